@@ -1,0 +1,232 @@
+//! `guong build`: the static site into `public/`, whole or not at all.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::time::Instant;
+
+use rayon::prelude::*;
+
+use super::args::Invocation;
+use super::progress::Progress;
+use super::site::{self, Site};
+use super::{Outcome, counts, err, out, say, told};
+use crate::diagnostic::{self, Diagnostic, Format, Place, Problem};
+use crate::model::Catalogue;
+use crate::plan::{Output, Plan, What};
+use crate::publish::{Linked, Lock, Method, Publication, PublishError, Publisher, Summary, Target, Wanted};
+use crate::render::{photo, render};
+use crate::world::World;
+
+/// Why a build stopped.
+enum Stop {
+    /// The content has errors, which are told.
+    Content(Vec<Diagnostic>),
+    /// The site could not be published.
+    Publishing(PublishError),
+}
+
+impl From<PublishError> for Stop {
+    fn from(error: PublishError) -> Stop {
+        Stop::Publishing(error)
+    }
+}
+
+/// Runs the command.
+pub(super) fn run(to: Option<&Path>, allow_removed: bool, invocation: &Invocation) -> Outcome {
+    let started = Instant::now();
+    let language = invocation.language;
+    let root = site::root(invocation);
+    if !root.join("guong.toml").is_file() {
+        // Nothing is written, not even a state folder, where there is no site.
+        err(&told(&[Diagnostic { place: Place::file("guong.toml"), problem: Problem::NoSite }], invocation));
+        return Outcome::ContentHasErrors;
+    }
+    let waiting = say::pick(language, "Đang chờ một lệnh guong khác trên trang này…", "Waiting for another guong on this site…");
+    let lock = match Lock::acquire(&root, || err(&format!("{waiting}\n"))) {
+        Ok(lock) => lock,
+        Err(error) => return failed(&error, invocation),
+    };
+    let state = lock.state().to_path_buf();
+    let mut site = match site::open(&root, invocation) {
+        Ok(site) => site,
+        Err(outcome) => return outcome,
+    };
+    site::save_memo(&state, &site.memo);
+    let shown_out = to.map_or_else(|| "public".into(), |out| out.display().to_string());
+    let result = match site.ready.take() {
+        None => Err(Stop::Content(Vec::new())),
+        Some((catalogue, theme)) => {
+            let (plan, problems) = Plan::new(&catalogue, &theme);
+            site.diagnostics.extend(problems);
+            let result = publish(&plan, &site, lock, &target(to, &catalogue), allow_removed, invocation);
+            result.map(|summary| (summary, catalogue.entries.len(), catalogue.next_change))
+        }
+    };
+    if let Err(Stop::Content(more)) = &result {
+        site.diagnostics.extend(more.iter().cloned());
+    }
+    diagnostic::sort(&mut site.diagnostics);
+    err(&told(&site.diagnostics, invocation));
+    match result {
+        Ok((summary, entries, next_change)) => {
+            let seconds = started.elapsed().as_secs_f64();
+            let built = say::Built { entries, summary, seconds, out: &shown_out, next_change };
+            if !invocation.quiet {
+                out(&format!("{}\n", say::built(&built, language)));
+            }
+            Outcome::Done
+        }
+        Err(Stop::Content(_)) => {
+            if !invocation.quiet && invocation.format == Format::Human {
+                let kept = say::pick(language, "Chưa xuất bản; trang cũ vẫn giữ nguyên.", "Nothing was published; the old site stands.");
+                err(&format!("{} {kept}\n", counts(&site.diagnostics, language)));
+            }
+            Outcome::ContentHasErrors
+        }
+        Err(Stop::Publishing(error)) => failed(&error, invocation),
+    }
+}
+
+fn failed(error: &PublishError, invocation: &Invocation) -> Outcome {
+    err(&format!("guong: {}\n", say::publish_error(error, invocation.language)));
+    if error.is_machine_fault() { Outcome::MachineFailed } else { Outcome::ContentHasErrors }
+}
+
+/// Where the site is published: a folder as given from here, else `public` in the site's folder.
+fn target(to: Option<&Path>, catalogue: &Catalogue) -> Target {
+    let out = to.map_or_else(
+        || PathBuf::from("public"),
+        |to| std::path::absolute(to).unwrap_or_else(|_| to.to_path_buf()),
+    );
+    Target { out, keep: catalogue.config.keep.clone(), method: Method::Best }
+}
+
+fn publish(
+    plan: &Plan<'_>,
+    site: &Site,
+    lock: Lock,
+    target: &Target,
+    allow_removed: bool,
+    invocation: &Invocation,
+) -> Result<Summary, Stop> {
+    if diagnostic::has_errors(&site.diagnostics) {
+        return Err(Stop::Content(Vec::new()));
+    }
+    let photos = lock.state().join("photos");
+    let publisher = Publisher::open(lock, target)?;
+    if !allow_removed {
+        let removed = removed_addresses(plan, &publisher.published_paths());
+        if !removed.is_empty() {
+            return Err(Stop::Content(removed));
+        }
+    }
+    let wanted: Vec<Wanted> = plan
+        .outputs
+        .par_iter()
+        .map(|output| Wanted { path: output.path.clone(), key: plan.key(output.what) })
+        .collect();
+    let publication = publisher.begin(wanted)?;
+    let asked = publication.asked();
+    let label = say::pick(invocation.language, "Đang dựng", "Rendering");
+    let progress = Progress::new(label, asked.len(), invocation.quiet);
+    let produced = asked.par_iter().map(|index| {
+        let result = produce(plan, &plan.outputs[*index], *index, &publication, &site.world, &photos);
+        progress.step();
+        result
+    });
+    let stops: Vec<Stop> = produced.filter_map(Result::err).collect();
+    drop(progress);
+    let mut problems = Vec::new();
+    for stop in stops {
+        match stop {
+            Stop::Content(more) => problems.extend(more),
+            Stop::Publishing(error) => return Err(Stop::Publishing(error)),
+        }
+    }
+    if !problems.is_empty() {
+        return Err(Stop::Content(problems));
+    }
+    let summary = publication.commit()?;
+    if summary.written > 0 || summary.removed > 0 {
+        sweep(plan, &photos);
+    }
+    Ok(summary)
+}
+
+fn produce(
+    plan: &Plan<'_>,
+    output: &Output,
+    index: usize,
+    publication: &Publication,
+    world: &dyn World,
+    photos: &Path,
+) -> Result<(), Stop> {
+    let content = |problem: Box<Diagnostic>| Stop::Content(vec![*problem]);
+    let What::Photo(picture) = output.what else {
+        return Ok(publication.write(index, &render(plan, output, world).map_err(content)?)?);
+    };
+    let cached = photos.join(format!("{}.jpg", plan.photo_key(picture)));
+    if cached.is_file() && !matches!(publication.link(index, &cached)?, Linked::Altered) {
+        return Ok(());
+    }
+    let picture = &plan.catalogue.pictures[picture];
+    let place = || Place::file(&picture.source.found.path);
+    let bytes = world.read(&picture.source.found).map_err(|error| {
+        Stop::Content(vec![Diagnostic { place: place(), problem: Problem::Unreadable { reason: error.to_string() } }])
+    })?;
+    if crate::digest::Digest::of_bytes(&bytes) != picture.digest {
+        return Err(Stop::Content(vec![Diagnostic { place: place(), problem: Problem::ChangedMeanwhile }]));
+    }
+    let derived = photo::derive(picture, &bytes).map_err(content)?;
+    // The cache is a convenience: where it cannot be written, the photo is published all the same.
+    let kept = fs::create_dir_all(photos).and_then(|()| site::replace(&cached, &derived));
+    if kept.is_ok() && !matches!(publication.link(index, &cached)?, Linked::Altered) {
+        return Ok(());
+    }
+    Ok(publication.write(index, &derived)?)
+}
+
+/// Removes from the cache every photo that is not published any more: what was withdrawn must not
+/// linger anywhere.
+fn sweep(plan: &Plan<'_>, photos: &Path) {
+    let wanted: BTreeSet<String> = plan
+        .outputs
+        .iter()
+        .filter_map(|output| match output.what {
+            What::Photo(picture) => Some(format!("{}.jpg", plan.photo_key(picture))),
+            _ => None,
+        })
+        .collect();
+    for file in fs::read_dir(photos).into_iter().flatten().flatten() {
+        if !wanted.contains(&*file.file_name().to_string_lossy()) {
+            let _ = fs::remove_file(file.path());
+        }
+    }
+}
+
+/// Addresses that people may have linked to, that the last build published and this one would not.
+fn removed_addresses(plan: &Plan<'_>, published: &[&str]) -> Vec<Diagnostic> {
+    let stands: BTreeSet<&str> = plan.outputs.iter().map(|output| output.path.as_str()).collect();
+    let retired: BTreeSet<&str> = plan.catalogue.retired.iter().map(String::as_str).collect();
+    let gone = published.iter().filter(|path| !stands.contains(*path));
+    let addresses = gone.filter_map(|path| path.strip_suffix("index.html"));
+    let lasting = addresses.filter(|address| is_lasting(address) && !retired.contains(address));
+    lasting
+        .map(|address| Diagnostic {
+            place: Place::file("guong.toml"),
+            problem: Problem::AddressRemoved { address: format!("/{address}") },
+        })
+        .collect()
+}
+
+/// Whether an address names one thing, rather than a page of a list, which comes and goes with what it
+/// lists.
+fn is_lasting(address: &str) -> bool {
+    let parts: Vec<&str> = address.trim_end_matches('/').split('/').collect();
+    match parts.as_slice() {
+        [.., "trang", _] => false,
+        ["dia-phuong" | "don-vi" | "dong-thoi-gian", ..] => false,
+        _ => true,
+    }
+}

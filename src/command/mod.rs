@@ -1,0 +1,95 @@
+//! The commands: what a person runs.
+//!
+//! Takes the command line, gives an exit status; has no rules of its own about content.
+
+mod args;
+mod build;
+mod check;
+mod explain;
+mod init;
+mod new;
+mod progress;
+mod say;
+mod site;
+
+use std::ffi::OsString;
+use std::io::{IsTerminal, Write};
+use std::process::ExitCode;
+
+use args::{Action, Invocation};
+
+use crate::diagnostic::{Diagnostic, Format, Language, Severity, report};
+
+/// How a command ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Outcome {
+    /// 0
+    Done,
+    /// 1
+    ContentHasErrors,
+    /// 2
+    Misused,
+    /// 3
+    MachineFailed,
+}
+
+impl From<Outcome> for ExitCode {
+    fn from(outcome: Outcome) -> ExitCode {
+        ExitCode::from(outcome as u8)
+    }
+}
+
+/// Runs a command line, the program's name first.
+pub fn run(args: impl Iterator<Item = OsString>) -> ExitCode {
+    let (language, invocation) = args::read(args, say::system_language());
+    let invocation = match invocation {
+        Ok(invocation) => invocation,
+        Err(misuse) => {
+            eprintln!("{}", say::misuse(&misuse, language));
+            return Outcome::Misused.into();
+        }
+    };
+    let outcome = match &invocation.action {
+        Action::Help => {
+            out(say::help(language));
+            Outcome::Done
+        }
+        Action::Version => {
+            out(&format!("guong {}\n", env!("CARGO_PKG_VERSION")));
+            Outcome::Done
+        }
+        Action::Init { folder } => init::run(folder, &invocation),
+        Action::New { title } => new::run(title, &invocation),
+        Action::Check => check::run(&invocation),
+        Action::Build { out, allow_removed } => build::run(out.as_deref(), *allow_removed, &invocation),
+        Action::Explain { path } => explain::run(path, &invocation),
+    };
+    outcome.into()
+}
+
+/// Writes to standard output. A reader that has gone away (`| head`) is no failure of ours.
+fn out(text: &str) {
+    let _ = std::io::stdout().lock().write_all(text.as_bytes());
+}
+
+/// Writes to standard error.
+fn err(text: &str) {
+    let _ = std::io::stderr().lock().write_all(text.as_bytes());
+}
+
+/// Whether colours are wanted: on a terminal, unless `NO_COLOR` says otherwise (no-color.org).
+fn colour(is_terminal: bool) -> bool {
+    is_terminal && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty())
+}
+
+/// Diagnostics as text, coloured for standard error.
+fn told(diagnostics: &[Diagnostic], invocation: &Invocation) -> String {
+    let colour = invocation.format == Format::Human && colour(std::io::stderr().is_terminal());
+    report(diagnostics, invocation.language, invocation.format, colour)
+}
+
+/// `3 lỗi, 2 lưu ý.`
+fn counts(diagnostics: &[Diagnostic], language: Language) -> String {
+    let errors = diagnostics.iter().filter(|d| d.severity() == Severity::Error).count();
+    say::counts(errors, diagnostics.len() - errors, language)
+}

@@ -1,0 +1,196 @@
+//! What the commands themselves say, in both languages.
+//!
+//! Takes values, gives sentences; diagnostics have their own words.
+
+use super::args::{COMMANDS, Misuse};
+use crate::date::Day;
+use crate::diagnostic::Language;
+use crate::publish::{ClashKind, Doing, PublishError, Summary};
+use crate::text::nearest;
+
+/// The language of the system, as POSIX tells it (`LC_ALL`, `LC_MESSAGES`, `LANG`); Vietnamese where it
+/// tells nothing.
+pub(super) fn system_language() -> Language {
+    let told = ["LC_ALL", "LC_MESSAGES", "LANG"].iter().filter_map(|name| std::env::var(name).ok());
+    match told.into_iter().find(|value| !value.is_empty()) {
+        Some(value) if value.starts_with("en") => Language::En,
+        _ => Language::Vi,
+    }
+}
+
+/// Picks the words of a language.
+pub(super) fn pick<'t>(language: Language, vi: &'t str, en: &'t str) -> &'t str {
+    if language == Language::Vi { vi } else { en }
+}
+
+/// How the program is used.
+pub(super) fn help(language: Language) -> &'static str {
+    pick(language, include_str!("help.vi.txt"), include_str!("help.en.txt"))
+}
+
+/// What is wrong with a command line.
+pub(super) fn misuse(misuse: &Misuse, language: Language) -> String {
+    let vi = language == Language::Vi;
+    let text = match misuse {
+        Misuse::NoCommand => pick(language, "chưa có tên lệnh", "there is no command").to_string(),
+        Misuse::UnknownCommand(name) => {
+            let near = nearest(name, COMMANDS.iter().copied(), 1).first().copied();
+            match (vi, near) {
+                (true, Some(near)) => format!("không có lệnh “{name}”; có phải “{near}”?"),
+                (true, None) => format!("không có lệnh “{name}”"),
+                (false, Some(near)) => format!("there is no command “{name}”; did you mean “{near}”?"),
+                (false, None) => format!("there is no command “{name}”"),
+            }
+        }
+        Misuse::UnknownFlag(flag) if vi => format!("lệnh này không có tùy chọn “{flag}”"),
+        Misuse::UnknownFlag(flag) => format!("this command has no option “{flag}”"),
+        Misuse::UnexpectedArgument(word) if vi => {
+            format!("thừa “{word}”; nếu tên có khoảng trắng, đặt cả tên trong ngoặc kép")
+        }
+        Misuse::UnexpectedArgument(word) => {
+            format!("“{word}” is one too many; put a name with spaces in quotes")
+        }
+        Misuse::MissingValue(flag) if vi => format!("tùy chọn “{flag}” thiếu giá trị"),
+        Misuse::MissingValue(flag) => format!("the option “{flag}” lacks its value"),
+        Misuse::BadValue { flag, value } if vi => format!("tùy chọn “{flag}” không nhận “{value}”"),
+        Misuse::BadValue { flag, value } => format!("the option “{flag}” cannot be “{value}”"),
+        Misuse::MissingArgument(name) if vi => format!("lệnh này thiếu {name}"),
+        Misuse::MissingArgument(name) => format!("this command lacks {name}"),
+    };
+    let way = pick(language, "xem cách dùng: guong help", "see how to use it: guong help");
+    format!("guong: {text}\n{way}")
+}
+
+/// How many errors and warnings there are.
+pub(super) fn counts(errors: usize, warnings: usize, language: Language) -> String {
+    if language == Language::Vi {
+        return match (errors, warnings) {
+            (0, 0) => "Không có lỗi.".into(),
+            (0, warnings) => format!("Không có lỗi, {warnings} lưu ý."),
+            (errors, 0) => format!("{errors} lỗi."),
+            (errors, warnings) => format!("{errors} lỗi, {warnings} lưu ý."),
+        };
+    }
+    let plural = |count: usize, word: &str| format!("{count} {word}{}", if count == 1 { "" } else { "s" });
+    match (errors, warnings) {
+        (0, 0) => "No errors.".into(),
+        (0, warnings) => format!("No errors, {}.", plural(warnings, "warning")),
+        (errors, 0) => format!("{}.", plural(errors, "error")),
+        (errors, warnings) => format!("{}, {}.", plural(errors, "error"), plural(warnings, "warning")),
+    }
+}
+
+/// What a build did.
+pub(super) struct Built<'b> {
+    pub entries: usize,
+    pub summary: Summary,
+    pub seconds: f64,
+    pub out: &'b str,
+    pub next_change: Option<Day>,
+}
+
+/// The one line at the end of a build.
+pub(super) fn built(built: &Built<'_>, language: Language) -> String {
+    let Built { entries, summary, seconds, out, next_change } = built;
+    let Summary { written, removed, kept, .. } = summary;
+    let unchanged = *written == 0 && *removed == 0;
+    let day = |day: &Day| format!("{:02}/{:02}/{}", day.day, day.month, day.year);
+    match (language, unchanged) {
+        (Language::Vi, true) => {
+            let next = next_change.as_ref().map(|d| format!(" Trang sẽ tự đổi từ ngày {}.", day(d))).unwrap_or_default();
+            format!("Không có gì thay đổi: {kept} tệp trong {out} vẫn đúng ({entries} mô hình, {seconds:.1} giây).{next}")
+        }
+        (Language::Vi, false) => {
+            let next = next_change.as_ref().map(|d| format!(" Trang sẽ tự đổi từ ngày {}.", day(d))).unwrap_or_default();
+            format!("Đã xuất bản {entries} mô hình vào {out}: ghi {written} tệp, xóa {removed}, giữ nguyên {kept} ({seconds:.1} giây).{next}")
+        }
+        (Language::En, true) => {
+            let next = next_change.map(|d| format!(" The site will change by itself on {d}.")).unwrap_or_default();
+            format!("Nothing changed: {kept} files in {out} are as they should be ({entries} entries, {seconds:.1} s).{next}")
+        }
+        (Language::En, false) => {
+            let next = next_change.map(|d| format!(" The site will change by itself on {d}.")).unwrap_or_default();
+            format!("Published {entries} entries to {out}: {written} files written, {removed} removed, {kept} kept ({seconds:.1} s).{next}")
+        }
+    }
+}
+
+/// Why a site could not be published.
+pub(super) fn publish_error(error: &PublishError, language: Language) -> String {
+    if language == Language::Vi { publish_error_vi(error) } else { publish_error_en(error) }
+}
+
+fn publish_error_vi(error: &PublishError) -> String {
+    match error {
+        PublishError::Io { path, .. } if error.is_disk_full() => {
+            format!("ổ đĩa đã đầy khi ghi {}; trang đang công bố vẫn giữ nguyên. Dọn bớt ổ đĩa rồi chạy lại.", path.display())
+        }
+        PublishError::Io { doing, path, source } => {
+            let what = match doing {
+                Doing::Lock => "khóa",
+                Doing::Create => "tạo",
+                Doing::Read => "đọc",
+                Doing::Look => "xem",
+                Doing::Write => "ghi",
+                Doing::Link => "liên kết",
+                Doing::Remove => "xóa",
+                Doing::Move => "chuyển",
+                Doing::Exchange => "thay thế",
+            };
+            format!("không {what} được {}: {source}. Kiểm tra quyền truy cập, và đóng chương trình đang mở tệp này.", path.display())
+        }
+        PublishError::NotOurs { out } => format!(
+            "thư mục {} có sẵn tệp và không do Guong tạo, nên không bị thay thế. Chọn thư mục khác bằng --out.",
+            out.display()
+        ),
+        PublishError::NotAFolder { out } => format!("{} không phải là thư mục. Chọn nơi khác bằng --out.", out.display()),
+        PublishError::Overlap { out, .. } => {
+            format!("thư mục {} chứa chính nội dung nguồn của trang. Chọn nơi khác bằng --out.", out.display())
+        }
+        PublishError::MountPoint { out } => format!(
+            "{} là gốc của một ổ đĩa nên không thay thế được. Chọn một thư mục con, ví dụ {}.",
+            out.display(),
+            out.join("public").display()
+        ),
+        PublishError::Foreign { out, paths, more } => format!(
+            "trong {} có tệp không phải do Guong tạo: {}{}. Chuyển chúng đi nơi khác (tệp cần đăng thì đặt trong static), hoặc liệt kê trong khóa keep của guong.toml.",
+            out.display(),
+            paths.join(", "),
+            if *more > 0 { format!(" và {more} tệp nữa") } else { String::new() }
+        ),
+        PublishError::BadPath { path, .. } => {
+            format!("không đăng được địa chỉ “{path}”: tên có ký tự hoặc từ mà Windows không nhận. Đổi tên tệp nguồn.")
+        }
+        PublishError::Clash { first, second, kind } => format!(
+            "hai địa chỉ không thể cùng tồn tại: “{first}” và “{second}”{}. Đổi tên một trong hai.",
+            match kind {
+                ClashKind::Case => " (chỉ khác chữ hoa, chữ thường)",
+                ClashKind::Kept => " (một bên nằm trong khóa keep)",
+                ClashKind::Same | ClashKind::FileAndFolder => "",
+            }
+        ),
+        PublishError::KeptTwice { live, spare } => format!(
+            "có hai bản của tệp cần giữ: {} và {}. Xóa một bản rồi chạy lại.",
+            live.display(),
+            spare.display()
+        ),
+        PublishError::NotAsked { .. } | PublishError::NotProduced { .. } => format!("lỗi của chính Guong: {error}"),
+    }
+}
+
+fn publish_error_en(error: &PublishError) -> String {
+    match error {
+        PublishError::Io { path, .. } if error.is_disk_full() => format!(
+            "the disk is full ({}); the published site is untouched. Free some room and run again.",
+            path.display()
+        ),
+        PublishError::Foreign { .. } => {
+            format!("{error}. Move them away, or list them under keep in guong.toml.")
+        }
+        PublishError::NotOurs { .. } | PublishError::Overlap { .. } | PublishError::NotAFolder { .. } => {
+            format!("{error}. Choose another folder with --out.")
+        }
+        PublishError::MountPoint { out } => format!("{error}. Choose a folder inside it: {}.", out.join("public").display()),
+        _ => error.to_string(),
+    }
+}

@@ -1,0 +1,201 @@
+//! Days, and dates that are known to a year, a month or a day.
+//!
+//! Takes what editors write (`2019`, `2019-03`, `15/10/2018`, a TOML date), gives values that order
+//! and print; never asks what day it is. Calendar: proleptic Gregorian, years 1900 to 2199, which
+//! leaves room for every record of the movement and none for a slipped digit.
+
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+
+/// A calendar day.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct Day {
+    /// Year, 1900 to 2199.
+    pub year: u16,
+    /// Month, 1 to 12.
+    pub month: u8,
+    /// Day of the month, from 1.
+    pub day: u8,
+}
+
+impl Day {
+    /// The day, or nothing if the calendar has no such day.
+    pub fn new(year: u16, month: u8, day: u8) -> Option<Day> {
+        let exists = (1900..2200).contains(&year)
+            && (1..=12).contains(&month)
+            && (1..=days_in_month(year, month)).contains(&day);
+        exists.then_some(Day { year, month, day })
+    }
+
+    /// The day that stands `seconds` after 1970-01-01T00:00:00Z on clocks at `offset_hours` from
+    /// UTC. Days before 1970 or after 2199 come out as those limits.
+    pub fn from_unix(seconds: i64, offset_hours: i64) -> Day {
+        let mut left = (seconds + offset_hours * 3600).div_euclid(86_400).max(0);
+        let mut year = 1970;
+        while year < 2199 && left >= i64::from(days_in_year(year)) {
+            left -= i64::from(days_in_year(year));
+            year += 1;
+        }
+        let mut month = 1;
+        while month < 12 && left >= i64::from(days_in_month(year, month)) {
+            left -= i64::from(days_in_month(year, month));
+            month += 1;
+        }
+        let day = left.min(30) as u8 + 1;
+        Day { year, month, day }
+    }
+
+    /// Reads `2019-03-05` or `05/03/2019`.
+    pub fn parse(text: &str) -> Option<Day> {
+        match PartialDate::parse(text)? {
+            PartialDate { year, month: Some(month), day: Some(day) } => Day::new(year, month, day),
+            _ => None,
+        }
+    }
+
+    /// The day after.
+    pub fn next(self) -> Day {
+        if self.day < days_in_month(self.year, self.month) {
+            Day { day: self.day + 1, ..self }
+        } else if self.month < 12 {
+            Day { month: self.month + 1, day: 1, ..self }
+        } else {
+            Day { year: self.year + 1, month: 1, day: 1 }
+        }
+    }
+
+    /// The same day some years later (28 February where that year has no 29th).
+    pub fn years_after(self, years: u16) -> Day {
+        let year = self.year.saturating_add(years);
+        Day { year, day: self.day.min(days_in_month(year, self.month)), ..self }
+    }
+
+}
+
+impl fmt::Display for Day {
+    /// ISO 8601: `2019-03-05`.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:04}-{:02}-{:02}", self.year, self.month, self.day)
+    }
+}
+
+fn days_in_year(year: u16) -> u16 {
+    365 + u16::from(is_leap(year))
+}
+
+fn is_leap(year: u16) -> bool {
+    year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400))
+}
+
+fn days_in_month(year: u16, month: u8) -> u8 {
+    match month {
+        2 => 28 + u8::from(is_leap(year)),
+        4 | 6 | 9 | 11 => 30,
+        _ => 31,
+    }
+}
+
+/// A date as precise as its writer knew it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct PartialDate {
+    /// Year, 1900 to 2199.
+    pub year: u16,
+    /// Month, if known.
+    pub month: Option<u8>,
+    /// Day of the month, if known; never without a month.
+    pub day: Option<u8>,
+}
+
+impl PartialDate {
+    /// Reads `2019`, `2019-03`, `2019-03-05`, and as offices write them `03/2019`, `05/03/2019`.
+    pub fn parse(text: &str) -> Option<PartialDate> {
+        let text = text.trim();
+        let parts: Vec<&str> =
+            if text.contains('/') { text.rsplit('/').collect() } else { text.split('-').collect() };
+        if parts.len() > 3 || parts.iter().any(|p| p.is_empty() || !p.bytes().all(|b| b.is_ascii_digit())) {
+            return None;
+        }
+        if parts[0].len() != 4 || parts[1..].iter().any(|p| p.len() > 2) {
+            return None;
+        }
+        let month = parts.get(1).map(|p| p.parse()).transpose().ok()?;
+        let day = parts.get(2).map(|p| p.parse()).transpose().ok()?;
+        let date = PartialDate { year: parts[0].parse().ok()?, month, day };
+        Day::new(date.year, month.unwrap_or(1), day.unwrap_or(1)).map(|_| date)
+    }
+
+    /// The first day that it may mean.
+    pub fn first_day(self) -> Day {
+        Day { year: self.year, month: self.month.unwrap_or(1), day: self.day.unwrap_or(1) }
+    }
+
+    /// The last day that it may mean.
+    pub fn last_day(self) -> Day {
+        let month = self.month.unwrap_or(12);
+        Day { year: self.year, month, day: self.day.unwrap_or(days_in_month(self.year, month)) }
+    }
+}
+
+impl From<Day> for PartialDate {
+    fn from(day: Day) -> PartialDate {
+        PartialDate { year: day.year, month: Some(day.month), day: Some(day.day) }
+    }
+}
+
+impl fmt::Display for PartialDate {
+    /// ISO 8601 in the precision that is known: `2019`, `2019-03` or `2019-03-05`.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:04}", self.year)?;
+        if let Some(month) = self.month {
+            write!(f, "-{month:02}")?;
+        }
+        if let Some(day) = self.day {
+            write!(f, "-{day:02}")?;
+        }
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn precision_is_kept() {
+        for text in ["2019", "2019-03", "2019-03-05"] {
+            assert_eq!(PartialDate::parse(text).unwrap().to_string(), text);
+        }
+        assert_eq!(PartialDate::parse("15/10/2018").unwrap().to_string(), "2018-10-15");
+        assert_eq!(PartialDate::parse("3/2019").unwrap().to_string(), "2019-03");
+    }
+
+    #[test]
+    fn impossible_dates_are_refused() {
+        for text in ["2019-02-29", "2019-13", "31/04/2020", "19", "2019-", "2019-3-5-1", "+019", "0019", ""] {
+            assert_eq!(PartialDate::parse(text), None, "{text}");
+        }
+        assert!(PartialDate::parse("2020-02-29").is_some());
+    }
+
+    #[test]
+    fn a_coarse_date_spans_its_period() {
+        let month = PartialDate::parse("2020-02").unwrap();
+        assert_eq!(month.first_day().to_string(), "2020-02-01");
+        assert_eq!(month.last_day().to_string(), "2020-02-29");
+    }
+
+    #[test]
+    fn the_clock_of_viet_nam_is_seven_hours_ahead() {
+        // 2026-11-20T17:00:00Z is midnight of the 21st in Ho Chi Minh City.
+        assert_eq!(Day::from_unix(1_795_194_000, 7).to_string(), "2026-11-21");
+        assert_eq!(Day::from_unix(1_795_193_999, 7).to_string(), "2026-11-20");
+        assert_eq!(Day::from_unix(0, 0).to_string(), "1970-01-01");
+    }
+
+    #[test]
+    fn years_roll_over() {
+        assert_eq!(Day::new(2023, 12, 31).unwrap().next().to_string(), "2024-01-01");
+        assert_eq!(Day::new(2024, 2, 29).unwrap().years_after(1).to_string(), "2025-02-28");
+    }
+}

@@ -1,0 +1,286 @@
+//! What the problems say in English: what is wrong, and how to mend it.
+
+use super::{Expected, Problem, Referent, TomlFault};
+
+/// The message, and the hint where there is one.
+pub(super) fn text(problem: &Problem) -> (String, Option<String>) {
+    use Problem::*;
+    match problem {
+        NoSite => (
+            "there is no guong.toml: this folder is not a Guong site yet".into(),
+            Some("make a site with “guong init DIR”, or point to one with --root".into()),
+        ),
+        NotUtf8 => (
+            "the file is not saved as UTF-8".into(),
+            Some("open it, choose Save As, choose the encoding UTF-8 and save again".into()),
+        ),
+        Unreadable { reason } => (format!("the file cannot be read: {reason}"), None),
+        LinkLeavesSite { target } => (
+            format!("a symbolic link leads out of the site's folder: “{target}”"),
+            Some("copy the file into the site's folder".into()),
+        ),
+        TooLarge { bytes, limit } => (
+            format!("the file is too large: {bytes} bytes, at most {limit} are read"),
+            Some("split the text, or keep pictures in files of their own".into()),
+        ),
+        NamesClash { other } => (
+            format!("on Windows and macOS this file name is the same as “{other}” (only case or accents' encoding differ)"),
+            Some("rename one of the two".into()),
+        ),
+        Stray => (
+            "Guong makes no use of this file".into(),
+            Some("entries belong in content/entries, ordinary pages in content/pages, files to copy in static".into()),
+        ),
+        BadFileName { reason_reserved } => (
+            if *reason_reserved {
+                "the file name is reserved by Windows (con, nul, aux…)".into()
+            } else {
+                "the file name has a character that Windows or a web host refuses".into()
+            },
+            Some("rename the file with letters, digits, hyphens and dots".into()),
+        ),
+        TranslationReserved => (
+            "this file name is reserved for translations, which do not exist yet".into(),
+            Some("rename the file; an entry has one index.md".into()),
+        ),
+        ChangedMeanwhile => (
+            "the file changed while the site was being built".into(),
+            Some("run the command again once it is saved".into()),
+        ),
+        NoFrontMatter => (
+            "the file must begin with a line “+++”, followed by keys such as title and locality".into(),
+            Some("make a new entry with “guong new \"TITLE\"” to have a template".into()),
+        ),
+        UnclosedFrontMatter => (
+            "the front matter opens with “+++” and is never closed".into(),
+            Some("add a line “+++” after the last key, before the text".into()),
+        ),
+        TomlSyntax { fault } => (
+            format!("this line is not valid TOML: {}", fault_en(*fault)),
+            Some("a line reads key = \"value\"; check quotes, commas and brackets".into()),
+        ),
+        UnknownKey { key, nearest } => {
+            (format!("there is no key “{key}”"), nearest.as_ref().map(|n| format!("did you mean “{n}”?")))
+        }
+        WrongType { key, expected } => (format!("“{key}” must be {}", expected_en(*expected)), None),
+        MissingKey { key } => (format!("the key “{key}” is missing"), Some(format!("add a line {key} = …"))),
+        UnknownPlace { written, nearest } => (format!("there is no locality “{written}”"), did_you_mean(nearest)),
+        AmbiguousPlace { written, candidates } => (
+            format!("there are several localities “{written}”"),
+            Some(format!("write one of them in full: {}", quoted(candidates))),
+        ),
+        PlaceCode { written } => (
+            format!("“{written}” is a code: codes of administrative units have changed their meaning"),
+            Some("write the name, such as “xã Tam Hợp, huyện Tương Dương, tỉnh Nghệ An”".into()),
+        ),
+        UnknownCommune { written, province, nearest } => (
+            format!("“{written}” is not in the gazetteer; the entry stands under {province} for now"),
+            did_you_mean(nearest)
+                .or_else(|| Some("if the unit was merged before 2025, declare it in content/localities.toml".into())),
+        ),
+        Namesake { written, now, then } => (
+            format!("“{written}” is read as {now}, but before 01/07/2025 another place had that name: {}", quoted(then)),
+            Some("if the former one is meant, write all three tiers".into()),
+        ),
+        OtherUnitType { written, known } => {
+            (format!("“{written}” is read as {known}"), Some("correct the type of the unit".into()))
+        }
+        ImpossibleDate { key, written } => (
+            format!("“{key}”: there is no day “{written}”"),
+            Some("write a day as 2019-03-05 or \"05/03/2019\", a month as \"2019-03\", a year as \"2019\"".into()),
+        ),
+        FutureDate { key, date } => {
+            (format!("“{key}” is a day that has not come yet: {date}"), Some("check the year and the month".into()))
+        }
+        BadChoice { key, written, allowed } => {
+            (format!("“{key}” cannot be “{written}”"), Some(format!("choose one of: {}", quoted(allowed))))
+        }
+        EmptyText { key } => (format!("“{key}” is empty"), Some("fill it in, or remove the line".into())),
+        OutOfRange { key, from, to } => (format!("“{key}” must lie between {from} and {to}"), None),
+        BadSlug { written, proposal } => (
+            format!("“{written}” cannot be an address: only a-z, 0-9 and hyphens can"),
+            Some(format!("“{proposal}” would do")),
+        ),
+        BadAlias { written } => (
+            format!("the alias “{written}” is not an address of this site"),
+            Some("write a path that begins with “/”, such as “/cu/tha-ca/”".into()),
+        ),
+        RefusedScheme { written } => (
+            format!("the address “{written}” is refused"),
+            Some("only http, https, mailto, tel and paths within the site are published".into()),
+        ),
+        DatesOutOfOrder { earlier, later } => (format!("“{later}” comes before “{earlier}”"), None),
+        TooMany { key, limit } => (format!("“{key}” has more than {limit} items"), None),
+        MixedEras { written, known } => (
+            format!("“{written}” mixes the names of two times; it is read as {known}"),
+            Some("write three tiers as before 01/07/2025, or two as today".into()),
+        ),
+        NoProvince { written, candidates } => (
+            format!("“{written}” names no province or city"),
+            (!candidates.is_empty()).then(|| format!("write it in full, such as: {}", quoted(candidates))),
+        ),
+        AlreadyKnown { name } => (
+            format!("the gazetteer knows {name} already; this record is left out"),
+            Some("remove it from content/localities.toml".into()),
+        ),
+        UnknownReference { kind, written, nearest } => (
+            format!("there is no {} “{written}”", referent_en(*kind)),
+            nearest.as_ref().map(|n| format!("did you mean “{n}”?")).or_else(|| Some(where_en(*kind).into())),
+        ),
+        SlugClash { slug, other, proposal } => (
+            format!("the address “{slug}” is already taken by {other}"),
+            Some(format!("rename the folder (or the key slug) to “{proposal}”")),
+        ),
+        ReplicationCycle { chain } => (
+            format!("entries replicate each other in a circle: {}", chain.join(" → ")),
+            Some("remove the key replicates from the one that came first".into()),
+        ),
+        BrokenLink { target, nearest } => (
+            format!("the link leads to a file that is not there: “{target}”"),
+            nearest.as_ref().map(|n| format!("did you mean “{n}”?")),
+        ),
+        MissingPhoto { file, nearest } => (
+            format!("there is no photo “{file}” beside the entry"),
+            nearest
+                .as_ref()
+                .map(|n| format!("did you mean “{n}”?"))
+                .or_else(|| Some("put the photo in the folder of index.md".into())),
+        ),
+        AddressClash { address, other } => {
+            (format!("the address “{address}” is also that of {other}"), Some("rename one of the two".into()))
+        }
+        AddressRemoved { address } => (
+            format!("the published address “{address}” would be gone"),
+            Some("add it to the aliases of what replaces it, or run again with --allow-removed if it is meant".into()),
+        ),
+        HiddenReference { target } => (
+            format!("“{target}” is hidden (a draft, embargoed or expired), so what refers to it is left out"),
+            None,
+        ),
+        RawHtml => (
+            "HTML in an entry is shown as plain text".into(),
+            Some("use Markdown; HTML works in content/pages only".into()),
+        ),
+        PhaseUnclear { date, candidates } => (
+            format!("“{date}” does not tell which phase is meant: {}", quoted(candidates)),
+            Some("add the key phase, or a more precise started".into()),
+        ),
+        NoPhase { date } => (
+            format!("no phase holds “{date}”"),
+            Some("add a phase to content/phases.toml, or give the key phase".into()),
+        ),
+        MissingAlt { file } => (
+            format!("the photo “{file}” has no alt text for people who cannot see it"),
+            Some("add alt = \"…\" that says in short what the photo shows".into()),
+        ),
+        UnlistedPhoto { file } => (
+            format!("the photo “{file}” lies beside the entry, but nothing names it, so it is not published"),
+            Some("add [[photos]] with file, alt and caption; or move the photo away".into()),
+        ),
+        DuplicateId { id } => (format!("the id “{id}” is used twice"), Some("an id is used once".into())),
+        PhasesOverlap { other } => (
+            format!("this phase overlaps the phase “{other}”"),
+            Some("a phase lasts from the day of from until before the day of to".into()),
+        ),
+        BrokenAnchor { anchor, nearest } => (
+            format!("the page has no heading “#{anchor}”"),
+            nearest.as_ref().map(|n| format!("did you mean “#{n}”?")),
+        ),
+        PhotoFormat { file, format } => (
+            format!("the photo “{file}” is of type {format}, which cannot be published"),
+            Some("export it as JPEG (on a phone: share or save as JPEG)".into()),
+        ),
+        PhotoDamaged { file, reason } => (
+            format!("the photo “{file}” is damaged or cut short ({reason})"),
+            Some("copy it again from where it was taken".into()),
+        ),
+        PhotoTooLarge { file, megapixels, limit } => (
+            format!("the photo “{file}” has {megapixels} megapixels, at most {limit} are read"),
+            Some("make the photo smaller first".into()),
+        ),
+        ReservedAddress { address } => {
+            (format!("the address “{address}” is reserved for Guong"), Some("rename the file or the id".into()))
+        }
+        LocalityCycle { name } => {
+            (format!("“{name}” lies within, or succeeds, itself"), Some("check within and successors".into()))
+        }
+        ForeignPicture { target } => (
+            format!("a picture in the text must be a file beside it, not from elsewhere: “{target}”"),
+            Some("save the picture beside the entry (if that is allowed), with credit and licence".into()),
+        ),
+        EmptyGallery => (
+            "no entry is published yet".into(),
+            Some("add one with “guong new \"TITLE\"”".into()),
+        ),
+        TemplateSyntax { detail } => (format!("the template cannot be read: {detail}"), None),
+        TemplateFailed { output, detail } => (format!("the template failed on “{output}”: {detail}"), None),
+        UnknownTheme { name } => (
+            format!("there is no theme “{name}”"),
+            Some(format!("make a folder themes/{name}, or remove the key theme to use the built-in one")),
+        ),
+        UnusedThemeFile => (
+            "this file replaces no file of the built-in theme".into(),
+            Some("give it the very name of the file that it should replace".into()),
+        ),
+    }
+}
+
+fn expected_en(expected: Expected) -> &'static str {
+    match expected {
+        Expected::Text => "a text in quotes, such as \"…\"",
+        Expected::TextOrList => "a text \"…\" or a list [\"…\", \"…\"]",
+        Expected::ListOfTexts => "a list [\"…\", \"…\"]",
+        Expected::YesOrNo => "true or false",
+        Expected::Whole => "a whole number",
+        Expected::Number => "a number",
+        Expected::TwoNumbers => "two numbers, such as [0.5, 0.4]",
+        Expected::Day => "a day, such as 2019-03-05",
+        Expected::Date => "a year \"2019\", a month \"2019-03\" or a day 2019-03-05",
+        Expected::Table => "a table { … }",
+        Expected::ListOfTables => "a list of tables [{ … }, { … }]",
+    }
+}
+
+fn referent_en(kind: Referent) -> &'static str {
+    match kind {
+        Referent::Field => "field",
+        Referent::Phase => "phase",
+        Referent::Document => "document",
+        Referent::Entry => "entry",
+        Referent::Unit => "unit",
+        Referent::Source => "source",
+    }
+}
+
+fn where_en(kind: Referent) -> &'static str {
+    match kind {
+        Referent::Field => "fields are declared in content/fields.toml",
+        Referent::Phase => "phases are declared in content/phases.toml",
+        Referent::Document => "a document is a file in content/documents",
+        Referent::Entry => "give the name of that entry's folder",
+        Referent::Unit => "units are declared in content/units.toml; the name of a unit will do as well",
+        Referent::Source => "give the id of one of this entry's own sources, or of a document",
+    }
+}
+
+fn did_you_mean(nearest: &[String]) -> Option<String> {
+    (!nearest.is_empty()).then(|| format!("did you mean {}?", quoted(nearest)))
+}
+
+fn quoted(names: &[String]) -> String {
+    names.iter().map(|n| format!("“{n}”")).collect::<Vec<_>>().join("; ")
+}
+
+fn fault_en(fault: TomlFault) -> &'static str {
+    match fault {
+        TomlFault::DuplicateKey => "the key stands above already",
+        TomlFault::UnquotedText => "text must stand in quotes \"…\"",
+        TomlFault::BadString => "a quote is missing or wrong (use straight \"; write \\\\ for \\)",
+        TomlFault::MissingEquals => "= is missing",
+        TomlFault::MissingValue => "there is no value after =",
+        TomlFault::MissingComma => "a comma is missing between two values",
+        TomlFault::UnclosedBracket => "a bracket is opened and not closed",
+        TomlFault::TooDeep => "lists are nested too deeply",
+        TomlFault::Other => "a character is out of place",
+    }
+}

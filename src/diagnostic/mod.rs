@@ -1,0 +1,168 @@
+//! Diagnostics: everything that is wrong or doubtful, as values.
+//!
+//! Takes a [`Problem`] and the [`Place`] where it stands, gives a [`Diagnostic`] that can be sorted,
+//! kept in a cache, and read in Vietnamese or English. Never prints and never stops anything: who
+//! finds a problem goes on and finds the next one.
+
+mod en;
+mod problem;
+mod report;
+mod vi;
+
+use std::sync::Arc;
+
+use serde::{Deserialize, Serialize};
+
+pub use problem::{Expected, Problem, Referent, TomlFault};
+pub use report::{Format, report};
+
+/// How bad it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub enum Severity {
+    /// Nothing is published while it stands.
+    Error,
+    /// The site is published; somebody should look.
+    Warning,
+}
+
+/// The language of what the command says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Language {
+    /// Vietnamese, which speaks unless told otherwise.
+    #[default]
+    Vi,
+    /// English.
+    En,
+}
+
+/// A point in a source file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize)]
+pub struct Position {
+    /// Line, from 1; 0 where the whole file is meant.
+    pub line: u32,
+    /// Column in characters, from 1.
+    pub column: u32,
+}
+
+/// Where a problem stands.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct Place {
+    /// The file, relative to the site's folder, with `/`.
+    pub path: Arc<str>,
+    /// The point in it.
+    pub position: Position,
+}
+
+impl Place {
+    /// A whole file.
+    pub fn file(path: &str) -> Place {
+        Place { path: path.into(), position: Position::default() }
+    }
+}
+
+/// A value and where it was written.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct At<T> {
+    /// The value.
+    pub value: T,
+    /// Where it begins.
+    pub position: Position,
+}
+
+impl<T> At<T> {
+    /// The same place with another value.
+    pub fn map<U>(self, change: impl FnOnce(T) -> U) -> At<U> {
+        At { value: change(self.value), position: self.position }
+    }
+}
+
+/// One thing that is wrong or doubtful, and where.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Diagnostic {
+    /// Where.
+    pub place: Place,
+    /// What.
+    pub problem: Problem,
+}
+
+impl Diagnostic {
+    /// Puts a problem in its place.
+    pub fn new(path: &str, position: Position, problem: Problem) -> Diagnostic {
+        Diagnostic { place: Place { path: path.into(), position }, problem }
+    }
+
+    /// How bad it is.
+    pub fn severity(&self) -> Severity {
+        self.problem.severity()
+    }
+
+    /// What is wrong, in one sentence.
+    pub fn message(&self, language: Language) -> String {
+        self.text(language).0
+    }
+
+    /// How to mend it, where there is more to say than the message does.
+    pub fn hint(&self, language: Language) -> Option<String> {
+        self.text(language).1
+    }
+
+    fn text(&self, language: Language) -> (String, Option<String>) {
+        match language {
+            Language::Vi => vi::text(&self.problem),
+            Language::En => en::text(&self.problem),
+        }
+    }
+}
+
+/// Sorts by place, then by code: the order in which people mend. Two alike become one.
+pub fn sort(diagnostics: &mut Vec<Diagnostic>) {
+    diagnostics.sort_by(|a, b| {
+        (&a.place, a.problem.code()).cmp(&(&b.place, b.problem.code())).then_with(|| {
+            a.message(Language::En).cmp(&b.message(Language::En))
+        })
+    });
+    diagnostics.dedup();
+}
+
+/// Whether any of them forbids publishing.
+pub fn has_errors(diagnostics: &[Diagnostic]) -> bool {
+    diagnostics.iter().any(|d| d.severity() == Severity::Error)
+}
+
+/// The lines of a text, for turning byte offsets into positions.
+#[derive(Debug)]
+pub struct Lines<'t> {
+    text: &'t str,
+    starts: Vec<usize>,
+}
+
+impl<'t> Lines<'t> {
+    /// Finds where the lines of `text` begin.
+    pub fn new(text: &'t str) -> Lines<'t> {
+        let breaks = text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n').map(|(at, _)| at + 1);
+        Lines { text, starts: std::iter::once(0).chain(breaks).collect() }
+    }
+
+    /// The position of a byte offset; offsets past the end, or within a character, are taken back.
+    pub fn position(&self, offset: usize) -> Position {
+        let offset = self.text.floor_char_boundary(offset.min(self.text.len()));
+        let line = self.starts.partition_point(|start| *start <= offset);
+        let before = &self.text[self.starts[line - 1]..offset];
+        Position { line: line as u32, column: before.chars().count() as u32 + 1 }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn columns_count_characters_not_bytes() {
+        let lines = Lines::new("một\nhai = \"ba\"\n");
+        assert_eq!(lines.position(0), Position { line: 1, column: 1 });
+        let at = "một\nhai = ".len();
+        assert_eq!(lines.position(at), Position { line: 2, column: 7 });
+        assert_eq!(lines.position(2), Position { line: 1, column: 2 }, "within `ộ`");
+        assert_eq!(lines.position(999).line, 3);
+    }
+}

@@ -1,0 +1,232 @@
+//! Every kind of problem, with its code.
+//!
+//! A code is stable: it is what people search for and what the editor's guide lists. A new problem
+//! takes a new number; a number is never used again for something else.
+
+use serde::{Deserialize, Serialize};
+
+use super::Severity;
+
+/// What a value should have been.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Expected {
+    /// A text.
+    Text,
+    /// A text, or a list of texts.
+    TextOrList,
+    /// A list of texts.
+    ListOfTexts,
+    /// `true` or `false`.
+    YesOrNo,
+    /// A whole number.
+    Whole,
+    /// A number.
+    Number,
+    /// A list of two numbers.
+    TwoNumbers,
+    /// A day.
+    Day,
+    /// A year, a month or a day.
+    Date,
+    /// A table.
+    Table,
+    /// A list of tables.
+    ListOfTables,
+}
+
+/// What a reference should have led to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Referent {
+    /// A field of `fields.toml`.
+    Field,
+    /// A phase of `phases.toml`.
+    Phase,
+    /// A document of `content/documents`.
+    Document,
+    /// An entry.
+    Entry,
+    /// A unit of `units.toml`.
+    Unit,
+    /// One of the entry's own sources.
+    Source,
+}
+
+/// What is wrong with a line of TOML.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum TomlFault {
+    /// A key twice.
+    DuplicateKey,
+    /// A text without quotes.
+    UnquotedText,
+    /// A quote that is opened and not closed, or a wrong escape.
+    BadString,
+    /// No `=` after a key.
+    MissingEquals,
+    /// Nothing after `=`.
+    MissingValue,
+    /// No comma between two values.
+    MissingComma,
+    /// `[`, `{` or `[[` not closed.
+    UnclosedBracket,
+    /// Lists within lists beyond all reason.
+    TooDeep,
+    /// Anything else.
+    Other,
+}
+
+macro_rules! problems {
+    ($($(#[$doc:meta])* $code:literal $severity:ident $name:ident $({ $($(#[$fdoc:meta])* $field:ident : $ty:ty),+ $(,)? })?),+ $(,)?) => {
+        /// What is wrong or doubtful.
+        #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+        #[allow(missing_docs, reason = "each field is named for what it holds")]
+        pub enum Problem {
+            $($(#[$doc])* $name $({ $($(#[$fdoc])* $field: $ty),+ })?),+
+        }
+
+        impl Problem {
+            /// The stable code, `E` for errors and `W` for warnings.
+            pub fn code(&self) -> &'static str {
+                match self { $(Problem::$name { .. } => $code),+ }
+            }
+
+            /// How bad it is.
+            pub fn severity(&self) -> Severity {
+                match self { $(Problem::$name { .. } => Severity::$severity),+ }
+            }
+
+            /// Every code there is, in the order of the source.
+            pub const CODES: &[&str] = &[$($code),+];
+        }
+    };
+}
+
+problems! {
+    /// `guong.toml` is missing: this is no site folder.
+    "E0001" Error NoSite,
+    /// The file is not UTF-8.
+    "E0002" Error NotUtf8,
+    /// The file cannot be read.
+    "E0003" Error Unreadable { reason: String },
+    /// A link leads out of the site's folder.
+    "E0004" Error LinkLeavesSite { target: String },
+    /// The file is larger than Guong reads.
+    "E0005" Error TooLarge { bytes: u64, limit: u64 },
+    /// Two names that some file systems cannot tell apart.
+    "E0006" Error NamesClash { other: String },
+    /// A file that stands where nothing reads it.
+    "W0007" Warning Stray,
+    /// A name that some system cannot hold.
+    "E0008" Error BadFileName { reason_reserved: bool },
+    /// `index.<lang>.md`: reserved for translations.
+    "E0009" Error TranslationReserved,
+    /// The file changed while it was read.
+    "E0010" Error ChangedMeanwhile,
+
+    /// The file does not begin with `+++`.
+    "E0101" Error NoFrontMatter,
+    /// The front matter is never closed.
+    "E0102" Error UnclosedFrontMatter,
+    /// The TOML cannot be read.
+    "E0103" Error TomlSyntax { fault: TomlFault },
+    /// A key that means nothing here.
+    "E0104" Error UnknownKey { key: String, nearest: Option<String> },
+    /// A value of another type.
+    "E0105" Error WrongType { key: String, expected: Expected },
+    /// A key that must be there is not.
+    "E0106" Error MissingKey { key: String },
+    /// No such place.
+    "E0107" Error UnknownPlace { written: String, nearest: Vec<String> },
+    /// Several places fit.
+    "E0108" Error AmbiguousPlace { written: String, candidates: Vec<String> },
+    /// A code instead of a name.
+    "E0109" Error PlaceCode { written: String },
+    /// The province is known, the commune is not.
+    "W0110" Warning UnknownCommune { written: String, province: String, nearest: Vec<String> },
+    /// Today's unit fits, but another of that name was elsewhere then.
+    "W0111" Warning Namesake { written: String, now: String, then: Vec<String> },
+    /// The unit's type is another one.
+    "W0112" Warning OtherUnitType { written: String, known: String },
+    /// No such day.
+    "E0113" Error ImpossibleDate { key: String, written: String },
+    /// A day that has not come yet.
+    "E0114" Error FutureDate { key: String, date: String },
+    /// None of the values that may stand here.
+    "E0115" Error BadChoice { key: String, written: String, allowed: Vec<String> },
+    /// An empty text.
+    "E0116" Error EmptyText { key: String },
+    /// A number out of its range.
+    "E0117" Error OutOfRange { key: String, from: String, to: String },
+    /// A slug with other characters than `a-z`, `0-9` and `-`.
+    "E0118" Error BadSlug { written: String, proposal: String },
+    /// An alias that is no address of this site.
+    "E0119" Error BadAlias { written: String },
+    /// An address of a kind that is not published.
+    "E0120" Error RefusedScheme { written: String },
+    /// Two dates in the wrong order.
+    "E0121" Error DatesOutOfOrder { earlier: String, later: String },
+    /// A list that is longer than anybody means.
+    "E0122" Error TooMany { key: String, limit: usize },
+
+    /// A unit and what lies around it were never of one time.
+    "W0123" Warning MixedEras { written: String, known: String },
+    /// A commune without its province.
+    "E0124" Error NoProvince { written: String, candidates: Vec<String> },
+    /// A place of the site's own that the gazetteer knows already.
+    "W0125" Warning AlreadyKnown { name: String },
+
+    /// A reference that leads nowhere.
+    "E0201" Error UnknownReference { kind: Referent, written: String, nearest: Option<String> },
+    /// Two entries with one slug.
+    "E0202" Error SlugClash { slug: String, other: String, proposal: String },
+    /// Entries that replicate each other in a circle.
+    "E0203" Error ReplicationCycle { chain: Vec<String> },
+    /// A link in the text that leads nowhere.
+    "E0204" Error BrokenLink { target: String, nearest: Option<String> },
+    /// A photo that is not there.
+    "E0205" Error MissingPhoto { file: String, nearest: Option<String> },
+    /// Two outputs with one address.
+    "E0206" Error AddressClash { address: String, other: String },
+    /// An address that was published and would be gone.
+    "E0207" Error AddressRemoved { address: String },
+    /// A reference to something that is hidden.
+    "W0208" Warning HiddenReference { target: String },
+    /// Raw HTML in an entry.
+    "W0209" Warning RawHtml,
+    /// A date too coarse to tell the phase.
+    "W0210" Warning PhaseUnclear { date: String, candidates: Vec<String> },
+    /// No phase holds that date.
+    "W0211" Warning NoPhase { date: String },
+    /// A photo without alt text.
+    "W0212" Warning MissingAlt { file: String },
+    /// A photo beside an entry that nothing names.
+    "W0213" Warning UnlistedPhoto { file: String },
+    /// Two records with one id.
+    "E0214" Error DuplicateId { id: String },
+    /// Two phases that hold one day.
+    "E0215" Error PhasesOverlap { other: String },
+    /// A link to a heading that the page does not have.
+    "W0216" Warning BrokenAnchor { anchor: String, nearest: Option<String> },
+    /// A picture in a format that is not published.
+    "E0217" Error PhotoFormat { file: String, format: String },
+    /// A picture that cannot be decoded.
+    "E0218" Error PhotoDamaged { file: String, reason: String },
+    /// A picture of more pixels than is safe.
+    "E0219" Error PhotoTooLarge { file: String, megapixels: u32, limit: u32 },
+    /// The id would clash with an address of the site's own.
+    "E0220" Error ReservedAddress { address: String },
+    /// Localities that lie within, or succeed, one another in a circle.
+    "E0221" Error LocalityCycle { name: String },
+    /// A picture in the page's text from another host.
+    "E0222" Error ForeignPicture { target: String },
+    /// No entry: the gallery is empty.
+    "W0223" Warning EmptyGallery,
+
+    /// A template that Tera cannot read.
+    "E0301" Error TemplateSyntax { detail: String },
+    /// A template that failed while a page was rendered.
+    "E0302" Error TemplateFailed { output: String, detail: String },
+    /// A theme that is not there.
+    "E0303" Error UnknownTheme { name: String },
+    /// A theme file that replaces nothing and that nothing names.
+    "W0304" Warning UnusedThemeFile,
+}

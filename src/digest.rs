@@ -1,0 +1,194 @@
+//! Content digests: how keys are made.
+//!
+//! Takes anything that serialises, gives 128 bits that stand for it. A [`Folded`] value carries its
+//! own digest, so that what holds it is hashed without walking it again; a template receives the
+//! value itself. Never reads a clock or a file.
+
+use std::fmt;
+use std::str::FromStr;
+use std::sync::{Arc, OnceLock};
+
+use serde::{Deserialize, Serialize, Serializer};
+
+/// 128 bits of BLAKE3: names content, photos and keys.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct Digest(pub [u8; 16]);
+
+impl Digest {
+    /// The digest of some bytes.
+    pub fn of_bytes(bytes: &[u8]) -> Digest {
+        let mut hasher = blake3::Hasher::new();
+        hasher.update(bytes);
+        finish(&hasher)
+    }
+
+    /// The digest of a value, as its compact (postcard) serialisation reads: every field in its
+    /// order, strings with their lengths, so that no two different values read alike.
+    pub fn of<T: Serialize + ?Sized>(value: &T) -> Digest {
+        let hasher = postcard::serialize_with_flavor(value, HashFlavor::new())
+            .expect("views hold only types whose lengths are known");
+        finish(&hasher)
+    }
+}
+
+fn finish(hasher: &blake3::Hasher) -> Digest {
+    let mut short = [0; 16];
+    short.copy_from_slice(&hasher.finalize().as_bytes()[..16]);
+    Digest(short)
+}
+
+/// Feeds what postcard writes into the hash by the kilobyte: no buffer of the whole view is made,
+/// and the hash is not called for every byte of a length.
+struct HashFlavor {
+    hasher: blake3::Hasher,
+    waiting: Vec<u8>,
+}
+
+impl HashFlavor {
+    const FULL: usize = 4096;
+
+    fn new() -> HashFlavor {
+        HashFlavor { hasher: blake3::Hasher::new(), waiting: Vec::with_capacity(Self::FULL) }
+    }
+
+    fn flush(&mut self) {
+        self.hasher.update(&self.waiting);
+        self.waiting.clear();
+    }
+}
+
+impl postcard::ser_flavors::Flavor for HashFlavor {
+    type Output = blake3::Hasher;
+
+    fn try_push(&mut self, byte: u8) -> postcard::Result<()> {
+        self.try_extend(&[byte])
+    }
+
+    fn try_extend(&mut self, bytes: &[u8]) -> postcard::Result<()> {
+        if self.waiting.len() + bytes.len() > Self::FULL {
+            self.flush();
+        }
+        if bytes.len() > Self::FULL {
+            self.hasher.update(bytes);
+        } else {
+            self.waiting.extend_from_slice(bytes);
+        }
+        Ok(())
+    }
+
+    fn finalize(mut self) -> postcard::Result<blake3::Hasher> {
+        self.flush();
+        Ok(self.hasher)
+    }
+}
+
+impl fmt::Display for Digest {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.iter().try_for_each(|byte| write!(f, "{byte:02x}"))
+    }
+}
+
+impl fmt::Debug for Digest {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
+    }
+}
+
+/// Text that is not 32 hexadecimal digits.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct NotADigest;
+
+impl FromStr for Digest {
+    type Err = NotADigest;
+
+    fn from_str(text: &str) -> Result<Digest, NotADigest> {
+        let bytes = text.as_bytes();
+        if bytes.len() != 32 {
+            return Err(NotADigest);
+        }
+        let mut digest = [0; 16];
+        for (slot, pair) in digest.iter_mut().zip(bytes.chunks_exact(2)) {
+            let high = (pair[0] as char).to_digit(16).ok_or(NotADigest)?;
+            let low = (pair[1] as char).to_digit(16).ok_or(NotADigest)?;
+            *slot = (high * 16 + low) as u8;
+        }
+        Ok(Digest(digest))
+    }
+}
+
+/// A shared value with its digest, worked out once.
+///
+/// To a key it is its digest; to a template it is the value, converted once and shared by every
+/// page that shows it. The two cannot disagree, because both come from the same `Serialize`.
+#[derive(Debug)]
+pub struct Folded<T>(Arc<Inner<T>>);
+
+#[derive(Debug)]
+struct Inner<T> {
+    value: T,
+    digest: Digest,
+    shown: OnceLock<tera::Value>,
+}
+
+impl<T: Serialize> Folded<T> {
+    /// Takes the value and works out its digest.
+    pub fn new(value: T) -> Folded<T> {
+        let digest = Digest::of(&value);
+        Folded(Arc::new(Inner { value, digest, shown: OnceLock::new() }))
+    }
+
+    /// The digest of the value.
+    pub fn digest(&self) -> Digest {
+        self.0.digest
+    }
+}
+
+impl<T> Clone for Folded<T> {
+    fn clone(&self) -> Folded<T> {
+        Folded(Arc::clone(&self.0))
+    }
+}
+
+impl<T> std::ops::Deref for Folded<T> {
+    type Target = T;
+
+    fn deref(&self) -> &T {
+        &self.0.value
+    }
+}
+
+impl<T: Serialize> Serialize for Folded<T> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        if serializer.is_human_readable() {
+            // Tera clones a `Value` that it meets while it converts: all pages share this one.
+            self.0.shown.get_or_init(|| tera::Value::from_serializable(&self.0.value)).serialize(serializer)
+        } else {
+            self.0.digest.serialize(serializer)
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_digest_reads_back() {
+        let digest = Digest::of_bytes(b"guong");
+        assert_eq!(digest.to_string().parse(), Ok(digest));
+        assert_eq!("xyz".parse::<Digest>(), Err(NotADigest));
+    }
+
+    #[test]
+    fn neighbouring_strings_do_not_run_together() {
+        assert_ne!(Digest::of(&("ab", "c")), Digest::of(&("a", "bc")));
+    }
+
+    #[test]
+    fn folding_keeps_what_templates_see_and_what_keys_see_together() {
+        let one = Folded::new("mô hình".to_string());
+        let two = Folded::new("tập thể".to_string());
+        assert_ne!(Digest::of(&vec![one.clone()]), Digest::of(&vec![two]));
+        assert_eq!(tera::Value::from_serializable(&one), tera::Value::from("mô hình"));
+    }
+}

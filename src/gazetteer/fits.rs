@@ -1,0 +1,190 @@
+//! Which units a part of a text may mean, and how well each fits.
+//!
+//! Takes a part and a condition and gives units with their fit. Never chooses between units that
+//! fit alike.
+
+use super::phrase::{Part, Phrase};
+use super::wording::Kind;
+use super::{FormerId, Gazetteer, Level, ProvinceId, Unit, UnitType};
+
+/// How well a unit fits: less is better, and marks weigh more than the type, the type more than
+/// the era. 0 is "as written".
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Fit {
+    /// How many names match without their marks only.
+    pub(crate) marks: u8,
+    /// How many types differ from what was written.
+    pub(crate) kind: u8,
+    /// 0 for a unit of the era that the text's shape tells, more for others.
+    pub(crate) era: u8,
+}
+
+/// A unit and its fit.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Candidate {
+    pub(crate) unit: Unit,
+    pub(crate) fit: Fit,
+}
+
+/// The province that a text ends with.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct ProvinceRead {
+    /// Today's province of that name.
+    pub(crate) today: Option<ProvinceId>,
+    /// The former province of that name, or an addition.
+    pub(crate) former: Option<FormerId>,
+    pub(crate) fit: Fit,
+}
+
+/// A tier, as the type word tells it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Tier {
+    Province,
+    District,
+    Commune,
+    Village,
+}
+
+impl Gazetteer {
+    /// Every unit of the part's name and tier, fitted by marks and type (era 0), in order of unit.
+    pub(crate) fn candidates<'a>(
+        &'a self,
+        phrase: &Phrase,
+        part: &'a Part,
+    ) -> impl Iterator<Item = Candidate> + 'a {
+        let bare = phrase.bare;
+        let entry = part.found.entry;
+        let built_in =
+            entry.folded.into_iter().flat_map(|folded| self.blob.exacts(folded)).flat_map(move |exact| {
+                let marks = u8::from(bare || Some(exact) != entry.exact);
+                self.blob.postings(exact).map(move |number| (self.unit(number), marks))
+            });
+        let added =
+            part.found.added.iter().map(move |(number, marks)| {
+                (self.additions.unit(&self.blob, *number), u8::from(bare || !marks))
+            });
+        built_in.chain(added).filter_map(move |(unit, marks)| {
+            let kind = self.kind_fit(part.kind, unit)?;
+            Some(Candidate { unit, fit: Fit { marks, kind, era: 0 } })
+        })
+    }
+
+    /// 0 where the type is as written or none was, 1 where it is another of the same tier, `None`
+    /// where the type tells another tier.
+    fn kind_fit(&self, written: Option<Kind>, unit: Unit) -> Option<u8> {
+        let Some(written) = written else {
+            return Some(0);
+        };
+        let tier = self.tier(unit);
+        match written {
+            Kind::Village(word) => (tier == Tier::Village).then(|| u8::from(self.type_word(unit) != word)),
+            Kind::Unit(kind) => {
+                let same_tier = match tier {
+                    Tier::Province => kind.is_province(),
+                    Tier::District => kind.is_district(),
+                    Tier::Commune => kind.is_commune(),
+                    Tier::Village => false,
+                };
+                same_tier.then(|| u8::from(!self.bears(unit, kind)))
+            }
+        }
+    }
+
+    /// Whether a unit bears a type, or bore it in the times that the tables tell of. Huế was a
+    /// province until 31/12/2024 (resolution 175/2024/QH15), which they do not tell (21/11/2026).
+    fn bears(&self, unit: Unit, kind: UnitType) -> bool {
+        match unit {
+            Unit::Province(id) => {
+                let province = self.province(id);
+                let was_hue = || kind == UnitType::Province && province.name() == "Huế";
+                province.kind() == kind || province.was() == Some(kind) || was_hue()
+            }
+            Unit::Commune(id) => {
+                let commune = self.commune(id);
+                commune.kind() == kind || commune.was() == Some(kind)
+            }
+            Unit::Former(id) => self.former(id).kind() == Some(kind),
+        }
+    }
+
+    /// Which tier a unit stands or stood in.
+    pub(crate) fn tier(&self, unit: Unit) -> Tier {
+        match unit {
+            Unit::Province(_) => Tier::Province,
+            Unit::Commune(_) => Tier::Commune,
+            Unit::Former(id) => {
+                let former = self.former(id);
+                match (former.level(), former.kind()) {
+                    (Level::Province, _) => Tier::Province,
+                    (Level::District, _) => Tier::District,
+                    (Level::Ward, _) => Tier::Commune,
+                    (Level::Addition, None) => Tier::Village,
+                    (Level::Addition, Some(_)) if former.within().is_none() => Tier::Province,
+                    (Level::Addition, Some(kind)) if kind.is_commune() => Tier::Commune,
+                    (Level::Addition, Some(_)) => Tier::District,
+                }
+            }
+        }
+    }
+
+    /// The province that a part names: today's and the former one of one name.
+    pub(crate) fn province_read(&self, phrase: &Phrase, part: &Part) -> Option<ProvinceRead> {
+        let mut read: Option<ProvinceRead> = None;
+        for Candidate { unit, fit } in self.candidates(phrase, part) {
+            if self.tier(unit) != Tier::Province {
+                continue;
+            }
+            let read = read.get_or_insert(ProvinceRead { today: None, former: None, fit });
+            read.fit = read.fit.min(fit);
+            match unit {
+                Unit::Province(id) => read.today = Some(id),
+                Unit::Former(id) => read.former = read.former.or(Some(id)),
+                Unit::Commune(_) => {}
+            }
+        }
+        read
+    }
+
+    /// The districts that a part names in a province, or anywhere; all that match, with the era of
+    /// the province's name counted.
+    pub(crate) fn districts(
+        &self,
+        phrase: &Phrase,
+        part: &Part,
+        province: Option<&ProvinceRead>,
+    ) -> Vec<(FormerId, Fit)> {
+        self.candidates(phrase, part)
+            .filter(|candidate| self.tier(candidate.unit) == Tier::District)
+            .filter_map(|Candidate { unit, fit }| {
+                let Unit::Former(id) = unit else { return None };
+                let era = province.map_or(Some(0), |province| self.former_era(id, province))?;
+                Some((id, Fit { era, ..fit }))
+            })
+            .collect()
+    }
+
+    /// 0 where a former unit lay in the province as it then was, 1 where it lies in today's
+    /// province of that name, `None` where it is elsewhere.
+    pub(crate) fn former_era(&self, unit: FormerId, province: &ProvinceRead) -> Option<u8> {
+        let former = self.former(unit);
+        let lay_in = former.province();
+        if province.former.is_some()
+            && (lay_in == province.former || former.within() == province.former.map(Unit::Former))
+        {
+            return Some(0);
+        }
+        if province.today != Some(former.province_now()) {
+            return None;
+        }
+        // An addition within one of today's units was never in a former province.
+        Some(u8::from(lay_in.is_some()))
+    }
+}
+
+/// The candidates of the best fit.
+pub(crate) fn best(candidates: &[Candidate]) -> Vec<Candidate> {
+    let Some(least) = candidates.iter().map(|candidate| candidate.fit).min() else {
+        return Vec::new();
+    };
+    candidates.iter().filter(|candidate| candidate.fit == least).copied().collect()
+}

@@ -1,0 +1,310 @@
+//! Units that are not among today's, one at a time.
+//!
+//! Takes an id and gives the unit as it was, and what became of it.
+
+use super::ids::{CommuneId, FormerId, LAST_OF_THREE_TIERS, ProvinceId, Unit};
+use super::today::with_type;
+use super::{Gazetteer, UnitType, additions::Added, layout};
+use crate::date::Day;
+use crate::text::slug;
+
+/// Which tier a former unit stood in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Level {
+    /// One of the 63 provinces and cities until 30/06/2025.
+    Province,
+    /// One of the 696 districts, abolished on 01/07/2025.
+    District,
+    /// One of the 10,035 communes, wards and townships until 30/06/2025.
+    Ward,
+    /// A place that the site adds: a village, or a unit merged before 2025.
+    Addition,
+}
+
+/// What became of a former unit.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Fate {
+    /// It is one of today's units, under the same type and name.
+    Unchanged,
+    /// It alone is one of today's units, under another type or name.
+    Renamed,
+    /// It went whole into a unit with others.
+    Merged,
+    /// It was divided among several units; the main one took most of it.
+    Split,
+    /// Its tier is no more, or nothing is known of what followed.
+    Abolished,
+}
+
+/// A former unit or an addition.
+#[derive(Clone, Copy, Debug)]
+pub struct Former<'g> {
+    gazetteer: &'g Gazetteer,
+    /// Its identity.
+    pub id: FormerId,
+    at: At<'g>,
+}
+
+/// Where the record of a former unit lies.
+#[derive(Clone, Copy, Debug)]
+enum At<'g> {
+    BuiltIn(Level, usize, usize),
+    Added(&'g Added),
+}
+
+impl<'g> Former<'g> {
+    pub(crate) fn new(gazetteer: &'g Gazetteer, id: FormerId) -> Former<'g> {
+        let mut at = id.0 as usize;
+        for (level, section) in [
+            (Level::Province, layout::FORMER_PROVINCES),
+            (Level::District, layout::DISTRICTS),
+            (Level::Ward, layout::WARDS),
+        ] {
+            match at.checked_sub(gazetteer.blob.count(section)) {
+                None => {
+                    return Former { gazetteer, id, at: At::BuiltIn(level, section, at) };
+                }
+                Some(rest) => at = rest,
+            }
+        }
+        Former { gazetteer, id, at: At::Added(gazetteer.additions.get(at)) }
+    }
+
+    /// Which tier it stood in.
+    pub fn level(self) -> Level {
+        match self.at {
+            At::BuiltIn(level, ..) => level,
+            At::Added(_) => Level::Addition,
+        }
+    }
+
+    /// The statistics office's code as it was then (two, three or five digits by tier); an
+    /// addition's, where the site gives one.
+    pub fn code(self) -> Option<String> {
+        let blob = self.gazetteer.blob;
+        match self.at {
+            At::BuiltIn(Level::Province, section, at) => Some(format!("{:02}", blob.u8(section, at, 0))),
+            At::BuiltIn(Level::District, section, at) => Some(format!("{:03}", blob.u16(section, at, 0))),
+            At::BuiltIn(_, section, at) => Some(format!("{:05}", blob.u32(section, at, 0))),
+            At::Added(added) => added.code.clone(),
+        }
+    }
+
+    /// Its type; none for an addition of a type that is no administrative unit's.
+    pub fn kind(self) -> Option<UnitType> {
+        let code = match self.at {
+            At::BuiltIn(Level::Province, section, at) => self.gazetteer.blob.u8(section, at, 1),
+            At::BuiltIn(Level::District, section, at) => self.gazetteer.blob.u8(section, at, 6),
+            At::BuiltIn(_, section, at) => self.gazetteer.blob.u8(section, at, 10),
+            At::Added(added) => return added.kind,
+        };
+        UnitType::from_code(code)
+    }
+
+    /// The word of its type: `xã`; for an addition as the site writes it (`bản`).
+    pub fn type_word(self) -> &'g str {
+        match self.at {
+            At::Added(added) => &added.type_word,
+            At::BuiltIn(..) => self.kind().map_or("", UnitType::word),
+        }
+    }
+
+    /// The name without the type: `Tam Hợp`.
+    pub fn name(self) -> &'g str {
+        match self.at {
+            At::BuiltIn(Level::District, section, at) => self.gazetteer.blob.name(section, at, 2),
+            At::BuiltIn(Level::Province, section, at) => self.gazetteer.blob.name(section, at, 2),
+            At::BuiltIn(_, section, at) => self.gazetteer.blob.name(section, at, 4),
+            At::Added(added) => &added.name,
+        }
+    }
+
+    /// Type and name: `xã Tam Hợp`.
+    pub fn short_name(self) -> String {
+        with_type(self.type_word(), self.name())
+    }
+
+    /// The unit that it lay in, as it was then; none for a province.
+    pub fn within(self) -> Option<Unit> {
+        match self.at {
+            At::Added(added) => added.within,
+            At::BuiltIn(Level::Province, ..) => None,
+            At::BuiltIn(Level::District, ..) => self.province().map(Unit::Former),
+            At::BuiltIn(..) => self.district().map(Unit::Former),
+        }
+    }
+
+    /// With the units around it, as it was then: `xã Tam Hợp, huyện Tương Dương, tỉnh Nghệ An`.
+    pub fn full_name(self) -> String {
+        match self.within() {
+            None => self.short_name(),
+            Some(within) => format!("{}, {}", self.short_name(), self.gazetteer.full_name(within)),
+        }
+    }
+
+    /// Its piece of an address, `<folded name>-<code>`: `tam-hop-16936`. Tiers differ in the length of
+    /// their codes. An addition without a code bears its full name.
+    pub fn slug(self) -> String {
+        match self.code() {
+            Some(code) => format!("{}-{}", slug(self.name()), slug(&code)),
+            None => slug(&self.full_name()),
+        }
+    }
+
+    /// The district that it was or lay in.
+    pub fn district(self) -> Option<FormerId> {
+        match self.at {
+            At::Added(added) => added.district,
+            At::BuiltIn(Level::Province, ..) => None,
+            At::BuiltIn(Level::District, ..) => Some(self.id),
+            At::BuiltIn(_, section, at) => {
+                let first = self.gazetteer.blob.count(layout::FORMER_PROVINCES) as u32;
+                Some(FormerId(first + u32::from(self.gazetteer.blob.u16(section, at, 6))))
+            }
+        }
+    }
+
+    /// The former province that it was or lay in; none for an addition within one of today's units.
+    pub fn province(self) -> Option<FormerId> {
+        match self.at {
+            At::Added(added) => added.former_province,
+            At::BuiltIn(Level::Province, ..) => Some(self.id),
+            At::BuiltIn(Level::District, section, at) => {
+                Some(FormerId(u32::from(self.gazetteer.blob.u8(section, at, 7))))
+            }
+            At::BuiltIn(..) => self.gazetteer.former(self.district()?).province(),
+        }
+    }
+
+    /// Today's province where it lies.
+    pub fn province_now(self) -> ProvinceId {
+        match self.at {
+            At::Added(added) => added.province,
+            At::BuiltIn(Level::Province, section, at) => ProvinceId(self.gazetteer.blob.u8(section, at, 6)),
+            At::BuiltIn(..) => {
+                let province = self.province().expect("a district or ward lay in a province");
+                self.gazetteer.former(province).province_now()
+            }
+        }
+    }
+
+    /// The first day, where the site tells it of an addition.
+    pub fn since(self) -> Option<Day> {
+        match self.at {
+            At::Added(added) => added.from,
+            At::BuiltIn(..) => None,
+        }
+    }
+
+    /// The last day, where it is known: 30/06/2025 for built-in units, even for those that go on
+    /// ([`fate`](Self::fate) tells).
+    pub fn until(self) -> Option<Day> {
+        match self.at {
+            At::Added(added) => added.to,
+            At::BuiltIn(..) => Some(LAST_OF_THREE_TIERS),
+        }
+    }
+
+    /// The units that took its place, the main one first: today's communes for a ward, what the
+    /// site names for an addition, none for a district that was divided up, today's province for
+    /// a province.
+    pub fn successors(self) -> Vec<Unit> {
+        match self.at {
+            At::Added(added) => added.successors.clone(),
+            At::BuiltIn(Level::Province, ..) => vec![Unit::Province(self.province_now())],
+            At::BuiltIn(..) => self.main_communes().into_iter().map(Unit::Commune).collect(),
+        }
+    }
+
+    /// Today's communes that stand for it, the main one first; none for a province, nor for a
+    /// district that had wards.
+    pub fn main_communes(self) -> Vec<CommuneId> {
+        let blob = self.gazetteer.blob;
+        match self.at {
+            At::Added(added) => added.communes.clone(),
+            At::BuiltIn(Level::Province, ..) => Vec::new(),
+            At::BuiltIn(Level::District, _, district) => (0..blob.count(layout::ISLANDS))
+                .filter(|at| usize::from(blob.u16(layout::ISLANDS, *at, 0)) == district)
+                .map(|at| CommuneId(blob.u16(layout::ISLANDS, at, 2)))
+                .collect(),
+            At::BuiltIn(_, section, at) => blob
+                .span(section, at, 8, blob.count(layout::SUCCESSORS))
+                .map(|at| CommuneId(blob.u16(layout::SUCCESSORS, at, 0)))
+                .collect(),
+        }
+    }
+
+    /// Every one of today's communes that took some of it, in order of id, once each.
+    pub fn all_communes(self) -> Vec<CommuneId> {
+        let mut communes: Vec<CommuneId> = match self.level() {
+            Level::Province | Level::District => {
+                let parts = self.parts().flat_map(|part| self.gazetteer.former(part).all_communes());
+                parts.chain(self.main_communes()).collect()
+            }
+            Level::Ward | Level::Addition => self.main_communes(),
+        };
+        communes.sort_unstable();
+        communes.dedup();
+        communes
+    }
+
+    /// The built-in units of the next tier that lay in it, by code: a province's districts, a
+    /// district's wards.
+    pub fn parts(self) -> impl Iterator<Item = FormerId> + use<> {
+        let blob = self.gazetteer.blob;
+        let provinces = blob.count(layout::FORMER_PROVINCES);
+        let districts = blob.count(layout::DISTRICTS);
+        let (first, span) = match self.at {
+            At::BuiltIn(Level::Province, section, at) => (provinces, blob.span(section, at, 4, districts)),
+            At::BuiltIn(Level::District, section, at) => {
+                (provinces + districts, blob.span(section, at, 4, blob.count(layout::WARDS)))
+            }
+            _ => (0, 0..0),
+        };
+        span.map(move |at| FormerId((first + at) as u32))
+    }
+
+    /// What became of it.
+    pub fn fate(self) -> Fate {
+        match self.level() {
+            Level::Province => self.fate_of_province(),
+            Level::District | Level::Ward => self.fate_of_ward(),
+            Level::Addition if self.until().is_none() => Fate::Unchanged,
+            Level::Addition => match self.successors().len() {
+                0 => Fate::Abolished,
+                1 => Fate::Merged,
+                _ => Fate::Split,
+            },
+        }
+    }
+
+    fn fate_of_province(self) -> Fate {
+        let now = self.gazetteer.province(self.province_now());
+        let others = self
+            .gazetteer
+            .former_provinces()
+            .any(|id| id != self.id && self.gazetteer.former(id).province_now() == now.id);
+        if others {
+            Fate::Merged
+        } else if now.namesake() == self.id && Some(now.kind()) == self.kind() {
+            Fate::Unchanged
+        } else {
+            Fate::Renamed
+        }
+    }
+
+    fn fate_of_ward(self) -> Fate {
+        let communes = self.main_communes();
+        let [only] = communes.as_slice() else {
+            return if communes.is_empty() { Fate::Abolished } else { Fate::Split };
+        };
+        let now = self.gazetteer.commune(*only);
+        if now.former_units().count() > 1 {
+            Fate::Merged
+        } else if Some(now.kind()) == self.kind() && self.gazetteer.same_name(now.name(), self.name()) {
+            Fate::Unchanged
+        } else {
+            Fate::Renamed
+        }
+    }
+}

@@ -1,0 +1,100 @@
+//! Which of today's communes stand for an addition.
+//!
+//! Takes placed additions with their successors and gives each the communes of those, or of what
+//! it lies in. Rings are reported and cut; never follows one twice.
+
+use super::Gazetteer;
+use super::additions::{AdditionPart, AdditionProblem, Trouble, first_id};
+use super::ids::{CommuneId, Unit};
+
+/// How far an addition's communes are settled.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum State {
+    New,
+    Open,
+    Done,
+}
+
+impl Gazetteer {
+    /// Gives every addition today's communes, from its successors or, where it has none, from
+    /// what it lies in. Follows additions with a stack of its own, for chains may be long.
+    pub(crate) fn settle_communes(&mut self, first: usize, problems: &mut Vec<AdditionProblem>) {
+        let count = self.additions.units.len();
+        let mut state = vec![State::New; count];
+        for root in first..count {
+            let mut path = vec![root];
+            while let Some(&at) = path.last() {
+                if state[at] == State::Done {
+                    path.pop();
+                    continue;
+                }
+                state[at] = State::Open;
+                match self
+                    .leans_on(at)
+                    .into_iter()
+                    .find(|other| *other >= first && state[*other] != State::Done)
+                {
+                    Some(other) if state[other] == State::Open => self.break_ring(at, &path, other, problems),
+                    Some(other) => path.push(other),
+                    None => {
+                        self.additions.units[at].communes = self.communes_of(at);
+                        state[at] = State::Done;
+                    }
+                }
+            }
+        }
+    }
+
+    /// Reports the ring that `at` closes by leaning on `other`, and drops that link.
+    fn break_ring(&mut self, at: usize, path: &[usize], other: usize, problems: &mut Vec<AdditionProblem>) {
+        let start = path.iter().position(|number| *number == other).unwrap_or(0);
+        let ring = path[start..].iter().map(|number| self.additions.units[*number].row).collect();
+        let link = self.additions.unit(&self.blob, other as u32);
+        let added = &mut self.additions.units[at];
+        let place = added.successors.iter().position(|unit| *unit == link);
+        let part = match place {
+            Some(place) => {
+                added.successors.remove(place);
+                AdditionPart::Successor(place)
+            }
+            None => {
+                added.within = None;
+                AdditionPart::Within
+            }
+        };
+        problems.push(AdditionProblem { addition: added.row, part, trouble: Trouble::Cycle(ring) });
+    }
+
+    /// The additions, by number, from which this one has its communes.
+    fn leans_on(&self, number: usize) -> Vec<usize> {
+        let first = first_id(&self.blob);
+        let added = &self.additions.units[number];
+        let sources =
+            if added.successors.is_empty() { added.within.as_slice() } else { added.successors.as_slice() };
+        let addition = |unit: &Unit| match unit {
+            Unit::Former(id) => id.0.checked_sub(first).map(|number| number as usize),
+            _ => None,
+        };
+        sources.iter().filter_map(addition).collect()
+    }
+
+    fn communes_of(&self, number: usize) -> Vec<CommuneId> {
+        let added = &self.additions.units[number];
+        let sources =
+            if added.successors.is_empty() { added.within.as_slice() } else { added.successors.as_slice() };
+        let mut communes: Vec<CommuneId> = Vec::new();
+        for unit in sources {
+            let more = match unit {
+                Unit::Province(_) => Vec::new(),
+                Unit::Commune(id) => vec![*id],
+                Unit::Former(id) => self.former(*id).main_communes(),
+            };
+            for commune in more {
+                if !communes.contains(&commune) {
+                    communes.push(commune);
+                }
+            }
+        }
+        communes
+    }
+}

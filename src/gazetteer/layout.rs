@@ -1,0 +1,51 @@
+//! The shape of the compiled gazetteer: sections of fixed-width records, little-endian.
+//!
+//! Holds names and sizes only. The build script writes by it and [`super::blob`] reads by it;
+//! both include this file, so they cannot disagree.
+//!
+//! A blob is [`SECTIONS`] offsets (`u32`), one more for the end, then the sections in order. A
+//! *name* is an index into [`NAMES`]; a *unit* numbers all built-in units through: provinces,
+//! communes, former provinces, former districts, former wards, each in the order of its section.
+
+/// How many sections there are.
+pub(crate) const SECTIONS: usize = 15;
+
+/// UTF-8 of all strings, without separators.
+pub(crate) const TEXT: usize = 0;
+/// A string each: offset into [`TEXT`] in the low 24 bits, length in bytes in the high 8.
+pub(crate) const NAMES: usize = 1;
+/// Today's provinces by code: code u8, type u8, name u16, first commune u16, type before
+/// 30/04/2026 u8 (0: the same), former province of that name u8.
+pub(crate) const PROVINCES: usize = 2;
+/// Today's communes by province, then code: code u32, name u16, type u8, province u8, latitude
+/// i32, longitude i32 (ten-thousandths of a degree), first predecessor u16, type before
+/// 30/04/2026 u8 (0: the same), 0 u8.
+pub(crate) const COMMUNES: usize = 3;
+/// Former provinces by code: code u8, type u8, name u16, first district u16, today's province u8,
+/// 0 u8.
+pub(crate) const FORMER_PROVINCES: usize = 4;
+/// Former districts by province, then code: code u16, name u16, first ward u16, type u8, former
+/// province u8.
+pub(crate) const DISTRICTS: usize = 5;
+/// Former wards by district, then code: code u32, name u16, district u16, first successor u16,
+/// type u8, 0 u8.
+pub(crate) const WARDS: usize = 6;
+/// Communes (u16) that former wards went to, the main one first.
+pub(crate) const SUCCESSORS: usize = 7;
+/// Units (u16) that went into communes: wards, and districts that had none.
+pub(crate) const PREDECESSORS: usize = 8;
+/// Districts without wards: district u16, the commune that it became u16.
+pub(crate) const ISLANDS: usize = 9;
+/// Folded keys, sorted by bytes: string as in [`NAMES`].
+pub(crate) const FOLDED: usize = 10;
+/// For each folded key the first of its exact keys (u16), and one more for the end.
+pub(crate) const FOLDED_FIRST: usize = 11;
+/// Digests (u32) of exact keys.
+pub(crate) const EXACT: usize = 12;
+/// For each exact key the first of its postings (u16), and one more for the end.
+pub(crate) const EXACT_FIRST: usize = 13;
+/// Units (u16) by exact key, in order of unit.
+pub(crate) const POSTINGS: usize = 14;
+
+/// Bytes in a record of each section.
+pub(crate) const WIDTHS: [usize; SECTIONS] = [1, 4, 8, 20, 8, 8, 12, 2, 2, 4, 4, 2, 4, 2, 2];

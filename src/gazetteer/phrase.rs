@@ -1,0 +1,199 @@
+//! A text taken apart: the names in it, from the smallest place to the province.
+//!
+//! Takes any string and gives at most [`PARTS`] parts, each with its type and where its name
+//! stands in the index. Never decides which unit a name means: that is `resolve`.
+
+use super::wording::{Kind, Sureness, typed};
+use super::{Gazetteer, LONGEST_TEXT, Unresolved, blob, key};
+use crate::text::nfc;
+
+/// Parts beyond these, on the left, are kept as one: a house number and a street.
+const PARTS: usize = 4;
+
+/// One part of a text.
+#[derive(Clone, Debug)]
+pub(crate) struct Part<'t> {
+    /// As written, type word included.
+    pub(crate) written: &'t str,
+    /// The type that was written.
+    pub(crate) kind: Option<Kind>,
+    /// Where its name stands in the index.
+    pub(crate) found: Found,
+    /// Whether the type word lacked its marks.
+    unmarked_kind: bool,
+}
+
+/// Where a name stands among the built-in names and the additions.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Found {
+    pub(crate) entry: blob::Entry,
+    /// Additions by number, and whether their marks are as written.
+    pub(crate) added: Vec<(u32, bool)>,
+}
+
+impl Found {
+    fn is_some(&self) -> bool {
+        self.entry.folded.is_some() || !self.added.is_empty()
+    }
+
+    /// Whether the name is known, though not with the marks as written.
+    fn only_folded(&self) -> bool {
+        self.is_some() && self.entry.exact.is_none() && self.added.iter().all(|(_, marks)| !marks)
+    }
+}
+
+/// A text taken apart.
+#[derive(Clone, Debug)]
+pub(crate) struct Phrase<'t> {
+    /// What stands left of the parts, where there are too many.
+    pub(crate) before: Option<&'t str>,
+    /// The parts, the smallest place first; at least one.
+    pub(crate) parts: Vec<Part<'t>>,
+    /// Whether the writer types without marks, so that no mark can be relied on: `xa Ba To` may
+    /// be Ba Tơ or Ba Tô, though a name without marks might match `Thanh An` exactly.
+    pub(crate) bare: bool,
+}
+
+/// The text in form C with single spaces; refused when it is empty, too long or a code.
+pub(crate) fn tidy(text: &str) -> Result<String, Unresolved> {
+    let text = text.trim();
+    if text.len() > LONGEST_TEXT && text.chars().nth(LONGEST_TEXT).is_some() {
+        return Err(Unresolved::TooLong);
+    }
+    let composed = nfc(text);
+    let mut tidied = String::with_capacity(composed.len());
+    for word in composed.split_whitespace() {
+        if !tidied.is_empty() {
+            tidied.push(' ');
+        }
+        tidied.push_str(word);
+    }
+    if !tidied.contains(|letter: char| letter.is_alphanumeric()) {
+        return Err(Unresolved::Empty);
+    }
+    if !tidied.contains(|letter: char| letter.is_alphabetic()) {
+        return Err(Unresolved::BareCode);
+    }
+    Ok(tidied)
+}
+
+/// Takes a tidied text apart.
+pub(crate) fn read<'t>(gazetteer: &Gazetteer, text: &'t str) -> Phrase<'t> {
+    let mut parts: Vec<Part<'t>> = Vec::with_capacity(PARTS);
+    for piece in text.split([',', ';', '·', '(', ')', '|', '，']) {
+        let first = parts.len();
+        for span in dashed(piece) {
+            push(gazetteer, piece, span, first, &mut parts);
+        }
+    }
+    if parts.len() > 1 && parts.last().is_some_and(is_country) {
+        parts.pop();
+    }
+    let mut before = None;
+    if parts.len() > PARTS {
+        let extra = parts.len() - PARTS;
+        before = Some(covering(text, parts[0].written, parts[extra - 1].written));
+        parts.drain(..extra);
+    }
+    let unsure = |part: &Part| part.unmarked_kind || part.found.only_folded();
+    let bare = text.is_ascii() && parts.iter().any(unsure);
+    Phrase { before, parts, bare }
+}
+
+/// Adds one stretch of a piece: as a part of its own, as the type of the part before, or joined
+/// to it where the dash between them belongs to a name (`Bà Rịa - Vũng Tàu`).
+fn push<'t>(gazetteer: &Gazetteer, piece: &'t str, span: &'t str, first: usize, parts: &mut Vec<Part<'t>>) {
+    let written = span.trim_matches(|letter: char| letter.is_whitespace() || letter == '.');
+    let key = key::exact_key(written);
+    if key.is_empty() {
+        return;
+    }
+    let word = typed(&key);
+    let dashed = parts.len() > first;
+    match (word, parts.last_mut()) {
+        (Some(word), Some(last))
+            if word.rest.is_empty() && word.sureness == Sureness::Full && last.kind.is_none() =>
+        {
+            last.kind = Some(word.kind);
+            return;
+        }
+        (None, Some(last)) if dashed => {
+            let joined = read_joined(gazetteer, covering(piece, last.written, written));
+            if joined.found.is_some() {
+                *last = joined;
+                return;
+            }
+        }
+        _ => {}
+    }
+    parts.push(read_part(gazetteer, written, &key));
+}
+
+fn read_joined<'t>(gazetteer: &Gazetteer, written: &'t str) -> Part<'t> {
+    read_part(gazetteer, written, &key::exact_key(written))
+}
+
+fn read_part<'t>(gazetteer: &Gazetteer, written: &'t str, key: &str) -> Part<'t> {
+    let whole = |found| Part { written, kind: None, found, unmarked_kind: false };
+    let Some(word) = typed(key).filter(|word| !word.rest.is_empty()) else {
+        return whole(find_name(gazetteer, key));
+    };
+    if word.sureness != Sureness::Full {
+        let found = gazetteer.find(key);
+        if found.is_some() {
+            return whole(found);
+        }
+    }
+    let found = find_name(gazetteer, word.rest);
+    if !found.is_some() && word.sureness == Sureness::Full {
+        // An addition may bear a type of its own, or a name that begins with a type.
+        let found = gazetteer.find(key);
+        if found.is_some() {
+            return whole(found);
+        }
+    }
+    Part { written, kind: Some(word.kind), found, unmarked_kind: word.sureness == Sureness::Unmarked }
+}
+
+/// Whether a part names the country: no unit bears its name.
+fn is_country(part: &Part) -> bool {
+    !part.found.is_some() && matches!(blob::keys(part.written).1.as_str(), "viet nam" | "vietnam" | "vn")
+}
+
+/// A name by its key; a number of more than two digits is a code and no name, and `01` is `1`.
+fn find_name(gazetteer: &Gazetteer, key: &str) -> Found {
+    if !key.bytes().all(|byte| byte.is_ascii_digit()) {
+        return gazetteer.find(key);
+    }
+    match key {
+        _ if key.len() > 2 => Found::default(),
+        _ => gazetteer.find(key.trim_start_matches('0')),
+    }
+}
+
+/// A piece cut at its dashes: an en or em dash anywhere, a hyphen between spaces.
+fn dashed(piece: &str) -> impl Iterator<Item = &str> {
+    let mut rest = Some(piece);
+    std::iter::from_fn(move || {
+        let text = rest?;
+        let cut = text.char_indices().find(|(at, letter)| match letter {
+            '–' | '—' => true,
+            '-' => text[..*at].ends_with(' ') && text[at + 1..].starts_with(' '),
+            _ => false,
+        });
+        match cut {
+            None => rest.take(),
+            Some((at, letter)) => {
+                rest = Some(&text[at + letter.len_utf8()..]);
+                Some(&text[..at])
+            }
+        }
+    })
+}
+
+/// The stretch of `text` from the start of one slice of it to the end of another.
+fn covering<'t>(text: &'t str, from: &'t str, to: &'t str) -> &'t str {
+    let start = from.as_ptr() as usize - text.as_ptr() as usize;
+    let end = to.as_ptr() as usize + to.len() - text.as_ptr() as usize;
+    &text[start..end]
+}

@@ -1,0 +1,102 @@
+//! Two tiers: today's unit in a province, else a former one of it.
+//!
+//! Takes the province that a text ends with and the part before it; gives the unit with its
+//! doubts, nothing where the province knows none of that name, or the error that lists several.
+
+use super::fits::{Candidate, Fit, ProvinceRead, Tier, best};
+use super::phrase::Part;
+use super::resolve::{Named, Reader};
+use super::{Doubt, Unit, Unresolved};
+
+impl Reader<'_> {
+    /// A unit of today in the province, else a former one.
+    pub(crate) fn two_tiers(
+        &self,
+        province: &ProvinceRead,
+        part: &Part,
+    ) -> Result<Option<Named>, Unresolved> {
+        let candidates: Vec<Candidate> = self
+            .gazetteer
+            .candidates(self.phrase, part)
+            .filter_map(|candidate| {
+                let era = self.era(candidate.unit, province)?;
+                Some(Candidate { fit: Fit { era, ..candidate.fit }, ..candidate })
+            })
+            .collect();
+        let chosen = match best(&candidates).as_slice() {
+            [] => return Ok(None),
+            [one] => *one,
+            several => {
+                let marks = several[0].fit.marks;
+                let today = |candidate: &&Candidate| {
+                    matches!(candidate.unit, Unit::Commune(_)) && candidate.fit.marks == marks
+                };
+                let all = candidates.iter().filter(today).chain(several).map(|candidate| candidate.unit);
+                return Err(self.ambiguous(all));
+            }
+        };
+        let mut doubts = self.doubts_of(chosen.unit, chosen.fit, part);
+        doubts.extend(self.elsewhere_before(chosen, &candidates));
+        if self.is_mixed(chosen.unit, province) {
+            doubts.push(Doubt::MixedEras { found: self.gazetteer.full_name(chosen.unit) });
+        }
+        Ok(Some(Named { unit: chosen.unit, doubts, parts: 2 }))
+    }
+
+    /// How far a unit is from what two tiers name: 0 for today's in that province, 1 for a former
+    /// one of it, 2 for what the text can name by mixing eras only: a former unit that lay in
+    /// another province, where the text is older than today's; today's under a former province.
+    fn era(&self, unit: Unit, province: &ProvinceRead) -> Option<u8> {
+        match unit {
+            Unit::Province(_) => None,
+            Unit::Commune(id) => {
+                let commune = self.gazetteer.commune(id);
+                match (province.today, province.former) {
+                    (Some(today), _) => (commune.province() == today).then_some(0),
+                    // After the reform some go on writing the province of before; what then lay
+                    // in it has precedence.
+                    (None, former) => commune
+                        .former_units()
+                        .any(|id| self.gazetteer.former(id).province() == former)
+                        .then_some(2),
+                }
+            }
+            Unit::Former(_) if self.gazetteer.tier(unit) == Tier::Province => None,
+            Unit::Former(id) => match self.gazetteer.former_era(id, province)? {
+                0 => Some(1),
+                _ => Some(if self.before_reform { 2 } else { 1 }),
+            },
+        }
+    }
+
+    /// Former units which an old text may have meant instead of today's unit of that name.
+    fn elsewhere_before(&self, chosen: Candidate, candidates: &[Candidate]) -> Option<Doubt> {
+        let Unit::Commune(commune) = chosen.unit else {
+            return None;
+        };
+        if !self.before_reform {
+            return None;
+        }
+        let former: Vec<String> = candidates
+            .iter()
+            .filter(|other| other.fit == Fit { era: 1, ..chosen.fit })
+            .filter_map(|other| match other.unit {
+                Unit::Former(id) => Some(self.gazetteer.former(id)),
+                _ => None,
+            })
+            .filter(|former| former.main_communes().first() != Some(&commune))
+            .map(|former| former.full_name())
+            .collect();
+        (!former.is_empty())
+            .then(|| Doubt::ElsewhereBefore { today: self.gazetteer.full_name(chosen.unit), former })
+    }
+
+    /// Whether the unit and the province that the text names were never of one time.
+    pub(crate) fn is_mixed(&self, unit: Unit, province: &ProvinceRead) -> bool {
+        match unit {
+            Unit::Commune(_) => province.today.is_none(),
+            Unit::Former(id) => self.gazetteer.former_era(id, province) == Some(1),
+            Unit::Province(_) => false,
+        }
+    }
+}

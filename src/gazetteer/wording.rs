@@ -1,0 +1,143 @@
+//! The type words before a name, as people write them.
+//!
+//! Takes an exact key (lower case, single spaces, no full stops) and parts the type from the
+//! name. Never looks a name up: whether `Quan Sơn` is a name or a mistyped `quận Sơn` is for
+//! [`super::phrase`] to find out.
+
+use super::UnitType;
+
+/// A type word as written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Kind {
+    /// The type of an administrative unit.
+    Unit(UnitType),
+    /// Something below the communes, by its word.
+    Village(&'static str),
+}
+
+/// How a type word was written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Sureness {
+    /// In full, with its marks: it is the type.
+    Full,
+    /// Abbreviated, or a word that many names begin with: the whole may be a name.
+    Loose,
+    /// In full without marks: the whole may be a name, and the writer types without marks.
+    Unmarked,
+}
+
+/// A type word and what follows it.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Typed<'k> {
+    pub(crate) kind: Kind,
+    pub(crate) sureness: Sureness,
+    /// The key of the name; empty where only the type was written.
+    pub(crate) rest: &'k str,
+}
+
+use Sureness::{Full, Loose, Unmarked};
+use UnitType::{City, Commune, Province, RuralDistrict, SpecialZone, Town, Township, UrbanDistrict, Ward};
+
+/// Words of administrative units; a longer one stands before one that begins it.
+const UNIT_WORDS: [(&str, UnitType, Sureness); 34] = [
+    ("xã", Commune, Full),
+    ("phường", Ward, Full),
+    ("thị trấn", Township, Full),
+    ("thị xã", Town, Full),
+    ("huyện đảo", RuralDistrict, Full),
+    ("huyện", RuralDistrict, Full),
+    ("quận", UrbanDistrict, Full),
+    ("thành phố", City, Full),
+    ("tỉnh", Province, Full),
+    ("đặc khu", SpecialZone, Full),
+    ("x", Commune, Loose),
+    ("p", Ward, Loose),
+    ("f", Ward, Loose),
+    ("tt", Township, Loose),
+    ("t t", Township, Loose),
+    ("tx", Town, Loose),
+    ("t x", Town, Loose),
+    ("h", RuralDistrict, Loose),
+    ("q", UrbanDistrict, Loose),
+    ("tp", City, Loose),
+    ("t p", City, Loose),
+    ("đk", SpecialZone, Loose),
+    ("đ k", SpecialZone, Loose),
+    ("t", Province, Loose),
+    ("xa", Commune, Unmarked),
+    ("phuong", Ward, Unmarked),
+    ("thi tran", Township, Unmarked),
+    ("thi xa", Town, Unmarked),
+    ("huyen dao", RuralDistrict, Unmarked),
+    ("huyen", RuralDistrict, Unmarked),
+    ("quan", UrbanDistrict, Unmarked),
+    ("thanh pho", City, Unmarked),
+    ("tinh", Province, Unmarked),
+    ("dac khu", SpecialZone, Unmarked),
+];
+
+/// Words for places below the communes. Many communes' names begin with one (`Bản Bo`,
+/// `Làng Chếu`, `Xóm Chiếu`), so none is sure.
+const VILLAGE_WORDS: [&str; 22] = [
+    "bản",
+    "thôn",
+    "xóm",
+    "làng",
+    "ấp",
+    "khu phố",
+    "khu",
+    "khối phố",
+    "khối",
+    "khóm",
+    "tổ dân phố",
+    "tổ",
+    "buôn",
+    "buôn làng",
+    "bon",
+    "plei",
+    "phum",
+    "sóc",
+    "tiểu khu",
+    "đội",
+    "kp",
+    "tdp",
+];
+
+/// The type word at the front of a key, if there is one.
+pub(crate) fn typed(key: &str) -> Option<Typed<'_>> {
+    if let Some(numbered) = glued_number(key) {
+        return Some(numbered);
+    }
+    for (word, kind, sureness) in UNIT_WORDS {
+        if let Some(rest) = after(key, word) {
+            return Some(Typed { kind: Kind::Unit(kind), sureness, rest });
+        }
+    }
+    for word in VILLAGE_WORDS {
+        if let Some(rest) = after(key, word).filter(|rest| !rest.is_empty()) {
+            return Some(Typed { kind: Kind::Village(word), sureness: Loose, rest });
+        }
+    }
+    None
+}
+
+/// `p12`, `q1`: a ward or district by number, written in one.
+fn glued_number(key: &str) -> Option<Typed<'_>> {
+    let kind = match key.as_bytes().first()? {
+        b'p' | b'f' => Ward,
+        b'q' => UrbanDistrict,
+        _ => return None,
+    };
+    let rest = &key[1..];
+    let is_number = (1..=2).contains(&rest.len()) && rest.bytes().all(|byte| byte.is_ascii_digit());
+    is_number.then_some(Typed { kind: Kind::Unit(kind), sureness: Full, rest })
+}
+
+fn after<'k>(key: &'k str, word: &str) -> Option<&'k str> {
+    // Told by the first byte, most words are not even compared.
+    if key.as_bytes().first() != word.as_bytes().first() {
+        return None;
+    }
+    let rest = key.strip_prefix(word)?;
+    if rest.is_empty() { Some(rest) } else { rest.strip_prefix(' ') }
+}

@@ -1,0 +1,209 @@
+//! Which address belongs to what, and where the links of a text lead.
+//!
+//! Takes the addresses of everything that has one, gives the target of a path as written in a text;
+//! reports links that lead nowhere and addresses that two things claim.
+
+use std::collections::HashMap;
+
+use crate::diagnostic::{At, Diagnostic, Problem};
+use crate::text::nearest;
+
+/// What stands at an address.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Standing {
+    /// A page that visitors see.
+    Shown {
+        /// Its address, relative to the site's root.
+        address: String,
+        /// The anchors of its headings, sorted; nothing where they are not known.
+        anchors: Option<Vec<String>>,
+    },
+    /// Something that is hidden: no trace of it may appear.
+    Hidden,
+}
+
+/// Every source file and every address of the site.
+#[derive(Debug, Default)]
+pub(super) struct Addresses {
+    /// By the path of the source.
+    by_source: HashMap<String, Standing>,
+    /// By address, with who claimed it first.
+    by_address: HashMap<String, (String, Standing)>,
+}
+
+/// Pages that every gallery has.
+const OWN: &[&str] =
+    &["", "mo-hinh/", "linh-vuc/", "giai-doan/", "don-vi/", "dia-phuong/", "dong-thoi-gian/", "tim-kiem/", "van-ban/"];
+
+impl Addresses {
+    /// Only what every gallery has.
+    pub(super) fn new() -> Addresses {
+        let mut addresses = Addresses::default();
+        for own in OWN {
+            let standing = Standing::Shown { address: own.to_string(), anchors: None };
+            addresses.by_address.insert(own.to_string(), ("Guong".into(), standing));
+        }
+        addresses
+    }
+
+    /// Whether an address lies where only Guong's own pages stand.
+    pub(super) fn is_reserved(address: &str) -> bool {
+        let top = address.split('/').next().unwrap_or_default();
+        let file = ["404.html", "sitemap.xml", "robots.txt", "feed.xml", "index.html"].contains(&address);
+        let folder = ["assets", "anh", "tim-kiem", "en", "vi"].contains(&top);
+        address.is_empty() || file || folder || OWN.iter().any(|own| own.trim_end_matches('/') == top && !top.is_empty())
+    }
+
+    /// Records what stands at an address, and which file it comes from. If the address is taken, gives
+    /// who has it.
+    pub(super) fn claim(&mut self, source: &str, address: &str, anchors: Option<Vec<String>>) -> Result<(), String> {
+        let standing = Standing::Shown { address: address.to_string(), anchors };
+        if !source.is_empty() {
+            self.by_source.insert(source.to_string(), standing.clone());
+        }
+        if let Some((owner, _)) = self.by_address.get(address) {
+            return Err(owner.clone());
+        }
+        self.by_address.insert(address.to_string(), (source.to_string(), standing));
+        Ok(())
+    }
+
+    /// Records a source that is hidden, and the address that it would have.
+    pub(super) fn hide(&mut self, source: &str, address: &str) {
+        self.by_source.insert(source.to_string(), Standing::Hidden);
+        self.by_address.entry(address.to_string()).or_insert((source.to_string(), Standing::Hidden));
+    }
+
+    /// The address that a link in the file `from` leads to; nothing where it is hidden or broken.
+    pub(super) fn resolve(&self, from: &str, link: &At<String>, problems: &mut Vec<Diagnostic>) -> Option<String> {
+        let (path, rest) = match link.value.find(['#', '?']) {
+            Some(at) => link.value.split_at(at),
+            None => (link.value.as_str(), ""),
+        };
+        let mut tell = |problem| problems.push(Diagnostic::new(from, link.position, problem));
+        match self.find(from, path) {
+            Some(Standing::Hidden) => {
+                tell(Problem::HiddenReference { target: link.value.clone() });
+                None
+            }
+            Some(Standing::Shown { address, anchors }) => {
+                let anchor = rest.strip_prefix('#').filter(|anchor| !anchor.is_empty());
+                if let (Some(anchor), Some(known)) = (anchor, anchors)
+                    && known.binary_search_by(|a| a.as_str().cmp(anchor)).is_err()
+                {
+                    let near = nearest(anchor, known.iter().map(String::as_str), 1).first().map(|n| n.to_string());
+                    tell(Problem::BrokenAnchor { anchor: anchor.to_string(), nearest: near });
+                }
+                Some(format!("{address}{rest}"))
+            }
+            None => {
+                tell(Problem::BrokenLink { target: link.value.clone(), nearest: self.suggest(from, path) });
+                None
+            }
+        }
+    }
+
+    fn find(&self, from: &str, path: &str) -> Option<&Standing> {
+        if let Some(address) = path.strip_prefix('/') {
+            let address = address.strip_suffix("index.html").unwrap_or(address);
+            let known = self.by_address.get(address);
+            return known.or_else(|| self.by_address.get(&format!("{address}/"))).map(|(_, standing)| standing);
+        }
+        let target = join(from, path)?;
+        let candidates = [target.clone(), format!("{target}/index.md"), format!("{target}.md")];
+        candidates.iter().find_map(|path| self.by_source.get(path))
+    }
+
+    /// A source with the same, or nearly the same, last name.
+    fn suggest(&self, from: &str, path: &str) -> Option<String> {
+        let wanted = telling_name(path);
+        let mut names: Vec<(&str, &str)> = self.by_source.keys().map(|source| (telling_name(source), source.as_str())).collect();
+        names.sort_unstable();
+        let near = *nearest(wanted, names.iter().map(|(name, _)| *name), 1).first()?;
+        let at = names.partition_point(|(name, _)| *name < near);
+        Some(relative(from, names[at].1))
+    }
+}
+
+/// The name that tells files apart: the folder's for an `index.md`.
+fn telling_name(path: &str) -> &str {
+    let path = path.trim_end_matches("index.md").trim_end_matches('/');
+    path.rsplit('/').next().unwrap_or(path)
+}
+
+/// The path of a file named from another file's folder; nothing if it leaves the site.
+pub(super) fn join(from: &str, path: &str) -> Option<String> {
+    let mut parts: Vec<&str> = from.split('/').collect();
+    parts.pop();
+    for part in path.split('/') {
+        match part {
+            "" | "." => {}
+            ".." => {
+                parts.pop()?;
+            }
+            part => parts.push(part),
+        }
+    }
+    Some(parts.join("/"))
+}
+
+/// How a file would be named from another file's folder.
+fn relative(from: &str, to: &str) -> String {
+    let from: Vec<&str> = from.split('/').collect();
+    let to: Vec<&str> = to.split('/').collect();
+    let folders = &from[..from.len() - 1];
+    let common = folders.iter().zip(&to[..to.len() - 1]).take_while(|(a, b)| a == b).count();
+    let mut path = "../".repeat(folders.len() - common);
+    path.push_str(&to[common..].join("/"));
+    path
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diagnostic::Position;
+
+    fn link(text: &str) -> At<String> {
+        At { value: text.into(), position: Position::default() }
+    }
+
+    fn site() -> Addresses {
+        let mut addresses = Addresses::new();
+        addresses.claim("content/entries/2019/tha-ca/index.md", "mo-hinh/tha-ca/", Some(vec!["cach-lam".into()])).unwrap();
+        addresses.claim("static/van-ban.pdf", "van-ban.pdf", None).unwrap();
+        addresses.hide("content/entries/nhap/index.md", "mo-hinh/nhap/");
+        addresses
+    }
+
+    #[test]
+    fn links_lead_to_addresses() {
+        let (site, from) = (site(), "content/entries/ao/index.md");
+        let mut problems = Vec::new();
+        let mut go = |text: &str| site.resolve(from, &link(text), &mut problems);
+        let there = Some("mo-hinh/tha-ca/".to_string());
+        assert_eq!(go("../2019/tha-ca/index.md"), there);
+        assert_eq!(go("../2019/tha-ca/"), there);
+        assert_eq!(go("../2019/tha-ca/index.md#cach-lam"), Some("mo-hinh/tha-ca/#cach-lam".into()));
+        assert_eq!(go("/mo-hinh/tha-ca"), there);
+        assert_eq!(go("/van-ban.pdf"), Some("van-ban.pdf".into()));
+        assert_eq!(go("/"), Some("".into()));
+        assert!(problems.is_empty(), "{problems:?}");
+    }
+
+    #[test]
+    fn what_leads_nowhere_is_told_with_the_nearest() {
+        let site = site();
+        let mut problems = Vec::new();
+        let from = "content/entries/ao/index.md";
+        assert_eq!(site.resolve(from, &link("../tha-ca/index.md"), &mut problems), None);
+        assert_eq!(
+            problems.pop().unwrap().problem,
+            Problem::BrokenLink { target: "../tha-ca/index.md".into(), nearest: Some("../2019/tha-ca/index.md".into()) }
+        );
+        assert_eq!(site.resolve(from, &link("../../../../../etc/passwd"), &mut problems), None);
+        assert_eq!(site.resolve(from, &link("../nhap/index.md"), &mut problems), None);
+        assert_eq!(problems.pop().unwrap().problem.code(), "W0208");
+        site.resolve(from, &link("/mo-hinh/tha-ca/#x"), &mut problems);
+        assert_eq!(problems.pop().unwrap().problem.code(), "W0216");
+    }
+}

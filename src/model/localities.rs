@@ -1,0 +1,93 @@
+//! Localities: from what is written to a place, with what is doubtful about it.
+//!
+//! Takes texts and the gazetteer, gives places and diagnostics; the rules of resolution are the
+//! gazetteer's own.
+
+use crate::diagnostic::{At, Diagnostic, Problem};
+use crate::gazetteer::{Addition, AdditionPart, AdditionProblem, Doubt, Gazetteer, Place, Trouble, Unresolved};
+use crate::parse::LocalityRecord;
+
+/// The built-in gazetteer with the site's own additions.
+pub(super) fn gazetteer(path: &str, records: &[LocalityRecord], problems: &mut Vec<Diagnostic>) -> Gazetteer {
+    let mut gazetteer = Gazetteer::built_in();
+    let addition = |record: &LocalityRecord| Addition {
+        kind: record.kind.clone(),
+        name: record.name.clone(),
+        within: record.within.value.clone(),
+        from: record.from.as_ref().map(|at| at.value),
+        to: record.to.as_ref().map(|at| at.value),
+        successors: record.successors.iter().map(|at| at.value.clone()).collect(),
+        code: None,
+    };
+    for problem in gazetteer.extend(records.iter().map(addition).collect()) {
+        problems.push(addition_problem(path, records, problem));
+    }
+    gazetteer
+}
+
+fn addition_problem(path: &str, records: &[LocalityRecord], problem: AdditionProblem) -> Diagnostic {
+    let record = &records[problem.addition];
+    let text = match problem.part {
+        AdditionPart::Within => Some(&record.within),
+        AdditionPart::Successor(index) => record.successors.get(index),
+        AdditionPart::Kind | AdditionPart::Name | AdditionPart::Dates => None,
+    };
+    let position = text.map_or(record.position, |at| at.position);
+    let written = || text.map_or_else(|| record.name.clone(), |at| at.value.clone());
+    let problem = match problem.trouble {
+        Trouble::Empty => Problem::EmptyText { key: "name".into() },
+        Trouble::Unresolved(unresolved) => unknown(written(), unresolved),
+        Trouble::Doubtful(doubt) => doubtful(written(), doubt),
+        Trouble::Cycle(_) => Problem::LocalityCycle { name: record.name.clone() },
+        Trouble::Duplicate(_) => Problem::DuplicateId { id: record.name.clone() },
+        Trouble::BuiltIn(name) => Problem::AlreadyKnown { name },
+        Trouble::Reversed => Problem::DatesOutOfOrder { earlier: "from".into(), later: "to".into() },
+    };
+    Diagnostic::new(path, position, problem)
+}
+
+/// The place that a text names; nothing, and an error, if it names none.
+pub(super) fn place(
+    gazetteer: &Gazetteer,
+    path: &str,
+    text: &At<String>,
+    before_reform: bool,
+    problems: &mut Vec<Diagnostic>,
+) -> Option<Place> {
+    let written = || text.value.clone();
+    let mut tell = |problem| problems.push(Diagnostic::new(path, text.position, problem));
+    match gazetteer.resolve(&text.value, before_reform) {
+        Ok(resolution) => {
+            resolution.doubts.into_iter().for_each(|doubt| tell(doubtful(written(), doubt)));
+            Some(resolution.place)
+        }
+        Err(unresolved) => {
+            tell(unknown(written(), unresolved));
+            None
+        }
+    }
+}
+
+fn doubtful(written: String, doubt: Doubt) -> Problem {
+    match doubt {
+        Doubt::ElsewhereBefore { today, former } => Problem::Namesake { written, now: today, then: former },
+        Doubt::Unknown { within, nearest, .. } => Problem::UnknownCommune { written, province: within, nearest },
+        Doubt::TypeDiffers { found, .. } | Doubt::MarksDiffer { found, .. } => {
+            Problem::OtherUnitType { written, known: found }
+        }
+        Doubt::MixedEras { found } => Problem::MixedEras { written, known: found },
+    }
+}
+
+fn unknown(written: String, unresolved: Unresolved) -> Problem {
+    match unresolved {
+        Unresolved::Empty | Unresolved::TooLong => {
+            let start = written.chars().take(60).collect();
+            Problem::UnknownPlace { written: start, nearest: Vec::new() }
+        }
+        Unresolved::BareCode => Problem::PlaceCode { written },
+        Unresolved::UnknownProvince { nearest, .. } => Problem::UnknownPlace { written, nearest },
+        Unresolved::NoProvince { candidates } => Problem::NoProvince { written, candidates },
+        Unresolved::Ambiguous { candidates } => Problem::AmbiguousPlace { written, candidates },
+    }
+}

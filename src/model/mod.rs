@@ -1,0 +1,282 @@
+//! The catalogue: the whole gallery in memory, immutable.
+//!
+//! Takes every parsed value, gives the [`Catalogue`] with every reference resolved and every order
+//! total, or what forbids it. Never reads a file.
+
+mod addresses;
+mod assemble;
+mod entries;
+mod localities;
+mod photos;
+mod registries;
+
+use std::sync::Arc;
+
+use crate::date::{Day, PartialDate};
+use crate::digest::Digest;
+use crate::gazetteer::{Gazetteer, Place};
+use crate::parse::{Body, Config, EntryRecord, Milestone, Parsed, ParsedFile};
+use crate::source::Source;
+
+pub use assemble::{Assembled, assemble};
+
+/// The whole gallery.
+#[derive(Debug)]
+pub struct Catalogue {
+    /// What the site is.
+    pub config: Config,
+    /// The day that decides embargo, expiry and staleness.
+    pub as_of: Day,
+    /// The places.
+    pub gazetteer: Gazetteer,
+    /// The fields, in the order of their registry.
+    pub fields: Vec<Field>,
+    /// The phases, by their first day.
+    pub phases: Vec<Phase>,
+    /// The units that entries name: those of the registry in its order, then the others by name.
+    pub units: Vec<Unit>,
+    /// The documents, newest first.
+    pub documents: Vec<Document>,
+    /// The entries that visitors see, newest first (by `published`, then by slug).
+    pub entries: Vec<Entry>,
+    /// The withdrawn entries, by slug.
+    pub notices: Vec<Notice>,
+    /// The ordinary pages, by address.
+    pub pages: Vec<Page>,
+    /// The files to copy, by address.
+    pub statics: Vec<StaticFile>,
+    /// The pictures that are published, by path.
+    pub pictures: Vec<Picture>,
+    /// The addresses that entries had before, and where they lead now; by address.
+    pub aliases: Vec<Alias>,
+    /// The next day on which the site would change by itself.
+    pub next_change: Option<Day>,
+    /// The addresses that are gone by the writer's own word (`expires`): not a mistake.
+    pub retired: Vec<String>,
+}
+
+impl Catalogue {
+    /// Whether a verification on that day is long ago.
+    pub fn is_stale(&self, verified: Day) -> bool {
+        self.stale_from(verified) <= self.as_of
+    }
+
+    /// The day from which a verification counts as long ago.
+    fn stale_from(&self, verified: Day) -> Day {
+        verified.years_after(self.config.stale_after_years).next()
+    }
+
+    /// The next day after `as_of` on which the site would change by itself: an embargo or a term that
+    /// ends (which the caller knows), a phase that begins or ends, a verification that grows old.
+    fn next_change(&self, embargo_or_expiry: Option<Day>) -> Option<Day> {
+        let verified = self.entries.iter().filter_map(|entry| entry.record().verified.as_ref());
+        let stale = verified.map(|at| self.stale_from(at.value));
+        let phases = self.phases.iter().flat_map(|phase| [phase.from, phase.to]);
+        stale.chain(phases).chain(embargo_or_expiry).filter(|day| *day > self.as_of).min()
+    }
+}
+
+/// Lĩnh vực.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Field {
+    /// Its id and address.
+    pub id: String,
+    /// Its name.
+    pub name: String,
+    /// Its hue in degrees: its own, or one by its place in the registry.
+    pub hue: u16,
+    /// What it is about.
+    pub summary: Option<String>,
+}
+
+/// Giai đoạn.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Phase {
+    /// Its id and address.
+    pub id: String,
+    /// Its name.
+    pub name: String,
+    /// Its first day.
+    pub from: Day,
+    /// The day after its last.
+    pub to: Day,
+    /// What it is about.
+    pub summary: Option<String>,
+    /// Its milestones by date.
+    pub milestones: Vec<Milestone>,
+}
+
+/// Đơn vị.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Unit {
+    /// Its id and address.
+    pub id: String,
+    /// Its name.
+    pub name: String,
+    /// Where it works.
+    pub within: Option<Place>,
+    /// What it is.
+    pub summary: Option<String>,
+}
+
+/// Văn bản.
+#[derive(Debug, Clone)]
+pub struct Document {
+    /// Its id and address.
+    pub id: String,
+    /// Its file, with its text.
+    pub text: Text,
+    /// Entries under it, in the catalogue's order.
+    pub entries: Vec<usize>,
+}
+
+/// An ordinary page.
+#[derive(Debug, Clone)]
+pub struct Page {
+    /// Its address, ending in `/`.
+    pub address: String,
+    /// Its file, with its text.
+    pub text: Text,
+}
+
+/// A file with a text whose references are resolved.
+#[derive(Debug, Clone)]
+pub struct Text {
+    /// The file it came from, to read it again.
+    pub source: Source,
+    /// What it holds.
+    pub file: Arc<ParsedFile>,
+    /// Where its links lead: an address of the site, or nothing where the target is hidden.
+    pub links: Vec<Option<String>>,
+    /// What its pictures show: nothing where a picture is withdrawn.
+    pub pictures: Vec<Option<Photo>>,
+}
+
+impl Text {
+    /// The text itself.
+    pub fn body(&self) -> &Body {
+        match self.file.parsed.as_ref() {
+            Some(Parsed::Entry(record)) => &record.body,
+            Some(Parsed::Page(record)) => &record.body,
+            Some(Parsed::Document(record)) => &record.body,
+            _ => unreachable!("only entries, pages and documents become texts"),
+        }
+    }
+}
+
+/// One exemplar.
+#[derive(Debug, Clone)]
+pub struct Entry {
+    /// Its identity and address.
+    pub slug: String,
+    /// Its file, with its text.
+    pub text: Text,
+    /// Its fields.
+    pub fields: Vec<usize>,
+    /// Where it is, then and now.
+    pub places: Vec<Place>,
+    /// Who runs it.
+    pub units: Vec<usize>,
+    /// Its phase.
+    pub phase: Option<usize>,
+    /// When it began, as precisely as is known.
+    pub started: PartialDate,
+    /// When it entered the gallery.
+    pub published: Day,
+    /// The documents that it stands under.
+    pub documents: Vec<usize>,
+    /// The entry that it follows.
+    pub replicates: Option<usize>,
+    /// The entries that follow it, in the catalogue's order.
+    pub replicated_by: Vec<usize>,
+    /// Its photos, in the writer's order.
+    pub photos: Vec<Photo>,
+}
+
+impl Entry {
+    /// What its file says.
+    pub fn record(&self) -> &EntryRecord {
+        match self.text.file.parsed.as_ref() {
+            Some(Parsed::Entry(record)) => record,
+            _ => unreachable!("an entry is made of an entry's file"),
+        }
+    }
+
+    /// When it was last changed.
+    pub fn updated(&self) -> Day {
+        self.record().updated.as_ref().map_or(self.published, |at| at.value.max(self.published))
+    }
+}
+
+/// A photo of an entry or a page.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Photo {
+    /// Its file in [`Catalogue::pictures`].
+    pub picture: usize,
+    /// What it shows, for those who cannot see it.
+    pub alt: String,
+    /// What it shows, for everybody.
+    pub caption: Option<String>,
+    /// Who took it.
+    pub credit: Option<String>,
+    /// Under what licence.
+    pub licence: Option<String>,
+    /// When it was taken.
+    pub date: Option<PartialDate>,
+    /// What must stay in view when it is cropped, as fractions from the upper left.
+    pub focus: Option<[f32; 2]>,
+}
+
+/// A picture's file.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Picture {
+    /// The file.
+    pub source: Source,
+    /// Digest of its bytes.
+    pub digest: Digest,
+    /// Pixels across, when upright.
+    pub width: u32,
+    /// Pixels down, when upright.
+    pub height: u32,
+}
+
+/// What remains of a withdrawn entry.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Notice {
+    /// Its address.
+    pub slug: String,
+    /// When it was withdrawn.
+    pub date: Day,
+    /// Why.
+    pub reason: String,
+}
+
+/// A file to copy.
+#[derive(Debug, Clone, PartialEq)]
+pub struct StaticFile {
+    /// Its address.
+    pub address: String,
+    /// The file.
+    pub source: Source,
+    /// Digest of its bytes.
+    pub digest: Digest,
+}
+
+/// An address that moved.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Alias {
+    /// The address that it was, as a path of an output.
+    pub path: String,
+    /// The address that it is.
+    pub target: String,
+}
+
+/// The address of an entry.
+pub fn entry_address(slug: &str) -> String {
+    format!("mo-hinh/{slug}/")
+}
+
+/// The address of a document.
+pub fn document_address(id: &str) -> String {
+    format!("van-ban/{id}/")
+}

@@ -1,0 +1,157 @@
+//! Fields, phases and units as the catalogue holds them.
+//!
+//! Takes the records of the registries, gives them with ids that are unique and orders that are
+//! total.
+
+use std::collections::{BTreeSet, HashMap};
+
+use super::{Field, Phase, Unit};
+use crate::date::PartialDate;
+use crate::diagnostic::{At, Diagnostic, Position, Problem};
+use crate::digest::Digest;
+use crate::parse::{FieldRecord, PhaseRecord};
+use crate::text::{Collator, slug};
+
+/// Leaves out, and reports, records whose id stands already.
+pub(super) fn unique<'r, T>(
+    path: &str,
+    records: &'r [T],
+    id: impl Fn(&T) -> &At<String>,
+    problems: &mut Vec<Diagnostic>,
+) -> Vec<&'r T> {
+    let mut seen = BTreeSet::new();
+    let mut fresh = |record: &&T| {
+        let at = id(record);
+        let is_new = seen.insert(at.value.clone());
+        if !is_new {
+            problems.push(Diagnostic::new(path, at.position, Problem::DuplicateId { id: at.value.clone() }));
+        }
+        is_new
+    };
+    records.iter().filter(|record| fresh(record)).collect()
+}
+
+/// The fields, in the order of the file; a hue that is not given is one of equal steps.
+pub(super) fn fields(path: &str, records: &[FieldRecord], problems: &mut Vec<Diagnostic>) -> Vec<Field> {
+    let records = unique(path, records, |record| &record.id, problems);
+    let step = 360 / records.len().max(1);
+    let field = |(index, record): (usize, &FieldRecord)| Field {
+        id: record.id.value.clone(),
+        name: record.name.clone(),
+        hue: record.hue.unwrap_or((20 + index * step) as u16 % 360),
+        summary: record.summary.clone(),
+    };
+    records.into_iter().enumerate().map(field).collect()
+}
+
+/// The phases by their first day. Two that hold one day are an error.
+pub(super) fn phases(path: &str, records: &[PhaseRecord], problems: &mut Vec<Diagnostic>) -> Vec<Phase> {
+    let mut records = unique(path, records, |record| &record.id, problems);
+    records.sort_by_key(|record| (record.from.value, record.to.value));
+    for pair in records.windows(2) {
+        if pair[1].from.value < pair[0].to.value {
+            let problem = Problem::PhasesOverlap { other: pair[0].name.clone() };
+            problems.push(Diagnostic::new(path, pair[1].from.position, problem));
+        }
+    }
+    for record in &records {
+        // A milestone may stand on the day after the last: the review that ends the phase.
+        for milestone in record.milestones.iter().filter(|m| {
+            m.date.value < record.from.value || m.date.value > record.to.value
+        }) {
+            let key = "milestones.date".to_string();
+            let (from, to) = (record.from.value.to_string(), record.to.value.to_string());
+            problems.push(Diagnostic::new(path, milestone.date.position, Problem::OutOfRange { key, from, to }));
+        }
+    }
+    let phase = |record: &PhaseRecord| {
+        let mut milestones = record.milestones.clone();
+        milestones.sort_by(|a, b| (a.date.value, &a.name).cmp(&(b.date.value, &b.name)));
+        Phase {
+            id: record.id.value.clone(),
+            name: record.name.clone(),
+            from: record.from.value,
+            to: record.to.value,
+            summary: record.summary.clone(),
+            milestones,
+        }
+    };
+    records.into_iter().map(phase).collect()
+}
+
+/// The phases that a date may lie in, by what is known of it. A phase holds its first day and not
+/// its last.
+pub(super) fn phases_of(phases: &[Phase], date: PartialDate) -> Vec<usize> {
+    let (first, last) = (date.first_day(), date.last_day());
+    (0..phases.len()).filter(|&n| phases[n].from <= last && first < phases[n].to).collect()
+}
+
+/// Whether every day that a date may mean lies in one phase.
+pub(super) fn lies_within(phase: &Phase, date: PartialDate) -> bool {
+    phase.from <= date.first_day() && date.last_day() < phase.to
+}
+
+/// Units that are written as plain text, added to those of the registry.
+pub(super) struct Units {
+    /// All of them: the registry's, then the others in the order of their names.
+    pub units: Vec<Unit>,
+    by_text: HashMap<String, usize>,
+}
+
+impl Units {
+    /// Gathers every plain text that is no id of the registry.
+    pub(super) fn new<'r>(
+        registry: Vec<Unit>,
+        written: impl Iterator<Item = &'r str>,
+        collator: &Collator,
+    ) -> Units {
+        let mut by_text: HashMap<String, usize> =
+            registry.iter().enumerate().map(|(n, unit)| (unit.id.clone(), n)).collect();
+        for (n, unit) in registry.iter().enumerate() {
+            by_text.entry(unit.name.clone()).or_insert(n);
+        }
+        let mut names: Vec<&str> = written.filter(|text| !by_text.contains_key(*text)).collect();
+        names.sort_unstable();
+        names.dedup();
+        let ids = plain_ids(&names, &registry);
+        let mut plain: Vec<(&str, String)> = names.into_iter().zip(ids).collect();
+        plain.sort_by(|a, b| collator.compare(a.0, b.0).then_with(|| a.0.cmp(b.0)));
+        let mut units = registry;
+        for (name, id) in plain {
+            by_text.insert(name.to_string(), units.len());
+            units.push(Unit { id, name: name.to_string(), within: None, summary: None });
+        }
+        Units { units, by_text }
+    }
+
+    /// The unit of a text.
+    pub(super) fn find(&self, text: &str) -> Option<usize> {
+        self.by_text.get(text).copied()
+    }
+}
+
+/// Addresses for plain names. Names that fold alike are told apart by their digest, not by a number,
+/// so that a new one moves no other.
+fn plain_ids(names: &[&str], registry: &[Unit]) -> Vec<String> {
+    let mut taken: HashMap<String, usize> = HashMap::new();
+    for unit in registry {
+        *taken.entry(unit.id.clone()).or_default() += 1;
+    }
+    let slugs: Vec<String> = names.iter().map(|name| slug(name)).collect();
+    for slug in &slugs {
+        *taken.entry(slug.clone()).or_default() += 1;
+    }
+    let id = |(name, slug): (&&str, String)| {
+        if !slug.is_empty() && taken[&slug] == 1 {
+            return slug;
+        }
+        let short = &Digest::of_bytes(name.as_bytes()).to_string()[..8];
+        if slug.is_empty() { short.to_string() } else { format!("{slug}-{short}") }
+    };
+    names.iter().zip(slugs).map(id).collect()
+}
+
+/// Reports a problem of a registry as a whole.
+pub(super) fn whole_file(path: &str, problem: Problem) -> Diagnostic {
+    Diagnostic::new(path, Position::default(), problem)
+}

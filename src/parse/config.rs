@@ -1,0 +1,106 @@
+//! `guong.toml`: what the site is, and what it publishes.
+//!
+//! Takes the TOML table, gives the configuration with every default filled in.
+
+use serde::{Deserialize, Serialize};
+
+use super::link::is_web_address;
+use super::table::Table;
+use crate::diagnostic::{At, Problem};
+
+/// The site's configuration.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Config {
+    /// The gallery's name.
+    pub title: String,
+    /// Where it will be published, ending in `/`.
+    pub base_url: String,
+    /// `vi` or `en`: the language of the pages' own words.
+    pub language: String,
+    /// One line below the title.
+    pub tagline: Option<String>,
+    /// What the gallery is, for its face and for link previews.
+    pub description: Option<String>,
+    /// Who publishes it.
+    pub publisher: Option<String>,
+    /// Where feedback goes: a mail address or a web address.
+    pub contact: Option<String>,
+    /// Whether all of it is an illustration, which every page then says.
+    pub sample: bool,
+    /// The licence of texts and photos that name none.
+    pub licence: Option<String>,
+    /// The slugs of the entries that the face shows first.
+    pub featured: Vec<At<String>>,
+    /// The name of a theme of the site's own.
+    pub theme: Option<At<String>>,
+    /// Names in the published folder that are the user's own (`.git`, `CNAME`).
+    pub keep: Vec<String>,
+    /// After how many years without verification an entry says that it may be stale.
+    pub stale_after_years: u16,
+    /// The most megapixels that a photo may have.
+    pub max_megapixels: u32,
+}
+
+/// Reads `guong.toml`. Nothing if it lacks what no default can stand for.
+pub(super) fn config(mut table: Table<'_, '_>) -> Option<Config> {
+    let title = table.required_text("title");
+    let base_url = table.required_text("base_url").and_then(|at| base_url(&table, at));
+    let record = Config {
+        title: title.as_ref().map(|at| at.value.clone()).unwrap_or_default(),
+        base_url: base_url.clone().unwrap_or_default(),
+        language: language(&mut table),
+        tagline: table.text("tagline").map(|at| at.value),
+        description: table.text("description").map(|at| at.value),
+        publisher: table.text("publisher").map(|at| at.value),
+        contact: contact(&mut table),
+        sample: table.flag("sample"),
+        licence: table.text("licence").map(|at| at.value),
+        featured: table.texts("featured"),
+        theme: table.text("theme"),
+        keep: table.texts("keep").into_iter().map(|at| at.value).collect(),
+        stale_after_years: table.whole("stale_after_years", 1, 100).unwrap_or(2) as u16,
+        max_megapixels: table.whole("max_megapixels", 1, 1000).unwrap_or(100) as u32,
+    };
+    table.finish();
+    (title.is_some() && base_url.is_some()).then_some(record)
+}
+
+fn base_url(table: &Table<'_, '_>, at: At<String>) -> Option<String> {
+    if !is_web_address(&at.value) || at.value.contains(['?', '#']) {
+        table.problem(at.position, Problem::RefusedScheme { written: at.value });
+        return None;
+    }
+    Some(format!("{}/", at.value.trim_end_matches('/')))
+}
+
+fn language(table: &mut Table<'_, '_>) -> String {
+    let Some(at) = table.text("language") else { return "vi".into() };
+    if !["vi", "en"].contains(&at.value.as_str()) {
+        let problem = Problem::BadChoice {
+            key: "language".into(),
+            written: at.value,
+            allowed: vec!["vi".into(), "en".into()],
+        };
+        table.problem(at.position, problem);
+        return "vi".into();
+    }
+    at.value
+}
+
+/// A mail address becomes a link to it.
+fn contact(table: &mut Table<'_, '_>) -> Option<String> {
+    let at = table.text("contact")?;
+    let address = at.value.strip_prefix("mailto:").unwrap_or(&at.value);
+    let is_mail = address.split_once('@').is_some_and(|(name, host)| {
+        let plain = |c: char| c.is_ascii_alphanumeric() || "._+-".contains(c);
+        !name.is_empty() && host.contains('.') && name.chars().all(plain) && host.chars().all(plain)
+    });
+    if is_mail {
+        return Some(format!("mailto:{address}"));
+    }
+    if is_web_address(&at.value) {
+        return Some(at.value);
+    }
+    table.problem(at.position, Problem::RefusedScheme { written: at.value });
+    None
+}

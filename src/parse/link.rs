@@ -1,0 +1,96 @@
+//! Where a link or a picture of a text leads, as far as its address tells.
+//!
+//! Takes an address as written, gives its kind; never looks whether anything is there.
+
+/// What an address is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Destination {
+    /// Another site, a mail address or a telephone number, to be written as it is.
+    Outside(String),
+    /// A heading of the same page.
+    Anchor(String),
+    /// A file or an address of this site, percent-decoded, with its `#…` if it has one.
+    Inside(String),
+    /// Anything that a browser might run, or that leaves the site unseen.
+    Refused,
+}
+
+/// The schemes that are published.
+const SCHEMES: &[&str] = &["http", "https", "mailto", "tel"];
+
+/// Sorts an address.
+pub fn destination(address: &str, is_email: bool) -> Destination {
+    let address = address.trim();
+    if is_email {
+        return Destination::Outside(format!("mailto:{address}"));
+    }
+    if let Some(anchor) = address.strip_prefix('#') {
+        return Destination::Anchor(decode(anchor));
+    }
+    // A browser takes `\` for `/`, and `//` for another host.
+    if address.starts_with("//") || address.contains('\\') {
+        return Destination::Refused;
+    }
+    // Whatever stands before a colon is a scheme, unless a path began earlier (RFC 3986, 4.2).
+    let head = address.split(['/', '?', '#']).next().unwrap_or_default();
+    match head.split_once(':') {
+        Some((scheme, _)) if is_published(scheme) => Destination::Outside(address.to_string()),
+        Some(_) => Destination::Refused,
+        None => Destination::Inside(decode(address)),
+    }
+}
+
+/// Whether an address may stand in a `href`, for keys such as `url`.
+pub fn is_web_address(address: &str) -> bool {
+    let scheme = address.split_once("://").map(|(scheme, _)| scheme.to_ascii_lowercase());
+    matches!(scheme.as_deref(), Some("http" | "https"))
+        && !address.contains(|c: char| c.is_whitespace() || c.is_control())
+}
+
+fn is_published(scheme: &str) -> bool {
+    SCHEMES.iter().any(|known| known.eq_ignore_ascii_case(scheme))
+}
+
+/// Percent-decoding (RFC 3986, 2.1), then NFC; what is not UTF-8 afterwards stays as it was written.
+fn decode(text: &str) -> String {
+    let bytes = text.as_bytes();
+    let mut out = Vec::with_capacity(bytes.len());
+    let mut next = 0;
+    while let Some(byte) = bytes.get(next) {
+        let pair = bytes.get(next + 1..next + 3).and_then(|pair| std::str::from_utf8(pair).ok());
+        match pair.and_then(|pair| u8::from_str_radix(pair, 16).ok()) {
+            Some(decoded) if *byte == b'%' => {
+                out.push(decoded);
+                next += 3;
+            }
+            _ => {
+                out.push(*byte);
+                next += 1;
+            }
+        }
+    }
+    let decoded = String::from_utf8(out).unwrap_or_else(|_| text.to_string());
+    crate::text::nfc(&decoded).into_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_what_is_meant_leaves_the_site() {
+        assert_eq!(destination("https://a.vn/x", false), Destination::Outside("https://a.vn/x".into()));
+        assert_eq!(destination("TEL:113", false), Destination::Outside("TEL:113".into()));
+        assert_eq!(destination("a@b.vn", true), Destination::Outside("mailto:a@b.vn".into()));
+        for bad in ["javascript:alert(1)", " java\tscript:x", "data:text/html,x", "//evil.example", "C:\\anh.jpg", "file:///etc", "\\\\host\\x"] {
+            assert_eq!(destination(bad, false), Destination::Refused, "{bad}");
+        }
+    }
+
+    #[test]
+    fn paths_are_decoded() {
+        assert_eq!(destination("../a/anh%20%C4%91%E1%BA%B9p.jpg", false), Destination::Inside("../a/anh đẹp.jpg".into()));
+        assert_eq!(destination("100%.md", false), Destination::Inside("100%.md".into()));
+        assert_eq!(destination("#ket-qua", false), Destination::Anchor("ket-qua".into()));
+    }
+}

@@ -1,0 +1,378 @@
+//! Markdown to HTML with slots.
+//!
+//! Takes the text of one file, gives its HTML with a slot wherever something outside the file
+//! decides (where a link leads, how a photo is shown), and what it refers to, with positions. Never
+//! looks at another file: slots are filled when a page is rendered.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use pulldown_cmark::{CowStr, Event, HeadingLevel, LinkType, Options, Parser, Tag, TagEnd, html};
+use serde::{Deserialize, Serialize};
+
+use super::footnotes::Footnotes;
+use super::link::{Destination, destination};
+use crate::diagnostic::{At, Diagnostic, Lines, Position, Problem};
+use crate::digest::Digest;
+use crate::text::slug;
+
+/// A slot begins with this character, which no source text keeps.
+const SLOT: char = '\u{1}';
+/// And ends with this one.
+const SLOT_END: char = '\u{2}';
+
+/// The text of a file, as far as other files need to know it.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Body {
+    /// Digest of the text.
+    pub digest: Digest,
+    /// The links to other files of the site, in order: paths as written, percent-decoded.
+    pub links: Vec<At<String>>,
+    /// The pictures, in order.
+    pub pictures: Vec<At<PictureRef>>,
+    /// The anchors of its headings, sorted.
+    pub anchors: Vec<String>,
+    /// The first paragraph as plain text; empty if there is none.
+    pub lead: String,
+    /// The HTML, where the file was parsed in this run.
+    #[serde(skip)]
+    pub html: Option<Arc<Html>>,
+}
+
+/// A picture that a text shows.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PictureRef {
+    /// The path as written, percent-decoded.
+    pub file: String,
+    /// What it shows, in words.
+    pub alt: String,
+}
+
+/// HTML in pieces.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Html {
+    /// The pieces, in order.
+    pub pieces: Vec<Piece>,
+}
+
+/// A piece of HTML.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Piece {
+    /// HTML that is final.
+    Markup(String),
+    /// Where link number `n` of [`Body::links`] begins; the title is escaped.
+    LinkStart(usize, String),
+    /// Where link number `n` ends.
+    LinkEnd(usize),
+    /// Picture number `n` of [`Body::pictures`]; `alone` if it has a paragraph of its own.
+    Picture(usize, bool),
+}
+
+/// What a text may hold.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum RawHtml {
+    /// It is shown as text, with a warning.
+    Shown,
+    /// It is kept.
+    Kept,
+}
+
+/// Reads the text that begins at byte `start` of a file.
+pub fn parse(
+    path: &str,
+    lines: &Lines<'_>,
+    start: usize,
+    text: &str,
+    raw_html: RawHtml,
+    problems: &mut Vec<Diagnostic>,
+) -> Body {
+    let options = Options::ENABLE_TABLES
+        | Options::ENABLE_FOOTNOTES
+        | Options::ENABLE_STRIKETHROUGH
+        | Options::ENABLE_HEADING_ATTRIBUTES;
+    // The slots' own characters must not come from a source; no control character belongs in HTML.
+    let clean = text.contains(|c: char| c.is_control() && !matches!(c, '\n' | '\r' | '\t'));
+    let cleaned;
+    let source = if clean {
+        cleaned = text.replace(|c: char| c.is_control() && !matches!(c, '\n' | '\r' | '\t'), " ");
+        &cleaned
+    } else {
+        text
+    };
+    let mut writer = Writer {
+        path,
+        at: Box::new(|offset| lines.position(start + offset)),
+        raw_html,
+        problems,
+        anchors: HashMap::new(),
+        anchor_links: Vec::new(),
+        links: Vec::new(),
+        pictures: Vec::new(),
+        open: Vec::new(),
+        footnotes: Footnotes::default(),
+        out: Vec::new(),
+    };
+    let events: Vec<_> = Parser::new_ext(source, options).into_offset_iter().collect();
+    let lead = lead(&events);
+    writer.events(&events);
+    let mut markup = String::with_capacity(source.len() * 5 / 4);
+    html::push_html(&mut markup, writer.finish());
+    let Writer { links, pictures, anchors, .. } = writer;
+    let mut anchors: Vec<String> = anchors.into_keys().collect();
+    anchors.sort_unstable();
+    let html = Some(Arc::new(pieces(&markup)));
+    Body { digest: Digest::of_bytes(text.as_bytes()), links, pictures, anchors, lead, html }
+}
+
+type Spanned<'t> = (Event<'t>, std::ops::Range<usize>);
+
+struct Writer<'a, 't> {
+    path: &'a str,
+    at: Box<dyn Fn(usize) -> Position + 'a>,
+    raw_html: RawHtml,
+    problems: &'a mut Vec<Diagnostic>,
+    /// The anchors given so far; for each, the last number given to one of its name.
+    anchors: HashMap<String, u32>,
+    anchor_links: Vec<At<String>>,
+    links: Vec<At<String>>,
+    pictures: Vec<At<PictureRef>>,
+    /// The links that are open: the number of an inner one, or nothing for one already written.
+    open: Vec<Option<usize>>,
+    footnotes: Footnotes<'t>,
+    out: Vec<Event<'t>>,
+}
+
+impl<'t> Writer<'_, 't> {
+    fn events(&mut self, events: &[Spanned<'t>]) {
+        let mut next = 0;
+        while let Some((event, span)) = events.get(next) {
+            next += 1;
+            match event {
+                Event::Start(Tag::Heading { level, id, .. }) => {
+                    let wanted = id.as_ref().map_or_else(|| plain_text(&events[next..]), |id| id.to_string());
+                    self.heading(*level, &wanted);
+                }
+                Event::End(TagEnd::Heading(level)) => self.out.push(Event::End(TagEnd::Heading(below_title(*level)))),
+                Event::Start(Tag::Link { link_type, dest_url, title, .. }) => {
+                    self.link(*link_type, dest_url, title, span.start);
+                }
+                Event::End(TagEnd::Link) => {
+                    let close = self.open.pop().flatten().map_or_else(|| "</a>".to_string(), |n| slot('e', n, ""));
+                    self.out.push(Event::InlineHtml(close.into()));
+                }
+                Event::Start(Tag::Paragraph) if is_lone_picture(&events[next..]) => {
+                    next = self.picture(events, next, true) + 1;
+                }
+                Event::Start(Tag::Image { .. }) => next = self.picture(events, next - 1, false),
+                Event::Html(raw) | Event::InlineHtml(raw) if self.raw_html == RawHtml::Shown => {
+                    self.out.push(Event::Text(raw.clone()));
+                }
+                Event::Start(Tag::HtmlBlock) if self.raw_html == RawHtml::Shown => {
+                    self.problem(span.start, Problem::RawHtml);
+                    self.out.push(Event::Start(Tag::Paragraph));
+                }
+                Event::End(TagEnd::HtmlBlock) if self.raw_html == RawHtml::Shown => {
+                    self.out.push(Event::End(TagEnd::Paragraph));
+                }
+                Event::Start(Tag::Table(_)) => {
+                    self.out.push(Event::Html("<div class=\"table\">".into()));
+                    self.out.push(event.clone());
+                }
+                Event::End(TagEnd::Table) => {
+                    self.out.push(event.clone());
+                    self.out.push(Event::Html("</div>\n".into()));
+                }
+                Event::FootnoteReference(label) => self.out.push(self.footnotes.reference(label)),
+                Event::Start(Tag::FootnoteDefinition(label)) => {
+                    let outer = std::mem::take(&mut self.out);
+                    self.footnotes.begin(label.clone(), outer);
+                }
+                Event::End(TagEnd::FootnoteDefinition) => {
+                    self.out = self.footnotes.end(std::mem::take(&mut self.out));
+                }
+                _ => self.out.push(event.clone()),
+            }
+            if let (Event::InlineHtml(_), RawHtml::Shown) = (event, self.raw_html) {
+                self.problem(span.start, Problem::RawHtml);
+            }
+        }
+    }
+
+    fn problem(&mut self, offset: usize, problem: Problem) {
+        self.problems.push(Diagnostic::new(self.path, (self.at)(offset), problem));
+    }
+
+    /// The page's own title is its only first-level heading.
+    fn heading(&mut self, level: HeadingLevel, wanted: &str) {
+        let base = slug(wanted);
+        let base = if base.is_empty() { "muc".to_string() } else { base };
+        let mut count = self.anchors.get(&base).map_or(1, |count| count + 1);
+        let mut anchor = if count == 1 { base.clone() } else { format!("{base}-{count}") };
+        while count > 1 && self.anchors.contains_key(&anchor) {
+            count += 1;
+            anchor = format!("{base}-{count}");
+        }
+        self.anchors.insert(base, count);
+        self.anchors.entry(anchor.clone()).or_insert(1);
+        self.out.push(Event::Start(Tag::Heading {
+            level: below_title(level),
+            id: Some(anchor.into()),
+            classes: Vec::new(),
+            attrs: Vec::new(),
+        }));
+    }
+
+    fn link(&mut self, kind: LinkType, to: &str, title: &str, offset: usize) {
+        let position = (self.at)(offset);
+        let start = match destination(to, kind == LinkType::Email) {
+            Destination::Outside(address) => {
+                self.open.push(None);
+                format!("<a href=\"{}\"{}>", escape(&address), title_attribute(title))
+            }
+            Destination::Anchor(anchor) => {
+                self.open.push(None);
+                let start = format!("<a href=\"#{}\"{}>", escape(&anchor), title_attribute(title));
+                self.anchor_links.push(At { value: anchor, position });
+                start
+            }
+            Destination::Inside(path) => {
+                self.open.push(Some(self.links.len()));
+                self.links.push(At { value: path, position });
+                slot('s', self.links.len() - 1, &title_attribute(title))
+            }
+            Destination::Refused => {
+                self.open.push(None);
+                self.problem(offset, Problem::RefusedScheme { written: to.to_string() });
+                "<a>".to_string()
+            }
+        };
+        self.out.push(Event::InlineHtml(start.into()));
+    }
+
+    /// Writes the picture whose start is at `index`; gives the index after its end.
+    fn picture(&mut self, events: &[Spanned<'t>], index: usize, alone: bool) -> usize {
+        let (Event::Start(Tag::Image { dest_url, .. }), span) = &events[index] else {
+            unreachable!("called at the start of a picture")
+        };
+        let inside = events[index + 1..].iter().take_while(|(e, _)| !matches!(e, Event::End(TagEnd::Image)));
+        let end = index + 1 + inside.count();
+        match destination(dest_url, false) {
+            Destination::Inside(file) => {
+                let alt = plain_text(&events[index + 1..]);
+                let mark = if alone { 'f' } else { 'p' };
+                let slot = slot(mark, self.pictures.len(), "");
+                self.pictures.push(At { value: PictureRef { file, alt }, position: (self.at)(span.start) });
+                // A block event starts on a line of its own, where a figure may stand.
+                self.out.push(if alone { Event::Html(slot.into()) } else { Event::InlineHtml(slot.into()) });
+            }
+            _ => self.problem(span.start, Problem::ForeignPicture { target: dest_url.to_string() }),
+        }
+        end + 1
+    }
+
+    /// Checks the links within the page, and gives the events with the footnotes below the text.
+    fn finish(&mut self) -> std::vec::IntoIter<Event<'t>> {
+        for link in std::mem::take(&mut self.anchor_links) {
+            if !link.value.is_empty() && !self.anchors.contains_key(&link.value) {
+                let mut known: Vec<&str> = self.anchors.keys().map(String::as_str).collect();
+                known.sort_unstable();
+                let nearest = crate::text::nearest(&link.value, known, 1).first().map(|n| n.to_string());
+                let problem = Problem::BrokenAnchor { anchor: link.value, nearest };
+                self.problems.push(Diagnostic::new(self.path, link.position, problem));
+            }
+        }
+        let mut events = std::mem::take(&mut self.out);
+        self.footnotes.append_to(&mut events);
+        events.into_iter()
+    }
+}
+
+fn below_title(level: HeadingLevel) -> HeadingLevel {
+    level.max(HeadingLevel::H2)
+}
+
+fn is_lone_picture(after: &[Spanned<'_>]) -> bool {
+    let Some((Event::Start(Tag::Image { .. }), _)) = after.first() else { return false };
+    let end = after.iter().position(|(event, _)| matches!(event, Event::End(TagEnd::Image)));
+    end.and_then(|end| after.get(end + 1)).is_some_and(|(event, _)| matches!(event, Event::End(TagEnd::Paragraph)))
+}
+
+/// The words up to the end of the heading, picture or paragraph that just began.
+fn plain_text(events: &[Spanned<'_>]) -> String {
+    let mut text = String::new();
+    for (event, _) in events {
+        match event {
+            Event::End(TagEnd::Heading(_) | TagEnd::Image | TagEnd::Paragraph) => break,
+            Event::Text(words) | Event::Code(words) => text.push_str(words),
+            Event::SoftBreak | Event::HardBreak => text.push(' '),
+            _ => {}
+        }
+    }
+    text.trim().to_string()
+}
+
+/// The first paragraph that has words.
+fn lead(events: &[Spanned<'_>]) -> String {
+    let starts = events.iter().enumerate().filter(|(_, (e, _))| matches!(e, Event::Start(Tag::Paragraph)));
+    starts
+        .filter(|(index, _)| !is_lone_picture(&events[index + 1..]))
+        .map(|(index, _)| plain_text(&events[index + 1..]))
+        .find(|text| !text.is_empty())
+        .unwrap_or_default()
+}
+
+fn title_attribute(title: &str) -> String {
+    if title.is_empty() { String::new() } else { format!(" title=\"{}\"", escape(title)) }
+}
+
+/// Escapes text for an attribute or an element.
+pub fn escape(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '&' => out.push_str("&amp;"),
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            '"' => out.push_str("&quot;"),
+            _ => out.push(c),
+        }
+    }
+    out
+}
+
+fn slot(kind: char, number: usize, rest: &str) -> String {
+    format!("{SLOT}{kind}{number}{SLOT}{rest}{SLOT_END}")
+}
+
+/// Takes HTML with slots apart.
+fn pieces(markup: &str) -> Html {
+    let mut pieces = Vec::new();
+    let mut rest = markup;
+    while let Some((before, slot)) = rest.split_once(SLOT) {
+        if !before.is_empty() {
+            pieces.push(Piece::Markup(before.to_string()));
+        }
+        let (inside, after) = slot.split_once(SLOT_END).expect("every slot that was written was ended");
+        let (head, attributes) = inside.split_once(SLOT).expect("a slot has two parts");
+        let number = head[1..].parse().expect("a slot is numbered");
+        pieces.push(match &head[..1] {
+            "s" => Piece::LinkStart(number, attributes.to_string()),
+            "e" => Piece::LinkEnd(number),
+            kind => Piece::Picture(number, kind == "f"),
+        });
+        rest = after;
+    }
+    if !rest.is_empty() {
+        pieces.push(Piece::Markup(rest.to_string()));
+    }
+    Html { pieces }
+}
+
+/// Text of an event, for those that need to make one.
+pub(super) fn inline<'t>(html: String) -> Event<'t> {
+    Event::InlineHtml(CowStr::from(html))
+}
+
+#[cfg(test)]
+#[path = "markdown_tests.rs"]
+mod tests;

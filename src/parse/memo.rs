@@ -1,0 +1,208 @@
+//! The parse memo: what was read in earlier runs, by what went in.
+//!
+//! The law of this cache: a file is read again unless its stamp is the same *and* was settled when
+//! it was looked at; it is parsed again unless its bytes are the same; and its diagnostics are
+//! replayed either way. A memo of another program, or one that is damaged, is no memo. Losing it
+//! costs time and nothing else.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use rayon::prelude::*;
+use serde::{Deserialize, Serialize};
+
+use super::{ParsedFile, parse};
+use crate::diagnostic::{Diagnostic, Place, Problem};
+use crate::digest::Digest;
+use crate::source::{Source, Sources};
+use crate::world::{Stamp, World};
+
+/// One remembered file.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+struct Remembered {
+    path: String,
+    /// The stamp, if it was settled.
+    stamp: Option<Stamp>,
+    file: Arc<ParsedFile>,
+}
+
+/// What was read in earlier runs.
+#[derive(Debug, Default)]
+pub struct Memo {
+    files: HashMap<String, Remembered>,
+    /// Whether it differs from what was loaded.
+    changed: bool,
+}
+
+/// Every source with what it holds.
+#[derive(Debug)]
+pub struct ParsedSources {
+    /// In the order of the sources; a file that cannot be read is missing.
+    pub files: Vec<(Source, Arc<ParsedFile>)>,
+    /// What was wrong with names and links, and with reading.
+    pub problems: Vec<Diagnostic>,
+}
+
+impl ParsedSources {
+    /// All diagnostics of scanning, reading and parsing.
+    pub fn diagnostics(&self) -> impl Iterator<Item = &Diagnostic> {
+        self.problems.iter().chain(self.files.iter().flat_map(|(_, file)| &file.problems))
+    }
+}
+
+/// Reads every source, as far as the memo does not know it already; gives the memo for next time.
+pub fn parse_all(world: &dyn World, sources: Sources, memo: &Memo) -> (ParsedSources, Memo) {
+    let looked_at = sources.looked_at;
+    let read = |source: Source| {
+        let result = parse_one(world, &source, memo, looked_at);
+        (source, result)
+    };
+    let results: Vec<_> = sources.files.into_par_iter().map(read).collect();
+    let mut parsed = ParsedSources { files: Vec::with_capacity(results.len()), problems: sources.problems };
+    let mut next = Memo { files: HashMap::with_capacity(results.len()), changed: false };
+    for (source, result) in results {
+        match result {
+            Ok((file, news)) => {
+                next.changed |= news;
+                let stamp = source.found.stamp;
+                let settled = stamp.is_settled(looked_at).then_some(stamp);
+                let path = source.found.path.clone();
+                next.files.insert(path.clone(), Remembered { path, stamp: settled, file: Arc::clone(&file) });
+                parsed.files.push((source, file));
+            }
+            Err(problem) => {
+                next.changed = true;
+                parsed.problems.push(Diagnostic { place: Place::file(&source.found.path), problem });
+            }
+        }
+    }
+    next.changed |= next.files.len() != memo.files.len();
+    (parsed, next)
+}
+
+/// The file, and whether anything about it is news to the memo.
+fn parse_one(
+    world: &dyn World,
+    source: &Source,
+    memo: &Memo,
+    looked_at: u64,
+) -> Result<(Arc<ParsedFile>, bool), Problem> {
+    let found = &source.found;
+    let known = memo.files.get(&found.path);
+    if let Some(known) = known
+        && known.stamp == Some(found.stamp)
+    {
+        return Ok((Arc::clone(&known.file), false));
+    }
+    let bytes = world.read(found).map_err(|error| Problem::Unreadable { reason: error.to_string() })?;
+    if let Some(known) = known
+        && known.file.digest == Digest::of_bytes(&bytes)
+    {
+        return Ok((Arc::clone(&known.file), found.stamp.is_settled(looked_at)));
+    }
+    Ok((Arc::new(parse(&found.path, &source.role, &bytes)), true))
+}
+
+/// Files are kept in chunks that are decoded side by side.
+const CHUNK: usize = 512;
+
+impl Memo {
+    /// Whether it is worth saving.
+    pub fn has_news(&self) -> bool {
+        self.changed
+    }
+
+    /// The memo as bytes, for the program `build`.
+    pub fn encode(&self, build: Digest) -> Vec<u8> {
+        let mut files: Vec<&Remembered> = self.files.values().collect();
+        files.sort_by(|a, b| a.path.cmp(&b.path));
+        let encoded: Vec<Vec<u8>> = files
+            .par_chunks(CHUNK)
+            .map(|chunk| postcard::to_allocvec(chunk).expect("records hold only types whose lengths are known"))
+            .collect();
+        let mut out = build.0.to_vec();
+        for chunk in encoded {
+            out.extend_from_slice(&(chunk.len() as u64).to_le_bytes());
+            out.extend_from_slice(&Digest::of_bytes(&chunk).0);
+            out.extend_from_slice(&chunk);
+        }
+        out
+    }
+
+    /// Reads a memo back; an empty one if the bytes are damaged or another program's.
+    pub fn decode(bytes: &[u8], build: Digest) -> Memo {
+        Self::try_decode(bytes, build).unwrap_or_default()
+    }
+
+    fn try_decode(bytes: &[u8], build: Digest) -> Option<Memo> {
+        let mut rest = bytes.strip_prefix(&build.0)?;
+        let mut chunks = Vec::new();
+        while !rest.is_empty() {
+            let (length, after) = rest.split_first_chunk::<8>()?;
+            let (digest, after) = after.split_first_chunk::<16>()?;
+            let (chunk, after) = after.split_at_checked(usize::try_from(u64::from_le_bytes(*length)).ok()?)?;
+            chunks.push((Digest(*digest), chunk));
+            rest = after;
+        }
+        let decoded: Option<Vec<Vec<Remembered>>> = chunks
+            .into_par_iter()
+            .map(|(digest, chunk)| {
+                let whole = Digest::of_bytes(chunk) == digest;
+                whole.then(|| postcard::from_bytes(chunk).ok()).flatten()
+            })
+            .collect();
+        let files = decoded?.into_iter().flatten().map(|file| (file.path.clone(), file)).collect();
+        Some(Memo { files, changed: false })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::source::scan;
+    use crate::world::MemoryWorld;
+
+    const BUILD: Digest = Digest([7; 16]);
+
+    fn site() -> MemoryWorld {
+        let mut world = MemoryWorld::new();
+        world.write("guong.toml", "title = \"Thử\"\nbase_url = \"https://a.vn\"\n");
+        world.write("content/entries/a/index.md", "+++\ntitel = \"A\"\n+++\nBài.\n");
+        world
+    }
+
+    #[test]
+    fn a_hit_replays_its_diagnostics() {
+        let world = site();
+        let (first, memo) = parse_all(&world, scan(&world), &Memo::default());
+        assert!(memo.has_news());
+        let memo = Memo::decode(&memo.encode(BUILD), BUILD);
+        let (second, again) = parse_all(&world, scan(&world), &memo);
+        assert!(!again.has_news());
+        let codes = |parsed: &ParsedSources| parsed.diagnostics().map(|d| d.problem.code()).collect::<Vec<_>>();
+        assert!(!codes(&first).is_empty());
+        assert_eq!(codes(&first), codes(&second));
+    }
+
+    #[test]
+    fn a_damaged_or_foreign_memo_is_none() {
+        let world = site();
+        let (_, memo) = parse_all(&world, scan(&world), &Memo::default());
+        let bytes = memo.encode(BUILD);
+        assert_eq!(Memo::decode(&bytes, BUILD).files.len(), 2);
+        assert_eq!(Memo::decode(&bytes, Digest([8; 16])).files.len(), 0);
+        for cut in 0..bytes.len() {
+            assert!(Memo::decode(&bytes[..cut], BUILD).files.len() < 2);
+        }
+        let mut flipped = bytes.clone();
+        *flipped.last_mut().unwrap() ^= 1;
+        assert_eq!(Memo::decode(&flipped, BUILD).files.len(), 0);
+    }
+
+    #[test]
+    fn a_stamp_that_is_not_settled_proves_nothing() {
+        let stamp = Stamp { size: 1, modified: 10_000_000_000, inode: 1 };
+        assert!(!stamp.is_settled(11_000_000_000));
+        assert!(stamp.is_settled(13_000_000_000));
+    }
+}

@@ -1,0 +1,158 @@
+//! From the bytes of one file to one typed value, with spans and diagnostics.
+//!
+//! Takes a path, its role and its bytes; gives a [`ParsedFile`]. Never looks at another file, at the
+//! clock, or at what a run before this one knew: that is what lets its results be kept by content
+//! ([`memo`]).
+
+mod config;
+mod entry;
+mod footnotes;
+mod front;
+mod link;
+mod markdown;
+pub mod memo;
+mod page;
+mod picture;
+mod registry;
+mod table;
+
+use serde::{Deserialize, Serialize};
+
+use crate::diagnostic::{Diagnostic, Lines, Place, Problem};
+use crate::digest::Digest;
+use crate::source::Role;
+
+pub use config::Config;
+pub use entry::{
+    AwardRecord, Consent, CorrectionRecord, EntryRecord, Kind, PhotoRecord, ResultRecord, SourceRecord,
+    StatusRecord, Step, WithdrawnRecord,
+};
+pub use markdown::{Body, Html, Piece, PictureRef, escape};
+pub use page::{DocumentRecord, PageRecord};
+pub use picture::{PictureFault, PictureRecord, Probe};
+pub use registry::{FieldRecord, LocalityRecord, Milestone, PhaseRecord, UnitRecord};
+
+use markdown::RawHtml;
+use table::Document;
+
+/// What a file turned out to hold.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[allow(missing_docs, reason = "named as the roles are")]
+pub enum Parsed {
+    Config(Box<Config>),
+    Fields(Vec<FieldRecord>),
+    Phases(Vec<PhaseRecord>),
+    Units(Vec<UnitRecord>),
+    Localities(Vec<LocalityRecord>),
+    Document(Box<DocumentRecord>),
+    Entry(Box<EntryRecord>),
+    Page(Box<PageRecord>),
+    Picture(PictureRecord),
+    /// A file that is only copied.
+    Static,
+    /// A theme's file, as text.
+    Theme(String),
+}
+
+/// A file, read.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct ParsedFile {
+    /// Digest of its bytes.
+    pub digest: Digest,
+    /// What it holds; nothing if its mistakes leave nothing to work with.
+    pub parsed: Option<Parsed>,
+    /// Its mistakes.
+    pub problems: Vec<Diagnostic>,
+}
+
+/// Reads one file.
+pub fn parse(path: &str, role: &Role, bytes: &[u8]) -> ParsedFile {
+    let digest = Digest::of_bytes(bytes);
+    match role {
+        Role::Picture => {
+            let parsed = Some(Parsed::Picture(picture::probe(path, bytes)));
+            ParsedFile { digest, parsed, problems: Vec::new() }
+        }
+        Role::Theme { file, .. } if file.starts_with("assets/") => {
+            ParsedFile { digest, parsed: Some(Parsed::Static), problems: Vec::new() }
+        }
+        Role::Static { .. } => ParsedFile { digest, parsed: Some(Parsed::Static), problems: Vec::new() },
+        _ => {
+            let mut problems = Vec::new();
+            let parsed = text(path, role, bytes, &mut problems);
+            ParsedFile { digest, parsed, problems }
+        }
+    }
+}
+
+fn text(path: &str, role: &Role, bytes: &[u8], problems: &mut Vec<Diagnostic>) -> Option<Parsed> {
+    let text = match front::decode(bytes) {
+        Ok(text) => text,
+        Err(problem) => {
+            problems.push(at_top(path, problem));
+            return None;
+        }
+    };
+    if let Role::Theme { .. } = role {
+        return Some(Parsed::Theme(text.into_owned()));
+    }
+    let lines = Lines::new(&text);
+    if matches!(role, Role::Entry { .. } | Role::Page { .. } | Role::Document { .. }) {
+        let front = match front::split(&text) {
+            Ok(front) => front,
+            Err(problem) => {
+                problems.push(at_top(path, problem));
+                return None;
+            }
+        };
+        let body = body(path, role, &lines, &text, &front, problems);
+        let document = Document::new(path, &lines, front.toml.start, &text[front.toml]);
+        let top = document.top();
+        let parsed = match role {
+            Role::Entry { .. } => entry::entry(top, body).map(|record| Parsed::Entry(Box::new(record))),
+            Role::Page { .. } => page::page(top, body).map(|record| Parsed::Page(Box::new(record))),
+            _ => page::document(top, body).map(|record| Parsed::Document(Box::new(record))),
+        };
+        problems.extend(document.into_problems());
+        return parsed;
+    }
+    let document = Document::new(path, &lines, 0, &text);
+    let top = document.top();
+    let parsed = match role {
+        Role::Config => config::config(top).map(|config| Parsed::Config(Box::new(config))),
+        Role::Fields => Some(Parsed::Fields(registry::fields(top))),
+        Role::Phases => Some(Parsed::Phases(registry::phases(top))),
+        Role::Units => Some(Parsed::Units(registry::units(top))),
+        _ => Some(Parsed::Localities(registry::localities(top))),
+    };
+    problems.extend(document.into_problems());
+    parsed
+}
+
+fn body(
+    path: &str,
+    role: &Role,
+    lines: &Lines<'_>,
+    text: &str,
+    front: &front::Front,
+    problems: &mut Vec<Diagnostic>,
+) -> Body {
+    let raw = if matches!(role, Role::Page { .. }) { RawHtml::Kept } else { RawHtml::Shown };
+    markdown::parse(path, lines, front.body.start, &text[front.body.clone()], raw, problems)
+}
+
+/// Reads only the text of a file again: for a page that must be rendered while its record came from
+/// a memo, which keeps no HTML. Nothing if the file is no longer what it was.
+pub fn body_again(path: &str, role: &Role, bytes: &[u8], digest: Digest) -> Option<Body> {
+    let text = front::decode(bytes).ok()?;
+    let front = front::split(&text).ok()?;
+    let body = body(path, role, &Lines::new(&text), &text, &front, &mut Vec::new());
+    (body.digest == digest).then_some(body)
+}
+
+fn at_top(path: &str, problem: Problem) -> Diagnostic {
+    Diagnostic { place: Place::file(path), problem }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,76 @@
+//! Ordinary pages and documents.
+//!
+//! Takes the front matter and the text of one file, gives its record.
+
+use serde::{Deserialize, Serialize};
+
+use super::entry::web_address;
+use super::markdown::Body;
+use super::table::Table;
+use crate::date::{Day, PartialDate};
+use crate::diagnostic::At;
+
+/// A page of `content/pages`.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct PageRecord {
+    /// Its title.
+    pub title: At<String>,
+    /// What it is about.
+    pub summary: Option<String>,
+    /// Its label in the site's menu, if it stands there.
+    pub menu: Option<String>,
+    /// Its place among its siblings and in the menu; small numbers first.
+    pub order: i64,
+    /// When it was last changed.
+    pub updated: Option<Day>,
+    /// Whether it is not to be published yet.
+    pub draft: bool,
+    /// Its text.
+    pub body: Body,
+}
+
+/// An official document.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct DocumentRecord {
+    /// Its number, such as `05-CT/TU`.
+    pub number: String,
+    /// `Chỉ thị`, `Kế hoạch`, …
+    pub kind: Option<String>,
+    /// Its subject.
+    pub title: String,
+    /// The body that issued it.
+    pub issuer: Option<String>,
+    /// When it was issued.
+    pub date: Option<At<PartialDate>>,
+    /// Where it can be read.
+    pub url: Option<String>,
+    /// What it says, in short.
+    pub summary: Option<String>,
+    /// Its abstract.
+    pub body: Body,
+}
+
+/// Reads the front matter of a page.
+pub(super) fn page(mut table: Table<'_, '_>, body: Body) -> Option<PageRecord> {
+    let title = table.required_text("title");
+    let summary = table.text("summary").map(|at| at.value);
+    let menu = table.text("menu").map(|at| at.value);
+    let order = table.whole("order", -10_000, 10_000).unwrap_or(0);
+    let updated = table.day("updated").map(|at| at.value);
+    let draft = table.flag("draft");
+    table.finish();
+    Some(PageRecord { title: title?, summary, menu, order, updated, draft, body })
+}
+
+/// Reads the front matter of a document.
+pub(super) fn document(mut table: Table<'_, '_>, body: Body) -> Option<DocumentRecord> {
+    let number = table.required_text("number");
+    let kind = table.text("kind").map(|at| at.value);
+    let title = table.required_text("title");
+    let issuer = table.text("issuer").map(|at| at.value);
+    let date = table.date("date");
+    let url = web_address(&mut table, "url");
+    let summary = table.text("summary").map(|at| at.value);
+    table.finish();
+    Some(DocumentRecord { number: number?.value, kind, title: title?.value, issuer, date, url, summary, body })
+}

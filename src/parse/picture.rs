@@ -1,0 +1,74 @@
+//! What a picture's header tells: its format, its size when upright, its digest.
+//!
+//! Takes the bytes of a file, gives a probe; never decodes pixels.
+
+use std::io::Cursor;
+
+use image::metadata::Orientation;
+use image::{ImageDecoder, ImageFormat, ImageReader};
+use serde::{Deserialize, Serialize};
+
+use crate::digest::Digest;
+
+/// What is known of a picture before it is decoded.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PictureRecord {
+    /// Digest of the file.
+    pub digest: Digest,
+    /// What its header says, or why it cannot be published.
+    pub probe: Result<Probe, PictureFault>,
+}
+
+/// What a picture's header says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Probe {
+    /// Pixels across, when upright.
+    pub width: u32,
+    /// Pixels down, when upright.
+    pub height: u32,
+}
+
+/// Why a picture cannot be published.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub enum PictureFault {
+    /// It is of another format, by the name that people know.
+    Format(String),
+    /// Its header cannot be read.
+    Damaged(String),
+}
+
+/// Looks at a picture's header.
+pub(super) fn probe(path: &str, bytes: &[u8]) -> PictureRecord {
+    PictureRecord { digest: Digest::of_bytes(bytes), probe: header(path, bytes) }
+}
+
+fn header(path: &str, bytes: &[u8]) -> Result<Probe, PictureFault> {
+    let format = image::guess_format(bytes).ok();
+    let Some(format @ (ImageFormat::Jpeg | ImageFormat::Png | ImageFormat::WebP)) = format else {
+        return Err(PictureFault::Format(format_name(path, bytes, format)));
+    };
+    let damaged = |error: image::ImageError| PictureFault::Damaged(error.to_string());
+    let mut decoder =
+        ImageReader::with_format(Cursor::new(bytes), format).into_decoder().map_err(damaged)?;
+    let (width, height) = decoder.dimensions();
+    let turned = matches!(
+        decoder.orientation().unwrap_or(Orientation::NoTransforms),
+        Orientation::Rotate90 | Orientation::Rotate270 | Orientation::Rotate90FlipH | Orientation::Rotate270FlipH
+    );
+    if width == 0 || height == 0 {
+        return Err(PictureFault::Damaged("0 × 0".into()));
+    }
+    Ok(if turned { Probe { width: height, height: width } } else { Probe { width, height } })
+}
+
+/// The name of a format that is not published, from its bytes if they tell, else from its ending.
+fn format_name(path: &str, bytes: &[u8], format: Option<ImageFormat>) -> String {
+    let brand = bytes.get(4..12).unwrap_or_default();
+    if brand.starts_with(b"ftyphei") || brand.starts_with(b"ftyphev") || brand == b"ftypmif1" {
+        return "HEIC".into();
+    }
+    if let Some(ending) = format.and_then(|format| format.extensions_str().first()) {
+        return ending.to_uppercase();
+    }
+    path.rsplit_once('.').map_or_else(|| "?".into(), |(_, ending)| ending.to_uppercase())
+}

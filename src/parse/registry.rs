@@ -1,0 +1,172 @@
+//! The registries: fields, phases, units, localities.
+//!
+//! Takes the TOML table of one registry, gives its records in the order of the file; never compares
+//! records with those of another file.
+
+use serde::{Deserialize, Serialize};
+
+use super::table::{Table, required_day};
+use crate::date::Day;
+use crate::diagnostic::{At, Position, Problem};
+use crate::text::{is_slug, slug};
+
+/// A field, as `fields.toml` has it.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct FieldRecord {
+    /// Its id, which is also its address.
+    pub id: At<String>,
+    /// Its name.
+    pub name: String,
+    /// Its hue on the colour circle, in degrees.
+    pub hue: Option<u16>,
+    /// What it is about.
+    pub summary: Option<String>,
+}
+
+/// A phase, as `phases.toml` has it.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct PhaseRecord {
+    /// Its id, which is also its address.
+    pub id: At<String>,
+    /// Its name.
+    pub name: String,
+    /// Its first day.
+    pub from: At<Day>,
+    /// The day after its last.
+    pub to: At<Day>,
+    /// What it is about.
+    pub summary: Option<String>,
+    /// Its milestones, in the order of the file.
+    pub milestones: Vec<Milestone>,
+}
+
+/// A day that a phase is remembered by.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Milestone {
+    /// The day.
+    pub date: At<Day>,
+    /// What happened.
+    pub name: String,
+}
+
+/// A unit, as `units.toml` has it.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct UnitRecord {
+    /// Its id, which is also its address.
+    pub id: At<String>,
+    /// Its name.
+    pub name: String,
+    /// The locality that it works in.
+    pub within: Option<At<String>>,
+    /// What it is.
+    pub summary: Option<String>,
+}
+
+/// A place that the gazetteer lacks, as `localities.toml` has it.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct LocalityRecord {
+    /// Where its table begins.
+    pub position: Position,
+    /// `xã`, `thôn`, …
+    pub kind: String,
+    /// Its name without the type.
+    pub name: String,
+    /// The place that it lies in.
+    pub within: At<String>,
+    /// Since when.
+    pub from: Option<At<Day>>,
+    /// Its last day.
+    pub to: Option<At<Day>>,
+    /// What it became.
+    pub successors: Vec<At<String>>,
+}
+
+/// Reads `fields.toml`.
+pub(super) fn fields(mut top: Table<'_, '_>) -> Vec<FieldRecord> {
+    let read = |mut table: Table<'_, '_>| {
+        let id = id(&mut table);
+        let name = table.required_text("name");
+        let hue = table.whole("hue", 0, 360).map(|hue| hue as u16);
+        let summary = table.text("summary").map(|at| at.value);
+        table.finish();
+        Some(FieldRecord { id: id?, name: name?.value, hue, summary })
+    };
+    let records = top.tables("fields").into_iter().filter_map(read).collect();
+    top.finish();
+    records
+}
+
+/// Reads `phases.toml`.
+pub(super) fn phases(mut top: Table<'_, '_>) -> Vec<PhaseRecord> {
+    let records = top.tables("phases").into_iter().filter_map(phase).collect();
+    top.finish();
+    records
+}
+
+fn phase(mut table: Table<'_, '_>) -> Option<PhaseRecord> {
+    let id = id(&mut table);
+    let name = table.required_text("name");
+    let from = required_day(&mut table, "from");
+    let to = required_day(&mut table, "to");
+    let summary = table.text("summary").map(|at| at.value);
+    let milestones = table.tables("milestones").into_iter().filter_map(milestone).collect();
+    if let (Some(from), Some(to)) = (&from, &to)
+        && to.value <= from.value
+    {
+        table.problem(to.position, Problem::DatesOutOfOrder { earlier: "from".into(), later: "to".into() });
+    }
+    table.finish();
+    let (from, to) = (from?, to?);
+    Some(PhaseRecord { id: id?, name: name?.value, from, to, summary, milestones })
+}
+
+fn milestone(mut table: Table<'_, '_>) -> Option<Milestone> {
+    let date = required_day(&mut table, "date");
+    let name = table.required_text("name");
+    table.finish();
+    Some(Milestone { date: date?, name: name?.value })
+}
+
+/// Reads `units.toml`.
+pub(super) fn units(mut top: Table<'_, '_>) -> Vec<UnitRecord> {
+    let read = |mut table: Table<'_, '_>| {
+        let id = id(&mut table);
+        let name = table.required_text("name");
+        let within = table.text("within");
+        let summary = table.text("summary").map(|at| at.value);
+        table.finish();
+        Some(UnitRecord { id: id?, name: name?.value, within, summary })
+    };
+    let records = top.tables("units").into_iter().filter_map(read).collect();
+    top.finish();
+    records
+}
+
+/// Reads `localities.toml`.
+pub(super) fn localities(mut top: Table<'_, '_>) -> Vec<LocalityRecord> {
+    let read = |mut table: Table<'_, '_>| {
+        let position = table.position();
+        let kind = table.required_text("type");
+        let name = table.required_text("name");
+        let within = table.required_text("within");
+        let from = table.day("from");
+        let to = table.day("to");
+        let successors = table.texts("successors");
+        table.finish();
+        Some(LocalityRecord { position, kind: kind?.value, name: name?.value, within: within?, from, to, successors })
+    };
+    let records = top.tables("localities").into_iter().filter_map(read).collect();
+    top.finish();
+    records
+}
+
+/// An id: what may stand in an address.
+fn id(table: &mut Table<'_, '_>) -> Option<At<String>> {
+    let at = table.required_text("id")?;
+    if !is_slug(&at.value) {
+        let problem = Problem::BadSlug { written: at.value.clone(), proposal: slug(&at.value) };
+        table.problem(at.position, problem);
+        return None;
+    }
+    Some(at)
+}

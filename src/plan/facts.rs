@@ -1,0 +1,240 @@
+//! An entry as pages show it: its card, and everything that its own page says beside its text.
+//!
+//! Takes an entry and the catalogue, gives the pieces of views.
+
+use super::photos::photo_view;
+use super::view::{
+    AwardView, BodyView, Card, CorrectionView, Date, DocumentLink, EntryFacts, FieldLink, Link, PhotoView, PlaceView,
+    Reference, ResultView, SourceView, StepView, Term,
+};
+use super::wording::{Wording, excerpt, root_of};
+use crate::diagnostic::At;
+use crate::gazetteer::Place;
+use crate::model::{Catalogue, Document, Entry, Text, document_address, entry_address};
+use crate::parse::{DocumentRecord, Parsed, ResultRecord, StatusRecord};
+
+/// How many characters of an entry's summary a card shows.
+const CARD_SUMMARY: usize = 200;
+
+/// Makes pieces of views from one catalogue.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Facts<'c> {
+    pub catalogue: &'c Catalogue,
+    pub wording: Wording<'c>,
+}
+
+impl<'c> Facts<'c> {
+    /// An entry as lists show it.
+    pub(super) fn card(&self, entry: &Entry) -> Card {
+        let record = entry.record();
+        let summary = record.summary.as_deref().unwrap_or(&record.body.lead);
+        Card {
+            title: record.title.value.clone(),
+            path: entry_address(&entry.slug),
+            kind: self.wording.kind(record.kind),
+            place: self.place_now(entry),
+            fields: entry.fields.iter().map(|n| self.field(*n)).collect(),
+            phase: entry.phase.map(|n| self.phase(n)),
+            status: self.stands(entry),
+            started: self.wording.date(entry.started),
+            published: self.wording.day(entry.published),
+            summary: excerpt(summary, CARD_SUMMARY),
+            photo: entry.photos.first().map(|photo| photo_view(self, photo)),
+        }
+    }
+
+    /// Everything that an entry's page says beside its text.
+    pub(super) fn entry(&self, entry: &Entry) -> EntryFacts {
+        let record = entry.record();
+        let verified = record.verified.as_ref().map(|at| at.value);
+        EntryFacts {
+            title: record.title.value.clone(),
+            slug: entry.slug.clone(),
+            kind: self.wording.kind(record.kind),
+            summary: record.summary.clone(),
+            fields: entry.fields.iter().map(|n| self.field(*n)).collect(),
+            places: entry.places.iter().map(|place| self.place(place)).collect(),
+            units: entry.units.iter().map(|n| self.unit(*n)).collect(),
+            phase: entry.phase.map(|n| self.phase(n)),
+            started: self.wording.date(entry.started),
+            published: self.wording.day(entry.published),
+            verified: verified.map(|day| self.wording.day(day)),
+            stale: verified.is_some_and(|day| self.catalogue.is_stale(day)),
+            status: record.status.iter().map(|step| self.step(entry, step)).collect(),
+            stands: self.stands(entry),
+            results: record.results.iter().map(|result| self.result(entry, result)).collect(),
+            awards: record.awards.iter().map(|award| AwardView {
+                title: award.title.clone(),
+                by: award.by.clone(),
+                date: award.date.map(|date| self.wording.date(date)),
+            }).collect(),
+            documents: entry.documents.iter().map(|n| self.document(&self.catalogue.documents[*n])).collect(),
+            sources: record.sources.iter().map(|source| SourceView {
+                title: source.title.clone(),
+                url: source.url.clone(),
+                date: source.date.map(|date| self.wording.date(date)),
+                accessed: source.accessed.map(|day| self.wording.day(day)),
+            }).collect(),
+            corrections: record.corrections.iter().map(|correction| CorrectionView {
+                date: self.wording.day(correction.date.value),
+                note: correction.note.clone(),
+            }).collect(),
+            photos: entry.photos.iter().map(|photo| photo_view(self, photo)).collect(),
+            licence: self.catalogue.config.licence.clone(),
+        }
+    }
+
+    /// A text at an address, its HTML left out.
+    pub(super) fn body(&self, text: &Text, address: &str) -> BodyView {
+        let photo = |photo: &Option<_>| photo.as_ref().map(|photo| photo_view(self, photo));
+        BodyView {
+            digest: text.body().digest,
+            links: text.links.clone(),
+            pictures: text.pictures.iter().map(photo).collect(),
+            root: root_of(address),
+            html: None,
+        }
+    }
+
+    /// A field.
+    pub(super) fn field(&self, number: usize) -> FieldLink {
+        let field = &self.catalogue.fields[number];
+        FieldLink {
+            id: field.id.clone(),
+            label: field.name.clone(),
+            path: format!("linh-vuc/{}/", field.id),
+            hue: field.hue / 10 % 36,
+        }
+    }
+
+    /// A phase.
+    pub(super) fn phase(&self, number: usize) -> Link {
+        let phase = &self.catalogue.phases[number];
+        Link { label: phase.name.clone(), path: format!("giai-doan/{}/", phase.id) }
+    }
+
+    /// A unit.
+    pub(super) fn unit(&self, number: usize) -> Link {
+        let unit = &self.catalogue.units[number];
+        Link { label: unit.name.clone(), path: format!("don-vi/{}/", unit.id) }
+    }
+
+    /// A document.
+    pub(super) fn document(&self, document: &Document) -> DocumentLink {
+        let record = document_record(document);
+        DocumentLink {
+            number: record.number.clone(),
+            kind: record.kind.clone(),
+            title: record.title.clone(),
+            issuer: record.issuer.clone(),
+            date: record.date.as_ref().map(|at| self.wording.date(at.value)),
+            path: document_address(&document.id),
+        }
+    }
+
+    /// A place, then and now.
+    pub(super) fn place(&self, place: &Place) -> PlaceView {
+        let gazetteer = &self.catalogue.gazetteer;
+        let province = gazetteer.province(place.province);
+        let commune = |id| {
+            let commune = gazetteer.commune(id);
+            let path = format!("dia-phuong/{}/{}/", province_of(self.catalogue, commune.province()), commune.slug());
+            Link { label: commune.short_name(), path }
+        };
+        let former = place.former.map(|id| {
+            let former = gazetteer.former(id);
+            Link { label: former.full_name(), path: format!("dia-phuong/cu/{}/", former.slug()) }
+        });
+        PlaceView {
+            written: place.written.clone(),
+            now: match place.communes.first() {
+                Some(id) => gazetteer.commune(*id).full_name(),
+                None => province.full_name(),
+            },
+            province: Link { label: province.full_name(), path: format!("dia-phuong/{}/", province.slug()) },
+            communes: place.communes.iter().map(|id| commune(*id)).collect(),
+            former,
+        }
+    }
+
+    /// Where an entry is now, in few words.
+    pub(super) fn place_now(&self, entry: &Entry) -> String {
+        let gazetteer = &self.catalogue.gazetteer;
+        let short = |place: &Place| {
+            let province = gazetteer.province(place.province);
+            match place.communes.first() {
+                Some(id) => format!("{}, {}", gazetteer.commune(*id).short_name(), province.name()),
+                None => province.full_name(),
+            }
+        };
+        let mut names: Vec<String> = entry.places.iter().map(short).collect();
+        names.dedup();
+        names.join("; ")
+    }
+
+    /// The step that was reached last.
+    fn stands(&self, entry: &Entry) -> Option<Term> {
+        let last = entry.record().status.iter().max_by_key(|step| step.date.value.first_day())?;
+        Some(self.wording.step(last.step))
+    }
+
+    fn step(&self, entry: &Entry, step: &StatusRecord) -> StepView {
+        StepView {
+            step: self.wording.step(step.step),
+            date: self.wording.date(step.date.value),
+            by: step.by.clone(),
+            source: step.source.as_ref().and_then(|at| self.reference(entry, at)),
+        }
+    }
+
+    fn result(&self, entry: &Entry, result: &ResultRecord) -> ResultView {
+        let number = |number: Option<f64>| number.map(|number| self.wording.number(number));
+        let date = |date: Option<_>| -> Option<Date> { date.map(|date| self.wording.date(date)) };
+        ResultView {
+            label: result.label.clone(),
+            unit: result.unit.clone(),
+            before: number(result.before),
+            after: number(result.after),
+            bars: result.before.zip(result.after).and_then(|(before, after)| bars(before, after)),
+            from: date(result.from),
+            to: date(result.to),
+            source: result.source.as_ref().and_then(|at| self.reference(entry, at)),
+        }
+    }
+
+    /// What stands behind a claim: one of the entry's own sources, or a document.
+    fn reference(&self, entry: &Entry, at: &At<String>) -> Option<Reference> {
+        let own = entry.record().sources.iter().position(|source| source.id.as_ref() == Some(&at.value));
+        if let Some(number) = own {
+            let label = entry.record().sources[number].title.clone();
+            return Some(Reference { label, path: format!("#nguon_{}", number + 1), here: true });
+        }
+        let document = self.catalogue.documents.iter().find(|document| document.id == at.value)?;
+        let label = document_record(document).number.clone();
+        Some(Reference { label, path: document_address(&document.id), here: false })
+    }
+
+    /// The first photo of an entry, for link previews.
+    pub(super) fn preview(&self, photos: &[PhotoView]) -> Option<String> {
+        photos.first().map(|photo| format!("{}{}", self.catalogue.config.base_url, photo.path))
+    }
+}
+
+/// What a document's file says.
+pub(super) fn document_record(document: &Document) -> &DocumentRecord {
+    match document.text.file.parsed.as_ref() {
+        Some(Parsed::Document(record)) => record,
+        _ => unreachable!("a document is made of a document's file"),
+    }
+}
+
+fn province_of(catalogue: &Catalogue, id: crate::gazetteer::ProvinceId) -> String {
+    catalogue.gazetteer.province(id).slug()
+}
+
+/// Both numbers as parts of a hundred of the greater; nothing where a bar would lie.
+fn bars(before: f64, after: f64) -> Option<[u8; 2]> {
+    let greater = before.max(after);
+    let part = |number: f64| (number / greater * 100.0).round() as u8;
+    (before >= 0.0 && after >= 0.0 && greater > 0.0).then(|| [part(before), part(after)])
+}

@@ -1,0 +1,89 @@
+//! The views for machines: feeds, sitemaps, robots.
+
+use super::Plan;
+use super::index::ListOf;
+use super::view::{FeedItem, FeedPage, RobotsPage, SitemapAddress, SitemapPage};
+use super::wording::timestamp;
+use super::{Output, What};
+use crate::date::Day;
+use crate::digest::Folded;
+use crate::model::entry_address;
+
+/// How many entries a feed holds.
+const ITEMS: usize = 20;
+/// How many addresses a sitemap may hold (sitemaps.org, 0.9).
+pub(super) const SITEMAP_LIMIT: usize = 50_000;
+/// The date of a feed without entries: Atom asks for one, and no clock may decide it.
+const NEVER: Day = Day { year: 1970, month: 1, day: 1 };
+
+impl Plan<'_> {
+    /// The feed of a list.
+    pub(super) fn feed_page(&self, of: ListOf) -> FeedPage {
+        let numbers = self.lists.get(of);
+        let numbers = &numbers[..numbers.len().min(ITEMS)];
+        let site_title = &self.catalogue.config.title;
+        let (title, page, feed) = match of {
+            ListOf::All => (site_title.clone(), self.absolute(""), "feed.xml".to_string()),
+            of => {
+                let address = self.list_address(of);
+                let title = format!("{} – {site_title}", self.list_label(of));
+                (title, self.absolute(&address), format!("{address}feed.xml"))
+            }
+        };
+        let updated = numbers.iter().map(|n| self.entry(*n).updated()).max().unwrap_or(NEVER);
+        FeedPage {
+            site: self.site.clone(),
+            title,
+            canonical: self.absolute(&feed),
+            page,
+            updated: timestamp(updated),
+            items: numbers.iter().map(|n| self.feed_item(*n)).collect(),
+        }
+    }
+
+    fn feed_item(&self, number: u32) -> Folded<FeedItem> {
+        let entry = self.entry(number);
+        let card = &self.cards[number as usize];
+        Folded::new(FeedItem {
+            title: card.title.clone(),
+            url: self.absolute(&entry_address(&entry.slug)),
+            published: timestamp(entry.published),
+            updated: timestamp(entry.updated()),
+            summary: card.summary.clone(),
+            fields: card.fields.iter().map(|field| field.label.clone()).collect(),
+        })
+    }
+
+    /// The outputs that stand in the sitemap: pages that people look for.
+    pub(super) fn is_mapped(output: &Output) -> bool {
+        match output.what {
+            What::Home | What::Entry(_) | What::Index(..) | What::Timeline | What::Page(_) => true,
+            What::List(_, page) | What::Year(_, page) => page == 0,
+            _ => false,
+        }
+    }
+
+    /// Sitemap number `n`; if there are several, number 0 is their index.
+    pub(super) fn sitemap_page(&self, number: usize) -> SitemapPage {
+        let mapped: Vec<&Output> = self.outputs.iter().filter(|output| Self::is_mapped(output)).collect();
+        let sitemaps = mapped.len().div_ceil(SITEMAP_LIMIT);
+        if number == 0 && sitemaps > 1 {
+            let address = |n| SitemapAddress { url: self.absolute(&format!("sitemap-{n}.xml")), updated: None };
+            return SitemapPage { index: true, addresses: (1..=sitemaps).map(address).collect() };
+        }
+        let chunk = mapped.chunks(SITEMAP_LIMIT).nth(number.saturating_sub(1)).unwrap_or_default();
+        let address = |output: &&Output| SitemapAddress {
+            url: self.absolute(output.path.strip_suffix("index.html").unwrap_or(&output.path)),
+            updated: match output.what {
+                What::Entry(n) => Some(self.entry(n).updated().to_string()),
+                _ => None,
+            },
+        };
+        SitemapPage { index: false, addresses: chunk.iter().map(address).collect() }
+    }
+
+    /// `robots.txt`.
+    pub(super) fn robots_page(&self) -> RobotsPage {
+        RobotsPage { sitemap: self.absolute("sitemap.xml") }
+    }
+}

@@ -1,0 +1,169 @@
+//! Which entries stand in which list, and how a list is cut into pages.
+//!
+//! Takes the catalogue, gives lists of entry numbers in the catalogue's order (newest first).
+
+use std::collections::{BTreeMap, HashMap};
+use std::ops::Range;
+
+use crate::gazetteer::{CommuneId, FormerId, ProvinceId};
+use crate::model::Catalogue;
+
+/// What a list is of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum ListOf {
+    /// All entries.
+    All,
+    /// A field.
+    Field(usize),
+    /// A phase.
+    Phase(usize),
+    /// A unit.
+    Unit(usize),
+    /// A document.
+    Document(usize),
+    /// A province of today.
+    Province(ProvinceId),
+    /// A commune of today.
+    Commune(CommuneId),
+    /// A former unit.
+    Former(FormerId),
+}
+
+/// How many entries a full page of a list holds.
+pub const PAGE_SIZE: usize = 24;
+
+/// The lists of a catalogue.
+#[derive(Debug)]
+pub struct Lists {
+    lists: BTreeMap<ListOf, Vec<u32>>,
+    /// Entries by first field and commune, then by first field and province: where kin is found.
+    kin: HashMap<(usize, Vicinity), Vec<u32>>,
+    /// Entries by the year in which they began, oldest first.
+    pub years: BTreeMap<u16, Vec<u32>>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+enum Vicinity {
+    Commune(CommuneId),
+    Province(ProvinceId),
+}
+
+impl Lists {
+    /// Sorts the entries into lists. Fields, phases, documents and the units of the registry have one
+    /// even if it is empty; places only where there is an entry.
+    pub fn new(catalogue: &Catalogue) -> Lists {
+        let mut lists: BTreeMap<ListOf, Vec<u32>> = BTreeMap::new();
+        lists.insert(ListOf::All, (0..catalogue.entries.len() as u32).collect());
+        lists.extend((0..catalogue.fields.len()).map(|n| (ListOf::Field(n), Vec::new())));
+        lists.extend((0..catalogue.phases.len()).map(|n| (ListOf::Phase(n), Vec::new())));
+        lists.extend((0..catalogue.units.len()).map(|n| (ListOf::Unit(n), Vec::new())));
+        lists.extend((0..catalogue.documents.len()).map(|n| (ListOf::Document(n), Vec::new())));
+        let mut kin: HashMap<_, Vec<u32>> = HashMap::new();
+        let mut years: BTreeMap<u16, Vec<u32>> = BTreeMap::new();
+        for (number, entry) in catalogue.entries.iter().enumerate() {
+            let number = number as u32;
+            let mut put = |list: ListOf| {
+                let list = lists.entry(list).or_default();
+                if list.last() != Some(&number) {
+                    list.push(number);
+                }
+            };
+            entry.fields.iter().for_each(|n| put(ListOf::Field(*n)));
+            entry.phase.iter().for_each(|n| put(ListOf::Phase(*n)));
+            entry.units.iter().for_each(|n| put(ListOf::Unit(*n)));
+            entry.documents.iter().for_each(|n| put(ListOf::Document(*n)));
+            for place in &entry.places {
+                put(ListOf::Province(place.province));
+                place.communes.iter().for_each(|id| put(ListOf::Commune(*id)));
+                place.former.iter().for_each(|id| put(ListOf::Former(*id)));
+            }
+            if let (Some(field), Some(place)) = (entry.fields.first(), entry.places.first()) {
+                kin.entry((*field, Vicinity::Province(place.province))).or_default().push(number);
+                if let Some(commune) = place.communes.first() {
+                    kin.entry((*field, Vicinity::Commune(*commune))).or_default().push(number);
+                }
+            }
+            years.entry(entry.started.year).or_default().push(number);
+        }
+        for entries in years.values_mut() {
+            entries.sort_by_key(|n| {
+                let entry = &catalogue.entries[*n as usize];
+                (entry.started, &entry.slug)
+            });
+        }
+        Lists { lists, kin, years }
+    }
+
+    /// Every list, in a fixed order.
+    pub fn iter(&self) -> impl Iterator<Item = (ListOf, &[u32])> {
+        self.lists.iter().map(|(of, entries)| (*of, entries.as_slice()))
+    }
+
+    /// One list.
+    pub fn get(&self, of: ListOf) -> &[u32] {
+        self.lists.get(&of).map_or(&[], Vec::as_slice)
+    }
+
+    /// A few neighbours of an entry by field and place: at most three, so that a new entry changes few
+    /// pages.
+    pub fn related(&self, catalogue: &Catalogue, number: u32) -> Vec<u32> {
+        let entry = &catalogue.entries[number as usize];
+        let (Some(field), Some(place)) = (entry.fields.first(), entry.places.first()) else { return Vec::new() };
+        let commune = place.communes.first().map(|id| Vicinity::Commune(*id));
+        let vicinities = commune.into_iter().chain([Vicinity::Province(place.province)]);
+        let mut related: Vec<u32> = Vec::new();
+        for kin in vicinities.filter_map(|vicinity| self.kin.get(&(*field, vicinity))) {
+            let at = kin.partition_point(|n| *n < number);
+            let older = kin.get(at + 1..).unwrap_or_default().iter().take(2);
+            let newer = kin[..at.min(kin.len())].iter().rev().take(2);
+            for near in older.chain(newer) {
+                if related.len() < 3 && *near != number && !related.contains(near) {
+                    related.push(*near);
+                }
+            }
+        }
+        related
+    }
+}
+
+/// How many pages stand behind the first one of a list of `count` entries.
+pub fn pages_behind(count: usize) -> usize {
+    (count / PAGE_SIZE).saturating_sub(1)
+}
+
+/// The entries on a page: page 0 is the first one, with the newest; the others are numbered from the
+/// oldest and always full, so that a new entry moves none of them.
+pub fn on_page(count: usize, page: usize) -> Range<usize> {
+    match page {
+        0 => 0..count - pages_behind(count) * PAGE_SIZE,
+        page => count - page * PAGE_SIZE..count - (page - 1) * PAGE_SIZE,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn pages_cover_a_list_once() {
+        for count in 0..200 {
+            let mut seen = vec![0; count];
+            for page in 0..=pages_behind(count) {
+                on_page(count, page).for_each(|n| seen[n] += 1);
+            }
+            assert!(seen.iter().all(|n| *n == 1), "{count}");
+            assert!(on_page(count, 0).len() < 2 * PAGE_SIZE);
+        }
+    }
+
+    #[test]
+    fn a_new_entry_moves_no_page_but_the_first() {
+        // Entries are numbered from the newest, so what was at n is at n + 1 afterwards.
+        for count in 0..200 {
+            for page in 1..=pages_behind(count) {
+                let (before, after) = (on_page(count, page), on_page(count + 1, page));
+                assert_eq!((before.start + 1, before.end + 1), (after.start, after.end));
+            }
+        }
+    }
+}

@@ -1,0 +1,326 @@
+//! The views of lists: entries by field, phase, unit, place and document, page by page.
+
+use super::Plan;
+use super::facts::document_record;
+use super::index::{ListOf, on_page, pages_behind};
+use super::view::{Card, Counted, FieldTile, ListPage, MilestoneView, Pager, PhaseTile, Subject};
+use super::wording::root_of;
+use crate::digest::Folded;
+use crate::gazetteer::{CommuneId, FormerId, Level, ProvinceId};
+
+impl Plan<'_> {
+    /// The address of a list.
+    pub(super) fn list_address(&self, of: ListOf) -> String {
+        let catalogue = self.catalogue;
+        let gazetteer = &catalogue.gazetteer;
+        match of {
+            ListOf::All => "mo-hinh/".into(),
+            ListOf::Field(n) => format!("linh-vuc/{}/", catalogue.fields[n].id),
+            ListOf::Phase(n) => format!("giai-doan/{}/", catalogue.phases[n].id),
+            ListOf::Unit(n) => format!("don-vi/{}/", catalogue.units[n].id),
+            ListOf::Document(n) => format!("van-ban/{}/", catalogue.documents[n].id),
+            ListOf::Province(id) => format!("dia-phuong/{}/", gazetteer.province(id).slug()),
+            ListOf::Commune(id) => {
+                let commune = gazetteer.commune(id);
+                format!("dia-phuong/{}/{}/", gazetteer.province(commune.province()).slug(), commune.slug())
+            }
+            ListOf::Former(id) => format!("dia-phuong/cu/{}/", gazetteer.former(id).slug()),
+        }
+    }
+
+    /// The address of one page of a list.
+    pub(super) fn page_address(&self, of: ListOf, page: usize) -> String {
+        paged(&self.list_address(of), page)
+    }
+
+    /// What a list is called.
+    pub(super) fn list_label(&self, of: ListOf) -> String {
+        let catalogue = self.catalogue;
+        match of {
+            ListOf::All => self.facts.wording.word("entries"),
+            ListOf::Field(n) => catalogue.fields[n].name.clone(),
+            ListOf::Phase(n) => catalogue.phases[n].name.clone(),
+            ListOf::Unit(n) => catalogue.units[n].name.clone(),
+            ListOf::Document(n) => {
+                let record = document_record(&catalogue.documents[n]);
+                format!("{}: {}", record.number, record.title)
+            }
+            ListOf::Province(id) => catalogue.gazetteer.province(id).full_name(),
+            ListOf::Commune(id) => catalogue.gazetteer.commune(id).full_name(),
+            ListOf::Former(id) => catalogue.gazetteer.former(id).full_name(),
+        }
+    }
+
+    /// Whether a list has a feed of its own.
+    pub(super) fn has_feed(of: ListOf) -> bool {
+        matches!(of, ListOf::Field(_) | ListOf::Phase(_) | ListOf::Unit(_) | ListOf::Province(_))
+    }
+
+    /// One page of a list.
+    pub(super) fn list_page(&self, of: ListOf, page: usize) -> ListPage {
+        let entries = self.lists.get(of);
+        let path = self.page_address(of, page);
+        let numbers = &entries[on_page(entries.len(), page)];
+        let label = self.list_label(of);
+        let mut title = label.clone();
+        if page > 0 {
+            title = format!("{label} – {}", self.facts.wording.numbered("page_number", page));
+        }
+        let mut head = self.head(list_kind(of), title, path.clone());
+        head.description = self.list_summary(of);
+        head.feed = Self::has_feed(of).then(|| format!("{}feed.xml", self.list_address(of)));
+        head.updated = numbers.iter().map(|n| self.entry(*n).updated()).max().map(|day| self.facts.wording.day(day));
+        head.crumbs = self.list_crumbs(of);
+        if page > 0 {
+            head.crumbs.push(self.link(&label, &self.list_address(of)));
+        }
+        let mut subject = self.subject(of, page == 0);
+        if let Subject::Document { body: Some(body), .. } = &mut subject {
+            body.root = root_of(&path);
+        }
+        ListPage {
+            site: self.site.clone(),
+            head,
+            subject,
+            cards: self.cards_of(numbers),
+            pager: self.pager(of, page, entries.len(), numbers),
+        }
+    }
+
+    pub(super) fn cards_of(&self, numbers: &[u32]) -> Vec<Folded<Card>> {
+        numbers.iter().map(|n| self.cards[*n as usize].clone()).collect()
+    }
+
+    fn pager(&self, of: ListOf, page: usize, count: usize, numbers: &[u32]) -> Pager {
+        let behind = pages_behind(count);
+        let go = |page: usize| self.page_address(of, page);
+        let (newer, older) = match page {
+            0 => (None, (behind > 0).then(|| go(behind))),
+            page => (Some(go(if page == behind { 0 } else { page + 1 })), (page > 1).then(|| go(page - 1))),
+        };
+        let published = |n: &u32| self.facts.wording.day(self.entry(*n).published);
+        let span = numbers.last().zip(numbers.first()).map(|(oldest, newest)| [published(oldest), published(newest)]);
+        Pager { front: page == 0, newer, older, first: go(0), span }
+    }
+
+    fn list_summary(&self, of: ListOf) -> Option<String> {
+        match of {
+            ListOf::Field(n) => self.catalogue.fields[n].summary.clone(),
+            ListOf::Phase(n) => self.catalogue.phases[n].summary.clone(),
+            ListOf::Unit(n) => self.catalogue.units[n].summary.clone(),
+            ListOf::Document(n) => {
+                let record = document_record(&self.catalogue.documents[n]);
+                record.summary.clone().or_else(|| Some(record.title.clone()))
+            }
+            _ => None,
+        }
+    }
+
+    /// Counts and everything else that a new entry changes stand on the first page only.
+    fn subject(&self, of: ListOf, front: bool) -> Subject {
+        let catalogue = self.catalogue;
+        let count = front.then(|| self.lists.get(of).len());
+        match of {
+            ListOf::All => Subject::All { count, fields: if front { self.field_tiles() } else { Vec::new() } },
+            ListOf::Field(n) => Subject::Field {
+                field: self.facts.field(n),
+                summary: catalogue.fields[n].summary.clone().filter(|_| front),
+                count,
+                phases: if front { self.phases_within(of) } else { Vec::new() },
+                provinces: if front { self.provinces_within(of) } else { Vec::new() },
+            },
+            ListOf::Phase(n) => Subject::Phase {
+                phase: PhaseTile { count: count.unwrap_or(0), ..self.phase_tile(n) },
+                front,
+                fields: if front { self.fields_within(of) } else { Vec::new() },
+            },
+            ListOf::Unit(n) => Subject::Unit {
+                label: catalogue.units[n].name.clone(),
+                summary: catalogue.units[n].summary.clone(),
+                within: catalogue.units[n].within.as_ref().map(|place| self.facts.place(place)),
+                count,
+            },
+            ListOf::Province(id) => self.province_subject(id, count),
+            ListOf::Commune(id) => self.commune_subject(id, count),
+            ListOf::Former(id) => self.former_subject(id, count),
+            ListOf::Document(n) => {
+                let document = &catalogue.documents[n];
+                let record = document_record(document);
+                Subject::Document {
+                    document: self.facts.document(document),
+                    url: record.url.clone(),
+                    summary: record.summary.clone().filter(|_| front),
+                    body: front.then(|| self.facts.body(&document.text, "")),
+                    count,
+                }
+            }
+        }
+    }
+
+    fn province_subject(&self, id: ProvinceId, count: Option<usize>) -> Subject {
+        let gazetteer = &self.catalogue.gazetteer;
+        let front = count.is_some();
+        let mut communes = Vec::new();
+        let mut formers = Vec::new();
+        if front {
+            for (of, entries) in self.lists.iter() {
+                match of {
+                    ListOf::Commune(commune) if gazetteer.commune(commune).province() == id => {
+                        let label = gazetteer.commune(commune).short_name();
+                        communes.push(Counted { label, path: self.list_address(of), count: entries.len() });
+                    }
+                    ListOf::Former(former) if gazetteer.former(former).province_now() == id => {
+                        formers.push(self.link(&gazetteer.former(former).full_name(), &self.list_address(of)));
+                    }
+                    _ => {}
+                }
+            }
+            self.sort_by_label(&mut communes, |counted| &counted.label);
+            self.sort_by_label(&mut formers, |link| &link.label);
+        }
+        let label = gazetteer.province(id).full_name();
+        let fields = if front { self.fields_within(ListOf::Province(id)) } else { Vec::new() };
+        Subject::Province { label, count, communes, formers, fields }
+    }
+
+    fn commune_subject(&self, id: CommuneId, count: Option<usize>) -> Subject {
+        let gazetteer = &self.catalogue.gazetteer;
+        let commune = gazetteer.commune(id);
+        let formers = commune.former_units().map(|former| {
+            let full = gazetteer.former(former).full_name();
+            full.rsplit_once(", ").map_or(full.clone(), |(rest, _)| rest.to_string())
+        });
+        Subject::Commune {
+            label: commune.full_name(),
+            province: self.link(
+                &gazetteer.province(commune.province()).full_name(),
+                &self.list_address(ListOf::Province(commune.province())),
+            ),
+            count,
+            formers: formers.collect(),
+        }
+    }
+
+    fn former_subject(&self, id: FormerId, count: Option<usize>) -> Subject {
+        let gazetteer = &self.catalogue.gazetteer;
+        let former = gazetteer.former(id);
+        let province = gazetteer.province(former.province_now());
+        // Entries stand under a unit's main successors, so those have pages; of a district or province
+        // that was divided up only the names are told.
+        let linked = |id: CommuneId| {
+            let of = ListOf::Commune(id);
+            let there = !self.lists.get(of).is_empty();
+            there.then(|| self.link(&gazetteer.commune(id).full_name(), &self.list_address(of)))
+        };
+        let communes = match former.level() {
+            Level::Province => Vec::new(),
+            _ => former.all_communes(),
+        };
+        let successors: Vec<_> = former.main_communes().into_iter().filter_map(linked).collect();
+        let names = communes.iter().map(|id| gazetteer.commune(*id).short_name());
+        Subject::Former {
+            label: former.full_name(),
+            fate: self.facts.wording.fate(former.fate()),
+            until: former.until().map(|day| self.facts.wording.day(day)),
+            province: self.link(&province.full_name(), &self.list_address(ListOf::Province(former.province_now()))),
+            successor_names: if successors.is_empty() { names.collect() } else { Vec::new() },
+            successors,
+            count,
+        }
+    }
+
+    /// Every field with its count.
+    pub(super) fn field_tiles(&self) -> Vec<FieldTile> {
+        (0..self.catalogue.fields.len()).map(|n| self.field_tile(n, self.lists.get(ListOf::Field(n)).len())).collect()
+    }
+
+    fn field_tile(&self, number: usize, count: usize) -> FieldTile {
+        let summary = self.catalogue.fields[number].summary.clone();
+        FieldTile { field: self.facts.field(number), summary, count }
+    }
+
+    /// A phase with its count.
+    pub(super) fn phase_tile(&self, number: usize) -> PhaseTile {
+        let phase = &self.catalogue.phases[number];
+        let wording = &self.facts.wording;
+        PhaseTile {
+            phase: self.facts.phase(number),
+            from: wording.day(phase.from),
+            to: wording.day(phase.to),
+            current: phase.from <= self.catalogue.as_of && self.catalogue.as_of < phase.to,
+            summary: phase.summary.clone(),
+            milestones: phase
+                .milestones
+                .iter()
+                .map(|m| MilestoneView { date: wording.day(m.date.value), name: m.name.clone() })
+                .collect(),
+            count: self.lists.get(ListOf::Phase(number)).len(),
+        }
+    }
+
+    fn fields_within(&self, of: ListOf) -> Vec<FieldTile> {
+        let counts = self.count_within(of, |n| self.entry(n).fields.clone(), self.catalogue.fields.len());
+        counts.into_iter().map(|(n, count)| self.field_tile(n, count)).collect()
+    }
+
+    fn phases_within(&self, of: ListOf) -> Vec<Counted> {
+        let counts = self.count_within(of, |n| self.entry(n).phase.into_iter().collect(), self.catalogue.phases.len());
+        let counted = |(n, count): (usize, usize)| {
+            let phase = self.facts.phase(n);
+            Counted { label: phase.label, path: phase.path, count }
+        };
+        counts.into_iter().map(counted).collect()
+    }
+
+    fn provinces_within(&self, of: ListOf) -> Vec<Counted> {
+        let provinces: Vec<ProvinceId> = self.catalogue.gazetteer.provinces().collect();
+        let of_entry = |n| {
+            let mut found: Vec<usize> =
+                self.entry(n).places.iter().filter_map(|place| provinces.binary_search(&place.province).ok()).collect();
+            found.sort_unstable();
+            found.dedup();
+            found
+        };
+        let counts = self.count_within(of, of_entry, provinces.len());
+        let mut counted: Vec<Counted> =
+            counts.into_iter().map(|(n, count)| self.counted(ListOf::Province(provinces[n]), count)).collect();
+        self.sort_by_label(&mut counted, |counted| bare_name(&counted.label));
+        counted
+    }
+
+    /// How often each of `kinds` things occurs in a list; only what occurs.
+    fn count_within(&self, of: ListOf, of_entry: impl Fn(u32) -> Vec<usize>, kinds: usize) -> Vec<(usize, usize)> {
+        let mut counts = vec![0; kinds];
+        self.lists.get(of).iter().flat_map(|n| of_entry(*n)).for_each(|kind| counts[kind] += 1);
+        counts.into_iter().enumerate().filter(|(_, count)| *count > 0).collect()
+    }
+
+    /// A list with its count.
+    pub(super) fn counted(&self, of: ListOf, count: usize) -> Counted {
+        Counted { label: self.list_label(of), path: self.list_address(of), count }
+    }
+}
+
+/// The address of page `page` of the list at `base`.
+pub(super) fn paged(base: &str, page: usize) -> String {
+    if page == 0 { base.to_string() } else { format!("{base}trang/{page}/") }
+}
+
+/// A province's name without its type, by which people look it up.
+pub(super) fn bare_name(full: &str) -> &str {
+    full.strip_prefix("tỉnh ").or_else(|| full.strip_prefix("thành phố ")).unwrap_or(full)
+}
+
+/// The kind of page that shows a list.
+pub(super) fn list_kind(of: ListOf) -> &'static str {
+    match of {
+        ListOf::All => "entries",
+        ListOf::Field(_) => "field",
+        ListOf::Phase(_) => "phase",
+        ListOf::Unit(_) => "unit",
+        ListOf::Document(_) => "document",
+        ListOf::Province(_) => "province",
+        ListOf::Commune(_) => "commune",
+        ListOf::Former(_) => "former",
+    }
+}

@@ -1,0 +1,368 @@
+//! The plan: every output with its path, its view and its key.
+//!
+//! Takes the catalogue and the theme, gives a [`Plan`]. Views and keys are made when they are asked
+//! for, one by one, so that preview need not make them all. Never renders and never reads a file.
+//!
+//! `key = digest of (the template, its sources, the program's build, the view)`: an output whose key
+//! is the published one's need not be rendered, because nothing that it may read is another.
+
+mod body;
+mod facts;
+mod feeds;
+mod index;
+mod lists;
+mod pages;
+mod photos;
+pub mod view;
+mod wording;
+
+use rayon::prelude::*;
+use serde::Serialize;
+
+use crate::diagnostic::{Diagnostic, Place, Problem};
+use crate::digest::{Digest, Folded};
+use crate::model::{Catalogue, Entry, Text};
+use crate::text::Collator;
+use crate::theme::{Asset, Theme};
+use facts::Facts;
+use view::{Card, Site};
+use wording::Wording;
+
+pub use index::{ListOf, Lists, PAGE_SIZE};
+pub use photos::{WIDTH as PHOTO_WIDTH, published_size};
+
+/// The digest of everything in the program that decides what it writes.
+pub fn build() -> Digest {
+    Digest::of_bytes(env!("GUONG_BUILD").as_bytes())
+}
+
+/// One output: its path, and what it is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Output {
+    /// Its path in the published folder.
+    pub path: String,
+    /// What it is.
+    pub what: What,
+}
+
+/// What an output is. Numbers are places in the catalogue.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum What {
+    /// The home page.
+    Home,
+    /// An entry.
+    Entry(u32),
+    /// What is left of a withdrawn entry.
+    Notice(usize),
+    /// A page of a list.
+    List(ListOf, usize),
+    /// A page of links to lists, by its kind.
+    Index(&'static str),
+    /// The timeline.
+    Timeline,
+    /// A page of a year.
+    Year(u16, usize),
+    /// An ordinary page.
+    Page(usize),
+    /// The page for what is not there.
+    NotFound,
+    /// An address that moved.
+    Moved(usize),
+    /// The feed of a list.
+    Feed(ListOf),
+    /// A sitemap.
+    Sitemap(usize),
+    /// `robots.txt`.
+    Robots,
+    /// A file of `static/`.
+    Static(usize),
+    /// A file of the theme.
+    Asset(usize),
+    /// A photo, by the picture that it is made of.
+    Photo(usize),
+}
+
+/// The view of an output that is rendered.
+#[derive(Debug, Serialize)]
+#[serde(untagged)]
+#[allow(missing_docs, reason = "named as the views are")]
+pub enum View {
+    Home(Box<view::HomePage>),
+    Entry(Box<view::EntryPage>),
+    Notice(view::NoticePage),
+    List(Box<view::ListPage>),
+    Index(Box<view::IndexPage>),
+    Timeline(view::TimelinePage),
+    Year(Box<view::TimelineYearPage>),
+    Ordinary(Box<view::OrdinaryPage>),
+    Plain(view::PlainPage),
+    Feed(view::FeedPage),
+    Sitemap(view::SitemapPage),
+    Robots(view::RobotsPage),
+}
+
+/// What is to be published.
+#[derive(Debug)]
+pub struct Plan<'c> {
+    /// The gallery.
+    pub catalogue: &'c Catalogue,
+    /// Its look.
+    pub theme: &'c Theme,
+    /// Every output, by path.
+    pub outputs: Vec<Output>,
+    facts: Facts<'c>,
+    lists: Lists,
+    site: Folded<Site>,
+    cards: Vec<Folded<Card>>,
+    collator: Collator,
+}
+
+/// The pages of links to lists: kind and address.
+const INDEXES: &[(&str, &str)] = &[
+    ("fields", "linh-vuc/"),
+    ("phases", "giai-doan/"),
+    ("units", "don-vi/"),
+    ("places", "dia-phuong/"),
+    ("documents", "van-ban/"),
+    ("search", "tim-kiem/"),
+];
+
+impl<'c> Plan<'c> {
+    /// Works out every output. Two outputs with one path are reported, and the later one is left out.
+    pub fn new(catalogue: &'c Catalogue, theme: &'c Theme) -> (Plan<'c>, Vec<Diagnostic>) {
+        let facts = Facts { catalogue, wording: Wording::new(theme, &catalogue.config.language) };
+        let cards = catalogue.entries.par_iter().map(|entry| Folded::new(facts.card(entry))).collect();
+        let empty = Site {
+            title: String::new(),
+            tagline: None,
+            description: None,
+            publisher: None,
+            contact: None,
+            sample: false,
+            licence: None,
+            language: String::new(),
+            base_url: String::new(),
+            menu: Vec::new(),
+            t: Default::default(),
+        };
+        let mut plan = Plan {
+            catalogue,
+            theme,
+            outputs: Vec::new(),
+            facts,
+            lists: Lists::new(catalogue),
+            site: Folded::new(empty),
+            cards,
+            collator: Collator::vietnamese(),
+        };
+        plan.site = Folded::new(Plan::site(&plan));
+        let problems = plan.enumerate();
+        (plan, problems)
+    }
+
+    fn enumerate(&mut self) -> Vec<Diagnostic> {
+        let mut outputs = Vec::with_capacity(self.catalogue.entries.len() * 2);
+        let mut add = |path: String, what| outputs.push(Output { path, what });
+        add("index.html".into(), What::Home);
+        for number in 0..self.catalogue.entries.len() as u32 {
+            add(page_path(&crate::model::entry_address(&self.entry(number).slug)), What::Entry(number));
+        }
+        for (number, notice) in self.catalogue.notices.iter().enumerate() {
+            add(page_path(&crate::model::entry_address(&notice.slug)), What::Notice(number));
+        }
+        for (of, entries) in self.lists.iter() {
+            for page in 0..=index::pages_behind(entries.len()) {
+                add(page_path(&self.page_address(of, page)), What::List(of, page));
+            }
+            if Self::has_feed(of) {
+                add(format!("{}feed.xml", self.list_address(of)), What::Feed(of));
+            }
+        }
+        for (kind, address) in INDEXES {
+            add(page_path(address), What::Index(kind));
+        }
+        add(page_path("dong-thoi-gian/"), What::Timeline);
+        for year in self.lists.years.keys() {
+            for page in 0..self.year_pages(*year) {
+                add(page_path(&pages::year_address(*year, page)), What::Year(*year, page));
+            }
+        }
+        for (number, page) in self.catalogue.pages.iter().enumerate() {
+            add(page_path(&page.address), What::Page(number));
+        }
+        for (number, alias) in self.catalogue.aliases.iter().enumerate() {
+            add(alias.path.clone(), What::Moved(number));
+        }
+        for (number, asset) in self.theme.assets.iter().enumerate() {
+            add(asset.address.clone(), What::Asset(number));
+        }
+        for picture in self.published_pictures() {
+            add(photos::address(self.catalogue.pictures[picture].digest), What::Photo(picture));
+        }
+        add("404.html".into(), What::NotFound);
+        add("feed.xml".into(), What::Feed(ListOf::All));
+        let own_robots = self.catalogue.statics.iter().any(|file| file.address == "robots.txt");
+        if !own_robots {
+            add("robots.txt".into(), What::Robots);
+        }
+        for (number, file) in self.catalogue.statics.iter().enumerate() {
+            add(file.address.clone(), What::Static(number));
+        }
+        let mapped = outputs.iter().filter(|output| Self::is_mapped(output)).count();
+        let sitemaps = mapped.div_ceil(feeds::SITEMAP_LIMIT);
+        let numbered = (1..=sitemaps).filter(|_| sitemaps > 1).map(|n| (format!("sitemap-{n}.xml"), What::Sitemap(n)));
+        outputs.push(Output { path: "sitemap.xml".into(), what: What::Sitemap(0) });
+        outputs.extend(numbered.map(|(path, what)| Output { path, what }));
+        outputs.sort_by(|a, b| a.path.cmp(&b.path));
+        let mut problems = Vec::new();
+        outputs.dedup_by(|later, first| {
+            let same = later.path == first.path;
+            if same {
+                problems.push(self.clash(later, first));
+            }
+            same
+        });
+        self.outputs = outputs;
+        problems
+    }
+
+    fn clash(&self, one: &Output, other: &Output) -> Diagnostic {
+        let source = |output: &Output| self.sources(output.what).into_iter().next();
+        let (path, other) = match (source(one), source(other)) {
+            (Some(path), other) => (path, other.unwrap_or_else(|| "Guong".into())),
+            (None, path) => (path.unwrap_or_else(|| "guong.toml".into()), "Guong".into()),
+        };
+        let problem = Problem::AddressClash { address: format!("/{}", one.path), other };
+        Diagnostic { place: Place::file(&path), problem }
+    }
+
+    /// The pictures that visible pages show, one for each distinct file.
+    fn published_pictures(&self) -> Vec<usize> {
+        let catalogue = self.catalogue;
+        let in_text = |text: &'c Text| text.pictures.iter().flatten().map(|photo| photo.picture);
+        let of_entry = |entry: &'c Entry| entry.photos.iter().map(|photo| photo.picture).chain(in_text(&entry.text));
+        let mut pictures: Vec<usize> = catalogue.entries.iter().flat_map(of_entry).collect();
+        pictures.extend(catalogue.pages.iter().flat_map(|page| in_text(&page.text)));
+        pictures.extend(catalogue.documents.iter().flat_map(|document| in_text(&document.text)));
+        pictures.sort_by_key(|n| (catalogue.pictures[*n].digest, *n));
+        pictures.dedup_by_key(|n| catalogue.pictures[*n].digest);
+        pictures
+    }
+
+    pub(super) fn entry(&self, number: u32) -> &'c Entry {
+        &self.catalogue.entries[number as usize]
+    }
+
+    pub(super) fn sort_by_label<T>(&self, items: &mut [T], label: impl Fn(&T) -> &str) {
+        items.sort_by(|a, b| self.collator.compare(label(a), label(b)).then_with(|| label(a).cmp(label(b))));
+    }
+
+    /// The template of an output; nothing for files that are copied or derived.
+    pub fn template(what: What) -> Option<&'static str> {
+        Some(match what {
+            What::Home => "pages/home.html",
+            What::Entry(_) => "pages/entry.html",
+            What::Notice(_) => "pages/notice.html",
+            What::List(ListOf::All, _) => "pages/entries.html",
+            What::List(ListOf::Field(_), _) => "pages/field.html",
+            What::List(ListOf::Phase(_), _) => "pages/phase.html",
+            What::List(ListOf::Unit(_), _) => "pages/unit.html",
+            What::List(ListOf::Document(_), _) => "pages/document.html",
+            What::List(ListOf::Province(_), _) => "pages/province.html",
+            What::List(ListOf::Commune(_), _) => "pages/commune.html",
+            What::List(ListOf::Former(_), _) => "pages/former.html",
+            What::Index("fields") => "pages/fields.html",
+            What::Index("phases") => "pages/phases.html",
+            What::Index("units") => "pages/units.html",
+            What::Index("places") => "pages/places.html",
+            What::Index("documents") => "pages/documents.html",
+            What::Index(_) => "pages/search.html",
+            What::Timeline => "pages/timeline.html",
+            What::Year(..) => "pages/timeline-year.html",
+            What::Page(_) => "pages/page.html",
+            What::NotFound => "pages/not-found.html",
+            What::Moved(_) => "pages/moved.html",
+            What::Feed(_) => "pages/feed.xml",
+            What::Sitemap(_) => "pages/sitemap.xml",
+            What::Robots => "pages/robots.txt",
+            What::Static(_) | What::Asset(_) | What::Photo(_) => return None,
+        })
+    }
+
+    /// The view of an output, texts left out; nothing for files that are copied or derived.
+    pub fn view(&self, what: What) -> Option<View> {
+        let catalogue = self.catalogue;
+        Some(match what {
+            What::Home => View::Home(Box::new(self.home_page())),
+            What::Entry(number) => View::Entry(Box::new(self.entry_page(number))),
+            What::Notice(number) => View::Notice(self.notice_page(&catalogue.notices[number])),
+            What::List(of, page) => View::List(Box::new(self.list_page(of, page))),
+            What::Index(kind) => {
+                let (_, address) = INDEXES.iter().find(|(other, _)| *other == kind).expect("kinds come from there");
+                View::Index(Box::new(self.index_page(kind, address)))
+            }
+            What::Timeline => View::Timeline(self.timeline_page()),
+            What::Year(year, page) => View::Year(Box::new(self.year_page(year, page))),
+            What::Page(number) => View::Ordinary(Box::new(self.ordinary_page(&catalogue.pages[number]))),
+            What::NotFound => View::Plain(self.not_found_page()),
+            What::Moved(number) => View::Plain(self.moved_page(&catalogue.aliases[number])),
+            What::Feed(of) => View::Feed(self.feed_page(of)),
+            What::Sitemap(number) => View::Sitemap(self.sitemap_page(number)),
+            What::Robots => View::Robots(self.robots_page()),
+            What::Static(_) | What::Asset(_) | What::Photo(_) => return None,
+        })
+    }
+
+    /// The key of an output.
+    pub fn key(&self, what: What) -> Digest {
+        match what {
+            What::Static(number) => Digest::of(&("static", self.catalogue.statics[number].digest)),
+            What::Asset(number) => Digest::of(&("asset", self.asset(number).digest)),
+            What::Photo(number) => self.photo_key(number),
+            what => {
+                let template = Self::template(what).expect("the rest has templates");
+                Digest::of(&(template, self.theme.digest(template), build(), self.view(what)))
+            }
+        }
+    }
+
+    /// The key of a photo, which also names it in the cache: the picture's bytes and the recipe. Derived
+    /// files outlive the program's build.
+    pub fn photo_key(&self, picture: usize) -> Digest {
+        Digest::of(&("photo", self.catalogue.pictures[picture].digest, PHOTO_WIDTH, photos::RECIPE))
+    }
+
+    /// A file of the theme.
+    pub fn asset(&self, number: usize) -> &'c Asset {
+        &self.theme.assets[number]
+    }
+
+    /// The text whose HTML a view leaves out.
+    pub fn text(&self, what: What) -> Option<&'c Text> {
+        match what {
+            What::Entry(number) => Some(&self.entry(number).text),
+            What::Page(number) => Some(&self.catalogue.pages[number].text),
+            What::List(ListOf::Document(number), 0) => Some(&self.catalogue.documents[number].text),
+            _ => None,
+        }
+    }
+
+    /// The source files that an output is first of all made of.
+    pub fn sources(&self, what: What) -> Vec<String> {
+        let catalogue = self.catalogue;
+        let file = match what {
+            What::Static(number) => &catalogue.statics[number].source,
+            What::Photo(number) => &catalogue.pictures[number].source,
+            what => match self.text(what) {
+                Some(text) => &text.source,
+                None => return Vec::new(),
+            },
+        };
+        vec![file.found.path.clone()]
+    }
+}
+
+/// The path of the page at an address.
+fn page_path(address: &str) -> String {
+    format!("{address}index.html")
+}

@@ -1,0 +1,367 @@
+//! The views of single pages: home, entries, indexes, the timeline, ordinary pages.
+
+use super::Plan;
+use super::index::ListOf;
+use super::lists::{bare_name, paged};
+use super::view::{
+    Counted, EntryPage, Head, HomePage, IndexPage, Link, MilestoneView, NoticePage, Numbers, OrdinaryPage, Pager,
+    PlainPage, Site, TimelineMonth, TimelinePage, TimelinePhase, TimelineYearLink, TimelineYearPage,
+};
+use super::wording::{excerpt, root_of};
+use crate::date::PartialDate;
+use crate::model::{Alias, Notice, Page, entry_address};
+use crate::parse::{PageRecord, Parsed};
+
+/// How many entries the home page shows as the newest.
+const NEWEST: usize = 12;
+/// How many entries of a year the timeline shows before its own page.
+const FIRST_OF_YEAR: usize = 12;
+/// How many entries a page of a year holds.
+const YEAR_PAGE: usize = 100;
+/// How long a description for link previews may be, in characters.
+const DESCRIPTION: usize = 200;
+
+impl Plan<'_> {
+    /// What every page knows of the site.
+    pub(super) fn site(plan: &Plan<'_>) -> Site {
+        let config = &plan.catalogue.config;
+        let mut menu: Vec<(i64, Link)> = plan
+            .catalogue
+            .pages
+            .iter()
+            .filter_map(|page| {
+                let record = page_record(page);
+                let label = record.menu.clone()?;
+                Some((record.order, Link { label, path: page.address.clone() }))
+            })
+            .collect();
+        menu.sort_by(|a, b| (a.0, &a.1.path).cmp(&(b.0, &b.1.path)));
+        Site {
+            title: config.title.clone(),
+            tagline: config.tagline.clone(),
+            description: config.description.clone(),
+            publisher: config.publisher.clone(),
+            contact: config.contact.clone(),
+            sample: config.sample,
+            licence: config.licence.clone(),
+            language: config.language.clone(),
+            base_url: config.base_url.clone(),
+            menu: menu.into_iter().map(|(_, link)| link).collect(),
+            t: plan.theme.words.clone(),
+        }
+    }
+
+    /// What a page says of itself, with nothing optional.
+    pub(super) fn head(&self, kind: &'static str, title: String, path: String) -> Head {
+        Head {
+            kind,
+            title,
+            description: None,
+            root: root_of(&path),
+            canonical: self.absolute(&path),
+            path,
+            feed: None,
+            image: None,
+            updated: None,
+            crumbs: Vec::new(),
+        }
+    }
+
+    /// The absolute address of a path.
+    pub(super) fn absolute(&self, path: &str) -> String {
+        format!("{}{}", self.catalogue.config.base_url, super::body::encode(path))
+    }
+
+    pub(super) fn link(&self, label: &str, path: &str) -> Link {
+        Link { label: label.to_string(), path: path.to_string() }
+    }
+
+    fn home_crumb(&self) -> Link {
+        self.link(&self.facts.wording.word("home"), "")
+    }
+
+    fn index_crumb(&self, key: &str, path: &str) -> Link {
+        self.link(&self.facts.wording.word(key), path)
+    }
+
+    /// The pages above a list.
+    pub(super) fn list_crumbs(&self, of: ListOf) -> Vec<Link> {
+        let places = || self.index_crumb("places", "dia-phuong/");
+        let province = |id| self.link(&self.list_label(ListOf::Province(id)), &self.list_address(ListOf::Province(id)));
+        let gazetteer = &self.catalogue.gazetteer;
+        let mut crumbs = vec![self.home_crumb()];
+        match of {
+            ListOf::All => {}
+            ListOf::Field(_) => crumbs.push(self.index_crumb("fields", "linh-vuc/")),
+            ListOf::Phase(_) => crumbs.push(self.index_crumb("phases", "giai-doan/")),
+            ListOf::Unit(_) => crumbs.push(self.index_crumb("units", "don-vi/")),
+            ListOf::Document(_) => crumbs.push(self.index_crumb("documents", "van-ban/")),
+            ListOf::Province(_) => crumbs.push(places()),
+            ListOf::Commune(id) => crumbs.extend([places(), province(gazetteer.commune(id).province())]),
+            ListOf::Former(id) => crumbs.extend([places(), province(gazetteer.former(id).province_now())]),
+        }
+        crumbs
+    }
+
+    /// The home page.
+    pub(super) fn home_page(&self) -> HomePage {
+        let config = &self.catalogue.config;
+        let mut head = self.head("home", config.title.clone(), String::new());
+        head.description = config.description.clone().or_else(|| config.tagline.clone());
+        head.updated = self.last_change();
+        let featured = self.featured();
+        head.image = featured.iter().find_map(|card| card.photo.as_ref()).map(|photo| self.absolute(&photo.path));
+        HomePage {
+            site: self.site.clone(),
+            head,
+            featured,
+            newest: self.cards.iter().take(NEWEST).cloned().collect(),
+            fields: self.field_tiles(),
+            phases: (0..self.catalogue.phases.len()).map(|n| self.phase_tile(n)).collect(),
+            provinces: self.provinces(),
+            numbers: self.numbers(),
+        }
+    }
+
+    /// The entries that the site names, else the newest with photos.
+    fn featured(&self) -> Vec<crate::digest::Folded<super::view::Card>> {
+        let named = self.catalogue.config.featured.iter().filter_map(|at| {
+            let number = self.catalogue.entries.iter().position(|entry| entry.slug == at.value)?;
+            Some(self.cards[number].clone())
+        });
+        let named: Vec<_> = named.collect();
+        if !named.is_empty() {
+            return named;
+        }
+        self.cards.iter().filter(|card| card.photo.is_some()).take(3).cloned().collect()
+    }
+
+    fn last_change(&self) -> Option<super::view::Date> {
+        let last = self.catalogue.entries.iter().map(|entry| entry.updated()).max();
+        last.map(|day| self.facts.wording.day(day))
+    }
+
+    fn numbers(&self) -> Numbers {
+        let count = |wanted: fn(&ListOf) -> bool| self.lists.iter().filter(|(of, _)| wanted(of)).count();
+        Numbers {
+            entries: self.catalogue.entries.len(),
+            provinces: count(|of| matches!(of, ListOf::Province(_))),
+            communes: count(|of| matches!(of, ListOf::Commune(_))),
+            documents: self.catalogue.documents.len(),
+        }
+    }
+
+    /// The provinces that have entries, in the order of their names.
+    pub(super) fn provinces(&self) -> Vec<Counted> {
+        let provinces = self.lists.iter().filter(|(of, _)| matches!(of, ListOf::Province(_)));
+        let mut counted: Vec<Counted> = provinces.map(|(of, entries)| self.counted(of, entries.len())).collect();
+        self.sort_by_label(&mut counted, |counted| bare_name(&counted.label));
+        counted
+    }
+
+    /// An entry's page, its text left out.
+    pub(super) fn entry_page(&self, number: u32) -> EntryPage {
+        let entry = self.entry(number);
+        let path = entry_address(&entry.slug);
+        let facts = self.facts.entry(entry);
+        let mut head = self.head("entry", facts.title.clone(), path.clone());
+        let lead = facts.summary.as_deref().unwrap_or(&entry.record().body.lead);
+        head.description = (!lead.is_empty()).then(|| excerpt(lead, DESCRIPTION));
+        head.image = self.facts.preview(&facts.photos);
+        head.updated = Some(self.facts.wording.day(entry.updated()));
+        head.crumbs = vec![self.home_crumb(), self.index_crumb("entries", "mo-hinh/")];
+        let card = |n: usize| self.cards.get(n).cloned();
+        let here = number as usize;
+        EntryPage {
+            site: self.site.clone(),
+            head,
+            body: self.facts.body(&entry.text, &path),
+            entry: facts,
+            replicates: entry.replicates.and_then(card),
+            replicated_by: entry.replicated_by.iter().filter_map(|n| card(*n)).collect(),
+            newer: here.checked_sub(1).and_then(card),
+            older: card(here + 1),
+            related: self.cards_of(&self.lists.related(self.catalogue, number)),
+        }
+    }
+
+    /// What is left of a withdrawn entry.
+    pub(super) fn notice_page(&self, notice: &Notice) -> NoticePage {
+        let mut head = self.head("notice", self.facts.wording.word("withdrawn"), entry_address(&notice.slug));
+        head.crumbs = vec![self.home_crumb(), self.index_crumb("entries", "mo-hinh/")];
+        head.updated = Some(self.facts.wording.day(notice.date));
+        NoticePage {
+            site: self.site.clone(),
+            head,
+            date: self.facts.wording.day(notice.date),
+            reason: notice.reason.clone(),
+        }
+    }
+
+    /// A page of links to lists; it holds only what its kind shows.
+    pub(super) fn index_page(&self, kind: &'static str, path: &str) -> IndexPage {
+        let shows = |what: &str| kind == what || kind == "search";
+        let mut head = self.head(kind, self.facts.wording.word(kind), path.to_string());
+        head.crumbs = vec![self.home_crumb()];
+        head.updated = self.last_change();
+        let units = self.lists.iter().filter(|(of, _)| shows("units") && matches!(of, ListOf::Unit(_)));
+        let mut units: Vec<Counted> = units.map(|(of, entries)| self.counted(of, entries.len())).collect();
+        self.sort_by_label(&mut units, |counted| &counted.label);
+        let phases = 0..self.catalogue.phases.len();
+        let documents = self.catalogue.documents.iter();
+        IndexPage {
+            site: self.site.clone(),
+            head,
+            fields: if shows("fields") { self.field_tiles() } else { Vec::new() },
+            phases: if shows("phases") { phases.map(|n| self.phase_tile(n)).collect() } else { Vec::new() },
+            units: if kind == "units" { units } else { Vec::new() },
+            provinces: if shows("places") { self.provinces() } else { Vec::new() },
+            documents: if shows("documents") { documents.map(|d| self.facts.document(d)).collect() } else { Vec::new() },
+        }
+    }
+
+    /// The timeline: phases and their years.
+    pub(super) fn timeline_page(&self) -> TimelinePage {
+        let mut head = self.head("timeline", self.facts.wording.word("timeline"), "dong-thoi-gian/".into());
+        head.crumbs = vec![self.home_crumb()];
+        head.updated = self.last_change();
+        let phases = (0..self.catalogue.phases.len()).map(Some).chain([None]);
+        let mut bands: Vec<TimelinePhase> = Vec::new();
+        for phase in phases {
+            let years: Vec<TimelineYearLink> = self
+                .lists
+                .years
+                .iter()
+                .filter_map(|(year, numbers)| {
+                    let numbers: Vec<u32> =
+                        numbers.iter().copied().filter(|n| self.entry(*n).phase == phase).collect();
+                    (!numbers.is_empty()).then(|| TimelineYearLink {
+                        year: *year,
+                        path: year_address(*year, 0),
+                        count: numbers.len(),
+                        cards: self.cards_of(&numbers[..numbers.len().min(FIRST_OF_YEAR)]),
+                    })
+                })
+                .collect();
+            if phase.is_some() || !years.is_empty() {
+                bands.push(TimelinePhase { phase: phase.map(|n| self.phase_tile(n)), years });
+            }
+        }
+        TimelinePage { site: self.site.clone(), head, phases: bands }
+    }
+
+    /// How many pages a year has.
+    pub(super) fn year_pages(&self, year: u16) -> usize {
+        self.lists.years.get(&year).map_or(0, |numbers| numbers.len().div_ceil(YEAR_PAGE))
+    }
+
+    /// A page of a year. Years are read forwards, so their pages are numbered from the oldest.
+    pub(super) fn year_page(&self, year: u16, page: usize) -> TimelineYearPage {
+        let wording = &self.facts.wording;
+        let all = self.lists.years.get(&year).map_or(&[][..], Vec::as_slice);
+        let numbers = &all[page * YEAR_PAGE..all.len().min((page + 1) * YEAR_PAGE)];
+        let mut title = wording.numbered("year", year);
+        if page > 0 {
+            title = format!("{title} – {}", wording.numbered("page_number", page + 1));
+        }
+        let mut head = self.head("timeline-year", title, year_address(year, page));
+        head.crumbs = vec![self.home_crumb(), self.index_crumb("timeline", "dong-thoi-gian/")];
+        head.updated = numbers.iter().map(|n| self.entry(*n).updated()).max().map(|day| wording.day(day));
+        let mut months: Vec<TimelineMonth> = Vec::new();
+        let mut month = None;
+        for number in numbers {
+            let started = self.entry(*number).started;
+            if months.is_empty() || month != started.month {
+                month = started.month;
+                let date = started.month.map(|_| wording.date(PartialDate { day: None, ..started }));
+                months.push(TimelineMonth { month: date, cards: Vec::new() });
+            }
+            let cards = &mut months.last_mut().expect("one was just pushed").cards;
+            cards.push(self.cards[*number as usize].clone());
+        }
+        let milestones = self.catalogue.phases.iter().flat_map(|phase| &phase.milestones);
+        let milestones = milestones.filter(|m| page == 0 && m.date.value.year == year);
+        let pages = self.year_pages(year);
+        let go = |page| year_address(year, page);
+        let neighbour = |year: Option<&u16>| {
+            year.map(|year| self.link(&wording.numbered("year", year), &year_address(*year, 0)))
+        };
+        let started = |n: &u32| wording.date(self.entry(*n).started);
+        TimelineYearPage {
+            site: self.site.clone(),
+            head,
+            year,
+            milestones: milestones
+                .map(|m| MilestoneView { date: wording.day(m.date.value), name: m.name.clone() })
+                .collect(),
+            months,
+            pager: Pager {
+                front: page == 0,
+                newer: (page + 1 < pages).then(|| go(page + 1)),
+                older: page.checked_sub(1).map(go),
+                first: go(0),
+                span: numbers.first().zip(numbers.last()).map(|(first, last)| [started(first), started(last)]),
+            },
+            previous_year: neighbour(self.lists.years.range(..year).next_back().map(|(year, _)| year)),
+            next_year: neighbour(self.lists.years.range(year + 1..).next().map(|(year, _)| year)),
+        }
+    }
+
+    /// An ordinary page, its text left out.
+    pub(super) fn ordinary_page(&self, page: &Page) -> OrdinaryPage {
+        let record = page_record(page);
+        let mut head = self.head("page", record.title.value.clone(), page.address.clone());
+        let lead = record.summary.as_deref().unwrap_or(&record.body.lead);
+        head.description = (!lead.is_empty()).then(|| excerpt(lead, DESCRIPTION));
+        head.updated = record.updated.map(|day| self.facts.wording.day(day));
+        head.crumbs = vec![self.home_crumb()];
+        let titled = |page: &Page| self.link(&page_record(page).title.value, &page.address);
+        let pages = &self.catalogue.pages;
+        let above = pages.iter().filter(|other| is_below(&page.address, &other.address));
+        head.crumbs.extend(above.map(titled));
+        let mut below: Vec<&Page> = pages.iter().filter(|other| is_below(&other.address, &page.address)).collect();
+        below.sort_by_key(|page| (page_record(page).order, &page.address));
+        OrdinaryPage {
+            site: self.site.clone(),
+            head,
+            summary: record.summary.clone(),
+            body: self.facts.body(&page.text, &page.address),
+            below: below.into_iter().map(titled).collect(),
+        }
+    }
+
+    /// The page for what is not there. It is shown at any address, so its links start at the root of
+    /// the host, where `base_url` says that the site stands.
+    pub(super) fn not_found_page(&self) -> PlainPage {
+        let mut head = self.head("not-found", self.facts.wording.word("not_found"), "404.html".into());
+        let after_scheme = self.catalogue.config.base_url.split("://").nth(1).unwrap_or_default();
+        head.root = after_scheme.find('/').map_or_else(|| "/".into(), |at| after_scheme[at..].to_string());
+        PlainPage { site: self.site.clone(), head, target: String::new() }
+    }
+
+    /// The page at an address that moved.
+    pub(super) fn moved_page(&self, alias: &Alias) -> PlainPage {
+        let path = alias.path.strip_suffix("index.html").unwrap_or(&alias.path);
+        let mut head = self.head("moved", self.facts.wording.word("moved"), path.to_string());
+        head.canonical = self.absolute(&alias.target);
+        let target = format!("{}{}", head.root, alias.target);
+        PlainPage { site: self.site.clone(), head, target }
+    }
+}
+
+/// The address of a page of a year; the first is page 0.
+pub(super) fn year_address(year: u16, page: usize) -> String {
+    let base = format!("dong-thoi-gian/{year}/");
+    if page == 0 { base } else { paged(&base, page + 1) }
+}
+
+fn is_below(address: &str, above: &str) -> bool {
+    address.len() > above.len() && address.starts_with(above)
+}
+
+fn page_record(page: &Page) -> &PageRecord {
+    match page.text.file.parsed.as_ref() {
+        Some(Parsed::Page(record)) => record,
+        _ => unreachable!("a page is made of a page's file"),
+    }
+}

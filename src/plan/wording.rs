@@ -1,0 +1,145 @@
+//! Dates, numbers and terms as the site's language writes them.
+//!
+//! Takes values of the catalogue, gives the small pieces of views.
+
+use super::view::{Date, Term};
+use crate::date::{Day, PartialDate};
+use crate::gazetteer::Fate;
+use crate::parse::{Kind, Step};
+use crate::theme::Theme;
+
+const MONTHS: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+
+/// The site's language and the theme's words in it.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Wording<'t> {
+    theme: &'t Theme,
+    english: bool,
+}
+
+impl<'t> Wording<'t> {
+    pub(super) fn new(theme: &'t Theme, language: &str) -> Wording<'t> {
+        Wording { theme, english: language == "en" }
+    }
+
+    /// A word of the interface.
+    pub(super) fn word(&self, key: &str) -> String {
+        self.theme.word(key)
+    }
+
+    /// A word of the interface with a number in it.
+    pub(super) fn numbered(&self, key: &str, number: impl ToString) -> String {
+        self.word(key).replace("{n}", &number.to_string())
+    }
+
+    /// `15/10/2018`, `10/2018` or `2018`; in English `15 Oct 2018`.
+    pub(super) fn date(&self, date: PartialDate) -> Date {
+        let PartialDate { year, month, day } = date;
+        let text = match (month, day, self.english) {
+            (Some(month), Some(day), false) => format!("{day:02}/{month:02}/{year}"),
+            (Some(month), None, false) => format!("{month:02}/{year}"),
+            (Some(month), Some(day), true) => format!("{day} {} {year}", MONTHS[usize::from(month) - 1]),
+            (Some(month), None, true) => format!("{} {year}", MONTHS[usize::from(month) - 1]),
+            (None, ..) => year.to_string(),
+        };
+        Date { iso: date.to_string(), text }
+    }
+
+    /// A day.
+    pub(super) fn day(&self, day: Day) -> Date {
+        self.date(day.into())
+    }
+
+    /// A number with the language's separators: `1.250,5`; in English `1,250.5`.
+    pub(super) fn number(&self, number: f64) -> String {
+        let (group, point) = if self.english { (',', '.') } else { ('.', ',') };
+        let plain = format!("{:.3}", number.abs());
+        let plain = plain.trim_end_matches('0').trim_end_matches('.');
+        let (whole, rest) = plain.split_once('.').map_or((plain, None), |(whole, rest)| (whole, Some(rest)));
+        let mut out = String::new();
+        if number < 0.0 && plain != "0" {
+            out.push('−');
+        }
+        for (index, digit) in whole.chars().enumerate() {
+            if index > 0 && (whole.len() - index).is_multiple_of(3) {
+                out.push(group);
+            }
+            out.push(digit);
+        }
+        if let Some(rest) = rest {
+            out.push(point);
+            out.push_str(rest);
+        }
+        out
+    }
+
+    /// A kind.
+    pub(super) fn kind(&self, kind: Kind) -> Term {
+        self.term("kind", match kind {
+            Kind::Model => "model",
+            Kind::Collective => "collective",
+            Kind::Individual => "individual",
+        })
+    }
+
+    /// A step.
+    pub(super) fn step(&self, step: Step) -> Term {
+        self.term("step", match step {
+            Step::Registered => "registered",
+            Step::Recognised => "recognised",
+            Step::Commended => "commended",
+            Step::Replicated => "replicated",
+            Step::Stopped => "stopped",
+            Step::Withdrawn => "withdrawn",
+        })
+    }
+
+    /// What became of a former unit.
+    pub(super) fn fate(&self, fate: Fate) -> Term {
+        self.term("fate", match fate {
+            Fate::Unchanged => "unchanged",
+            Fate::Renamed => "renamed",
+            Fate::Merged => "merged",
+            Fate::Split => "split",
+            Fate::Abolished => "abolished",
+        })
+    }
+
+    fn term(&self, family: &str, id: &str) -> Term {
+        Term { id: id.to_string(), label: self.word(&format!("{family}_{id}")) }
+    }
+}
+
+/// The first words of a text, at most `limit` characters, cut between words.
+pub(super) fn excerpt(text: &str, limit: usize) -> String {
+    let Some((end, _)) = text.char_indices().nth(limit) else { return text.to_string() };
+    let cut = text[..end].rfind(' ').unwrap_or(end);
+    format!("{}…", text[..cut].trim_end_matches([',', '.', ';', ':', ' ']))
+}
+
+/// The way from an address to the site's root: `../` for each folder.
+pub(super) fn root_of(path: &str) -> String {
+    "../".repeat(path.matches('/').count())
+}
+
+/// RFC 3339, midnight in Viet Nam.
+pub(super) fn timestamp(day: Day) -> String {
+    format!("{day}T00:00:00+07:00")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_excerpt_ends_between_words() {
+        assert_eq!(excerpt("một hai ba", 100), "một hai ba");
+        assert_eq!(excerpt("một hai, ba", 9), "một hai…");
+    }
+
+    #[test]
+    fn roots_climb() {
+        assert_eq!(root_of(""), "");
+        assert_eq!(root_of("mo-hinh/a/"), "../../");
+    }
+}

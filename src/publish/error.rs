@@ -1,0 +1,228 @@
+//! What can go wrong while publishing, as values.
+//!
+//! Takes an `io::Error` with what was being done and where; gives [`PublishError`]; never speaks
+//! to the end user: the command line makes its Vietnamese or English message from the variant.
+
+use std::fmt;
+use std::io;
+use std::path::{Path, PathBuf};
+
+/// The result of a step of publishing.
+pub type Result<T> = std::result::Result<T, PublishError>;
+
+/// Why a site could not be published.
+///
+/// The old site stands whenever one of these is returned, but for one case: where what the user
+/// keeps could not be carried over after the exchange, the new site stands, and the next command
+/// carries it.
+#[derive(Debug)]
+pub enum PublishError {
+    /// The system refused an operation.
+    Io {
+        /// What was being done.
+        doing: Doing,
+        /// To which file or folder.
+        path: PathBuf,
+        /// What the system answered.
+        source: io::Error,
+    },
+    /// The folder to publish into holds files and was not made by Guong. It was not touched.
+    NotOurs {
+        /// The folder.
+        out: PathBuf,
+    },
+    /// What stands at the place to publish into is not a folder.
+    NotAFolder {
+        /// The place.
+        out: PathBuf,
+    },
+    /// The folder to publish into would hold the site's own sources or caches.
+    Overlap {
+        /// The folder to publish into.
+        out: PathBuf,
+        /// The site's root.
+        root: PathBuf,
+    },
+    /// The folder to publish into is the root of a mounted file system, which nothing can
+    /// replace: a folder inside it can be published into.
+    MountPoint {
+        /// The folder.
+        out: PathBuf,
+    },
+    /// The published folder holds files that Guong did not write and the site does not list to
+    /// keep. Nothing was touched.
+    Foreign {
+        /// The published folder.
+        out: PathBuf,
+        /// The first of them, in order, relative to `out`; a folder ends in `/`.
+        paths: Vec<String>,
+        /// How many more there are.
+        more: usize,
+    },
+    /// A path cannot be published.
+    BadPath {
+        /// The path as it was given.
+        path: String,
+        /// What is wrong with it.
+        fault: PathFault,
+    },
+    /// Two outputs cannot stand side by side.
+    Clash {
+        /// The one that sorts first.
+        first: String,
+        /// The other.
+        second: String,
+        /// Why not.
+        kind: ClashKind,
+    },
+    /// A file that the site keeps stands in both trees and neither may be thrown away: one was
+    /// made anew after a build was cut short.
+    KeptTwice {
+        /// In the published folder.
+        live: PathBuf,
+        /// In the spare.
+        spare: PathBuf,
+    },
+    /// The caller wrote an output that was not asked for: a programming error.
+    NotAsked {
+        /// Its index among the wanted outputs.
+        index: usize,
+    },
+    /// The caller committed before writing all that was asked for: a programming error.
+    NotProduced {
+        /// The first missing output.
+        path: String,
+        /// How many more there are.
+        more: usize,
+    },
+}
+
+/// What was being done when the system refused.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Doing {
+    /// Taking the lock of the state folder.
+    Lock,
+    /// Making a file or a folder.
+    Create,
+    /// Reading a file.
+    Read,
+    /// Listing a folder or looking at a file's stamp.
+    Look,
+    /// Writing a file.
+    Write,
+    /// Giving a file a second name.
+    Link,
+    /// Removing a file or a folder.
+    Remove,
+    /// Moving a file or a folder.
+    Move,
+    /// Putting the new site in the old one's place.
+    Exchange,
+}
+
+/// What is wrong with a path.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PathFault {
+    /// It is empty, or has an empty part (`a//b`, `a/`).
+    Empty,
+    /// It starts with `/`.
+    Absolute,
+    /// It has a part `.` or `..`.
+    Dots,
+    /// It has a control character, `\`, or one of `<>:"|?*`, which Windows cannot store.
+    Character,
+    /// A part is a device's name on Windows (`con`, `nul.txt`), or ends in a dot or a space.
+    Device,
+    /// It is Guong's own manifest.
+    Reserved,
+    /// It does not sort after the path before it.
+    Order,
+}
+
+/// Why two outputs cannot stand side by side.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ClashKind {
+    /// They have one path.
+    Same,
+    /// One is a file where the other needs a folder.
+    FileAndFolder,
+    /// They differ only in capital letters, which Windows and macOS do not tell apart.
+    Case,
+    /// The first is kept for the user, so that the site may not write there.
+    Kept,
+}
+
+impl PublishError {
+    /// Whether the machine failed (disk full, no permission, a mount), rather than the site, its
+    /// settings or the caller being at fault.
+    pub fn is_machine_fault(&self) -> bool {
+        matches!(self, Self::Io { .. } | Self::MountPoint { .. })
+    }
+
+    /// Whether the disk, or the user's share of it, is full.
+    pub fn is_disk_full(&self) -> bool {
+        matches!(self, Self::Io { source, .. } if matches!(
+            source.kind(),
+            io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded
+        ))
+    }
+}
+
+impl fmt::Display for PublishError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Io { doing, path, source } => {
+                write!(f, "{doing:?} {}: {source}", path.display())
+            }
+            Self::NotOurs { out } => write!(f, "not made by guong: {}", out.display()),
+            Self::NotAFolder { out } => write!(f, "not a folder: {}", out.display()),
+            Self::Overlap { out, root } => {
+                write!(f, "{} holds the site {}", out.display(), root.display())
+            }
+            Self::MountPoint { out } => write!(f, "a mount point: {}", out.display()),
+            Self::Foreign { out, paths, more } => {
+                write!(f, "foreign in {}: {paths:?} and {more} more", out.display())
+            }
+            Self::BadPath { path, fault } => write!(f, "bad path {path:?}: {fault:?}"),
+            Self::Clash { first, second, kind } => {
+                write!(f, "clash ({kind:?}): {first:?}, {second:?}")
+            }
+            Self::KeptTwice { live, spare } => {
+                write!(f, "kept twice: {}, {}", live.display(), spare.display())
+            }
+            Self::NotAsked { index } => write!(f, "output {index} was not asked for"),
+            Self::NotProduced { path, more } => {
+                write!(f, "not produced: {path:?} and {more} more")
+            }
+        }
+    }
+}
+
+impl std::error::Error for PublishError {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        match self {
+            Self::Io { source, .. } => Some(source),
+            _ => None,
+        }
+    }
+}
+
+/// Names what was being done, and to what, on the way of an I/O error.
+pub(super) trait At<T> {
+    fn at(self, doing: Doing, path: &Path) -> Result<T>;
+}
+
+impl<T> At<T> for io::Result<T> {
+    fn at(self, doing: Doing, path: &Path) -> Result<T> {
+        self.map_err(|source| PublishError::Io { doing, path: path.to_owned(), source })
+    }
+}
+
+/// `Ok(None)` where there is nothing, so that absence reads as a state and not as a failure.
+pub(super) fn if_there<T>(result: io::Result<T>) -> io::Result<Option<T>> {
+    match result {
+        Ok(value) => Ok(Some(value)),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+        Err(error) => Err(error),
+    }
+}

@@ -1,0 +1,196 @@
+//! One look at the published tree: is every file still the one that was written, and is there
+//! anything else?
+//!
+//! Takes a tree and the lines that it should hold; gives the state of each, and what is foreign;
+//! never changes anything and never follows a link. No stamps are stored: the manifest is written
+//! last, so a file of the right size that is not younger than it is the one that was published,
+//! and a file edited by hand is younger.
+
+use std::fs::{self, Metadata};
+use std::io;
+use std::ops::Range;
+use std::path::Path;
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicU8, Ordering};
+use std::time::SystemTime;
+
+use rayon::prelude::*;
+
+use super::MANIFEST;
+use super::error::{At, Doing, Result};
+use super::keep::Keep;
+
+/// What file managers leave in folders that they show. Nobody's work: not foreign, not kept.
+pub(super) const LEFT_BY_SYSTEMS: [&str; 3] = [".DS_Store", "Thumbs.db", "desktop.ini"];
+
+/// What became of one published file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum State {
+    /// Gone, edited by hand, or no regular file any more.
+    Damaged,
+    /// As it was written.
+    Intact,
+    /// As it was written, and some other name leads to it: where the two trees were level, that
+    /// is the spare's.
+    Paired,
+}
+
+/// What a look at a tree has found.
+#[derive(Debug)]
+pub(super) struct Look {
+    /// One for each line, in their order.
+    pub states: Vec<State>,
+    /// What is neither published nor kept, in order; a folder ends in `/`.
+    pub foreign: Vec<String>,
+}
+
+/// A file that a tree should hold: its path and its size.
+pub(super) type Expected<'a> = (&'a str, u64);
+
+/// Whether a file seen without following links is the one that was published: of this size, and
+/// not younger than the manifest, whose stamp is `written`.
+pub(super) fn is_intact(seen: &Metadata, size: u64, written: Option<SystemTime>) -> bool {
+    let in_time = match (seen.modified(), written) {
+        (Ok(modified), Some(written)) => modified <= written,
+        _ => false,
+    };
+    seen.is_file() && seen.len() == size && in_time
+}
+
+/// Looks at the whole tree, its folders in parallel. `expected` is in order of path; a tree that
+/// is not there has all of it damaged.
+pub(super) fn inspect(
+    tree: &Path,
+    expected: &[Expected<'_>],
+    written: Option<SystemTime>,
+    keep: &Keep,
+) -> Result<Look> {
+    let states = expected.iter().map(|_| AtomicU8::new(State::Damaged as u8)).collect();
+    let walk = Walk { expected, written, keep, states, foreign: Mutex::default() };
+    walk.folder(tree, "", 0..expected.len())?;
+    let mut foreign = walk.foreign.into_inner().expect("no thread panics while it holds a name");
+    foreign.sort_unstable();
+    let states = walk.states.into_iter().map(|state| match state.into_inner() {
+        state if state == State::Paired as u8 => State::Paired,
+        state if state == State::Intact as u8 => State::Intact,
+        _ => State::Damaged,
+    });
+    Ok(Look { states: states.collect(), foreign })
+}
+
+struct Walk<'a> {
+    expected: &'a [Expected<'a>],
+    written: Option<SystemTime>,
+    keep: &'a Keep,
+    states: Vec<AtomicU8>,
+    foreign: Mutex<Vec<String>>,
+}
+
+/// Something that a folder should hold. Files sort before folders of the same name, which meet
+/// where the expected paths come from two manifests.
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+struct Child<'a> {
+    name: &'a str,
+    is_folder: bool,
+    /// Its lines: one for a file, all that stand inside for a folder.
+    lines: (usize, usize),
+}
+
+impl<'a> Walk<'a> {
+    /// Looks at one folder, which holds the given lines, and at those inside.
+    fn folder(&self, full: &Path, path: &str, lines: Range<usize>) -> Result<()> {
+        let children = self.children(path, lines);
+        let entries = match fs::read_dir(full) {
+            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
+            entries => entries.at(Doing::Look, full)?,
+        };
+        let mut inside: Vec<(String, Range<usize>)> = Vec::new();
+        for entry in entries {
+            let entry = entry.at(Doing::Look, full)?;
+            let is_folder = entry.file_type().at(Doing::Look, &entry.path())?.is_dir();
+            let name = entry.file_name();
+            let known = name.to_str().and_then(|name| find(&children, name, is_folder));
+            match known {
+                Some(child) if is_folder => {
+                    inside.push((child.name.to_owned(), child.lines.0..child.lines.1));
+                }
+                Some(child) => self.file(child.lines.0, entry.metadata()),
+                None => self.stranger(path, &name.to_string_lossy(), is_folder, &mut inside),
+            }
+        }
+        inside
+            .into_par_iter()
+            .try_for_each(|(name, lines)| self.folder(&full.join(&name), &join(path, &name), lines))
+    }
+
+    /// What the folder should hold, in order of name. Whatever stands inside one folder stands
+    /// together in order of path.
+    fn children(&self, path: &str, lines: Range<usize>) -> Vec<Child<'a>> {
+        let skip = if path.is_empty() { 0 } else { path.len() + 1 };
+        let mut children: Vec<Child<'a>> = Vec::new();
+        for index in lines {
+            let rest = &self.expected[index].0[skip..];
+            let (name, is_folder) = match rest.split_once('/') {
+                Some((name, _)) => (name, true),
+                None => (rest, false),
+            };
+            match children.last_mut() {
+                Some(last) if is_folder && last.is_folder && last.name == name => {
+                    last.lines.1 = index + 1;
+                }
+                _ => children.push(Child { name, is_folder, lines: (index, index + 1) }),
+            }
+        }
+        children.sort_unstable();
+        children
+    }
+
+    fn file(&self, line: usize, seen: io::Result<Metadata>) {
+        // A file that vanished since it was listed is damaged; so is a link in its place, which
+        // is not followed.
+        let Ok(seen) = seen else { return };
+        if is_intact(&seen, self.expected[line].1, self.written) {
+            let state = if has_other_names(&seen) { State::Paired } else { State::Intact };
+            self.states[line].store(state as u8, Ordering::Relaxed);
+        }
+    }
+
+    /// Something that no line names: kept, on the way to something kept, or foreign.
+    fn stranger(&self, path: &str, name: &str, is_folder: bool, inside: &mut Vec<(String, Range<usize>)>) {
+        let mut full = join(path, name);
+        if full == MANIFEST || self.keep.holds(&full) {
+            return;
+        }
+        if is_folder && self.keep.leads_through(&full) {
+            inside.push((name.to_owned(), 0..0));
+            return;
+        }
+        if !is_folder && LEFT_BY_SYSTEMS.contains(&name) {
+            return;
+        }
+        if is_folder {
+            full.push('/');
+        }
+        self.foreign.lock().expect("no thread panics while it holds a name").push(full);
+    }
+}
+
+fn find<'c, 'a>(children: &'c [Child<'a>], name: &str, is_folder: bool) -> Option<&'c Child<'a>> {
+    let found = children.binary_search_by(|child| (child.name, child.is_folder).cmp(&(name, is_folder)));
+    found.ok().map(|at| &children[at])
+}
+
+fn join(path: &str, name: &str) -> String {
+    if path.is_empty() { name.to_owned() } else { format!("{path}/{name}") }
+}
+
+#[cfg(unix)]
+fn has_other_names(seen: &Metadata) -> bool {
+    std::os::unix::fs::MetadataExt::nlink(seen) > 1
+}
+
+/// Not told by the standard library here: the spare's files are looked at instead.
+#[cfg(not(unix))]
+fn has_other_names(_: &Metadata) -> bool {
+    false
+}

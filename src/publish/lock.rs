@@ -1,0 +1,66 @@
+//! The state folder, and the lock that lets one build at a time use it.
+//!
+//! Takes the site's root; gives a [`Lock`] that holds until it is dropped or the process dies;
+//! never removes the lock file, for whoever waits for it holds it open.
+
+use std::fs::{self, File, TryLockError};
+use std::path::{Path, PathBuf};
+
+use super::error::{At, Doing, Result};
+
+/// The folder for caches and for the spare tree, in the site's root.
+const STATE: &str = ".guong";
+
+/// The right to use a site's state folder, alone. Released when dropped.
+#[derive(Debug)]
+pub struct Lock {
+    root: PathBuf,
+    state: PathBuf,
+    _file: File,
+}
+
+impl Lock {
+    /// Takes the lock of the site at `root`, and makes its state folder where there is none.
+    /// If another process has the lock, `on_wait` is called once, and then this waits.
+    pub fn acquire(root: &Path, on_wait: impl FnOnce()) -> Result<Lock> {
+        let root = fs::canonicalize(root).at(Doing::Look, root)?;
+        let state = root.join(STATE);
+        make_state(&state)?;
+        let path = state.join("lock");
+        let file = File::options()
+            .create(true)
+            .truncate(false)
+            .read(true)
+            .write(true)
+            .open(&path)
+            .at(Doing::Lock, &path)?;
+        match file.try_lock() {
+            Ok(()) => {}
+            Err(TryLockError::WouldBlock) => {
+                on_wait();
+                file.lock().at(Doing::Lock, &path)?;
+            }
+            Err(TryLockError::Error(error)) => return Err(error).at(Doing::Lock, &path),
+        }
+        Ok(Lock { root, state, _file: file })
+    }
+
+    /// The site's root, with all links resolved.
+    pub fn root(&self) -> &Path {
+        &self.root
+    }
+
+    /// The state folder: `.guong` in the root.
+    pub fn state(&self) -> &Path {
+        &self.state
+    }
+}
+
+fn make_state(state: &Path) -> Result<()> {
+    if state.is_dir() {
+        return Ok(());
+    }
+    fs::create_dir_all(state).at(Doing::Create, state)?;
+    let ignore = state.join(".gitignore");
+    fs::write(&ignore, "*\n").at(Doing::Write, &ignore)
+}

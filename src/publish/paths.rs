@@ -1,0 +1,172 @@
+//! Which paths may be published, and which may stand side by side.
+//!
+//! Takes relative paths with `/` between their parts; gives the first fault as a value; never
+//! looks at the disk. The rules are those of the strictest system, so that a site which builds on
+//! one machine builds on every other: what Windows cannot store is refused everywhere
+//! (<https://learn.microsoft.com/windows/win32/fileio/naming-a-file>).
+
+use std::collections::HashMap;
+
+use super::MANIFEST;
+use super::error::{ClashKind, PathFault, PublishError, Result};
+use super::keep::Keep;
+use crate::digest::Digest;
+
+/// One output that the new site shall hold.
+#[derive(Clone, Debug)]
+pub struct Wanted {
+    /// Where it stands in the site: relative, `/` between its parts.
+    pub path: String,
+    /// The digest of everything that it depends on.
+    pub key: Digest,
+}
+
+/// Whether a single path may be published or kept.
+pub fn check_path(path: &str) -> std::result::Result<(), PathFault> {
+    if path.starts_with('/') {
+        return Err(PathFault::Absolute);
+    }
+    if path == MANIFEST {
+        return Err(PathFault::Reserved);
+    }
+    path.split('/').try_for_each(check_part)
+}
+
+fn check_part(part: &str) -> std::result::Result<(), PathFault> {
+    match part {
+        "" => return Err(PathFault::Empty),
+        "." | ".." => return Err(PathFault::Dots),
+        _ => {}
+    }
+    let forbidden = |b: u8| b < 0x20 || b == 0x7f || br#"\<>:"|?*"#.contains(&b);
+    if part.bytes().any(forbidden) {
+        return Err(PathFault::Character);
+    }
+    if part.ends_with(['.', ' ']) || is_device(part) {
+        return Err(PathFault::Device);
+    }
+    Ok(())
+}
+
+/// `con`, `NUL.txt`, `com1`: names that Windows gives to devices in every folder.
+fn is_device(part: &str) -> bool {
+    let stem = part.split('.').next().unwrap_or(part).trim_end().as_bytes();
+    match stem.len() {
+        3 => [b"con", b"prn", b"aux", b"nul"].iter().any(|name| stem.eq_ignore_ascii_case(*name)),
+        4 => {
+            (stem[..3].eq_ignore_ascii_case(b"com") || stem[..3].eq_ignore_ascii_case(b"lpt"))
+                && stem[3].is_ascii_digit()
+        }
+        _ => false,
+    }
+}
+
+/// Checks every wanted path alone, their order, and that all of them can stand side by side.
+pub(super) fn check_all(wanted: &[Wanted], keep: &Keep) -> Result<()> {
+    // Of paths in order, those that `path` starts with form a chain, the shortest first.
+    let mut chain: Vec<&str> = Vec::new();
+    for Wanted { path, .. } in wanted {
+        let bad = |fault| PublishError::BadPath { path: path.clone(), fault };
+        check_path(path).map_err(bad)?;
+        if let Some(kept) = keep.clash(path) {
+            return Err(clash(kept, path, ClashKind::Kept));
+        }
+        if let Some(&last) = chain.last() {
+            match last.cmp(path) {
+                std::cmp::Ordering::Less => {}
+                std::cmp::Ordering::Equal => return Err(clash(last, path, ClashKind::Same)),
+                std::cmp::Ordering::Greater => return Err(bad(PathFault::Order)),
+            }
+        }
+        while chain.last().is_some_and(|last| !path.starts_with(last)) {
+            chain.pop();
+        }
+        if let Some(file) = chain.iter().find(|file| path.as_bytes()[file.len()] == b'/') {
+            return Err(clash(file, path, ClashKind::FileAndFolder));
+        }
+        chain.push(path);
+    }
+    check_case(wanted)
+}
+
+/// Refuses names, of files and of folders, that only capital letters tell apart.
+fn check_case(wanted: &[Wanted]) -> Result<()> {
+    if !wanted.iter().any(|w| w.path.chars().any(char::is_uppercase)) {
+        return Ok(());
+    }
+    let mut seen: HashMap<String, &str> = HashMap::new();
+    for Wanted { path, .. } in wanted {
+        let ends = path.match_indices('/').map(|(at, _)| at).chain([path.len()]);
+        for prefix in ends.map(|end| &path[..end]) {
+            let first = *seen.entry(prefix.to_lowercase()).or_insert(prefix);
+            if first != prefix {
+                return Err(clash(first, prefix, ClashKind::Case));
+            }
+        }
+    }
+    Ok(())
+}
+
+fn clash(first: &str, second: &str, kind: ClashKind) -> PublishError {
+    PublishError::Clash { first: first.to_owned(), second: second.to_owned(), kind }
+}
+
+/// The folder that a path stands in; the root is `""`.
+pub(super) fn parent(path: &str) -> &str {
+    path.rfind('/').map_or("", |at| &path[..at])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn all(paths: &[&str]) -> Result<()> {
+        let wanted: Vec<Wanted> =
+            paths.iter().map(|path| Wanted { path: (*path).to_owned(), key: Digest([0; 16]) }).collect();
+        check_all(&wanted, &Keep::new(&["CNAME".into(), "z/kept".into()]).unwrap())
+    }
+
+    #[test]
+    fn a_path_that_leads_out_or_cannot_be_stored_is_a_fault() {
+        for (path, fault) in [
+            ("", PathFault::Empty),
+            ("a//b", PathFault::Empty),
+            ("a/", PathFault::Empty),
+            ("/etc/passwd", PathFault::Absolute),
+            ("../a", PathFault::Dots),
+            ("a/./b", PathFault::Dots),
+            ("a/..", PathFault::Dots),
+            ("a\\b", PathFault::Character),
+            ("c:evil", PathFault::Character),
+            ("a\0b", PathFault::Character),
+            ("a\nb", PathFault::Character),
+            ("x/NUL.txt", PathFault::Device),
+            ("com1", PathFault::Device),
+            ("a./b", PathFault::Device),
+            (MANIFEST, PathFault::Reserved),
+        ] {
+            assert_eq!(check_path(path), Err(fault), "{path:?}");
+        }
+        for path in ["index.html", "mô-hình/a b.html", ".well-known/x", "con-ca/index.html", "com"] {
+            assert_eq!(check_path(path), Ok(()), "{path:?}");
+        }
+    }
+
+    #[test]
+    fn outputs_that_cannot_stand_side_by_side_are_named() {
+        let kind = |paths: &[&str]| match all(paths) {
+            Err(PublishError::Clash { kind, .. }) => Some(kind),
+            Err(other) => panic!("{other}"),
+            Ok(()) => None,
+        };
+        assert_eq!(kind(&["a", "a-b", "a/b"]), Some(ClashKind::FileAndFolder));
+        assert_eq!(kind(&["a", "a-", "a-b/c", "a-b/d", "a.b/c", "b"]), None);
+        assert_eq!(kind(&["A/x", "a/y"]), Some(ClashKind::Case));
+        assert_eq!(kind(&["Đa.html", "đa.html"]), Some(ClashKind::Case));
+        assert_eq!(kind(&["a", "a"]), Some(ClashKind::Same));
+        assert_eq!(kind(&["CNAME"]), Some(ClashKind::Kept));
+        assert_eq!(kind(&["CNAME/x"]), Some(ClashKind::Kept));
+        assert_eq!(kind(&["z"]), Some(ClashKind::Kept));
+        assert!(matches!(all(&["b", "a"]), Err(PublishError::BadPath { fault: PathFault::Order, .. })));
+    }
+}

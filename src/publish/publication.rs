@@ -1,0 +1,299 @@
+//! A publication under way: the caller writes, then commits.
+//!
+//! Takes the bytes of the outputs that were asked for, from several threads; gives the new site
+//! in the old one's place; never writes into the published tree before the exchange, and after it
+//! only to carry what is kept.
+
+use std::fs;
+use std::io::Write;
+use std::path::Path;
+use std::sync::atomic::{AtomicU64, Ordering};
+
+use super::MANIFEST;
+use super::error::{At, Doing, PublishError, Result, if_there};
+use super::exchange::{exchange, settle};
+use super::inspect::State;
+use super::manifest::{Line, Manifest};
+use super::paths::Wanted;
+use super::publisher::{Live, Publisher, Spare, is_one_file};
+use super::tree::{Need, Steps, create_with, discard, link_or_copy};
+
+/// The size of an output that has not been written yet.
+const UNWRITTEN: u64 = u64::MAX;
+
+/// How far a publication has come. It goes through the stages in this order, and skips the two
+/// in the middle if it stays `Standing`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Stage {
+    /// The published tree is the wanted one: nothing will be touched.
+    Standing,
+    /// The spare is being filled. Dropped here, it is thrown away: a full disk is freed.
+    Filling,
+    /// The spare is whole, and may hold what is kept: it must not be thrown away.
+    Turning,
+}
+
+/// What becomes of one wanted output.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Fate {
+    /// Published under the same key: line of the old manifest, and whether another name leads to it.
+    Kept { line: usize, paired: bool },
+    /// To be written by the caller.
+    Asked,
+}
+
+/// How a file got into the site by [`Publication::link`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[must_use = "an altered source must be derived again"]
+pub enum Linked {
+    /// It has a second name now.
+    Shared,
+    /// Its bytes were copied, for it cannot have a second name here.
+    Copied,
+    /// Nothing was done: the source is the very file that somebody edited in the published
+    /// folder. It must be derived again, and given as another file or by
+    /// [`Publication::write`].
+    Altered,
+}
+
+/// What a publication has done.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Summary {
+    /// Outputs that were written.
+    pub written: usize,
+    /// Outputs of the old site that the new one lacks.
+    pub removed: usize,
+    /// Outputs that were published already.
+    pub kept: usize,
+    /// Whether the spare is level with the published tree. If not (the disk was full), it was
+    /// thrown away, and the next publication makes it anew.
+    pub level: bool,
+}
+
+/// A publication under way. Dropped without [`Publication::commit`], it leaves the old site.
+#[derive(Debug)]
+pub struct Publication {
+    publisher: Publisher,
+    wanted: Vec<Wanted>,
+    fates: Vec<Fate>,
+    asked: Vec<usize>,
+    removed: usize,
+    sizes: Vec<AtomicU64>,
+    stage: Stage,
+}
+
+impl Publication {
+    pub(super) fn start(publisher: Publisher, wanted: Vec<Wanted>) -> Result<Publication> {
+        let (fates, removed) = decide(&publisher.live, &wanted);
+        let asked: Vec<usize> = (0..fates.len()).filter(|&index| fates[index] == Fate::Asked).collect();
+        let stands = matches!(publisher.live, Live::Known(..)) && asked.is_empty() && removed == 0;
+        let sizes = fates.iter().map(|fate| AtomicU64::new(old_size(&publisher.live, *fate)));
+        let mut publication = Publication {
+            sizes: sizes.collect(),
+            publisher,
+            wanted,
+            fates,
+            asked,
+            removed,
+            stage: Stage::Standing,
+        };
+        if !stands {
+            publication.stage = Stage::Filling;
+            publication.make_spare_ready()?;
+        }
+        Ok(publication)
+    }
+
+    /// The indexes of the outputs that must be written, in rising order.
+    pub fn asked(&self) -> &[usize] {
+        &self.asked
+    }
+
+    /// Writes an output that was asked for. Written twice, the later bytes stand.
+    pub fn write(&self, index: usize, bytes: &[u8]) -> Result<()> {
+        let path = self.room(index)?;
+        create_with(&path, |file| file.write_all(bytes)).at(Doing::Write, &path)?;
+        self.sizes[index].store(bytes.len() as u64, Ordering::Relaxed);
+        Ok(())
+    }
+
+    /// Publishes a file that exists (of a cache) as an output that was asked for, without copying
+    /// it where that can be. The file must not be changed afterwards, only replaced.
+    pub fn link(&self, index: usize, source: &Path) -> Result<Linked> {
+        let path = self.room(index)?;
+        let live = self.publisher.place.out.join(&self.wanted[index].path);
+        if is_one_file(source, &live) {
+            return Ok(Linked::Altered);
+        }
+        let linked = if link_or_copy(source, &path)? { Linked::Shared } else { Linked::Copied };
+        let size = fs::symlink_metadata(&path).at(Doing::Look, &path)?.len();
+        self.sizes[index].store(size, Ordering::Relaxed);
+        Ok(linked)
+    }
+
+    /// Puts the new site in the old one's place, then brings the spare level with it.
+    ///
+    /// On an error the old site stands untouched, unless it came after the exchange, from carrying
+    /// what is kept (see [`PublishError`]). Where nothing differs, nothing is touched.
+    pub fn commit(mut self) -> Result<Summary> {
+        let manifest = self.manifest()?;
+        if self.stage == Stage::Filling {
+            let text = manifest.to_text();
+            let path = self.publisher.place.spare.join(MANIFEST);
+            create_with(&path, |file| file.write_all(text.as_bytes())).at(Doing::Write, &path)?;
+            let Publisher { place, keep, method, .. } = &self.publisher;
+            self.stage = Stage::Turning;
+            exchange(place, keep, *method)?;
+            settle(place, keep)?;
+        }
+        // The new site stands: what goes wrong from here on costs time in the next publication,
+        // and is no failure of this one.
+        let level = self.bring_level(&manifest).is_ok();
+        if !level {
+            let _ = discard(&self.publisher.place.spare);
+        }
+        let written = self.asked.len();
+        let kept = self.wanted.len() - written;
+        Ok(Summary { written, removed: self.removed, kept, level })
+    }
+
+    /// Where an output that was asked for is to be written.
+    fn room(&self, index: usize) -> Result<std::path::PathBuf> {
+        match self.fates.get(index) {
+            Some(Fate::Asked) => Ok(self.publisher.place.spare.join(&self.wanted[index].path)),
+            _ => Err(PublishError::NotAsked { index }),
+        }
+    }
+
+    /// What the new site holds; an error if something was asked for and not written.
+    fn manifest(&self) -> Result<Manifest> {
+        let size = |index: usize| self.sizes[index].load(Ordering::Relaxed);
+        let mut missing = self.asked.iter().filter(|&&index| size(index) == UNWRITTEN);
+        if let Some(&first) = missing.next() {
+            let path = self.wanted[first].path.clone();
+            return Err(PublishError::NotProduced { path, more: missing.count() });
+        }
+        let lines = self.wanted.iter().enumerate().map(|(index, wanted)| Line {
+            path: wanted.path.as_str().into(),
+            key: wanted.key,
+            size: size(index),
+        });
+        Ok(Manifest::new(lines.collect()))
+    }
+
+    /// Brings the spare to where only what was asked for is lacking. A spare that turns out to be
+    /// other than its manifest says is made anew.
+    fn make_spare_ready(&self) -> Result<()> {
+        let Publisher { place, live, spare, .. } = &self.publisher;
+        let (holds, stamp, level): (&[Line], _, _) = match (spare, live) {
+            (Spare::Apart(manifest, stamp), _) => (manifest.lines(), stamp, false),
+            (Spare::Level(stamp), Live::Known(manifest, _)) => (manifest.lines(), stamp, true),
+            _ => return self.make_spare_anew(),
+        };
+        let need = |index: usize, line: Option<&Line>| match (self.fates[index], line) {
+            (Fate::Asked, _) => Need::Room,
+            (Fate::Kept { .. }, None) => Need::Link,
+            (Fate::Kept { .. }, Some(line)) if line.key != self.wanted[index].key => Need::Link,
+            (Fate::Kept { paired: true, .. }, Some(_)) if level => Need::Nothing,
+            (Fate::Kept { .. }, Some(_)) => Need::Look(self.sizes[index].load(Ordering::Relaxed)),
+        };
+        let steps = Steps::between(holds, self.paths(), need);
+        mark_dirty(&place.spare)?;
+        steps.apply(&place.spare, &place.out, *stamp).or_else(|_| self.make_spare_anew())
+    }
+
+    fn make_spare_anew(&self) -> Result<()> {
+        let place = &self.publisher.place;
+        discard(&place.spare)?;
+        fs::create_dir(&place.spare).at(Doing::Create, &place.spare)?;
+        let need = |index: usize, _: Option<&Line>| match self.fates[index] {
+            Fate::Asked => Need::Room,
+            Fate::Kept { .. } => Need::Link,
+        };
+        Steps::between(&[], self.paths(), need).apply(&place.spare, &place.out, None)
+    }
+
+    /// Does to the spare what was done to the published tree, so that the next publication costs
+    /// no more than its own edit, and so that withdrawn bytes leave both.
+    fn bring_level(&self, manifest: &Manifest) -> Result<()> {
+        let Publisher { place, live, spare, .. } = &self.publisher;
+        match (self.stage, live, spare) {
+            (Stage::Turning, Live::Known(old, _), _) => {
+                // The spare is now the old tree, in which all that was kept is intact.
+                let need = |index: usize, line: Option<&Line>| match (self.fates[index], line) {
+                    (Fate::Kept { .. }, Some(_)) => Need::Nothing,
+                    _ => Need::Link,
+                };
+                let steps = Steps::between(old.lines(), self.paths(), need);
+                mark_dirty(&place.spare)?;
+                steps.apply(&place.spare, &place.out, None)?;
+            }
+            (Stage::Turning, ..) => self.level_anew()?,
+            (_, _, Spare::Level(_)) => return Ok(()),
+            (_, _, Spare::Apart(holds, _)) if holds == manifest => return Ok(()),
+            (_, _, Spare::Apart(..)) => self.make_spare_ready()?,
+            (_, _, Spare::Missing | Spare::Dirty) => self.make_spare_anew()?,
+        }
+        link_or_copy(&place.out.join(MANIFEST), &place.spare.join(MANIFEST)).map(drop)
+    }
+
+    /// After the exchange, where the old tree is none or unknown.
+    fn level_anew(&self) -> Result<()> {
+        let place = &self.publisher.place;
+        discard(&place.spare)?;
+        fs::create_dir(&place.spare).at(Doing::Create, &place.spare)?;
+        Steps::between(&[], self.paths(), |_, _| Need::Link).apply(&place.spare, &place.out, None)
+    }
+
+    fn paths(&self) -> impl Iterator<Item = &str> {
+        self.wanted.iter().map(|wanted| wanted.path.as_str())
+    }
+}
+
+impl Drop for Publication {
+    fn drop(&mut self) {
+        if self.stage == Stage::Filling {
+            // It is dirty as it is: if this fails, the next publication removes it.
+            let _ = discard(&self.publisher.place.spare);
+        }
+    }
+}
+
+/// What becomes of each wanted output, and how many published ones are wanted no more.
+fn decide(live: &Live, wanted: &[Wanted]) -> (Vec<Fate>, usize) {
+    let Live::Known(manifest, states) = live else {
+        return (vec![Fate::Asked; wanted.len()], 0);
+    };
+    let lines = manifest.lines();
+    let (mut at, mut found) = (0, 0);
+    let fates = wanted.iter().map(|wanted| {
+        while lines.get(at).is_some_and(|line| *line.path < *wanted.path) {
+            at += 1;
+        }
+        let Some(line) = lines.get(at).filter(|line| *line.path == *wanted.path) else {
+            return Fate::Asked;
+        };
+        found += 1;
+        match states[at] {
+            State::Intact | State::Paired if line.key == wanted.key => {
+                Fate::Kept { line: at, paired: states[at] == State::Paired }
+            }
+            _ => Fate::Asked,
+        }
+    });
+    let fates = fates.collect();
+    (fates, lines.len() - found)
+}
+
+fn old_size(live: &Live, fate: Fate) -> u64 {
+    match (fate, live) {
+        (Fate::Kept { line, .. }, Live::Known(manifest, _)) => manifest.lines()[line].size,
+        _ => UNWRITTEN,
+    }
+}
+
+/// From here until its manifest is written anew, the tree is not trusted.
+fn mark_dirty(tree: &Path) -> Result<()> {
+    let manifest = tree.join(MANIFEST);
+    if_there(fs::remove_file(&manifest)).map(drop).at(Doing::Remove, &manifest)
+}

@@ -1,0 +1,207 @@
+//! From the lock to the list of what must be written.
+//!
+//! Takes the place of the site and the wanted outputs; gives a [`Publication`] that says which
+//! of them are not yet published; never touches the published tree.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::time::SystemTime;
+
+use super::MANIFEST;
+use super::error::{At, Doing, PublishError, Result, if_there};
+use super::exchange::{Method, recover};
+use super::inspect::{LEFT_BY_SYSTEMS, Look, State, inspect};
+use super::keep::Keep;
+use super::lock::Lock;
+use super::manifest::{Line, Manifest, Reading, read_manifest};
+use super::paths::{Wanted, check_all};
+use super::place::Place;
+use super::publication::Publication;
+
+/// How many foreign files an error names.
+const FOREIGN_SHOWN: usize = 20;
+
+/// Where and how a site is published.
+#[derive(Clone, Debug, Default)]
+pub struct Target {
+    /// The folder to publish into; a relative path is meant from the site's root.
+    pub out: PathBuf,
+    /// What belongs to the user in there, relative to it: `.git`, `CNAME`.
+    pub keep: Vec<String>,
+    /// How to exchange the trees.
+    pub method: Method,
+}
+
+/// The published tree, as the last build left it or as somebody changed it since.
+#[derive(Debug)]
+pub(super) enum Live {
+    /// There is none, or an empty folder.
+    Absent,
+    /// It was made by us, but its manifest does not tell what it holds. Everything is written
+    /// anew; these paths could be made out.
+    Unknown(Vec<String>),
+    /// What it holds, and what became of each file.
+    Known(Manifest, Vec<State>),
+}
+
+/// The other tree.
+///
+/// `Missing` or `Dirty` becomes whole when it is filled from nothing; whole, it is exchanged and
+/// so becomes `Apart`, then is brought `Level`. It is `Dirty` while it is changed, for its
+/// manifest is removed before the first change and written after the last.
+#[derive(Debug)]
+pub(super) enum Spare {
+    /// There is none.
+    Missing,
+    /// A process died, or the disk was full, while it was changed.
+    Dirty,
+    /// It holds what its manifest says, but need not be what is published.
+    Apart(Manifest, Option<SystemTime>),
+    /// It holds what the published tree held when it was written: the manifest is one file in both.
+    Level(Option<SystemTime>),
+}
+
+/// A site that is locked, recovered and looked at: ready to be published anew.
+#[derive(Debug)]
+pub struct Publisher {
+    /// Held until the publication ends.
+    _lock: Lock,
+    pub(super) place: Place,
+    pub(super) keep: Keep,
+    pub(super) method: Method,
+    pub(super) live: Live,
+    pub(super) spare: Spare,
+}
+
+impl Publisher {
+    /// Completes what a killed build has begun, then reads and checks the published tree.
+    ///
+    /// Refuses a folder that Guong did not make, and one that holds foreign files.
+    pub fn open(lock: Lock, target: &Target) -> Result<Publisher> {
+        let keep = Keep::new(&target.keep)?;
+        let place = Place::find(&lock, &target.out)?;
+        recover(&place, &keep)?;
+        let live = look_at_live(&place.out, &keep)?;
+        let spare = look_at_spare(&place, &live)?;
+        Ok(Publisher { _lock: lock, place, keep, method: target.method, live, spare })
+    }
+
+    /// What the last build published, in order of path. After damage to the manifest it may be a
+    /// part of it.
+    pub fn published_paths(&self) -> Vec<&str> {
+        match &self.live {
+            Live::Absent => Vec::new(),
+            Live::Unknown(paths) => paths.iter().map(String::as_str).collect(),
+            Live::Known(manifest, _) => manifest.lines().iter().map(|line| &*line.path).collect(),
+        }
+    }
+
+    /// Compares `wanted`, in strictly rising order of path (by bytes), with what is published.
+    ///
+    /// If anything differs, the spare is made ready to be written to.
+    pub fn begin(self, wanted: Vec<Wanted>) -> Result<Publication> {
+        check_all(&wanted, &self.keep)?;
+        if let Live::Unknown(paths) = &self.live {
+            self.refuse_unknown(paths, &wanted)?;
+        }
+        Publication::start(self, wanted)
+    }
+
+    /// Where the manifest is illegible, only a file that could be ours may be thrown away: one
+    /// whose line is legible, that the spare holds too, or that is wanted again.
+    fn refuse_unknown(&self, listed: &[String], wanted: &[Wanted]) -> Result<()> {
+        let held: &[Line] = match &self.spare {
+            Spare::Apart(manifest, _) => manifest.lines(),
+            Spare::Missing | Spare::Dirty | Spare::Level(_) => &[],
+        };
+        let mut ours: Vec<(&str, u64)> = listed
+            .iter()
+            .map(String::as_str)
+            .chain(held.iter().map(|line| &*line.path))
+            .chain(wanted.iter().map(|wanted| &*wanted.path))
+            .map(|path| (path, 0))
+            .collect();
+        ours.sort_unstable();
+        ours.dedup();
+        let look = inspect(&self.place.out, &ours, None, &self.keep)?;
+        refuse_foreign(&self.place.out, look).map(drop)
+    }
+}
+
+fn look_at_live(out: &Path, keep: &Keep) -> Result<Live> {
+    let manifest = out.join(MANIFEST);
+    match read_manifest(out).at(Doing::Read, &manifest)? {
+        Reading::None if holds_nothing(out, keep)? => Ok(Live::Absent),
+        Reading::None => Err(PublishError::NotOurs { out: out.to_owned() }),
+        Reading::Broken(paths) => Ok(Live::Unknown(paths)),
+        Reading::Whole(read) => {
+            let lines: Vec<_> = read.lines().iter().map(|line| (&*line.path, line.size)).collect();
+            let look = inspect(out, &lines, stamp(&manifest), keep)?;
+            let states = refuse_foreign(out, look)?;
+            Ok(Live::Known(read, states))
+        }
+    }
+}
+
+fn refuse_foreign(out: &Path, look: Look) -> Result<Vec<State>> {
+    let Look { states, foreign: mut paths } = look;
+    if paths.is_empty() {
+        return Ok(states);
+    }
+    let more = paths.len().saturating_sub(FOREIGN_SHOWN);
+    paths.truncate(FOREIGN_SHOWN);
+    Err(PublishError::Foreign { out: out.to_owned(), paths, more })
+}
+
+/// Whether a folder may be taken over: there is none, or nothing in it but what is kept.
+fn holds_nothing(out: &Path, keep: &Keep) -> Result<bool> {
+    let Some(entries) = if_there(fs::read_dir(out)).at(Doing::Look, out)? else {
+        return Ok(true);
+    };
+    for entry in entries {
+        let name = entry.at(Doing::Look, out)?.file_name();
+        let ours = name.to_str().is_some_and(|name| keep.holds(name) || LEFT_BY_SYSTEMS.contains(&name));
+        if !ours {
+            return Ok(false);
+        }
+    }
+    Ok(true)
+}
+
+fn look_at_spare(place: &Place, live: &Live) -> Result<Spare> {
+    let seen = if_there(fs::symlink_metadata(&place.spare)).at(Doing::Look, &place.spare)?;
+    match seen {
+        None => return Ok(Spare::Missing),
+        // A link could lead back to the published tree.
+        Some(seen) if !seen.is_dir() => return Ok(Spare::Dirty),
+        Some(_) => {}
+    }
+    let manifest = place.spare.join(MANIFEST);
+    if matches!(live, Live::Known(..)) && is_one_file(&manifest, &place.out.join(MANIFEST)) {
+        return Ok(Spare::Level(stamp(&manifest)));
+    }
+    match read_manifest(&place.spare) {
+        Ok(Reading::Whole(read)) => Ok(Spare::Apart(read, stamp(&manifest))),
+        // One that cannot be read is made anew; if that fails too, that failure is told.
+        Ok(Reading::None | Reading::Broken(_)) | Err(_) => Ok(Spare::Dirty),
+    }
+}
+
+/// When the file was written; `None` makes everything that is measured by it count as altered.
+pub(super) fn stamp(path: &Path) -> Option<SystemTime> {
+    fs::symlink_metadata(path).ok()?.modified().ok()
+}
+
+/// Whether two paths are names of one file.
+#[cfg(unix)]
+pub(super) fn is_one_file(one: &Path, other: &Path) -> bool {
+    use std::os::unix::fs::MetadataExt;
+    let name = |path: &Path| fs::symlink_metadata(path).ok().map(|seen| (seen.dev(), seen.ino()));
+    name(one).is_some_and(|one| name(other) == Some(one))
+}
+
+/// Not told by the standard library here; never taken for granted.
+#[cfg(not(unix))]
+pub(super) fn is_one_file(_: &Path, _: &Path) -> bool {
+    false
+}

@@ -1,0 +1,278 @@
+//! Bringing one tree up to date: the only code that changes files inside a tree.
+//!
+//! Takes a tree that nobody is served from, and [`Steps`]; gives the tree with those steps done,
+//! the cheapest way first (hard links, else copies); never writes through a link: whatever gets
+//! new bytes is removed and created anew, and a folder is entered only after it has been seen to
+//! be a folder and no symbolic link.
+
+use std::collections::BTreeSet;
+use std::fs::{self, File};
+use std::io;
+use std::path::{Path, PathBuf};
+use std::time::SystemTime;
+
+use rayon::prelude::*;
+
+use super::error::{At, Doing, Result, if_there};
+use super::inspect::{LEFT_BY_SYSTEMS, is_intact};
+use super::manifest::Line;
+use super::paths::parent;
+
+/// How many files one thread takes at a time: enough neighbours to share their folders.
+const CHUNK: usize = 256;
+
+/// What one wanted output needs in a tree.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Need {
+    /// The file in the tree is the wanted one.
+    Nothing,
+    /// The file in the tree should be the wanted one, of this size; a look must tell.
+    Look(u64),
+    /// The wanted file is to be linked from the other tree.
+    Link,
+    /// The caller will write it; its folder must stand.
+    Room,
+}
+
+/// The difference between what a tree holds and what it shall hold.
+#[derive(Debug, Default)]
+pub(super) struct Steps<'a> {
+    remove: Vec<&'a str>,
+    look: Vec<(&'a str, u64)>,
+    link: Vec<&'a str>,
+    room: Vec<&'a str>,
+}
+
+impl<'a> Steps<'a> {
+    /// Walks what the tree `holds` and the `wanted` paths, both in order, side by side. `need` is
+    /// asked for each wanted output, with the line that the tree has for it.
+    pub fn between(
+        holds: &'a [Line],
+        wanted: impl Iterator<Item = &'a str>,
+        need: impl Fn(usize, Option<&Line>) -> Need,
+    ) -> Steps<'a> {
+        let mut steps = Steps::default();
+        let mut held = holds.iter().peekable();
+        for (index, path) in wanted.enumerate() {
+            while let Some(line) = held.next_if(|line| *line.path < *path) {
+                steps.remove.push(&line.path);
+            }
+            let line = held.next_if(|line| *line.path == *path);
+            let need = need(index, line);
+            if line.is_some() && matches!(need, Need::Link | Need::Room) {
+                steps.remove.push(path);
+            }
+            match need {
+                Need::Nothing => {}
+                Need::Look(size) => steps.look.push((path, size)),
+                Need::Link => steps.link.push(path),
+                Need::Room => steps.room.push(path),
+            }
+        }
+        steps.remove.extend(held.map(|line| &*line.path));
+        steps
+    }
+
+    /// Does the steps in `tree`, linking from `source`. Files looked at are taken as they are
+    /// only if they are not younger than `stamp`. Work is in proportion to the steps.
+    pub fn apply(mut self, tree: &Path, source: &Path, stamp: Option<SystemTime>) -> Result<()> {
+        let lost: Vec<&str> = self
+            .look
+            .par_iter()
+            .filter(|(path, size)| {
+                let seen = fs::symlink_metadata(tree.join(path));
+                !seen.is_ok_and(|seen| is_intact(&seen, *size, stamp))
+            })
+            .map(|(path, _)| *path)
+            .collect();
+        self.remove.extend(&lost);
+        self.link.extend(&lost);
+
+        self.remove.par_chunks(CHUNK).try_for_each(|paths| remove_all(tree, paths))?;
+        remove_emptied(tree, &self.remove);
+        self.room.par_chunks(CHUNK).try_for_each(|paths| {
+            let mut cursor = Cursor::new(tree);
+            paths.iter().try_for_each(|path| {
+                cursor.make(parent(path)).map(drop).at(Doing::Create, &tree.join(parent(path)))
+            })
+        })?;
+        self.link.par_chunks(CHUNK).try_for_each(|paths| link_all(tree, source, paths))
+    }
+}
+
+fn remove_all(tree: &Path, paths: &[&str]) -> Result<()> {
+    let mut cursor = Cursor::new(tree);
+    for path in paths {
+        if cursor.enter(parent(path)).at(Doing::Look, &tree.join(path))? {
+            let file = tree.join(path);
+            if_there(fs::remove_file(&file)).at(Doing::Remove, &file)?;
+        }
+    }
+    Ok(())
+}
+
+/// Removes the folders that `removed` may have left empty, from the inside out. Whatever still
+/// holds something stays, so failures say nothing.
+fn remove_emptied(tree: &Path, removed: &[&str]) {
+    let mut folders = BTreeSet::new();
+    for path in removed {
+        let mut folder = parent(path);
+        while !folder.is_empty() && folders.insert(folder) {
+            folder = parent(folder);
+        }
+    }
+    let mut cursor = Cursor::new(tree);
+    // A folder sorts before all that stands inside it.
+    for folder in folders.into_iter().rev() {
+        if cursor.enter(parent(folder)).unwrap_or(false) {
+            let full = tree.join(folder);
+            if fs::remove_dir(&full).is_err() && clear(&full) {
+                let _ = fs::remove_dir(&full);
+            }
+        }
+    }
+}
+
+/// Removes what file managers leave in every folder, if a folder holds nothing else.
+fn clear(folder: &Path) -> bool {
+    let is_folder = fs::symlink_metadata(folder).is_ok_and(|seen| seen.is_dir());
+    let Some(entries) = is_folder.then(|| fs::read_dir(folder).ok()).flatten() else {
+        return false;
+    };
+    let mut left = Vec::new();
+    for entry in entries {
+        match entry {
+            Ok(entry) if LEFT_BY_SYSTEMS.iter().any(|left| entry.file_name() == *left) => {
+                left.push(entry.path());
+            }
+            _ => return false,
+        }
+    }
+    left.iter().all(|path| fs::remove_file(path).is_ok())
+}
+
+fn link_all(tree: &Path, source: &Path, paths: &[&str]) -> Result<()> {
+    let mut cursor = Cursor::new(tree);
+    for path in paths {
+        let to = tree.join(path);
+        cursor.make(parent(path)).at(Doing::Create, &to)?;
+        link_or_copy(&source.join(path), &to)?;
+    }
+    Ok(())
+}
+
+/// Gives `from` the second name `to`, else copies it there. What stood at `to` is removed first,
+/// never written to. Tells whether it is a link.
+pub(super) fn link_or_copy(from: &Path, to: &Path) -> Result<bool> {
+    for _ in 0..2 {
+        match fs::hard_link(from, to) {
+            Ok(()) => return Ok(true),
+            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
+                fs::remove_file(to).at(Doing::Remove, to)?;
+            }
+            Err(error) if is_full(&error) => return Err(error).at(Doing::Link, to),
+            // Another file system, too many links, no links here at all: bytes do as well.
+            Err(_) => break,
+        }
+    }
+    copy_new(from, to).at(Doing::Write, to)?;
+    Ok(false)
+}
+
+/// Copies into a file that did not exist.
+pub(super) fn copy_new(from: &Path, to: &Path) -> io::Result<()> {
+    let mut source = File::open(from)?;
+    create_with(to, |file| io::copy(&mut source, file).map(drop))
+}
+
+/// Creates a file that did not exist and fills it; a half-filled one does not stay.
+pub(super) fn create_with(path: &Path, fill: impl FnOnce(&mut File) -> io::Result<()>) -> io::Result<()> {
+    let mut file = match File::create_new(path) {
+        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
+            fs::remove_file(path)?;
+            File::create_new(path)?
+        }
+        other => other?,
+    };
+    fill(&mut file).inspect_err(|_| {
+        // The failure to report is the first one.
+        let _ = fs::remove_file(path);
+    })
+}
+
+fn is_full(error: &io::Error) -> bool {
+    matches!(error.kind(), io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded)
+}
+
+/// Removes a whole tree of ours, without following links. Absence is fine.
+pub(super) fn discard(tree: &Path) -> Result<()> {
+    let removed = match if_there(fs::symlink_metadata(tree)).at(Doing::Look, tree)? {
+        None => return Ok(()),
+        Some(seen) if seen.is_dir() => fs::remove_dir_all(tree),
+        Some(_) => fs::remove_file(tree),
+    };
+    if_there(removed).map(drop).at(Doing::Remove, tree)
+}
+
+/// A walk through the folders of a tree that looks at each folder once, not once a file: paths
+/// in order share most of their way.
+pub(super) struct Cursor<'t> {
+    tree: &'t Path,
+    /// The folder whose every part has been seen to be a real folder.
+    seen: String,
+}
+
+impl<'t> Cursor<'t> {
+    pub fn new(tree: &'t Path) -> Cursor<'t> {
+        Cursor { tree, seen: String::new() }
+    }
+
+    /// Whether `folder` stands in the tree with no link on the way to it.
+    pub fn enter(&mut self, folder: &str) -> io::Result<bool> {
+        self.walk(folder, |path| {
+            let seen = if_there(fs::symlink_metadata(path))?;
+            Ok(seen.is_some_and(|seen| seen.is_dir()))
+        })
+    }
+
+    /// Makes `folder` and those on the way; an error if anything but a folder stands there.
+    pub fn make(&mut self, folder: &str) -> io::Result<()> {
+        self.walk(folder, |path| match fs::create_dir(path) {
+            Ok(()) => Ok(true),
+            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
+                match fs::symlink_metadata(path)?.is_dir() {
+                    true => Ok(true),
+                    false => Err(io::ErrorKind::NotADirectory.into()),
+                }
+            }
+            Err(error) => Err(error),
+        })
+        .map(drop)
+    }
+
+    fn walk(&mut self, folder: &str, mut step: impl FnMut(&Path) -> io::Result<bool>) -> io::Result<bool> {
+        while !(self.seen.is_empty() || self.seen == folder || leads_to(&self.seen, folder)) {
+            self.seen.truncate(parent(&self.seen).len());
+        }
+        if self.seen.len() == folder.len() {
+            return Ok(true);
+        }
+        let mut path: PathBuf = self.tree.join(&self.seen);
+        let known = if self.seen.is_empty() { 0 } else { self.seen.len() + 1 };
+        for part in folder[known..].split('/') {
+            path.push(part);
+            if !step(&path)? {
+                return Ok(false);
+            }
+            if !self.seen.is_empty() {
+                self.seen.push('/');
+            }
+            self.seen.push_str(part);
+        }
+        Ok(true)
+    }
+}
+
+fn leads_to(folder: &str, path: &str) -> bool {
+    path.strip_prefix(folder).is_some_and(|rest| rest.starts_with('/'))
+}

@@ -1,0 +1,98 @@
+//! From one output to its bytes.
+//!
+//! Takes an output of the plan, gives what is published at its path. Looks nothing up outside the
+//! output's view; the one thing that a view leaves out, its text's HTML, is put back here, made again
+//! from the very text that the key was made of.
+
+pub mod photo;
+
+use std::sync::Arc;
+
+use crate::diagnostic::{Diagnostic, Place, Problem};
+use crate::model::Text;
+use crate::parse::{Html, body_again};
+use crate::plan::view::Subject;
+use crate::plan::{Output, Plan, View, What};
+use crate::theme::AssetBytes;
+use crate::source::Source;
+use crate::world::World;
+
+/// Renders an output that has a template, or reads one that is copied. A photo is derived elsewhere
+/// ([`photo::derive`]), because it is kept in a cache.
+///
+/// # Errors
+/// A diagnostic: a template that fails, a source that changed or vanished meanwhile.
+pub fn render(plan: &Plan<'_>, output: &Output, world: &dyn World) -> Result<Vec<u8>, Box<Diagnostic>> {
+    let Some(template) = Plan::template(output.what) else { return copy(plan, output, world) };
+    let view = whole_view(plan, output.what, world)?.expect("what has a template has a view");
+    let failure = |error: tera::Error| Box::new(plan.theme.failure(&output.path, &error));
+    let context = tera::Context::from_serialize(&view).map_err(failure)?;
+    let mut bytes = Vec::with_capacity(8 * 1024);
+    plan.theme.tera.render_to(template, &context, &mut bytes).map_err(failure)?;
+    Ok(bytes)
+}
+
+/// The view of an output with its text in it, as the template receives it; nothing for files that are
+/// copied or derived.
+///
+/// # Errors
+/// As [`render`].
+pub fn whole_view(plan: &Plan<'_>, what: What, world: &dyn World) -> Result<Option<View>, Box<Diagnostic>> {
+    let mut view = plan.view(what);
+    if let (Some(text), Some(view)) = (plan.text(what), view.as_mut()) {
+        put_text(view, html(text, world)?);
+    }
+    Ok(view)
+}
+
+fn put_text(view: &mut View, html: Arc<Html>) {
+    match view {
+        View::Entry(page) => page.body.html = Some(html),
+        View::Ordinary(page) => page.body.html = Some(html),
+        View::List(page) => {
+            if let Subject::Document { body: Some(body), .. } = &mut page.subject {
+                body.html = Some(html);
+            }
+        }
+        _ => unreachable!("no other page has a text"),
+    }
+}
+
+/// The HTML of a text: kept from this run's parsing, else made again from the file.
+fn html(text: &Text, world: &dyn World) -> Result<Arc<Html>, Box<Diagnostic>> {
+    if let Some(html) = &text.body().html {
+        return Ok(Arc::clone(html));
+    }
+    let path = &text.source.found.path;
+    let bytes = read(&text.source, world)?;
+    let again = body_again(path, &text.source.role, &bytes, text.body().digest);
+    let html = again.and_then(|body| body.html);
+    html.ok_or_else(|| Box::new(Diagnostic { place: Place::file(path), problem: Problem::ChangedMeanwhile }))
+}
+
+fn read(source: &Source, world: &dyn World) -> Result<Vec<u8>, Box<Diagnostic>> {
+    world.read(&source.found).map_err(|error| {
+        let problem = Problem::Unreadable { reason: error.to_string() };
+        Box::new(Diagnostic { place: Place::file(&source.found.path), problem })
+    })
+}
+
+fn copy(plan: &Plan<'_>, output: &Output, world: &dyn World) -> Result<Vec<u8>, Box<Diagnostic>> {
+    let (source, digest) = match output.what {
+        What::Static(number) => {
+            let file = &plan.catalogue.statics[number];
+            (&file.source, file.digest)
+        }
+        What::Asset(number) => match &plan.asset(number).bytes {
+            AssetBytes::BuiltIn(bytes) => return Ok(bytes.to_vec()),
+            AssetBytes::File(source) => (source, plan.asset(number).digest),
+        },
+        _ => unreachable!("everything else has a template or is a photo"),
+    };
+    let bytes = read(source, world)?;
+    if crate::digest::Digest::of_bytes(&bytes) != digest {
+        let problem = Problem::ChangedMeanwhile;
+        return Err(Box::new(Diagnostic { place: Place::file(&source.found.path), problem }));
+    }
+    Ok(bytes)
+}

@@ -1,0 +1,291 @@
+//! What files there are, and what each is for.
+//!
+//! Takes the [`World`], gives every file of the site with its role, and what is wrong with names and
+//! links; never parses.
+
+use std::collections::HashMap;
+
+use crate::diagnostic::{Diagnostic, Problem};
+use crate::world::{Found, World};
+
+/// A text that is read whole: more than anybody writes by hand.
+pub const TEXT_LIMIT: u64 = 4 * 1024 * 1024;
+/// A photo as a camera makes it, or a file of `static/`.
+pub const FILE_LIMIT: u64 = 512 * 1024 * 1024;
+
+/// What a file is for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Role {
+    /// `guong.toml`.
+    Config,
+    /// `content/fields.toml`.
+    Fields,
+    /// `content/phases.toml`.
+    Phases,
+    /// `content/units.toml`.
+    Units,
+    /// `content/localities.toml`.
+    Localities,
+    /// `content/documents/<id>.md`.
+    Document {
+        /// The file's name without its ending.
+        id: String,
+    },
+    /// An entry; `own_folder` if it is an `index.md`, beside which its photos stand.
+    Entry {
+        /// The folder's or the file's name.
+        name: String,
+        /// Whether the folder is the entry's own.
+        own_folder: bool,
+    },
+    /// An ordinary page, with its address (`huong-dan/khoa/`).
+    Page {
+        /// Relative to the site's root, ending in `/`.
+        address: String,
+    },
+    /// A picture below `content/`.
+    Picture,
+    /// A file to copy, with its address.
+    Static {
+        /// Relative to the site's root.
+        address: String,
+    },
+    /// A file of a theme of the site's own.
+    Theme {
+        /// The theme's name.
+        theme: String,
+        /// The file's path within the theme.
+        file: String,
+    },
+}
+
+/// A file with its role.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Source {
+    /// The file.
+    pub found: Found,
+    /// What it is for.
+    pub role: Role,
+}
+
+/// Every file of a site, sorted by path.
+#[derive(Debug, Default)]
+pub struct Sources {
+    /// The files that something reads.
+    pub files: Vec<Source>,
+    /// What is wrong with the others.
+    pub problems: Vec<Diagnostic>,
+    /// When the look began, in nanoseconds since 1970.
+    pub looked_at: u64,
+}
+
+/// Looks at the whole site folder.
+pub fn scan(world: &dyn World) -> Sources {
+    let mut sources = Sources { looked_at: world.now(), ..Sources::default() };
+    for top in ["guong.toml", "content", "static", "themes"] {
+        let listing = world.list(top);
+        sources.problems.extend(listing.problems);
+        let folders = entry_folders(&listing.files);
+        for found in listing.files {
+            match role(&found.path, &folders) {
+                Ok(role) => sources.admit(Source { found, role }),
+                Err(problem) => sources.problems.push(at(&found.path, problem)),
+            }
+        }
+    }
+    clashes(&sources.files, &mut sources.problems);
+    sources
+}
+
+impl Sources {
+    fn admit(&mut self, source: Source) {
+        let limit = match source.role {
+            Role::Picture | Role::Static { .. } => FILE_LIMIT,
+            _ => TEXT_LIMIT,
+        };
+        let bytes = source.found.stamp.size;
+        if bytes > limit {
+            self.problems.push(at(&source.found.path, Problem::TooLarge { bytes, limit }));
+        } else {
+            self.files.push(source);
+        }
+    }
+}
+
+fn at(path: &str, problem: Problem) -> Diagnostic {
+    Diagnostic { place: crate::diagnostic::Place::file(path), problem }
+}
+
+/// The folders that hold an `index.md`, sorted.
+fn entry_folders(files: &[Found]) -> Vec<String> {
+    let indexes = files.iter().filter_map(|f| f.path.strip_prefix("content/entries/"));
+    let mut folders: Vec<String> = indexes
+        .filter_map(|path| path.rsplit_once('/'))
+        .filter(|(_, name)| name.eq_ignore_ascii_case("index.md"))
+        .map(|(folder, _)| folder.to_string())
+        .collect();
+    folders.sort();
+    folders
+}
+
+fn role(path: &str, entry_folders: &[String]) -> Result<Role, Problem> {
+    if let Some(address) = path.strip_prefix("static/") {
+        return checked_name(address).map(|()| Role::Static { address: address.to_string() });
+    }
+    if let Some(rest) = path.strip_prefix("themes/") {
+        let (theme, file) = rest.split_once('/').ok_or(Problem::Stray)?;
+        return Ok(Role::Theme { theme: theme.to_string(), file: file.to_string() });
+    }
+    match path {
+        "guong.toml" => return Ok(Role::Config),
+        "content/fields.toml" => return Ok(Role::Fields),
+        "content/phases.toml" => return Ok(Role::Phases),
+        "content/units.toml" => return Ok(Role::Units),
+        "content/localities.toml" => return Ok(Role::Localities),
+        _ => {}
+    }
+    let (folder, name) = path.rsplit_once('/').ok_or(Problem::Stray)?;
+    if is_picture(name) {
+        return Ok(Role::Picture);
+    }
+    let stem = markdown_stem(name).ok_or(Problem::Stray)?;
+    if is_translation(stem) {
+        return Err(Problem::TranslationReserved);
+    }
+    if folder == "content/documents" || folder.starts_with("content/documents/") {
+        return Ok(Role::Document { id: stem.to_string() });
+    }
+    if let Some(rest) = path.strip_prefix("content/pages/") {
+        return Ok(Role::Page { address: page_address(rest) });
+    }
+    let below = path.strip_prefix("content/entries/").ok_or(Problem::Stray)?;
+    let folder = below.rsplit_once('/').map_or("", |(folder, _)| folder);
+    if stem.eq_ignore_ascii_case("index") {
+        let name = folder.rsplit('/').next().filter(|name| !name.is_empty()).ok_or(Problem::Stray)?;
+        return Ok(Role::Entry { name: name.to_string(), own_folder: true });
+    }
+    // Notes beside an entry are not entries: one folder, one entry.
+    let own = |ancestor: &str| entry_folders.binary_search_by(|f| f.as_str().cmp(ancestor)).is_ok();
+    let mut ancestor = folder;
+    while !ancestor.is_empty() {
+        if own(ancestor) {
+            return Err(Problem::Stray);
+        }
+        ancestor = ancestor.rsplit_once('/').map_or("", |(up, _)| up);
+    }
+    Ok(Role::Entry { name: stem.to_string(), own_folder: false })
+}
+
+fn page_address(path: &str) -> String {
+    let stem = &path[..path.len() - ".md".len()];
+    match stem.rsplit_once('/') {
+        _ if stem.eq_ignore_ascii_case("index") => String::new(),
+        Some((folder, last)) if last.eq_ignore_ascii_case("index") => format!("{folder}/"),
+        _ => format!("{stem}/"),
+    }
+}
+
+fn markdown_stem(name: &str) -> Option<&str> {
+    let (stem, ending) = name.rsplit_once('.')?;
+    ending.eq_ignore_ascii_case("md").then_some(stem)
+}
+
+/// `index.en`, `hien-dat.fr`: a stem that ends in a language.
+fn is_translation(stem: &str) -> bool {
+    stem.rsplit_once('.').is_some_and(|(_, language)| {
+        language.len() == 2 && language.bytes().all(|b| b.is_ascii_lowercase())
+    })
+}
+
+/// Whether a file's name is that of a picture, of whatever format.
+pub fn is_picture(name: &str) -> bool {
+    const ENDINGS: &[&str] = &[
+        "jpg", "jpeg", "jpe", "jfif", "png", "webp", "gif", "avif", "heic", "heif", "tif", "tiff", "bmp", "svg",
+        "mpo", "jp2", "jxl", "dng", "cr2", "cr3", "nef", "arw", "raf", "orf", "rw2",
+    ];
+    name.rsplit_once('.').is_some_and(|(_, ending)| {
+        let ending = ending.to_ascii_lowercase();
+        ENDINGS.contains(&ending.as_str())
+    })
+}
+
+/// Refuses names that Windows or a web host cannot hold, part by part.
+fn checked_name(path: &str) -> Result<(), Problem> {
+    for part in path.split('/') {
+        let stem = part.split('.').next().unwrap_or(part);
+        if crate::text::is_reserved_name(stem) {
+            return Err(Problem::BadFileName { reason_reserved: true });
+        }
+        let refused = |c: char| c.is_control() || "<>:\"|?*\\".contains(c);
+        if part.contains(refused) || part.ends_with(['.', ' ']) {
+            return Err(Problem::BadFileName { reason_reserved: false });
+        }
+    }
+    Ok(())
+}
+
+/// Names that differ only by case are one name on Windows and macOS (and paths are NFC already, so
+/// that two encodings of one accent have become one path).
+fn clashes(files: &[Source], problems: &mut Vec<Diagnostic>) {
+    let mut seen: HashMap<String, &str> = HashMap::with_capacity(files.len());
+    for file in files {
+        let path = file.found.path.as_str();
+        if let Some(other) = seen.insert(path.to_lowercase(), path) {
+            problems.push(at(path, Problem::NamesClash { other: other.to_string() }));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::world::MemoryWorld;
+
+    fn roles(paths: &[&str]) -> (Vec<Role>, Vec<&'static str>) {
+        let mut world = MemoryWorld::new();
+        for path in paths {
+            world.write(path, "");
+        }
+        let sources = scan(&world);
+        let codes = sources.problems.iter().map(|d| d.problem.code()).collect();
+        (sources.files.into_iter().map(|s| s.role).collect(), codes)
+    }
+
+    #[test]
+    fn files_know_what_they_are_for() {
+        let (roles, problems) = roles(&[
+            "guong.toml",
+            "content/fields.toml",
+            "content/documents/05-ct-tu.md",
+            "content/entries/2019/tha-ca/index.md",
+            "content/entries/2019/tha-ca/anh.JPG",
+            "content/entries/hien-dat.md",
+            "content/pages/huong-dan/index.md",
+            "content/pages/gop-y.md",
+            "static/logo.svg",
+            "themes/rieng/templates/pages/home.html",
+        ]);
+        assert!(problems.is_empty(), "{problems:?}");
+        assert!(roles.contains(&Role::Entry { name: "tha-ca".into(), own_folder: true }));
+        assert!(roles.contains(&Role::Entry { name: "hien-dat".into(), own_folder: false }));
+        assert!(roles.contains(&Role::Page { address: "huong-dan/".into() }));
+        assert!(roles.contains(&Role::Page { address: "gop-y/".into() }));
+        assert!(roles.contains(&Role::Picture));
+    }
+
+    #[test]
+    fn what_nothing_reads_is_told() {
+        let (_, problems) = roles(&["content/entries/a/index.md", "content/entries/a/notes.md", "content/x.docx"]);
+        assert_eq!(problems, ["W0007", "W0007"]);
+        let (_, problems) = roles(&["content/entries/a/index.md", "content/entries/a/index.en.md"]);
+        assert_eq!(problems, ["E0009"]);
+        let (_, problems) = roles(&["static/con.txt", "static/a|b.txt"]);
+        assert_eq!(problems, ["E0008", "E0008"]);
+    }
+
+    #[test]
+    fn names_that_windows_confuses_clash() {
+        let (_, problems) = roles(&["static/Anh.jpg", "static/anh.jpg", "static/ảnh.jpg"]);
+        assert_eq!(problems, ["E0006"]);
+    }
+}

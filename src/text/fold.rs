@@ -1,0 +1,86 @@
+//! One form for one text: composed characters, one tone convention, and the bare letters under
+//! the marks.
+//!
+//! Takes any string and gives a string. Never trims, splits or judges it.
+
+use std::borrow::Cow;
+
+use unicode_normalization::char::{decompose_canonical, is_combining_mark};
+use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
+
+use super::letters;
+
+/// The text in Unicode normalisation form C (UAX #15), borrowed where it already is.
+///
+/// File names from a Mac's archive and text from some keyboards arrive decomposed.
+pub fn nfc(text: &str) -> Cow<'_, str> {
+    // Most text holds nothing but characters which composition leaves alone.
+    let settled = |letter| letter < '\u{300}' || ('\u{1EA0}'..='\u{1EF9}').contains(&letter);
+    if text.chars().all(settled) || is_nfc_quick(text.chars()) == IsNormalized::Yes {
+        return Cow::Borrowed(text);
+    }
+    Cow::Owned(text.nfc().collect())
+}
+
+/// The text in lower case with every mark stripped and `đ` as `d`: `Đắk Lắk` gives `dak lak`.
+///
+/// Composed and decomposed text give the same. `đ` needs its own rule, for Unicode does not
+/// decompose it. Characters without marks, of whatever script, stay.
+pub fn fold(text: &str) -> String {
+    let mut folded = String::with_capacity(text.len());
+    for letter in text.chars() {
+        match letters::bare(letter) {
+            Some(bare) => folded.push(bare),
+            None if ('\u{300}'..='\u{36F}').contains(&letter) => {}
+            None => fold_other(letter, &mut folded),
+        }
+    }
+    folded
+}
+
+/// What [`fold`] does with a letter outside Vietnamese, such as `Ü` or `Ж`.
+fn fold_other(letter: char, folded: &mut String) {
+    let mut marked = false;
+    decompose_canonical(letter, |part| marked |= is_combining_mark(part));
+    if !marked {
+        // Hangul decomposes too, but into letters: it stays whole.
+        folded.extend(letter.to_lowercase());
+        return;
+    }
+    decompose_canonical(letter, |part| {
+        if !is_combining_mark(part) {
+            for lower in part.to_lowercase() {
+                folded.push(letters::bare(lower).unwrap_or(lower));
+            }
+        }
+    });
+}
+
+/// The text in form C with tone marks in one convention: `hoà` gives `hòa`, `thuỷ` gives `thủy`,
+/// `khoẻ` gives `khỏe`; `quý` stays, for `qu` is the initial. Case is kept.
+///
+/// Both conventions are correct and both are written; only words whose marks differ between them
+/// are touched.
+pub fn canonical_tones(text: &str) -> String {
+    let text = nfc(text);
+    if text.is_ascii() {
+        return text.into_owned();
+    }
+    let mut settled = String::with_capacity(text.len());
+    let mut word: Vec<char> = Vec::with_capacity(8);
+    for letter in text.chars() {
+        if letter.is_alphabetic() {
+            word.push(letter);
+        } else {
+            flush(&mut word, &mut settled);
+            settled.push(letter);
+        }
+    }
+    flush(&mut word, &mut settled);
+    settled
+}
+
+fn flush(word: &mut Vec<char>, settled: &mut String) {
+    letters::settle_tone(word);
+    settled.extend(word.drain(..));
+}

@@ -1,0 +1,15 @@
+//! Vietnamese text: one form, bare letters, slugs, near misses, order.
+//!
+//! Takes strings and gives strings or orders. Never reads a file, knows nothing of entries or
+//! places, and never fails: any text has an answer.
+
+mod collate;
+mod fold;
+pub(crate) mod letters;
+mod nearest;
+mod slug;
+
+pub use collate::Collator;
+pub use fold::{canonical_tones, fold, nfc};
+pub use nearest::nearest;
+pub use slug::{LONGEST_SLUG, is_reserved_name, is_slug, slug};

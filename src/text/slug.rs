@@ -1,0 +1,67 @@
+//! Names for addresses and folders.
+//!
+//! Takes a title or a place's name and gives a piece of an address that every file system and
+//! every browser takes as it is. Never makes it unique: only the catalogue knows the others.
+
+use super::fold;
+
+/// The longest slug, in bytes. Leaves room for folders and extensions under the 260 characters
+/// of a path on Windows.
+pub const LONGEST_SLUG: usize = 80;
+
+/// The text as `[a-z0-9-]`: folded, words joined by single hyphens, none at either end, cut at a
+/// word's end within [`LONGEST_SLUG`] bytes (a single longer word is cut inside).
+///
+/// Empty when the text has no Latin letter and no digit; the caller decides what that means.
+/// Apostrophes join (`M'Drắk` gives `mdrak`). A name that Windows reserves for a device (`con`,
+/// `nul`, `com1`) gets `-x` appended, for no folder can bear it there.
+pub fn slug(text: &str) -> String {
+    let mut slug = String::with_capacity(text.len().min(2 * LONGEST_SLUG));
+    for letter in fold(text).chars() {
+        // One byte beyond the longest tells whether the cut falls inside a word.
+        if slug.len() > LONGEST_SLUG {
+            break;
+        }
+        match letter {
+            'a'..='z' | '0'..='9' => slug.push(letter),
+            '\'' | '’' | 'ʼ' => {}
+            _ if slug.is_empty() || slug.ends_with('-') => {}
+            _ => slug.push('-'),
+        }
+    }
+    if slug.len() > LONGEST_SLUG {
+        let end = slug[..=LONGEST_SLUG].rfind('-').unwrap_or(LONGEST_SLUG);
+        slug.truncate(end);
+    }
+    if slug.ends_with('-') {
+        slug.pop();
+    }
+    if is_reserved_name(&slug) {
+        slug.push_str("-x");
+    }
+    slug
+}
+
+/// Whether a text is a slug as [`slug`] makes them: `slug` would leave it as it is.
+pub fn is_slug(text: &str) -> bool {
+    let plain = |byte| matches!(byte, b'a'..=b'z' | b'0'..=b'9' | b'-');
+    (1..=LONGEST_SLUG).contains(&text.len())
+        && text.bytes().all(plain)
+        && !text.starts_with('-')
+        && !text.ends_with('-')
+        && !text.contains("--")
+        && !is_reserved_name(text)
+}
+
+/// Whether Windows keeps this name, taken without its extension, for a device ("Naming Files,
+/// Paths, and Namespaces", Microsoft Learn). Case does not matter.
+pub fn is_reserved_name(stem: &str) -> bool {
+    let is = |name: &str| stem.eq_ignore_ascii_case(name);
+    let numbered = |name: &str| {
+        let Some((letters, digit)) = stem.split_at_checked(3) else { return false };
+        let is_digit = matches!(digit, "\u{b9}" | "\u{b2}" | "\u{b3}")
+            || digit.len() == 1 && digit.as_bytes()[0].is_ascii_digit();
+        letters.eq_ignore_ascii_case(name) && is_digit
+    };
+    is("con") || is("prn") || is("aux") || is("nul") || numbered("com") || numbered("lpt")
+}

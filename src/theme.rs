@@ -1,0 +1,223 @@
+//! The theme: templates, words and assets, built in, with what a site puts in their place.
+//!
+//! Takes the built-in theme and the files of the site's own, gives a [`Theme`] that is ready to
+//! render and that knows what each page's look depends on. Never renders.
+//!
+//! Templates under `pages/` are leaves and those under `parts/` are shared: a page depends on its leaf
+//! and on all parts, for Tera does not tell which parts a leaf includes.
+
+use std::collections::BTreeMap;
+
+use tera::{ErrorKind, Tera};
+
+use crate::diagnostic::{Diagnostic, Position, Problem};
+use crate::digest::Digest;
+use crate::parse::memo::ParsedSources;
+use crate::parse::{Config, Parsed};
+use crate::source::{Role, Source};
+
+/// The built-in theme, as the build script embedded it.
+const BUILT_IN: &[(&str, &[u8])] = include!(concat!(env!("OUT_DIR"), "/theme.rs"));
+
+/// A theme, ready to render.
+#[derive(Debug)]
+pub struct Theme {
+    /// The templates.
+    pub tera: Tera,
+    /// Template name (`pages/home.html`) to the digest of it and of all parts.
+    digests: BTreeMap<String, Digest>,
+    /// The words of the interface in the site's language.
+    pub words: BTreeMap<String, String>,
+    /// Style sheets, pictures, …
+    pub assets: Vec<Asset>,
+    /// Where a template that the site replaced stands, for messages.
+    own: BTreeMap<String, String>,
+}
+
+/// A file that is published below `assets/`.
+#[derive(Debug, Clone)]
+pub struct Asset {
+    /// Its address: `assets/style.css`.
+    pub address: String,
+    /// Where its bytes come from.
+    pub bytes: AssetBytes,
+    /// Their digest.
+    pub digest: Digest,
+}
+
+/// Where an asset's bytes come from.
+#[derive(Debug, Clone)]
+pub enum AssetBytes {
+    /// From the program.
+    BuiltIn(&'static [u8]),
+    /// From the site's theme.
+    File(Source),
+}
+
+/// The built-in files with the site's own in their place, before they are understood.
+struct Files<'s> {
+    texts: BTreeMap<&'s str, (&'s str, Option<&'s str>)>,
+    assets: BTreeMap<&'s str, Asset>,
+}
+
+impl Theme {
+    /// Puts a theme together. With errors there is none.
+    pub fn load(config: &Config, sources: &ParsedSources) -> (Option<Theme>, Vec<Diagnostic>) {
+        let mut problems = Vec::new();
+        let files = gather(config, sources, &mut problems);
+        let tera = templates(&files, &mut problems);
+        let words = words(&files, &config.language, &mut problems);
+        let theme = tera.map(|tera| Theme {
+            tera,
+            digests: digests(&files),
+            words,
+            assets: files.assets.into_values().collect(),
+            own: own_paths(&files.texts),
+        });
+        let broken = crate::diagnostic::has_errors(&problems);
+        (theme.filter(|_| !broken), problems)
+    }
+
+    /// The digest of everything that a template's look depends on.
+    pub fn digest(&self, template: &str) -> Digest {
+        self.digests.get(template).copied().unwrap_or(Digest([0; 16]))
+    }
+
+    /// A word of the interface; the key itself where the theme has none, which shows.
+    pub fn word(&self, key: &str) -> String {
+        self.words.get(key).cloned().unwrap_or_else(|| key.to_string())
+    }
+
+    /// What went wrong while a page was rendered, where the template says it.
+    pub fn failure(&self, output: &str, error: &tera::Error) -> Diagnostic {
+        let (template, position, detail) = match error.kind() {
+            ErrorKind::RenderingError(report) | ErrorKind::SyntaxError(report) => {
+                let span = report.span();
+                let position =
+                    Position { line: span.start_line as u32, column: span.start_col as u32 + 1 };
+                (report.filename().to_string(), position, report.message().to_string())
+            }
+            other => (String::new(), Position::default(), other.to_string()),
+        };
+        let path = self.own.get(&template).cloned().unwrap_or_else(|| format!("themes/guong/templates/{template}"));
+        Diagnostic::new(&path, position, Problem::TemplateFailed { output: output.to_string(), detail })
+    }
+}
+
+/// The name of the theme whose files stand in for the built-in ones.
+fn theme_name(config: &Config) -> &str {
+    config.theme.as_ref().map_or("guong", |at| &at.value)
+}
+
+fn gather<'s>(config: &'s Config, sources: &'s ParsedSources, problems: &mut Vec<Diagnostic>) -> Files<'s> {
+    let mut files = Files { texts: BTreeMap::new(), assets: BTreeMap::new() };
+    for (name, bytes) in BUILT_IN {
+        if let Some(asset) = name.strip_prefix("assets/") {
+            let address = format!("assets/{asset}");
+            let digest = Digest::of_bytes(bytes);
+            files.assets.insert(name, Asset { address, bytes: AssetBytes::BuiltIn(bytes), digest });
+        } else {
+            let text = std::str::from_utf8(bytes).expect("the built-in theme is UTF-8, as a test holds");
+            files.texts.insert(name, (text, None));
+        }
+    }
+    let mut found = false;
+    for (source, parsed) in &sources.files {
+        let Role::Theme { theme, file } = &source.role else { continue };
+        if theme != theme_name(config) {
+            continue;
+        }
+        found = true;
+        let path = source.found.path.as_str();
+        match &parsed.parsed {
+            Some(Parsed::Theme(text)) if file.starts_with("templates/") || file.starts_with("i18n/") => {
+                if !files.texts.contains_key(file.as_str()) && !file.starts_with("templates/parts/") {
+                    problems.push(Diagnostic::new(path, Position::default(), Problem::UnusedThemeFile));
+                }
+                files.texts.insert(file, (text, Some(path)));
+            }
+            Some(Parsed::Static) if file.starts_with("assets/") => {
+                let bytes = AssetBytes::File(source.clone());
+                files.assets.insert(file, Asset { address: file.clone(), bytes, digest: parsed.digest });
+            }
+            _ => problems.push(Diagnostic::new(path, Position::default(), Problem::UnusedThemeFile)),
+        }
+    }
+    if let Some(at) = config.theme.as_ref().filter(|_| !found) {
+        problems.push(Diagnostic::new("guong.toml", at.position, Problem::UnknownTheme { name: at.value.clone() }));
+    }
+    files
+}
+
+/// Reads the templates. One by one first, because Tera reports only the first mistake that it meets.
+fn templates(files: &Files<'_>, problems: &mut Vec<Diagnostic>) -> Option<Tera> {
+    let mut sound = true;
+    let mut all = Vec::new();
+    for (name, (text, own)) in &files.texts {
+        let Some(template) = name.strip_prefix("templates/") else { continue };
+        all.push((template, *text));
+        let Some(path) = own else { continue };
+        if let Err(error) = Tera::default().add_raw_template(template, text)
+            && let ErrorKind::SyntaxError(report) = error.kind()
+        {
+            sound = false;
+            let position =
+                Position { line: report.span().start_line as u32, column: report.span().start_col as u32 + 1 };
+            let detail = report.message().to_string();
+            problems.push(Diagnostic::new(path, position, Problem::TemplateSyntax { detail }));
+        }
+    }
+    let mut tera = Tera::default();
+    tera.autoescape_on([".html", ".xml"]);
+    if let Err(error) = tera.add_raw_templates(all)
+        && sound
+    {
+        let own = files.texts.values().find_map(|(_, own)| *own).unwrap_or("themes/guong");
+        let detail = error.to_string().lines().next().unwrap_or_default().to_string();
+        problems.push(Diagnostic::new(own, Position::default(), Problem::TemplateSyntax { detail }));
+        return None;
+    }
+    sound.then_some(tera)
+}
+
+/// The words of one language, with Vietnamese where it has none.
+fn words(files: &Files<'_>, language: &str, problems: &mut Vec<Diagnostic>) -> BTreeMap<String, String> {
+    let mut words = BTreeMap::new();
+    let wanted = format!("i18n/{language}.toml");
+    for name in ["i18n/vi.toml", wanted.as_str()] {
+        let built_in = BUILT_IN.iter().find(|(file, _)| *file == name);
+        let built_in = built_in.map(|(_, bytes)| (std::str::from_utf8(bytes).unwrap_or_default(), None));
+        // A site replaces single words, so its file lies over the built-in one.
+        for (text, own) in [built_in, files.texts.get(name).copied()].into_iter().flatten() {
+            match toml::from_str::<BTreeMap<String, String>>(text) {
+                Ok(read) => words.extend(read),
+                Err(error) => {
+                    let lines = crate::diagnostic::Lines::new(text);
+                    let position = error.span().map_or(Position::default(), |span| lines.position(span.start));
+                    let fault = crate::diagnostic::TomlFault::Other;
+                    problems.push(Diagnostic::new(own.unwrap_or(name), position, Problem::TomlSyntax { fault }));
+                }
+            }
+        }
+    }
+    words
+}
+
+fn digests(files: &Files<'_>) -> BTreeMap<String, Digest> {
+    let templates = || {
+        files.texts.iter().filter_map(|(name, (text, _))| Some((name.strip_prefix("templates/")?, *text)))
+    };
+    let parts: Vec<(&str, &str)> = templates().filter(|(name, _)| !name.starts_with("pages/")).collect();
+    let parts = Digest::of(&parts);
+    templates()
+        .filter(|(name, _)| name.starts_with("pages/"))
+        .map(|(name, text)| (name.to_string(), Digest::of(&(text, parts))))
+        .collect()
+}
+
+fn own_paths(texts: &BTreeMap<&str, (&str, Option<&str>)>) -> BTreeMap<String, String> {
+    let own = |(name, (_, own)): (&&str, &(&str, Option<&str>))| {
+        Some((name.strip_prefix("templates/")?.to_string(), own.as_ref()?.to_string()))
+    };
+    texts.iter().filter_map(own).collect()
+}

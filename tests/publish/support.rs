@@ -1,0 +1,161 @@
+//! A site in a temporary folder, and what can be seen of it.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::os::unix::fs::MetadataExt;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use guong::digest::Digest;
+use guong::publish::*;
+use tempfile::TempDir;
+
+pub struct Site {
+    folder: TempDir,
+    root: PathBuf,
+}
+
+impl Site {
+    pub fn new() -> Site {
+        Site::within(&std::env::temp_dir())
+    }
+
+    pub fn within(folder: &Path) -> Site {
+        let folder = TempDir::new_in(folder).unwrap();
+        let root = folder.path().canonicalize().unwrap().join("site");
+        fs::create_dir(&root).unwrap();
+        Site { folder, root }
+    }
+
+    pub fn root(&self) -> &Path {
+        &self.root
+    }
+
+    pub fn out(&self) -> PathBuf {
+        self.root.join("public")
+    }
+
+    pub fn target(&self) -> Target {
+        Target { out: "public".into(), ..Target::default() }
+    }
+
+    pub fn spare(&self) -> PathBuf {
+        spare_in(&self.root).unwrap()
+    }
+
+    pub fn moved(self) -> Site {
+        let root = self.folder.path().canonicalize().unwrap().join("elsewhere");
+        fs::rename(&self.root, &root).unwrap();
+        Site { folder: self.folder, root }
+    }
+
+    /// Publishes texts, each under a key made of it.
+    pub fn publish(&self, files: &[(&str, &str)]) -> Result<Summary> {
+        self.publish_to(&self.target(), files)
+    }
+
+    pub fn publish_to(&self, target: &Target, files: &[(&str, &str)]) -> Result<Summary> {
+        let publication = begin(&self.root, target, files)?;
+        for &index in publication.asked() {
+            publication.write(index, files[index].1.as_bytes())?;
+        }
+        publication.commit()
+    }
+
+    pub fn begin(&self, files: &[(&str, &str)]) -> Result<Publication> {
+        begin(&self.root, &self.target(), files)
+    }
+
+    pub fn files(&self) -> Vec<(String, String)> {
+        files(&self.out())
+    }
+
+    pub fn assert_level(&self) {
+        assert_level(&self.out(), &self.spare());
+        assert!(matches!(read_manifest(&self.out()), Ok(Reading::Whole(_))));
+    }
+}
+
+pub fn begin(root: &Path, target: &Target, files: &[(&str, &str)]) -> Result<Publication> {
+    let wanted = files.iter().map(|(path, text)| Wanted { path: (*path).into(), key: key(text) });
+    let lock = Lock::acquire(root, || ())?;
+    Publisher::open(lock, target)?.begin(wanted.collect())
+}
+
+pub fn key(text: &str) -> Digest {
+    let mut key = [0u8; 16];
+    for (index, byte) in text.bytes().enumerate() {
+        key[index % 16] = key[index % 16].wrapping_mul(31).wrapping_add(byte);
+    }
+    Digest(key)
+}
+
+/// The only spare in a site's state folder.
+pub fn spare_in(root: &Path) -> Option<PathBuf> {
+    let entries = fs::read_dir(root.join(".guong")).ok()?;
+    let mut spares = entries
+        .map(|entry| entry.unwrap().path())
+        .filter(|path| path.file_name().unwrap().to_str().unwrap().starts_with("spare-"));
+    let spare = spares.next();
+    assert!(spares.next().is_none(), "two spares");
+    spare
+}
+
+/// Both trees hold the same files with the same bytes, and nothing else.
+pub fn assert_level(out: &Path, spare: &Path) {
+    assert_eq!(files(out), files(spare));
+    let folders = |tree| stamps(tree).into_keys().collect::<Vec<_>>();
+    assert_eq!(folders(out), folders(spare));
+}
+
+/// All files of a tree but its manifest, in order, with their texts.
+pub fn files(tree: &Path) -> Vec<(String, String)> {
+    let is_page = |path: &&String| tree.join(path).is_file() && *path != MANIFEST;
+    let stamps = stamps(tree);
+    let pages = stamps.keys().filter(is_page);
+    pages.map(|path| (path.clone(), fs::read_to_string(tree.join(path)).unwrap())).collect()
+}
+
+/// Of everything in a tree, folders too: inode, size, and when it was changed, to the nanosecond.
+pub fn stamps(tree: &Path) -> BTreeMap<String, [i64; 4]> {
+    let mut stamps = BTreeMap::new();
+    let mut folders = vec![tree.to_owned()];
+    let mut add = |path: &Path| {
+        let seen = fs::symlink_metadata(path).unwrap();
+        let name = path.strip_prefix(tree).unwrap().to_str().unwrap().to_owned();
+        let stamp = [seen.ino() as i64, seen.size() as i64, seen.mtime(), seen.mtime_nsec()];
+        stamps.insert(name, stamp);
+        seen.is_dir()
+    };
+    add(tree);
+    while let Some(folder) = folders.pop() {
+        for entry in fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if add(&path) {
+                folders.push(path);
+            }
+        }
+    }
+    stamps
+}
+
+pub fn inode(path: &Path) -> u64 {
+    fs::symlink_metadata(path).unwrap().ino()
+}
+
+pub fn holds_bytes(tree: &Path, needle: &[u8]) -> bool {
+    stamps(tree)
+        .keys()
+        .map(|path| tree.join(path))
+        .filter(|path| path.is_file())
+        .any(|path| fs::read(path).unwrap().windows(needle.len()).any(|window| window == needle))
+}
+
+pub fn symlink(target: &Path, link: &Path) {
+    std::os::unix::fs::symlink(target, link).unwrap();
+}
+
+/// Longer than the tick of any file system's clock here.
+pub fn pause() {
+    std::thread::sleep(Duration::from_millis(30));
+}
