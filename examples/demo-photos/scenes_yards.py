@@ -7,7 +7,8 @@ from buildings import box, house
 from palette import mix
 from plants import banana, bush, flowers, grass, overhang, palm, potted, tree
 from registry import scene, stage
-from scenes_village import ROOFS, WALLS, basket, borders, lane, row_houses, tree_shade
+from scenes_market import basket
+from scenes_village import ROOFS, WALLS, borders, lane, row_houses, tree_shade
 from things import people
 from scenes_works import backdrop, yard
 

@@ -12,4 +12,4 @@ mod slug;
 pub use collate::Collator;
 pub use fold::{canonical_tones, fold, nfc};
 pub use nearest::nearest;
-pub use slug::{LONGEST_SLUG, is_reserved_name, is_slug, slug};
+pub use slug::{LONGEST_NAME, LONGEST_SLUG, is_reserved_name, is_slug, slug};

@@ -42,10 +42,15 @@ pub fn slug(text: &str) -> String {
     slug
 }
 
-/// Whether a text is a slug as [`slug`] makes them: `slug` would leave it as it is.
+/// The longest name that may be an address as it stands: what people name a folder themselves may be
+/// longer than what is proposed, as long as every file system can hold it.
+pub const LONGEST_NAME: usize = 200;
+
+/// Whether a text may be an address as it stands: of the characters that [`slug`] makes, at most
+/// [`LONGEST_NAME`] bytes.
 pub fn is_slug(text: &str) -> bool {
     let plain = |byte| matches!(byte, b'a'..=b'z' | b'0'..=b'9' | b'-');
-    (1..=LONGEST_SLUG).contains(&text.len())
+    (1..=LONGEST_NAME).contains(&text.len())
         && text.bytes().all(plain)
         && !text.starts_with('-')
         && !text.ends_with('-')
