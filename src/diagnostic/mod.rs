@@ -9,7 +9,7 @@ mod problem;
 mod report;
 mod vi;
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use serde::{Deserialize, Serialize};
 
@@ -61,7 +61,7 @@ impl Place {
 }
 
 /// A value and where it was written.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct At<T> {
     /// The value.
     pub value: T,
@@ -134,22 +134,59 @@ pub fn has_errors(diagnostics: &[Diagnostic]) -> bool {
 pub struct Lines<'t> {
     text: &'t str,
     starts: Vec<usize>,
+    /// The characters before every block of [`BLOCK`] bytes, counted where a line is long: else a file of
+    /// one long line would be counted from its beginning for each of its positions.
+    blocks: OnceLock<Vec<u32>>,
 }
+
+const BLOCK: usize = 1024;
 
 impl<'t> Lines<'t> {
     /// Finds where the lines of `text` begin.
     pub fn new(text: &'t str) -> Lines<'t> {
         let breaks = text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n').map(|(at, _)| at + 1);
-        Lines { text, starts: std::iter::once(0).chain(breaks).collect() }
+        Lines { text, starts: std::iter::once(0).chain(breaks).collect(), blocks: OnceLock::new() }
+    }
+
+    /// The text.
+    pub fn text(&self) -> &'t str {
+        self.text
     }
 
     /// The position of a byte offset; offsets past the end, or within a character, are taken back.
     pub fn position(&self, offset: usize) -> Position {
         let offset = self.text.floor_char_boundary(offset.min(self.text.len()));
         let line = self.starts.partition_point(|start| *start <= offset);
-        let before = &self.text[self.starts[line - 1]..offset];
-        Position { line: line as u32, column: before.chars().count() as u32 + 1 }
+        let start = self.starts[line - 1];
+        let before = if offset - start <= BLOCK {
+            characters(&self.text.as_bytes()[start..offset])
+        } else {
+            self.characters_before(offset) - self.characters_before(start)
+        };
+        Position { line: line as u32, column: before + 1 }
     }
+
+    fn characters_before(&self, offset: usize) -> u32 {
+        let blocks = self.blocks.get_or_init(|| {
+            let counts = self.text.as_bytes().chunks(BLOCK).map(characters);
+            let sums = counts.scan(0, |sum, count| {
+                let before = *sum;
+                *sum += count;
+                Some(before)
+            });
+            sums.collect()
+        });
+        let block = offset / BLOCK;
+        let Some(before) = blocks.get(block) else {
+            return characters(self.text.as_bytes());
+        };
+        before + characters(&self.text.as_bytes()[block * BLOCK..offset])
+    }
+}
+
+/// The characters that begin in a piece of UTF-8.
+fn characters(bytes: &[u8]) -> u32 {
+    bytes.iter().filter(|byte| (**byte as i8) >= -0x40).count() as u32
 }
 
 #[cfg(test)]
@@ -164,5 +201,16 @@ mod tests {
         assert_eq!(lines.position(at), Position { line: 2, column: 7 });
         assert_eq!(lines.position(2), Position { line: 1, column: 2 }, "within `ộ`");
         assert_eq!(lines.position(999).line, 3);
+    }
+
+    #[test]
+    fn columns_of_a_long_line_are_those_of_a_short_one() {
+        let text = format!("một\n{}", "ắa".repeat(3000));
+        let lines = Lines::new(&text);
+        for (count, (at, _)) in text.char_indices().enumerate().skip(4).step_by(97) {
+            assert_eq!(lines.position(at), Position { line: 2, column: count as u32 - 3 });
+        }
+        assert_eq!(lines.position(text.len()).column, 6001);
+        assert_eq!(Lines::new(&"a".repeat(2 * BLOCK)).position(2 * BLOCK).column, 2 * BLOCK as u32 + 1);
     }
 }

@@ -58,14 +58,36 @@ pub enum TomlFault {
     DuplicateKey,
     /// A text without quotes.
     UnquotedText,
-    /// A quote that is opened and not closed, or a wrong escape.
-    BadString,
+    /// Quotes as word processors make them.
+    SmartQuotes,
+    /// A quote that is opened and not closed.
+    UnclosedQuote,
+    /// Straight quotes within a text.
+    InnerQuotes,
+    /// A `\` that begins no escape, as in a path on Windows.
+    Backslash,
+    /// An invisible character in a text.
+    ControlCharacter,
     /// No `=` after a key.
     MissingEquals,
+    /// Nothing before `=`.
+    NoKey,
     /// Nothing after `=`.
     MissingValue,
     /// No comma between two values.
     MissingComma,
+    /// Several values without `[ ]` around them.
+    MissingBrackets,
+    /// More words after a value.
+    Trailing,
+    /// A number with signs that no number has: `1,5`, `80%`, `1.234.567`.
+    BadNumber,
+    /// `True`, `có`, …
+    BadFlag,
+    /// A month, or a day as offices write it, without quotes.
+    BareDate,
+    /// A comment that does not begin with `#`.
+    Comment,
     /// `[`, `{` or `[[` not closed.
     UnclosedBracket,
     /// Lists within lists beyond all reason.
@@ -173,6 +195,12 @@ problems! {
     "E0124" Error NoProvince { written: String, candidates: Vec<String> },
     /// A place of the site's own that the gazetteer knows already.
     "W0125" Warning AlreadyKnown { name: String },
+    /// No address on the web.
+    "E0126" Error BadWebAddress { key: String, written: String },
+    /// Neither a mail address nor one on the web.
+    "E0127" Error BadContact { written: String },
+    /// The unit bears other marks.
+    "W0128" Warning OtherMarks { written: String, known: String },
 
     /// A reference that leads nowhere.
     "E0201" Error UnknownReference { kind: Referent, written: String, nearest: Option<String> },

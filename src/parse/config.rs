@@ -41,13 +41,14 @@ pub struct Config {
     pub max_megapixels: u32,
 }
 
-/// Reads `guong.toml`. Nothing if it lacks what no default can stand for.
-pub(super) fn config(mut table: Table<'_, '_>) -> Option<Config> {
+/// Reads `guong.toml`. What no default can stand for is reported and left empty, so that the rest of the
+/// site is still looked through.
+pub(super) fn config(mut table: Table<'_, '_>) -> Config {
     let title = table.required_text("title");
-    let base_url = table.required_text("base_url").and_then(|at| base_url(&table, at));
+    let base_url = table.required_text("base_url").and_then(|at| base_url(&table, at)).unwrap_or_default();
     let record = Config {
-        title: title.as_ref().map(|at| at.value.clone()).unwrap_or_default(),
-        base_url: base_url.clone().unwrap_or_default(),
+        title: title.unwrap_or_default().value,
+        base_url,
         language: language(&mut table),
         tagline: table.text("tagline").map(|at| at.value),
         description: table.text("description").map(|at| at.value),
@@ -62,12 +63,12 @@ pub(super) fn config(mut table: Table<'_, '_>) -> Option<Config> {
         max_megapixels: table.whole("max_megapixels", 1, 1000).unwrap_or(100) as u32,
     };
     table.finish();
-    (title.is_some() && base_url.is_some()).then_some(record)
+    record
 }
 
 fn base_url(table: &Table<'_, '_>, at: At<String>) -> Option<String> {
     if !is_web_address(&at.value) || at.value.contains(['?', '#']) {
-        table.problem(at.position, Problem::RefusedScheme { written: at.value });
+        table.problem(at.position, Problem::BadWebAddress { key: table.key("base_url"), written: at.value });
         return None;
     }
     Some(format!("{}/", at.value.trim_end_matches('/')))
@@ -101,6 +102,6 @@ fn contact(table: &mut Table<'_, '_>) -> Option<String> {
     if is_web_address(&at.value) {
         return Some(at.value);
     }
-    table.problem(at.position, Problem::RefusedScheme { written: at.value });
+    table.problem(at.position, Problem::BadContact { written: at.value });
     None
 }

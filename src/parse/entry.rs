@@ -163,23 +163,17 @@ pub struct PhotoRecord {
     pub withdrawn: bool,
 }
 
-/// Reads the front matter of an entry. Nothing if what every entry needs is missing.
-pub(super) fn entry(mut table: Table<'_, '_>, body: Body) -> Option<EntryRecord> {
-    let title = table.required_text("title");
-    let localities = table.texts("locality");
-    if localities.is_empty() {
-        table.required_text("locality");
-    }
-    let fields = table.texts("fields");
-    if fields.is_empty() {
-        table.required_text("fields");
-    }
-    let record = title.map(|title| EntryRecord {
-        title,
+/// Reads the front matter of an entry. What is missing is reported and left empty, so that the rest is
+/// still compared with other files.
+pub(super) fn entry(mut table: Table<'_, '_>, body: Body) -> EntryRecord {
+    let mut ahead = Vec::new();
+    let dates_to_hold = ["started", "published"];
+    let record = EntryRecord {
+        title: table.required_text("title").unwrap_or_default(),
         slug: table.text("slug").inspect(|at| check_slug(&table, at)),
         kind: kind(&mut table),
-        fields,
-        localities,
+        fields: table.required_texts("fields"),
+        localities: table.required_texts("locality"),
         units: table.texts("unit"),
         started: table.date("started"),
         published: table.day("published"),
@@ -201,9 +195,9 @@ pub(super) fn entry(mut table: Table<'_, '_>, body: Body) -> Option<EntryRecord>
         withdrawn: table.table("withdrawn").and_then(withdrawn),
         photos: table.tables("photos").into_iter().filter_map(photo).collect(),
         body,
-    })?;
+    };
     table.finish();
-    Some(record)
+    record
 }
 
 fn check_slug(table: &Table<'_, '_>, at: &At<String>) {

@@ -4,23 +4,30 @@
 
 use std::borrow::Cow;
 
-use crate::diagnostic::Problem;
+use crate::diagnostic::{Lines, Position, Problem};
 use crate::text::nfc;
 
 /// Decodes a text file: UTF-8, with or without a BOM; everything is NFC from here on, so that
 /// positions count what an editor shows.
 ///
 /// # Errors
-/// [`Problem::NotUtf8`].
-pub(super) fn decode(bytes: &[u8]) -> Result<Cow<'_, str>, Problem> {
+/// [`Problem::NotUtf8`], where the first wrong byte stands.
+pub(super) fn decode(bytes: &[u8]) -> Result<Cow<'_, str>, (Position, Problem)> {
     let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
-    let text = std::str::from_utf8(bytes).map_err(|_| Problem::NotUtf8)?;
-    Ok(nfc(text))
+    match std::str::from_utf8(bytes) {
+        Ok(text) => Ok(nfc(text)),
+        Err(error) => {
+            let sound = std::str::from_utf8(&bytes[..error.valid_up_to()]).unwrap_or_default();
+            Err((Lines::new(&nfc(sound)).position(usize::MAX), Problem::NotUtf8))
+        }
+    }
 }
 
 /// Front matter and text, each as a range of bytes of the file.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Front {
+    /// The first line `+++`.
+    pub fence: usize,
     /// Between the two lines `+++`.
     pub toml: std::ops::Range<usize>,
     /// After them.
@@ -41,7 +48,7 @@ pub(super) fn split(text: &str) -> Result<Front, Problem> {
     let opening = lines.next().filter(|(_, line)| is_fence(line)).ok_or(Problem::NoFrontMatter)?;
     let start = opening.0 + opening.1.len();
     let (end, closing) = lines.find(|(_, line)| is_fence(line)).ok_or(Problem::UnclosedFrontMatter)?;
-    Ok(Front { toml: start..end, body: end + closing.len()..text.len() })
+    Ok(Front { fence: lead, toml: start..end, body: end + closing.len()..text.len() })
 }
 
 fn is_fence(line: &str) -> bool {
@@ -66,7 +73,9 @@ mod tests {
         assert_eq!(split("title"), Err(Problem::NoFrontMatter));
         assert_eq!(split(""), Err(Problem::NoFrontMatter));
         assert_eq!(split("+++\ntitle = 1\n"), Err(Problem::UnclosedFrontMatter));
-        assert_eq!(decode(b"\xff\xfe\x00"), Err(Problem::NotUtf8));
+        assert_eq!(decode(b"\xff\xfe\x00"), Err((Position { line: 1, column: 1 }, Problem::NotUtf8)));
+        let ansi = decode(b"+++\ntitle = \"M\xf4 h\xecnh\"\n");
+        assert_eq!(ansi, Err((Position { line: 2, column: 11 }, Problem::NotUtf8)));
         assert!(split("+++\n+++").is_ok());
     }
 }

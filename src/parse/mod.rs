@@ -14,11 +14,15 @@ pub mod memo;
 mod page;
 mod picture;
 mod registry;
+mod syntax;
+mod syntax_line;
 mod table;
+
+use std::cell::OnceCell;
 
 use serde::{Deserialize, Serialize};
 
-use crate::diagnostic::{Diagnostic, Lines, Place, Problem};
+use crate::diagnostic::{Diagnostic, Lines, Position};
 use crate::digest::Digest;
 use crate::source::Role;
 
@@ -88,8 +92,8 @@ pub fn parse(path: &str, role: &Role, bytes: &[u8]) -> ParsedFile {
 fn text(path: &str, role: &Role, bytes: &[u8], problems: &mut Vec<Diagnostic>) -> Option<Parsed> {
     let text = match front::decode(bytes) {
         Ok(text) => text,
-        Err(problem) => {
-            problems.push(at_top(path, problem));
+        Err((position, problem)) => {
+            problems.push(Diagnostic::new(path, position, problem));
             return None;
         }
     };
@@ -101,25 +105,29 @@ fn text(path: &str, role: &Role, bytes: &[u8], problems: &mut Vec<Diagnostic>) -
         let front = match front::split(&text) {
             Ok(front) => front,
             Err(problem) => {
-                problems.push(at_top(path, problem));
+                let start = text.len() - text.trim_start().len();
+                problems.push(Diagnostic::new(path, lines.position(start), problem));
                 return None;
             }
         };
         let body = body(path, role, &lines, &text, &front, problems);
-        let document = Document::new(path, &lines, front.toml.start, &text[front.toml]);
+        let mended = OnceCell::new();
+        let top = lines.position(front.fence);
+        let document = Document::new(path, &lines, front.toml, top, &mended);
         let top = document.top();
         let parsed = match role {
-            Role::Entry { .. } => entry::entry(top, body).map(|record| Parsed::Entry(Box::new(record))),
-            Role::Page { .. } => page::page(top, body).map(|record| Parsed::Page(Box::new(record))),
-            _ => page::document(top, body).map(|record| Parsed::Document(Box::new(record))),
+            Role::Entry { .. } => Parsed::Entry(Box::new(entry::entry(top, body))),
+            Role::Page { .. } => Parsed::Page(Box::new(page::page(top, body))),
+            _ => Parsed::Document(Box::new(page::document(top, body))),
         };
         problems.extend(document.into_problems());
-        return parsed;
+        return Some(parsed);
     }
-    let document = Document::new(path, &lines, 0, &text);
+    let mended = OnceCell::new();
+    let document = Document::new(path, &lines, 0..text.len(), Position { line: 1, column: 1 }, &mended);
     let top = document.top();
     let parsed = match role {
-        Role::Config => config::config(top).map(|config| Parsed::Config(Box::new(config))),
+        Role::Config => Some(Parsed::Config(Box::new(config::config(top)))),
         Role::Fields => Some(Parsed::Fields(registry::fields(top))),
         Role::Phases => Some(Parsed::Phases(registry::phases(top))),
         Role::Units => Some(Parsed::Units(registry::units(top))),
@@ -148,10 +156,6 @@ pub fn body_again(path: &str, role: &Role, bytes: &[u8], digest: Digest) -> Opti
     let front = front::split(&text).ok()?;
     let body = body(path, role, &Lines::new(&text), &text, &front, &mut Vec::new());
     (body.digest == digest).then_some(body)
-}
-
-fn at_top(path: &str, problem: Problem) -> Diagnostic {
-    Diagnostic { place: Place::file(path), problem }
 }
 
 #[cfg(test)]

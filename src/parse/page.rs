@@ -1,6 +1,7 @@
 //! Ordinary pages and documents.
 //!
-//! Takes the front matter and the text of one file, gives its record.
+//! Takes the front matter and the text of one file, gives its record; what is missing is reported and
+//! left empty, so that the rest is still compared with other files.
 
 use serde::{Deserialize, Serialize};
 
@@ -51,7 +52,7 @@ pub struct DocumentRecord {
 }
 
 /// Reads the front matter of a page.
-pub(super) fn page(mut table: Table<'_, '_>, body: Body) -> Option<PageRecord> {
+pub(super) fn page(mut table: Table<'_, '_>, body: Body) -> PageRecord {
     let title = table.required_text("title");
     let summary = table.text("summary").map(|at| at.value);
     let menu = table.text("menu").map(|at| at.value);
@@ -59,11 +60,11 @@ pub(super) fn page(mut table: Table<'_, '_>, body: Body) -> Option<PageRecord> {
     let updated = table.day("updated").map(|at| at.value);
     let draft = table.flag("draft");
     table.finish();
-    Some(PageRecord { title: title?, summary, menu, order, updated, draft, body })
+    PageRecord { title: title.unwrap_or_default(), summary, menu, order, updated, draft, body }
 }
 
 /// Reads the front matter of a document.
-pub(super) fn document(mut table: Table<'_, '_>, body: Body) -> Option<DocumentRecord> {
+pub(super) fn document(mut table: Table<'_, '_>, body: Body) -> DocumentRecord {
     let number = table.required_text("number");
     let kind = table.text("kind").map(|at| at.value);
     let title = table.required_text("title");
@@ -72,5 +73,6 @@ pub(super) fn document(mut table: Table<'_, '_>, body: Body) -> Option<DocumentR
     let url = web_address(&mut table, "url");
     let summary = table.text("summary").map(|at| at.value);
     table.finish();
-    Some(DocumentRecord { number: number?.value, kind, title: title?.value, issuer, date, url, summary, body })
+    let [number, title] = [number, title].map(|at| at.unwrap_or_default().value);
+    DocumentRecord { number, kind, title, issuer, date, url, summary, body }
 }

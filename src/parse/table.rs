@@ -4,17 +4,23 @@
 //! their positions; what is missing, of another type or unknown becomes a diagnostic, and reading
 //! goes on. Never stops at the first mistake, which is why this does not go through `Deserialize`.
 
-use std::cell::RefCell;
+use std::cell::{Cell, OnceCell, RefCell};
+use std::ops::Range;
 
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
+use super::syntax;
 use crate::date::{Day, PartialDate};
-use crate::diagnostic::{At, Diagnostic, Expected, Lines, Position, Problem, TomlFault};
+use crate::diagnostic::{At, Diagnostic, Expected, Lines, Position, Problem};
 use crate::text::{nearest, nfc};
 
-/// No list of an entry is as long as this.
+/// No list of texts is as long as this.
 const LIST_LIMIT: usize = 1000;
+/// No list of tables (photos, for one) is as long as this.
+const TABLES_LIMIT: usize = 10_000;
+/// For so many unknown keys of one file the nearest known one is looked for.
+const SUGGESTIONS: usize = 100;
 
 /// A TOML document being read.
 pub(super) struct Document<'t> {
@@ -22,29 +28,47 @@ pub(super) struct Document<'t> {
     lines: &'t Lines<'t>,
     /// The byte of the file at which the TOML begins.
     start: usize,
+    /// Where a key belongs that is missing altogether.
+    top: Position,
     table: Spanned<DeTable<'t>>,
     problems: RefCell<Vec<Diagnostic>>,
-    /// Whether the syntax was broken, in which case a missing key says nothing.
-    broken: bool,
+    /// Lines whose syntax is broken: their values say nothing more.
+    tainted: Vec<Range<usize>>,
+    /// How many keys may still be compared with the known ones.
+    suggestions: Cell<usize>,
 }
 
 impl<'t> Document<'t> {
-    /// Reads the syntax; mistakes in it are reported, and what is sound is kept.
-    pub(super) fn new(path: &'t str, lines: &'t Lines<'t>, start: usize, toml: &'t str) -> Document<'t> {
-        let (table, errors) = DeTable::parse_recoverable(toml);
-        let document =
-            Document { path, lines, start, table, problems: RefCell::default(), broken: !errors.is_empty() };
-        for error in &errors {
-            let at = error.span().map_or(0, |span| span.start);
-            let fault = fault(error.message());
-            document.problem(document.position(at), Problem::TomlSyntax { fault });
+    /// Reads the syntax of the bytes `range` of a file; mistakes in it are reported, and what is sound is
+    /// kept. `top` is where a key belongs that is missing; `mended` outlives the document.
+    pub(super) fn new(
+        path: &'t str,
+        lines: &'t Lines<'t>,
+        range: Range<usize>,
+        top: Position,
+        mended: &'t OnceCell<String>,
+    ) -> Document<'t> {
+        let start = range.start;
+        let (table, faults) = syntax::read(&lines.text()[range], mended);
+        let document = Document {
+            path,
+            lines,
+            start,
+            top,
+            table,
+            problems: RefCell::default(),
+            tainted: faults.tainted,
+            suggestions: Cell::new(SUGGESTIONS),
+        };
+        for (at, problem) in faults.problems {
+            document.problem(document.position(at), problem);
         }
         document
     }
 
     /// The outermost table.
     pub(super) fn top(&self) -> Table<'_, 't> {
-        let position = self.lines.position(self.start);
+        let position = self.top;
         Table { document: self, table: self.table.get_ref(), name: String::new(), position, known: Vec::new() }
     }
 
@@ -60,21 +84,12 @@ impl<'t> Document<'t> {
     fn position(&self, offset: usize) -> Position {
         self.lines.position(self.start + offset)
     }
-}
 
-/// Sorts what the TOML reader says, whose sentences are for programmers.
-fn fault(message: &str) -> TomlFault {
-    let says = |words: &[&str]| words.iter().any(|word| message.contains(word));
-    match () {
-        () if says(&["duplicate key"]) => TomlFault::DuplicateKey,
-        () if says(&["must be quoted", "invalid value"]) => TomlFault::UnquotedText,
-        () if says(&["string", "quote", "escape", "unicode"]) => TomlFault::BadString,
-        () if says(&["missing assignment", "key with no value"]) => TomlFault::MissingEquals,
-        () if says(&["missing value"]) => TomlFault::MissingValue,
-        () if says(&["missing comma"]) => TomlFault::MissingComma,
-        () if says(&["unclosed", "missing array", "missing inline"]) => TomlFault::UnclosedBracket,
-        () if says(&["recurs"]) => TomlFault::TooDeep,
-        () => TomlFault::Other,
+    /// Whether a value stands where the syntax is broken.
+    fn is_tainted(&self, value: &Value<'t>) -> bool {
+        let span = value.span();
+        let after = self.tainted.partition_point(|line| line.start <= span.end);
+        self.tainted[..after].last().is_some_and(|line| span.start <= line.end)
     }
 }
 
@@ -108,12 +123,16 @@ impl<'d, 't> Table<'d, 't> {
 
     /// Whether the key is written, whatever its value.
     pub(super) fn has(&self, key: &str) -> bool {
-        self.table.iter().any(|(name, _)| name.get_ref().as_ref() == key)
+        self.table.contains_key(key)
     }
 
+    /// The value of a key; none where its syntax is broken, of which enough is said. Of lists and tables
+    /// what is sound is kept.
     fn find(&mut self, key: &'static str) -> Option<&'d Value<'t>> {
         self.known.push(key);
-        self.table.iter().find(|(name, _)| name.get_ref().as_ref() == key).map(|(_, value)| value)
+        let value = self.table.get(key)?;
+        let is_leaf = !matches!(value.get_ref(), DeValue::Array(_) | DeValue::Table(_));
+        (!is_leaf || !self.document.is_tainted(value)).then_some(value)
     }
 
     fn at(&self, value: &Value<'t>) -> Position {
@@ -127,7 +146,7 @@ impl<'d, 't> Table<'d, 't> {
 
     /// Reports that a key is missing.
     pub(super) fn missing(&self, key: &str) {
-        if !self.document.broken {
+        if self.document.tainted.is_empty() {
             self.problem(self.position, Problem::MissingKey { key: self.key(key) });
         }
     }
@@ -149,6 +168,22 @@ impl<'d, 't> Table<'d, 't> {
             return None;
         }
         self.text(key)
+    }
+
+    /// A text, or a list of texts, of which there must be one.
+    pub(super) fn required_texts(&mut self, key: &'static str) -> Vec<At<String>> {
+        if !self.has(key) {
+            self.known.push(key);
+            self.missing(key);
+            return Vec::new();
+        }
+        if let Some(value) = self.table.get(key)
+            && value.get_ref().as_array().is_some_and(|items| items.is_empty())
+            && !self.document.is_tainted(value)
+        {
+            self.problem(self.at(value), Problem::EmptyText { key: self.key(key) });
+        }
+        self.texts(key)
     }
 
     fn checked_text(&self, key: &str, value: &Value<'t>, text: &str) -> Option<At<String>> {
@@ -174,6 +209,7 @@ impl<'d, 't> Table<'d, 't> {
                     return Vec::new();
                 }
                 let one = |item: &Value<'t>| match item.get_ref() {
+                    _ if self.document.is_tainted(item) => None,
                     DeValue::String(text) => self.checked_text(key, item, text),
                     _ => self.wrong(key, item, Expected::ListOfTexts),
                 };
@@ -240,6 +276,10 @@ impl<'d, 't> Table<'d, 't> {
             DeValue::Integer(year) => year.as_str().to_string(),
             _ => return self.wrong(key, value, Expected::Date),
         };
+        if written.trim().is_empty() {
+            self.problem(position, Problem::EmptyText { key: self.key(key) });
+            return None;
+        }
         let date = PartialDate::parse(&written);
         if date.is_none() {
             self.problem(position, Problem::ImpossibleDate { key: self.key(key), written });
@@ -271,12 +311,20 @@ impl<'d, 't> Table<'d, 't> {
     pub(super) fn tables(&mut self, key: &'static str) -> Vec<Table<'d, 't>> {
         let Some(value) = self.find(key) else { return Vec::new() };
         let Some(items) = value.get_ref().as_array() else {
+            if self.document.is_tainted(value) {
+                return Vec::new();
+            }
             return self.wrong(key, value, Expected::ListOfTables).unwrap_or_default();
         };
+        if items.len() > TABLES_LIMIT {
+            self.problem(self.at(value), Problem::TooMany { key: self.key(key), limit: TABLES_LIMIT });
+            return Vec::new();
+        }
         let one = |(index, item): (usize, &'d Value<'t>)| match item.get_ref() {
             DeValue::Table(table) => {
                 Some(self.inner(table, format!("{}{key}[{}].", self.name, index + 1), self.at(item)))
             }
+            _ if self.document.is_tainted(item) => None,
             _ => self.wrong(key, item, Expected::ListOfTables),
         };
         items.iter().enumerate().filter_map(one).collect()
@@ -291,7 +339,10 @@ impl<'d, 't> Table<'d, 't> {
         for (key, _) in self.table {
             let name: &str = key.get_ref();
             if !self.known.contains(&name) {
-                let near = nearest(name, self.known.iter().copied(), 1).first().map(|n| n.to_string());
+                let left = self.document.suggestions.get();
+                self.document.suggestions.set(left.saturating_sub(1));
+                let near = if left == 0 { Vec::new() } else { nearest(name, self.known.iter().copied(), 1) };
+                let near = near.first().map(|n| n.to_string());
                 let position = self.document.position(key.span().start);
                 self.problem(position, Problem::UnknownKey { key: self.key(name), nearest: near });
             }

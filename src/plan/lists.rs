@@ -9,8 +9,13 @@ use crate::digest::Folded;
 use crate::gazetteer::{CommuneId, FormerId, Level, ProvinceId};
 
 impl Plan<'_> {
-    /// The address of a list.
+    /// The address of a list. Lists without a page have one too: a unit's name may be told before any
+    /// entry is its.
     pub(super) fn list_address(&self, of: ListOf) -> String {
+        self.addresses.get(&of).cloned().unwrap_or_else(|| self.make_address(of))
+    }
+
+    pub(super) fn make_address(&self, of: ListOf) -> String {
         let catalogue = self.catalogue;
         let gazetteer = &catalogue.gazetteer;
         match of {

@@ -16,6 +16,8 @@ mod photos;
 pub mod view;
 mod wording;
 
+use std::collections::BTreeMap;
+
 use rayon::prelude::*;
 use serde::Serialize;
 
@@ -114,6 +116,8 @@ pub struct Plan<'c> {
     lists: Lists,
     site: Folded<Site>,
     cards: Vec<Folded<Card>>,
+    /// The addresses of the lists: folding names is the dearest part of a small view.
+    addresses: BTreeMap<ListOf, String>,
     collator: Collator,
 }
 
@@ -153,8 +157,10 @@ impl<'c> Plan<'c> {
             lists: Lists::new(catalogue),
             site: Folded::new(empty),
             cards,
+            addresses: BTreeMap::new(),
             collator: Collator::vietnamese(),
         };
+        plan.addresses = plan.lists.iter().map(|(of, _)| (of, plan.make_address(of))).collect();
         plan.site = Folded::new(Plan::site(&plan));
         let problems = plan.enumerate();
         (plan, problems)

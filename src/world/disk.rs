@@ -8,11 +8,15 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::time::{SystemTime, UNIX_EPOCH};
 
-use walkdir::{DirEntry, WalkDir};
+use rayon::prelude::*;
+use walkdir::WalkDir;
 
 use super::{Found, Listing, Stamp, World, is_leaving};
 use crate::diagnostic::{Diagnostic, Position, Problem};
 use crate::text::nfc;
+
+/// How deep one walk goes before the folders below it are walked side by side.
+const SPLIT_DEPTH: usize = 2;
 
 /// A site's folder on the disk.
 #[derive(Debug)]
@@ -20,6 +24,14 @@ pub struct DiskWorld {
     root: PathBuf,
     /// The folder with every link resolved: what links are measured against.
     real_root: PathBuf,
+}
+
+/// What a walk has come upon so far.
+#[derive(Default)]
+struct Walked {
+    listing: Listing,
+    /// Folders that are to be walked yet.
+    folders: Vec<PathBuf>,
 }
 
 impl DiskWorld {
@@ -42,73 +54,93 @@ impl DiskWorld {
         nfc(&names.join("/")).into_owned()
     }
 
-    /// Where a link leads, if that is out of the site.
-    fn leads_out(&self, link: &Path) -> Option<PathBuf> {
-        match link.canonicalize() {
-            Ok(target) if target.starts_with(&self.real_root) => None,
-            Ok(target) => Some(target),
-            Err(_) => Some(fs::read_link(link).unwrap_or_default()),
+    /// Walks a folder, to a depth if one is given; what lies at that depth is left for others.
+    fn walk(&self, top: &Path, depth: Option<usize>) -> Walked {
+        let mut walked = Walked::default();
+        let mut walk = WalkDir::new(top).max_depth(depth.unwrap_or(usize::MAX)).into_iter();
+        while let Some(step) = walk.next() {
+            let entry = match step {
+                Ok(entry) => entry,
+                Err(error) => {
+                    let path = error.path().unwrap_or(top).to_path_buf();
+                    self.tell(&mut walked, &path, Problem::Unreadable { reason: error.to_string() });
+                    continue;
+                }
+            };
+            let is_dir = entry.file_type().is_dir();
+            if entry.depth() > 0 && is_leaving(&entry.file_name().to_string_lossy()) {
+                if is_dir {
+                    walk.skip_current_dir();
+                }
+            } else if entry.depth() > 0 && entry.path_is_symlink() {
+                self.follow(entry.path(), &mut walked);
+            } else if is_dir && depth == Some(entry.depth()) {
+                walked.folders.push(entry.into_path());
+            } else if entry.file_type().is_file() {
+                self.admit(entry.path(), entry.metadata().map_err(io::Error::from), &mut walked);
+            }
+        }
+        walked
+    }
+
+    /// A link counts as what it leads to, if that lies within the site and not above the link itself.
+    fn follow(&self, path: &Path, walked: &mut Walked) {
+        let inside = path.canonicalize().ok().filter(|target| target.starts_with(&self.real_root));
+        let Some(target) = inside else {
+            let target = fs::read_link(path).unwrap_or_default().display().to_string();
+            return self.tell(walked, path, Problem::LinkLeavesSite { target });
+        };
+        let here = path.parent().and_then(|folder| folder.canonicalize().ok()).unwrap_or_default();
+        if here.starts_with(&target) {
+            return self.tell(walked, path, Problem::LinkLeavesSite { target: self.relative(&target) });
+        }
+        if target.is_dir() {
+            walked.folders.push(path.to_path_buf());
+        } else {
+            self.admit(path, fs::metadata(path), walked);
         }
     }
 
-    fn found(&self, entry: &DirEntry) -> io::Result<Found> {
-        let stamp = stamp(&entry.metadata()?);
-        let path = self.relative(entry.path());
-        let raw = entry.path().strip_prefix(&self.root).unwrap_or(entry.path());
-        let same = raw.to_str().is_some_and(|raw| raw == path || raw.replace('\\', "/") == path);
-        Ok(Found { path, on_disk: (!same).then(|| raw.to_path_buf()), stamp })
+    fn admit(&self, path: &Path, metadata: io::Result<fs::Metadata>, walked: &mut Walked) {
+        let metadata = match metadata {
+            Ok(metadata) => metadata,
+            Err(error) => return self.tell(walked, path, Problem::Unreadable { reason: error.to_string() }),
+        };
+        let raw = path.strip_prefix(&self.root).unwrap_or(path);
+        let relative = self.relative(path);
+        let same = raw.to_str().is_some_and(|raw| raw == relative || raw.replace('\\', "/") == relative);
+        let on_disk = (!same).then(|| raw.to_path_buf());
+        walked.listing.files.push(Found { path: relative, on_disk, stamp: stamp(&metadata) });
+    }
+
+    fn tell(&self, walked: &mut Walked, path: &Path, problem: Problem) {
+        walked.listing.problems.push(Diagnostic::new(&self.relative(path), Position::default(), problem));
     }
 }
 
 impl World for DiskWorld {
     fn list(&self, folder: &str) -> Listing {
-        let mut listing = Listing::default();
-        let top = self.root.join(folder);
-        if fs::symlink_metadata(&top).is_err() {
-            return listing;
-        }
-        let mut walk = WalkDir::new(&top).follow_links(true).into_iter();
-        while let Some(step) = walk.next() {
-            let entry = match step {
-                Ok(entry) => entry,
-                Err(error) => {
-                    let path = error.path().map(|p| self.relative(p)).unwrap_or_else(|| folder.to_string());
-                    let problem = match error.loop_ancestor() {
-                        Some(loops) => Problem::LinkLeavesSite { target: self.relative(loops) },
-                        None => Problem::Unreadable { reason: error.to_string() },
-                    };
-                    listing.problems.push(Diagnostic::new(&path, Position::default(), problem));
-                    continue;
-                }
-            };
-            let is_dir = entry.file_type().is_dir();
-            let named = entry.depth() > 0 && is_leaving(&entry.file_name().to_string_lossy());
-            if named {
-                if is_dir {
-                    walk.skip_current_dir();
-                }
-                continue;
+        let top = if folder.is_empty() { self.root.clone() } else { self.root.join(folder) };
+        let Ok(metadata) = fs::symlink_metadata(&top) else { return Listing::default() };
+        let Walked { mut listing, mut folders } = if metadata.is_symlink() {
+            let mut walked = Walked::default();
+            self.follow(&top, &mut walked);
+            walked
+        } else {
+            self.walk(&top, Some(SPLIT_DEPTH))
+        };
+        // Links to folders lead on to further rounds; a chain of links longer than any that people make
+        // is left alone.
+        for _ in 0..16 {
+            if folders.is_empty() {
+                break;
             }
-            if entry.path_is_symlink()
-                && let Some(target) = self.leads_out(entry.path())
-            {
-                if is_dir {
-                    walk.skip_current_dir();
-                }
-                let problem = Problem::LinkLeavesSite { target: target.display().to_string() };
-                listing.problems.push(Diagnostic::new(&self.relative(entry.path()), Position::default(), problem));
-                continue;
-            }
-            if !entry.file_type().is_file() {
-                continue;
-            }
-            match self.found(&entry) {
-                Ok(found) => listing.files.push(found),
-                Err(error) => listing.problems.push(Diagnostic::new(
-                    &self.relative(entry.path()),
-                    Position::default(),
-                    Problem::Unreadable { reason: error.to_string() },
-                )),
+            let rounds: Vec<Walked> = folders.par_iter().map(|folder| self.walk(folder, None)).collect();
+            folders = Vec::new();
+            for round in rounds {
+                listing.files.extend(round.listing.files);
+                listing.problems.extend(round.listing.problems);
+                folders.extend(round.folders);
             }
         }
         listing.files.sort_by(|a, b| a.path.cmp(&b.path));

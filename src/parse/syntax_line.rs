@@ -1,0 +1,216 @@
+//! Lines of broken TOML, looked at as people write them.
+//!
+//! Takes a text and a byte in it, gives the line or the statement around it and what sort of mistake a
+//! bare value is. Guesses, for the text is broken; never reports anything itself.
+
+use std::ops::Range;
+
+use crate::date::PartialDate;
+use crate::diagnostic::TomlFault;
+
+/// What a bare value is.
+pub(super) enum Sort {
+    /// A mistake of writing.
+    Fault(TomlFault),
+    /// A date that no calendar has.
+    ImpossibleDate {
+        /// The key before it.
+        key: String,
+    },
+}
+
+/// A bracket or a quote that is opened and not closed.
+pub(super) enum Open {
+    /// At this byte.
+    Bracket(usize),
+    /// At this byte.
+    Quote(usize),
+}
+
+/// Quotes as word processors make them.
+const CURLY: &[char] = &['“', '”', '„', '‟', '‘', '’', '«', '»', '＂'];
+
+/// The first of such quotes.
+pub(super) fn curly(text: &str) -> Option<usize> {
+    text.find(CURLY)
+}
+
+/// The line around a byte, without its line break.
+pub(super) fn around(text: &str, at: usize) -> Range<usize> {
+    let at = text.floor_char_boundary(at.min(text.len()));
+    let start = text[..at].rfind('\n').map_or(0, |before| before + 1);
+    let end = text[at..].find('\n').map_or(text.len(), |after| at + after);
+    start..end
+}
+
+/// The first byte of a line that is no space.
+pub(super) fn first_letter(text: &str, line: &Range<usize>) -> usize {
+    line.start + text[line.clone()].len() - text[line.clone()].trim_start().len()
+}
+
+fn is_header(line: &str) -> bool {
+    let Some(rest) = line.trim_start().strip_prefix('[') else { return false };
+    let name = rest.strip_prefix('[').unwrap_or(rest).trim_end().trim_end_matches(']').trim();
+    !name.is_empty() && name.chars().all(|c| c.is_alphanumeric() || "_-.".contains(c)) && !name.starts_with(|c: char| c.is_ascii_digit())
+}
+
+/// Whether a line begins a new `key = …` or `[table]`.
+pub(super) fn is_statement(line: &str) -> bool {
+    let key = |c: char| c.is_alphanumeric() || " \t_-.".contains(c);
+    is_header(line)
+        || line.split_once('=').is_some_and(|(left, _)| !left.trim().is_empty() && left.chars().all(key))
+}
+
+/// The lines below `from`, each with where it begins.
+fn lines_from(text: &str, from: usize) -> impl Iterator<Item = (usize, &str)> {
+    let mut at = from;
+    text[from..].split_inclusive('\n').map(move |line| {
+        let start = at;
+        at += line.len();
+        (start, line)
+    })
+}
+
+/// Where the next `[table]` begins, or the end.
+pub(super) fn next_header(text: &str, from: usize) -> usize {
+    let from = (from + 1).min(text.len());
+    let from = text.ceil_char_boundary(from);
+    lines_from(text, from).find(|(_, line)| is_header(line)).map_or(text.len(), |(start, _)| start)
+}
+
+/// The lines from that of `at` to the next one that begins a statement.
+pub(super) fn statement(text: &str, at: usize) -> Range<usize> {
+    let line = around(text, at);
+    let below = (line.end + 1).min(text.len());
+    let end = lines_from(text, below).find(|(_, line)| is_statement(line)).map_or(text.len(), |(start, _)| start);
+    line.start..end
+}
+
+/// The statement whose brackets `at` lies in: that of its own line if the byte stands behind its `=`,
+/// else the nearest above.
+pub(super) fn opening_statement(text: &str, at: usize) -> Range<usize> {
+    let mut line = around(text, at);
+    loop {
+        let equals = text[line.clone()].find('=').map(|equals| line.start + equals);
+        if is_statement(&text[line.clone()]) && equals.is_some_and(|equals| equals < at) {
+            return statement(text, line.start);
+        }
+        if line.start == 0 {
+            return statement(text, line.start);
+        }
+        line = around(text, line.start - 1);
+    }
+}
+
+/// What a range of text leaves open: the innermost bracket, or a quote at the end of a line.
+pub(super) fn unclosed(text: &str, range: &Range<usize>) -> Option<Open> {
+    let mut open: Vec<(u8, usize)> = Vec::new();
+    let bytes = text.as_bytes();
+    let mut at = range.start;
+    while at < range.end {
+        match bytes[at] {
+            quote @ (b'"' | b'\'') => match quote_end(bytes, at, range.end, quote) {
+                Some(end) => at = end,
+                None => return Some(Open::Quote(at)),
+            },
+            b'#' => at = bytes[at..range.end].iter().position(|b| *b == b'\n').map_or(range.end, |n| at + n),
+            bracket @ (b'[' | b'{') => open.push((bracket, at)),
+            bracket @ (b']' | b'}') => match open.last() {
+                Some((opening, _)) if (*opening == b'[') == (bracket == b']') => {
+                    open.pop();
+                }
+                Some((_, opening)) => return Some(Open::Bracket(*opening)),
+                None => return None,
+            },
+            _ => {}
+        }
+        at += 1;
+    }
+    open.last().map(|(_, opening)| Open::Bracket(*opening))
+}
+
+/// The byte of the quote that closes the one at `start`, on the same line.
+fn quote_end(bytes: &[u8], start: usize, end: usize, quote: u8) -> Option<usize> {
+    let mut at = start + 1;
+    while at < end && bytes[at] != b'\n' {
+        match bytes[at] {
+            b'\\' if quote == b'"' => at += 1,
+            byte if byte == quote => return Some(at),
+            _ => {}
+        }
+        at += 1;
+    }
+    None
+}
+
+/// A quote that is never closed: because a curly one stands where the straight one should?
+pub(super) fn quote_fault(text: &str, quote: usize) -> TomlFault {
+    let line = around(text, quote);
+    if curly(&text[quote..line.end]).is_some() { TomlFault::SmartQuotes } else { TomlFault::UnclosedQuote }
+}
+
+/// Something stands behind a value that is complete: where to point, and what it is.
+pub(super) fn after_value(text: &str, at: usize) -> (usize, TomlFault) {
+    let line = around(text, at);
+    let rest = text[at..line.end].trim_start();
+    let value = value_start(text, &line);
+    let left = &text[value..at];
+    let quoted = left.starts_with(['"', '\'']);
+    let digits = |text: &str| text.starts_with(|c: char| c.is_ascii_digit());
+    match rest.strip_prefix(',') {
+        Some(more) if digits(left) && digits(more) => (value, TomlFault::BadNumber),
+        Some(_) => (value, TomlFault::MissingBrackets),
+        None if quoted && rest.contains(CURLY) => (at, TomlFault::SmartQuotes),
+        None if quoted && rest.contains(['"', '\'']) => (at, TomlFault::InnerQuotes),
+        None if quoted || left.starts_with(['[', '{']) => (at, TomlFault::Trailing),
+        None => (value, TomlFault::UnquotedText),
+    }
+}
+
+fn value_start(text: &str, line: &Range<usize>) -> usize {
+    let after = text[line.clone()].find('=').map_or(line.start, |equals| line.start + equals + 1);
+    first_letter(text, &(after..line.end))
+}
+
+/// The bare value around a byte, and what its writer meant.
+pub(super) fn bare_value(text: &str, at: usize) -> (Range<usize>, Sort) {
+    let line = around(text, at);
+    let borders: &[char] = &['=', ',', '[', ']', '{', '}', '#'];
+    let start = text[line.start..at].rfind(borders).map_or(line.start, |border| line.start + border + 1);
+    let start = first_letter(text, &(start..line.end));
+    let end = text[start..line.end].find(borders).map_or(line.end, |border| start + border);
+    let end = start + text[start..end].trim_end().len();
+    let value = &text[start..end];
+    let plain = value.to_lowercase();
+    let fault = match () {
+        () if value.is_empty() => return (at..at, Sort::Fault(TomlFault::MissingValue)),
+        () if value.contains(CURLY) => TomlFault::SmartQuotes,
+        () if ["true", "false", "có", "không", "yes", "no"].contains(&plain.as_str()) => TomlFault::BadFlag,
+        () if looks_like_date(value) => {
+            if PartialDate::parse(value).is_none() {
+                let key = text[line.start..start].trim_end_matches(['=', ' ', '\t', '[', '{']);
+                let key = key.rsplit([',', '{', '[']).next().unwrap_or(key).trim().to_string();
+                return (start..end, Sort::ImpossibleDate { key });
+            }
+            TomlFault::BareDate
+        }
+        () if value.starts_with(|c: char| c.is_ascii_digit() || "+-.".contains(c))
+            && !value.contains(char::is_alphabetic) =>
+        {
+            TomlFault::BadNumber
+        }
+        () => TomlFault::UnquotedText,
+    };
+    (start..end, Sort::Fault(fault))
+}
+
+/// Two or three numbers with `-`, `/` or `.` between them, one of them a year; perhaps with a time.
+fn looks_like_date(value: &str) -> bool {
+    let day = value.split(['T', ' ']).next().unwrap_or(value);
+    let parts: Vec<&str> = day.split(['-', '/', '.']).collect();
+    (2..=3).contains(&parts.len())
+        && parts.iter().all(|part| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit()))
+        && parts.iter().filter(|part| part.len() == 4).count() == 1
+        && parts.iter().all(|part| part.len() <= 2 || part.len() == 4)
+        && (day.len() == value.len() || value[day.len()..].contains(':'))
+}
