@@ -1,11 +1,12 @@
 #!/usr/bin/env python3
-"""Guong beside its peers and its limits, on one corpus, in one run. Needs Python 3.11 and cargo.
+"""Guong beside its peers and its limits, on one corpus, in one run. Needs Python 3.11, cargo and GNU find.
 
 usage: python3 benches/compare.py [--full]
 
 Builds the program, makes a corpus and its sites on a RAM disk, and prints a table of ratios: each the
-median over rounds, with the least and the greatest. Every ratio is taken within a round, so both sides of
-it met the same machine. Exit status 1 if a bar is missed, 2 if nothing is missed but something did not run.
+median over rounds, with the least and the greatest. Every ratio but growth's is taken within a round, so
+both sides of it met the same machine. Exit status 1 if a bar is missed, 2 if none is but a peer is not
+there to compare with.
 """
 
 import argparse
@@ -18,9 +19,10 @@ import sys
 import tempfile
 import time
 from pathlib import Path
+from typing import NamedTuple
 
 import sites
-from measure import Failed, load, machine, ratios, run, spread
+from measure import Cost, Failed, load, machine, ratios, run, spread
 
 # A stamp younger than two seconds proves nothing, by design, so a build right after another has to read
 # what it wrote. Nobody's second build comes that soon.
@@ -31,7 +33,7 @@ GROWTH_RUNS = 3
 
 
 class Table:
-    """The rows, printed as they come; and whether a bar was missed or a row is missing."""
+    """The rows, how many bars were missed, and what could not be run."""
 
     def __init__(self):
         self.missed, self.not_run, self.rows = 0, [], []
@@ -43,13 +45,14 @@ class Table:
     def ratio(self, what, ours, peer, unit, bar, shown_bar):
         """Ours against a peer's, round by round: the median of the ratios is to be at most `bar`."""
         ratio = ratios(ours, peer)
-        self.row(what, spread(ours).shown(unit), spread(peer).shown(unit), ratio.shown("×"), shown_bar, ratio.median <= bar)
+        sides = spread(ours).shown(unit), spread(peer).shown(unit)
+        self.row(what, *sides, ratio.shown("×"), shown_bar, ratio.median <= bar)
 
     def limit(self, what, ours, limit, unit):
         """Ours against a fixed limit."""
         ratio = spread(value / limit for value in ours)
-        holds = ratio.median <= 1
-        self.row(what, spread(ours).shown(unit), f"limit {spread([limit]).shown(unit)}", ratio.shown("×"), "≤ 1×", holds)
+        sides = spread(ours).shown(unit), f"limit {spread([limit]).shown(unit)}"
+        self.row(what, *sides, ratio.shown("×"), "≤ 1×", ratio.median <= 1)
 
     def absent(self, what, why):
         self.not_run.append((what, why))
@@ -67,6 +70,17 @@ def memory_limit(entries):
     return 12e3 * entries + 150e6
 
 
+class Warm(NamedTuple):
+    """What a round's warm part gave: three costs, and the outputs that were touched."""
+
+    second: Cost
+    walk: Cost | None
+    edit: Cost
+    rewritten: list
+    strays: list
+    page_changed: bool
+
+
 class Bench:
     """One run of everything, in one working folder."""
 
@@ -76,6 +90,9 @@ class Bench:
         # A copy: somebody may compile while this runs.
         self.guong = Path(shutil.copy2(built, work / "guong"))
         self.table = Table()
+        self.walks = is_gnu_find()
+        if not self.walks:
+            self.table.absent("the second build against a walk", "GNU find is not there")
         self.hugo = None
         try:
             self.hugo = sites.hugo_binary()
@@ -84,13 +101,15 @@ class Bench:
 
     def site(self, flavour, corpus, entries):
         binary = self.hugo if flavour == "hugo" else self.guong
-        return sites.make_site(flavour, corpus, entries, self.work / f"{flavour}-{entries}", binary, self.options.as_of)
+        root = self.work / f"{flavour}-{entries}"
+        return sites.make_site(flavour, corpus, entries, root, binary, self.options.as_of)
 
     def build(self, site, entries):
         cost = run(site.command, self.work, self.log)
         published = site.entries_published()
         if published != entries:
-            raise Failed(f"{site.root.name} holds the pages of {published} entries, not {entries}:\n{cost.said[-2000:]}")
+            said = cost.said[-2000:]
+            raise Failed(f"{site.root.name} holds the pages of {published} entries, not {entries}:\n{said}")
         return cost
 
     def cold(self, site, entries):
@@ -99,22 +118,23 @@ class Bench:
 
     def warm_round(self, site, entries, nth):
         """From a cold build that was just made: the second build, a walk, and the build of one edit. Gives
-        their wall times, and whether only what should was touched."""
+        what they cost, and which outputs they touched."""
         time.sleep(SETTLE)
         before = sites.outputs(site, with_bytes=False)
         second = self.build(site, entries)
         rewritten = sites.differing(before, sites.outputs(site, with_bytes=False))
-        walk = run(site.walk(), site.root, os.devnull)
+        walk = run(site.walk(), site.root, os.devnull) if self.walks else None
         page = sites.change_one_word(site, nth, self.options.runs)
         before = sites.outputs(site, with_bytes=True)
         time.sleep(SETTLE)
         edit = self.build(site, entries)
         touched = sites.differing(before, sites.outputs(site, with_bytes=True))
-        return second, walk, edit, rewritten, [path for path in touched if path != page], page in touched
+        return Warm(second, walk, edit, rewritten, [path for path in touched if path != page], page in touched)
 
-    def ten_thousand(self):
-        """Everything but growth; gives the cold builds with the built-in theme."""
-        table, entries, runs = self.table, self.options.entries, self.options.runs
+    def rounds(self):
+        """All rounds with the corpus of the asked size. Gives every round's cold builds by flavour, and
+        what its warm part gave."""
+        entries, runs = self.options.entries, self.options.runs
         corpus = sites.make_corpus(entries, self.work, self.options.seeds)
         flavours = ["hugo"] * bool(self.hugo) + ["plain", "guong"]
         made = {flavour: self.site(flavour, corpus, entries) for flavour in flavours}
@@ -125,27 +145,40 @@ class Bench:
                 colds[flavour].append(self.cold(made[flavour], entries))
             note(f"round {nth + 1} of {runs}: second build, walk, edit")
             warms.append(self.warm_round(made["guong"], entries, nth))
-        processor = {flavour: [cost.processor for cost in costs] for flavour, costs in colds.items()}
-        if self.hugo:
-            table.ratio("cold build, plain theme: processor time, against Hugo", processor["plain"], processor["hugo"], "s", 1 / 5, "≤ 1/5")
-            table.ratio("cold build, built-in theme: processor time, against Hugo", processor["guong"], processor["hugo"], "s", 1 / 3, "≤ 1/3")
-        second, walk, edit = ([round_[i].wall for round_ in warms] for i in range(3))
-        table.ratio("second build, nothing changed: wall time, against a walk (`find -printf '%s %T@'`)", second, walk, "s", 3, "≤ 3×")
-        self.counted("second build: outputs rewritten", [len(w[3]) for w in warms], 0)
-        table.ratio("one word changed in one body: wall time, against the second build", edit, second, "s", 1.5, "≤ 1.5×")
-        self.counted("one word changed: outputs changed besides the entry's page", [len(w[4]) for w in warms], 0)
-        self.counted("one word changed: the entry's page changed", [int(w[5]) for w in warms], 1)
-        for flavour, name in [("plain", "plain theme"), ("guong", "built-in theme")]:
-            table.limit(f"cold build, {name}: peak memory", [cost.peak for cost in colds[flavour]], memory_limit(entries), "MB")
-        for name, costs in [("second build", [w[0] for w in warms]), ("one word changed", [w[2] for w in warms])]:
-            table.limit(f"{name}: peak memory", [cost.peak for cost in costs], memory_limit(entries), "MB")
-        self.others = {name: costs for name, costs in colds.items()}
-        stray = sorted({path for w in warms for path in w[3] + w[4]})
-        if stray:
-            print("touched, and should not have been:", *stray[:20], sep="\n  ")
         for site in made.values():
             shutil.rmtree(site.root)
-        return colds["guong"]
+        return colds, warms
+
+    def report_cold(self, colds):
+        """Against Hugo, and against the limit of memory."""
+        processor = {flavour: [cost.processor for cost in costs] for flavour, costs in colds.items()}
+        for flavour, theme, bar in [("plain", "plain theme", 5), ("guong", "built-in theme", 3)]:
+            what = f"cold build, {theme}"
+            if self.hugo:
+                ours, theirs = processor[flavour], processor["hugo"]
+                self.table.ratio(f"{what}: processor time, against Hugo", ours, theirs, "s", 1 / bar, f"≤ 1/{bar}")
+            self.memory(what, colds[flavour], self.options.entries)
+
+    def report_warm(self, warms):
+        """Against a walk, and against one another."""
+        second, edit = ([warm.second.wall for warm in warms], [warm.edit.wall for warm in warms])
+        what = "second build, nothing changed"
+        if self.walks:
+            walk = [warm.walk.wall for warm in warms]
+            self.table.ratio(f"{what}: wall time, against a walk (GNU find)", second, walk, "s", 3, "≤ 3×")
+        self.counted(f"{what}: outputs rewritten", [len(warm.rewritten) for warm in warms], 0)
+        self.memory(what, [warm.second for warm in warms], self.options.entries)
+        what = "one word changed in one body"
+        self.table.ratio(f"{what}: wall time, against the second build", edit, second, "s", 1.5, "≤ 1.5×")
+        self.counted(f"{what}: the entry's page changed", [int(warm.page_changed) for warm in warms], 1)
+        self.counted(f"{what}: other outputs touched", [len(warm.strays) for warm in warms], 0)
+        self.memory(what, [warm.edit for warm in warms], self.options.entries)
+        touched = sorted({path for warm in warms for path in warm.rewritten + warm.strays})
+        if touched:
+            print("touched, and should not have been:", *touched[:20], sep="\n  ")
+
+    def memory(self, what, costs, entries):
+        self.table.limit(f"{what}: peak memory", [cost.peak for cost in costs], memory_limit(entries), "MB")
 
     def counted(self, what, counts, expected):
         worst = max(counts, key=lambda count: abs(count - expected))
@@ -162,9 +195,19 @@ class Bench:
             note(f"growth, run {nth + 1} of {GROWTH_RUNS}: {entries:,} entries, cold")
             large.append(self.cold(site, entries))
         what = f"{entries:,} entries, cold"
-        base = spread(cost.processor for cost in small).median
-        self.table.ratio(f"{what}: processor time, against {self.options.entries:,}", [c.processor for c in large], [base] * GROWTH_RUNS, "s", 11, "≤ 11×")
-        self.table.limit(f"{what}: peak memory", [c.peak for c in large], memory_limit(entries), "MB")
+        ours = [cost.processor for cost in large]
+        # Not round by round: the small builds lie too far back. Their median stands for them.
+        base = [spread(cost.processor for cost in small).median] * GROWTH_RUNS
+        self.table.ratio(f"{what}: processor time, against {self.options.entries:,}", ours, base, "s", 11, "≤ 11×")
+        self.memory(what, large, entries)
+
+
+def is_gnu_find():
+    """Whether `find` is the one that can print stamps."""
+    if shutil.which("find") is None:
+        return False
+    asked = subprocess.run(["find", "--version"], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
+    return "GNU" in asked.stdout
 
 
 def note(text):
@@ -174,12 +217,15 @@ def note(text):
 
 def read_options():
     parser = argparse.ArgumentParser(description=__doc__.split("\n\n")[0])
-    parser.add_argument("--full", action="store_true", help=f"growth too: {GROWTH} times the entries (minutes, and gigabytes of the RAM disk)")
+    growth = f"growth too: {GROWTH} times the entries (minutes, and gigabytes of the RAM disk)"
+    size = "size of the corpus; the bars are meant for the default, 10000"
+    seeds = "a folder of .txt files to borrow sentences from (default: the demo gallery's documents and pages)"
+    parser.add_argument("--full", action="store_true", help=growth)
     parser.add_argument("--runs", type=int, default=5, help="rounds to take the median of (default 5)")
-    parser.add_argument("--entries", type=int, default=10_000, help="size of the corpus; the bars are meant for the default, 10000")
-    parser.add_argument("--guong", type=Path, help="a program that was built elsewhere, instead of this repository's")
+    parser.add_argument("--entries", type=int, default=10_000, help=size)
+    parser.add_argument("--guong", type=Path, help="a program built elsewhere, instead of this repository's")
     parser.add_argument("--ram", type=Path, default=Path("/dev/shm"), help="a folder on a RAM disk (default /dev/shm)")
-    parser.add_argument("--seeds", help="a folder of .txt files to borrow sentences from (default: the demo gallery's own documents)")
+    parser.add_argument("--seeds", help=seeds)
     # The corpus ends in 2025; a fixed day makes runs of different days equal.
     parser.add_argument("--as-of", default="2026-11-21", help=argparse.SUPPRESS)
     return parser.parse_args()
@@ -194,22 +240,26 @@ def main():
     load_before = load()
     with tempfile.TemporaryDirectory(prefix="guong-bench-", dir=options.ram) as folder:
         bench = Bench(options, Path(folder))
-        small = bench.ten_thousand()
+        colds, warms = bench.rounds()
+        bench.report_cold(colds)
+        bench.report_warm(warms)
         if options.full:
-            bench.growth(small)
+            bench.growth(colds["guong"])
         else:
             bench.table.absent("growth (processor time and memory of ten times the entries)", "asked for with --full")
     table = bench.table
     arguments = " ".join(["python3 benches/compare.py", *sys.argv[1:]])
-    print(f"\n`{arguments}`, {datetime.date.today()}, {machine()}; load {load_before} before, {load()} after; "
-          f"{options.entries:,} entries, median of {options.runs} (least–greatest).\n")
+    busy = f"load {load_before} before, {load()} after"
+    size = f"{options.entries:,} entries, median of {options.runs} (least–greatest)"
+    print(f"\n`{arguments}`, {datetime.date.today()}, {machine()}; {busy}; {size}.\n")
     table.print()
     others = "; ".join(
         f"{name}: wall {spread(c.wall for c in costs).shown('s')}, peak {spread(c.peak for c in costs).shown('MB')}"
-        for name, costs in bench.others.items()
+        for name, costs in colds.items()
     )
     print(f"\nCold builds besides: {others}.")
-    sys.exit(1 if table.missed else 2 if bench.hugo is None else 0)
+    asked_for = bench.hugo is not None and bench.walks
+    sys.exit(1 if table.missed else 0 if asked_for else 2)
 
 
 if __name__ == "__main__":

@@ -85,7 +85,8 @@ def machine():
         model = names[0].split(":", 1)[1].strip()
     except (OSError, IndexError):
         pass  # Not Linux: the short name will do.
-    return f"{len(os.sched_getaffinity(0)) if hasattr(os, 'sched_getaffinity') else os.cpu_count()} cores of {model}, {platform.system()} {platform.release()}"
+    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
+    return f"{cores} cores of {model}, {platform.system()} {platform.release()}"
 
 
 def load():

@@ -1,4 +1,59 @@
-//! Guong turns a folder of Markdown entries and photos into a public gallery.
+//! Guong turns a folder of Markdown entries and photos into a public gallery of exemplary community
+//! models: plain files in, plain files out.
+//!
+//! # Architecture
+//!
+//! Data flows one way. Each stage is a plain function over immutable values, and uses only the stages
+//! before it and the ground that all stand on; a test reads the imports and holds it.
+//!
+//! ```text
+//! World ──scan──▶ sources ──parse──▶ records ──assemble──▶ Catalogue ──plan──▶ Plan ──render──▶ bytes ──publish──▶ public/
+//!                              ▲ parse memo                                     ▲ by key
+//! ```
+//!
+//! | the pipeline | takes | gives | never |
+//! | --- | --- | --- | --- |
+//! | [`world`] | a folder and a clock | listings, bytes, today | parses, writes |
+//! | [`source`] | the world | what files there are, each with its role | parses |
+//! | [`parse`] | the bytes of one file | one typed value with spans, and diagnostics | looks at another file |
+//! | [`model`] | all parsed values | the catalogue: every reference resolved, every order total; or all the errors | reads a file |
+//! | [`theme`] | the built-in theme and the site's own files | templates, words, assets, and their digests | renders |
+//! | [`plan`] | catalogue and theme | every output: its path, its view, its key | renders |
+//! | [`render`] | one output | its bytes | looks anything up outside its view |
+//! | [`publish`] | bytes and a folder | the new site in the old one's place, or the old one untouched | writes through what is published |
+//! | [`command`] | a command line | an exit status | has rules of its own |
+//!
+//! | the ground | what it is |
+//! | --- | --- |
+//! | [`date`] | days, and dates known to a year or a month |
+//! | [`diagnostic`] | what is wrong or doubtful, where, in two languages |
+//! | [`digest`] | content digests, and values that carry their own |
+//! | [`gazetteer`] | administrative units, as named then and as they are now |
+//! | [`text`] | Vietnamese text: folding, slugs, near misses, order |
+//!
+//! # The view is the dependency
+//!
+//! Each kind of output has one view struct ([`plan::view`]): what the page may read, what its template
+//! receives, and what its key hashes are one value. So nothing has to be tracked while a page is
+//! rendered, and an output whose key is the published one's need not be rendered again. Assembling and
+//! planning run in full at every change: deletions, collisions and vanished outputs need no code of
+//! their own.
+//!
+//! What is kept between runs is kept by what went in: parsed files by their bytes
+//! ([`parse::memo`]), photos by their bytes and the recipe, pages in the published folder itself, by
+//! the keys in its manifest ([`publish`]). Every cache may be deleted at any time.
+//!
+//! # Laws
+//!
+//! 1. A warm build equals a cold one byte for byte, after any sequence of edits.
+//! 2. A second build renders nothing, and says so.
+//! 3. Each kind of edit renders exactly the outputs that it should.
+//! 4. One thread and many give the same bytes; so do two machines, two folders and two locales.
+//! 5. A build that is killed at any moment, or meets a full disk, leaves the old site or the new one.
+//! 6. No output holds a trace of a draft, an embargoed or an expired entry.
+//! 7. Every internal link and asset reference in the output resolves, under any base path.
+//!
+//! `tests/laws.rs`, `tests/links.rs` and `tests/publish.rs` hold them.
 
 pub mod command;
 pub mod date;

@@ -59,6 +59,13 @@ pub enum Role {
     },
 }
 
+impl Role {
+    /// Whether it is an entry with a folder of its own.
+    pub fn owns_folder(&self) -> bool {
+        matches!(self, Role::Entry { own_folder: true, .. })
+    }
+}
+
 /// A file with its role.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Source {
@@ -192,16 +199,15 @@ fn markdown_stem(name: &str) -> Option<&str> {
 
 /// `index.en`, `hien-dat.fr`: a stem that ends in a language.
 fn is_translation(stem: &str) -> bool {
-    stem.rsplit_once('.').is_some_and(|(_, language)| {
-        language.len() == 2 && language.bytes().all(|b| b.is_ascii_lowercase())
-    })
+    stem.rsplit_once('.')
+        .is_some_and(|(_, language)| language.len() == 2 && language.bytes().all(|b| b.is_ascii_lowercase()))
 }
 
 /// Whether a file's name is that of a picture, of whatever format.
 pub fn is_picture(name: &str) -> bool {
     const ENDINGS: &[&str] = &[
-        "jpg", "jpeg", "jpe", "jfif", "png", "webp", "gif", "avif", "heic", "heif", "tif", "tiff", "bmp", "svg",
-        "mpo", "jp2", "jxl", "dng", "cr2", "cr3", "nef", "arw", "raf", "orf", "rw2",
+        "jpg", "jpeg", "jpe", "jfif", "png", "webp", "gif", "avif", "heic", "heif", "tif", "tiff", "bmp",
+        "svg", "mpo", "jp2", "jxl", "dng", "cr2", "cr3", "nef", "arw", "raf", "orf", "rw2",
     ];
     name.rsplit_once('.').is_some_and(|(_, ending)| {
         let ending = ending.to_ascii_lowercase();
@@ -275,7 +281,8 @@ mod tests {
 
     #[test]
     fn what_nothing_reads_is_told() {
-        let (_, problems) = roles(&["content/entries/a/index.md", "content/entries/a/notes.md", "content/x.docx"]);
+        let (_, problems) =
+            roles(&["content/entries/a/index.md", "content/entries/a/notes.md", "content/x.docx"]);
         assert_eq!(problems, ["W0007", "W0007"]);
         let (_, problems) = roles(&["content/entries/a/index.md", "content/entries/a/index.en.md"]);
         assert_eq!(problems, ["E0009"]);

@@ -1,6 +1,7 @@
 //! What the problems say in English: what is wrong, and how to mend it.
 
-use super::{Expected, Problem, Referent, TomlFault};
+use super::Problem;
+use super::en_words::{expected_en, referent_en, toml_en, where_en};
 
 /// The message, and the hint where there is one.
 pub(super) fn text(problem: &Problem) -> (String, Option<String>) {
@@ -14,7 +15,10 @@ pub(super) fn text(problem: &Problem) -> (String, Option<String>) {
             "the file is not saved as UTF-8".into(),
             Some("open it, choose Save As, choose the encoding UTF-8 and save again".into()),
         ),
-        Unreadable { reason } => (format!("the file cannot be read: {reason}"), None),
+        Unreadable { reason } => (
+            format!("the file cannot be read: {reason}"),
+            Some("check that you may read it, and close the program that holds it".into()),
+        ),
         LinkLeavesSite { target } => (
             format!("a symbolic link leads out of the site's folder: “{target}”"),
             Some("copy the file into the site's folder".into()),
@@ -24,12 +28,17 @@ pub(super) fn text(problem: &Problem) -> (String, Option<String>) {
             Some("split the text, or keep pictures in files of their own".into()),
         ),
         NamesClash { other } => (
-            format!("on Windows and macOS this file name is the same as “{other}” (only case or accents' encoding differ)"),
+            format!(
+                "on Windows and macOS this file name is the same as “{other}” (only case or accents' encoding differ)"
+            ),
             Some("rename one of the two".into()),
         ),
         Stray => (
             "Guong makes no use of this file".into(),
-            Some("entries belong in content/entries, ordinary pages in content/pages, files to copy in static".into()),
+            Some(
+                "entries belong in content/entries, ordinary pages in content/pages, files to copy in static"
+                    .into(),
+            ),
         ),
         BadFileName { reason_reserved } => (
             if *reason_reserved {
@@ -55,19 +64,33 @@ pub(super) fn text(problem: &Problem) -> (String, Option<String>) {
             "the front matter opens with “+++” and is never closed".into(),
             Some("add a line “+++” after the last key, before the text".into()),
         ),
-        TomlSyntax { fault } => (
-            format!("this line is not valid TOML: {}", fault_en(*fault)),
-            Some("a line reads key = \"value\"; check quotes, commas and brackets".into()),
-        ),
-        UnknownKey { key, nearest } => {
-            (format!("there is no key “{key}”"), nearest.as_ref().map(|n| format!("did you mean “{n}”?")))
+        TomlSyntax { fault } => {
+            let (message, hint) = toml_en(*fault);
+            (format!("this line cannot be read: {message}"), Some(hint.into()))
         }
-        WrongType { key, expected } => (format!("“{key}” must be {}", expected_en(*expected)), None),
-        MissingKey { key } => (format!("the key “{key}” is missing"), Some(format!("add a line {key} = …"))),
-        UnknownPlace { written, nearest } => (format!("there is no locality “{written}”"), did_you_mean(nearest)),
+        UnknownKey { key, nearest } => (
+            format!("there is no key “{key}”"),
+            nearest
+                .as_ref()
+                .map(|n| format!("did you mean “{n}”?"))
+                .or_else(|| Some("see the keys in the editor's guide, or remove the line".into())),
+        ),
+        WrongType { key, expected } => {
+            (format!("“{key}” must be {}", expected_en(*expected)), Some("correct the value after =".into()))
+        }
+        MissingKey { key } => {
+            let last = key.rsplit('.').next().unwrap_or(key);
+            (format!("the key “{key}” is missing"), Some(format!("add {last} = … with its value")))
+        }
+        UnknownPlace { written, nearest } => (
+            format!("there is no locality “{written}”"),
+            did_you_mean(nearest).or_else(|| {
+                Some("name the province or city as it is now, or as it was before 01/07/2025".into())
+            }),
+        ),
         AmbiguousPlace { written, candidates } => (
             format!("there are several localities “{written}”"),
-            Some(format!("write one of them in full: {}", quoted(candidates))),
+            Some(format!("write one of them in full: {}", some_quoted(candidates))),
         ),
         PlaceCode { written } => (
             format!("“{written}” is a code: codes of administrative units have changed their meaning"),
@@ -75,11 +98,18 @@ pub(super) fn text(problem: &Problem) -> (String, Option<String>) {
         ),
         UnknownCommune { written, province, nearest } => (
             format!("“{written}” is not in the gazetteer; the entry stands under {province} for now"),
-            did_you_mean(nearest)
-                .or_else(|| Some("if the unit was merged before 2025, declare it in content/localities.toml".into())),
+            did_you_mean(nearest).or_else(|| {
+                Some(
+                    "if it is a village or was merged before 2025, declare it in content/localities.toml"
+                        .into(),
+                )
+            }),
         ),
         Namesake { written, now, then } => (
-            format!("“{written}” is read as {now}, but before 01/07/2025 another place had that name: {}", quoted(then)),
+            format!(
+                "“{written}” is read as {now}, but before 01/07/2025 another place had that name: {}",
+                quoted(then)
+            ),
             Some("if the former one is meant, write all three tiers".into()),
         ),
         OtherUnitType { written, known } => {
@@ -87,19 +117,25 @@ pub(super) fn text(problem: &Problem) -> (String, Option<String>) {
         }
         ImpossibleDate { key, written } => (
             format!("“{key}”: there is no day “{written}”"),
-            Some("write a day as 2019-03-05 or \"05/03/2019\", a month as \"2019-03\", a year as \"2019\"".into()),
+            Some(
+                "write a day as 2019-03-05 or \"05/03/2019\", a month as \"2019-03\", a year as \"2019\""
+                    .into(),
+            ),
         ),
-        FutureDate { key, date } => {
-            (format!("“{key}” is a day that has not come yet: {date}"), Some("check the year and the month".into()))
-        }
+        FutureDate { key, date } => (
+            format!("“{key}” is a day that has not come yet: {date}"),
+            Some("check the year and the month".into()),
+        ),
         BadChoice { key, written, allowed } => {
             (format!("“{key}” cannot be “{written}”"), Some(format!("choose one of: {}", quoted(allowed))))
         }
         EmptyText { key } => (format!("“{key}” is empty"), Some("fill it in, or remove the line".into())),
-        OutOfRange { key, from, to } => (format!("“{key}” must lie between {from} and {to}"), None),
+        OutOfRange { key, from, to } => {
+            (format!("“{key}” must lie between {from} and {to}"), Some("correct the value".into()))
+        }
         BadSlug { written, proposal } => (
             format!("“{written}” cannot be an address: only a-z, 0-9 and hyphens can"),
-            Some(format!("“{proposal}” would do")),
+            (!proposal.is_empty()).then(|| format!("“{proposal}” would do")),
         ),
         BadAlias { written } => (
             format!("the alias “{written}” is not an address of this site"),
@@ -109,15 +145,35 @@ pub(super) fn text(problem: &Problem) -> (String, Option<String>) {
             format!("the address “{written}” is refused"),
             Some("only http, https, mailto, tel and paths within the site are published".into()),
         ),
-        DatesOutOfOrder { earlier, later } => (format!("“{later}” comes before “{earlier}”"), None),
-        TooMany { key, limit } => (format!("“{key}” has more than {limit} items"), None),
+        DatesOutOfOrder { earlier, later } => (
+            format!("the day of “{later}” cannot come before that of “{earlier}”"),
+            Some("check both dates".into()),
+        ),
+        TooMany { key, limit } => (
+            format!("“{key}” has more than {limit} items"),
+            Some("remove some, or use several entries".into()),
+        ),
+        BadWebAddress { key, written } => (
+            format!("“{key}” is no address of a web page: “{written}”"),
+            Some("copy the whole address from the browser, from “https://” on, without spaces".into()),
+        ),
+        BadContact { written } => (
+            format!("“contact” is neither a mail address nor one of a web page: “{written}”"),
+            Some("write “name@office.gov.vn” or “https://…”".into()),
+        ),
+        OtherMarks { written, known } => {
+            (format!("“{written}” is read as {known}"), Some("correct the marks of the name".into()))
+        }
         MixedEras { written, known } => (
             format!("“{written}” mixes the names of two times; it is read as {known}"),
             Some("write three tiers as before 01/07/2025, or two as today".into()),
         ),
         NoProvince { written, candidates } => (
             format!("“{written}” names no province or city"),
-            (!candidates.is_empty()).then(|| format!("write it in full, such as: {}", quoted(candidates))),
+            Some(match candidates.as_slice() {
+                [] => "add the province or city at the end".into(),
+                _ => format!("write it in full, such as: {}", some_quoted(candidates)),
+            }),
         ),
         AlreadyKnown { name } => (
             format!("the gazetteer knows {name} already; this record is left out"),
@@ -132,12 +188,17 @@ pub(super) fn text(problem: &Problem) -> (String, Option<String>) {
             Some(format!("rename the folder (or the key slug) to “{proposal}”")),
         ),
         ReplicationCycle { chain } => (
-            format!("entries replicate each other in a circle: {}", chain.join(" → ")),
+            match chain.as_slice() {
+                [one, _] => format!("the entry “{one}” says that it replicates itself"),
+                _ => format!("entries replicate each other in a circle: {}", chain.join(" → ")),
+            },
             Some("remove the key replicates from the one that came first".into()),
         ),
         BrokenLink { target, nearest } => (
             format!("the link leads to a file that is not there: “{target}”"),
-            nearest.as_ref().map(|n| format!("did you mean “{n}”?")),
+            nearest.as_ref().map(|n| format!("did you mean “{n}”?")).or_else(|| {
+                Some("write the path from this file's folder, such as ../name-of-entry/index.md".into())
+            }),
         ),
         MissingPhoto { file, nearest } => (
             format!("there is no photo “{file}” beside the entry"),
@@ -151,11 +212,16 @@ pub(super) fn text(problem: &Problem) -> (String, Option<String>) {
         }
         AddressRemoved { address } => (
             format!("the published address “{address}” would be gone"),
-            Some("add it to the aliases of what replaces it, or run again with --allow-removed if it is meant".into()),
+            Some(
+                "add it to the aliases of what replaces it, or run again with --allow-removed if it is meant"
+                    .into(),
+            ),
         ),
         HiddenReference { target } => (
-            format!("“{target}” is hidden (a draft, embargoed or expired), so what refers to it is left out"),
-            None,
+            format!(
+                "“{target}” is hidden (a draft, embargoed, expired or withdrawn), so what refers to it is left out"
+            ),
+            Some("nothing need be done if it is meant so; else remove what refers to it".into()),
         ),
         RawHtml => (
             "HTML in an entry is shown as plain text".into(),
@@ -177,30 +243,36 @@ pub(super) fn text(problem: &Problem) -> (String, Option<String>) {
             format!("the photo “{file}” lies beside the entry, but nothing names it, so it is not published"),
             Some("add [[photos]] with file, alt and caption; or move the photo away".into()),
         ),
-        DuplicateId { id } => (format!("the id “{id}” is used twice"), Some("an id is used once".into())),
+        DuplicateId { id } => {
+            (format!("“{id}” is declared above already"), Some("give it another id, or remove it".into()))
+        }
         PhasesOverlap { other } => (
             format!("this phase overlaps the phase “{other}”"),
             Some("a phase lasts from the day of from until before the day of to".into()),
         ),
         BrokenAnchor { anchor, nearest } => (
             format!("the page has no heading “#{anchor}”"),
-            nearest.as_ref().map(|n| format!("did you mean “#{n}”?")),
+            nearest
+                .as_ref()
+                .map(|n| format!("did you mean “#{n}”?"))
+                .or_else(|| Some("remove what follows #, or name a heading of that page".into())),
         ),
         PhotoFormat { file, format } => (
             format!("the photo “{file}” is of type {format}, which cannot be published"),
             Some("export it as JPEG (on a phone: share or save as JPEG)".into()),
         ),
-        PhotoDamaged { file, reason } => (
-            format!("the photo “{file}” is damaged or cut short ({reason})"),
+        PhotoDamaged { file, .. } => (
+            format!("the photo “{file}” is damaged, cut short, or no picture at all"),
             Some("copy it again from where it was taken".into()),
         ),
         PhotoTooLarge { file, megapixels, limit } => (
             format!("the photo “{file}” has {megapixels} megapixels, at most {limit} are read"),
             Some("make the photo smaller first".into()),
         ),
-        ReservedAddress { address } => {
-            (format!("the address “{address}” is reserved for Guong"), Some("rename the file or the id".into()))
-        }
+        ReservedAddress { address } => (
+            format!("the address “{address}” is reserved for Guong"),
+            Some("rename the file or the folder, or change the key slug".into()),
+        ),
         LocalityCycle { name } => {
             (format!("“{name}” lies within, or succeeds, itself"), Some("check within and successors".into()))
         }
@@ -208,12 +280,17 @@ pub(super) fn text(problem: &Problem) -> (String, Option<String>) {
             format!("a picture in the text must be a file beside it, not from elsewhere: “{target}”"),
             Some("save the picture beside the entry (if that is allowed), with credit and licence".into()),
         ),
-        EmptyGallery => (
-            "no entry is published yet".into(),
-            Some("add one with “guong new \"TITLE\"”".into()),
+        EmptyGallery => {
+            ("no entry is published yet".into(), Some("add one with “guong new \"TITLE\"”".into()))
+        }
+        TemplateSyntax { detail } => (
+            format!("the template cannot be read: {}", detail.trim_start_matches("error: ")),
+            Some("mend it here, or remove the file to use the built-in one".into()),
         ),
-        TemplateSyntax { detail } => (format!("the template cannot be read: {detail}"), None),
-        TemplateFailed { output, detail } => (format!("the template failed on “{output}”: {detail}"), None),
+        TemplateFailed { output, detail } => (
+            format!("the template failed on “{output}”: {detail}"),
+            Some("mend it here, or remove the file to use the built-in one".into()),
+        ),
         UnknownTheme { name } => (
             format!("there is no theme “{name}”"),
             Some(format!("make a folder themes/{name}, or remove the key theme to use the built-in one")),
@@ -225,62 +302,19 @@ pub(super) fn text(problem: &Problem) -> (String, Option<String>) {
     }
 }
 
-fn expected_en(expected: Expected) -> &'static str {
-    match expected {
-        Expected::Text => "a text in quotes, such as \"…\"",
-        Expected::TextOrList => "a text \"…\" or a list [\"…\", \"…\"]",
-        Expected::ListOfTexts => "a list [\"…\", \"…\"]",
-        Expected::YesOrNo => "true or false",
-        Expected::Whole => "a whole number",
-        Expected::Number => "a number",
-        Expected::TwoNumbers => "two numbers, such as [0.5, 0.4]",
-        Expected::Day => "a day, such as 2019-03-05",
-        Expected::Date => "a year \"2019\", a month \"2019-03\" or a day 2019-03-05",
-        Expected::Table => "a table { … }",
-        Expected::ListOfTables => "a list of tables [{ … }, { … }]",
-    }
-}
-
-fn referent_en(kind: Referent) -> &'static str {
-    match kind {
-        Referent::Field => "field",
-        Referent::Phase => "phase",
-        Referent::Document => "document",
-        Referent::Entry => "entry",
-        Referent::Unit => "unit",
-        Referent::Source => "source",
-    }
-}
-
-fn where_en(kind: Referent) -> &'static str {
-    match kind {
-        Referent::Field => "fields are declared in content/fields.toml",
-        Referent::Phase => "phases are declared in content/phases.toml",
-        Referent::Document => "a document is a file in content/documents",
-        Referent::Entry => "give the name of that entry's folder",
-        Referent::Unit => "units are declared in content/units.toml; the name of a unit will do as well",
-        Referent::Source => "give the id of one of this entry's own sources, or of a document",
-    }
-}
-
 fn did_you_mean(nearest: &[String]) -> Option<String> {
     (!nearest.is_empty()).then(|| format!("did you mean {}?", quoted(nearest)))
 }
 
-fn quoted(names: &[String]) -> String {
-    names.iter().map(|n| format!("“{n}”")).collect::<Vec<_>>().join("; ")
+/// The first of many names, and how many there are besides.
+fn some_quoted(names: &[String]) -> String {
+    const SHOWN: usize = 12;
+    match names.len().checked_sub(SHOWN) {
+        Some(more @ 1..) => format!("{}; and {more} more", quoted(&names[..SHOWN])),
+        _ => quoted(names),
+    }
 }
 
-fn fault_en(fault: TomlFault) -> &'static str {
-    match fault {
-        TomlFault::DuplicateKey => "the key stands above already",
-        TomlFault::UnquotedText => "text must stand in quotes \"…\"",
-        TomlFault::BadString => "a quote is missing or wrong (use straight \"; write \\\\ for \\)",
-        TomlFault::MissingEquals => "= is missing",
-        TomlFault::MissingValue => "there is no value after =",
-        TomlFault::MissingComma => "a comma is missing between two values",
-        TomlFault::UnclosedBracket => "a bracket is opened and not closed",
-        TomlFault::TooDeep => "lists are nested too deeply",
-        TomlFault::Other => "a character is out of place",
-    }
+fn quoted(names: &[String]) -> String {
+    names.iter().map(|n| format!("“{n}”")).collect::<Vec<_>>().join("; ")
 }

@@ -5,9 +5,11 @@
 //! finds a problem goes on and finds the next one.
 
 mod en;
+mod en_words;
 mod problem;
 mod report;
 mod vi;
+mod vi_words;
 
 use std::sync::{Arc, OnceLock};
 
@@ -117,9 +119,9 @@ impl Diagnostic {
 /// Sorts by place, then by code: the order in which people mend. Two alike become one.
 pub fn sort(diagnostics: &mut Vec<Diagnostic>) {
     diagnostics.sort_by(|a, b| {
-        (&a.place, a.problem.code()).cmp(&(&b.place, b.problem.code())).then_with(|| {
-            a.message(Language::En).cmp(&b.message(Language::En))
-        })
+        (&a.place, a.problem.code())
+            .cmp(&(&b.place, b.problem.code()))
+            .then_with(|| a.message(Language::En).cmp(&b.message(Language::En)))
     });
     diagnostics.dedup();
 }
@@ -155,7 +157,7 @@ impl<'t> Lines<'t> {
 
     /// The position of a byte offset; offsets past the end, or within a character, are taken back.
     pub fn position(&self, offset: usize) -> Position {
-        let offset = self.text.floor_char_boundary(offset.min(self.text.len()));
+        let offset = character_start(self.text, offset);
         let line = self.starts.partition_point(|start| *start <= offset);
         let start = self.starts[line - 1];
         let before = if offset - start <= BLOCK {
@@ -182,6 +184,15 @@ impl<'t> Lines<'t> {
         };
         before + characters(&self.text.as_bytes()[block * BLOCK..offset])
     }
+}
+
+/// Where the character begins that a byte belongs to; the end for a byte past it.
+pub(crate) fn character_start(text: &str, offset: usize) -> usize {
+    let mut start = offset.min(text.len());
+    while !text.is_char_boundary(start) {
+        start -= 1;
+    }
+    start
 }
 
 /// The characters that begin in a piece of UTF-8.

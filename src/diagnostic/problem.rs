@@ -62,6 +62,8 @@ pub enum TomlFault {
     SmartQuotes,
     /// A quote that is opened and not closed.
     UnclosedQuote,
+    /// A text of several lines that is opened and not closed.
+    UnclosedText,
     /// Straight quotes within a text.
     InnerQuotes,
     /// A `\` that begins no escape, as in a path on Windows.

@@ -106,7 +106,8 @@ mod tests {
     #[test]
     fn hostile_text_stays_on_its_line() {
         let problem = Problem::UnknownKey { key: "a\n\x1b[31mb".into(), nearest: None };
-        let text = report(&[Diagnostic::new("x", Position::default(), problem)], Language::Vi, Format::Short, false);
+        let text =
+            report(&[Diagnostic::new("x", Position::default(), problem)], Language::Vi, Format::Short, false);
         assert_eq!(text.lines().count(), 1);
         assert!(!text.contains('\x1b'));
     }

@@ -1,6 +1,7 @@
 //! What the problems say in Vietnamese: what is wrong, and how to mend it.
 
-use super::{Expected, Problem, Referent, TomlFault};
+use super::Problem;
+use super::vi_words::{expected_vi, referent_vi, toml_vi, where_vi};
 
 /// The message, and the hint where there is one.
 pub(super) fn text(problem: &Problem) -> (String, Option<String>) {
@@ -14,7 +15,10 @@ pub(super) fn text(problem: &Problem) -> (String, Option<String>) {
             "tệp không được lưu bằng bảng mã UTF-8".into(),
             Some("mở tệp, chọn Lưu thành (Save As), chọn bảng mã UTF-8 rồi lưu lại".into()),
         ),
-        Unreadable { reason } => (format!("không đọc được tệp: {reason}"), None),
+        Unreadable { reason } => (
+            format!("không đọc được tệp: {reason}"),
+            Some("kiểm tra quyền đọc tệp, và đóng chương trình đang giữ tệp".into()),
+        ),
         LinkLeavesSite { target } => (
             format!("liên kết tượng trưng dẫn ra ngoài thư mục trang: “{target}”"),
             Some("chép tệp vào trong thư mục trang".into()),
@@ -54,21 +58,33 @@ pub(super) fn text(problem: &Problem) -> (String, Option<String>) {
             "phần đầu tệp mở bằng “+++” nhưng chưa đóng".into(),
             Some("thêm một dòng “+++” sau khóa cuối cùng, trước phần bài viết".into()),
         ),
-        TomlSyntax { fault } => (
-            format!("dòng này viết sai cú pháp TOML: {}", fault_vi(*fault)),
-            Some("mỗi dòng có dạng khóa = \"giá trị\"; kiểm tra dấu ngoặc kép, dấu phẩy và ngoặc vuông".into()),
+        TomlSyntax { fault } => {
+            let (message, hint) = toml_vi(*fault);
+            (format!("dòng này viết sai: {message}"), Some(hint.into()))
+        }
+        UnknownKey { key, nearest } => (
+            format!("không có khóa “{key}”"),
+            nearest
+                .as_ref()
+                .map(|n| format!("có phải “{n}”?"))
+                .or_else(|| Some("xem các khóa dùng được trong trang hướng dẫn, hoặc xóa dòng này".into())),
         ),
-        UnknownKey { key, nearest } => {
-            (format!("không có khóa “{key}”"), nearest.as_ref().map(|n| format!("có phải “{n}”?")))
+        WrongType { key, expected } => {
+            (format!("“{key}” phải là {}", expected_vi(*expected)), Some("sửa giá trị sau dấu =".into()))
         }
-        WrongType { key, expected } => (format!("“{key}” phải là {}", expected_vi(*expected)), None),
-        MissingKey { key } => (format!("thiếu khóa “{key}”"), Some(format!("thêm dòng {key} = …"))),
-        UnknownPlace { written, nearest } => {
-            (format!("không có địa phương “{written}”"), did_you_mean(nearest))
+        MissingKey { key } => {
+            let last = key.rsplit('.').next().unwrap_or(key);
+            (format!("thiếu khóa “{key}”"), Some(format!("thêm {last} = …, ghi giá trị sau dấu =")))
         }
+        UnknownPlace { written, nearest } => (
+            format!("không có địa phương “{written}”"),
+            did_you_mean(nearest).or_else(|| {
+                Some("viết tên tỉnh, thành phố như hiện nay hoặc như trước 01/07/2025".into())
+            }),
+        ),
         AmbiguousPlace { written, candidates } => (
             format!("có nhiều địa phương tên “{written}”"),
-            Some(format!("viết đủ một trong các tên: {}", quoted(candidates))),
+            Some(format!("viết đủ một trong các tên: {}", some_quoted(candidates))),
         ),
         PlaceCode { written } => (
             format!("“{written}” là mã số: mã đơn vị hành chính đã nhiều lần đổi nghĩa nên không dùng được"),
@@ -76,7 +92,7 @@ pub(super) fn text(problem: &Problem) -> (String, Option<String>) {
         ),
         UnknownCommune { written, province, nearest } => (
             format!("không thấy “{written}” trong danh mục; mục này tạm xếp dưới {province}"),
-            did_you_mean(nearest).or_else(|| Some("nếu đơn vị đã nhập trước năm 2025, khai trong content/localities.toml".into())),
+            did_you_mean(nearest).or_else(|| Some("nếu là thôn, bản hoặc đơn vị đã nhập trước năm 2025, khai trong content/localities.toml".into())),
         ),
         Namesake { written, now, then } => (
             format!("“{written}” được hiểu là {now}, nhưng trước 01/07/2025 tên này còn là nơi khác: {}", quoted(then)),
@@ -98,10 +114,13 @@ pub(super) fn text(problem: &Problem) -> (String, Option<String>) {
             Some(format!("chọn một trong: {}", quoted(allowed))),
         ),
         EmptyText { key } => (format!("“{key}” để trống"), Some("điền nội dung, hoặc xóa dòng này".into())),
-        OutOfRange { key, from, to } => (format!("“{key}” phải nằm trong khoảng từ {from} đến {to}"), None),
+        OutOfRange { key, from, to } => (
+            format!("“{key}” phải nằm trong khoảng từ {from} đến {to}"),
+            Some("sửa lại giá trị".into()),
+        ),
         BadSlug { written, proposal } => (
             format!("“{written}” không dùng làm địa chỉ được: chỉ nhận chữ thường không dấu, số và dấu gạch nối"),
-            Some(format!("có thể dùng “{proposal}”")),
+            proposal_vi(proposal),
         ),
         BadAlias { written } => (
             format!("địa chỉ cũ “{written}” không hợp lệ"),
@@ -111,15 +130,32 @@ pub(super) fn text(problem: &Problem) -> (String, Option<String>) {
             format!("không nhận địa chỉ “{written}”"),
             Some("chỉ dùng địa chỉ http, https, mailto, tel hoặc đường dẫn trong trang".into()),
         ),
-        DatesOutOfOrder { earlier, later } => (format!("ngày “{later}” lại trước ngày “{earlier}”"), None),
-        TooMany { key, limit } => (format!("“{key}” có quá {limit} mục"), None),
+        DatesOutOfOrder { earlier, later } => (
+            format!("ngày ở “{later}” không được trước ngày ở “{earlier}”"),
+            Some("kiểm tra lại hai ngày này".into()),
+        ),
+        TooMany { key, limit } => (format!("“{key}” có quá {limit} mục"), Some("bỏ bớt, hoặc chia sang nhiều bài".into())),
+        BadWebAddress { key, written } => (
+            format!("“{key}” không phải một địa chỉ trang web: “{written}”"),
+            Some("chép đủ địa chỉ từ trình duyệt, mở đầu bằng “https://”, không có khoảng trắng".into()),
+        ),
+        BadContact { written } => (
+            format!("“contact” không phải thư điện tử hoặc địa chỉ trang web: “{written}”"),
+            Some("ghi dạng “ten@co-quan.gov.vn” hoặc “https://…”".into()),
+        ),
+        OtherMarks { written, known } => {
+            (format!("“{written}” được hiểu là {known}"), Some("sửa dấu của tên cho đúng".into()))
+        }
         MixedEras { written, known } => (
             format!("“{written}” ghép tên của hai thời kỳ; được hiểu là {known}"),
             Some("viết đủ ba cấp như trước 01/07/2025, hoặc hai cấp như hiện nay".into()),
         ),
         NoProvince { written, candidates } => (
             format!("“{written}” thiếu tên tỉnh hoặc thành phố"),
-            (!candidates.is_empty()).then(|| format!("viết đủ, ví dụ: {}", quoted(candidates))),
+            Some(match candidates.as_slice() {
+                [] => "viết thêm tên tỉnh hoặc thành phố ở cuối".into(),
+                _ => format!("viết đủ, ví dụ: {}", some_quoted(candidates)),
+            }),
         ),
         AlreadyKnown { name } => (
             format!("danh mục có sẵn đã có {name}; dòng này không được dùng đến"),
@@ -134,12 +170,17 @@ pub(super) fn text(problem: &Problem) -> (String, Option<String>) {
             Some(format!("đổi tên thư mục (hoặc khóa slug) thành “{proposal}”")),
         ),
         ReplicationCycle { chain } => (
-            format!("các mô hình nhân rộng lẫn nhau thành vòng: {}", chain.join(" → ")),
+            match chain.as_slice() {
+                [one, _] => format!("mô hình “{one}” ghi là nhân rộng từ chính nó"),
+                _ => format!("các mô hình nhân rộng lẫn nhau thành vòng: {}", chain.join(" → ")),
+            },
             Some("bỏ khóa replicates ở mô hình có trước".into()),
         ),
         BrokenLink { target, nearest } => (
             format!("liên kết dẫn đến tệp không có: “{target}”"),
-            nearest.as_ref().map(|n| format!("có phải “{n}”?")),
+            nearest.as_ref().map(|n| format!("có phải “{n}”?")).or_else(|| {
+                Some("ghi đường dẫn đến tệp kể từ thư mục của bài này, ví dụ ../ten-mo-hinh/index.md".into())
+            }),
         ),
         MissingPhoto { file, nearest } => (
             format!("không thấy ảnh “{file}” bên cạnh bài"),
@@ -153,8 +194,8 @@ pub(super) fn text(problem: &Problem) -> (String, Option<String>) {
             Some("thêm địa chỉ này vào aliases của mục thay thế, hoặc chạy lại với --allow-removed nếu đúng ý".into()),
         ),
         HiddenReference { target } => (
-            format!("“{target}” đang ẩn (bản nháp, chưa tới ngày hoặc đã hết hạn) nên chỗ nhắc đến nó sẽ không hiện"),
-            None,
+            format!("“{target}” đang ẩn (bản nháp, chưa tới ngày, đã hết hạn hoặc đã rút) nên chỗ nhắc đến nó sẽ không hiện"),
+            Some("không phải làm gì nếu đúng ý; nếu không, bỏ chỗ nhắc đến hoặc cho mục ấy hiện".into()),
         ),
         RawHtml => (
             "mã HTML trong bài chỉ hiện thành chữ".into(),
@@ -176,21 +217,26 @@ pub(super) fn text(problem: &Problem) -> (String, Option<String>) {
             format!("ảnh “{file}” nằm cạnh bài nhưng chưa được nhắc đến nên không được đăng"),
             Some("thêm [[photos]] với file, alt, caption; hoặc chuyển ảnh đi nơi khác".into()),
         ),
-        DuplicateId { id } => (format!("id “{id}” bị lặp lại"), Some("mỗi id chỉ dùng một lần".into())),
+        DuplicateId { id } => {
+            (format!("“{id}” đã được khai ở trên"), Some("đổi id, hoặc xóa mục bị lặp".into()))
+        }
         PhasesOverlap { other } => (
             format!("giai đoạn này chồng lên giai đoạn “{other}”"),
             Some("giai đoạn tính từ ngày from đến trước ngày to".into()),
         ),
         BrokenAnchor { anchor, nearest } => (
             format!("trang không có đề mục “#{anchor}”"),
-            nearest.as_ref().map(|n| format!("có phải “#{n}”?")),
+            nearest
+                .as_ref()
+                .map(|n| format!("có phải “#{n}”?"))
+                .or_else(|| Some("bỏ phần từ dấu #, hoặc ghi theo một đề mục của trang ấy".into())),
         ),
         PhotoFormat { file, format } => (
             format!("ảnh “{file}” thuộc loại {format}, chưa đăng được"),
             Some("xuất ảnh ra JPEG (trên điện thoại: chia sẻ hoặc lưu dạng JPEG) rồi đặt lại".into()),
         ),
-        PhotoDamaged { file, reason } => (
-            format!("ảnh “{file}” bị hỏng hoặc thiếu dữ liệu ({reason})"),
+        PhotoDamaged { file, .. } => (
+            format!("tệp ảnh “{file}” bị hỏng, chép thiếu hoặc không phải là ảnh"),
             Some("chép lại ảnh từ máy gốc".into()),
         ),
         PhotoTooLarge { file, megapixels, limit } => (
@@ -198,7 +244,7 @@ pub(super) fn text(problem: &Problem) -> (String, Option<String>) {
             Some("thu nhỏ ảnh trước khi đặt vào thư mục".into()),
         ),
         ReservedAddress { address } => {
-            (format!("địa chỉ “{address}” dành riêng cho Guong"), Some("đổi tên tệp hoặc id".into()))
+            (format!("địa chỉ “{address}” dành riêng cho Guong"), Some("đổi tên tệp hoặc thư mục, hoặc khóa slug".into()))
         }
         LocalityCycle { name } => {
             (format!("“{name}” nằm trong, hoặc kế tiếp, chính nó"), Some("kiểm tra within và successors".into()))
@@ -211,8 +257,14 @@ pub(super) fn text(problem: &Problem) -> (String, Option<String>) {
             "chưa có mô hình nào được công bố".into(),
             Some("thêm mô hình bằng lệnh “guong new \"TÊN MÔ HÌNH\"”".into()),
         ),
-        TemplateSyntax { detail } => (format!("mẫu trang viết sai: {detail}"), None),
-        TemplateFailed { output, detail } => (format!("mẫu trang không dựng được “{output}”: {detail}"), None),
+        TemplateSyntax { detail } => (
+            format!("mẫu trang viết sai: {}", detail.trim_start_matches("error: ")),
+            Some("sửa tệp mẫu ở chỗ này, hoặc xóa tệp để dùng mẫu có sẵn".into()),
+        ),
+        TemplateFailed { output, detail } => (
+            format!("mẫu trang không dựng được “{output}”: {detail}"),
+            Some("sửa tệp mẫu ở chỗ này, hoặc xóa tệp để dùng mẫu có sẵn".into()),
+        ),
         UnknownTheme { name } => (
             format!("không có giao diện “{name}”"),
             Some(format!("tạo thư mục themes/{name}, hoặc xóa khóa theme để dùng giao diện có sẵn")),
@@ -224,62 +276,23 @@ pub(super) fn text(problem: &Problem) -> (String, Option<String>) {
     }
 }
 
-fn expected_vi(expected: Expected) -> &'static str {
-    match expected {
-        Expected::Text => "một đoạn chữ trong ngoặc kép, ví dụ \"…\"",
-        Expected::TextOrList => "một đoạn chữ \"…\" hoặc một danh sách [\"…\", \"…\"]",
-        Expected::ListOfTexts => "một danh sách [\"…\", \"…\"]",
-        Expected::YesOrNo => "true (có) hoặc false (không)",
-        Expected::Whole => "một số nguyên",
-        Expected::Number => "một số",
-        Expected::TwoNumbers => "hai số, ví dụ [0.5, 0.4]",
-        Expected::Day => "một ngày, ví dụ 2019-03-05",
-        Expected::Date => "một năm \"2019\", một tháng \"2019-03\" hoặc một ngày 2019-03-05",
-        Expected::Table => "một bảng { … }",
-        Expected::ListOfTables => "một danh sách các bảng [{ … }, { … }]",
-    }
-}
-
-fn referent_vi(kind: Referent) -> &'static str {
-    match kind {
-        Referent::Field => "lĩnh vực",
-        Referent::Phase => "giai đoạn",
-        Referent::Document => "văn bản",
-        Referent::Entry => "mô hình",
-        Referent::Unit => "đơn vị",
-        Referent::Source => "nguồn",
-    }
-}
-
-fn where_vi(kind: Referent) -> &'static str {
-    match kind {
-        Referent::Field => "các lĩnh vực khai trong content/fields.toml",
-        Referent::Phase => "các giai đoạn khai trong content/phases.toml",
-        Referent::Document => "mỗi văn bản là một tệp trong content/documents",
-        Referent::Entry => "ghi tên thư mục của mô hình ấy",
-        Referent::Unit => "các đơn vị khai trong content/units.toml; cũng có thể viết thẳng tên đơn vị",
-        Referent::Source => "ghi id của một mục trong sources của chính bài này, hoặc của một văn bản",
-    }
-}
-
 fn did_you_mean(nearest: &[String]) -> Option<String> {
     (!nearest.is_empty()).then(|| format!("có phải {}?", quoted(nearest)))
+}
+
+/// The first of many names, and how many there are besides.
+fn some_quoted(names: &[String]) -> String {
+    const SHOWN: usize = 12;
+    match names.len().checked_sub(SHOWN) {
+        Some(more @ 1..) => format!("{}; và {more} nơi nữa", quoted(&names[..SHOWN])),
+        _ => quoted(names),
+    }
 }
 
 fn quoted(names: &[String]) -> String {
     names.iter().map(|n| format!("“{n}”")).collect::<Vec<_>>().join("; ")
 }
 
-fn fault_vi(fault: TomlFault) -> &'static str {
-    match fault {
-        TomlFault::DuplicateKey => "khóa này đã ghi ở trên",
-        TomlFault::UnquotedText => "chữ phải đặt trong ngoặc kép \"…\"",
-        TomlFault::BadString => "thiếu hoặc sai dấu ngoặc kép (dùng \" thẳng; viết \\\\ cho dấu \\)",
-        TomlFault::MissingEquals => "thiếu dấu =",
-        TomlFault::MissingValue => "thiếu giá trị sau dấu =",
-        TomlFault::MissingComma => "thiếu dấu phẩy giữa hai giá trị",
-        TomlFault::UnclosedBracket => "ngoặc mở mà chưa đóng",
-        TomlFault::TooDeep => "danh sách lồng nhau quá sâu",
-        TomlFault::Other => "có ký tự không đúng chỗ",
-    }
+fn proposal_vi(proposal: &str) -> Option<String> {
+    (!proposal.is_empty()).then(|| format!("có thể dùng “{proposal}”"))
 }

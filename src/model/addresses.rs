@@ -31,9 +31,24 @@ pub(super) struct Addresses {
     by_address: HashMap<String, (String, Standing)>,
 }
 
+/// The nearest heading is looked for among so many.
+const LOOKED_AT: usize = 200;
+
+/// Folders that are kept for translations.
+const LANGUAGES: &[&str] = &["en", "vi"];
+
 /// Pages that every gallery has.
-const OWN: &[&str] =
-    &["", "mo-hinh/", "linh-vuc/", "giai-doan/", "don-vi/", "dia-phuong/", "dong-thoi-gian/", "tim-kiem/", "van-ban/"];
+const OWN: &[&str] = &[
+    "",
+    "mo-hinh/",
+    "linh-vuc/",
+    "giai-doan/",
+    "don-vi/",
+    "dia-phuong/",
+    "dong-thoi-gian/",
+    "tim-kiem/",
+    "van-ban/",
+];
 
 impl Addresses {
     /// Only what every gallery has.
@@ -50,17 +65,40 @@ impl Addresses {
     pub(super) fn is_reserved(address: &str) -> bool {
         let top = address.split('/').next().unwrap_or_default();
         let file = ["404.html", "sitemap.xml", "robots.txt", "feed.xml", "index.html"].contains(&address);
-        let folder = ["assets", "anh", "tim-kiem", "en", "vi"].contains(&top);
-        address.is_empty() || file || folder || OWN.iter().any(|own| own.trim_end_matches('/') == top && !top.is_empty())
+        let folder = ["assets", "anh", "tim-kiem"].contains(&top) || LANGUAGES.contains(&top);
+        address.is_empty()
+            || file
+            || folder
+            || OWN.iter().any(|own| own.trim_end_matches('/') == top && !top.is_empty())
+    }
+
+    /// Whether a file of `static/` may not stand at an address: pages that every gallery has, and the
+    /// folders of translations.
+    pub(super) fn is_reserved_for_pages(address: &str) -> bool {
+        let top = address.split('/').next().unwrap_or_default();
+        let page = address.strip_suffix("index.html").is_some_and(|folder| OWN.contains(&folder));
+        page || LANGUAGES.contains(&top) || ["404.html", "sitemap.xml", "feed.xml"].contains(&address)
     }
 
     /// Records what stands at an address, and which file it comes from. If the address is taken, gives
     /// who has it.
-    pub(super) fn claim(&mut self, source: &str, address: &str, anchors: Option<Vec<String>>) -> Result<(), String> {
+    pub(super) fn claim(
+        &mut self,
+        source: &str,
+        address: &str,
+        anchors: Option<Vec<String>>,
+    ) -> Result<(), String> {
         let standing = Standing::Shown { address: address.to_string(), anchors };
-        if !source.is_empty() {
-            self.by_source.insert(source.to_string(), standing.clone());
-        }
+        self.by_source.insert(source.to_string(), standing.clone());
+        self.hold(source, address, standing)
+    }
+
+    /// Records an address that a file has beside its own, or that a record in it has.
+    pub(super) fn claim_also(&mut self, source: &str, address: &str) -> Result<(), String> {
+        self.hold(source, address, Standing::Shown { address: address.to_string(), anchors: None })
+    }
+
+    fn hold(&mut self, source: &str, address: &str, standing: Standing) -> Result<(), String> {
         if let Some((owner, _)) = self.by_address.get(address) {
             return Err(owner.clone());
         }
@@ -75,7 +113,12 @@ impl Addresses {
     }
 
     /// The address that a link in the file `from` leads to; nothing where it is hidden or broken.
-    pub(super) fn resolve(&self, from: &str, link: &At<String>, problems: &mut Vec<Diagnostic>) -> Option<String> {
+    pub(super) fn resolve(
+        &self,
+        from: &str,
+        link: &At<String>,
+        problems: &mut Vec<Diagnostic>,
+    ) -> Option<String> {
         let (path, rest) = match link.value.find(['#', '?']) {
             Some(at) => link.value.split_at(at),
             None => (link.value.as_str(), ""),
@@ -91,13 +134,15 @@ impl Addresses {
                 if let (Some(anchor), Some(known)) = (anchor, anchors)
                     && known.binary_search_by(|a| a.as_str().cmp(anchor)).is_err()
                 {
-                    let near = nearest(anchor, known.iter().map(String::as_str), 1).first().map(|n| n.to_string());
+                    let near = nearest(anchor, known.iter().take(LOOKED_AT).map(String::as_str), 1)
+                        .first()
+                        .map(|n| n.to_string());
                     tell(Problem::BrokenAnchor { anchor: anchor.to_string(), nearest: near });
                 }
                 Some(format!("{address}{rest}"))
             }
             None => {
-                tell(Problem::BrokenLink { target: link.value.clone(), nearest: self.suggest(from, path) });
+                tell(Problem::BrokenLink { target: link.value.clone(), nearest: None });
                 None
             }
         }
@@ -107,28 +152,48 @@ impl Addresses {
         if let Some(address) = path.strip_prefix('/') {
             let address = address.strip_suffix("index.html").unwrap_or(address);
             let known = self.by_address.get(address);
-            return known.or_else(|| self.by_address.get(&format!("{address}/"))).map(|(_, standing)| standing);
+            return known
+                .or_else(|| self.by_address.get(&format!("{address}/")))
+                .map(|(_, standing)| standing);
         }
         let target = join(from, path)?;
         let candidates = [target.clone(), format!("{target}/index.md"), format!("{target}.md")];
         candidates.iter().find_map(|path| self.by_source.get(path))
     }
 
-    /// A source with the same, or nearly the same, last name.
-    fn suggest(&self, from: &str, path: &str) -> Option<String> {
-        let wanted = telling_name(path);
-        let mut names: Vec<(&str, &str)> = self.by_source.keys().map(|source| (telling_name(source), source.as_str())).collect();
+    /// The names by which sources are told apart, sorted, each with its source.
+    pub(super) fn names(&self) -> Vec<(&str, &str)> {
+        let mut names: Vec<_> =
+            self.by_source.keys().map(|source| (telling_name(source), source.as_str())).collect();
         names.sort_unstable();
-        let near = *nearest(wanted, names.iter().map(|(name, _)| *name), 1).first()?;
+        names
+    }
+
+    /// The path, from the file `from`, of a source with the same, or nearly the same, last name as a link
+    /// that leads nowhere; the whole address where one of the web was meant.
+    pub(super) fn suggest(&self, names: &[(&str, &str)], from: &str, link: &str) -> Option<String> {
+        if is_bare_host(link) {
+            return Some(format!("https://{link}"));
+        }
+        let path = link.split(['#', '?']).next().unwrap_or(link);
+        let near = *nearest(telling_name(path), names.iter().map(|(name, _)| *name), 1).first()?;
         let at = names.partition_point(|(name, _)| *name < near);
         Some(relative(from, names[at].1))
     }
 }
 
+/// `www.example.vn/x`: an address of the web without its scheme.
+fn is_bare_host(link: &str) -> bool {
+    let host = link.split('/').next().unwrap_or_default().to_ascii_lowercase();
+    let known = [".vn", ".com", ".org", ".net"].iter().any(|ending| host.ends_with(ending));
+    host.starts_with("www.") || (known && !host.starts_with('.'))
+}
+
 /// The name that tells files apart: the folder's for an `index.md`.
 fn telling_name(path: &str) -> &str {
     let path = path.trim_end_matches("index.md").trim_end_matches('/');
-    path.rsplit('/').next().unwrap_or(path)
+    let name = path.rsplit('/').next().unwrap_or(path);
+    name.strip_suffix(".md").unwrap_or(name)
 }
 
 /// The path of a file named from another file's folder; nothing if it leaves the site.
@@ -169,7 +234,9 @@ mod tests {
 
     fn site() -> Addresses {
         let mut addresses = Addresses::new();
-        addresses.claim("content/entries/2019/tha-ca/index.md", "mo-hinh/tha-ca/", Some(vec!["cach-lam".into()])).unwrap();
+        addresses
+            .claim("content/entries/2019/tha-ca/index.md", "mo-hinh/tha-ca/", Some(vec!["cach-lam".into()]))
+            .unwrap();
         addresses.claim("static/van-ban.pdf", "van-ban.pdf", None).unwrap();
         addresses.hide("content/entries/nhap/index.md", "mo-hinh/nhap/");
         addresses
@@ -198,8 +265,11 @@ mod tests {
         assert_eq!(site.resolve(from, &link("../tha-ca/index.md"), &mut problems), None);
         assert_eq!(
             problems.pop().unwrap().problem,
-            Problem::BrokenLink { target: "../tha-ca/index.md".into(), nearest: Some("../2019/tha-ca/index.md".into()) }
+            Problem::BrokenLink { target: "../tha-ca/index.md".into(), nearest: None }
         );
+        let suggest = |link: &str| site.suggest(&site.names(), from, link);
+        assert_eq!(suggest("../tha-ca/index.md#a"), Some("../2019/tha-ca/index.md".into()));
+        assert_eq!(suggest("www.baonghean.vn/a"), Some("https://www.baonghean.vn/a".into()));
         assert_eq!(site.resolve(from, &link("../../../../../etc/passwd"), &mut problems), None);
         assert_eq!(site.resolve(from, &link("../nhap/index.md"), &mut problems), None);
         assert_eq!(problems.pop().unwrap().problem.code(), "W0208");

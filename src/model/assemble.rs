@@ -3,24 +3,27 @@
 //! Takes every parsed value and the day, gives the catalogue, or the errors that forbid it; in
 //! either case with all diagnostics, those of reading and parsing included.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use rayon::prelude::*;
 
 use super::addresses::{Addresses, join};
-use super::entries::{Surroundings, Unordered, Visibility, entry, visibility};
+use super::entries::{Surroundings, Visibility, entry};
+use super::files::Files;
+use super::identity::{Candidate, identities};
 use super::photos::Pictures;
 use super::registries::{self, Units};
+use super::replication::{ordered, report_cycles};
 use super::{
     Alias, Catalogue, Document, Entry, Notice, Page, StaticFile, Text, Unit, document_address, entry_address,
-    localities,
+    localities, suggest,
 };
 use crate::date::Day;
-use crate::diagnostic::{self, At, Diagnostic, Position, Problem};
+use crate::diagnostic::{self, At, Diagnostic, Problem};
 use crate::gazetteer::Gazetteer;
 use crate::parse::memo::ParsedSources;
-use crate::parse::{Body, Config, DocumentRecord, EntryRecord, Parsed, ParsedFile, UnitRecord};
+use crate::parse::{Body, Config, DocumentRecord, ParsedFile, UnitRecord};
 use crate::source::{Role, Source};
 use crate::text::{Collator, is_slug, slug};
 
@@ -42,39 +45,43 @@ pub fn assemble(parsed: &ParsedSources, as_of: Day) -> Assembled {
     Assembled { catalogue, diagnostics: problems }
 }
 
-/// An entry's file with its identity.
-struct Candidate<'p> {
-    source: &'p Source,
-    file: &'p Arc<ParsedFile>,
-    record: &'p EntryRecord,
-    slug: String,
-    visibility: Visibility,
-}
-
 fn catalogue(parsed: &ParsedSources, as_of: Day, problems: &mut Vec<Diagnostic>) -> Option<Catalogue> {
     let files = Files::sort(parsed);
-    let Some(config) = files.config else {
-        if !parsed.files.iter().any(|(source, _)| source.role == Role::Config) {
+    let unread = Config::default();
+    let config = match files.config {
+        Some(config) => config,
+        None if problems.iter().any(|problem| &*problem.place.path == "guong.toml") => &unread,
+        None => {
             problems.push(registries::whole_file("guong.toml", Problem::NoSite));
+            return None;
         }
-        return None;
     };
     let gazetteer = localities::gazetteer("content/localities.toml", files.localities, problems);
     let fields = registries::fields("content/fields.toml", files.fields, problems);
     let phases = registries::phases("content/phases.toml", files.phases, problems);
     let mut addresses = Addresses::new();
-    let (candidates, next_change) = candidates(&files, as_of, &mut addresses, problems);
+    let identities = identities(&files.entries, as_of, &mut addresses, problems);
+    let candidates = &identities.candidates;
     let documents = documents(&files, &mut addresses, problems);
     let statics = statics(&files, &mut addresses, problems);
-    for (kind, id) in fields.iter().map(|f| ("linh-vuc", &f.id)).chain(phases.iter().map(|p| ("giai-doan", &p.id))) {
+    for (kind, id) in
+        fields.iter().map(|f| ("linh-vuc", &f.id)).chain(phases.iter().map(|p| ("giai-doan", &p.id)))
+    {
         // Ids are unique already: a clash here would be one with itself.
-        let _ = addresses.claim("", &format!("{kind}/{id}/"), None);
+        let _ = addresses.claim_also("guong.toml", &format!("{kind}/{id}/"));
     }
     let page_files = page_files(&files, &mut addresses, problems);
     let collator = Collator::vietnamese();
-    let units = units(files.units, &candidates, &gazetteer, &collator, problems);
+    let units = units(files.units, candidates, &gazetteer, &collator, problems);
     let pictures = Pictures::new(files.pictures.iter().copied(), config.max_megapixels);
-    let visible: HashMap<&str, Visibility> = candidates.iter().map(|c| (c.slug.as_str(), c.visibility)).collect();
+    // What a file of which nothing can be read may have named is not told of as if nobody named it.
+    for (_, source) in identities.broken.iter().filter(|(_, source)| source.role.owns_folder()) {
+        pictures.pass_over(&source.found.path);
+    }
+    for candidate in candidates.iter().filter(|candidate| candidate.record.draft) {
+        pictures.name_all(&candidate.source.found.path, candidate.record);
+    }
+    let visible = identities.visible();
     let around = Surroundings {
         as_of,
         gazetteer: &gazetteer,
@@ -85,6 +92,7 @@ fn catalogue(parsed: &ParsedSources, as_of: Day, problems: &mut Vec<Diagnostic>)
         pictures: &pictures,
         addresses: &addresses,
         entries: &visible,
+        whole: &files.whole,
     };
     // A draft may refer to what does not exist yet: nothing of it is resolved.
     let resolved: Vec<_> = candidates
@@ -92,16 +100,18 @@ fn catalogue(parsed: &ParsedSources, as_of: Day, problems: &mut Vec<Diagnostic>)
         .filter(|candidate| !candidate.record.draft)
         .map(|candidate| {
             let mut own = Vec::new();
-            let entry = entry(&candidate.slug, candidate.source, candidate.file, candidate.record, &around, &mut own);
+            let entry =
+                entry(&candidate.slug, candidate.source, candidate.file, candidate.record, &around, &mut own);
             (entry, own, candidate.visibility)
         })
         .collect();
     let mut shown = Vec::with_capacity(resolved.len());
     for (entry, own, visibility) in resolved {
         problems.extend(own);
-        shown.extend(entry.filter(|_| visibility == Visibility::Shown));
+        shown.extend((visibility == Visibility::Shown).then_some(entry));
     }
-    let entries = ordered(shown, problems);
+    let entries = ordered(shown);
+    report_cycles(candidates, problems);
     let documents = documents
         .into_iter()
         .enumerate()
@@ -114,14 +124,15 @@ fn catalogue(parsed: &ParsedSources, as_of: Day, problems: &mut Vec<Diagnostic>)
             text: text(source, file, &record.body, &pictures, &addresses, problems),
         })
         .collect();
-    let notices = notices(&candidates);
-    if entries.is_empty() && notices.is_empty() {
+    let notices = notices(candidates);
+    if candidates.iter().all(|c| c.visibility == Visibility::Hidden) && identities.broken.is_empty() {
         problems.push(registries::whole_file("guong.toml", Problem::EmptyGallery));
     }
     check_featured(config, &visible, problems);
-    let aliases = aliases(&candidates, &mut addresses, problems);
+    let aliases = aliases(candidates, &mut addresses, problems);
     let retired = candidates.iter().filter(|c| c.record.expires.as_ref().is_some_and(|at| at.value < as_of));
     let retired = retired.map(|c| entry_address(&c.slug)).collect();
+    suggest::fill(problems, &addresses, &pictures, visible.keys().copied().collect());
     let mut catalogue = Catalogue {
         config: config.clone(),
         as_of,
@@ -139,113 +150,8 @@ fn catalogue(parsed: &ParsedSources, as_of: Day, problems: &mut Vec<Diagnostic>)
         retired,
         gazetteer,
     };
-    catalogue.next_change = catalogue.next_change(next_change);
+    catalogue.next_change = catalogue.next_change(identities.next_change);
     Some(catalogue)
-}
-
-/// The parsed files by what they hold.
-#[derive(Default)]
-struct Files<'p> {
-    config: Option<&'p Config>,
-    fields: &'p [crate::parse::FieldRecord],
-    phases: &'p [crate::parse::PhaseRecord],
-    units: &'p [UnitRecord],
-    localities: &'p [crate::parse::LocalityRecord],
-    documents: Vec<(&'p Source, &'p Arc<ParsedFile>, &'p DocumentRecord)>,
-    entries: Vec<(&'p Source, &'p Arc<ParsedFile>)>,
-    pages: Vec<(&'p Source, &'p Arc<ParsedFile>, &'p crate::parse::PageRecord)>,
-    pictures: Vec<(&'p Source, &'p crate::parse::PictureRecord)>,
-    statics: Vec<(&'p Source, &'p ParsedFile)>,
-}
-
-impl<'p> Files<'p> {
-    fn sort(parsed: &'p ParsedSources) -> Files<'p> {
-        let mut files = Files::default();
-        for (source, file) in &parsed.files {
-            if let Role::Entry { .. } = source.role {
-                files.entries.push((source, file));
-            }
-            match &file.parsed {
-                Some(Parsed::Config(config)) => files.config = Some(config),
-                Some(Parsed::Fields(records)) => files.fields = records,
-                Some(Parsed::Phases(records)) => files.phases = records,
-                Some(Parsed::Units(records)) => files.units = records,
-                Some(Parsed::Localities(records)) => files.localities = records,
-                Some(Parsed::Document(record)) => files.documents.push((source, file, record)),
-                Some(Parsed::Page(record)) => files.pages.push((source, file, record)),
-                Some(Parsed::Picture(record)) => files.pictures.push((source, record)),
-                Some(Parsed::Static) if matches!(source.role, Role::Static { .. }) => {
-                    files.statics.push((source, file));
-                }
-                Some(Parsed::Entry(_) | Parsed::Static | Parsed::Theme(_)) | None => {}
-            }
-        }
-        files
-    }
-}
-
-/// Gives every entry its slug, and finds those that clash.
-fn candidates<'p>(
-    files: &Files<'p>,
-    as_of: Day,
-    addresses: &mut Addresses,
-    problems: &mut Vec<Diagnostic>,
-) -> (Vec<Candidate<'p>>, Option<Day>) {
-    let mut owners: BTreeMap<String, &str> = BTreeMap::new();
-    let mut next_change: Option<Day> = None;
-    let mut candidates = Vec::with_capacity(files.entries.len());
-    for (source, file) in &files.entries {
-        let path = source.found.path.as_str();
-        let Role::Entry { name, .. } = &source.role else { continue };
-        let record = match &file.parsed {
-            Some(Parsed::Entry(record)) => Some(&**record),
-            _ => None,
-        };
-        let own = record.and_then(|record| record.slug.as_ref());
-        let slug_text = own.map_or(name, |at| &at.value).clone();
-        let position = own.map_or_else(Position::default, |at| at.position);
-        if own.is_none() && !is_slug(name) {
-            let proposal = slug(name);
-            problems.push(Diagnostic::new(path, position, Problem::BadSlug { written: name.clone(), proposal }));
-        }
-        if slug_text == "trang" {
-            // The pages of the list of all entries stand there.
-            let address = format!("/{}", entry_address(&slug_text));
-            problems.push(Diagnostic::new(path, position, Problem::ReservedAddress { address }));
-            continue;
-        }
-        if let Some(other) = owners.get(&slug_text) {
-            let proposal = free_slug(&slug_text, &owners);
-            let problem = Problem::SlugClash { slug: slug_text, other: other.to_string(), proposal };
-            problems.push(Diagnostic::new(path, position, problem));
-            continue;
-        }
-        owners.insert(slug_text.clone(), path);
-        let address = entry_address(&slug_text);
-        let Some(record) = record else {
-            // Its own mistakes are reported; links to it are not broken on top of them.
-            let _ = addresses.claim(path, &address, None);
-            continue;
-        };
-        let (visibility, next) = visibility(record, as_of);
-        next_change = [next_change, next].into_iter().flatten().min();
-        match visibility {
-            Visibility::Hidden => addresses.hide(path, &address),
-            Visibility::Withdrawn => {
-                let _ = addresses.claim(path, &address, None);
-            }
-            Visibility::Shown => {
-                let _ = addresses.claim(path, &address, Some(record.body.anchors.clone()));
-            }
-        }
-        candidates.push(Candidate { source, file, record, slug: slug_text, visibility });
-    }
-    (candidates, next_change)
-}
-
-fn free_slug(slug: &str, owners: &BTreeMap<String, &str>) -> String {
-    let numbered = (2..).map(|n| format!("{slug}-{n}"));
-    numbered.into_iter().find(|slug| !owners.contains_key(slug)).expect("there are more numbers than entries")
 }
 
 /// Documents, newest first, without the references of their texts.
@@ -263,11 +169,13 @@ fn documents(files: &Files<'_>, addresses: &mut Addresses, problems: &mut Vec<Di
             let problem = Problem::BadSlug { written: id.clone(), proposal: slug(id) };
             problems.push(registries::whole_file(path, problem));
         }
-        if addresses.claim(path, &document_address(id), Some(record.body.anchors.clone())).is_err() {
-            problems.push(registries::whole_file(path, Problem::DuplicateId { id: id.clone() }));
+        if let Err(other) = addresses.claim(path, &document_address(id), Some(record.body.anchors.clone())) {
+            let address = format!("/{}", document_address(id));
+            problems.push(registries::whole_file(path, Problem::AddressClash { address, other }));
             continue;
         }
-        let text = Text { source: source.clone(), file: Arc::clone(file), links: Vec::new(), pictures: Vec::new() };
+        let text =
+            Text { source: source.clone(), file: Arc::clone(file), links: Vec::new(), pictures: Vec::new() };
         documents.push(Document { id: id.clone(), text, entries: Vec::new() });
     }
     documents
@@ -292,14 +200,26 @@ fn statics(files: &Files<'_>, addresses: &mut Addresses, problems: &mut Vec<Diag
     for (source, file) in &files.statics {
         let Role::Static { address } = &source.role else { continue };
         let path = source.found.path.as_str();
-        match addresses.claim(path, address, None) {
+        if Addresses::is_reserved_for_pages(address) {
+            problems.push(registries::whole_file(
+                path,
+                Problem::ReservedAddress { address: format!("/{address}") },
+            ));
+            continue;
+        }
+        // A folder's page stands at the folder.
+        let stands_at =
+            address.strip_suffix("index.html").filter(|folder| folder.ends_with('/')).unwrap_or(address);
+        match addresses.claim(path, stands_at, None) {
             Ok(()) => statics.push(StaticFile {
                 address: address.clone(),
                 source: (*source).clone(),
                 digest: file.digest,
             }),
-            Err(other) => problems
-                .push(registries::whole_file(path, Problem::AddressClash { address: address.clone(), other })),
+            Err(other) => problems.push(registries::whole_file(
+                path,
+                Problem::AddressClash { address: format!("/{address}"), other },
+            )),
         }
     }
     statics.sort_by(|a, b| a.address.cmp(&b.address));
@@ -335,12 +255,17 @@ fn page_files<'p>(
     for (source, file, record) in &files.pages {
         let Role::Page { address } = &source.role else { continue };
         let path = source.found.path.as_str();
-        if let Some(bad) = address.trim_end_matches('/').split('/').find(|part| !part.is_empty() && !is_slug(part)) {
+        if let Some(bad) =
+            address.trim_end_matches('/').split('/').find(|part| !part.is_empty() && !is_slug(part))
+        {
             let problem = Problem::BadSlug { written: bad.to_string(), proposal: slug(bad) };
             problems.push(registries::whole_file(path, problem));
         }
         if Addresses::is_reserved(address) {
-            problems.push(registries::whole_file(path, Problem::ReservedAddress { address: format!("/{address}") }));
+            problems.push(registries::whole_file(
+                path,
+                Problem::ReservedAddress { address: format!("/{address}") },
+            ));
             continue;
         }
         if record.draft {
@@ -349,8 +274,10 @@ fn page_files<'p>(
         }
         match addresses.claim(path, address, Some(record.body.anchors.clone())) {
             Ok(()) => pages.push((address.clone(), source, file, record)),
-            Err(other) => problems
-                .push(registries::whole_file(path, Problem::AddressClash { address: format!("/{address}"), other })),
+            Err(other) => problems.push(registries::whole_file(
+                path,
+                Problem::AddressClash { address: format!("/{address}"), other },
+            )),
         }
     }
     pages.sort_by(|a, b| a.0.cmp(&b.0));
@@ -380,67 +307,16 @@ fn units(
     Units::new(registry, written, collator)
 }
 
-/// Entries newest first, with the references between them as places in that order.
-fn ordered(mut shown: Vec<Unordered>, problems: &mut Vec<Diagnostic>) -> Vec<Entry> {
-    shown.sort_by(|a, b| {
-        let (a, b) = (&a.entry, &b.entry);
-        b.published.cmp(&a.published).then_with(|| a.slug.cmp(&b.slug))
-    });
-    let places: HashMap<String, usize> =
-        shown.iter().enumerate().map(|(n, unordered)| (unordered.entry.slug.clone(), n)).collect();
-    let targets: Vec<Option<usize>> = shown
-        .iter()
-        .map(|unordered| unordered.replicates.as_ref().and_then(|slug| places.get(slug).copied()))
-        .collect();
-    let mut entries: Vec<Entry> = shown.into_iter().map(|unordered| unordered.entry).collect();
-    for (follower, target) in targets.iter().enumerate() {
-        if let Some(target) = *target {
-            entries[follower].replicates = Some(target);
-            entries[target].replicated_by.push(follower);
-        }
-    }
-    report_cycles(&entries, &targets, problems);
-    entries
-}
-
-/// Every entry follows at most one other, so a cycle is found by walking on until a mark is met.
-fn report_cycles(entries: &[Entry], targets: &[Option<usize>], problems: &mut Vec<Diagnostic>) {
-    let mut walked_from = vec![usize::MAX; entries.len()];
-    for start in 0..entries.len() {
-        let mut at = start;
-        while walked_from[at] == usize::MAX {
-            walked_from[at] = start;
-            match targets[at] {
-                Some(next) => at = next,
-                None => break,
-            }
-        }
-        if walked_from[at] != start || targets[at].is_none() {
-            continue;
-        }
-        let mut chain = vec![at];
-        let mut next = targets[at];
-        while let Some(step) = next.filter(|step| *step != at) {
-            chain.push(step);
-            next = targets[step];
-        }
-        let least = chain.iter().copied().min_by_key(|n| &entries[*n].slug).expect("a cycle has entries");
-        let turn = chain.iter().position(|n| *n == least).expect("it is one of them");
-        chain.rotate_left(turn);
-        let mut names: Vec<String> = chain.iter().map(|n| entries[*n].slug.clone()).collect();
-        names.push(entries[least].slug.clone());
-        let position = entries[least].record().replicates.as_ref().map_or_else(Position::default, |at| at.position);
-        let path = &entries[least].text.source.found.path;
-        problems.push(Diagnostic::new(path, position, Problem::ReplicationCycle { chain: names }));
-    }
-}
-
 fn notices(candidates: &[Candidate<'_>]) -> Vec<Notice> {
     let withdrawn = candidates.iter().filter(|candidate| candidate.visibility == Visibility::Withdrawn);
     let mut notices: Vec<Notice> = withdrawn
         .filter_map(|candidate| {
             let withdrawn = candidate.record.withdrawn.as_ref()?;
-            Some(Notice { slug: candidate.slug.clone(), date: withdrawn.date, reason: withdrawn.reason.clone() })
+            Some(Notice {
+                slug: candidate.slug.clone(),
+                date: withdrawn.date,
+                reason: withdrawn.reason.clone(),
+            })
         })
         .collect();
     notices.sort_by(|a, b| a.slug.cmp(&b.slug));
@@ -450,14 +326,11 @@ fn notices(candidates: &[Candidate<'_>]) -> Vec<Notice> {
 fn check_featured(config: &Config, visible: &HashMap<&str, Visibility>, problems: &mut Vec<Diagnostic>) {
     for at in &config.featured {
         let problem = match visible.get(at.value.as_str()) {
-            Some(Visibility::Shown) => continue,
+            Some(Visibility::Shown | Visibility::Unreadable) => continue,
             Some(_) => Problem::HiddenReference { target: at.value.clone() },
             None => {
-                let mut slugs: Vec<&str> = visible.keys().copied().collect();
-                slugs.sort_unstable();
-                let near = crate::text::nearest(&at.value, slugs, 1).first().map(|n| n.to_string());
                 let kind = crate::diagnostic::Referent::Entry;
-                Problem::UnknownReference { kind, written: at.value.clone(), nearest: near }
+                Problem::UnknownReference { kind, written: at.value.clone(), nearest: None }
             }
         };
         problems.push(Diagnostic::new("guong.toml", at.position, problem));
@@ -479,7 +352,7 @@ fn aliases(
                 tell(Problem::BadAlias { written: at.value.clone() });
                 continue;
             };
-            match addresses.claim("", &address, None) {
+            match addresses.claim_also(path, &address) {
                 Ok(()) => aliases.push(Alias {
                     path: if address.ends_with('/') { format!("{address}index.html") } else { address },
                     target: entry_address(&candidate.slug),
@@ -498,7 +371,8 @@ fn alias_address(at: &At<String>) -> Option<String> {
     let plain = |c: char| c.is_alphanumeric() || "-_.~/".contains(c);
     let parts = || path.trim_end_matches('/').split('/');
     let sound = parts().all(|part| !part.is_empty() && !part.starts_with('.') && !part.ends_with('.'));
-    if path.is_empty() || !path.chars().all(plain) || !sound || join("", path)? != path.trim_end_matches('/') {
+    if path.is_empty() || !path.chars().all(plain) || !sound || join("", path)? != path.trim_end_matches('/')
+    {
         return None;
     }
     let last = parts().next_back()?;

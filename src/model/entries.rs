@@ -7,6 +7,7 @@
 use std::collections::HashMap;
 
 use super::addresses::Addresses;
+use super::files::Whole;
 use super::localities;
 use super::photos::Pictures;
 use super::registries::{Units, lies_within, phases_of};
@@ -30,6 +31,8 @@ pub(super) struct Surroundings<'c> {
     pub addresses: &'c Addresses,
     /// Every entry's slug, and whether visitors see it.
     pub entries: &'c HashMap<&'c str, Visibility>,
+    /// Which registries can be relied on.
+    pub whole: &'c Whole,
 }
 
 /// Whether visitors see an entry.
@@ -41,6 +44,8 @@ pub(super) enum Visibility {
     Hidden,
     /// Only a notice is left of it.
     Withdrawn,
+    /// Its file is broken, which is told elsewhere.
+    Unreadable,
 }
 
 /// The visibility of an entry on a day, and the next day on which it changes by itself.
@@ -69,7 +74,7 @@ pub(super) struct Unordered {
     pub replicates: Option<String>,
 }
 
-/// Resolves one entry. Nothing if it lacks what an entry cannot be without.
+/// Resolves one entry.
 pub(super) fn entry(
     slug: &str,
     source: &Source,
@@ -77,26 +82,24 @@ pub(super) fn entry(
     record: &EntryRecord,
     around: &Surroundings<'_>,
     problems: &mut Vec<Diagnostic>,
-) -> Option<Unordered> {
+) -> Unordered {
     let path = source.found.path.as_str();
     check_dates(path, record, around.as_of, problems);
-    check_sources(path, record, around.documents, problems);
+    check_sources(path, record, around, problems);
     let published = record.published.as_ref().map(|at| at.value);
-    let started = record.started.as_ref().map(|at| at.value).or(published.map(PartialDate::from));
-    let Some(started) = started else {
-        problems.push(Diagnostic::new(path, Position { line: 1, column: 1 }, Problem::MissingKey { key: "started".into() }));
-        return None;
-    };
+    let known = record.started.as_ref().map(|at| at.value).or(published.map(PartialDate::from));
+    // That no date is known was told when the file was read; what else is wrong is still to be told.
+    let started = known.unwrap_or(PartialDate::from(around.as_of));
     let places = places(path, record, started, around.gazetteer, problems);
     let photos = around.pictures.listed(path, &record.photos, problems);
     let pictures = around.pictures.shown(path, &record.body, &record.photos, &photos, problems);
     let links = record.body.links.iter().map(|link| around.addresses.resolve(path, link, problems)).collect();
     let entry = Entry {
         slug: slug.to_string(),
-        fields: fields(path, record, around.fields, problems),
-        units: units(path, record, around.units, problems),
-        phase: phase(path, record, started, around.phases, problems),
-        documents: documents(path, record, around.documents, problems),
+        fields: fields(path, record, around, problems),
+        units: units(path, record, around, problems),
+        phase: phase(path, record, known, around, problems),
+        documents: documents(path, record, around, problems),
         text: Text { source: source.clone(), file: file.clone(), links, pictures },
         places,
         started,
@@ -105,8 +108,9 @@ pub(super) fn entry(
         replicated_by: Vec::new(),
         photos,
     };
-    let replicates = record.replicates.as_ref().filter(|at| may_replicate(path, at, around.entries, problems));
-    Some(Unordered { entry, replicates: replicates.map(|at| at.value.clone()) })
+    let replicates =
+        record.replicates.as_ref().filter(|at| may_replicate(path, at, around.entries, problems));
+    Unordered { entry, replicates: replicates.map(|at| at.value.clone()) }
 }
 
 fn unknown(kind: Referent, at: &At<String>, near: Vec<&str>) -> Problem {
@@ -114,13 +118,20 @@ fn unknown(kind: Referent, at: &At<String>, near: Vec<&str>) -> Problem {
     Problem::UnknownReference { kind, written: at.value.clone(), nearest }
 }
 
-fn fields(path: &str, record: &EntryRecord, known: &[Field], problems: &mut Vec<Diagnostic>) -> Vec<usize> {
+fn fields(
+    path: &str,
+    record: &EntryRecord,
+    around: &Surroundings<'_>,
+    problems: &mut Vec<Diagnostic>,
+) -> Vec<usize> {
+    let known = around.fields;
     let mut found = Vec::new();
     for at in &record.fields {
         // People write the name as well as the id.
         match known.iter().position(|field| field.id == at.value || field.name == at.value) {
             Some(index) if !found.contains(&index) => found.push(index),
             Some(_) => {}
+            None if !around.whole.fields => {}
             None => {
                 let near = nearest(&at.value, known.iter().flat_map(|f| [f.id.as_str(), f.name.as_str()]), 1);
                 problems.push(Diagnostic::new(path, at.position, unknown(Referent::Field, at, near)));
@@ -149,15 +160,23 @@ fn places(
     places
 }
 
-fn units(path: &str, record: &EntryRecord, known: &Units, problems: &mut Vec<Diagnostic>) -> Vec<usize> {
+fn units(
+    path: &str,
+    record: &EntryRecord,
+    around: &Surroundings<'_>,
+    problems: &mut Vec<Diagnostic>,
+) -> Vec<usize> {
+    let known = around.units;
     let mut found = Vec::new();
     for at in &record.units {
         // Plain texts of hidden entries are not gathered: their units must leave no trace.
         let Some(index) = known.find(&at.value) else { continue };
         // What looks like an id and is none is a slip, not a unit of that name.
-        if at.value.contains('-') && crate::text::is_slug(&at.value) && known.units[index].id != at.value {
-            let near = nearest(&at.value, known.units.iter().map(|unit| unit.id.as_str()), 1);
-            problems.push(Diagnostic::new(path, at.position, unknown(Referent::Unit, at, near)));
+        if at.value.contains('-') && crate::text::is_slug(&at.value) && !known.is_declared(index) {
+            if around.whole.units {
+                let near = nearest(&at.value, known.declared().iter().map(|unit| unit.id.as_str()), 1);
+                problems.push(Diagnostic::new(path, at.position, unknown(Referent::Unit, at, near)));
+            }
         } else if !found.contains(&index) {
             found.push(index);
         }
@@ -168,20 +187,25 @@ fn units(path: &str, record: &EntryRecord, known: &Units, problems: &mut Vec<Dia
 fn phase(
     path: &str,
     record: &EntryRecord,
-    started: PartialDate,
-    phases: &[Phase],
+    started: Option<PartialDate>,
+    around: &Surroundings<'_>,
     problems: &mut Vec<Diagnostic>,
 ) -> Option<usize> {
+    let phases = around.phases;
     if let Some(at) = &record.phase {
         let found = phases.iter().position(|phase| phase.id == at.value || phase.name == at.value);
-        if found.is_none() {
+        if found.is_none() && around.whole.phases {
             let near = nearest(&at.value, phases.iter().map(|phase| phase.id.as_str()), 1);
             problems.push(Diagnostic::new(path, at.position, unknown(Referent::Phase, at, near)));
         }
         return found;
     }
+    // A phase whose own days are wrong may be the one.
+    let sound = around.whole.phases && phases.iter().all(|phase| phase.from < phase.to);
+    let started = started.filter(|_| sound)?;
     let candidates = phases_of(phases, started);
-    let position = record.started.as_ref().map_or(Position { line: 1, column: 1 }, |at| at.position);
+    let published = record.published.as_ref().map(|at| at.position);
+    let position = record.started.as_ref().map(|at| at.position).or(published).unwrap_or_default();
     match candidates.as_slice() {
         [] if phases.is_empty() => None,
         [] => {
@@ -198,12 +222,19 @@ fn phase(
     }
 }
 
-fn documents(path: &str, record: &EntryRecord, known: &[Document], problems: &mut Vec<Diagnostic>) -> Vec<usize> {
+fn documents(
+    path: &str,
+    record: &EntryRecord,
+    around: &Surroundings<'_>,
+    problems: &mut Vec<Diagnostic>,
+) -> Vec<usize> {
+    let known = around.documents;
     let mut found = Vec::new();
     for at in &record.documents {
         match known.iter().position(|document| document.id == at.value) {
             Some(index) if !found.contains(&index) => found.push(index),
             Some(_) => {}
+            None if !around.whole.documents => {}
             None => {
                 let near = nearest(&at.value, known.iter().map(|document| document.id.as_str()), 1);
                 problems.push(Diagnostic::new(path, at.position, unknown(Referent::Document, at, near)));
@@ -221,12 +252,9 @@ fn may_replicate(
 ) -> bool {
     let problem = match entries.get(at.value.as_str()) {
         Some(Visibility::Shown) => return true,
+        Some(Visibility::Unreadable) => return false,
         Some(_) => Problem::HiddenReference { target: at.value.clone() },
-        None => {
-            let mut slugs: Vec<&str> = entries.keys().copied().collect();
-            slugs.sort_unstable();
-            unknown(Referent::Entry, at, nearest(&at.value, slugs, 1))
-        }
+        None => unknown(Referent::Entry, at, Vec::new()),
     };
     problems.push(Diagnostic::new(path, at.position, problem));
     false
@@ -234,31 +262,23 @@ fn may_replicate(
 
 /// Days that cannot lie ahead, and days that cannot come before others.
 fn check_dates(path: &str, record: &EntryRecord, as_of: Day, problems: &mut Vec<Diagnostic>) {
-    let mut ahead = |key: &str, day: Day, position: Position| {
-        if day > as_of {
-            let problem = Problem::FutureDate { key: key.into(), date: day.to_string() };
+    let mut ahead = |key: &str, date: PartialDate, position: Position| {
+        if date.first_day() > as_of {
+            let problem = Problem::FutureDate { key: key.into(), date: date.to_string() };
             problems.push(Diagnostic::new(path, position, problem));
         }
     };
     // Under an embargo the day of publishing is ahead, as it should be.
-    let published = record.published.as_ref().filter(|_| record.publish_at.is_none());
-    for (key, at) in [("verified", record.verified.as_ref()), ("published", published), ("updated", record.updated.as_ref())] {
-        if let Some(at) = at {
-            ahead(key, at.value, at.position);
-        }
+    if let Some(at) = record.published.as_ref().filter(|_| record.publish_at.is_none()) {
+        ahead("published", PartialDate::from(at.value), at.position);
     }
-    for correction in &record.corrections {
-        ahead("corrections.date", correction.date.value, correction.date.position);
+    for (key, at) in &record.past {
+        ahead(key, at.value, at.position);
     }
-    for step in &record.status {
-        ahead("status.date", step.date.value.first_day(), step.date.position);
-    }
-    for pair in record.status.windows(2) {
+    for (index, pair) in record.status.windows(2).enumerate() {
         if pair[1].date.value.last_day() < pair[0].date.value.first_day() {
-            let problem = Problem::DatesOutOfOrder {
-                earlier: format!("status {}", pair[0].date.value),
-                later: format!("status {}", pair[1].date.value),
-            };
+            let key = |index: usize| format!("status[{}].date", index + 1);
+            let problem = Problem::DatesOutOfOrder { earlier: key(index), later: key(index + 1) };
             problems.push(Diagnostic::new(path, pair[1].date.position, problem));
         }
     }
@@ -271,12 +291,17 @@ fn check_dates(path: &str, record: &EntryRecord, as_of: Day, problems: &mut Vec<
 }
 
 /// `source` of a step or a result names one of the entry's own sources, or a document.
-fn check_sources(path: &str, record: &EntryRecord, documents: &[Document], problems: &mut Vec<Diagnostic>) {
+fn check_sources(
+    path: &str,
+    record: &EntryRecord,
+    around: &Surroundings<'_>,
+    problems: &mut Vec<Diagnostic>,
+) {
+    let documents = around.documents;
     let own = || record.sources.iter().filter_map(|source| source.id.as_deref());
     let known = || own().chain(documents.iter().map(|document| document.id.as_str()));
-    let named = record.status.iter().filter_map(|step| step.source.as_ref());
-    for at in named.chain(record.results.iter().filter_map(|result| result.source.as_ref())) {
-        if !known().any(|id| id == at.value) {
+    for at in &record.cited {
+        if around.whole.documents && !known().any(|id| id == at.value) {
             let problem = unknown(Referent::Source, at, nearest(&at.value, known(), 1));
             problems.push(Diagnostic::new(path, at.position, problem));
         }

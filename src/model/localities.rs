@@ -4,7 +4,9 @@
 //! gazetteer's own.
 
 use crate::diagnostic::{At, Diagnostic, Problem};
-use crate::gazetteer::{Addition, AdditionPart, AdditionProblem, Doubt, Gazetteer, Place, Trouble, Unresolved};
+use crate::gazetteer::{
+    Addition, AdditionPart, AdditionProblem, Doubt, Gazetteer, Place, Trouble, Unresolved,
+};
 use crate::parse::LocalityRecord;
 
 /// The built-in gazetteer with the site's own additions.
@@ -32,7 +34,8 @@ fn addition_problem(path: &str, records: &[LocalityRecord], problem: AdditionPro
         AdditionPart::Successor(index) => record.successors.get(index),
         AdditionPart::Kind | AdditionPart::Name | AdditionPart::Dates => None,
     };
-    let position = text.map_or(record.position, |at| at.position);
+    let dates = record.to.as_ref().filter(|_| problem.part == AdditionPart::Dates).map(|at| at.position);
+    let position = text.map(|at| at.position).or(dates).unwrap_or(record.position);
     let written = || text.map_or_else(|| record.name.clone(), |at| at.value.clone());
     let problem = match problem.trouble {
         Trouble::Empty => Problem::EmptyText { key: "name".into() },
@@ -71,10 +74,11 @@ pub(super) fn place(
 fn doubtful(written: String, doubt: Doubt) -> Problem {
     match doubt {
         Doubt::ElsewhereBefore { today, former } => Problem::Namesake { written, now: today, then: former },
-        Doubt::Unknown { within, nearest, .. } => Problem::UnknownCommune { written, province: within, nearest },
-        Doubt::TypeDiffers { found, .. } | Doubt::MarksDiffer { found, .. } => {
-            Problem::OtherUnitType { written, known: found }
+        Doubt::Unknown { within, nearest, .. } => {
+            Problem::UnknownCommune { written, province: within, nearest }
         }
+        Doubt::TypeDiffers { found, .. } => Problem::OtherUnitType { written, known: found },
+        Doubt::MarksDiffer { found, .. } => Problem::OtherMarks { written, known: found },
         Doubt::MixedEras { found } => Problem::MixedEras { written, known: found },
     }
 }

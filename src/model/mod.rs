@@ -6,9 +6,13 @@
 mod addresses;
 mod assemble;
 mod entries;
+mod files;
+mod identity;
 mod localities;
 mod photos;
 mod registries;
+mod replication;
+mod suggest;
 
 use std::sync::Arc;
 

@@ -3,17 +3,20 @@
 //! Takes file names as written, gives photos that can be published; what is missing, of an unknown
 //! format, damaged or too large becomes a diagnostic where it was named.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use super::addresses::join;
 use super::{Photo, Picture};
 use crate::diagnostic::{At, Diagnostic, Position, Problem};
-use crate::parse::{Body, PhotoRecord, PictureFault, PictureRecord, Probe};
+use crate::parse::{Body, EntryRecord, PhotoRecord, PictureFault, PictureRecord, Probe};
 use crate::source::Source;
 use crate::text::nearest;
 
-/// Every picture below `content/`.
+/// The nearest name is looked for among so many pictures of the folder.
+const SUGGESTED_FROM: usize = 1000;
+
+/// Every picture below `content/`, in the order of their paths.
 pub(super) struct Pictures {
     pictures: Vec<(Picture, Result<Probe, PictureFault>)>,
     by_path: HashMap<String, usize>,
@@ -34,54 +37,74 @@ impl Pictures {
             (picture, record.probe.clone())
         };
         let pictures: Vec<_> = pictures.map(take).collect();
-        let by_path = pictures.iter().enumerate().map(|(n, (p, _))| (p.source.found.path.clone(), n)).collect();
+        let by_path =
+            pictures.iter().enumerate().map(|(n, (p, _))| (p.source.found.path.clone(), n)).collect();
         let named = pictures.iter().map(|_| AtomicBool::new(false)).collect();
         Pictures { pictures, by_path, named, max_megapixels }
     }
 
     /// The picture that the text at `from` names `file`, if it can be published.
-    fn find(&self, from: &str, file: &str, position: Position, problems: &mut Vec<Diagnostic>) -> Option<usize> {
+    fn find(
+        &self,
+        from: &str,
+        file: &str,
+        position: Position,
+        problems: &mut Vec<Diagnostic>,
+    ) -> Option<usize> {
         let mut tell = |problem| problems.push(Diagnostic::new(from, position, problem));
         let name = file.to_string();
         let Some(&index) = join(from, file).and_then(|path| self.by_path.get(&path)) else {
-            tell(Problem::MissingPhoto { file: name, nearest: self.suggest(from, file) });
+            tell(Problem::MissingPhoto { file: name, nearest: None });
             return None;
         };
         self.named[index].store(true, Ordering::Relaxed);
         let problem = match &self.pictures[index].1 {
             Ok(probe) => {
-                let megapixels = (u64::from(probe.width) * u64::from(probe.height)).div_ceil(1_000_000) as u32;
+                let megapixels =
+                    (u64::from(probe.width) * u64::from(probe.height)).div_ceil(1_000_000) as u32;
                 if megapixels <= self.max_megapixels {
                     return Some(index);
                 }
                 Problem::PhotoTooLarge { file: name, megapixels, limit: self.max_megapixels }
             }
             Err(PictureFault::Format(format)) => Problem::PhotoFormat { file: name, format: format.clone() },
-            Err(PictureFault::Damaged(reason)) => Problem::PhotoDamaged { file: name, reason: reason.clone() },
+            Err(PictureFault::Damaged(reason)) => {
+                Problem::PhotoDamaged { file: name, reason: reason.clone() }
+            }
         };
         tell(problem);
         None
     }
 
-    fn suggest(&self, from: &str, file: &str) -> Option<String> {
+    /// The picture beside the text at `from` whose name is nearest.
+    pub(super) fn suggest(&self, from: &str, file: &str) -> Option<String> {
         let folder = &from[..=from.rfind('/')?];
-        let mut beside: Vec<&str> = self.by_path.keys().filter_map(|path| path.strip_prefix(folder)).collect();
-        beside.sort_unstable();
-        nearest(file, beside, 1).first().map(|name| name.to_string())
+        let start = self.pictures.partition_point(|(picture, _)| picture.source.found.path.as_str() < folder);
+        let below =
+            self.pictures[start..].iter().map_while(|(p, _)| p.source.found.path.strip_prefix(folder));
+        nearest(file, below.take(SUGGESTED_FROM), 1).first().map(|name| name.to_string())
     }
 
     /// The photos of an entry's front matter, without those that are withdrawn.
-    pub(super) fn listed(&self, from: &str, records: &[PhotoRecord], problems: &mut Vec<Diagnostic>) -> Vec<Photo> {
+    pub(super) fn listed(
+        &self,
+        from: &str,
+        records: &[PhotoRecord],
+        problems: &mut Vec<Diagnostic>,
+    ) -> Vec<Photo> {
         let mut photos = Vec::new();
         for record in records {
             if record.withdrawn {
                 // It may be gone from the folder already, and that is as it should be.
-                if let Some(&index) = join(from, &record.file.value).and_then(|path| self.by_path.get(&path)) {
+                if let Some(&index) = join(from, &record.file.value).and_then(|path| self.by_path.get(&path))
+                {
                     self.named[index].store(true, Ordering::Relaxed);
                 }
                 continue;
             }
-            let Some(picture) = self.find(from, &record.file.value, record.file.position, problems) else { continue };
+            let Some(picture) = self.find(from, &record.file.value, record.file.position, problems) else {
+                continue;
+            };
             if record.alt.is_none() {
                 let problem = Problem::MissingAlt { file: record.file.value.clone() };
                 problems.push(Diagnostic::new(from, record.file.position, problem));
@@ -109,14 +132,19 @@ impl Pictures {
         listed: &[Photo],
         problems: &mut Vec<Diagnostic>,
     ) -> Vec<Option<Photo>> {
-        let withdrawn: Vec<Option<String>> =
-            records.iter().filter(|r| r.withdrawn).map(|r| join(from, &r.file.value)).collect();
+        let withdrawn = records.iter().filter(|record| record.withdrawn);
+        let withdrawn: BTreeSet<String> =
+            withdrawn.filter_map(|record| join(from, &record.file.value)).collect();
+        let by_picture: HashMap<usize, usize> =
+            listed.iter().enumerate().rev().map(|(index, photo)| (photo.picture, index)).collect();
         let show = |at: &At<crate::parse::PictureRef>| {
-            if withdrawn.contains(&join(from, &at.value.file)) {
+            if !withdrawn.is_empty()
+                && join(from, &at.value.file).is_some_and(|path| withdrawn.contains(&path))
+            {
                 return None;
             }
             let picture = self.find(from, &at.value.file, at.position, problems)?;
-            let known = listed.iter().find(|photo| photo.picture == picture);
+            let known = by_picture.get(&picture).map(|index| &listed[*index]);
             let alt = at.value.alt.clone();
             if alt.is_empty() && known.is_none_or(|photo| photo.alt.is_empty()) {
                 let problem = Problem::MissingAlt { file: at.value.file.clone() };
@@ -125,10 +153,39 @@ impl Pictures {
             Some(match known {
                 Some(photo) if alt.is_empty() => photo.clone(),
                 Some(photo) => Photo { alt, ..photo.clone() },
-                None => Photo { picture, alt, caption: None, credit: None, licence: None, date: None, focus: None },
+                None => Photo {
+                    picture,
+                    alt,
+                    caption: None,
+                    credit: None,
+                    licence: None,
+                    date: None,
+                    focus: None,
+                },
             })
         };
         body.pictures.iter().map(show).collect()
+    }
+
+    /// Counts what a draft names as named.
+    pub(super) fn name_all(&self, from: &str, record: &EntryRecord) {
+        let listed = record.photos.iter().map(|photo| &photo.file.value);
+        for file in listed.chain(record.body.pictures.iter().map(|at| &at.value.file)) {
+            if let Some(&index) = join(from, file).and_then(|path| self.by_path.get(&path)) {
+                self.named[index].store(true, Ordering::Relaxed);
+            }
+        }
+    }
+
+    /// Counts every picture in the folder of a file, of which nothing can be read, as named.
+    pub(super) fn pass_over(&self, from: &str) {
+        let folder = from.rfind('/').map_or("", |end| &from[..=end]);
+        let start = self.pictures.partition_point(|(picture, _)| picture.source.found.path.as_str() < folder);
+        let below =
+            self.pictures[start..].iter().take_while(|(p, _)| p.source.found.path.starts_with(folder));
+        for (_, named) in below.zip(&self.named[start..]) {
+            named.store(true, Ordering::Relaxed);
+        }
     }
 
     /// Warns of what lies about unnamed, and gives the pictures.

@@ -48,20 +48,34 @@ pub(super) fn fields(path: &str, records: &[FieldRecord], problems: &mut Vec<Dia
 pub(super) fn phases(path: &str, records: &[PhaseRecord], problems: &mut Vec<Diagnostic>) -> Vec<Phase> {
     let mut records = unique(path, records, |record| &record.id, problems);
     records.sort_by_key(|record| (record.from.value, record.to.value));
-    for pair in records.windows(2) {
-        if pair[1].from.value < pair[0].to.value {
-            let problem = Problem::PhasesOverlap { other: pair[0].name.clone() };
-            problems.push(Diagnostic::new(path, pair[1].from.position, problem));
+    // Phases whose days are wrong in themselves are told of already.
+    let sound = || records.iter().filter(|record| record.from.value < record.to.value);
+    let mut longest: Option<&PhaseRecord> = None;
+    for record in sound() {
+        match longest {
+            Some(before) if record.from.value < before.to.value => {
+                let other = if before.name.is_empty() { &before.id.value } else { &before.name };
+                let problem = Problem::PhasesOverlap { other: other.clone() };
+                problems.push(Diagnostic::new(path, record.from.position, problem));
+            }
+            _ => {}
+        }
+        if longest.is_none_or(|before| before.to.value < record.to.value) {
+            longest = Some(record);
         }
     }
-    for record in &records {
+    for record in sound() {
         // A milestone may stand on the day after the last: the review that ends the phase.
-        for milestone in record.milestones.iter().filter(|m| {
-            m.date.value < record.from.value || m.date.value > record.to.value
-        }) {
+        let outside =
+            |m: &&crate::parse::Milestone| m.date.value < record.from.value || m.date.value > record.to.value;
+        for milestone in record.milestones.iter().filter(outside) {
             let key = "milestones.date".to_string();
             let (from, to) = (record.from.value.to_string(), record.to.value.to_string());
-            problems.push(Diagnostic::new(path, milestone.date.position, Problem::OutOfRange { key, from, to }));
+            problems.push(Diagnostic::new(
+                path,
+                milestone.date.position,
+                Problem::OutOfRange { key, from, to },
+            ));
         }
     }
     let phase = |record: &PhaseRecord| {
@@ -96,6 +110,8 @@ pub(super) struct Units {
     /// All of them: the registry's, then the others in the order of their names.
     pub units: Vec<Unit>,
     by_text: HashMap<String, usize>,
+    /// How many stand in the registry.
+    declared: usize,
 }
 
 impl Units {
@@ -108,7 +124,9 @@ impl Units {
         let mut by_text: HashMap<String, usize> =
             registry.iter().enumerate().map(|(n, unit)| (unit.id.clone(), n)).collect();
         for (n, unit) in registry.iter().enumerate() {
-            by_text.entry(unit.name.clone()).or_insert(n);
+            if !unit.name.is_empty() {
+                by_text.entry(unit.name.clone()).or_insert(n);
+            }
         }
         let mut names: Vec<&str> = written.filter(|text| !by_text.contains_key(*text)).collect();
         names.sort_unstable();
@@ -116,12 +134,23 @@ impl Units {
         let ids = plain_ids(&names, &registry);
         let mut plain: Vec<(&str, String)> = names.into_iter().zip(ids).collect();
         plain.sort_by(|a, b| collator.compare(a.0, b.0).then_with(|| a.0.cmp(b.0)));
+        let declared = registry.len();
         let mut units = registry;
         for (name, id) in plain {
             by_text.insert(name.to_string(), units.len());
             units.push(Unit { id, name: name.to_string(), within: None, summary: None });
         }
-        Units { units, by_text }
+        Units { units, by_text, declared }
+    }
+
+    /// Whether a unit stands in the registry.
+    pub(super) fn is_declared(&self, index: usize) -> bool {
+        index < self.declared
+    }
+
+    /// The units of the registry.
+    pub(super) fn declared(&self) -> &[Unit] {
+        &self.units[..self.declared]
     }
 
     /// The unit of a text.

@@ -41,6 +41,28 @@ pub struct Config {
     pub max_megapixels: u32,
 }
 
+impl Default for Config {
+    /// The configuration of a site whose `guong.toml` cannot be read: enough to look through the rest.
+    fn default() -> Config {
+        Config {
+            title: String::new(),
+            base_url: String::new(),
+            language: "vi".into(),
+            tagline: None,
+            description: None,
+            publisher: None,
+            contact: None,
+            sample: false,
+            licence: None,
+            featured: Vec::new(),
+            theme: None,
+            keep: Vec::new(),
+            stale_after_years: 2,
+            max_megapixels: u32::MAX,
+        }
+    }
+}
+
 /// Reads `guong.toml`. What no default can stand for is reported and left empty, so that the rest of the
 /// site is still looked through.
 pub(super) fn config(mut table: Table<'_, '_>) -> Config {

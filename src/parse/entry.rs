@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::link::is_web_address;
 use super::markdown::Body;
-use super::table::{Table, required_day};
+use super::table::{Table, required_past_day};
 use crate::date::{Day, PartialDate};
 use crate::diagnostic::{At, Problem};
 use crate::text::{is_slug, nearest, slug};
@@ -84,6 +84,10 @@ pub struct EntryRecord {
     pub expires: Option<At<Day>>,
     pub withdrawn: Option<WithdrawnRecord>,
     pub photos: Vec<PhotoRecord>,
+    /// Every date that cannot lie ahead, with its key.
+    pub past: Vec<(String, At<PartialDate>)>,
+    /// Every `source` of a step or a result.
+    pub cited: Vec<At<String>>,
     pub body: Body,
 }
 
@@ -166,8 +170,7 @@ pub struct PhotoRecord {
 /// Reads the front matter of an entry. What is missing is reported and left empty, so that the rest is
 /// still compared with other files.
 pub(super) fn entry(mut table: Table<'_, '_>, body: Body) -> EntryRecord {
-    let mut ahead = Vec::new();
-    let dates_to_hold = ["started", "published"];
+    let undated = !table.has("started") && !table.has("published");
     let record = EntryRecord {
         title: table.required_text("title").unwrap_or_default(),
         slug: table.text("slug").inspect(|at| check_slug(&table, at)),
@@ -177,10 +180,10 @@ pub(super) fn entry(mut table: Table<'_, '_>, body: Body) -> EntryRecord {
         units: table.texts("unit"),
         started: table.date("started"),
         published: table.day("published"),
-        updated: table.day("updated"),
+        updated: table.past_day("updated"),
         phase: table.text("phase"),
         summary: table.text("summary").map(|at| at.value),
-        verified: table.day("verified"),
+        verified: table.past_day("verified"),
         status: table.tables("status").into_iter().filter_map(status).collect(),
         results: table.tables("results").into_iter().filter_map(result).collect(),
         awards: table.tables("awards").into_iter().filter_map(award).collect(),
@@ -194,8 +197,13 @@ pub(super) fn entry(mut table: Table<'_, '_>, body: Body) -> EntryRecord {
         expires: table.day("expires"),
         withdrawn: table.table("withdrawn").and_then(withdrawn),
         photos: table.tables("photos").into_iter().filter_map(photo).collect(),
+        past: table.take_past(),
+        cited: table.take_cited(),
         body,
     };
+    if undated && !record.draft {
+        table.missing("started");
+    }
     table.finish();
     record
 }
@@ -215,8 +223,10 @@ fn choice<T: Copy>(table: &Table<'_, '_>, key: &str, at: &At<String>, words: &[(
     }
     let names = words.iter().map(|(word, _)| *word);
     let near = nearest(&written, names.clone(), 1);
-    let allowed = near.iter().copied().chain(names.filter(|name| !near.contains(name))).map(String::from).collect();
-    table.problem(at.position, Problem::BadChoice { key: table.key(key), written: at.value.clone(), allowed });
+    let allowed =
+        near.iter().copied().chain(names.filter(|name| !near.contains(name))).map(String::from).collect();
+    table
+        .problem(at.position, Problem::BadChoice { key: table.key(key), written: at.value.clone(), allowed });
     None
 }
 
@@ -251,7 +261,7 @@ fn status(mut table: Table<'_, '_>) -> Option<StatusRecord> {
     let step = table.required_text("step").and_then(|at| choice(&table, "step", &at, WORDS));
     let date = required_date(&mut table);
     let by = table.text("by").map(|at| at.value);
-    let source = table.text("source");
+    let source = table.cited("source");
     table.finish();
     Some(StatusRecord { step: step?, date: date?, by, source })
 }
@@ -260,19 +270,26 @@ fn required_date(table: &mut Table<'_, '_>) -> Option<At<PartialDate>> {
     if !table.has("date") {
         table.missing("date");
     }
-    table.date("date")
+    table.past_date("date")
 }
 
 fn result(mut table: Table<'_, '_>) -> Option<ResultRecord> {
     let label = table.required_text("label");
+    let (from, to) = (table.date("from"), table.date("to"));
+    if let (Some(from), Some(to)) = (&from, &to)
+        && to.value.last_day() < from.value.first_day()
+    {
+        let problem = Problem::DatesOutOfOrder { earlier: table.key("from"), later: table.key("to") };
+        table.problem(to.position, problem);
+    }
     let record = ResultRecord {
         label: label.as_ref().map(|at| at.value.clone()).unwrap_or_default(),
         unit: table.text("unit").map(|at| at.value),
         before: table.number("before").map(|at| at.value),
         after: table.number("after").map(|at| at.value),
-        from: table.date("from").map(|at| at.value),
-        to: table.date("to").map(|at| at.value),
-        source: table.text("source"),
+        from: from.map(|at| at.value),
+        to: to.map(|at| at.value),
+        source: table.cited("source"),
     };
     table.finish();
     label.map(|_| record)
@@ -281,7 +298,7 @@ fn result(mut table: Table<'_, '_>) -> Option<ResultRecord> {
 fn award(mut table: Table<'_, '_>) -> Option<AwardRecord> {
     let title = table.required_text("title");
     let by = table.text("by").map(|at| at.value);
-    let date = table.date("date").map(|at| at.value);
+    let date = table.past_date("date").map(|at| at.value);
     table.finish();
     Some(AwardRecord { title: title?.value, by, date })
 }
@@ -290,8 +307,8 @@ fn source(mut table: Table<'_, '_>) -> Option<SourceRecord> {
     let id = table.text("id").map(|at| at.value);
     let title = table.required_text("title");
     let url = web_address(&mut table, "url");
-    let date = table.date("date").map(|at| at.value);
-    let accessed = table.day("accessed").map(|at| at.value);
+    let date = table.past_date("date").map(|at| at.value);
+    let accessed = table.past_day("accessed").map(|at| at.value);
     table.finish();
     Some(SourceRecord { id, title: title?.value, url, date, accessed })
 }
@@ -302,19 +319,19 @@ pub(super) fn web_address(table: &mut Table<'_, '_>, key: &'static str) -> Optio
     if is_web_address(&at.value) {
         return Some(at.value);
     }
-    table.problem(at.position, Problem::RefusedScheme { written: at.value });
+    table.problem(at.position, Problem::BadWebAddress { key: table.key(key), written: at.value });
     None
 }
 
 fn correction(mut table: Table<'_, '_>) -> Option<CorrectionRecord> {
-    let date = required_day(&mut table, "date");
+    let date = required_past_day(&mut table, "date");
     let note = table.required_text("note");
     table.finish();
     Some(CorrectionRecord { date: date?, note: note?.value })
 }
 
 fn withdrawn(mut table: Table<'_, '_>) -> Option<WithdrawnRecord> {
-    let date = required_day(&mut table, "date");
+    let date = required_past_day(&mut table, "date");
     let reason = table.required_text("reason");
     table.finish();
     Some(WithdrawnRecord { date: date?.value, reason: reason?.value })
@@ -325,19 +342,20 @@ fn photo(mut table: Table<'_, '_>) -> Option<PhotoRecord> {
         &[("recorded", Consent::Recorded), ("not-needed", Consent::NotNeeded), ("unknown", Consent::Unknown)];
     let file = table.required_text("file");
     let consent = table.text("consent").and_then(|at| choice(&table, "consent", &at, WORDS));
-    let record = file.map(|file| PhotoRecord {
-        file,
+    let found = file.is_some();
+    let record = PhotoRecord {
+        file: file.unwrap_or_default(),
         alt: table.text("alt").map(|at| at.value),
         caption: table.text("caption").map(|at| at.value),
         credit: table.text("credit").map(|at| at.value),
         licence: table.text("licence").map(|at| at.value),
-        date: table.date("date").map(|at| at.value),
+        date: table.past_date("date").map(|at| at.value),
         focus: table.point("focus"),
         consent: consent.unwrap_or_default(),
         consent_ref: table.text("consent_ref").map(|at| at.value),
         children: table.flag("children"),
         withdrawn: table.flag("withdrawn"),
-    })?;
+    };
     table.finish();
-    Some(record)
+    found.then_some(record)
 }

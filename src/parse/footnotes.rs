@@ -31,7 +31,9 @@ impl<'t> Footnotes<'t> {
             self.order.push(label.clone());
             id = format!(" id=\"fnref_{number}\"");
         }
-        inline(format!("<sup class=\"footnote-ref\"><a href=\"#fn_{number}\"{id} role=\"doc-noteref\">{number}</a></sup>"))
+        inline(format!(
+            "<sup class=\"footnote-ref\"><a href=\"#fn_{number}\"{id} role=\"doc-noteref\">{number}</a></sup>"
+        ))
     }
 
     /// A definition begins; `outer` is the text so far.
@@ -56,7 +58,9 @@ impl<'t> Footnotes<'t> {
             let number = index + 1;
             events.push(Event::Html(format!("<li id=\"fn_{number}\">").into()));
             events.extend(self.definitions.remove(label).unwrap_or_default());
-            let back = format!("<a href=\"#fnref_{number}\" role=\"doc-backlink\" aria-label=\"↩ {number}\">↩</a></li>\n");
+            let back = format!(
+                "<a href=\"#fnref_{number}\" role=\"doc-backlink\" aria-label=\"↩ {number}\">↩</a></li>\n"
+            );
             events.push(Event::Html(back.into()));
         }
         events.push(Event::Html("</ol></section>\n".into()));

@@ -82,14 +82,25 @@ mod tests {
         assert_eq!(destination("https://a.vn/x", false), Destination::Outside("https://a.vn/x".into()));
         assert_eq!(destination("TEL:113", false), Destination::Outside("TEL:113".into()));
         assert_eq!(destination("a@b.vn", true), Destination::Outside("mailto:a@b.vn".into()));
-        for bad in ["javascript:alert(1)", " java\tscript:x", "data:text/html,x", "//evil.example", "C:\\anh.jpg", "file:///etc", "\\\\host\\x"] {
+        for bad in [
+            "javascript:alert(1)",
+            " java\tscript:x",
+            "data:text/html,x",
+            "//evil.example",
+            "C:\\anh.jpg",
+            "file:///etc",
+            "\\\\host\\x",
+        ] {
             assert_eq!(destination(bad, false), Destination::Refused, "{bad}");
         }
     }
 
     #[test]
     fn paths_are_decoded() {
-        assert_eq!(destination("../a/anh%20%C4%91%E1%BA%B9p.jpg", false), Destination::Inside("../a/anh đẹp.jpg".into()));
+        assert_eq!(
+            destination("../a/anh%20%C4%91%E1%BA%B9p.jpg", false),
+            Destination::Inside("../a/anh đẹp.jpg".into())
+        );
         assert_eq!(destination("100%.md", false), Destination::Inside("100%.md".into()));
         assert_eq!(destination("#ket-qua", false), Destination::Anchor("ket-qua".into()));
     }

@@ -12,14 +12,15 @@ use serde::{Deserialize, Serialize};
 
 use super::footnotes::Footnotes;
 use super::link::{Destination, destination};
+use super::slots::{Html, escape, pieces, slot};
 use crate::diagnostic::{At, Diagnostic, Lines, Position, Problem};
 use crate::digest::Digest;
 use crate::text::slug;
 
-/// A slot begins with this character, which no source text keeps.
-const SLOT: char = '\u{1}';
-/// And ends with this one.
-const SLOT_END: char = '\u{2}';
+/// For so many broken links within a page the nearest heading is looked for,
+const SUGGESTIONS: usize = 50;
+/// and among so many headings.
+const SUGGESTED_FROM: usize = 1000;
 
 /// The text of a file, as far as other files need to know it.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -48,26 +49,6 @@ pub struct PictureRef {
     pub alt: String,
 }
 
-/// HTML in pieces.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Html {
-    /// The pieces, in order.
-    pub pieces: Vec<Piece>,
-}
-
-/// A piece of HTML.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Piece {
-    /// HTML that is final.
-    Markup(String),
-    /// Where link number `n` of [`Body::links`] begins; the title is escaped.
-    LinkStart(usize, String),
-    /// Where link number `n` ends.
-    LinkEnd(usize),
-    /// Picture number `n` of [`Body::pictures`]; `alone` if it has a paragraph of its own.
-    Picture(usize, bool),
-}
-
 /// What a text may hold.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum RawHtml {
@@ -94,7 +75,17 @@ pub fn parse(
     let clean = text.contains(|c: char| c.is_control() && !matches!(c, '\n' | '\r' | '\t'));
     let cleaned;
     let source = if clean {
-        cleaned = text.replace(|c: char| c.is_control() && !matches!(c, '\n' | '\r' | '\t'), " ");
+        // As many bytes as before, for positions count them.
+        let spaces = |c: char| if c.len_utf8() == 1 { " " } else { "\u{a0}" };
+        let hidden = |c: char| c.is_control() && !matches!(c, '\n' | '\r' | '\t');
+        cleaned = text.chars().fold(String::with_capacity(text.len()), |mut clean, c| {
+            if hidden(c) {
+                clean.push_str(spaces(c))
+            } else {
+                clean.push(c)
+            }
+            clean
+        });
         &cleaned
     } else {
         text
@@ -152,12 +143,15 @@ impl<'t> Writer<'_, 't> {
                     let wanted = id.as_ref().map_or_else(|| plain_text(&events[next..]), |id| id.to_string());
                     self.heading(*level, &wanted);
                 }
-                Event::End(TagEnd::Heading(level)) => self.out.push(Event::End(TagEnd::Heading(below_title(*level)))),
+                Event::End(TagEnd::Heading(level)) => {
+                    self.out.push(Event::End(TagEnd::Heading(below_title(*level))))
+                }
                 Event::Start(Tag::Link { link_type, dest_url, title, .. }) => {
                     self.link(*link_type, dest_url, title, span.start);
                 }
                 Event::End(TagEnd::Link) => {
-                    let close = self.open.pop().flatten().map_or_else(|| "</a>".to_string(), |n| slot('e', n, ""));
+                    let close =
+                        self.open.pop().flatten().map_or_else(|| "</a>".to_string(), |n| slot('e', n, ""));
                     self.out.push(Event::InlineHtml(close.into()));
                 }
                 Event::Start(Tag::Paragraph) if is_lone_picture(&events[next..]) => {
@@ -192,7 +186,9 @@ impl<'t> Writer<'_, 't> {
                 }
                 _ => self.out.push(event.clone()),
             }
-            if let (Event::InlineHtml(_), RawHtml::Shown) = (event, self.raw_html) {
+            if let (Event::InlineHtml(raw), RawHtml::Shown) = (event, self.raw_html)
+                && !raw.starts_with("</")
+            {
                 self.problem(span.start, Problem::RawHtml);
             }
         }
@@ -254,8 +250,7 @@ impl<'t> Writer<'_, 't> {
         let (Event::Start(Tag::Image { dest_url, .. }), span) = &events[index] else {
             unreachable!("called at the start of a picture")
         };
-        let inside = events[index + 1..].iter().take_while(|(e, _)| !matches!(e, Event::End(TagEnd::Image)));
-        let end = index + 1 + inside.count();
+        let end = index + 1 + length(&events[index + 1..]);
         match destination(dest_url, false) {
             Destination::Inside(file) => {
                 let alt = plain_text(&events[index + 1..]);
@@ -272,14 +267,23 @@ impl<'t> Writer<'_, 't> {
 
     /// Checks the links within the page, and gives the events with the footnotes below the text.
     fn finish(&mut self) -> std::vec::IntoIter<Event<'t>> {
-        for link in std::mem::take(&mut self.anchor_links) {
-            if !link.value.is_empty() && !self.anchors.contains_key(&link.value) {
-                let mut known: Vec<&str> = self.anchors.keys().map(String::as_str).collect();
-                known.sort_unstable();
-                let nearest = crate::text::nearest(&link.value, known, 1).first().map(|n| n.to_string());
-                let problem = Problem::BrokenAnchor { anchor: link.value, nearest };
-                self.problems.push(Diagnostic::new(self.path, link.position, problem));
-            }
+        let links = std::mem::take(&mut self.anchor_links);
+        let broken: Vec<_> = links
+            .into_iter()
+            .filter(|link| !link.value.is_empty() && !self.anchors.contains_key(&link.value))
+            .collect();
+        let mut known: Vec<&str> = Vec::new();
+        if !broken.is_empty() {
+            known = self.anchors.keys().map(String::as_str).collect();
+            known.sort_unstable();
+            known.truncate(SUGGESTED_FROM);
+        }
+        for (index, link) in broken.into_iter().enumerate() {
+            // The first of them get the nearest heading; thousands would take for ever.
+            let known = known.iter().copied().take(if index < SUGGESTIONS { SUGGESTED_FROM } else { 0 });
+            let nearest = crate::text::nearest(&link.value, known, 1).first().map(|n| n.to_string());
+            let problem = Problem::BrokenAnchor { anchor: link.value, nearest };
+            self.problems.push(Diagnostic::new(self.path, link.position, problem));
         }
         let mut events = std::mem::take(&mut self.out);
         self.footnotes.append_to(&mut events);
@@ -293,16 +297,37 @@ fn below_title(level: HeadingLevel) -> HeadingLevel {
 
 fn is_lone_picture(after: &[Spanned<'_>]) -> bool {
     let Some((Event::Start(Tag::Image { .. }), _)) = after.first() else { return false };
-    let end = after.iter().position(|(event, _)| matches!(event, Event::End(TagEnd::Image)));
-    end.and_then(|end| after.get(end + 1)).is_some_and(|(event, _)| matches!(event, Event::End(TagEnd::Paragraph)))
+    let end = 1 + length(&after[1..]);
+    after.get(end + 1).is_some_and(|(event, _)| matches!(event, Event::End(TagEnd::Paragraph)))
 }
 
-/// The words up to the end of the heading, picture or paragraph that just began.
+/// How many events stand within what just began.
+fn length(after: &[Spanned<'_>]) -> usize {
+    let mut depth = 1;
+    for (index, (event, _)) in after.iter().enumerate() {
+        match event {
+            Event::Start(_) => depth += 1,
+            Event::End(_) => depth -= 1,
+            _ => {}
+        }
+        if depth == 0 {
+            return index;
+        }
+    }
+    after.len()
+}
+
+/// The words up to the end of the heading, picture or paragraph that just began, pictures within it
+/// left out.
 fn plain_text(events: &[Spanned<'_>]) -> String {
     let mut text = String::new();
+    let mut pictures = 0_usize;
     for (event, _) in events {
         match event {
+            Event::Start(Tag::Image { .. }) => pictures += 1,
+            Event::End(TagEnd::Image) if pictures > 0 => pictures -= 1,
             Event::End(TagEnd::Heading(_) | TagEnd::Image | TagEnd::Paragraph) => break,
+            _ if pictures > 0 => {}
             Event::Text(words) | Event::Code(words) => text.push_str(words),
             Event::SoftBreak | Event::HardBreak => text.push(' '),
             _ => {}
@@ -323,49 +348,6 @@ fn lead(events: &[Spanned<'_>]) -> String {
 
 fn title_attribute(title: &str) -> String {
     if title.is_empty() { String::new() } else { format!(" title=\"{}\"", escape(title)) }
-}
-
-/// Escapes text for an attribute or an element.
-pub fn escape(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            _ => out.push(c),
-        }
-    }
-    out
-}
-
-fn slot(kind: char, number: usize, rest: &str) -> String {
-    format!("{SLOT}{kind}{number}{SLOT}{rest}{SLOT_END}")
-}
-
-/// Takes HTML with slots apart.
-fn pieces(markup: &str) -> Html {
-    let mut pieces = Vec::new();
-    let mut rest = markup;
-    while let Some((before, slot)) = rest.split_once(SLOT) {
-        if !before.is_empty() {
-            pieces.push(Piece::Markup(before.to_string()));
-        }
-        let (inside, after) = slot.split_once(SLOT_END).expect("every slot that was written was ended");
-        let (head, attributes) = inside.split_once(SLOT).expect("a slot has two parts");
-        let number = head[1..].parse().expect("a slot is numbered");
-        pieces.push(match &head[..1] {
-            "s" => Piece::LinkStart(number, attributes.to_string()),
-            "e" => Piece::LinkEnd(number),
-            kind => Piece::Picture(number, kind == "f"),
-        });
-        rest = after;
-    }
-    if !rest.is_empty() {
-        pieces.push(Piece::Markup(rest.to_string()));
-    }
-    Html { pieces }
 }
 
 /// Text of an event, for those that need to make one.

@@ -1,3 +1,4 @@
+use super::super::slots::Piece;
 use super::*;
 
 fn body(text: &str, raw_html: RawHtml) -> (Body, Vec<&'static str>) {
@@ -18,7 +19,8 @@ fn flat(body: &Body) -> String {
 
 #[test]
 fn headings_get_stable_unique_anchors_below_the_title() {
-    let (body, problems) = body("# Cách làm\n\n## Cách làm\n\n### Đường {#duong-di}\n\n[x](#cach-lam-2)", RawHtml::Shown);
+    let (body, problems) =
+        body("# Cách làm\n\n## Cách làm\n\n### Đường {#duong-di}\n\n[x](#cach-lam-2)", RawHtml::Shown);
     let html = flat(&body);
     assert!(html.contains("<h2 id=\"cach-lam\">") && html.contains("<h2 id=\"cach-lam-2\">"), "{html}");
     assert!(html.contains("<h3 id=\"duong-di\">"));
@@ -33,11 +35,9 @@ fn a_link_to_a_heading_that_is_not_there_is_told() {
 
 #[test]
 fn links_and_pictures_become_slots() {
-    let (body, _) = body("Xem [mô hình](../b/index.md \"tên\") và ![cá](ca.jpg).\n\n![sông](song.jpg)", RawHtml::Shown);
-    assert_eq!(
-        flat(&body),
-        "<p>Xem [0 title=\"tên\">mô hình<0] và [picture 0 false].</p>\n[picture 1 true]"
-    );
+    let (body, _) =
+        body("Xem [mô hình](../b/index.md \"tên\") và ![cá](ca.jpg).\n\n![sông](song.jpg)", RawHtml::Shown);
+    assert_eq!(flat(&body), "<p>Xem [0 title=\"tên\">mô hình<0] và [picture 0 false].</p>\n[picture 1 true]");
     assert_eq!(body.links[0].value, "../b/index.md");
     assert_eq!(body.links[0].position, Position { line: 1, column: 5 });
     assert_eq!(body.pictures[1].value, PictureRef { file: "song.jpg".into(), alt: "sông".into() });
@@ -50,7 +50,7 @@ fn raw_html_is_shown_in_entries_and_kept_in_pages() {
     let html = flat(&entry);
     assert!(!html.contains("<script") && !html.contains("<b "), "{html}");
     assert!(html.contains("&lt;script&gt;"));
-    assert_eq!(problems.len(), 3);
+    assert_eq!(problems.len(), 2, "an end tag is told of with its beginning");
     let (page, problems) = body(text, RawHtml::Kept);
     assert!(flat(&page).contains("<script>") && problems.is_empty());
 }

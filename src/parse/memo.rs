@@ -118,7 +118,9 @@ impl Memo {
         files.sort_by(|a, b| a.path.cmp(&b.path));
         let encoded: Vec<Vec<u8>> = files
             .par_chunks(CHUNK)
-            .map(|chunk| postcard::to_allocvec(chunk).expect("records hold only types whose lengths are known"))
+            .map(|chunk| {
+                postcard::to_allocvec(chunk).expect("records hold only types whose lengths are known")
+            })
             .collect();
         let mut out = build.0.to_vec();
         for chunk in encoded {
@@ -140,7 +142,8 @@ impl Memo {
         while !rest.is_empty() {
             let (length, after) = rest.split_first_chunk::<8>()?;
             let (digest, after) = after.split_first_chunk::<16>()?;
-            let (chunk, after) = after.split_at_checked(usize::try_from(u64::from_le_bytes(*length)).ok()?)?;
+            let (chunk, after) =
+                after.split_at_checked(usize::try_from(u64::from_le_bytes(*length)).ok()?)?;
             chunks.push((Digest(*digest), chunk));
             rest = after;
         }
@@ -179,7 +182,8 @@ mod tests {
         let memo = Memo::decode(&memo.encode(BUILD), BUILD);
         let (second, again) = parse_all(&world, scan(&world), &memo);
         assert!(!again.has_news());
-        let codes = |parsed: &ParsedSources| parsed.diagnostics().map(|d| d.problem.code()).collect::<Vec<_>>();
+        let codes =
+            |parsed: &ParsedSources| parsed.diagnostics().map(|d| d.problem.code()).collect::<Vec<_>>();
         assert!(!codes(&first).is_empty());
         assert_eq!(codes(&first), codes(&second));
     }

@@ -5,6 +5,7 @@
 //! ([`memo`]).
 
 mod config;
+mod document;
 mod entry;
 mod footnotes;
 mod front;
@@ -14,6 +15,7 @@ pub mod memo;
 mod page;
 mod picture;
 mod registry;
+mod slots;
 mod syntax;
 mod syntax_line;
 mod table;
@@ -31,13 +33,14 @@ pub use entry::{
     AwardRecord, Consent, CorrectionRecord, EntryRecord, Kind, PhotoRecord, ResultRecord, SourceRecord,
     StatusRecord, Step, WithdrawnRecord,
 };
-pub use markdown::{Body, Html, Piece, PictureRef, escape};
+pub use markdown::{Body, PictureRef};
 pub use page::{DocumentRecord, PageRecord};
 pub use picture::{PictureFault, PictureRecord, Probe};
 pub use registry::{FieldRecord, LocalityRecord, Milestone, PhaseRecord, UnitRecord};
+pub use slots::{Html, Piece, escape};
 
+use document::Document;
 use markdown::RawHtml;
-use table::Document;
 
 /// What a file turned out to hold.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -157,6 +160,3 @@ pub fn body_again(path: &str, role: &Role, bytes: &[u8], digest: Digest) -> Opti
     let body = body(path, role, &Lines::new(&text), &text, &front, &mut Vec::new());
     (body.digest == digest).then_some(body)
 }
-
-#[cfg(test)]
-mod tests;

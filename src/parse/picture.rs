@@ -45,15 +45,25 @@ pub(super) fn probe(path: &str, bytes: &[u8]) -> PictureRecord {
 fn header(path: &str, bytes: &[u8]) -> Result<Probe, PictureFault> {
     let format = image::guess_format(bytes).ok();
     let Some(format @ (ImageFormat::Jpeg | ImageFormat::Png | ImageFormat::WebP)) = format else {
-        return Err(PictureFault::Format(format_name(path, bytes, format)));
+        let name = format_name(path, bytes, format);
+        // A name that promises what is published, and bytes that are nothing known.
+        let promised =
+            format.is_none() && ["JPG", "JPEG", "JPE", "JFIF", "PNG", "WEBP"].contains(&name.as_str());
+        return Err(if promised {
+            PictureFault::Damaged("no header".into())
+        } else {
+            PictureFault::Format(name)
+        });
     };
     let damaged = |error: image::ImageError| PictureFault::Damaged(error.to_string());
-    let mut decoder =
-        ImageReader::with_format(Cursor::new(bytes), format).into_decoder().map_err(damaged)?;
+    let mut decoder = ImageReader::with_format(Cursor::new(bytes), format).into_decoder().map_err(damaged)?;
     let (width, height) = decoder.dimensions();
     let turned = matches!(
         decoder.orientation().unwrap_or(Orientation::NoTransforms),
-        Orientation::Rotate90 | Orientation::Rotate270 | Orientation::Rotate90FlipH | Orientation::Rotate270FlipH
+        Orientation::Rotate90
+            | Orientation::Rotate270
+            | Orientation::Rotate90FlipH
+            | Orientation::Rotate270FlipH
     );
     if width == 0 || height == 0 {
         return Err(PictureFault::Damaged("0 × 0".into()));

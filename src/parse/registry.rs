@@ -1,7 +1,8 @@
 //! The registries: fields, phases, units, localities.
 //!
-//! Takes the TOML table of one registry, gives its records in the order of the file; never compares
-//! records with those of another file.
+//! Takes the TOML table of one registry, gives its records in the order of the file; what is missing is
+//! reported and left empty, for what refers to the record is sound. Never compares records with those of
+//! another file.
 
 use serde::{Deserialize, Serialize};
 
@@ -81,6 +82,9 @@ pub struct LocalityRecord {
     pub successors: Vec<At<String>>,
 }
 
+/// Stands in for the days of a phase that has none.
+const NO_DAY: Day = Day { year: 1900, month: 1, day: 1 };
+
 /// Reads `fields.toml`.
 pub(super) fn fields(mut top: Table<'_, '_>) -> Vec<FieldRecord> {
     let read = |mut table: Table<'_, '_>| {
@@ -89,7 +93,7 @@ pub(super) fn fields(mut top: Table<'_, '_>) -> Vec<FieldRecord> {
         let hue = table.whole("hue", 0, 360).map(|hue| hue as u16);
         let summary = table.text("summary").map(|at| at.value);
         table.finish();
-        Some(FieldRecord { id: id?, name: name?.value, hue, summary })
+        Some(FieldRecord { id: id?, name: name.unwrap_or_default().value, hue, summary })
     };
     let records = top.tables("fields").into_iter().filter_map(read).collect();
     top.finish();
@@ -113,11 +117,21 @@ fn phase(mut table: Table<'_, '_>) -> Option<PhaseRecord> {
     if let (Some(from), Some(to)) = (&from, &to)
         && to.value <= from.value
     {
-        table.problem(to.position, Problem::DatesOutOfOrder { earlier: "from".into(), later: "to".into() });
+        table.problem(
+            to.position,
+            Problem::DatesOutOfOrder { earlier: table.key("from"), later: table.key("to") },
+        );
     }
     table.finish();
-    let (from, to) = (from?, to?);
-    Some(PhaseRecord { id: id?, name: name?.value, from, to, summary, milestones })
+    // Without both days it holds no day at all.
+    let (from, to) = match (from, to) {
+        (Some(from), Some(to)) => (from, to),
+        (from, to) => {
+            let known = from.or(to).unwrap_or(At { value: NO_DAY, position: Position::default() });
+            (known.clone(), known)
+        }
+    };
+    Some(PhaseRecord { id: id?, name: name.unwrap_or_default().value, from, to, summary, milestones })
 }
 
 fn milestone(mut table: Table<'_, '_>) -> Option<Milestone> {
@@ -135,7 +149,7 @@ pub(super) fn units(mut top: Table<'_, '_>) -> Vec<UnitRecord> {
         let within = table.text("within");
         let summary = table.text("summary").map(|at| at.value);
         table.finish();
-        Some(UnitRecord { id: id?, name: name?.value, within, summary })
+        Some(UnitRecord { id: id?, name: name.unwrap_or_default().value, within, summary })
     };
     let records = top.tables("units").into_iter().filter_map(read).collect();
     top.finish();
@@ -153,7 +167,15 @@ pub(super) fn localities(mut top: Table<'_, '_>) -> Vec<LocalityRecord> {
         let to = table.day("to");
         let successors = table.texts("successors");
         table.finish();
-        Some(LocalityRecord { position, kind: kind?.value, name: name?.value, within: within?, from, to, successors })
+        Some(LocalityRecord {
+            position,
+            kind: kind?.value,
+            name: name?.value,
+            within: within?,
+            from,
+            to,
+            successors,
+        })
     };
     let records = top.tables("localities").into_iter().filter_map(read).collect();
     top.finish();
@@ -166,7 +188,6 @@ fn id(table: &mut Table<'_, '_>) -> Option<At<String>> {
     if !is_slug(&at.value) {
         let problem = Problem::BadSlug { written: at.value.clone(), proposal: slug(&at.value) };
         table.problem(at.position, problem);
-        return None;
     }
     Some(at)
 }

@@ -128,7 +128,11 @@ impl Reading {
         if says(&["unclosed table", "unclosed array table"]) {
             let line = line::around(&self.text, at);
             let end = line::next_header(&self.text, line.end);
-            return fault(line::first_letter(&self.text, &line), TomlFault::UnclosedBracket, Cure::Blank(line.start..end));
+            return fault(
+                line::first_letter(&self.text, &line),
+                TomlFault::UnclosedBracket,
+                Cure::Blank(line.start..end),
+            );
         }
         if says(&["array", "inline table", "key-value pairs"]) || self.begins_statement(&span) {
             return self.brackets(message, at);
@@ -154,7 +158,9 @@ impl Reading {
     /// Whether what the reader stumbled over is the key of the next line: a bracket is open above.
     fn begins_statement(&self, span: &Range<usize>) -> bool {
         let line = line::around(&self.text, span.start);
-        line::first_letter(&self.text, &line) == span.start && !span.is_empty() && line::is_statement(&self.text[line])
+        line::first_letter(&self.text, &line) == span.start
+            && !span.is_empty()
+            && line::is_statement(&self.text[line])
     }
 
     /// A line that begins with no key and `=`.
@@ -163,7 +169,8 @@ impl Reading {
         let words = &self.text[line.clone()];
         let first = line::first_letter(&self.text, &line);
         let region = line::statement(&self.text, at);
-        let blank = Cure::Blank(if line::unclosed(&self.text, &line).is_some() { region } else { line.clone() });
+        let blank =
+            Cure::Blank(if line::unclosed(&self.text, &line).is_some() { region } else { line.clone() });
         let fault = |at, fault, blank| Some((at, Problem::TomlSyntax { fault }, blank));
         let tidy = words.trim();
         if ["//", "--", "*", ";", "<!--", "%"].iter().any(|mark| tidy.starts_with(mark)) {
@@ -189,7 +196,9 @@ impl Reading {
         let region = line::opening_statement(&self.text, at);
         let line = line::around(&self.text, at);
         let (at, fault, cure) = match line::unclosed(&self.text, &region) {
-            Some(line::Open::Quote(quote)) => (quote, line::quote_fault(&self.text, quote), Cure::Blank(region)),
+            Some(line::Open::Quote(quote)) => {
+                (quote, line::quote_fault(&self.text, quote), Cure::Blank(region))
+            }
             Some(line::Open::Bracket(bracket)) => (bracket, TomlFault::UnclosedBracket, Cure::Blank(region)),
             None if line::curly(&self.text[line.clone()]).is_some() => {
                 let curly = line::curly(&self.text[line.clone()]).map_or(at, |curly| line.start + curly);
@@ -207,8 +216,9 @@ impl Reading {
         let (at, fault, cure) = if message.contains("visible") {
             (at, TomlFault::ControlCharacter, Cure::Taint)
         } else if message.contains("multi-line") {
-            let opening = ["\"\"\"", "'''"].iter().filter_map(|mark| self.text[..at].rfind(mark)).max().unwrap_or(at);
-            (opening, TomlFault::UnclosedQuote, Cure::Blank(line::statement(&self.text, opening)))
+            let opening =
+                ["\"\"\"", "'''"].iter().filter_map(|mark| self.text[..at].rfind(mark)).max().unwrap_or(at);
+            (opening, TomlFault::UnclosedText, Cure::Blank(line::statement(&self.text, opening)))
         } else {
             let quote = self.text[line.start..at].rfind(['"', '\'']).map_or(at, |quote| line.start + quote);
             (quote, line::quote_fault(&self.text, quote), Cure::Taint)

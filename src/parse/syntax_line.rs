@@ -6,7 +6,7 @@
 use std::ops::Range;
 
 use crate::date::PartialDate;
-use crate::diagnostic::TomlFault;
+use crate::diagnostic::{TomlFault, character_start};
 
 /// What a bare value is.
 pub(super) enum Sort {
@@ -37,7 +37,7 @@ pub(super) fn curly(text: &str) -> Option<usize> {
 
 /// The line around a byte, without its line break.
 pub(super) fn around(text: &str, at: usize) -> Range<usize> {
-    let at = text.floor_char_boundary(at.min(text.len()));
+    let at = character_start(text, at);
     let start = text[..at].rfind('\n').map_or(0, |before| before + 1);
     let end = text[at..].find('\n').map_or(text.len(), |after| at + after);
     start..end
@@ -51,7 +51,9 @@ pub(super) fn first_letter(text: &str, line: &Range<usize>) -> usize {
 fn is_header(line: &str) -> bool {
     let Some(rest) = line.trim_start().strip_prefix('[') else { return false };
     let name = rest.strip_prefix('[').unwrap_or(rest).trim_end().trim_end_matches(']').trim();
-    !name.is_empty() && name.chars().all(|c| c.is_alphanumeric() || "_-.".contains(c)) && !name.starts_with(|c: char| c.is_ascii_digit())
+    !name.is_empty()
+        && name.chars().all(|c| c.is_alphanumeric() || "_-.".contains(c))
+        && !name.starts_with(|c: char| c.is_ascii_digit())
 }
 
 /// Whether a line begins a new `key = …` or `[table]`.
@@ -71,10 +73,9 @@ fn lines_from(text: &str, from: usize) -> impl Iterator<Item = (usize, &str)> {
     })
 }
 
-/// Where the next `[table]` begins, or the end.
-pub(super) fn next_header(text: &str, from: usize) -> usize {
-    let from = (from + 1).min(text.len());
-    let from = text.ceil_char_boundary(from);
+/// Where the next `[table]` begins below the line that ends at `end`, or the end of the text.
+pub(super) fn next_header(text: &str, end: usize) -> usize {
+    let from = (end + 1).min(text.len());
     lines_from(text, from).find(|(_, line)| is_header(line)).map_or(text.len(), |(start, _)| start)
 }
 
@@ -82,7 +83,8 @@ pub(super) fn next_header(text: &str, from: usize) -> usize {
 pub(super) fn statement(text: &str, at: usize) -> Range<usize> {
     let line = around(text, at);
     let below = (line.end + 1).min(text.len());
-    let end = lines_from(text, below).find(|(_, line)| is_statement(line)).map_or(text.len(), |(start, _)| start);
+    let end =
+        lines_from(text, below).find(|(_, line)| is_statement(line)).map_or(text.len(), |(start, _)| start);
     line.start..end
 }
 

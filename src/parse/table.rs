@@ -1,97 +1,20 @@
 //! Reading TOML tables key by key, with every mistake reported where it stands.
 //!
-//! Takes the text of a TOML document (or of front matter within a file), gives typed values with
-//! their positions; what is missing, of another type or unknown becomes a diagnostic, and reading
+//! Takes the tables of a document, gives typed values with their positions; what is missing, of another type or unknown becomes a diagnostic, and reading
 //! goes on. Never stops at the first mistake, which is why this does not go through `Deserialize`.
-
-use std::cell::{Cell, OnceCell, RefCell};
-use std::ops::Range;
 
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-use super::syntax;
+use super::document::Document;
 use crate::date::{Day, PartialDate};
-use crate::diagnostic::{At, Diagnostic, Expected, Lines, Position, Problem};
+use crate::diagnostic::{At, Expected, Position, Problem};
 use crate::text::{nearest, nfc};
 
 /// No list of texts is as long as this.
 const LIST_LIMIT: usize = 1000;
 /// No list of tables (photos, for one) is as long as this.
 const TABLES_LIMIT: usize = 10_000;
-/// For so many unknown keys of one file the nearest known one is looked for.
-const SUGGESTIONS: usize = 100;
-
-/// A TOML document being read.
-pub(super) struct Document<'t> {
-    path: &'t str,
-    lines: &'t Lines<'t>,
-    /// The byte of the file at which the TOML begins.
-    start: usize,
-    /// Where a key belongs that is missing altogether.
-    top: Position,
-    table: Spanned<DeTable<'t>>,
-    problems: RefCell<Vec<Diagnostic>>,
-    /// Lines whose syntax is broken: their values say nothing more.
-    tainted: Vec<Range<usize>>,
-    /// How many keys may still be compared with the known ones.
-    suggestions: Cell<usize>,
-}
-
-impl<'t> Document<'t> {
-    /// Reads the syntax of the bytes `range` of a file; mistakes in it are reported, and what is sound is
-    /// kept. `top` is where a key belongs that is missing; `mended` outlives the document.
-    pub(super) fn new(
-        path: &'t str,
-        lines: &'t Lines<'t>,
-        range: Range<usize>,
-        top: Position,
-        mended: &'t OnceCell<String>,
-    ) -> Document<'t> {
-        let start = range.start;
-        let (table, faults) = syntax::read(&lines.text()[range], mended);
-        let document = Document {
-            path,
-            lines,
-            start,
-            top,
-            table,
-            problems: RefCell::default(),
-            tainted: faults.tainted,
-            suggestions: Cell::new(SUGGESTIONS),
-        };
-        for (at, problem) in faults.problems {
-            document.problem(document.position(at), problem);
-        }
-        document
-    }
-
-    /// The outermost table.
-    pub(super) fn top(&self) -> Table<'_, 't> {
-        let position = self.top;
-        Table { document: self, table: self.table.get_ref(), name: String::new(), position, known: Vec::new() }
-    }
-
-    /// What was wrong.
-    pub(super) fn into_problems(self) -> Vec<Diagnostic> {
-        self.problems.into_inner()
-    }
-
-    pub(super) fn problem(&self, position: Position, problem: Problem) {
-        self.problems.borrow_mut().push(Diagnostic::new(self.path, position, problem));
-    }
-
-    fn position(&self, offset: usize) -> Position {
-        self.lines.position(self.start + offset)
-    }
-
-    /// Whether a value stands where the syntax is broken.
-    fn is_tainted(&self, value: &Value<'t>) -> bool {
-        let span = value.span();
-        let after = self.tainted.partition_point(|line| line.start <= span.end);
-        self.tainted[..after].last().is_some_and(|line| span.start <= line.end)
-    }
-}
 
 /// A table being read; remembers which keys were asked for.
 pub(super) struct Table<'d, 't> {
@@ -106,6 +29,16 @@ pub(super) struct Table<'d, 't> {
 type Value<'t> = Spanned<DeValue<'t>>;
 
 impl<'d, 't> Table<'d, 't> {
+    /// A table of a document.
+    pub(super) fn new(
+        document: &'d Document<'t>,
+        table: &'d DeTable<'t>,
+        name: String,
+        position: Position,
+    ) -> Table<'d, 't> {
+        Table { document, table, name, position, known: Vec::new() }
+    }
+
     /// Where the table begins.
     pub(super) fn position(&self) -> Position {
         self.position
@@ -146,7 +79,7 @@ impl<'d, 't> Table<'d, 't> {
 
     /// Reports that a key is missing.
     pub(super) fn missing(&self, key: &str) {
-        if self.document.tainted.is_empty() {
+        if !self.document.is_broken() {
             self.problem(self.position, Problem::MissingKey { key: self.key(key) });
         }
     }
@@ -204,6 +137,9 @@ impl<'d, 't> Table<'d, 't> {
             DeValue::String(text) => self.checked_text(key, value, text).into_iter().collect(),
             DeValue::Array(items) => {
                 if items.len() > LIST_LIMIT {
+                    if self.document.is_tainted(value) {
+                        return Vec::new();
+                    }
                     let problem = Problem::TooMany { key: self.key(key), limit: LIST_LIMIT };
                     self.problem(self.at(value), problem);
                     return Vec::new();
@@ -259,7 +195,10 @@ impl<'d, 't> Table<'d, 't> {
         if pair.iter().all(|part| (0.0..=1.0).contains(part)) {
             return Some(pair.map(|part| part as f32));
         }
-        self.problem(self.at(value), Problem::OutOfRange { key: self.key(key), from: "0".into(), to: "1".into() });
+        self.problem(
+            self.at(value),
+            Problem::OutOfRange { key: self.key(key), from: "0".into(), to: "1".into() },
+        );
         None
     }
 
@@ -298,6 +237,37 @@ impl<'d, 't> Table<'d, 't> {
         Some(date.map(PartialDate::first_day))
     }
 
+    /// A date that cannot lie ahead.
+    pub(super) fn past_date(&mut self, key: &'static str) -> Option<At<PartialDate>> {
+        let date = self.date(key)?;
+        self.document.past.borrow_mut().push((self.key(key), date.clone()));
+        Some(date)
+    }
+
+    /// A day that cannot lie ahead.
+    pub(super) fn past_day(&mut self, key: &'static str) -> Option<At<Day>> {
+        let day = self.day(key)?;
+        self.document.past.borrow_mut().push((self.key(key), day.clone().map(PartialDate::from)));
+        Some(day)
+    }
+
+    /// The id of a source.
+    pub(super) fn cited(&mut self, key: &'static str) -> Option<At<String>> {
+        let id = self.text(key)?;
+        self.document.cited.borrow_mut().push(id.clone());
+        Some(id)
+    }
+
+    /// The dates of the document that cannot lie ahead, as far as it was read.
+    pub(super) fn take_past(&self) -> Vec<(String, At<PartialDate>)> {
+        self.document.past.take()
+    }
+
+    /// The ids of sources in the document, as far as it was read.
+    pub(super) fn take_cited(&self) -> Vec<At<String>> {
+        self.document.cited.take()
+    }
+
     /// One table.
     pub(super) fn table(&mut self, key: &'static str) -> Option<Table<'d, 't>> {
         let value = self.find(key)?;
@@ -331,7 +301,7 @@ impl<'d, 't> Table<'d, 't> {
     }
 
     fn inner(&self, table: &'d DeTable<'t>, name: String, position: Position) -> Table<'d, 't> {
-        Table { document: self.document, table, name, position, known: Vec::new() }
+        Table::new(self.document, table, name, position)
     }
 
     /// Reports the keys that nobody asked for. Every table that was read ends here.
@@ -348,6 +318,14 @@ impl<'d, 't> Table<'d, 't> {
             }
         }
     }
+}
+
+/// A day that must be there and cannot lie ahead.
+pub(super) fn required_past_day(table: &mut Table<'_, '_>, key: &'static str) -> Option<At<Day>> {
+    if !table.has(key) {
+        table.missing(key);
+    }
+    table.past_day(key)
 }
 
 /// A day that must be there.

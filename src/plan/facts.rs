@@ -5,7 +5,7 @@
 use super::photos::photo_view;
 use super::view::{
     AwardView, BodyView, Card, CorrectionView, Date, DocumentLink, EntryFacts, FieldLink, Link, PhotoView, PlaceView,
-    Reference, ResultView, SourceView, StepView, Term,
+    Reference, ResultView, Row, SourceView, StepView, Term,
 };
 use super::wording::{Wording, excerpt, root_of};
 use crate::diagnostic::At;
@@ -27,7 +27,7 @@ impl<'c> Facts<'c> {
     /// An entry as lists show it.
     pub(super) fn card(&self, entry: &Entry) -> Card {
         let record = entry.record();
-        let summary = record.summary.as_deref().unwrap_or(&record.body.lead);
+        let photo = entry.photos.first().map(|photo| photo_view(self, photo));
         Card {
             title: record.title.value.clone(),
             path: entry_address(&entry.slug),
@@ -38,8 +38,25 @@ impl<'c> Facts<'c> {
             status: self.stands(entry),
             started: self.wording.date(entry.started),
             published: self.wording.day(entry.published),
-            summary: excerpt(summary, CARD_SUMMARY),
-            photo: entry.photos.first().map(|photo| photo_view(self, photo)),
+            summary: photo.is_none().then(|| self.blurb(entry)),
+            photo,
+        }
+    }
+
+    /// A few words about an entry.
+    pub(super) fn blurb(&self, entry: &Entry) -> String {
+        let record = entry.record();
+        excerpt(record.summary.as_deref().unwrap_or(&record.body.lead), CARD_SUMMARY)
+    }
+
+    /// An entry as the timeline shows it.
+    pub(super) fn row(&self, entry: &Entry) -> Row {
+        Row {
+            title: entry.record().title.value.clone(),
+            path: entry_address(&entry.slug),
+            place: self.place_now(entry),
+            started: self.wording.date(entry.started),
+            hue: entry.fields.first().map_or(0, |n| self.field(*n).hue),
         }
     }
 

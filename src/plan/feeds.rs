@@ -3,7 +3,7 @@
 use super::Plan;
 use super::index::ListOf;
 use super::view::{FeedItem, FeedPage, RobotsPage, SitemapAddress, SitemapPage};
-use super::wording::timestamp;
+use super::wording::{capitalised, timestamp};
 use super::{Output, What};
 use crate::date::Day;
 use crate::digest::Folded;
@@ -26,7 +26,7 @@ impl Plan<'_> {
             ListOf::All => (site_title.clone(), self.absolute(""), "feed.xml".to_string()),
             of => {
                 let address = self.list_address(of);
-                let title = format!("{} – {site_title}", self.list_label(of));
+                let title = format!("{} – {site_title}", capitalised(&self.list_label(of)));
                 (title, self.absolute(&address), format!("{address}feed.xml"))
             }
         };
@@ -49,7 +49,7 @@ impl Plan<'_> {
             url: self.absolute(&entry_address(&entry.slug)),
             published: timestamp(entry.published),
             updated: timestamp(entry.updated()),
-            summary: card.summary.clone(),
+            summary: self.facts.blurb(entry),
             fields: card.fields.iter().map(|field| field.label.clone()).collect(),
         })
     }

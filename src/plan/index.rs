@@ -111,13 +111,17 @@ impl Lists {
         let (Some(field), Some(place)) = (entry.fields.first(), entry.places.first()) else { return Vec::new() };
         let commune = place.communes.first().map(|id| Vicinity::Commune(*id));
         let vicinities = commune.into_iter().chain([Vicinity::Province(place.province)]);
+        // What it follows, and what follows it, is shown in a place of its own.
+        let told = |n: u32| {
+            entry.replicates == Some(n as usize) || entry.replicated_by.contains(&(n as usize))
+        };
         let mut related: Vec<u32> = Vec::new();
         for kin in vicinities.filter_map(|vicinity| self.kin.get(&(*field, vicinity))) {
             let at = kin.partition_point(|n| *n < number);
             let older = kin.get(at + 1..).unwrap_or_default().iter().take(2);
             let newer = kin[..at.min(kin.len())].iter().rev().take(2);
             for near in older.chain(newer) {
-                if related.len() < 3 && *near != number && !related.contains(near) {
+                if related.len() < 3 && !told(*near) && !related.contains(near) {
                     related.push(*near);
                 }
             }

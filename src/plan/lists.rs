@@ -4,7 +4,7 @@ use super::Plan;
 use super::facts::document_record;
 use super::index::{ListOf, on_page, pages_behind};
 use super::view::{Card, Counted, FieldTile, ListPage, MilestoneView, Pager, PhaseTile, Subject};
-use super::wording::root_of;
+use super::wording::{capitalised, root_of};
 use crate::digest::Folded;
 use crate::gazetteer::{CommuneId, FormerId, Level, ProvinceId};
 
@@ -67,9 +67,9 @@ impl Plan<'_> {
         let path = self.page_address(of, page);
         let numbers = &entries[on_page(entries.len(), page)];
         let label = self.list_label(of);
-        let mut title = label.clone();
+        let mut title = capitalised(&label);
         if page > 0 {
-            title = format!("{label} – {}", self.facts.wording.numbered("page_number", page));
+            title = format!("{title} – {}", self.facts.wording.numbered("page_number", page));
         }
         let mut head = self.head(list_kind(of), title, path.clone());
         head.description = self.list_summary(of);

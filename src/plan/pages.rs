@@ -4,7 +4,7 @@ use super::Plan;
 use super::index::ListOf;
 use super::lists::{bare_name, paged};
 use super::view::{
-    Counted, EntryPage, Head, HomePage, IndexPage, Link, MilestoneView, NoticePage, Numbers, OrdinaryPage, Pager,
+    Counted, EntryPage, Featured, Head, HomePage, IndexPage, Link, MilestoneView, NoticePage, Numbers, OrdinaryPage, Pager,
     PlainPage, Site, TimelineMonth, TimelinePage, TimelinePhase, TimelineYearLink, TimelineYearPage,
 };
 use super::wording::{excerpt, root_of};
@@ -110,7 +110,7 @@ impl Plan<'_> {
         head.description = config.description.clone().or_else(|| config.tagline.clone());
         head.updated = self.last_change();
         let featured = self.featured();
-        head.image = featured.iter().find_map(|card| card.photo.as_ref()).map(|photo| self.absolute(&photo.path));
+        head.image = featured.iter().find_map(|featured| featured.card.photo.as_ref()).map(|photo| self.absolute(&photo.path));
         HomePage {
             site: self.site.clone(),
             head,
@@ -124,16 +124,19 @@ impl Plan<'_> {
     }
 
     /// The entries that the site names, else the newest with photos.
-    fn featured(&self) -> Vec<crate::digest::Folded<super::view::Card>> {
-        let named = self.catalogue.config.featured.iter().filter_map(|at| {
-            let number = self.catalogue.entries.iter().position(|entry| entry.slug == at.value)?;
-            Some(self.cards[number].clone())
-        });
-        let named: Vec<_> = named.collect();
+    fn featured(&self) -> Vec<Featured> {
+        let featured = |number: usize| Featured {
+            card: self.cards[number].clone(),
+            summary: self.facts.blurb(&self.catalogue.entries[number]),
+        };
+        let by_slug = |slug: &str| self.catalogue.entries.iter().position(|entry| entry.slug == slug);
+        let named: Vec<Featured> =
+            self.catalogue.config.featured.iter().filter_map(|at| by_slug(&at.value)).map(featured).collect();
         if !named.is_empty() {
             return named;
         }
-        self.cards.iter().filter(|card| card.photo.is_some()).take(3).cloned().collect()
+        let with_photo = (0..self.cards.len()).filter(|number| self.cards[*number].photo.is_some());
+        with_photo.take(3).map(featured).collect()
     }
 
     fn last_change(&self) -> Option<super::view::Date> {
@@ -171,6 +174,10 @@ impl Plan<'_> {
         head.updated = Some(self.facts.wording.day(entry.updated()));
         head.crumbs = vec![self.home_crumb(), self.index_crumb("entries", "mo-hinh/")];
         let card = |n: usize| self.cards.get(n).cloned();
+        let neighbour = |n: usize| {
+            let entry = self.catalogue.entries.get(n)?;
+            Some(self.link(&entry.record().title.value, &entry_address(&entry.slug)))
+        };
         let here = number as usize;
         EntryPage {
             site: self.site.clone(),
@@ -179,8 +186,8 @@ impl Plan<'_> {
             entry: facts,
             replicates: entry.replicates.and_then(card),
             replicated_by: entry.replicated_by.iter().filter_map(|n| card(*n)).collect(),
-            newer: here.checked_sub(1).and_then(card),
-            older: card(here + 1),
+            newer: here.checked_sub(1).and_then(neighbour),
+            older: neighbour(here + 1),
             related: self.cards_of(&self.lists.related(self.catalogue, number)),
         }
     }
@@ -239,7 +246,7 @@ impl Plan<'_> {
                         year: *year,
                         path: year_address(*year, 0),
                         count: numbers.len(),
-                        cards: self.cards_of(&numbers[..numbers.len().min(FIRST_OF_YEAR)]),
+                        rows: numbers.iter().take(FIRST_OF_YEAR).map(|n| self.facts.row(self.entry(*n))).collect(),
                     })
                 })
                 .collect();

@@ -163,10 +163,34 @@ pub struct Card {
     pub started: Date,
     /// When it entered the gallery.
     pub published: Date,
-    /// A few words about it.
-    pub summary: String,
+    /// A few words about it, where no photo stands for them.
+    pub summary: Option<String>,
     /// Its first photo.
     pub photo: Option<PhotoView>,
+}
+
+/// An entry as the timeline shows it: one line.
+#[derive(Debug, Serialize)]
+pub struct Row {
+    /// Its title.
+    pub title: String,
+    /// Its address.
+    pub path: String,
+    /// Where it is now.
+    pub place: String,
+    /// When it began.
+    pub started: Date,
+    /// The hue of its first field.
+    pub hue: u16,
+}
+
+/// An entry that the home page shows first.
+#[derive(Debug, Serialize)]
+pub struct Featured {
+    /// The entry.
+    pub card: Folded<Card>,
+    /// A few words about it.
+    pub summary: String,
 }
 
 /// A place of an entry, then and now.
@@ -358,7 +382,7 @@ impl Serialize for BodyView {
 pub struct HomePage {
     pub site: Folded<Site>,
     pub head: Head,
-    pub featured: Vec<Folded<Card>>,
+    pub featured: Vec<Featured>,
     pub newest: Vec<Folded<Card>>,
     pub fields: Vec<FieldTile>,
     pub phases: Vec<PhaseTile>,
@@ -425,8 +449,8 @@ pub struct EntryPage {
     pub body: BodyView,
     pub replicates: Option<Folded<Card>>,
     pub replicated_by: Vec<Folded<Card>>,
-    pub newer: Option<Folded<Card>>,
-    pub older: Option<Folded<Card>>,
+    pub newer: Option<Link>,
+    pub older: Option<Link>,
     pub related: Vec<Folded<Card>>,
 }
 
@@ -529,7 +553,7 @@ pub struct TimelineYearLink {
     /// How many entries of the phase began in it.
     pub count: usize,
     /// The first of them by date, a dozen at most.
-    pub cards: Vec<Folded<Card>>,
+    pub rows: Vec<Row>,
 }
 
 /// A year of the timeline.

@@ -117,6 +117,13 @@ pub(super) fn excerpt(text: &str, limit: usize) -> String {
     format!("{}…", text[..cut].trim_end_matches([',', '.', ';', ':', ' ']))
 }
 
+/// A name at the head of a page: `tỉnh Nghệ An` becomes `Tỉnh Nghệ An`.
+pub(super) fn capitalised(name: &str) -> String {
+    let mut letters = name.chars();
+    let first = letters.next().map(|letter| letter.to_uppercase().to_string()).unwrap_or_default();
+    first + letters.as_str()
+}
+
 /// The way from an address to the site's root: `../` for each folder.
 pub(super) fn root_of(path: &str) -> String {
     "../".repeat(path.matches('/').count())

@@ -7,7 +7,7 @@
 use std::fs;
 use std::io::Write;
 use std::path::Path;
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
 
 use super::MANIFEST;
 use super::error::{At, Doing, PublishError, Result, if_there};
@@ -38,8 +38,9 @@ enum Stage {
 enum Fate {
     /// Published under the same key: line of the old manifest, and whether another name leads to it.
     Kept { line: usize, paired: bool },
-    /// To be written by the caller.
-    Asked,
+    /// To be written by the caller; `stands` is the size of the intact file that is published there
+    /// under another key, if there is one.
+    Asked { stands: Option<u64> },
 }
 
 /// How a file got into the site by [`Publication::link`].
@@ -79,17 +80,20 @@ pub struct Publication {
     asked: Vec<usize>,
     removed: usize,
     sizes: Vec<AtomicU64>,
+    /// How many of those asked for turned out to be published already, byte for byte.
+    unchanged: AtomicUsize,
     stage: Stage,
 }
 
 impl Publication {
     pub(super) fn start(publisher: Publisher, wanted: Vec<Wanted>) -> Result<Publication> {
         let (fates, removed) = decide(&publisher.live, &wanted);
-        let asked: Vec<usize> = (0..fates.len()).filter(|&index| fates[index] == Fate::Asked).collect();
+        let asked: Vec<usize> = (0..fates.len()).filter(|&index| matches!(fates[index], Fate::Asked { .. })).collect();
         let stands = matches!(publisher.live, Live::Known(..)) && asked.is_empty() && removed == 0;
         let sizes = fates.iter().map(|fate| AtomicU64::new(old_size(&publisher.live, *fate)));
         let mut publication = Publication {
             sizes: sizes.collect(),
+            unchanged: AtomicUsize::new(0),
             publisher,
             wanted,
             fates,
@@ -109,9 +113,16 @@ impl Publication {
         &self.asked
     }
 
-    /// Writes an output that was asked for. Written twice, the later bytes stand.
+    /// Writes an output that was asked for. Written twice, the later bytes stand. If the very bytes
+    /// are published there already, that file stays, with its times: only changed bytes are written.
     pub fn write(&self, index: usize, bytes: &[u8]) -> Result<()> {
         let path = self.room(index)?;
+        if self.stands(index, bytes) {
+            link_or_copy(&self.publisher.place.out.join(&self.wanted[index].path), &path)?;
+            self.sizes[index].store(bytes.len() as u64, Ordering::Relaxed);
+            self.unchanged.fetch_add(1, Ordering::Relaxed);
+            return Ok(());
+        }
         create_with(&path, |file| file.write_all(bytes)).at(Doing::Write, &path)?;
         self.sizes[index].store(bytes.len() as u64, Ordering::Relaxed);
         Ok(())
@@ -152,15 +163,22 @@ impl Publication {
         if !level {
             let _ = discard(&self.publisher.place.spare);
         }
-        let written = self.asked.len();
+        let written = self.asked.len() - self.unchanged.load(Ordering::Relaxed);
         let kept = self.wanted.len() - written;
         Ok(Summary { written, removed: self.removed, kept, level })
+    }
+
+    /// Whether the published file has these bytes.
+    fn stands(&self, index: usize, bytes: &[u8]) -> bool {
+        let live = || fs::read(self.publisher.place.out.join(&self.wanted[index].path));
+        matches!(self.fates.get(index), Some(Fate::Asked { stands: Some(size) }) if *size == bytes.len() as u64)
+            && live().is_ok_and(|old| old == bytes)
     }
 
     /// Where an output that was asked for is to be written.
     fn room(&self, index: usize) -> Result<std::path::PathBuf> {
         match self.fates.get(index) {
-            Some(Fate::Asked) => Ok(self.publisher.place.spare.join(&self.wanted[index].path)),
+            Some(Fate::Asked { .. }) => Ok(self.publisher.place.spare.join(&self.wanted[index].path)),
             _ => Err(PublishError::NotAsked { index }),
         }
     }
@@ -191,7 +209,7 @@ impl Publication {
             _ => return self.make_spare_anew(),
         };
         let need = |index: usize, line: Option<&Line>| match (self.fates[index], line) {
-            (Fate::Asked, _) => Need::Room,
+            (Fate::Asked { .. }, _) => Need::Room,
             (Fate::Kept { .. }, None) => Need::Link,
             (Fate::Kept { .. }, Some(line)) if line.key != self.wanted[index].key => Need::Link,
             (Fate::Kept { paired: true, .. }, Some(_)) if level => Need::Nothing,
@@ -207,7 +225,7 @@ impl Publication {
         discard(&place.spare)?;
         fs::create_dir(&place.spare).at(Doing::Create, &place.spare)?;
         let need = |index: usize, _: Option<&Line>| match self.fates[index] {
-            Fate::Asked => Need::Room,
+            Fate::Asked { .. } => Need::Room,
             Fate::Kept { .. } => Need::Link,
         };
         Steps::between(&[], self.paths(), need).apply(&place.spare, &place.out, None)
@@ -262,7 +280,7 @@ impl Drop for Publication {
 /// What becomes of each wanted output, and how many published ones are wanted no more.
 fn decide(live: &Live, wanted: &[Wanted]) -> (Vec<Fate>, usize) {
     let Live::Known(manifest, states) = live else {
-        return (vec![Fate::Asked; wanted.len()], 0);
+        return (vec![Fate::Asked { stands: None }; wanted.len()], 0);
     };
     let lines = manifest.lines();
     let (mut at, mut found) = (0, 0);
@@ -271,14 +289,15 @@ fn decide(live: &Live, wanted: &[Wanted]) -> (Vec<Fate>, usize) {
             at += 1;
         }
         let Some(line) = lines.get(at).filter(|line| *line.path == *wanted.path) else {
-            return Fate::Asked;
+            return Fate::Asked { stands: None };
         };
         found += 1;
         match states[at] {
             State::Intact | State::Paired if line.key == wanted.key => {
                 Fate::Kept { line: at, paired: states[at] == State::Paired }
             }
-            _ => Fate::Asked,
+            State::Intact | State::Paired => Fate::Asked { stands: Some(line.size) },
+            _ => Fate::Asked { stands: None },
         }
     });
     let fates = fates.collect();

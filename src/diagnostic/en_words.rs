@@ -1,0 +1,95 @@
+//! The English words for parts of messages: kinds of values, of references, of broken lines.
+
+use super::{Expected, Referent, TomlFault};
+
+/// What a value should have been.
+pub(super) fn expected_en(expected: Expected) -> &'static str {
+    match expected {
+        Expected::Text => "a text in quotes, such as \"…\"",
+        Expected::TextOrList => "a text \"…\" or a list [\"…\", \"…\"]",
+        Expected::ListOfTexts => "a list [\"…\", \"…\"]",
+        Expected::YesOrNo => "true or false",
+        Expected::Whole => "a whole number",
+        Expected::Number => "a number",
+        Expected::TwoNumbers => "two numbers, such as [0.5, 0.4]",
+        Expected::Day => "a day, such as 2019-03-05",
+        Expected::Date => "a year \"2019\", a month \"2019-03\" or a day 2019-03-05",
+        Expected::Table => "a table { … }",
+        Expected::ListOfTables => "a list of tables [{ … }, { … }]",
+    }
+}
+
+/// What a reference should have led to.
+pub(super) fn referent_en(kind: Referent) -> &'static str {
+    match kind {
+        Referent::Field => "field",
+        Referent::Phase => "phase",
+        Referent::Document => "document",
+        Referent::Entry => "entry",
+        Referent::Unit => "unit",
+        Referent::Source => "source",
+    }
+}
+
+/// Where such a thing is declared.
+pub(super) fn where_en(kind: Referent) -> &'static str {
+    match kind {
+        Referent::Field => "fields are declared in content/fields.toml",
+        Referent::Phase => "phases are declared in content/phases.toml",
+        Referent::Document => "a document is a file in content/documents",
+        Referent::Entry => "give the name of that entry's folder",
+        Referent::Unit => "units are declared in content/units.toml; the name of a unit will do as well",
+        Referent::Source => "give the id of one of this entry's own sources, or of a document",
+    }
+}
+
+/// What is wrong with a line of TOML, and how it should read.
+pub(super) fn toml_en(fault: TomlFault) -> (&'static str, &'static str) {
+    match fault {
+        TomlFault::DuplicateKey => ("the key stands above already", "keep one of the two lines"),
+        TomlFault::UnquotedText => ("text must stand in quotes", "write key = \"text\""),
+        TomlFault::SmartQuotes => (
+            "the curly quotes “ ” of word processors do not work here",
+            "type straight quotes \"…\" in a plain text editor",
+        ),
+        TomlFault::UnclosedQuote => {
+            ("a quote is opened and not closed", "add \" at the end of the text, on the same line")
+        }
+        TomlFault::UnclosedText => (
+            "the text of several lines opened here is not closed",
+            "close it with \"\"\"; no line of it can be +++",
+        ),
+        TomlFault::InnerQuotes => (
+            "the text itself has straight quotes in it",
+            "use curly “…” inside, or put \\ before each inner quote",
+        ),
+        TomlFault::Backslash => (
+            "a \\ in quotes cannot stand alone",
+            "write paths with /; of a photo only its name, such as \"photo.jpg\"",
+        ),
+        TomlFault::ControlCharacter => ("there is an invisible character in the text", "type the text again"),
+        TomlFault::MissingEquals => ("= is missing after the key", "write key = \"value\""),
+        TomlFault::NoKey => ("there is no key before =", "write key = \"value\""),
+        TomlFault::MissingValue => ("there is no value after =", "fill it in, or remove the line"),
+        TomlFault::MissingComma => ("a comma is missing between two values", "add a comma before this place"),
+        TomlFault::MissingBrackets => {
+            ("several values stand in square brackets", "write key = [\"one\", \"two\"]")
+        }
+        TomlFault::UnclosedBracket => {
+            ("the bracket opened here is not closed properly", "add the ] or } that belongs to it")
+        }
+        TomlFault::Trailing => ("there is more behind the value", "remove it; a comment stands after #"),
+        TomlFault::BadNumber => (
+            "this is not how a number is written",
+            "digits only, a point for decimals, none for thousands: 1234.5",
+        ),
+        TomlFault::BadFlag => ("only true or false can stand here, in small letters", "write true or false"),
+        TomlFault::BareDate => (
+            "a date in this form must stand in quotes",
+            "write \"2019-03\", \"05/03/2019\", or 2019-03-05 without quotes",
+        ),
+        TomlFault::Comment => ("a comment begins with #", "write # before it, or remove the line"),
+        TomlFault::TooDeep => ("lists are nested too deeply", "remove some of the brackets"),
+        TomlFault::Other => ("a character is out of place", "a line reads key = \"value\""),
+    }
+}

@@ -1,0 +1,103 @@
+//! The parsed files, sorted by what they hold.
+//!
+//! Takes every parsed file, gives the records of each kind, and whether those that others refer to could
+//! be read at all. Never compares records.
+
+use std::sync::Arc;
+
+use crate::diagnostic::Problem;
+use crate::parse::memo::ParsedSources;
+use crate::parse::{
+    Config, DocumentRecord, FieldRecord, LocalityRecord, PageRecord, Parsed, ParsedFile, PhaseRecord,
+    PictureRecord, UnitRecord,
+};
+use crate::source::{Role, Source};
+
+/// The parsed files by what they hold.
+#[derive(Default)]
+pub(super) struct Files<'p> {
+    pub config: Option<&'p Config>,
+    pub fields: &'p [FieldRecord],
+    pub phases: &'p [PhaseRecord],
+    pub units: &'p [UnitRecord],
+    pub localities: &'p [LocalityRecord],
+    pub documents: Vec<(&'p Source, &'p Arc<ParsedFile>, &'p DocumentRecord)>,
+    pub entries: Vec<(&'p Source, &'p Arc<ParsedFile>)>,
+    pub pages: Vec<(&'p Source, &'p Arc<ParsedFile>, &'p PageRecord)>,
+    pub pictures: Vec<(&'p Source, &'p PictureRecord)>,
+    pub statics: Vec<(&'p Source, &'p ParsedFile)>,
+    pub whole: Whole,
+}
+
+/// Whether every id of a registry could be read. Where one could not, a reference that leads nowhere may
+/// well lead to it, and only the registry's own mistake is told.
+#[derive(Debug)]
+pub(super) struct Whole {
+    pub fields: bool,
+    pub phases: bool,
+    pub units: bool,
+    pub documents: bool,
+}
+
+impl Default for Whole {
+    fn default() -> Whole {
+        Whole { fields: true, phases: true, units: true, documents: true }
+    }
+}
+
+impl Whole {
+    /// Takes account of a file's own mistakes, or of a file that could not be read.
+    fn note(&mut self, path: &str, problem: &Problem) {
+        let hides_id = match problem {
+            Problem::TomlSyntax { .. }
+            | Problem::NotUtf8
+            | Problem::Unreadable { .. }
+            | Problem::TooLarge { .. } => true,
+            Problem::MissingKey { key } | Problem::EmptyText { key } => key.ends_with("].id"),
+            Problem::WrongType { key, .. } => key.ends_with("].id") || !key.contains('.'),
+            Problem::UnknownKey { key, .. } => !key.contains('.'),
+            _ => false,
+        };
+        match path {
+            "content/fields.toml" => self.fields &= !hides_id,
+            "content/phases.toml" => self.phases &= !hides_id,
+            "content/units.toml" => self.units &= !hides_id,
+            _ if path.starts_with("content/documents/") => {
+                let hides = [Problem::NotUtf8, Problem::NoFrontMatter, Problem::UnclosedFrontMatter]
+                    .contains(problem);
+                let gone = matches!(problem, Problem::Unreadable { .. } | Problem::TooLarge { .. });
+                self.documents &= !hides && !gone;
+            }
+            _ => {}
+        }
+    }
+}
+
+impl<'p> Files<'p> {
+    pub(super) fn sort(parsed: &'p ParsedSources) -> Files<'p> {
+        let mut files = Files::default();
+        for diagnostic in parsed.diagnostics() {
+            files.whole.note(&diagnostic.place.path, &diagnostic.problem);
+        }
+        for (source, file) in &parsed.files {
+            if let Role::Entry { .. } = source.role {
+                files.entries.push((source, file));
+            }
+            match &file.parsed {
+                Some(Parsed::Config(config)) => files.config = Some(config),
+                Some(Parsed::Fields(records)) => files.fields = records,
+                Some(Parsed::Phases(records)) => files.phases = records,
+                Some(Parsed::Units(records)) => files.units = records,
+                Some(Parsed::Localities(records)) => files.localities = records,
+                Some(Parsed::Document(record)) => files.documents.push((source, file, record)),
+                Some(Parsed::Page(record)) => files.pages.push((source, file, record)),
+                Some(Parsed::Picture(record)) => files.pictures.push((source, record)),
+                Some(Parsed::Static) if matches!(source.role, Role::Static { .. }) => {
+                    files.statics.push((source, file));
+                }
+                Some(Parsed::Entry(_) | Parsed::Static | Parsed::Theme(_)) | None => {}
+            }
+        }
+        files
+    }
+}

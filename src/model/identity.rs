@@ -1,0 +1,121 @@
+//! Who is who: every entry's slug, and whether visitors see it.
+//!
+//! Takes the files of entries, gives each a slug that no other has; reports names that cannot be one and
+//! names that two entries claim. Never resolves what an entry refers to.
+
+use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
+
+use super::addresses::Addresses;
+use super::entries::{Visibility, visibility};
+use super::entry_address;
+use crate::date::Day;
+use crate::diagnostic::{Diagnostic, Position, Problem};
+use crate::parse::{EntryRecord, Parsed, ParsedFile};
+use crate::source::{Role, Source};
+use crate::text::{is_slug, slug};
+
+/// An entry's file with its identity.
+pub(super) struct Candidate<'p> {
+    pub source: &'p Source,
+    pub file: &'p Arc<ParsedFile>,
+    pub record: &'p EntryRecord,
+    pub slug: String,
+    pub visibility: Visibility,
+}
+
+/// Every entry, and every file that should be one.
+pub(super) struct Identities<'p> {
+    /// The entries, in the order of their files.
+    pub candidates: Vec<Candidate<'p>>,
+    /// Files of which nothing can be read: their slug, and whether the folder is theirs.
+    pub broken: Vec<(String, &'p Source)>,
+    /// The next day on which a publication or an expiry changes the site.
+    pub next_change: Option<Day>,
+}
+
+impl Identities<'_> {
+    /// Every slug, and whether visitors see what it stands for.
+    pub(super) fn visible(&self) -> HashMap<&str, Visibility> {
+        let broken = self.broken.iter().map(|(slug, _)| (slug.as_str(), Visibility::Unreadable));
+        broken.chain(self.candidates.iter().map(|c| (c.slug.as_str(), c.visibility))).collect()
+    }
+}
+
+/// Gives every entry its slug, and finds those that clash. One that clashes gets another for this run,
+/// so that its other mistakes are told as well.
+pub(super) fn identities<'p>(
+    files: &[(&'p Source, &'p Arc<ParsedFile>)],
+    as_of: Day,
+    addresses: &mut Addresses,
+    problems: &mut Vec<Diagnostic>,
+) -> Identities<'p> {
+    let mut owners: BTreeMap<String, &str> = BTreeMap::new();
+    let mut all =
+        Identities { candidates: Vec::with_capacity(files.len()), broken: Vec::new(), next_change: None };
+    for (source, file) in files {
+        let path = source.found.path.as_str();
+        let Role::Entry { name, .. } = &source.role else { continue };
+        let record = match &file.parsed {
+            Some(Parsed::Entry(record)) => Some(&**record),
+            _ => None,
+        };
+        let slug = unique_slug(path, name, record, &owners, problems);
+        owners.insert(slug.clone(), path);
+        let address = entry_address(&slug);
+        let Some(record) = record else {
+            // Its own mistakes are reported; links to it are not broken on top of them.
+            let _ = addresses.claim(path, &address, None);
+            all.broken.push((slug, source));
+            continue;
+        };
+        let (visibility, next) = visibility(record, as_of);
+        all.next_change = [all.next_change, next].into_iter().flatten().min();
+        match visibility {
+            Visibility::Hidden => addresses.hide(path, &address),
+            Visibility::Shown => {
+                let _ = addresses.claim(path, &address, Some(record.body.anchors.clone()));
+            }
+            Visibility::Withdrawn | Visibility::Unreadable => {
+                let _ = addresses.claim(path, &address, None);
+            }
+        }
+        all.candidates.push(Candidate { source, file, record, slug, visibility });
+    }
+    all
+}
+
+/// The slug of one entry; a mistake in it is reported.
+fn unique_slug(
+    path: &str,
+    name: &str,
+    record: Option<&EntryRecord>,
+    owners: &BTreeMap<String, &str>,
+    problems: &mut Vec<Diagnostic>,
+) -> String {
+    let own = record.and_then(|record| record.slug.as_ref());
+    let wanted = own.map_or(name, |at| &at.value);
+    let position = own.map_or_else(Position::default, |at| at.position);
+    let mut tell = |problem| problems.push(Diagnostic::new(path, position, problem));
+    if own.is_none() && !is_slug(name) {
+        tell(Problem::BadSlug { written: name.to_string(), proposal: slug(name) });
+    }
+    if wanted == "trang" {
+        // The pages of the list of all entries stand there.
+        tell(Problem::ReservedAddress { address: format!("/{}", entry_address(wanted)) });
+        return free_slug(wanted, owners);
+    }
+    let Some(other) = owners.get(wanted) else { return wanted.to_string() };
+    let proposal = free_slug(wanted, owners);
+    tell(Problem::SlugClash {
+        slug: wanted.to_string(),
+        other: other.to_string(),
+        proposal: proposal.clone(),
+    });
+    proposal
+}
+
+fn free_slug(slug: &str, owners: &BTreeMap<String, &str>) -> String {
+    let mut numbered = (2..).map(|n| format!("{slug}-{n}"));
+    numbered.find(|slug| !owners.contains_key(slug)).expect("there are more numbers than entries")
+}

@@ -1,0 +1,79 @@
+//! Which entry follows which.
+//!
+//! Takes entries that name each other by slug, gives them in their final order with the places of what
+//! they follow and of what follows them; reports circles, hidden entries' too, for a circle must not come
+//! to light on the day an embargo ends.
+
+use std::collections::HashMap;
+
+use super::Entry;
+use super::entries::Unordered;
+use super::identity::Candidate;
+use crate::diagnostic::{Diagnostic, Position, Problem};
+
+/// Entries newest first, with the references between them as places in that order.
+pub(super) fn ordered(mut shown: Vec<Unordered>) -> Vec<Entry> {
+    shown.sort_by(|a, b| {
+        let (a, b) = (&a.entry, &b.entry);
+        b.published.cmp(&a.published).then_with(|| a.slug.cmp(&b.slug))
+    });
+    let places: HashMap<String, usize> =
+        shown.iter().enumerate().map(|(n, unordered)| (unordered.entry.slug.clone(), n)).collect();
+    let targets: Vec<Option<usize>> = shown
+        .iter()
+        .map(|unordered| unordered.replicates.as_ref().and_then(|slug| places.get(slug).copied()))
+        .collect();
+    let mut entries: Vec<Entry> = shown.into_iter().map(|unordered| unordered.entry).collect();
+    for (follower, target) in targets.iter().enumerate() {
+        if let Some(target) = *target {
+            entries[follower].replicates = Some(target);
+            entries[target].replicated_by.push(follower);
+        }
+    }
+    entries
+}
+
+/// Every entry follows at most one other, so a circle is found by walking on until a mark is met.
+pub(super) fn report_cycles(candidates: &[Candidate<'_>], problems: &mut Vec<Diagnostic>) {
+    let places: HashMap<&str, usize> =
+        candidates.iter().enumerate().map(|(n, c)| (c.slug.as_str(), n)).collect();
+    let target = |candidate: &Candidate<'_>| {
+        let at = candidate.record.replicates.as_ref().filter(|_| !candidate.record.draft)?;
+        places.get(at.value.as_str()).copied()
+    };
+    let targets: Vec<Option<usize>> = candidates.iter().map(target).collect();
+    let mut walked_from = vec![usize::MAX; candidates.len()];
+    for start in 0..candidates.len() {
+        let mut at = start;
+        while walked_from[at] == usize::MAX {
+            walked_from[at] = start;
+            match targets[at] {
+                Some(next) => at = next,
+                None => break,
+            }
+        }
+        if walked_from[at] != start || targets[at].is_none() {
+            continue;
+        }
+        let mut chain = vec![at];
+        let mut next = targets[at];
+        while let Some(step) = next.filter(|step| *step != at) {
+            chain.push(step);
+            next = targets[step];
+        }
+        problems.push(cycle(chain, candidates));
+    }
+}
+
+/// Told once, at the entry whose slug comes first.
+fn cycle(mut chain: Vec<usize>, candidates: &[Candidate<'_>]) -> Diagnostic {
+    let least = chain.iter().copied().min_by_key(|n| &candidates[*n].slug).expect("a cycle has entries");
+    let turn = chain.iter().position(|n| *n == least).expect("it is one of them");
+    chain.rotate_left(turn);
+    chain.push(least);
+    let names = chain.iter().map(|n| candidates[*n].slug.clone()).collect();
+    let position =
+        candidates[least].record.replicates.as_ref().map_or_else(Position::default, |at| at.position);
+    let path = &candidates[least].source.found.path;
+    Diagnostic::new(path, position, Problem::ReplicationCycle { chain: names })
+}

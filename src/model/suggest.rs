@@ -1,0 +1,49 @@
+//! "Did you mean …?" for references between files.
+//!
+//! Takes the diagnostics of the whole site, fills in the nearest name of those that lead nowhere. It does
+//! so last and for the first of them only: each looks through the names of the whole site, and a site
+//! with thousands of broken links must still be told of them within seconds. Which are the first is
+//! decided by place, so that every run gives the same.
+
+use super::addresses::Addresses;
+use super::photos::Pictures;
+use crate::diagnostic::{self, Diagnostic, Problem, Referent};
+use crate::text::nearest;
+
+/// For so many is a nearest name looked for; nobody mends more of them in one sitting.
+const LOOKED_FOR: usize = 100;
+
+/// Fills in the nearest names.
+pub(super) fn fill(
+    problems: &mut Vec<Diagnostic>,
+    addresses: &Addresses,
+    pictures: &Pictures,
+    mut slugs: Vec<&str>,
+) {
+    diagnostic::sort(problems);
+    let needs = |diagnostic: &&mut Diagnostic| {
+        matches!(
+            diagnostic.problem,
+            Problem::BrokenLink { nearest: None, .. }
+                | Problem::MissingPhoto { nearest: None, .. }
+                | Problem::UnknownReference { kind: Referent::Entry, nearest: None, .. }
+        )
+    };
+    let mut wanting = problems.iter_mut().filter(needs).take(LOOKED_FOR).peekable();
+    if wanting.peek().is_none() {
+        return;
+    }
+    slugs.sort_unstable();
+    let names = addresses.names();
+    for diagnostic in wanting {
+        let from = diagnostic.place.path.clone();
+        match &mut diagnostic.problem {
+            Problem::MissingPhoto { file, nearest } => *nearest = pictures.suggest(&from, file),
+            Problem::BrokenLink { target, nearest } => *nearest = addresses.suggest(&names, &from, target),
+            Problem::UnknownReference { written, nearest: near, .. } => {
+                *near = nearest(written, slugs.iter().copied(), 1).first().map(|name| name.to_string());
+            }
+            _ => {}
+        }
+    }
+}

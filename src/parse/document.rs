@@ -1,0 +1,101 @@
+//! A TOML document, or the front matter of a file, while it is being read.
+//!
+//! Takes a range of a file, gives its outermost table, and gathers what is found on the way: mistakes, and
+//! what only those can judge who know the day or the other files. Never looks at what a key means.
+
+use std::cell::{Cell, OnceCell, RefCell};
+use std::ops::Range;
+
+use toml::Spanned;
+use toml::de::{DeTable, DeValue};
+
+use super::syntax;
+use super::table::Table;
+use crate::date::PartialDate;
+use crate::diagnostic::{At, Diagnostic, Lines, Position, Problem};
+
+/// For so many unknown keys of one file the nearest known one is looked for.
+const SUGGESTIONS: usize = 100;
+
+/// A TOML document being read.
+pub(super) struct Document<'t> {
+    path: &'t str,
+    lines: &'t Lines<'t>,
+    /// The byte of the file at which the TOML begins.
+    start: usize,
+    /// Where a key belongs that is missing altogether.
+    top: Position,
+    table: Spanned<DeTable<'t>>,
+    problems: RefCell<Vec<Diagnostic>>,
+    /// Lines whose syntax is broken: their values say nothing more.
+    tainted: Vec<Range<usize>>,
+    /// Dates that cannot lie ahead, with their keys: what day it is, others know.
+    pub(super) past: RefCell<Vec<(String, At<PartialDate>)>>,
+    /// Ids of sources.
+    pub(super) cited: RefCell<Vec<At<String>>>,
+    /// How many keys may still be compared with the known ones.
+    pub(super) suggestions: Cell<usize>,
+}
+
+impl<'t> Document<'t> {
+    /// Reads the syntax of the bytes `range` of a file; mistakes in it are reported, and what is sound is
+    /// kept. `top` is where a key belongs that is missing; `mended` outlives the document.
+    pub(super) fn new(
+        path: &'t str,
+        lines: &'t Lines<'t>,
+        range: Range<usize>,
+        top: Position,
+        mended: &'t OnceCell<String>,
+    ) -> Document<'t> {
+        let start = range.start;
+        let (table, faults) = syntax::read(&lines.text()[range], mended);
+        let document = Document {
+            path,
+            lines,
+            start,
+            top,
+            table,
+            problems: RefCell::default(),
+            tainted: faults.tainted,
+            past: RefCell::default(),
+            cited: RefCell::default(),
+            suggestions: Cell::new(SUGGESTIONS),
+        };
+        for (at, problem) in faults.problems {
+            document.problem(document.position(at), problem);
+        }
+        document
+    }
+
+    /// The outermost table.
+    pub(super) fn top(&self) -> Table<'_, 't> {
+        Table::new(self, self.table.get_ref(), String::new(), self.top)
+    }
+
+    /// What was wrong.
+    pub(super) fn into_problems(self) -> Vec<Diagnostic> {
+        self.problems.into_inner()
+    }
+
+    /// Reports a problem.
+    pub(super) fn problem(&self, position: Position, problem: Problem) {
+        self.problems.borrow_mut().push(Diagnostic::new(self.path, position, problem));
+    }
+
+    /// The position of a byte of the TOML.
+    pub(super) fn position(&self, offset: usize) -> Position {
+        self.lines.position(self.start + offset)
+    }
+
+    /// Whether the syntax is broken anywhere, in which case a missing key says nothing.
+    pub(super) fn is_broken(&self) -> bool {
+        !self.tainted.is_empty()
+    }
+
+    /// Whether a value stands where the syntax is broken.
+    pub(super) fn is_tainted(&self, value: &Spanned<DeValue<'t>>) -> bool {
+        let span = value.span();
+        let after = self.tainted.partition_point(|line| line.start <= span.end);
+        self.tainted[..after].last().is_some_and(|line| span.start <= line.end)
+    }
+}

@@ -1,0 +1,89 @@
+//! The crate's own description against the crate.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+const SRC: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/src");
+
+/// What stands beside the pipeline and may be used by all of it.
+const GROUND: &[&str] = &["date", "diagnostic", "digest", "gazetteer", "text"];
+/// The pipeline, from left to right: a stage uses the ground and what stands left of it.
+const PIPELINE: &[&str] = &["world", "source", "parse", "model", "theme", "plan", "render", "publish", "command"];
+
+fn files_below(folder: &Path) -> Vec<PathBuf> {
+    let mut files = Vec::new();
+    for entry in fs::read_dir(folder).unwrap().map(Result::unwrap) {
+        match entry.path() {
+            path if path.is_dir() => files.extend(files_below(&path)),
+            path if path.extension().is_some_and(|ending| ending == "rs") => files.push(path),
+            _ => {}
+        }
+    }
+    files
+}
+
+/// The module that a file belongs to, and the modules that it names as `crate::…`.
+fn imports(file: &Path) -> (String, BTreeSet<String>) {
+    let relative = file.strip_prefix(SRC).unwrap().with_extension("");
+    let module = relative.components().next().unwrap().as_os_str().to_string_lossy().into_owned();
+    let text = fs::read_to_string(file).unwrap();
+    // Tests may look at whatever they need.
+    let code = text.split("#[cfg(test)]\nmod tests {").next().unwrap();
+    let code = code.lines().filter(|line| !line.trim_start().starts_with("//")).collect::<Vec<_>>().join("\n");
+    let named = code.split("crate::").skip(1).map(|piece| {
+        piece.chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect::<String>()
+    });
+    (module, named.filter(|name| !name.is_empty()).collect())
+}
+
+#[test]
+fn imports_point_to_the_left() {
+    let rank = |module: &str| PIPELINE.iter().position(|stage| *stage == module);
+    let mut seen = BTreeSet::new();
+    for file in files_below(Path::new(SRC)) {
+        let (module, named) = imports(&file);
+        if module == "lib" || module == "main" || file.ends_with("tests.rs") {
+            continue;
+        }
+        seen.insert(module.clone());
+        for other in named.iter().filter(|other| **other != module) {
+            let allowed = match (rank(&module), rank(other)) {
+                (Some(own), Some(other)) => other < own,
+                (Some(_), None) => GROUND.contains(&other.as_str()),
+                (None, Some(_)) => false,
+                (None, None) => GROUND.contains(&other.as_str()),
+            };
+            assert!(allowed, "{} uses crate::{other}", file.display());
+        }
+    }
+    let known: BTreeSet<String> = GROUND.iter().chain(PIPELINE).map(|name| name.to_string()).collect();
+    assert_eq!(seen, known, "every module has its place");
+}
+
+#[test]
+fn the_crate_docs_list_the_modules() {
+    let lib = fs::read_to_string(format!("{SRC}/lib.rs")).unwrap();
+    let listed: BTreeSet<&str> = lib
+        .lines()
+        .filter_map(|line| line.strip_prefix("//! | [`"))
+        .filter_map(|line| line.split('`').next())
+        .collect();
+    let there: BTreeSet<&str> =
+        lib.lines().filter_map(|line| line.strip_prefix("pub mod ")).map(|name| name.trim_end_matches(';')).collect();
+    let on_disk: BTreeSet<String> = fs::read_dir(SRC)
+        .unwrap()
+        .map(|entry| entry.unwrap().path().file_stem().unwrap().to_string_lossy().into_owned())
+        .filter(|name| name != "lib" && name != "main")
+        .collect();
+    assert_eq!(listed, there);
+    assert_eq!(there, on_disk.iter().map(String::as_str).collect());
+}
+
+#[test]
+fn no_file_outgrows_one_idea() {
+    for file in files_below(Path::new(SRC)) {
+        let lines = fs::read_to_string(&file).unwrap().lines().count();
+        assert!(lines <= 400, "{} has {lines} lines", file.display());
+    }
+}

@@ -1,0 +1,208 @@
+//! Mistakes that need a disk, and what the program itself does about mistakes: its exit status, and that
+//! it touches nothing.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::time::SystemTime;
+
+use tempfile::TempDir;
+
+/// Runs the program; gives its exit status and all that it says.
+fn guong(root: &Path, arguments: &[&str]) -> (i32, String) {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_guong"));
+    command.arg("--root").arg(root).args(["--as-of", "2026-06-01"]).args(arguments);
+    run(&mut command)
+}
+
+fn run(command: &mut Command) -> (i32, String) {
+    command.env_remove("LC_ALL").env_remove("LC_MESSAGES").env_remove("LANG");
+    let output = command.output().unwrap();
+    let said = [output.stdout, output.stderr].concat();
+    (output.status.code().unwrap(), String::from_utf8(said).unwrap())
+}
+
+fn put(root: &Path, path: &str, bytes: impl AsRef<[u8]>) {
+    let path = root.join(path);
+    fs::create_dir_all(path.parent().unwrap()).unwrap();
+    fs::write(path, bytes).unwrap();
+}
+
+const ENTRY: &str = "+++\ntitle = \"Thả cá\"\nfields = [\"kinh-te\"]\nlocality = \"tỉnh Nghệ An\"\nstarted = 2017\n+++\nBài.\n";
+
+fn site() -> TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    let root = folder.path();
+    put(root, "guong.toml", "title = \"Gương\"\nbase_url = \"https://example.org/\"\n");
+    put(root, "content/fields.toml", "[[fields]]\nid = \"kinh-te\"\nname = \"Kinh tế\"\n");
+    put(root, "content/entries/tha-ca.md", ENTRY);
+    put(root, "content/entries/hien-dat.md", ENTRY);
+    folder
+}
+
+type Look = BTreeMap<PathBuf, (Vec<u8>, SystemTime)>;
+
+/// Every file and folder below a folder, with what it holds and when it was written.
+fn look(folder: &Path) -> Look {
+    let entries = walkdir::WalkDir::new(folder).into_iter().map(Result::unwrap);
+    let seen = entries.map(|entry| {
+        let bytes = if entry.file_type().is_file() { fs::read(entry.path()).unwrap() } else { Vec::new() };
+        (entry.path().to_path_buf(), (bytes, entry.metadata().unwrap().modified().unwrap()))
+    });
+    seen.collect()
+}
+
+#[test]
+fn a_broken_edit_leaves_the_published_site_alone() {
+    let folder = site();
+    let root = folder.path();
+    assert_eq!(guong(root, &["build"]).0, 0);
+    let before = look(&root.join("public"));
+    assert!(before.len() > 5);
+    put(root, "content/entries/tha-ca.md", ENTRY.replace("title", "titel").replace("2017", "2017-02-30"));
+    put(root, "content/entries/hien-dat.md", ENTRY.replace("kinh-te", "kinh-tee") + "[x](khong-co.md)");
+    let (status, said) = guong(root, &["build", "--format", "short"]);
+    assert_eq!(status, 1, "{said}");
+    assert_eq!(
+        said,
+        "content/entries/hien-dat.md:3:11: lỗi[E0201]: không có lĩnh vực “kinh-tee”\n\
+         content/entries/hien-dat.md:8:1: lỗi[E0204]: liên kết dẫn đến tệp không có: “khong-co.md”\n\
+         content/entries/tha-ca.md:2:1: lỗi[E0104]: không có khóa “titel”\n\
+         content/entries/tha-ca.md:5:11: lỗi[E0113]: “started”: không có ngày “2017-02-30”\n"
+    );
+    assert_eq!(look(&root.join("public")), before);
+    // The same again from the memo, in the other language and as people see it.
+    let (status, said) = guong(root, &["build", "--lang", "en"]);
+    assert_eq!(status, 1);
+    assert!(
+        said.contains("error[E0104]: there is no key “titel”\n  hint: did you mean “title”?\n"),
+        "{said}"
+    );
+    assert!(said.contains("4 errors"), "{said}");
+    assert_eq!(look(&root.join("public")), before);
+    put(root, "content/entries/tha-ca.md", ENTRY);
+    put(root, "content/entries/hien-dat.md", ENTRY);
+    assert_eq!(guong(root, &["build"]).0, 0);
+}
+
+#[test]
+fn check_writes_nothing() {
+    let folder = site();
+    let before = look(folder.path());
+    assert_eq!(guong(folder.path(), &["check"]).0, 0);
+    assert_eq!(look(folder.path()), before);
+    let empty = tempfile::tempdir().unwrap();
+    for command in ["check", "build"] {
+        let (status, said) = guong(empty.path(), &[command, "--format", "short"]);
+        assert_eq!(status, 1);
+        assert!(said.starts_with("guong.toml:1:1: lỗi[E0001]"), "{said}");
+    }
+    assert_eq!(fs::read_dir(empty.path()).unwrap().count(), 0);
+}
+
+#[test]
+fn an_address_does_not_vanish_unasked() {
+    let folder = site();
+    let root = folder.path();
+    assert_eq!(guong(root, &["build"]).0, 0);
+    fs::rename(root.join("content/entries/tha-ca.md"), root.join("content/entries/tha-tom.md")).unwrap();
+    let (status, said) = guong(root, &["build", "--format", "short"]);
+    assert_eq!(status, 1);
+    assert!(said.contains("lỗi[E0207]: địa chỉ đã công bố “/mo-hinh/tha-ca/” sẽ không còn"), "{said}");
+    assert!(root.join("public/mo-hinh/tha-ca/index.html").exists());
+    let alias = ENTRY.replace("started", "aliases = \"/mo-hinh/tha-ca/\"\nstarted");
+    put(root, "content/entries/tha-tom.md", alias);
+    let (status, said) = guong(root, &["build"]);
+    assert_eq!(status, 0, "{said}");
+    put(root, "content/entries/tha-tom.md", ENTRY);
+    assert_eq!(guong(root, &["build"]).0, 1);
+    assert_eq!(guong(root, &["build", "--allow-removed"]).0, 0);
+    assert!(!root.join("public/mo-hinh/tha-ca").exists());
+}
+
+#[test]
+fn a_template_that_fails_is_told_where_it_failed() {
+    let folder = site();
+    let root = folder.path();
+    put(root, "guong.toml", "title = \"Gương\"\nbase_url = \"https://example.org/\"\ntheme = \"rieng\"\n");
+    put(root, "themes/rieng/templates/pages/home.html", "<h1>\n  {{ khong_co.gi }}</h1>\n");
+    let (status, said) = guong(root, &["build", "--format", "short"]);
+    assert_eq!(status, 1, "{said}");
+    assert!(said.contains("themes/rieng/templates/pages/home.html:2:6: lỗi[E0302]"), "{said}");
+    assert!(!root.join("public").exists());
+}
+
+#[test]
+fn a_command_line_that_is_wrong_is_told_in_both_languages() {
+    let folder = site();
+    for (arguments, vi, en) in [
+        (vec![], "chưa có tên lệnh", "there is no command"),
+        (
+            vec!["biuld"],
+            "không có lệnh “biuld”; có phải “build”?",
+            "there is no command “biuld”; did you mean “build”?",
+        ),
+        (vec!["build", "--fast"], "không có tùy chọn “--fast”", "has no option “--fast”"),
+        (vec!["check", "x"], "thừa “x”", "“x” is one too many"),
+        (vec!["check", "--format", "xml"], "“--format” không nhận “xml”", "“--format” cannot be “xml”"),
+        (vec!["new"], "thiếu", "lacks"),
+        (vec!["check", "--as-of"], "“--as-of” thiếu giá trị", "“--as-of” lacks its value"),
+        (vec!["check", "--as-of", "2026-02-30"], "không nhận “2026-02-30”", "cannot be “2026-02-30”"),
+    ] {
+        for (language, words) in [("vi", vi), ("en", en)] {
+            let mut command = Command::new(env!("CARGO_BIN_EXE_guong"));
+            let (status, said) =
+                run(command.current_dir(folder.path()).args(["--lang", language]).args(&arguments));
+            assert_eq!(status, 2, "{said}");
+            assert!(said.contains(words), "{arguments:?}: {said}");
+        }
+    }
+    assert!(!folder.path().join(".guong").exists());
+}
+
+#[test]
+fn a_machine_that_fails_is_not_blamed_on_the_content() {
+    let folder = site();
+    put(folder.path(), "tep", "a file, where a folder should be");
+    let out = folder.path().join("tep/ra");
+    let (status, said) = guong(folder.path(), &["build", "--out", out.to_str().unwrap()]);
+    assert_eq!(status, 3, "{said}");
+    assert!(said.contains("không"), "{said}");
+    let (status, _) = guong(&folder.path().join("khong-co"), &["check"]);
+    assert_eq!(status, 3);
+}
+
+#[cfg(unix)]
+#[test]
+fn links_that_leave_the_site_and_names_that_are_one() {
+    let folder = site();
+    let root = folder.path();
+    let outside = tempfile::tempdir().unwrap();
+    put(outside.path(), "bi-mat.md", ENTRY);
+    std::os::unix::fs::symlink(outside.path().join("bi-mat.md"), root.join("content/entries/bi-mat.md"))
+        .unwrap();
+    put(root, "static/\u{1ea3}nh.txt", "NFC");
+    put(root, "static/a\u{309}nh.txt", "NFD");
+    let (status, said) = guong(root, &["check", "--format", "short"]);
+    assert_eq!(status, 1);
+    assert!(said.contains("content/entries/bi-mat.md:1:1: lỗi[E0004]"), "{said}");
+    assert!(said.contains("static/ảnh.txt:1:1: lỗi[E0006]"), "{said}");
+}
+
+#[cfg(unix)]
+#[test]
+fn a_file_that_cannot_be_read_is_named() {
+    use std::os::unix::fs::PermissionsExt;
+    let folder = site();
+    let root = folder.path();
+    let path = root.join("content/entries/hien-dat.md");
+    fs::set_permissions(&path, fs::Permissions::from_mode(0o0)).unwrap();
+    if fs::read(&path).is_ok() {
+        // Who may read everything cannot be kept from it.
+        return;
+    }
+    let (status, said) = guong(root, &["check", "--format", "short"]);
+    assert_eq!(status, 1);
+    assert!(said.contains("content/entries/hien-dat.md:1:1: lỗi[E0003]"), "{said}");
+}
