@@ -70,7 +70,6 @@ impl Day {
         let year = self.year.saturating_add(years);
         Day { year, day: self.day.min(days_in_month(year, self.month)), ..self }
     }
-
 }
 
 impl fmt::Display for Day {

@@ -93,13 +93,13 @@ impl Theme {
         let (template, position, detail) = match error.kind() {
             ErrorKind::RenderingError(report) | ErrorKind::SyntaxError(report) => {
                 let span = report.span();
-                let position =
-                    Position { line: span.start_line as u32, column: span.start_col as u32 + 1 };
+                let position = Position { line: span.start_line as u32, column: span.start_col as u32 + 1 };
                 (report.filename().to_string(), position, report.message().to_string())
             }
             other => (String::new(), Position::default(), other.to_string()),
         };
-        let path = self.own.get(&template).cloned().unwrap_or_else(|| format!("themes/guong/templates/{template}"));
+        let path =
+            self.own.get(&template).cloned().unwrap_or_else(|| format!("themes/guong/templates/{template}"));
         Diagnostic::new(&path, position, Problem::TemplateFailed { output: output.to_string(), detail })
     }
 }
@@ -144,7 +144,11 @@ fn gather<'s>(config: &'s Config, sources: &'s ParsedSources, problems: &mut Vec
         }
     }
     if let Some(at) = config.theme.as_ref().filter(|_| !found) {
-        problems.push(Diagnostic::new("guong.toml", at.position, Problem::UnknownTheme { name: at.value.clone() }));
+        problems.push(Diagnostic::new(
+            "guong.toml",
+            at.position,
+            Problem::UnknownTheme { name: at.value.clone() },
+        ));
     }
     files
 }
@@ -161,8 +165,10 @@ fn templates(files: &Files<'_>, problems: &mut Vec<Diagnostic>) -> Option<Tera> 
             && let ErrorKind::SyntaxError(report) = error.kind()
         {
             sound = false;
-            let position =
-                Position { line: report.span().start_line as u32, column: report.span().start_col as u32 + 1 };
+            let position = Position {
+                line: report.span().start_line as u32,
+                column: report.span().start_col as u32 + 1,
+            };
             let detail = report.message().to_string();
             problems.push(Diagnostic::new(path, position, Problem::TemplateSyntax { detail }));
         }
@@ -193,9 +199,14 @@ fn words(files: &Files<'_>, language: &str, problems: &mut Vec<Diagnostic>) -> B
                 Ok(read) => words.extend(read),
                 Err(error) => {
                     let lines = crate::diagnostic::Lines::new(text);
-                    let position = error.span().map_or(Position::default(), |span| lines.position(span.start));
+                    let position =
+                        error.span().map_or(Position::default(), |span| lines.position(span.start));
                     let fault = crate::diagnostic::TomlFault::Other;
-                    problems.push(Diagnostic::new(own.unwrap_or(name), position, Problem::TomlSyntax { fault }));
+                    problems.push(Diagnostic::new(
+                        own.unwrap_or(name),
+                        position,
+                        Problem::TomlSyntax { fault },
+                    ));
                 }
             }
         }
@@ -204,9 +215,8 @@ fn words(files: &Files<'_>, language: &str, problems: &mut Vec<Diagnostic>) -> B
 }
 
 fn digests(files: &Files<'_>) -> BTreeMap<String, Digest> {
-    let templates = || {
-        files.texts.iter().filter_map(|(name, (text, _))| Some((name.strip_prefix("templates/")?, *text)))
-    };
+    let templates =
+        || files.texts.iter().filter_map(|(name, (text, _))| Some((name.strip_prefix("templates/")?, *text)));
     let parts: Vec<(&str, &str)> = templates().filter(|(name, _)| !name.starts_with("pages/")).collect();
     let parts = Digest::of(&parts);
     templates()

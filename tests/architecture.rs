@@ -9,7 +9,8 @@ const SRC: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/src");
 /// What stands beside the pipeline and may be used by all of it.
 const GROUND: &[&str] = &["date", "diagnostic", "digest", "gazetteer", "text"];
 /// The pipeline, from left to right: a stage uses the ground and what stands left of it.
-const PIPELINE: &[&str] = &["world", "source", "parse", "model", "theme", "plan", "render", "publish", "command"];
+const PIPELINE: &[&str] =
+    &["world", "source", "parse", "model", "theme", "plan", "render", "publish", "command"];
 
 fn files_below(folder: &Path) -> Vec<PathBuf> {
     let mut files = Vec::new();
@@ -30,10 +31,12 @@ fn imports(file: &Path) -> (String, BTreeSet<String>) {
     let text = fs::read_to_string(file).unwrap();
     // Tests may look at whatever they need.
     let code = text.split("#[cfg(test)]\nmod tests {").next().unwrap();
-    let code = code.lines().filter(|line| !line.trim_start().starts_with("//")).collect::<Vec<_>>().join("\n");
-    let named = code.split("crate::").skip(1).map(|piece| {
-        piece.chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect::<String>()
-    });
+    let code =
+        code.lines().filter(|line| !line.trim_start().starts_with("//")).collect::<Vec<_>>().join("\n");
+    let named = code
+        .split("crate::")
+        .skip(1)
+        .map(|piece| piece.chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect::<String>());
     (module, named.filter(|name| !name.is_empty()).collect())
 }
 
@@ -69,8 +72,11 @@ fn the_crate_docs_list_the_modules() {
         .filter_map(|line| line.strip_prefix("//! | [`"))
         .filter_map(|line| line.split('`').next())
         .collect();
-    let there: BTreeSet<&str> =
-        lib.lines().filter_map(|line| line.strip_prefix("pub mod ")).map(|name| name.trim_end_matches(';')).collect();
+    let there: BTreeSet<&str> = lib
+        .lines()
+        .filter_map(|line| line.strip_prefix("pub mod "))
+        .map(|name| name.trim_end_matches(';'))
+        .collect();
     let on_disk: BTreeSet<String> = fs::read_dir(SRC)
         .unwrap()
         .map(|entry| entry.unwrap().path().file_stem().unwrap().to_string_lossy().into_owned())

@@ -66,7 +66,11 @@ fn law_2_a_second_build_renders_nothing_and_says_so() {
     assert!(gallery.build().starts_with("Đã xuất bản 12 mô hình"));
     let stamps = || -> BTreeMap<String, std::time::SystemTime> {
         let paths = tree(&gallery.at("public")).into_keys();
-        paths.map(|path| (path.clone(), fs::metadata(gallery.at("public").join(path)).unwrap().modified().unwrap())).collect()
+        paths
+            .map(|path| {
+                (path.clone(), fs::metadata(gallery.at("public").join(path)).unwrap().modified().unwrap())
+            })
+            .collect()
     };
     let before = stamps();
     let said = gallery.build();
@@ -111,7 +115,13 @@ fn law_3_a_title_touches_its_page_its_lists_and_its_neighbours() {
     ] {
         assert!(paths.iter().any(|p| p == path), "{path} in {paths:?}");
     }
-    for path in ["linh-vuc/kinh-te/index.html", "giai-doan/dot-2/index.html", "van-ban/05-ct-tu/index.html", "sitemap.xml", "linh-vuc/index.html"] {
+    for path in [
+        "linh-vuc/kinh-te/index.html",
+        "giai-doan/dot-2/index.html",
+        "van-ban/05-ct-tu/index.html",
+        "sitemap.xml",
+        "linh-vuc/index.html",
+    ] {
         assert!(!paths.iter().any(|p| p == path), "{path} in {paths:?}");
     }
     let entries = paths.iter().filter(|p| p.starts_with("mo-hinh/e")).count();
@@ -120,17 +130,30 @@ fn law_3_a_title_touches_its_page_its_lists_and_its_neighbours() {
 
 #[test]
 fn law_3_a_style_sheet_a_leaf_and_a_part_touch_what_they_should() {
-    assert_eq!(touched(|g| g.write("themes/guong/assets/style.css", "body { color: red }")), ["assets/style.css"]);
+    assert_eq!(
+        touched(|g| g.write("themes/guong/assets/style.css", "body { color: red }")),
+        ["assets/style.css"]
+    );
     let leaf = "{{ site.title }}: {{ head.title }}";
-    assert_eq!(touched(|g| g.write("themes/guong/templates/pages/notice.html", leaf)), Vec::<String>::new(), "no notice here");
-    assert_eq!(touched(|g| g.write("themes/guong/templates/pages/search.html", leaf)), ["tim-kiem/index.html"]);
+    assert_eq!(
+        touched(|g| g.write("themes/guong/templates/pages/notice.html", leaf)),
+        Vec::<String>::new(),
+        "no notice here"
+    );
+    assert_eq!(
+        touched(|g| g.write("themes/guong/templates/pages/search.html", leaf)),
+        ["tim-kiem/index.html"]
+    );
 }
 
 #[test]
 fn law_3_a_photo_touches_its_variants_and_the_pages_that_show_it() {
     let paths = touched(|g| g.photo("content/entries/e02/ca.jpg", 500, 300));
     assert_eq!(paths.iter().filter(|p| p.starts_with("anh/")).count(), 2, "one came, one went: {paths:?}");
-    assert!(paths.contains(&"mo-hinh/e02/index.html".to_string()) && !paths.contains(&"mo-hinh/e05/index.html".to_string()));
+    assert!(
+        paths.contains(&"mo-hinh/e02/index.html".to_string())
+            && !paths.contains(&"mo-hinh/e05/index.html".to_string())
+    );
     assert!(!paths.contains(&"linh-vuc/van-hoa/index.html".to_string()), "{paths:?}");
 }
 
@@ -161,12 +184,15 @@ fn law_4_threads_folders_and_locales_do_not_show() {
     let gallery = Gallery::new();
     gallery.build();
     let other = gallery.copy();
-    for (threads, locale, zone) in [("1", "en_US.UTF-8", "America/New_York"), ("7", "tr_TR.UTF-8", "Pacific/Kiritimati")] {
+    for (threads, locale, zone) in
+        [("1", "en_US.UTF-8", "America/New_York"), ("7", "tr_TR.UTF-8", "Pacific/Kiritimati")]
+    {
         for folder in ["public", ".guong"] {
             let _ = fs::remove_dir_all(other.at(folder));
         }
         let mut command = other.guong(&["build"]);
-        let output = command.env("RAYON_NUM_THREADS", threads).env("LC_ALL", locale).env("TZ", zone).output().unwrap();
+        let output =
+            command.env("RAYON_NUM_THREADS", threads).env("LC_ALL", locale).env("TZ", zone).output().unwrap();
         assert!(output.status.success(), "{}", told(&output));
         assert_same(&gallery.published(), &other.published(), locale);
     }
@@ -177,7 +203,11 @@ fn law_7_hidden_entries_leave_no_trace() {
     let plain = Gallery::new();
     plain.build();
     let hiding = plain.copy();
-    for (name, how) in [("nhap", "draft = true"), ("cho-ngay", "publish_at = 2026-12-01"), ("het-han", "expires = 2026-11-20")] {
+    for (name, how) in [
+        ("nhap", "draft = true"),
+        ("cho-ngay", "publish_at = 2026-12-01"),
+        ("het-han", "expires = 2026-11-20"),
+    ] {
         hiding.write(
             &format!("content/entries/{name}-khongthay/index.md"),
             &format!(
@@ -210,6 +240,8 @@ fn law_7_a_withdrawn_entry_leaves_its_notice_and_nothing_else() {
         let size = fs::metadata(gallery.at("content/entries/e02/ca.jpg")).unwrap().len();
         assert!(size > 0);
     }
-    let names = |folder: &str| -> Vec<String> { tree(&gallery.at(folder)).into_keys().filter(|p| p.contains("anh/")).collect() };
+    let names = |folder: &str| -> Vec<String> {
+        tree(&gallery.at(folder)).into_keys().filter(|p| p.contains("anh/")).collect()
+    };
     assert_eq!(names("public").len(), 1);
 }

@@ -62,7 +62,8 @@ fn check(published: &std::collections::BTreeMap<String, Vec<u8>>, base_path: &st
     for (page, bytes) in published.iter().filter(|(path, _)| path.ends_with(".html")) {
         let html = std::str::from_utf8(bytes).unwrap();
         for reference in references(html) {
-            if reference.contains("://") || reference.starts_with("mailto:") || reference.starts_with("tel:") {
+            if reference.contains("://") || reference.starts_with("mailto:") || reference.starts_with("tel:")
+            {
                 continue;
             }
             let (path, anchor) = reference.split_once('#').unwrap_or((&reference, ""));
@@ -73,12 +74,19 @@ fn check(published: &std::collections::BTreeMap<String, Vec<u8>>, base_path: &st
                 _ => (page.as_str(), path),
             };
             assert!(!path.starts_with('/'), "{page}: {reference} leaves the base path");
-            let target = if path.is_empty() && !reference.is_empty() && from == page { page.clone() } else {
+            let target = if path.is_empty() && !reference.is_empty() && from == page {
+                page.clone()
+            } else {
                 follow(from, &decode(path)).unwrap_or_else(|| panic!("{page}: {reference} leaves the site"))
             };
-            let found = published.get(&target).unwrap_or_else(|| panic!("{page}: {reference} leads to {target}, which is not there"));
+            let found = published
+                .get(&target)
+                .unwrap_or_else(|| panic!("{page}: {reference} leads to {target}, which is not there"));
             if !anchor.is_empty() {
-                assert!(ids(std::str::from_utf8(found).unwrap()).contains(anchor), "{page}: there is no {reference}");
+                assert!(
+                    ids(std::str::from_utf8(found).unwrap()).contains(anchor),
+                    "{page}: there is no {reference}"
+                );
             }
             checked += 1;
         }

@@ -48,7 +48,10 @@ pub(super) enum Misuse {
 pub(super) const COMMANDS: &[&str] = &["init", "new", "check", "build", "explain", "help"];
 
 /// Reads the arguments. The language is given back even where they are wrong, for the message.
-pub(super) fn read(args: impl Iterator<Item = OsString>, system: Language) -> (Language, Result<Invocation, Misuse>) {
+pub(super) fn read(
+    args: impl Iterator<Item = OsString>,
+    system: Language,
+) -> (Language, Result<Invocation, Misuse>) {
     let mut reader = Reader {
         parser: lexopt::Parser::from_iter(args),
         command: None,
@@ -206,7 +209,10 @@ mod tests {
         assert_eq!(line(""), Err(Misuse::NoCommand));
         assert_eq!(line("biuld"), Err(Misuse::UnknownCommand("biuld".into())));
         assert_eq!(line("build --fast"), Err(Misuse::UnknownFlag("--fast".into())));
-        assert_eq!(line("build --as-of hôm-nay"), Err(Misuse::BadValue { flag: "--as-of".into(), value: "hôm-nay".into() }));
+        assert_eq!(
+            line("build --as-of hôm-nay"),
+            Err(Misuse::BadValue { flag: "--as-of".into(), value: "hôm-nay".into() })
+        );
         assert_eq!(line("new"), Err(Misuse::MissingArgument("TITLE")));
         assert_eq!(line("check all"), Err(Misuse::UnexpectedArgument("all".into())));
         assert_eq!(line("check --out x"), Err(Misuse::UnknownFlag("--out".into())));

@@ -15,7 +15,7 @@ use crate::diagnostic::{self, Diagnostic, Format, Place, Problem};
 use crate::model::Catalogue;
 use crate::plan::{Output, Plan, What};
 use crate::publish::{Linked, Lock, Method, Publication, PublishError, Publisher, Summary, Target, Wanted};
-use crate::render::{photo, render};
+use crate::render::{photo, render, render_view, whole_view};
 use crate::world::World;
 
 /// Why a build stopped.
@@ -42,7 +42,11 @@ pub(super) fn run(to: Option<&Path>, allow_removed: bool, invocation: &Invocatio
         err(&told(&[Diagnostic { place: Place::file("guong.toml"), problem: Problem::NoSite }], invocation));
         return Outcome::ContentHasErrors;
     }
-    let waiting = say::pick(language, "Đang chờ một lệnh guong khác trên trang này…", "Waiting for another guong on this site…");
+    let waiting = say::pick(
+        language,
+        "Đang chờ một lệnh guong khác trên trang này…",
+        "Waiting for another guong on this site…",
+    );
     let lock = match Lock::acquire(&root, || err(&format!("{waiting}\n"))) {
         Ok(lock) => lock,
         Err(error) => return failed(&error, invocation),
@@ -79,7 +83,11 @@ pub(super) fn run(to: Option<&Path>, allow_removed: bool, invocation: &Invocatio
         }
         Err(Stop::Content(_)) => {
             if !invocation.quiet && invocation.format == Format::Human {
-                let kept = say::pick(language, "Chưa xuất bản; trang cũ vẫn giữ nguyên.", "Nothing was published; the old site stands.");
+                let kept = say::pick(
+                    language,
+                    "Chưa xuất bản; trang cũ vẫn giữ nguyên.",
+                    "Nothing was published; the old site stands.",
+                );
                 err(&format!("{} {kept}\n", counts(&site.diagnostics, language)));
             }
             Outcome::ContentHasErrors
@@ -121,10 +129,12 @@ fn publish(
             return Err(Stop::Content(removed));
         }
     }
+    // Where nothing is published there is nothing to compare with: keys are worked out with the pages.
+    let first = publisher.published_paths().is_empty();
     let wanted: Vec<Wanted> = plan
         .outputs
         .par_iter()
-        .map(|output| Wanted { path: output.path.clone(), key: plan.key(output.what) })
+        .map(|output| Wanted { path: output.path.clone(), key: (!first).then(|| plan.key(output.what)) })
         .collect();
     let publication = publisher.begin(wanted)?;
     let asked = publication.asked();
@@ -164,8 +174,19 @@ fn produce(
 ) -> Result<(), Stop> {
     let content = |problem: Box<Diagnostic>| Stop::Content(vec![*problem]);
     let What::Photo(picture) = output.what else {
-        return Ok(publication.write(index, &render(plan, output, world).map_err(content)?)?);
+        let bytes = match whole_view(plan, output.what, world).map_err(content)? {
+            Some(view) => {
+                publication.tell_key(index, plan.key_of(output.what, &view));
+                render_view(plan, output, &view)
+            }
+            None => {
+                publication.tell_key(index, plan.key(output.what));
+                render(plan, output, world)
+            }
+        };
+        return Ok(publication.write(index, &bytes.map_err(content)?)?);
     };
+    publication.tell_key(index, plan.photo_key(picture));
     let cached = photos.join(format!("{}.jpg", plan.photo_key(picture)));
     if cached.is_file() && !matches!(publication.link(index, &cached)?, Linked::Altered) {
         return Ok(());
@@ -173,7 +194,10 @@ fn produce(
     let picture = &plan.catalogue.pictures[picture];
     let place = || Place::file(&picture.source.found.path);
     let bytes = world.read(&picture.source.found).map_err(|error| {
-        Stop::Content(vec![Diagnostic { place: place(), problem: Problem::Unreadable { reason: error.to_string() } }])
+        Stop::Content(vec![Diagnostic {
+            place: place(),
+            problem: Problem::Unreadable { reason: error.to_string() },
+        }])
     })?;
     if crate::digest::Digest::of_bytes(&bytes) != picture.digest {
         return Err(Stop::Content(vec![Diagnostic { place: place(), problem: Problem::ChangedMeanwhile }]));

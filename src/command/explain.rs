@@ -62,7 +62,13 @@ fn normalise(path: &str, base_url: &str) -> String {
     path.trim_end_matches('/').to_string()
 }
 
-fn explanation(plan: &Plan<'_>, output: &Output, world: &DiskWorld, root: &Path, language: Language) -> String {
+fn explanation(
+    plan: &Plan<'_>,
+    output: &Output,
+    world: &DiskWorld,
+    root: &Path,
+    language: Language,
+) -> String {
     let key = plan.key(output.what);
     let published = match read_manifest(&root.join("public")) {
         Ok(Reading::Whole(manifest)) => manifest.find(&output.path).map(|line| line.key),
@@ -70,7 +76,11 @@ fn explanation(plan: &Plan<'_>, output: &Output, world: &DiskWorld, root: &Path,
     };
     let state = match published {
         Some(old) if old == key => say::pick(language, "đang công bố đúng bản này", "published as it is"),
-        Some(_) => say::pick(language, "bản đang công bố khác: lần dựng tới sẽ ghi lại", "published differently: the next build writes it"),
+        Some(_) => say::pick(
+            language,
+            "bản đang công bố khác: lần dựng tới sẽ ghi lại",
+            "published differently: the next build writes it",
+        ),
         None => say::pick(language, "chưa công bố", "not published"),
     };
     let mut text = format!("{}\n  {}: {key} ({state})\n", output.path, say::pick(language, "khóa", "key"));
@@ -85,7 +95,10 @@ fn explanation(plan: &Plan<'_>, output: &Output, world: &DiskWorld, root: &Path,
     }
     if let What::Photo(picture) = output.what {
         let picture = &plan.catalogue.pictures[picture];
-        line(say::pick(language, "ảnh gốc", "picture"), &format!("{} × {} ({})", picture.width, picture.height, picture.digest));
+        line(
+            say::pick(language, "ảnh gốc", "picture"),
+            &format!("{} × {} ({})", picture.width, picture.height, picture.digest),
+        );
     }
     match whole_view(plan, output.what, world) {
         Ok(Some(view)) => {
@@ -111,7 +124,11 @@ fn preview(value: &serde_json::Value) -> String {
     let text = match value {
         serde_json::Value::Array(items) => {
             let titles: Vec<&str> = items.iter().filter_map(|item| item.get("title")?.as_str()).collect();
-            if titles.is_empty() { value.to_string() } else { format!("{}: {}", items.len(), titles.join(" · ")) }
+            if titles.is_empty() {
+                value.to_string()
+            } else {
+                format!("{}: {}", items.len(), titles.join(" · "))
+            }
         }
         serde_json::Value::String(text) => text.replace('\n', " "),
         other => other.to_string(),

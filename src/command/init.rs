@@ -38,7 +38,9 @@ pub(super) fn run(folder: &Path, invocation: &Invocation) -> Outcome {
     if !invocation.quiet {
         let shown = folder.display();
         out(&match language {
-            Language::Vi => format!("Đã tạo trang mới trong {shown}\nTiếp theo: cd {shown}, rồi guong build\n"),
+            Language::Vi => {
+                format!("Đã tạo trang mới trong {shown}\nTiếp theo: cd {shown}, rồi guong build\n")
+            }
             Language::En => format!("Made a new site in {shown}\nNext: cd {shown}, then guong build\n"),
         });
     }

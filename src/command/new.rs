@@ -62,8 +62,12 @@ pub(super) fn run(title: &str, invocation: &Invocation) -> Outcome {
     if !invocation.quiet {
         let shown = file.display();
         out(&match language {
-            Language::Vi => format!("Đã tạo {shown}\nMở tệp này, điền các dòng có “…”, đặt ảnh vào cùng thư mục, rồi xóa dòng draft = true.\n"),
-            Language::En => format!("Made {shown}\nOpen it, fill in the lines with “…”, put photos beside it, then remove the line draft = true.\n"),
+            Language::Vi => format!(
+                "Đã tạo {shown}\nMở tệp này, điền các dòng có “…”, đặt ảnh vào cùng thư mục, rồi xóa dòng draft = true.\n"
+            ),
+            Language::En => format!(
+                "Made {shown}\nOpen it, fill in the lines with “…”, put photos beside it, then remove the line draft = true.\n"
+            ),
         });
     }
     Outcome::Done

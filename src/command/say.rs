@@ -97,20 +97,36 @@ pub(super) fn built(built: &Built<'_>, language: Language) -> String {
     let day = |day: &Day| format!("{:02}/{:02}/{}", day.day, day.month, day.year);
     match (language, unchanged) {
         (Language::Vi, true) => {
-            let next = next_change.as_ref().map(|d| format!(" Trang sẽ tự đổi từ ngày {}.", day(d))).unwrap_or_default();
-            format!("Không có gì thay đổi: {kept} tệp trong {out} vẫn đúng ({entries} mô hình, {seconds:.1} giây).{next}")
+            let next = next_change
+                .as_ref()
+                .map(|d| format!(" Trang sẽ tự đổi từ ngày {}.", day(d)))
+                .unwrap_or_default();
+            format!(
+                "Không có gì thay đổi: {kept} tệp trong {out} vẫn đúng ({entries} mô hình, {seconds:.1} giây).{next}"
+            )
         }
         (Language::Vi, false) => {
-            let next = next_change.as_ref().map(|d| format!(" Trang sẽ tự đổi từ ngày {}.", day(d))).unwrap_or_default();
-            format!("Đã xuất bản {entries} mô hình vào {out}: ghi {written} tệp, xóa {removed}, giữ nguyên {kept} ({seconds:.1} giây).{next}")
+            let next = next_change
+                .as_ref()
+                .map(|d| format!(" Trang sẽ tự đổi từ ngày {}.", day(d)))
+                .unwrap_or_default();
+            format!(
+                "Đã xuất bản {entries} mô hình vào {out}: ghi {written} tệp, xóa {removed}, giữ nguyên {kept} ({seconds:.1} giây).{next}"
+            )
         }
         (Language::En, true) => {
-            let next = next_change.map(|d| format!(" The site will change by itself on {d}.")).unwrap_or_default();
-            format!("Nothing changed: {kept} files in {out} are as they should be ({entries} entries, {seconds:.1} s).{next}")
+            let next =
+                next_change.map(|d| format!(" The site will change by itself on {d}.")).unwrap_or_default();
+            format!(
+                "Nothing changed: {kept} files in {out} are as they should be ({entries} entries, {seconds:.1} s).{next}"
+            )
         }
         (Language::En, false) => {
-            let next = next_change.map(|d| format!(" The site will change by itself on {d}.")).unwrap_or_default();
-            format!("Published {entries} entries to {out}: {written} files written, {removed} removed, {kept} kept ({seconds:.1} s).{next}")
+            let next =
+                next_change.map(|d| format!(" The site will change by itself on {d}.")).unwrap_or_default();
+            format!(
+                "Published {entries} entries to {out}: {written} files written, {removed} removed, {kept} kept ({seconds:.1} s).{next}"
+            )
         }
     }
 }
@@ -123,7 +139,10 @@ pub(super) fn publish_error(error: &PublishError, language: Language) -> String 
 fn publish_error_vi(error: &PublishError) -> String {
     match error {
         PublishError::Io { path, .. } if error.is_disk_full() => {
-            format!("ổ đĩa đã đầy khi ghi {}; trang đang công bố vẫn giữ nguyên. Dọn bớt ổ đĩa rồi chạy lại.", path.display())
+            format!(
+                "ổ đĩa đã đầy khi ghi {}; trang đang công bố vẫn giữ nguyên. Dọn bớt ổ đĩa rồi chạy lại.",
+                path.display()
+            )
         }
         PublishError::Io { doing, path, source } => {
             let what = match doing {
@@ -137,15 +156,23 @@ fn publish_error_vi(error: &PublishError) -> String {
                 Doing::Move => "chuyển",
                 Doing::Exchange => "thay thế",
             };
-            format!("không {what} được {}: {source}. Kiểm tra quyền truy cập, và đóng chương trình đang mở tệp này.", path.display())
+            format!(
+                "không {what} được {}: {source}. Kiểm tra quyền truy cập, và đóng chương trình đang mở tệp này.",
+                path.display()
+            )
         }
         PublishError::NotOurs { out } => format!(
             "thư mục {} có sẵn tệp và không do Guong tạo, nên không bị thay thế. Chọn thư mục khác bằng --out.",
             out.display()
         ),
-        PublishError::NotAFolder { out } => format!("{} không phải là thư mục. Chọn nơi khác bằng --out.", out.display()),
+        PublishError::NotAFolder { out } => {
+            format!("{} không phải là thư mục. Chọn nơi khác bằng --out.", out.display())
+        }
         PublishError::Overlap { out, .. } => {
-            format!("thư mục {} chứa chính nội dung nguồn của trang. Chọn nơi khác bằng --out.", out.display())
+            format!(
+                "thư mục {} chứa chính nội dung nguồn của trang. Chọn nơi khác bằng --out.",
+                out.display()
+            )
         }
         PublishError::MountPoint { out } => format!(
             "{} là gốc của một ổ đĩa nên không thay thế được. Chọn một thư mục con, ví dụ {}.",
@@ -159,7 +186,9 @@ fn publish_error_vi(error: &PublishError) -> String {
             if *more > 0 { format!(" và {more} tệp nữa") } else { String::new() }
         ),
         PublishError::BadPath { path, .. } => {
-            format!("không đăng được địa chỉ “{path}”: tên có ký tự hoặc từ mà Windows không nhận. Đổi tên tệp nguồn.")
+            format!(
+                "không đăng được địa chỉ “{path}”: tên có ký tự hoặc từ mà Windows không nhận. Đổi tên tệp nguồn."
+            )
         }
         PublishError::Clash { first, second, kind } => format!(
             "hai địa chỉ không thể cùng tồn tại: “{first}” và “{second}”{}. Đổi tên một trong hai.",
@@ -174,7 +203,9 @@ fn publish_error_vi(error: &PublishError) -> String {
             live.display(),
             spare.display()
         ),
-        PublishError::NotAsked { .. } | PublishError::NotProduced { .. } => format!("lỗi của chính Guong: {error}"),
+        PublishError::NotAsked { .. } | PublishError::NotProduced { .. } => {
+            format!("lỗi của chính Guong: {error}")
+        }
     }
 }
 
@@ -190,7 +221,9 @@ fn publish_error_en(error: &PublishError) -> String {
         PublishError::NotOurs { .. } | PublishError::Overlap { .. } | PublishError::NotAFolder { .. } => {
             format!("{error}. Choose another folder with --out.")
         }
-        PublishError::MountPoint { out } => format!("{error}. Choose a folder inside it: {}.", out.join("public").display()),
+        PublishError::MountPoint { out } => {
+            format!("{error}. Choose a folder inside it: {}.", out.join("public").display())
+        }
         _ => error.to_string(),
     }
 }

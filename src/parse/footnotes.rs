@@ -53,7 +53,7 @@ impl<'t> Footnotes<'t> {
         if self.order.is_empty() {
             return;
         }
-        events.push(Event::Html("<section class=\"footnotes\" role=\"doc-endnotes\"><ol>\n".into()));
+        events.push(Event::Html("<div class=\"footnotes\" role=\"doc-endnotes\"><ol>\n".into()));
         for (index, label) in self.order.iter().enumerate() {
             let number = index + 1;
             events.push(Event::Html(format!("<li id=\"fn_{number}\">").into()));
@@ -63,6 +63,6 @@ impl<'t> Footnotes<'t> {
             );
             events.push(Event::Html(back.into()));
         }
-        events.push(Event::Html("</ol></section>\n".into()));
+        events.push(Event::Html("</ol></div>\n".into()));
     }
 }

@@ -10,6 +10,7 @@ use std::sync::Arc;
 use pulldown_cmark::{CowStr, Event, HeadingLevel, LinkType, Options, Parser, Tag, TagEnd, html};
 use serde::{Deserialize, Serialize};
 
+use super::cells::Cells;
 use super::footnotes::Footnotes;
 use super::link::{Destination, destination};
 use super::slots::{Html, escape, pieces, slot};
@@ -72,7 +73,7 @@ pub fn parse(
         | Options::ENABLE_STRIKETHROUGH
         | Options::ENABLE_HEADING_ATTRIBUTES;
     // The slots' own characters must not come from a source; no control character belongs in HTML.
-    let clean = text.contains(|c: char| c.is_control() && !matches!(c, '\n' | '\r' | '\t'));
+    let clean = has_controls(text);
     let cleaned;
     let source = if clean {
         // As many bytes as before, for positions count them.
@@ -101,6 +102,7 @@ pub fn parse(
         pictures: Vec::new(),
         open: Vec::new(),
         footnotes: Footnotes::default(),
+        cells: Cells::default(),
         out: Vec::new(),
     };
     let events: Vec<_> = Parser::new_ext(source, options).into_offset_iter().collect();
@@ -113,6 +115,15 @@ pub fn parse(
     anchors.sort_unstable();
     let html = Some(Arc::new(pieces(&markup)));
     Body { digest: Digest::of_bytes(text.as_bytes()), links, pictures, anchors, lead, html }
+}
+
+/// Whether a text holds a control character other than line breaks and tabs (C0, DEL and C1, the last
+/// of which begin with 0xC2 in UTF-8). It is asked of every text, so it looks at bytes.
+fn has_controls(text: &str) -> bool {
+    let plain = |byte: u8| matches!(byte, b'\n' | b'\r' | b'\t');
+    let bytes = text.as_bytes();
+    bytes.iter().any(|byte| (*byte < 0x20 && !plain(*byte)) || *byte == 0x7f)
+        || (bytes.contains(&0xc2) && text.contains(|c: char| ('\u{80}'..='\u{9f}').contains(&c)))
 }
 
 type Spanned<'t> = (Event<'t>, std::ops::Range<usize>);
@@ -130,6 +141,7 @@ struct Writer<'a, 't> {
     /// The links that are open: the number of an inner one, or nothing for one already written.
     open: Vec<Option<usize>>,
     footnotes: Footnotes<'t>,
+    cells: Cells,
     out: Vec<Event<'t>>,
 }
 
@@ -138,6 +150,10 @@ impl<'t> Writer<'_, 't> {
         let mut next = 0;
         while let Some((event, span)) = events.get(next) {
             next += 1;
+            if let Some(cell) = self.cells.rewrite(event) {
+                self.out.push(cell);
+                continue;
+            }
             match event {
                 Event::Start(Tag::Heading { level, id, .. }) => {
                     let wanted = id.as_ref().map_or_else(|| plain_text(&events[next..]), |id| id.to_string());
@@ -167,14 +183,6 @@ impl<'t> Writer<'_, 't> {
                 }
                 Event::End(TagEnd::HtmlBlock) if self.raw_html == RawHtml::Shown => {
                     self.out.push(Event::End(TagEnd::Paragraph));
-                }
-                Event::Start(Tag::Table(_)) => {
-                    self.out.push(Event::Html("<div class=\"table\">".into()));
-                    self.out.push(event.clone());
-                }
-                Event::End(TagEnd::Table) => {
-                    self.out.push(event.clone());
-                    self.out.push(Event::Html("</div>\n".into()));
                 }
                 Event::FootnoteReference(label) => self.out.push(self.footnotes.reference(label)),
                 Event::Start(Tag::FootnoteDefinition(label)) => {

@@ -88,3 +88,14 @@ fn a_hundred_thousand_headings_take_linear_time() {
     let (body, _) = body(&text, RawHtml::Shown);
     assert!(flat(&body).contains("id=\"a-100000\""));
 }
+
+#[test]
+fn tables_are_aligned_by_classes() {
+    let (body, _) = body("| Hộ | Số |\n| --- | ---: |\n| A | 1 |\n", RawHtml::Shown);
+    let html = flat(&body);
+    assert_eq!(
+        html,
+        "<div class=\"table\"><table><thead><tr><th>Hộ</th><th class=\"right\">Số</th></tr></thead><tbody>\n\
+         <tr><td>A</td><td class=\"right\">1</td></tr>\n</tbody></table></div>\n"
+    );
+}

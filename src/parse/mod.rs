@@ -4,6 +4,7 @@
 //! clock, or at what a run before this one knew: that is what lets its results be kept by content
 //! ([`memo`]).
 
+mod cells;
 mod config;
 mod document;
 mod entry;

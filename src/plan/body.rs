@@ -51,7 +51,8 @@ fn picture(out: &mut String, photo: &PhotoView, root: &str, alone: bool) {
     if !alone {
         return;
     }
-    let words: Vec<&str> = [&photo.caption, &photo.credit].into_iter().filter_map(|text| text.as_deref()).collect();
+    let words: Vec<&str> =
+        [&photo.caption, &photo.credit].into_iter().filter_map(|text| text.as_deref()).collect();
     if !words.is_empty() {
         out.push_str(&format!("<figcaption>{}</figcaption>", escape(&words.join(" · "))));
     }
@@ -65,8 +66,8 @@ pub(super) fn encode(path: &str) -> String {
     for byte in path.bytes() {
         match byte {
             b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' => out.push(byte as char),
-            b'-' | b'.' | b'_' | b'~' | b'/' | b'#' | b'?' | b'&' | b'=' | b':' | b'@' | b'!' | b'$' | b'+' | b','
-            | b';' | b'(' | b')' | b'*' | b'\'' => out.push(byte as char),
+            b'-' | b'.' | b'_' | b'~' | b'/' | b'#' | b'?' | b'&' | b'=' | b':' | b'@' | b'!' | b'$'
+            | b'+' | b',' | b';' | b'(' | b')' | b'*' | b'\'' => out.push(byte as char),
             _ => out.push_str(&format!("%{byte:02X}")),
         }
     }

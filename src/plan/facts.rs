@@ -4,8 +4,8 @@
 
 use super::photos::photo_view;
 use super::view::{
-    AwardView, BodyView, Card, CorrectionView, Date, DocumentLink, EntryFacts, FieldLink, Link, PhotoView, PlaceView,
-    Reference, ResultView, Row, SourceView, StepView, Term,
+    AwardView, BodyView, Card, CorrectionView, Date, DocumentLink, EntryFacts, FieldLink, Link, PhotoView,
+    PlaceView, Reference, ResultView, Row, SourceView, StepView, Term,
 };
 use super::wording::{Wording, excerpt, root_of};
 use crate::diagnostic::At;
@@ -80,22 +80,34 @@ impl<'c> Facts<'c> {
             status: record.status.iter().map(|step| self.step(entry, step)).collect(),
             stands: self.stands(entry),
             results: record.results.iter().map(|result| self.result(entry, result)).collect(),
-            awards: record.awards.iter().map(|award| AwardView {
-                title: award.title.clone(),
-                by: award.by.clone(),
-                date: award.date.map(|date| self.wording.date(date)),
-            }).collect(),
+            awards: record
+                .awards
+                .iter()
+                .map(|award| AwardView {
+                    title: award.title.clone(),
+                    by: award.by.clone(),
+                    date: award.date.map(|date| self.wording.date(date)),
+                })
+                .collect(),
             documents: entry.documents.iter().map(|n| self.document(&self.catalogue.documents[*n])).collect(),
-            sources: record.sources.iter().map(|source| SourceView {
-                title: source.title.clone(),
-                url: source.url.clone(),
-                date: source.date.map(|date| self.wording.date(date)),
-                accessed: source.accessed.map(|day| self.wording.day(day)),
-            }).collect(),
-            corrections: record.corrections.iter().map(|correction| CorrectionView {
-                date: self.wording.day(correction.date.value),
-                note: correction.note.clone(),
-            }).collect(),
+            sources: record
+                .sources
+                .iter()
+                .map(|source| SourceView {
+                    title: source.title.clone(),
+                    url: source.url.clone(),
+                    date: source.date.map(|date| self.wording.date(date)),
+                    accessed: source.accessed.map(|day| self.wording.day(day)),
+                })
+                .collect(),
+            corrections: record
+                .corrections
+                .iter()
+                .map(|correction| CorrectionView {
+                    date: self.wording.day(correction.date.value),
+                    note: correction.note.clone(),
+                })
+                .collect(),
             photos: entry.photos.iter().map(|photo| photo_view(self, photo)).collect(),
             licence: self.catalogue.config.licence.clone(),
         }
@@ -155,7 +167,8 @@ impl<'c> Facts<'c> {
         let province = gazetteer.province(place.province);
         let commune = |id| {
             let commune = gazetteer.commune(id);
-            let path = format!("dia-phuong/{}/{}/", province_of(self.catalogue, commune.province()), commune.slug());
+            let path =
+                format!("dia-phuong/{}/{}/", province_of(self.catalogue, commune.province()), commune.slug());
             Link { label: commune.short_name(), path }
         };
         let former = place.former.map(|id| {

@@ -68,7 +68,8 @@ impl Plan<'_> {
         let mapped: Vec<&Output> = self.outputs.iter().filter(|output| Self::is_mapped(output)).collect();
         let sitemaps = mapped.len().div_ceil(SITEMAP_LIMIT);
         if number == 0 && sitemaps > 1 {
-            let address = |n| SitemapAddress { url: self.absolute(&format!("sitemap-{n}.xml")), updated: None };
+            let address =
+                |n| SitemapAddress { url: self.absolute(&format!("sitemap-{n}.xml")), updated: None };
             return SitemapPage { index: true, addresses: (1..=sitemaps).map(address).collect() };
         }
         let chunk = mapped.chunks(SITEMAP_LIMIT).nth(number.saturating_sub(1)).unwrap_or_default();

@@ -108,13 +108,14 @@ impl Lists {
     /// pages.
     pub fn related(&self, catalogue: &Catalogue, number: u32) -> Vec<u32> {
         let entry = &catalogue.entries[number as usize];
-        let (Some(field), Some(place)) = (entry.fields.first(), entry.places.first()) else { return Vec::new() };
+        let (Some(field), Some(place)) = (entry.fields.first(), entry.places.first()) else {
+            return Vec::new();
+        };
         let commune = place.communes.first().map(|id| Vicinity::Commune(*id));
         let vicinities = commune.into_iter().chain([Vicinity::Province(place.province)]);
         // What it follows, and what follows it, is shown in a place of its own.
-        let told = |n: u32| {
-            entry.replicates == Some(n as usize) || entry.replicated_by.contains(&(n as usize))
-        };
+        let told =
+            |n: u32| entry.replicates == Some(n as usize) || entry.replicated_by.contains(&(n as usize));
         let mut related: Vec<u32> = Vec::new();
         for kin in vicinities.filter_map(|vicinity| self.kin.get(&(*field, vicinity))) {
             let at = kin.partition_point(|n| *n < number);

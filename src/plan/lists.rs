@@ -74,7 +74,8 @@ impl Plan<'_> {
         let mut head = self.head(list_kind(of), title, path.clone());
         head.description = self.list_summary(of);
         head.feed = Self::has_feed(of).then(|| format!("{}feed.xml", self.list_address(of)));
-        head.updated = numbers.iter().map(|n| self.entry(*n).updated()).max().map(|day| self.facts.wording.day(day));
+        head.updated =
+            numbers.iter().map(|n| self.entry(*n).updated()).max().map(|day| self.facts.wording.day(day));
         head.crumbs = self.list_crumbs(of);
         if page > 0 {
             head.crumbs.push(self.link(&label, &self.list_address(of)));
@@ -104,7 +105,10 @@ impl Plan<'_> {
             page => (Some(go(if page == behind { 0 } else { page + 1 })), (page > 1).then(|| go(page - 1))),
         };
         let published = |n: &u32| self.facts.wording.day(self.entry(*n).published);
-        let span = numbers.last().zip(numbers.first()).map(|(oldest, newest)| [published(oldest), published(newest)]);
+        let span = numbers
+            .last()
+            .zip(numbers.first())
+            .map(|(oldest, newest)| [published(oldest), published(newest)]);
         Pager { front: page == 0, newer, older, first: go(0), span }
     }
 
@@ -126,7 +130,9 @@ impl Plan<'_> {
         let catalogue = self.catalogue;
         let count = front.then(|| self.lists.get(of).len());
         match of {
-            ListOf::All => Subject::All { count, fields: if front { self.field_tiles() } else { Vec::new() } },
+            ListOf::All => {
+                Subject::All { count, fields: if front { self.field_tiles() } else { Vec::new() } }
+            }
             ListOf::Field(n) => Subject::Field {
                 field: self.facts.field(n),
                 summary: catalogue.fields[n].summary.clone().filter(|_| front),
@@ -175,7 +181,8 @@ impl Plan<'_> {
                         communes.push(Counted { label, path: self.list_address(of), count: entries.len() });
                     }
                     ListOf::Former(former) if gazetteer.former(former).province_now() == id => {
-                        formers.push(self.link(&gazetteer.former(former).full_name(), &self.list_address(of)));
+                        formers
+                            .push(self.link(&gazetteer.former(former).full_name(), &self.list_address(of)));
                     }
                     _ => {}
                 }
@@ -227,7 +234,8 @@ impl Plan<'_> {
             label: former.full_name(),
             fate: self.facts.wording.fate(former.fate()),
             until: former.until().map(|day| self.facts.wording.day(day)),
-            province: self.link(&province.full_name(), &self.list_address(ListOf::Province(former.province_now()))),
+            province: self
+                .link(&province.full_name(), &self.list_address(ListOf::Province(former.province_now()))),
             successor_names: if successors.is_empty() { names.collect() } else { Vec::new() },
             successors,
             count,
@@ -236,7 +244,9 @@ impl Plan<'_> {
 
     /// Every field with its count.
     pub(super) fn field_tiles(&self) -> Vec<FieldTile> {
-        (0..self.catalogue.fields.len()).map(|n| self.field_tile(n, self.lists.get(ListOf::Field(n)).len())).collect()
+        (0..self.catalogue.fields.len())
+            .map(|n| self.field_tile(n, self.lists.get(ListOf::Field(n)).len()))
+            .collect()
     }
 
     fn field_tile(&self, number: usize, count: usize) -> FieldTile {
@@ -269,7 +279,8 @@ impl Plan<'_> {
     }
 
     fn phases_within(&self, of: ListOf) -> Vec<Counted> {
-        let counts = self.count_within(of, |n| self.entry(n).phase.into_iter().collect(), self.catalogue.phases.len());
+        let counts =
+            self.count_within(of, |n| self.entry(n).phase.into_iter().collect(), self.catalogue.phases.len());
         let counted = |(n, count): (usize, usize)| {
             let phase = self.facts.phase(n);
             Counted { label: phase.label, path: phase.path, count }
@@ -280,21 +291,32 @@ impl Plan<'_> {
     fn provinces_within(&self, of: ListOf) -> Vec<Counted> {
         let provinces: Vec<ProvinceId> = self.catalogue.gazetteer.provinces().collect();
         let of_entry = |n| {
-            let mut found: Vec<usize> =
-                self.entry(n).places.iter().filter_map(|place| provinces.binary_search(&place.province).ok()).collect();
+            let mut found: Vec<usize> = self
+                .entry(n)
+                .places
+                .iter()
+                .filter_map(|place| provinces.binary_search(&place.province).ok())
+                .collect();
             found.sort_unstable();
             found.dedup();
             found
         };
         let counts = self.count_within(of, of_entry, provinces.len());
-        let mut counted: Vec<Counted> =
-            counts.into_iter().map(|(n, count)| self.counted(ListOf::Province(provinces[n]), count)).collect();
+        let mut counted: Vec<Counted> = counts
+            .into_iter()
+            .map(|(n, count)| self.counted(ListOf::Province(provinces[n]), count))
+            .collect();
         self.sort_by_label(&mut counted, |counted| bare_name(&counted.label));
         counted
     }
 
     /// How often each of `kinds` things occurs in a list; only what occurs.
-    fn count_within(&self, of: ListOf, of_entry: impl Fn(u32) -> Vec<usize>, kinds: usize) -> Vec<(usize, usize)> {
+    fn count_within(
+        &self,
+        of: ListOf,
+        of_entry: impl Fn(u32) -> Vec<usize>,
+        kinds: usize,
+    ) -> Vec<(usize, usize)> {
         let mut counts = vec![0; kinds];
         self.lists.get(of).iter().flat_map(|n| of_entry(*n)).for_each(|kind| counts[kind] += 1);
         counts.into_iter().enumerate().filter(|(_, count)| *count > 0).collect()

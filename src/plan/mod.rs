@@ -116,6 +116,7 @@ pub struct Plan<'c> {
     lists: Lists,
     site: Folded<Site>,
     cards: Vec<Folded<Card>>,
+    build: Digest,
     /// The addresses of the lists: folding names is the dearest part of a small view.
     addresses: BTreeMap<ListOf, String>,
     collator: Collator,
@@ -157,6 +158,7 @@ impl<'c> Plan<'c> {
             lists: Lists::new(catalogue),
             site: Folded::new(empty),
             cards,
+            build: build(),
             addresses: BTreeMap::new(),
             collator: Collator::vietnamese(),
         };
@@ -216,7 +218,8 @@ impl<'c> Plan<'c> {
         }
         let mapped = outputs.iter().filter(|output| Self::is_mapped(output)).count();
         let sitemaps = mapped.div_ceil(feeds::SITEMAP_LIMIT);
-        let numbered = (1..=sitemaps).filter(|_| sitemaps > 1).map(|n| (format!("sitemap-{n}.xml"), What::Sitemap(n)));
+        let numbered =
+            (1..=sitemaps).filter(|_| sitemaps > 1).map(|n| (format!("sitemap-{n}.xml"), What::Sitemap(n)));
         outputs.push(Output { path: "sitemap.xml".into(), what: What::Sitemap(0) });
         outputs.extend(numbered.map(|(path, what)| Output { path, what }));
         outputs.sort_by(|a, b| a.path.cmp(&b.path));
@@ -246,7 +249,8 @@ impl<'c> Plan<'c> {
     fn published_pictures(&self) -> Vec<usize> {
         let catalogue = self.catalogue;
         let in_text = |text: &'c Text| text.pictures.iter().flatten().map(|photo| photo.picture);
-        let of_entry = |entry: &'c Entry| entry.photos.iter().map(|photo| photo.picture).chain(in_text(&entry.text));
+        let of_entry =
+            |entry: &'c Entry| entry.photos.iter().map(|photo| photo.picture).chain(in_text(&entry.text));
         let mut pictures: Vec<usize> = catalogue.entries.iter().flat_map(of_entry).collect();
         pictures.extend(catalogue.pages.iter().flat_map(|page| in_text(&page.text)));
         pictures.extend(catalogue.documents.iter().flat_map(|document| in_text(&document.text)));
@@ -304,7 +308,8 @@ impl<'c> Plan<'c> {
             What::Notice(number) => View::Notice(self.notice_page(&catalogue.notices[number])),
             What::List(of, page) => View::List(Box::new(self.list_page(of, page))),
             What::Index(kind) => {
-                let (_, address) = INDEXES.iter().find(|(other, _)| *other == kind).expect("kinds come from there");
+                let (_, address) =
+                    INDEXES.iter().find(|(other, _)| *other == kind).expect("kinds come from there");
                 View::Index(Box::new(self.index_page(kind, address)))
             }
             What::Timeline => View::Timeline(self.timeline_page()),
@@ -325,11 +330,14 @@ impl<'c> Plan<'c> {
             What::Static(number) => Digest::of(&("static", self.catalogue.statics[number].digest)),
             What::Asset(number) => Digest::of(&("asset", self.asset(number).digest)),
             What::Photo(number) => self.photo_key(number),
-            what => {
-                let template = Self::template(what).expect("the rest has templates");
-                Digest::of(&(template, self.theme.digest(template), build(), self.view(what)))
-            }
+            what => self.key_of(what, &self.view(what).expect("the rest has views")),
         }
+    }
+
+    /// The key of an output whose view is at hand, with its text or without.
+    pub fn key_of(&self, what: What, view: &View) -> Digest {
+        let template = Self::template(what).expect("what has a view has a template");
+        Digest::of(&(template, self.theme.digest(template), self.build, view))
     }
 
     /// The key of a photo, which also names it in the cache: the picture's bytes and the recipe. Derived

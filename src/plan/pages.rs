@@ -4,8 +4,9 @@ use super::Plan;
 use super::index::ListOf;
 use super::lists::{bare_name, paged};
 use super::view::{
-    Counted, EntryPage, Featured, Head, HomePage, IndexPage, Link, MilestoneView, NoticePage, Numbers, OrdinaryPage, Pager,
-    PlainPage, Site, TimelineMonth, TimelinePage, TimelinePhase, TimelineYearLink, TimelineYearPage,
+    Counted, EntryPage, Featured, Head, HomePage, IndexPage, Link, MilestoneView, NoticePage, Numbers,
+    OrdinaryPage, Pager, PlainPage, Site, TimelineMonth, TimelinePage, TimelinePhase, TimelineYearLink,
+    TimelineYearPage,
 };
 use super::wording::{excerpt, root_of};
 use crate::date::PartialDate;
@@ -87,7 +88,8 @@ impl Plan<'_> {
     /// The pages above a list.
     pub(super) fn list_crumbs(&self, of: ListOf) -> Vec<Link> {
         let places = || self.index_crumb("places", "dia-phuong/");
-        let province = |id| self.link(&self.list_label(ListOf::Province(id)), &self.list_address(ListOf::Province(id)));
+        let province =
+            |id| self.link(&self.list_label(ListOf::Province(id)), &self.list_address(ListOf::Province(id)));
         let gazetteer = &self.catalogue.gazetteer;
         let mut crumbs = vec![self.home_crumb()];
         match of {
@@ -110,7 +112,10 @@ impl Plan<'_> {
         head.description = config.description.clone().or_else(|| config.tagline.clone());
         head.updated = self.last_change();
         let featured = self.featured();
-        head.image = featured.iter().find_map(|featured| featured.card.photo.as_ref()).map(|photo| self.absolute(&photo.path));
+        head.image = featured
+            .iter()
+            .find_map(|featured| featured.card.photo.as_ref())
+            .map(|photo| self.absolute(&photo.path));
         HomePage {
             site: self.site.clone(),
             head,
@@ -157,7 +162,8 @@ impl Plan<'_> {
     /// The provinces that have entries, in the order of their names.
     pub(super) fn provinces(&self) -> Vec<Counted> {
         let provinces = self.lists.iter().filter(|(of, _)| matches!(of, ListOf::Province(_)));
-        let mut counted: Vec<Counted> = provinces.map(|(of, entries)| self.counted(of, entries.len())).collect();
+        let mut counted: Vec<Counted> =
+            provinces.map(|(of, entries)| self.counted(of, entries.len())).collect();
         self.sort_by_label(&mut counted, |counted| bare_name(&counted.label));
         counted
     }
@@ -223,7 +229,11 @@ impl Plan<'_> {
             phases: if shows("phases") { phases.map(|n| self.phase_tile(n)).collect() } else { Vec::new() },
             units: if kind == "units" { units } else { Vec::new() },
             provinces: if shows("places") { self.provinces() } else { Vec::new() },
-            documents: if shows("documents") { documents.map(|d| self.facts.document(d)).collect() } else { Vec::new() },
+            documents: if shows("documents") {
+                documents.map(|d| self.facts.document(d)).collect()
+            } else {
+                Vec::new()
+            },
         }
     }
 
@@ -246,7 +256,11 @@ impl Plan<'_> {
                         year: *year,
                         path: year_address(*year, 0),
                         count: numbers.len(),
-                        rows: numbers.iter().take(FIRST_OF_YEAR).map(|n| self.facts.row(self.entry(*n))).collect(),
+                        rows: numbers
+                            .iter()
+                            .take(FIRST_OF_YEAR)
+                            .map(|n| self.facts.row(self.entry(*n)))
+                            .collect(),
                     })
                 })
                 .collect();
@@ -307,7 +321,10 @@ impl Plan<'_> {
                 newer: (page + 1 < pages).then(|| go(page + 1)),
                 older: page.checked_sub(1).map(go),
                 first: go(0),
-                span: numbers.first().zip(numbers.last()).map(|(first, last)| [started(first), started(last)]),
+                span: numbers
+                    .first()
+                    .zip(numbers.last())
+                    .map(|(first, last)| [started(first), started(last)]),
             },
             previous_year: neighbour(self.lists.years.range(..year).next_back().map(|(year, _)| year)),
             next_year: neighbour(self.lists.years.range(year + 1..).next().map(|(year, _)| year)),
@@ -326,7 +343,8 @@ impl Plan<'_> {
         let pages = &self.catalogue.pages;
         let above = pages.iter().filter(|other| is_below(&page.address, &other.address));
         head.crumbs.extend(above.map(titled));
-        let mut below: Vec<&Page> = pages.iter().filter(|other| is_below(&other.address, &page.address)).collect();
+        let mut below: Vec<&Page> =
+            pages.iter().filter(|other| is_below(&other.address, &page.address)).collect();
         below.sort_by_key(|page| (page_record(page).order, &page.address));
         OrdinaryPage {
             site: self.site.clone(),

@@ -368,7 +368,8 @@ pub struct BodyView {
 impl Serialize for BodyView {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         if serializer.is_human_readable() {
-            let html = self.html.as_deref().ok_or_else(|| serde::ser::Error::custom("the text was not loaded"))?;
+            let html =
+                self.html.as_deref().ok_or_else(|| serde::ser::Error::custom("the text was not loaded"))?;
             write_body(html, self).serialize(serializer)
         } else {
             (&self.digest, &self.links, &self.pictures, &self.root).serialize(serializer)
@@ -485,14 +486,57 @@ pub struct ListPage {
 #[serde(untagged)]
 #[allow(missing_docs, reason = "named for the pages of `content.md`'s table of addresses")]
 pub enum Subject {
-    All { count: Option<usize>, fields: Vec<FieldTile> },
-    Field { field: FieldLink, summary: Option<String>, count: Option<usize>, phases: Vec<Counted>, provinces: Vec<Counted> },
-    Phase { phase: PhaseTile, front: bool, fields: Vec<FieldTile> },
-    Unit { label: String, summary: Option<String>, within: Option<PlaceView>, count: Option<usize> },
-    Province { label: String, count: Option<usize>, communes: Vec<Counted>, formers: Vec<Link>, fields: Vec<FieldTile> },
-    Commune { label: String, province: Link, count: Option<usize>, formers: Vec<String> },
-    Former { label: String, fate: Term, until: Option<Date>, province: Link, successors: Vec<Link>, successor_names: Vec<String>, count: Option<usize> },
-    Document { document: DocumentLink, url: Option<String>, summary: Option<String>, body: Option<BodyView>, count: Option<usize> },
+    All {
+        count: Option<usize>,
+        fields: Vec<FieldTile>,
+    },
+    Field {
+        field: FieldLink,
+        summary: Option<String>,
+        count: Option<usize>,
+        phases: Vec<Counted>,
+        provinces: Vec<Counted>,
+    },
+    Phase {
+        phase: PhaseTile,
+        front: bool,
+        fields: Vec<FieldTile>,
+    },
+    Unit {
+        label: String,
+        summary: Option<String>,
+        within: Option<PlaceView>,
+        count: Option<usize>,
+    },
+    Province {
+        label: String,
+        count: Option<usize>,
+        communes: Vec<Counted>,
+        formers: Vec<Link>,
+        fields: Vec<FieldTile>,
+    },
+    Commune {
+        label: String,
+        province: Link,
+        count: Option<usize>,
+        formers: Vec<String>,
+    },
+    Former {
+        label: String,
+        fate: Term,
+        until: Option<Date>,
+        province: Link,
+        successors: Vec<Link>,
+        successor_names: Vec<String>,
+        count: Option<usize>,
+    },
+    Document {
+        document: DocumentLink,
+        url: Option<String>,
+        summary: Option<String>,
+        body: Option<BodyView>,
+        count: Option<usize>,
+    },
 }
 
 /// The ways between the pages of a list. The first page holds the newest entries; the pages behind it

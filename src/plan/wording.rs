@@ -8,7 +8,8 @@ use crate::gazetteer::Fate;
 use crate::parse::{Kind, Step};
 use crate::theme::Theme;
 
-const MONTHS: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+const MONTHS: [&str; 12] =
+    ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 
 /// The site's language and the theme's words in it.
 #[derive(Debug, Clone, Copy)]
@@ -75,34 +76,43 @@ impl<'t> Wording<'t> {
 
     /// A kind.
     pub(super) fn kind(&self, kind: Kind) -> Term {
-        self.term("kind", match kind {
-            Kind::Model => "model",
-            Kind::Collective => "collective",
-            Kind::Individual => "individual",
-        })
+        self.term(
+            "kind",
+            match kind {
+                Kind::Model => "model",
+                Kind::Collective => "collective",
+                Kind::Individual => "individual",
+            },
+        )
     }
 
     /// A step.
     pub(super) fn step(&self, step: Step) -> Term {
-        self.term("step", match step {
-            Step::Registered => "registered",
-            Step::Recognised => "recognised",
-            Step::Commended => "commended",
-            Step::Replicated => "replicated",
-            Step::Stopped => "stopped",
-            Step::Withdrawn => "withdrawn",
-        })
+        self.term(
+            "step",
+            match step {
+                Step::Registered => "registered",
+                Step::Recognised => "recognised",
+                Step::Commended => "commended",
+                Step::Replicated => "replicated",
+                Step::Stopped => "stopped",
+                Step::Withdrawn => "withdrawn",
+            },
+        )
     }
 
     /// What became of a former unit.
     pub(super) fn fate(&self, fate: Fate) -> Term {
-        self.term("fate", match fate {
-            Fate::Unchanged => "unchanged",
-            Fate::Renamed => "renamed",
-            Fate::Merged => "merged",
-            Fate::Split => "split",
-            Fate::Abolished => "abolished",
-        })
+        self.term(
+            "fate",
+            match fate {
+                Fate::Unchanged => "unchanged",
+                Fate::Renamed => "renamed",
+                Fate::Merged => "merged",
+                Fate::Split => "split",
+                Fate::Abolished => "abolished",
+            },
+        )
     }
 
     fn term(&self, family: &str, id: &str) -> Term {

@@ -17,8 +17,11 @@ use crate::digest::Digest;
 pub struct Wanted {
     /// Where it stands in the site: relative, `/` between its parts.
     pub path: String,
-    /// The digest of everything that it depends on.
-    pub key: Digest,
+    /// The digest of everything that it depends on. Nothing where it is not worked out yet: the output
+    /// is asked for then, and its key is told with its bytes ([`Publication::tell_key`]).
+    ///
+    /// [`Publication::tell_key`]: super::Publication::tell_key
+    pub key: Option<Digest>,
 }
 
 /// Whether a single path may be published or kept.
@@ -121,8 +124,10 @@ mod tests {
     use super::*;
 
     fn all(paths: &[&str]) -> Result<()> {
-        let wanted: Vec<Wanted> =
-            paths.iter().map(|path| Wanted { path: (*path).to_owned(), key: Digest([0; 16]) }).collect();
+        let wanted: Vec<Wanted> = paths
+            .iter()
+            .map(|path| Wanted { path: (*path).to_owned(), key: Some(Digest([0; 16])) })
+            .collect();
         check_all(&wanted, &Keep::new(&["CNAME".into(), "z/kept".into()]).unwrap())
     }
 

@@ -7,6 +7,7 @@
 use std::fs;
 use std::io::Write;
 use std::path::Path;
+use std::sync::OnceLock;
 use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
 
 use super::MANIFEST;
@@ -17,6 +18,7 @@ use super::manifest::{Line, Manifest};
 use super::paths::Wanted;
 use super::publisher::{Live, Publisher, Spare, is_one_file};
 use super::tree::{Need, Steps, create_with, discard, link_or_copy};
+use crate::digest::Digest;
 
 /// The size of an output that has not been written yet.
 const UNWRITTEN: u64 = u64::MAX;
@@ -80,6 +82,7 @@ pub struct Publication {
     asked: Vec<usize>,
     removed: usize,
     sizes: Vec<AtomicU64>,
+    keys: Vec<OnceLock<Digest>>,
     /// How many of those asked for turned out to be published already, byte for byte.
     unchanged: AtomicUsize,
     stage: Stage,
@@ -88,11 +91,13 @@ pub struct Publication {
 impl Publication {
     pub(super) fn start(publisher: Publisher, wanted: Vec<Wanted>) -> Result<Publication> {
         let (fates, removed) = decide(&publisher.live, &wanted);
-        let asked: Vec<usize> = (0..fates.len()).filter(|&index| matches!(fates[index], Fate::Asked { .. })).collect();
+        let asked: Vec<usize> =
+            (0..fates.len()).filter(|&index| matches!(fates[index], Fate::Asked { .. })).collect();
         let stands = matches!(publisher.live, Live::Known(..)) && asked.is_empty() && removed == 0;
         let sizes = fates.iter().map(|fate| AtomicU64::new(old_size(&publisher.live, *fate)));
         let mut publication = Publication {
             sizes: sizes.collect(),
+            keys: wanted.iter().map(|wanted| wanted.key.map_or_else(OnceLock::new, OnceLock::from)).collect(),
             unchanged: AtomicUsize::new(0),
             publisher,
             wanted,
@@ -111,6 +116,13 @@ impl Publication {
     /// The indexes of the outputs that must be written, in rising order.
     pub fn asked(&self) -> &[usize] {
         &self.asked
+    }
+
+    /// Tells the key of an output that was wanted without one. A first build need not work out every
+    /// view twice: once for its key, once to render it.
+    pub fn tell_key(&self, index: usize, key: Digest) {
+        // Told twice, the first stands: a key is a pure function of what it is a key of.
+        let _ = self.keys[index].set(key);
     }
 
     /// Writes an output that was asked for. Written twice, the later bytes stand. If the very bytes
@@ -186,14 +198,15 @@ impl Publication {
     /// What the new site holds; an error if something was asked for and not written.
     fn manifest(&self) -> Result<Manifest> {
         let size = |index: usize| self.sizes[index].load(Ordering::Relaxed);
-        let mut missing = self.asked.iter().filter(|&&index| size(index) == UNWRITTEN);
+        let lacks = |index: usize| size(index) == UNWRITTEN || self.keys[index].get().is_none();
+        let mut missing = self.asked.iter().filter(|&&index| lacks(index));
         if let Some(&first) = missing.next() {
             let path = self.wanted[first].path.clone();
             return Err(PublishError::NotProduced { path, more: missing.count() });
         }
         let lines = self.wanted.iter().enumerate().map(|(index, wanted)| Line {
             path: wanted.path.as_str().into(),
-            key: wanted.key,
+            key: *self.keys[index].get().expect("a missing key was found above"),
             size: size(index),
         });
         Ok(Manifest::new(lines.collect()))
@@ -211,7 +224,7 @@ impl Publication {
         let need = |index: usize, line: Option<&Line>| match (self.fates[index], line) {
             (Fate::Asked { .. }, _) => Need::Room,
             (Fate::Kept { .. }, None) => Need::Link,
-            (Fate::Kept { .. }, Some(line)) if line.key != self.wanted[index].key => Need::Link,
+            (Fate::Kept { .. }, Some(line)) if Some(line.key) != self.wanted[index].key => Need::Link,
             (Fate::Kept { paired: true, .. }, Some(_)) if level => Need::Nothing,
             (Fate::Kept { .. }, Some(_)) => Need::Look(self.sizes[index].load(Ordering::Relaxed)),
         };
@@ -293,7 +306,7 @@ fn decide(live: &Live, wanted: &[Wanted]) -> (Vec<Fate>, usize) {
         };
         found += 1;
         match states[at] {
-            State::Intact | State::Paired if line.key == wanted.key => {
+            State::Intact | State::Paired if Some(line.key) == wanted.key => {
                 Fate::Kept { line: at, paired: states[at] == State::Paired }
             }
             State::Intact | State::Paired => Fate::Asked { stands: Some(line.size) },

@@ -13,8 +13,8 @@ use crate::model::Text;
 use crate::parse::{Html, body_again};
 use crate::plan::view::Subject;
 use crate::plan::{Output, Plan, View, What};
-use crate::theme::AssetBytes;
 use crate::source::Source;
+use crate::theme::AssetBytes;
 use crate::world::World;
 
 /// Renders an output that has a template, or reads one that is copied. A photo is derived elsewhere
@@ -23,10 +23,20 @@ use crate::world::World;
 /// # Errors
 /// A diagnostic: a template that fails, a source that changed or vanished meanwhile.
 pub fn render(plan: &Plan<'_>, output: &Output, world: &dyn World) -> Result<Vec<u8>, Box<Diagnostic>> {
-    let Some(template) = Plan::template(output.what) else { return copy(plan, output, world) };
-    let view = whole_view(plan, output.what, world)?.expect("what has a template has a view");
+    match whole_view(plan, output.what, world)? {
+        Some(view) => render_view(plan, output, &view),
+        None => copy(plan, output, world),
+    }
+}
+
+/// Renders an output from its view, which has its text in it.
+///
+/// # Errors
+/// A diagnostic where the template fails.
+pub fn render_view(plan: &Plan<'_>, output: &Output, view: &View) -> Result<Vec<u8>, Box<Diagnostic>> {
+    let template = Plan::template(output.what).expect("what has a view has a template");
     let failure = |error: tera::Error| Box::new(plan.theme.failure(&output.path, &error));
-    let context = tera::Context::from_serialize(&view).map_err(failure)?;
+    let context = tera::Context::from_serialize(view).map_err(failure)?;
     let mut bytes = Vec::with_capacity(8 * 1024);
     plan.theme.tera.render_to(template, &context, &mut bytes).map_err(failure)?;
     Ok(bytes)

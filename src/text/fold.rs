@@ -14,8 +14,13 @@ use super::letters;
 ///
 /// File names from a Mac's archive and text from some keyboards arrive decomposed.
 pub fn nfc(text: &str) -> Cow<'_, str> {
-    // Most text holds nothing but characters which composition leaves alone.
-    let settled = |letter| letter < '\u{300}' || ('\u{1EA0}'..='\u{1EF9}').contains(&letter);
+    // Most text holds nothing but characters which composition leaves alone: Vietnamese letters, and
+    // the dashes, quotes and dots of print.
+    let settled = |letter| {
+        letter < '\u{300}'
+            || ('\u{1EA0}'..='\u{1EF9}').contains(&letter)
+            || ('\u{2010}'..='\u{2027}').contains(&letter)
+    };
     if text.chars().all(settled) || is_nfc_quick(text.chars()) == IsNormalized::Yes {
         return Cow::Borrowed(text);
     }

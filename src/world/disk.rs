@@ -190,7 +190,11 @@ mod tests {
         let paths: Vec<_> = listing.files.iter().map(|f| f.path.as_str()).collect();
         assert!(paths.contains(&"content/in.md") && paths.contains(&"content/a/index.md"), "{paths:?}");
         assert!(!paths.contains(&"content/out.md"));
-        assert!(listing.problems.iter().any(|d| &*d.place.path == "content/out.md"), "{:?}", listing.problems);
+        assert!(
+            listing.problems.iter().any(|d| &*d.place.path == "content/out.md"),
+            "{:?}",
+            listing.problems
+        );
         assert!(listing.problems.len() >= 2);
     }
 

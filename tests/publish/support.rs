@@ -77,7 +77,7 @@ impl Site {
 }
 
 pub fn begin(root: &Path, target: &Target, files: &[(&str, &str)]) -> Result<Publication> {
-    let wanted = files.iter().map(|(path, text)| Wanted { path: (*path).into(), key: key(text) });
+    let wanted = files.iter().map(|(path, text)| Wanted { path: (*path).into(), key: Some(key(text)) });
     let lock = Lock::acquire(root, || ())?;
     Publisher::open(lock, target)?.begin(wanted.collect())
 }

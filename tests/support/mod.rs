@@ -37,14 +37,22 @@ impl Gallery {
     /// Writes entry number `number` as it is at first, with more front matter if wanted.
     pub fn entry(&self, number: usize, more: &str) {
         let field = if number.is_multiple_of(2) { "kinh-te" } else { "van-hoa" };
-        let place = ["xã Tam Hợp, huyện Tương Dương, tỉnh Nghệ An", "Phú Yên", "phường Biên Hòa, thành phố Đồng Nai"][number % 3];
+        let place =
+            ["xã Tam Hợp, huyện Tương Dương, tỉnh Nghệ An", "Phú Yên", "phường Biên Hòa, thành phố Đồng Nai"]
+                [number % 3];
         let year = 2016 + number % 5;
         let extra = match number {
-            1 => "documents = [\"05-ct-tu\"]\nunit = \"hoi-nong-dan\"\naliases = [\"/cu/e01/\"]\nreplicates = \"e03\"\n[[photos]]\nfile = \"ca.jpg\"\nalt = \"Cá\"\nfocus = [0.1, 0.9]\n",
+            1 => {
+                "documents = [\"05-ct-tu\"]\nunit = \"hoi-nong-dan\"\naliases = [\"/cu/e01/\"]\nreplicates = \"e03\"\n[[photos]]\nfile = \"ca.jpg\"\nalt = \"Cá\"\nfocus = [0.1, 0.9]\n"
+            }
             2 => "[[photos]]\nfile = \"ca.jpg\"\nalt = \"Cá\"\n",
             _ => "",
         };
-        let links = if number == 1 { "Xem [e02](../e02/index.md) và [phụ lục](/tep/phu%20luc.txt).\n\n![Cá](ca.jpg)\n" } else { "" };
+        let links = if number == 1 {
+            "Xem [e02](../e02/index.md) và [phụ lục](/tep/phu%20luc.txt).\n\n![Cá](ca.jpg)\n"
+        } else {
+            ""
+        };
         self.write(
             &format!("content/entries/e{number:02}/index.md"),
             &format!("+++\ntitle = \"Mô hình số {number}\"\nfields = [\"{field}\"]\nlocality = \"{place}\"\nstarted = {year}-03-{number:02}\nsummary = \"Tóm tắt {number}.\"\n{more}{extra}+++\nĐoạn đầu {number}.\n\n## Cách làm\n\nLời kể {number}.\n\n{links}"),
@@ -81,7 +89,9 @@ impl Gallery {
     pub fn photo(&self, path: &str, width: u32, height: u32) {
         let path = self.at(path);
         fs::create_dir_all(path.parent().unwrap()).unwrap();
-        let image = image::RgbImage::from_fn(width, height, |x, y| image::Rgb([(x * 255 / width) as u8, (y * 255 / height) as u8, 90]));
+        let image = image::RgbImage::from_fn(width, height, |x, y| {
+            image::Rgb([(x * 255 / width) as u8, (y * 255 / height) as u8, 90])
+        });
         image.save(path).unwrap();
     }
 
@@ -117,7 +127,9 @@ impl Gallery {
 
     /// Every published path with its key.
     pub fn keys(&self) -> BTreeMap<String, String> {
-        let Ok(Reading::Whole(manifest)) = read_manifest(&self.at("public")) else { panic!("there is no manifest") };
+        let Ok(Reading::Whole(manifest)) = read_manifest(&self.at("public")) else {
+            panic!("there is no manifest")
+        };
         manifest.lines().iter().map(|line| (line.path.to_string(), line.key.to_string())).collect()
     }
 
@@ -146,7 +158,10 @@ impl Gallery {
 
 /// Every file below a folder with its bytes.
 pub fn tree(folder: &Path) -> BTreeMap<String, Vec<u8>> {
-    let files = walkdir::WalkDir::new(folder).into_iter().map(Result::unwrap).filter(|entry| entry.file_type().is_file());
+    let files = walkdir::WalkDir::new(folder)
+        .into_iter()
+        .map(Result::unwrap)
+        .filter(|entry| entry.file_type().is_file());
     let read = |entry: walkdir::DirEntry| {
         let path = entry.path().strip_prefix(folder).unwrap().to_string_lossy().replace('\\', "/");
         (path, fs::read(entry.path()).unwrap())
@@ -156,7 +171,12 @@ pub fn tree(folder: &Path) -> BTreeMap<String, Vec<u8>> {
 
 /// What differs between two trees, by path.
 pub fn difference<T: PartialEq>(before: &BTreeMap<String, T>, after: &BTreeMap<String, T>) -> Vec<String> {
-    let mut paths: Vec<String> = before.keys().chain(after.keys()).filter(|path| before.get(*path) != after.get(*path)).cloned().collect();
+    let mut paths: Vec<String> = before
+        .keys()
+        .chain(after.keys())
+        .filter(|path| before.get(*path) != after.get(*path))
+        .cloned()
+        .collect();
     paths.sort();
     paths.dedup();
     paths.retain(|path| path != MANIFEST);
