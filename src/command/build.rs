@@ -248,9 +248,5 @@ fn removed_addresses(plan: &Plan<'_>, published: &[&str]) -> Vec<Diagnostic> {
 /// lists.
 fn is_lasting(address: &str) -> bool {
     let parts: Vec<&str> = address.trim_end_matches('/').split('/').collect();
-    match parts.as_slice() {
-        [.., "trang", _] => false,
-        ["dia-phuong" | "don-vi" | "dong-thoi-gian", ..] => false,
-        _ => true,
-    }
+    !matches!(parts.as_slice(), [.., "trang", _] | ["dia-phuong" | "don-vi" | "dong-thoi-gian", ..])
 }

@@ -8,6 +8,7 @@ use super::args::Invocation;
 use super::{Outcome, err, say};
 use crate::diagnostic::{self, Diagnostic};
 use crate::model::{Catalogue, assemble};
+use crate::parse::Parsed;
 use crate::parse::memo::{Memo, parse_all};
 use crate::plan;
 use crate::source::scan;
@@ -55,11 +56,17 @@ pub(super) fn open(root: &Path, invocation: &Invocation) -> Result<Site, Outcome
     let (parsed, memo) = parse_all(&world, scan(&world), &known);
     let assembled = assemble(&parsed, as_of);
     let mut diagnostics = assembled.diagnostics;
-    let ready = assembled.catalogue.and_then(|catalogue| {
-        let (theme, problems) = Theme::load(&catalogue.config, &parsed);
-        diagnostics.extend(problems);
-        Some((catalogue, theme?))
+    // The theme's mistakes are told in the same run as the content's.
+    let config = parsed.files.iter().find_map(|(_, file)| match &file.parsed {
+        Some(Parsed::Config(config)) => Some(&**config),
+        _ => None,
     });
+    let theme = config.and_then(|config| {
+        let (theme, problems) = Theme::load(config, &parsed);
+        diagnostics.extend(problems);
+        theme
+    });
+    let ready = assembled.catalogue.zip(theme);
     diagnostic::sort(&mut diagnostics);
     Ok(Site { world, ready, diagnostics, memo })
 }

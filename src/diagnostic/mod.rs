@@ -146,7 +146,7 @@ const BLOCK: usize = 1024;
 impl<'t> Lines<'t> {
     /// Finds where the lines of `text` begin.
     pub fn new(text: &'t str) -> Lines<'t> {
-        let breaks = text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n').map(|(at, _)| at + 1);
+        let breaks = memchr::memchr_iter(b'\n', text.as_bytes()).map(|at| at + 1);
         Lines { text, starts: std::iter::once(0).chain(breaks).collect(), blocks: OnceLock::new() }
     }
 

@@ -1,0 +1,230 @@
+//! Entries: on lists, on the timeline, and on pages of their own.
+
+use serde::Serialize;
+
+use super::{BodyView, Date, FieldLink, Head, Link, PhotoView, Site, Term};
+use crate::digest::Folded;
+
+/// An entry as lists show it.
+#[derive(Debug, Serialize)]
+pub struct Card {
+    /// Its title.
+    pub title: String,
+    /// Its address.
+    pub path: String,
+    /// Its kind.
+    pub kind: Term,
+    /// Where it is now.
+    pub place: String,
+    /// Its fields; never empty.
+    pub fields: Vec<FieldLink>,
+    /// Its phase.
+    pub phase: Option<Link>,
+    /// The last step of its life.
+    pub status: Option<Term>,
+    /// When it began.
+    pub started: Date,
+    /// When it entered the gallery.
+    pub published: Date,
+    /// A few words about it, where no photo stands for them.
+    pub summary: Option<String>,
+    /// Its first photo.
+    pub photo: Option<PhotoView>,
+}
+
+/// An entry as the timeline shows it: one line.
+#[derive(Debug, Serialize)]
+pub struct Row {
+    /// Its title.
+    pub title: String,
+    /// Its address.
+    pub path: String,
+    /// Where it is now.
+    pub place: String,
+    /// When it began.
+    pub started: Date,
+    /// The hue of its first field.
+    pub hue: u16,
+}
+
+/// A place of an entry, then and now.
+#[derive(Debug, Serialize)]
+pub struct PlaceView {
+    /// As the writer has it.
+    pub written: String,
+    /// As it is now.
+    pub now: String,
+    /// Today's province.
+    pub province: Link,
+    /// Today's communes, the main one first.
+    pub communes: Vec<Link>,
+    /// The former unit, by its full name then.
+    pub former: Option<Link>,
+}
+
+/// A dated step.
+#[derive(Debug, Serialize)]
+pub struct StepView {
+    /// Which.
+    pub step: Term,
+    /// When.
+    pub date: Date,
+    /// By whom.
+    pub by: Option<String>,
+    /// What says so.
+    pub source: Option<Reference>,
+}
+
+/// A source or a document that stands behind a claim.
+#[derive(Debug, Serialize)]
+pub struct Reference {
+    /// What it is called.
+    pub label: String,
+    /// An anchor of the page (`#nguon_1`), or an address of the site.
+    pub path: String,
+    /// Whether `path` is an anchor of the same page.
+    pub here: bool,
+}
+
+/// An indicator before and after.
+#[derive(Debug, Serialize)]
+pub struct ResultView {
+    /// What is counted.
+    pub label: String,
+    /// In what.
+    pub unit: Option<String>,
+    /// Before, as the site's language writes numbers.
+    pub before: Option<String>,
+    /// After.
+    pub after: Option<String>,
+    /// Before and after as parts of a hundred of the greater, for a chart.
+    pub bars: Option<[u8; 2]>,
+    /// When before was.
+    pub from: Option<Date>,
+    /// When after was.
+    pub to: Option<Date>,
+    /// What says so.
+    pub source: Option<Reference>,
+}
+
+/// An award.
+#[derive(Debug, Serialize)]
+pub struct AwardView {
+    /// Which.
+    pub title: String,
+    /// By whom.
+    pub by: Option<String>,
+    /// When.
+    pub date: Option<Date>,
+}
+
+/// Where a claim comes from.
+#[derive(Debug, Serialize)]
+pub struct SourceView {
+    /// What it is called.
+    pub title: String,
+    /// Where it can be read.
+    pub url: Option<String>,
+    /// When it was published.
+    pub date: Option<Date>,
+    /// When it was read.
+    pub accessed: Option<Date>,
+}
+
+/// A correction.
+#[derive(Debug, Serialize)]
+pub struct CorrectionView {
+    /// When.
+    pub date: Date,
+    /// What.
+    pub note: String,
+}
+
+/// A document, as entries and lists show it.
+#[derive(Debug, Clone, Serialize)]
+pub struct DocumentLink {
+    /// `05-CT/TU`.
+    pub number: String,
+    /// `Chỉ thị`.
+    pub kind: Option<String>,
+    /// Its subject.
+    pub title: String,
+    /// Who issued it.
+    pub issuer: Option<String>,
+    /// When.
+    pub date: Option<Date>,
+    /// Its address.
+    pub path: String,
+}
+
+/// Everything that an entry's page says beside its text.
+#[derive(Debug, Serialize)]
+pub struct EntryFacts {
+    /// Its title.
+    pub title: String,
+    /// Its identity.
+    pub slug: String,
+    /// Its kind.
+    pub kind: Term,
+    /// A few words, if the writer gave them.
+    pub summary: Option<String>,
+    /// Its fields.
+    pub fields: Vec<FieldLink>,
+    /// Its places.
+    pub places: Vec<PlaceView>,
+    /// Who runs it.
+    pub units: Vec<Link>,
+    /// Its phase.
+    pub phase: Option<Link>,
+    /// When it began.
+    pub started: Date,
+    /// When it entered the gallery.
+    pub published: Date,
+    /// When somebody last checked it.
+    pub verified: Option<Date>,
+    /// Whether that is long ago.
+    pub stale: bool,
+    /// Its life.
+    pub status: Vec<StepView>,
+    /// The last step.
+    pub stands: Option<Term>,
+    /// What came of it.
+    pub results: Vec<ResultView>,
+    /// What it was given.
+    pub awards: Vec<AwardView>,
+    /// The documents that it stands under.
+    pub documents: Vec<DocumentLink>,
+    /// Where its claims come from.
+    pub sources: Vec<SourceView>,
+    /// What was corrected.
+    pub corrections: Vec<CorrectionView>,
+    /// Its photos.
+    pub photos: Vec<PhotoView>,
+    /// The licence of its text.
+    pub licence: Option<String>,
+}
+
+/// An entry's page.
+#[derive(Debug, Serialize)]
+#[allow(missing_docs, reason = "each field is what its type says")]
+pub struct EntryPage {
+    pub site: Folded<Site>,
+    pub head: Head,
+    pub entry: EntryFacts,
+    pub body: BodyView,
+    pub replicates: Option<Folded<Card>>,
+    pub replicated_by: Vec<Folded<Card>>,
+    pub newer: Option<Link>,
+    pub older: Option<Link>,
+    pub related: Vec<Folded<Card>>,
+}
+
+/// What is left of a withdrawn entry.
+#[derive(Debug, Serialize)]
+#[allow(missing_docs, reason = "each field is what its type says")]
+pub struct NoticePage {
+    pub site: Folded<Site>,
+    pub head: Head,
+    pub date: Date,
+    pub reason: String,
+}

@@ -1,0 +1,65 @@
+//! What machines read: feeds, sitemaps, `robots.txt`.
+
+use serde::Serialize;
+
+use super::Site;
+use crate::digest::Folded;
+
+/// A feed (Atom, RFC 4287).
+#[derive(Debug, Serialize)]
+pub struct FeedPage {
+    /// The site.
+    pub site: Folded<Site>,
+    /// Its title.
+    pub title: String,
+    /// Its own absolute address.
+    pub canonical: String,
+    /// The absolute address of the page that it belongs to.
+    pub page: String,
+    /// When the newest of what it shows was changed: RFC 3339, midnight in Viet Nam.
+    pub updated: String,
+    /// The newest entries.
+    pub items: Vec<Folded<FeedItem>>,
+}
+
+/// An entry in a feed.
+#[derive(Debug, Serialize)]
+pub struct FeedItem {
+    /// Its title.
+    pub title: String,
+    /// Its absolute address, which is also its id.
+    pub url: String,
+    /// RFC 3339.
+    pub published: String,
+    /// RFC 3339.
+    pub updated: String,
+    /// A few words about it.
+    pub summary: String,
+    /// The names of its fields.
+    pub fields: Vec<String>,
+}
+
+/// A sitemap (sitemaps.org, 0.9), or an index of sitemaps.
+#[derive(Debug, Serialize)]
+pub struct SitemapPage {
+    /// Whether it is an index.
+    pub index: bool,
+    /// The addresses.
+    pub addresses: Vec<SitemapAddress>,
+}
+
+/// An address in a sitemap.
+#[derive(Debug, Serialize)]
+pub struct SitemapAddress {
+    /// Absolute.
+    pub url: String,
+    /// ISO 8601.
+    pub updated: Option<String>,
+}
+
+/// `robots.txt`.
+#[derive(Debug, Serialize)]
+pub struct RobotsPage {
+    /// The absolute address of the sitemap.
+    pub sitemap: String,
+}

@@ -1,0 +1,277 @@
+//! The views: what each kind of output may read, what its template receives, and what its key hashes.
+//!
+//! They are the one description of a page's dependencies: a template can reach nothing else, and the
+//! key covers all of it, because both come from the same `Serialize`. Nothing global that changes
+//! often may stand in [`Site`]: no totals, no build date.
+//!
+//! Every `path` is relative to the site's root (`mo-hinh/tha-ca/`); a page writes it behind its own
+//! `head.root` (`../../`), so that the site works under any base path.
+
+mod entry;
+mod list;
+mod machine;
+mod timeline;
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use serde::{Serialize, Serializer};
+
+use super::body::write_body;
+use crate::digest::{Digest, Folded};
+use crate::parse::Html;
+
+pub use entry::{
+    AwardView, Card, CorrectionView, DocumentLink, EntryFacts, EntryPage, NoticePage, PlaceView, Reference,
+    ResultView, Row, SourceView, StepView,
+};
+pub use list::{IndexPage, ListPage, Pager, Subject};
+pub use machine::{FeedItem, FeedPage, RobotsPage, SitemapAddress, SitemapPage};
+pub use timeline::{TimelineMonth, TimelinePage, TimelinePhase, TimelineYearLink, TimelineYearPage};
+
+/// What every page knows of the site.
+#[derive(Debug, Serialize)]
+pub struct Site {
+    /// The gallery's name.
+    pub title: String,
+    /// One line below it.
+    pub tagline: Option<String>,
+    /// What the gallery is.
+    pub description: Option<String>,
+    /// Who publishes it.
+    pub publisher: Option<String>,
+    /// A `mailto:` or web address for feedback.
+    pub contact: Option<String>,
+    /// Whether all of it is an illustration.
+    pub sample: bool,
+    /// The licence of what names none.
+    pub licence: Option<String>,
+    /// `vi` or `en`.
+    pub language: String,
+    /// Ends in `/`.
+    pub base_url: String,
+    /// The pages that stand in the menu beside Guong's own.
+    pub menu: Vec<Link>,
+    /// The theme's words in the site's language.
+    pub t: BTreeMap<String, String>,
+}
+
+/// What every page says of itself.
+#[derive(Debug, Clone, Serialize)]
+pub struct Head {
+    /// The kind of page, for a class: `entry`, `field`, …
+    pub kind: &'static str,
+    /// Its title, without the site's.
+    pub title: String,
+    /// What it is about, for link previews.
+    pub description: Option<String>,
+    /// The way from this page to the site's root: `../../`, or empty.
+    pub root: String,
+    /// Its address relative to the root.
+    pub path: String,
+    /// Its absolute address.
+    pub canonical: String,
+    /// Its feed, if it has one of its own.
+    pub feed: Option<String>,
+    /// An absolute address of a picture for link previews.
+    pub image: Option<String>,
+    /// When what it shows was last changed.
+    pub updated: Option<Date>,
+    /// The pages above it, from the home page on.
+    pub crumbs: Vec<Link>,
+}
+
+/// A link with a label.
+#[derive(Debug, Clone, Serialize)]
+pub struct Link {
+    /// What it says.
+    pub label: String,
+    /// Where it leads.
+    pub path: String,
+}
+
+/// A link to a list, with how many entries stand there.
+#[derive(Debug, Clone, Serialize)]
+pub struct Counted {
+    /// What it says.
+    pub label: String,
+    /// Where it leads.
+    pub path: String,
+    /// How many.
+    pub count: usize,
+}
+
+/// A date for people and for machines.
+#[derive(Debug, Clone, Serialize)]
+pub struct Date {
+    /// ISO 8601, as precise as is known.
+    pub iso: String,
+    /// As the site's language writes it.
+    pub text: String,
+}
+
+/// A field.
+#[derive(Debug, Clone, Serialize)]
+pub struct FieldLink {
+    /// Its id.
+    pub id: String,
+    /// Its name.
+    pub label: String,
+    /// Where it leads.
+    pub path: String,
+    /// Its hue, in steps of ten degrees (0 to 35), for a class.
+    pub hue: u16,
+}
+
+/// A word of the vocabulary, with its class.
+#[derive(Debug, Clone, Serialize)]
+pub struct Term {
+    /// `model`, `commended`, …
+    pub id: String,
+    /// As the site's language has it.
+    pub label: String,
+}
+
+/// A photo as it is published.
+#[derive(Debug, Clone, Serialize)]
+pub struct PhotoView {
+    /// Its address.
+    pub path: String,
+    /// Pixels across.
+    pub width: u32,
+    /// Pixels down.
+    pub height: u32,
+    /// What it shows, in words; may be empty.
+    pub alt: String,
+    /// What it shows, for everybody.
+    pub caption: Option<String>,
+    /// Who took it.
+    pub credit: Option<String>,
+    /// Under what licence.
+    pub licence: Option<String>,
+    /// When.
+    pub date: Option<Date>,
+    /// Which of nine cells holds its focal point, for a class: 1 (upper left) to 9; 5 is the middle.
+    pub focus: u8,
+}
+
+/// An entry that the home page shows first.
+#[derive(Debug, Serialize)]
+pub struct Featured {
+    /// The entry.
+    pub card: Folded<Card>,
+    /// A few words about it.
+    pub summary: String,
+}
+
+/// A text: to a key its digest and what fills its slots, to a template its HTML.
+#[derive(Debug, Clone)]
+pub struct BodyView {
+    /// Digest of the Markdown.
+    pub digest: Digest,
+    /// Where its links lead; nothing where a link became its text.
+    pub links: Vec<Option<String>>,
+    /// Its pictures; nothing where one vanished.
+    pub pictures: Vec<Option<PhotoView>>,
+    /// The way to the site's root.
+    pub root: String,
+    /// The HTML with its slots; only a page that is rendered needs it.
+    pub html: Option<Arc<Html>>,
+}
+
+impl Serialize for BodyView {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        if serializer.is_human_readable() {
+            let html =
+                self.html.as_deref().ok_or_else(|| serde::ser::Error::custom("the text was not loaded"))?;
+            write_body(html, self).serialize(serializer)
+        } else {
+            (&self.digest, &self.links, &self.pictures, &self.root).serialize(serializer)
+        }
+    }
+}
+
+/// The home page.
+#[derive(Debug, Serialize)]
+#[allow(missing_docs, reason = "each field is what its type says")]
+pub struct HomePage {
+    pub site: Folded<Site>,
+    pub head: Head,
+    pub featured: Vec<Featured>,
+    pub newest: Vec<Folded<Card>>,
+    pub fields: Vec<FieldTile>,
+    pub phases: Vec<PhaseTile>,
+    pub provinces: Vec<Counted>,
+    pub numbers: Numbers,
+}
+
+/// A field with its count.
+#[derive(Debug, Serialize)]
+pub struct FieldTile {
+    /// The field.
+    pub field: FieldLink,
+    /// What it is about.
+    pub summary: Option<String>,
+    /// How many entries.
+    pub count: usize,
+}
+
+/// A phase with its count.
+#[derive(Debug, Serialize)]
+pub struct PhaseTile {
+    /// The phase.
+    pub phase: Link,
+    /// Its first day.
+    pub from: Date,
+    /// Its last day.
+    pub to: Date,
+    /// Whether it is going on.
+    pub current: bool,
+    /// What it is about.
+    pub summary: Option<String>,
+    /// Its milestones.
+    pub milestones: Vec<MilestoneView>,
+    /// How many entries.
+    pub count: usize,
+}
+
+/// A milestone.
+#[derive(Debug, Clone, Serialize)]
+pub struct MilestoneView {
+    /// When.
+    pub date: Date,
+    /// What.
+    pub name: String,
+}
+
+/// How much there is.
+#[derive(Debug, Serialize)]
+#[allow(missing_docs, reason = "each field counts what it is named for")]
+pub struct Numbers {
+    pub entries: usize,
+    pub provinces: usize,
+    pub communes: usize,
+    pub documents: usize,
+}
+
+/// An ordinary page.
+#[derive(Debug, Serialize)]
+#[allow(missing_docs, reason = "each field is what its type says")]
+pub struct OrdinaryPage {
+    pub site: Folded<Site>,
+    pub head: Head,
+    pub summary: Option<String>,
+    pub body: BodyView,
+    pub below: Vec<Link>,
+}
+
+/// A page that has nothing but itself to say: 404, an address that moved.
+#[derive(Debug, Serialize)]
+pub struct PlainPage {
+    /// The site.
+    pub site: Folded<Site>,
+    /// The page.
+    pub head: Head,
+    /// Where an address moved to, relative to the page; empty for 404.
+    pub target: String,
+}
