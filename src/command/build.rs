@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 use std::fs;
+use std::mem::ManuallyDrop;
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
@@ -60,10 +61,14 @@ pub(super) fn run(to: Option<&Path>, allow_removed: bool, invocation: &Invocatio
     let shown_out = to.map_or_else(|| "public".into(), |out| out.display().to_string());
     let result = match site.ready.take() {
         None => Err(Stop::Content(Vec::new())),
-        Some((catalogue, theme)) => {
-            let (plan, problems) = Plan::new(&catalogue, &theme);
+        Some(ready) => {
+            // As with what was read: the process ends after this, and takes all of it along.
+            let ready = ManuallyDrop::new(ready);
+            let (catalogue, theme) = &*ready;
+            let (plan, problems) = Plan::new(catalogue, theme);
+            let plan = ManuallyDrop::new(plan);
             site.diagnostics.extend(problems);
-            let result = publish(&plan, &site, lock, &target(to, &catalogue), allow_removed, invocation);
+            let result = publish(&plan, &site, lock, &target(to, catalogue), allow_removed, invocation);
             result.map(|summary| (summary, catalogue.entries.len(), catalogue.next_change))
         }
     };

@@ -68,6 +68,8 @@ pub(super) fn open(root: &Path, invocation: &Invocation) -> Result<Site, Outcome
     });
     let ready = assembled.catalogue.zip(theme);
     diagnostic::sort(&mut diagnostics);
+    // A command opens one site and ends: taking everything apart piece by piece would only delay that.
+    std::mem::forget((parsed, known));
     Ok(Site { world, ready, diagnostics, memo })
 }
 
