@@ -19,11 +19,11 @@ pub struct Html {
 pub enum Piece {
     /// HTML that is final.
     Markup(String),
-    /// Where link number `n` of [`Body::links`] begins; the title is escaped.
+    /// Where link number `n` of [`Body::links`](super::Body::links) begins; the title is escaped.
     LinkStart(usize, String),
     /// Where link number `n` ends.
     LinkEnd(usize),
-    /// Picture number `n` of [`Body::pictures`]; `alone` if it has a paragraph of its own.
+    /// Picture number `n` of [`Body::pictures`](super::Body::pictures); `alone` if it has a paragraph of its own.
     Picture(usize, bool),
 }
 
