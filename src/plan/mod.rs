@@ -137,33 +137,19 @@ impl<'c> Plan<'c> {
     pub fn new(catalogue: &'c Catalogue, theme: &'c Theme) -> (Plan<'c>, Vec<Diagnostic>) {
         let facts = Facts { catalogue, wording: Wording::new(theme, &catalogue.config.language) };
         let cards = catalogue.entries.par_iter().map(|entry| Folded::new(facts.card(entry))).collect();
-        let empty = Site {
-            title: String::new(),
-            tagline: None,
-            description: None,
-            publisher: None,
-            contact: None,
-            sample: false,
-            licence: None,
-            language: String::new(),
-            base_url: String::new(),
-            menu: Vec::new(),
-            t: Default::default(),
-        };
         let mut plan = Plan {
             catalogue,
             theme,
             outputs: Vec::new(),
             facts,
             lists: Lists::new(catalogue),
-            site: Folded::new(empty),
+            site: Folded::new(pages::site(catalogue, theme)),
             cards,
             build: build(),
             addresses: BTreeMap::new(),
             collator: Collator::vietnamese(),
         };
         plan.addresses = plan.lists.iter().map(|(of, _)| (of, plan.make_address(of))).collect();
-        plan.site = Folded::new(Plan::site(&plan));
         let problems = plan.enumerate();
         (plan, problems)
     }

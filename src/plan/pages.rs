@@ -10,8 +10,9 @@ use super::view::{
 };
 use super::wording::{excerpt, root_of};
 use crate::date::PartialDate;
-use crate::model::{Alias, Notice, Page, entry_address};
+use crate::model::{Alias, Catalogue, Notice, Page, entry_address};
 use crate::parse::{PageRecord, Parsed};
+use crate::theme::Theme;
 
 /// How many entries the home page shows as the newest.
 const NEWEST: usize = 12;
@@ -22,36 +23,35 @@ const YEAR_PAGE: usize = 100;
 /// How long a description for link previews may be, in characters.
 const DESCRIPTION: usize = 200;
 
-impl Plan<'_> {
-    /// What every page knows of the site.
-    pub(super) fn site(plan: &Plan<'_>) -> Site {
-        let config = &plan.catalogue.config;
-        let mut menu: Vec<(i64, Link)> = plan
-            .catalogue
-            .pages
-            .iter()
-            .filter_map(|page| {
-                let record = page_record(page);
-                let label = record.menu.clone()?;
-                Some((record.order, Link { label, path: page.address.clone() }))
-            })
-            .collect();
-        menu.sort_by(|a, b| (a.0, &a.1.path).cmp(&(b.0, &b.1.path)));
-        Site {
-            title: config.title.clone(),
-            tagline: config.tagline.clone(),
-            description: config.description.clone(),
-            publisher: config.publisher.clone(),
-            contact: config.contact.clone(),
-            sample: config.sample,
-            licence: config.licence.clone(),
-            language: config.language.clone(),
-            base_url: config.base_url.clone(),
-            menu: menu.into_iter().map(|(_, link)| link).collect(),
-            t: plan.theme.words.clone(),
-        }
+/// What every page knows of the site.
+pub(super) fn site(catalogue: &Catalogue, theme: &Theme) -> Site {
+    let config = &catalogue.config;
+    let mut menu: Vec<(i64, Link)> = catalogue
+        .pages
+        .iter()
+        .filter_map(|page| {
+            let record = page_record(page);
+            let label = record.menu.clone()?;
+            Some((record.order, Link { label, path: page.address.clone() }))
+        })
+        .collect();
+    menu.sort_by(|a, b| (a.0, &a.1.path).cmp(&(b.0, &b.1.path)));
+    Site {
+        title: config.title.clone(),
+        tagline: config.tagline.clone(),
+        description: config.description.clone(),
+        publisher: config.publisher.clone(),
+        contact: config.contact.clone(),
+        sample: config.sample,
+        licence: config.licence.clone(),
+        language: config.language.clone(),
+        base_url: config.base_url.clone(),
+        menu: menu.into_iter().map(|(_, link)| link).collect(),
+        t: theme.words.clone(),
     }
+}
 
+impl Plan<'_> {
     /// What a page says of itself, with nothing optional.
     pub(super) fn head(&self, kind: &'static str, title: String, path: String) -> Head {
         Head {
