@@ -115,5 +115,10 @@ fn every_link_of_the_demo_resolves() {
         .status()
         .unwrap();
     assert!(status.success());
-    assert!(check(&support::tree(&out.path().join("public")), "/") > 5_000);
+    let published = support::tree(&out.path().join("public"));
+    assert!(check(&published, "/") > 5_000);
+    // The demo is an illustration, and every page of it says so.
+    for (page, bytes) in published.iter().filter(|(path, _)| path.ends_with(".html")) {
+        assert!(String::from_utf8_lossy(bytes).contains("class=\"sample\""), "{page} is not marked");
+    }
 }

@@ -122,12 +122,14 @@ impl Reader<'_> {
         Unresolved::UnknownProvince { written: last.written.to_owned(), nearest }
     }
 
-    /// The text with another last part; in full where that resolves without doubt.
+    /// The text with another last part; as the unit is called in full where no more than its marks or its
+    /// type were doubtful, so that what is offered has no slip left in it.
     fn corrected(&self, left: &[Part], last: &str) -> String {
         let words = left.iter().map(|part| part.written).chain([last]);
         let text = words.collect::<Vec<&str>>().join(", ");
+        let slight = |doubt: &Doubt| matches!(doubt, Doubt::MarksDiffer { .. } | Doubt::TypeDiffers { .. });
         match self.gazetteer.resolve(&text, self.before_reform) {
-            Ok(resolution) if resolution.doubts.is_empty() => {
+            Ok(resolution) if resolution.doubts.iter().all(slight) => {
                 let place = &resolution.place;
                 let former = place.former.map(Unit::Former);
                 let unit = former.or(place.communes.first().copied().map(Unit::Commune));
