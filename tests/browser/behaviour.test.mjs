@@ -1,0 +1,147 @@
+// What a reader meets: no errors, nothing that jumps, everything by keyboard, everything without JavaScript,
+// everything on paper.
+import assert from 'node:assert/strict';
+import { inflateSync } from 'node:zlib';
+import { test } from 'node:test';
+import { gallery, pages, samples, scrollThrough, window } from './support.mjs';
+
+const site = await gallery();
+const kinds = await samples();
+
+test('no page of any kind shifts its layout while its photos come late', async (t) => {
+  const slow = await gallery(undefined, { delay: 120 });
+  for (const width of [360, 1440]) {
+    const page = await window(t, { width });
+    await page.addInitScript(() => {
+      globalThis.shifts = [];
+      new PerformanceObserver((list) => {
+        for (const shift of list.getEntries()) {
+          const what = shift.sources?.map(({ node }) => node?.outerHTML?.slice(0, 100) ?? node?.nodeName);
+          globalThis.shifts.push({ value: shift.value, what });
+        }
+      }).observe({ type: 'layout-shift', buffered: true });
+    });
+    for (const { longest } of kinds) {
+      await page.goto(slow.url + longest.address);
+      await scrollThrough(page);
+      const shifts = await page.evaluate(() => globalThis.shifts);
+      assert.deepEqual(shifts, [], `${longest.address} at ${width} px`);
+    }
+  }
+});
+
+test('every kind of page works under a base path', async (t) => {
+  const below = await gallery(undefined, { base: '/co-quan/guong/' });
+  const page = await window(t);
+  for (const { kind, longest } of kinds.filter(({ kind }) => kind !== 'not-found')) {
+    await page.goto(below.url + longest.address);
+    assert.ok(await page.locator('.bar').evaluate((bar) => getComputedStyle(bar).display === 'flex'), kind);
+  }
+});
+
+test('every kind of page says the same without JavaScript', async (t) => {
+  const without = await window(t, { script: false });
+  for (const { kind, longest } of kinds) {
+    await without.goto(site.url + longest.address);
+    assert.ok(await without.locator('h1').isVisible(), `${kind} has no heading`);
+    const links = await without.locator('main a[href]').count();
+    assert.ok(links > 0 || kind === 'page', `${kind} leads nowhere`);
+    // What only works with a script is not offered where there is none.
+    assert.equal(await without.locator('[data-needs-script]:visible').count(), 0, kind);
+  }
+});
+
+test('an address that moved leads on, without JavaScript', async (t) => {
+  const moved = (await pages()).find(({ kind }) => kind === 'moved');
+  const page = await site.open(t, moved.address, { script: false });
+  await page.waitForFunction(() => !document.body.classList.contains('kind-moved')).catch(() => {});
+  await page.waitForURL((url) => !url.pathname.endsWith(`/${moved.address}`));
+  assert.ok(await page.locator('h1').isVisible());
+});
+
+test('the skip link is the first stop and leads to the content', async (t) => {
+  const page = await site.open(t, 'mo-hinh/');
+  await page.keyboard.press('Tab');
+  assert.equal(await page.evaluate(() => document.activeElement.getAttribute('href')), '#_noi-dung');
+  await page.keyboard.press('Enter');
+  await page.keyboard.press('Tab');
+  assert.ok(await page.evaluate(() => document.activeElement.closest('main') !== null));
+});
+
+test('the tab key reaches everything on every kind of page, and one sees where it is', async (t) => {
+  const page = await window(t, { width: 1280 });
+  for (const { kind, longest } of kinds) {
+    await page.goto(site.url + longest.address);
+    const wanted = await page.evaluate(() => {
+      const all = [...document.querySelectorAll('a[href], button, input, select, summary, [tabindex="0"]')];
+      // A group of switches is one stop.
+      const stops = all.filter((element) => element.checkVisibility() && element.tabIndex >= 0 && !element.disabled);
+      return stops.length;
+    });
+    const stops = Math.min(wanted, 60);
+    const unseen = [];
+    let last;
+    for (let stop = 0; stop < stops; stop += 1) {
+      await page.keyboard.press('Tab');
+      const at = await page.evaluate(() => {
+        const element = document.activeElement;
+        const styles = [element, element.closest('.card, .tile')].filter(Boolean)
+          .flatMap((one) => [getComputedStyle(one), getComputedStyle(one, '::after')]);
+        const ring = styles.some((style) => style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 2);
+        globalThis.stops ??= new WeakMap();
+        const again = globalThis.stops.has(element);
+        globalThis.stops.set(element, true);
+        return { what: element.outerHTML.slice(0, 90), ring, body: element === document.body, again };
+      });
+      if (at.body || at.again) {
+        unseen.push(`after ${stop} of ${wanted} stops the focus is ${at.body ? 'lost' : 'back'}: ${last} → ${at.what}`);
+        break;
+      }
+      if (!at.ring) unseen.push(`no ring: ${at.what}`);
+      last = at.what;
+    }
+    assert.deepEqual(unseen, [], kind);
+  }
+});
+
+test('the menu of a narrow screen opens and closes by keyboard and gives the focus back', async (t) => {
+  const page = await site.open(t, '', { width: 360 });
+  const button = page.locator('.bar > button');
+  await button.focus();
+  await page.keyboard.press('Enter');
+  assert.ok(await page.locator('#_menu a').first().isVisible());
+  await page.keyboard.press('Escape');
+  assert.ok(await page.locator('#_menu a').first().isHidden());
+  assert.ok(await button.evaluate((element) => element === document.activeElement));
+});
+
+test('every kind of page prints on A4, and not blank', async (t) => {
+  const page = await window(t);
+  for (const { kind, longest } of kinds) {
+    await page.goto(site.url + longest.address);
+    const pdf = await page.pdf({ preferCSSPageSize: true });
+    const boxes = [...pdf.toString('latin1').matchAll(/\/MediaBox \[0 0 ([\d.]+) ([\d.]+)\]/g)];
+    assert.ok(boxes.length > 0, kind);
+    for (const [, width, height] of boxes) {
+      assert.ok(Math.abs(width - 595) < 2 && Math.abs(height - 842) < 2, `${kind}: ${width} × ${height}`);
+    }
+    assert.ok(glyphRuns(pdf) > 5, `${kind} prints blank`);
+  }
+});
+
+/** How many times the content streams of a PDF show text. */
+function glyphRuns(pdf) {
+  let runs = 0;
+  let from = 0;
+  for (;;) {
+    const start = pdf.indexOf('stream\n', from);
+    if (start < 0) return runs;
+    const end = pdf.indexOf('endstream', start);
+    try {
+      runs += inflateSync(pdf.subarray(start + 7, end)).toString('latin1').match(/\bT[jJ]\b/g)?.length ?? 0;
+    } catch {
+      // Not a deflated stream: a photo.
+    }
+    from = end + 9;
+  }
+}
