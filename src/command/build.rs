@@ -204,7 +204,7 @@ fn produce(
             problem: Problem::Unreadable { reason: error.to_string() },
         }])
     })?;
-    if crate::digest::Digest::of_bytes(&bytes) != picture.digest {
+    if crate::digest::Digest::of_bytes(&bytes) != picture.digest() {
         return Err(Stop::Content(vec![Diagnostic { place: place(), problem: Problem::ChangedMeanwhile }]));
     }
     let derived = photo::derive(picture, &bytes).map_err(content)?;

@@ -95,9 +95,10 @@ fn explanation(
     }
     if let What::Photo(picture) = output.what {
         let picture = &plan.catalogue.pictures[picture];
+        let (width, height) = picture.size();
         line(
             say::pick(language, "ảnh gốc", "picture"),
-            &format!("{} × {} ({})", picture.width, picture.height, picture.digest),
+            &format!("{width} × {height} ({})", picture.digest()),
         );
     }
     match whole_view(plan, output.what, world) {

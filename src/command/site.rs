@@ -9,7 +9,7 @@ use super::{Outcome, err, say};
 use crate::diagnostic::{self, Diagnostic};
 use crate::model::{Catalogue, assemble};
 use crate::parse::Parsed;
-use crate::parse::memo::{Memo, parse_all};
+use crate::parse::memo::{Memo, Reading, parse_all};
 use crate::plan;
 use crate::source::scan;
 use crate::theme::Theme;
@@ -53,7 +53,7 @@ pub(super) fn open(root: &Path, invocation: &Invocation) -> Result<Site, Outcome
     })?;
     let as_of = invocation.as_of.unwrap_or_else(|| world.today());
     let known = load_memo(root);
-    let (parsed, memo) = parse_all(&world, scan(&world), &known);
+    let (parsed, memo) = parse_all(&world, scan(&world), &known, Reading::Whole);
     let assembled = assemble(&parsed, as_of);
     let mut diagnostics = assembled.diagnostics;
     // The theme's mistakes are told in the same run as the content's.

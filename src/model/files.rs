@@ -9,7 +9,7 @@ use crate::diagnostic::Problem;
 use crate::parse::memo::ParsedSources;
 use crate::parse::{
     Config, DocumentRecord, FieldRecord, LocalityRecord, PageRecord, Parsed, ParsedFile, PhaseRecord,
-    PictureRecord, UnitRecord,
+    UnitRecord,
 };
 use crate::source::{Role, Source};
 
@@ -24,7 +24,7 @@ pub(super) struct Files<'p> {
     pub documents: Vec<(&'p Source, &'p Arc<ParsedFile>, &'p DocumentRecord)>,
     pub entries: Vec<(&'p Source, &'p Arc<ParsedFile>)>,
     pub pages: Vec<(&'p Source, &'p Arc<ParsedFile>, &'p PageRecord)>,
-    pub pictures: Vec<(&'p Source, &'p PictureRecord)>,
+    pub pictures: Vec<(&'p Source, &'p Arc<ParsedFile>)>,
     pub statics: Vec<(&'p Source, &'p ParsedFile)>,
     pub whole: Whole,
 }
@@ -91,7 +91,7 @@ impl<'p> Files<'p> {
                 Some(Parsed::Localities(records)) => files.localities = records,
                 Some(Parsed::Document(record)) => files.documents.push((source, file, record)),
                 Some(Parsed::Page(record)) => files.pages.push((source, file, record)),
-                Some(Parsed::Picture(record)) => files.pictures.push((source, record)),
+                Some(Parsed::Picture(_)) => files.pictures.push((source, file)),
                 Some(Parsed::Static) if matches!(source.role, Role::Static { .. }) => {
                     files.statics.push((source, file));
                 }

@@ -19,7 +19,7 @@ use std::sync::Arc;
 use crate::date::{Day, PartialDate};
 use crate::digest::Digest;
 use crate::gazetteer::{Gazetteer, Place};
-use crate::parse::{Body, Config, EntryRecord, Milestone, Parsed, ParsedFile};
+use crate::parse::{Body, Config, EntryRecord, Milestone, Parsed, ParsedFile, PictureFile, PictureRecord};
 use crate::source::Source;
 
 pub use assemble::{Assembled, assemble};
@@ -236,12 +236,34 @@ pub struct Photo {
 pub struct Picture {
     /// The file.
     pub source: Source,
-    /// Digest of its bytes.
-    pub digest: Digest,
-    /// Pixels across, when upright.
-    pub width: u32,
-    /// Pixels down, when upright.
-    pub height: u32,
+    /// What it holds, as far as anybody has looked.
+    pub file: Arc<ParsedFile>,
+}
+
+impl Picture {
+    /// What is known of the file; in a build, everything.
+    pub fn file(&self) -> &PictureFile {
+        match self.file.parsed.as_ref() {
+            Some(Parsed::Picture(file)) => file,
+            _ => unreachable!("a picture is made of a picture's file"),
+        }
+    }
+
+    /// What is known of a picture that can be published.
+    pub fn record(&self) -> Option<&PictureRecord> {
+        self.file().record().filter(|record| record.probe.is_ok())
+    }
+
+    /// Digest of its bytes; zeroes where nobody has looked.
+    pub fn digest(&self) -> Digest {
+        self.file().record().map_or(Digest([0; 16]), |record| record.digest)
+    }
+
+    /// Pixels across and down, when upright; 0 where nobody has looked.
+    pub fn size(&self) -> (u32, u32) {
+        let probe = self.record().and_then(|record| record.probe.as_ref().ok());
+        probe.map_or((0, 0), |probe| (probe.width, probe.height))
+    }
 }
 
 /// What remains of a withdrawn entry.

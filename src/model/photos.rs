@@ -4,12 +4,13 @@
 //! format, damaged or too large becomes a diagnostic where it was named.
 
 use std::collections::{BTreeSet, HashMap};
+use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use super::addresses::join;
 use super::{Photo, Picture};
 use crate::diagnostic::{At, Diagnostic, Position, Problem};
-use crate::parse::{Body, EntryRecord, PhotoRecord, PictureFault, PictureRecord, Probe};
+use crate::parse::{Body, EntryRecord, ParsedFile, PhotoRecord, PictureFault};
 use crate::source::Source;
 use crate::text::nearest;
 
@@ -18,7 +19,7 @@ const SUGGESTED_FROM: usize = 1000;
 
 /// Every picture below `content/`, in the order of their paths.
 pub(super) struct Pictures {
-    pictures: Vec<(Picture, Result<Probe, PictureFault>)>,
+    pictures: Vec<Picture>,
     by_path: HashMap<String, usize>,
     /// Whether something names it.
     named: Vec<AtomicBool>,
@@ -28,22 +29,18 @@ pub(super) struct Pictures {
 impl Pictures {
     /// Takes the pictures in the order of their paths.
     pub(super) fn new<'p>(
-        pictures: impl Iterator<Item = (&'p Source, &'p PictureRecord)>,
+        pictures: impl Iterator<Item = (&'p Source, &'p Arc<ParsedFile>)>,
         max_megapixels: u32,
     ) -> Pictures {
-        let take = |(source, record): (&Source, &PictureRecord)| {
-            let (width, height) = record.probe.as_ref().map_or((0, 0), |probe| (probe.width, probe.height));
-            let picture = Picture { source: source.clone(), digest: record.digest, width, height };
-            (picture, record.probe.clone())
-        };
+        let take =
+            |(source, file): (&Source, &Arc<_>)| Picture { source: source.clone(), file: Arc::clone(file) };
         let pictures: Vec<_> = pictures.map(take).collect();
-        let by_path =
-            pictures.iter().enumerate().map(|(n, (p, _))| (p.source.found.path.clone(), n)).collect();
+        let by_path = pictures.iter().enumerate().map(|(n, p)| (p.source.found.path.clone(), n)).collect();
         let named = pictures.iter().map(|_| AtomicBool::new(false)).collect();
         Pictures { pictures, by_path, named, max_megapixels }
     }
 
-    /// The picture that the text at `from` names `file`, if it can be published.
+    /// The picture that the text at `from` names `file`, if it can be published, or if nobody has looked yet.
     fn find(
         &self,
         from: &str,
@@ -58,7 +55,8 @@ impl Pictures {
             return None;
         };
         self.named[index].store(true, Ordering::Relaxed);
-        let problem = match &self.pictures[index].1 {
+        let Some(record) = self.pictures[index].file().record() else { return Some(index) };
+        let problem = match &record.probe {
             Ok(probe) => {
                 let megapixels =
                     (u64::from(probe.width) * u64::from(probe.height)).div_ceil(1_000_000) as u32;
@@ -79,9 +77,8 @@ impl Pictures {
     /// The picture beside the text at `from` whose name is nearest.
     pub(super) fn suggest(&self, from: &str, file: &str) -> Option<String> {
         let folder = &from[..=from.rfind('/')?];
-        let start = self.pictures.partition_point(|(picture, _)| picture.source.found.path.as_str() < folder);
-        let below =
-            self.pictures[start..].iter().map_while(|(p, _)| p.source.found.path.strip_prefix(folder));
+        let start = self.pictures.partition_point(|picture| picture.source.found.path.as_str() < folder);
+        let below = self.pictures[start..].iter().map_while(|p| p.source.found.path.strip_prefix(folder));
         nearest(file, below.take(SUGGESTED_FROM), 1).first().map(|name| name.to_string())
     }
 
@@ -180,9 +177,8 @@ impl Pictures {
     /// Counts every picture in the folder of a file, of which nothing can be read, as named.
     pub(super) fn pass_over(&self, from: &str) {
         let folder = from.rfind('/').map_or("", |end| &from[..=end]);
-        let start = self.pictures.partition_point(|(picture, _)| picture.source.found.path.as_str() < folder);
-        let below =
-            self.pictures[start..].iter().take_while(|(p, _)| p.source.found.path.starts_with(folder));
+        let start = self.pictures.partition_point(|picture| picture.source.found.path.as_str() < folder);
+        let below = self.pictures[start..].iter().take_while(|p| p.source.found.path.starts_with(folder));
         for (_, named) in below.zip(&self.named[start..]) {
             named.store(true, Ordering::Relaxed);
         }
@@ -190,13 +186,13 @@ impl Pictures {
 
     /// Warns of what lies about unnamed, and gives the pictures.
     pub(super) fn finish(self, problems: &mut Vec<Diagnostic>) -> Vec<Picture> {
-        for ((picture, _), named) in self.pictures.iter().zip(&self.named) {
+        for (picture, named) in self.pictures.iter().zip(&self.named) {
             if !named.load(Ordering::Relaxed) {
                 let path = &picture.source.found.path;
                 let file = path.rsplit('/').next().unwrap_or(path).to_string();
                 problems.push(Diagnostic::new(path, Position::default(), Problem::UnlistedPhoto { file }));
             }
         }
-        self.pictures.into_iter().map(|(picture, _)| picture).collect()
+        self.pictures
     }
 }

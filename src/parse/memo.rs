@@ -11,10 +11,10 @@ use std::sync::Arc;
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
-use super::{ParsedFile, parse};
+use super::{Parsed, ParsedFile, PictureFile, parse};
 use crate::diagnostic::{Diagnostic, Place, Problem};
 use crate::digest::Digest;
-use crate::source::{Source, Sources};
+use crate::source::{Role, Source, Sources};
 use crate::world::{Stamp, World};
 
 /// One remembered file.
@@ -50,11 +50,26 @@ impl ParsedSources {
     }
 }
 
+/// How much is read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Reading {
+    /// Everything, as a build needs it.
+    Whole,
+    /// Texts only, and no HTML of them: for preview, which looks at pictures and at files to copy when a page
+    /// shows them. The digest of such a file is its stamp's. A memo of this reading is never saved.
+    Texts,
+}
+
 /// Reads every source, as far as the memo does not know it already; gives the memo for next time.
-pub fn parse_all(world: &dyn World, sources: Sources, memo: &Memo) -> (ParsedSources, Memo) {
+pub fn parse_all(
+    world: &dyn World,
+    sources: Sources,
+    memo: &Memo,
+    reading: Reading,
+) -> (ParsedSources, Memo) {
     let looked_at = sources.looked_at;
     let read = |source: Source| {
-        let result = parse_one(world, &source, memo, looked_at);
+        let result = parse_one(world, &source, memo, looked_at, reading);
         (source, result)
     };
     let results: Vec<_> = sources.files.into_par_iter().map(read).collect();
@@ -86,6 +101,7 @@ fn parse_one(
     source: &Source,
     memo: &Memo,
     looked_at: u64,
+    reading: Reading,
 ) -> Result<(Arc<ParsedFile>, bool), Problem> {
     let found = &source.found;
     let known = memo.files.get(&found.path);
@@ -94,13 +110,32 @@ fn parse_one(
     {
         return Ok((Arc::clone(&known.file), false));
     }
+    if reading == Reading::Texts
+        && let Some(parsed) = unread(&source.role)
+    {
+        let digest = Digest::of(&(&found.path, found.stamp));
+        return Ok((Arc::new(ParsedFile { digest, parsed: Some(parsed), problems: Vec::new() }), false));
+    }
     let bytes = world.read(found).map_err(|error| Problem::Unreadable { reason: error.to_string() })?;
     if let Some(known) = known
         && known.file.digest == Digest::of_bytes(&bytes)
     {
         return Ok((Arc::clone(&known.file), found.stamp.is_settled(looked_at)));
     }
-    Ok((Arc::new(parse(&found.path, &source.role, &bytes)), true))
+    let mut file = parse(&found.path, &source.role, &bytes);
+    if reading == Reading::Texts {
+        file.drop_html();
+    }
+    Ok((Arc::new(file), reading == Reading::Whole))
+}
+
+/// What stands for a file that need not be read yet.
+fn unread(role: &Role) -> Option<Parsed> {
+    match role {
+        Role::Picture => Some(Parsed::Picture(PictureFile::default())),
+        Role::Static { .. } => Some(Parsed::Static),
+        _ => None,
+    }
 }
 
 /// Files are kept in chunks that are decoded side by side.
@@ -177,10 +212,10 @@ mod tests {
     #[test]
     fn a_hit_replays_its_diagnostics() {
         let world = site();
-        let (first, memo) = parse_all(&world, scan(&world), &Memo::default());
+        let (first, memo) = parse_all(&world, scan(&world), &Memo::default(), Reading::Whole);
         assert!(memo.has_news());
         let memo = Memo::decode(&memo.encode(BUILD), BUILD);
-        let (second, again) = parse_all(&world, scan(&world), &memo);
+        let (second, again) = parse_all(&world, scan(&world), &memo, Reading::Whole);
         assert!(!again.has_news());
         let codes =
             |parsed: &ParsedSources| parsed.diagnostics().map(|d| d.problem.code()).collect::<Vec<_>>();
@@ -191,7 +226,7 @@ mod tests {
     #[test]
     fn a_damaged_or_foreign_memo_is_none() {
         let world = site();
-        let (_, memo) = parse_all(&world, scan(&world), &Memo::default());
+        let (_, memo) = parse_all(&world, scan(&world), &Memo::default(), Reading::Whole);
         let bytes = memo.encode(BUILD);
         assert_eq!(Memo::decode(&bytes, BUILD).files.len(), 2);
         assert_eq!(Memo::decode(&bytes, Digest([8; 16])).files.len(), 0);

@@ -36,7 +36,7 @@ pub use entry::{
 };
 pub use markdown::{Body, PictureRef};
 pub use page::{DocumentRecord, PageRecord};
-pub use picture::{PictureFault, PictureRecord, Probe};
+pub use picture::{PictureFault, PictureFile, PictureRecord, Probe};
 pub use registry::{FieldRecord, LocalityRecord, Milestone, PhaseRecord, UnitRecord};
 pub use slots::{Html, Piece, escape};
 
@@ -55,7 +55,7 @@ pub enum Parsed {
     Document(Box<DocumentRecord>),
     Entry(Box<EntryRecord>),
     Page(Box<PageRecord>),
-    Picture(PictureRecord),
+    Picture(PictureFile),
     /// A file that is only copied.
     Static,
     /// A theme's file, as text.
@@ -73,13 +73,26 @@ pub struct ParsedFile {
     pub problems: Vec<Diagnostic>,
 }
 
+impl ParsedFile {
+    /// Forgets the HTML of its text, which [`body_again`] gives.
+    fn drop_html(&mut self) {
+        match &mut self.parsed {
+            Some(Parsed::Entry(record)) => record.body.html = None,
+            Some(Parsed::Page(record)) => record.body.html = None,
+            Some(Parsed::Document(record)) => record.body.html = None,
+            _ => {}
+        }
+    }
+}
+
 /// Reads one file.
 pub fn parse(path: &str, role: &Role, bytes: &[u8]) -> ParsedFile {
     let digest = Digest::of_bytes(bytes);
     match role {
         Role::Picture => {
-            let parsed = Some(Parsed::Picture(picture::probe(path, bytes)));
-            ParsedFile { digest, parsed, problems: Vec::new() }
+            let picture = PictureFile::default();
+            picture.learn(path, bytes);
+            ParsedFile { digest, parsed: Some(Parsed::Picture(picture)), problems: Vec::new() }
         }
         Role::Theme { file, .. } if file.starts_with("assets/") => {
             ParsedFile { digest, parsed: Some(Parsed::Static), problems: Vec::new() }

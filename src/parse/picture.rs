@@ -3,6 +3,7 @@
 //! Takes the bytes of a file, gives a probe; never decodes pixels.
 
 use std::io::Cursor;
+use std::sync::OnceLock;
 
 use image::metadata::Orientation;
 use image::{ImageDecoder, ImageFormat, ImageReader};
@@ -17,6 +18,38 @@ pub struct PictureRecord {
     pub digest: Digest,
     /// What its header says, or why it cannot be published.
     pub probe: Result<Probe, PictureFault>,
+}
+
+/// A picture's file: its record, from the start or from when somebody asked for it.
+///
+/// A build knows every picture. Preview looks at one when a page first shows it, for photos by the
+/// thousand would keep the first page waiting; whoever shares the file then knows it too.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(from = "Option<PictureRecord>", into = "Option<PictureRecord>")]
+pub struct PictureFile(OnceLock<PictureRecord>);
+
+impl PictureFile {
+    /// What is known of it.
+    pub fn record(&self) -> Option<&PictureRecord> {
+        self.0.get()
+    }
+
+    /// Looks at the bytes of the file at `path`; what is known already stands.
+    pub fn learn(&self, path: &str, bytes: &[u8]) -> &PictureRecord {
+        self.0.get_or_init(|| probe(path, bytes))
+    }
+}
+
+impl From<Option<PictureRecord>> for PictureFile {
+    fn from(record: Option<PictureRecord>) -> PictureFile {
+        PictureFile(record.map(OnceLock::from).unwrap_or_default())
+    }
+}
+
+impl From<PictureFile> for Option<PictureRecord> {
+    fn from(file: PictureFile) -> Option<PictureRecord> {
+        file.0.into_inner()
+    }
 }
 
 /// What a picture's header says.
@@ -38,7 +71,7 @@ pub enum PictureFault {
 }
 
 /// Looks at a picture's header.
-pub(super) fn probe(path: &str, bytes: &[u8]) -> PictureRecord {
+fn probe(path: &str, bytes: &[u8]) -> PictureRecord {
     PictureRecord { digest: Digest::of_bytes(bytes), probe: header(path, bytes) }
 }
 

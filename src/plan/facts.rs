@@ -2,6 +2,9 @@
 //!
 //! Takes an entry and the catalogue, gives the pieces of views.
 
+use std::collections::BTreeSet;
+use std::sync::{Mutex, PoisonError};
+
 use super::photos::photo_view;
 use super::view::{
     AwardView, BodyView, Card, CorrectionView, Date, DocumentLink, EntryFacts, FieldLink, Link, PhotoView,
@@ -17,17 +20,33 @@ use crate::parse::{DocumentRecord, Parsed, ResultRecord, StatusRecord};
 const CARD_SUMMARY: usize = 200;
 
 /// Makes pieces of views from one catalogue.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug)]
 pub(super) struct Facts<'c> {
     pub catalogue: &'c Catalogue,
     pub wording: Wording<'c>,
+    /// Pictures that a view was to show, and at which nobody has looked.
+    unknown: Mutex<BTreeSet<usize>>,
 }
 
 impl<'c> Facts<'c> {
+    pub(super) fn new(catalogue: &'c Catalogue, wording: Wording<'c>) -> Facts<'c> {
+        Facts { catalogue, wording, unknown: Mutex::default() }
+    }
+
+    /// Notes that somebody must look at a picture before the view that shows it is whole.
+    pub(super) fn ask_for(&self, picture: usize) {
+        self.unknown.lock().unwrap_or_else(PoisonError::into_inner).insert(picture);
+    }
+
+    /// What was asked for since the last call.
+    pub(super) fn asked_for(&self) -> BTreeSet<usize> {
+        std::mem::take(&mut *self.unknown.lock().unwrap_or_else(PoisonError::into_inner))
+    }
+
     /// An entry as lists show it.
     pub(super) fn card(&self, entry: &Entry) -> Card {
         let record = entry.record();
-        let photo = entry.photos.first().map(|photo| photo_view(self, photo));
+        let photo = entry.photos.first().and_then(|photo| photo_view(self, photo));
         Card {
             title: record.title.value.clone(),
             path: entry_address(&entry.slug),
@@ -108,14 +127,14 @@ impl<'c> Facts<'c> {
                     note: correction.note.clone(),
                 })
                 .collect(),
-            photos: entry.photos.iter().map(|photo| photo_view(self, photo)).collect(),
+            photos: entry.photos.iter().filter_map(|photo| photo_view(self, photo)).collect(),
             licence: self.catalogue.config.licence.clone(),
         }
     }
 
     /// A text at an address, its HTML left out.
     pub(super) fn body(&self, text: &Text, address: &str) -> BodyView {
-        let photo = |photo: &Option<_>| photo.as_ref().map(|photo| photo_view(self, photo));
+        let photo = |photo: &Option<_>| photo.as_ref().and_then(|photo| photo_view(self, photo));
         BodyView {
             digest: text.body().digest,
             links: text.links.clone(),

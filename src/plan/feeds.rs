@@ -43,14 +43,14 @@ impl Plan<'_> {
 
     fn feed_item(&self, number: u32) -> Folded<FeedItem> {
         let entry = self.entry(number);
-        let card = &self.cards[number as usize];
+        let record = entry.record();
         Folded::new(FeedItem {
-            title: card.title.clone(),
+            title: record.title.value.clone(),
             url: self.absolute(&entry_address(&entry.slug)),
             published: timestamp(entry.published),
             updated: timestamp(entry.updated()),
             summary: self.facts.blurb(entry),
-            fields: card.fields.iter().map(|field| field.label.clone()).collect(),
+            fields: entry.fields.iter().map(|n| self.facts.field(*n).label).collect(),
         })
     }
 

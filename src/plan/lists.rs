@@ -94,7 +94,7 @@ impl Plan<'_> {
     }
 
     pub(super) fn cards_of(&self, numbers: &[u32]) -> Vec<Folded<Card>> {
-        numbers.iter().map(|n| self.cards[*n as usize].clone()).collect()
+        numbers.iter().map(|n| self.card(*n as usize)).collect()
     }
 
     fn pager(&self, of: ListOf, page: usize, count: usize, numbers: &[u32]) -> Pager {

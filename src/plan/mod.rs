@@ -16,14 +16,14 @@ mod photos;
 pub mod view;
 mod wording;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::OnceLock;
 
-use rayon::prelude::*;
 use serde::Serialize;
 
 use crate::diagnostic::{Diagnostic, Place, Problem};
 use crate::digest::{Digest, Folded};
-use crate::model::{Catalogue, Entry, Text};
+use crate::model::{Catalogue, Entry, Photo, Text};
 use crate::text::Collator;
 use crate::theme::{Asset, Theme};
 use facts::Facts;
@@ -115,7 +115,8 @@ pub struct Plan<'c> {
     facts: Facts<'c>,
     lists: Lists,
     site: Folded<Site>,
-    cards: Vec<Folded<Card>>,
+    /// Made when a view first asks for them.
+    cards: Vec<OnceLock<Folded<Card>>>,
     build: Digest,
     /// The addresses of the lists: folding names is the dearest part of a small view.
     addresses: BTreeMap<ListOf, String>,
@@ -135,8 +136,7 @@ const INDEXES: &[(&str, &str)] = &[
 impl<'c> Plan<'c> {
     /// Works out every output. Two outputs with one path are reported, and the later one is left out.
     pub fn new(catalogue: &'c Catalogue, theme: &'c Theme) -> (Plan<'c>, Vec<Diagnostic>) {
-        let facts = Facts { catalogue, wording: Wording::new(theme, &catalogue.config.language) };
-        let cards = catalogue.entries.par_iter().map(|entry| Folded::new(facts.card(entry))).collect();
+        let facts = Facts::new(catalogue, Wording::new(theme, &catalogue.config.language));
         let mut plan = Plan {
             catalogue,
             theme,
@@ -144,7 +144,7 @@ impl<'c> Plan<'c> {
             facts,
             lists: Lists::new(catalogue),
             site: Folded::new(pages::site(catalogue, theme)),
-            cards,
+            cards: vec![OnceLock::new(); catalogue.entries.len()],
             build: build(),
             addresses: BTreeMap::new(),
             collator: Collator::vietnamese(),
@@ -191,7 +191,7 @@ impl<'c> Plan<'c> {
             add(asset.address.clone(), What::Asset(number));
         }
         for picture in self.published_pictures() {
-            add(photos::address(self.catalogue.pictures[picture].digest), What::Photo(picture));
+            add(photos::address(self.catalogue.pictures[picture].digest()), What::Photo(picture));
         }
         add("404.html".into(), What::NotFound);
         add("feed.xml".into(), What::Feed(ListOf::All));
@@ -231,7 +231,7 @@ impl<'c> Plan<'c> {
         Diagnostic { place: Place::file(&path), problem }
     }
 
-    /// The pictures that visible pages show, one for each distinct file.
+    /// The pictures that visible pages show, one for each distinct file, as far as anybody has looked.
     fn published_pictures(&self) -> Vec<usize> {
         let catalogue = self.catalogue;
         let in_text = |text: &'c Text| text.pictures.iter().flatten().map(|photo| photo.picture);
@@ -240,8 +240,9 @@ impl<'c> Plan<'c> {
         let mut pictures: Vec<usize> = catalogue.entries.iter().flat_map(of_entry).collect();
         pictures.extend(catalogue.pages.iter().flat_map(|page| in_text(&page.text)));
         pictures.extend(catalogue.documents.iter().flat_map(|document| in_text(&document.text)));
-        pictures.sort_by_key(|n| (catalogue.pictures[*n].digest, *n));
-        pictures.dedup_by_key(|n| catalogue.pictures[*n].digest);
+        pictures.retain(|n| catalogue.pictures[*n].record().is_some());
+        pictures.sort_by_key(|n| (catalogue.pictures[*n].digest(), *n));
+        pictures.dedup_by_key(|n| catalogue.pictures[*n].digest());
         pictures
     }
 
@@ -310,6 +311,25 @@ impl<'c> Plan<'c> {
         })
     }
 
+    /// The pictures at which somebody must look ([`PictureFile::learn`](crate::parse::PictureFile::learn))
+    /// before the views made since the last call are whole: made again after that, they are. A build never
+    /// has any.
+    pub fn unknown_pictures(&self) -> BTreeSet<usize> {
+        self.facts.asked_for()
+    }
+
+    /// An entry as lists show it.
+    pub(super) fn card(&self, number: usize) -> Folded<Card> {
+        let entry = &self.catalogue.entries[number];
+        let make = || Folded::new(self.facts.card(entry));
+        let unknown = |photo: &Photo| self.catalogue.pictures[photo.picture].file().record().is_none();
+        // A card that waits for its picture is made again.
+        if entry.photos.first().is_some_and(unknown) {
+            return make();
+        }
+        self.cards[number].get_or_init(make).clone()
+    }
+
     /// The key of an output.
     pub fn key(&self, what: What) -> Digest {
         match what {
@@ -329,7 +349,7 @@ impl<'c> Plan<'c> {
     /// The key of a photo, which also names it in the cache: the picture's bytes and the recipe. Derived
     /// files outlive the program's build.
     pub fn photo_key(&self, picture: usize) -> Digest {
-        Digest::of(&("photo", self.catalogue.pictures[picture].digest, PHOTO_WIDTH, photos::RECIPE))
+        Digest::of(&("photo", self.catalogue.pictures[picture].digest(), PHOTO_WIDTH, photos::RECIPE))
     }
 
     /// A file of the theme.

@@ -120,7 +120,7 @@ impl Plan<'_> {
             site: self.site.clone(),
             head,
             featured,
-            newest: self.cards.iter().take(NEWEST).cloned().collect(),
+            newest: (0..self.catalogue.entries.len()).take(NEWEST).map(|n| self.card(n)).collect(),
             fields: self.field_tiles(),
             phases: (0..self.catalogue.phases.len()).map(|n| self.phase_tile(n)).collect(),
             provinces: self.provinces(),
@@ -131,7 +131,7 @@ impl Plan<'_> {
     /// The entries that the site names, else the newest with photos.
     fn featured(&self) -> Vec<Featured> {
         let featured = |number: usize| Featured {
-            card: self.cards[number].clone(),
+            card: self.card(number),
             summary: self.facts.blurb(&self.catalogue.entries[number]),
         };
         let by_slug = |slug: &str| self.catalogue.entries.iter().position(|entry| entry.slug == slug);
@@ -140,7 +140,8 @@ impl Plan<'_> {
         if !named.is_empty() {
             return named;
         }
-        let with_photo = (0..self.cards.len()).filter(|number| self.cards[*number].photo.is_some());
+        let with_photo = (0..self.catalogue.entries.len())
+            .filter(|number| !self.catalogue.entries[*number].photos.is_empty());
         with_photo.take(3).map(featured).collect()
     }
 
@@ -179,7 +180,7 @@ impl Plan<'_> {
         head.image = self.facts.preview(&facts.photos);
         head.updated = Some(self.facts.wording.day(entry.updated()));
         head.crumbs = vec![self.home_crumb(), self.index_crumb("entries", "mo-hinh/")];
-        let card = |n: usize| self.cards.get(n).cloned();
+        let card = |n: usize| self.card(n);
         let neighbour = |n: usize| {
             let entry = self.catalogue.entries.get(n)?;
             Some(self.link(&entry.record().title.value, &entry_address(&entry.slug)))
@@ -190,8 +191,8 @@ impl Plan<'_> {
             head,
             body: self.facts.body(&entry.text, &path),
             entry: facts,
-            replicates: entry.replicates.and_then(card),
-            replicated_by: entry.replicated_by.iter().filter_map(|n| card(*n)).collect(),
+            replicates: entry.replicates.map(card),
+            replicated_by: entry.replicated_by.iter().map(|n| card(*n)).collect(),
             newer: here.checked_sub(1).and_then(neighbour),
             older: neighbour(here + 1),
             related: self.cards_of(&self.lists.related(self.catalogue, number)),
@@ -298,7 +299,7 @@ impl Plan<'_> {
                 months.push(TimelineMonth { month: date, cards: Vec::new() });
             }
             let cards = &mut months.last_mut().expect("one was just pushed").cards;
-            cards.push(self.cards[*number as usize].clone());
+            cards.push(self.card(*number as usize));
         }
         let milestones = self.catalogue.phases.iter().flat_map(|phase| &phase.milestones);
         let milestones = milestones.filter(|m| page == 0 && m.date.value.year == year);

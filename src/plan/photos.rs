@@ -18,19 +18,24 @@ pub fn address(digest: Digest) -> String {
 
 /// The size of what is published, never wider than the original.
 pub fn published_size(picture: &Picture) -> (u32, u32) {
-    if picture.width <= WIDTH {
-        return (picture.width, picture.height);
+    let (width, height) = picture.size();
+    if width <= WIDTH {
+        return (width, height);
     }
-    let height = u64::from(picture.height) * u64::from(WIDTH) / u64::from(picture.width);
+    let height = u64::from(height) * u64::from(WIDTH) / u64::from(width);
     (WIDTH, height.max(1) as u32)
 }
 
-/// A photo as templates show it.
-pub(super) fn photo_view(facts: &Facts<'_>, photo: &Photo) -> PhotoView {
+/// A photo as templates show it; nothing while nobody has looked at its picture, which is then asked for.
+pub(super) fn photo_view(facts: &Facts<'_>, photo: &Photo) -> Option<PhotoView> {
     let picture = &facts.catalogue.pictures[photo.picture];
+    if picture.record().is_none() {
+        facts.ask_for(photo.picture);
+        return None;
+    }
     let (width, height) = published_size(picture);
-    PhotoView {
-        path: address(picture.digest),
+    Some(PhotoView {
+        path: address(picture.digest()),
         width,
         height,
         alt: photo.alt.clone(),
@@ -39,7 +44,7 @@ pub(super) fn photo_view(facts: &Facts<'_>, photo: &Photo) -> PhotoView {
         licence: photo.licence.clone().or_else(|| facts.catalogue.config.licence.clone()),
         date: photo.date.map(|date| facts.wording.date(date)),
         focus: photo.focus.map_or(5, cell),
-    }
+    })
 }
 
 /// Which of nine cells holds a point, from 1 (upper left) to 9.

@@ -17,7 +17,7 @@ use std::io::Cursor;
 use guong::date::Day;
 use guong::diagnostic::{Diagnostic, Format, Language, report, sort};
 use guong::model::assemble;
-use guong::parse::memo::{Memo, parse_all};
+use guong::parse::memo::{Memo, Reading, parse_all};
 use guong::source::scan;
 use guong::theme::Theme;
 use guong::world::MemoryWorld;
@@ -171,7 +171,7 @@ impl Case {
 
 /// Checks a site as `guong check` does.
 pub fn check(world: &MemoryWorld) -> Vec<Diagnostic> {
-    let (parsed, _) = parse_all(world, scan(world), &Memo::default());
+    let (parsed, _) = parse_all(world, scan(world), &Memo::default(), Reading::Whole);
     let assembled = assemble(&parsed, TODAY);
     let mut diagnostics = assembled.diagnostics;
     if let Some(catalogue) = assembled.catalogue {
