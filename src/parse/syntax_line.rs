@@ -155,7 +155,7 @@ pub(super) fn quote_fault(text: &str, quote: usize) -> TomlFault {
 pub(super) fn after_value(text: &str, at: usize) -> (usize, TomlFault) {
     let line = around(text, at);
     let rest = text[at..line.end].trim_start();
-    let value = value_start(text, &line);
+    let value = value_start(text, line.start..at);
     let left = &text[value..at];
     let quoted = left.starts_with(['"', '\'']);
     let digits = |text: &str| text.starts_with(|c: char| c.is_ascii_digit());
@@ -169,7 +169,8 @@ pub(super) fn after_value(text: &str, at: usize) -> (usize, TomlFault) {
     }
 }
 
-fn value_start(text: &str, line: &Range<usize>) -> usize {
+/// Where the value begins that ends at the end of `line`, which need not be the line's own end.
+fn value_start(text: &str, line: Range<usize>) -> usize {
     let after = text[line.clone()].find('=').map_or(line.start, |equals| line.start + equals + 1);
     first_letter(text, &(after..line.end))
 }

@@ -1,0 +1,180 @@
+//! What the fuzzers feed, and what must hold of whatever they feed: no panic, places that exist, and no
+//! markup but Guong's own. `fuzz/` searches for bytes that break it; `tests/fuzz.rs` replays those that
+//! once did, and a small corpus, at every test run.
+
+use std::io::Cursor;
+use std::str;
+
+use guong::date::Day;
+use guong::diagnostic::{Diagnostic, Format, Language, report};
+use guong::digest::Digest;
+use guong::gazetteer::Gazetteer;
+use guong::model::assemble;
+use guong::parse::memo::{Memo, Reading, parse_all};
+use guong::parse::{Parsed, ParsedFile, Piece, parse};
+use guong::source::{Role, scan};
+use guong::world::MemoryWorld;
+
+/// A fuzz target: its name, and what it does with bytes.
+pub type Target = (&'static str, fn(&[u8]));
+
+/// Every target.
+pub const TARGETS: &[Target] = &[
+    ("entry", entry),
+    ("markdown", markdown),
+    ("registry", registry),
+    ("locality", locality),
+    ("picture", picture),
+    ("memo", memo),
+];
+
+/// A whole entry file: front matter and text.
+pub fn entry(bytes: &[u8]) {
+    let role = Role::Entry { name: "a".into(), own_folder: true };
+    let file = parse("content/entries/a/index.md", &role, bytes);
+    is_sound(&file, bytes);
+    assemble_with("content/entries/a/index.md", bytes);
+}
+
+/// The text of an entry below a front matter without mistakes.
+pub fn markdown(bytes: &[u8]) {
+    const HEAD: &str =
+        "+++\ntitle = \"A\"\nfields = [\"kinh-te\"]\nlocality = \"tỉnh Nghệ An\"\nstarted = 2017\n+++\n";
+    let text = [HEAD.as_bytes(), bytes].concat();
+    let role = Role::Entry { name: "a".into(), own_folder: true };
+    let file = parse("content/entries/a/index.md", &role, &text);
+    is_sound(&file, &text);
+    if let Some(Parsed::Entry(record)) = &file.parsed {
+        let html = record.body.html.as_deref().expect("a text that was just read has its HTML");
+        for piece in &html.pieces {
+            if let Piece::Markup(markup) = piece {
+                is_own_markup(markup);
+            }
+        }
+    }
+}
+
+/// A registry or the site's settings; the first byte says which.
+pub fn registry(bytes: &[u8]) {
+    let Some((which, bytes)) = bytes.split_first() else { return };
+    let (path, role) = match which % 5 {
+        0 => ("guong.toml", Role::Config),
+        1 => ("content/fields.toml", Role::Fields),
+        2 => ("content/phases.toml", Role::Phases),
+        3 => ("content/units.toml", Role::Units),
+        _ => ("content/localities.toml", Role::Localities),
+    };
+    is_sound(&parse(path, &role, bytes), bytes);
+    assemble_with(path, bytes);
+}
+
+/// A locality as a person writes it; the first byte says whether its entry is older than the reform.
+pub fn locality(bytes: &[u8]) {
+    let Some((era, bytes)) = bytes.split_first() else { return };
+    let Ok(text) = str::from_utf8(bytes) else { return };
+    let gazetteer = Gazetteer::built_in();
+    if let Ok(found) = gazetteer.resolve(text, era % 2 == 0) {
+        // What a place is called leads to the place: pages link by it.
+        let province = gazetteer.province(found.place.province);
+        let again = gazetteer.resolve(&province.full_name(), false).expect("a province is found by its name");
+        assert_eq!(again.place.province, found.place.province);
+    }
+}
+
+/// A picture: its header and, where that is sound and small, its pixels.
+pub fn picture(bytes: &[u8]) {
+    let file = parse("content/entries/a/a.jpg", &Role::Picture, bytes);
+    is_sound(&file, bytes);
+    let small = image::ImageReader::new(Cursor::new(bytes))
+        .with_guessed_format()
+        .ok()
+        .and_then(|reader| reader.into_dimensions().ok())
+        .is_some_and(|(width, height)| u64::from(width) * u64::from(height) <= 1 << 20);
+    if !small {
+        return;
+    }
+    assemble_with("content/entries/a/a.jpg", bytes);
+}
+
+/// The memo of a damaged disk. Its digests are made right first, or nothing would get past them.
+pub fn memo(bytes: &[u8]) {
+    const BUILD: Digest = Digest([7; 16]);
+    let mut whole = BUILD.0.to_vec();
+    whole.extend_from_slice(&(bytes.len() as u64).to_le_bytes());
+    whole.extend_from_slice(&Digest::of_bytes(bytes).0);
+    whole.extend_from_slice(bytes);
+    let memo = Memo::decode(&whole, BUILD);
+    let again = Memo::decode(&memo.encode(BUILD), BUILD);
+    assert_eq!(memo.encode(BUILD), again.encode(BUILD));
+}
+
+/// Assembles a small site in which one file holds the bytes.
+fn assemble_with(path: &str, bytes: &[u8]) {
+    let mut world = MemoryWorld::new();
+    world.write("guong.toml", "title = \"Gương\"\nbase_url = \"https://example.org/\"\n");
+    world.write("content/fields.toml", "[[fields]]\nid = \"kinh-te\"\nname = \"Kinh tế\"\n");
+    world.write(path, bytes);
+    let (sources, _) = parse_all(&world, scan(&world), &Memo::default(), Reading::Whole);
+    assemble(&sources, Day::new(2026, 11, 21).expect("a day of the calendar"));
+}
+
+/// Every problem can be told in both languages, and stands at a place that is there.
+fn is_sound(file: &ParsedFile, bytes: &[u8]) {
+    let lines = bytes.split(|byte| *byte == b'\n').count();
+    for Diagnostic { place, .. } in &file.problems {
+        assert!(place.position.line as usize <= lines + 1, "line {} of {lines}", place.position.line);
+    }
+    for language in [Language::Vi, Language::En] {
+        report(&file.problems, language, Format::Human, false);
+    }
+}
+
+/// Markdown's own elements, and no others, may come from a text.
+fn is_own_markup(markup: &str) {
+    const OWN: &[&str] = &[
+        "a",
+        "blockquote",
+        "br",
+        "code",
+        "dd",
+        "del",
+        "div",
+        "dl",
+        "dt",
+        "em",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "hr",
+        "input",
+        "li",
+        "ol",
+        "p",
+        "pre",
+        "section",
+        "strong",
+        "sub",
+        "sup",
+        "table",
+        "tbody",
+        "td",
+        "th",
+        "thead",
+        "tr",
+        "ul",
+    ];
+    for tag in markup.split('<').skip(1) {
+        let name: String =
+            tag.trim_start_matches('/').chars().take_while(char::is_ascii_alphanumeric).collect();
+        assert!(OWN.contains(&name.as_str()), "<{tag}");
+        let inside = tag.split('>').next().unwrap_or_default();
+        for attribute in inside.split('"').step_by(2).filter_map(|between| between.split_whitespace().last())
+        {
+            assert!(!attribute.starts_with("on"), "<{tag}");
+        }
+        assert!(!inside.contains("=\"javascript:") && !inside.contains("=\"data:"), "<{tag}");
+    }
+}
