@@ -11,6 +11,7 @@ mod facts;
 mod feeds;
 mod index;
 mod lists;
+mod map;
 mod pages;
 mod photos;
 pub mod view;

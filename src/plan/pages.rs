@@ -124,6 +124,7 @@ impl Plan<'_> {
             fields: self.field_tiles(),
             phases: (0..self.catalogue.phases.len()).map(|n| self.phase_tile(n)).collect(),
             provinces: self.provinces(),
+            map: Some(self.map(false)),
             numbers: self.numbers(),
         }
     }
@@ -230,6 +231,7 @@ impl Plan<'_> {
             phases: if shows("phases") { phases.map(|n| self.phase_tile(n)).collect() } else { Vec::new() },
             units: if kind == "units" { units } else { Vec::new() },
             provinces: if shows("places") { self.provinces() } else { Vec::new() },
+            map: (kind == "places").then(|| self.map(true)),
             documents: if shows("documents") {
                 documents.map(|d| self.facts.document(d)).collect()
             } else {

@@ -3,8 +3,8 @@
 use serde::Serialize;
 
 use super::{
-    BodyView, Card, Counted, Date, DocumentLink, FieldLink, FieldTile, Head, Link, PhaseTile, PlaceView,
-    Site, Term,
+    BodyView, Card, Counted, Date, DocumentLink, FieldLink, FieldTile, Head, Link, MapView, PhaseTile,
+    PlaceView, Site, Term,
 };
 use crate::digest::Folded;
 
@@ -109,5 +109,6 @@ pub struct IndexPage {
     pub phases: Vec<PhaseTile>,
     pub units: Vec<Counted>,
     pub provinces: Vec<Counted>,
+    pub map: Option<MapView>,
     pub documents: Vec<DocumentLink>,
 }

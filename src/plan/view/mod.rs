@@ -10,6 +10,7 @@
 mod entry;
 mod list;
 mod machine;
+mod map;
 mod timeline;
 
 use std::collections::BTreeMap;
@@ -27,6 +28,7 @@ pub use entry::{
 };
 pub use list::{IndexPage, ListPage, Pager, Subject};
 pub use machine::{FeedItem, FeedPage, RobotsPage, SitemapAddress, SitemapPage};
+pub use map::{MapPoints, MapProvince, MapStep, MapView};
 pub use timeline::{TimelineMonth, TimelinePage, TimelinePhase, TimelineYearLink, TimelineYearPage};
 
 /// What every page knows of the site.
@@ -202,6 +204,7 @@ pub struct HomePage {
     pub fields: Vec<FieldTile>,
     pub phases: Vec<PhaseTile>,
     pub provinces: Vec<Counted>,
+    pub map: Option<MapView>,
     pub numbers: Numbers,
 }
 
