@@ -47,7 +47,7 @@ impl Plan<'_> {
                 path: (count(id) > 0).then(|| self.list_address(ListOf::Province(id))),
                 count: count(id),
                 communes: province.communes().filter(has).count(),
-                step: steps.iter().rposition(|step| step.from <= count(id)).map_or(0, |at| at + 1),
+                step: steps.iter().rfind(|step| step.from <= count(id)).map_or(0, |step| step.step),
                 x,
                 y,
             }
@@ -108,7 +108,12 @@ fn steps(mut counts: Vec<usize>) -> Vec<MapStep> {
         *first = 1;
     }
     let to = |n: usize| from.get(n + 1).map(|next| next - 1);
-    (0..from.len()).map(|n| MapStep { step: n + 1, from: from[n], to: to(n) }).collect()
+    // Few shades lie far apart.
+    let step = |n: usize| match from.len() - 1 {
+        0 => SHADES.div_ceil(2),
+        last => 1 + n * (SHADES - 1) / last,
+    };
+    (0..from.len()).map(|n| MapStep { step: step(n), from: from[n], to: to(n) }).collect()
 }
 
 /// A number with only its first digit kept.
@@ -205,6 +210,7 @@ mod tests {
         assert_eq!(from(&[411, 433, 528, 590, 641, 702, 730, 788, 804, 955]), [1, 500, 600, 700, 800]);
         let steps = steps(vec![1, 1, 3, 3]);
         assert_eq!((steps[0].to, steps[1].to), (Some(2), None));
+        assert_eq!((steps[0].step, steps[1].step), (1, 5));
     }
 
     #[test]

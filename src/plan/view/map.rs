@@ -37,7 +37,7 @@ pub struct MapProvince {
 /// A shade of the map.
 #[derive(Debug, Serialize)]
 pub struct MapStep {
-    /// Its number, from 1.
+    /// Its depth, from 1 (light) to 5 (dark).
     pub step: usize,
     /// The fewest entries that it stands for.
     pub from: usize,
