@@ -14,6 +14,7 @@ mod lists;
 mod map;
 mod pages;
 mod photos;
+mod shards;
 pub mod view;
 mod wording;
 
@@ -63,6 +64,10 @@ pub enum What {
     Index(&'static str),
     /// The timeline.
     Timeline,
+    /// What the drawn timeline fetches first.
+    TimelineOverview,
+    /// The entries of a year or a month, for the drawn timeline; month 0 is the year.
+    TimelineShard(u16, u8),
     /// A page of a year.
     Year(u16, usize),
     /// An ordinary page.
@@ -97,6 +102,8 @@ pub enum View {
     Index(Box<view::IndexPage>),
     Timeline(view::TimelinePage),
     Year(Box<view::TimelineYearPage>),
+    TimelineOverview(view::TimelineOverview),
+    TimelineShard(view::TimelineShard),
     Ordinary(Box<view::OrdinaryPage>),
     Plain(view::PlainPage),
     Feed(view::FeedPage),
@@ -176,12 +183,7 @@ impl<'c> Plan<'c> {
         for (kind, address) in INDEXES {
             add(page_path(address), What::Index(kind));
         }
-        add(page_path("dong-thoi-gian/"), What::Timeline);
-        for year in self.lists.years.keys() {
-            for page in 0..self.year_pages(*year) {
-                add(page_path(&pages::year_address(*year, page)), What::Year(*year, page));
-            }
-        }
+        self.timeline_outputs().into_iter().for_each(|(path, what)| add(path, what));
         for (number, page) in self.catalogue.pages.iter().enumerate() {
             add(page_path(&page.address), What::Page(number));
         }
@@ -255,7 +257,8 @@ impl<'c> Plan<'c> {
         items.sort_by(|a, b| self.collator.compare(label(a), label(b)).then_with(|| label(a).cmp(label(b))));
     }
 
-    /// The template of an output; nothing for files that are copied or derived.
+    /// The template of an output; nothing for files that are copied or derived, nor for those that are
+    /// published as their view is, in JSON.
     pub fn template(what: What) -> Option<&'static str> {
         Some(match what {
             What::Home => "pages/home.html",
@@ -283,6 +286,7 @@ impl<'c> Plan<'c> {
             What::Feed(_) => "pages/feed.xml",
             What::Sitemap(_) => "pages/sitemap.xml",
             What::Robots => "pages/robots.txt",
+            What::TimelineOverview | What::TimelineShard(..) => return None,
             What::Static(_) | What::Asset(_) | What::Photo(_) => return None,
         })
     }
@@ -302,6 +306,8 @@ impl<'c> Plan<'c> {
             }
             What::Timeline => View::Timeline(self.timeline_page()),
             What::Year(year, page) => View::Year(Box::new(self.year_page(year, page))),
+            What::TimelineOverview => View::TimelineOverview(self.timeline_overview()),
+            What::TimelineShard(year, month) => View::TimelineShard(self.timeline_shard(year, month)),
             What::Page(number) => View::Ordinary(Box::new(self.ordinary_page(&catalogue.pages[number]))),
             What::NotFound => View::Plain(self.not_found_page()),
             What::Moved(number) => View::Plain(self.moved_page(&catalogue.aliases[number])),
@@ -343,7 +349,7 @@ impl<'c> Plan<'c> {
 
     /// The key of an output whose view is at hand, with its text or without.
     pub fn key_of(&self, what: What, view: &View) -> Digest {
-        let template = Self::template(what).expect("what has a view has a template");
+        let template = Self::template(what).unwrap_or("JSON");
         Digest::of(&(template, self.theme.digest(template), self.build, view))
     }
 

@@ -19,7 +19,7 @@ const NEWEST: usize = 12;
 /// How many entries of a year the timeline shows before its own page.
 const FIRST_OF_YEAR: usize = 12;
 /// How many entries a page of a year holds.
-const YEAR_PAGE: usize = 100;
+pub(super) const YEAR_PAGE: usize = 100;
 /// How long a description for link previews may be, in characters.
 const DESCRIPTION: usize = 200;
 

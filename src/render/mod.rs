@@ -29,12 +29,14 @@ pub fn render(plan: &Plan<'_>, output: &Output, world: &dyn World) -> Result<Vec
     }
 }
 
-/// Renders an output from its view, which has its text in it.
+/// Renders an output from its view, which has its text in it. What has no template is its view in JSON.
 ///
 /// # Errors
 /// A diagnostic where the template fails.
 pub fn render_view(plan: &Plan<'_>, output: &Output, view: &View) -> Result<Vec<u8>, Box<Diagnostic>> {
-    let template = Plan::template(output.what).expect("what has a view has a template");
+    let Some(template) = Plan::template(output.what) else {
+        return Ok(serde_json::to_vec(view).expect("views hold only what JSON can say"));
+    };
     let failure = |error: tera::Error| Box::new(plan.theme.failure(&output.path, &error));
     let context = tera::Context::from_serialize(view).map_err(failure)?;
     let mut bytes = Vec::with_capacity(8 * 1024);

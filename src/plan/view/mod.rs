@@ -11,6 +11,7 @@ mod entry;
 mod list;
 mod machine;
 mod map;
+mod shards;
 mod timeline;
 
 use std::collections::BTreeMap;
@@ -29,6 +30,7 @@ pub use entry::{
 pub use list::{IndexPage, ListPage, Pager, Subject};
 pub use machine::{FeedItem, FeedPage, RobotsPage, SitemapAddress, SitemapPage};
 pub use map::{MapPoints, MapProvince, MapStep, MapView};
+pub use shards::{PhaseBand, ShardEntry, TimelineOverview, TimelineShard, YearCounts};
 pub use timeline::{TimelineMonth, TimelinePage, TimelinePhase, TimelineYearLink, TimelineYearPage};
 
 /// What every page knows of the site.

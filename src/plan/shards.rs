@@ -1,0 +1,85 @@
+//! The data of the drawn timeline, cut so that an edit touches one piece of it.
+//!
+//! Takes the lists by year, gives the views of the overview and of the shards. A year of few entries is
+//! one shard; a year of many is one for each month, and one for the entries of which only the year is
+//! known. So their number is bounded by the months, and a shard holds nothing but what its own entries
+//! say. Never holds what no page shows.
+
+use super::pages::{YEAR_PAGE, year_address};
+use super::view::{PhaseBand, ShardEntry, TimelineOverview, TimelineShard, YearCounts};
+use super::{Plan, What, page_path};
+
+/// Where the data stands.
+const FOLDER: &str = "dong-thoi-gian/du-lieu/";
+/// The greatest number of entries that a year keeps in one shard: some twenty kilobytes, compressed.
+const WHOLE_YEAR: usize = 256;
+
+impl Plan<'_> {
+    /// The outputs of the timeline, pages and data: path and output.
+    pub(super) fn timeline_outputs(&self) -> Vec<(String, What)> {
+        let mut files = vec![
+            (page_path("dong-thoi-gian/"), What::Timeline),
+            (format!("{FOLDER}tong-quan.json"), What::TimelineOverview),
+        ];
+        for year in self.lists.years.keys() {
+            let page = |n| (page_path(&year_address(*year, n)), What::Year(*year, n));
+            files.extend((0..self.year_pages(*year)).map(page));
+            for month in 0..=12 {
+                if !self.shard_entries(*year, month).is_empty() {
+                    let name = if month == 0 { year.to_string() } else { format!("{year}-{month:02}") };
+                    files.push((format!("{FOLDER}{name}.json"), What::TimelineShard(*year, month)));
+                }
+            }
+        }
+        files
+    }
+
+    /// The overview.
+    pub(super) fn timeline_overview(&self) -> TimelineOverview {
+        let phases = self.catalogue.phases.iter().enumerate().map(|(number, phase)| PhaseBand {
+            name: phase.name.clone(),
+            path: self.facts.phase(number).path,
+            from: phase.from.to_string(),
+            to: phase.to.to_string(),
+            milestones: phase.milestones.iter().map(|m| (m.date.value.to_string(), m.name.clone())).collect(),
+        });
+        let years = self.lists.years.iter().map(|(year, numbers)| {
+            let mut counts = [0; 13];
+            numbers.iter().for_each(|n| counts[usize::from(self.month_of(*n))] += 1);
+            YearCounts { year: *year, split: is_split(numbers), counts }
+        });
+        TimelineOverview { phases: phases.collect(), years: years.collect(), page: YEAR_PAGE }
+    }
+
+    /// A shard; month 0 is that of the whole year, or of what no month is known of.
+    pub(super) fn timeline_shard(&self, year: u16, month: u8) -> TimelineShard {
+        let entry = |n: &u32| {
+            let entry = self.entry(*n);
+            let card = self.card(*n as usize);
+            let photo = card.photo.as_ref().map(|photo| photo.path.clone());
+            let row = self.facts.row(entry);
+            ShardEntry(row.started.iso, entry.slug.clone(), row.title, row.place, row.hue, photo)
+        };
+        TimelineShard { entries: self.shard_entries(year, month).iter().map(entry).collect() }
+    }
+
+    /// The entries of a shard, which stand together in their year.
+    fn shard_entries(&self, year: u16, month: u8) -> &[u32] {
+        let numbers = self.lists.years.get(&year).map_or(&[][..], Vec::as_slice);
+        if !is_split(numbers) {
+            return if month == 0 { numbers } else { &[] };
+        }
+        let from = numbers.partition_point(|n| self.month_of(*n) < month);
+        let to = numbers.partition_point(|n| self.month_of(*n) <= month);
+        &numbers[from..to]
+    }
+
+    /// The month in which an entry began; 0 where only the year is known.
+    fn month_of(&self, number: u32) -> u8 {
+        self.entry(number).started.month.unwrap_or(0)
+    }
+}
+
+fn is_split(numbers: &[u32]) -> bool {
+    numbers.len() > WHOLE_YEAR
+}
