@@ -29,6 +29,7 @@
 //! | [`diagnostic`] | what is wrong or doubtful, where, in two languages |
 //! | [`digest`] | content digests, and values that carry their own |
 //! | [`gazetteer`] | administrative units, as named then and as they are now |
+//! | [`search`] | an index of Vietnamese text as plain files, and what answers from it |
 //! | [`text`] | Vietnamese text: folding, slugs, near misses, order |
 //!
 //! # The view is the dependency
@@ -65,6 +66,7 @@ pub mod parse;
 pub mod plan;
 pub mod publish;
 pub mod render;
+pub mod search;
 pub mod source;
 pub mod text;
 pub mod theme;

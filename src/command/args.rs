@@ -19,8 +19,25 @@ pub(super) enum Action {
     New { title: String },
     Check,
     Build { out: Option<PathBuf>, allow_removed: bool },
+    Search(Asked),
     Explain { path: String },
 }
+
+/// A search.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Asked {
+    pub words: String,
+    /// Names of facets with the ids that are chosen.
+    pub facets: Vec<(String, String)>,
+    pub limit: usize,
+    pub json: bool,
+    pub by_date: bool,
+    /// The published folder, where it is not `public`.
+    pub out: Option<PathBuf>,
+}
+
+/// So many results are shown where nothing else is asked for.
+const LIMIT: usize = 10;
 
 /// A command with its common flags.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -45,7 +62,7 @@ pub(super) enum Misuse {
     MissingArgument(&'static str),
 }
 
-pub(super) const COMMANDS: &[&str] = &["init", "new", "check", "build", "explain", "help"];
+pub(super) const COMMANDS: &[&str] = &["init", "new", "check", "build", "search", "explain", "help"];
 
 /// Reads the arguments. The language is given back even where they are wrong, for the message.
 pub(super) fn read(
@@ -58,6 +75,10 @@ pub(super) fn read(
         arguments: Vec::new(),
         out: None,
         allow_removed: false,
+        facets: Vec::new(),
+        limit: None,
+        json: false,
+        by_date: false,
         help: false,
         common: Invocation {
             action: Action::Help,
@@ -79,6 +100,10 @@ struct Reader {
     arguments: Vec<OsString>,
     out: Option<PathBuf>,
     allow_removed: bool,
+    facets: Vec<(String, String)>,
+    limit: Option<usize>,
+    json: bool,
+    by_date: bool,
     help: bool,
     common: Invocation,
 }
@@ -119,6 +144,16 @@ impl Reader {
             "-V" | "--version" => self.command = Some("--version".into()),
             "-q" | "--quiet" => self.common.quiet = true,
             "--allow-removed" => self.allow_removed = true,
+            "--json" => self.json = true,
+            "--by-date" => self.by_date = true,
+            "--limit" => self.limit = Some(self.choice(flag, |text| text.parse().ok())?),
+            "--facet" => {
+                let split = |text: &str| {
+                    text.split_once('=').map(|(name, value)| (name.to_string(), value.to_string()))
+                };
+                let facet = self.choice(flag, split)?;
+                self.facets.push(facet);
+            }
             "--root" => self.common.root = Some(self.value(flag)?.into()),
             "--out" => self.out = Some(self.value(flag)?.into()),
             "--as-of" => self.common.as_of = Some(self.choice(flag, Day::parse)?),
@@ -172,6 +207,14 @@ impl Reader {
             Some("new") => Action::New { title: text(argument("TITLE")?) },
             Some("check") => Action::Check,
             Some("build") => Action::Build { out: self.out.take(), allow_removed: self.allow_removed },
+            Some("search") => Action::Search(Asked {
+                words: text(argument("WORDS")?),
+                facets: std::mem::take(&mut self.facets),
+                limit: self.limit.take().unwrap_or(LIMIT),
+                json: std::mem::take(&mut self.json),
+                by_date: std::mem::take(&mut self.by_date),
+                out: self.out.take(),
+            }),
             Some("explain") => Action::Explain { path: text(argument("PATH")?) },
             Some(other) => return Err(Misuse::UnknownCommand(other.to_string())),
         };
@@ -180,6 +223,17 @@ impl Reader {
         }
         if self.out.is_some() {
             return Err(Misuse::UnknownFlag("--out".into()));
+        }
+        let of_search = [
+            ("--facet", !self.facets.is_empty()),
+            ("--limit", self.limit.is_some()),
+            ("--json", self.json),
+            ("--by-date", self.by_date),
+        ];
+        if let Some((flag, _)) = of_search.into_iter().find(|(_, given)| *given)
+            && action != Action::Help
+        {
+            return Err(Misuse::UnknownFlag(flag.into()));
         }
         if self.allow_removed && !matches!(action, Action::Build { .. } | Action::Help) {
             return Err(Misuse::UnknownFlag("--allow-removed".into()));

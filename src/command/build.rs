@@ -9,13 +9,16 @@ use std::time::Instant;
 use rayon::prelude::*;
 
 use super::args::Invocation;
+use super::index::Index;
 use super::progress::Progress;
 use super::site::{self, Site};
 use super::{Outcome, counts, err, out, say, told};
 use crate::diagnostic::{self, Diagnostic, Format, Place, Problem};
 use crate::model::Catalogue;
 use crate::plan::{Output, Plan, What};
-use crate::publish::{Linked, Lock, Method, Publication, PublishError, Publisher, Summary, Target, Wanted};
+use crate::publish::{
+    Line, Linked, Lock, Method, Publication, PublishError, Publisher, Summary, Target, Wanted,
+};
 use crate::render::{photo, render, render_view, whole_view};
 use crate::world::World;
 
@@ -126,7 +129,8 @@ fn publish(
     if diagnostic::has_errors(&site.diagnostics) {
         return Err(Stop::Content(Vec::new()));
     }
-    let photos = lock.state().join("photos");
+    let state = lock.state().to_path_buf();
+    let photos = state.join("photos");
     let publisher = Publisher::open(lock, target)?;
     if !allow_removed {
         let removed = removed_addresses(plan, &publisher.published_paths());
@@ -136,17 +140,33 @@ fn publish(
     }
     // Where nothing is published there is nothing to compare with: keys are worked out with the pages.
     let first = publisher.published_paths().is_empty();
-    let wanted: Vec<Wanted> = plan
+    let mut wanted: Vec<Wanted> = plan
         .outputs
         .par_iter()
         .map(|output| Wanted { path: output.path.clone(), key: (!first).then(|| plan.key(output.what)) })
         .collect();
+    let index = Index::new(plan, &site.world, &state);
+    if let Some(index) = &index {
+        let published: &[Line] = publisher.published();
+        wanted.extend(index.wanted(published).map_err(|problem| Stop::Content(vec![*problem]))?);
+        wanted.sort_by(|a, b| a.path.cmp(&b.path));
+    }
+    let paths: Vec<String> = wanted.iter().map(|wanted| wanted.path.clone()).collect();
     let publication = publisher.begin(wanted)?;
     let asked = publication.asked();
     let label = say::pick(invocation.language, "Đang dựng", "Rendering");
     let progress = Progress::new(label, asked.len(), invocation.quiet);
-    let produced = asked.par_iter().map(|index| {
-        let result = produce(plan, &plan.outputs[*index], *index, &publication, &site.world, &photos);
+    let produced = asked.par_iter().map(|at| {
+        let path = &paths[*at];
+        let output = plan.outputs.binary_search_by(|output| output.path.cmp(path));
+        let result = match (output, &index) {
+            (Ok(output), _) => produce(plan, &plan.outputs[output], *at, &publication, &site.world, &photos),
+            (Err(_), Some(index)) => match index.bytes(path) {
+                Ok(bytes) => publication.write(*at, bytes).map_err(Stop::Publishing),
+                Err(problem) => Err(Stop::Content(vec![*problem])),
+            },
+            (Err(_), None) => unreachable!("what is no output belongs to the index"),
+        };
         progress.step();
         result
     });

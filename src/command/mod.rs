@@ -6,10 +6,12 @@ mod args;
 mod build;
 mod check;
 mod explain;
+mod index;
 mod init;
 mod new;
 mod progress;
 mod say;
+mod search;
 mod site;
 
 use std::ffi::OsString;
@@ -62,6 +64,7 @@ pub fn run(args: impl Iterator<Item = OsString>) -> ExitCode {
         Action::New { title } => new::run(title, &invocation),
         Action::Check => check::run(&invocation),
         Action::Build { out, allow_removed } => build::run(out.as_deref(), *allow_removed, &invocation),
+        Action::Search(asked) => search::run(asked, &invocation),
         Action::Explain { path } => explain::run(path, &invocation),
     };
     outcome.into()

@@ -6,6 +6,7 @@ use super::args::{COMMANDS, Misuse};
 use crate::date::Day;
 use crate::diagnostic::Language;
 use crate::publish::{ClashKind, Doing, PublishError, Summary};
+use crate::search::reader::Fault;
 use crate::text::nearest;
 
 /// The language of the system, as POSIX tells it (`LC_ALL`, `LC_MESSAGES`, `LANG`); Vietnamese where it
@@ -59,6 +60,39 @@ pub(super) fn misuse(misuse: &Misuse, language: Language) -> String {
     };
     let way = pick(language, "xem cách dùng: guong help", "see how to use it: guong help");
     format!("guong: {text}\n{way}")
+}
+
+/// A facet that the index does not have.
+pub(super) fn unknown_facet(name: &str, language: Language) -> String {
+    let known = "field, phase, province, commune, kind, status, year, unit";
+    match language {
+        Language::Vi => format!("không lọc được theo “{name}”; các mục lọc: {known}"),
+        Language::En => format!("there is no facet “{name}”; there are: {known}"),
+    }
+}
+
+/// Why there is nothing to search in, and what to do.
+pub(super) fn no_index(fault: &Fault, public: &str, language: Language) -> String {
+    match (fault, language) {
+        (Fault::Missing(path), Language::Vi) => {
+            format!("không thấy chỉ mục tìm kiếm ({public}/{path}); chạy guong build rồi tìm lại")
+        }
+        (Fault::Missing(path), Language::En) => {
+            format!("there is no search index ({public}/{path}); run guong build, then search again")
+        }
+        (Fault::Damaged(path), Language::Vi) => {
+            format!("chỉ mục tìm kiếm bị hỏng ({public}/{path}); chạy guong build để ghi lại")
+        }
+        (Fault::Damaged(path), Language::En) => {
+            format!("the search index is damaged ({public}/{path}); run guong build to write it anew")
+        }
+        (Fault::Foreign, Language::Vi) => {
+            "chỉ mục tìm kiếm do một phiên bản khác tạo ra; chạy guong build rồi tìm lại".into()
+        }
+        (Fault::Foreign, Language::En) => {
+            "the search index is another version's; run guong build, then search again".into()
+        }
+    }
 }
 
 /// How many errors and warnings there are.

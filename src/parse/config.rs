@@ -27,6 +27,8 @@ pub struct Config {
     pub contact: Option<String>,
     /// Whether all of it is an illustration, which every page then says.
     pub sample: bool,
+    /// Whether an index for search is published.
+    pub search: bool,
     /// The licence of texts and photos that name none.
     pub licence: Option<String>,
     /// The slugs of the entries that the face shows first.
@@ -53,6 +55,7 @@ impl Default for Config {
             publisher: None,
             contact: None,
             sample: false,
+            search: true,
             licence: None,
             featured: Vec::new(),
             theme: None,
@@ -77,6 +80,7 @@ pub(super) fn config(mut table: Table<'_, '_>) -> Config {
         publisher: table.text("publisher").map(|at| at.value),
         contact: contact(&mut table),
         sample: table.flag("sample"),
+        search: table.flag_or("search", true),
         licence: table.text("licence").map(|at| at.value),
         featured: table.texts("featured"),
         theme: table.text("theme"),

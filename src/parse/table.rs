@@ -157,10 +157,15 @@ impl<'d, 't> Table<'d, 't> {
 
     /// `true` or `false`; false where it is not said.
     pub(super) fn flag(&mut self, key: &'static str) -> bool {
-        let Some(value) = self.find(key) else { return false };
+        self.flag_or(key, false)
+    }
+
+    /// `true` or `false`, and what holds where it is not said.
+    pub(super) fn flag_or(&mut self, key: &'static str, unsaid: bool) -> bool {
+        let Some(value) = self.find(key) else { return unsaid };
         match value.get_ref() {
             DeValue::Boolean(flag) => *flag,
-            _ => self.wrong(key, value, Expected::YesOrNo).unwrap_or_default(),
+            _ => self.wrong(key, value, Expected::YesOrNo).unwrap_or(unsaid),
         }
     }
 

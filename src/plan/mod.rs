@@ -14,6 +14,7 @@ mod lists;
 mod map;
 mod pages;
 mod photos;
+mod search;
 mod shards;
 pub mod view;
 mod wording;

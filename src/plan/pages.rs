@@ -43,6 +43,7 @@ pub(super) fn site(catalogue: &Catalogue, theme: &Theme) -> Site {
         publisher: config.publisher.clone(),
         contact: config.contact.clone(),
         sample: config.sample,
+        search: config.search,
         licence: config.licence.clone(),
         language: config.language.clone(),
         base_url: config.base_url.clone(),

@@ -96,6 +96,14 @@ impl Publisher {
         }
     }
 
+    /// What the last build published, with keys; nothing after damage to the manifest.
+    pub fn published(&self) -> &[Line] {
+        match &self.live {
+            Live::Known(manifest, _) => manifest.lines(),
+            Live::Absent | Live::Unknown(_) => &[],
+        }
+    }
+
     /// Compares `wanted`, in strictly rising order of path (by bytes), with what is published.
     ///
     /// If anything differs, the spare is made ready to be written to.

@@ -71,7 +71,10 @@ fn put_text(view: &mut View, html: Arc<Html>) {
 }
 
 /// The HTML of a text: kept from this run's parsing, else made again from the file.
-fn html(text: &Text, world: &dyn World) -> Result<Arc<Html>, Box<Diagnostic>> {
+///
+/// # Errors
+/// A source that changed or vanished meanwhile.
+pub fn html(text: &Text, world: &dyn World) -> Result<Arc<Html>, Box<Diagnostic>> {
     if let Some(html) = &text.body().html {
         return Ok(Arc::clone(html));
     }

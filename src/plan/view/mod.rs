@@ -48,6 +48,8 @@ pub struct Site {
     pub contact: Option<String>,
     /// Whether all of it is an illustration.
     pub sample: bool,
+    /// Whether there is an index for search.
+    pub search: bool,
     /// The licence of what names none.
     pub licence: Option<String>,
     /// `vi` or `en`.

@@ -1,0 +1,71 @@
+//! `guong search "words"`: the built gallery's own search, in the terminal.
+
+use std::fs;
+use std::path::Path;
+
+use serde_json::json;
+
+use super::args::{Asked, Invocation};
+use super::{Outcome, err, out, say, site};
+use crate::search::answer::{Sort, Wanted, ask};
+use crate::search::layout::MANIFEST;
+use crate::search::reader::{Fault, Index};
+
+/// Runs the command.
+pub(super) fn run(asked: &Asked, invocation: &Invocation) -> Outcome {
+    let language = invocation.language;
+    let public = asked.out.clone().unwrap_or_else(|| site::root(invocation).join("public"));
+    let read = |path: &str| fs::read(public.join(Path::new(path))).ok();
+    let wanted = Wanted {
+        words: asked.words.clone(),
+        chosen: asked.facets.clone(),
+        sort: if asked.by_date { Sort::Date } else { Sort::Relevance },
+    };
+    match answer(&read, &wanted, asked) {
+        Ok(Ok(text)) => {
+            out(&text);
+            Outcome::Done
+        }
+        Ok(Err(facet)) => {
+            err(&format!("guong: {}\n", say::unknown_facet(&facet, language)));
+            Outcome::Misused
+        }
+        Err(fault) => {
+            err(&format!("guong: {}\n", say::no_index(&fault, &public.display().to_string(), language)));
+            match fault {
+                Fault::Missing(path) if path == MANIFEST => Outcome::ContentHasErrors,
+                _ => Outcome::MachineFailed,
+            }
+        }
+    }
+}
+
+fn answer(
+    read: &dyn Fn(&str) -> Option<Vec<u8>>,
+    wanted: &Wanted,
+    asked: &Asked,
+) -> Result<Result<String, String>, Fault> {
+    let index = Index::open(read)?;
+    let found = match ask(&index, wanted)? {
+        Ok(found) => found,
+        Err(facet) => return Ok(Err(facet)),
+    };
+    let mut results = Vec::new();
+    for (entry, score) in found.entries.iter().take(asked.limit) {
+        results.push((index.shown(*entry)?, *score));
+    }
+    if asked.json {
+        let list: Vec<_> = results
+            .iter()
+            .map(|(shown, score)| json!({ "url": shown.path, "title": shown.title, "score": score }))
+            .collect();
+        return Ok(Ok(format!("{}\n", serde_json::Value::Array(list))));
+    }
+    let lines = results.iter().map(|(shown, _)| {
+        let about = [&shown.place, &shown.field, &shown.year].map(String::as_str);
+        let about: Vec<&str> = about.into_iter().filter(|text| !text.is_empty()).collect();
+        format!("{}\n  {}\n  {}\n", shown.title, about.join(" · "), shown.path)
+    });
+    let lines: String = lines.collect();
+    Ok(Ok(format!("{}\n{lines}", found.entries.len())))
+}

@@ -1,0 +1,102 @@
+//! Results and counts.
+//!
+//! Takes a query and chosen values of facets, gives the entries in order and, for each facet, how many
+//! entries each of its values would leave.
+
+use super::matcher::{Answer, Source, answer};
+use super::query::Query;
+use super::reader::{FacetLists, Fault, Index};
+
+/// How results are ordered.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Sort {
+    /// By how well they answer; by date where nothing was asked for.
+    #[default]
+    Relevance,
+    /// The newest first.
+    Date,
+}
+
+/// What is wanted.
+#[derive(Debug, Clone, Default)]
+pub struct Wanted {
+    /// The words as typed.
+    pub words: String,
+    /// Facets with the value chosen: names as in addresses or in English, and ids.
+    pub chosen: Vec<(String, String)>,
+    /// The order.
+    pub sort: Sort,
+}
+
+/// What was found.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Found {
+    /// The entries in order, with scores.
+    pub entries: Vec<(u32, u32)>,
+    /// For each facet, each value with how many entries it would leave: number of the value, count.
+    pub counts: Vec<Vec<u32>>,
+}
+
+/// Orders and narrows what a query found.
+pub fn narrow(
+    answered: Answer,
+    facets: &[FacetLists],
+    chosen: &[(usize, String)],
+    all: u32,
+    days: Option<&[u32]>,
+    place: impl Fn(u32) -> u32,
+) -> Found {
+    let all = all as usize;
+    let mut found = vec![false; all];
+    answered.entries.iter().for_each(|(entry, _)| found[*entry as usize] = true);
+    // By entry: how many of the chosen values it lacks, and the last facet in which it lacks one.
+    let mut lacks = vec![0u8; all];
+    let mut lacked = vec![usize::MAX; all];
+    for (facet, id) in chosen {
+        let mut has = vec![false; all];
+        let values = facets[*facet].values.iter().filter(|value| value.0 == *id);
+        values.flat_map(|value| &value.3).for_each(|entry| has[*entry as usize] = true);
+        for (entry, _) in has.iter().enumerate().filter(|(_, has)| !**has) {
+            lacks[entry] += 1;
+            lacked[entry] = *facet;
+        }
+    }
+    let counts = facets.iter().enumerate().map(|(number, facet)| {
+        // Of an entry that lacks nothing but a value of this very facet, choosing another one would do.
+        let leaves = |entry: &&u32| {
+            let n = **entry as usize;
+            found[n] && (lacks[n] == 0 || lacks[n] == 1 && lacked[n] == number)
+        };
+        facet.values.iter().map(|value| value.3.iter().filter(leaves).count() as u32).collect()
+    });
+    let counts = counts.collect();
+    let mut entries = answered.entries;
+    entries.retain(|(entry, _)| lacks[*entry as usize] == 0);
+    if let Some(days) = days {
+        entries.sort_by_key(|(entry, _)| (u32::MAX - days[*entry as usize], place(*entry)));
+    }
+    Found { entries, counts }
+}
+
+/// Asks an index.
+///
+/// # Errors
+/// What is missing or damaged; an unknown facet is the second error.
+pub fn ask(index: &Index<'_>, wanted: &Wanted) -> Result<Result<Found, String>, Fault> {
+    let answered = answer(index, &Query::read(&wanted.words))?;
+    let names: Vec<String> = index.facets().map(str::to_string).collect();
+    let mut facets = Vec::new();
+    for name in &names {
+        facets.push(index.facet(name)?.unwrap_or(FacetLists { values: Vec::new() }));
+    }
+    let mut chosen = Vec::new();
+    for (name, id) in &wanted.chosen {
+        match index.facet_number(name) {
+            Some(number) => chosen.push((number, id.clone())),
+            None => return Ok(Err(name.clone())),
+        }
+    }
+    let by_day = wanted.sort == Sort::Date || !answered.ranked;
+    let days = if by_day { Some(index.days()?) } else { None };
+    Ok(Ok(narrow(answered, &facets, &chosen, index.all(), days.as_deref(), |entry| entry)))
+}

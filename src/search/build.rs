@@ -1,0 +1,193 @@
+//! The index as files.
+//!
+//! Takes the gallery and the units of its entries, gives every file of the index. Spreads over all cores;
+//! the same gallery gives the same bytes. Never reads a text.
+
+use std::io::Write as _;
+
+use flate2::Compression;
+use flate2::write::DeflateEncoder;
+use rayon::prelude::*;
+
+use super::bits::{checksum, put_list, put_number, put_text};
+use super::groups::{Group, groups};
+use super::inverted::Inverted;
+use super::layout::{BLOCK, FOLDER, MANIFEST, Manifest, Root, VERSION, file_name};
+use super::record::{Facet, Gallery, Record, Shown};
+use super::units::Units;
+use crate::text::fold;
+
+/// A file of the index.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct File {
+    /// Its path from the root of the site.
+    pub path: String,
+    /// What it holds.
+    pub bytes: Vec<u8>,
+}
+
+/// There are about so many of them at most.
+const BLOCKS: usize = 1200;
+/// So many results stand in a block at least,
+const SHOWN: usize = 64;
+/// and so many blocks of them there are at most.
+const SHOWN_BLOCKS: usize = 450;
+/// A block of neighbours, before it is compressed.
+const NEAR: usize = 14 * 1024;
+
+/// Builds the index. Forgets the units that no entry holds.
+pub fn build(gallery: &Gallery, units: &mut Units) -> Vec<File> {
+    let mut order: Vec<&Record> = gallery.records.iter().collect();
+    order.sort_unstable_by(|a, b| a.order.cmp(&b.order));
+    let inverted = Inverted::new(&order, units);
+    units.forget_unused(|unit| inverted.is_used(unit));
+    let made = groups(&inverted, units);
+    let mut files = Files::default();
+    let (keys, blocks) = postings(&made.groups, &mut files);
+    let near: Vec<(String, String)> = made.near;
+    let (near_keys, near_blocks) = neighbours(&near, &mut files);
+    let per_block = SHOWN.max(order.len().div_ceil(SHOWN_BLOCKS));
+    let results: Vec<Vec<u8>> = order.par_chunks(per_block).map(|records| deflate(&shown(records))).collect();
+    let shown_blocks = results.into_iter().map(|bytes| files.add('k', bytes)).collect();
+    let facets = gallery.facets.iter().enumerate().map(|(number, facet)| {
+        let bytes = deflate(&facet_lists(number as u8, facet, &order));
+        (facet.key.to_string(), facet.param.to_string(), files.add('n', bytes))
+    });
+    let facets = facets.collect();
+    let mut days = Vec::new();
+    order.iter().for_each(|record| put_number(&mut days, record.day));
+    let root = Root {
+        entries: order.len() as u32,
+        common: made.common.iter().map(|(word, _)| word.as_str()).collect::<Vec<_>>().join(" "),
+        weights: made.common.iter().filter_map(|(_, weight)| char::from_u32(35 + weight)).collect(),
+        keys: keys.join("\n"),
+        blocks,
+        near_keys: near_keys.join("\n"),
+        near_blocks,
+        shown: per_block as u32,
+        shown_blocks,
+        facets,
+        days: files.add('d', deflate(&days)),
+    };
+    let root = serde_json::to_vec(&root).expect("the root holds only texts and numbers");
+    let root = files.add('r', deflate(&root));
+    let manifest =
+        Manifest { version: VERSION, entries: order.len() as u32, root: format!("r-{root}.bin"), ask: None };
+    let bytes = serde_json::to_vec(&manifest).expect("the manifest holds only texts and numbers");
+    files.files.push(File { path: MANIFEST.into(), bytes });
+    files.files.sort_unstable_by(|a, b| a.path.cmp(&b.path));
+    files.files.dedup();
+    files.files
+}
+
+/// The files so far.
+#[derive(Default)]
+struct Files {
+    files: Vec<File>,
+}
+
+impl Files {
+    /// Adds a file and gives its checksum in digits, which name it.
+    fn add(&mut self, kind: char, bytes: Vec<u8>) -> String {
+        let sum = checksum(&bytes);
+        self.files.push(File { path: format!("{FOLDER}{}", file_name(kind, sum)), bytes });
+        format!("{sum:08x}")
+    }
+}
+
+fn deflate(bytes: &[u8]) -> Vec<u8> {
+    let mut encoder = DeflateEncoder::new(Vec::with_capacity(bytes.len() / 2), Compression::new(7));
+    encoder.write_all(bytes).and_then(|()| encoder.finish()).expect("a Vec takes all that is written")
+}
+
+/// Packs the groups into blocks: gives the first key of each and the checksums.
+fn postings(groups: &[Group], files: &mut Files) -> (Vec<String>, String) {
+    let total: usize = groups.par_iter().map(Group::size).sum();
+    let target = BLOCK.max(total / BLOCKS);
+    let mut segments: Vec<(String, Vec<u8>, usize)> = Vec::new();
+    let cut: Vec<Vec<(String, Vec<u8>, usize)>> = groups.par_iter().map(|group| group.cut(target)).collect();
+    segments.extend(cut.into_iter().flatten());
+    let mut packed: Vec<(String, Vec<u8>)> = Vec::new();
+    let mut filled = usize::MAX;
+    for (key, bytes, size) in segments {
+        if filled.saturating_add(size) > target {
+            packed.push((key, bytes));
+            filled = size;
+        } else if let Some((_, block)) = packed.last_mut() {
+            block.extend_from_slice(&bytes);
+            filled += size;
+        }
+    }
+    let compressed: Vec<(String, Vec<u8>)> =
+        packed.into_par_iter().map(|(key, bytes)| (key, deflate(&bytes))).collect();
+    compressed.into_iter().map(|(key, bytes)| (key, files.add('b', bytes))).unzip()
+}
+
+fn neighbours(near: &[(String, String)], files: &mut Files) -> (Vec<String>, String) {
+    let mut blocks: Vec<(String, String)> = Vec::new();
+    for (word, line) in near {
+        match blocks.last_mut() {
+            Some((_, text)) if text.len() + line.len() <= NEAR => text.push_str(line),
+            _ => blocks.push((word.clone(), line.clone())),
+        }
+    }
+    let compressed: Vec<(String, Vec<u8>)> =
+        blocks.into_par_iter().map(|(key, text)| (key, deflate(text.as_bytes()))).collect();
+    compressed.into_iter().map(|(key, bytes)| (key, files.add('l', bytes))).unzip()
+}
+
+/// Results, one a line.
+fn shown(records: &[&Record]) -> Vec<u8> {
+    let clean = |text: &str| text.replace(['\t', '\n', '\r'], " ");
+    let line = |record: &&Record| {
+        let Shown { title, path, place, field, year, photo } = &record.shown;
+        let own = path.strip_prefix("mo-hinh/").and_then(|path| path.strip_suffix('/'));
+        let own = own.map(|slug| match slug.strip_prefix(plain_slug(title).as_str()) {
+            Some(rest) => format!("={rest}"),
+            None => slug.to_string(),
+        });
+        let path = own.unwrap_or_else(|| format!("/{path}"));
+        let parts = [title, &path, place, field, year, photo].map(|text| clean(text));
+        parts.join("\t") + "\n"
+    };
+    records.iter().map(line).collect::<String>().into_bytes()
+}
+
+/// The piece of an address that most titles have, by a rule that is quick to follow in a browser too.
+pub(super) fn plain_slug(title: &str) -> String {
+    let mut slug = String::with_capacity(title.len());
+    for letter in fold(title).chars() {
+        match letter {
+            'a'..='z' | '0'..='9' => slug.push(letter),
+            '\'' | '’' | 'ʼ' => {}
+            _ if slug.is_empty() || slug.ends_with('-') => {}
+            _ => slug.push('-'),
+        }
+    }
+    slug.trim_end_matches('-').to_string()
+}
+
+/// A facet: how many values, then each value's name, label, province and length, then its entries.
+fn facet_lists(number: u8, facet: &Facet, order: &[&Record]) -> Vec<u8> {
+    let mut lists: Vec<Vec<u32>> = vec![Vec::new(); facet.values.len()];
+    for (entry, record) in order.iter().enumerate() {
+        for (_, value) in record.values.iter().filter(|(facet, _)| *facet == number) {
+            let list = &mut lists[*value as usize];
+            if list.last() != Some(&(entry as u32)) {
+                list.push(entry as u32);
+            }
+        }
+    }
+    let (mut head, mut tail) = (Vec::new(), Vec::new());
+    let there = || facet.values.iter().zip(&lists).filter(|(_, list)| !list.is_empty());
+    put_number(&mut head, there().count() as u32);
+    for (value, list) in there() {
+        put_text(&mut head, &value.id);
+        put_text(&mut head, &value.label);
+        put_number(&mut head, value.within.map_or(0, |province| province + 1));
+        put_number(&mut head, list.len() as u32);
+        put_list(&mut tail, list, order.len() as u32);
+    }
+    head.extend_from_slice(&tail);
+    head
+}

@@ -1,0 +1,302 @@
+//! Postings sorted for reading: a group for each syllable without its marks.
+//!
+//! Takes lists of entries, gives groups that can be cut into blocks. A group holds the syllable's own
+//! lists, one set for each way to write it, and those of its pairs with more common syllables. Where a
+//! group fits into one block, the lists of its pairs are told as places in the syllable's own list, which
+//! costs much less than entries would.
+
+use std::collections::HashMap;
+
+use rayon::prelude::*;
+
+use super::bits::{put_list, put_number, put_text};
+use super::inverted::Inverted;
+use super::layout::{BLOCK, first_keeps, pair_key, weight};
+use super::record::TIERS;
+use super::units::{ALONE, Units};
+use crate::text::fold;
+
+/// The lists of pairs are places in the syllable's own lists.
+pub(super) const RELATIVE: u32 = 1;
+/// The syllable's own lists stand in a block before.
+pub(super) const CONTINUED: u32 = 2;
+
+/// A syllable with its lists, encoded in both ways.
+pub(super) struct Group {
+    word: String,
+    surfaces: Vec<String>,
+    own: Vec<Lists>,
+    absolute: Vec<Run>,
+    relative: Option<Vec<Run>>,
+}
+
+/// The lists of one way to write something: which tiers, how many, the bytes.
+struct Lists {
+    head: Vec<u8>,
+    bytes: Vec<u8>,
+}
+
+/// The pairs with one other syllable on one side.
+struct Run {
+    behind: bool,
+    other: String,
+    /// Which way to write the group's syllable, which way to write the other, and the lists.
+    forms: Vec<(u32, String, Lists)>,
+}
+
+/// Everything that the files of postings and neighbours are made of.
+pub(super) struct Groups {
+    pub groups: Vec<Group>,
+    /// The common syllables and how common they are.
+    pub common: Vec<(String, u32)>,
+    /// Syllables with a line each: the word, its successors, its predecessors; the most common first.
+    pub near: Vec<(String, String)>,
+}
+
+/// One folded syllable: its ways of writing, and how common it is.
+struct Folded {
+    word: String,
+    surfaces: Vec<(String, u32, u32)>,
+    weight: u32,
+}
+
+pub(super) fn groups(inverted: &Inverted, units: &Units) -> Groups {
+    let single: HashMap<u32, u32> = (0u32..)
+        .zip(&units.units)
+        .filter(|(unit, pair)| pair.1 == ALONE && inverted.is_used(*unit as usize))
+        .map(|(unit, pair)| (pair.0, unit))
+        .collect();
+    let words = folded(inverted, units, &single);
+    let mut of_syllable: HashMap<u32, usize> = HashMap::new();
+    for (number, word) in words.iter().enumerate() {
+        of_syllable.extend(word.surfaces.iter().map(|(_, syllable, _)| (*syllable, number)));
+    }
+    // Each pair with the group that keeps it: own word, side, other word, own and other syllable, unit.
+    let mut pairs: Vec<(usize, bool, usize, u32, u32, u32)> = Vec::new();
+    let mut beside: Vec<(usize, usize)> = Vec::new();
+    for (unit, (a, b)) in (0u32..).zip(&units.units) {
+        if *b == ALONE || !inverted.is_used(unit as usize) {
+            continue;
+        }
+        let (first, second) = (of_syllable[a], of_syllable[b]);
+        let side = |n: usize| (words[n].word.as_str(), words[n].weight);
+        beside.push((first, second));
+        pairs.push(match first_keeps(side(first), side(second)) {
+            true => (first, true, second, *a, *b, unit),
+            false => (second, false, first, *b, *a, unit),
+        });
+    }
+    // Surfaces are put in order by their text below; numbers only gather what belongs together.
+    pairs.par_sort_unstable_by_key(|(own, behind, other, ..)| (*own, *behind, *other));
+    let mut starts = vec![0usize; words.len() + 1];
+    pairs.iter().for_each(|pair| starts[pair.0 + 1] += 1);
+    (0..words.len()).for_each(|n| starts[n + 1] += starts[n]);
+    let groups = words
+        .par_iter()
+        .enumerate()
+        .map(|(n, word)| group(word, &pairs[starts[n]..starts[n + 1]], &words, inverted, units))
+        .collect();
+    let common = words.iter().filter(|word| word.weight > 0);
+    let common = common.map(|word| (word.word.clone(), word.weight)).collect();
+    Groups { groups, common, near: near(beside, &words) }
+}
+
+/// The folded syllables, rising.
+fn folded(inverted: &Inverted, units: &Units, single: &HashMap<u32, u32>) -> Vec<Folded> {
+    let mut surfaces: Vec<(String, String, u32, u32)> = single
+        .par_iter()
+        .map(|(syllable, unit)| {
+            let surface = units.syllables[*syllable as usize].clone();
+            (fold(&surface), surface, *syllable, *unit)
+        })
+        .collect();
+    surfaces.par_sort_unstable();
+    let same: Vec<&[(String, String, u32, u32)]> = surfaces.chunk_by(|a, b| a.0 == b.0).collect();
+    let one = |same: &&[(String, String, u32, u32)]| {
+        let own: Vec<u32> = same.iter().map(|surface| surface.3).collect();
+        let entries = inverted.union(&own).len() as u32;
+        let surfaces = same.iter().map(|(_, surface, n, unit)| (surface.clone(), *n, *unit)).collect();
+        let word = same[0].0.clone();
+        let weight = weight(&word, entries, inverted.all);
+        Folded { word, surfaces, weight }
+    };
+    same.par_iter().map(one).collect()
+}
+
+fn group(
+    word: &Folded,
+    pairs: &[(usize, bool, usize, u32, u32, u32)],
+    words: &[Folded],
+    inverted: &Inverted,
+    units: &Units,
+) -> Group {
+    let own: Vec<Lists> = word.surfaces.iter().map(|(.., unit)| lists(inverted, *unit, None)).collect();
+    let unions: Vec<Vec<u32>> = word.surfaces.iter().map(|(.., unit)| inverted.union(&[*unit])).collect();
+    let runs = |relative: bool| -> Vec<Run> {
+        let same = pairs.chunk_by(|a, b| (a.1, a.2) == (b.1, b.2));
+        same.map(|same| {
+            let mut forms: Vec<(u32, String, Lists)> = same
+                .iter()
+                .map(|(_, _, _, own, other, unit)| {
+                    let at = word.surfaces.iter().position(|(_, n, _)| n == own).expect("it is one of them");
+                    let within = relative.then(|| unions[at].as_slice());
+                    let lists = lists(inverted, *unit, within);
+                    (at as u32, units.syllables[*other as usize].clone(), lists)
+                })
+                .collect();
+            forms.sort_unstable_by(|a, b| (a.0, &a.1).cmp(&(b.0, &b.1)));
+            Run { behind: same[0].1, other: words[same[0].2].word.clone(), forms }
+        })
+        .collect()
+    };
+    // What is far beyond any block is not worth two encodings.
+    let postings: usize = unions.iter().map(Vec::len).sum();
+    let relative = (postings < 40_000).then(|| runs(true));
+    let fits = relative.as_ref().is_some_and(|runs| own_size(&own) + size(runs) <= BLOCK);
+    let absolute = if fits { Vec::new() } else { runs(false) };
+    let surfaces = word.surfaces.iter().map(|(surface, ..)| surface.clone()).collect();
+    Group { word: word.word.clone(), surfaces, own, absolute, relative }
+}
+
+fn lists(inverted: &Inverted, unit: u32, within: Option<&[u32]>) -> Lists {
+    let (mut head, mut bytes) = (vec![0], Vec::new());
+    let mut places: Vec<u32> = Vec::new();
+    for tier in 0..TIERS {
+        let list = inverted.list(unit, tier);
+        if list.is_empty() {
+            continue;
+        }
+        head[0] |= 1 << tier;
+        put_number(&mut head, list.len() as u32);
+        match within {
+            Some(all) => {
+                places.clear();
+                let mut from = 0;
+                for entry in list {
+                    from += all[from..].partition_point(|other| other < entry);
+                    places.push(from as u32);
+                }
+                put_list(&mut bytes, &places, all.len() as u32);
+            }
+            None => put_list(&mut bytes, list, inverted.all),
+        }
+    }
+    put_number(&mut head, bytes.len() as u32);
+    Lists { head, bytes }
+}
+
+impl Lists {
+    fn size(&self) -> usize {
+        self.head.len() + self.bytes.len()
+    }
+}
+
+impl Run {
+    /// About what it takes when it is compressed: texts shrink, lists do not.
+    fn size(&self) -> usize {
+        self.other.len() / 2
+            + self.forms.iter().map(|(_, other, lists)| other.len() / 3 + lists.size()).sum::<usize>()
+    }
+}
+
+fn own_size(own: &[Lists]) -> usize {
+    4 + own.iter().map(|lists| 3 + lists.size()).sum::<usize>()
+}
+
+fn size(runs: &[Run]) -> usize {
+    runs.iter().map(Run::size).sum()
+}
+
+impl Group {
+    fn runs(&self) -> &[Run] {
+        self.relative.as_ref().unwrap_or(&self.absolute)
+    }
+
+    fn own_size(&self) -> usize {
+        own_size(&self.own)
+    }
+
+    /// About how many bytes it takes when it is compressed.
+    pub fn size(&self) -> usize {
+        self.own_size() + size(self.runs())
+    }
+
+    /// The group in segments of at most about `target` bytes: first key, bytes, size.
+    pub fn cut(&self, target: usize) -> Vec<(String, Vec<u8>, usize)> {
+        let key = self.word.clone();
+        if self.relative.is_some() && self.size() <= target {
+            return vec![(key, self.segment(RELATIVE, self.runs()), self.size())];
+        }
+        let mut cut = Vec::new();
+        let (mut from, mut filled) = (0, self.own_size());
+        for (number, run) in self.absolute.iter().enumerate() {
+            if filled + run.size() > target && filled > 0 {
+                cut.push((from..number, filled));
+                (from, filled) = (number, 0);
+            }
+            filled += run.size();
+        }
+        cut.push((from..self.absolute.len(), filled));
+        let first = |from: usize| {
+            let run = &self.absolute[from];
+            pair_key(&self.word, run.behind, &run.other)
+        };
+        let segments = cut.into_iter().enumerate().map(|(number, (range, size))| {
+            let (flags, key) =
+                if number == 0 { (0, self.word.clone()) } else { (CONTINUED, first(range.start)) };
+            (key, self.segment(flags, &self.absolute[range]), size)
+        });
+        segments.collect()
+    }
+
+    fn segment(&self, flags: u32, runs: &[Run]) -> Vec<u8> {
+        let (mut head, mut tail) = (Vec::new(), Vec::new());
+        put_number(&mut head, flags);
+        put_number(&mut head, self.surfaces.len() as u32);
+        for (surface, lists) in self.surfaces.iter().zip(&self.own) {
+            put_text(&mut head, surface);
+            if flags & CONTINUED == 0 {
+                head.extend_from_slice(&lists.head);
+                tail.extend_from_slice(&lists.bytes);
+            }
+        }
+        put_number(&mut head, runs.len() as u32);
+        for run in runs {
+            put_number(&mut head, (run.forms.len() as u32) << 1 | u32::from(run.behind));
+            put_text(&mut head, &run.other);
+            for (own, other, lists) in &run.forms {
+                put_number(&mut head, *own);
+                put_text(&mut head, if *other == run.other { "" } else { other });
+                head.extend_from_slice(&lists.head);
+                tail.extend_from_slice(&lists.bytes);
+            }
+        }
+        // The word, then the length of all that follows, so that a reader can step over it.
+        let mut segment = Vec::with_capacity(head.len() + tail.len() + 16);
+        put_text(&mut segment, &self.word);
+        put_number(&mut segment, (head.len() + tail.len()) as u32);
+        segment.extend_from_slice(&head);
+        segment.extend_from_slice(&tail);
+        segment
+    }
+}
+
+/// The neighbours of every syllable, as lines.
+fn near(mut beside: Vec<(usize, usize)>, words: &[Folded]) -> Vec<(String, String)> {
+    beside.par_sort_unstable();
+    beside.dedup();
+    let mut lists: Vec<[Vec<usize>; 2]> = (0..words.len()).map(|_| [Vec::new(), Vec::new()]).collect();
+    for (first, second) in beside {
+        lists[first][0].push(second);
+        lists[second][1].push(first);
+    }
+    let line = |(number, mut lists): (usize, [Vec<usize>; 2])| {
+        let word = &words[number].word;
+        let told = lists.each_mut().map(|list| {
+            list.sort_unstable_by_key(|n| (u32::MAX - words[*n].weight, *n));
+            list.iter().map(|n| words[*n].word.as_str()).collect::<Vec<_>>().join(" ")
+        });
+        (word.clone(), format!("{word}\t{}\t{}\n", told[0], told[1]))
+    };
+    lists.into_par_iter().enumerate().map(line).collect()
+}

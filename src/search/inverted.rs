@@ -1,0 +1,61 @@
+//! From "which words stand in which entry" to "which entries have this word".
+//!
+//! Takes entries in their order and their units, gives a rising list of entries for each unit and tier.
+
+use super::record::{Record, TIERS};
+use super::units::{Units, posting};
+
+/// A list of entries for each unit and tier.
+#[derive(Debug)]
+pub(super) struct Inverted {
+    /// How many entries there are.
+    pub all: u32,
+    /// Where the list of each posting begins.
+    starts: Vec<u32>,
+    entries: Vec<u32>,
+}
+
+impl Inverted {
+    pub fn new(order: &[&Record], units: &Units) -> Inverted {
+        let postings = units.units.len() * TIERS;
+        let mut starts = vec![0u32; postings + 1];
+        for record in order {
+            units.postings(record.words).for_each(|at| starts[at as usize + 1] += 1);
+        }
+        let mut sum = 0;
+        for start in &mut starts {
+            sum += *start;
+            *start = sum;
+        }
+        let mut next = starts.clone();
+        let mut entries = vec![0u32; sum as usize];
+        for (number, record) in order.iter().enumerate() {
+            for at in units.postings(record.words) {
+                let slot = &mut next[at as usize];
+                entries[*slot as usize] = number as u32;
+                *slot += 1;
+            }
+        }
+        Inverted { all: order.len() as u32, starts, entries }
+    }
+
+    /// The entries that have a unit in a tier.
+    pub fn list(&self, unit: u32, tier: usize) -> &[u32] {
+        let at = posting(unit, tier as u32) as usize;
+        &self.entries[self.starts[at] as usize..self.starts[at + 1] as usize]
+    }
+
+    /// Whether any entry has a unit.
+    pub fn is_used(&self, unit: usize) -> bool {
+        self.starts[unit * TIERS] < self.starts[(unit + 1) * TIERS]
+    }
+
+    /// The entries that have any of some units, in any tier.
+    pub fn union(&self, units: &[u32]) -> Vec<u32> {
+        let lists = units.iter().flat_map(|unit| (0..TIERS).map(|tier| self.list(*unit, tier)));
+        let mut all: Vec<u32> = lists.flatten().copied().collect();
+        all.sort_unstable();
+        all.dedup();
+        all
+    }
+}

@@ -1,0 +1,90 @@
+//! What the files of an index are: names, the root, and what stands at which end of a pair.
+//!
+//! Takes and gives what both the writer and the reader need; neither writes nor reads files.
+
+use std::cmp::Ordering;
+
+use serde::{Deserialize, Serialize};
+
+use super::bits::log16;
+
+/// The one address that pages refer to, from the root of the site.
+pub const MANIFEST: &str = "tim-kiem/chi-muc.json";
+/// The folder of everything else.
+pub const FOLDER: &str = "tim-kiem/chi-muc/";
+/// Blocks of postings are about this large, in bytes, or larger where there would be too many.
+pub const BLOCK: usize = 6 * 1024;
+/// A syllable counts as common where at least one entry in so many has it.
+const COMMON: u64 = 2048;
+
+/// What stands at [`MANIFEST`].
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Manifest {
+    /// The version of the format.
+    pub version: u32,
+    /// How many entries there are.
+    pub entries: u32,
+    /// The name of the root.
+    pub root: String,
+    /// In preview: where to ask instead of reading an index, from the root of the site.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub ask: Option<String>,
+}
+
+/// The version of the format.
+pub const VERSION: u32 = 1;
+
+/// The root: what is read before anything else.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Root {
+    /// How many entries there are.
+    pub entries: u32,
+    /// The common syllables without marks, rising, parted by spaces.
+    pub common: String,
+    /// How common each is ([`log16`] of its entries), as characters from `#` on.
+    pub weights: String,
+    /// The first key of each block of postings, parted by line breaks.
+    pub keys: String,
+    /// The checksums of the blocks of postings, eight hexadecimal digits each.
+    pub blocks: String,
+    /// The first key of each block of neighbours.
+    pub near_keys: String,
+    /// Their checksums.
+    pub near_blocks: String,
+    /// How many entries a block of results holds.
+    pub shown: u32,
+    /// The checksums of the blocks of results.
+    pub shown_blocks: String,
+    /// The facets: name, name in addresses, checksum.
+    pub facets: Vec<(String, String, String)>,
+    /// The checksum of the days.
+    pub days: String,
+}
+
+/// The name of a file by its checksum.
+pub fn file_name(kind: char, checksum: u32) -> String {
+    format!("{kind}-{checksum:08x}.bin")
+}
+
+/// How common a syllable is: 0 where it is not, else [`log16`] of its entries. Numbers never are, for
+/// there are too many of them.
+pub fn weight(folded: &str, entries: u32, all: u32) -> u32 {
+    let common = u64::from(entries) * COMMON >= u64::from(all);
+    let number = folded.starts_with(|first: char| !first.is_alphabetic());
+    if common && !number { log16(entries).max(1) } else { 0 }
+}
+
+/// Whether a pair is kept with its first syllable: with the rarer one, for that narrows most.
+pub fn first_keeps(first: (&str, u32), second: (&str, u32)) -> bool {
+    first.1.cmp(&second.1).then_with(|| first.0.cmp(second.0)) != Ordering::Greater
+}
+
+/// The key of the pairs of a syllable with another, which stands behind it or before it.
+pub fn pair_key(own: &str, behind: bool, other: &str) -> String {
+    format!("{own} {}{other}", if behind { '1' } else { '0' })
+}
+
+/// The block that holds a key: the last that does not begin behind it.
+pub fn block_of(first_keys: &[String], key: &str) -> Option<usize> {
+    first_keys.partition_point(|first| first.as_str() <= key).checked_sub(1)
+}

@@ -1,0 +1,297 @@
+//! An index in memory, for a gallery that is being edited.
+//!
+//! Takes entries one by one, new, edited or deleted; gives the answers that a new index would give, for
+//! the rules of [`super::matcher`] depend on what is in the gallery alone. An edit costs what the entry
+//! holds, not what the gallery does.
+//!
+//! Preview serves no index. What stands at [`super::layout::MANIFEST`] is [`Live::manifest`], which tells
+//! the page's script to ask at [`ASK`] (from the root of the site), with the parameters that
+//! [`Live::answer`] reads; its answer is JSON:
+//!
+//! ```json
+//! { "total": 2, "results": [{ "title": "", "path": "", "place": "", "field": "", "year": "", "photo": "" }],
+//!   "counts": { "field": [{ "id": "kinh-te", "label": "Kinh tế", "within": -1, "count": 2 }] } }
+//! ```
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+use serde_json::{Value as Json, json};
+
+use super::answer::{Found, Sort, Wanted, narrow};
+use super::layout::{Manifest, VERSION, weight};
+use super::lists::{Form, Lists};
+use super::matcher::{Source, answer};
+use super::query::Query;
+use super::reader::{FacetLists, Fault};
+use super::record::{Facet, Record, Tier};
+use super::units::units_of;
+use crate::text::fold;
+
+/// Where a page's script asks in preview, from the root of the site.
+pub const ASK: &str = "tim-kiem/hoi.json";
+
+/// Results that are given where nothing else is asked for.
+const LIMIT: usize = 20;
+
+/// An entry, and what it put into the lists.
+#[derive(Debug)]
+struct Kept {
+    record: Record,
+    /// Facets with ids: numbers of values change when values come and go.
+    values: Vec<(u8, String)>,
+    units: Vec<((u32, u32), u32)>,
+    words: BTreeSet<String>,
+}
+
+/// An index in memory.
+#[derive(Debug, Default)]
+pub struct Live {
+    facets: Vec<Facet>,
+    slots: Vec<Option<Kept>>,
+    of_slug: HashMap<String, u32>,
+    free: Vec<u32>,
+    /// Slots in the order of their entries, and the place of each.
+    order: Vec<u32>,
+    places: Vec<u32>,
+    syllables: HashMap<String, u32>,
+    names: Vec<String>,
+    /// The ways to write a syllable.
+    written: BTreeMap<String, Vec<u32>>,
+    /// How many entries have a syllable.
+    entries: HashMap<String, u32>,
+    lists: HashMap<(u32, u32), Lists>,
+}
+
+const ALONE: u32 = u32::MAX;
+
+impl Live {
+    /// The facets, whenever their values may have changed.
+    pub fn set_facets(&mut self, facets: Vec<Facet>) {
+        self.facets = facets;
+    }
+
+    /// Puts an entry in, or in its old self's place; its values are those of `facets`.
+    pub fn put(&mut self, record: Record, facets: &[Facet], texts: &[(Tier, String)]) {
+        self.take(&record.order.slug);
+        let name = |(facet, value): &(u8, u32)| {
+            (*facet, facets[usize::from(*facet)].values[*value as usize].id.clone())
+        };
+        let values = record.values.iter().map(name).collect();
+        let slot = self.free.pop().unwrap_or_else(|| {
+            self.slots.push(None);
+            self.slots.len() as u32 - 1
+        });
+        let mut units = Vec::new();
+        let mut words = BTreeSet::new();
+        for (first, second, tier) in units_of(texts) {
+            let key = (self.syllable(&first), second.map_or(ALONE, |second| self.syllable(&second)));
+            let list = &mut self.lists.entry(key).or_default()[tier as usize];
+            if let Err(at) = list.binary_search(&slot) {
+                list.insert(at, slot);
+            }
+            units.push((key, tier));
+            words.insert(fold(&first));
+        }
+        words.iter().for_each(|word| *self.entries.entry(word.clone()).or_default() += 1);
+        let at = self.order.partition_point(|other| self.kept(*other).record.order < record.order);
+        self.order.insert(at, slot);
+        self.of_slug.insert(record.order.slug.clone(), slot);
+        self.slots[slot as usize] = Some(Kept { record, values, units, words });
+        self.number();
+    }
+
+    /// Takes an entry out.
+    pub fn remove(&mut self, slug: &str) {
+        self.take(slug);
+        self.number();
+    }
+
+    fn take(&mut self, slug: &str) {
+        let Some(slot) = self.of_slug.remove(slug) else { return };
+        let Some(kept) = self.slots[slot as usize].take() else { return };
+        for (key, tier) in &kept.units {
+            let list = self.lists.get_mut(key).map(|lists| &mut lists[*tier as usize]);
+            if let Some((list, at)) =
+                list.and_then(|list| list.binary_search(&slot).ok().map(|at| (list, at)))
+            {
+                list.remove(at);
+            }
+        }
+        for word in &kept.words {
+            if let Some(count) = self.entries.get_mut(word) {
+                *count -= 1;
+            }
+        }
+        self.order.retain(|other| *other != slot);
+        self.free.push(slot);
+    }
+
+    fn number(&mut self) {
+        self.places.clear();
+        self.places.resize(self.slots.len(), u32::MAX);
+        self.order.iter().zip(0..).for_each(|(slot, place)| self.places[*slot as usize] = place);
+    }
+
+    fn kept(&self, slot: u32) -> &Kept {
+        self.slots[slot as usize].as_ref().expect("what is in order is kept")
+    }
+
+    fn syllable(&mut self, word: &str) -> u32 {
+        if let Some(number) = self.syllables.get(word) {
+            return *number;
+        }
+        let number = self.names.len() as u32;
+        self.names.push(word.to_string());
+        self.syllables.insert(word.to_string(), number);
+        self.written.entry(fold(word)).or_default().push(number);
+        number
+    }
+
+    fn written(&self, folded: &str) -> &[u32] {
+        self.written.get(folded).map_or(&[], Vec::as_slice)
+    }
+
+    fn form(&self, key: (u32, u32)) -> Option<Form> {
+        let lists = self.lists.get(&key).filter(|lists| lists.iter().any(|list| !list.is_empty()))?;
+        let name = |number: u32| self.names.get(number as usize).cloned().unwrap_or_default();
+        Some(Form { own: name(key.0), other: name(key.1), lists: lists.clone() })
+    }
+
+    /// What stands at the one address that pages refer to.
+    pub fn manifest(&self) -> Vec<u8> {
+        let entries = self.order.len() as u32;
+        let manifest = Manifest { version: VERSION, entries, root: String::new(), ask: Some(ASK.into()) };
+        serde_json::to_vec(&manifest).expect("the manifest holds only texts and numbers")
+    }
+
+    /// The facets with their entries.
+    fn facet_lists(&self) -> Vec<FacetLists> {
+        let mut of_id: Vec<HashMap<&str, usize>> = Vec::new();
+        let mut lists: Vec<FacetLists> = Vec::new();
+        for facet in &self.facets {
+            of_id.push(facet.values.iter().enumerate().map(|(n, value)| (value.id.as_str(), n)).collect());
+            let values = facet.values.iter();
+            let values =
+                values.map(|value| (value.id.clone(), value.label.clone(), value.within, Vec::new()));
+            lists.push(FacetLists { values: values.collect() });
+        }
+        for (slot, kept) in self.slots.iter().enumerate() {
+            for (facet, id) in kept.iter().flat_map(|kept| &kept.values) {
+                let facet = usize::from(*facet);
+                if let Some(value) = of_id[facet].get(id.as_str()) {
+                    lists[facet].values[*value].3.push(slot as u32);
+                }
+            }
+        }
+        lists
+    }
+
+    /// What a search finds; the counts are those of [`Self::set_facets`]'s values.
+    pub fn find(&self, wanted: &Wanted) -> Found {
+        let answered = answer(self, &Query::read(&wanted.words)).expect("memory has no missing files");
+        let facets = self.facet_lists();
+        let chosen: Vec<(usize, String)> = wanted
+            .chosen
+            .iter()
+            .filter_map(|(name, id)| {
+                let facet = self.facets.iter().position(|facet| facet.key == name || facet.param == name)?;
+                Some((facet, id.clone()))
+            })
+            .collect();
+        let by_day = wanted.sort == Sort::Date || !answered.ranked;
+        let day = |kept: &Option<Kept>| kept.as_ref().map_or(0, |kept| kept.record.day);
+        let days: Option<Vec<u32>> = by_day.then(|| self.slots.iter().map(day).collect());
+        let size = self.slots.len() as u32;
+        narrow(answered, &facets, &chosen, size, days.as_deref(), |slot| self.places[slot as usize])
+    }
+
+    /// The records that a search finds, in order, with scores.
+    pub fn records(&self, found: &Found) -> impl Iterator<Item = (&Record, u32)> {
+        found.entries.iter().map(|(slot, score)| (&self.kept(*slot).record, *score))
+    }
+
+    /// The answer to a page's script: `q`, `limit`, `xep=ngay`, and facets by name.
+    pub fn answer(&self, parameters: &[(String, String)]) -> Vec<u8> {
+        let get =
+            |name: &str| parameters.iter().find(|(key, _)| key == name).map(|(_, value)| value.as_str());
+        let own = ["q", "limit", "xep"];
+        let chosen =
+            parameters.iter().filter(|(key, value)| !own.contains(&key.as_str()) && !value.is_empty());
+        let wanted = Wanted {
+            words: get("q").unwrap_or_default().to_string(),
+            chosen: chosen.cloned().collect(),
+            sort: if get("xep") == Some("ngay") { Sort::Date } else { Sort::Relevance },
+        };
+        let limit = get("limit").and_then(|limit| limit.parse().ok()).unwrap_or(LIMIT);
+        let found = self.find(&wanted);
+        let results: Vec<Json> =
+            self.records(&found).take(limit).map(|(record, _)| json!(record.shown)).collect();
+        let counts = self.facets.iter().zip(&found.counts).map(|(facet, counts)| {
+            let values = facet.values.iter().zip(counts).map(|(value, count)| {
+                let within = value.within.map_or(-1, i64::from);
+                json!({ "id": value.id, "label": value.label, "within": within, "count": count })
+            });
+            (facet.key.to_string(), Json::Array(values.collect()))
+        });
+        let counts: serde_json::Map<String, Json> = counts.collect();
+        json!({ "total": found.entries.len(), "results": results, "counts": counts }).to_string().into_bytes()
+    }
+}
+
+impl Source for Live {
+    fn all(&self) -> u32 {
+        self.order.len() as u32
+    }
+
+    fn size(&self) -> u32 {
+        self.slots.len() as u32
+    }
+
+    fn weight(&self, folded: &str) -> u32 {
+        let entries = self.entries.get(folded).copied().unwrap_or(0);
+        if entries == 0 { 0 } else { weight(folded, entries, self.all()) }
+    }
+
+    fn single(&self, folded: &str) -> Result<Vec<Form>, Fault> {
+        let mut forms: Vec<Form> =
+            self.written(folded).iter().filter_map(|number| self.form((*number, ALONE))).collect();
+        forms.sort_by(|a, b| a.own.cmp(&b.own));
+        Ok(forms)
+    }
+
+    fn pair(&self, first: &str, second: &str) -> Result<Vec<Form>, Fault> {
+        let seconds = self.written(second);
+        let pairs = self.written(first).iter().flat_map(|a| seconds.iter().map(|b| (*a, *b)));
+        Ok(pairs.filter_map(|key| self.form(key)).collect())
+    }
+
+    fn neighbours(&self, folded: &str) -> Result<[Vec<String>; 2], Fault> {
+        let own: BTreeSet<u32> = self.written(folded).iter().copied().collect();
+        let mut sides = [BTreeSet::new(), BTreeSet::new()];
+        for ((a, b), lists) in &self.lists {
+            if *b == ALONE || lists.iter().all(Vec::is_empty) {
+                continue;
+            }
+            if own.contains(a) {
+                sides[0].insert(fold(&self.names[*b as usize]));
+            }
+            if own.contains(b) {
+                sides[1].insert(fold(&self.names[*a as usize]));
+            }
+        }
+        Ok(sides.map(|side| {
+            let mut side: Vec<String> = side.into_iter().collect();
+            side.sort_by_key(|word| u32::MAX - self.weight(word));
+            side
+        }))
+    }
+
+    fn common(&self, accept: &dyn Fn(&str) -> bool) -> Vec<(String, u32)> {
+        let words = self.written.keys().filter(|word| accept(word));
+        words.map(|word| (word.clone(), self.weight(word))).filter(|(_, weight)| *weight > 0).collect()
+    }
+
+    fn place(&self, entry: u32) -> u32 {
+        self.places[entry as usize]
+    }
+}

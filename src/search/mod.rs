@@ -1,0 +1,52 @@
+//! Search that understands Vietnamese, served from plain files.
+//!
+//! Takes what is known of each entry ([`record`]) and its words, gives an index as files ([`build`]);
+//! answers queries from those files ([`reader`], [`matcher`]) or from memory, while entries are being
+//! edited ([`live`]). Never reads an entry's file and knows no theme.
+//!
+//! | part | what it is |
+//! | --- | --- |
+//! | [`tokens`] | text as syllables in one form |
+//! | [`units`] | which syllables and pairs stand in which entry, kept between runs |
+//! | [`build`] | the index as files |
+//! | [`reader`] | an index, read |
+//! | [`query`], [`marks`], [`slips`] | what was typed, how marks agree, what may have been meant |
+//! | [`matcher`] | from a query to entries |
+//! | `phrases` | what must stand there exactly, and what must not |
+//! | [`answer`] | results and counts, by facets |
+//! | [`live`] | the same from memory, for a gallery that is being edited |
+//!
+//! # The files
+//!
+//! Pages refer to one address that never changes ([`layout::MANIFEST`]); it names the root, and the root
+//! names everything else. Every file is named by its checksum and compressed (raw DEFLATE, RFC 1951), so
+//! it does not matter whether the host compresses, knows range requests, or caches for ever:
+//!
+//! | file | holds |
+//! | --- | --- |
+//! | `r-….bin` | the root (JSON): the common syllables, the first key of each block, checksums |
+//! | `b-….bin` | a block of postings: for each syllable without marks its lists, by the way it is written, and those of its pairs with more common syllables |
+//! | `l-….bin` | what stands beside each syllable, to complete and to mend words |
+//! | `k-….bin` | what results show |
+//! | `n-….bin` | a facet: its values and their entries |
+//! | `d-….bin` | the days on which entries were published |
+//!
+//! A query of four words reads the root, two or three blocks of postings, and a block of results.
+
+pub mod answer;
+pub mod bits;
+pub mod build;
+mod groups;
+mod inverted;
+pub mod layout;
+pub mod lists;
+pub mod live;
+pub mod marks;
+pub mod matcher;
+mod phrases;
+pub mod query;
+pub mod reader;
+pub mod record;
+pub mod slips;
+pub mod tokens;
+pub mod units;

@@ -1,0 +1,57 @@
+//! What must stand in an entry exactly, and what must not.
+//!
+//! Takes the phrases and exclusions of a query, gives the entries that they allow. A phrase of more than
+//! two words is met where all its pairs of neighbours are: an index of pairs does not know more.
+
+use super::lists::Form;
+use super::matcher::Source;
+use super::query::Query;
+use super::reader::Fault;
+use super::tokens::Word;
+
+/// Which entries have all phrases and nothing that is excluded; nothing where all do. Words behind an
+/// exclusion that do not belong to it become wanted ones.
+pub(super) fn allowed(source: &dyn Source, query: &mut Query) -> Result<Option<Vec<bool>>, Fault> {
+    if query.phrases.is_empty() && query.excluded.is_empty() {
+        return Ok(None);
+    }
+    let mut allowed = vec![true; source.size() as usize];
+    for phrase in &query.phrases {
+        let found = exactly(source, phrase)?;
+        allowed.iter_mut().zip(found).for_each(|(allowed, found)| *allowed &= found);
+    }
+    for excluded in &query.excluded {
+        let mut words = excluded.words.as_slice();
+        if !excluded.quoted {
+            let pair = words.len() > 1 && words[1].joined && exactly(source, &words[..2])?.contains(&true);
+            words = &words[..if pair { 2 } else { 1 }];
+            query.words.extend(excluded.words[words.len()..].iter().cloned());
+        }
+        let found = exactly(source, words)?;
+        allowed.iter_mut().zip(found).for_each(|(allowed, found)| *allowed &= !found);
+    }
+    Ok(Some(allowed))
+}
+
+/// Which entries have words as they were typed: with the same marks where any were typed.
+fn exactly(source: &dyn Source, words: &[Word]) -> Result<Vec<bool>, Fault> {
+    let bare = words.iter().all(|word| word.surface == word.folded);
+    let is = |word: &Word, written: &str| bare || word.surface == written;
+    let mut found = vec![true; source.size() as usize];
+    let mut narrow = |forms: Vec<Form>| {
+        let mut here = vec![false; found.len()];
+        forms.iter().flat_map(|form| form.lists.iter().flatten()).for_each(|n| here[*n as usize] = true);
+        found.iter_mut().zip(here).for_each(|(found, here)| *found &= here);
+    };
+    for (number, word) in words.iter().enumerate() {
+        let next = words.get(number + 1).filter(|next| next.joined);
+        let mut forms = match next {
+            Some(next) => source.pair(&word.folded, &next.folded)?,
+            None if number > 0 && word.joined => continue,
+            None => source.single(&word.folded)?,
+        };
+        forms.retain(|form| is(word, &form.own) && next.is_none_or(|next| is(next, &form.other)));
+        narrow(forms);
+    }
+    Ok(found)
+}

@@ -1,0 +1,310 @@
+//! An index, read.
+//!
+//! Takes a way to read its files, gives lists, results and facets; checks every file by its name's
+//! checksum. Never guesses: a file that is damaged or missing is an error, not an empty answer.
+
+use std::cell::RefCell;
+use std::collections::HashMap;
+use std::fmt;
+use std::io::Read as _;
+use std::rc::Rc;
+
+use flate2::read::DeflateDecoder;
+
+use super::bits::{Bytes, checksum, take_list};
+use super::groups::{CONTINUED, RELATIVE};
+use super::layout::{FOLDER, MANIFEST, Manifest, Root, VERSION, block_of, file_name, first_keeps, pair_key};
+use super::lists::{Form, Lists};
+use super::matcher::Source;
+use super::record::Shown;
+
+/// Why an index cannot be read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Fault {
+    /// A file is not there, or cannot be read.
+    Missing(String),
+    /// A file is not what its name says.
+    Damaged(String),
+    /// The index is of another version.
+    Foreign,
+}
+
+impl fmt::Display for Fault {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Fault::Missing(path) | Fault::Damaged(path) => f.write_str(path),
+            Fault::Foreign => f.write_str(MANIFEST),
+        }
+    }
+}
+
+/// Reads a file of the index by its path from the root of the site.
+pub type ReadFile<'r> = dyn Fn(&str) -> Option<Vec<u8>> + 'r;
+
+/// An index that answers.
+pub struct Index<'r> {
+    read: &'r ReadFile<'r>,
+    root: Root,
+    common: HashMap<String, u32>,
+    keys: Vec<String>,
+    near_keys: Vec<String>,
+    blocks: RefCell<HashMap<String, Rc<Vec<u8>>>>,
+}
+
+/// A facet as it was written: its values and their entries.
+#[derive(Debug, Clone)]
+pub struct FacetLists {
+    /// Name in addresses, label, and the number of the province for communes.
+    pub values: Vec<(String, String, Option<u32>, Vec<u32>)>,
+}
+
+fn lines(text: &str) -> Vec<String> {
+    if text.is_empty() { Vec::new() } else { text.split('\n').map(str::to_string).collect() }
+}
+
+fn inflate(bytes: &[u8]) -> Option<Vec<u8>> {
+    let mut out = Vec::with_capacity(bytes.len() * 3);
+    DeflateDecoder::new(bytes).read_to_end(&mut out).ok()?;
+    Some(out)
+}
+
+impl<'r> Index<'r> {
+    /// Opens the index at its one address.
+    ///
+    /// # Errors
+    /// What is missing or damaged.
+    pub fn open(read: &'r ReadFile<'r>) -> Result<Index<'r>, Fault> {
+        let manifest = read(MANIFEST).ok_or_else(|| Fault::Missing(MANIFEST.into()))?;
+        let manifest: Manifest =
+            serde_json::from_slice(&manifest).map_err(|_| Fault::Damaged(MANIFEST.into()))?;
+        if manifest.version != VERSION {
+            return Err(Fault::Foreign);
+        }
+        let path = format!("{FOLDER}{}", manifest.root);
+        let bytes = read(&path).ok_or_else(|| Fault::Missing(path.clone()))?;
+        if file_name('r', checksum(&bytes)) != manifest.root {
+            return Err(Fault::Damaged(path));
+        }
+        let root = inflate(&bytes).and_then(|text| serde_json::from_slice::<Root>(&text).ok());
+        let root = root.ok_or(Fault::Damaged(path))?;
+        let weights = root.weights.chars().map(|c| c as u32 - 35);
+        let common = root.common.split(' ').map(str::to_string).zip(weights).collect();
+        let (keys, near_keys) = (lines(&root.keys), lines(&root.near_keys));
+        Ok(Index { read, root, common, keys, near_keys, blocks: RefCell::default() })
+    }
+
+    fn block(&self, kind: char, sum: &str) -> Result<Rc<Vec<u8>>, Fault> {
+        let path = format!("{FOLDER}{kind}-{sum}.bin");
+        if let Some(block) = self.blocks.borrow().get(&path) {
+            return Ok(Rc::clone(block));
+        }
+        let bytes = (self.read)(&path).ok_or_else(|| Fault::Missing(path.clone()))?;
+        let whole = format!("{:08x}", checksum(&bytes)) == sum;
+        let block = whole.then(|| inflate(&bytes)).flatten().ok_or_else(|| Fault::Damaged(path.clone()))?;
+        let block = Rc::new(block);
+        self.blocks.borrow_mut().insert(path, Rc::clone(&block));
+        Ok(block)
+    }
+
+    /// The block of postings where a key would stand.
+    fn postings(&self, key: &str) -> Result<Option<Rc<Vec<u8>>>, Fault> {
+        let Some(number) = block_of(&self.keys, key) else { return Ok(None) };
+        self.block('b', &self.root.blocks[number * 8..number * 8 + 8]).map(Some)
+    }
+
+    /// What a result shows.
+    ///
+    /// # Errors
+    /// What is missing or damaged.
+    pub fn shown(&self, entry: u32) -> Result<Shown, Fault> {
+        let (number, line) = (entry / self.root.shown, entry % self.root.shown);
+        let at = number as usize * 8;
+        let sum = &self.root.shown_blocks[at..at + 8];
+        let block = self.block('k', sum)?;
+        let text = String::from_utf8_lossy(&block);
+        let mut parts = text.lines().nth(line as usize).unwrap_or_default().split('\t').map(str::to_string);
+        let mut part = || parts.next().unwrap_or_default();
+        let (title, path) = (part(), part());
+        let path = match (path.strip_prefix('/'), path.strip_prefix('=')) {
+            (Some(path), _) => path.to_string(),
+            (_, Some(rest)) => format!("mo-hinh/{}{rest}/", super::build::plain_slug(&title)),
+            _ => format!("mo-hinh/{path}/"),
+        };
+        Ok(Shown { title, path, place: part(), field: part(), year: part(), photo: part() })
+    }
+
+    /// A facet by its name, or its name in addresses.
+    ///
+    /// # Errors
+    /// What is missing or damaged.
+    pub fn facet(&self, name: &str) -> Result<Option<FacetLists>, Fault> {
+        let known = self.root.facets.iter().find(|(key, param, _)| key == name || param == name);
+        let Some((_, _, sum)) = known else { return Ok(None) };
+        let block = self.block('n', sum)?;
+        let mut bytes = Bytes::new(&block);
+        let heads: Vec<(String, String, Option<u32>, u32)> = (0..bytes.number())
+            .map(|_| {
+                let (id, label) = (bytes.text().to_string(), bytes.text().to_string());
+                (id, label, bytes.number().checked_sub(1), bytes.number())
+            })
+            .collect();
+        let list =
+            |(id, label, within, count)| (id, label, within, take_list(&mut bytes, count, self.root.entries));
+        Ok(Some(FacetLists { values: heads.into_iter().map(list).collect() }))
+    }
+
+    /// The number of a facet by its name, or its name in addresses.
+    pub fn facet_number(&self, name: &str) -> Option<usize> {
+        self.root.facets.iter().position(|(key, param, _)| key == name || param == name)
+    }
+
+    /// The names of the facets.
+    pub fn facets(&self) -> impl Iterator<Item = &str> {
+        self.root.facets.iter().map(|(key, ..)| key.as_str())
+    }
+
+    /// The days on which the entries were published.
+    ///
+    /// # Errors
+    /// What is missing or damaged.
+    pub fn days(&self) -> Result<Vec<u32>, Fault> {
+        let block = self.block('d', &self.root.days)?;
+        let mut bytes = Bytes::new(&block);
+        Ok((0..self.root.entries).map(|_| bytes.number()).collect())
+    }
+
+    /// Reads the lists of a segment: those of the syllable itself (`pair` is nothing), or of a pair.
+    fn read_segment(&self, block: &[u8], word: &str, pair: Option<(bool, &str)>) -> Vec<Form> {
+        let mut bytes = Bytes::new(block);
+        let mut forms = Vec::new();
+        while !bytes.is_done() {
+            let own = bytes.text();
+            let length = bytes.number() as usize;
+            let body = bytes.slice(length);
+            if own == word {
+                forms.extend(segment(body, word, pair, self.root.entries));
+            }
+        }
+        forms
+    }
+}
+
+/// Where the lists of a form stand.
+struct Place {
+    own: usize,
+    surface: String,
+    counts: [u32; 4],
+    at: usize,
+    wanted: bool,
+}
+
+fn counts(bytes: &mut Bytes<'_>) -> ([u32; 4], usize) {
+    let mask = bytes.number();
+    let mut counts = [0; 4];
+    (0..4).filter(|tier| mask & 1 << tier != 0).for_each(|tier| counts[tier] = bytes.number());
+    (counts, bytes.number() as usize)
+}
+
+fn segment(body: &[u8], word: &str, pair: Option<(bool, &str)>, all: u32) -> Vec<Form> {
+    let mut bytes = Bytes::new(body);
+    let flags = bytes.number();
+    let mut at = 0;
+    let mut surfaces: Vec<Place> = Vec::new();
+    for own in 0..bytes.number() as usize {
+        let surface = bytes.text().to_string();
+        let (counts, length) = if flags & CONTINUED == 0 { counts(&mut bytes) } else { ([0; 4], 0) };
+        surfaces.push(Place { own, surface, counts, at, wanted: pair.is_none() });
+        at += length;
+    }
+    let mut pairs: Vec<Place> = Vec::new();
+    for _ in 0..bytes.number() {
+        let forms = bytes.number();
+        let other = bytes.text();
+        let wanted = pair == Some((forms & 1 == 1, other));
+        for _ in 0..forms >> 1 {
+            let own = bytes.number() as usize;
+            let written = bytes.text();
+            let surface = if written.is_empty() { other } else { written };
+            let (counts, length) = counts(&mut bytes);
+            if wanted {
+                pairs.push(Place { own, surface: surface.to_string(), counts, at, wanted });
+            }
+            at += length;
+        }
+    }
+    let start = bytes.at;
+    let read = |place: &Place, universe: u32| -> Lists {
+        let mut bytes = Bytes::new(body);
+        bytes.at = start + place.at;
+        place.counts.map(|count| if count == 0 { Vec::new() } else { take_list(&mut bytes, count, universe) })
+    };
+    match pair {
+        None if flags & CONTINUED != 0 => Vec::new(),
+        None => surfaces
+            .iter()
+            .filter(|place| place.wanted)
+            .map(|place| Form { own: place.surface.clone(), other: String::new(), lists: read(place, all) })
+            .collect(),
+        Some(_) => pairs
+            .iter()
+            .map(|place| {
+                let own = &surfaces[place.own];
+                let lists = if flags & RELATIVE == 0 {
+                    read(place, all)
+                } else {
+                    let mut union: Vec<u32> = read(own, all).concat();
+                    union.sort_unstable();
+                    union.dedup();
+                    let places = read(place, union.len() as u32);
+                    places.map(|list| list.iter().map(|n| union[*n as usize]).collect())
+                };
+                let _ = word;
+                Form { own: own.surface.clone(), other: place.surface.clone(), lists }
+            })
+            .collect(),
+    }
+}
+
+impl Source for Index<'_> {
+    fn all(&self) -> u32 {
+        self.root.entries
+    }
+
+    fn weight(&self, folded: &str) -> u32 {
+        self.common.get(folded).copied().unwrap_or(0)
+    }
+
+    fn single(&self, folded: &str) -> Result<Vec<Form>, Fault> {
+        let block = self.postings(folded)?;
+        Ok(block.map_or_else(Vec::new, |block| self.read_segment(&block, folded, None)))
+    }
+
+    fn pair(&self, first: &str, second: &str) -> Result<Vec<Form>, Fault> {
+        let behind = first_keeps((first, self.weight(first)), (second, self.weight(second)));
+        let (own, other) = if behind { (first, second) } else { (second, first) };
+        let Some(block) = self.postings(&pair_key(own, behind, other))? else { return Ok(Vec::new()) };
+        let mut forms = self.read_segment(&block, own, Some((behind, other)));
+        if !behind {
+            forms.iter_mut().for_each(|form| std::mem::swap(&mut form.own, &mut form.other));
+        }
+        Ok(forms)
+    }
+
+    fn neighbours(&self, folded: &str) -> Result<[Vec<String>; 2], Fault> {
+        let Some(number) = block_of(&self.near_keys, folded) else { return Ok(Default::default()) };
+        let block = self.block('l', &self.root.near_blocks[number * 8..number * 8 + 8])?;
+        let text = String::from_utf8_lossy(&block);
+        let line = text.lines().find_map(|line| line.strip_prefix(folded)?.strip_prefix('\t'));
+        let (behind, before) = line.and_then(|line| line.split_once('\t')).unwrap_or_default();
+        Ok([behind, before].map(|list| list.split_whitespace().map(str::to_string).collect()))
+    }
+
+    fn common(&self, accept: &dyn Fn(&str) -> bool) -> Vec<(String, u32)> {
+        let words = self.root.common.split(' ').filter(|word| accept(word));
+        words.map(|word| (word.to_string(), self.weight(word))).collect()
+    }
+
+    fn place(&self, entry: u32) -> u32 {
+        entry
+    }
+}

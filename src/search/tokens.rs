@@ -1,0 +1,116 @@
+//! Text as syllables.
+//!
+//! Takes any text, gives its syllables in one form (composed, lower case, one tone convention), each with
+//! whether it stands right behind the one before. Never folds: accents are told apart in the index. The
+//! reader in the browser does the same, rule for rule (`themes/guong/assets/search-words.js`).
+
+use crate::text::letters::{Vowel, lower, settle_tone};
+use crate::text::{fold, nfc};
+
+/// No syllable and no number is longer, in characters; the rest of a longer one is cut off.
+const LONGEST: usize = 32;
+
+/// A syllable of a query.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Word {
+    /// As written, in the one form.
+    pub surface: String,
+    /// Without marks.
+    pub folded: String,
+    /// Whether it stands right behind the word before it.
+    pub joined: bool,
+}
+
+/// The syllables of a text.
+pub fn words(text: &str) -> Vec<Word> {
+    let mut words = Vec::new();
+    each_word(text, |surface, joined| {
+        words.push(Word { surface: surface.to_string(), folded: fold(surface), joined });
+    });
+    words
+}
+
+/// Calls back for each syllable of a text, with whether it stands right behind the one before.
+///
+/// Spaces join; so does a hyphen or a slash between two characters (`05-CT/TU`, `ki-ốt`). Every other sign
+/// parts. An apostrophe inside a word and a separator of thousands are nothing (`M'Drắk`, `1.250`).
+pub fn each_word(text: &str, mut word: impl FnMut(&str, bool)) {
+    let text = nfc(text);
+    let mut letters: Vec<char> = Vec::with_capacity(12);
+    let mut written = String::with_capacity(32);
+    let mut joined = false;
+    let mut rest = text.chars();
+    while let Some(letter) = rest.next() {
+        if letter.is_alphanumeric() {
+            match lower(letter) {
+                Some(lower) => letters.push(lower),
+                None => letters.extend(letter.to_lowercase()),
+            }
+            continue;
+        }
+        let mark = ('\u{300}'..='\u{36F}').contains(&letter);
+        if mark || (!letters.is_empty() && is_nothing(letter, &letters, rest.as_str())) {
+            continue;
+        }
+        let inside = !letters.is_empty()
+            && matches!(letter, '-' | '/')
+            && rest.as_str().starts_with(|next: char| next.is_alphanumeric());
+        if !letters.is_empty() {
+            flush(&mut letters, &mut written);
+            word(&written, joined);
+            joined = true;
+        }
+        joined &= inside || letter.is_whitespace();
+    }
+    if !letters.is_empty() {
+        flush(&mut letters, &mut written);
+        word(&written, joined);
+    }
+}
+
+/// Whether a sign inside a word says nothing.
+fn is_nothing(sign: char, before: &[char], after: &str) -> bool {
+    match sign {
+        '\'' | '’' | 'ʼ' => after.starts_with(|next: char| next.is_alphabetic()),
+        '.' | ',' => {
+            let digits = after.chars().take(4).take_while(char::is_ascii_digit).count();
+            before.iter().all(char::is_ascii_digit) && digits == 3
+        }
+        _ => false,
+    }
+}
+
+fn flush(letters: &mut Vec<char>, written: &mut String) {
+    settle_tone(letters);
+    // A final k is a final c: names of the highlands are written both ways (Đắk Lắk, Đắc Lắc).
+    if let [.., before, last @ 'k'] = letters.as_mut_slice()
+        && Vowel::of(*before).is_some()
+    {
+        *last = 'c';
+    }
+    written.clear();
+    written.extend(letters.drain(..).take(LONGEST));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn told(text: &str) -> String {
+        let one = |word: &Word| format!("{}{}", if word.joined { "+" } else { "|" }, word.surface);
+        words(text).iter().map(one).collect()
+    }
+
+    #[test]
+    fn one_form_for_every_spelling() {
+        assert_eq!(told("Hoà Bình"), told("hòa bi\u{300}nh"));
+        assert_eq!(words("Đắk Lắk")[0].folded, "dac");
+        assert_eq!(told("Đắk Lắk"), told("Đắc Lắc"));
+    }
+
+    #[test]
+    fn signs_part_and_spaces_join() {
+        assert_eq!(told("Mô hình “thả cá”, xã"), "|mô+hình|thả+cá|xã");
+        assert_eq!(told("05-CT/TU - M'Drắk 1.250 ha, 3,5"), "|05+ct+tu|mdrắk+1250+ha|3|5");
+    }
+}

@@ -1,0 +1,11 @@
+// `/` goes to the search box, unless somebody is writing.
+document.addEventListener('keydown', (event) => {
+  if (event.key !== '/' || event.ctrlKey || event.metaKey || event.altKey) return;
+  if (event.target.closest?.('input, textarea, select, [contenteditable]')) return;
+  const boxes = [...document.querySelectorAll('input[type=search]')];
+  const box = boxes.find((one) => one.checkVisibility()) ?? boxes[0];
+  if (!box) return;
+  event.preventDefault();
+  box.focus();
+  box.select();
+});

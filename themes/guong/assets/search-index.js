@@ -1,0 +1,566 @@
+// The index, read, and from a query to entries: the same rules as the program's (src/search/matcher.rs).
+import { agreement, beginning, fold, isYear, readQuery } from './search-words.js';
+
+const FOLDER = 'tim-kiem/chi-muc/';
+const AGREES = 10;
+const TIER_WEIGHTS = [8, 5, 3, 9];
+const BESIDE = 6;
+const COMPLETED = 14;
+const ENOUGH = 6;
+const COMPLETIONS = 8;
+const SUSPECTS = 3;
+
+/** A file of the index that is missing or not what its name says. */
+export class IndexFault extends Error {
+  constructor(path, damaged) {
+    super(path);
+    this.damaged = damaged;
+  }
+}
+
+export function log16(number) {
+  const n = Math.max(number, 1);
+  const whole = 31 - Math.clz32(n);
+  return 16 * whole + Math.floor(((n - 2 ** whole) * 16) / 2 ** whole);
+}
+
+function checksum(bytes) {
+  let sum = 0x811c9dc5;
+  for (let n = 0; n < bytes.length; n += 1) sum = Math.imul(sum ^ bytes[n], 0x01000193);
+  return (sum >>> 0).toString(16).padStart(8, '0');
+}
+
+async function inflate(bytes) {
+  const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream('deflate-raw'));
+  return new Uint8Array(await new Response(stream).arrayBuffer());
+}
+
+const utf8 = new TextDecoder();
+
+class Bytes {
+  constructor(bytes, at = 0) {
+    this.bytes = bytes;
+    this.at = at;
+    this.waiting = 0;
+    this.count = 0;
+  }
+
+  get done() { return this.at >= this.bytes.length; }
+
+  number() {
+    let number = 0;
+    for (let shift = 0; shift < 35; shift += 7) {
+      const byte = this.bytes[this.at] ?? 0;
+      this.at += 1;
+      number += (byte & 127) * 2 ** shift;
+      if (byte < 128) break;
+    }
+    return number;
+  }
+
+  text() {
+    const length = this.number();
+    this.at += length;
+    return utf8.decode(this.bytes.subarray(this.at - length, this.at));
+  }
+
+  // A rising list of numbers below `universe`, as an interpolative code.
+  list(count, universe) {
+    const list = new Uint32Array(Math.min(count, universe));
+    this.count = 0;
+    this.waiting = 0;
+    if (universe > 0) this.part(list, 0, list.length, 0, universe - 1);
+    return list;
+  }
+
+  part(list, from, to, low, high) {
+    const count = to - from;
+    if (count <= 0 || high < low) return;
+    if (high - low + 1 === count) {
+      for (let n = 0; n < count; n += 1) list[from + n] = low + n;
+      return;
+    }
+    const middle = count >> 1;
+    const value = low + middle + this.below(high + 1 - low - count + 1);
+    list[from + middle] = value;
+    if (middle > 0) this.part(list, from, from + middle, low, value - 1);
+    if (count - middle > 1) this.part(list, from + middle + 1, to, value + 1, high);
+  }
+
+  below(range) {
+    const bits = 31 - Math.clz32(range);
+    const short = 2 ** (bits + 1) - range;
+    const value = this.take(bits);
+    return value < short ? value : value * 2 + this.take(1) - short;
+  }
+
+  take(bits) {
+    while (this.count < bits) {
+      this.waiting = (this.waiting << 8) | (this.bytes[this.at] ?? 0);
+      this.at += 1;
+      this.count += 8;
+    }
+    this.count -= bits;
+    return (this.waiting >>> this.count) & (2 ** bits - 1);
+  }
+}
+
+function place(keys, key) {
+  let [low, high] = [0, keys.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (keys[middle] <= key) low = middle + 1;
+    else high = middle;
+  }
+  return low - 1;
+}
+
+const lines = (text) => (text ? text.split('\n') : []);
+
+/** The piece of an address that most titles have. */
+function plainSlug(title) {
+  return fold(title).replace(/['’ʼ]/g, '').replace(/[^a-z0-9]+/g, '-').replace(/^-+|-+$/g, '');
+}
+
+/** An index. `read` gives the bytes of a file by its path from the root of the site. */
+export class Index {
+  static async open(read) {
+    const index = new Index();
+    index.read = read;
+    index.kept = new Map();
+    const manifest = JSON.parse(utf8.decode(await read('tim-kiem/chi-muc.json', true)));
+    if (manifest.version !== 1) throw new IndexFault('tim-kiem/chi-muc.json', true);
+    index.ask = manifest.ask;
+    index.all = manifest.entries;
+    if (index.ask) return index;
+    const root = JSON.parse(utf8.decode(await index.file(manifest.root.slice(0, -4))));
+    index.root = root;
+    index.common = new Map();
+    const weights = [...root.weights];
+    root.common.split(' ').forEach((word, n) => {
+      if (word) index.common.set(word, weights[n].codePointAt(0) - 35);
+    });
+    index.keys = lines(root.keys);
+    index.nearKeys = lines(root.near_keys);
+    return index;
+  }
+
+  // A file by its name; one that is damaged is asked for once more, past every cache.
+  file(name) {
+    if (!this.kept.has(name)) {
+      const path = `${FOLDER}${name}.bin`;
+      const whole = (bytes) => checksum(bytes) === name.slice(2);
+      const load = async () => {
+        let bytes = await this.read(path, false);
+        if (!whole(bytes)) bytes = await this.read(path, true);
+        if (!whole(bytes)) throw new IndexFault(path, true);
+        return inflate(bytes);
+      };
+      const loading = load();
+      loading.catch(() => this.kept.delete(name));
+      this.kept.set(name, loading);
+    }
+    return this.kept.get(name);
+  }
+
+  weight(folded) { return this.common.get(folded) ?? 0; }
+
+  firstKeeps(first, second) {
+    const [one, other] = [this.weight(first), this.weight(second)];
+    return one < other || (one === other && first <= second);
+  }
+
+  async postings(key) {
+    const number = place(this.keys, key);
+    return number < 0 ? null : this.file(`b-${this.root.blocks.slice(number * 8, number * 8 + 8)}`);
+  }
+
+  remember(key, make) {
+    this.forms ??= new Map();
+    if (!this.forms.has(key)) {
+      if (this.forms.size > 500) this.forms.clear();
+      const made = make();
+      made.catch(() => this.forms.delete(key));
+      this.forms.set(key, made);
+    }
+    return this.forms.get(key);
+  }
+
+  single(folded) {
+    return this.remember(folded, async () => {
+      const block = await this.postings(folded);
+      return block ? this.segments(block, folded, null) : [];
+    });
+  }
+
+  pair(first, second) {
+    return this.remember(`${first} ${second}`, async () => {
+      const behind = this.firstKeeps(first, second);
+      const [own, other] = behind ? [first, second] : [second, first];
+      const block = await this.postings(`${own} ${behind ? 1 : 0}${other}`);
+      const forms = block ? this.segments(block, own, [behind, other]) : [];
+      return behind ? forms : forms.map((form) => ({ ...form, own: form.other, other: form.own }));
+    });
+  }
+
+  async neighbours(folded) {
+    const number = place(this.nearKeys, folded);
+    if (number < 0) return [[], []];
+    const block = await this.file(`l-${this.root.near_blocks.slice(number * 8, number * 8 + 8)}`);
+    const line = lines(utf8.decode(block)).find((text) => text.startsWith(`${folded}\t`));
+    const [, behind = '', before = ''] = (line ?? '').split('\t');
+    return [behind, before].map((list) => list.split(' ').filter(Boolean));
+  }
+
+  commonWhere(accept) {
+    const found = [...this.common].filter(([word]) => accept(word));
+    return found.sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1)).map(([word]) => word);
+  }
+
+  segments(block, word, pair) {
+    const bytes = new Bytes(block);
+    const found = [];
+    while (!bytes.done) {
+      const own = bytes.text();
+      const length = bytes.number();
+      if (own === word) found.push(...this.segment(block.subarray(bytes.at, bytes.at + length), pair));
+      bytes.at += length;
+    }
+    return found;
+  }
+
+  // The lists of a syllable itself, or of a pair; see src/search/groups.rs.
+  segment(body, pair) {
+    const bytes = new Bytes(body);
+    const flags = bytes.number();
+    const [relative, continued] = [flags & 1, flags & 2];
+    let at = 0;
+    const counts = () => {
+      const mask = bytes.number();
+      const list = [0, 1, 2, 3].map((tier) => (mask & (1 << tier) ? bytes.number() : 0));
+      const held = { counts: list, at };
+      at += bytes.number();
+      return held;
+    };
+    const surfaces = [];
+    for (let n = bytes.number(); n > 0; n -= 1) {
+      const own = bytes.text();
+      surfaces.push({ own, other: '', ...(continued ? {} : counts()) });
+    }
+    const pairs = [];
+    for (let runs = bytes.number(); runs > 0; runs -= 1) {
+      const forms = bytes.number();
+      const other = bytes.text();
+      const wanted = pair && pair[0] === Boolean(forms & 1) && pair[1] === other;
+      for (let n = forms >> 1; n > 0; n -= 1) {
+        const own = surfaces[bytes.number()];
+        const written = bytes.text() || other;
+        const held = counts();
+        if (wanted) pairs.push({ within: own, own: own.own, other: written, ...held });
+      }
+    }
+    const start = bytes.at;
+    const lists = (held, universe) => {
+      const reader = new Bytes(body, start + held.at);
+      return held.counts.map((count) => (count ? reader.list(count, universe) : []));
+    };
+    if (!pair) {
+      return continued ? [] : surfaces.map((held) => ({ ...held, lists: lists(held, this.all) }));
+    }
+    return pairs.map((held) => {
+      if (!relative) return { ...held, lists: lists(held, this.all) };
+      held.within.union ??= union(lists(held.within, this.all));
+      const all = held.within.union;
+      return { ...held, lists: lists(held, all.length).map((list) => Uint32Array.from(list, (n) => all[n])) };
+    });
+  }
+
+  /** What a result shows. */
+  async shown(entry) {
+    const number = Math.floor(entry / this.root.shown);
+    const block = await this.file(`k-${this.root.shown_blocks.slice(number * 8, number * 8 + 8)}`);
+    const [title, path, where, field, year, photo] = utf8.decode(block).split('\n')[entry % this.root.shown].split('\t');
+    const slug = path[0] === '=' ? plainSlug(title) + path.slice(1) : path;
+    const whole = path[0] === '/' ? path.slice(1) : `mo-hinh/${slug}/`;
+    return { title, path: whole, place: where, field, year, photo };
+  }
+
+  /** A facet's values with their entries. */
+  facet(key) {
+    return this.remember(`= ${key}`, async () => {
+      const bytes = new Bytes(await this.file(`n-${this.root.facets.find((facet) => facet[0] === key)[2]}`));
+      const values = [];
+      for (let n = bytes.number(); n > 0; n -= 1) {
+        values.push({ id: bytes.text(), label: bytes.text(), within: bytes.number() - 1, count: bytes.number() });
+      }
+      values.forEach((value) => { value.entries = bytes.list(value.count, this.all); });
+      return values;
+    });
+  }
+
+  async days() {
+    const bytes = new Bytes(await this.file(`d-${this.root.days}`));
+    return Uint32Array.from({ length: this.all }, () => bytes.number());
+  }
+}
+
+function union(lists) {
+  const all = new Set(lists.flatMap((list) => [...list]));
+  return Uint32Array.from(all).sort();
+}
+
+const held = (form) => Math.max(
+  form.lists[0].length + form.lists[1].length + form.lists[2].length,
+  form.lists[3].length,
+);
+
+class Matcher {
+  constructor(index, words) {
+    this.index = index;
+    this.words = words;
+    this.bare = words.every((word) => word.surface === word.folded);
+    this.asked = [];
+  }
+
+  ask(words) {
+    const { all } = this.index;
+    const asked = {
+      words,
+      best: new Uint32Array(all),
+      sorted: new Uint32Array(all),
+      cover: new Uint32Array(all),
+      agrees: new Uint8Array(all),
+    };
+    this.asked.push(asked);
+    return asked;
+  }
+
+  count(asked, forms, part, marks) {
+    const agreeing = (least) => forms.reduce((sum, form, n) => sum + (marks[n] >= least ? held(form) : 0), 0);
+    const entries = agreeing(AGREES) || agreeing(0);
+    const rarity = Math.max(log16(this.index.all) + 32 - log16(entries), 16);
+    const weight = Math.floor((rarity * part) / 16);
+    const { best, sorted, cover, agrees } = asked;
+    forms.forEach((form, n) => {
+      const covers = weight * marks[n];
+      form.lists.forEach((list, tier) => {
+        const score = covers * TIER_WEIGHTS[tier];
+        const slots = tier === 3 ? sorted : best;
+        for (let at = 0; at < list.length; at += 1) {
+          const entry = list[at];
+          if (slots[entry] < score) slots[entry] = score;
+          if (cover[entry] < covers) cover[entry] = covers;
+          if (agrees[entry] < marks[n]) agrees[entry] = marks[n];
+        }
+      });
+    });
+  }
+
+  marks(n, written) {
+    const word = this.words[n];
+    return agreement(word.surface, word.folded, written, this.bare);
+  }
+
+  begins(n, written) {
+    const word = this.words[n];
+    return Math.floor((beginning(word.surface, word.folded, written, this.bare) * COMPLETED) / 16);
+  }
+
+  joined(n) { return n > 0 && n < this.words.length && this.words[n].joined; }
+
+  async run(unfinished) {
+    const { index, words } = this;
+    const last = words.length - 1;
+    const found = words.map(() => false);
+    const rare = Math.max(log16(index.all) - 80, 0);
+    const keeps = (n) => (this.joined(n + 1) && index.firstKeeps(words[n].folded, words[n + 1].folded))
+      || (this.joined(n) && !index.firstKeeps(words[n - 1].folded, words[n].folded));
+    const alone = (n) => !this.joined(n) && !this.joined(n + 1);
+    const counts = (n) => alone(n) || isYear(words[n].folded) || (keeps(n) && index.weight(words[n].folded) <= rare);
+    // Everything that is known to be needed is asked for at once.
+    const pairs = words.map((word, n) => (this.joined(n) ? index.pair(words[n - 1].folded, word.folded) : null));
+    const early = words.map((word, n) => (counts(n) ? index.single(word.folded) : null));
+    await Promise.all([...pairs, ...early]);
+    let completed = false;
+    for (let n = 1; n <= last; n += 1) {
+      if (this.joined(n)) {
+        const [a, b] = [words[n - 1].folded, words[n].folded];
+        const forms = await pairs[n];
+        const asked = this.ask([n - 1, n]);
+        const marks = forms.map((form) => Math.min(this.marks(n - 1, form.own), this.marks(n, form.other)));
+        let agreed = marks.some((mark) => mark >= AGREES);
+        this.count(asked, forms, 16, marks);
+        if (!agreed && unfinished && n === last) {
+          const whole = (await index.neighbours(a))[0].filter((word) => word.startsWith(b) && word !== b);
+          const all = await Promise.all(whole.slice(0, COMPLETIONS).map((word) => index.pair(a, word)));
+          for (const some of all) {
+            const parts = some.map((form) => Math.floor((Math.min(
+              this.marks(n - 1, form.own),
+              beginning(words[n].surface, b, form.other, this.bare),
+            ) * COMPLETED) / 16));
+            completed ||= parts.some((mark) => mark >= Math.floor((AGREES * COMPLETED) / 16));
+            this.count(asked, some, 16, parts);
+          }
+          agreed = completed;
+        }
+        if (agreed) found[n - 1] = found[n] = true;
+      }
+    }
+    const wanted = words.map((_, n) => !(completed && n === last) && (counts(n) || !found[n]));
+    const singles = await Promise.all(words.map((word, n) => (wanted[n] ? index.single(word.folded) : null)));
+    for (let n = 0; n <= last; n += 1) {
+      if (wanted[n]) {
+        const { folded } = words[n];
+        const asked = this.ask([n]);
+        const marks = singles[n].map((form) => this.marks(n, form.own));
+        this.count(asked, singles[n], alone(n) ? 16 : BESIDE, marks);
+        if (alone(n) && !marks.some((mark) => mark >= AGREES) && unfinished && n === last) {
+          const whole = index.commonWhere((word) => word.startsWith(folded) && word !== folded);
+          const all = await Promise.all(whole.slice(0, COMPLETIONS).map((word) => index.single(word)));
+          for (const forms of all) this.count(asked, forms, 16, forms.map((form) => this.begins(n, form.own)));
+        }
+      }
+    }
+  }
+
+  // What may be meant is found out elsewhere, for few queries need it.
+  async mend(allowed) {
+    const suspects = this.suspects(allowed);
+    if (suspects.length) await (await import('./search-slips.js')).mend(this, suspects);
+  }
+
+  suspects(allowed) {
+    const { score, cover } = this.totals();
+    let best = -1;
+    for (let n = 0; n < this.index.all; n += 1) {
+      const ahead = best < 0 || cover[n] > cover[best] || (cover[n] === cover[best] && score[n] > score[best]);
+      if (ahead && (!allowed || allowed[n])) best = n;
+    }
+    const least = Math.floor((AGREES * COMPLETED) / 16);
+    const covered = (n) => best >= 0 && this.asked.some((asked) => asked.words.includes(n) && asked.agrees[best] >= least);
+    const list = this.words.map((_, n) => n).filter((n) => {
+      const { folded } = this.words[n];
+      return folded.length > 1 && !/^[0-9]/.test(folded) && !covered(n);
+    });
+    return list.slice(0, SUSPECTS);
+  }
+
+  totals() {
+    const score = new Uint32Array(this.index.all);
+    const cover = new Uint32Array(this.index.all);
+    for (const asked of this.asked) {
+      for (let n = 0; n < score.length; n += 1) {
+        score[n] += asked.best[n] + asked.sorted[n];
+        cover[n] += asked.cover[n];
+      }
+    }
+    return { score, cover };
+  }
+}
+
+async function exactly(index, words) {
+  const bare = words.every((word) => word.surface === word.folded);
+  const is = (word, written) => bare || word.surface === written;
+  const found = new Uint8Array(index.all).fill(1);
+  for (let n = 0; n < words.length; n += 1) {
+    const next = words[n + 1]?.joined ? words[n + 1] : null;
+    if (next || !(n > 0 && words[n].joined)) {
+      const forms = next ? await index.pair(words[n].folded, next.folded) : await index.single(words[n].folded);
+      const here = new Uint8Array(index.all);
+      for (const form of forms) {
+        if (is(words[n], form.own) && (!next || is(next, form.other))) {
+          for (const list of form.lists) for (const entry of list) here[entry] = 1;
+        }
+      }
+      for (let entry = 0; entry < found.length; entry += 1) found[entry] &= here[entry];
+    }
+  }
+  return found;
+}
+
+async function allowedBy(index, query) {
+  if (!query.phrases.length && !query.excluded.length) return null;
+  const allowed = new Uint8Array(index.all).fill(1);
+  for (const phrase of query.phrases) {
+    const found = await exactly(index, phrase);
+    for (let n = 0; n < allowed.length; n += 1) allowed[n] &= found[n];
+  }
+  for (const excluded of query.excluded) {
+    let list = excluded.words;
+    if (!excluded.quoted) {
+      const pair = list[1]?.joined && (await exactly(index, list.slice(0, 2))).includes(1);
+      list = list.slice(0, pair ? 2 : 1);
+      query.words.push(...excluded.words.slice(list.length));
+    }
+    const found = await exactly(index, list);
+    for (let n = 0; n < allowed.length; n += 1) if (found[n]) allowed[n] = 0;
+  }
+  return allowed;
+}
+
+/** The entries that answer a query, the best first, with scores; `ranked` if scores say something. */
+export async function answer(index, typed) {
+  const query = readQuery(typed);
+  const allowed = await allowedBy(index, query);
+  let { words } = query;
+  if (words.some((word) => !index.weight(word.folded))) {
+    const { finish } = await import('./search-slips.js');
+    words = words.map((word) => finish(index, word));
+  }
+  const matcher = new Matcher(index, words);
+  const ranked = words.length > 0;
+  if (ranked) {
+    await matcher.run(query.unfinished);
+    await matcher.mend(allowed);
+  }
+  const { score, cover } = matcher.totals();
+  let most = 0;
+  for (let n = 0; n < cover.length; n += 1) if (cover[n] > most && (!allowed || allowed[n])) most = cover[n];
+  const keys = [];
+  for (let n = 0; n < cover.length; n += 1) {
+    const enough = !ranked || (cover[n] > 0 && cover[n] * 16 >= most * ENOUGH);
+    if (enough && (!allowed || allowed[n])) keys.push((2 ** 32 - score[n]) * 2 ** 20 + n);
+  }
+  const order = Float64Array.from(keys).sort();
+  const entries = Uint32Array.from(order, (key) => key % 2 ** 20);
+  return { entries, score, ranked, words };
+}
+
+/** Narrows an answer by chosen values (`{ field: 'kinh-te' }`) and counts what each value would leave. */
+export async function narrow(index, answered, chosen, byDate, counted) {
+  const names = index.root.facets.map(([key]) => key).filter((key) => chosen[key] || counted.includes(key));
+  const facets = await Promise.all(names.map((key) => index.facet(key)));
+  const lacks = new Uint8Array(index.all);
+  const lacked = new Int8Array(index.all).fill(-1);
+  names.forEach((key, number) => {
+    if (!chosen[key]) return;
+    const has = new Uint8Array(index.all);
+    const value = facets[number].find((one) => one.id === chosen[key]);
+    for (const entry of value?.entries ?? []) has[entry] = 1;
+    for (let n = 0; n < has.length; n += 1) {
+      if (!has[n]) {
+        lacks[n] += 1;
+        lacked[n] = number;
+      }
+    }
+  });
+  const found = new Uint8Array(index.all);
+  for (const entry of answered.entries) found[entry] = 1;
+  const counts = {};
+  names.forEach((key, number) => {
+    counts[key] = facets[number].map((value) => {
+      let count = 0;
+      for (const entry of value.entries) {
+        if (found[entry] && (lacks[entry] === 0 || (lacks[entry] === 1 && lacked[entry] === number))) count += 1;
+      }
+      return { ...value, count };
+    });
+  });
+  let entries = answered.entries.filter((entry) => lacks[entry] === 0);
+  if (byDate || !answered.ranked) {
+    const days = await index.days();
+    const order = Float64Array.from(entries, (entry) => (2 ** 20 - days[entry]) * 2 ** 20 + entry).sort();
+    entries = Uint32Array.from(order, (key) => key % 2 ** 20);
+  }
+  return { entries, counts };
+}

@@ -1,0 +1,113 @@
+// What a visitor may have meant by a syllable that is not there: the same rules as the program's
+// (src/search/slips.rs). Loaded only for words that are not in the index.
+const MENDED = 11;
+const MENDINGS = 3;
+const INITIALS = [['s', 'x'], ['tr', 'ch'], ['d', 'gi', 'r', 'v'], ['l', 'n'], ['c', 'k', 'q']];
+const FINALS = [['n', 'ng', 'nh'], ['c', 't', 'ch']];
+const ROWS = ['qwertyuiop', 'asdfghjkl', 'zxcvbnm'];
+const ASCII = /^[\x00-\x7f]+$/;
+
+function swapped(groups, typed, meant, atEnd) {
+  const rest = (word, part) => {
+    if (atEnd) return word.endsWith(part) ? word.slice(0, word.length - part.length) : null;
+    return word.startsWith(part) ? word.slice(part.length) : null;
+  };
+  return groups.some((group) => group.some((one) => {
+    const left = rest(typed, one);
+    return left && group.some((other) => other !== one && rest(meant, other) === left);
+  }));
+}
+
+function areNeighbours(one, other) {
+  const place = (letter) => {
+    const row = ROWS.findIndex((keys) => keys.includes(letter));
+    return [row, row < 0 ? 0 : ROWS[row].indexOf(letter)];
+  };
+  const [[row, column], [otherRow, otherColumn]] = [place(one), place(other)];
+  return row >= 0 && otherRow >= 0 && Math.abs(row - otherRow) <= 1 && Math.abs(column - otherColumn) <= 1;
+}
+
+/** How far a syllable is from the typed one, 1 to 3; 0 where it is farther, or the same. */
+export function distance(typed, meant) {
+  if (typed === meant || !ASCII.test(typed) || !ASCII.test(meant)) return 0;
+  const alike = swapped(INITIALS, typed, meant, false) || swapped(FINALS, typed, meant, true)
+    || typed.replaceAll('i', 'y') === meant.replaceAll('i', 'y');
+  if (alike) return 1;
+  if (typed.length < 2) return 0;
+  if (typed.length === meant.length) {
+    const apart = [...typed].map((_, n) => n).filter((n) => typed[n] !== meant[n]);
+    const [a, b] = apart;
+    if (apart.length === 1) return areNeighbours(typed[a], meant[a]) ? 2 : 3;
+    return apart.length === 2 && b === a + 1 && typed[a] === meant[b] && typed[b] === meant[a] ? 2 : 0;
+  }
+  const [short, long] = typed.length < meant.length ? [typed, meant] : [meant, typed];
+  if (long.length !== short.length + 1) return 0;
+  let n = 0;
+  while (n < short.length && short[n] === long[n]) n += 1;
+  return short.slice(n) === long.slice(n + 1) ? 3 : 0;
+}
+
+/** The bare letters of a syllable whose Telex or VNI keys were left undone; `` where there are none. */
+export function undone(typed) {
+  if (!ASCII.test(typed) || typed.length < 3 || !/^[a-z]/i.test(typed)) return '';
+  const vni = typed.replace(/[0-9]/g, '');
+  if (vni.length < typed.length) return typed.length - vni.length <= 3 ? vni : '';
+  const tone = (letter) => 'sfrxj'.includes(letter);
+  const letters = [...typed];
+  if (tone(letters.at(-1))) letters.pop();
+  let plain = '';
+  for (const letter of letters) {
+    const doubled = plain.endsWith(letter) && 'aeod'.includes(letter);
+    const inside = /[aeiouy]/.test(plain) && (letter === 'w' || tone(letter));
+    const late = (letter === 'd' && plain[0] === 'd' && plain.length > 1)
+      || ('aeo'.includes(letter) && !plain.endsWith(letter) && plain.includes(letter));
+    if (!doubled && !inside && !late) plain += letter;
+  }
+  return plain !== typed ? plain : '';
+}
+
+/** Lets what may be meant by some words count in their place. */
+export async function mend(matcher, suspects) {
+  const { index, words } = matcher;
+  const there = (list) => matcher.asked.find((asked) => String(asked.words) === String(list)) ?? matcher.ask(list);
+  const part = (mark) => Math.floor((mark * MENDED) / 16);
+  for (const n of suspects) {
+    const before = matcher.joined(n) ? words[n - 1].folded : null;
+    const behind = matcher.joined(n + 1) ? words[n + 1].folded : null;
+    const meant = await mendings(index, words[n].folded, before, behind);
+    const read = (word) => Promise.all([
+      before === null ? [] : index.pair(before, word),
+      behind === null ? [] : index.pair(word, behind),
+      before === null && behind === null ? index.single(word) : [],
+    ]);
+    for (const [first, second, single] of await Promise.all(meant.map(read))) {
+      if (before !== null) {
+        matcher.count(there([n - 1, n]), first, 16, first.map((form) => part(matcher.marks(n - 1, form.own))));
+      }
+      if (behind !== null) {
+        matcher.count(there([n, n + 1]), second, 16, second.map((form) => part(matcher.marks(n + 1, form.other))));
+      }
+      if (before === null && behind === null) matcher.count(there([n]), single, 16, single.map(() => MENDED));
+    }
+  }
+}
+
+async function mendings(index, typed, before, behind) {
+  const near = new Map();
+  const add = (candidates) => candidates.forEach((word, order) => {
+    const far = distance(typed, word);
+    if (near.has(word)) near.get(word)[0] = 0;
+    else if (far) near.set(word, [1, far, order, word]);
+  });
+  if (before !== null) add((await index.neighbours(before))[0]);
+  if (behind !== null) add((await index.neighbours(behind))[1]);
+  if (before === null && behind === null) add(index.commonWhere((word) => distance(typed, word)));
+  const list = [...near.values()].sort((a, b) => a[0] - b[0] || a[1] - b[1] || a[2] - b[2] || (a[3] < b[3] ? -1 : 1));
+  return [typed, ...list.slice(0, MENDINGS).map((one) => one[3])];
+}
+
+/** A word with its Telex or VNI keys done, where that is a common one and the typed one is not. */
+export function finish(index, word) {
+  const meant = index.weight(word.folded) === 0 ? undone(word.surface) : '';
+  return meant && index.weight(meant) > 0 ? { ...word, surface: meant, folded: meant } : word;
+}

@@ -1,0 +1,139 @@
+// Text as syllables, and what was typed: the same rules as the program's (src/search), rule for rule.
+const WORD = /[\p{Alphabetic}\p{N}]/u;
+const LETTER = /\p{Alphabetic}/u;
+const DIGIT = /^[0-9]$/;
+const MARK = /\p{M}/u;
+const MARKS = /\p{M}/gu;
+const TONES = /[\u0300\u0301\u0303\u0309\u0323]/g;
+const VOWEL = /^[aăâeêioôơuưy]$/;
+
+const toneless = (text) => text.normalize('NFD').replace(TONES, '').normalize('NFC');
+const toneOf = (letter) => (letter.normalize('NFD').match(TONES) || [''])[0];
+
+/** Lower case without marks, `đ` as `d`. */
+export function fold(text) {
+  let out = '';
+  for (const letter of text.toLowerCase().normalize('NFC')) {
+    const parts = letter.normalize('NFD');
+    out += letter === 'đ' ? 'd' : MARK.test(parts) ? parts.replace(MARKS, '') : letter;
+  }
+  return out;
+}
+
+// Tone marks in one convention: `hoà` becomes `hòa`; the `u` of `qu` is no vowel.
+function settle(word) {
+  const end = word.length;
+  if (end < 2) return word;
+  const [one, two] = [toneless(word[end - 2]), toneless(word[end - 1])];
+  const open = (one === 'o' && (two === 'a' || two === 'e')) || (one === 'u' && two === 'y');
+  const tone = toneOf(word[end - 1]);
+  if (!open || toneOf(word[end - 2]) || !tone) return word;
+  if (end > 2) {
+    const before = toneless(word[end - 3]);
+    if (before === 'q' || (VOWEL.test(before) && before !== 'i')) return word;
+  }
+  return [...word.slice(0, -2), (one + tone).normalize('NFC'), two];
+}
+
+/** The syllables of a text, with where each stands in it. */
+export function words(text) {
+  const letters = [...text];
+  const found = [];
+  let word = [];
+  let joined = false;
+  let start = 0;
+  let at = 0;
+  const flush = () => {
+    const letters = settle([...word.join('').normalize('NFC')]);
+    // A final k is a final c: names of the highlands are written both ways (Đắk Lắk, Đắc Lắc).
+    if (letters.at(-1) === 'k' && VOWEL.test(toneless(letters.at(-2) ?? ''))) letters.splice(-1, 1, 'c');
+    const surface = letters.slice(0, 32).join('');
+    found.push({ surface, folded: fold(surface), joined, start, end: at });
+    word = [];
+  };
+  for (let n = 0; n < letters.length; n += 1) {
+    const letter = letters[n];
+    const next = letters[n + 1] ?? '';
+    if (WORD.test(letter)) {
+      if (!word.length) start = at;
+      word.push(...letter.toLowerCase());
+    } else if (letter >= '\u0300' && letter <= '\u036f') {
+      if (word.length) word.push(letter);
+    } else if (!(word.length && isNothing(letter, word, letters, n))) {
+      const inside = word.length && (letter === '-' || letter === '/') && WORD.test(next);
+      if (word.length) {
+        flush();
+        joined = true;
+      }
+      joined = joined && (inside || /\s/u.test(letter));
+    }
+    at += letter.length;
+  }
+  if (word.length) flush();
+  return found;
+}
+
+function isNothing(sign, word, letters, n) {
+  if (sign === "'" || sign === '’' || sign === 'ʼ') return LETTER.test(letters[n + 1] ?? '');
+  if (sign !== '.' && sign !== ',') return false;
+  let digits = 0;
+  while (digits < 4 && DIGIT.test(letters[n + 1 + digits] ?? '')) digits += 1;
+  return digits === 3 && word.every((letter) => DIGIT.test(letter));
+}
+
+/** A query: words, phrases, exclusions, and whether the last word may be a beginning. */
+export function readQuery(typed) {
+  const text = typed.normalize('NFC');
+  const query = { words: [], phrases: [], excluded: [], unfinished: false };
+  for (const piece of pieces(text)) {
+    const list = words(piece.text);
+    if (!list.length) continue;
+    if (piece.minus) query.excluded.push({ words: list, quoted: piece.quoted });
+    else {
+      query.words.push(...list);
+      if (piece.quoted) query.phrases.push(list);
+    }
+  }
+  query.unfinished = !query.excluded.length && WORD.test([...text].at(-1) ?? '');
+  return query;
+}
+
+function pieces(text) {
+  const found = [];
+  let piece = { text: '', quoted: false, minus: false };
+  let before = ' ';
+  for (const letter of text) {
+    if ('"“”„«»'.includes(letter)) {
+      const minus = !piece.quoted && piece.minus && !piece.text.trim();
+      found.push(piece);
+      piece = { text: '', quoted: !piece.quoted, minus };
+    } else if (letter === '-' && /\s/u.test(before) && !piece.quoted) {
+      found.push(piece);
+      piece = { text: '', quoted: false, minus: true };
+    } else {
+      piece.text += letter;
+      if (piece.minus && !piece.quoted && /\s/u.test(letter) && !piece.text.trim()) piece.minus = false;
+    }
+    before = letter;
+  }
+  found.push(piece);
+  return found;
+}
+
+/** How well a written syllable agrees with a typed one, in sixteenths; from 10 on nothing contradicts. */
+export function agreement(typed, folded, written, bare) {
+  if (typed === written) return 16;
+  if (typed === folded) return bare ? 15 : 10;
+  if (typed === written.replaceAll('đ', 'd')) return 14;
+  const plain = toneless(written);
+  if (typed === plain) return 12;
+  return typed === plain.replaceAll('đ', 'd') ? 11 : 5;
+}
+
+/** The same, where what was typed may be a beginning. */
+export function beginning(typed, folded, written, bare) {
+  return agreement(typed, folded, [...written].slice(0, [...typed].length).join(''), bare);
+}
+
+/** A year of our time. */
+export const isYear = (word) => /^(19|20)[0-9]{2}$/.test(word);
