@@ -22,6 +22,8 @@ const UNITS: f64 = 60.0;
 const TRUE_AT: f64 = 16.0;
 /// The greatest number of shades.
 const SHADES: usize = 5;
+/// How many points make a map dense.
+const DENSE: usize = 400;
 
 /// Where a point of the earth stands on the drawing (equirectangular projection).
 fn project(latitude: f64, longitude: f64) -> (i32, i32) {
@@ -54,7 +56,9 @@ impl Plan<'_> {
         };
         let mut provinces: Vec<MapProvince> = ids.into_iter().map(province).collect();
         self.sort_by_label(&mut provinces, |province| bare_name(&province.label));
-        MapView { provinces, steps, points: if with_points { self.points() } else { Vec::new() } }
+        let points = if with_points { self.points() } else { Vec::new() };
+        let dense = provinces.iter().map(|province| province.communes).sum::<usize>() > DENSE;
+        MapView { provinces, steps, points, dense }
     }
 
     /// The communes that have entries, by size of point. Communes that fall on one point are one.

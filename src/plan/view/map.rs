@@ -11,6 +11,8 @@ pub struct MapView {
     pub steps: Vec<MapStep>,
     /// The communes that have entries, as points; none on a small map.
     pub points: Vec<MapPoints>,
+    /// Whether there are so many of them that they had better be small.
+    pub dense: bool,
 }
 
 /// A province on the map.
