@@ -21,6 +21,7 @@
 //! | [`plan`] | catalogue and theme | every output: its path, its view, its key | renders |
 //! | [`render`] | one output | its bytes | looks anything up outside its view |
 //! | [`publish`] | bytes and a folder | the new site in the old one's place, or the old one untouched | writes through what is published |
+//! | [`serve`] | a site's folder and a port | what a build would write, in the browser, at every save | has rules of its own |
 //! | [`command`] | a command line | an exit status | has rules of its own |
 //!
 //! | the ground | what it is |
@@ -67,6 +68,7 @@ pub mod plan;
 pub mod publish;
 pub mod render;
 pub mod search;
+pub mod serve;
 pub mod source;
 pub mod text;
 pub mod theme;

@@ -6,7 +6,7 @@
 use std::collections::HashMap;
 
 use crate::diagnostic::{Diagnostic, Problem};
-use crate::world::{Found, World};
+use crate::world::{Found, Listing, World};
 
 /// A text that is read whole: more than anybody writes by hand.
 pub const TEXT_LIMIT: u64 = 4 * 1024 * 1024;
@@ -75,6 +75,21 @@ pub struct Source {
     pub role: Role,
 }
 
+impl Source {
+    /// The size from which its file is not read.
+    fn limit(&self) -> u64 {
+        match self.role {
+            Role::Picture | Role::Static { .. } => FILE_LIMIT,
+            _ => TEXT_LIMIT,
+        }
+    }
+
+    /// Whether its file is small enough to be read.
+    pub fn is_readable(&self) -> bool {
+        self.found.stamp.size <= self.limit()
+    }
+}
+
 /// Every file of a site, sorted by path.
 #[derive(Debug, Default)]
 pub struct Sources {
@@ -86,18 +101,29 @@ pub struct Sources {
     pub looked_at: u64,
 }
 
+/// The files and folders of a site's folder that sources stand in, in their order.
+pub const TOPS: [&str; 4] = ["guong.toml", "content", "static", "themes"];
+
 /// Looks at the whole site folder.
 pub fn scan(world: &dyn World) -> Sources {
-    let mut sources = Sources { looked_at: world.now(), ..Sources::default() };
-    for top in ["guong.toml", "content", "static", "themes"] {
-        let listing = world.list(top);
-        sources.problems.extend(listing.problems);
-        let folders = entry_folders(&listing.files);
-        for found in listing.files {
-            match role(&found.path, &folders) {
-                Ok(role) => sources.admit(Source { found, role }),
-                Err(problem) => sources.problems.push(at(&found.path, problem)),
-            }
+    let looked_at = world.now();
+    let mut whole = Listing::default();
+    for listing in TOPS.map(|top| world.list(top)) {
+        whole.files.extend(listing.files);
+        whole.problems.extend(listing.problems);
+    }
+    sources(whole, looked_at)
+}
+
+/// Gives every file of a listing its role. The listing is in the order of [`TOPS`], and by path in each.
+pub fn sources(listing: Listing, looked_at: u64) -> Sources {
+    let mut sources = Sources { files: Vec::new(), problems: listing.problems, looked_at };
+    sources.files.reserve(listing.files.len());
+    let folders = entry_folders(&listing.files);
+    for found in listing.files {
+        match role(&found.path, &folders) {
+            Ok(role) => sources.admit(Source { found, role }),
+            Err(problem) => sources.problems.push(at(&found.path, problem)),
         }
     }
     clashes(&sources.files, &mut sources.problems);
@@ -106,15 +132,11 @@ pub fn scan(world: &dyn World) -> Sources {
 
 impl Sources {
     fn admit(&mut self, source: Source) {
-        let limit = match source.role {
-            Role::Picture | Role::Static { .. } => FILE_LIMIT,
-            _ => TEXT_LIMIT,
-        };
-        let bytes = source.found.stamp.size;
-        if bytes > limit {
-            self.problems.push(at(&source.found.path, Problem::TooLarge { bytes, limit }));
-        } else {
+        if source.is_readable() {
             self.files.push(source);
+        } else {
+            let (bytes, limit) = (source.found.stamp.size, source.limit());
+            self.problems.push(at(&source.found.path, Problem::TooLarge { bytes, limit }));
         }
     }
 }

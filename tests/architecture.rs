@@ -10,7 +10,7 @@ const SRC: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/src");
 const GROUND: &[&str] = &["date", "diagnostic", "digest", "gazetteer", "search", "text"];
 /// The pipeline, from left to right: a stage uses the ground and what stands left of it.
 const PIPELINE: &[&str] =
-    &["world", "source", "parse", "model", "theme", "plan", "render", "publish", "command"];
+    &["world", "source", "parse", "model", "theme", "plan", "render", "publish", "serve", "command"];
 
 fn files_below(folder: &Path) -> Vec<PathBuf> {
     let mut files = Vec::new();

@@ -19,6 +19,7 @@ pub(super) enum Action {
     New { title: String },
     Check,
     Build { out: Option<PathBuf>, allow_removed: bool },
+    Serve(Serve),
     Search(Asked),
     Explain { path: String },
 }
@@ -38,6 +39,32 @@ pub(super) struct Asked {
 
 /// So many results are shown where nothing else is asked for.
 const LIMIT: usize = 10;
+
+/// How the preview is to be.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(super) struct Serve {
+    pub port: Option<u16>,
+    pub host: Option<String>,
+    pub open: bool,
+    pub follow: bool,
+    pub as_visitor: bool,
+    pub poll: bool,
+}
+
+impl Serve {
+    /// The first flag that was given, if any was.
+    fn given(&self) -> Option<&'static str> {
+        let flags = [
+            (self.port.is_some(), "--port"),
+            (self.host.is_some(), "--host"),
+            (self.open, "--open"),
+            (self.follow, "--follow"),
+            (self.as_visitor, "--as-visitor"),
+            (self.poll, "--poll"),
+        ];
+        flags.into_iter().find_map(|(given, flag)| given.then_some(flag))
+    }
+}
 
 /// A command with its common flags.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -62,7 +89,8 @@ pub(super) enum Misuse {
     MissingArgument(&'static str),
 }
 
-pub(super) const COMMANDS: &[&str] = &["init", "new", "check", "build", "search", "explain", "help"];
+pub(super) const COMMANDS: &[&str] =
+    &["init", "new", "check", "build", "serve", "search", "explain", "help"];
 
 /// Reads the arguments. The language is given back even where they are wrong, for the message.
 pub(super) fn read(
@@ -79,6 +107,7 @@ pub(super) fn read(
         limit: None,
         json: false,
         by_date: false,
+        serve: Serve::default(),
         help: false,
         common: Invocation {
             action: Action::Help,
@@ -104,6 +133,7 @@ struct Reader {
     limit: Option<usize>,
     json: bool,
     by_date: bool,
+    serve: Serve,
     help: bool,
     common: Invocation,
 }
@@ -154,6 +184,12 @@ impl Reader {
                 let facet = self.choice(flag, split)?;
                 self.facets.push(facet);
             }
+            "--open" => self.serve.open = true,
+            "--follow" => self.serve.follow = true,
+            "--as-visitor" => self.serve.as_visitor = true,
+            "--poll" => self.serve.poll = true,
+            "--host" => self.serve.host = Some(self.value(flag)?.to_string_lossy().into_owned()),
+            "--port" => self.serve.port = Some(self.choice(flag, |text| text.parse().ok())?),
             "--root" => self.common.root = Some(self.value(flag)?.into()),
             "--out" => self.out = Some(self.value(flag)?.into()),
             "--as-of" => self.common.as_of = Some(self.choice(flag, Day::parse)?),
@@ -215,6 +251,7 @@ impl Reader {
                 by_date: std::mem::take(&mut self.by_date),
                 out: self.out.take(),
             }),
+            Some("serve") => Action::Serve(std::mem::take(&mut self.serve)),
             Some("explain") => Action::Explain { path: text(argument("PATH")?) },
             Some(other) => return Err(Misuse::UnknownCommand(other.to_string())),
         };
@@ -233,6 +270,9 @@ impl Reader {
         if let Some((flag, _)) = of_search.into_iter().find(|(_, given)| *given)
             && action != Action::Help
         {
+            return Err(Misuse::UnknownFlag(flag.into()));
+        }
+        if let Some(flag) = self.serve.given().filter(|_| !matches!(action, Action::Help)) {
             return Err(Misuse::UnknownFlag(flag.into()));
         }
         if self.allow_removed && !matches!(action, Action::Build { .. } | Action::Help) {
@@ -269,6 +309,11 @@ mod tests {
         );
         assert_eq!(line("new"), Err(Misuse::MissingArgument("TITLE")));
         assert_eq!(line("check all"), Err(Misuse::UnexpectedArgument("all".into())));
+        assert_eq!(line("check --open"), Err(Misuse::UnknownFlag("--open".into())));
+        assert_eq!(
+            line("serve --port 99999"),
+            Err(Misuse::BadValue { flag: "--port".into(), value: "99999".into() })
+        );
         assert_eq!(line("check --out x"), Err(Misuse::UnknownFlag("--out".into())));
     }
 

@@ -12,6 +12,7 @@ mod new;
 mod progress;
 mod say;
 mod search;
+mod serve;
 mod site;
 
 use std::ffi::OsString;
@@ -65,6 +66,7 @@ pub fn run(args: impl Iterator<Item = OsString>) -> ExitCode {
         Action::Check => check::run(&invocation),
         Action::Build { out, allow_removed } => build::run(out.as_deref(), *allow_removed, &invocation),
         Action::Search(asked) => search::run(asked, &invocation),
+        Action::Serve(serve) => serve::run(serve, &invocation),
         Action::Explain { path } => explain::run(path, &invocation),
     };
     outcome.into()

@@ -73,7 +73,7 @@ pub(super) fn open(root: &Path, invocation: &Invocation) -> Result<Site, Outcome
     Ok(Site { world, ready, diagnostics, memo })
 }
 
-fn load_memo(root: &Path) -> Memo {
+pub(super) fn load_memo(root: &Path) -> Memo {
     let bytes = fs::read(root.join(".guong").join(MEMO)).unwrap_or_default();
     Memo::decode(&bytes, plan::build())
 }

@@ -16,8 +16,8 @@ use super::photos::Pictures;
 use super::registries::{self, Units};
 use super::replication::{ordered, report_cycles};
 use super::{
-    Alias, Catalogue, Document, Entry, Notice, Page, StaticFile, Text, Unit, document_address, entry_address,
-    localities, suggest,
+    Alias, Audience, Catalogue, Document, Entry, Hidden, Notice, Page, StaticFile, Text, Unit,
+    document_address, entry_address, localities, suggest,
 };
 use crate::date::Day;
 use crate::diagnostic::{self, At, Diagnostic, Problem};
@@ -36,16 +36,26 @@ pub struct Assembled {
     pub diagnostics: Vec<Diagnostic>,
 }
 
-/// Puts the catalogue together as it stands on a day.
+/// Puts the catalogue together as visitors see it on a day.
 pub fn assemble(parsed: &ParsedSources, as_of: Day) -> Assembled {
+    assemble_for(parsed, as_of, Audience::Visitors)
+}
+
+/// Puts the catalogue together as it stands on a day, for an audience.
+pub fn assemble_for(parsed: &ParsedSources, as_of: Day, audience: Audience) -> Assembled {
     let mut problems: Vec<Diagnostic> = parsed.diagnostics().cloned().collect();
-    let catalogue = catalogue(parsed, as_of, &mut problems);
+    let catalogue = catalogue(parsed, as_of, audience, &mut problems);
     diagnostic::sort(&mut problems);
     let catalogue = catalogue.filter(|_| !diagnostic::has_errors(&problems));
     Assembled { catalogue, diagnostics: problems }
 }
 
-fn catalogue(parsed: &ParsedSources, as_of: Day, problems: &mut Vec<Diagnostic>) -> Option<Catalogue> {
+fn catalogue(
+    parsed: &ParsedSources,
+    as_of: Day,
+    audience: Audience,
+    problems: &mut Vec<Diagnostic>,
+) -> Option<Catalogue> {
     let files = Files::sort(parsed);
     let unread = Config::default();
     let config = match files.config {
@@ -60,7 +70,7 @@ fn catalogue(parsed: &ParsedSources, as_of: Day, problems: &mut Vec<Diagnostic>)
     let fields = registries::fields("content/fields.toml", files.fields, problems);
     let phases = registries::phases("content/phases.toml", files.phases, problems);
     let mut addresses = Addresses::new();
-    let identities = identities(&files.entries, as_of, &mut addresses, problems);
+    let identities = identities(&files.entries, (as_of, audience), &mut addresses, problems);
     let candidates = &identities.candidates;
     let documents = documents(&files, &mut addresses, problems);
     let statics = statics(&files, &mut addresses, problems);
@@ -70,7 +80,7 @@ fn catalogue(parsed: &ParsedSources, as_of: Day, problems: &mut Vec<Diagnostic>)
         // Ids are unique already: a clash here would be one with itself.
         let _ = addresses.claim_also("guong.toml", &format!("{kind}/{id}/"));
     }
-    let page_files = page_files(&files, &mut addresses, problems);
+    let page_files = page_files(&files, audience, &mut addresses, problems);
     let collator = Collator::vietnamese();
     let units = units(files.units, candidates, &gazetteer, &collator, problems);
     let pictures = Pictures::new(files.pictures.iter().copied(), config.max_megapixels);
@@ -94,21 +104,26 @@ fn catalogue(parsed: &ParsedSources, as_of: Day, problems: &mut Vec<Diagnostic>)
         entries: &visible,
         whole: &files.whole,
     };
-    // A draft may refer to what does not exist yet: nothing of it is resolved.
+    // A draft may refer to what does not exist yet: nothing of that is told, and visitors' need not be resolved.
     let resolved: Vec<_> = candidates
         .par_iter()
-        .filter(|candidate| !candidate.record.draft)
+        .filter(|candidate| !candidate.record.draft || candidate.visibility == Visibility::Shown)
         .map(|candidate| {
             let mut own = Vec::new();
-            let entry =
+            let mut entry =
                 entry(&candidate.slug, candidate.source, candidate.file, candidate.record, &around, &mut own);
-            (entry, own, candidate.visibility)
+            entry.entry.hidden = candidate.hidden;
+            if candidate.record.draft {
+                own.clear();
+            }
+            let is_shown = candidate.visibility == Visibility::Shown && !entry.entry.fields.is_empty();
+            (entry, own, is_shown)
         })
         .collect();
     let mut shown = Vec::with_capacity(resolved.len());
-    for (entry, own, visibility) in resolved {
+    for (entry, own, is_shown) in resolved {
         problems.extend(own);
-        shown.extend((visibility == Visibility::Shown).then_some(entry));
+        shown.extend(is_shown.then_some(entry));
     }
     let entries = ordered(shown);
     report_cycles(candidates, problems);
@@ -122,6 +137,7 @@ fn catalogue(parsed: &ParsedSources, as_of: Day, problems: &mut Vec<Diagnostic>)
         .map(|(address, source, file, record)| Page {
             address,
             text: text(source, file, &record.body, &pictures, &addresses, problems),
+            hidden: record.draft.then_some(Hidden::Draft),
         })
         .collect();
     let notices = notices(candidates);
@@ -248,6 +264,7 @@ type PageFile<'p> = (String, &'p Source, &'p Arc<ParsedFile>, &'p crate::parse::
 
 fn page_files<'p>(
     files: &Files<'p>,
+    audience: Audience,
     addresses: &mut Addresses,
     problems: &mut Vec<Diagnostic>,
 ) -> Vec<PageFile<'p>> {
@@ -268,7 +285,7 @@ fn page_files<'p>(
             ));
             continue;
         }
-        if record.draft {
+        if record.draft && audience == Audience::Visitors {
             addresses.hide(path, address);
             continue;
         }

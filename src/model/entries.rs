@@ -11,7 +11,7 @@ use super::files::Whole;
 use super::localities;
 use super::photos::Pictures;
 use super::registries::{Units, lies_within, phases_of};
-use super::{Document, Entry, Field, Phase, Text};
+use super::{Document, Entry, Field, Hidden, Phase, Text};
 use crate::date::{Day, PartialDate};
 use crate::diagnostic::{At, Diagnostic, Position, Problem, Referent};
 use crate::gazetteer::{Gazetteer, Place};
@@ -48,21 +48,21 @@ pub(super) enum Visibility {
     Unreadable,
 }
 
-/// The visibility of an entry on a day, and the next day on which it changes by itself.
-pub(super) fn visibility(record: &EntryRecord, as_of: Day) -> (Visibility, Option<Day>) {
+/// Why visitors do not see an entry on a day, if they do not; and the next day on which that changes by
+/// itself.
+pub(super) fn hidden(record: &EntryRecord, as_of: Day) -> (Option<Hidden>, Option<Day>) {
     let from = record.publish_at.as_ref().map(|at| at.value);
-    let gone = record.expires.as_ref().map(|at| at.value.next());
+    let last = record.expires.as_ref().map(|at| at.value);
     if record.draft {
-        return (Visibility::Hidden, None);
+        return (Some(Hidden::Draft), None);
     }
-    let next = [from, gone].into_iter().flatten().filter(|day| *day > as_of).min();
-    if from.is_some_and(|day| as_of < day) {
-        return (Visibility::Hidden, next);
+    let next = [from, last.map(Day::next)].into_iter().flatten().filter(|day| *day > as_of).min();
+    match (from.filter(|day| as_of < *day), last.filter(|day| as_of > *day)) {
+        (Some(from), _) => (Some(Hidden::Until(from)), next),
+        (None, _) if record.withdrawn.is_some() => (None, None),
+        (None, Some(last)) => (Some(Hidden::After(last)), next),
+        (None, None) => (None, next),
     }
-    if record.withdrawn.is_some() {
-        return (Visibility::Withdrawn, None);
-    }
-    if gone.is_some_and(|day| as_of >= day) { (Visibility::Hidden, next) } else { (Visibility::Shown, next) }
 }
 
 /// The first day of the units of two tiers.
@@ -107,6 +107,7 @@ pub(super) fn entry(
         replicates: None,
         replicated_by: Vec::new(),
         photos,
+        hidden: None,
     };
     let replicates =
         record.replicates.as_ref().filter(|at| may_replicate(path, at, around.entries, problems));

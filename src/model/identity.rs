@@ -7,8 +7,8 @@ use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 use super::addresses::Addresses;
-use super::entries::{Visibility, visibility};
-use super::entry_address;
+use super::entries::{Visibility, hidden};
+use super::{Audience, Hidden, entry_address};
 use crate::date::Day;
 use crate::diagnostic::{Diagnostic, Position, Problem};
 use crate::parse::{EntryRecord, Parsed, ParsedFile};
@@ -22,6 +22,8 @@ pub(super) struct Candidate<'p> {
     pub record: &'p EntryRecord,
     pub slug: String,
     pub visibility: Visibility,
+    /// Why only editors see it.
+    pub hidden: Option<Hidden>,
 }
 
 /// Every entry, and every file that should be one.
@@ -46,7 +48,7 @@ impl Identities<'_> {
 /// so that its other mistakes are told as well.
 pub(super) fn identities<'p>(
     files: &[(&'p Source, &'p Arc<ParsedFile>)],
-    as_of: Day,
+    (as_of, audience): (Day, Audience),
     addresses: &mut Addresses,
     problems: &mut Vec<Diagnostic>,
 ) -> Identities<'p> {
@@ -69,7 +71,13 @@ pub(super) fn identities<'p>(
             all.broken.push((slug, source));
             continue;
         };
-        let (visibility, next) = visibility(record, as_of);
+        let (hidden, next) = hidden(record, as_of);
+        let visibility = match hidden {
+            Some(_) if audience == Audience::Visitors => Visibility::Hidden,
+            Some(_) => Visibility::Shown,
+            None if record.withdrawn.is_some() => Visibility::Withdrawn,
+            None => Visibility::Shown,
+        };
         all.next_change = [all.next_change, next].into_iter().flatten().min();
         match visibility {
             Visibility::Hidden => addresses.hide(path, &address),
@@ -80,7 +88,7 @@ pub(super) fn identities<'p>(
                 let _ = addresses.claim(path, &address, None);
             }
         }
-        all.candidates.push(Candidate { source, file, record, slug, visibility });
+        all.candidates.push(Candidate { source, file, record, slug, visibility, hidden });
     }
     all
 }

@@ -22,7 +22,7 @@ use crate::gazetteer::{Gazetteer, Place};
 use crate::parse::{Body, Config, EntryRecord, Milestone, Parsed, ParsedFile, PictureFile, PictureRecord};
 use crate::source::Source;
 
-pub use assemble::{Assembled, assemble};
+pub use assemble::{Assembled, assemble, assemble_for};
 
 /// The whole gallery.
 #[derive(Debug)]
@@ -134,6 +134,26 @@ pub struct Document {
     pub entries: Vec<usize>,
 }
 
+/// For whom the gallery is put together.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Audience {
+    /// Visitors: what is hidden leaves no trace.
+    Visitors,
+    /// Those who write it, in preview: what is hidden stands among the rest, and says that it is.
+    Editors,
+}
+
+/// Why visitors do not see something on the day.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Hidden {
+    /// It is a draft.
+    Draft,
+    /// It is to be published on a later day.
+    Until(Day),
+    /// It was published up to a day that is past.
+    After(Day),
+}
+
 /// An ordinary page.
 #[derive(Debug, Clone)]
 pub struct Page {
@@ -141,6 +161,8 @@ pub struct Page {
     pub address: String,
     /// Its file, with its text.
     pub text: Text,
+    /// Why visitors do not see it; nothing but in preview.
+    pub hidden: Option<Hidden>,
 }
 
 /// A file with a text whose references are resolved.
@@ -195,6 +217,8 @@ pub struct Entry {
     pub replicated_by: Vec<usize>,
     /// Its photos, in the writer's order.
     pub photos: Vec<Photo>,
+    /// Why visitors do not see it; nothing but in preview.
+    pub hidden: Option<Hidden>,
 }
 
 impl Entry {

@@ -15,7 +15,7 @@ use super::{Parsed, ParsedFile, PictureFile, parse};
 use crate::diagnostic::{Diagnostic, Place, Problem};
 use crate::digest::Digest;
 use crate::source::{Role, Source, Sources};
-use crate::world::{Stamp, World};
+use crate::world::{Found, Stamp, World};
 
 /// One remembered file.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -79,10 +79,7 @@ pub fn parse_all(
         match result {
             Ok((file, news)) => {
                 next.changed |= news;
-                let stamp = source.found.stamp;
-                let settled = stamp.is_settled(looked_at).then_some(stamp);
-                let path = source.found.path.clone();
-                next.files.insert(path.clone(), Remembered { path, stamp: settled, file: Arc::clone(&file) });
+                next.remember(&source, &file, looked_at);
                 parsed.files.push((source, file));
             }
             Err(problem) => {
@@ -93,6 +90,24 @@ pub fn parse_all(
     }
     next.changed |= next.files.len() != memo.files.len();
     (parsed, next)
+}
+
+/// Reads one source again that may have changed since, whatever its stamp says.
+///
+/// # Errors
+/// If it cannot be read.
+pub fn parse_again(
+    world: &dyn World,
+    source: &Source,
+    memo: &mut Memo,
+    looked_at: u64,
+) -> Result<Arc<ParsedFile>, Problem> {
+    if let Some(known) = memo.files.get_mut(&source.found.path) {
+        known.stamp = None;
+    }
+    let (file, _) = parse_one(world, source, memo, looked_at, Reading::Texts)?;
+    memo.remember(source, &file, looked_at);
+    Ok(file)
 }
 
 /// The file, and whether anything about it is news to the memo.
@@ -142,6 +157,13 @@ fn unread(role: &Role) -> Option<Parsed> {
 const CHUNK: usize = 512;
 
 impl Memo {
+    fn remember(&mut self, source: &Source, file: &Arc<ParsedFile>, looked_at: u64) {
+        let Found { path, stamp, .. } = &source.found;
+        let stamp = stamp.is_settled(looked_at).then_some(*stamp);
+        let remembered = Remembered { path: path.clone(), stamp, file: Arc::clone(file) };
+        self.files.insert(path.clone(), remembered);
+    }
+
     /// Whether it is worth saving.
     pub fn has_news(&self) -> bool {
         self.changed

@@ -61,7 +61,7 @@ fn picture(out: &mut String, photo: &PhotoView, root: &str, alone: bool) {
 
 /// Percent-encodes what may not stand in an address (RFC 3986) and leaves what is encoded already:
 /// addresses of files in `static/` may hold spaces and accents.
-pub(super) fn encode(path: &str) -> String {
+pub fn encode(path: &str) -> String {
     let mut out = String::with_capacity(path.len());
     for byte in path.bytes() {
         match byte {

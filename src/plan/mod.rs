@@ -33,6 +33,7 @@ use facts::Facts;
 use view::{Card, Site};
 use wording::Wording;
 
+pub use body::encode;
 pub use index::{ListOf, Lists, PAGE_SIZE};
 pub use photos::{WIDTH as PHOTO_WIDTH, published_size};
 
@@ -194,8 +195,8 @@ impl<'c> Plan<'c> {
         for (number, asset) in self.theme.assets.iter().enumerate() {
             add(asset.address.clone(), What::Asset(number));
         }
-        for picture in self.published_pictures() {
-            add(photos::address(self.catalogue.pictures[picture].digest()), What::Photo(picture));
+        for output in self.published_pictures().into_iter().map(|picture| self.photo_output(picture)) {
+            add(output.path, output.what);
         }
         add("404.html".into(), What::NotFound);
         add("feed.xml".into(), What::Feed(ListOf::All));
@@ -223,6 +224,20 @@ impl<'c> Plan<'c> {
         });
         self.outputs = outputs;
         problems
+    }
+
+    /// What is published of a picture at which somebody has looked.
+    fn photo_output(&self, picture: usize) -> Output {
+        Output {
+            path: photos::address(self.catalogue.pictures[picture].digest()),
+            what: What::Photo(picture),
+        }
+    }
+
+    /// The photo at a path, though its picture was unknown when the outputs were listed.
+    pub fn photo_at(&self, path: &str) -> Option<Output> {
+        let outputs = self.published_pictures().into_iter().map(|picture| self.photo_output(picture));
+        outputs.into_iter().find(|output| output.path == path)
     }
 
     fn clash(&self, one: &Output, other: &Output) -> Diagnostic {

@@ -56,6 +56,14 @@ impl Lock {
     }
 }
 
+/// The state folder of the site at `root`, made where there is none. What is written there without the lock
+/// must be whole or not at all, and named by what it holds.
+pub fn state_folder(root: &Path) -> Result<PathBuf> {
+    let state = root.join(STATE);
+    make_state(&state)?;
+    Ok(state)
+}
+
 fn make_state(state: &Path) -> Result<()> {
     if state.is_dir() {
         return Ok(());

@@ -56,7 +56,7 @@ mod tree;
 
 pub use error::{ClashKind, Doing, PathFault, PublishError, Result};
 pub use exchange::Method;
-pub use lock::Lock;
+pub use lock::{Lock, state_folder};
 pub use manifest::{Line, Manifest, Reading, read_manifest};
 pub use paths::{Wanted, check_path};
 pub use publication::{Linked, Publication, Summary};

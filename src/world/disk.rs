@@ -48,6 +48,13 @@ impl DiskWorld {
         &self.root
     }
 
+    /// Where a file that was listed stands, if that is still within the site's folder: a link may have come
+    /// into its place since.
+    pub fn place_of(&self, found: &Found) -> Option<PathBuf> {
+        let path = self.root.join(found.on_disk.as_deref().unwrap_or(Path::new(&found.path)));
+        path.canonicalize().ok().filter(|real| real.starts_with(&self.real_root))
+    }
+
     fn relative(&self, path: &Path) -> String {
         let parts = path.strip_prefix(&self.root).unwrap_or(path).components();
         let names: Vec<_> = parts.map(|part| part.as_os_str().to_string_lossy()).collect();

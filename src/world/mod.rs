@@ -49,7 +49,7 @@ pub struct Found {
 }
 
 /// The files below a folder, sorted by path, and what was wrong with the others.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub struct Listing {
     /// Regular files; links that stay within the site count as what they lead to.
     pub files: Vec<Found>,
@@ -79,7 +79,7 @@ pub trait World: Sync {
 }
 
 /// Files that systems and editors leave about: no source, and not worth a word.
-fn is_leaving(name: &str) -> bool {
+pub fn is_leaving(name: &str) -> bool {
     let lower = name.to_ascii_lowercase();
     name.starts_with('.')
         || name.starts_with("~$")

@@ -1,0 +1,396 @@
+//! Preview: the page in the browser follows every save.
+//!
+//! Takes a site's folder and a port, shows what a build would write, rendered when a browser asks for it.
+//! Has no rules of its own: the same plan, the same renderers. Never writes but into the cache of photos.
+//!
+//! One loop owns the gallery. It waits for one of four things: somebody asks for a path; somebody begins to
+//! watch; something happened to files; it was quiet for a while. Files that changed are read, everything
+//! else is assembled and planned anew, which is light, and those who watch are told which of their pages
+//! are others now. What is wrong does not end it: the last whole state stays.
+
+mod door;
+mod gallery;
+mod http;
+mod photos;
+mod shown;
+mod tabs;
+mod watch;
+mod words;
+
+use std::any::Any;
+use std::collections::{BTreeMap, BTreeSet};
+use std::io;
+use std::net::{IpAddr, Ipv4Addr, SocketAddr, TcpListener};
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
+use std::time::{Duration, Instant};
+
+use crate::date::Day;
+use crate::diagnostic::{Format, Language, Severity, report};
+use crate::digest::Digest;
+use crate::model::Audience;
+use crate::parse::memo::Memo;
+use crate::plan::{Plan, What};
+use crate::source::TOPS;
+use crate::world::{DiskWorld, World};
+use door::Door;
+use gallery::{Gallery, Walk, Whole};
+use photos::Photos;
+use shown::{Answer, Pages, Shown, nothing_yet};
+use tabs::{Tab, Tabs};
+
+pub use watch::{Teller, by_events};
+
+/// An edit is over when nothing more happened for so long: editors write a file in several steps.
+const SETTLED: Duration = Duration::from_millis(5);
+/// A burst is looked at after so long even while it goes on.
+const BURST: Duration = Duration::from_millis(60);
+/// When it was quiet for so long, the whole folder is looked at.
+const QUIET: Duration = Duration::from_millis(1500);
+/// How often the whole folder is looked at where nobody tells of changes, if that is quickly done.
+const POLL: Duration = Duration::from_secs(1);
+/// A path is answered after so many looks even if its source changes without end.
+const MOST_TRIES: u32 = 20;
+
+/// What preview is to show, and to whom.
+#[derive(Debug)]
+pub struct Settings {
+    /// The site's folder.
+    pub root: PathBuf,
+    /// The day to take for today.
+    pub as_of: Option<Day>,
+    /// For whom it is shown.
+    pub audience: Audience,
+    /// The language of what it says.
+    pub language: Language,
+    /// Whether a saved page opens by itself.
+    pub follow: bool,
+    /// The address that is listened on, if it is not this machine's own.
+    pub host: Option<String>,
+    /// The folder of derived photos, if one can be had.
+    pub photos: Option<PathBuf>,
+    /// What earlier runs learnt by reading.
+    pub memo: Memo,
+}
+
+/// What the loop waits for.
+enum Event {
+    /// Something happened to a path.
+    Touched(String),
+    /// Something happened somewhere.
+    Overflowed,
+    /// Nobody tells of changes any more.
+    Unwatched(String),
+    /// The whole folder was looked at.
+    Walked(Walk, Duration),
+    /// A browser asks for a path.
+    Asked(Asked),
+    /// A browser wants to be told.
+    Watches(Tab),
+}
+
+/// A path that a browser asks for.
+struct Asked {
+    path: String,
+    reply: Sender<Answer>,
+    /// How often its source turned out to be another by then.
+    tries: u32,
+}
+
+/// Listens on the first free port from `port` on, at most twenty further.
+///
+/// # Errors
+/// As the system gives them.
+pub fn listen(host: Option<&str>, port: u16) -> io::Result<TcpListener> {
+    let ports = if port == 0 { 0..=0 } else { port..=port.saturating_add(20) };
+    let mut last = io::ErrorKind::AddrInUse.into();
+    for port in ports {
+        let bound = match host {
+            None => TcpListener::bind(SocketAddr::new(IpAddr::V4(Ipv4Addr::LOCALHOST), port)),
+            Some(host) => TcpListener::bind((host, port)),
+        };
+        match bound {
+            Ok(listener) => return Ok(listener),
+            Err(error) if error.kind() == io::ErrorKind::AddrInUse => last = error,
+            Err(error) => return Err(error),
+        }
+    }
+    Err(last)
+}
+
+/// What preview says when it begins.
+pub fn greeting(address: SocketAddr, wanted: u16, open: bool, language: Language) -> String {
+    let mut text = String::new();
+    if wanted != 0 && address.port() != wanted {
+        text += &words::port_taken(wanted, address.port(), language);
+    }
+    text += &words::listening(address, language);
+    if open {
+        text += &words::open_to_others(address, language);
+    }
+    text
+}
+
+/// Shows a site for as long as the program runs. `watch` sets up what tells of changes ([`by_events`]), or
+/// says why it cannot: then the folder is looked through again and again. `say` writes to the terminal.
+///
+/// # Errors
+/// If the site's folder cannot be entered.
+pub fn run(
+    settings: Settings,
+    listener: TcpListener,
+    watch: impl FnOnce(Teller) -> Result<Box<dyn Any + Send>, String> + Send + 'static,
+    say: &dyn Fn(&str),
+) -> io::Result<()> {
+    let Settings { root, as_of, audience, language, follow, host, photos, memo } = settings;
+    let world = DiskWorld::new(&root)?;
+    let (events, inbox) = channel();
+    let watching = events.clone();
+    let life = watch::Life::default();
+    let teller = Teller { events: events.clone(), life: life.clone() };
+    std::thread::spawn(move || match watch(teller) {
+        Ok(watcher) => {
+            life.begin(&watching);
+            // It watches until the program ends.
+            std::mem::forget(watcher);
+        }
+        Err(why) => {
+            let _ = watching.send(Event::Unwatched(why));
+        }
+    });
+    let photos = Photos::new(photos);
+    let door = Door { world: Arc::new(DiskWorld::new(&root)?), photos, events: events.clone(), host };
+    std::thread::spawn(move || door::open(listener, door));
+    let gallery = Gallery::open(world, as_of, audience, memo);
+    let (past, buried) = channel();
+    // Taking a whole gallery apart takes a while, which nobody need wait for.
+    std::thread::spawn(move || buried.into_iter().for_each(|past: Option<Whole>| drop(past)));
+    let preview = Preview {
+        gallery,
+        inbox,
+        events,
+        past,
+        language,
+        follow,
+        say,
+        tabs: Tabs::default(),
+        pages: Pages::default(),
+        assets: BTreeMap::new(),
+        told: String::new(),
+        touched: BTreeSet::new(),
+        settle: None,
+        walk: None,
+        polls: false,
+        again: Vec::new(),
+        saved: None,
+    };
+    preview.run();
+    Ok(())
+}
+
+struct Preview<'p> {
+    gallery: Gallery,
+    inbox: Receiver<Event>,
+    events: Sender<Event>,
+    past: Sender<Option<Whole>>,
+    language: Language,
+    follow: bool,
+    say: &'p dyn Fn(&str),
+    tabs: Tabs,
+    pages: Pages,
+    /// Every file that pages use, with its digest.
+    assets: BTreeMap<String, Digest>,
+    /// What was said of problems last.
+    told: String,
+    /// Where something happened that was not looked at yet.
+    touched: BTreeSet<String>,
+    /// Since when, and when it happened last.
+    settle: Option<(Instant, Instant)>,
+    /// When the whole folder is to be looked at.
+    walk: Option<Instant>,
+    /// Whether nobody tells of changes.
+    polls: bool,
+    /// Requests whose source turned out to be another.
+    again: Vec<Asked>,
+    /// The source that was saved last.
+    saved: Option<String>,
+}
+
+impl Preview<'_> {
+    /// One turn of the outer loop is one state of the gallery; of the inner one, one thing that happens.
+    fn run(mut self) {
+        loop {
+            let whole = self.gallery.whole();
+            let world = Arc::clone(&self.gallery.world);
+            match &whole {
+                Some((catalogue, theme)) => {
+                    let (plan, problems) = Plan::new(catalogue, theme);
+                    self.gallery.plan_problems = problems;
+                    let mut shown = Shown::new(&plan, &world, self.language);
+                    self.tell(&plan, &mut shown);
+                    while !self.turn(Some(&mut shown)) {}
+                }
+                None => {
+                    self.tell_problems();
+                    while !self.turn(None) {}
+                }
+            }
+            let _ = self.past.send(whole);
+        }
+    }
+
+    /// Waits for one thing and does it. Whether the gallery is another now.
+    fn turn(&mut self, mut shown: Option<&mut Shown<'_>>) -> bool {
+        if shown.as_mut().is_some_and(|shown| std::mem::take(&mut shown.faulty)) {
+            let before = self.gallery.whole();
+            self.gallery.judge_pictures();
+            if self.is_news(before) {
+                return true;
+            }
+        }
+        let event = match self.again.pop() {
+            Some(asked) => Ok(Event::Asked(asked)),
+            None => self.next(),
+        };
+        match event {
+            Ok(Event::Asked(asked)) => return self.answer(asked, shown),
+            Ok(Event::Watches(tab)) => match shown {
+                Some(shown) => self.tabs.admit(tab, |path| shown.tag(path).ok()),
+                None => self.tabs.admit(tab, |_| Some(String::new())),
+            },
+            Ok(Event::Touched(path)) => self.touch(path),
+            Ok(Event::Overflowed) => self.walk = Some(Instant::now()),
+            Ok(Event::Unwatched(why)) => self.poll(&why),
+            Ok(Event::Walked(walk, took)) => {
+                self.walk = self.polls.then(|| Instant::now() + POLL.max(took * 10));
+                let differing = self.gallery.differing(&walk);
+                return !differing.is_empty() && self.look(&differing);
+            }
+            Err(RecvTimeoutError::Timeout) => return self.due(),
+            Err(RecvTimeoutError::Disconnected) => unreachable!("the loop holds a sender of its own"),
+        }
+        false
+    }
+
+    fn next(&self) -> Result<Event, RecvTimeoutError> {
+        let settled = self.settle.map(|(first, last)| (first + BURST).min(last + SETTLED));
+        match [settled, self.walk].into_iter().flatten().min() {
+            Some(due) => self.inbox.recv_timeout(due.saturating_duration_since(Instant::now())),
+            None => self.inbox.recv().map_err(|_| RecvTimeoutError::Disconnected),
+        }
+    }
+
+    fn touch(&mut self, path: String) {
+        let now = Instant::now();
+        self.touched.insert(path);
+        self.settle = Some((self.settle.map_or(now, |(first, _)| first), now));
+        self.walk = Some(now + QUIET);
+    }
+
+    /// What was waited for is due: a look at what was touched, or at everything.
+    fn due(&mut self) -> bool {
+        if self.settle.take().is_some() {
+            let touched = std::mem::take(&mut self.touched);
+            return self.look(&touched);
+        }
+        self.walk = None;
+        let (world, events) = (Arc::clone(&self.gallery.world), self.events.clone());
+        std::thread::spawn(move || {
+            let started = Instant::now();
+            let files = TOPS.iter().flat_map(|top| world.list(top).files);
+            let mut walk: Walk = files.map(|found| (found.path, found.stamp)).collect();
+            walk.sort_unstable_by(|a, b| a.0.cmp(&b.0));
+            let _ = events.send(Event::Walked(walk, started.elapsed()));
+        });
+        false
+    }
+
+    fn look(&mut self, paths: &BTreeSet<String>) -> bool {
+        let before = self.gallery.whole();
+        let changed = self.gallery.follow(paths);
+        self.saved = changed.into_iter().next();
+        self.is_news(before)
+    }
+
+    /// Whether there is another whole state; what is wrong is told either way.
+    fn is_news(&mut self, before: Option<Whole>) -> bool {
+        let same = match (&before, &self.gallery.whole()) {
+            (Some(before), Some(now)) => Arc::ptr_eq(&before.0, &now.0) && Arc::ptr_eq(&before.1, &now.1),
+            (None, None) => true,
+            _ => false,
+        };
+        if same {
+            self.tell_problems();
+        }
+        !same
+    }
+
+    /// Answers, if the source of what is asked for is as it was; else looks at it first, and whatever state
+    /// comes of that look is asked again.
+    fn answer(&mut self, mut asked: Asked, shown: Option<&mut Shown<'_>>) -> bool {
+        let answer = match shown {
+            None => Ok(nothing_yet(&asked.path, &self.gallery.diagnostics(), self.language)),
+            Some(shown) => shown.answer(&asked.path, &mut self.pages),
+        };
+        match answer {
+            // Whoever has gone meanwhile needs no answer.
+            Ok(answer) => drop(asked.reply.send(answer)),
+            Err(problem) if asked.tries < MOST_TRIES => {
+                asked.tries += 1;
+                self.again.push(asked);
+                return self.look(&[problem.place.path.to_string()].into());
+            }
+            Err(problem) => drop(asked.reply.send(nothing_yet(&asked.path, &[*problem], self.language))),
+        }
+        false
+    }
+
+    /// Tells those who watch what is another than it was.
+    fn tell(&mut self, plan: &Plan<'_>, shown: &mut Shown<'_>) {
+        self.tabs.tell_pages(|path| shown.tag(path).ok());
+        let of_theme = plan.theme.assets.iter().map(|asset| (format!("/{}", asset.address), asset.digest));
+        let copied = plan.catalogue.statics.iter().map(|file| (format!("/{}", file.address), file.digest));
+        let assets: BTreeMap<String, Digest> = of_theme.chain(copied).collect();
+        for (path, digest) in &assets {
+            if self.assets.get(path).is_some_and(|before| before != digest) {
+                self.tabs.tell_asset(path, &digest.to_string());
+            }
+        }
+        self.assets = assets;
+        if let Some(saved) = self.saved.take().filter(|_| self.follow) {
+            let is_of = |what: What| plan.text(what).is_some_and(|text| text.source.found.path == saved);
+            if let Some(output) = plan.outputs.iter().find(|output| is_of(output.what)) {
+                let path = output.path.strip_suffix("index.html").unwrap_or(&output.path);
+                self.tabs.tell_follow(&format!("/{path}"));
+            }
+        }
+        self.tell_problems();
+    }
+
+    fn tell_problems(&mut self) {
+        let problems = self.gallery.diagnostics();
+        let text = report(&problems, self.language, Format::Human, false);
+        if text == self.told {
+            return;
+        }
+        let errors = problems.iter().filter(|problem| problem.severity() == Severity::Error).count();
+        if errors > 0 {
+            let title = words::problems(errors, self.gallery.whole().is_some(), self.language);
+            self.tabs.tell_problems(title, text.clone());
+        } else if self.tabs.tell_problems(String::new(), String::new()) {
+            (self.say)(words::mended(self.language));
+        }
+        (self.say)(&text);
+        self.told = text;
+    }
+
+    fn poll(&mut self, why: &str) {
+        if !self.polls {
+            self.polls = true;
+            self.walk = Some(Instant::now());
+            let why = if why.is_empty() { words::watcher_died(self.language) } else { why };
+            (self.say)(&words::polling(why, self.language));
+        }
+    }
+}

@@ -1,0 +1,287 @@
+//! One state of the gallery, as browsers ask for it.
+//!
+//! Takes a path, gives what a build would write there: the same plan, the same renderers. Pages are made
+//! when they are asked for and kept by their key; pictures are looked at when a page shows them. What preview
+//! adds to a page is one script, at serving time.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use rayon::prelude::*;
+
+use super::http::{FAILED, NOT_FOUND, OK, Status, mime};
+use super::words;
+use crate::diagnostic::{Diagnostic, Format, Language, Place, Problem, report};
+use crate::digest::Digest;
+use crate::model::{Hidden, Picture};
+use crate::parse::escape;
+use crate::plan::{Output, Plan, View, What};
+use crate::render::{render_view, whole_view};
+use crate::theme::AssetBytes;
+use crate::world::{DiskWorld, Found};
+
+/// So many bytes of pages are kept; beyond that, they are made again.
+const KEPT: usize = 16 * 1024 * 1024;
+
+/// What is answered.
+pub(super) enum Answer {
+    /// Bytes that are at hand.
+    Bytes { status: Status, mime: &'static str, tag: String, bytes: Arc<[u8]> },
+    /// A file of the site, to be read where the answer is written.
+    File { found: Found, mime: &'static str, tag: String },
+    /// A photo, to be derived there.
+    Photo { picture: Box<Picture>, key: Digest, mime: &'static str },
+    /// It stands at another path.
+    Elsewhere(String),
+}
+
+/// Pages that were rendered, by path: their tag and bytes.
+#[derive(Default)]
+pub(super) struct Pages {
+    pages: HashMap<String, (String, Arc<[u8]>)>,
+    bytes: usize,
+}
+
+impl Pages {
+    fn get(&self, path: &str, tag: &str) -> Option<Arc<[u8]>> {
+        self.pages.get(path).filter(|(known, _)| known == tag).map(|(_, bytes)| Arc::clone(bytes))
+    }
+
+    fn put(&mut self, path: &str, tag: &str, bytes: &Arc<[u8]>) {
+        if self.bytes > KEPT {
+            *self = Pages::default();
+        }
+        self.bytes += bytes.len();
+        if let Some((_, old)) = self.pages.insert(path.to_string(), (tag.to_string(), Arc::clone(bytes))) {
+            self.bytes -= old.len();
+        }
+    }
+}
+
+/// One state of the gallery.
+pub(super) struct Shown<'s> {
+    plan: &'s Plan<'s>,
+    world: &'s DiskWorld,
+    language: Language,
+    /// The tags that were worked out in this state, by path.
+    tags: HashMap<String, String>,
+    /// Whether a picture at which somebody looked turned out to be one that cannot be published.
+    pub faulty: bool,
+}
+
+impl<'s> Shown<'s> {
+    pub(super) fn new(plan: &'s Plan<'s>, world: &'s DiskWorld, language: Language) -> Shown<'s> {
+        Shown { plan, world, language, tags: HashMap::new(), faulty: false }
+    }
+
+    /// What tells the page at a path from what it was; as that of the page for what is not there.
+    pub(super) fn tag(&mut self, path: &str) -> Result<String, Box<Diagnostic>> {
+        if let Some(tag) = self.tags.get(path) {
+            return Ok(tag.clone());
+        }
+        let what = self.find(path).map_or(What::NotFound, |output| output.what);
+        let tag = match Plan::template(what) {
+            Some(_) => {
+                let view = self.view(what)?;
+                self.tag_of(what, &view)
+            }
+            None => self.plan.key(what).to_string(),
+        };
+        self.tags.insert(path.to_string(), tag.clone());
+        Ok(tag)
+    }
+
+    /// What stands at a path.
+    ///
+    /// # Errors
+    /// A source that is not as it was: the loop must look at it first.
+    pub(super) fn answer(&mut self, path: &str, pages: &mut Pages) -> Result<Answer, Box<Diagnostic>> {
+        let Some(output) = self.find(path) else {
+            let folder = format!("{path}/");
+            if !path.ends_with('/') && self.find(&folder).is_some() {
+                return Ok(Answer::Elsewhere(folder));
+            }
+            if let Some(rest) = self.below_base(path) {
+                return self.answer(&rest, pages);
+            }
+            let missing = Output { path: "404.html".into(), what: What::NotFound };
+            return self.page(path, &missing, NOT_FOUND, pages);
+        };
+        let (plan, catalogue) = (self.plan, self.plan.catalogue);
+        let mime = mime(&output.path);
+        let tag = || plan.key(output.what).to_string();
+        Ok(match output.what {
+            What::Static(number) => {
+                Answer::File { found: catalogue.statics[number].source.found.clone(), mime, tag: tag() }
+            }
+            What::Asset(number) => match &plan.asset(number).bytes {
+                AssetBytes::BuiltIn(bytes) => {
+                    Answer::Bytes { status: OK, mime, tag: tag(), bytes: Arc::from(*bytes) }
+                }
+                AssetBytes::File(source) => Answer::File { found: source.found.clone(), mime, tag: tag() },
+            },
+            What::Photo(picture) => Answer::Photo {
+                picture: Box::new(catalogue.pictures[picture].clone()),
+                key: plan.photo_key(picture),
+                mime,
+            },
+            _ => return self.page(path, &output, OK, pages),
+        })
+    }
+
+    /// The output at a path.
+    fn find(&mut self, path: &str) -> Option<Output> {
+        let file = path.strip_prefix('/')?;
+        let file = if file.is_empty() || file.ends_with('/') {
+            format!("{file}index.html")
+        } else {
+            file.to_string()
+        };
+        let outputs = &self.plan.outputs;
+        if let Ok(at) = outputs.binary_search_by(|output| output.path.as_str().cmp(&file)) {
+            return Some(outputs[at].clone());
+        }
+        if !file.starts_with("anh/") {
+            return None;
+        }
+        // Photos are named by what they hold. A page that was shown is known; an address from elsewhere is
+        // found only by looking at every picture, once.
+        self.plan.photo_at(&file).or_else(|| {
+            self.learn(0..self.plan.catalogue.pictures.len()).ok()?;
+            self.plan.photo_at(&file)
+        })
+    }
+
+    /// The rest of a path below the address that the site will have: the page for what is not there begins
+    /// its links with it.
+    fn below_base(&self, path: &str) -> Option<String> {
+        let after_scheme = self.plan.catalogue.config.base_url.split("://").nth(1)?;
+        let base = &after_scheme[after_scheme.find('/')?..];
+        let rest = path.strip_prefix(base).filter(|_| base.len() > 1)?;
+        Some(format!("/{rest}"))
+    }
+
+    fn page(
+        &mut self,
+        path: &str,
+        output: &Output,
+        status: Status,
+        pages: &mut Pages,
+    ) -> Result<Answer, Box<Diagnostic>> {
+        let mime = mime(&output.path);
+        let tag = self.tag(path)?;
+        if let Some(bytes) = pages.get(path, &tag) {
+            return Ok(Answer::Bytes { status, mime, tag, bytes });
+        }
+        let view = self.whole_view(output.what)?;
+        // Between the tag and the text somebody may have saved.
+        let tag = self.tag_of(output.what, &view);
+        let ribbon = self.hidden(output.what).map(|hidden| words::ribbon(hidden, self.language));
+        let script = script(path, &tag, ribbon.as_deref());
+        let rendered = match render_view(self.plan, output, &view) {
+            Ok(bytes) => bytes,
+            Err(problem) => {
+                let page = problem_page(&[*problem], &script, self.language);
+                return Ok(Answer::Bytes { status: FAILED, mime, tag, bytes: page.into() });
+            }
+        };
+        let bytes: Arc<[u8]> =
+            if mime.starts_with("text/html") { with_script(rendered, &script) } else { rendered }.into();
+        pages.put(path, &tag, &bytes);
+        Ok(Answer::Bytes { status, mime, tag, bytes })
+    }
+
+    fn tag_of(&self, what: What, view: &View) -> String {
+        let key = self.plan.key_of(what, view);
+        match self.hidden(what) {
+            Some(hidden) => Digest::of(&(key, words::ribbon(hidden, self.language))).to_string(),
+            None => key.to_string(),
+        }
+    }
+
+    fn hidden(&self, what: What) -> Option<Hidden> {
+        match what {
+            What::Entry(number) => self.plan.catalogue.entries[number as usize].hidden,
+            What::Page(number) => self.plan.catalogue.pages[number].hidden,
+            _ => None,
+        }
+    }
+
+    fn view(&mut self, what: What) -> Result<View, Box<Diagnostic>> {
+        loop {
+            let view = self.plan.view(what).expect("what has a template has a view");
+            if !self.learn_asked()? {
+                return Ok(view);
+            }
+        }
+    }
+
+    fn whole_view(&mut self, what: What) -> Result<View, Box<Diagnostic>> {
+        loop {
+            let view = whole_view(self.plan, what, self.world)?.expect("what has a template has a view");
+            if !self.learn_asked()? {
+                return Ok(view);
+            }
+        }
+    }
+
+    /// Looks at the pictures that a view has just asked for. Whether there were any.
+    fn learn_asked(&mut self) -> Result<bool, Box<Diagnostic>> {
+        self.learn(self.plan.unknown_pictures().into_iter())
+    }
+
+    fn learn(&mut self, pictures: impl Iterator<Item = usize>) -> Result<bool, Box<Diagnostic>> {
+        let pictures = pictures.map(|number| &self.plan.catalogue.pictures[number]);
+        let unknown: Vec<&Picture> = pictures.filter(|picture| picture.file().record().is_none()).collect();
+        let limit = u64::from(self.plan.catalogue.config.max_megapixels) * 1_000_000;
+        let learn = |picture: &&Picture| {
+            let found = &picture.source.found;
+            let read =
+                self.world.place_of(found).ok_or(std::io::ErrorKind::NotFound.into()).and_then(std::fs::read);
+            let bytes = read.map_err(|error: std::io::Error| {
+                let problem = Problem::Unreadable { reason: error.to_string() };
+                Box::new(Diagnostic { place: Place::file(&found.path), problem })
+            })?;
+            let record = picture.file().learn(&found.path, &bytes);
+            let pixels = record.probe.as_ref().map(|probe| u64::from(probe.width) * u64::from(probe.height));
+            Ok(!pixels.is_ok_and(|pixels| pixels <= limit))
+        };
+        let faulty: Result<Vec<bool>, Box<Diagnostic>> = unknown.par_iter().map(learn).collect();
+        self.faulty |= faulty?.contains(&true);
+        Ok(!unknown.is_empty())
+    }
+}
+
+/// What preview adds to a page: one script, which follows what happens.
+fn script(path: &str, tag: &str, ribbon: Option<&str>) -> String {
+    let ribbon = ribbon.map(|text| format!(" data-ribbon=\"{}\"", escape(text))).unwrap_or_default();
+    format!(
+        "<script defer src=\"/__guong/live.js\" data-path=\"{}\" data-key=\"{tag}\"{ribbon}></script>",
+        escape(path)
+    )
+}
+
+fn with_script(mut page: Vec<u8>, script: &str) -> Vec<u8> {
+    let at = memchr::memmem::find(&page, b"</head>").unwrap_or(page.len());
+    page.splice(at..at, script.bytes());
+    page
+}
+
+/// What stands in the place of a page that cannot be shown. Diagnostics are text, never HTML.
+pub(super) fn problem_page(problems: &[Diagnostic], script: &str, language: Language) -> Vec<u8> {
+    let title = words::no_page(language);
+    let text = report(problems, language, Format::Human, false);
+    format!(
+        "<!doctype html><html><head><meta charset=\"utf-8\"><title>{title}</title>{script}</head>\
+         <body><h1>{title}</h1><pre>{}</pre></body></html>\n",
+        escape(&text)
+    )
+    .into_bytes()
+}
+
+/// What stands at every path while nothing could ever be shown.
+pub(super) fn nothing_yet(path: &str, problems: &[Diagnostic], language: Language) -> Answer {
+    let bytes = problem_page(problems, &script(path, "", None), language).into();
+    let status = super::http::BUSY;
+    Answer::Bytes { status, mime: "text/html; charset=utf-8", tag: String::new(), bytes }
+}

@@ -1,0 +1,105 @@
+//! What preview says, in both languages.
+
+use std::net::SocketAddr;
+
+use crate::diagnostic::Language;
+use crate::model::Hidden;
+
+/// Picks the words of a language.
+fn pick<'t>(language: Language, vi: &'t str, en: &'t str) -> &'t str {
+    if language == Language::Vi { vi } else { en }
+}
+
+/// Where the preview is.
+pub(super) fn listening(address: SocketAddr, language: Language) -> String {
+    match language {
+        Language::Vi => format!("Xem thử tại http://{address}/ – nhấn Ctrl-C để dừng.\n"),
+        Language::En => format!("Preview at http://{address}/ – press Ctrl-C to end it.\n"),
+    }
+}
+
+/// That the port which was asked for is somebody else's.
+pub(super) fn port_taken(wanted: u16, got: u16, language: Language) -> String {
+    match language {
+        Language::Vi => format!("Cổng {wanted} đang có chương trình khác dùng; dùng cổng {got}.\n"),
+        Language::En => format!("Port {wanted} is taken; using port {got}.\n"),
+    }
+}
+
+/// That others can see the preview.
+pub(super) fn open_to_others(address: SocketAddr, language: Language) -> String {
+    match language {
+        Language::Vi => format!(
+            "CHÚ Ý: mọi máy tới được {address} đều xem được trang này. Bản nháp và bài chưa tới ngày công bố không hiện.\n"
+        ),
+        Language::En => format!(
+            "NOTE: every machine that reaches {address} can see this site. Drafts and embargoed entries are left out.\n"
+        ),
+    }
+}
+
+/// That the system does not tell of edits.
+pub(super) fn polling(why: &str, language: Language) -> String {
+    match language {
+        Language::Vi => {
+            format!("Hệ thống không báo thay đổi ({why}); chuyển sang tự quét thư mục mỗi giây.\n")
+        }
+        Language::En => {
+            format!("The system does not tell of changes ({why}); looking through the folder every second.\n")
+        }
+    }
+}
+
+/// Why nobody watches any more, where nothing better is known.
+pub(super) fn watcher_died(language: Language) -> &'static str {
+    pick(language, "bộ theo dõi đã dừng", "the watcher died")
+}
+
+/// The head of the list of what is wrong.
+pub(super) fn problems(errors: usize, whole: bool, language: Language) -> String {
+    let count = match language {
+        Language::Vi => format!("{errors} lỗi"),
+        Language::En => format!("{errors} error{}", if errors == 1 { "" } else { "s" }),
+    };
+    let stands = match whole {
+        true => pick(
+            language,
+            "trang đang hiện là bản trước khi có lỗi",
+            "the page on screen is from before them",
+        ),
+        false => pick(language, "chưa dựng được trang nào", "no page can be shown yet"),
+    };
+    format!("{count} – {stands}")
+}
+
+/// That nothing is wrong any more.
+pub(super) fn mended(language: Language) -> &'static str {
+    pick(language, "Hết lỗi.\n", "No errors left.\n")
+}
+
+/// The ribbon over what visitors do not see.
+pub(super) fn ribbon(hidden: Hidden, language: Language) -> String {
+    match (hidden, language) {
+        (Hidden::Draft, Language::Vi) => "Bản nháp – người xem chưa thấy trang này".into(),
+        (Hidden::Draft, Language::En) => "Draft – visitors do not see this page".into(),
+        (Hidden::Until(day), Language::Vi) => {
+            format!("Chưa tới ngày công bố – người xem thấy trang này từ {}", date(day))
+        }
+        (Hidden::Until(day), Language::En) => format!("Embargoed – visitors see this page from {day}"),
+        (Hidden::After(day), Language::Vi) => {
+            format!("Đã hết hạn – người xem thấy trang này đến hết {}", date(day))
+        }
+        (Hidden::After(day), Language::En) => {
+            format!("Expired – visitors saw this page until the end of {day}")
+        }
+    }
+}
+
+fn date(day: crate::date::Day) -> String {
+    format!("{:02}/{:02}/{}", day.day, day.month, day.year)
+}
+
+/// The heading of a page that cannot be shown.
+pub(super) fn no_page(language: Language) -> &'static str {
+    pick(language, "Chưa hiện được trang này", "This page cannot be shown yet")
+}

@@ -1,0 +1,44 @@
+//! What preview shows is what a build writes.
+
+use std::fs;
+use std::path::Path;
+
+use super::browser::Preview;
+use super::support::{Gallery, tree};
+
+fn compare(gallery: &Gallery) {
+    gallery.build_with(&["--allow-removed", "--quiet"]);
+    let published = gallery.published();
+    assert!(published.len() > 30);
+    // A fresh start, with nothing learnt: photos are derived and pictures looked at on demand.
+    let _ = fs::remove_dir_all(gallery.at(".guong"));
+    let preview = Preview::of(gallery, &["--as-visitor"]);
+    for (path, bytes) in published.iter().filter(|(path, _)| !path.starts_with('.')) {
+        let page = preview.get(&format!("/{}", guong::plan::encode(path)));
+        assert_eq!(page.status, 200, "{path}");
+        assert!(page.without_script() == *bytes, "{path} is another in preview");
+    }
+}
+
+#[test]
+fn every_output_of_a_small_gallery_is_the_same_both_ways() {
+    compare(&Gallery::new());
+}
+
+#[test]
+fn every_output_of_the_demo_is_the_same_both_ways() {
+    let gallery = Gallery::empty();
+    for top in ["guong.toml", "content", "static", "themes"] {
+        let from = Path::new(env!("CARGO_MANIFEST_DIR")).join(top);
+        if from.is_file() {
+            fs::copy(&from, gallery.at(top)).unwrap();
+            continue;
+        }
+        for (path, bytes) in tree(&from) {
+            let to = gallery.at(top).join(path);
+            fs::create_dir_all(to.parent().unwrap()).unwrap();
+            fs::write(to, bytes).unwrap();
+        }
+    }
+    compare(&gallery);
+}
