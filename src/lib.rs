@@ -39,7 +39,8 @@
 //! receives, and what its key hashes are one value. So nothing has to be tracked while a page is
 //! rendered, and an output whose key is the published one's need not be rendered again. Assembling and
 //! planning run in full at every change: deletions, collisions and vanished outputs need no code of
-//! their own.
+//! their own. Preview ([`serve`]) makes views and keys one by one, when a browser asks for them, and looks at a
+//! picture when a view first shows it.
 //!
 //! What is kept between runs is kept by what went in: parsed files by their bytes
 //! ([`parse::memo`]), photos by their bytes and the recipe, pages in the published folder itself, by
@@ -54,8 +55,9 @@
 //! 5. A build that is killed at any moment, or meets a full disk, leaves the old site or the new one.
 //! 6. No output holds a trace of a draft, an embargoed or an expired entry.
 //! 7. Every internal link and asset reference in the output resolves, under any base path.
+//! 8. What preview shows is what a build writes.
 //!
-//! `tests/laws.rs`, `tests/links.rs` and `tests/publish.rs` hold them.
+//! `tests/laws.rs`, `tests/links.rs`, `tests/publish.rs` and `tests/serve.rs` hold them.
 
 pub mod command;
 pub mod date;

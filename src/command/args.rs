@@ -89,8 +89,7 @@ pub(super) enum Misuse {
     MissingArgument(&'static str),
 }
 
-pub(super) const COMMANDS: &[&str] =
-    &["init", "new", "check", "build", "serve", "search", "explain", "help"];
+pub(super) const COMMANDS: &[&str] = &["init", "new", "check", "build", "serve", "search", "explain", "help"];
 
 /// Reads the arguments. The language is given back even where they are wrong, for the message.
 pub(super) fn read(

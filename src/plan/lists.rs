@@ -93,6 +93,19 @@ impl Plan<'_> {
         }
     }
 
+    /// An entry as lists show it.
+    pub(super) fn card(&self, number: usize) -> Folded<Card> {
+        let entry = &self.catalogue.entries[number];
+        let make = || Folded::new(self.facts.card(entry));
+        let unknown =
+            |photo: &crate::model::Photo| self.catalogue.pictures[photo.picture].file().record().is_none();
+        // A card that waits for its picture is made again.
+        if entry.photos.first().is_some_and(unknown) {
+            return make();
+        }
+        self.cards[number].get_or_init(make).clone()
+    }
+
     pub(super) fn cards_of(&self, numbers: &[u32]) -> Vec<Folded<Card>> {
         numbers.iter().map(|n| self.card(*n as usize)).collect()
     }

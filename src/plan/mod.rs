@@ -14,19 +14,20 @@ mod lists;
 mod map;
 mod pages;
 mod photos;
+mod pictures;
 mod search;
 mod shards;
 pub mod view;
 mod wording;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
 use serde::Serialize;
 
 use crate::diagnostic::{Diagnostic, Place, Problem};
 use crate::digest::{Digest, Folded};
-use crate::model::{Catalogue, Entry, Photo, Text};
+use crate::model::{Catalogue, Entry, Text};
 use crate::text::Collator;
 use crate::theme::{Asset, Theme};
 use facts::Facts;
@@ -226,20 +227,6 @@ impl<'c> Plan<'c> {
         problems
     }
 
-    /// What is published of a picture at which somebody has looked.
-    fn photo_output(&self, picture: usize) -> Output {
-        Output {
-            path: photos::address(self.catalogue.pictures[picture].digest()),
-            what: What::Photo(picture),
-        }
-    }
-
-    /// The photo at a path, though its picture was unknown when the outputs were listed.
-    pub fn photo_at(&self, path: &str) -> Option<Output> {
-        let outputs = self.published_pictures().into_iter().map(|picture| self.photo_output(picture));
-        outputs.into_iter().find(|output| output.path == path)
-    }
-
     fn clash(&self, one: &Output, other: &Output) -> Diagnostic {
         let source = |output: &Output| self.sources(output.what).into_iter().next();
         let (path, other) = match (source(one), source(other)) {
@@ -248,21 +235,6 @@ impl<'c> Plan<'c> {
         };
         let problem = Problem::AddressClash { address: format!("/{}", one.path), other };
         Diagnostic { place: Place::file(&path), problem }
-    }
-
-    /// The pictures that visible pages show, one for each distinct file, as far as anybody has looked.
-    fn published_pictures(&self) -> Vec<usize> {
-        let catalogue = self.catalogue;
-        let in_text = |text: &'c Text| text.pictures.iter().flatten().map(|photo| photo.picture);
-        let of_entry =
-            |entry: &'c Entry| entry.photos.iter().map(|photo| photo.picture).chain(in_text(&entry.text));
-        let mut pictures: Vec<usize> = catalogue.entries.iter().flat_map(of_entry).collect();
-        pictures.extend(catalogue.pages.iter().flat_map(|page| in_text(&page.text)));
-        pictures.extend(catalogue.documents.iter().flat_map(|document| in_text(&document.text)));
-        pictures.retain(|n| catalogue.pictures[*n].record().is_some());
-        pictures.sort_by_key(|n| (catalogue.pictures[*n].digest(), *n));
-        pictures.dedup_by_key(|n| catalogue.pictures[*n].digest());
-        pictures
     }
 
     pub(super) fn entry(&self, number: u32) -> &'c Entry {
@@ -332,25 +304,6 @@ impl<'c> Plan<'c> {
             What::Robots => View::Robots(self.robots_page()),
             What::Static(_) | What::Asset(_) | What::Photo(_) => return None,
         })
-    }
-
-    /// The pictures at which somebody must look ([`PictureFile::learn`](crate::parse::PictureFile::learn))
-    /// before the views made since the last call are whole: made again after that, they are. A build never
-    /// has any.
-    pub fn unknown_pictures(&self) -> BTreeSet<usize> {
-        self.facts.asked_for()
-    }
-
-    /// An entry as lists show it.
-    pub(super) fn card(&self, number: usize) -> Folded<Card> {
-        let entry = &self.catalogue.entries[number];
-        let make = || Folded::new(self.facts.card(entry));
-        let unknown = |photo: &Photo| self.catalogue.pictures[photo.picture].file().record().is_none();
-        // A card that waits for its picture is made again.
-        if entry.photos.first().is_some_and(unknown) {
-            return make();
-        }
-        self.cards[number].get_or_init(make).clone()
     }
 
     /// The key of an output.

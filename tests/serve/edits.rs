@@ -109,8 +109,8 @@ fn the_look_is_followed() {
         &base.replace("</head>", "<meta name=\"rieng\"></head>"),
     );
     page.until_it_says("<meta name=\"rieng\">");
-    gallery.write("themes/guong/i18n/vi.toml", "home = \"Trang nhà\"\n");
-    page.until_it_says("Trang nhà");
+    gallery.write("themes/guong/i18n/vi.toml", "crumbs_label = \"Đường về\"\n");
+    page.until_it_says("Đường về");
     // A style sheet is swapped: no page is loaded again for it.
     gallery.write("themes/guong/assets/style.css", "body { color: teal }\n");
     let told = page.told("asset");

@@ -6,6 +6,11 @@ use std::path::Path;
 use super::browser::Preview;
 use super::support::{Gallery, tree};
 
+/// Search in preview asks the program: the same answers, and no index.
+fn is_of_search(path: &str) -> bool {
+    path.starts_with("tim-kiem/") && path != "tim-kiem/index.html"
+}
+
 fn compare(gallery: &Gallery) {
     gallery.build_with(&["--allow-removed", "--quiet"]);
     let published = gallery.published();
@@ -13,7 +18,7 @@ fn compare(gallery: &Gallery) {
     // A fresh start, with nothing learnt: photos are derived and pictures looked at on demand.
     let _ = fs::remove_dir_all(gallery.at(".guong"));
     let preview = Preview::of(gallery, &["--as-visitor"]);
-    for (path, bytes) in published.iter().filter(|(path, _)| !path.starts_with('.')) {
+    for (path, bytes) in published.iter().filter(|(path, _)| !path.starts_with('.') && !is_of_search(path)) {
         let page = preview.get(&format!("/{}", guong::plan::encode(path)));
         assert_eq!(page.status, 200, "{path}");
         assert!(page.without_script() == *bytes, "{path} is another in preview");

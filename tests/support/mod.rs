@@ -16,6 +16,11 @@ pub struct Gallery {
 }
 
 impl Gallery {
+    /// A folder with nothing in it.
+    pub fn empty() -> Gallery {
+        Gallery { folder: tempfile::tempdir().unwrap() }
+    }
+
     /// A dozen entries of every kind, with photos, documents, pages and a static file.
     pub fn new() -> Gallery {
         let gallery = Gallery { folder: tempfile::tempdir().unwrap() };
