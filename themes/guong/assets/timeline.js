@@ -378,7 +378,7 @@
 
   const pool = new Map(); // key → element
   const spare = [];
-  const FRESH = 8; // how many cards one frame may fill
+  const FRESH = 6; // how many cards one frame may fill
   let origin = 0, originScale = 0;
 
   // Puts the cards where they belong. While one pans, the box moves and not they: to restyle many elements in

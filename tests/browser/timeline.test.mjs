@@ -1,0 +1,212 @@
+// The drawn timeline: by keyboard, mouse and touch, at an address that others can open, with the plain list
+// beneath it.
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { gallery } from './support.mjs';
+
+const site = await gallery();
+const AT = 'dong-thoi-gian/';
+
+async function open(t, hash = '', options = {}) {
+  const page = await site.open(t, AT + hash, options);
+  await page.waitForSelector('.tl:not([hidden])');
+  await settled(page);
+  return page;
+}
+
+/** Until the picture stands and what it needs is here. */
+async function settled(page) {
+  let last;
+  for (let same = 0; same < 3;) {
+    await page.waitForTimeout(120);
+    const now = await page.evaluate(() => `${location.hash} ${document.querySelector('.tl output').textContent} ${document.querySelector('.tl-cards').innerHTML}`);
+    same = now === last ? same + 1 : 0;
+    last = now;
+  }
+}
+
+const span = (page) => page.locator('.tl output').textContent();
+const cards = (page) => page.locator('.tl-cards a:visible').evaluateAll((all) => {
+  const box = document.querySelector('.tl-view').getBoundingClientRect();
+  const inside = all.filter((card) => card.getBoundingClientRect().right > box.left && card.getBoundingClientRect().left < box.right);
+  return inside.map((card) => card.querySelector('b').textContent);
+});
+
+test('the first picture shows all of the movement, and counts what the list counts', async (t) => {
+  const page = await open(t);
+  const overview = JSON.parse(await readFile(join(site.folder, AT, 'du-lieu/tong-quan.json'), 'utf8'));
+  const total = overview.years.flatMap(({ counts }) => counts).reduce((sum, n) => sum + n, 0);
+  assert.ok((await span(page)).endsWith(`: ${total} mô hình, điển hình`), await span(page));
+  assert.equal(await page.locator('.tl-bands a:visible').count(), overview.phases.length);
+  assert.equal(await page.locator('.era').count() >= overview.phases.length, true, 'the list stands beneath');
+  const drawn = await page.locator('.tl canvas').evaluate((canvas) => canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height).data.some((n) => n > 0));
+  assert.ok(drawn);
+});
+
+test('an address opens at its place, in every precision', async (t) => {
+  for (const [hash, says] of [
+    ['#2019', '01/2019 – 12/2019'], ['#2019-03', '01/03/2019 – 31/03/2019'], ['#2019-03-01..2019-03-20', '01/03/2019 – 20/03/2019'],
+  ]) {
+    const page = await open(t, hash);
+    assert.ok((await span(page)).startsWith(says), `${hash}: ${await span(page)}`);
+  }
+  const page = await open(t, '#2019');
+  const shown = await cards(page);
+  const shard = JSON.parse(await readFile(join(site.folder, AT, 'du-lieu/2019.json'), 'utf8'));
+  assert.deepEqual(shown.sort(), shard.entries.map((entry) => entry[2]).sort());
+});
+
+test('what one has come to is in the address, and a card and the way back lead there again', async (t) => {
+  const page = await open(t, '#2019');
+  await page.locator('[data-do="right"]').click();
+  await settled(page);
+  const here = page.url();
+  const said = await span(page);
+  assert.match(here, /#2019-04-\d\d\.\.2020-0\d-\d\d$/);
+  const link = page.locator('.tl-cards a:visible').nth(1);
+  await link.focus();
+  await page.keyboard.press('Enter');
+  await page.waitForURL(/mo-hinh\/[^/]+\/$/);
+  await page.goBack();
+  await page.waitForSelector('.tl:not([hidden])');
+  await settled(page);
+  assert.equal(page.url(), here);
+  assert.equal(await span(page), said);
+});
+
+test('a click on a bar looks closer, and the back button looks from afar again', async (t) => {
+  const page = await open(t);
+  const before = await span(page);
+  const box = await page.locator('.tl-view').boundingBox();
+  await page.mouse.click(box.x + box.width / 2, box.y + 200);
+  await settled(page);
+  assert.match(await span(page), /^01\/(\d{4}) – 12\/\1/);
+  await page.goBack();
+  await settled(page);
+  assert.equal(await span(page), before);
+});
+
+test('all of it works by keyboard', async (t) => {
+  const page = await open(t, '#2019', { still: true });
+  await page.locator('.tl-view').focus();
+  const step = async (key, pattern) => {
+    await page.keyboard.press(key);
+    await settled(page);
+    assert.match(await span(page), pattern, key);
+  };
+  await step('+', /^04\/2019 – 10\/2019|^0[34]\/2019 – (09|10)\/2019/);
+  await step('-', /^01\/2019 – 12\/2019|^12\/2018 – 12\/2019/);
+  await step('ArrowRight', /^0[34]\/2019 – 0[34]\/2020/);
+  await step('ArrowLeft', /^(01\/2019|12\/2018) – /);
+  await step('PageDown', /^(01\/2020|12\/2019) – /);
+  await step('0', /: 4\d mô hình/);
+  // Every card is a stop, in the order of time.
+  await page.goto(`${site.url}${AT}#2018`);
+  await page.reload();
+  await page.waitForSelector('.tl:not([hidden])');
+  await settled(page);
+  const lefts = await page.locator('.tl-cards a:visible').evaluateAll((all) => all.map((card) => Math.round(card.order)));
+  assert.deepEqual(lefts, [...lefts].sort((a, b) => a - b));
+});
+
+test('the wheel scrolls the page, and zooms only with Ctrl or inside', async (t) => {
+  const page = await open(t);
+  const before = await span(page);
+  const box = await page.locator('.tl-view').boundingBox();
+  await page.mouse.move(box.x + 300, box.y + 200);
+  await page.mouse.wheel(0, 120);
+  await page.waitForFunction(() => scrollY > 0);
+  assert.equal(await span(page), before);
+  await page.evaluate(() => scrollTo(0, 0));
+  await page.locator('.tl-view').focus();
+  const at = await page.evaluate(() => scrollY);
+  const again = await page.locator('.tl-view').boundingBox();
+  await page.mouse.move(again.x + 300, again.y + 100);
+  await page.mouse.wheel(0, -300);
+  await settled(page);
+  assert.notEqual(await span(page), before);
+  assert.equal(await page.evaluate(() => scrollY), at);
+});
+
+test('one drags it along, by mouse and by finger, and two fingers zoom', async (t) => {
+  const page = await open(t, '#2019');
+  const box = await page.locator('.tl-view').boundingBox();
+  await page.mouse.move(box.x + 700, box.y + 300);
+  await page.mouse.down();
+  await page.mouse.move(box.x + 400, box.y + 300, { steps: 8 });
+  await page.mouse.up();
+  await settled(page);
+  assert.match(await span(page), /^0[345]\/2019 – /);
+
+  const phone = await open(t, '#2019', { width: 360, height: 740, touch: true });
+  await phone.locator('.tl-view').scrollIntoViewIfNeeded();
+  const view = await phone.locator('.tl-view').boundingBox();
+  const session = await phone.context().newCDPSession(phone);
+  const touch = (type, ...points) => session.send('Input.dispatchTouchEvent', {
+    type, touchPoints: points.map((x, id) => ({ x: view.x + x, y: view.y + 250, id })),
+  });
+  await touch('touchStart', 250);
+  for (let x = 240; x > 100; x -= 20) await touch('touchMove', x);
+  await touch('touchEnd');
+  await settled(phone);
+  assert.match(await span(phone), /^0[4567]\/2019 – /);
+  const before = await span(phone);
+  await touch('touchStart', 150, 180);
+  for (let n = 10; n <= 90; n += 10) await touch('touchMove', 150 - n, 180 + n);
+  await touch('touchEnd');
+  await settled(phone);
+  assert.notEqual(await span(phone), before);
+  assert.ok(await phone.locator('.tl-cards a:visible').count() <= 12);
+});
+
+test('of a date that is known to its year or month, the width tells', async (t) => {
+  const years = JSON.parse(await readFile(join(site.folder, AT, 'du-lieu/tong-quan.json'), 'utf8')).years;
+  const vague = years.find(({ counts }) => counts[0] > 0)?.year;
+  assert.ok(vague, 'the demo has an entry of which only the year is known');
+  const page = await open(t, `#${vague}-03`);
+  const chip = page.locator('.tl-span:visible');
+  assert.equal(await chip.count(), 1);
+  assert.match(await chip.textContent(), new RegExp(`chỉ biết năm ${vague}`));
+  const [view, box] = await Promise.all([page.locator('.tl-view').boundingBox(), chip.boundingBox()]);
+  assert.ok(box.width > view.width * 0.95, 'it spans what is seen of its year');
+});
+
+test('without a script, and on paper, there is the list alone', async (t) => {
+  const page = await site.open(t, AT, { script: false });
+  assert.ok(await page.locator('.tl').isHidden());
+  assert.ok(await page.locator('.era .rows a').first().isVisible());
+  const drawn = await open(t);
+  await drawn.emulateMedia({ media: 'print' });
+  assert.ok(await drawn.locator('.tl').isHidden());
+  assert.ok(await drawn.locator('.era .rows a').first().isVisible());
+});
+
+test('where the overview does not come, the list stands alone', async (t) => {
+  const page = await site.open(t, '', { may: /ERR_FAILED|Failed to load/ });
+  await page.route('**/tong-quan.json', (route) => route.abort());
+  await page.goto(site.url + AT);
+  await page.waitForSelector('.tl', { state: 'detached' });
+  assert.ok(await page.locator('.era').first().isVisible());
+});
+
+test('it follows the reader into the dark and into forced colours', async (t) => {
+  const page = await open(t);
+  const colour = () => page.locator('.tl canvas').evaluate((canvas) => {
+    const { data } = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height);
+    const seen = new Map();
+    for (let n = 0; n < data.length; n += 4) {
+      if (data[n + 3] === 255) seen.set(`${data[n]},${data[n + 1]},${data[n + 2]}`, (seen.get(`${data[n]},${data[n + 1]},${data[n + 2]}`) ?? 0) + 1);
+    }
+    return [...seen].sort((a, b) => b[1] - a[1])[0]?.[0];
+  });
+  const light = await colour();
+  await page.emulateMedia({ colorScheme: 'dark' });
+  await settled(page);
+  const dark = await colour();
+  assert.notEqual(dark, light);
+  await page.emulateMedia({ forcedColors: 'active' });
+  await settled(page);
+  assert.notEqual(await colour(), dark);
+});
