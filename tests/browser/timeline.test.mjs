@@ -133,9 +133,9 @@ test('the wheel scrolls the page, and zooms only with Ctrl or inside', async (t)
 test('one drags it along, by mouse and by finger, and two fingers zoom', async (t) => {
   const page = await open(t, '#2019');
   const box = await page.locator('.tl-view').boundingBox();
-  await page.mouse.move(box.x + 700, box.y + 300);
+  await page.mouse.move(box.x + 700, box.y + 160);
   await page.mouse.down();
-  await page.mouse.move(box.x + 400, box.y + 300, { steps: 8 });
+  await page.mouse.move(box.x + 400, box.y + 160, { steps: 8 });
   await page.mouse.up();
   await settled(page);
   assert.match(await span(page), /^0[345]\/2019 – /);

@@ -213,6 +213,7 @@
       paint.fillRect(left, base, 1, small ? 6 : 10);
       if (small) paint.fillRect(left, TOP, 1, (small === 1 ? cell.m === 0 : cell.d === 1) ? base - TOP : 0);
       else paint.fillRect(left, TOP, 1, base - TOP);
+      if (left < -3) continue;
       font(!small);
       paint.fillStyle = small ? colours.soft : colours.ink;
       paint.fillText(small === 2 ? cell.d : small === 1 ? months[cell.m] : cell.y, left + 4, base + 14);
@@ -245,7 +246,7 @@
       paint.fill();
       // A text stands beside its mark, else below it; where there is no room either, the mark alone tells.
       const next = seen[n + 1] ? x(seen[n + 1].at) : 1e9;
-      if (left + one.width + 20 < next) paint.fillText(one.text, left + 9, 43);
+      if (left + one.width + 20 < Math.min(next, width)) paint.fillText(one.text, left + 9, 43);
       else if (taken + 12 < left && left + one.width < width) {
         paint.fillText(one.text, left - 4, 62);
         taken = left + one.width;
@@ -503,7 +504,8 @@
       const year = years.get(cell.y);
       if (year) count += year.counts[cell.m + 1] + (cell.m === a[1] && cell.y === a[0] || cell.m === 0 ? year.counts[0] : 0);
     }
-    const text = `${name(level, ...a)} – ${name(level, ...b)}${level === 1 ? `: ${count} ${words.unit}` : ''}`;
+    const ends = [...new Set([name(level, ...a), name(level, ...b)])].join(' – ');
+    const text = `${ends}${level === 1 ? `: ${count} ${words.unit}` : ''}`;
     if (said.textContent !== text) said.textContent = text;
     for (const button of root.querySelectorAll('button')) {
       const stuck = { in: scale >= DEEPEST * 0.99, out: width / scale >= last - first };
@@ -551,6 +553,12 @@
       if (!act || event.ctrlKey || event.metaKey || event.altKey) return;
       event.preventDefault();
       fly(act());
+    });
+    // Who comes to a card by the Tab key sees all of it.
+    cardBox.addEventListener('focusin', ({ target }) => {
+      const card = target.getBoundingClientRect(), box = view.getBoundingClientRect();
+      const out = Math.min(card.left - box.left - 8, 0) || Math.max(card.right - box.right + 8, 0);
+      if (out && card.width < box.width && target.matches(':focus-visible')) fly([at + out / scale, scale]);
     });
     view.addEventListener('wheel', (event) => {
       const across = Math.abs(event.deltaX) > Math.abs(event.deltaY);
