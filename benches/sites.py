@@ -105,7 +105,8 @@ def make_site(flavour, corpus, entries, root, binary, as_of):
     if flavour == "plain":
         shutil.copytree(BENCHES / "plain-theme", root / "themes" / "plain")
         with open(root / "guong.toml", "a", encoding="utf-8") as config:
-            config.write('theme = "plain"\n')
+            # The peers make no index for search.
+            config.write('theme = "plain"\nsearch = false\n')
     command = [binary, "build", "--root", root, "--lang", "en", "--as-of", as_of]
     return Site(root, command, "mo-hinh/*-e[0-9]*/index.html")
 

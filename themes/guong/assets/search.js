@@ -14,6 +14,7 @@ const lists = document.querySelector('.facet-pages');
 const sample = document.querySelector('#_mot-ket-qua').content;
 const root = form.dataset.root;
 const told = form.dataset;
+const details = form.querySelector('details');
 const selects = [...form.querySelectorAll('select[data-facet]')];
 let opening;
 let run = 0;
@@ -69,6 +70,7 @@ async function find(wanted) {
   if (empty) {
     found.hidden = true;
     status.textContent = '';
+    current = null;
     await counts(wanted, null, stale);
     return;
   }
@@ -213,6 +215,7 @@ const utf8 = (bytes) => new TextDecoder().decode(bytes);
 
 // How many results each value of a facet would leave, beside its name.
 async function counts(wanted, state, stale) {
+  if (!details.open) return;
   let counted;
   try {
     const index = await open();
@@ -235,7 +238,6 @@ async function counts(wanted, state, stale) {
     select.value = chosen;
     select.closest('label').hidden = !values.length;
   }
-  form.querySelector('.narrow').hidden = false;
 }
 
 function go(push) {
@@ -283,8 +285,13 @@ document.addEventListener('keydown', (event) => {
   (here + step < 0 ? box : links[Math.min(here + step, links.length - 1)])?.focus();
 });
 
-form.hidden = false;
+details.addEventListener('toggle', () => {
+  const mine = run;
+  counts(wantedOf(location.href), current, () => mine !== run);
+});
+
 const first = wantedOf(location.href);
 show(first);
+details.open = Object.keys(first.chosen).length > 0 || first.byDate;
 find(first);
 if (!location.search) box.focus({ preventScroll: true });

@@ -1,0 +1,177 @@
+// Search, measured: quality by class of query, bytes to the first result, latency in Chromium, build and size.
+//
+// usage: node benches/search.mjs GUONG [--sizes 1000,10000,100000] [--scratch DIR] [--pagefind]
+//
+// Makes the corpus of benches/corpus at each size below DIR (a RAM disk by default), builds it with the
+// program, asks every query of gen_queries.py in Chromium behind a plain file server, and prints a table;
+// with --pagefind the same queries are put to Pagefind over the same pages. Needs Python 3, GNU time, and
+// `npm ci --prefix tests/browser`. Bytes are what a host that compresses text sends.
+import { execFileSync } from 'node:child_process';
+import { createServer } from 'node:http';
+import { createRequire } from 'node:module';
+import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { gzipSync } from 'node:zlib';
+
+const here = dirname(fileURLToPath(import.meta.url));
+const require = createRequire(join(here, '../tests/browser/package.json'));
+const { chromium } = require('playwright-core');
+const [program, ...flags] = process.argv.slice(2);
+const flag = (name, otherwise) => (flags.includes(name) ? flags[flags.indexOf(name) + 1] : otherwise);
+const sizes = flag('--sizes', '1000,10000,100000').split(',').map(Number);
+const scratch = flag('--scratch', '/dev/shm/guong-search');
+const corpus = (script, ...more) => execFileSync('python3', [join(here, 'corpus', script), ...more], { cwd: scratch, stdio: ['ignore', 'pipe', 'inherit'] });
+mkdirSync(scratch, { recursive: true });
+
+const at = (list, part) => [...list].sort((a, b) => a - b)[Math.min(list.length - 1, Math.floor(list.length * part))];
+const mean = (list) => list.reduce((sum, one) => sum + one, 0) / (list.length || 1);
+const kib = (bytes) => `${(bytes / 1024).toFixed(1)} KiB`;
+const row = (...cells) => console.log(`| ${cells.join(' | ')} |`);
+
+/** Runs a command under GNU time: seconds, processor seconds, MiB. */
+function timed(command, args) {
+  const out = join(scratch, 'time.txt');
+  execFileSync('/usr/bin/time', ['-f', '%e %U %S %M', '-o', out, command, ...args], { stdio: ['ignore', 'ignore', 'ignore'] });
+  const [wall, user, system, kilobytes] = readFileSync(out, 'utf8').trim().split('\n').at(-1).split(' ').map(Number);
+  return { wall, cpu: user + system, mebibytes: kilobytes / 1024 };
+}
+
+function serve(folder) {
+  let sent = 0;
+  const types = { html: 'text/html', js: 'text/javascript', css: 'text/css', json: 'application/json', wasm: 'application/wasm' };
+  const server = createServer((request, response) => {
+    let path = join(folder, decodeURIComponent(new URL(request.url, 'http://h').pathname));
+    if (existsSync(path) && statSync(path).isDirectory()) path = join(path, 'index.html');
+    if (!existsSync(path)) {
+      response.writeHead(404).end();
+      return;
+    }
+    const type = types[path.split('.').pop()];
+    const bytes = type ? gzipSync(readFileSync(path)) : readFileSync(path);
+    if (!path.endsWith('.html')) sent += bytes.length;
+    response.writeHead(200, { 'content-type': type ?? 'application/octet-stream', ...(type ? { 'content-encoding': 'gzip' } : {}) }).end(bytes);
+  });
+  return new Promise((done) => {
+    server.listen(0, '127.0.0.1', () => done({
+      url: `http://127.0.0.1:${server.address().port}/`,
+      close: () => server.close(),
+      taken: () => {
+        const bytes = sent;
+        sent = 0;
+        return bytes;
+      },
+    }));
+  });
+}
+
+// In the page: opens an index anew and asks it; then once more, warm.
+const GUONG = async ({ query }) => {
+  const start = performance.now();
+  const { Index, answer } = await import('/assets/search-index.js');
+  const read = async (path) => new Uint8Array(await (await fetch(`/${path}`)).arrayBuffer());
+  const index = await Index.open(read);
+  const first = await answer(index, query);
+  if (first.entries.length) await index.shown(first.entries[0]);
+  const cold = performance.now() - start;
+  globalThis.again = async () => {
+    const begun = performance.now();
+    await answer(index, query);
+    const warm = performance.now() - begun;
+    const results = await Promise.all([...first.entries.slice(0, 10)].map((entry) => index.shown(entry)));
+    return { warm, urls: results.map((result) => result.path) };
+  };
+  return cold;
+};
+
+const PAGEFIND = async ({ query }) => {
+  const start = performance.now();
+  const pagefind = await import('/pagefind/pagefind.js');
+  const { results } = await pagefind.search(query);
+  if (results.length) await results[0].data();
+  const cold = performance.now() - start;
+  globalThis.again = async () => {
+    const begun = performance.now();
+    await pagefind.search(query);
+    const warm = performance.now() - begun;
+    const found = await Promise.all(results.slice(0, 10).map((result) => result.data()));
+    return { warm, urls: found.map((result) => result.url) };
+  };
+  return cold;
+};
+
+async function measure(name, folder, ask, queries, relevant) {
+  const site = await serve(folder);
+  const browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: ['--no-sandbox', '--disable-gpu'] });
+  const [bytes, colds, warms, ranks, recalls] = [[], [], [], {}, {}];
+  for (const { qid, q, cls } of queries) {
+    const wanted = new Set(relevant[qid]);
+    if (!wanted.size) continue;
+    const context = await browser.newContext();
+    const page = await context.newPage();
+    await page.goto(`${site.url}404.html`);
+    await page.waitForLoadState('networkidle');
+    site.taken();
+    colds.push(await page.evaluate(ask, { query: q }));
+    bytes.push(site.taken());
+    const { warm, urls } = await page.evaluate(() => globalThis.again());
+    warms.push(warm);
+    await context.close();
+    const ids = urls.map((url) => url.replace(/\/$/, '').split('-').pop());
+    const rank = ids.findIndex((id) => wanted.has(id)) + 1;
+    (ranks[cls] ??= []).push(rank ? 1 / rank : 0);
+    (recalls[cls] ??= []).push(ids.filter((id) => wanted.has(id)).length / Math.min(10, wanted.size));
+  }
+  await browser.close();
+  site.close();
+  row(`${name}: bytes to the first result, p50 / p95`, `${kib(at(bytes, 0.5))} / ${kib(at(bytes, 0.95))}`);
+  row(`${name}: Chromium, cold, p50 / p95`, `${at(colds, 0.5).toFixed(0)} / ${at(colds, 0.95).toFixed(0)} ms`);
+  row(`${name}: Chromium, warm, p50 / p95`, `${at(warms, 0.5).toFixed(1)} / ${at(warms, 0.95).toFixed(1)} ms`);
+  row(`${name}: MRR@10, recall@10, all`, `${mean(Object.values(ranks).flat()).toFixed(3)}, ${mean(Object.values(recalls).flat()).toFixed(3)}`);
+  for (const cls of Object.keys(ranks)) row(`${name}: ${cls}`, `${mean(ranks[cls]).toFixed(3)}, ${mean(recalls[cls]).toFixed(3)}`);
+}
+
+const weigh = (folder) => readdirSync(folder, { recursive: true })
+  .map((name) => statSync(join(folder, name))).filter((file) => file.isFile())
+  .reduce((sum, file) => [sum[0] + file.size, sum[1] + 1], [0, 0]);
+
+const largest = Math.max(...sizes);
+if (!existsSync(join(scratch, 'corpus.jsonl'))) corpus('gen_corpus.py', String(largest), 'corpus.jsonl');
+for (const size of sizes) {
+  const [text, site] = [join(scratch, `c${size}.jsonl`), join(scratch, `site-${size}`)];
+  execFileSync('sh', ['-c', 'head -n "$1" corpus.jsonl > "$2"', 'sh', String(size), text], { cwd: scratch });
+  if (size === Math.min(...sizes)) {
+    execFileSync('sh', ['-c', 'head -n 1000 corpus.jsonl > queries-from.jsonl'], { cwd: scratch });
+    corpus('gen_queries.py', 'queries-from.jsonl');
+  }
+  corpus('gen_queries.py', '--qrels', text, `relevant-${size}.json`);
+  rmSync(site, { recursive: true, force: true });
+  corpus('gen_site.py', 'guong', text, String(size), site);
+  const queries = readFileSync(join(scratch, 'queries.jsonl'), 'utf8').trim().split('\n').map((line) => JSON.parse(line));
+  const relevant = JSON.parse(readFileSync(join(scratch, `relevant-${size}.json`), 'utf8'));
+  console.log(`\n${size} entries\n`);
+  row('what', 'measured');
+  row('---', '---');
+  // The index costs what a first build with it takes more than one without.
+  const config = join(site, 'guong.toml');
+  const build = () => timed(program, ['build', '--quiet', '--root', site]);
+  execFileSync('sh', ['-c', 'echo "search = false" >> "$1"', 'sh', config]);
+  const without = build();
+  execFileSync('sh', ['-c', 'sed -i "s/^search = false/search = true/" "$1"; rm -rf "$2/.guong" "$2/public"', 'sh', config, site]);
+  const whole = build();
+  row('build without an index: wall, processor, memory', `${without.wall} s, ${without.cpu.toFixed(2)} s, ${without.mebibytes.toFixed(0)} MiB`);
+  row('build with it', `${whole.wall} s, ${whole.cpu.toFixed(2)} s, ${whole.mebibytes.toFixed(0)} MiB`);
+  const [index, files] = weigh(join(site, 'public/tim-kiem/chi-muc'));
+  const bodies = readFileSync(text, 'utf8').trim().split('\n').map((line) => JSON.parse(line)).map((one) => `${one.title}\n${one.body}`);
+  const alone = bodies.reduce((sum, body) => sum + gzipSync(body).length, 0);
+  const together = gzipSync(bodies.join('\n')).length;
+  row('index: bytes, files', `${kib(index)}, ${files}`);
+  row('index / text compressed in one piece', (index / together).toFixed(2));
+  row('index / texts compressed one by one', (index / alone).toFixed(2));
+  await measure('guong', join(site, 'public'), GUONG, queries, relevant);
+  if (flags.includes('--pagefind')) {
+    const cost = timed('npx', ['--yes', 'pagefind', '--site', join(site, 'public'), '--glob', 'mo-hinh/**/*.html']);
+    row('pagefind: build', `${cost.wall} s, ${cost.cpu.toFixed(2)} s, ${cost.mebibytes.toFixed(0)} MiB`);
+    await measure('pagefind', join(site, 'public'), PAGEFIND, queries, relevant);
+  }
+}
