@@ -53,7 +53,9 @@ fn markers(jpeg: &[u8]) -> Vec<u8> {
 
 fn published_photo(gallery: &Gallery) -> Vec<u8> {
     let mut photos = gallery.published().into_iter().filter(|(path, _)| path.starts_with("anh/"));
-    let photo = photos.find(|(_, bytes)| image::load_from_memory(bytes).unwrap().height() == 900);
+    let photo = photos.find(|(path, bytes)| {
+        path.ends_with(".jpg") && image::load_from_memory(bytes).unwrap().height() == 900
+    });
     photo.expect("the tall one is published").1
 }
 

@@ -9,6 +9,7 @@ use lexopt::prelude::*;
 
 use crate::date::Day;
 use crate::diagnostic::{Format, Language};
+use crate::plan::Effort;
 
 /// What is to be done.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -18,7 +19,7 @@ pub(super) enum Action {
     Init { folder: PathBuf },
     New { title: String },
     Check,
-    Build { out: Option<PathBuf>, allow_removed: bool },
+    Build { out: Option<PathBuf>, allow_removed: bool, effort: Effort },
     Serve(Serve),
     Search(Asked),
     Explain { path: String },
@@ -107,6 +108,7 @@ pub(super) fn read(
         json: false,
         by_date: false,
         serve: Serve::default(),
+        effort: None,
         help: false,
         common: Invocation {
             action: Action::Help,
@@ -133,6 +135,7 @@ struct Reader {
     json: bool,
     by_date: bool,
     serve: Serve,
+    effort: Option<Effort>,
     help: bool,
     common: Invocation,
 }
@@ -189,6 +192,13 @@ impl Reader {
             "--poll" => self.serve.poll = true,
             "--host" => self.serve.host = Some(self.value(flag)?.to_string_lossy().into_owned()),
             "--port" => self.serve.port = Some(self.choice(flag, |text| text.parse().ok())?),
+            "--photos" => {
+                self.effort = Some(self.choice(flag, |text| match text {
+                    "draft" => Some(Effort::Draft),
+                    "full" => Some(Effort::Full),
+                    _ => None,
+                })?);
+            }
             "--root" => self.common.root = Some(self.value(flag)?.into()),
             "--out" => self.out = Some(self.value(flag)?.into()),
             "--as-of" => self.common.as_of = Some(self.choice(flag, Day::parse)?),
@@ -241,7 +251,10 @@ impl Reader {
             Some("init") => Action::Init { folder: argument("DIR")?.into() },
             Some("new") => Action::New { title: text(argument("TITLE")?) },
             Some("check") => Action::Check,
-            Some("build") => Action::Build { out: self.out.take(), allow_removed: self.allow_removed },
+            Some("build") => {
+                let effort = self.effort.take().unwrap_or_default();
+                Action::Build { out: self.out.take(), allow_removed: self.allow_removed, effort }
+            }
             Some("search") => Action::Search(Asked {
                 words: text(argument("WORDS")?),
                 facets: std::mem::take(&mut self.facets),
@@ -274,6 +287,9 @@ impl Reader {
         if let Some(flag) = self.serve.given().filter(|_| !matches!(action, Action::Help)) {
             return Err(Misuse::UnknownFlag(flag.into()));
         }
+        if self.effort.is_some() {
+            return Err(Misuse::UnknownFlag("--photos".into()));
+        }
         if self.allow_removed && !matches!(action, Action::Build { .. } | Action::Help) {
             return Err(Misuse::UnknownFlag("--allow-removed".into()));
         }
@@ -294,7 +310,9 @@ mod tests {
         let one = line("build --as-of 2026-12-01 --root demo --allow-removed").unwrap();
         let other = line("--root=demo --as-of=2026-12-01 build --allow-removed").unwrap();
         assert_eq!(one, other);
-        assert_eq!(one.action, Action::Build { out: None, allow_removed: true });
+        assert_eq!(one.action, Action::Build { out: None, allow_removed: true, effort: Effort::Full });
+        let draft = line("build --photos draft").unwrap();
+        assert_eq!(draft.action, Action::Build { out: None, allow_removed: false, effort: Effort::Draft });
     }
 
     #[test]
@@ -306,6 +324,7 @@ mod tests {
             line("build --as-of hôm-nay"),
             Err(Misuse::BadValue { flag: "--as-of".into(), value: "hôm-nay".into() })
         );
+        assert_eq!(line("check --photos draft"), Err(Misuse::UnknownFlag("--photos".into())));
         assert_eq!(line("new"), Err(Misuse::MissingArgument("TITLE")));
         assert_eq!(line("check all"), Err(Misuse::UnexpectedArgument("all".into())));
         assert_eq!(line("check --open"), Err(Misuse::UnknownFlag("--open".into())));

@@ -1,7 +1,6 @@
 //! `guong build`: the static site into `public/`, whole or not at all.
 
 use std::collections::BTreeSet;
-use std::fs;
 use std::mem::ManuallyDrop;
 use std::path::{Path, PathBuf};
 use std::time::Instant;
@@ -10,20 +9,21 @@ use rayon::prelude::*;
 
 use super::args::Invocation;
 use super::index::Index;
+use super::photos::{Asked, Darkroom, sweep};
 use super::progress::Progress;
 use super::site::{self, Site};
 use super::{Outcome, counts, err, out, say, told};
 use crate::diagnostic::{self, Diagnostic, Format, Place, Problem};
 use crate::model::Catalogue;
-use crate::plan::{Output, Plan, What};
+use crate::plan::{Effort, Output, Plan, What};
 use crate::publish::{
-    Line, Linked, Lock, Method, Publication, PublishError, Publisher, Summary, Target, Wanted,
+    Line, Lock, Method, PhotoCache, Publication, PublishError, Publisher, Summary, Target, Wanted,
 };
-use crate::render::{photo, render, render_view, whole_view};
+use crate::render::{render, render_view, whole_view};
 use crate::world::World;
 
 /// Why a build stopped.
-enum Stop {
+pub(super) enum Stop {
     /// The content has errors, which are told.
     Content(Vec<Diagnostic>),
     /// The site could not be published.
@@ -37,7 +37,12 @@ impl From<PublishError> for Stop {
 }
 
 /// Runs the command.
-pub(super) fn run(to: Option<&Path>, allow_removed: bool, invocation: &Invocation) -> Outcome {
+pub(super) fn run(
+    to: Option<&Path>,
+    allow_removed: bool,
+    effort: Effort,
+    invocation: &Invocation,
+) -> Outcome {
     let started = Instant::now();
     let language = invocation.language;
     let root = site::root(invocation);
@@ -69,7 +74,7 @@ pub(super) fn run(to: Option<&Path>, allow_removed: bool, invocation: &Invocatio
             let ready = ManuallyDrop::new(ready);
             let (catalogue, theme) = &*ready;
             let (plan, problems) = Plan::new(catalogue, theme);
-            let plan = ManuallyDrop::new(plan);
+            let plan = ManuallyDrop::new(plan.with_effort(effort));
             site.diagnostics.extend(problems);
             let result = publish(&plan, &site, lock, &target(to, catalogue), allow_removed, invocation);
             result.map(|summary| (summary, catalogue.entries.len(), catalogue.next_change))
@@ -130,7 +135,7 @@ fn publish(
         return Err(Stop::Content(Vec::new()));
     }
     let state = lock.state().to_path_buf();
-    let photos = state.join("photos");
+    let cache = PhotoCache::new(&state);
     let publisher = Publisher::open(lock, target)?;
     if !allow_removed {
         let removed = removed_addresses(plan, &publisher.published_paths());
@@ -153,25 +158,43 @@ fn publish(
     }
     let paths: Vec<String> = wanted.iter().map(|wanted| wanted.path.clone()).collect();
     let publication = publisher.begin(wanted)?;
-    let asked = publication.asked();
+    let output = |at: usize| {
+        let place = plan.outputs.binary_search_by(|output| output.path.cmp(&paths[at])).ok();
+        place.map(|place| &plan.outputs[place])
+    };
+    let mut pages = Vec::new();
+    let mut photos = Vec::new();
+    for at in publication.asked() {
+        match output(*at).map(|output| output.what) {
+            Some(What::Photo(picture, variant)) => photos.push(Asked { at: *at, picture, variant }),
+            _ => pages.push(*at),
+        }
+    }
     let label = say::pick(invocation.language, "Đang dựng", "Rendering");
-    let progress = Progress::new(label, asked.len(), invocation.quiet);
-    let produced = asked.par_iter().map(|at| {
-        let path = &paths[*at];
-        let output = plan.outputs.binary_search_by(|output| output.path.cmp(path));
-        let result = match (output, &index) {
-            (Ok(output), _) => produce(plan, &plan.outputs[output], *at, &publication, &site.world, &photos),
-            (Err(_), Some(index)) => match index.bytes(path) {
+    let progress = Progress::new(label, pages.len(), invocation.quiet);
+    let produced = pages.par_iter().map(|at| {
+        let result = match (output(*at), &index) {
+            (Some(output), _) => produce(plan, output, *at, &publication, &site.world),
+            (None, Some(index)) => match index.bytes(&paths[*at]) {
                 Ok(bytes) => publication.write(*at, bytes).map_err(Stop::Publishing),
                 Err(problem) => Err(Stop::Content(vec![*problem])),
             },
-            (Err(_), None) => unreachable!("what is no output belongs to the index"),
+            (None, None) => unreachable!("what is no output belongs to the index"),
         };
         progress.step();
         result
     });
-    let stops: Vec<Stop> = produced.filter_map(Result::err).collect();
+    let mut stops: Vec<Stop> = produced.filter_map(Result::err).collect();
     drop(progress);
+    let darkroom = Darkroom {
+        plan,
+        publication: &publication,
+        world: &site.world,
+        cache: &cache,
+        language: invocation.language,
+        quiet: invocation.quiet,
+    };
+    stops.extend(darkroom.produce(photos));
     let mut problems = Vec::new();
     for stop in stops {
         match stop {
@@ -183,9 +206,7 @@ fn publish(
         return Err(Stop::Content(problems));
     }
     let summary = publication.commit()?;
-    if summary.written > 0 || summary.removed > 0 {
-        sweep(plan, &photos);
-    }
+    sweep(plan, &cache, summary.written > 0 || summary.removed > 0);
     Ok(summary)
 }
 
@@ -195,63 +216,19 @@ fn produce(
     index: usize,
     publication: &Publication,
     world: &dyn World,
-    photos: &Path,
 ) -> Result<(), Stop> {
     let content = |problem: Box<Diagnostic>| Stop::Content(vec![*problem]);
-    let What::Photo(picture) = output.what else {
-        let bytes = match whole_view(plan, output.what, world).map_err(content)? {
-            Some(view) => {
-                publication.tell_key(index, plan.key_of(output.what, &view));
-                render_view(plan, output, &view)
-            }
-            None => {
-                publication.tell_key(index, plan.key(output.what));
-                render(plan, output, world)
-            }
-        };
-        return Ok(publication.write(index, &bytes.map_err(content)?)?);
-    };
-    publication.tell_key(index, plan.photo_key(picture));
-    let cached = photos.join(format!("{}.jpg", plan.photo_key(picture)));
-    if cached.is_file() && !matches!(publication.link(index, &cached)?, Linked::Altered) {
-        return Ok(());
-    }
-    let picture = &plan.catalogue.pictures[picture];
-    let place = || Place::file(&picture.source.found.path);
-    let bytes = world.read(&picture.source.found).map_err(|error| {
-        Stop::Content(vec![Diagnostic {
-            place: place(),
-            problem: Problem::Unreadable { reason: error.to_string() },
-        }])
-    })?;
-    if crate::digest::Digest::of_bytes(&bytes) != picture.digest() {
-        return Err(Stop::Content(vec![Diagnostic { place: place(), problem: Problem::ChangedMeanwhile }]));
-    }
-    let derived = photo::derive(picture, &bytes).map_err(content)?;
-    // The cache is a convenience: where it cannot be written, the photo is published all the same.
-    let kept = fs::create_dir_all(photos).and_then(|()| site::replace(&cached, &derived));
-    if kept.is_ok() && !matches!(publication.link(index, &cached)?, Linked::Altered) {
-        return Ok(());
-    }
-    Ok(publication.write(index, &derived)?)
-}
-
-/// Removes from the cache every photo that is not published any more: what was withdrawn must not
-/// linger anywhere.
-fn sweep(plan: &Plan<'_>, photos: &Path) {
-    let wanted: BTreeSet<String> = plan
-        .outputs
-        .iter()
-        .filter_map(|output| match output.what {
-            What::Photo(picture) => Some(format!("{}.jpg", plan.photo_key(picture))),
-            _ => None,
-        })
-        .collect();
-    for file in fs::read_dir(photos).into_iter().flatten().flatten() {
-        if !wanted.contains(&*file.file_name().to_string_lossy()) {
-            let _ = fs::remove_file(file.path());
+    let bytes = match whole_view(plan, output.what, world).map_err(content)? {
+        Some(view) => {
+            publication.tell_key(index, plan.key_of(output.what, &view));
+            render_view(plan, output, &view)
         }
-    }
+        None => {
+            publication.tell_key(index, plan.key(output.what));
+            render(plan, output, world)
+        }
+    };
+    Ok(publication.write(index, &bytes.map_err(content)?)?)
 }
 
 /// Addresses that people may have linked to, that the last build published and this one would not.

@@ -93,7 +93,7 @@ fn explanation(
         line(say::pick(language, "mẫu trang", "template"), &format!("{template}, parts/* ({digest})"));
         line(say::pick(language, "bản chương trình", "program"), &build().to_string());
     }
-    if let What::Photo(picture) = output.what {
+    if let What::Photo(picture, _) = output.what {
         let picture = &plan.catalogue.pictures[picture];
         let (width, height) = picture.size();
         line(

@@ -9,6 +9,7 @@ mod explain;
 mod index;
 mod init;
 mod new;
+mod photos;
 mod progress;
 mod say;
 mod search;
@@ -64,7 +65,9 @@ pub fn run(args: impl Iterator<Item = OsString>) -> ExitCode {
         Action::Init { folder } => init::run(folder, &invocation),
         Action::New { title } => new::run(title, &invocation),
         Action::Check => check::run(&invocation),
-        Action::Build { out, allow_removed } => build::run(out.as_deref(), *allow_removed, &invocation),
+        Action::Build { out, allow_removed, effort } => {
+            build::run(out.as_deref(), *allow_removed, *effort, &invocation)
+        }
         Action::Search(asked) => search::run(asked, &invocation),
         Action::Serve(serve) => serve::run(serve, &invocation),
         Action::Explain { path } => explain::run(path, &invocation),

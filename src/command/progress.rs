@@ -5,6 +5,8 @@ use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
+use crate::diagnostic::Language;
+
 /// A count that grows towards its end.
 pub(super) struct Progress {
     label: String,
@@ -12,6 +14,8 @@ pub(super) struct Progress {
     done: AtomicUsize,
     /// When the line was last written; nothing where nobody looks.
     last: Option<Mutex<Instant>>,
+    /// When it began, where the pace and the time left are told, and in which language.
+    paced: Option<(Instant, Language)>,
 }
 
 /// How often the line is written.
@@ -22,7 +26,14 @@ impl Progress {
     pub(super) fn new(label: &str, total: usize, quiet: bool) -> Progress {
         let shown = !quiet && std::io::stderr().is_terminal();
         let last = shown.then(|| Mutex::new(Instant::now()));
-        Progress { label: label.to_string(), total, done: AtomicUsize::new(0), last }
+        Progress { label: label.to_string(), total, done: AtomicUsize::new(0), last, paced: None }
+    }
+
+    /// Starts a count of slow work, whose pace and time left are told.
+    pub(super) fn with_pace(label: &str, total: usize, quiet: bool, language: Language) -> Progress {
+        let mut progress = Progress::new(label, total, quiet);
+        progress.paced = Some((Instant::now(), language));
+        progress
     }
 
     /// One more is done.
@@ -32,8 +43,25 @@ impl Progress {
         let Ok(mut last) = last.try_lock() else { return };
         if last.elapsed() >= PACE {
             *last = Instant::now();
-            let _ = write!(std::io::stderr(), "\r\x1b[2K{} {done}/{}", self.label, self.total);
+            let pace = self.paced.map_or_else(String::new, |(began, language)| {
+                pace(done, self.total, began.elapsed().as_secs_f64(), language)
+            });
+            let _ = write!(std::io::stderr(), "\r\x1b[2K{} {done}/{}{pace}", self.label, self.total);
         }
+    }
+}
+
+/// How many are done in a second, and how long the rest takes at that.
+fn pace(done: usize, total: usize, seconds: f64, language: Language) -> String {
+    let each_second = done as f64 / seconds.max(0.001);
+    let left = (total.saturating_sub(done) as f64 / each_second.max(0.001)).ceil() as u64;
+    let (minutes, seconds) = (left / 60, left % 60);
+    match language {
+        Language::Vi => format!(
+            " · {} ảnh/giây · còn {minutes}:{seconds:02}",
+            format!("{each_second:.1}").replace('.', ",")
+        ),
+        Language::En => format!(" · {each_second:.1} photos/s · {minutes}:{seconds:02} left"),
     }
 }
 
@@ -42,5 +70,16 @@ impl Drop for Progress {
         if self.last.is_some() {
             let _ = write!(std::io::stderr(), "\r\x1b[2K");
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_pace_and_the_time_left() {
+        assert_eq!(pace(30, 330, 10.0, Language::Vi), " · 3,0 ảnh/giây · còn 1:40");
+        assert_eq!(pace(1, 2, 0.25, Language::En), " · 4.0 photos/s · 0:01 left");
     }
 }

@@ -5,7 +5,7 @@ use std::any::Any;
 use super::args::{self, Invocation};
 use super::{Outcome, err, out, say, site};
 use crate::model::Audience;
-use crate::publish::state_folder;
+use crate::publish::{PhotoCache, state_folder};
 use crate::serve::{self, Settings, Teller};
 
 /// The port that is tried first.
@@ -45,7 +45,7 @@ pub(super) fn run(flags: &args::Serve, invocation: &Invocation) -> Outcome {
         photos: root
             .join("guong.toml")
             .is_file()
-            .then(|| state_folder(&root).ok().map(|state| state.join("photos")))
+            .then(|| state_folder(&root).ok().map(|state| PhotoCache::new(&state)))
             .flatten(),
         memo: site::load_memo(&root),
         as_of: invocation.as_of,

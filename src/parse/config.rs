@@ -41,6 +41,47 @@ pub struct Config {
     pub stale_after_years: u16,
     /// The most megapixels that a photo may have.
     pub max_megapixels: u32,
+    /// What is made of photos.
+    pub photos: PhotoSettings,
+}
+
+/// A format that photos are published in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub enum PhotoFormat {
+    /// Small, and read by every browser of the last years.
+    Webp,
+    /// Read by everything.
+    Jpeg,
+}
+
+/// What is made of photos, and under what conditions: `[photos]`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PhotoSettings {
+    /// The formats of all widths; one JPEG is made in any case.
+    pub formats: Vec<PhotoFormat>,
+    /// The widths in pixels, rising.
+    pub widths: Vec<u32>,
+    /// The quality of WebP, as libwebp counts it.
+    pub webp_quality: u8,
+    /// The quality of JPEG, as libjpeg counts it.
+    pub jpeg_quality: u8,
+    /// Whether a large copy is offered of photos whose licence allows it.
+    pub downloads: bool,
+    /// Whether a photo without recorded consent is an error.
+    pub require_consent: bool,
+}
+
+impl Default for PhotoSettings {
+    fn default() -> PhotoSettings {
+        PhotoSettings {
+            formats: vec![PhotoFormat::Webp],
+            widths: vec![320, 640, 960, 1600],
+            webp_quality: 80,
+            jpeg_quality: 80,
+            downloads: true,
+            require_consent: false,
+        }
+    }
 }
 
 impl Default for Config {
@@ -62,6 +103,7 @@ impl Default for Config {
             keep: Vec::new(),
             stale_after_years: 2,
             max_megapixels: u32::MAX,
+            photos: PhotoSettings::default(),
         }
     }
 }
@@ -87,9 +129,42 @@ pub(super) fn config(mut table: Table<'_, '_>) -> Config {
         keep: table.texts("keep").into_iter().map(|at| at.value).collect(),
         stale_after_years: table.whole("stale_after_years", 1, 100).unwrap_or(2) as u16,
         max_megapixels: table.whole("max_megapixels", 1, 1000).unwrap_or(100) as u32,
+        photos: table.table("photos").map(photos).unwrap_or_default(),
     };
     table.finish();
     record
+}
+
+fn photos(mut table: Table<'_, '_>) -> PhotoSettings {
+    let default = PhotoSettings::default();
+    let mut formats = Vec::new();
+    for at in table.texts("formats") {
+        match at.value.to_lowercase().as_str() {
+            "webp" => formats.push(PhotoFormat::Webp),
+            "jpeg" | "jpg" => formats.push(PhotoFormat::Jpeg),
+            _ => {
+                let allowed = vec!["webp".into(), "jpeg".into()];
+                let problem = Problem::BadChoice { key: table.key("formats"), written: at.value, allowed };
+                table.problem(at.position, problem);
+            }
+        }
+    }
+    formats.sort();
+    formats.dedup();
+    let mut widths: Vec<u32> = table.wholes("widths", 16, 4000).into_iter().map(|n| n as u32).collect();
+    widths.sort();
+    widths.dedup();
+    let mut quality = |key, otherwise| table.whole(key, 1, 100).map_or(otherwise, |n| n as u8);
+    let settings = PhotoSettings {
+        webp_quality: quality("webp_quality", default.webp_quality),
+        jpeg_quality: quality("jpeg_quality", default.jpeg_quality),
+        formats: if formats.is_empty() { default.formats } else { formats },
+        widths: if widths.is_empty() { default.widths } else { widths },
+        downloads: !table.has("downloads") | table.flag("downloads"),
+        require_consent: table.flag("require_consent"),
+    };
+    table.finish();
+    settings
 }
 
 fn base_url(table: &Table<'_, '_>, at: At<String>) -> Option<String> {

@@ -10,6 +10,7 @@ mod document;
 mod entry;
 mod footnotes;
 mod front;
+mod jpeg;
 mod link;
 mod markdown;
 pub mod memo;
@@ -29,11 +30,12 @@ use crate::diagnostic::{Diagnostic, Lines, Position};
 use crate::digest::Digest;
 use crate::source::Role;
 
-pub use config::Config;
+pub use config::{Config, PhotoFormat, PhotoSettings};
 pub use entry::{
     AwardRecord, Consent, CorrectionRecord, EntryRecord, Kind, PhotoRecord, ResultRecord, SourceRecord,
     StatusRecord, Step, WithdrawnRecord,
 };
+pub use jpeg::JpegLayout;
 pub use markdown::{Body, PictureRef};
 pub use page::{DocumentRecord, PageRecord};
 pub use picture::{PictureFault, PictureFile, PictureRecord, Probe};

@@ -9,6 +9,7 @@ use image::metadata::Orientation;
 use image::{ImageDecoder, ImageFormat, ImageReader};
 use serde::{Deserialize, Serialize};
 
+use super::jpeg::JpegLayout;
 use crate::digest::Digest;
 
 /// What is known of a picture before it is decoded.
@@ -88,7 +89,7 @@ fn header(path: &str, bytes: &[u8]) -> Result<Probe, PictureFault> {
             PictureFault::Format(name)
         });
     };
-    if format == ImageFormat::Jpeg && is_cut_short(bytes) {
+    if format == ImageFormat::Jpeg && JpegLayout::read(bytes).is_none_or(|layout| layout.end.is_none()) {
         return Err(PictureFault::Damaged("no end of image".into()));
     }
     let damaged = |error: image::ImageError| PictureFault::Damaged(error.to_string());
@@ -105,25 +106,6 @@ fn header(path: &str, bytes: &[u8]) -> Result<Probe, PictureFault> {
         return Err(PictureFault::Damaged("0 × 0".into()));
     }
     Ok(if turned { Probe { width: height, height: width } } else { Probe { width, height } })
-}
-
-/// Whether a JPEG ends before its end-of-image marker (ITU-T T.81, annex B): its decoder would fill what
-/// is missing with grey and say nothing. Within the pixels' own bytes that marker cannot occur, but a
-/// thumbnail in a segment before them has one too, so the segments are passed over first.
-fn is_cut_short(jpeg: &[u8]) -> bool {
-    const START_OF_SCAN: u8 = 0xda;
-    let mut at = 2;
-    loop {
-        let Some([0xff, marker, high, low]) = jpeg.get(at..at + 4) else { return true };
-        if *marker == START_OF_SCAN {
-            break;
-        }
-        at += match marker {
-            0xff => 1,
-            _ => 2 + usize::from(u16::from_be_bytes([*high, *low])),
-        };
-    }
-    memchr::memmem::find(&jpeg[at..], &[0xff, 0xd9]).is_none()
 }
 
 /// The name of a format that is not published, from its bytes if they tell, else from its ending.

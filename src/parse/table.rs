@@ -181,6 +181,26 @@ impl<'d, 't> Table<'d, 't> {
     /// A whole number within a range.
     pub(super) fn whole(&mut self, key: &'static str, from: i64, to: i64) -> Option<i64> {
         let value = self.find(key)?;
+        self.checked_whole(key, value, from, to)
+    }
+
+    /// A list of whole numbers within a range.
+    pub(super) fn wholes(&mut self, key: &'static str, from: i64, to: i64) -> Vec<i64> {
+        let Some(value) = self.find(key) else { return Vec::new() };
+        match value.get_ref().as_array() {
+            Some(items) if items.len() <= LIST_LIMIT => {
+                items.iter().filter_map(|item| self.checked_whole(key, item, from, to)).collect()
+            }
+            Some(_) => {
+                let problem = Problem::TooMany { key: self.key(key), limit: LIST_LIMIT };
+                self.problem(self.at(value), problem);
+                Vec::new()
+            }
+            None => self.checked_whole(key, value, from, to).into_iter().collect(),
+        }
+    }
+
+    fn checked_whole(&self, key: &str, value: &Value<'t>, from: i64, to: i64) -> Option<i64> {
         let DeValue::Integer(_) = value.get_ref() else { return self.wrong(key, value, Expected::Whole) };
         let whole = number(value.get_ref()).map(|number| number as i64).filter(|n| (from..=to).contains(n));
         if whole.is_none() {

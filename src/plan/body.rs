@@ -29,7 +29,7 @@ pub(super) fn write_body(html: &Html, view: &BodyView) -> String {
             }
             Piece::Picture(number, alone) => {
                 if let Some(Some(photo)) = view.pictures.get(*number) {
-                    picture(&mut out, photo, &view.root, *alone);
+                    picture(&mut out, photo, &view.root, *alone, &view.download);
                 }
             }
         }
@@ -37,12 +37,31 @@ pub(super) fn write_body(html: &Html, view: &BodyView) -> String {
     out
 }
 
-fn picture(out: &mut String, photo: &PhotoView, root: &str, alone: bool) {
+/// How wide a picture in a text stands: as wide as the text.
+const IN_TEXT: &str = "(min-width: 46rem) 42rem, 92vw";
+
+/// As `parts/photo.html` and `parts/figcaption.html` have it for the photos that stand beside a text.
+fn picture(out: &mut String, photo: &PhotoView, root: &str, alone: bool, download: &str) {
     if alone {
         out.push_str("<figure>");
     }
+    let set = |ending: &str, widths: &[u32]| {
+        let each = widths.iter().map(|width| format!("{root}{}-{width}.{ending} {width}w", photo.stem));
+        each.collect::<Vec<_>>().join(", ")
+    };
+    out.push_str("<picture>");
+    if !photo.webp.is_empty() {
+        let webp = set("webp", &photo.webp);
+        out.push_str(&format!("<source type=\"image/webp\" srcset=\"{webp}\" sizes=\"{IN_TEXT}\">"));
+    }
+    let jpeg = match photo.jpeg.as_slice() {
+        [_] => String::new(),
+        widths => format!(" srcset=\"{}\" sizes=\"{IN_TEXT}\"", set("jpg", widths)),
+    };
     out.push_str(&format!(
-        "<img src=\"{root}{}\" width=\"{}\" height=\"{}\" alt=\"{}\" loading=\"lazy\" decoding=\"async\">",
+        "<img class=\"focus-{}\" src=\"{root}{}\"{jpeg} width=\"{}\" height=\"{}\" alt=\"{}\" loading=\"lazy\" \
+         decoding=\"async\"></picture>",
+        photo.focus,
         photo.path,
         photo.width,
         photo.height,
@@ -51,10 +70,22 @@ fn picture(out: &mut String, photo: &PhotoView, root: &str, alone: bool) {
     if !alone {
         return;
     }
-    let words: Vec<&str> =
-        [&photo.caption, &photo.credit].into_iter().filter_map(|text| text.as_deref()).collect();
-    if !words.is_empty() {
-        out.push_str(&format!("<figcaption>{}</figcaption>", escape(&words.join(" · "))));
+    let mut small = String::new();
+    if let Some(credit) = &photo.credit {
+        small.push_str(&format!("<span>{}</span> ", escape(credit)));
+    }
+    if let Some(date) = &photo.date {
+        small.push_str(&format!("<time datetime=\"{}\">{}</time> ", date.iso, escape(&date.text)));
+    }
+    if let Some(licence) = &photo.licence {
+        small.push_str(&format!("<span>{}</span> ", escape(licence)));
+    }
+    if let Some(path) = &photo.download {
+        small.push_str(&format!("<a href=\"{root}{path}\" download>{}</a>", escape(download)));
+    }
+    if photo.caption.is_some() || !small.is_empty() {
+        let caption = photo.caption.as_deref().map(escape).unwrap_or_default();
+        out.push_str(&format!("<figcaption>{caption} <small>{}</small></figcaption>", small.trim_end()));
     }
     out.push_str("</figure>\n");
 }

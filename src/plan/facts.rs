@@ -5,10 +5,10 @@
 use std::collections::BTreeSet;
 use std::sync::{Mutex, PoisonError};
 
-use super::photos::photo_view;
+use super::recipe::Recipe;
 use super::view::{
-    AwardView, BodyView, Card, CorrectionView, Date, DocumentLink, EntryFacts, FieldLink, Link, PhotoView,
-    PlaceView, Reference, ResultView, Row, SourceView, StepView, Term,
+    AwardView, BodyView, Card, CorrectionView, Date, DocumentLink, EntryFacts, FieldLink, Link, PlaceView,
+    Reference, ResultView, Row, SourceView, StepView, Term,
 };
 use super::wording::{Wording, excerpt, root_of};
 use crate::diagnostic::At;
@@ -23,14 +23,15 @@ const CARD_SUMMARY: usize = 200;
 #[derive(Debug)]
 pub(super) struct Facts<'c> {
     pub catalogue: &'c Catalogue,
+    pub recipe: Recipe<'c>,
     pub wording: Wording<'c>,
     /// Pictures that a view was to show, and at which nobody has looked.
     unknown: Mutex<BTreeSet<usize>>,
 }
 
 impl<'c> Facts<'c> {
-    pub(super) fn new(catalogue: &'c Catalogue, wording: Wording<'c>) -> Facts<'c> {
-        Facts { catalogue, wording, unknown: Mutex::default() }
+    pub(super) fn new(catalogue: &'c Catalogue, recipe: Recipe<'c>, wording: Wording<'c>) -> Facts<'c> {
+        Facts { catalogue, recipe, wording, unknown: Mutex::default() }
     }
 
     /// Notes that somebody must look at a picture before the view that shows it is whole.
@@ -46,7 +47,7 @@ impl<'c> Facts<'c> {
     /// An entry as lists show it.
     pub(super) fn card(&self, entry: &Entry) -> Card {
         let record = entry.record();
-        let photo = entry.photos.first().and_then(|photo| photo_view(self, photo));
+        let photo = entry.photos.first().and_then(|photo| self.photo(photo));
         Card {
             title: record.title.value.clone(),
             path: entry_address(&entry.slug),
@@ -127,19 +128,21 @@ impl<'c> Facts<'c> {
                     note: correction.note.clone(),
                 })
                 .collect(),
-            photos: entry.photos.iter().filter_map(|photo| photo_view(self, photo)).collect(),
+            photos: entry.photos.iter().filter_map(|photo| self.photo(photo)).collect(),
+            gallery: self.gallery(entry).filter_map(|photo| self.photo(photo)).collect(),
             licence: self.catalogue.config.licence.clone(),
         }
     }
 
     /// A text at an address, its HTML left out.
     pub(super) fn body(&self, text: &Text, address: &str) -> BodyView {
-        let photo = |photo: &Option<_>| photo.as_ref().and_then(|photo| photo_view(self, photo));
+        let photo = |photo: &Option<_>| photo.as_ref().and_then(|photo| self.photo(photo));
         BodyView {
             digest: text.body().digest,
             links: text.links.clone(),
             pictures: text.pictures.iter().map(photo).collect(),
             root: root_of(address),
+            download: self.wording.word("download_photo"),
             html: None,
         }
     }
@@ -261,11 +264,6 @@ impl<'c> Facts<'c> {
         let document = self.catalogue.documents.iter().find(|document| document.id == at.value)?;
         let label = document_record(document).number.clone();
         Some(Reference { label, path: document_address(&document.id), here: false })
-    }
-
-    /// The first photo of an entry, for link previews.
-    pub(super) fn preview(&self, photos: &[PhotoView]) -> Option<String> {
-        photos.first().map(|photo| format!("{}{}", self.catalogue.config.base_url, photo.path))
     }
 }
 

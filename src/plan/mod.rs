@@ -15,6 +15,7 @@ mod map;
 mod pages;
 mod photos;
 mod pictures;
+mod recipe;
 mod search;
 mod shards;
 pub mod view;
@@ -36,7 +37,7 @@ use wording::Wording;
 
 pub use body::encode;
 pub use index::{ListOf, Lists, PAGE_SIZE};
-pub use photos::{WIDTH as PHOTO_WIDTH, published_size};
+pub use recipe::{Effort, Frame, Original, Recipe, Variant};
 
 /// The digest of everything in the program that decides what it writes.
 pub fn build() -> Digest {
@@ -89,8 +90,8 @@ pub enum What {
     Static(usize),
     /// A file of the theme.
     Asset(usize),
-    /// A photo, by the picture that it is made of.
-    Photo(usize),
+    /// A file that is made of a photo, by the picture.
+    Photo(usize, Variant),
 }
 
 /// The view of an output that is rendered.
@@ -147,7 +148,8 @@ const INDEXES: &[(&str, &str)] = &[
 impl<'c> Plan<'c> {
     /// Works out every output. Two outputs with one path are reported, and the later one is left out.
     pub fn new(catalogue: &'c Catalogue, theme: &'c Theme) -> (Plan<'c>, Vec<Diagnostic>) {
-        let facts = Facts::new(catalogue, Wording::new(theme, &catalogue.config.language));
+        let recipe = Recipe { settings: &catalogue.config.photos, effort: Effort::default() };
+        let facts = Facts::new(catalogue, recipe, Wording::new(theme, &catalogue.config.language));
         let mut plan = Plan {
             catalogue,
             theme,
@@ -163,6 +165,17 @@ impl<'c> Plan<'c> {
         plan.addresses = plan.lists.iter().map(|(of, _)| (of, plan.make_address(of))).collect();
         let problems = plan.enumerate();
         (plan, problems)
+    }
+
+    /// The same plan with more or less time for the photos. No page is another for it.
+    pub fn with_effort(mut self, effort: Effort) -> Plan<'c> {
+        self.facts.recipe.effort = effort;
+        self
+    }
+
+    /// What is made of photos.
+    pub fn recipe(&self) -> Recipe<'c> {
+        self.facts.recipe
     }
 
     fn enumerate(&mut self) -> Vec<Diagnostic> {
@@ -196,8 +209,8 @@ impl<'c> Plan<'c> {
         for (number, asset) in self.theme.assets.iter().enumerate() {
             add(asset.address.clone(), What::Asset(number));
         }
-        for output in self.published_pictures().into_iter().map(|picture| self.photo_output(picture)) {
-            add(output.path, output.what);
+        for (picture, variant) in self.variants() {
+            add(self.photo_address(picture, variant), What::Photo(picture, variant));
         }
         add("404.html".into(), What::NotFound);
         add("feed.xml".into(), What::Feed(ListOf::All));
@@ -275,7 +288,7 @@ impl<'c> Plan<'c> {
             What::Sitemap(_) => "pages/sitemap.xml",
             What::Robots => "pages/robots.txt",
             What::TimelineOverview | What::TimelineShard(..) => return None,
-            What::Static(_) | What::Asset(_) | What::Photo(_) => return None,
+            What::Static(_) | What::Asset(_) | What::Photo(..) => return None,
         })
     }
 
@@ -302,7 +315,7 @@ impl<'c> Plan<'c> {
             What::Feed(of) => View::Feed(self.feed_page(of)),
             What::Sitemap(number) => View::Sitemap(self.sitemap_page(number)),
             What::Robots => View::Robots(self.robots_page()),
-            What::Static(_) | What::Asset(_) | What::Photo(_) => return None,
+            What::Static(_) | What::Asset(_) | What::Photo(..) => return None,
         })
     }
 
@@ -311,7 +324,7 @@ impl<'c> Plan<'c> {
         match what {
             What::Static(number) => Digest::of(&("static", self.catalogue.statics[number].digest)),
             What::Asset(number) => Digest::of(&("asset", self.asset(number).digest)),
-            What::Photo(number) => self.photo_key(number),
+            What::Photo(picture, variant) => self.photo_key(picture, variant),
             what => self.key_of(what, &self.view(what).expect("the rest has views")),
         }
     }
@@ -322,10 +335,9 @@ impl<'c> Plan<'c> {
         Digest::of(&(template, self.theme.digest(template), self.build, view))
     }
 
-    /// The key of a photo, which also names it in the cache: the picture's bytes and the recipe. Derived
-    /// files outlive the program's build.
-    pub fn photo_key(&self, picture: usize) -> Digest {
-        Digest::of(&("photo", self.catalogue.pictures[picture].digest(), PHOTO_WIDTH, photos::RECIPE))
+    /// The key of a variant, which also names it in the cache.
+    pub fn photo_key(&self, picture: usize, variant: Variant) -> Digest {
+        self.facts.recipe.key(Original::of(&self.catalogue.pictures[picture]), variant)
     }
 
     /// A file of the theme.
@@ -348,7 +360,7 @@ impl<'c> Plan<'c> {
         let catalogue = self.catalogue;
         let file = match what {
             What::Static(number) => &catalogue.statics[number].source,
-            What::Photo(number) => &catalogue.pictures[number].source,
+            What::Photo(picture, _) => &catalogue.pictures[picture].source,
             what => match self.text(what) {
                 Some(text) => &text.source,
                 None => return Vec::new(),

@@ -113,10 +113,9 @@ impl Plan<'_> {
         head.description = config.description.clone().or_else(|| config.tagline.clone());
         head.updated = self.last_change();
         let featured = self.featured();
-        head.image = featured
-            .iter()
-            .find_map(|featured| featured.card.photo.as_ref())
-            .map(|photo| self.absolute(&photo.path));
+        let led = self.featured_numbers();
+        let mut led = led.iter().filter_map(|number| self.catalogue.entries[*number].photos.first());
+        head.image = led.next().and_then(|photo| self.facts.preview(photo));
         HomePage {
             site: self.site.clone(),
             head,
@@ -136,15 +135,19 @@ impl Plan<'_> {
             card: self.card(number),
             summary: self.facts.blurb(&self.catalogue.entries[number]),
         };
+        self.featured_numbers().into_iter().map(featured).collect()
+    }
+
+    fn featured_numbers(&self) -> Vec<usize> {
         let by_slug = |slug: &str| self.catalogue.entries.iter().position(|entry| entry.slug == slug);
-        let named: Vec<Featured> =
-            self.catalogue.config.featured.iter().filter_map(|at| by_slug(&at.value)).map(featured).collect();
+        let named: Vec<usize> =
+            self.catalogue.config.featured.iter().filter_map(|at| by_slug(&at.value)).collect();
         if !named.is_empty() {
             return named;
         }
         let with_photo = (0..self.catalogue.entries.len())
             .filter(|number| !self.catalogue.entries[*number].photos.is_empty());
-        with_photo.take(3).map(featured).collect()
+        with_photo.take(3).collect()
     }
 
     fn last_change(&self) -> Option<super::view::Date> {
@@ -179,7 +182,7 @@ impl Plan<'_> {
         let mut head = self.head("entry", facts.title.clone(), path.clone());
         let lead = facts.summary.as_deref().unwrap_or(&entry.record().body.lead);
         head.description = (!lead.is_empty()).then(|| excerpt(lead, DESCRIPTION));
-        head.image = self.facts.preview(&facts.photos);
+        head.image = entry.photos.first().and_then(|photo| self.facts.preview(photo));
         head.updated = Some(self.facts.wording.day(entry.updated()));
         head.crumbs = vec![self.home_crumb(), self.index_crumb("entries", "mo-hinh/")];
         let card = |n: usize| self.card(n);

@@ -1,53 +1,150 @@
-//! What is published of a picture: its address and size, known before it is decoded.
+//! What is published of the photos: every variant of every picture, and photos as templates show them.
+//!
+//! Takes the catalogue's photos and the recipe, gives variants and views, before anything is decoded.
 
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::Plan;
 use super::facts::Facts;
+use super::recipe::{self, Original, Variant};
 use super::view::PhotoView;
 use crate::digest::Digest;
-use crate::model::{Photo, Picture};
+use crate::model::{Entry, Photo, Text};
+use crate::parse::PhotoFormat;
 
-/// The greatest width of a published photo, in pixels.
-pub const WIDTH: u32 = 1600;
-
-/// The name of what is done to a picture; another one makes every photo anew.
-pub(super) const RECIPE: &str = "jpeg-82";
-
-/// The address of what is published of a picture.
-pub fn address(digest: Digest) -> String {
-    format!("anh/{digest}.jpg")
-}
-
-/// The size of what is published, never wider than the original.
-pub fn published_size(picture: &Picture) -> (u32, u32) {
-    let (width, height) = picture.size();
-    if width <= WIDTH {
-        return (width, height);
+impl Plan<'_> {
+    /// The variants that visible pages ask for, each with the picture that it is made of: of pictures
+    /// with the same bytes, the first.
+    pub(super) fn variants(&self) -> Vec<(usize, Variant)> {
+        let catalogue = self.catalogue;
+        let mut wanted = Wanted { facts: &self.facts, by_digest: BTreeMap::new() };
+        for entry in &catalogue.entries {
+            for (number, photo) in entry.photos.iter().enumerate() {
+                wanted.add(photo, number == 0);
+            }
+            wanted.add_text(&entry.text);
+        }
+        catalogue.pages.iter().for_each(|page| wanted.add_text(&page.text));
+        catalogue.documents.iter().for_each(|document| wanted.add_text(&document.text));
+        let of_picture = |(picture, mut variants): (usize, Vec<Variant>)| {
+            variants.extend(self.facts.recipe.shown(Original::of(&catalogue.pictures[picture])));
+            variants.sort();
+            variants.dedup();
+            variants.into_iter().map(move |variant| (picture, variant))
+        };
+        wanted.by_digest.into_values().flat_map(of_picture).collect()
     }
-    let height = u64::from(height) * u64::from(WIDTH) / u64::from(width);
-    (WIDTH, height.max(1) as u32)
-}
 
-/// A photo as templates show it; nothing while nobody has looked at its picture, which is then asked for.
-pub(super) fn photo_view(facts: &Facts<'_>, photo: &Photo) -> Option<PhotoView> {
-    let picture = &facts.catalogue.pictures[photo.picture];
-    if picture.record().is_none() {
-        facts.ask_for(photo.picture);
-        return None;
+    /// The address of a variant.
+    pub(super) fn photo_address(&self, picture: usize, variant: Variant) -> String {
+        variant.address(&self.facts.recipe.stem(self.catalogue.pictures[picture].digest()))
     }
-    let (width, height) = published_size(picture);
-    Some(PhotoView {
-        path: address(picture.digest()),
-        width,
-        height,
-        alt: photo.alt.clone(),
-        caption: photo.caption.clone(),
-        credit: photo.credit.clone(),
-        licence: photo.licence.clone().or_else(|| facts.catalogue.config.licence.clone()),
-        date: photo.date.map(|date| facts.wording.date(date)),
-        focus: photo.focus.map_or(5, cell),
-    })
 }
 
-/// Which of nine cells holds a point, from 1 (upper left) to 9.
+/// What is asked for beside what every photo has, by the bytes of the picture.
+struct Wanted<'p, 'c> {
+    facts: &'p Facts<'c>,
+    by_digest: BTreeMap<Digest, (usize, Vec<Variant>)>,
+}
+
+impl Wanted<'_, '_> {
+    fn add(&mut self, photo: &Photo, leads: bool) {
+        let picture = &self.facts.catalogue.pictures[photo.picture];
+        if picture.record().is_none() {
+            return;
+        }
+        let picture = Original::of(picture);
+        let own = self.by_digest.entry(picture.digest).or_insert((photo.picture, Vec::new()));
+        own.0 = own.0.min(photo.picture);
+        let preview = if leads { recipe::preview(picture, focus_cell(photo)) } else { None };
+        let download = self.facts.may_download(photo).then_some(Variant::Download);
+        own.1.extend(preview.into_iter().chain(download));
+    }
+
+    fn add_text(&mut self, text: &Text) {
+        text.pictures.iter().flatten().for_each(|photo| self.add(photo, false));
+    }
+}
+
+impl Facts<'_> {
+    /// The picture of a photo; nothing while nobody has looked at it, and then it is asked for.
+    fn original(&self, photo: &Photo) -> Option<Original> {
+        let picture = &self.catalogue.pictures[photo.picture];
+        if picture.record().is_none() {
+            self.ask_for(photo.picture);
+            return None;
+        }
+        Some(Original::of(picture))
+    }
+
+    /// A photo as templates show it; nothing while nobody has looked at its picture.
+    pub(super) fn photo(&self, photo: &Photo) -> Option<PhotoView> {
+        let picture = self.original(photo)?;
+        let stem = self.recipe.stem(picture.digest);
+        let (webp, jpeg) =
+            (self.recipe.widths(picture, PhotoFormat::Webp), self.recipe.widths(picture, PhotoFormat::Jpeg));
+        let widest = webp.iter().chain(&jpeg).copied().max().unwrap_or(picture.width);
+        let (width, height) = recipe::scaled(picture, widest);
+        Some(PhotoView {
+            path: recipe::fallback(picture).address(&stem),
+            download: self.may_download(photo).then(|| Variant::Download.address(&stem)),
+            stem,
+            webp,
+            jpeg,
+            width,
+            height,
+            alt: photo.alt.clone(),
+            caption: photo.caption.clone(),
+            credit: photo.credit.clone(),
+            licence: self.licence(photo).map(str::to_string),
+            date: photo.date.map(|date| self.wording.date(date)),
+            focus: focus_cell(photo),
+        })
+    }
+
+    /// The photos of an entry that stand neither above its text nor in it.
+    pub(super) fn gallery<'e>(&'e self, entry: &'e Entry) -> impl Iterator<Item = &'e Photo> {
+        let digest = |photo: &Photo| self.catalogue.pictures[photo.picture].digest();
+        let shown: BTreeSet<Digest> = entry.text.pictures.iter().flatten().map(digest).collect();
+        entry.photos.iter().skip(1).filter(move |photo| !shown.contains(&digest(photo)))
+    }
+
+    /// The absolute address of what link previews show of a photo.
+    pub(super) fn preview(&self, photo: &Photo) -> Option<String> {
+        let picture = self.original(photo)?;
+        let variant = recipe::preview(picture, focus_cell(photo)).unwrap_or(recipe::fallback(picture));
+        let stem = self.recipe.stem(picture.digest);
+        Some(format!("{}{}", self.catalogue.config.base_url, variant.address(&stem)))
+    }
+
+    fn licence<'p>(&'p self, photo: &'p Photo) -> Option<&'p str> {
+        photo.licence.as_deref().or(self.catalogue.config.licence.as_deref())
+    }
+
+    fn may_download(&self, photo: &Photo) -> bool {
+        self.recipe.settings.downloads && self.licence(photo).is_some_and(allows_copies)
+    }
+}
+
+/// Whether a licence allows everybody to pass copies on: one of Creative Commons, or none needed. Any
+/// other wording is not trusted to mean it.
+fn allows_copies(licence: &str) -> bool {
+    let plain = licence.trim().to_lowercase();
+    let words = || plain.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    let first = words().next().unwrap_or_default();
+    (first == "cc" && words().any(|word| ["by", "0", "zero"].contains(&word)))
+        || first == "cc0"
+        || plain.starts_with("creative commons")
+        || plain.starts_with("public domain")
+        || plain.starts_with("phạm vi công cộng")
+        || plain.contains("creativecommons.org/")
+}
+
+/// Which of nine cells holds a photo's focal point, from 1 (upper left) to 9; 5 where none is given.
+fn focus_cell(photo: &Photo) -> u8 {
+    photo.focus.map_or(5, cell)
+}
+
 fn cell([x, y]: [f32; 2]) -> u8 {
     let third = |part: f32| ((part * 3.0) as u8).min(2);
     third(y) * 3 + third(x) + 1
@@ -60,5 +157,16 @@ mod tests {
     #[test]
     fn cells_are_counted_by_rows() {
         assert_eq!([cell([0.0, 0.0]), cell([0.5, 0.5]), cell([1.0, 0.4]), cell([1.0, 1.0])], [1, 5, 6, 9]);
+    }
+
+    #[test]
+    fn only_licences_that_say_so_allow_copies() {
+        for free in ["CC BY 4.0", "CC BY-NC-ND 4.0", "CC0", "cc0 1.0", "CC-BY-SA", "Public Domain"] {
+            assert!(allows_copies(free), "{free}");
+        }
+        for not in ["© Báo Nghệ An", "Bản quyền ccby", "All rights reserved", "", "CCTV", "cc", "not CC BY"]
+        {
+            assert!(!allows_copies(not), "{not}");
+        }
     }
 }

@@ -9,7 +9,6 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use rayon::prelude::*;
 
 use super::facts::document_record;
-use super::photos::photo_view;
 use super::{ListOf, Plan, What};
 use crate::digest::Digest;
 use crate::gazetteer::{CommuneId, FormerId, Place, ProvinceId, Unit};
@@ -114,14 +113,14 @@ impl Plan<'_> {
     }
 
     fn search_shown(&self, entry: &Entry) -> Shown {
-        let photo = entry.photos.first().and_then(|photo| photo_view(&self.facts, photo));
+        let photo = entry.photos.first().and_then(|photo| self.facts.photo(photo));
         Shown {
             title: entry.record().title.value.clone(),
             path: entry_address(&entry.slug),
             place: self.facts.place_now(entry),
             field: entry.fields.first().map_or(String::new(), |n| self.catalogue.fields[*n].name.clone()),
             year: entry.started.year.to_string(),
-            photo: photo.map_or(String::new(), |photo| photo.path),
+            photo: photo.map_or(String::new(), |photo| photo.smallest()),
         }
     }
 

@@ -49,6 +49,7 @@ mod keep;
 mod lock;
 mod manifest;
 mod paths;
+mod photo_cache;
 mod place;
 mod publication;
 mod publisher;
@@ -59,6 +60,7 @@ pub use exchange::Method;
 pub use lock::{Lock, state_folder};
 pub use manifest::{Line, Manifest, Reading, read_manifest};
 pub use paths::{Wanted, check_path};
+pub use photo_cache::PhotoCache;
 pub use publication::{Linked, Publication, Summary};
 pub use publisher::{Publisher, Target};
 

@@ -19,6 +19,7 @@ use super::shown::Answer;
 use super::tabs::Tab;
 use super::{Asked, Event};
 use crate::digest::Digest;
+use crate::plan::Effort;
 use crate::world::DiskWorld;
 
 /// So many requests are answered at once; who comes then is asked to come again. Tabs that watch are none of
@@ -136,10 +137,10 @@ impl Door {
                 let tag = Some(tag.as_str()).filter(|tag| !tag.is_empty());
                 write(stream, request, &Head { status, mime, tag, location: None }, &bytes)
             }
-            Some(Answer::Photo { picture, key, mime }) => {
-                let tag = key.to_string();
+            Some(Answer::Photo { asked, mime }) => {
+                let tag = asked.key(Effort::Draft).to_string();
                 let head = Head { status: http::OK, mime, tag: Some(&tag), location: None };
-                match self.photos.bytes(&self.world, &picture, key) {
+                match self.photos.bytes(&self.world, &asked) {
                     Some(bytes) => write(stream, request, &head, &bytes),
                     None => http::refuse(stream, http::NOT_FOUND),
                 }

@@ -32,6 +32,7 @@ use crate::digest::Digest;
 use crate::model::Audience;
 use crate::parse::memo::Memo;
 use crate::plan::{Plan, What};
+use crate::publish::PhotoCache;
 use crate::source::TOPS;
 use crate::world::{DiskWorld, World};
 use door::Door;
@@ -68,8 +69,8 @@ pub struct Settings {
     pub follow: bool,
     /// The address that is listened on, if it is not this machine's own.
     pub host: Option<String>,
-    /// The folder of derived photos, if one can be had.
-    pub photos: Option<PathBuf>,
+    /// The cache of derived photos, if one can be had.
+    pub photos: Option<PhotoCache>,
     /// What earlier runs learnt by reading.
     pub memo: Memo,
 }

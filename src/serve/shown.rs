@@ -10,6 +10,7 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use super::http::{FAILED, NOT_FOUND, OK, Status, mime};
+use super::photos::Wanted;
 use super::words;
 use crate::diagnostic::{Diagnostic, Format, Language, Place, Problem, report};
 use crate::digest::Digest;
@@ -30,7 +31,7 @@ pub(super) enum Answer {
     /// A file of the site, to be read where the answer is written.
     File { found: Found, mime: &'static str, tag: String },
     /// A photo, to be derived there.
-    Photo { picture: Box<Picture>, key: Digest, mime: &'static str },
+    Photo { asked: Box<Wanted>, mime: &'static str },
     /// It stands at another path.
     Elsewhere(String),
 }
@@ -120,11 +121,11 @@ impl<'s> Shown<'s> {
                 }
                 AssetBytes::File(source) => Answer::File { found: source.found.clone(), mime, tag: tag() },
             },
-            What::Photo(picture) => Answer::Photo {
-                picture: Box::new(catalogue.pictures[picture].clone()),
-                key: plan.photo_key(picture),
-                mime,
-            },
+            What::Photo(picture, variant) => {
+                let picture = catalogue.pictures[picture].clone();
+                let settings = catalogue.config.photos.clone();
+                Answer::Photo { asked: Box::new(Wanted { picture, variant, settings }), mime }
+            }
             _ => return self.page(path, &output, OK, pages),
         })
     }

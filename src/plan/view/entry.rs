@@ -198,8 +198,10 @@ pub struct EntryFacts {
     pub sources: Vec<SourceView>,
     /// What was corrected.
     pub corrections: Vec<CorrectionView>,
-    /// Its photos.
+    /// Its photos; the first leads.
     pub photos: Vec<PhotoView>,
+    /// Those that stand neither above the text nor in it.
+    pub gallery: Vec<PhotoView>,
     /// The licence of its text.
     pub licence: Option<String>,
 }

@@ -141,11 +141,19 @@ pub struct Term {
 /// A photo as it is published.
 #[derive(Debug, Clone, Serialize)]
 pub struct PhotoView {
-    /// Its address.
+    /// What the addresses of all its widths begin with: `<stem>-640.webp`, `<stem>-640.jpg`.
+    pub stem: String,
+    /// Its widths in WebP, rising; may be empty.
+    pub webp: Vec<u32>,
+    /// Its widths in JPEG, rising; never empty.
+    pub jpeg: Vec<u32>,
+    /// The address of the JPEG for software that knows nothing newer.
     pub path: String,
-    /// Pixels across.
+    /// The address of a large copy, if it may be passed on.
+    pub download: Option<String>,
+    /// Pixels across of the widest.
     pub width: u32,
-    /// Pixels down.
+    /// Pixels down of the widest.
     pub height: u32,
     /// What it shows, in words; may be empty.
     pub alt: String,
@@ -159,6 +167,14 @@ pub struct PhotoView {
     pub date: Option<Date>,
     /// Which of nine cells holds its focal point, for a class: 1 (upper left) to 9; 5 is the middle.
     pub focus: u8,
+}
+
+impl PhotoView {
+    /// The address of its smallest file.
+    pub fn smallest(&self) -> String {
+        let webp = self.webp.first().map(|width| format!("{}-{width}.webp", self.stem));
+        webp.unwrap_or_else(|| self.path.clone())
+    }
 }
 
 /// An entry that the home page shows first.
@@ -181,6 +197,8 @@ pub struct BodyView {
     pub pictures: Vec<Option<PhotoView>>,
     /// The way to the site's root.
     pub root: String,
+    /// The theme's word for a link to a large copy of a photo.
+    pub download: String,
     /// The HTML with its slots; only a page that is rendered needs it.
     pub html: Option<Arc<Html>>,
 }
@@ -192,7 +210,7 @@ impl Serialize for BodyView {
                 self.html.as_deref().ok_or_else(|| serde::ser::Error::custom("the text was not loaded"))?;
             write_body(html, self).serialize(serializer)
         } else {
-            (&self.digest, &self.links, &self.pictures, &self.root).serialize(serializer)
+            (&self.digest, &self.links, &self.pictures, &self.root, &self.download).serialize(serializer)
         }
     }
 }

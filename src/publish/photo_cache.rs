@@ -1,0 +1,75 @@
+//! What was made of photos in earlier runs, by what went in.
+//!
+//! The law of this cache: a file's name is the key of everything that its bytes depend on, so it is
+//! right as long as it is there; it is made aside and renamed, so it is there whole or not at all; and
+//! the folder of a picture goes as soon as no page shows it, so that what was withdrawn lingers nowhere.
+//! Losing it costs time and nothing else.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use crate::digest::Digest;
+
+/// The cache: a folder for each picture, a file for each of its variants.
+#[derive(Debug, Clone)]
+pub struct PhotoCache {
+    folder: PathBuf,
+}
+
+impl PhotoCache {
+    /// The cache of a site, below its state folder.
+    pub fn new(state: &Path) -> PhotoCache {
+        PhotoCache { folder: state.join("photos") }
+    }
+
+    /// Where a variant stands, or would stand.
+    pub fn path(&self, picture: Digest, key: Digest, ending: &str) -> PathBuf {
+        self.folder.join(picture.to_string()).join(format!("{key}.{ending}"))
+    }
+
+    /// Where a variant stands, if it does. An empty file is what is left of one when the power failed.
+    pub fn find(&self, picture: Digest, key: Digest, ending: &str) -> Option<PathBuf> {
+        let path = self.path(picture, key, ending);
+        fs::metadata(&path).is_ok_and(|found| found.is_file() && found.len() > 0).then_some(path)
+    }
+
+    /// Keeps a variant.
+    ///
+    /// # Errors
+    /// As the system gives them; the photo can be published all the same.
+    pub fn keep(&self, picture: Digest, key: Digest, ending: &str, bytes: &[u8]) -> io::Result<PathBuf> {
+        let path = self.path(picture, key, ending);
+        let maker = (std::process::id(), std::thread::current().id());
+        let part = path.with_extension(format!("part-{}-{:?}", maker.0, maker.1));
+        fs::create_dir_all(self.folder.join(picture.to_string()))?;
+        let made = fs::write(&part, bytes).and_then(|()| fs::rename(&part, &path));
+        made.map(|()| path).inspect_err(|_| {
+            let _ = fs::remove_file(&part);
+        })
+    }
+
+    /// Removes everything of pictures that are not among these; where `within` is given, also what none
+    /// of its keys asks for.
+    pub fn sweep(&self, pictures: &BTreeSet<Digest>, within: Option<&BTreeSet<Digest>>) {
+        for entry in fs::read_dir(&self.folder).into_iter().flatten().flatten() {
+            let path = entry.path();
+            let digest = entry.file_name().to_string_lossy().parse::<Digest>();
+            if !digest.is_ok_and(|digest| pictures.contains(&digest)) {
+                let _ = fs::remove_dir_all(&path).or_else(|_| fs::remove_file(&path));
+                continue;
+            }
+            let Some(keys) = within else { continue };
+            for file in fs::read_dir(&path).into_iter().flatten().flatten() {
+                let path = file.path();
+                let key = path.file_stem().and_then(|stem| stem.to_string_lossy().parse::<Digest>().ok());
+                let part =
+                    path.extension().is_some_and(|ending| ending.to_string_lossy().starts_with("part-"));
+                if part || !key.is_some_and(|key| keys.contains(&key)) {
+                    let _ = fs::remove_file(&path);
+                }
+            }
+        }
+    }
+}

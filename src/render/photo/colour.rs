@@ -1,0 +1,79 @@
+//! From a picture's own colours to sRGB.
+//!
+//! Takes pixels with the profile that says what their numbers mean, gives red, green and blue as
+//! screens without colour management show them. A profile that cannot be read counts as none.
+
+use moxcms::{ColorProfile, DataColorSpace, Layout, TransformOptions};
+
+/// What the numbers of a picture stand for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Space {
+    /// One number: light.
+    Gray,
+    /// Red, green, blue.
+    Rgb,
+    /// Cyan, magenta, yellow and black ink: 0 is none.
+    Cmyk,
+}
+
+impl Space {
+    /// How many numbers a pixel has.
+    pub fn channels(self) -> usize {
+        match self {
+            Space::Gray => 1,
+            Space::Rgb => 3,
+            Space::Cmyk => 4,
+        }
+    }
+}
+
+/// Brings pixels to sRGB.
+pub(super) fn to_srgb(bytes: Vec<u8>, space: Space, profile: Option<&[u8]>) -> Vec<u8> {
+    let profile = profile.and_then(|icc| ColorProfile::new_from_slice(icc).ok());
+    if let Some(bytes) = profile.and_then(|profile| by_profile(&bytes, space, &profile)) {
+        return bytes;
+    }
+    match space {
+        Space::Rgb => bytes,
+        Space::Gray => bytes.iter().flat_map(|light| [*light; 3]).collect(),
+        Space::Cmyk => {
+            let light = |ink: u8, black: u8| {
+                ((255 - u32::from(ink)) * (255 - u32::from(black)) + 127).div_euclid(255) as u8
+            };
+            bytes
+                .chunks_exact(4)
+                .flat_map(|p| [light(p[0], p[3]), light(p[1], p[3]), light(p[2], p[3])])
+                .collect()
+        }
+    }
+}
+
+/// The pixels by their profile; nothing where the profile is one of another kind of picture, or says
+/// that they are sRGB as they are.
+fn by_profile(bytes: &[u8], space: Space, profile: &ColorProfile) -> Option<Vec<u8>> {
+    let (expected, layout) = match space {
+        Space::Gray => (DataColorSpace::Gray, Layout::Gray),
+        Space::Rgb => (DataColorSpace::Rgb, Layout::Rgb),
+        Space::Cmyk => (DataColorSpace::Cmyk, Layout::Rgba),
+    };
+    if profile.color_space != expected {
+        return None;
+    }
+    let srgb = ColorProfile::new_srgb();
+    let transform =
+        profile.create_transform_8bit(layout, &srgb, Layout::Rgb, TransformOptions::default()).ok()?;
+    if space == Space::Rgb {
+        // Most profiles say sRGB in their own words: what would change by a rounding stays as it is.
+        let probe: Vec<u8> = (0..729_u32)
+            .flat_map(|n| [n % 9, n / 9 % 9, n / 81].map(|step| (step * 255 / 8) as u8))
+            .collect();
+        let mut seen = vec![0; probe.len()];
+        transform.transform(&probe, &mut seen).ok()?;
+        if probe.iter().zip(&seen).all(|(one, other)| one.abs_diff(*other) <= 1) {
+            return None;
+        }
+    }
+    let mut out = vec![0; bytes.len() / space.channels() * 3];
+    transform.transform(bytes, &mut out).ok()?;
+    Some(out)
+}
