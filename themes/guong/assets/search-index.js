@@ -37,7 +37,8 @@ async function inflate(bytes) {
 
 const utf8 = new TextDecoder();
 
-class Bytes {
+/** Reads numbers, texts and lists one behind the other. */
+export class Bytes {
   constructor(bytes, at = 0) {
     this.bytes = bytes;
     this.at = at;
@@ -284,24 +285,6 @@ export class Index {
     const whole = path[0] === '/' ? path.slice(1) : `mo-hinh/${slug}/`;
     return { title, path: whole, place: where, field, year, photo };
   }
-
-  /** A facet's values with their entries. */
-  facet(key) {
-    return this.remember(`= ${key}`, async () => {
-      const bytes = new Bytes(await this.file(`n-${this.root.facets.find((facet) => facet[0] === key)[2]}`));
-      const values = [];
-      for (let n = bytes.number(); n > 0; n -= 1) {
-        values.push({ id: bytes.text(), label: bytes.text(), within: bytes.number() - 1, count: bytes.number() });
-      }
-      values.forEach((value) => { value.entries = bytes.list(value.count, this.all); });
-      return values;
-    });
-  }
-
-  async days() {
-    const bytes = new Bytes(await this.file(`d-${this.root.days}`));
-    return Uint32Array.from({ length: this.all }, () => bytes.number());
-  }
 }
 
 function union(lists) {
@@ -524,43 +507,4 @@ export async function answer(index, typed) {
   const order = Float64Array.from(keys).sort();
   const entries = Uint32Array.from(order, (key) => key % 2 ** 20);
   return { entries, score, ranked, words };
-}
-
-/** Narrows an answer by chosen values (`{ field: 'kinh-te' }`) and counts what each value would leave. */
-export async function narrow(index, answered, chosen, byDate, counted) {
-  const names = index.root.facets.map(([key]) => key).filter((key) => chosen[key] || counted.includes(key));
-  const facets = await Promise.all(names.map((key) => index.facet(key)));
-  const lacks = new Uint8Array(index.all);
-  const lacked = new Int8Array(index.all).fill(-1);
-  names.forEach((key, number) => {
-    if (!chosen[key]) return;
-    const has = new Uint8Array(index.all);
-    const value = facets[number].find((one) => one.id === chosen[key]);
-    for (const entry of value?.entries ?? []) has[entry] = 1;
-    for (let n = 0; n < has.length; n += 1) {
-      if (!has[n]) {
-        lacks[n] += 1;
-        lacked[n] = number;
-      }
-    }
-  });
-  const found = new Uint8Array(index.all);
-  for (const entry of answered.entries) found[entry] = 1;
-  const counts = {};
-  names.forEach((key, number) => {
-    counts[key] = facets[number].map((value) => {
-      let count = 0;
-      for (const entry of value.entries) {
-        if (found[entry] && (lacks[entry] === 0 || (lacks[entry] === 1 && lacked[entry] === number))) count += 1;
-      }
-      return { ...value, count };
-    });
-  });
-  let entries = answered.entries.filter((entry) => lacks[entry] === 0);
-  if (byDate || !answered.ranked) {
-    const days = await index.days();
-    const order = Float64Array.from(entries, (entry) => (2 ** 20 - days[entry]) * 2 ** 20 + entry).sort();
-    entries = Uint32Array.from(order, (key) => key % 2 ** 20);
-  }
-  return { entries, counts };
 }

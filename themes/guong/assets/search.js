@@ -1,5 +1,5 @@
 // The search page: what is typed and chosen stands in the address, what is found below the box.
-import { Index, answer, narrow } from './search-index.js';
+import { Index, answer } from './search-index.js';
 import { words } from './search-words.js';
 
 const STEP = 20;
@@ -96,12 +96,14 @@ async function find(wanted) {
 
 async function look(index, wanted) {
   const answered = await answer(index, wanted.words);
-  const narrowed = await narrow(index, answered, wanted.chosen, wanted.byDate, []);
+  const narrow = async (...more) => (await import('./search-facets.js')).narrow(index, answered, ...more);
+  const plain = answered.ranked && !wanted.byDate && !Object.keys(wanted.chosen).length;
+  const { entries } = plain ? answered : await narrow(wanted.chosen, wanted.byDate, []);
   return {
-    total: narrowed.entries.length,
+    total: entries.length,
     words: answered.words,
-    results: (from, to) => Promise.all([...narrowed.entries.slice(from, to)].map((entry) => index.shown(entry))),
-    counts: async () => (await narrow(index, answered, wanted.chosen, false, selects.map((one) => one.dataset.facet))).counts,
+    results: (from, to) => Promise.all([...entries.slice(from, to)].map((entry) => index.shown(entry))),
+    counts: async () => (await narrow(wanted.chosen, false, selects.map((one) => one.dataset.facet))).counts,
   };
 }
 

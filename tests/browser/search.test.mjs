@@ -1,0 +1,128 @@
+// Search in a browser: what visitors type and must find, by keyboard and by address, with answers that are
+// those of the program, word for word; and what is told when the index does not arrive whole.
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { cp, mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, test } from 'node:test';
+import { narrow } from '../../themes/guong/assets/search-facets.js';
+import { Index, answer } from '../../themes/guong/assets/search-index.js';
+import { DEMO, gallery } from './support.mjs';
+
+const program = process.env.GUONG ?? 'guong';
+const site = await gallery();
+
+const ask = (words, ...more) => JSON.parse(execFileSync(
+  program,
+  ['search', '--json', '--limit', '20', '--out', DEMO, ...more, '--', words],
+)).map(({ url }) => url);
+
+const QUERIES = [
+  'hiến đất làm đường', 'hien dat lam duong', 'nông thôn m', 'thả cá', 'tha ca', 'dak lak', 'Đắc Lắc', 'hoà bình',
+  'hòa bình', 'ho\u0300a bi\u0300nh', 'hiến đấy làm đường', 'xây dựng nông thông mới', 'hieens ddaats', 'dat61',
+  'Bà Rịa', 'Nghệ An', 'kinh tế Lai Châu 2019', '"hiến đất"', 'làm đường -thủy lợi', '05-CT/TU', 'một cửa', 'r', '',
+];
+
+async function found(page, words) {
+  await page.getByRole('searchbox').fill(words);
+  await page.keyboard.press('Enter');
+  await page.waitForFunction(() => document.querySelector('.search-status').textContent);
+  return page.locator('.found li a').evaluateAll((links) => links.map((link) => new URL(link.href).pathname.slice(1)));
+}
+
+test('the reader answers as the program does', async () => {
+  const index = await Index.open(async (path) => new Uint8Array(await readFile(join(DEMO, path))));
+  for (const words of QUERIES) {
+    const { entries } = await narrow(index, await answer(index, words), {}, false, []);
+    const mine = await Promise.all([...entries.slice(0, 20)].map(async (entry) => (await index.shown(entry)).path));
+    assert.deepEqual(mine, ask(words), words);
+  }
+});
+
+test('so does the page, below any path, under the policy', async (t) => {
+  const below = await gallery(undefined, { base: '/co-quan/' });
+  const page = await below.open(t, 'tim-kiem/');
+  for (const words of QUERIES.filter((one) => one && ask(one).length)) {
+    const links = await found(page, words);
+    assert.deepEqual(links.map((link) => link.replace('co-quan/', '')), ask(words), words);
+    await page.goto(`${below.url}tim-kiem/`);
+  }
+});
+
+test('the box of every page leads to the results, and a slash to the box', async (t) => {
+  const page = await site.open(t, 'gioi-thieu/');
+  await page.keyboard.press('/');
+  await page.keyboard.type('thả cá');
+  await page.keyboard.press('Enter');
+  await page.waitForURL(/tim-kiem\/\?q=/);
+  await page.locator('.found li').first().waitFor();
+  assert.match(await page.getByRole('status').textContent(), /kết quả/);
+});
+
+test('the address, the back button and the arrows', async (t) => {
+  const page = await site.open(t, 'tim-kiem/?q=hi%E1%BA%BFn+%C4%91%E1%BA%A5t');
+  await page.locator('.found li').first().waitFor();
+  const first = await page.locator('.found li a').first().getAttribute('href');
+  await found(page, 'thả cá');
+  await page.goBack();
+  await page.waitForFunction((href) => document.querySelector('.found li a')?.getAttribute('href') === href, first);
+  assert.equal(await page.getByRole('searchbox').inputValue(), 'hiến đất');
+  await page.getByRole('searchbox').focus();
+  await page.keyboard.press('ArrowDown');
+  assert.equal(await page.evaluate(() => document.activeElement.getAttribute('href')), first);
+  await page.keyboard.press('ArrowUp');
+  assert.equal(await page.evaluate(() => document.activeElement.name), 'q');
+});
+
+test('marks show what was meant, also where accents differ', async (t) => {
+  const page = await site.open(t, 'tim-kiem/?q=gop+dat');
+  await page.locator('.found mark', { hasText: /góp đất/i }).first().waitFor();
+});
+
+test('facets count what they leave, alone and together', async (t) => {
+  const page = await site.open(t, 'tim-kiem/');
+  await page.locator('details.narrow summary').click();
+  const field = page.locator('select[data-facet=field]');
+  await page.waitForFunction(() => document.querySelector('select[data-facet=field]').options.length > 1);
+  const [label, value] = await field.evaluate((select) => [select.options[1].text, select.options[1].value]);
+  await field.selectOption(value);
+  await page.waitForFunction(() => document.querySelector('.search-status').textContent);
+  const total = Number(label.match(/\((\d+)\)$/)[1]);
+  assert.equal(Number((await page.getByRole('status').textContent()).match(/\d+/)[0]), total);
+  assert.equal(ask('', '--limit', '1000', '--facet', `field=${value}`).length, total);
+  assert.match(page.url(), new RegExp(`linh-vuc=${value}`));
+});
+
+test('a block that arrives damaged is told, and another try mends it', async (t) => {
+  const folder = await mkdtemp(join(tmpdir(), 'guong-search-'));
+  after(() => rm(folder, { recursive: true }));
+  await cp(DEMO, folder, { recursive: true });
+  const blocks = join(folder, 'tim-kiem/chi-muc');
+  const names = (await readdir(blocks)).filter((name) => name.startsWith('b-'));
+  for (const name of names) await writeFile(join(blocks, name), 'hỏng');
+  const broken = await gallery(folder);
+  const page = await broken.open(t, 'tim-kiem/?q=thả cá');
+  await page.locator('.trouble').waitFor();
+  assert.match(await page.locator('.trouble').textContent(), /hỏng/);
+  assert.equal(await page.locator('.found').isVisible(), false);
+  for (const name of names) await writeFile(join(blocks, name), await readFile(join(DEMO, 'tim-kiem/chi-muc', name)));
+  await page.locator('.trouble button').click();
+  await page.locator('.found li').first().waitFor();
+});
+
+test('an index that does not load is told, and another try finds it', async (t) => {
+  const page = await site.open(t, 'tim-kiem/', { may: /ERR_FAILED|Failed to load resource/ });
+  await page.route('**/chi-muc.json', (route) => route.abort());
+  await page.getByRole('searchbox').fill('thả cá');
+  await page.locator('.trouble').waitFor();
+  await page.unroute('**/chi-muc.json');
+  await page.locator('.trouble button').click();
+  await page.locator('.found li').first().waitFor();
+});
+
+test('without JavaScript the page leads to the facet pages', async (t) => {
+  const page = await site.open(t, 'tim-kiem/?q=th%E1%BA%A3', { script: false });
+  assert.equal(await page.locator('form.find').isVisible(), false);
+  assert.ok(await page.locator('.facet-pages a').count() > 10);
+});

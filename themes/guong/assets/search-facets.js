@@ -1,0 +1,60 @@
+// Facets and dates: loaded when somebody filters or sorts.
+import { Bytes } from './search-index.js';
+
+// A facet's values with their entries.
+function facet(index, key) {
+  return index.remember(`= ${key}`, async () => {
+    const bytes = new Bytes(await index.file(`n-${index.root.facets.find((one) => one[0] === key)[2]}`));
+    const values = [];
+    for (let n = bytes.number(); n > 0; n -= 1) {
+      values.push({ id: bytes.text(), label: bytes.text(), within: bytes.number() - 1, count: bytes.number() });
+    }
+    values.forEach((value) => { value.entries = bytes.list(value.count, index.all); });
+    return values;
+  });
+}
+
+// The days on which the entries were published.
+async function days(index) {
+  const bytes = new Bytes(await index.file(`d-${index.root.days}`));
+  return Uint32Array.from({ length: index.all }, () => bytes.number());
+}
+
+/** Narrows an answer by chosen values (`{ field: 'kinh-te' }`) and counts what each value would leave. */
+export async function narrow(index, answered, chosen, byDate, counted) {
+  const names = index.root.facets.map(([key]) => key).filter((key) => chosen[key] || counted.includes(key));
+  const facets = await Promise.all(names.map((key) => facet(index, key)));
+  const lacks = new Uint8Array(index.all);
+  const lacked = new Int8Array(index.all).fill(-1);
+  names.forEach((key, number) => {
+    if (!chosen[key]) return;
+    const has = new Uint8Array(index.all);
+    const value = facets[number].find((one) => one.id === chosen[key]);
+    for (const entry of value?.entries ?? []) has[entry] = 1;
+    for (let n = 0; n < has.length; n += 1) {
+      if (!has[n]) {
+        lacks[n] += 1;
+        lacked[n] = number;
+      }
+    }
+  });
+  const found = new Uint8Array(index.all);
+  for (const entry of answered.entries) found[entry] = 1;
+  const counts = {};
+  names.forEach((key, number) => {
+    counts[key] = facets[number].map((value) => {
+      let count = 0;
+      for (const entry of value.entries) {
+        if (found[entry] && (lacks[entry] === 0 || (lacks[entry] === 1 && lacked[entry] === number))) count += 1;
+      }
+      return { ...value, count };
+    });
+  });
+  let entries = answered.entries.filter((entry) => lacks[entry] === 0);
+  if (byDate || !answered.ranked) {
+    const published = await days(index);
+    const order = Float64Array.from(entries, (entry) => (2 ** 20 - published[entry]) * 2 ** 20 + entry).sort();
+    entries = Uint32Array.from(order, (key) => key % 2 ** 20);
+  }
+  return { entries, counts };
+}
