@@ -111,6 +111,6 @@ mod tests {
     #[test]
     fn signs_part_and_spaces_join() {
         assert_eq!(told("Mô hình “thả cá”, xã"), "|mô+hình|thả+cá|xã");
-        assert_eq!(told("05-CT/TU - M'Drắk 1.250 ha, 3,5"), "|05+ct+tu|mdrắk+1250+ha|3|5");
+        assert_eq!(told("05-CT/TU - M'Drắk 1.250 ha, 3,5"), "|05+ct+tu|mdrắc+1250+ha|3|5");
     }
 }
