@@ -27,11 +27,11 @@ pub struct File {
 }
 
 /// There are about so many of them at most.
-const BLOCKS: usize = 1200;
+const BLOCKS: usize = 1250;
 /// So many results stand in a block at least,
 const SHOWN: usize = 64;
 /// and so many blocks of them there are at most.
-const SHOWN_BLOCKS: usize = 450;
+const SHOWN_BLOCKS: usize = 300;
 /// A block of neighbours, before it is compressed.
 const NEAR: usize = 14 * 1024;
 
