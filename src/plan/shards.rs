@@ -56,7 +56,7 @@ impl Plan<'_> {
         let entry = |n: &u32| {
             let entry = self.entry(*n);
             let card = self.card(*n as usize);
-            let photo = card.photo.as_ref().map(|photo| photo.path.clone());
+            let photo = card.photo.as_ref().map(|photo| photo.smallest());
             let row = self.facts.row(entry);
             ShardEntry(row.started.iso, entry.slug.clone(), row.title, row.place, row.hue, photo)
         };
