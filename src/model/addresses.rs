@@ -27,8 +27,8 @@ pub(super) enum Standing {
 pub(super) struct Addresses {
     /// By the path of the source.
     by_source: HashMap<String, Standing>,
-    /// By address, with who claimed it first.
-    by_address: HashMap<String, (String, Standing)>,
+    /// By address, with who claimed it first; nothing more where it is that source's own.
+    by_address: HashMap<String, (String, Option<Standing>)>,
 }
 
 /// The nearest heading is looked for among so many.
@@ -56,7 +56,7 @@ impl Addresses {
         let mut addresses = Addresses::default();
         for own in OWN {
             let standing = Standing::Shown { address: own.to_string(), anchors: None };
-            addresses.by_address.insert(own.to_string(), ("Guong".into(), standing));
+            addresses.by_address.insert(own.to_string(), ("Guong".into(), Some(standing)));
         }
         addresses
     }
@@ -89,16 +89,17 @@ impl Addresses {
         anchors: Option<Vec<String>>,
     ) -> Result<(), String> {
         let standing = Standing::Shown { address: address.to_string(), anchors };
-        self.by_source.insert(source.to_string(), standing.clone());
-        self.hold(source, address, standing)
+        self.by_source.insert(source.to_string(), standing);
+        self.hold(source, address, None)
     }
 
     /// Records an address that a file has beside its own, or that a record in it has.
     pub(super) fn claim_also(&mut self, source: &str, address: &str) -> Result<(), String> {
-        self.hold(source, address, Standing::Shown { address: address.to_string(), anchors: None })
+        let standing = Standing::Shown { address: address.to_string(), anchors: None };
+        self.hold(source, address, Some(standing))
     }
 
-    fn hold(&mut self, source: &str, address: &str, standing: Standing) -> Result<(), String> {
+    fn hold(&mut self, source: &str, address: &str, standing: Option<Standing>) -> Result<(), String> {
         if let Some((owner, _)) = self.by_address.get(address) {
             return Err(owner.clone());
         }
@@ -109,7 +110,7 @@ impl Addresses {
     /// Records a source that is hidden, and the address that it would have.
     pub(super) fn hide(&mut self, source: &str, address: &str) {
         self.by_source.insert(source.to_string(), Standing::Hidden);
-        self.by_address.entry(address.to_string()).or_insert((source.to_string(), Standing::Hidden));
+        self.by_address.entry(address.to_string()).or_insert((source.to_string(), Some(Standing::Hidden)));
     }
 
     /// The address that a link in the file `from` leads to; nothing where it is hidden or broken.
@@ -152,9 +153,8 @@ impl Addresses {
         if let Some(address) = path.strip_prefix('/') {
             let address = address.strip_suffix("index.html").unwrap_or(address);
             let known = self.by_address.get(address);
-            return known
-                .or_else(|| self.by_address.get(&format!("{address}/")))
-                .map(|(_, standing)| standing);
+            let (source, standing) = known.or_else(|| self.by_address.get(&format!("{address}/")))?;
+            return standing.as_ref().or_else(|| self.by_source.get(source));
         }
         let target = join(from, path)?;
         let candidates = [target.clone(), format!("{target}/index.md"), format!("{target}.md")];

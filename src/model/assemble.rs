@@ -11,12 +11,12 @@ use rayon::prelude::*;
 use super::addresses::{Addresses, join};
 use super::entries::{Surroundings, Visibility, entry};
 use super::files::Files;
-use super::identity::{Candidate, identities};
+use super::identity::{Candidate, identities, notices};
 use super::photos::Pictures;
 use super::registries::{self, Units};
 use super::replication::{ordered, report_cycles};
 use super::{
-    Alias, Audience, Catalogue, Document, Entry, Hidden, Notice, Page, StaticFile, Text, Unit,
+    Alias, Audience, Catalogue, Document, Entry, Hidden, KnownPlaces, Page, StaticFile, Text, Unit,
     document_address, entry_address, localities, suggest,
 };
 use crate::date::Day;
@@ -38,13 +38,13 @@ pub struct Assembled {
 
 /// Puts the catalogue together as visitors see it on a day.
 pub fn assemble(parsed: &ParsedSources, as_of: Day) -> Assembled {
-    assemble_for(parsed, as_of, Audience::Visitors)
+    assemble_for(parsed, (as_of, Audience::Visitors), &mut KnownPlaces::default())
 }
 
 /// Puts the catalogue together as it stands on a day, for an audience.
-pub fn assemble_for(parsed: &ParsedSources, as_of: Day, audience: Audience) -> Assembled {
+pub fn assemble_for(parsed: &ParsedSources, to: (Day, Audience), known: &mut KnownPlaces) -> Assembled {
     let mut problems: Vec<Diagnostic> = parsed.diagnostics().cloned().collect();
-    let catalogue = catalogue(parsed, as_of, audience, &mut problems);
+    let catalogue = catalogue(parsed, to, known, &mut problems);
     diagnostic::sort(&mut problems);
     let catalogue = catalogue.filter(|_| !diagnostic::has_errors(&problems));
     Assembled { catalogue, diagnostics: problems }
@@ -52,8 +52,8 @@ pub fn assemble_for(parsed: &ParsedSources, as_of: Day, audience: Audience) -> A
 
 fn catalogue(
     parsed: &ParsedSources,
-    as_of: Day,
-    audience: Audience,
+    (as_of, audience): (Day, Audience),
+    known: &mut KnownPlaces,
     problems: &mut Vec<Diagnostic>,
 ) -> Option<Catalogue> {
     let files = Files::sort(parsed);
@@ -67,6 +67,8 @@ fn catalogue(
         }
     };
     let gazetteer = localities::gazetteer("content/localities.toml", files.localities, problems);
+    known.keep_for(files.localities);
+    let known = &*known;
     let fields = registries::fields("content/fields.toml", files.fields, problems);
     let phases = registries::phases("content/phases.toml", files.phases, problems);
     let mut addresses = Addresses::new();
@@ -82,7 +84,7 @@ fn catalogue(
     }
     let page_files = page_files(&files, audience, &mut addresses, problems);
     let collator = Collator::vietnamese();
-    let units = units(files.units, candidates, &gazetteer, &collator, problems);
+    let units = units(files.units, candidates, (&gazetteer, known), &collator, problems);
     let pictures = Pictures::new(files.pictures.iter().copied(), config.max_megapixels);
     // What a file of which nothing can be read may have named is not told of as if nobody named it.
     for (_, source) in identities.broken.iter().filter(|(_, source)| source.role.owns_folder()) {
@@ -94,7 +96,7 @@ fn catalogue(
     let visible = identities.visible();
     let around = Surroundings {
         as_of,
-        gazetteer: &gazetteer,
+        gazetteer: (&gazetteer, known),
         fields: &fields,
         phases: &phases,
         units: &units,
@@ -304,7 +306,7 @@ fn page_files<'p>(
 fn units(
     records: &[UnitRecord],
     candidates: &[Candidate<'_>],
-    gazetteer: &Gazetteer,
+    gazetteer: (&Gazetteer, &KnownPlaces),
     collator: &Collator,
     problems: &mut Vec<Diagnostic>,
 ) -> Units {
@@ -322,22 +324,6 @@ fn units(
     let shown = candidates.iter().filter(|candidate| candidate.visibility == Visibility::Shown);
     let written = shown.flat_map(|candidate| candidate.record.units.iter().map(|at| at.value.as_str()));
     Units::new(registry, written, collator)
-}
-
-fn notices(candidates: &[Candidate<'_>]) -> Vec<Notice> {
-    let withdrawn = candidates.iter().filter(|candidate| candidate.visibility == Visibility::Withdrawn);
-    let mut notices: Vec<Notice> = withdrawn
-        .filter_map(|candidate| {
-            let withdrawn = candidate.record.withdrawn.as_ref()?;
-            Some(Notice {
-                slug: candidate.slug.clone(),
-                date: withdrawn.date,
-                reason: withdrawn.reason.clone(),
-            })
-        })
-        .collect();
-    notices.sort_by(|a, b| a.slug.cmp(&b.slug));
-    notices
 }
 
 fn check_featured(config: &Config, visible: &HashMap<&str, Visibility>, problems: &mut Vec<Diagnostic>) {

@@ -8,7 +8,7 @@ use std::collections::HashMap;
 
 use super::addresses::Addresses;
 use super::files::Whole;
-use super::localities;
+use super::localities::{self, KnownPlaces};
 use super::photos::Pictures;
 use super::registries::{Units, lies_within, phases_of};
 use super::{Document, Entry, Field, Hidden, Phase, Text};
@@ -22,7 +22,7 @@ use crate::text::nearest;
 /// What an entry may refer to.
 pub(super) struct Surroundings<'c> {
     pub as_of: Day,
-    pub gazetteer: &'c Gazetteer,
+    pub gazetteer: (&'c Gazetteer, &'c KnownPlaces),
     pub fields: &'c [Field],
     pub phases: &'c [Phase],
     pub units: &'c Units,
@@ -146,7 +146,7 @@ fn places(
     path: &str,
     record: &EntryRecord,
     started: PartialDate,
-    gazetteer: &Gazetteer,
+    gazetteer: (&Gazetteer, &KnownPlaces),
     problems: &mut Vec<Diagnostic>,
 ) -> Vec<Place> {
     let before_reform = started.first_day() < REFORM;

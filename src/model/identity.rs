@@ -3,12 +3,12 @@
 //! Takes the files of entries, gives each a slug that no other has; reports names that cannot be one and
 //! names that two entries claim. Never resolves what an entry refers to.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use super::addresses::Addresses;
 use super::entries::{Visibility, hidden};
-use super::{Audience, Hidden, entry_address};
+use super::{Audience, Hidden, Notice, entry_address};
 use crate::date::Day;
 use crate::diagnostic::{Diagnostic, Position, Problem};
 use crate::parse::{EntryRecord, Parsed, ParsedFile};
@@ -52,7 +52,7 @@ pub(super) fn identities<'p>(
     addresses: &mut Addresses,
     problems: &mut Vec<Diagnostic>,
 ) -> Identities<'p> {
-    let mut owners: BTreeMap<String, &str> = BTreeMap::new();
+    let mut owners: HashMap<String, &str> = HashMap::with_capacity(files.len());
     let mut all =
         Identities { candidates: Vec::with_capacity(files.len()), broken: Vec::new(), next_change: None };
     for (source, file) in files {
@@ -93,12 +93,29 @@ pub(super) fn identities<'p>(
     all
 }
 
+/// What remains of the withdrawn entries, by slug.
+pub(super) fn notices(candidates: &[Candidate<'_>]) -> Vec<Notice> {
+    let withdrawn = candidates.iter().filter(|candidate| candidate.visibility == Visibility::Withdrawn);
+    let mut notices: Vec<Notice> = withdrawn
+        .filter_map(|candidate| {
+            let withdrawn = candidate.record.withdrawn.as_ref()?;
+            Some(Notice {
+                slug: candidate.slug.clone(),
+                date: withdrawn.date,
+                reason: withdrawn.reason.clone(),
+            })
+        })
+        .collect();
+    notices.sort_by(|a, b| a.slug.cmp(&b.slug));
+    notices
+}
+
 /// The slug of one entry; a mistake in it is reported.
 fn unique_slug(
     path: &str,
     name: &str,
     record: Option<&EntryRecord>,
-    owners: &BTreeMap<String, &str>,
+    owners: &HashMap<String, &str>,
     problems: &mut Vec<Diagnostic>,
 ) -> String {
     let own = record.and_then(|record| record.slug.as_ref());
@@ -123,7 +140,7 @@ fn unique_slug(
     proposal
 }
 
-fn free_slug(slug: &str, owners: &BTreeMap<String, &str>) -> String {
+fn free_slug(slug: &str, owners: &HashMap<String, &str>) -> String {
     let mut numbered = (2..).map(|n| format!("{slug}-{n}"));
     numbered.find(|slug| !owners.contains_key(slug)).expect("there are more numbers than entries")
 }

@@ -3,9 +3,12 @@
 //! Takes texts and the gazetteer, gives places and diagnostics; the rules of resolution are the
 //! gazetteer's own.
 
+use std::collections::HashMap;
+use std::sync::{PoisonError, RwLock};
+
 use crate::diagnostic::{At, Diagnostic, Problem};
 use crate::gazetteer::{
-    Addition, AdditionPart, AdditionProblem, Doubt, Gazetteer, Place, Trouble, Unresolved,
+    Addition, AdditionPart, AdditionProblem, Doubt, Gazetteer, Place, Resolution, Trouble, Unresolved,
 };
 use crate::parse::LocalityRecord;
 
@@ -49,9 +52,43 @@ fn addition_problem(path: &str, records: &[LocalityRecord], problem: AdditionPro
     Diagnostic::new(path, position, problem)
 }
 
+/// Texts that were resolved already: thousands of entries name the same places, and preview asks at every
+/// save. Only what is certain or doubtful is kept; what names nothing is looked up again.
+#[derive(Debug, Default)]
+pub struct KnownPlaces {
+    /// The site's additions that they were resolved with.
+    additions: Option<Vec<LocalityRecord>>,
+    /// By text, and by whether the entry is older than the units of today.
+    known: [RwLock<HashMap<String, Resolution>>; 2],
+}
+
+impl KnownPlaces {
+    /// Forgets what was resolved with other additions.
+    pub(super) fn keep_for(&mut self, additions: &[LocalityRecord]) {
+        if self.additions.as_deref() != Some(additions) {
+            *self = KnownPlaces { additions: Some(additions.to_vec()), ..KnownPlaces::default() };
+        }
+    }
+
+    fn resolve(
+        &self,
+        gazetteer: &Gazetteer,
+        text: &str,
+        before_reform: bool,
+    ) -> Result<Resolution, Unresolved> {
+        let known = &self.known[usize::from(before_reform)];
+        if let Some(resolution) = known.read().unwrap_or_else(PoisonError::into_inner).get(text) {
+            return Ok(resolution.clone());
+        }
+        let resolution = gazetteer.resolve(text, before_reform)?;
+        known.write().unwrap_or_else(PoisonError::into_inner).insert(text.to_string(), resolution.clone());
+        Ok(resolution)
+    }
+}
+
 /// The place that a text names; nothing, and an error, if it names none.
 pub(super) fn place(
-    gazetteer: &Gazetteer,
+    (gazetteer, known): (&Gazetteer, &KnownPlaces),
     path: &str,
     text: &At<String>,
     before_reform: bool,
@@ -59,7 +96,7 @@ pub(super) fn place(
 ) -> Option<Place> {
     let written = || text.value.clone();
     let mut tell = |problem| problems.push(Diagnostic::new(path, text.position, problem));
-    match gazetteer.resolve(&text.value, before_reform) {
+    match known.resolve(gazetteer, &text.value, before_reform) {
         Ok(resolution) => {
             resolution.doubts.into_iter().for_each(|doubt| tell(doubtful(written(), doubt)));
             Some(resolution.place)

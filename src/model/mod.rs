@@ -23,6 +23,7 @@ use crate::parse::{Body, Config, EntryRecord, Milestone, Parsed, ParsedFile, Pic
 use crate::source::Source;
 
 pub use assemble::{Assembled, assemble, assemble_for};
+pub use localities::KnownPlaces;
 
 /// The whole gallery.
 #[derive(Debug)]
@@ -323,7 +324,7 @@ pub struct Alias {
 
 /// The address of an entry.
 pub fn entry_address(slug: &str) -> String {
-    format!("mo-hinh/{slug}/")
+    ["mo-hinh/", slug, "/"].concat()
 }
 
 /// The address of a document.

@@ -6,6 +6,8 @@
 
 use std::collections::HashMap;
 
+use rayon::prelude::*;
+
 use super::Entry;
 use super::entries::Unordered;
 use super::identity::Candidate;
@@ -13,10 +15,20 @@ use crate::diagnostic::{Diagnostic, Position, Problem};
 
 /// Entries newest first, with the references between them as places in that order.
 pub(super) fn ordered(mut shown: Vec<Unordered>) -> Vec<Entry> {
-    shown.sort_by(|a, b| {
+    let newest = |a: &Unordered, b: &Unordered| {
         let (a, b) = (&a.entry, &b.entry);
         b.published.cmp(&a.published).then_with(|| a.slug.cmp(&b.slug))
-    });
+    };
+    if !shown.is_sorted_by(|a, b| newest(a, b).is_le()) {
+        // Entries are large: their places are sorted, and then each moves once.
+        let mut order: Vec<usize> = (0..shown.len()).collect();
+        order.par_sort_by(|a, b| newest(&shown[*a], &shown[*b]));
+        let mut taken: Vec<Option<Unordered>> = shown.into_iter().map(Some).collect();
+        shown = order.into_iter().filter_map(|at| taken[at].take()).collect();
+    }
+    if shown.iter().all(|unordered| unordered.replicates.is_none()) {
+        return shown.into_iter().map(|unordered| unordered.entry).collect();
+    }
     let places: HashMap<String, usize> =
         shown.iter().enumerate().map(|(n, unordered)| (unordered.entry.slug.clone(), n)).collect();
     let targets: Vec<Option<usize>> = shown

@@ -52,7 +52,7 @@ impl Lists {
     /// Sorts the entries into lists. Fields, phases, documents and the units of the registry have one
     /// even if it is empty; places only where there is an entry.
     pub fn new(catalogue: &Catalogue) -> Lists {
-        let mut lists: BTreeMap<ListOf, Vec<u32>> = BTreeMap::new();
+        let mut lists: HashMap<ListOf, Vec<u32>> = HashMap::new();
         lists.insert(ListOf::All, (0..catalogue.entries.len() as u32).collect());
         lists.extend((0..catalogue.fields.len()).map(|n| (ListOf::Field(n), Vec::new())));
         lists.extend((0..catalogue.phases.len()).map(|n| (ListOf::Phase(n), Vec::new())));
@@ -91,7 +91,7 @@ impl Lists {
                 (entry.started, &entry.slug)
             });
         }
-        Lists { lists, kin, years }
+        Lists { lists: lists.into_iter().collect(), kin, years }
     }
 
     /// Every list, in a fixed order.

@@ -24,6 +24,7 @@ mod wording;
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
+use rayon::prelude::*;
 use serde::Serialize;
 
 use crate::diagnostic::{Diagnostic, Place, Problem};
@@ -227,7 +228,7 @@ impl<'c> Plan<'c> {
             (1..=sitemaps).filter(|_| sitemaps > 1).map(|n| (format!("sitemap-{n}.xml"), What::Sitemap(n)));
         outputs.push(Output { path: "sitemap.xml".into(), what: What::Sitemap(0) });
         outputs.extend(numbered.map(|(path, what)| Output { path, what }));
-        outputs.sort_by(|a, b| a.path.cmp(&b.path));
+        outputs.par_sort_by(|a, b| a.path.cmp(&b.path));
         let mut problems = Vec::new();
         outputs.dedup_by(|later, first| {
             let same = later.path == first.path;
@@ -372,5 +373,5 @@ impl<'c> Plan<'c> {
 
 /// The path of the page at an address.
 fn page_path(address: &str) -> String {
-    format!("{address}index.html")
+    [address, "index.html"].concat()
 }

@@ -124,7 +124,7 @@ impl Door {
             );
         }
         let (reply, answered) = channel();
-        let asked = Asked { path: request.path.clone(), reply, tries: 0 };
+        let asked = Asked { path: request.path.clone(), query: request.query.clone(), reply, tries: 0 };
         let answer = self.events.send(Event::Asked(asked)).ok().and_then(|()| answered.recv().ok());
         match answer {
             None => http::refuse(stream, http::BUSY),

@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use crate::date::Day;
 use crate::diagnostic::{self, Diagnostic};
-use crate::model::{Audience, Catalogue, assemble_for};
+use crate::model::{Audience, Catalogue, KnownPlaces, assemble_for};
 use crate::parse::Parsed;
 use crate::parse::memo::{Memo, ParsedSources, Reading, parse_again, parse_all};
 use crate::source::{Source, TOPS, sources};
@@ -31,6 +31,7 @@ pub(super) struct Gallery {
     listing_problems: Vec<Diagnostic>,
     parsed: ParsedSources,
     memo: Memo,
+    places: KnownPlaces,
     /// What the content makes, and what is wrong with it.
     catalogue: (Option<Arc<Catalogue>>, Vec<Diagnostic>),
     /// What the theme makes, and what is wrong with it.
@@ -51,6 +52,7 @@ impl Gallery {
             listing_problems: Vec::new(),
             parsed: ParsedSources { files: Vec::new(), problems: Vec::new() },
             memo,
+            places: KnownPlaces::default(),
             catalogue: (None, Vec::new()),
             theme: (None, Vec::new()),
             whole: None,
@@ -200,7 +202,7 @@ impl Gallery {
 
     fn assemble(&mut self) {
         let as_of = self.as_of.unwrap_or_else(|| self.world.today());
-        let assembled = assemble_for(&self.parsed, as_of, self.audience);
+        let assembled = assemble_for(&self.parsed, (as_of, self.audience), &mut self.places);
         self.catalogue = (assembled.catalogue.map(Arc::new), assembled.diagnostics);
     }
 

@@ -12,6 +12,7 @@ mod door;
 mod gallery;
 mod http;
 mod photos;
+mod search;
 mod shown;
 mod tabs;
 mod watch;
@@ -38,7 +39,7 @@ use crate::world::{DiskWorld, World};
 use door::Door;
 use gallery::{Gallery, Walk, Whole};
 use photos::Photos;
-use shown::{Answer, Pages, Shown, nothing_yet};
+use shown::{Answer, Kept, Shown, nothing_yet};
 use tabs::{Tab, Tabs};
 
 pub use watch::{Teller, by_events};
@@ -94,6 +95,7 @@ enum Event {
 /// A path that a browser asks for.
 struct Asked {
     path: String,
+    query: String,
     reply: Sender<Answer>,
     /// How often its source turned out to be another by then.
     tries: u32,
@@ -176,7 +178,7 @@ pub fn run(
         follow,
         say,
         tabs: Tabs::default(),
-        pages: Pages::default(),
+        kept: Kept::default(),
         assets: BTreeMap::new(),
         told: String::new(),
         touched: BTreeSet::new(),
@@ -199,7 +201,7 @@ struct Preview<'p> {
     follow: bool,
     say: &'p dyn Fn(&str),
     tabs: Tabs,
-    pages: Pages,
+    kept: Kept,
     /// Every file that pages use, with its digest.
     assets: BTreeMap<String, Digest>,
     /// What was said of problems last.
@@ -332,7 +334,7 @@ impl Preview<'_> {
     fn answer(&mut self, mut asked: Asked, shown: Option<&mut Shown<'_>>) -> bool {
         let answer = match shown {
             None => Ok(nothing_yet(&asked.path, &self.gallery.diagnostics(), self.language)),
-            Some(shown) => shown.answer(&asked.path, &mut self.pages),
+            Some(shown) => shown.answer(&asked.path, &asked.query, &mut self.kept),
         };
         match answer {
             // Whoever has gone meanwhile needs no answer.

@@ -11,6 +11,7 @@ use rayon::prelude::*;
 
 use super::http::{FAILED, NOT_FOUND, OK, Status, mime};
 use super::photos::Wanted;
+use super::search::{Search, question};
 use super::words;
 use crate::diagnostic::{Diagnostic, Format, Language, Place, Problem, report};
 use crate::digest::Digest;
@@ -36,9 +37,16 @@ pub(super) enum Answer {
     Elsewhere(String),
 }
 
+/// What is kept from one state to the next.
+#[derive(Default)]
+pub(super) struct Kept {
+    pages: Pages,
+    search: Search,
+}
+
 /// Pages that were rendered, by path: their tag and bytes.
 #[derive(Default)]
-pub(super) struct Pages {
+struct Pages {
     pages: HashMap<String, (String, Arc<[u8]>)>,
     bytes: usize,
 }
@@ -96,17 +104,28 @@ impl<'s> Shown<'s> {
     ///
     /// # Errors
     /// A source that is not as it was: the loop must look at it first.
-    pub(super) fn answer(&mut self, path: &str, pages: &mut Pages) -> Result<Answer, Box<Diagnostic>> {
+    pub(super) fn answer(
+        &mut self,
+        path: &str,
+        query: &str,
+        kept: &mut Kept,
+    ) -> Result<Answer, Box<Diagnostic>> {
+        if let Some(question) = question(self.plan, path, query) {
+            let (plan, world) = (self.plan, self.world);
+            let learn = |pictures: Vec<usize>| self.learn(pictures.into_iter()).map(|_| ());
+            let bytes = kept.search.answer(&question, plan, world, learn)?.into();
+            return Ok(Answer::Bytes { status: OK, mime: "application/json", tag: String::new(), bytes });
+        }
         let Some(output) = self.find(path) else {
             let folder = format!("{path}/");
             if !path.ends_with('/') && self.find(&folder).is_some() {
                 return Ok(Answer::Elsewhere(folder));
             }
             if let Some(rest) = self.below_base(path) {
-                return self.answer(&rest, pages);
+                return self.answer(&rest, query, kept);
             }
             let missing = Output { path: "404.html".into(), what: What::NotFound };
-            return self.page(path, &missing, NOT_FOUND, pages);
+            return self.page(path, &missing, NOT_FOUND, &mut kept.pages);
         };
         let (plan, catalogue) = (self.plan, self.plan.catalogue);
         let mime = mime(&output.path);
@@ -126,7 +145,7 @@ impl<'s> Shown<'s> {
                 let settings = catalogue.config.photos.clone();
                 Answer::Photo { asked: Box::new(Wanted { picture, variant, settings }), mime }
             }
-            _ => return self.page(path, &output, OK, pages),
+            _ => return self.page(path, &output, OK, &mut kept.pages),
         })
     }
 

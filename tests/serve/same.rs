@@ -26,6 +26,28 @@ fn compare(gallery: &Gallery) {
 }
 
 #[test]
+fn search_finds_what_is_on_screen() {
+    let gallery = Gallery::new();
+    let preview = Preview::of(&gallery, &[]);
+    let find = |words: &str| {
+        let answer = preview.get(&format!("/tim-kiem/hoi.json?q={words}")).text();
+        serde_json::from_str::<serde_json::Value>(&answer).unwrap()
+    };
+    assert!(preview.get("/tim-kiem/chi-muc.json").text().contains("tim-kiem/hoi.json"));
+    let found = find("loi+ke+2");
+    assert_eq!(found["results"][0]["path"], "mo-hinh/e02/");
+    let photo = found["results"][0]["photo"].as_str().unwrap();
+    assert_eq!(preview.get(&format!("/{photo}")).status, 200);
+    let mut page = preview.open("/mo-hinh/e05/");
+    gallery.edit("content/entries/e05/index.md", "Lời kể 5", "Đào kênh");
+    page.until_it_says("Đào kênh");
+    assert_eq!(find("dao+kenh")["results"][0]["path"], "mo-hinh/e05/");
+    gallery.remove("content/entries/e05");
+    page.until(|page| page.status == 404);
+    assert_eq!(find("dao+kenh")["total"], 0);
+}
+
+#[test]
 fn every_output_of_a_small_gallery_is_the_same_both_ways() {
     compare(&Gallery::new());
 }

@@ -1,0 +1,269 @@
+#!/usr/bin/env python3
+"""Preview against its bars, and beside Hugo's server on the same corpus. Needs Python 3.11, cargo, Linux.
+
+usage: python3 benches/preview.py [--entries 10000,20000] [--edits 100] [--photos 5000] [--no-hugo] [--guong PATH]
+
+Makes sites on a RAM disk, starts each program on them with nothing cached, edits one file after another, and
+waits for each edit to be served. Prints a table; exit status 1 if a bar is missed. `--guong`: a program that is
+built already. In the browser: `benches/preview-browser.mjs`.
+"""
+
+import argparse
+import http.client
+import os
+import random
+import re
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from pathlib import Path
+
+import sites
+from measure import machine
+
+SETTLE = 2.5  # A pause in which the look at the whole folder comes and goes, as between two edits of a person.
+BARS = {  # By entries: seconds to the first page; milliseconds for a body, a title, a style sheet; MiB.
+    10_000: (1.5, 40, 60, 30, 250),
+    20_000: (3.0, 60, 100, 30, 400),
+}
+
+
+def free_port():
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        return listener.getsockname()[1]
+
+
+class Server:
+    """A preview, from its start to its end."""
+
+    def __init__(self, command, port):
+        self.port, self.started = port, time.perf_counter()
+        self.child = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+
+    def get(self, path):
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=60)
+        try:
+            connection.request("GET", path)
+            answer = connection.getresponse()
+            return answer.status, answer.read()
+        finally:
+            connection.close()
+
+    def first_page(self, path):
+        """Seconds from the start to the first page that is served whole."""
+        while time.perf_counter() - self.started < 600:
+            try:
+                if self.get(path)[0] == 200:
+                    return time.perf_counter() - self.started
+            except OSError:
+                pass
+            time.sleep(0.002)
+        raise SystemExit("it never serves a page")
+
+    def until(self, path, words):
+        """Asks until the page holds the words."""
+        while words not in self.get(path)[1]:
+            time.sleep(0.001)
+
+    def memory(self):
+        """Resident MiB: now, and at its peak."""
+        status = Path(f"/proc/{self.child.pid}/status").read_text()
+        kib = lambda name: int(re.search(rf"{name}:\s+(\d+)", status)[1])
+        return kib("VmRSS") / 1024, kib("VmHWM") / 1024
+
+    def processor(self):
+        """Seconds of processor time so far."""
+        fields = Path(f"/proc/{self.child.pid}/stat").read_text().rsplit(")", 1)[1].split()
+        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+    def stop(self):
+        self.child.send_signal(signal.SIGINT)
+        self.child.wait()
+
+
+class Events:
+    """What a tab is told: server-sent events, read by a thread."""
+
+    def __init__(self, port, path, key):
+        self.seen, self.news = [], threading.Condition()
+        self.socket = socket.create_connection(("127.0.0.1", port))
+        self.socket.sendall(f"GET /__guong/events?p={path}&k={key} HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n".encode())
+        threading.Thread(target=self._read, daemon=True).start()
+
+    def _read(self):
+        for line in self.socket.makefile("rb"):
+            if line.startswith(b"event: "):
+                with self.news:
+                    self.seen.append(line[7:].strip().decode())
+                    self.news.notify_all()
+
+    def wait(self, kind, behind):
+        with self.news:
+            self.news.wait_for(lambda: kind in self.seen[behind:], timeout=60)
+
+    def close(self):
+        self.socket.close()
+
+
+def put_photos(site, count):
+    """Photos of a camera's size, beside the newest entries: one picture of 2 MB, each copy with an end of its own."""
+    folders = sorted((site / "content" / "entries").iterdir())[:count]
+    noise = random.Random(1)
+    base = Path(sites.REPOSITORY, "content", "entries").rglob("*.jpg")
+    picture = next(iter(sorted(base))).read_bytes()
+    for number, folder in enumerate(folders):
+        filler = noise.randbytes(64) * (2_000_000 // 64)
+        # Bytes behind a JPEG's end are no part of the picture.
+        (folder / "anh.jpg").write_bytes(picture + number.to_bytes(4, "big") + filler[: 2_000_000 - len(picture)])
+        source = folder / "index.md"
+        text = source.read_text(encoding="utf-8")
+        head, rest = text.split("\n+++\n", 1)
+        source.write_text(f'{head}\n[[photos]]\nfile = "anh.jpg"\nalt = "Ảnh"\n+++\n{rest}', encoding="utf-8")
+
+
+def percentile(values, part):
+    ordered = sorted(values)
+    return ordered[min(len(ordered) - 1, round(part * (len(ordered) - 1)))]
+
+
+def edits(server, sources, count, address, list_address):
+    """Milliseconds from save to served, of bodies and of titles."""
+    bodies, titles = [], []
+    for number in range(count):
+        source = sources[number * (len(sources) - 1) // max(count - 1, 1)]
+        page, mark = address(source), f"dausua{number}x"
+        server.get(page)
+        text = source.read_text(encoding="utf-8")
+        started = time.perf_counter()
+        source.write_text(f"{text}\n{mark}\n", encoding="utf-8")
+        server.until(page, mark.encode())
+        bodies.append((time.perf_counter() - started) * 1000)
+        time.sleep(0.05)
+    newest = sources[0]
+    server.get(list_address)
+    for number in range(count):
+        text, mark = newest.read_text(encoding="utf-8"), f"tenmoi{number}x"
+        started = time.perf_counter()
+        newest.write_text(re.sub(r'^title = "[^"]*"', f'title = "Bài {mark}"', text, flags=re.M), encoding="utf-8")
+        server.until(list_address, mark.encode())
+        titles.append((time.perf_counter() - started) * 1000)
+        time.sleep(0.05)
+    return bodies, titles
+
+
+def style_sheet(server, site, count):
+    """Milliseconds from the save of a style sheet until a tab is told and has the new one."""
+    sheet = site / "themes" / "guong" / "assets" / "style.css"
+    sheet.parent.mkdir(parents=True, exist_ok=True)
+    sheet.write_bytes(server.get("/assets/style.css")[1])
+    time.sleep(SETTLE)
+    key = re.search(rb'data-key="([^"]*)"', server.get("/")[1])[1].decode()
+    tab, taken = Events(server.port, "/", key), []
+    for number in range(count):
+        mark, behind = f".dau{number} {{ color: teal }}", len(tab.seen)
+        text = sheet.read_text(encoding="utf-8")
+        started = time.perf_counter()
+        sheet.write_text(f"{text}\n{mark}\n", encoding="utf-8")
+        tab.wait("asset", behind)
+        server.until("/assets/style.css", mark.encode())
+        taken.append((time.perf_counter() - started) * 1000)
+        time.sleep(0.05)
+    tab.close()
+    return taken
+
+
+def newest_first(folder, pattern, key):
+    dated = lambda source: re.search(rf"^{key} = (\S+)", source.read_text(encoding="utf-8"), re.M)[1]
+    slug = lambda source: source.parent.name if source.name == "index.md" else source.stem
+    return sorted(sorted(folder.glob(pattern), key=slug), key=dated, reverse=True)
+
+
+def of_guong(binary, site, options):
+    port = free_port()
+    command = [binary, "serve", "--root", site, "--port", str(port), "--quiet", "--as-of", "2026-11-21"]
+    server = Server(command, port)
+    first = server.first_page("/")
+    time.sleep(SETTLE)
+    sources = newest_first(site / "content" / "entries", "*/index.md", "published")
+    bodies, titles = edits(server, sources, options.edits, lambda s: f"/mo-hinh/{s.parent.name}/", "/mo-hinh/")
+    styles = style_sheet(server, site, options.edits)
+    time.sleep(2 * SETTLE)
+    before = server.processor()
+    time.sleep(10)
+    idle = server.processor() - before
+    memory = server.memory()
+    server.stop()
+    return first, bodies, titles, styles, memory, idle
+
+
+def of_hugo(binary, site, options):
+    port = free_port()
+    command = [binary, "server", "--source", site, "--port", str(port), "--disableLiveReload", "--renderToMemory"]
+    server = Server([*map(str, command)], port)
+    first = server.first_page("/")
+    sources = newest_first(site / "content" / "exemplars", "*.md", "date")
+    # A few edits tell enough of seconds.
+    bodies, titles = edits(server, sources, 3, lambda s: f"/exemplars/{s.stem}/", "/exemplars/")
+    memory = server.memory()
+    server.stop()
+    return first, bodies, titles, memory
+
+
+def main():
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--entries", default="10000,20000")
+    parser.add_argument("--edits", type=int, default=100)
+    parser.add_argument("--photos", type=int, default=5000)
+    parser.add_argument("--no-hugo", action="store_true")
+    parser.add_argument("--guong", type=Path)
+    options = parser.parse_args()
+    binary = options.guong or sites.guong_binary()
+    hugo = None if options.no_hugo else sites.hugo_binary()
+    missed = 0
+    print(machine())
+    print("| entries | what | Guong | bar | held | Hugo |\n| --- | --- | --- | --- | --- | --- |")
+    for entries in map(int, options.entries.split(",")):
+        work = Path(tempfile.mkdtemp(prefix="guong-preview-", dir="/dev/shm" if Path("/dev/shm").is_dir() else None))
+        try:
+            corpus = sites.make_corpus(entries, work, None)
+            site = sites.make_site("guong", corpus, entries, work / "guong", binary, "2026-11-21").root
+            put_photos(site, min(options.photos, entries))
+            first, bodies, titles, styles, memory, idle = of_guong(binary, site, options)
+            shutil.rmtree(site)
+            beside = ["", "", "", ""]
+            if hugo:
+                site = sites.make_site("hugo", corpus, entries, work / "hugo", hugo, "2026-11-21").root
+                its_first, its_bodies, its_titles, its_memory = of_hugo(hugo, site, options)
+                mid = lambda values: f"p50 {percentile(values, 0.5):.0f} ms"
+                beside = [f"{its_first:.1f} s", mid(its_bodies), mid(its_titles), f"{its_memory[0]:.0f} MiB"]
+        finally:
+            shutil.rmtree(work)
+        bar = BARS.get(entries, (float("inf"),) * 5)
+
+        def row(what, shown, value, limit, unit, other=""):
+            nonlocal missed
+            missed += value > limit
+            held = "yes" if value <= limit else "**no**"
+            print(f"| {entries} | {what} | {shown} | ≤ {limit:g} {unit} | {held} | {other} |", flush=True)
+
+        row("start to first page", f"{first:.2f} s", first, bar[0], "s", beside[0])
+        for what, values, limit, other in (
+            ("body saved to page served", bodies, bar[1], beside[1]),
+            ("title saved to list served", titles, bar[2], beside[2]),
+            ("style sheet saved to told and served", styles, bar[3], ""),
+        ):
+            p50, p95 = percentile(values, 0.5), percentile(values, 0.95)
+            row(what, f"p50 {p50:.1f}, p95 {p95:.1f} ms", p95, limit, "ms, p95", other)
+        row("memory after the edits (peak)", f"{memory[0]:.0f} ({memory[1]:.0f}) MiB", memory[0], bar[4], "MiB", beside[3])
+        row("processor time in 10 idle seconds", f"{idle * 1000:.0f} ms", idle * 1000, 20, "ms")
+    sys.exit(1 if missed else 0)
+
+
+if __name__ == "__main__":
+    main()
