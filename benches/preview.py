@@ -11,7 +11,6 @@ built already. In the browser: `benches/preview-browser.mjs`.
 import argparse
 import http.client
 import os
-import random
 import re
 import shutil
 import signal
@@ -112,15 +111,15 @@ class Events:
 
 
 def put_photos(site, count):
-    """Photos of a camera's size, beside the newest entries: one picture of 2 MB, each copy with an end of its own."""
+    """Photos of a camera's size, 2 MB, one beside each of so many entries: one picture, each copy with an end of its
+    own, and then nothing, which takes no room on the disk."""
     folders = sorted((site / "content" / "entries").iterdir())[:count]
-    noise = random.Random(1)
-    base = Path(sites.REPOSITORY, "content", "entries").rglob("*.jpg")
-    picture = next(iter(sorted(base))).read_bytes()
+    pictures = Path(sites.REPOSITORY, "content", "entries").rglob("*.jpg")
+    picture = min(pictures, key=lambda path: (path.stat().st_size, path)).read_bytes()
     for number, folder in enumerate(folders):
-        filler = noise.randbytes(64) * (2_000_000 // 64)
         # Bytes behind a JPEG's end are no part of the picture.
-        (folder / "anh.jpg").write_bytes(picture + number.to_bytes(4, "big") + filler[: 2_000_000 - len(picture)])
+        (folder / "anh.jpg").write_bytes(picture + number.to_bytes(4, "big"))
+        os.truncate(folder / "anh.jpg", 2_000_000)
         source = folder / "index.md"
         text = source.read_text(encoding="utf-8")
         head, rest = text.split("\n+++\n", 1)

@@ -78,6 +78,14 @@ impl Theme {
         (theme.filter(|_| !broken), problems)
     }
 
+    /// Whether every page is what it is with another theme, style sheets and pictures aside.
+    pub fn has_pages_of(&self, other: &Theme) -> bool {
+        let addresses =
+            |theme: &Theme| theme.assets.iter().map(|asset| asset.address.clone()).collect::<Vec<_>>();
+        (&self.digests, &self.words, &self.own) == (&other.digests, &other.words, &other.own)
+            && addresses(self) == addresses(other)
+    }
+
     /// The digest of everything that a template's look depends on.
     pub fn digest(&self, template: &str) -> Digest {
         self.digests.get(template).copied().unwrap_or(Digest([0; 16]))

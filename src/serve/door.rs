@@ -6,7 +6,7 @@
 
 use std::fs::File;
 use std::io::{self, Read, Seek, SeekFrom, Write};
-use std::net::{IpAddr, TcpListener, TcpStream};
+use std::net::{IpAddr, Ipv4Addr, SocketAddr, TcpListener, TcpStream};
 use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -17,7 +17,8 @@ use super::http::{self, Head, Request};
 use super::photos::Photos;
 use super::shown::Answer;
 use super::tabs::Tab;
-use super::{Asked, Event};
+use super::{Asked, Event, words};
+use crate::diagnostic::Language;
 use crate::digest::Digest;
 use crate::plan::Effort;
 use crate::world::DiskWorld;
@@ -38,6 +39,40 @@ pub(super) struct Door {
     pub events: Sender<Event>,
     /// The host that `--host` names, besides this machine's own names.
     pub host: Option<String>,
+}
+
+/// Listens on the first free port from `port` on, at most twenty further.
+///
+/// # Errors
+/// As the system gives them.
+pub fn listen(host: Option<&str>, port: u16) -> io::Result<TcpListener> {
+    let ports = if port == 0 { 0..=0 } else { port..=port.saturating_add(20) };
+    let mut last = io::ErrorKind::AddrInUse.into();
+    for port in ports {
+        let bound = match host {
+            None => TcpListener::bind(SocketAddr::new(IpAddr::V4(Ipv4Addr::LOCALHOST), port)),
+            Some(host) => TcpListener::bind((host, port)),
+        };
+        match bound {
+            Ok(listener) => return Ok(listener),
+            Err(error) if error.kind() == io::ErrorKind::AddrInUse => last = error,
+            Err(error) => return Err(error),
+        }
+    }
+    Err(last)
+}
+
+/// What preview says when it begins.
+pub fn greeting(address: SocketAddr, wanted: u16, open: bool, language: Language) -> String {
+    let mut text = String::new();
+    if wanted != 0 && address.port() != wanted {
+        text += &words::port_taken(wanted, address.port(), language);
+    }
+    text += &words::listening(address, language);
+    if open {
+        text += &words::open_to_others(address, language);
+    }
+    text
 }
 
 /// Lets connections in for as long as the program runs.

@@ -21,7 +21,7 @@ mod words;
 use std::any::Any;
 use std::collections::{BTreeMap, BTreeSet};
 use std::io;
-use std::net::{IpAddr, Ipv4Addr, SocketAddr, TcpListener};
+use std::net::TcpListener;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
@@ -30,11 +30,12 @@ use std::time::{Duration, Instant};
 use crate::date::Day;
 use crate::diagnostic::{Format, Language, Severity, report};
 use crate::digest::Digest;
-use crate::model::Audience;
+use crate::model::{Audience, Catalogue};
 use crate::parse::memo::Memo;
 use crate::plan::{Plan, What};
 use crate::publish::PhotoCache;
 use crate::source::TOPS;
+use crate::theme::Theme;
 use crate::world::{DiskWorld, World};
 use door::Door;
 use gallery::{Gallery, Walk, Whole};
@@ -42,6 +43,7 @@ use photos::Photos;
 use shown::{Answer, Kept, Shown, nothing_yet};
 use tabs::{Tab, Tabs};
 
+pub use door::{greeting, listen};
 pub use watch::{Teller, by_events};
 
 /// An edit is over when nothing more happened for so long: editors write a file in several steps.
@@ -101,40 +103,6 @@ struct Asked {
     tries: u32,
 }
 
-/// Listens on the first free port from `port` on, at most twenty further.
-///
-/// # Errors
-/// As the system gives them.
-pub fn listen(host: Option<&str>, port: u16) -> io::Result<TcpListener> {
-    let ports = if port == 0 { 0..=0 } else { port..=port.saturating_add(20) };
-    let mut last = io::ErrorKind::AddrInUse.into();
-    for port in ports {
-        let bound = match host {
-            None => TcpListener::bind(SocketAddr::new(IpAddr::V4(Ipv4Addr::LOCALHOST), port)),
-            Some(host) => TcpListener::bind((host, port)),
-        };
-        match bound {
-            Ok(listener) => return Ok(listener),
-            Err(error) if error.kind() == io::ErrorKind::AddrInUse => last = error,
-            Err(error) => return Err(error),
-        }
-    }
-    Err(last)
-}
-
-/// What preview says when it begins.
-pub fn greeting(address: SocketAddr, wanted: u16, open: bool, language: Language) -> String {
-    let mut text = String::new();
-    if wanted != 0 && address.port() != wanted {
-        text += &words::port_taken(wanted, address.port(), language);
-    }
-    text += &words::listening(address, language);
-    if open {
-        text += &words::open_to_others(address, language);
-    }
-    text
-}
-
 /// Shows a site for as long as the program runs. `watch` sets up what tells of changes ([`by_events`]), or
 /// says why it cannot: then the folder is looked through again and again. `say` writes to the terminal.
 ///
@@ -187,6 +155,7 @@ pub fn run(
         polls: false,
         again: Vec::new(),
         saved: None,
+        fresh: None,
     };
     preview.run();
     Ok(())
@@ -218,6 +187,8 @@ struct Preview<'p> {
     again: Vec<Asked>,
     /// The source that was saved last.
     saved: Option<String>,
+    /// What is whole now, where only style sheets and pictures are others than those that are shown.
+    fresh: Option<Whole>,
 }
 
 impl Preview<'_> {
@@ -251,6 +222,10 @@ impl Preview<'_> {
             if self.is_news(before) {
                 return true;
             }
+        }
+        if let (Some(shown), Some((catalogue, theme))) = (&mut shown, self.fresh.take()) {
+            self.tell_assets(&catalogue, &theme);
+            shown.fresh = Some(theme);
         }
         let event = match self.again.pop() {
             Some(asked) => Ok(Event::Asked(asked)),
@@ -318,11 +293,14 @@ impl Preview<'_> {
 
     /// Whether there is another whole state; what is wrong is told either way.
     fn is_news(&mut self, before: Option<Whole>) -> bool {
-        let same = match (&before, &self.gallery.whole()) {
-            (Some(before), Some(now)) => Arc::ptr_eq(&before.0, &now.0) && Arc::ptr_eq(&before.1, &now.1),
+        let now = self.gallery.whole();
+        let same = match (&before, &now) {
+            // A style sheet: no page is another for it, and nothing need be planned.
+            (Some(before), Some(now)) => Arc::ptr_eq(&before.0, &now.0) && now.1.has_pages_of(&before.1),
             (None, None) => true,
             _ => false,
         };
+        self.fresh = now.filter(|_| same);
         if same {
             self.tell_problems();
         }
@@ -352,15 +330,7 @@ impl Preview<'_> {
     /// Tells those who watch what is another than it was.
     fn tell(&mut self, plan: &Plan<'_>, shown: &mut Shown<'_>) {
         self.tabs.tell_pages(|path| shown.tag(path).ok());
-        let of_theme = plan.theme.assets.iter().map(|asset| (format!("/{}", asset.address), asset.digest));
-        let copied = plan.catalogue.statics.iter().map(|file| (format!("/{}", file.address), file.digest));
-        let assets: BTreeMap<String, Digest> = of_theme.chain(copied).collect();
-        for (path, digest) in &assets {
-            if self.assets.get(path).is_some_and(|before| before != digest) {
-                self.tabs.tell_asset(path, &digest.to_string());
-            }
-        }
-        self.assets = assets;
+        self.tell_assets(plan.catalogue, plan.theme);
         if let Some(saved) = self.saved.take().filter(|_| self.follow) {
             let is_of = |what: What| plan.text(what).is_some_and(|text| text.source.found.path == saved);
             if let Some(output) = plan.outputs.iter().find(|output| is_of(output.what)) {
@@ -369,6 +339,18 @@ impl Preview<'_> {
             }
         }
         self.tell_problems();
+    }
+
+    fn tell_assets(&mut self, catalogue: &Catalogue, theme: &Theme) {
+        let of_theme = theme.assets.iter().map(|asset| (format!("/{}", asset.address), asset.digest));
+        let copied = catalogue.statics.iter().map(|file| (format!("/{}", file.address), file.digest));
+        let assets: BTreeMap<String, Digest> = of_theme.chain(copied).collect();
+        for (path, digest) in &assets {
+            if self.assets.get(path).is_some_and(|before| before != digest) {
+                self.tabs.tell_asset(path, &digest.to_string());
+            }
+        }
+        self.assets = assets;
     }
 
     fn tell_problems(&mut self) {

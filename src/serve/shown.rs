@@ -19,7 +19,7 @@ use crate::model::{Hidden, Picture};
 use crate::parse::escape;
 use crate::plan::{Output, Plan, View, What};
 use crate::render::{render_view, whole_view};
-use crate::theme::AssetBytes;
+use crate::theme::{AssetBytes, Theme};
 use crate::world::{DiskWorld, Found};
 
 /// So many bytes of pages are kept; beyond that, they are made again.
@@ -74,13 +74,15 @@ pub(super) struct Shown<'s> {
     language: Language,
     /// The tags that were worked out in this state, by path.
     tags: HashMap<String, String>,
+    /// The theme, where only its style sheets and pictures are others than those of the plan.
+    pub fresh: Option<Arc<Theme>>,
     /// Whether a picture at which somebody looked turned out to be one that cannot be published.
     pub faulty: bool,
 }
 
 impl<'s> Shown<'s> {
     pub(super) fn new(plan: &'s Plan<'s>, world: &'s DiskWorld, language: Language) -> Shown<'s> {
-        Shown { plan, world, language, tags: HashMap::new(), faulty: false }
+        Shown { plan, world, language, tags: HashMap::new(), fresh: None, faulty: false }
     }
 
     /// What tells the page at a path from what it was; as that of the page for what is not there.
@@ -134,12 +136,16 @@ impl<'s> Shown<'s> {
             What::Static(number) => {
                 Answer::File { found: catalogue.statics[number].source.found.clone(), mime, tag: tag() }
             }
-            What::Asset(number) => match &plan.asset(number).bytes {
-                AssetBytes::BuiltIn(bytes) => {
-                    Answer::Bytes { status: OK, mime, tag: tag(), bytes: Arc::from(*bytes) }
+            What::Asset(number) => {
+                let asset = self.fresh.as_ref().map_or(plan.asset(number), |theme| &theme.assets[number]);
+                let tag = asset.digest.to_string();
+                match &asset.bytes {
+                    AssetBytes::BuiltIn(bytes) => {
+                        Answer::Bytes { status: OK, mime, tag, bytes: Arc::from(*bytes) }
+                    }
+                    AssetBytes::File(source) => Answer::File { found: source.found.clone(), mime, tag },
                 }
-                AssetBytes::File(source) => Answer::File { found: source.found.clone(), mime, tag: tag() },
-            },
+            }
             What::Photo(picture, variant) => {
                 let picture = catalogue.pictures[picture].clone();
                 let settings = catalogue.config.photos.clone();

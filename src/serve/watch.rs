@@ -4,7 +4,7 @@
 //! what is true is what is on disk, and a full look finds what events miss.
 
 use std::path::{Component, Path, PathBuf};
-use std::sync::mpsc::Sender;
+use std::sync::mpsc::{Sender, channel};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use notify::event::{AccessKind, AccessMode};
@@ -66,13 +66,20 @@ impl Drop for Teller {
 ///
 /// # Errors
 /// Why the system will not: no such service, or no room for so many folders.
-pub fn by_events(root: &Path, teller: Teller) -> Result<RecommendedWatcher, String> {
+pub fn by_events(root: &Path, teller: Teller) -> Result<Arc<Mutex<RecommendedWatcher>>, String> {
     let root = root.canonicalize().map_err(|error| error.to_string())?;
-    let base = root.clone();
+    let (base, teller) = (root.clone(), Arc::new(teller));
+    let (came, tops) = channel();
+    let late = Arc::downgrade(&teller);
     let handler = move |event: notify::Result<notify::Event>| match event {
         Ok(event) if event.need_rescan() => teller.overflowed(),
         Ok(event) if is_edit(&event.kind) => {
-            event.paths.iter().filter_map(|path| within(&base, path)).for_each(|path| teller.touched(&path));
+            for path in event.paths.iter().filter_map(|path| within(&base, path)) {
+                teller.touched(&path);
+                if TOPS.contains(&path.as_str()) {
+                    let _ = came.send(path);
+                }
+            }
         }
         Ok(_) => {}
         Err(_) => teller.overflowed(),
@@ -85,6 +92,18 @@ pub fn by_events(root: &Path, teller: Teller) -> Result<RecommendedWatcher, Stri
     for top in TOPS.map(|top| root.join(top)).into_iter().filter(|top| top.is_dir()) {
         watch(top, RecursiveMode::Recursive)?;
     }
+    let watcher = Arc::new(Mutex::new(watcher));
+    let watching = Arc::clone(&watcher);
+    // A folder that comes later is watched too; the watcher cannot be asked for that where it tells of it.
+    std::thread::spawn(move || {
+        for top in tops.into_iter().map(|top| root.join(top)).filter(|top| top.is_dir()) {
+            let watched =
+                watching.lock().unwrap_or_else(PoisonError::into_inner).watch(&top, RecursiveMode::Recursive);
+            if let (Ok(()), Some(teller)) = (watched, late.upgrade()) {
+                teller.overflowed();
+            }
+        }
+    });
     Ok(watcher)
 }
 
