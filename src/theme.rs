@@ -6,15 +6,18 @@
 //! Templates under `pages/` are leaves and those under `parts/` are shared: a page depends on its leaf
 //! and on all parts, for Tera does not tell which parts a leaf includes.
 
+mod mistakes;
+
 use std::collections::BTreeMap;
 
-use tera::{ErrorKind, Tera};
+use tera::{Kwargs, State, Tera};
 
-use crate::diagnostic::{Diagnostic, Position, Problem};
+use crate::diagnostic::{Diagnostic, Position, Problem, TemplateFault};
 use crate::digest::Digest;
 use crate::parse::memo::ParsedSources;
 use crate::parse::{Config, Parsed};
 use crate::source::{Role, Source};
+use crate::text::number;
 
 /// The built-in theme, as the build script embedded it.
 const BUILT_IN: &[(&str, &[u8])] = include!(concat!(env!("OUT_DIR"), "/theme.rs"));
@@ -65,7 +68,7 @@ impl Theme {
     pub fn load(config: &Config, sources: &ParsedSources) -> (Option<Theme>, Vec<Diagnostic>) {
         let mut problems = Vec::new();
         let files = gather(config, sources, &mut problems);
-        let tera = templates(&files, &mut problems);
+        let tera = templates(&files, &config.language, &mut problems);
         let words = words(&files, &config.language, &mut problems);
         let theme = tera.map(|tera| Theme {
             tera,
@@ -98,17 +101,14 @@ impl Theme {
 
     /// What went wrong while a page was rendered, where the template says it.
     pub fn failure(&self, output: &str, error: &tera::Error) -> Diagnostic {
-        let (template, position, detail) = match error.kind() {
-            ErrorKind::RenderingError(report) | ErrorKind::SyntaxError(report) => {
-                let span = report.span();
-                let position = Position { line: span.start_line as u32, column: span.start_col as u32 + 1 };
-                (report.filename().to_string(), position, report.message().to_string())
-            }
-            other => (String::new(), Position::default(), other.to_string()),
-        };
+        let mistake = mistakes::mistakes(error, &[]).into_iter().next();
+        let (template, position, fault) = mistake.map_or_else(
+            || (String::new(), Position::default(), TemplateFault::Other { detail: error.to_string() }),
+            |mistake| (mistake.template, mistake.position, mistake.fault),
+        );
         let path =
             self.own.get(&template).cloned().unwrap_or_else(|| format!("themes/guong/templates/{template}"));
-        Diagnostic::new(&path, position, Problem::TemplateFailed { output: output.to_string(), detail })
+        Diagnostic::new(&path, position, Problem::TemplateFailed { output: output.to_string(), fault })
     }
 }
 
@@ -162,60 +162,69 @@ fn gather<'s>(config: &'s Config, sources: &'s ParsedSources, problems: &mut Vec
 }
 
 /// Reads the templates. One by one first, because Tera reports only the first mistake that it meets.
-fn templates(files: &Files<'_>, problems: &mut Vec<Diagnostic>) -> Option<Tera> {
-    let mut sound = true;
-    let mut all = Vec::new();
-    for (name, (text, own)) in &files.texts {
-        let Some(template) = name.strip_prefix("templates/") else { continue };
-        all.push((template, *text));
-        let Some(path) = own else { continue };
-        if let Err(error) = Tera::default().add_raw_template(template, text)
-            && let ErrorKind::SyntaxError(report) = error.kind()
+fn templates(files: &Files<'_>, language: &str, problems: &mut Vec<Diagnostic>) -> Option<Tera> {
+    let all: Vec<(&str, &str)> = files
+        .texts
+        .iter()
+        .filter_map(|(name, (text, _))| Some((name.strip_prefix("templates/")?, *text)))
+        .collect();
+    let own = own_paths(&files.texts);
+    let before = problems.len();
+    let tell = |error: &tera::Error, problems: &mut Vec<Diagnostic>| {
+        for mistake in mistakes::mistakes(error, &all) {
+            let path = own.get(&mistake.template).or_else(|| own.values().next());
+            let path = path.map_or("themes/guong", String::as_str);
+            let problem = Problem::TemplateSyntax { fault: mistake.fault };
+            problems.push(Diagnostic::new(path, mistake.position, problem));
+        }
+    };
+    for (name, text) in all.iter().filter(|(name, _)| own.contains_key(*name)) {
+        if let Err(error) = Tera::default().add_raw_template(name, text)
+            && matches!(error.kind(), tera::ErrorKind::SyntaxError(_))
         {
-            sound = false;
-            let position = Position {
-                line: report.span().start_line as u32,
-                column: report.span().start_col as u32 + 1,
-            };
-            let detail = report.message().to_string();
-            problems.push(Diagnostic::new(path, position, Problem::TemplateSyntax { detail }));
+            tell(&error, problems);
         }
     }
     let mut tera = Tera::default();
     tera.autoescape_on([".html", ".xml"]);
-    if let Err(error) = tera.add_raw_templates(all)
-        && sound
+    let english = language == "en";
+    tera.register_filter("grouped", move |count: usize, _: Kwargs, _: &State| number(count as f64, english));
+    if problems.len() == before
+        && let Err(error) = tera.add_raw_templates(all.iter().copied())
     {
-        let own = files.texts.values().find_map(|(_, own)| *own).unwrap_or("themes/guong");
-        let detail = error.to_string().lines().next().unwrap_or_default().to_string();
-        problems.push(Diagnostic::new(own, Position::default(), Problem::TemplateSyntax { detail }));
-        return None;
+        tell(&error, problems);
     }
-    sound.then_some(tera)
+    (problems.len() == before).then_some(tera)
 }
 
 /// The words of one language, with Vietnamese where it has none.
 fn words(files: &Files<'_>, language: &str, problems: &mut Vec<Diagnostic>) -> BTreeMap<String, String> {
     let mut words = BTreeMap::new();
     let wanted = format!("i18n/{language}.toml");
+    let read = |name: &str, (text, own): (&str, Option<&str>), problems: &mut Vec<Diagnostic>| {
+        let (read, mistakes) = crate::parse::words(text);
+        let path = own.unwrap_or(name);
+        problems.extend(mistakes.into_iter().map(|(at, problem)| Diagnostic::new(path, at, problem)));
+        read
+    };
     for name in ["i18n/vi.toml", wanted.as_str()] {
         let built_in = BUILT_IN.iter().find(|(file, _)| *file == name);
         let built_in = built_in.map(|(_, bytes)| (std::str::from_utf8(bytes).unwrap_or_default(), None));
+        if let Some(file) = built_in {
+            words.extend(read(name, file, problems).into_iter().map(|(key, _, says)| (key, says)));
+        }
         // A site replaces single words, so its file lies over the built-in one.
-        for (text, own) in [built_in, files.texts.get(name).copied()].into_iter().flatten() {
-            match toml::from_str::<BTreeMap<String, String>>(text) {
-                Ok(read) => words.extend(read),
-                Err(error) => {
-                    let lines = crate::diagnostic::Lines::new(text);
-                    let position =
-                        error.span().map_or(Position::default(), |span| lines.position(span.start));
-                    let fault = crate::diagnostic::TomlFault::Other;
-                    problems.push(Diagnostic::new(
-                        own.unwrap_or(name),
-                        position,
-                        Problem::TomlSyntax { fault },
-                    ));
+        if let Some(file) = files.texts.get(name).copied().filter(|(_, own)| own.is_some()) {
+            let known: Vec<String> = words.keys().cloned().collect();
+            for (key, position, says) in read(name, file, problems) {
+                // A site may have words of its own for templates of its own; a slip looks like one of ours.
+                let like = crate::text::nearest(&key, known.iter().map(String::as_str), 3);
+                if !known.contains(&key) && !like.is_empty() {
+                    let nearest = like.into_iter().map(str::to_string).collect();
+                    let problem = Problem::UnknownThemeWord { key: key.clone(), nearest };
+                    problems.push(Diagnostic::new(file.1.unwrap_or(name), position, problem));
                 }
+                words.insert(key, says);
             }
         }
     }

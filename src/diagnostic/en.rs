@@ -283,13 +283,23 @@ pub(super) fn text(problem: &Problem) -> (String, Option<String>) {
         EmptyGallery => {
             ("no entry is published yet".into(), Some("add one with “guong new \"TITLE\"”".into()))
         }
-        TemplateSyntax { detail } => (
-            format!("the template cannot be read: {}", detail.trim_start_matches("error: ")),
-            Some("mend it here, or remove the file to use the built-in one".into()),
-        ),
-        TemplateFailed { output, detail } => (
-            format!("the template failed on “{output}”: {detail}"),
-            Some("mend it here, or remove the file to use the built-in one".into()),
+        TemplateSyntax { fault } => {
+            let (message, hint) = fault.en();
+            let otherwise = || Some("mend it here, or remove the file to use the built-in one".into());
+            (format!("the template cannot be read: {message}"), hint.or_else(otherwise))
+        }
+        TemplateFailed { output, fault } => {
+            let (message, hint) = fault.en();
+            let otherwise = || Some("mend it here, or remove the file to use the built-in one".into());
+            (format!("the template failed on “{output}”: {message}"), hint.or_else(otherwise))
+        }
+        ThemeWords { fault } => {
+            let (message, hint) = toml_en(*fault);
+            (format!("a line of the theme's words is wrong: {message}"), Some(hint.into()))
+        }
+        UnknownThemeWord { key, nearest } => (
+            format!("the theme uses no word “{key}”"),
+            did_you_mean(nearest).or_else(|| Some("see the keys in the built-in theme's i18n file".into())),
         ),
         UnknownTheme { name } => (
             format!("there is no theme “{name}”"),

@@ -8,6 +8,7 @@ mod en;
 mod en_words;
 mod problem;
 mod report;
+mod template;
 mod vi;
 mod vi_words;
 
@@ -17,6 +18,7 @@ use serde::{Deserialize, Serialize};
 
 pub use problem::{Expected, Problem, Referent, TomlFault};
 pub use report::{Format, report};
+pub use template::{Known, TemplateFault};
 
 /// How bad it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]

@@ -5,7 +5,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::Severity;
+use super::{Severity, TemplateFault};
 
 /// What a value should have been.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -252,11 +252,15 @@ problems! {
     "W0223" Warning EmptyGallery,
 
     /// A template that Tera cannot read.
-    "E0301" Error TemplateSyntax { detail: String },
+    "E0301" Error TemplateSyntax { fault: TemplateFault },
     /// A template that failed while a page was rendered.
-    "E0302" Error TemplateFailed { output: String, detail: String },
+    "E0302" Error TemplateFailed { output: String, fault: TemplateFault },
     /// A theme that is not there.
     "E0303" Error UnknownTheme { name: String },
     /// A theme file that replaces nothing and that nothing names.
     "W0304" Warning UnusedThemeFile,
+    /// A line of a theme's words that cannot be read.
+    "E0160" Error ThemeWords { fault: TomlFault },
+    /// A word that the interface does not have.
+    "W0330" Warning UnknownThemeWord { key: String, nearest: Vec<String> },
 }

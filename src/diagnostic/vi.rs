@@ -257,13 +257,23 @@ pub(super) fn text(problem: &Problem) -> (String, Option<String>) {
             "chưa có mô hình nào được công bố".into(),
             Some("thêm mô hình bằng lệnh “guong new \"TÊN MÔ HÌNH\"”".into()),
         ),
-        TemplateSyntax { detail } => (
-            format!("mẫu trang viết sai: {}", detail.trim_start_matches("error: ")),
-            Some("sửa tệp mẫu ở chỗ này, hoặc xóa tệp để dùng mẫu có sẵn".into()),
-        ),
-        TemplateFailed { output, detail } => (
-            format!("mẫu trang không dựng được “{output}”: {detail}"),
-            Some("sửa tệp mẫu ở chỗ này, hoặc xóa tệp để dùng mẫu có sẵn".into()),
+        TemplateSyntax { fault } => {
+            let (message, hint) = fault.vi();
+            let otherwise = || Some("sửa tệp mẫu ở chỗ này, hoặc xóa tệp để dùng mẫu có sẵn".into());
+            (format!("mẫu trang viết sai: {message}"), hint.or_else(otherwise))
+        }
+        TemplateFailed { output, fault } => {
+            let (message, hint) = fault.vi();
+            let otherwise = || Some("sửa tệp mẫu ở chỗ này, hoặc xóa tệp để dùng mẫu có sẵn".into());
+            (format!("mẫu trang không dựng được “{output}”: {message}"), hint.or_else(otherwise))
+        }
+        ThemeWords { fault } => {
+            let (message, hint) = toml_vi(*fault);
+            (format!("lời giao diện viết sai: {message}"), Some(hint.into()))
+        }
+        UnknownThemeWord { key, nearest } => (
+            format!("giao diện không dùng lời “{key}”"),
+            did_you_mean(nearest).or_else(|| Some("xem các khóa trong tệp i18n của giao diện có sẵn".into())),
         ),
         UnknownTheme { name } => (
             format!("không có giao diện “{name}”"),

@@ -21,6 +21,7 @@ mod slots;
 mod syntax;
 mod syntax_line;
 mod table;
+mod words;
 
 use std::cell::OnceCell;
 
@@ -41,6 +42,7 @@ pub use page::{DocumentRecord, PageRecord};
 pub use picture::{PictureFault, PictureFile, PictureRecord, Probe};
 pub use registry::{FieldRecord, LocalityRecord, Milestone, PhaseRecord, UnitRecord};
 pub use slots::{Html, Piece, escape};
+pub use words::{Word, words};
 
 use document::Document;
 use markdown::RawHtml;

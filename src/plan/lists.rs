@@ -84,11 +84,13 @@ impl Plan<'_> {
         if let Subject::Document { body: Some(body), .. } = &mut subject {
             body.root = root_of(&path);
         }
+        let cards = self.cards_of(numbers);
+        head.image = self.first_photo(&cards);
         ListPage {
             site: self.site.clone(),
             head,
             subject,
-            cards: self.cards_of(numbers),
+            cards,
             pager: self.pager(of, page, entries.len(), numbers),
         }
     }
@@ -104,6 +106,12 @@ impl Plan<'_> {
             return make();
         }
         self.cards[number].get_or_init(make).clone()
+    }
+
+    /// The picture that stands for a list in link previews.
+    pub(super) fn first_photo(&self, cards: &[Folded<Card>]) -> Option<String> {
+        let photo = cards.iter().find_map(|card| card.photo.as_ref())?;
+        Some(self.absolute(&photo.path))
     }
 
     pub(super) fn cards_of(&self, numbers: &[u32]) -> Vec<Folded<Card>> {
@@ -144,7 +152,11 @@ impl Plan<'_> {
         let count = front.then(|| self.lists.get(of).len());
         match of {
             ListOf::All => {
-                Subject::All { count, fields: if front { self.field_tiles() } else { Vec::new() } }
+                let fields = if front { self.field_tiles() } else { Vec::new() };
+                let phases = if front { self.phases_within(of) } else { Vec::new() };
+                let provinces = if front { self.provinces() } else { Vec::new() };
+                let years = if front { self.years() } else { Vec::new() };
+                Subject::All { count, fields, phases, provinces, years }
             }
             ListOf::Field(n) => Subject::Field {
                 field: self.facts.field(n),
@@ -299,6 +311,16 @@ impl Plan<'_> {
             Counted { label: phase.label, path: phase.path, count }
         };
         counts.into_iter().map(counted).collect()
+    }
+
+    /// The years of the timeline, the latest first.
+    fn years(&self) -> Vec<Counted> {
+        let counted = |(year, entries): (&u16, &Vec<u32>)| Counted {
+            label: year.to_string(),
+            path: super::pages::year_address(*year, 0),
+            count: entries.len(),
+        };
+        self.lists.years.iter().rev().map(counted).collect()
     }
 
     fn provinces_within(&self, of: ListOf) -> Vec<Counted> {

@@ -36,6 +36,8 @@ pub(super) fn site(catalogue: &Catalogue, theme: &Theme) -> Site {
         })
         .collect();
     menu.sort_by(|a, b| (a.0, &a.1.path).cmp(&(b.0, &b.1.path)));
+    let asset = |wanted: &str| theme.assets.iter().find(|asset| asset.address == wanted);
+    let logo = ["assets/logo.svg", "assets/logo.png", "assets/logo.webp"].into_iter().find_map(asset);
     Site {
         title: config.title.clone(),
         tagline: config.tagline.clone(),
@@ -48,6 +50,8 @@ pub(super) fn site(catalogue: &Catalogue, theme: &Theme) -> Site {
         language: config.language.clone(),
         base_url: config.base_url.clone(),
         menu: menu.into_iter().map(|(_, link)| link).collect(),
+        own_sheet: asset("assets/site.css").is_some(),
+        logo: logo.map(|asset| asset.address.clone()),
         t: theme.words.clone(),
     }
 }

@@ -53,25 +53,7 @@ impl<'t> Wording<'t> {
 
     /// A number with the language's separators: `1.250,5`; in English `1,250.5`.
     pub(super) fn number(&self, number: f64) -> String {
-        let (group, point) = if self.english { (',', '.') } else { ('.', ',') };
-        let plain = format!("{:.3}", number.abs());
-        let plain = plain.trim_end_matches('0').trim_end_matches('.');
-        let (whole, rest) = plain.split_once('.').map_or((plain, None), |(whole, rest)| (whole, Some(rest)));
-        let mut out = String::new();
-        if number < 0.0 && plain != "0" {
-            out.push('−');
-        }
-        for (index, digit) in whole.chars().enumerate() {
-            if index > 0 && (whole.len() - index).is_multiple_of(3) {
-                out.push(group);
-            }
-            out.push(digit);
-        }
-        if let Some(rest) = rest {
-            out.push(point);
-            out.push_str(rest);
-        }
-        out
+        crate::text::number(number, self.english)
     }
 
     /// A kind.

@@ -4,6 +4,7 @@
 //! output's view; the one thing that a view leaves out, its text's HTML, is put back here, made again
 //! from the very text that the key was made of.
 
+mod json_ld;
 pub mod photo;
 
 use std::sync::Arc;
@@ -38,7 +39,10 @@ pub fn render_view(plan: &Plan<'_>, output: &Output, view: &View) -> Result<Vec<
         return Ok(serde_json::to_vec(view).expect("views hold only what JSON can say"));
     };
     let failure = |error: tera::Error| Box::new(plan.theme.failure(&output.path, &error));
-    let context = tera::Context::from_serialize(view).map_err(failure)?;
+    let mut context = tera::Context::from_serialize(view).map_err(failure)?;
+    if let Some(json_ld) = json_ld::json_ld(view) {
+        context.insert("json_ld", &json_ld);
+    }
     let mut bytes = Vec::with_capacity(8 * 1024);
     plan.theme.tera.render_to(template, &context, &mut bytes).map_err(failure)?;
     Ok(bytes)

@@ -1,4 +1,4 @@
-//! Vietnamese text: one form, bare letters, slugs, near misses, order.
+//! Vietnamese text: one form, bare letters, slugs, near misses, order, numbers.
 //!
 //! Takes strings and gives strings or orders. Never reads a file, knows nothing of entries or
 //! places, and never fails: any text has an answer.
@@ -7,9 +7,11 @@ mod collate;
 mod fold;
 pub(crate) mod letters;
 mod nearest;
+mod number;
 mod slug;
 
 pub use collate::Collator;
 pub use fold::{canonical_tones, fold, nfc};
 pub use nearest::nearest;
+pub use number::number;
 pub use slug::{LONGEST_NAME, LONGEST_SLUG, is_reserved_name, is_slug, slug};

@@ -32,6 +32,9 @@ pub enum Subject {
     All {
         count: Option<usize>,
         fields: Vec<FieldTile>,
+        phases: Vec<Counted>,
+        provinces: Vec<Counted>,
+        years: Vec<Counted>,
     },
     Field {
         field: FieldLink,

@@ -58,6 +58,10 @@ pub struct Site {
     pub base_url: String,
     /// The pages that stand in the menu beside Guong's own.
     pub menu: Vec<Link>,
+    /// Whether the theme has a sheet of the site's own, `assets/site.css`.
+    pub own_sheet: bool,
+    /// The address of the site's own logo, where the theme has one.
+    pub logo: Option<String>,
     /// The theme's words in the site's language.
     pub t: BTreeMap<String, String>,
 }

@@ -1,0 +1,232 @@
+//! What is wrong with a template, in plain words.
+//!
+//! Takes the sentence that Tera says to programmers, gives a [`TemplateFault`] and its words in two
+//! languages. A sentence that is not known here is passed on as it is.
+
+use serde::{Deserialize, Serialize};
+
+/// What is wrong with a template.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub enum TemplateFault {
+    /// Something stands where something else should.
+    Unexpected {
+        /// What stands there.
+        found: String,
+        /// What should.
+        expected: String,
+    },
+    /// The file ends within a tag or a block.
+    Unfinished,
+    /// `{% … %}` with a word that is none, or an end without its beginning.
+    UnknownTag,
+    /// A filter, a test, a function or a component that is none.
+    UnknownTool {
+        /// Its name.
+        name: String,
+    },
+    /// A template that is not there.
+    UnknownTemplate {
+        /// Its name.
+        name: String,
+        /// Names like it.
+        nearest: Vec<String>,
+    },
+    /// A block that the template below does not have.
+    UnknownBlock {
+        /// Its name.
+        name: String,
+    },
+    /// A block twice.
+    BlockTwice {
+        /// Its name.
+        name: String,
+    },
+    /// A template that includes or extends itself.
+    Circle {
+        /// Its name.
+        name: String,
+    },
+    /// A value that the page does not have.
+    Undefined {
+        /// Its name.
+        name: String,
+        /// Names like it.
+        nearest: Vec<String>,
+    },
+    /// `for` over what is no list.
+    NoList,
+    /// What Tera says, where nothing plainer is known.
+    Other {
+        /// Its sentence.
+        detail: String,
+    },
+}
+
+impl TemplateFault {
+    /// Sorts a sentence of Tera's. `nearest` gives the names that are like one, of templates or of values.
+    pub fn of(sentence: &str, nearest: impl Fn(&str, Known<'_>) -> Vec<String>) -> TemplateFault {
+        let sentence = sentence.trim_start_matches("error: ").trim();
+        let quoted = || sentence.split('`').nth(1).unwrap_or_default().to_string();
+        let starts = |with: &str| sentence.starts_with(with);
+        if starts("Unknown template") || starts("Template") && sentence.ends_with("not found") {
+            let name = quoted();
+            let nearest = nearest(&name, Known::Templates);
+            TemplateFault::UnknownTemplate { name, nearest }
+        } else if starts("Unknown tag") {
+            TemplateFault::UnknownTag
+        } else if ["filter", "test", "function", "component"]
+            .iter()
+            .any(|sort| starts(&format!("Unknown {sort}")))
+        {
+            TemplateFault::UnknownTool { name: quoted() }
+        } else if starts("Block") && sentence.contains("not defined") {
+            TemplateFault::UnknownBlock { name: quoted() }
+        } else if starts("Template already contains a block") {
+            TemplateFault::BlockTwice { name: quoted() }
+        } else if starts("Unexpected end") {
+            TemplateFault::Unfinished
+        } else if starts("Iteration not possible") {
+            TemplateFault::NoList
+        } else if let Some(rest) = sentence.strip_prefix("Found ")
+            && let Some((found, expected)) =
+                rest.split_once(" but expected ").or_else(|| rest.split_once(" but was expecting "))
+        {
+            let plain = |text: &str| text.trim_end_matches('.').replace('`', "");
+            TemplateFault::Unexpected { found: plain(found), expected: plain(expected).replace(" or ", ", ") }
+        } else if (starts("Variable") || starts("Field")) && sentence.contains("not defined") {
+            let name = quoted();
+            let known = sentence.split_once("Available ").and_then(|(_, list)| list.split_once(": "));
+            let known: Vec<&str> = known.map_or_else(Vec::new, |(_, list)| list.split(", ").collect());
+            let nearest = nearest(&name, Known::These(&known));
+            TemplateFault::Undefined { name, nearest }
+        } else {
+            TemplateFault::Other { detail: sentence.lines().next().unwrap_or_default().to_string() }
+        }
+    }
+
+    /// In Vietnamese: what is wrong, and how to mend it.
+    pub(super) fn vi(&self) -> (String, Option<String>) {
+        use TemplateFault::*;
+        let or = |nearest: &[String], otherwise: &str| {
+            let names: Vec<String> = nearest.iter().map(|name| format!("“{name}”")).collect();
+            Some(if names.is_empty() {
+                otherwise.into()
+            } else {
+                format!("có phải {}?", names.join("; "))
+            })
+        };
+        match self {
+            Unexpected { found, expected } => (
+                format!("gặp “{found}” ở chỗ lẽ ra là “{expected}”"),
+                Some("kiểm tra các dấu {{ }}, {% %} và ngoặc kép quanh chỗ này".into()),
+            ),
+            Unfinished => (
+                "tệp hết mà còn phần chưa đóng".into(),
+                Some("đóng {{ bằng }}, {% if %} bằng {% endif %}, {% for %} bằng {% endfor %}, {% block %} bằng {% endblock %}".into()),
+            ),
+            UnknownTag => (
+                "thẻ {% … %} này không có, hoặc đóng mà chưa mở".into(),
+                Some("các thẻ hay dùng: if, for, set, block, include, extends".into()),
+            ),
+            UnknownTool { name } => {
+                (format!("không có hàm hay bộ lọc “{name}”"), Some("kiểm tra tên sau dấu |".into()))
+            }
+            UnknownTemplate { name, nearest } => (
+                format!("không có mẫu “{name}”"),
+                or(nearest, "tên mẫu tính từ thư mục templates, ví dụ parts/base.html"),
+            ),
+            UnknownBlock { name } => (
+                format!("mẫu gốc không có phần “{name}”"),
+                Some("xem các {% block %} trong parts/base.html".into()),
+            ),
+            BlockTwice { name } => {
+                (format!("phần “{name}” viết hai lần"), Some("giữ một {% block %}, xóa phần kia".into()))
+            }
+            Circle { name } => {
+                (format!("mẫu “{name}” gọi lại chính nó"), Some("bỏ một lần include hoặc extends".into()))
+            }
+            Undefined { name, nearest } => (
+                format!("trang này không có giá trị “{name}”"),
+                or(nearest, "dùng {% if … %} nếu giá trị có thể vắng, hoặc xem mẫu có sẵn"),
+            ),
+            NoList => ("{% for %} đi qua một thứ không phải danh sách".into(), None),
+            Other { detail } => (detail.clone(), None),
+        }
+    }
+
+    /// In English: what is wrong, and how to mend it.
+    pub(super) fn en(&self) -> (String, Option<String>) {
+        use TemplateFault::*;
+        let or = |nearest: &[String], otherwise: &str| {
+            let names: Vec<String> = nearest.iter().map(|name| format!("“{name}”")).collect();
+            Some(if names.is_empty() {
+                otherwise.into()
+            } else {
+                format!("did you mean {}?", names.join("; "))
+            })
+        };
+        match self {
+            Unexpected { found, expected } => (
+                format!("there is “{found}” where “{expected}” should be"),
+                Some("look at the marks {{ }}, {% %} and the quotes around this place".into()),
+            ),
+            Unfinished => (
+                "the file ends while something is still open".into(),
+                Some("close {{ with }}, {% if %} with {% endif %}, {% for %} with {% endfor %}, {% block %} with {% endblock %}".into()),
+            ),
+            UnknownTag => (
+                "there is no such tag {% … %}, or it closes what was not opened".into(),
+                Some("the usual tags: if, for, set, block, include, extends".into()),
+            ),
+            UnknownTool { name } => {
+                (format!("there is no function or filter “{name}”"), Some("look at the name after |".into()))
+            }
+            UnknownTemplate { name, nearest } => (
+                format!("there is no template “{name}”"),
+                or(nearest, "names start from the folder templates, such as parts/base.html"),
+            ),
+            UnknownBlock { name } => (
+                format!("the template below has no block “{name}”"),
+                Some("see the {% block %} tags of parts/base.html".into()),
+            ),
+            BlockTwice { name } => {
+                (format!("the block “{name}” stands twice"), Some("keep one {% block %}, remove the other".into()))
+            }
+            Circle { name } => {
+                (format!("the template “{name}” leads back to itself"), Some("take out one include or extends".into()))
+            }
+            Undefined { name, nearest } => (
+                format!("this page has no value “{name}”"),
+                or(nearest, "use {% if … %} where a value may be absent, or see the built-in template"),
+            ),
+            NoList => ("{% for %} goes over what is no list".into(), None),
+            Other { detail } => (detail.clone(), None),
+        }
+    }
+}
+
+/// Which names a name may have been meant for.
+#[derive(Debug, Clone, Copy)]
+pub enum Known<'n> {
+    /// The theme's templates.
+    Templates,
+    /// These.
+    These(&'n [&'n str]),
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sentences_are_sorted() {
+        let of = |sentence: &str| TemplateFault::of(sentence, |_, _| Vec::new());
+        assert_eq!(of("Unknown tag"), TemplateFault::UnknownTag);
+        assert_eq!(
+            of("Found `}` but expected }}."),
+            TemplateFault::Unexpected { found: "}".into(), expected: "}}".into() }
+        );
+        assert_eq!(of("Unknown filter `x`"), TemplateFault::UnknownTool { name: "x".into() });
+        assert_eq!(of("Something new\nmore"), TemplateFault::Other { detail: "Something new".into() });
+    }
+}

@@ -1,0 +1,76 @@
+// What machines read of a page: canonical address, link previews, feeds, JSON-LD by schema.org's vocabulary.
+import assert from 'node:assert/strict';
+import { execFile } from 'node:child_process';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { test } from 'node:test';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { pages, samples } from './support.mjs';
+
+const run = promisify(execFile);
+const here = dirname(fileURLToPath(import.meta.url));
+const all = await pages();
+
+test('every page says what it is to machines', () => {
+  for (const { address, kind, html } of all) {
+    if (!kind || kind === 'moved' || kind === 'not-found') continue;
+    const one = (pattern) => assert.equal(html.match(pattern)?.length, 1, `${address}: ${pattern}`);
+    one(/<html lang="vi"/g);
+    one(/<link rel="canonical" href="https:/g);
+    one(/<meta name="description" content="[^"]/g);
+    one(/<meta property="og:title" content="[^"]/g);
+    one(/<meta property="og:image" content="https:[^"]+"/g);
+    one(/<link rel="icon" /g);
+    assert.match(html, /<link rel="alternate" type="application\/atom\+xml"/, address);
+  }
+});
+
+/** The JSON-LD of a page. */
+function blocks(html) {
+  return [...html.matchAll(/<script type="application\/ld\+json">([^<]*)<\/script>/g)].map(([, text]) => JSON.parse(text));
+}
+
+test('the JSON-LD of every page can be read, and its breadcrumbs lead to pages that are there', () => {
+  const addresses = new Set(all.map(({ address }) => address));
+  for (const { address, kind, html } of all) {
+    if (!kind || kind === 'moved' || kind === 'not-found') continue;
+    const found = blocks(html);
+    assert.equal(found.length, 1, address);
+    const nodes = found[0]['@graph'];
+    const crumbs = nodes.find((node) => node['@type'] === 'BreadcrumbList')?.itemListElement ?? [];
+    crumbs.forEach(({ position, item }, index) => {
+      assert.equal(position, index + 1, address);
+      const { pathname } = new URL(item);
+      assert.ok(addresses.has(decodeURIComponent(pathname.slice(1))), `${address}: ${item}`);
+    });
+    assert.ok(crumbs.length > 0 || kind === 'home', `${address} has no breadcrumbs`);
+  }
+});
+
+// The vocabulary is schema.org's own, as types: an unknown type, an unknown property or a value of another
+// kind is a type error.
+test('JSON-LD uses the vocabulary of schema.org', { timeout: 180_000 }, async (t) => {
+  const nodes = new Map();
+  for (const { longest: { html, address } } of await samples()) {
+    for (const node of blocks(html).flatMap((block) => block['@graph'])) {
+      nodes.set(JSON.stringify(node), { node, address });
+    }
+  }
+  const folder = await mkdtemp(join(tmpdir(), 'guong-json-ld-'));
+  t.after(() => rm(folder, { recursive: true }));
+  const names = [...nodes.values()].map(({ node, address }, n) => {
+    // `<property>-input` is schema.org's notation for what an action asks for; the types leave it out.
+    const text = JSON.stringify(node, (key, value) => (/-input$/.test(key) ? undefined : value));
+    const { '@type': type, ...rest } = JSON.parse(text);
+    return `// ${address}\nconst n${n}: Extract<schema.${type}, { '@type': ${JSON.stringify(type)} }> = ${JSON.stringify({ '@type': type, ...rest })};\nvoid n${n};`;
+  });
+  const types = join(here, 'node_modules/schema-dts/dist/schema.js');
+  await writeFile(join(folder, 'graph.mts'), `import type * as schema from ${JSON.stringify(types)};\n${names.join('\n')}\n`);
+  const tsc = join(here, 'node_modules/typescript/bin/tsc');
+  const args = [tsc, '--noEmit', '--strict', '--skipLibCheck', '--module', 'nodenext', join(folder, 'graph.mts')];
+  const { stdout } = await run(process.execPath, args, { maxBuffer: 64 << 20 }).catch((error) => error);
+  assert.ok(nodes.size > 0);
+  assert.equal(stdout, '');
+});
