@@ -18,6 +18,7 @@ mod pictures;
 mod recipe;
 mod search;
 mod shards;
+mod site;
 pub mod view;
 mod wording;
 
@@ -157,7 +158,7 @@ impl<'c> Plan<'c> {
             outputs: Vec::new(),
             facts,
             lists: Lists::new(catalogue),
-            site: Folded::new(pages::site(catalogue, theme)),
+            site: Folded::new(site::site(catalogue, theme)),
             cards: vec![OnceLock::new(); catalogue.entries.len()],
             build: build(),
             addresses: BTreeMap::new(),

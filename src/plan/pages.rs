@@ -5,14 +5,13 @@ use super::index::ListOf;
 use super::lists::{bare_name, paged};
 use super::view::{
     Counted, EntryPage, Featured, Head, HomePage, IndexPage, Link, MilestoneView, NoticePage, Numbers,
-    OrdinaryPage, Pager, PlainPage, Site, TimelineMonth, TimelinePage, TimelinePhase, TimelineYearLink,
+    OrdinaryPage, Pager, PlainPage, TimelineMonth, TimelinePage, TimelinePhase, TimelineYearLink,
     TimelineYearPage,
 };
 use super::wording::{excerpt, root_of};
 use crate::date::PartialDate;
-use crate::model::{Alias, Catalogue, Notice, Page, entry_address};
+use crate::model::{Alias, Notice, Page, entry_address};
 use crate::parse::{PageRecord, Parsed};
-use crate::theme::Theme;
 
 /// How many entries the home page shows as the newest.
 const NEWEST: usize = 12;
@@ -22,39 +21,6 @@ const FIRST_OF_YEAR: usize = 12;
 pub(super) const YEAR_PAGE: usize = 100;
 /// How long a description for link previews may be, in characters.
 const DESCRIPTION: usize = 200;
-
-/// What every page knows of the site.
-pub(super) fn site(catalogue: &Catalogue, theme: &Theme) -> Site {
-    let config = &catalogue.config;
-    let mut menu: Vec<(i64, Link)> = catalogue
-        .pages
-        .iter()
-        .filter_map(|page| {
-            let record = page_record(page);
-            let label = record.menu.clone()?;
-            Some((record.order, Link { label, path: page.address.clone() }))
-        })
-        .collect();
-    menu.sort_by(|a, b| (a.0, &a.1.path).cmp(&(b.0, &b.1.path)));
-    let asset = |wanted: &str| theme.assets.iter().find(|asset| asset.address == wanted);
-    let logo = ["assets/logo.svg", "assets/logo.png", "assets/logo.webp"].into_iter().find_map(asset);
-    Site {
-        title: config.title.clone(),
-        tagline: config.tagline.clone(),
-        description: config.description.clone(),
-        publisher: config.publisher.clone(),
-        contact: config.contact.clone(),
-        sample: config.sample,
-        search: config.search,
-        licence: config.licence.clone(),
-        language: config.language.clone(),
-        base_url: config.base_url.clone(),
-        menu: menu.into_iter().map(|(_, link)| link).collect(),
-        own_sheet: asset("assets/site.css").is_some(),
-        logo: logo.map(|asset| asset.address.clone()),
-        t: theme.words.clone(),
-    }
-}
 
 impl Plan<'_> {
     /// What a page says of itself, with nothing optional.
@@ -395,7 +361,7 @@ fn is_below(address: &str, above: &str) -> bool {
     address.len() > above.len() && address.starts_with(above)
 }
 
-fn page_record(page: &Page) -> &PageRecord {
+pub(super) fn page_record(page: &Page) -> &PageRecord {
     match page.text.file.parsed.as_ref() {
         Some(Parsed::Page(record)) => record,
         _ => unreachable!("a page is made of a page's file"),
