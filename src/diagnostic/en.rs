@@ -239,6 +239,18 @@ pub(super) fn text(problem: &Problem) -> (String, Option<String>) {
             format!("the photo “{file}” has no alt text for people who cannot see it"),
             Some("add alt = \"…\" that says in short what the photo shows".into()),
         ),
+        ConsentMissing { file } => (
+            format!("no consent is recorded for the photo “{file}”, and this site requires it"),
+            Some("declare it in [[photos]] with consent = \"recorded\"; or \"not-needed\" if nobody can be recognised".into()),
+        ),
+        ConsentUnknown { file } => (
+            format!("no consent is recorded for the photo “{file}” of an entry about one person"),
+            Some("ask the person, then write consent = \"recorded\" in [[photos]]".into()),
+        ),
+        ChildrenWithoutConsent { file } => (
+            format!("the photo “{file}” shows children, and no consent of their parents is recorded"),
+            Some("ask the family, then write consent = \"recorded\"; else choose another photo".into()),
+        ),
         UnlistedPhoto { file } => (
             format!("the photo “{file}” lies beside the entry, but nothing names it, so it is not published"),
             Some("add [[photos]] with file, alt and caption; or move the photo away".into()),

@@ -204,6 +204,13 @@ problems! {
     /// The unit bears other marks.
     "W0128" Warning OtherMarks { written: String, known: String },
 
+    /// A photo without recorded consent, on a site that requires it.
+    "E0130" Error ConsentMissing { file: String },
+    /// A photo of a person of whose consent nobody knows.
+    "W0131" Warning ConsentUnknown { file: String },
+    /// A photo of children without recorded consent.
+    "W0132" Warning ChildrenWithoutConsent { file: String },
+
     /// A reference that leads nowhere.
     "E0201" Error UnknownReference { kind: Referent, written: String, nearest: Option<String> },
     /// Two entries with one slug.

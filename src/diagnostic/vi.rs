@@ -213,6 +213,18 @@ pub(super) fn text(problem: &Problem) -> (String, Option<String>) {
             format!("ảnh “{file}” chưa có alt (lời tả ảnh cho người khiếm thị)"),
             Some("thêm alt = \"…\" tả ngắn gọn điều nhìn thấy trong ảnh".into()),
         ),
+        ConsentMissing { file } => (
+            format!("ảnh “{file}” chưa ghi sự đồng ý của người trong ảnh, mà trang này bắt buộc ghi"),
+            Some("khai ảnh ở [[photos]] với consent = \"recorded\"; hoặc \"not-needed\" nếu không nhận ra ai".into()),
+        ),
+        ConsentUnknown { file } => (
+            format!("ảnh “{file}” của bài về cá nhân chưa ghi sự đồng ý của người trong ảnh"),
+            Some("hỏi người trong ảnh, rồi ghi consent = \"recorded\" ở [[photos]]".into()),
+        ),
+        ChildrenWithoutConsent { file } => (
+            format!("ảnh “{file}” có trẻ em mà chưa ghi sự đồng ý của cha mẹ hoặc người giám hộ"),
+            Some("hỏi gia đình, rồi ghi consent = \"recorded\"; chưa hỏi được thì chọn ảnh khác".into()),
+        ),
         UnlistedPhoto { file } => (
             format!("ảnh “{file}” nằm cạnh bài nhưng chưa được nhắc đến nên không được đăng"),
             Some("thêm [[photos]] với file, alt, caption; hoặc chuyển ảnh đi nơi khác".into()),

@@ -85,7 +85,7 @@ fn catalogue(
     let page_files = page_files(&files, audience, &mut addresses, problems);
     let collator = Collator::vietnamese();
     let units = units(files.units, candidates, (&gazetteer, known), &collator, problems);
-    let pictures = Pictures::new(files.pictures.iter().copied(), config.max_megapixels);
+    let pictures = Pictures::new(files.pictures.iter().copied(), config);
     // What a file of which nothing can be read may have named is not told of as if nobody named it.
     for (_, source) in identities.broken.iter().filter(|(_, source)| source.role.owns_folder()) {
         pictures.pass_over(&source.found.path);

@@ -7,6 +7,7 @@
 use std::collections::HashMap;
 
 use super::addresses::Addresses;
+use super::consent;
 use super::files::Whole;
 use super::localities::{self, KnownPlaces};
 use super::photos::Pictures;
@@ -92,6 +93,7 @@ pub(super) fn entry(
     let started = known.unwrap_or(PartialDate::from(around.as_of));
     let places = places(path, record, started, around.gazetteer, problems);
     let photos = around.pictures.listed(path, &record.photos, problems);
+    consent::check(path, record, around.pictures.requires_consent, problems);
     let pictures = around.pictures.shown(path, &record.body, &record.photos, &photos, problems);
     let links = record.body.links.iter().map(|link| around.addresses.resolve(path, link, problems)).collect();
     let entry = Entry {

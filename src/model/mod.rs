@@ -5,6 +5,7 @@
 
 mod addresses;
 mod assemble;
+mod consent;
 mod entries;
 mod files;
 mod identity;

@@ -10,7 +10,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use super::addresses::join;
 use super::{Photo, Picture};
 use crate::diagnostic::{At, Diagnostic, Position, Problem};
-use crate::parse::{Body, EntryRecord, ParsedFile, PhotoRecord, PictureFault};
+use crate::parse::{Body, Config, EntryRecord, ParsedFile, PhotoRecord, PictureFault};
 use crate::source::Source;
 use crate::text::nearest;
 
@@ -24,20 +24,23 @@ pub(super) struct Pictures {
     /// Whether something names it.
     named: Vec<AtomicBool>,
     max_megapixels: u32,
+    /// Whether the site shows no photo without consent.
+    pub(super) requires_consent: bool,
 }
 
 impl Pictures {
     /// Takes the pictures in the order of their paths.
     pub(super) fn new<'p>(
         pictures: impl Iterator<Item = (&'p Source, &'p Arc<ParsedFile>)>,
-        max_megapixels: u32,
+        config: &Config,
     ) -> Pictures {
         let take =
             |(source, file): (&Source, &Arc<_>)| Picture { source: source.clone(), file: Arc::clone(file) };
         let pictures: Vec<_> = pictures.map(take).collect();
         let by_path = pictures.iter().enumerate().map(|(n, p)| (p.source.found.path.clone(), n)).collect();
         let named = pictures.iter().map(|_| AtomicBool::new(false)).collect();
-        Pictures { pictures, by_path, named, max_megapixels }
+        let max_megapixels = config.max_megapixels;
+        Pictures { pictures, by_path, named, max_megapixels, requires_consent: config.photos.require_consent }
     }
 
     /// The picture that the text at `from` names `file`, if it can be published, or if nobody has looked yet.

@@ -82,14 +82,17 @@ impl Plan<'_> {
         let mut head = self.head("home", config.title.clone(), String::new());
         head.description = config.description.clone().or_else(|| config.tagline.clone());
         head.updated = self.last_change();
-        let featured = self.featured();
-        let led = self.featured_numbers();
-        let mut led = led.iter().filter_map(|number| self.catalogue.entries[*number].photos.first());
+        let entries = &self.catalogue.entries;
+        let numbers = self.featured();
+        let mut led = numbers.iter().filter_map(|number| entries[*number].photos.first());
         head.image = led.next().and_then(|photo| self.facts.preview(photo));
         HomePage {
             site: self.site.clone(),
             head,
-            featured,
+            featured: numbers
+                .iter()
+                .map(|n| Featured { card: self.card(*n), summary: self.facts.blurb(&entries[*n]) })
+                .collect(),
             newest: (0..self.catalogue.entries.len()).take(NEWEST).map(|n| self.card(n)).collect(),
             fields: self.field_tiles(),
             phases: (0..self.catalogue.phases.len()).map(|n| self.phase_tile(n)).collect(),
@@ -100,15 +103,7 @@ impl Plan<'_> {
     }
 
     /// The entries that the site names, else the newest with photos.
-    fn featured(&self) -> Vec<Featured> {
-        let featured = |number: usize| Featured {
-            card: self.card(number),
-            summary: self.facts.blurb(&self.catalogue.entries[number]),
-        };
-        self.featured_numbers().into_iter().map(featured).collect()
-    }
-
-    fn featured_numbers(&self) -> Vec<usize> {
+    fn featured(&self) -> Vec<usize> {
         let by_slug = |slug: &str| self.catalogue.entries.iter().position(|entry| entry.slug == slug);
         let named: Vec<usize> =
             self.catalogue.config.featured.iter().filter_map(|at| by_slug(&at.value)).collect();
