@@ -139,3 +139,19 @@ fn a_photo_that_is_cut_short_stops_the_build_and_is_named() {
     );
     support::assert_same(&before, &gallery.published(), "after a damaged photo");
 }
+
+/// A file's bytes depend on the picture and the recipe, and not on which others were in the cache.
+#[test]
+fn what_is_derived_alone_is_what_is_derived_with_the_rest() {
+    let gallery = Gallery::new();
+    gallery.build();
+    let whole = gallery.published();
+    let cached: Vec<String> = support::tree(&gallery.at(".guong/photos")).into_keys().collect();
+    assert!(cached.len() > 8, "{cached:?}");
+    for path in &cached {
+        gallery.remove(&format!(".guong/photos/{path}"));
+        gallery.remove("public");
+        gallery.build();
+        support::assert_same(&whole, &gallery.published(), path);
+    }
+}

@@ -10,7 +10,7 @@ use crate::model::Picture;
 use crate::parse::{PhotoFormat, PhotoSettings};
 
 /// The name of what the program does to a picture; another one makes every photo anew.
-const METHOD: &str = "photo-1";
+const METHOD: &str = "photo-2";
 /// The width of the JPEG for old software and for link previews.
 const FALLBACK: u32 = 960;
 /// A link preview as networks show it, about the focal point.
@@ -150,7 +150,21 @@ impl Recipe<'_> {
         // Only libwebp can take its time.
         let effort = (variant.format() == PhotoFormat::Webp).then_some(self.effort);
         let frame = variant.frame(picture);
-        Digest::of(&(METHOD, picture.digest, variant.format(), frame, quality, effort))
+        // A width is made of the next wider one, so that those above it count too.
+        let mut above = self.chain(picture);
+        above.retain(|width| matches!(variant, Variant::Shown(_, own) if *width > own));
+        Digest::of(&(METHOD, picture.digest, variant.format(), frame, above, quality, effort))
+    }
+
+    /// All widths of a picture, falling: each is made of the one before it, whichever of them are asked
+    /// for, so that a file's bytes depend on nothing but the picture and the recipe.
+    pub fn chain(&self, picture: Original) -> Vec<u32> {
+        let mut widths = self.widths(picture, PhotoFormat::Webp);
+        widths.extend(self.widths(picture, PhotoFormat::Jpeg));
+        widths.sort();
+        widths.dedup();
+        widths.reverse();
+        widths
     }
 
     /// The quality of a format.

@@ -24,7 +24,7 @@ const MOST_MEMORY: u64 = 2 << 30;
 const NARROW: usize = 256;
 
 /// A picture as its file has it.
-struct Decoded {
+pub(super) struct Decoded {
     width: u32,
     height: u32,
     space: Space,
@@ -44,35 +44,45 @@ pub fn weight(bytes: &[u8], pixels: u64) -> usize {
     usize::try_from(pixels.saturating_mul(each)).unwrap_or(usize::MAX).saturating_add(bytes.len())
 }
 
-/// Decodes a picture whose upright size is `size`, and makes it as small as `wanted`.
-pub(super) fn upright(bytes: &[u8], size: (u32, u32), wanted: (u32, u32)) -> Result<Pixels, String> {
+/// Decodes a picture whose upright size is `size`.
+pub(super) fn open(bytes: &[u8], size: (u32, u32)) -> Result<Decoded, String> {
     let format = image::guess_format(bytes).map_err(|error| error.to_string())?;
     let picture = match format {
         ImageFormat::Jpeg => jpeg(bytes)?,
         _ => other(bytes, format).map_err(|error| error.to_string())?,
     };
-    let turned =
-        |(width, height)| if is_turned(picture.orientation) { (height, width) } else { (width, height) };
-    if turned((picture.width, picture.height)) != size {
+    if picture.turned((picture.width, picture.height)) != size {
         return Err("another size than its header says".into());
     }
-    let (width, height) = turned(wanted);
-    let bytes = if (width, height) == (picture.width, picture.height) {
-        picture.bytes
-    } else {
-        let kind = match picture.space {
-            Space::Gray => PixelType::U8,
-            Space::Rgb => PixelType::U8x3,
-            Space::Cmyk => PixelType::U8x4,
+    Ok(picture)
+}
+
+impl Decoded {
+    /// A size with its sides exchanged, where the picture lies on its side.
+    fn turned(&self, (width, height): (u32, u32)) -> (u32, u32) {
+        if is_turned(self.orientation) { (height, width) } else { (width, height) }
+    }
+
+    /// The picture upright, as small as `wanted`.
+    pub fn upright(&self, wanted: (u32, u32)) -> Pixels {
+        let (width, height) = self.turned(wanted);
+        let bytes = if (width, height) == (self.width, self.height) {
+            self.bytes.clone()
+        } else {
+            let kind = match self.space {
+                Space::Gray => PixelType::U8,
+                Space::Rgb => PixelType::U8x3,
+                Space::Cmyk => PixelType::U8x4,
+            };
+            resize(&self.bytes, (self.width, self.height), (width, height), kind, None)
         };
-        resize(&picture.bytes, (picture.width, picture.height), (width, height), kind, None)
-    };
-    // Colours and turning wait until there are fewer pixels: the look is the same.
-    let bytes = to_srgb(bytes, picture.space, picture.profile.as_deref());
-    let upright = RgbImage::from_raw(width, height, bytes).expect("three bytes for every pixel");
-    let mut upright = DynamicImage::ImageRgb8(upright);
-    upright.apply_orientation(picture.orientation);
-    Ok(Pixels { width: upright.width(), height: upright.height(), bytes: upright.into_bytes() })
+        // Colours and turning wait until there are fewer pixels: the look is the same.
+        let bytes = to_srgb(bytes, self.space, self.profile.as_deref());
+        let upright = RgbImage::from_raw(width, height, bytes).expect("three bytes for every pixel");
+        let mut upright = DynamicImage::ImageRgb8(upright);
+        upright.apply_orientation(self.orientation);
+        Pixels { width: upright.width(), height: upright.height(), bytes: upright.into_bytes() }
+    }
 }
 
 fn is_turned(orientation: Orientation) -> bool {

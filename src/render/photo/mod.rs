@@ -2,8 +2,8 @@
 //! them but pixels.
 //!
 //! A pure function of the bytes, the variants and the recipe; its results may be kept for ever under
-//! their keys. The picture is decoded once; the widest file is made of it, and every narrower one of the
-//! next wider. Never holds more than one decoded picture and two of its sizes.
+//! their keys. The picture is decoded once; the widest width is made of it, and every narrower one of the
+//! next wider, whether that is asked for or not. Never holds more than one decoded picture and two of its sizes.
 
 mod colour;
 mod decode;
@@ -12,6 +12,7 @@ mod scale;
 
 use crate::diagnostic::{Diagnostic, Place, Problem};
 use crate::model::Picture;
+use crate::parse::PhotoFormat;
 use crate::plan::{Frame, Original, Recipe, Variant};
 
 pub use decode::weight;
@@ -41,32 +42,41 @@ pub fn derive(
         let file = path.rsplit('/').next().unwrap_or(path).to_string();
         Box::new(Diagnostic { place: Place::file(path), problem: Problem::PhotoDamaged { file, reason } })
     };
-    // The whole picture at the size of which every variant can be made.
-    let (width, height) = frames.iter().map(|frame| needs(frame, picture)).max().unwrap_or((1, 1));
-    let mut level =
-        decode::upright(bytes, (picture.width, picture.height), (width, height)).map_err(damaged)?;
+    let source = decode::open(bytes, (picture.width, picture.height)).map_err(damaged)?;
     let mut files = vec![Vec::new(); variants.len()];
     let encode = |number: usize, pixels: &Pixels| {
         let format = variants[number].format();
         encode::encode(pixels, format, recipe.quality(format), recipe.effort)
     };
-    let is_whole = |frame: &Frame| (frame.across, frame.down) == (picture.width, picture.height);
-    for (number, frame) in frames.iter().enumerate().filter(|(_, frame)| !is_whole(frame)) {
-        files[number] = encode(number, &scale::cut(&level, frame, (picture.width, picture.height)));
+    let asked = || variants.iter().zip(&frames).enumerate();
+    for (number, (variant, frame)) in asked() {
+        if !matches!(variant, Variant::Shown(..)) {
+            let level = source.upright(needs(frame, picture));
+            files[number] = encode(number, &scale::cut(level, frame, (picture.width, picture.height)));
+        }
     }
-    let mut sizes: Vec<(u32, u32)> =
-        frames.iter().filter(|frame| is_whole(frame)).map(|frame| (frame.width, frame.height)).collect();
-    sizes.sort();
-    sizes.dedup();
-    for size in sizes.into_iter().rev() {
-        level = scale::to(level, size);
-        for (number, frame) in frames.iter().enumerate() {
-            if is_whole(frame) && (frame.width, frame.height) == size {
+    let narrowest = variants.iter().filter_map(|variant| match variant {
+        Variant::Shown(_, width) => Some(*width),
+        _ => None,
+    });
+    let Some(narrowest) = narrowest.min() else { return Ok(files) };
+    let mut chain = recipe.chain(picture).into_iter().filter(|width| *width >= narrowest);
+    let size = |width| {
+        let Frame { width, height, .. } = Variant::Shown(PhotoFormat::Jpeg, width).frame(picture);
+        (width, height)
+    };
+    let mut level = source.upright(size(chain.next().unwrap_or(narrowest)));
+    // From here on the picture itself is not needed.
+    drop(source);
+    loop {
+        for (number, (variant, _)) in asked() {
+            if matches!(variant, Variant::Shown(_, width) if *width == level.width) {
                 files[number] = encode(number, &level);
             }
         }
+        let Some(width) = chain.next() else { return Ok(files) };
+        level = scale::to(level, size(width));
     }
-    Ok(files)
 }
 
 /// The size of the whole picture at which a frame has its full size.

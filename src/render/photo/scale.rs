@@ -22,7 +22,10 @@ pub(super) fn to(pixels: Pixels, (width, height): (u32, u32)) -> Pixels {
 
 /// What a frame shows of a picture whose own size is `original`, of which these are the pixels at a
 /// smaller size.
-pub(super) fn cut(pixels: &Pixels, frame: &Frame, original: (u32, u32)) -> Pixels {
+pub(super) fn cut(pixels: Pixels, frame: &Frame, original: (u32, u32)) -> Pixels {
+    if (frame.across, frame.down) == original {
+        return to(pixels, (frame.width, frame.height));
+    }
     let part = |number: u32, size: u32, of: u32| f64::from(number) * f64::from(size) / f64::from(of);
     let window = [
         part(frame.x, pixels.width, original.0),
