@@ -251,6 +251,14 @@ pub(super) fn text(problem: &Problem) -> (String, Option<String>) {
             format!("the photo “{file}” shows children, and no consent of their parents is recorded"),
             Some("ask the family, then write consent = \"recorded\"; else choose another photo".into()),
         ),
+        PhotoTellsPlace { file } => (
+            format!("the file of the photo “{file}” holds the GPS position where it was taken"),
+            Some("published photos do not have it; remove it from the original too before you pass that on".into()),
+        ),
+        StaticTellsPlace => (
+            "this picture holds the GPS position where it was taken, and is published as it is".into(),
+            Some("remove the position first, or put the picture beside an entry: there it is cleaned".into()),
+        ),
         UnlistedPhoto { file } => (
             format!("the photo “{file}” lies beside the entry, but nothing names it, so it is not published"),
             Some("add [[photos]] with file, alt and caption; or move the photo away".into()),

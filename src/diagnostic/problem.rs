@@ -210,6 +210,10 @@ problems! {
     "W0131" Warning ConsentUnknown { file: String },
     /// A photo of children without recorded consent.
     "W0132" Warning ChildrenWithoutConsent { file: String },
+    /// A photo whose file tells where it was taken.
+    "W0133" Warning PhotoTellsPlace { file: String },
+    /// A file of `static/` that tells where it was taken.
+    "W0134" Warning StaticTellsPlace,
 
     /// A reference that leads nowhere.
     "E0201" Error UnknownReference { kind: Referent, written: String, nearest: Option<String> },

@@ -225,6 +225,14 @@ pub(super) fn text(problem: &Problem) -> (String, Option<String>) {
             format!("ảnh “{file}” có trẻ em mà chưa ghi sự đồng ý của cha mẹ hoặc người giám hộ"),
             Some("hỏi gia đình, rồi ghi consent = \"recorded\"; chưa hỏi được thì chọn ảnh khác".into()),
         ),
+        PhotoTellsPlace { file } => (
+            format!("tệp ảnh “{file}” có ghi vị trí GPS nơi chụp"),
+            Some("ảnh đăng lên đã được bỏ vị trí; hãy bỏ cả ở ảnh gốc trước khi chuyển cho người khác".into()),
+        ),
+        StaticTellsPlace => (
+            "ảnh này có ghi vị trí GPS nơi chụp và được đăng nguyên như vậy".into(),
+            Some("bỏ vị trí khỏi tệp ảnh, hoặc đặt ảnh cạnh bài: ảnh ở đó được bỏ vị trí khi đăng".into()),
+        ),
         UnlistedPhoto { file } => (
             format!("ảnh “{file}” nằm cạnh bài nhưng chưa được nhắc đến nên không được đăng"),
             Some("thêm [[photos]] với file, alt, caption; hoặc chuyển ảnh đi nơi khác".into()),

@@ -20,7 +20,9 @@ use std::sync::Arc;
 use crate::date::{Day, PartialDate};
 use crate::digest::Digest;
 use crate::gazetteer::{Gazetteer, Place};
-use crate::parse::{Body, Config, EntryRecord, Milestone, Parsed, ParsedFile, PictureFile, PictureRecord};
+use crate::parse::{
+    Body, Config, EntryRecord, Milestone, Parsed, ParsedFile, PictureFile, PictureRecord, Said,
+};
 use crate::source::Source;
 
 pub use assemble::{Assembled, assemble, assemble_for};
@@ -283,6 +285,11 @@ impl Picture {
     /// Digest of its bytes; zeroes where nobody has looked.
     pub fn digest(&self) -> Digest {
         self.file().record().map_or(Digest([0; 16]), |record| record.digest)
+    }
+
+    /// What its file says of it; nothing where nobody has looked.
+    pub fn said(&self) -> Option<&Said> {
+        self.record().map(|record| &record.said)
     }
 
     /// Pixels across and down, when upright; 0 where nobody has looked.

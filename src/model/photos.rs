@@ -187,13 +187,17 @@ impl Pictures {
         }
     }
 
-    /// Warns of what lies about unnamed, and gives the pictures.
+    /// Warns of what lies about unnamed and of what tells a place, and gives the pictures.
     pub(super) fn finish(self, problems: &mut Vec<Diagnostic>) -> Vec<Picture> {
         for (picture, named) in self.pictures.iter().zip(&self.named) {
+            let path = &picture.source.found.path;
+            let file = || path.rsplit('/').next().unwrap_or(path).to_string();
+            let mut tell = |problem| problems.push(Diagnostic::new(path, Position::default(), problem));
             if !named.load(Ordering::Relaxed) {
-                let path = &picture.source.found.path;
-                let file = path.rsplit('/').next().unwrap_or(path).to_string();
-                problems.push(Diagnostic::new(path, Position::default(), Problem::UnlistedPhoto { file }));
+                tell(Problem::UnlistedPhoto { file: file() });
+            }
+            if picture.file().record().is_some_and(|record| record.said.located) {
+                tell(Problem::PhotoTellsPlace { file: file() });
             }
         }
         self.pictures

@@ -17,6 +17,7 @@ pub mod memo;
 mod page;
 mod picture;
 mod registry;
+mod said;
 mod slots;
 mod syntax;
 mod syntax_line;
@@ -27,7 +28,7 @@ use std::cell::OnceCell;
 
 use serde::{Deserialize, Serialize};
 
-use crate::diagnostic::{Diagnostic, Lines, Position};
+use crate::diagnostic::{Diagnostic, Lines, Place, Position, Problem};
 use crate::digest::Digest;
 use crate::source::Role;
 
@@ -41,6 +42,7 @@ pub use markdown::{Body, PictureRef};
 pub use page::{DocumentRecord, PageRecord};
 pub use picture::{PictureFault, PictureFile, PictureRecord, Probe};
 pub use registry::{FieldRecord, LocalityRecord, Milestone, PhaseRecord, UnitRecord};
+pub use said::Said;
 pub use slots::{Html, Piece, escape};
 pub use words::{Word, words};
 
@@ -101,7 +103,12 @@ pub fn parse(path: &str, role: &Role, bytes: &[u8]) -> ParsedFile {
         Role::Theme { file, .. } if file.starts_with("assets/") => {
             ParsedFile { digest, parsed: Some(Parsed::Static), problems: Vec::new() }
         }
-        Role::Static { .. } => ParsedFile { digest, parsed: Some(Parsed::Static), problems: Vec::new() },
+        Role::Static { .. } => {
+            // It is published as it is, with everything that it tells.
+            let located = said::is_located(bytes)
+                .then(|| Diagnostic { place: Place::file(path), problem: Problem::StaticTellsPlace });
+            ParsedFile { digest, parsed: Some(Parsed::Static), problems: located.into_iter().collect() }
+        }
         _ => {
             let mut problems = Vec::new();
             let parsed = text(path, role, bytes, &mut problems);

@@ -1,4 +1,5 @@
-//! What a picture's header tells: its format, its size when upright, its digest.
+//! What a picture's header tells: its format, its size when upright, its digest, and what its
+//! file says of it.
 //!
 //! Takes the bytes of a file, gives a probe; never decodes pixels.
 
@@ -10,6 +11,7 @@ use image::{ImageDecoder, ImageFormat, ImageReader};
 use serde::{Deserialize, Serialize};
 
 use super::jpeg::JpegLayout;
+use super::said::{Said, said};
 use crate::digest::Digest;
 
 /// What is known of a picture before it is decoded.
@@ -19,6 +21,8 @@ pub struct PictureRecord {
     pub digest: Digest,
     /// What its header says, or why it cannot be published.
     pub probe: Result<Probe, PictureFault>,
+    /// What its file says of it beside.
+    pub said: Said,
 }
 
 /// A picture's file: its record, from the start or from when somebody asked for it.
@@ -73,7 +77,7 @@ pub enum PictureFault {
 
 /// Looks at a picture's header.
 fn probe(path: &str, bytes: &[u8]) -> PictureRecord {
-    PictureRecord { digest: Digest::of_bytes(bytes), probe: header(path, bytes) }
+    PictureRecord { digest: Digest::of_bytes(bytes), probe: header(path, bytes), said: said(bytes) }
 }
 
 fn header(path: &str, bytes: &[u8]) -> Result<Probe, PictureFault> {

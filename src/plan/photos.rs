@@ -10,7 +10,7 @@ use super::recipe::{self, Original, Variant};
 use super::view::PhotoView;
 use crate::digest::Digest;
 use crate::model::{Entry, Photo, Text};
-use crate::parse::PhotoFormat;
+use crate::parse::{PhotoFormat, Said};
 
 impl Plan<'_> {
     /// The variants that visible pages ask for, each with the picture that it is made of: of pictures
@@ -95,7 +95,7 @@ impl Facts<'_> {
             height,
             alt: photo.alt.clone(),
             caption: photo.caption.clone(),
-            credit: photo.credit.clone(),
+            credit: photo.credit.clone().or_else(|| self.said(photo)?.credit.clone()),
             licence: self.licence(photo).map(str::to_string),
             date: photo.date.map(|date| self.wording.date(date)),
             focus: focus_cell(photo),
@@ -117,8 +117,14 @@ impl Facts<'_> {
         Some(format!("{}{}", self.catalogue.config.base_url, variant.address(&stem)))
     }
 
+    /// What the file of a photo says, where its entry is silent.
+    fn said(&self, photo: &Photo) -> Option<&Said> {
+        self.catalogue.pictures[photo.picture].said()
+    }
+
     fn licence<'p>(&'p self, photo: &'p Photo) -> Option<&'p str> {
-        photo.licence.as_deref().or(self.catalogue.config.licence.as_deref())
+        let own = || self.said(photo)?.licence.as_deref();
+        photo.licence.as_deref().or_else(own).or(self.catalogue.config.licence.as_deref())
     }
 
     fn may_download(&self, photo: &Photo) -> bool {

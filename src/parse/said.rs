@@ -1,0 +1,202 @@
+//! What a picture's file tells beside its pixels: whose it is, and whether it tells where it was taken.
+//!
+//! Takes the bytes of a file, gives a credit, a licence and that warning; the place itself is never kept.
+//! Whatever is damaged counts as absent: these are remarks, and anybody may have written them.
+
+use std::io::Cursor;
+
+use exif::{Exif, In, Tag, Value};
+use serde::{Deserialize, Serialize};
+use unicode_normalization::UnicodeNormalization;
+
+/// More than a program writes of one picture.
+const LONGEST_PACKET: usize = 1 << 20;
+/// A remark that is longer is no name and no licence.
+const LONGEST_REMARK: usize = 200;
+
+/// What a picture's file says of it.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Said {
+    /// Who took it, or whom to name.
+    pub credit: Option<String>,
+    /// Under which conditions it may be used.
+    pub licence: Option<String>,
+    /// Whether it tells where it was taken.
+    pub located: bool,
+}
+
+/// Reads the EXIF, XMP and IPTC of a picture. The first of several names counts: XMP's, which people
+/// write, before IPTC's and a camera's own.
+pub fn said(bytes: &[u8]) -> Said {
+    let exif = exif(bytes);
+    let xmp = xmp(bytes).unwrap_or_default();
+    let iptc = iptc(bytes).unwrap_or_default();
+    let of_iptc = |record: u8| {
+        let mut sets = DataSets(iptc);
+        remark(str::from_utf8(sets.find(|(number, _)| *number == record)?.1).ok()?)
+    };
+    let of_exif = |tag| {
+        let Value::Ascii(texts) = &exif.as_ref()?.get_field(tag, In::PRIMARY)?.value else { return None };
+        remark(str::from_utf8(texts.first()?).ok()?)
+    };
+    let of_xmp = |name| property(xmp, name);
+    Said {
+        credit: of_xmp("dc:creator")
+            .or_else(|| of_iptc(80))
+            .or_else(|| of_xmp("photoshop:Credit"))
+            .or_else(|| of_iptc(110))
+            .or_else(|| of_exif(Tag::Artist)),
+        licence: of_xmp("cc:license")
+            .or_else(|| of_xmp("xmpRights:UsageTerms"))
+            .or_else(|| of_xmp("dc:rights"))
+            .or_else(|| of_iptc(116))
+            .or_else(|| of_exif(Tag::Copyright)),
+        located: exif.as_ref().is_some_and(has_place) || tells_place(bytes),
+    }
+}
+
+/// Whether a file that is published as it is tells where it was taken. Of what is no picture, nothing is
+/// known.
+pub fn is_located(bytes: &[u8]) -> bool {
+    exif(bytes).as_ref().is_some_and(has_place) || (image::guess_format(bytes).is_ok() && tells_place(bytes))
+}
+
+fn exif(bytes: &[u8]) -> Option<Exif> {
+    let mut reader = exif::Reader::new();
+    reader.continue_on_error(true);
+    let read = reader.read_from_container(&mut Cursor::new(bytes));
+    read.or_else(|error| error.distill_partial_result(|_| ())).ok()
+}
+
+fn has_place(exif: &Exif) -> bool {
+    [Tag::GPSLatitude, Tag::GPSLongitude, Tag::GPSDestLatitude, Tag::GPSDestLongitude]
+        .iter()
+        .any(|tag| exif.get_field(*tag, In::PRIMARY).is_some())
+}
+
+/// XMP stands in a file as text, whatever the format, and some of it outside its first packet.
+fn tells_place(bytes: &[u8]) -> bool {
+    memchr::memmem::find(bytes, b"exif:GPSLatitude").is_some()
+}
+
+/// The XMP of a file: its packets are made to be found without knowing the format.
+fn xmp(bytes: &[u8]) -> Option<&str> {
+    let start = memchr::memmem::find(bytes, b"<x:xmpmeta")?;
+    let packet = &bytes[start..bytes.len().min(start + LONGEST_PACKET)];
+    let end = memchr::memmem::find(packet, b"</x:xmpmeta>")?;
+    str::from_utf8(&packet[..end]).ok()
+}
+
+/// The first value of a property of XMP, in any of the ways in which it may be written.
+fn property(xmp: &str, name: &str) -> Option<String> {
+    if let Some((_, after)) = xmp.split_once(&format!("<{name}")) {
+        let (tag, rest) = after.split_once('>')?;
+        if let Some(address) = attribute(tag, "rdf:resource") {
+            return remark(&unescape(address));
+        }
+        let (value, _) = rest.split_once(&format!("</{name}>"))?;
+        let item = value.split_once("<rdf:li").and_then(|(_, item)| item.split_once('>'));
+        let text = item.map_or(value, |(_, item)| item);
+        return remark(&unescape(text.split('<').next()?));
+    }
+    remark(&unescape(attribute(xmp, name)?))
+}
+
+fn attribute<'t>(tag: &'t str, name: &str) -> Option<&'t str> {
+    let (_, after) = tag.split_once(&format!("{name}="))?;
+    let quote = after.chars().next().filter(|quote| ['"', '\''].contains(quote))?;
+    after[1..].split_once(quote).map(|(value, _)| value)
+}
+
+fn unescape(text: &str) -> String {
+    let mut plain = text.to_string();
+    for (escape, sign) in [("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&apos;", "'"), ("&amp;", "&")] {
+        plain = plain.replace(escape, sign);
+    }
+    plain
+}
+
+/// The IPTC of a JPEG: a block of Photoshop's with the number 0404.
+fn iptc(bytes: &[u8]) -> Option<&[u8]> {
+    let start = memchr::memmem::find(bytes, b"8BIM\x04\x04")? + 6;
+    // A name, with its length before it, filled up to an even number of bytes.
+    let name = usize::from(*bytes.get(start)?) + 1;
+    let start = start + name.next_multiple_of(2);
+    let length = bytes.get(start..start + 4)?.try_into().ok().map(u32::from_be_bytes)?;
+    bytes.get(start + 4..)?.get(..usize::try_from(length).ok()?)
+}
+
+/// The data sets of IPTC's second record, with their numbers.
+struct DataSets<'b>(&'b [u8]);
+
+impl<'b> Iterator for DataSets<'b> {
+    type Item = (u8, &'b [u8]);
+
+    fn next(&mut self) -> Option<(u8, &'b [u8])> {
+        loop {
+            let [0x1c, record, number, high, low, rest @ ..] = self.0 else { return None };
+            let (value, rest) = rest.split_at_checked(usize::from(u16::from_be_bytes([*high, *low])))?;
+            self.0 = rest;
+            if *record == 2 {
+                return Some((*number, value));
+            }
+        }
+    }
+}
+
+/// A remark as it may be shown: one line, composed, of a length that somebody reads.
+fn remark(text: &str) -> Option<String> {
+    let words: Vec<&str> = text.split(|c: char| c.is_whitespace() || c.is_control()).collect();
+    let line: String =
+        words.into_iter().filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ").nfc().collect();
+    (!line.is_empty() && line.chars().count() <= LONGEST_REMARK).then_some(line)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn packet(inner: &str) -> String {
+        format!("<x:xmpmeta xmlns:x='adobe:ns:meta/'>{inner}</x:xmpmeta>")
+    }
+
+    #[test]
+    fn xmp_is_read_in_every_way_of_writing_it() {
+        for written in [
+            "<dc:creator><rdf:Seq><rdf:li>Lê &amp; An</rdf:li><rdf:li>B</rdf:li></rdf:Seq></dc:creator>",
+            "<dc:creator>\n  Lê &amp; An </dc:creator>",
+            "<rdf:Description dc:creator='Lê &amp; An'/>",
+        ] {
+            assert_eq!(said(packet(written).as_bytes()).credit.as_deref(), Some("Lê & An"), "{written}");
+        }
+        let licence = "<cc:license rdf:resource=\"https://creativecommons.org/licenses/by/4.0/\"/>";
+        let read = said(packet(licence).as_bytes()).licence;
+        assert_eq!(read.as_deref(), Some("https://creativecommons.org/licenses/by/4.0/"));
+    }
+
+    #[test]
+    fn iptc_is_read_and_what_is_cut_short_is_absent() {
+        let set = |number: u8, text: &str| {
+            let length = (text.len() as u16).to_be_bytes();
+            [&[0x1c, 2, number, length[0], length[1]], text.as_bytes()].concat()
+        };
+        let sets = [set(80, "Trần Bình"), set(116, "CC BY 4.0")].concat();
+        let mut block = b"8BIM\x04\x04\0\0".to_vec();
+        block.extend((sets.len() as u32).to_be_bytes());
+        block.extend(&sets);
+        let read = said(&block);
+        assert_eq!((read.credit.as_deref(), read.licence.as_deref()), (Some("Trần Bình"), Some("CC BY 4.0")));
+        for end in 0..block.len() {
+            assert_eq!(said(&block[..end]), Said::default(), "{end}");
+        }
+    }
+
+    #[test]
+    fn remarks_that_nobody_would_read_are_left_out() {
+        let long = "x".repeat(LONGEST_REMARK + 1);
+        for empty in ["", "   \0", long.as_str()] {
+            assert_eq!(remark(empty), None);
+        }
+        assert_eq!(remark("Le\u{302}\n  An\0").as_deref(), Some("Lê An"));
+    }
+}
