@@ -2,6 +2,8 @@
 
 mod support;
 
+use std::collections::BTreeSet;
+
 use support::{Gallery, told};
 
 /// A JPEG of a camera: turned on its side, with a place and a maker in its EXIF, a comment, and XMP.
@@ -78,34 +80,129 @@ fn a_camera_s_photo_loses_everything_but_its_pixels() {
     assert!(page.contains("width=\"400\" height=\"900\""));
 }
 
+/// Runs exiftool, which tests/run installs.
+fn exiftool(arguments: &[&str], at: &std::path::Path) -> String {
+    let output = std::process::Command::new("exiftool").args(arguments).arg(at).output();
+    let output = output.expect("tests/run installs exiftool");
+    assert!(output.status.success(), "{}", told(&output));
+    String::from_utf8_lossy(&output.stdout).into_owned()
+}
+
+/// The groups of what exiftool finds in the photos below a folder.
+fn groups(folder: &std::path::Path) -> BTreeSet<String> {
+    let text = exiftool(&["-r", "-G0", "-s", "-ext", "jpg", "-ext", "webp"], folder);
+    text.lines().filter_map(|line| Some(line.strip_prefix('[')?.split(']').next()?.to_string())).collect()
+}
+
+/// Writes into a photo all that a phone and an office's programs write.
+fn tell_everything(gallery: &Gallery, photo: &str) {
+    let small = gallery.at("small.jpg");
+    image::RgbImage::from_pixel(160, 120, image::Rgb([1, 2, 3])).save(&small).unwrap();
+    let thumbnail = format!("-ThumbnailImage<={}", small.display());
+    let profile = gallery.at("profile.icc");
+    std::fs::write(&profile, moxcms::ColorProfile::new_display_p3().encode().unwrap()).unwrap();
+    let profile = format!("-ICC_Profile<={}", profile.display());
+    let arguments = [
+        "-overwrite_original",
+        "-q",
+        "-GPSLatitude=20.1",
+        "-GPSLatitudeRef=N",
+        "-GPSLongitude=105.2",
+        "-GPSLongitudeRef=E",
+        "-EXIF:SerialNumber=bi-mat-1",
+        "-EXIF:Artist=Camera",
+        "-IPTC:By-line=Trần Bình",
+        "-IPTC:CopyrightNotice=© Báo Nghệ An",
+        "-IPTC:Keywords=bi-mat-2",
+        "-codedcharacterset=utf8",
+        "-XMP-dc:Creator=Lê An",
+        "-XMP-xmp:Label=bi-mat-3",
+        "-XMP-mwg-rs:RegionInfo={AppliedToDimensions={W=900,H=400,Unit=pixel},RegionList=[{Area={X=0.5,Y=0.5,W=0.1,H=0.1,Unit=normalized},Name=bi-mat-4,Type=Face}]}",
+        &thumbnail,
+        &profile,
+    ];
+    exiftool(&arguments, &gallery.at(photo));
+    let told = exiftool(&["-a", "-G0", "-s"], &gallery.at(photo));
+    for tag in
+        ["GPSLatitude", "SerialNumber", "RegionName", "By-line", "ThumbnailImage", "ProfileDescription"]
+    {
+        assert!(told.contains(tag), "{tag} in {told}");
+    }
+}
+
 /// What a program that is not ours finds in every published photo: nothing but the file's own format.
 #[test]
 fn exiftool_finds_no_metadata() {
     let gallery = Gallery::new();
-    std::fs::write(gallery.at("content/entries/e02/ca.jpg"), camera_jpeg(900, 400)).unwrap();
-    let groups = |folder: &str| {
-        let output = std::process::Command::new("exiftool")
-            .args(["-r", "-G0", "-s", "-ext", "jpg"])
-            .arg(gallery.at(folder))
-            .output()
-            .expect("tests/run installs exiftool");
-        let text = String::from_utf8_lossy(&output.stdout).into_owned();
-        let mut groups: Vec<String> = text
-            .lines()
-            .filter_map(|line| Some(line.strip_prefix('[')?.split(']').next()?.to_string()))
-            .collect();
-        groups.sort();
-        groups.dedup();
-        groups
-    };
-    let before = groups("content");
-    assert!(before.contains(&"EXIF".into()) && before.contains(&"XMP".into()), "{before:?}");
-    gallery.build();
-    let after = groups("public");
-    assert!(
-        after.iter().all(|group| ["Composite", "ExifTool", "File", "JFIF"].contains(&group.as_str())),
-        "{after:?}"
+    // Both formats in every width, a crop for link previews and a copy to download.
+    gallery.edit(
+        "guong.toml",
+        "licence = \"CC BY 4.0\"\n",
+        "licence = \"CC BY 4.0\"\n[photos]\nformats = [\"webp\", \"jpeg\"]\n",
     );
+    gallery.edit("content/entries/e01/index.md", "alt = \"Cá\"", "alt = \"Cá\"\nlicence = \"CC BY 4.0\"");
+    gallery.photo("content/entries/e01/ca.jpg", 1800, 2000);
+    std::fs::write(gallery.at("content/entries/e02/ca.jpg"), camera_jpeg(900, 400)).unwrap();
+    tell_everything(&gallery, "content/entries/e01/ca.jpg");
+    tell_everything(&gallery, "content/entries/e02/ca.jpg");
+    let before = groups(&gallery.at("content"));
+    assert!(["EXIF", "XMP", "IPTC", "ICC_Profile"].iter().all(|group| before.contains(*group)), "{before:?}");
+    gallery.build();
+    let photos: Vec<String> =
+        gallery.published().into_keys().filter(|path| path.starts_with("anh/")).collect();
+    for ending in ["-320.webp", "-960.webp", "-1600.webp", "-1600.jpg", "-xem-truoc-7.jpg", "-tai-ve.jpg"] {
+        assert!(photos.iter().any(|path| path.ends_with(ending)), "{ending} in {photos:?}");
+    }
+    let after = groups(&gallery.at("public"));
+    let own = ["Composite", "ExifTool", "File", "JFIF", "RIFF"];
+    assert!(after.iter().all(|group| own.contains(&group.as_str())), "{after:?}");
+    let told = exiftool(
+        &["-r", "-a", "-s", "-RIFF:all", "-JFIF:all", "-ext", "jpg", "-ext", "webp"],
+        &gallery.at("public"),
+    );
+    let size = ["VP8Version", "ImageWidth", "ImageHeight", "HorizontalScale", "VerticalScale", "JFIFVersion"];
+    let resolution = ["ResolutionUnit", "XResolution", "YResolution"];
+    for line in told.lines().filter_map(|line| line.split_once(" :")) {
+        let name = line.0.trim();
+        assert!(size.contains(&name) || resolution.contains(&name), "{name}");
+    }
+    for (path, bytes) in gallery.published() {
+        for number in 1..=4 {
+            let secret = format!("bi-mat-{number}");
+            assert!(!bytes.windows(8).any(|found| found == secret.as_bytes()), "{secret} in {path}");
+        }
+    }
+}
+
+/// Who took a photo is read before it is taken out of it, where the entry does not say; where it was
+/// taken is warned of.
+#[test]
+fn a_photo_s_own_credit_is_shown_and_its_place_is_warned_of() {
+    let gallery = Gallery::new();
+    std::fs::write(gallery.at("content/entries/e02/ca.jpg"), camera_jpeg(900, 400)).unwrap();
+    tell_everything(&gallery, "content/entries/e02/ca.jpg");
+    std::fs::copy(gallery.at("content/entries/e02/ca.jpg"), gallery.at("static/tep/ca.jpg")).unwrap();
+    let said = told(&gallery.guong(&["check", "--format", "short"]).output().unwrap());
+    assert!(said.contains("W0133") && said.contains("content/entries/e02/ca.jpg"), "{said}");
+    assert!(said.contains("W0134") && said.contains("static/tep/ca.jpg"), "{said}");
+    assert!(!said.contains("20.1") && !said.contains("105.2"), "{said}");
+    let page = |gallery: &Gallery| {
+        gallery.build();
+        String::from_utf8(gallery.published()["mo-hinh/e02/index.html"].clone()).unwrap()
+    };
+    let shown = page(&gallery);
+    assert!(shown.contains("Lê An") && shown.contains("© Báo Nghệ An"), "{shown}");
+    assert!(!shown.contains("-tai-ve.jpg"), "its own licence allows no copies");
+    gallery.edit("content/entries/e02/index.md", "alt = \"Cá\"", "alt = \"Cá\"\ncredit = \"Ban biên tập\"");
+    let shown = page(&gallery);
+    assert!(shown.contains("Ban biên tập") && !shown.contains("Lê An"), "{shown}");
+    // Without XMP, what IPTC says; without that, the camera.
+    for (gone, next) in [("-XMP:all=", "Trần Bình"), ("-IPTC:all=", "Camera")] {
+        gallery.entry(2, "");
+        exiftool(&["-overwrite_original", "-q", gone], &gallery.at("content/entries/e02/ca.jpg"));
+        let shown = page(&gallery);
+        assert!(shown.contains(next), "{next} in {shown}");
+    }
 }
 
 #[test]
