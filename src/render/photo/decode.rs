@@ -22,6 +22,8 @@ use crate::parse::JpegLayout;
 const MOST_MEMORY: u64 = 2 << 30;
 /// A row of JPEG blocks of a picture that is narrower may be shorter than what the decoder reads ahead.
 const NARROW: usize = 256;
+/// So many bytes of ones are more than a decoder reads ahead, and more than one coefficient takes.
+const ONES: usize = 64;
 
 /// A picture as its file has it.
 pub(super) struct Decoded {
@@ -127,8 +129,14 @@ fn jpeg(bytes: &[u8]) -> Result<Decoded, String> {
     // A decoder that meets the end of the image too early fills the rest with grey and is content. One
     // that runs out of bytes says so: the end itself is kept from it.
     let whole = &bytes[..end + 2];
-    let first = if layout.progressive { whole } else { &bytes[..end] };
-    let decoded = decode_jpeg(first, true, layout.adobe);
+    let decoded = if layout.progressive {
+        // Here the decoder needs the end. Ones before it are no code of any table: who still wants pixels
+        // stumbles over them, and who has them all passes them by.
+        let ones = [0xff, 0].repeat(ONES);
+        decode_jpeg(&[&bytes[..end], &ones, &bytes[end..end + 2]].concat(), true, layout.adobe)
+    } else {
+        decode_jpeg(&bytes[..end], true, layout.adobe)
+    };
     match decoded {
         Err(reason) if reason.contains("Extra bytes between headers") => {
             decode_jpeg(whole, false, layout.adobe)
