@@ -9,6 +9,7 @@
 mod mistakes;
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use tera::{Kwargs, State, Tera};
 
@@ -54,7 +55,7 @@ pub enum AssetBytes {
     /// From the program.
     BuiltIn(&'static [u8]),
     /// From the site's theme.
-    File(Source),
+    File(Arc<Source>),
 }
 
 /// The built-in files with the site's own in their place, before they are understood.

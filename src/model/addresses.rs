@@ -10,13 +10,13 @@ use crate::text::nearest;
 
 /// What stands at an address.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Standing {
+pub(super) enum Standing<'p> {
     /// A page that visitors see.
     Shown {
         /// Its address, relative to the site's root.
         address: String,
         /// The anchors of its headings, sorted; nothing where they are not known.
-        anchors: Option<Vec<String>>,
+        anchors: Option<&'p [String]>,
     },
     /// Something that is hidden: no trace of it may appear.
     Hidden,
@@ -24,11 +24,11 @@ pub(super) enum Standing {
 
 /// Every source file and every address of the site.
 #[derive(Debug, Default)]
-pub(super) struct Addresses {
+pub(super) struct Addresses<'p> {
     /// By the path of the source.
-    by_source: HashMap<String, Standing>,
+    by_source: HashMap<&'p str, Standing<'p>>,
     /// By address, with who claimed it first; nothing more where it is that source's own.
-    by_address: HashMap<String, (String, Option<Standing>)>,
+    by_address: HashMap<String, (&'p str, Option<Standing<'p>>)>,
 }
 
 /// The nearest heading is looked for among so many.
@@ -50,13 +50,13 @@ const OWN: &[&str] = &[
     "van-ban/",
 ];
 
-impl Addresses {
+impl<'p> Addresses<'p> {
     /// Only what every gallery has.
-    pub(super) fn new() -> Addresses {
+    pub(super) fn new() -> Addresses<'p> {
         let mut addresses = Addresses::default();
         for own in OWN {
             let standing = Standing::Shown { address: own.to_string(), anchors: None };
-            addresses.by_address.insert(own.to_string(), ("Guong".into(), Some(standing)));
+            addresses.by_address.insert(own.to_string(), ("Guong", Some(standing)));
         }
         addresses
     }
@@ -84,33 +84,33 @@ impl Addresses {
     /// who has it.
     pub(super) fn claim(
         &mut self,
-        source: &str,
+        source: &'p str,
         address: &str,
-        anchors: Option<Vec<String>>,
+        anchors: Option<&'p [String]>,
     ) -> Result<(), String> {
         let standing = Standing::Shown { address: address.to_string(), anchors };
-        self.by_source.insert(source.to_string(), standing);
+        self.by_source.insert(source, standing);
         self.hold(source, address, None)
     }
 
     /// Records an address that a file has beside its own, or that a record in it has.
-    pub(super) fn claim_also(&mut self, source: &str, address: &str) -> Result<(), String> {
+    pub(super) fn claim_also(&mut self, source: &'p str, address: &str) -> Result<(), String> {
         let standing = Standing::Shown { address: address.to_string(), anchors: None };
         self.hold(source, address, Some(standing))
     }
 
-    fn hold(&mut self, source: &str, address: &str, standing: Option<Standing>) -> Result<(), String> {
+    fn hold(&mut self, source: &'p str, address: &str, standing: Option<Standing<'p>>) -> Result<(), String> {
         if let Some((owner, _)) = self.by_address.get(address) {
-            return Err(owner.clone());
+            return Err(owner.to_string());
         }
-        self.by_address.insert(address.to_string(), (source.to_string(), standing));
+        self.by_address.insert(address.to_string(), (source, standing));
         Ok(())
     }
 
     /// Records a source that is hidden, and the address that it would have.
-    pub(super) fn hide(&mut self, source: &str, address: &str) {
-        self.by_source.insert(source.to_string(), Standing::Hidden);
-        self.by_address.entry(address.to_string()).or_insert((source.to_string(), Some(Standing::Hidden)));
+    pub(super) fn hide(&mut self, source: &'p str, address: &str) {
+        self.by_source.insert(source, Standing::Hidden);
+        self.by_address.entry(address.to_string()).or_insert((source, Some(Standing::Hidden)));
     }
 
     /// The address that a link in the file `from` leads to; nothing where it is hidden or broken.
@@ -149,22 +149,21 @@ impl Addresses {
         }
     }
 
-    fn find(&self, from: &str, path: &str) -> Option<&Standing> {
+    fn find(&self, from: &str, path: &str) -> Option<&Standing<'p>> {
         if let Some(address) = path.strip_prefix('/') {
             let address = address.strip_suffix("index.html").unwrap_or(address);
             let known = self.by_address.get(address);
             let (source, standing) = known.or_else(|| self.by_address.get(&format!("{address}/")))?;
-            return standing.as_ref().or_else(|| self.by_source.get(source));
+            return standing.as_ref().or_else(|| self.by_source.get(*source));
         }
         let target = join(from, path)?;
         let candidates = [target.clone(), format!("{target}/index.md"), format!("{target}.md")];
-        candidates.iter().find_map(|path| self.by_source.get(path))
+        candidates.iter().find_map(|path| self.by_source.get(path.as_str()))
     }
 
     /// The names by which sources are told apart, sorted, each with its source.
     pub(super) fn names(&self) -> Vec<(&str, &str)> {
-        let mut names: Vec<_> =
-            self.by_source.keys().map(|source| (telling_name(source), source.as_str())).collect();
+        let mut names: Vec<_> = self.by_source.keys().map(|source| (telling_name(source), *source)).collect();
         names.sort_unstable();
         names
     }
@@ -232,11 +231,9 @@ mod tests {
         At { value: text.into(), position: Position::default() }
     }
 
-    fn site() -> Addresses {
+    fn site(anchors: &[String]) -> Addresses<'_> {
         let mut addresses = Addresses::new();
-        addresses
-            .claim("content/entries/2019/tha-ca/index.md", "mo-hinh/tha-ca/", Some(vec!["cach-lam".into()]))
-            .unwrap();
+        addresses.claim("content/entries/2019/tha-ca/index.md", "mo-hinh/tha-ca/", Some(anchors)).unwrap();
         addresses.claim("static/van-ban.pdf", "van-ban.pdf", None).unwrap();
         addresses.hide("content/entries/nhap/index.md", "mo-hinh/nhap/");
         addresses
@@ -244,7 +241,8 @@ mod tests {
 
     #[test]
     fn links_lead_to_addresses() {
-        let (site, from) = (site(), "content/entries/ao/index.md");
+        let anchors = ["cach-lam".to_string()];
+        let (site, from) = (site(&anchors), "content/entries/ao/index.md");
         let mut problems = Vec::new();
         let mut go = |text: &str| site.resolve(from, &link(text), &mut problems);
         let there = Some("mo-hinh/tha-ca/".to_string());
@@ -259,7 +257,8 @@ mod tests {
 
     #[test]
     fn what_leads_nowhere_is_told_with_the_nearest() {
-        let site = site();
+        let anchors = ["cach-lam".to_string()];
+        let site = site(&anchors);
         let mut problems = Vec::new();
         let from = "content/entries/ao/index.md";
         assert_eq!(site.resolve(from, &link("../tha-ca/index.md"), &mut problems), None);

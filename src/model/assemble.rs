@@ -173,7 +173,11 @@ fn catalogue(
 }
 
 /// Documents, newest first, without the references of their texts.
-fn documents(files: &Files<'_>, addresses: &mut Addresses, problems: &mut Vec<Diagnostic>) -> Vec<Document> {
+fn documents<'p>(
+    files: &Files<'p>,
+    addresses: &mut Addresses<'p>,
+    problems: &mut Vec<Diagnostic>,
+) -> Vec<Document> {
     let mut records = files.documents.clone();
     let date = |record: &DocumentRecord| record.date.as_ref().map(|at| at.value.first_day());
     records.sort_by(|(a_source, _, a), (b_source, _, b)| {
@@ -187,13 +191,17 @@ fn documents(files: &Files<'_>, addresses: &mut Addresses, problems: &mut Vec<Di
             let problem = Problem::BadSlug { written: id.clone(), proposal: slug(id) };
             problems.push(registries::whole_file(path, problem));
         }
-        if let Err(other) = addresses.claim(path, &document_address(id), Some(record.body.anchors.clone())) {
+        if let Err(other) = addresses.claim(path, &document_address(id), Some(&record.body.anchors)) {
             let address = format!("/{}", document_address(id));
             problems.push(registries::whole_file(path, Problem::AddressClash { address, other }));
             continue;
         }
-        let text =
-            Text { source: source.clone(), file: Arc::clone(file), links: Vec::new(), pictures: Vec::new() };
+        let text = Text {
+            source: Arc::clone(source),
+            file: Arc::clone(file),
+            links: Vec::new(),
+            pictures: Vec::new(),
+        };
         documents.push(Document { id: id.clone(), text, entries: Vec::new() });
     }
     documents
@@ -204,7 +212,7 @@ fn finish_document(
     document: Document,
     entries: &[Entry],
     pictures: &Pictures,
-    addresses: &Addresses,
+    addresses: &Addresses<'_>,
     problems: &mut Vec<Diagnostic>,
 ) -> Document {
     let Text { source, file, .. } = &document.text;
@@ -213,7 +221,11 @@ fn finish_document(
     Document { id: document.id, text, entries: under.map(|(n, _)| n).collect() }
 }
 
-fn statics(files: &Files<'_>, addresses: &mut Addresses, problems: &mut Vec<Diagnostic>) -> Vec<StaticFile> {
+fn statics<'p>(
+    files: &Files<'p>,
+    addresses: &mut Addresses<'p>,
+    problems: &mut Vec<Diagnostic>,
+) -> Vec<StaticFile> {
     let mut statics = Vec::with_capacity(files.statics.len());
     for (source, file) in &files.statics {
         let Role::Static { address } = &source.role else { continue };
@@ -231,7 +243,7 @@ fn statics(files: &Files<'_>, addresses: &mut Addresses, problems: &mut Vec<Diag
         match addresses.claim(path, stands_at, None) {
             Ok(()) => statics.push(StaticFile {
                 address: address.clone(),
-                source: (*source).clone(),
+                source: Arc::clone(source),
                 digest: file.digest,
             }),
             Err(other) => problems.push(registries::whole_file(
@@ -246,28 +258,28 @@ fn statics(files: &Files<'_>, addresses: &mut Addresses, problems: &mut Vec<Diag
 
 /// A text whose links and pictures are resolved.
 fn text(
-    source: &Source,
+    source: &Arc<Source>,
     file: &Arc<ParsedFile>,
     body: &Body,
     pictures: &Pictures,
-    addresses: &Addresses,
+    addresses: &Addresses<'_>,
     problems: &mut Vec<Diagnostic>,
 ) -> Text {
     let path = source.found.path.as_str();
     Text {
-        source: source.clone(),
+        source: Arc::clone(source),
         file: Arc::clone(file),
         links: body.links.iter().map(|link| addresses.resolve(path, link, problems)).collect(),
         pictures: pictures.shown(path, body, &[], &[], problems),
     }
 }
 
-type PageFile<'p> = (String, &'p Source, &'p Arc<ParsedFile>, &'p crate::parse::PageRecord);
+type PageFile<'p> = (String, &'p Arc<Source>, &'p Arc<ParsedFile>, &'p crate::parse::PageRecord);
 
 fn page_files<'p>(
     files: &Files<'p>,
     audience: Audience,
-    addresses: &mut Addresses,
+    addresses: &mut Addresses<'p>,
     problems: &mut Vec<Diagnostic>,
 ) -> Vec<PageFile<'p>> {
     let mut pages: Vec<PageFile<'p>> = Vec::new();
@@ -291,7 +303,7 @@ fn page_files<'p>(
             addresses.hide(path, address);
             continue;
         }
-        match addresses.claim(path, address, Some(record.body.anchors.clone())) {
+        match addresses.claim(path, address, Some(&record.body.anchors)) {
             Ok(()) => pages.push((address.clone(), source, file, record)),
             Err(other) => problems.push(registries::whole_file(
                 path,
@@ -341,9 +353,9 @@ fn check_featured(config: &Config, visible: &HashMap<&str, Visibility>, problems
 }
 
 /// Former addresses. Those of hidden entries leave no trace.
-fn aliases(
-    candidates: &[Candidate<'_>],
-    addresses: &mut Addresses,
+fn aliases<'p>(
+    candidates: &[Candidate<'p>],
+    addresses: &mut Addresses<'p>,
     problems: &mut Vec<Diagnostic>,
 ) -> Vec<Alias> {
     let mut aliases = Vec::new();

@@ -5,6 +5,7 @@
 //! their order.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use super::addresses::Addresses;
 use super::consent;
@@ -29,7 +30,7 @@ pub(super) struct Surroundings<'c> {
     pub units: &'c Units,
     pub documents: &'c [Document],
     pub pictures: &'c Pictures,
-    pub addresses: &'c Addresses,
+    pub addresses: &'c Addresses<'c>,
     /// Every entry's slug, and whether visitors see it.
     pub entries: &'c HashMap<&'c str, Visibility>,
     /// Which registries can be relied on.
@@ -78,7 +79,7 @@ pub(super) struct Unordered {
 /// Resolves one entry.
 pub(super) fn entry(
     slug: &str,
-    source: &Source,
+    source: &Arc<Source>,
     file: &std::sync::Arc<crate::parse::ParsedFile>,
     record: &EntryRecord,
     around: &Surroundings<'_>,
@@ -102,7 +103,7 @@ pub(super) fn entry(
         units: units(path, record, around, problems),
         phase: phase(path, record, known, around, problems),
         documents: documents(path, record, around, problems),
-        text: Text { source: source.clone(), file: file.clone(), links, pictures },
+        text: Text { source: Arc::clone(source), file: file.clone(), links, pictures },
         places,
         started,
         published: published.unwrap_or_else(|| started.first_day()),

@@ -21,11 +21,11 @@ pub(super) struct Files<'p> {
     pub phases: &'p [PhaseRecord],
     pub units: &'p [UnitRecord],
     pub localities: &'p [LocalityRecord],
-    pub documents: Vec<(&'p Source, &'p Arc<ParsedFile>, &'p DocumentRecord)>,
-    pub entries: Vec<(&'p Source, &'p Arc<ParsedFile>)>,
-    pub pages: Vec<(&'p Source, &'p Arc<ParsedFile>, &'p PageRecord)>,
-    pub pictures: Vec<(&'p Source, &'p Arc<ParsedFile>)>,
-    pub statics: Vec<(&'p Source, &'p ParsedFile)>,
+    pub documents: Vec<(&'p Arc<Source>, &'p Arc<ParsedFile>, &'p DocumentRecord)>,
+    pub entries: Vec<(&'p Arc<Source>, &'p Arc<ParsedFile>)>,
+    pub pages: Vec<(&'p Arc<Source>, &'p Arc<ParsedFile>, &'p PageRecord)>,
+    pub pictures: Vec<(&'p Arc<Source>, &'p Arc<ParsedFile>)>,
+    pub statics: Vec<(&'p Arc<Source>, &'p ParsedFile)>,
     pub whole: Whole,
 }
 

@@ -17,7 +17,7 @@ use crate::text::{is_slug, slug};
 
 /// An entry's file with its identity.
 pub(super) struct Candidate<'p> {
-    pub source: &'p Source,
+    pub source: &'p Arc<Source>,
     pub file: &'p Arc<ParsedFile>,
     pub record: &'p EntryRecord,
     pub slug: String,
@@ -31,7 +31,7 @@ pub(super) struct Identities<'p> {
     /// The entries, in the order of their files.
     pub candidates: Vec<Candidate<'p>>,
     /// Files of which nothing can be read: their slug, and whether the folder is theirs.
-    pub broken: Vec<(String, &'p Source)>,
+    pub broken: Vec<(String, &'p Arc<Source>)>,
     /// The next day on which a publication or an expiry changes the site.
     pub next_change: Option<Day>,
 }
@@ -47,9 +47,9 @@ impl Identities<'_> {
 /// Gives every entry its slug, and finds those that clash. One that clashes gets another for this run,
 /// so that its other mistakes are told as well.
 pub(super) fn identities<'p>(
-    files: &[(&'p Source, &'p Arc<ParsedFile>)],
+    files: &[(&'p Arc<Source>, &'p Arc<ParsedFile>)],
     (as_of, audience): (Day, Audience),
-    addresses: &mut Addresses,
+    addresses: &mut Addresses<'p>,
     problems: &mut Vec<Diagnostic>,
 ) -> Identities<'p> {
     let mut owners: HashMap<String, &str> = HashMap::with_capacity(files.len());
@@ -82,7 +82,7 @@ pub(super) fn identities<'p>(
         match visibility {
             Visibility::Hidden => addresses.hide(path, &address),
             Visibility::Shown => {
-                let _ = addresses.claim(path, &address, Some(record.body.anchors.clone()));
+                let _ = addresses.claim(path, &address, Some(&record.body.anchors));
             }
             Visibility::Withdrawn | Visibility::Unreadable => {
                 let _ = addresses.claim(path, &address, None);

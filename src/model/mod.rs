@@ -173,7 +173,7 @@ pub struct Page {
 #[derive(Debug, Clone)]
 pub struct Text {
     /// The file it came from, to read it again.
-    pub source: Source,
+    pub source: Arc<Source>,
     /// What it holds.
     pub file: Arc<ParsedFile>,
     /// Where its links lead: an address of the site, or nothing where the target is hidden.
@@ -263,7 +263,7 @@ pub struct Photo {
 #[derive(Debug, Clone, PartialEq)]
 pub struct Picture {
     /// The file.
-    pub source: Source,
+    pub source: Arc<Source>,
     /// What it holds, as far as anybody has looked.
     pub file: Arc<ParsedFile>,
 }
@@ -316,7 +316,7 @@ pub struct StaticFile {
     /// Its address.
     pub address: String,
     /// The file.
-    pub source: Source,
+    pub source: Arc<Source>,
     /// Digest of its bytes.
     pub digest: Digest,
 }

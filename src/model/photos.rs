@@ -31,11 +31,13 @@ pub(super) struct Pictures {
 impl Pictures {
     /// Takes the pictures in the order of their paths.
     pub(super) fn new<'p>(
-        pictures: impl Iterator<Item = (&'p Source, &'p Arc<ParsedFile>)>,
+        pictures: impl Iterator<Item = (&'p Arc<Source>, &'p Arc<ParsedFile>)>,
         config: &Config,
     ) -> Pictures {
-        let take =
-            |(source, file): (&Source, &Arc<_>)| Picture { source: source.clone(), file: Arc::clone(file) };
+        let take = |(source, file): (&Arc<Source>, &Arc<_>)| Picture {
+            source: Arc::clone(source),
+            file: Arc::clone(file),
+        };
         let pictures: Vec<_> = pictures.map(take).collect();
         let by_path = pictures.iter().enumerate().map(|(n, p)| (p.source.found.path.clone(), n)).collect();
         let named = pictures.iter().map(|_| AtomicBool::new(false)).collect();

@@ -16,7 +16,7 @@ const LOOKED_FOR: usize = 100;
 /// Fills in the nearest names.
 pub(super) fn fill(
     problems: &mut Vec<Diagnostic>,
-    addresses: &Addresses,
+    addresses: &Addresses<'_>,
     pictures: &Pictures,
     mut slugs: Vec<&str>,
 ) {

@@ -38,7 +38,7 @@ pub struct Memo {
 #[derive(Debug)]
 pub struct ParsedSources {
     /// In the order of the sources; a file that cannot be read is missing.
-    pub files: Vec<(Source, Arc<ParsedFile>)>,
+    pub files: Vec<(Arc<Source>, Arc<ParsedFile>)>,
     /// What was wrong with names and links, and with reading.
     pub problems: Vec<Diagnostic>,
 }
@@ -80,7 +80,7 @@ pub fn parse_all(
             Ok((file, news)) => {
                 next.changed |= news;
                 next.remember(&source, &file, looked_at);
-                parsed.files.push((source, file));
+                parsed.files.push((Arc::new(source), file));
             }
             Err(problem) => {
                 next.changed = true;

@@ -141,7 +141,7 @@ impl Gallery {
         for (at, source, file) in read {
             let path = source.found.path.clone();
             self.listing.insert(path.clone(), source.found.clone());
-            if std::mem::replace(&mut self.parsed.files[at], (source, Arc::clone(&file))).1.digest
+            if std::mem::replace(&mut self.parsed.files[at], (Arc::new(source), Arc::clone(&file))).1.digest
                 != file.digest
             {
                 changed.push(path);
