@@ -3,6 +3,7 @@
 //! Takes the gallery and the units of its entries, gives every file of the index. Spreads over all cores;
 //! the same gallery gives the same bytes. Never reads a text.
 
+use std::collections::HashMap;
 use std::io::Write as _;
 
 use flate2::Compression;
@@ -12,7 +13,7 @@ use rayon::prelude::*;
 use super::bits::{checksum, put_list, put_number, put_text};
 use super::groups::{Group, groups};
 use super::inverted::Inverted;
-use super::layout::{BLOCK, FOLDER, MANIFEST, Manifest, Root, VERSION, file_name};
+use super::layout::{BLOCK, FOLDER, MANIFEST, Manifest, Root, Table, VERSION, file_name};
 use super::record::{Facet, Gallery, Record, Shown};
 use super::units::Units;
 use crate::text::fold;
@@ -32,6 +33,10 @@ const BLOCKS: usize = 1250;
 const SHOWN: usize = 64;
 /// and so many blocks of them there are at most.
 const SHOWN_BLOCKS: usize = 300;
+/// A part of a table names so many blocks.
+const PART: usize = 64;
+/// An empty stretch of DEFLATE: in front of a file, it changes the checksum and nothing else.
+const NOTHING: [u8; 5] = [0, 0, 0, 0xFF, 0xFF];
 /// A block of neighbours, before it is compressed.
 const NEAR: usize = 14 * 1024;
 
@@ -43,9 +48,8 @@ pub fn build(gallery: &Gallery, units: &mut Units) -> Vec<File> {
     units.forget_unused(|unit| inverted.is_used(unit));
     let made = groups(&inverted, units);
     let mut files = Files::default();
-    let (keys, blocks) = postings(&made.groups, &mut files);
-    let near: Vec<(String, String)> = made.near;
-    let (near_keys, near_blocks) = neighbours(&near, &mut files);
+    let postings = postings(&made.groups, &mut files);
+    let near = neighbours(&made.near, &mut files);
     let per_block = SHOWN.max(order.len().div_ceil(SHOWN_BLOCKS));
     let results: Vec<Vec<u8>> = order.par_chunks(per_block).map(|records| deflate(&shown(records))).collect();
     let shown_blocks = results.into_iter().map(|bytes| files.add('k', bytes)).collect();
@@ -60,10 +64,8 @@ pub fn build(gallery: &Gallery, units: &mut Units) -> Vec<File> {
         entries: order.len() as u32,
         common: made.common.iter().map(|(word, _)| word.as_str()).collect::<Vec<_>>().join(" "),
         weights: made.common.iter().filter_map(|(_, weight)| char::from_u32(35 + weight)).collect(),
-        keys: keys.join("\n"),
-        blocks,
-        near_keys: near_keys.join("\n"),
-        near_blocks,
+        postings,
+        near,
         shown: per_block as u32,
         shown_blocks,
         facets,
@@ -76,7 +78,6 @@ pub fn build(gallery: &Gallery, units: &mut Units) -> Vec<File> {
     let bytes = serde_json::to_vec(&manifest).expect("the manifest holds only texts and numbers");
     files.files.push(File { path: MANIFEST.into(), bytes });
     files.files.sort_unstable_by(|a, b| a.path.cmp(&b.path));
-    files.files.dedup();
     files.files
 }
 
@@ -84,14 +85,43 @@ pub fn build(gallery: &Gallery, units: &mut Units) -> Vec<File> {
 #[derive(Default)]
 struct Files {
     files: Vec<File>,
+    places: HashMap<String, usize>,
 }
 
 impl Files {
     /// Adds a file and gives its checksum in digits, which name it.
-    fn add(&mut self, kind: char, bytes: Vec<u8>) -> String {
-        let sum = checksum(&bytes);
-        self.files.push(File { path: format!("{FOLDER}{}", file_name(kind, sum)), bytes });
-        format!("{sum:08x}")
+    fn add(&mut self, kind: char, mut bytes: Vec<u8>) -> String {
+        loop {
+            let sum = checksum(&bytes);
+            let path = format!("{FOLDER}{}", file_name(kind, sum));
+            match self.places.get(&path).map(|at| self.files[*at].bytes == bytes) {
+                Some(true) => {}
+                // Two files with one checksum: rare, but there are many sites.
+                Some(false) => {
+                    bytes.splice(..0, NOTHING);
+                    continue;
+                }
+                None => {
+                    self.places.insert(path.clone(), self.files.len());
+                    self.files.push(File { path, bytes });
+                }
+            }
+            return format!("{sum:08x}");
+        }
+    }
+
+    /// Adds blocks, each with its first key, and gives the table of them.
+    fn table(&mut self, kind: char, blocks: Vec<(String, Vec<u8>)>) -> Table {
+        let named: Vec<(String, String)> =
+            blocks.into_iter().map(|(key, bytes)| (key, self.add(kind, bytes))).collect();
+        let part = |part: &[(String, String)]| {
+            let (keys, sums): (Vec<&str>, String) =
+                part.iter().map(|(key, sum)| (key.as_str(), sum.as_str())).unzip();
+            let text = format!("{sums}\n{}", keys.join("\n"));
+            (part[0].0.clone(), self.add('t', deflate(text.as_bytes())))
+        };
+        let (keys, parts): (Vec<String>, String) = named.chunks(PART).map(part).unzip();
+        Table { keys: keys.join("\n"), parts }
     }
 }
 
@@ -100,8 +130,8 @@ fn deflate(bytes: &[u8]) -> Vec<u8> {
     encoder.write_all(bytes).and_then(|()| encoder.finish()).expect("a Vec takes all that is written")
 }
 
-/// Packs the groups into blocks: gives the first key of each and the checksums.
-fn postings(groups: &[Group], files: &mut Files) -> (Vec<String>, String) {
+/// Packs the groups into blocks.
+fn postings(groups: &[Group], files: &mut Files) -> Table {
     let total: usize = groups.par_iter().map(Group::size).sum();
     let target = BLOCK.max(total / BLOCKS);
     let mut segments: Vec<(String, Vec<u8>, usize)> = Vec::new();
@@ -120,10 +150,10 @@ fn postings(groups: &[Group], files: &mut Files) -> (Vec<String>, String) {
     }
     let compressed: Vec<(String, Vec<u8>)> =
         packed.into_par_iter().map(|(key, bytes)| (key, deflate(&bytes))).collect();
-    compressed.into_iter().map(|(key, bytes)| (key, files.add('b', bytes))).unzip()
+    files.table('b', compressed)
 }
 
-fn neighbours(near: &[(String, String)], files: &mut Files) -> (Vec<String>, String) {
+fn neighbours(near: &[(String, String)], files: &mut Files) -> Table {
     let mut blocks: Vec<(String, String)> = Vec::new();
     for (word, line) in near {
         match blocks.last_mut() {
@@ -133,7 +163,7 @@ fn neighbours(near: &[(String, String)], files: &mut Files) -> (Vec<String>, Str
     }
     let compressed: Vec<(String, Vec<u8>)> =
         blocks.into_par_iter().map(|(key, text)| (key, deflate(text.as_bytes()))).collect();
-    compressed.into_iter().map(|(key, bytes)| (key, files.add('l', bytes))).unzip()
+    files.table('l', compressed)
 }
 
 /// Results, one a line.

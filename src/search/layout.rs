@@ -32,7 +32,7 @@ pub struct Manifest {
 }
 
 /// The version of the format.
-pub const VERSION: u32 = 1;
+pub const VERSION: u32 = 2;
 
 /// The root: what is read before anything else.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -43,14 +43,10 @@ pub struct Root {
     pub common: String,
     /// How common each is ([`log16`] of its entries), as characters from `#` on.
     pub weights: String,
-    /// The first key of each block of postings, parted by line breaks.
-    pub keys: String,
-    /// The checksums of the blocks of postings, eight hexadecimal digits each.
-    pub blocks: String,
-    /// The first key of each block of neighbours.
-    pub near_keys: String,
-    /// Their checksums.
-    pub near_blocks: String,
+    /// The blocks of postings.
+    pub postings: Table,
+    /// The blocks of neighbours.
+    pub near: Table,
     /// How many entries a block of results holds.
     pub shown: u32,
     /// The checksums of the blocks of results.
@@ -59,6 +55,17 @@ pub struct Root {
     pub facets: Vec<(String, String, String)>,
     /// The checksum of the days.
     pub days: String,
+}
+
+/// Which blocks there are, told in parts, so that a query reads only what it needs of a long table. A part
+/// is a file: a line with the checksums of its blocks, eight hexadecimal digits each, then a line for the
+/// first key of each.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Table {
+    /// The first key of each part, parted by line breaks.
+    pub keys: String,
+    /// The checksums of the parts.
+    pub parts: String,
 }
 
 /// The name of a file by its checksum.
@@ -85,6 +92,6 @@ pub fn pair_key(own: &str, behind: bool, other: &str) -> String {
 }
 
 /// The block that holds a key: the last that does not begin behind it.
-pub fn block_of(first_keys: &[String], key: &str) -> Option<usize> {
-    first_keys.partition_point(|first| first.as_str() <= key).checked_sub(1)
+pub fn block_of(first_keys: &[&str], key: &str) -> Option<usize> {
+    first_keys.partition_point(|first| *first <= key).checked_sub(1)
 }

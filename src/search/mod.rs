@@ -24,14 +24,16 @@
 //!
 //! | file | holds |
 //! | --- | --- |
-//! | `r-….bin` | the root (JSON): the common syllables, the first key of each block, checksums |
+//! | `r-….bin` | the root (JSON): the common syllables, the first key of each part of the tables, checksums |
+//! | `t-….bin` | a part of a table: the first keys of some blocks, and their checksums |
 //! | `b-….bin` | a block of postings: for each syllable without marks its lists, by the way it is written, and those of its pairs with more common syllables |
 //! | `l-….bin` | what stands beside each syllable, to complete and to mend words |
 //! | `k-….bin` | what results show |
 //! | `n-….bin` | a facet: its values and their entries |
 //! | `d-….bin` | the days on which entries were published |
 //!
-//! A query of four words reads the root, two or three blocks of postings, and a block of results.
+//! A query of four words reads the root, two or three blocks of postings and the parts of the table that
+//! name them, and a block of results.
 
 pub mod answer;
 pub mod bits;

@@ -13,7 +13,9 @@ use flate2::read::DeflateDecoder;
 
 use super::bits::{Bytes, checksum, take_list};
 use super::groups::{CONTINUED, RELATIVE};
-use super::layout::{FOLDER, MANIFEST, Manifest, Root, VERSION, block_of, file_name, first_keeps, pair_key};
+use super::layout::{
+    FOLDER, MANIFEST, Manifest, Root, Table, VERSION, block_of, file_name, first_keeps, pair_key,
+};
 use super::lists::{Form, Lists};
 use super::matcher::Source;
 use super::record::Shown;
@@ -46,8 +48,6 @@ pub struct Index<'r> {
     read: &'r ReadFile<'r>,
     root: Root,
     common: HashMap<String, u32>,
-    keys: Vec<String>,
-    near_keys: Vec<String>,
     blocks: RefCell<HashMap<String, Rc<Vec<u8>>>>,
 }
 
@@ -58,8 +58,8 @@ pub struct FacetLists {
     pub values: Vec<(String, String, Option<u32>, Vec<u32>)>,
 }
 
-fn lines(text: &str) -> Vec<String> {
-    if text.is_empty() { Vec::new() } else { text.split('\n').map(str::to_string).collect() }
+fn lines(text: &str) -> Vec<&str> {
+    if text.is_empty() { Vec::new() } else { text.split('\n').collect() }
 }
 
 fn inflate(bytes: &[u8]) -> Option<Vec<u8>> {
@@ -89,8 +89,7 @@ impl<'r> Index<'r> {
         let root = root.ok_or(Fault::Damaged(path))?;
         let weights = root.weights.chars().map(|c| c as u32 - 35);
         let common = root.common.split(' ').map(str::to_string).zip(weights).collect();
-        let (keys, near_keys) = (lines(&root.keys), lines(&root.near_keys));
-        Ok(Index { read, root, common, keys, near_keys, blocks: RefCell::default() })
+        Ok(Index { read, root, common, blocks: RefCell::default() })
     }
 
     fn block(&self, kind: char, sum: &str) -> Result<Rc<Vec<u8>>, Fault> {
@@ -106,10 +105,18 @@ impl<'r> Index<'r> {
         Ok(block)
     }
 
-    /// The block of postings where a key would stand.
+    /// The block of a table where a key would stand.
+    fn find(&self, kind: char, table: &Table, key: &str) -> Result<Option<Rc<Vec<u8>>>, Fault> {
+        let Some(part) = block_of(&lines(&table.keys), key) else { return Ok(None) };
+        let part = self.block('t', &table.parts[part * 8..part * 8 + 8])?;
+        let part = String::from_utf8_lossy(&part);
+        let (sums, keys) = part.split_once('\n').unwrap_or_default();
+        let Some(number) = block_of(&lines(keys), key) else { return Ok(None) };
+        self.block(kind, &sums[number * 8..number * 8 + 8]).map(Some)
+    }
+
     fn postings(&self, key: &str) -> Result<Option<Rc<Vec<u8>>>, Fault> {
-        let Some(number) = block_of(&self.keys, key) else { return Ok(None) };
-        self.block('b', &self.root.blocks[number * 8..number * 8 + 8]).map(Some)
+        self.find('b', &self.root.postings, key)
     }
 
     /// What a result shows.
@@ -291,8 +298,7 @@ impl Source for Index<'_> {
     }
 
     fn neighbours(&self, folded: &str) -> Result<[Vec<String>; 2], Fault> {
-        let Some(number) = block_of(&self.near_keys, folded) else { return Ok(Default::default()) };
-        let block = self.block('l', &self.root.near_blocks[number * 8..number * 8 + 8])?;
+        let Some(block) = self.find('l', &self.root.near, folded)? else { return Ok(Default::default()) };
         let text = String::from_utf8_lossy(&block);
         let line = text.lines().find_map(|line| line.strip_prefix(folded)?.strip_prefix('\t'));
         let (behind, before) = line.and_then(|line| line.split_once('\t')).unwrap_or_default();

@@ -116,6 +116,7 @@ function place(keys, key) {
   return low - 1;
 }
 
+const sumAt = (sums, number) => sums.slice(number * 8, number * 8 + 8);
 const lines = (text) => (text ? text.split('\n') : []);
 
 /** The piece of an address that most titles have. */
@@ -129,8 +130,9 @@ export class Index {
     const index = new Index();
     index.read = read;
     index.kept = new Map();
+    index.spare = [];
     const manifest = JSON.parse(utf8.decode(await read('tim-kiem/chi-muc.json', true)));
-    if (manifest.version !== 1) throw new IndexFault('tim-kiem/chi-muc.json', true);
+    if (manifest.version !== 2) throw new IndexFault('tim-kiem/chi-muc.json', true);
     index.ask = manifest.ask;
     index.all = manifest.entries;
     if (index.ask) return index;
@@ -141,8 +143,6 @@ export class Index {
     root.common.split(' ').forEach((word, n) => {
       if (word) index.common.set(word, weights[n].codePointAt(0) - 35);
     });
-    index.keys = lines(root.keys);
-    index.nearKeys = lines(root.near_keys);
     return index;
   }
 
@@ -171,10 +171,16 @@ export class Index {
     return one < other || (one === other && first <= second);
   }
 
-  async postings(key) {
-    const number = place(this.keys, key);
-    return number < 0 ? null : this.file(`b-${this.root.blocks.slice(number * 8, number * 8 + 8)}`);
+  // The block where a key would stand: the root knows the parts of a table, a part knows its blocks.
+  async block(kind, table, key) {
+    table.first ??= lines(table.keys);
+    const part = place(table.first, key);
+    if (part < 0) return null;
+    const [sums, ...keys] = lines(utf8.decode(await this.file(`t-${sumAt(table.parts, part)}`)));
+    return this.file(`${kind}-${sumAt(sums, place(keys, key))}`);
   }
+
+  postings(key) { return this.block('b', this.root.postings, key); }
 
   remember(key, make) {
     this.forms ??= new Map();
@@ -205,9 +211,8 @@ export class Index {
   }
 
   async neighbours(folded) {
-    const number = place(this.nearKeys, folded);
-    if (number < 0) return [[], []];
-    const block = await this.file(`l-${this.root.near_blocks.slice(number * 8, number * 8 + 8)}`);
+    const block = await this.block('l', this.root.near, folded);
+    if (!block) return [[], []];
     const line = lines(utf8.decode(block)).find((text) => text.startsWith(`${folded}\t`));
     const [, behind = '', before = ''] = (line ?? '').split('\t');
     return [behind, before].map((list) => list.split(' ').filter(Boolean));
@@ -279,7 +284,7 @@ export class Index {
   /** What a result shows. */
   async shown(entry) {
     const number = Math.floor(entry / this.root.shown);
-    const block = await this.file(`k-${this.root.shown_blocks.slice(number * 8, number * 8 + 8)}`);
+    const block = await this.file(`k-${sumAt(this.root.shown_blocks, number)}`);
     const [title, path, where, field, year, photo] = utf8.decode(block).split('\n')[entry % this.root.shown].split('\t');
     const slug = path[0] === '=' ? plainSlug(title) + path.slice(1) : path;
     const whole = path[0] === '/' ? path.slice(1) : `mo-hinh/${slug}/`;
@@ -305,15 +310,16 @@ class Matcher {
     this.asked = [];
   }
 
+  // What was asked, by entry; only entries that were met are ever looked at again.
   ask(words) {
-    const { all } = this.index;
-    const asked = {
-      words,
+    const { all, spare } = this.index;
+    const arrays = spare.pop() ?? {
       best: new Uint32Array(all),
       sorted: new Uint32Array(all),
       cover: new Uint32Array(all),
       agrees: new Uint8Array(all),
     };
+    const asked = { words, met: [], ...arrays };
     this.asked.push(asked);
     return asked;
   }
@@ -323,7 +329,8 @@ class Matcher {
     const entries = agreeing(AGREES) || agreeing(0);
     const rarity = Math.max(log16(this.index.all) + 32 - log16(entries), 16);
     const weight = Math.floor((rarity * part) / 16);
-    const { best, sorted, cover, agrees } = asked;
+    const { met, best, sorted, cover, agrees } = asked;
+    this.sums = null;
     forms.forEach((form, n) => {
       const covers = weight * marks[n];
       form.lists.forEach((list, tier) => {
@@ -331,6 +338,7 @@ class Matcher {
         const slots = tier === 3 ? sorted : best;
         for (let at = 0; at < list.length; at += 1) {
           const entry = list[at];
+          if (cover[entry] === 0) met.push(entry);
           if (slots[entry] < score) slots[entry] = score;
           if (cover[entry] < covers) cover[entry] = covers;
           if (agrees[entry] < marks[n]) agrees[entry] = marks[n];
@@ -412,15 +420,17 @@ class Matcher {
     if (suspects.length) await (await import('./search-slips.js')).mend(this, suspects);
   }
 
+  // Words that the best entry does not have.
   suspects(allowed) {
-    const { score, cover } = this.totals();
-    let best = -1;
-    for (let n = 0; n < this.index.all; n += 1) {
-      const ahead = best < 0 || cover[n] > cover[best] || (cover[n] === cover[best] && score[n] > score[best]);
+    const { met, score, cover } = this.totals();
+    let best = allowed ? allowed.indexOf(1) : 0;
+    for (const n of met) {
+      const ahead = cover[n] > cover[best] || (cover[n] === cover[best]
+        && (score[n] > score[best] || (score[n] === score[best] && n < best)));
       if (ahead && (!allowed || allowed[n])) best = n;
     }
     const least = Math.floor((AGREES * COMPLETED) / 16);
-    const covered = (n) => best >= 0 && this.asked.some((asked) => asked.words.includes(n) && asked.agrees[best] >= least);
+    const covered = (n) => this.asked.some((asked) => asked.words.includes(n) && asked.agrees[best] >= least);
     const list = this.words.map((_, n) => n).filter((n) => {
       const { folded } = this.words[n];
       return folded.length > 1 && !/^[0-9]/.test(folded) && !covered(n);
@@ -428,63 +438,41 @@ class Matcher {
     return list.slice(0, SUSPECTS);
   }
 
+  // Every entry that was met, with its score and how much of the query it covers.
   totals() {
+    if (this.sums) return this.sums;
     const score = new Uint32Array(this.index.all);
     const cover = new Uint32Array(this.index.all);
-    for (const asked of this.asked) {
-      for (let n = 0; n < score.length; n += 1) {
-        score[n] += asked.best[n] + asked.sorted[n];
-        cover[n] += asked.cover[n];
+    const all = [];
+    for (const { met, best, sorted, cover: covers } of this.asked) {
+      for (let at = 0; at < met.length; at += 1) {
+        const n = met[at];
+        if (cover[n] === 0) all.push(n);
+        score[n] += best[n] + sorted[n];
+        cover[n] += covers[n];
       }
     }
-    return { score, cover };
+    this.sums = { met: all, score, cover };
+    return this.sums;
   }
-}
 
-async function exactly(index, words) {
-  const bare = words.every((word) => word.surface === word.folded);
-  const is = (word, written) => bare || word.surface === written;
-  const found = new Uint8Array(index.all).fill(1);
-  for (let n = 0; n < words.length; n += 1) {
-    const next = words[n + 1]?.joined ? words[n + 1] : null;
-    if (next || !(n > 0 && words[n].joined)) {
-      const forms = next ? await index.pair(words[n].folded, next.folded) : await index.single(words[n].folded);
-      const here = new Uint8Array(index.all);
-      for (const form of forms) {
-        if (is(words[n], form.own) && (!next || is(next, form.other))) {
-          for (const list of form.lists) for (const entry of list) here[entry] = 1;
-        }
+  // Gives the arrays back, empty.
+  finish() {
+    for (const { met, best, sorted, cover, agrees } of this.asked) {
+      for (let at = 0; at < met.length; at += 1) {
+        const n = met[at];
+        best[n] = sorted[n] = cover[n] = agrees[n] = 0;
       }
-      for (let entry = 0; entry < found.length; entry += 1) found[entry] &= here[entry];
+      if (this.index.spare.length < 12) this.index.spare.push({ best, sorted, cover, agrees });
     }
   }
-  return found;
-}
-
-async function allowedBy(index, query) {
-  if (!query.phrases.length && !query.excluded.length) return null;
-  const allowed = new Uint8Array(index.all).fill(1);
-  for (const phrase of query.phrases) {
-    const found = await exactly(index, phrase);
-    for (let n = 0; n < allowed.length; n += 1) allowed[n] &= found[n];
-  }
-  for (const excluded of query.excluded) {
-    let list = excluded.words;
-    if (!excluded.quoted) {
-      const pair = list[1]?.joined && (await exactly(index, list.slice(0, 2))).includes(1);
-      list = list.slice(0, pair ? 2 : 1);
-      query.words.push(...excluded.words.slice(list.length));
-    }
-    const found = await exactly(index, list);
-    for (let n = 0; n < allowed.length; n += 1) if (found[n]) allowed[n] = 0;
-  }
-  return allowed;
 }
 
 /** The entries that answer a query, the best first, with scores; `ranked` if scores say something. */
 export async function answer(index, typed) {
   const query = readQuery(typed);
-  const allowed = await allowedBy(index, query);
+  const strict = query.phrases.length || query.excluded.length;
+  const allowed = strict ? await (await import('./search-exact.js')).allowedBy(index, query) : null;
   let { words } = query;
   if (words.some((word) => !index.weight(word.folded))) {
     const { finish } = await import('./search-slips.js');
@@ -496,15 +484,13 @@ export async function answer(index, typed) {
     await matcher.run(query.unfinished);
     await matcher.mend(allowed);
   }
-  const { score, cover } = matcher.totals();
-  let most = 0;
-  for (let n = 0; n < cover.length; n += 1) if (cover[n] > most && (!allowed || allowed[n])) most = cover[n];
-  const keys = [];
-  for (let n = 0; n < cover.length; n += 1) {
-    const enough = !ranked || (cover[n] > 0 && cover[n] * 16 >= most * ENOUGH);
-    if (enough && (!allowed || allowed[n])) keys.push((2 ** 32 - score[n]) * 2 ** 20 + n);
-  }
-  const order = Float64Array.from(keys).sort();
+  const { met, score, cover } = matcher.totals();
+  matcher.finish();
+  const candidates = (ranked ? met : Array.from({ length: index.all }, (_, n) => n))
+    .filter((n) => !allowed || allowed[n]);
+  const most = candidates.reduce((most, n) => Math.max(most, cover[n]), 0);
+  const enough = candidates.filter((n) => !ranked || cover[n] * 16 >= most * ENOUGH);
+  const order = Float64Array.from(enough, (n) => (2 ** 32 - score[n]) * 2 ** 20 + n).sort();
   const entries = Uint32Array.from(order, (key) => key % 2 ** 20);
   return { entries, score, ranked, words };
 }

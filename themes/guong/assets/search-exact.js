@@ -1,0 +1,41 @@
+// What must stand in an entry exactly, and what must not: the same rules as the program's
+// (src/search/phrases.rs). Loaded for queries with quotes or a minus.
+async function exactly(index, words) {
+  const bare = words.every((word) => word.surface === word.folded);
+  const is = (word, written) => bare || word.surface === written;
+  const found = new Uint8Array(index.all).fill(1);
+  for (let n = 0; n < words.length; n += 1) {
+    const next = words[n + 1]?.joined ? words[n + 1] : null;
+    if (next || !(n > 0 && words[n].joined)) {
+      const forms = next ? await index.pair(words[n].folded, next.folded) : await index.single(words[n].folded);
+      const here = new Uint8Array(index.all);
+      for (const form of forms) {
+        if (is(words[n], form.own) && (!next || is(next, form.other))) {
+          for (const list of form.lists) for (const entry of list) here[entry] = 1;
+        }
+      }
+      for (let entry = 0; entry < found.length; entry += 1) found[entry] &= here[entry];
+    }
+  }
+  return found;
+}
+
+/** Which entries have all phrases of a query and nothing that it excludes. */
+export async function allowedBy(index, query) {
+  const allowed = new Uint8Array(index.all).fill(1);
+  for (const phrase of query.phrases) {
+    const found = await exactly(index, phrase);
+    for (let n = 0; n < allowed.length; n += 1) allowed[n] &= found[n];
+  }
+  for (const excluded of query.excluded) {
+    let list = excluded.words;
+    if (!excluded.quoted) {
+      const pair = list[1]?.joined && (await exactly(index, list.slice(0, 2))).includes(1);
+      list = list.slice(0, pair ? 2 : 1);
+      query.words.push(...excluded.words.slice(list.length));
+    }
+    const found = await exactly(index, list);
+    for (let n = 0; n < allowed.length; n += 1) if (found[n]) allowed[n] = 0;
+  }
+  return allowed;
+}
