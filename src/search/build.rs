@@ -3,7 +3,7 @@
 //! Takes the gallery and the units of its entries, gives every file of the index. Spreads over all cores;
 //! the same gallery gives the same bytes. Never reads a text.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::io::Write as _;
 
 use flate2::Compression;
@@ -27,8 +27,10 @@ pub struct File {
     pub bytes: Vec<u8>,
 }
 
-/// There are about so many of them at most.
-const BLOCKS: usize = 1250;
+/// There are so many files at most, a few short ones left out.
+const FILES: usize = 1920;
+/// A block of long lists that stand apart is so many times as large as others, for it is seldom read.
+const APART: usize = 2;
 /// So many results stand in a block at least,
 const SHOWN: usize = 64;
 /// and so many blocks of them there are at most.
@@ -48,11 +50,16 @@ pub fn build(gallery: &Gallery, units: &mut Units) -> Vec<File> {
     units.forget_unused(|unit| inverted.is_used(unit));
     let made = groups(&inverted, units);
     let mut files = Files::default();
-    let postings = postings(&made.groups, &mut files);
     let near = neighbours(&made.near, &mut files);
     let per_block = SHOWN.max(order.len().div_ceil(SHOWN_BLOCKS));
     let results: Vec<Vec<u8>> = order.par_chunks(per_block).map(|records| deflate(&shown(records))).collect();
     let shown_blocks = results.into_iter().map(|bytes| files.add('k', bytes)).collect();
+    let target = target(&made.groups, FILES.saturating_sub(files.files.len()).max(64));
+    let cut: Vec<_> = made.groups.par_iter().map(|group| group.cut(target)).collect();
+    let postings = files.table('b', pack(cut.into_iter().flatten().collect(), target));
+    let apart: Vec<&Group> = made.groups.iter().filter(|group| group.is_apart(target)).collect();
+    let alone: HashSet<&str> = apart.iter().map(|group| group.word()).collect();
+    let apart = files.table('o', pack(apart.par_iter().map(|group| group.own()).collect(), target * APART));
     let facets = gallery.facets.iter().enumerate().map(|(number, facet)| {
         let bytes = deflate(&facet_lists(number as u8, facet, &order));
         (facet.key.to_string(), facet.param.to_string(), files.add('n', bytes))
@@ -60,11 +67,15 @@ pub fn build(gallery: &Gallery, units: &mut Units) -> Vec<File> {
     let facets = facets.collect();
     let mut days = Vec::new();
     order.iter().for_each(|record| put_number(&mut days, record.day));
+    let told = |(word, weight): &(String, u32)| {
+        char::from_u32(35 + weight * 2 + u32::from(alone.contains(word.as_str())))
+    };
     let root = Root {
         entries: order.len() as u32,
         common: made.common.iter().map(|(word, _)| word.as_str()).collect::<Vec<_>>().join(" "),
-        weights: made.common.iter().filter_map(|(_, weight)| char::from_u32(35 + weight)).collect(),
+        weights: made.common.iter().filter_map(told).collect(),
         postings,
+        apart,
         near,
         shown: per_block as u32,
         shown_blocks,
@@ -130,27 +141,52 @@ fn deflate(bytes: &[u8]) -> Vec<u8> {
     encoder.write_all(bytes).and_then(|()| encoder.finish()).expect("a Vec takes all that is written")
 }
 
-/// Packs the groups into blocks.
-fn postings(groups: &[Group], files: &mut Files) -> Table {
+/// How large blocks of postings must be so that there are at most `room`.
+fn target(groups: &[Group], room: usize) -> usize {
     let total: usize = groups.par_iter().map(Group::size).sum();
-    let target = BLOCK.max(total / BLOCKS);
-    let mut segments: Vec<(String, Vec<u8>, usize)> = Vec::new();
-    let cut: Vec<Vec<(String, Vec<u8>, usize)>> = groups.par_iter().map(|group| group.cut(target)).collect();
-    segments.extend(cut.into_iter().flatten());
-    let mut packed: Vec<(String, Vec<u8>)> = Vec::new();
+    let mut target = BLOCK.max(total / room);
+    loop {
+        let spans: Vec<Vec<usize>> = groups
+            .par_iter()
+            .map(|group| group.spans(target).into_iter().map(|(_, size)| size).collect())
+            .collect();
+        let apart: Vec<usize> =
+            groups.iter().filter(|group| group.is_apart(target)).map(Group::own_size).collect();
+        let sizes: Vec<usize> = spans.into_iter().flatten().collect();
+        if packs(&sizes, target).len() + packs(&apart, target * APART).len() <= room {
+            return target;
+        }
+        target += target / 48;
+    }
+}
+
+/// Where packs of at most `target` bytes begin.
+fn packs(sizes: &[usize], target: usize) -> Vec<usize> {
+    let mut begin = Vec::new();
     let mut filled = usize::MAX;
-    for (key, bytes, size) in segments {
-        if filled.saturating_add(size) > target {
-            packed.push((key, bytes));
-            filled = size;
-        } else if let Some((_, block)) = packed.last_mut() {
-            block.extend_from_slice(&bytes);
-            filled += size;
+    for (number, size) in sizes.iter().enumerate() {
+        filled = filled.saturating_add(*size);
+        if filled > target {
+            begin.push(number);
+            filled = *size;
         }
     }
-    let compressed: Vec<(String, Vec<u8>)> =
-        packed.into_par_iter().map(|(key, bytes)| (key, deflate(&bytes))).collect();
-    files.table('b', compressed)
+    begin
+}
+
+/// Packs segments into blocks.
+fn pack(segments: Vec<(String, Vec<u8>, usize)>, target: usize) -> Vec<(String, Vec<u8>)> {
+    let sizes: Vec<usize> = segments.iter().map(|(.., size)| *size).collect();
+    let mut begin = packs(&sizes, target);
+    begin.push(segments.len());
+    begin
+        .par_windows(2)
+        .map(|ends| {
+            let segments = &segments[ends[0]..ends[1]];
+            let bytes: Vec<&[u8]> = segments.iter().map(|(_, bytes, _)| bytes.as_slice()).collect();
+            (segments[0].0.clone(), deflate(&bytes.concat()))
+        })
+        .collect()
 }
 
 fn neighbours(near: &[(String, String)], files: &mut Files) -> Table {

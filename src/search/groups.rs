@@ -3,9 +3,11 @@
 //! Takes lists of entries, gives groups that can be cut into blocks. A group holds the syllable's own
 //! lists, one set for each way to write it, and those of its pairs with more common syllables. Where a
 //! group fits into one block, the lists of its pairs are told as places in the syllable's own list, which
-//! costs much less than entries would.
+//! costs much less than entries would. Where it does not fit, the syllable's own lists stand apart: they
+//! are long, and who asks for the pairs does not need them.
 
 use std::collections::HashMap;
+use std::ops::Range;
 
 use rayon::prelude::*;
 
@@ -18,12 +20,13 @@ use crate::text::fold;
 
 /// The lists of pairs are places in the syllable's own lists.
 pub(super) const RELATIVE: u32 = 1;
-/// The syllable's own lists stand in a block before.
+/// The syllable's own lists stand elsewhere.
 pub(super) const CONTINUED: u32 = 2;
 
 /// A syllable with its lists, encoded in both ways.
 pub(super) struct Group {
     word: String,
+    common: bool,
     surfaces: Vec<String>,
     own: Vec<Lists>,
     absolute: Vec<Run>,
@@ -155,7 +158,8 @@ fn group(
     let fits = relative.as_ref().is_some_and(|runs| own_size(&own) + size(runs) <= BLOCK);
     let absolute = if fits { Vec::new() } else { runs(false) };
     let surfaces = word.surfaces.iter().map(|(surface, ..)| surface.clone()).collect();
-    Group { word: word.word.clone(), surfaces, own, absolute, relative }
+    let common = word.weight > 0;
+    Group { word: word.word.clone(), common, surfaces, own, absolute, relative }
 }
 
 fn lists(inverted: &Inverted, unit: u32, within: Option<&[u32]>) -> Lists {
@@ -212,41 +216,67 @@ impl Group {
         self.relative.as_ref().unwrap_or(&self.absolute)
     }
 
-    fn own_size(&self) -> usize {
+    /// About how many bytes it takes when it is compressed,
+    pub fn size(&self) -> usize {
+        own_size(&self.own) + size(self.runs())
+    }
+
+    /// and how many of these its own lists do.
+    pub fn own_size(&self) -> usize {
         own_size(&self.own)
     }
 
-    /// About how many bytes it takes when it is compressed.
-    pub fn size(&self) -> usize {
-        self.own_size() + size(self.runs())
+    /// Whether the syllable's own lists stand apart from those of its pairs, with blocks of about `target`
+    /// bytes: where there is no room for both, for what is that common is hardly ever asked for alone.
+    pub fn is_apart(&self, target: usize) -> bool {
+        self.common && (self.relative.is_none() || self.size() > target)
     }
 
-    /// The group in segments of at most about `target` bytes: first key, bytes, size.
-    pub fn cut(&self, target: usize) -> Vec<(String, Vec<u8>, usize)> {
-        let key = self.word.clone();
+    /// How it is cut into segments of at most about `target` bytes: which runs, and the size.
+    pub fn spans(&self, target: usize) -> Vec<(Range<usize>, usize)> {
         if self.relative.is_some() && self.size() <= target {
-            return vec![(key, self.segment(RELATIVE, self.runs()), self.size())];
+            return vec![(0..self.runs().len(), self.size())];
         }
-        let mut cut = Vec::new();
-        let (mut from, mut filled) = (0, self.own_size());
+        let mut spans = Vec::new();
+        let (mut from, mut filled) = (0, if self.is_apart(target) { 0 } else { own_size(&self.own) });
         for (number, run) in self.absolute.iter().enumerate() {
             if filled + run.size() > target && filled > 0 {
-                cut.push((from..number, filled));
+                spans.push((from..number, filled));
                 (from, filled) = (number, 0);
             }
             filled += run.size();
         }
-        cut.push((from..self.absolute.len(), filled));
-        let first = |from: usize| {
-            let run = &self.absolute[from];
-            pair_key(&self.word, run.behind, &run.other)
+        if filled > 0 {
+            spans.push((from..self.absolute.len(), filled));
+        }
+        spans
+    }
+
+    /// The segments: first key, bytes, size.
+    pub fn cut(&self, target: usize) -> Vec<(String, Vec<u8>, usize)> {
+        if self.relative.is_some() && self.size() <= target {
+            return vec![(self.word.clone(), self.segment(RELATIVE, self.runs()), self.size())];
+        }
+        let apart = self.is_apart(target);
+        let segment = |(range, size): (Range<usize>, usize)| {
+            if range.start == 0 && !apart {
+                return (self.word.clone(), self.segment(0, &self.absolute[range]), size);
+            }
+            let run = &self.absolute[range.start];
+            let key = pair_key(&self.word, run.behind, &run.other);
+            (key, self.segment(CONTINUED, &self.absolute[range]), size)
         };
-        let segments = cut.into_iter().enumerate().map(|(number, (range, size))| {
-            let (flags, key) =
-                if number == 0 { (0, self.word.clone()) } else { (CONTINUED, first(range.start)) };
-            (key, self.segment(flags, &self.absolute[range]), size)
-        });
-        segments.collect()
+        self.spans(target).into_iter().map(segment).collect()
+    }
+
+    /// The syllable's own lists, where they stand apart: key, bytes, size.
+    pub fn own(&self) -> (String, Vec<u8>, usize) {
+        (self.word.clone(), self.segment(0, &[]), own_size(&self.own))
+    }
+
+    /// The syllable without its marks.
+    pub fn word(&self) -> &str {
+        &self.word
     }
 
     fn segment(&self, flags: u32, runs: &[Run]) -> Vec<u8> {

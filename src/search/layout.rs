@@ -12,7 +12,7 @@ use super::bits::log16;
 pub const MANIFEST: &str = "tim-kiem/chi-muc.json";
 /// The folder of everything else.
 pub const FOLDER: &str = "tim-kiem/chi-muc/";
-/// Blocks of postings are about this large, in bytes, or larger where there would be too many.
+/// Blocks of postings are at most about this large, in bytes, or larger where there would be too many.
 pub const BLOCK: usize = 6 * 1024;
 /// A syllable counts as common where at least one entry in so many has it.
 const COMMON: u64 = 2048;
@@ -41,10 +41,13 @@ pub struct Root {
     pub entries: u32,
     /// The common syllables without marks, rising, parted by spaces.
     pub common: String,
-    /// How common each is ([`log16`] of its entries), as characters from `#` on.
+    /// How common each is ([`log16`] of its entries) and whether its own lists stand apart from those of
+    /// its pairs, as characters from `#` on, two for each degree.
     pub weights: String,
     /// The blocks of postings.
     pub postings: Table,
+    /// The blocks of lists that stand apart.
+    pub apart: Table,
     /// The blocks of neighbours.
     pub near: Table,
     /// How many entries a block of results holds.

@@ -27,6 +27,7 @@
 //! | `r-….bin` | the root (JSON): the common syllables, the first key of each part of the tables, checksums |
 //! | `t-….bin` | a part of a table: the first keys of some blocks, and their checksums |
 //! | `b-….bin` | a block of postings: for each syllable without marks its lists, by the way it is written, and those of its pairs with more common syllables |
+//! | `o-….bin` | lists of syllables that are too long to stand beside those of their pairs |
 //! | `l-….bin` | what stands beside each syllable, to complete and to mend words |
 //! | `k-….bin` | what results show |
 //! | `n-….bin` | a facet: its values and their entries |

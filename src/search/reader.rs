@@ -47,7 +47,8 @@ pub type ReadFile<'r> = dyn Fn(&str) -> Option<Vec<u8>> + 'r;
 pub struct Index<'r> {
     read: &'r ReadFile<'r>,
     root: Root,
-    common: HashMap<String, u32>,
+    /// How common, and whether its own lists stand apart.
+    common: HashMap<String, (u32, bool)>,
     blocks: RefCell<HashMap<String, Rc<Vec<u8>>>>,
 }
 
@@ -87,7 +88,8 @@ impl<'r> Index<'r> {
         }
         let root = inflate(&bytes).and_then(|text| serde_json::from_slice::<Root>(&text).ok());
         let root = root.ok_or(Fault::Damaged(path))?;
-        let weights = root.weights.chars().map(|c| c as u32 - 35);
+        let weights = root.weights.chars().map(|c| (c as u32).saturating_sub(35));
+        let weights = weights.map(|told| (told >> 1, told & 1 == 1));
         let common = root.common.split(' ').map(str::to_string).zip(weights).collect();
         Ok(Index { read, root, common, blocks: RefCell::default() })
     }
@@ -113,10 +115,6 @@ impl<'r> Index<'r> {
         let (sums, keys) = part.split_once('\n').unwrap_or_default();
         let Some(number) = block_of(&lines(keys), key) else { return Ok(None) };
         self.block(kind, &sums[number * 8..number * 8 + 8]).map(Some)
-    }
-
-    fn postings(&self, key: &str) -> Result<Option<Rc<Vec<u8>>>, Fault> {
-        self.find('b', &self.root.postings, key)
     }
 
     /// What a result shows.
@@ -278,18 +276,23 @@ impl Source for Index<'_> {
     }
 
     fn weight(&self, folded: &str) -> u32 {
-        self.common.get(folded).copied().unwrap_or(0)
+        self.common.get(folded).map_or(0, |told| told.0)
     }
 
     fn single(&self, folded: &str) -> Result<Vec<Form>, Fault> {
-        let block = self.postings(folded)?;
+        let apart = self.common.get(folded).is_some_and(|told| told.1);
+        let block = match apart {
+            true => self.find('o', &self.root.apart, folded)?,
+            false => self.find('b', &self.root.postings, folded)?,
+        };
         Ok(block.map_or_else(Vec::new, |block| self.read_segment(&block, folded, None)))
     }
 
     fn pair(&self, first: &str, second: &str) -> Result<Vec<Form>, Fault> {
         let behind = first_keeps((first, self.weight(first)), (second, self.weight(second)));
         let (own, other) = if behind { (first, second) } else { (second, first) };
-        let Some(block) = self.postings(&pair_key(own, behind, other))? else { return Ok(Vec::new()) };
+        let key = pair_key(own, behind, other);
+        let Some(block) = self.find('b', &self.root.postings, &key)? else { return Ok(Vec::new()) };
         let mut forms = self.read_segment(&block, own, Some((behind, other)));
         if !behind {
             forms.iter_mut().for_each(|form| std::mem::swap(&mut form.own, &mut form.other));

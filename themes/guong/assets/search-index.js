@@ -139,9 +139,13 @@ export class Index {
     const root = JSON.parse(utf8.decode(await index.file(manifest.root.slice(0, -4))));
     index.root = root;
     index.common = new Map();
+    index.apart = new Set();
     const weights = [...root.weights];
     root.common.split(' ').forEach((word, n) => {
-      if (word) index.common.set(word, weights[n].codePointAt(0) - 35);
+      if (!word) return;
+      const told = weights[n].codePointAt(0) - 35;
+      index.common.set(word, told >> 1);
+      if (told & 1) index.apart.add(word);
     });
     return index;
   }
@@ -180,8 +184,6 @@ export class Index {
     return this.file(`${kind}-${sumAt(sums, place(keys, key))}`);
   }
 
-  postings(key) { return this.block('b', this.root.postings, key); }
-
   remember(key, make) {
     this.forms ??= new Map();
     if (!this.forms.has(key)) {
@@ -195,7 +197,8 @@ export class Index {
 
   single(folded) {
     return this.remember(folded, async () => {
-      const block = await this.postings(folded);
+      const [kind, table] = this.apart.has(folded) ? ['o', this.root.apart] : ['b', this.root.postings];
+      const block = await this.block(kind, table, folded);
       return block ? this.segments(block, folded, null) : [];
     });
   }
@@ -204,7 +207,7 @@ export class Index {
     return this.remember(`${first} ${second}`, async () => {
       const behind = this.firstKeeps(first, second);
       const [own, other] = behind ? [first, second] : [second, first];
-      const block = await this.postings(`${own} ${behind ? 1 : 0}${other}`);
+      const block = await this.block('b', this.root.postings, `${own} ${behind ? 1 : 0}${other}`);
       const forms = block ? this.segments(block, own, [behind, other]) : [];
       return behind ? forms : forms.map((form) => ({ ...form, own: form.other, other: form.own }));
     });
