@@ -1,6 +1,6 @@
 //! From pixels to a file: nothing goes in but pixels, so nothing else can come out.
 
-use jpeg_encoder::{ColorType, Encoder};
+use jpeg_encoder::{ChromaSubsamplingMethod, ColorType, Encoder};
 use webp::WebPConfig;
 
 use super::Pixels;
@@ -30,7 +30,9 @@ fn jpeg(pixels: &Pixels, quality: u8) -> Vec<u8> {
     let mut out = Vec::new();
     // With the tables of the standard: those that jpeg-encoder (0.7.1) works out for pictures of very few
     // colours are misread by some decoders, for three bytes saved in a hundred.
-    let encoder = Encoder::new(&mut out, quality);
+    let mut encoder = Encoder::new(&mut out, quality);
+    // Else each four pixels take the colour of the first, and edges fray.
+    encoder.set_chroma_subsampling_method(ChromaSubsamplingMethod::Average);
     let side = |pixels: u32| u16::try_from(pixels).expect("no side is longer than JPEG knows");
     encoder
         .encode(&pixels.bytes, side(pixels.width), side(pixels.height), ColorType::Rgb)
