@@ -57,7 +57,7 @@
 //! 7. Every internal link and asset reference in the output resolves, under any base path.
 //! 8. What preview shows is what a build writes.
 //!
-//! `tests/laws.rs`, `tests/links.rs`, `tests/publish.rs` and `tests/serve.rs` hold them.
+//! `tests/laws.rs`, `tests/laws_random.rs`, `tests/links.rs`, `tests/publish.rs` and `tests/serve.rs` hold them.
 
 pub mod command;
 pub mod date;

@@ -22,7 +22,7 @@ const POLICY: &str = "default-src 'self'; base-uri 'none'; object-src 'none'; fr
 
 /// A request.
 #[derive(Debug, Default, PartialEq, Eq)]
-pub(super) struct Request {
+pub struct Request {
     /// Whether only the head of the answer is wanted.
     pub head_only: bool,
     /// Its path, decoded, starting with `/`.
@@ -36,7 +36,7 @@ pub(super) struct Request {
 }
 
 /// A status with its reason.
-pub(super) type Status = (u16, &'static str);
+pub type Status = (u16, &'static str);
 
 pub(super) const OK: Status = (200, "OK");
 pub(super) const MOVED: Status = (301, "Moved Permanently");
@@ -84,7 +84,10 @@ fn is_timeout(error: &io::Error) -> bool {
 }
 
 /// The request, once its head is whole.
-fn parse(bytes: &[u8]) -> Result<Option<Request>, Status> {
+///
+/// # Errors
+/// The status that refuses it.
+pub fn parse(bytes: &[u8]) -> Result<Option<Request>, Status> {
     let mut headers = [httparse::EMPTY_HEADER; MOST_HEADERS];
     let mut head = httparse::Request::new(&mut headers);
     match head.parse(bytes) {

@@ -44,6 +44,7 @@ use shown::{Answer, Kept, Shown, nothing_yet};
 use tabs::{Tab, Tabs};
 
 pub use door::{greeting, listen};
+pub use http::{Request, Status, parse as parse_head};
 pub use watch::{Teller, by_events};
 
 /// An edit is over when nothing more happened for so long: editors write a file in several steps.

@@ -2,6 +2,8 @@
 //! markup but Guong's own. `fuzz/` searches for bytes that break it; `tests/fuzz.rs` replays those that
 //! once did, and a small corpus, at every test run.
 
+mod index;
+
 use std::io::Cursor;
 use std::str;
 
@@ -12,6 +14,7 @@ use guong::gazetteer::Gazetteer;
 use guong::model::assemble;
 use guong::parse::memo::{Memo, Reading, parse_all};
 use guong::parse::{Parsed, ParsedFile, Piece, parse};
+use guong::serve::parse_head;
 use guong::source::{Role, scan};
 use guong::world::MemoryWorld;
 
@@ -26,6 +29,8 @@ pub const TARGETS: &[Target] = &[
     ("locality", locality),
     ("picture", picture),
     ("memo", memo),
+    ("request", request),
+    ("search", search),
 ];
 
 /// A whole entry file: front matter and text.
@@ -106,6 +111,27 @@ pub fn memo(bytes: &[u8]) {
     let memo = Memo::decode(&whole, BUILD);
     let again = Memo::decode(&memo.encode(BUILD), BUILD);
     assert_eq!(memo.encode(BUILD), again.encode(BUILD));
+}
+
+/// The head of a request, as anybody on this machine may send it.
+pub fn request(bytes: &[u8]) {
+    let Ok(Some(request)) = parse_head(bytes) else { return };
+    assert!(request.path.starts_with('/'), "{request:?}");
+    assert!(!request.path.split('/').any(|part| part == ".." || part == "."), "{request:?}");
+    assert!(!request.path.contains(char::is_control) && !request.path.contains('\\'), "{request:?}");
+    // What is sent back of it stays on its line.
+    assert!(guong::plan::encode(&request.path).bytes().all(|byte| byte.is_ascii_graphic()), "{request:?}");
+    // What came in pieces comes to the same.
+    for end in 0..bytes.len().min(64) {
+        if let Ok(Some(early)) = parse_head(&bytes[..end]) {
+            assert_eq!(early, request);
+        }
+    }
+}
+
+/// A file of a search index.
+pub fn search(bytes: &[u8]) {
+    index::search(bytes);
 }
 
 /// Assembles a small site in which one file holds the bytes.

@@ -13,17 +13,19 @@ use tempfile::TempDir;
 /// A site in a folder of its own.
 pub struct Gallery {
     folder: TempDir,
+    /// Today.
+    pub day: String,
 }
 
 impl Gallery {
     /// A folder with nothing in it.
     pub fn empty() -> Gallery {
-        Gallery { folder: tempfile::tempdir().unwrap() }
+        Gallery { folder: tempfile::tempdir().unwrap(), day: "2026-11-21".into() }
     }
 
     /// A dozen entries of every kind, with photos, documents, pages and a static file.
     pub fn new() -> Gallery {
-        let gallery = Gallery { folder: tempfile::tempdir().unwrap() };
+        let gallery = Gallery::empty();
         gallery.write("guong.toml", "title = \"Thử\"\nbase_url = \"https://thu.example/goc/\"\ncontact = \"gopy@thu.example\"\nlicence = \"CC BY 4.0\"\n");
         gallery.write("content/fields.toml", "[[fields]]\nid = \"kinh-te\"\nname = \"Kinh tế\"\n[[fields]]\nid = \"van-hoa\"\nname = \"Văn hóa\"\n");
         gallery.write("content/phases.toml", "[[phases]]\nid = \"dot-1\"\nname = \"Đợt 1\"\nfrom = 2016-01-01\nto = 2018-10-15\nmilestones = [{ date = 2018-10-15, name = \"Sơ kết\" }]\n[[phases]]\nid = \"dot-2\"\nname = \"Đợt 2\"\nfrom = 2018-10-15\nto = 2020-10-15\n");
@@ -100,10 +102,10 @@ impl Gallery {
         image.save(path).unwrap();
     }
 
-    /// The program on this site; today is 21/11/2026.
+    /// The program on this site; today is 21/11/2026, unless the test says another day.
     pub fn guong(&self, arguments: &[&str]) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_guong"));
-        command.args(arguments).arg("--root").arg(self.path()).args(["--as-of", "2026-11-21"]);
+        command.args(arguments).arg("--root").arg(self.path()).args(["--as-of", &self.day]);
         command
     }
 
@@ -140,7 +142,7 @@ impl Gallery {
 
     /// A copy of the sources alone, in another folder.
     pub fn copy(&self) -> Gallery {
-        let copy = Gallery { folder: tempfile::tempdir().unwrap() };
+        let copy = Gallery { day: self.day.clone(), ..Gallery::empty() };
         for (path, bytes) in tree(self.path()) {
             if !path.starts_with("public/") && !path.starts_with(".guong/") {
                 let to = copy.at(&path);

@@ -1,0 +1,133 @@
+//! An index in which one file holds whatever the fuzzer likes, under checksums that agree: what a damaged
+//! disk does not bring and a hostile one may. Every question must end in an answer or in a fault.
+
+use std::collections::BTreeMap;
+use std::io::Write as _;
+use std::sync::OnceLock;
+
+use flate2::Compression;
+use flate2::write::DeflateEncoder;
+use guong::digest::Digest;
+use guong::search::answer::{Sort, Wanted, ask};
+use guong::search::bits::checksum;
+use guong::search::build::build;
+use guong::search::layout::{FOLDER, MANIFEST, file_name};
+use guong::search::reader::Index;
+use guong::search::record::{Facet, Gallery, Order, Record, Shown, Tier, Value};
+use guong::search::units::Units;
+
+/// The files of an index; those of a table's parts and of the root as they are before they are compressed.
+type Files = BTreeMap<String, Vec<u8>>;
+
+/// The first byte says what kind of file is replaced, the second which of that kind, the rest is what it
+/// holds.
+pub fn search(bytes: &[u8]) {
+    const KINDS: &[u8] = b"mrtbolknd";
+    let [kind, which, rest @ ..] = bytes else { return };
+    let mut files = sound().clone();
+    match KINDS[*kind as usize % KINDS.len()] {
+        b'm' => {
+            files.insert(MANIFEST.into(), rest.to_vec());
+        }
+        kind => {
+            let prefix = format!("{FOLDER}{}-", kind as char);
+            let of_kind: Vec<String> =
+                files.keys().filter(|path| path.starts_with(&prefix)).cloned().collect();
+            let Some(path) = of_kind.get(*which as usize % of_kind.len().max(1)) else { return };
+            replace(&mut files, path, deflate(rest));
+        }
+    }
+    let read = |path: &str| files.get(path).cloned();
+    let Ok(index) = Index::open(&read) else { return };
+    for words in ["hiến đất làm đường", "\"mô hình\" -7", "hieens ddaats", "so 1", "zzz", ""] {
+        for sort in [Sort::Relevance, Sort::Date] {
+            let chosen = vec![("field".to_string(), "kinh-te".to_string())];
+            let wanted = Wanted { words: words.into(), chosen, sort };
+            if let Ok(Ok(found)) = ask(&index, &wanted) {
+                for (entry, _) in found.entries.iter().take(3) {
+                    let _ = index.shown(*entry);
+                }
+            }
+        }
+    }
+}
+
+/// Puts other bytes in a file's place, and names it anew in whatever names it.
+fn replace(files: &mut Files, path: &str, bytes: Vec<u8>) {
+    files.remove(path);
+    let old = path.trim_start_matches(FOLDER).to_string();
+    let kind = old.chars().next().expect("a file has a kind");
+    let new = file_name(kind, checksum(&bytes));
+    files.insert(format!("{FOLDER}{new}"), bytes);
+    if old == new {
+        return;
+    }
+    let sum = |name: &str| name.as_bytes()[2..10].to_vec();
+    let (old, new) = (sum(&old), sum(&new));
+    for parent in files.keys().cloned().collect::<Vec<_>>() {
+        let is_manifest = parent == MANIFEST;
+        let names_others = ["t-", "r-"].iter().any(|kind| parent.starts_with(&format!("{FOLDER}{kind}")));
+        if !is_manifest && !names_others {
+            continue;
+        }
+        let held = &files[&parent];
+        let text = if is_manifest { held.clone() } else { inflate(held) };
+        let Some(at) = text.windows(8).position(|window| window == old) else { continue };
+        let text = [&text[..at], &new, &text[at + 8..]].concat();
+        if is_manifest {
+            files.insert(parent, text);
+        } else {
+            return replace(files, &parent, deflate(&text));
+        }
+    }
+}
+
+fn deflate(bytes: &[u8]) -> Vec<u8> {
+    let mut out = DeflateEncoder::new(Vec::new(), Compression::fast());
+    out.write_all(bytes).expect("memory takes everything");
+    out.finish().expect("memory takes everything")
+}
+
+/// What a file of the index holds.
+pub fn inflate(bytes: &[u8]) -> Vec<u8> {
+    let mut out = Vec::new();
+    let mut reader = flate2::read::DeflateDecoder::new(bytes);
+    std::io::Read::read_to_end(&mut reader, &mut out).expect("it was compressed here");
+    out
+}
+
+/// The index of a few entries.
+pub fn sound() -> &'static Files {
+    static FILES: OnceLock<Files> = OnceLock::new();
+    FILES.get_or_init(|| {
+        let title = |n: u32| ["Hiến đất làm đường", "Thả cá", "Mô hình số"][n as usize % 3].to_string();
+        let records: Vec<Record> = (0..40)
+            .map(|n| Record {
+                order: Order { field: n % 2, province: n % 3, commune: n % 5, slug: format!("e{n}") },
+                day: 700_000 + n,
+                shown: Shown {
+                    title: title(n),
+                    path: format!("mo-hinh/e{n}/"),
+                    year: format!("{}", 2016 + n % 5),
+                    ..Shown::default()
+                },
+                values: vec![(0, n % 2), (1, n % 5)],
+                words: Digest::of(&n),
+            })
+            .collect();
+        let value = |id: &str, within| Value { id: id.into(), label: id.into(), within };
+        let facet = |key, param, values| Facet { key, param, values };
+        let facets = vec![
+            facet("field", "linh-vuc", vec![value("kinh-te", None), value("van-hoa", None)]),
+            facet("commune", "xa", (0..5).map(|n| value(&format!("xa-{n}"), Some(n % 3))).collect()),
+        ];
+        let wanted: Vec<Digest> = records.iter().map(|record| record.words).collect();
+        let texts = |n: usize| {
+            let text = format!("Bà con hiến đất, làm đường, thả cá, giữ nước {n}, góp công số {}", n % 7);
+            Ok::<_, ()>(vec![(Tier::Title, title(n as u32)), (Tier::Text, text)])
+        };
+        let mut units = Units::default().gather(&wanted, texts).expect("texts are at hand");
+        let files = build(&Gallery { records, facets }, &mut units);
+        files.into_iter().map(|file| (file.path, file.bytes)).collect()
+    })
+}

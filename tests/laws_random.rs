@@ -1,0 +1,195 @@
+//! The laws on random sites under random sequences of edits, with the real program on a real disk. What
+//! fails is made smaller until little is left of it. `GUONG_CASES` says how many sites are tried.
+
+mod support;
+
+#[path = "serve/browser.rs"]
+#[allow(dead_code, reason = "the tests of preview use all of it")]
+mod browser;
+#[path = "laws_random/edits.rs"]
+mod edits;
+#[path = "support/links.rs"]
+mod links;
+#[path = "laws_random/site.rs"]
+mod site;
+
+use std::fs;
+use std::io::Read;
+use std::time::{Duration, Instant, SystemTime};
+
+use browser::Preview;
+use edits::{Edit, edit, site};
+use guong::search::layout::MANIFEST;
+use proptest::prelude::*;
+use proptest::test_runner::{Config, FileFailurePersistence};
+use site::{DAYS, Files, Site};
+use support::{Gallery, assert_same, difference, told};
+
+fn cases(default: u32) -> Config {
+    let cases = std::env::var("GUONG_CASES").ok().and_then(|text| text.parse().ok()).unwrap_or(default);
+    let failure_persistence = Some(Box::new(FileFailurePersistence::Off) as _);
+    Config { cases, failure_persistence, max_shrink_time: 120_000, ..Config::default() }
+}
+
+/// Writes what is others' now, and takes away what is no more. Every other file that was written seems to be
+/// old, so that its stamp is trusted.
+fn lay_out(gallery: &Gallery, before: &Files, now: &Files) {
+    for path in before.keys().filter(|path| !now.contains_key(*path)) {
+        fs::remove_file(gallery.at(path)).unwrap();
+        let folder = gallery.at(path).parent().unwrap().to_path_buf();
+        if fs::read_dir(&folder).unwrap().next().is_none() {
+            fs::remove_dir(&folder).unwrap();
+        }
+    }
+    for (number, (path, bytes)) in
+        now.iter().filter(|(path, bytes)| before.get(*path) != Some(bytes)).enumerate()
+    {
+        let to = gallery.at(path);
+        fs::create_dir_all(to.parent().unwrap()).unwrap();
+        fs::write(&to, bytes).unwrap();
+        if number % 2 == 0 {
+            let file = fs::File::options().append(true).open(&to).unwrap();
+            file.set_modified(SystemTime::now() - Duration::from_secs(60)).unwrap();
+        }
+    }
+}
+
+/// A gallery that holds a site.
+fn gallery_of(site: &Site) -> Gallery {
+    let mut gallery = Gallery::empty();
+    gallery.day = DAYS[site.day as usize].into();
+    lay_out(&gallery, &Files::new(), &site.files());
+    gallery
+}
+
+/// The last parts of the addresses of texts that are others now.
+fn texts_of(before: &Files, now: &Files) -> Vec<String> {
+    let changed =
+        now.iter().filter(|(path, bytes)| path.ends_with(".md") && before.get(*path) != Some(bytes));
+    let name = |path: &str| {
+        let stem = path.trim_end_matches(".md").trim_end_matches("/index");
+        format!("{}/", stem.rsplit('/').next().unwrap())
+    };
+    changed.map(|(path, _)| name(path)).collect()
+}
+
+/// A build in another folder, from nothing, with one thread, elsewhere in the world.
+fn build_elsewhere(gallery: &Gallery) -> Gallery {
+    let cold = gallery.copy();
+    let mut command = cold.guong(&["build"]);
+    let places = [
+        ("RAYON_NUM_THREADS", "1"),
+        ("LC_ALL", "tr_TR.UTF-8"),
+        ("LANG", "tr_TR"),
+        ("TZ", "America/New_York"),
+    ];
+    let output = command.envs(places).output().unwrap();
+    assert!(output.status.success(), "{}", told(&output));
+    cold
+}
+
+/// What a file says: those of the index are compressed.
+fn readable(path: &str, bytes: &[u8]) -> String {
+    let mut inside = Vec::new();
+    if path.ends_with(".bin") {
+        flate2::read::DeflateDecoder::new(bytes).read_to_end(&mut inside).unwrap();
+    }
+    format!("{path}\n{}{}", String::from_utf8_lossy(bytes), String::from_utf8_lossy(&inside))
+}
+
+/// Asserts that nothing of those who are not seen is in what is published, nor in the tree that waits.
+fn leaves_no_trace(gallery: &Gallery, site: &Site) {
+    let unseen = site.unseen();
+    let spare = support::tree(&gallery.at(".guong"));
+    let spare = spare.iter().filter(|(path, _)| path.starts_with("spare-"));
+    for (path, bytes) in gallery.published().iter().chain(spare) {
+        let text = readable(path, bytes);
+        for word in &unseen {
+            assert!(!text.contains(word), "{path} tells of {word}");
+        }
+    }
+}
+
+proptest! {
+    #![proptest_config(cases(24))]
+
+    #[test]
+    fn any_site_after_any_edits(mut site in site(), edits in proptest::collection::vec(edit(), 1..7)) {
+        let mut gallery = gallery_of(&site);
+        let mut files = site.files();
+        gallery.build();
+        for edit in &edits {
+            site.apply(edit);
+            let now = site.files();
+            lay_out(&gallery, &files, &now);
+            let texts = texts_of(&files, &now);
+            files = now;
+            gallery.day = DAYS[site.day as usize].into();
+            let (keys, bytes) = (gallery.keys(), gallery.published());
+            gallery.build_with(&["--allow-removed"]);
+            let changed = difference(&bytes, &gallery.published());
+            let rendered = difference(&keys, &gallery.keys());
+            // What is another has another key. A key changes for nothing only where a text comes to the same
+            // in other words (a theme's, the settings', that of a link), and in what folds the whole gallery:
+            // the index, and the home page.
+            prop_assert!(changed.iter().all(|path| rendered.contains(path)), "{changed:?} {rendered:?}");
+            let wasted: Vec<_> = rendered.iter().filter(|path| !changed.contains(path)).collect();
+            let allowed = |path: &str| [MANIFEST, "index.html"].contains(&path) || texts.iter().any(|name| path.contains(name));
+            let everywhere = matches!(edit, Edit::Theme(..) | Edit::Config(..));
+            prop_assert!(everywhere || wasted.iter().all(|path| allowed(path)), "for nothing: {wasted:?}");
+            leaves_no_trace(&gallery, &site);
+        }
+        // A second build renders nothing.
+        let said = gallery.build();
+        prop_assert!(said.starts_with("Không có gì thay đổi"), "{said}");
+        let cold = build_elsewhere(&gallery);
+        assert_same(&gallery.published(), &cold.published(), "warm and cold");
+        links::check(&gallery.published(), site.base_path());
+    }
+}
+
+/// Search in preview asks the program: the same answers, and no index.
+fn is_of_search(path: &str) -> bool {
+    path.starts_with("tim-kiem/") && path != "tim-kiem/index.html"
+}
+
+/// Asserts that preview comes to show what a build has written: it follows as fast as it is told of changes.
+fn shows(preview: &Preview, gallery: &Gallery) {
+    let until = Instant::now() + browser::DEADLINE;
+    for (path, bytes) in gallery.published() {
+        if path.starts_with('.') || is_of_search(&path) {
+            continue;
+        }
+        let address = format!("/{}", guong::plan::encode(&path));
+        loop {
+            let page = preview.get(&address);
+            if page.status == 200 && page.without_script() == bytes {
+                break;
+            }
+            assert!(Instant::now() < until, "{path} is another in preview: {}", page.status);
+            std::thread::sleep(Duration::from_millis(20));
+        }
+    }
+}
+
+proptest! {
+    #![proptest_config(cases(8))]
+
+    #[test]
+    fn preview_follows_any_edits(mut site in site(), edits in proptest::collection::vec(edit(), 1..7)) {
+        let gallery = gallery_of(&site);
+        gallery.build();
+        let preview = Preview::of(&gallery, &["--as-visitor"]);
+        let mut files = site.files();
+        // It has shown something, and keeps that as long as it may.
+        shows(&preview, &gallery);
+        for edit in edits.iter().filter(|edit| !matches!(edit, Edit::Day(_))) {
+            site.apply(edit);
+            let now = site.files();
+            lay_out(&gallery, &files, &now);
+            files = now;
+            gallery.build_with(&["--allow-removed"]);
+            shows(&preview, &gallery);
+        }
+    }
+}
