@@ -40,7 +40,8 @@
 //! rendered, and an output whose key is the published one's need not be rendered again. Assembling and
 //! planning run in full at every change: deletions, collisions and vanished outputs need no code of
 //! their own. Preview ([`serve`]) makes views and keys one by one, when a browser asks for them, and looks at a
-//! picture when a view first shows it.
+//! picture when a view first shows it. Where only words of an entry changed, it takes a short way
+//! ([`model::reworded`], [`plan::Shape`]) that a test holds against the long one.
 //!
 //! What is kept between runs is kept by what went in: parsed files by their bytes
 //! ([`parse::memo`]), photos by their bytes and the recipe, pages in the published folder itself, by
@@ -57,7 +58,8 @@
 //! 7. Every internal link and asset reference in the output resolves, under any base path.
 //! 8. What preview shows is what a build writes.
 //!
-//! `tests/laws.rs`, `tests/laws_random.rs`, `tests/links.rs`, `tests/publish.rs` and `tests/serve.rs` hold them.
+//! `tests/laws.rs`, `tests/laws_random.rs`, `tests/links.rs`, `tests/publish.rs`, `tests/serve.rs` and
+//! `tests/reword.rs` hold them.
 
 pub mod command;
 pub mod date;

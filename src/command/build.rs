@@ -73,9 +73,8 @@ pub(super) fn run(
             // As with what was read: the process ends after this, and takes all of it along.
             let ready = ManuallyDrop::new(ready);
             let (catalogue, theme) = &*ready;
-            let (plan, problems) = Plan::new(catalogue, theme);
-            let plan = ManuallyDrop::new(plan.with_effort(effort));
-            site.diagnostics.extend(problems);
+            let plan = ManuallyDrop::new(Plan::new(catalogue, theme).with_effort(effort));
+            site.diagnostics.extend(plan.problems().iter().cloned());
             let result = publish(&plan, &site, lock, &target(to, catalogue), allow_removed, invocation);
             result.map(|summary| (summary, catalogue.entries.len(), catalogue.next_change))
         }
@@ -146,7 +145,7 @@ fn publish(
     // Where nothing is published there is nothing to compare with: keys are worked out with the pages.
     let first = publisher.published_paths().is_empty();
     let mut wanted: Vec<Wanted> = plan
-        .outputs
+        .outputs()
         .par_iter()
         .map(|output| Wanted { path: output.path.clone(), key: (!first).then(|| plan.key(output.what)) })
         .collect();
@@ -159,8 +158,8 @@ fn publish(
     let paths: Vec<String> = wanted.iter().map(|wanted| wanted.path.clone()).collect();
     let publication = publisher.begin(wanted)?;
     let output = |at: usize| {
-        let place = plan.outputs.binary_search_by(|output| output.path.cmp(&paths[at])).ok();
-        place.map(|place| &plan.outputs[place])
+        let place = plan.outputs().binary_search_by(|output| output.path.cmp(&paths[at])).ok();
+        place.map(|place| &plan.outputs()[place])
     };
     let mut pages = Vec::new();
     let mut photos = Vec::new();
@@ -233,7 +232,7 @@ fn produce(
 
 /// Addresses that people may have linked to, that the last build published and this one would not.
 fn removed_addresses(plan: &Plan<'_>, published: &[&str]) -> Vec<Diagnostic> {
-    let stands: BTreeSet<&str> = plan.outputs.iter().map(|output| output.path.as_str()).collect();
+    let stands: BTreeSet<&str> = plan.outputs().iter().map(|output| output.path.as_str()).collect();
     let retired: BTreeSet<&str> = plan.catalogue.retired.iter().map(String::as_str).collect();
     let gone = published.iter().filter(|path| !stands.contains(*path));
     let addresses = gone.filter_map(|path| path.strip_suffix("index.html"));

@@ -14,7 +14,7 @@ pub(super) fn run(invocation: &Invocation) -> Outcome {
         Err(outcome) => return outcome,
     };
     if let Some((catalogue, theme)) = &site.ready {
-        site.diagnostics.extend(Plan::new(catalogue, theme).1);
+        site.diagnostics.extend(Plan::new(catalogue, theme).problems().iter().cloned());
         diagnostic::sort(&mut site.diagnostics);
     }
     let colour = invocation.format == Format::Human && colour(std::io::stdout().is_terminal());

@@ -26,10 +26,10 @@ pub(super) fn run(path: &str, invocation: &Invocation) -> Outcome {
         err(&told(&errors, invocation));
         return Outcome::ContentHasErrors;
     };
-    let (plan, _) = Plan::new(catalogue, theme);
+    let plan = Plan::new(catalogue, theme);
     let wanted = normalise(path, &catalogue.config.base_url);
     let found: Vec<&Output> = plan
-        .outputs
+        .outputs()
         .iter()
         .filter(|output| {
             let is_page = output.path.strip_suffix("index.html") == Some(&*format!("{wanted}/"));

@@ -121,7 +121,7 @@ impl Darkroom<'_, '_> {
 /// something was published, also what no recipe asks for of the photos that stay.
 pub(super) fn sweep(plan: &Plan<'_>, cache: &PhotoCache, published: bool) {
     let photos = || {
-        plan.outputs.iter().filter_map(|Output { what, .. }| match what {
+        plan.outputs().iter().filter_map(|Output { what, .. }| match what {
             What::Photo(picture, variant) => {
                 Some((Original::of(&plan.catalogue.pictures[*picture]), *variant))
             }

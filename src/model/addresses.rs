@@ -3,7 +3,7 @@
 //! Takes the addresses of everything that has one, gives the target of a path as written in a text;
 //! reports links that lead nowhere and addresses that two things claim.
 
-use std::collections::HashMap;
+use foldhash::HashMap;
 
 use crate::diagnostic::{At, Diagnostic, Problem};
 use crate::text::nearest;

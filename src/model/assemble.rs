@@ -3,9 +3,9 @@
 //! Takes every parsed value and the day, gives the catalogue, or the errors that forbid it; in
 //! either case with all diagnostics, those of reading and parsing included.
 
-use std::collections::HashMap;
 use std::sync::Arc;
 
+use foldhash::HashMap;
 use rayon::prelude::*;
 
 use super::addresses::{Addresses, join};
@@ -16,7 +16,7 @@ use super::photos::Pictures;
 use super::registries::{self, Units};
 use super::replication::{ordered, report_cycles};
 use super::{
-    Alias, Audience, Catalogue, Document, Entry, Hidden, KnownPlaces, Page, StaticFile, Text, Unit,
+    Alias, Audience, Catalogue, Document, Entry, Frame, Hidden, KnownPlaces, Page, StaticFile, Text, Unit,
     document_address, entry_address, localities, suggest,
 };
 use crate::date::Day;
@@ -112,9 +112,7 @@ fn catalogue(
         .filter(|candidate| !candidate.record.draft || candidate.visibility == Visibility::Shown)
         .map(|candidate| {
             let mut own = Vec::new();
-            let mut entry =
-                entry(&candidate.slug, candidate.source, candidate.file, candidate.record, &around, &mut own);
-            entry.entry.hidden = candidate.hidden;
+            let entry = entry(candidate, &around, &mut own);
             if candidate.record.draft {
                 own.clear();
             }
@@ -152,6 +150,7 @@ fn catalogue(
     let retired = retired.map(|c| entry_address(&c.slug)).collect();
     suggest::fill(problems, &addresses, &pictures, visible.keys().copied().collect());
     let mut catalogue = Catalogue {
+        frame: Frame::default(),
         config: config.clone(),
         as_of,
         fields,
@@ -210,7 +209,7 @@ fn documents<'p>(
 fn finish_document(
     index: usize,
     document: Document,
-    entries: &[Entry],
+    entries: &[Arc<Entry>],
     pictures: &Pictures,
     addresses: &Addresses<'_>,
     problems: &mut Vec<Diagnostic>,

@@ -4,12 +4,14 @@
 //! diagnostic. References between entries are left as slugs here, for only the whole list knows
 //! their order.
 
-use std::collections::HashMap;
 use std::sync::Arc;
+
+use foldhash::HashMap;
 
 use super::addresses::Addresses;
 use super::consent;
 use super::files::Whole;
+use super::identity::Candidate;
 use super::localities::{self, KnownPlaces};
 use super::photos::Pictures;
 use super::registries::{Units, lies_within, phases_of};
@@ -18,7 +20,6 @@ use crate::date::{Day, PartialDate};
 use crate::diagnostic::{At, Diagnostic, Position, Problem, Referent};
 use crate::gazetteer::{Gazetteer, Place};
 use crate::parse::EntryRecord;
-use crate::source::Source;
 use crate::text::nearest;
 
 /// What an entry may refer to.
@@ -72,19 +73,17 @@ const REFORM: Day = Day { year: 2025, month: 7, day: 1 };
 
 /// An entry whose references to other entries are still slugs.
 pub(super) struct Unordered {
-    pub entry: Entry,
+    pub entry: Arc<Entry>,
     pub replicates: Option<String>,
 }
 
 /// Resolves one entry.
 pub(super) fn entry(
-    slug: &str,
-    source: &Arc<Source>,
-    file: &std::sync::Arc<crate::parse::ParsedFile>,
-    record: &EntryRecord,
+    candidate: &Candidate<'_>,
     around: &Surroundings<'_>,
     problems: &mut Vec<Diagnostic>,
 ) -> Unordered {
+    let Candidate { source, file, record, slug, .. } = candidate;
     let path = source.found.path.as_str();
     check_dates(path, record, around.as_of, problems);
     check_sources(path, record, around, problems);
@@ -98,23 +97,23 @@ pub(super) fn entry(
     let pictures = around.pictures.shown(path, &record.body, &record.photos, &photos, problems);
     let links = record.body.links.iter().map(|link| around.addresses.resolve(path, link, problems)).collect();
     let entry = Entry {
-        slug: slug.to_string(),
+        slug: slug.clone(),
         fields: fields(path, record, around, problems),
         units: units(path, record, around, problems),
         phase: phase(path, record, known, around, problems),
         documents: documents(path, record, around, problems),
-        text: Text { source: Arc::clone(source), file: file.clone(), links, pictures },
+        text: Text { source: Arc::clone(source), file: Arc::clone(file), links, pictures },
         places,
         started,
         published: published.unwrap_or_else(|| started.first_day()),
         replicates: None,
         replicated_by: Vec::new(),
         photos,
-        hidden: None,
+        hidden: candidate.hidden,
     };
     let replicates =
         record.replicates.as_ref().filter(|at| may_replicate(path, at, around.entries, problems));
-    Unordered { entry, replicates: replicates.map(|at| at.value.clone()) }
+    Unordered { entry: Arc::new(entry), replicates: replicates.map(|at| at.value.clone()) }
 }
 
 fn unknown(kind: Referent, at: &At<String>, near: Vec<&str>) -> Problem {

@@ -3,8 +3,9 @@
 //! Takes the files of entries, gives each a slug that no other has; reports names that cannot be one and
 //! names that two entries claim. Never resolves what an entry refers to.
 
-use std::collections::HashMap;
 use std::sync::Arc;
+
+use foldhash::{HashMap, HashMapExt};
 
 use super::addresses::Addresses;
 use super::entries::{Visibility, hidden};

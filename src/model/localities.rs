@@ -3,8 +3,9 @@
 //! Takes texts and the gazetteer, gives places and diagnostics; the rules of resolution are the
 //! gazetteer's own.
 
-use std::collections::HashMap;
 use std::sync::{PoisonError, RwLock};
+
+use foldhash::HashMap;
 
 use crate::diagnostic::{At, Diagnostic, Problem};
 use crate::gazetteer::{

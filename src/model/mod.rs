@@ -13,6 +13,7 @@ mod localities;
 mod photos;
 mod registries;
 mod replication;
+mod reword;
 mod suggest;
 
 use std::sync::Arc;
@@ -27,10 +28,13 @@ use crate::source::Source;
 
 pub use assemble::{Assembled, assemble, assemble_for};
 pub use localities::KnownPlaces;
+pub use reword::{Frame, reworded};
 
 /// The whole gallery.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Catalogue {
+    /// What tells it from a catalogue of another frame.
+    pub frame: Frame,
     /// What the site is.
     pub config: Config,
     /// The day that decides embargo, expiry and staleness.
@@ -46,7 +50,7 @@ pub struct Catalogue {
     /// The documents, newest first.
     pub documents: Vec<Document>,
     /// The entries that visitors see, newest first (by `published`, then by slug).
-    pub entries: Vec<Entry>,
+    pub entries: Vec<Arc<Entry>>,
     /// The withdrawn entries, by slug.
     pub notices: Vec<Notice>,
     /// The ordinary pages, by address.

@@ -3,9 +3,11 @@
 //! Takes file names as written, gives photos that can be published; what is missing, of an unknown
 //! format, damaged or too large becomes a diagnostic where it was named.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::BTreeSet;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+
+use foldhash::HashMap;
 
 use super::addresses::join;
 use super::{Photo, Picture};

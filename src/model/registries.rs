@@ -3,7 +3,9 @@
 //! Takes the records of the registries, gives them with ids that are unique and orders that are
 //! total.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::BTreeSet;
+
+use foldhash::{HashMap, HashMapExt};
 
 use super::{Field, Phase, Unit};
 use crate::date::PartialDate;

@@ -4,8 +4,9 @@
 //! they follow and of what follows them; reports circles, hidden entries' too, for a circle must not come
 //! to light on the day an embargo ends.
 
-use std::collections::HashMap;
+use std::sync::Arc;
 
+use foldhash::HashMap;
 use rayon::prelude::*;
 
 use super::Entry;
@@ -14,17 +15,13 @@ use super::identity::Candidate;
 use crate::diagnostic::{Diagnostic, Position, Problem};
 
 /// Entries newest first, with the references between them as places in that order.
-pub(super) fn ordered(mut shown: Vec<Unordered>) -> Vec<Entry> {
+pub(super) fn ordered(mut shown: Vec<Unordered>) -> Vec<Arc<Entry>> {
     let newest = |a: &Unordered, b: &Unordered| {
         let (a, b) = (&a.entry, &b.entry);
         b.published.cmp(&a.published).then_with(|| a.slug.cmp(&b.slug))
     };
     if !shown.is_sorted_by(|a, b| newest(a, b).is_le()) {
-        // Entries are large: their places are sorted, and then each moves once.
-        let mut order: Vec<usize> = (0..shown.len()).collect();
-        order.par_sort_by(|a, b| newest(&shown[*a], &shown[*b]));
-        let mut taken: Vec<Option<Unordered>> = shown.into_iter().map(Some).collect();
-        shown = order.into_iter().filter_map(|at| taken[at].take()).collect();
+        shown.par_sort_by(newest);
     }
     if shown.iter().all(|unordered| unordered.replicates.is_none()) {
         return shown.into_iter().map(|unordered| unordered.entry).collect();
@@ -35,11 +32,11 @@ pub(super) fn ordered(mut shown: Vec<Unordered>) -> Vec<Entry> {
         .iter()
         .map(|unordered| unordered.replicates.as_ref().and_then(|slug| places.get(slug).copied()))
         .collect();
-    let mut entries: Vec<Entry> = shown.into_iter().map(|unordered| unordered.entry).collect();
+    let mut entries: Vec<Arc<Entry>> = shown.into_iter().map(|unordered| unordered.entry).collect();
     for (follower, target) in targets.iter().enumerate() {
         if let Some(target) = *target {
-            entries[follower].replicates = Some(target);
-            entries[target].replicated_by.push(follower);
+            Arc::make_mut(&mut entries[follower]).replicates = Some(target);
+            Arc::make_mut(&mut entries[target]).replicated_by.push(follower);
         }
     }
     entries

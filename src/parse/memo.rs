@@ -5,9 +5,9 @@
 //! replayed either way. A memo of another program, or one that is damaged, is no memo. Losing it
 //! costs time and nothing else.
 
-use std::collections::HashMap;
 use std::sync::Arc;
 
+use foldhash::{HashMap, HashMapExt};
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 

@@ -19,7 +19,7 @@ const NEVER: Day = Day { year: 1970, month: 1, day: 1 };
 impl Plan<'_> {
     /// The feed of a list.
     pub(super) fn feed_page(&self, of: ListOf) -> FeedPage {
-        let numbers = self.lists.get(of);
+        let numbers = self.shape.lists.get(of);
         let numbers = &numbers[..numbers.len().min(ITEMS)];
         let site_title = &self.catalogue.config.title;
         let (title, page, feed) = match of {
@@ -65,7 +65,7 @@ impl Plan<'_> {
 
     /// Sitemap number `n`; if there are several, number 0 is their index.
     pub(super) fn sitemap_page(&self, number: usize) -> SitemapPage {
-        let mapped: Vec<&Output> = self.outputs.iter().filter(|output| Self::is_mapped(output)).collect();
+        let mapped: Vec<&Output> = self.outputs().iter().filter(|output| Self::is_mapped(output)).collect();
         let sitemaps = mapped.len().div_ceil(SITEMAP_LIMIT);
         if number == 0 && sitemaps > 1 {
             let address =

@@ -2,8 +2,10 @@
 //!
 //! Takes the catalogue, gives lists of entry numbers in the catalogue's order (newest first).
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 use std::ops::Range;
+
+use foldhash::{HashMap, HashMapExt};
 
 use crate::gazetteer::{CommuneId, FormerId, ProvinceId};
 use crate::model::Catalogue;

@@ -12,7 +12,7 @@ impl Plan<'_> {
     /// The address of a list. Lists without a page have one too: a unit's name may be told before any
     /// entry is its.
     pub(super) fn list_address(&self, of: ListOf) -> String {
-        self.addresses.get(&of).cloned().unwrap_or_else(|| self.make_address(of))
+        self.shape.addresses.get(&of).cloned().unwrap_or_else(|| self.make_address(of))
     }
 
     pub(super) fn make_address(&self, of: ListOf) -> String {
@@ -63,7 +63,7 @@ impl Plan<'_> {
 
     /// One page of a list.
     pub(super) fn list_page(&self, of: ListOf, page: usize) -> ListPage {
-        let entries = self.lists.get(of);
+        let entries = self.shape.lists.get(of);
         let path = self.page_address(of, page);
         let numbers = &entries[on_page(entries.len(), page)];
         let label = self.list_label(of);
@@ -105,7 +105,7 @@ impl Plan<'_> {
         if entry.photos.first().is_some_and(unknown) {
             return make();
         }
-        self.cards[number].get_or_init(make).clone()
+        self.cards[number].get_or_init(|| Box::new(make())).as_ref().clone()
     }
 
     /// The picture that stands for a list in link previews.
@@ -149,7 +149,7 @@ impl Plan<'_> {
     /// Counts and everything else that a new entry changes stand on the first page only.
     fn subject(&self, of: ListOf, front: bool) -> Subject {
         let catalogue = self.catalogue;
-        let count = front.then(|| self.lists.get(of).len());
+        let count = front.then(|| self.shape.lists.get(of).len());
         match of {
             ListOf::All => {
                 let fields = if front { self.field_tiles() } else { Vec::new() };
@@ -199,7 +199,7 @@ impl Plan<'_> {
         let mut communes = Vec::new();
         let mut formers = Vec::new();
         if front {
-            for (of, entries) in self.lists.iter() {
+            for (of, entries) in self.shape.lists.iter() {
                 match of {
                     ListOf::Commune(commune) if gazetteer.commune(commune).province() == id => {
                         let label = gazetteer.commune(commune).short_name();
@@ -246,7 +246,7 @@ impl Plan<'_> {
         // that was divided up only the names are told.
         let linked = |id: CommuneId| {
             let of = ListOf::Commune(id);
-            let there = !self.lists.get(of).is_empty();
+            let there = !self.shape.lists.get(of).is_empty();
             there.then(|| self.link(&gazetteer.commune(id).full_name(), &self.list_address(of)))
         };
         let communes = match former.level() {
@@ -270,7 +270,7 @@ impl Plan<'_> {
     /// Every field with its count.
     pub(super) fn field_tiles(&self) -> Vec<FieldTile> {
         (0..self.catalogue.fields.len())
-            .map(|n| self.field_tile(n, self.lists.get(ListOf::Field(n)).len()))
+            .map(|n| self.field_tile(n, self.shape.lists.get(ListOf::Field(n)).len()))
             .collect()
     }
 
@@ -294,7 +294,7 @@ impl Plan<'_> {
                 .iter()
                 .map(|m| MilestoneView { date: wording.day(m.date.value), name: m.name.clone() })
                 .collect(),
-            count: self.lists.get(ListOf::Phase(number)).len(),
+            count: self.shape.lists.get(ListOf::Phase(number)).len(),
         }
     }
 
@@ -320,7 +320,7 @@ impl Plan<'_> {
             path: super::pages::year_address(*year, 0),
             count: entries.len(),
         };
-        self.lists.years.iter().rev().map(counted).collect()
+        self.shape.lists.years.iter().rev().map(counted).collect()
     }
 
     fn provinces_within(&self, of: ListOf) -> Vec<Counted> {
@@ -353,7 +353,7 @@ impl Plan<'_> {
         kinds: usize,
     ) -> Vec<(usize, usize)> {
         let mut counts = vec![0; kinds];
-        self.lists.get(of).iter().flat_map(|n| of_entry(*n)).for_each(|kind| counts[kind] += 1);
+        self.shape.lists.get(of).iter().flat_map(|n| of_entry(*n)).for_each(|kind| counts[kind] += 1);
         counts.into_iter().enumerate().filter(|(_, count)| *count > 0).collect()
     }
 

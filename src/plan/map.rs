@@ -36,13 +36,13 @@ impl Plan<'_> {
     /// The map; without points it is small.
     pub(super) fn map(&self, with_points: bool) -> MapView {
         let gazetteer = &self.catalogue.gazetteer;
-        let count = |id| self.lists.get(ListOf::Province(id)).len();
+        let count = |id| self.shape.lists.get(ListOf::Province(id)).len();
         let ids: Vec<ProvinceId> = gazetteer.provinces().collect();
         let steps = steps(ids.iter().map(|id| count(*id)).collect());
         let province = |id: ProvinceId| {
             let province = gazetteer.province(id);
             let (x, y) = middle(gazetteer, id);
-            let has = |commune: &_| !self.lists.get(ListOf::Commune(*commune)).is_empty();
+            let has = |commune: &_| !self.shape.lists.get(ListOf::Commune(*commune)).is_empty();
             MapProvince {
                 code: province.code(),
                 label: province.full_name(),
@@ -64,7 +64,7 @@ impl Plan<'_> {
     /// The communes that have entries, by size of point. Communes that fall on one point are one.
     fn points(&self) -> Vec<MapPoints> {
         let mut counts: BTreeMap<(i32, i32), usize> = BTreeMap::new();
-        for (of, entries) in self.lists.iter() {
+        for (of, entries) in self.shape.lists.iter() {
             if let ListOf::Commune(id) = of {
                 let commune = self.catalogue.gazetteer.commune(id);
                 let (x, y) = project(commune.latitude(), commune.longitude());

@@ -17,29 +17,30 @@ mod photos;
 mod pictures;
 mod recipe;
 mod search;
+mod shape;
 mod shards;
 mod site;
 pub mod view;
 mod wording;
 
-use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
-use rayon::prelude::*;
 use serde::Serialize;
 
-use crate::diagnostic::{Diagnostic, Place, Problem};
+use crate::diagnostic::Diagnostic;
 use crate::digest::{Digest, Folded};
 use crate::model::{Catalogue, Entry, Text};
 use crate::text::Collator;
 use crate::theme::{Asset, Theme};
 use facts::Facts;
+use shape::INDEXES;
 use view::{Card, Site};
 use wording::Wording;
 
 pub use body::encode;
 pub use index::{ListOf, Lists, PAGE_SIZE};
 pub use recipe::{Effort, Frame, Original, Recipe, Variant};
+pub use shape::Shape;
 
 /// The digest of everything in the program that decides what it writes.
 pub fn build() -> Digest {
@@ -124,49 +125,55 @@ pub struct Plan<'c> {
     pub catalogue: &'c Catalogue,
     /// Its look.
     pub theme: &'c Theme,
-    /// Every output, by path.
-    pub outputs: Vec<Output>,
     facts: Facts<'c>,
-    lists: Lists,
+    shape: Shape,
     site: Folded<Site>,
     /// Made when a view first asks for them.
-    cards: Vec<OnceLock<Folded<Card>>>,
+    cards: Vec<OnceLock<Box<Folded<Card>>>>,
     build: Digest,
-    /// The addresses of the lists: folding names is the dearest part of a small view.
-    addresses: BTreeMap<ListOf, String>,
     collator: Collator,
 }
 
-/// The pages of links to lists: kind and address.
-const INDEXES: &[(&str, &str)] = &[
-    ("fields", "linh-vuc/"),
-    ("phases", "giai-doan/"),
-    ("units", "don-vi/"),
-    ("places", "dia-phuong/"),
-    ("documents", "van-ban/"),
-    ("search", "tim-kiem/"),
-];
-
 impl<'c> Plan<'c> {
-    /// Works out every output. Two outputs with one path are reported, and the later one is left out.
-    pub fn new(catalogue: &'c Catalogue, theme: &'c Theme) -> (Plan<'c>, Vec<Diagnostic>) {
+    /// Works out every output.
+    pub fn new(catalogue: &'c Catalogue, theme: &'c Theme) -> Plan<'c> {
+        Plan::after(None, catalogue, theme)
+    }
+
+    /// The same, with what the plan before this one found out, as far as it still holds.
+    pub fn after(shape: Option<Shape>, catalogue: &'c Catalogue, theme: &'c Theme) -> Plan<'c> {
         let recipe = Recipe { settings: &catalogue.config.photos, effort: Effort::default() };
-        let facts = Facts::new(catalogue, recipe, Wording::new(theme, &catalogue.config.language));
+        let known = shape.filter(|shape| shape.fits(catalogue, theme));
+        let is_known = known.is_some();
         let mut plan = Plan {
             catalogue,
             theme,
-            outputs: Vec::new(),
-            facts,
-            lists: Lists::new(catalogue),
+            facts: Facts::new(catalogue, recipe, Wording::new(theme, &catalogue.config.language)),
+            shape: known.unwrap_or_else(|| Shape::empty(catalogue, theme)),
             site: Folded::new(site::site(catalogue, theme)),
             cards: vec![OnceLock::new(); catalogue.entries.len()],
             build: build(),
-            addresses: BTreeMap::new(),
             collator: Collator::vietnamese(),
         };
-        plan.addresses = plan.lists.iter().map(|(of, _)| (of, plan.make_address(of))).collect();
-        let problems = plan.enumerate();
-        (plan, problems)
+        if !is_known {
+            plan.enumerate();
+        }
+        plan
+    }
+
+    /// What holds for the plan after this one, if only words change.
+    pub fn into_shape(self) -> Shape {
+        self.shape
+    }
+
+    /// Every output, by path.
+    pub fn outputs(&self) -> &[Output] {
+        &self.shape.outputs
+    }
+
+    /// The outputs that were left out, because another has their path.
+    pub fn problems(&self) -> &[Diagnostic] {
+        &self.shape.problems
     }
 
     /// The same plan with more or less time for the photos. No page is another for it.
@@ -178,78 +185,6 @@ impl<'c> Plan<'c> {
     /// What is made of photos.
     pub fn recipe(&self) -> Recipe<'c> {
         self.facts.recipe
-    }
-
-    fn enumerate(&mut self) -> Vec<Diagnostic> {
-        let mut outputs = Vec::with_capacity(self.catalogue.entries.len() * 2);
-        let mut add = |path: String, what| outputs.push(Output { path, what });
-        add("index.html".into(), What::Home);
-        for number in 0..self.catalogue.entries.len() as u32 {
-            add(page_path(&crate::model::entry_address(&self.entry(number).slug)), What::Entry(number));
-        }
-        for (number, notice) in self.catalogue.notices.iter().enumerate() {
-            add(page_path(&crate::model::entry_address(&notice.slug)), What::Notice(number));
-        }
-        for (of, entries) in self.lists.iter() {
-            for page in 0..=index::pages_behind(entries.len()) {
-                add(page_path(&self.page_address(of, page)), What::List(of, page));
-            }
-            if Self::has_feed(of) {
-                add(format!("{}feed.xml", self.list_address(of)), What::Feed(of));
-            }
-        }
-        for (kind, address) in INDEXES {
-            add(page_path(address), What::Index(kind));
-        }
-        self.timeline_outputs().into_iter().for_each(|(path, what)| add(path, what));
-        for (number, page) in self.catalogue.pages.iter().enumerate() {
-            add(page_path(&page.address), What::Page(number));
-        }
-        for (number, alias) in self.catalogue.aliases.iter().enumerate() {
-            add(alias.path.clone(), What::Moved(number));
-        }
-        for (number, asset) in self.theme.assets.iter().enumerate() {
-            add(asset.address.clone(), What::Asset(number));
-        }
-        for (picture, variant) in self.variants() {
-            add(self.photo_address(picture, variant), What::Photo(picture, variant));
-        }
-        add("404.html".into(), What::NotFound);
-        add("feed.xml".into(), What::Feed(ListOf::All));
-        let own_robots = self.catalogue.statics.iter().any(|file| file.address == "robots.txt");
-        if !own_robots {
-            add("robots.txt".into(), What::Robots);
-        }
-        for (number, file) in self.catalogue.statics.iter().enumerate() {
-            add(file.address.clone(), What::Static(number));
-        }
-        let mapped = outputs.iter().filter(|output| Self::is_mapped(output)).count();
-        let sitemaps = mapped.div_ceil(feeds::SITEMAP_LIMIT);
-        let numbered =
-            (1..=sitemaps).filter(|_| sitemaps > 1).map(|n| (format!("sitemap-{n}.xml"), What::Sitemap(n)));
-        outputs.push(Output { path: "sitemap.xml".into(), what: What::Sitemap(0) });
-        outputs.extend(numbered.map(|(path, what)| Output { path, what }));
-        outputs.par_sort_by(|a, b| a.path.cmp(&b.path));
-        let mut problems = Vec::new();
-        outputs.dedup_by(|later, first| {
-            let same = later.path == first.path;
-            if same {
-                problems.push(self.clash(later, first));
-            }
-            same
-        });
-        self.outputs = outputs;
-        problems
-    }
-
-    fn clash(&self, one: &Output, other: &Output) -> Diagnostic {
-        let source = |output: &Output| self.sources(output.what).into_iter().next();
-        let (path, other) = match (source(one), source(other)) {
-            (Some(path), other) => (path, other.unwrap_or_else(|| "Guong".into())),
-            (None, path) => (path.unwrap_or_else(|| "guong.toml".into()), "Guong".into()),
-        };
-        let problem = Problem::AddressClash { address: format!("/{}", one.path), other };
-        Diagnostic { place: Place::file(&path), problem }
     }
 
     pub(super) fn entry(&self, number: u32) -> &'c Entry {
@@ -370,9 +305,4 @@ impl<'c> Plan<'c> {
         };
         vec![file.found.path.clone()]
     }
-}
-
-/// The path of the page at an address.
-fn page_path(address: &str) -> String {
-    [address, "index.html"].concat()
 }

@@ -121,7 +121,8 @@ impl Plan<'_> {
     }
 
     fn numbers(&self) -> Numbers {
-        let count = |wanted: fn(&ListOf) -> bool| self.lists.iter().filter(|(of, _)| wanted(of)).count();
+        let count =
+            |wanted: fn(&ListOf) -> bool| self.shape.lists.iter().filter(|(of, _)| wanted(of)).count();
         Numbers {
             entries: self.catalogue.entries.len(),
             provinces: count(|of| matches!(of, ListOf::Province(_))),
@@ -132,7 +133,7 @@ impl Plan<'_> {
 
     /// The provinces that have entries, in the order of their names.
     pub(super) fn provinces(&self) -> Vec<Counted> {
-        let provinces = self.lists.iter().filter(|(of, _)| matches!(of, ListOf::Province(_)));
+        let provinces = self.shape.lists.iter().filter(|(of, _)| matches!(of, ListOf::Province(_)));
         let mut counted: Vec<Counted> =
             provinces.map(|(of, entries)| self.counted(of, entries.len())).collect();
         self.sort_by_label(&mut counted, |counted| bare_name(&counted.label));
@@ -165,7 +166,7 @@ impl Plan<'_> {
             replicated_by: entry.replicated_by.iter().map(|n| card(*n)).collect(),
             newer: here.checked_sub(1).and_then(neighbour),
             older: neighbour(here + 1),
-            related: self.cards_of(&self.lists.related(self.catalogue, number)),
+            related: self.cards_of(&self.shape.lists.related(self.catalogue, number)),
         }
     }
 
@@ -188,7 +189,7 @@ impl Plan<'_> {
         let mut head = self.head(kind, self.facts.wording.word(kind), path.to_string());
         head.crumbs = vec![self.home_crumb()];
         head.updated = self.last_change();
-        let units = self.lists.iter().filter(|(of, _)| shows("units") && matches!(of, ListOf::Unit(_)));
+        let units = self.shape.lists.iter().filter(|(of, _)| shows("units") && matches!(of, ListOf::Unit(_)));
         let mut units: Vec<Counted> = units.map(|(of, entries)| self.counted(of, entries.len())).collect();
         self.sort_by_label(&mut units, |counted| &counted.label);
         let phases = 0..self.catalogue.phases.len();
@@ -218,6 +219,7 @@ impl Plan<'_> {
         let mut bands: Vec<TimelinePhase> = Vec::new();
         for phase in phases {
             let years: Vec<TimelineYearLink> = self
+                .shape
                 .lists
                 .years
                 .iter()
@@ -245,13 +247,13 @@ impl Plan<'_> {
 
     /// How many pages a year has.
     pub(super) fn year_pages(&self, year: u16) -> usize {
-        self.lists.years.get(&year).map_or(0, |numbers| numbers.len().div_ceil(YEAR_PAGE))
+        self.shape.lists.years.get(&year).map_or(0, |numbers| numbers.len().div_ceil(YEAR_PAGE))
     }
 
     /// A page of a year. Years are read forwards, so their pages are numbered from the oldest.
     pub(super) fn year_page(&self, year: u16, page: usize) -> TimelineYearPage {
         let wording = &self.facts.wording;
-        let all = self.lists.years.get(&year).map_or(&[][..], Vec::as_slice);
+        let all = self.shape.lists.years.get(&year).map_or(&[][..], Vec::as_slice);
         let numbers = &all[page * YEAR_PAGE..all.len().min((page + 1) * YEAR_PAGE)];
         let mut title = wording.numbered("year", year);
         if page > 0 {
@@ -298,8 +300,8 @@ impl Plan<'_> {
                     .zip(numbers.last())
                     .map(|(first, last)| [started(first), started(last)]),
             },
-            previous_year: neighbour(self.lists.years.range(..year).next_back().map(|(year, _)| year)),
-            next_year: neighbour(self.lists.years.range(year + 1..).next().map(|(year, _)| year)),
+            previous_year: neighbour(self.shape.lists.years.range(..year).next_back().map(|(year, _)| year)),
+            next_year: neighbour(self.shape.lists.years.range(year + 1..).next().map(|(year, _)| year)),
         }
     }
 

@@ -182,7 +182,7 @@ impl Plan<'_> {
 
     /// What today's communes with entries were.
     fn former_names(&self) -> Former {
-        let communes = self.lists.iter().filter_map(|(of, _)| match of {
+        let communes = self.shape.lists.iter().filter_map(|(of, _)| match of {
             ListOf::Commune(id) => Some(id),
             _ => None,
         });
@@ -214,7 +214,7 @@ impl Plan<'_> {
         let value = |id: &str, label: String| Value { id: id.to_string(), label, within: None };
         let mut provinces: Vec<(ProvinceId, Value)> = Vec::new();
         let mut communes: Vec<(ProvinceId, Value)> = Vec::new();
-        for (of, _) in self.lists.iter() {
+        for (of, _) in self.shape.lists.iter() {
             match of {
                 ListOf::Province(id) => {
                     let province = gazetteer.province(id);
@@ -236,7 +236,8 @@ impl Plan<'_> {
         let kinds = KINDS.iter().map(|kind| self.facts.wording.kind(*kind));
         let steps = STEPS.iter().map(|step| self.facts.wording.step(*step));
         let term = |term: super::view::Term| value(&term.id, term.label);
-        let years = self.lists.years.keys().rev().map(|year| value(&year.to_string(), year.to_string()));
+        let years =
+            self.shape.lists.years.keys().rev().map(|year| value(&year.to_string(), year.to_string()));
         let facet = |key, param, values| Facet { key, param, values };
         vec![
             facet(

@@ -6,8 +6,9 @@
 //! say. Never holds what no page shows.
 
 use super::pages::{YEAR_PAGE, year_address};
+use super::shape::page_path;
 use super::view::{PhaseBand, ShardEntry, TimelineOverview, TimelineShard, YearCounts};
-use super::{Plan, What, page_path};
+use super::{Plan, What};
 
 /// Where the data stands.
 const FOLDER: &str = "dong-thoi-gian/du-lieu/";
@@ -21,7 +22,7 @@ impl Plan<'_> {
             (page_path("dong-thoi-gian/"), What::Timeline),
             (format!("{FOLDER}tong-quan.json"), What::TimelineOverview),
         ];
-        for year in self.lists.years.keys() {
+        for year in self.shape.lists.years.keys() {
             let page = |n| (page_path(&year_address(*year, n)), What::Year(*year, n));
             files.extend((0..self.year_pages(*year)).map(page));
             for month in 0..=12 {
@@ -43,7 +44,7 @@ impl Plan<'_> {
             to: phase.to.to_string(),
             milestones: phase.milestones.iter().map(|m| (m.date.value.to_string(), m.name.clone())).collect(),
         });
-        let years = self.lists.years.iter().map(|(year, numbers)| {
+        let years = self.shape.lists.years.iter().map(|(year, numbers)| {
             let mut counts = [0; 13];
             numbers.iter().for_each(|n| counts[usize::from(self.month_of(*n))] += 1);
             YearCounts { year: *year, split: is_split(numbers), counts }
@@ -65,7 +66,7 @@ impl Plan<'_> {
 
     /// The entries of a shard, which stand together in their year.
     fn shard_entries(&self, year: u16, month: u8) -> &[u32] {
-        let numbers = self.lists.years.get(&year).map_or(&[][..], Vec::as_slice);
+        let numbers = self.shape.lists.years.get(&year).map_or(&[][..], Vec::as_slice);
         if !is_split(numbers) {
             return if month == 0 { numbers } else { &[] };
         }

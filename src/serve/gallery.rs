@@ -8,9 +8,9 @@ use std::sync::Arc;
 
 use crate::date::Day;
 use crate::diagnostic::{self, Diagnostic};
-use crate::model::{Audience, Catalogue, KnownPlaces, assemble_for};
-use crate::parse::Parsed;
+use crate::model::{Audience, Catalogue, KnownPlaces, assemble_for, reworded};
 use crate::parse::memo::{Memo, ParsedSources, Reading, parse_again, parse_all};
+use crate::parse::{Parsed, ParsedFile};
 use crate::source::{Source, TOPS, sources};
 use crate::theme::Theme;
 use crate::world::{DiskWorld, Found, Listing, Stamp, World};
@@ -20,6 +20,14 @@ pub(super) type Whole = (Arc<Catalogue>, Arc<Theme>);
 
 /// Every file with its stamp: what a full look gives.
 pub(super) type Walk = Vec<(String, Stamp)>;
+
+/// A file that is not as it was.
+struct Edit {
+    path: String,
+    /// Its place among the parsed files.
+    at: usize,
+    before: Arc<ParsedFile>,
+}
 
 /// A gallery that follows its folder.
 pub(super) struct Gallery {
@@ -97,7 +105,15 @@ impl Gallery {
         let looked_at = self.world.now();
         let looks: Vec<(&String, Listing)> = paths.iter().map(|path| (path, self.world.list(path))).collect();
         let changed = match self.in_place(&looks, looked_at) {
-            Some(changed) => changed,
+            Some(edits) => {
+                if let [edit] = edits.as_slice()
+                    && self.reword(edit)
+                {
+                    self.settle();
+                    return vec![edit.path.clone()];
+                }
+                edits.into_iter().map(|edit| edit.path).collect()
+            }
             None => self.anew(looks, looked_at),
         };
         // The catalogue knows nothing of a theme, unless a file of it cannot be read at all.
@@ -122,7 +138,7 @@ impl Gallery {
 
     /// The usual edit: no name came or went, so that every file keeps its role, and only what was looked at
     /// is read. Nothing if it is not that.
-    fn in_place(&mut self, looks: &[(&String, Listing)], looked_at: u64) -> Option<Vec<String>> {
+    fn in_place(&mut self, looks: &[(&String, Listing)], looked_at: u64) -> Option<Vec<Edit>> {
         let mut read = Vec::with_capacity(looks.len());
         for (path, listing) in looks {
             let [found] = listing.files.as_slice() else { return None };
@@ -141,13 +157,25 @@ impl Gallery {
         for (at, source, file) in read {
             let path = source.found.path.clone();
             self.listing.insert(path.clone(), source.found.clone());
-            if std::mem::replace(&mut self.parsed.files[at], (Arc::new(source), Arc::clone(&file))).1.digest
-                != file.digest
-            {
-                changed.push(path);
+            let digest = file.digest;
+            let (_, before) = std::mem::replace(&mut self.parsed.files[at], (Arc::new(source), file));
+            if before.digest != digest {
+                changed.push(Edit { path, at, before });
             }
         }
         Some(changed)
+    }
+
+    /// Takes an edit over into the catalogue, if it changed nothing but words.
+    fn reword(&mut self, edit: &Edit) -> bool {
+        let (Some(catalogue), told) = &self.catalogue else { return false };
+        if catalogue.as_of != self.as_of() {
+            return false;
+        }
+        let (source, file) = &self.parsed.files[edit.at];
+        let Some(assembled) = reworded(catalogue, told, &edit.before, (source, file)) else { return false };
+        self.catalogue = (assembled.catalogue.map(Arc::new), assembled.diagnostics);
+        true
     }
 
     /// Any edit: what was looked at takes the place of what was known there, and every role is given anew.
@@ -200,9 +228,12 @@ impl Gallery {
         changed
     }
 
+    fn as_of(&self) -> Day {
+        self.as_of.unwrap_or_else(|| self.world.today())
+    }
+
     fn assemble(&mut self) {
-        let as_of = self.as_of.unwrap_or_else(|| self.world.today());
-        let assembled = assemble_for(&self.parsed, (as_of, self.audience), &mut self.places);
+        let assembled = assemble_for(&self.parsed, (self.as_of(), self.audience), &mut self.places);
         self.catalogue = (assembled.catalogue.map(Arc::new), assembled.diagnostics);
     }
 

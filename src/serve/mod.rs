@@ -28,7 +28,7 @@ use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::time::{Duration, Instant};
 
 use crate::date::Day;
-use crate::diagnostic::{Format, Language, Severity, report};
+use crate::diagnostic::{Diagnostic, Format, Language, Severity, report};
 use crate::digest::Digest;
 use crate::model::{Audience, Catalogue};
 use crate::parse::memo::Memo;
@@ -149,7 +149,7 @@ pub fn run(
         tabs: Tabs::default(),
         kept: Kept::default(),
         assets: BTreeMap::new(),
-        told: String::new(),
+        told: Vec::new(),
         touched: BTreeSet::new(),
         settle: None,
         walk: None,
@@ -175,7 +175,7 @@ struct Preview<'p> {
     /// Every file that pages use, with its digest.
     assets: BTreeMap<String, Digest>,
     /// What was said of problems last.
-    told: String,
+    told: Vec<Diagnostic>,
     /// Where something happened that was not looked at yet.
     touched: BTreeSet<String>,
     /// Since when, and when it happened last.
@@ -195,16 +195,18 @@ struct Preview<'p> {
 impl Preview<'_> {
     /// One turn of the outer loop is one state of the gallery; of the inner one, one thing that happens.
     fn run(mut self) {
+        let mut shape = None;
         loop {
             let whole = self.gallery.whole();
             let world = Arc::clone(&self.gallery.world);
             match &whole {
                 Some((catalogue, theme)) => {
-                    let (plan, problems) = Plan::new(catalogue, theme);
-                    self.gallery.plan_problems = problems;
+                    let plan = Plan::after(shape.take(), catalogue, theme);
+                    self.gallery.plan_problems = plan.problems().to_vec();
                     let mut shown = Shown::new(&plan, &world, self.language);
                     self.tell(&plan, &mut shown);
                     while !self.turn(Some(&mut shown)) {}
+                    shape = Some(plan.into_shape());
                 }
                 None => {
                     self.tell_problems();
@@ -334,7 +336,7 @@ impl Preview<'_> {
         self.tell_assets(plan.catalogue, plan.theme);
         if let Some(saved) = self.saved.take().filter(|_| self.follow) {
             let is_of = |what: What| plan.text(what).is_some_and(|text| text.source.found.path == saved);
-            if let Some(output) = plan.outputs.iter().find(|output| is_of(output.what)) {
+            if let Some(output) = plan.outputs().iter().find(|output| is_of(output.what)) {
                 let path = output.path.strip_suffix("index.html").unwrap_or(&output.path);
                 self.tabs.tell_follow(&format!("/{path}"));
             }
@@ -356,10 +358,10 @@ impl Preview<'_> {
 
     fn tell_problems(&mut self) {
         let problems = self.gallery.diagnostics();
-        let text = report(&problems, self.language, Format::Human, false);
-        if text == self.told {
+        if problems == self.told {
             return;
         }
+        let text = report(&problems, self.language, Format::Human, false);
         let errors = problems.iter().filter(|problem| problem.severity() == Severity::Error).count();
         if errors > 0 {
             let title = words::problems(errors, self.gallery.whole().is_some(), self.language);
@@ -368,7 +370,7 @@ impl Preview<'_> {
             (self.say)(words::mended(self.language));
         }
         (self.say)(&text);
-        self.told = text;
+        self.told = problems;
     }
 
     fn poll(&mut self, why: &str) {

@@ -163,7 +163,7 @@ impl<'s> Shown<'s> {
         } else {
             file.to_string()
         };
-        let outputs = &self.plan.outputs;
+        let outputs = &self.plan.outputs();
         if let Ok(at) = outputs.binary_search_by(|output| output.path.as_str().cmp(&file)) {
             return Some(outputs[at].clone());
         }

@@ -178,7 +178,7 @@ pub fn check(world: &MemoryWorld) -> Vec<Diagnostic> {
         let (theme, problems) = Theme::load(&catalogue.config, &parsed);
         diagnostics.extend(problems);
         if let Some(theme) = theme {
-            diagnostics.extend(guong::plan::Plan::new(&catalogue, &theme).1);
+            diagnostics.extend(guong::plan::Plan::new(&catalogue, &theme).problems().iter().cloned());
         }
     }
     sort(&mut diagnostics);
