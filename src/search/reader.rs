@@ -20,6 +20,11 @@ use super::lists::{Form, Lists};
 use super::matcher::Source;
 use super::record::Shown;
 
+/// No file of an index is so large when it is unpacked.
+const MOST_BYTES: u64 = 64 << 20;
+/// No gallery has more entries.
+const MOST_ENTRIES: u32 = 1 << 22;
+
 /// Why an index cannot be read.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Fault {
@@ -65,8 +70,20 @@ fn lines(text: &str) -> Vec<&str> {
 
 fn inflate(bytes: &[u8]) -> Option<Vec<u8>> {
     let mut out = Vec::with_capacity(bytes.len() * 3);
-    DeflateDecoder::new(bytes).read_to_end(&mut out).ok()?;
-    Some(out)
+    let read = DeflateDecoder::new(bytes).take(MOST_BYTES).read_to_end(&mut out).ok()?;
+    ((read as u64) < MOST_BYTES).then_some(out)
+}
+
+/// Whether a root says nothing that contradicts itself: a checksum may fit by chance or by design.
+fn is_sound(root: &Root) -> bool {
+    let is_sums = |text: &str, count: usize| {
+        text.len() == count * 8 && text.bytes().all(|digit| digit.is_ascii_hexdigit())
+    };
+    let is_table = |table: &Table| is_sums(&table.parts, lines(&table.keys).len());
+    root.entries <= MOST_ENTRIES
+        && root.shown > 0
+        && is_sums(&root.shown_blocks, root.entries.div_ceil(root.shown) as usize)
+        && [&root.postings, &root.apart, &root.near].into_iter().all(is_table)
 }
 
 impl<'r> Index<'r> {
@@ -87,7 +104,7 @@ impl<'r> Index<'r> {
             return Err(Fault::Damaged(path));
         }
         let root = inflate(&bytes).and_then(|text| serde_json::from_slice::<Root>(&text).ok());
-        let root = root.ok_or(Fault::Damaged(path))?;
+        let root = root.filter(is_sound).ok_or(Fault::Damaged(path))?;
         let weights = root.weights.chars().map(|c| (c as u32).saturating_sub(35));
         let weights = weights.map(|told| (told >> 1, told & 1 == 1));
         let common = root.common.split(' ').map(str::to_string).zip(weights).collect();
@@ -110,11 +127,13 @@ impl<'r> Index<'r> {
     /// The block of a table where a key would stand.
     fn find(&self, kind: char, table: &Table, key: &str) -> Result<Option<Rc<Vec<u8>>>, Fault> {
         let Some(part) = block_of(&lines(&table.keys), key) else { return Ok(None) };
-        let part = self.block('t', &table.parts[part * 8..part * 8 + 8])?;
+        let sum = &table.parts[part * 8..part * 8 + 8];
+        let part = self.block('t', sum)?;
         let part = String::from_utf8_lossy(&part);
         let (sums, keys) = part.split_once('\n').unwrap_or_default();
         let Some(number) = block_of(&lines(keys), key) else { return Ok(None) };
-        self.block(kind, &sums[number * 8..number * 8 + 8]).map(Some)
+        let block = sums.get(number * 8..number * 8 + 8);
+        self.block(kind, block.ok_or_else(|| Fault::Damaged(format!("{FOLDER}t-{sum}.bin")))?).map(Some)
     }
 
     /// What a result shows.
@@ -124,7 +143,7 @@ impl<'r> Index<'r> {
     pub fn shown(&self, entry: u32) -> Result<Shown, Fault> {
         let (number, line) = (entry / self.root.shown, entry % self.root.shown);
         let at = number as usize * 8;
-        let sum = &self.root.shown_blocks[at..at + 8];
+        let sum = self.root.shown_blocks.get(at..at + 8).ok_or(Fault::Foreign)?;
         let block = self.block('k', sum)?;
         let text = String::from_utf8_lossy(&block);
         let mut parts = text.lines().nth(line as usize).unwrap_or_default().split('\t').map(str::to_string);
@@ -147,12 +166,14 @@ impl<'r> Index<'r> {
         let Some((_, _, sum)) = known else { return Ok(None) };
         let block = self.block('n', sum)?;
         let mut bytes = Bytes::new(&block);
-        let heads: Vec<(String, String, Option<u32>, u32)> = (0..bytes.number())
-            .map(|_| {
-                let (id, label) = (bytes.text().to_string(), bytes.text().to_string());
-                (id, label, bytes.number().checked_sub(1), bytes.number())
-            })
-            .collect();
+        let mut heads = Vec::new();
+        for _ in 0..bytes.number() {
+            if bytes.is_done() {
+                return Err(Fault::Damaged(format!("{FOLDER}n-{sum}.bin")));
+            }
+            let (id, label) = (bytes.text().to_string(), bytes.text().to_string());
+            heads.push((id, label, bytes.number().checked_sub(1), bytes.number()));
+        }
         let list =
             |(id, label, within, count)| (id, label, within, take_list(&mut bytes, count, self.root.entries));
         Ok(Some(FacetLists { values: heads.into_iter().map(list).collect() }))
@@ -216,6 +237,9 @@ fn segment(body: &[u8], word: &str, pair: Option<(bool, &str)>, all: u32) -> Vec
     let mut at = 0;
     let mut surfaces: Vec<Place> = Vec::new();
     for own in 0..bytes.number() as usize {
+        if bytes.is_done() {
+            break;
+        }
         let surface = bytes.text().to_string();
         let (counts, length) = if flags & CONTINUED == 0 { counts(&mut bytes) } else { ([0; 4], 0) };
         surfaces.push(Place { own, surface, counts, at, wanted: pair.is_none() });
@@ -223,15 +247,21 @@ fn segment(body: &[u8], word: &str, pair: Option<(bool, &str)>, all: u32) -> Vec
     }
     let mut pairs: Vec<Place> = Vec::new();
     for _ in 0..bytes.number() {
+        if bytes.is_done() {
+            break;
+        }
         let forms = bytes.number();
         let other = bytes.text();
         let wanted = pair == Some((forms & 1 == 1, other));
         for _ in 0..forms >> 1 {
+            if bytes.is_done() {
+                break;
+            }
             let own = bytes.number() as usize;
             let written = bytes.text();
             let surface = if written.is_empty() { other } else { written };
             let (counts, length) = counts(&mut bytes);
-            if wanted {
+            if wanted && own < surfaces.len() {
                 pairs.push(Place { own, surface: surface.to_string(), counts, at, wanted });
             }
             at += length;
