@@ -25,7 +25,7 @@ use crate::gazetteer::Gazetteer;
 use crate::parse::memo::ParsedSources;
 use crate::parse::{Body, Config, DocumentRecord, ParsedFile, UnitRecord};
 use crate::source::{Role, Source};
-use crate::text::{Collator, is_slug, slug};
+use crate::text::{Collator, LONGEST_NAME, is_reserved_name, is_slug, slug};
 
 /// What came of assembling.
 #[derive(Debug)]
@@ -379,13 +379,27 @@ fn aliases<'p>(
     aliases
 }
 
+/// A former address with more bytes than this stands on no disk: Windows and its programs end at 260.
+const LONGEST_ALIAS: usize = 400;
+
 /// The address of an alias: a folder of this site, or a page that ends in `.html`.
 fn alias_address(at: &At<String>) -> Option<String> {
     let path = at.value.strip_prefix('/')?;
     let plain = |c: char| c.is_alphanumeric() || "-_.~/".contains(c);
     let parts = || path.trim_end_matches('/').split('/');
-    let sound = parts().all(|part| !part.is_empty() && !part.starts_with('.') && !part.ends_with('.'));
-    if path.is_empty() || !path.chars().all(plain) || !sound || join("", path)? != path.trim_end_matches('/')
+    let sound = parts().all(|part| {
+        let device = is_reserved_name(part.split('.').next().unwrap_or(part));
+        !part.is_empty()
+            && !part.starts_with('.')
+            && !part.ends_with('.')
+            && !device
+            && part.len() <= LONGEST_NAME
+    });
+    if path.is_empty()
+        || path.len() > LONGEST_ALIAS
+        || !path.chars().all(plain)
+        || !sound
+        || join("", path)? != path.trim_end_matches('/')
     {
         return None;
     }

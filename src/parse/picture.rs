@@ -7,7 +7,7 @@ use std::io::Cursor;
 use std::sync::OnceLock;
 
 use image::metadata::Orientation;
-use image::{ImageDecoder, ImageFormat, ImageReader};
+use image::{ImageDecoder, ImageFormat, ImageReader, Limits};
 use serde::{Deserialize, Serialize};
 
 use super::jpeg::JpegLayout;
@@ -75,6 +75,13 @@ pub enum PictureFault {
     Damaged(String),
 }
 
+/// What a header may take: a few hundred bytes of a colour profile or a comment can unfold to gigabytes.
+pub fn limits() -> Limits {
+    let mut limits = Limits::default();
+    limits.max_alloc = Some(16 << 20);
+    limits
+}
+
 /// Looks at a picture's header.
 fn probe(path: &str, bytes: &[u8]) -> PictureRecord {
     PictureRecord { digest: Digest::of_bytes(bytes), probe: header(path, bytes), said: said(bytes) }
@@ -97,7 +104,9 @@ fn header(path: &str, bytes: &[u8]) -> Result<Probe, PictureFault> {
         return Err(PictureFault::Damaged("no end of image".into()));
     }
     let damaged = |error: image::ImageError| PictureFault::Damaged(error.to_string());
-    let mut decoder = ImageReader::with_format(Cursor::new(bytes), format).into_decoder().map_err(damaged)?;
+    let mut reader = ImageReader::with_format(Cursor::new(bytes), format);
+    reader.limits(limits());
+    let mut decoder = reader.into_decoder().map_err(damaged)?;
     let (width, height) = decoder.dimensions();
     let turned = matches!(
         decoder.orientation().unwrap_or(Orientation::NoTransforms),

@@ -101,10 +101,11 @@ impl DiskWorld {
         if here.starts_with(&target) {
             return self.tell(walked, path, Problem::LinkLeavesSite { target: self.relative(&target) });
         }
-        if target.is_dir() {
-            walked.folders.push(path.to_path_buf());
-        } else {
-            self.admit(path, fs::metadata(path), walked);
+        match fs::metadata(path) {
+            Ok(metadata) if metadata.is_dir() => walked.folders.push(path.to_path_buf()),
+            // A pipe never ends, and a device is no file.
+            Ok(metadata) if !metadata.is_file() => {}
+            metadata => self.admit(path, metadata, walked),
         }
     }
 

@@ -7,7 +7,7 @@ use std::io::Cursor;
 
 use fast_image_resize::PixelType;
 use image::metadata::Orientation;
-use image::{DynamicImage, ImageDecoder, ImageFormat, ImageReader, Limits, RgbImage};
+use image::{DynamicImage, ImageDecoder, ImageFormat, ImageReader, RgbImage};
 use zune_core::bytestream::ZCursor;
 use zune_core::colorspace::ColorSpace;
 use zune_core::options::DecoderOptions;
@@ -16,7 +16,7 @@ use zune_jpeg::JpegDecoder;
 use super::Pixels;
 use super::colour::{Space, to_srgb};
 use super::scale::resize;
-use crate::parse::JpegLayout;
+use crate::parse::{JpegLayout, limits};
 
 /// No decoder may take more memory than this, whatever a header promises.
 const MOST_MEMORY: u64 = 2 << 30;
@@ -94,8 +94,11 @@ fn is_turned(orientation: Orientation) -> bool {
 
 fn other(bytes: &[u8], format: ImageFormat) -> image::ImageResult<Decoded> {
     let mut reader = ImageReader::with_format(Cursor::new(bytes), format);
-    let mut limits = Limits::default();
-    limits.max_alloc = Some(MOST_MEMORY);
+    // Of a PNG it bounds what stands beside the pixels, of a WebP the pixels too.
+    let mut limits = limits();
+    if format == ImageFormat::WebP {
+        limits.max_alloc = Some(MOST_MEMORY);
+    }
     reader.limits(limits);
     let mut decoder = reader.into_decoder()?;
     let orientation = decoder.orientation().unwrap_or(Orientation::NoTransforms);
