@@ -71,11 +71,12 @@ def memory_limit(entries):
 
 
 class Warm(NamedTuple):
-    """What a round's warm part gave: three costs, and the outputs that were touched."""
+    """What a round's warm part gave: costs, and the outputs that were touched."""
 
     second: Cost
     walk: Cost | None
     edit: Cost
+    hugo: Cost | None
     rewritten: list
     strays: list
     page_changed: bool
@@ -116,9 +117,9 @@ class Bench:
         site.empty()
         return self.build(site, entries)
 
-    def warm_round(self, site, entries, nth):
-        """From a cold build that was just made: the second build, a walk, and the build of one edit. Gives
-        what they cost, and which outputs they touched."""
+    def warm_round(self, site, hugo, entries, nth):
+        """From cold builds that were just made: the second build, a walk, and the build of one edit; and Hugo's,
+        which knows no other than to build all of it again. Gives what they cost, and which outputs ours touched."""
         time.sleep(SETTLE)
         before = sites.outputs(site, with_bytes=False)
         second = self.build(site, entries)
@@ -129,7 +130,9 @@ class Bench:
         time.sleep(SETTLE)
         edit = self.build(site, entries)
         touched = sites.differing(before, sites.outputs(site, with_bytes=True))
-        return Warm(second, walk, edit, rewritten, [path for path in touched if path != page], page in touched)
+        again = self.build(hugo, entries) if hugo else None
+        strays = [path for path in touched if path != page]
+        return Warm(second, walk, edit, again, rewritten, strays, page in touched)
 
     def rounds(self):
         """All rounds with the corpus of the asked size. Gives every round's cold builds by flavour, and
@@ -144,7 +147,7 @@ class Bench:
                 note(f"round {nth + 1} of {runs}: {flavour}, cold")
                 colds[flavour].append(self.cold(made[flavour], entries))
             note(f"round {nth + 1} of {runs}: second build, walk, edit")
-            warms.append(self.warm_round(made["guong"], entries, nth))
+            warms.append(self.warm_round(made["guong"], made.get("hugo"), entries, nth))
         for site in made.values():
             shutil.rmtree(site.root)
         return colds, warms
@@ -166,6 +169,10 @@ class Bench:
         if self.walks:
             walk = [warm.walk.wall for warm in warms]
             self.table.ratio(f"{what}: wall time, against a walk (GNU find)", second, walk, "s", 3, "≤ 3×")
+        if self.hugo:
+            again = [warm.hugo.wall for warm in warms]
+            self.table.ratio(f"{what}: wall time, against Hugo, which builds all again", second, again, "s", 1, "≤ 1×")
+            self.table.ratio("one word changed in one body: the same", edit, again, "s", 1, "≤ 1×")
         self.counted(f"{what}: outputs rewritten", [len(warm.rewritten) for warm in warms], 0)
         self.memory(what, [warm.second for warm in warms], self.options.entries)
         what = "one word changed in one body"
@@ -184,22 +191,33 @@ class Bench:
         worst = max(counts, key=lambda count: abs(count - expected))
         self.table.row(what, str(worst), "", "", str(expected), worst == expected)
 
-    def growth(self, small):
-        """The same with ten times the entries, against the `small` cold builds of this run."""
-        entries = self.options.entries * GROWTH
+    def growth(self, middle):
+        """The same with a tenth of the entries and with ten times as many, each against the next smaller;
+        `middle` are the cold builds of this run."""
+        few = self.several(self.options.entries // GROWTH)
+        self.grown(self.options.entries, middle, few)
+        many = self.several(self.options.entries * GROWTH)
+        self.grown(self.options.entries * GROWTH, many, middle)
+        self.memory(f"{self.options.entries * GROWTH:,} entries, cold", many, self.options.entries * GROWTH)
+
+    def several(self, entries):
+        """Cold builds of a site of that many entries."""
         corpus = sites.make_corpus(entries, self.work, self.options.seeds)
         site = self.site("guong", corpus, entries)
         corpus.unlink()
-        large = []
+        costs = []
         for nth in range(GROWTH_RUNS):
             note(f"growth, run {nth + 1} of {GROWTH_RUNS}: {entries:,} entries, cold")
-            large.append(self.cold(site, entries))
-        what = f"{entries:,} entries, cold"
+            costs.append(self.cold(site, entries))
+        shutil.rmtree(site.root)
+        return costs
+
+    def grown(self, entries, large, small):
+        what = f"{entries:,} entries, cold: processor time, against {entries // GROWTH:,}"
         ours = [cost.processor for cost in large]
         # Not round by round: the small builds lie too far back. Their median stands for them.
-        base = [spread(cost.processor for cost in small).median] * GROWTH_RUNS
-        self.table.ratio(f"{what}: processor time, against {self.options.entries:,}", ours, base, "s", 11, "≤ 11×")
-        self.memory(what, large, entries)
+        base = [spread(cost.processor for cost in small).median] * len(ours)
+        self.table.ratio(what, ours, base, "s", 11, "≤ 11×")
 
 
 def is_gnu_find():
@@ -217,7 +235,7 @@ def note(text):
 
 def read_options():
     parser = argparse.ArgumentParser(description=__doc__.split("\n\n")[0])
-    growth = f"growth too: {GROWTH} times the entries (minutes, and gigabytes of the RAM disk)"
+    growth = f"growth too: a tenth of the entries and {GROWTH} times as many (minutes, and gigabytes of the RAM disk)"
     size = "size of the corpus; the bars are meant for the default, 10000"
     seeds = "a folder of .txt files to borrow sentences from (default: the demo gallery's documents and pages)"
     parser.add_argument("--full", action="store_true", help=growth)
@@ -246,7 +264,7 @@ def main():
         if options.full:
             bench.growth(colds["guong"])
         else:
-            bench.table.absent("growth (processor time and memory of ten times the entries)", "asked for with --full")
+            bench.table.absent("growth (processor time and memory of a tenth and of ten times the entries)", "asked for with --full")
     table = bench.table
     arguments = " ".join(["python3 benches/compare.py", *sys.argv[1:]])
     busy = f"load {load_before} before, {load()} after"
