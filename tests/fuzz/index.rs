@@ -66,8 +66,11 @@ fn replace(files: &mut Files, path: &str, bytes: Vec<u8>) {
     let (old, new) = (sum(&old), sum(&new));
     for parent in files.keys().cloned().collect::<Vec<_>>() {
         let is_manifest = parent == MANIFEST;
-        let names_others = ["t-", "r-"].iter().any(|kind| parent.starts_with(&format!("{FOLDER}{kind}")));
-        if !is_manifest && !names_others {
+        // A part of a table stands above blocks, the root above both, and the manifest above the root.
+        let above = if kind == 't' { "r" } else { "tr" };
+        let is_above =
+            |parent: &str| above.chars().any(|kind| parent.starts_with(&format!("{FOLDER}{kind}-")));
+        if is_manifest != (kind == 'r') || !is_manifest && !is_above(&parent) {
             continue;
         }
         let held = &files[&parent];

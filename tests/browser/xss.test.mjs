@@ -1,0 +1,284 @@
+// Nothing that an editor writes, and nothing that a visitor types, becomes markup or runs: every text of every
+// format holds every payload, every page of the gallery is opened under the policy, and preview shows the
+// same sources when they are wrong.
+import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import { readFile, readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { GUONG, build, png, write } from './make.mjs';
+import { gallery, pages, scrollThrough, window } from './support.mjs';
+
+/** What would be seen if it became an element, an attribute, a script, a request, or the result of a template. */
+const PAYLOADS = [
+  `<xss-el></xss-el>`, `"><xss-el xss-x="`, `'><xss-el xss-x='`, `" xss-at="1`, `' xss-at='1`, ` xss-at=1 `,
+  `<script>globalThis.xss=1</script>`, `</script><script>globalThis.xss=1</script>`,
+  `"><img src=x onerror=globalThis.xss=1>`, `<svg onload=globalThis.xss=1>`, `" autofocus onfocus="globalThis.xss=1`,
+  `</title><xss-el>`, `</textarea></noscript></template></style></option></select><xss-el>`, `--><xss-el>`, `]]><xss-el>`,
+  `<math><mtext><table><mglyph><style><!--</style><img title="--&gt;&lt;xss-el&gt;">`,
+  `&lt;xss-el&gt;`, `&#60;xss-el&#62;`, `\\u003cxss-el\\u003e`, `%3Cxss-el%3E`, `\\x3cxss-el\\x3e`,
+  `{{ 7 * 191 }}`, `{% include "parts/base.html" %}`, `\${7*191}`, `javascript:globalThis.xss=1`,
+  `\u2028\u2029\u202e\ufeff`, `$&$'$\`{n}`, `\`\${globalThis.xss=1}\``, `[a](javascript:globalThis.xss=1)`,
+];
+const ALL = PAYLOADS.join(' ');
+/** As Markdown: a link to a script is refused, which is another test's matter. */
+const TEXT = ALL.replace(/\[a\]\(\S*/, '');
+/** A text in TOML. */
+const toml = (text) => JSON.stringify(text).replaceAll('\u007f', '\\u007f');
+const X = toml(`Chữ ${ALL}`);
+const LINK = `https://vi-du.example/${encodeURI(`"><xss-el>'onx=1`)}?a="b'&lt;xss-el&gt;`.replaceAll('"', '%22');
+
+/** EXIF with the name of an artist. */
+function artist(name) {
+  const text = Buffer.from(`${name}\0`);
+  const head = Buffer.from([0x49, 0x49, 42, 0, 8, 0, 0, 0, 1, 0, 0x3b, 0x01, 2, 0, 0, 0, 0, 0, 26, 0, 0, 0, 0, 0, 0, 0]);
+  head.writeUInt32LE(text.length, 14);
+  return Buffer.concat([head, text]);
+}
+
+const entry = (number, photos) => `+++
+title = ${toml(`Mô hình ${number} ${ALL}`)}
+kind = "model"
+fields = ["kinh-te"]
+locality = ["xã Tam Hợp, huyện Tương Dương, tỉnh Nghệ An", "xã Nam Sơn, huyện Đô Lương, tỉnh Nghệ An"]
+unit = ["hnd", ${toml(`Tổ ${number} ${ALL}`)}]
+started = "20${15 + (number % 6)}-03-0${number % 9 + 1}"
+verified = 2020-01-01
+updated = 2026-01-01
+summary = ${X}
+status = [{ step = "registered", date = "2019-03", by = ${X}, source = "bao" }]
+results = [{ label = ${X}, unit = ${X}, before = 1, after = 2, source = "bao" }]
+awards = [{ title = ${X}, by = ${X}, date = 2020-10-15 }]
+documents = ["05-ct-tu"]
+replicates = "${number === 1 ? 'm2' : 'm1'}"
+sources = [{ id = "bao", title = ${X}, url = ${toml(LINK)}, date = 2021-05-29 }]
+corrections = [{ date = 2021-06-01, note = ${X} }]
+${photos}+++
+${TEXT}
+
+## Mục ${TEXT}
+
+- ${TEXT}
+- [${TEXT.replaceAll(/[[\]]/g, '')}](${LINK} "${TEXT.replaceAll('"', '&quot;').replaceAll(/[()]/g, '')}") <https://vi-du.example/'onx=1>
+
+| ${TEXT.replaceAll('|', '')} |
+| --- |
+| ${TEXT.replaceAll('|', '')} |
+
+\`\`\`"><xss-el>
+${TEXT}
+\`\`\`
+
+Dòng[^1] \`${TEXT.replaceAll('`', '')}\` ![${TEXT.replaceAll(/[[\]]/g, '')}](anh.png "${TEXT.replaceAll('"', '&quot;').replaceAll(/[()]/g, '')}")
+
+[^1]: ${TEXT}
+`.replace('replicates = "m1"\n', number === 1 ? '' : 'replicates = "m1"\n').replace('replicates = "m2"\n', '');
+
+const photos = (name) => `[[photos]]
+file = ${toml(name)}
+alt = ${X}
+caption = ${X}
+credit = ${X}
+licence = ${X}
+[[photos]]
+file = "exif.png"
+alt = ${X}
+`;
+
+const NAME = `a'"><xss-el> onx=1.png`;
+const FILES = {
+  'content/fields.toml': `[[fields]]\nid = "kinh-te"\nname = ${X}\nsummary = ${X}\n`,
+  'content/phases.toml': `[[phases]]\nid = "dot-1"\nname = ${X}\nsummary = ${X}\nfrom = 2015-01-01\nto = 2018-10-15\nmilestones = [{ date = 2018-10-15, name = ${X} }]\n[[phases]]\nid = "dot-2"\nname = ${X}\nfrom = 2018-10-15\nto = 2022-01-01\n`,
+  'content/units.toml': `[[units]]\nid = "hnd"\nname = ${X}\nsummary = ${X}\n`,
+  'content/localities.toml': `[[localities]]\ntype = "xã"\nname = "Nam Sơn"\nwithin = "huyện Đô Lương, tỉnh Nghệ An"\nto = 2019-12-31\nsuccessors = ["xã Bắc Sơn, huyện Đô Lương, tỉnh Nghệ An"]\n`,
+  'content/documents/05-ct-tu.md': `+++\nnumber = ${X}\nkind = ${X}\ntitle = ${X}\nissuer = ${X}\ndate = 2021-05-23\nsummary = ${X}\n+++\n${TEXT}\n`,
+  'content/pages/trang.md': `+++\ntitle = ${X}\nmenu = ${X}\nsummary = ${X}\n+++\nLời.\n`,
+  'content/entries/rut.md': entry(9, `withdrawn = { date = 2026-01-05, reason = ${X} }\n`).replaceAll('anh.png', 'https://a.example/').replace('![', '['),
+  [`static/${encodeURI("a' onx=1 &lt;xss-el&gt;")}.txt`]: 'tệp',
+};
+for (let number = 1; number < 8; number += 1) {
+  const name = number === 3 ? NAME : 'anh.png';
+  FILES[`content/entries/m${number}/index.md`] = entry(number, photos(name)).replaceAll('(anh.png', `(${number === 3 ? 'exif.png' : 'anh.png'}`);
+  FILES[`content/entries/m${number}/${name}`] = png(700 + number, 300, [60, 120, 20 * number]);
+  FILES[`content/entries/m${number}/exif.png`] = png(300 + number, 200, [10, 20 * number, 90], artist(`"><xss-el> <script>globalThis.xss=1</script>`));
+}
+const CONFIG = `tagline = ${X}\ndescription = ${X}\npublisher = ${X}\nlicence = ${X}\ncontact = "gopy@thu.example"\nfeatured = ["m1"]\ntheme = "rieng"\n`;
+// Words of the interface are texts too.
+const WORDS = `motto = ${X}\nnewest = ${X}\nsearch_none = ${X}\nsearch_hint = ${X}\nskip = ${X}\n`;
+
+const built = await build('xss', { ...FILES, 'themes/rieng/i18n/vi.toml': WORDS }, CONFIG);
+const site = await gallery(built);
+
+/** A window that keeps watch from the first script on. */
+async function watched(t, options) {
+  const page = await window(t, options);
+  const seen = [];
+  page.on('dialog', (dialog) => { seen.push(`dialog: ${dialog.message()}`); dialog.dismiss(); });
+  page.on('request', (request) => {
+    const url = new URL(request.url());
+    if (!['127.0.0.1', 'localhost'].includes(url.hostname)) seen.push(`request: ${url}`);
+  });
+  await page.addInitScript(() => {
+    globalThis.violations = [];
+    addEventListener('securitypolicyviolation', (event) => globalThis.violations.push(`${event.violatedDirective} ${event.blockedURI} ${event.sample}`));
+    // What stands in a closed room is looked at too.
+    const attach = Element.prototype.attachShadow;
+    globalThis.rooms = [];
+    Element.prototype.attachShadow = function open(options) {
+      const room = attach.call(this, { ...options, mode: 'open' });
+      globalThis.rooms.push(room);
+      return room;
+    };
+  });
+  return { page, seen };
+}
+
+/** What became markup or ran. */
+const faults = (page) => page.evaluate(() => {
+  const found = [...globalThis.violations.map((what) => `policy: ${what}`)];
+  if ('xss' in globalThis) found.push('a script ran');
+  const all = [document, ...globalThis.rooms].flatMap((room) => [...room.querySelectorAll('*')])
+    .concat([...document.querySelectorAll('template')].flatMap((each) => [...each.content.querySelectorAll('*')]));
+  for (const element of all) {
+    const tag = element.tagName.toLowerCase();
+    if (/^(xss-|iframe|object|embed|base|frame|math|mglyph)/.test(tag)) found.push(`<${tag}>`);
+    if (tag === 'script' && !element.src && element.type !== 'application/ld+json') found.push('an inline script');
+    if (tag === 'script' && element.type === 'application/ld+json') JSON.parse(element.textContent);
+    for (const { name, value } of element.attributes) {
+      if (/^(on|xss-|srcdoc$)/.test(name)) found.push(`${tag} ${name}=${value.slice(0, 60)}`);
+      if (/^(href|src|action|formaction|xlink:href)$/.test(name) && /^\s*(javascript|data|vbscript):/i.test(value)) found.push(`${tag} ${name}=${value.slice(0, 60)}`);
+    }
+  }
+  if (document.documentElement.innerText.includes('1337')) found.push('a template was filled in');
+  return [...new Set(found)];
+});
+
+test('every page shows what was written as what it is', async (t) => {
+  const { page, seen } = await watched(t);
+  const wrong = [];
+  const kinds = new Set();
+  for (const { address, kind } of await pages(built)) {
+    if (kind === 'moved') continue;
+    kinds.add(kind);
+    await page.goto(new URL(address, site.url).href, { waitUntil: 'load' });
+    await scrollThrough(page);
+    wrong.push(...(await faults(page)).map((what) => `${address}: ${what}`));
+  }
+  assert.deepEqual([...wrong, ...seen], []);
+  assert.ok(kinds.size >= 18, `kinds of pages: ${[...kinds]}`);
+  // The payloads are there: as text.
+  await page.goto(`${site.url}mo-hinh/m1/`);
+  const text = await page.evaluate(() => document.body.innerText);
+  for (const payload of ['<xss-el></xss-el>', '<script>globalThis.xss=1</script>', '{{ 7 * 191 }}', '&lt;xss-el&gt;']) {
+    assert.ok(text.includes(payload), payload);
+  }
+});
+
+test('what a picture says of itself is text', async (t) => {
+  const { page } = await watched(t);
+  // Without a credit in the front matter, that of the picture counts.
+  const own = await build('xss-exif', {
+    'content/entries/m/index.md': '+++\ntitle = "A"\nfields = ["kinh-te"]\nlocality = "Nghệ An"\nstarted = 2019\n[[photos]]\nfile = "exif.png"\nalt = "Ảnh"\n+++\nLời.\n',
+    'content/entries/m/exif.png': FILES['content/entries/m1/exif.png'],
+  });
+  const made = await gallery(own);
+  await page.goto(`${made.url}mo-hinh/m/`);
+  assert.deepEqual(await faults(page), []);
+  assert.ok((await page.evaluate(() => document.body.innerText)).includes('<script>globalThis.xss=1</script>'));
+});
+
+test('a search for a payload, typed or in the address, and its results', async (t) => {
+  const { page, seen } = await watched(t);
+  const wrong = [];
+  for (const words of [...PAYLOADS, 'chữ', 'mô hình', 'xss el', 'globalthis']) {
+    await page.goto(`${site.url}tim-kiem/?q=${encodeURIComponent(words)}`);
+    await page.waitForFunction(() => document.querySelector('.search-status').textContent);
+    wrong.push(...(await faults(page)).map((what) => `${words}: ${what}`));
+  }
+  await page.goto(`${site.url}tim-kiem/?q=m%C3%B4+h%C3%ACnh`);
+  await page.locator('.found li').first().waitFor();
+  assert.ok((await page.locator('.found li').first().innerText()).includes('<xss-el>'), 'a result shows its title as text');
+  await page.locator('details.narrow summary').click();
+  await page.waitForFunction(() => document.querySelector('select[data-facet=field]').options.length > 1);
+  for (const parameter of ['linh-vuc', 'giai-doan', 'tinh', 'xa', 'don-vi', 'nam', 'xep', 'khac']) {
+    await page.goto(`${site.url}tim-kiem/?q=chu&${parameter}=${encodeURIComponent(ALL)}#${encodeURIComponent(ALL)}`);
+    await page.waitForFunction(() => document.querySelector('.search-status').textContent);
+    wrong.push(...(await faults(page)).map((what) => `${parameter}: ${what}`));
+  }
+  assert.deepEqual([...wrong, ...seen], []);
+});
+
+test('the drawn timeline, and photos, large', async (t) => {
+  const { page, seen } = await watched(t);
+  const wrong = [];
+  for (const hash of ['', '#2018', ...PAYLOADS.map((payload) => `#${encodeURIComponent(payload)}`)]) {
+    await page.goto('about:blank');
+    await page.goto(`${site.url}dong-thoi-gian/${hash}`);
+    await page.waitForSelector('.tl:not([hidden])');
+    await page.waitForTimeout(50);
+    wrong.push(...(await faults(page)).map((what) => `${hash}: ${what}`));
+  }
+  await page.goto(`${site.url}dong-thoi-gian/#2018`);
+  await page.waitForSelector('.tl-cards a');
+  wrong.push(...await faults(page));
+  await page.goto(`${site.url}mo-hinh/m1/`);
+  await page.locator('a.zoom').first().click();
+  await page.waitForSelector('dialog.lightbox[open] img');
+  wrong.push(...await faults(page));
+  assert.deepEqual([...wrong, ...seen], []);
+});
+
+test('feeds, sitemaps and JSON say it in their own way', async (t) => {
+  const { page } = await watched(t);
+  await page.goto(site.url);
+  const names = (await readdir(built, { recursive: true })).filter((name) => /\.(xml|json)$/.test(name));
+  assert.ok(names.length > 10);
+  for (const name of names) {
+    const text = await readFile(join(built, name), 'utf8');
+    if (name.endsWith('.json')) {
+      JSON.parse(text);
+      continue;
+    }
+    const found = await page.evaluate((xml) => {
+      const parsed = new DOMParser().parseFromString(xml, 'application/xml');
+      return [...parsed.querySelectorAll('*')].map(({ localName }) => localName).filter((each) => /^(xss-|script|img|svg|parsererror)/.test(each));
+    }, text);
+    assert.deepEqual(found, [], name);
+  }
+});
+
+test('raw HTML of a page is markup, and the policy keeps it from running', async (t) => {
+  const raw = await build('xss-raw', { 'content/pages/tho.md': '+++\ntitle = "Thô"\n+++\n<b id="tho">đậm</b><img src="khong-co.png" onerror="globalThis.xss=1"><script>globalThis.xss=1</script><a id="bam" href="javascript:globalThis.xss=1">bấm</a>\n' });
+  const made = await gallery(raw);
+  const { page } = await watched(t, { may: /Content Security Policy|Content-Security-Policy|404/ });
+  await page.goto(`${made.url}tho/`);
+  assert.equal(await page.locator('#tho').count(), 1);
+  if (await page.locator('#bam').count()) await page.locator('#bam').click();
+  await page.waitForTimeout(100);
+  assert.equal(await page.evaluate(() => 'xss' in globalThis), false);
+  assert.ok((await page.evaluate(() => globalThis.violations)).length > 0, 'the policy was asked');
+});
+
+test('preview shows mistakes as text', async (t) => {
+  const wrongEntry = `+++\ntitle = ${X}\n${toml(ALL)} = 1\nfields = [${X}]\nlocality = ${X}\nstarted = ${X}\nreplicates = ${X}\n[[photos]]\nfile = ${X}\n+++\n[a](${encodeURI('"><xss-el>')}.md) <xss-el xss-at=1>\n`;
+  const files = { ...FILES, 'themes/rieng/i18n/vi.toml': WORDS };
+  const root = await write('xss-preview', files, CONFIG);
+  const child = spawn(GUONG, ['serve', '--port', '0', '--lang', 'en', '--root', root, '--as-of', '2026-11-01']);
+  t.after(() => child.kill());
+  const url = await new Promise((found) => {
+    child.stdout.on('data', (text) => { const match = /http:\/\/[^/\s]+\//.exec(text); if (match) found(match[0]); });
+    child.stderr.on('data', (text) => { const match = /http:\/\/[^/\s]+\//.exec(text); if (match) found(match[0]); });
+  });
+  const { page, seen } = await watched(t);
+  const wrong = [];
+  for (const address of ['', 'mo-hinh/m1/', `tim-kiem/?q=${encodeURIComponent(ALL)}`, 'dong-thoi-gian/']) {
+    await page.goto(url + address);
+    wrong.push(...(await faults(page)).map((what) => `${address}: ${what}`));
+  }
+  await page.goto(`${url}mo-hinh/m1/`);
+  await write('xss-preview', { ...files, 'content/entries/sai/index.md': wrongEntry }, CONFIG);
+  await page.waitForFunction(() => globalThis.rooms.some((room) => room.querySelector('.problems pre')));
+  const told = await page.evaluate(() => globalThis.rooms.map((room) => room.querySelector('.problems')?.textContent ?? '').join());
+  assert.ok(told.includes('<xss-el>'), 'the mistakes tell of it');
+  assert.deepEqual([...wrong, ...seen, ...await faults(page)], []);
+});
