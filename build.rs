@@ -15,18 +15,31 @@ fn main() {
     name_build();
 }
 
-/// Writes a Rust table of the built-in theme's files: `(path within the theme, bytes)`.
+/// Writes a Rust table of the built-in theme's files: `(path within the theme, bytes)`. Visitors get the
+/// scripts without indentation and without lines that only explain something.
 fn embed_theme(out: &Path) {
     let root = Path::new("themes/guong");
     println!("cargo::rerun-if-changed=themes/guong");
     let mut table = String::from("&[\n");
     for file in files_below(root) {
         let name = file.strip_prefix(root).expect("it lies below").to_string_lossy().replace('\\', "/");
-        let full = fs::canonicalize(&file).expect("it was just listed");
+        let mut full = fs::canonicalize(&file).expect("it was just listed");
+        if name.ends_with(".js") {
+            let script = fs::read_to_string(&full).expect("scripts are text");
+            full = out.join(name.replace('/', "-"));
+            fs::write(&full, bare(&script)).expect("OUT_DIR can be written");
+        }
         table.push_str(&format!("    ({name:?}, include_bytes!({:?})),\n", full.to_string_lossy()));
     }
     table.push(']');
     fs::write(out.join("theme.rs"), table).expect("OUT_DIR can be written");
+}
+
+/// A script without indentation and comment lines. No text in a script of the theme goes over several lines.
+fn bare(script: &str) -> String {
+    let lines = script.lines().map(str::trim);
+    let comment = |line: &&str| line.starts_with("//") || line.starts_with("/**") && line.ends_with("*/");
+    lines.filter(|line| !line.is_empty() && !comment(line)).flat_map(|line| [line, "\n"]).collect()
 }
 
 /// A digest of everything that decides what the program writes. Two builds of the same sources have

@@ -20,6 +20,9 @@ use crate::text::fold;
 
 /// The lists of pairs are places in the syllable's own lists.
 pub(super) const RELATIVE: u32 = 1;
+/// Own lists that are longer stand apart from those of pairs, for what is that common is hardly ever asked
+/// for alone.
+const LONG: usize = 4 * 1024;
 /// The syllable's own lists stand elsewhere.
 pub(super) const CONTINUED: u32 = 2;
 
@@ -52,7 +55,7 @@ pub(super) struct Groups {
     pub groups: Vec<Group>,
     /// The common syllables and how common they are.
     pub common: Vec<(String, u32)>,
-    /// Syllables with a line each: the word, its successors, its predecessors; the most common first.
+    /// Syllables with a line each: the word, its successors, its predecessors; the most frequent first.
     pub near: Vec<(String, String)>,
 }
 
@@ -76,14 +79,14 @@ pub(super) fn groups(inverted: &Inverted, units: &Units) -> Groups {
     }
     // Each pair with the group that keeps it: own word, side, other word, own and other syllable, unit.
     let mut pairs: Vec<(usize, bool, usize, u32, u32, u32)> = Vec::new();
-    let mut beside: Vec<(usize, usize)> = Vec::new();
+    let mut beside: Vec<(usize, usize, u32)> = Vec::new();
     for (unit, (a, b)) in (0u32..).zip(&units.units) {
         if *b == ALONE || !inverted.is_used(unit as usize) {
             continue;
         }
         let (first, second) = (of_syllable[a], of_syllable[b]);
         let side = |n: usize| (words[n].word.as_str(), words[n].weight);
-        beside.push((first, second));
+        beside.push((first, second, inverted.postings(unit)));
         pairs.push(match first_keeps(side(first), side(second)) {
             true => (first, true, second, *a, *b, unit),
             false => (second, false, first, *b, *a, unit),
@@ -227,9 +230,9 @@ impl Group {
     }
 
     /// Whether the syllable's own lists stand apart from those of its pairs, with blocks of about `target`
-    /// bytes: where there is no room for both, for what is that common is hardly ever asked for alone.
+    /// bytes: where they are long and there is no room for both.
     pub fn is_apart(&self, target: usize) -> bool {
-        self.common && (self.relative.is_none() || self.size() > target)
+        self.common && self.own_size() > LONG && (self.relative.is_none() || self.size() > target)
     }
 
     /// How it is cut into segments of at most about `target` bytes: which runs, and the size.
@@ -311,20 +314,21 @@ impl Group {
     }
 }
 
-/// The neighbours of every syllable, as lines.
-fn near(mut beside: Vec<(usize, usize)>, words: &[Folded]) -> Vec<(String, String)> {
+/// The neighbours of every syllable, as lines: what stands beside it most often comes first.
+fn near(mut beside: Vec<(usize, usize, u32)>, words: &[Folded]) -> Vec<(String, String)> {
     beside.par_sort_unstable();
-    beside.dedup();
-    let mut lists: Vec<[Vec<usize>; 2]> = (0..words.len()).map(|_| [Vec::new(), Vec::new()]).collect();
-    for (first, second) in beside {
-        lists[first][0].push(second);
-        lists[second][1].push(first);
+    let mut lists: Vec<[Vec<(u32, usize)>; 2]> = (0..words.len()).map(|_| [Vec::new(), Vec::new()]).collect();
+    for same in beside.chunk_by(|a, b| (a.0, a.1) == (b.0, b.1)) {
+        let (first, second, _) = same[0];
+        let often = same.iter().map(|one| one.2).sum();
+        lists[first][0].push((often, second));
+        lists[second][1].push((often, first));
     }
-    let line = |(number, mut lists): (usize, [Vec<usize>; 2])| {
+    let line = |(number, mut lists): (usize, [Vec<(u32, usize)>; 2])| {
         let word = &words[number].word;
         let told = lists.each_mut().map(|list| {
-            list.sort_unstable_by_key(|n| (u32::MAX - words[*n].weight, *n));
-            list.iter().map(|n| words[*n].word.as_str()).collect::<Vec<_>>().join(" ")
+            list.sort_unstable_by_key(|(often, n)| (u32::MAX - often, *n));
+            list.iter().map(|(_, n)| words[*n].word.as_str()).collect::<Vec<_>>().join(" ")
         });
         (word.clone(), format!("{word}\t{}\t{}\n", told[0], told[1]))
     };

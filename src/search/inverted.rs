@@ -45,6 +45,12 @@ impl Inverted {
         &self.entries[self.starts[at] as usize..self.starts[at + 1] as usize]
     }
 
+    /// In how many lists of tiers a unit stands with an entry, all together.
+    pub fn postings(&self, unit: u32) -> u32 {
+        let at = unit as usize * TIERS;
+        self.starts[at + TIERS] - self.starts[at]
+    }
+
     /// Whether any entry has a unit.
     pub fn is_used(&self, unit: usize) -> bool {
         self.starts[unit * TIERS] < self.starts[(unit + 1) * TIERS]

@@ -13,7 +13,9 @@ pub const MANIFEST: &str = "tim-kiem/chi-muc.json";
 /// The folder of everything else.
 pub const FOLDER: &str = "tim-kiem/chi-muc/";
 /// Blocks of postings are at most about this large, in bytes, or larger where there would be too many.
-pub const BLOCK: usize = 6 * 1024;
+pub const BLOCK: usize = 4 * 1024;
+/// A part of a table names so many blocks.
+pub const PART: usize = 64;
 /// A syllable counts as common where at least one entry in so many has it.
 const COMMON: u64 = 2048;
 
@@ -32,7 +34,7 @@ pub struct Manifest {
 }
 
 /// The version of the format.
-pub const VERSION: u32 = 2;
+pub const VERSION: u32 = 3;
 
 /// The root: what is read before anything else.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -52,8 +54,8 @@ pub struct Root {
     pub near: Table,
     /// How many entries a block of results holds.
     pub shown: u32,
-    /// The checksums of the blocks of results.
-    pub shown_blocks: String,
+    /// The checksums of the parts of the list of these blocks, each with the checksums of [`PART`] of them.
+    pub shown_parts: String,
     /// The facets: name, name in addresses, checksum.
     pub facets: Vec<(String, String, String)>,
     /// The checksum of the days.

@@ -267,22 +267,23 @@ impl Source for Live {
 
     fn neighbours(&self, folded: &str) -> Result<[Vec<String>; 2], Fault> {
         let own: BTreeSet<u32> = self.written(folded).iter().copied().collect();
-        let mut sides = [BTreeSet::new(), BTreeSet::new()];
+        let mut sides = [BTreeMap::new(), BTreeMap::new()];
         for ((a, b), lists) in &self.lists {
-            if *b == ALONE || lists.iter().all(Vec::is_empty) {
+            let often: usize = lists.iter().map(Vec::len).sum();
+            if *b == ALONE || often == 0 {
                 continue;
             }
             if own.contains(a) {
-                sides[0].insert(fold(&self.names[*b as usize]));
+                *sides[0].entry(fold(&self.names[*b as usize])).or_default() += often;
             }
             if own.contains(b) {
-                sides[1].insert(fold(&self.names[*a as usize]));
+                *sides[1].entry(fold(&self.names[*a as usize])).or_default() += often;
             }
         }
-        Ok(sides.map(|side| {
-            let mut side: Vec<String> = side.into_iter().collect();
-            side.sort_by_key(|word| u32::MAX - self.weight(word));
-            side
+        Ok(sides.map(|side: BTreeMap<String, usize>| {
+            let mut side: Vec<(String, usize)> = side.into_iter().collect();
+            side.sort_by_key(|(_, often)| usize::MAX - often);
+            side.into_iter().map(|(word, _)| word).collect()
         }))
     }
 

@@ -8,19 +8,20 @@
 //! 1. Neighbouring words make pairs; a pair scores by its rarity, by where it stands, and by how well the
 //!    marks agree. The rarer word of a pair also counts alone, but less, and so does a year.
 //! 2. A word that is being typed also stands for words that begin so, behind the word before it.
-//! 3. A word none of whose pairs is anywhere counts alone.
-//! 4. Where the best entry leaves words uncovered, these may be slips: what sounds or is typed alike, and is
-//!    found beside the same neighbours, counts in their place.
+//! 3. A word none of whose pairs is anywhere counts alone; what stands nearly everywhere does so only where
+//!    nothing else was found.
+//! 4. Where the best entry leaves words uncovered, these may be slips, the rarest first: what sounds or is
+//!    typed alike, and is found beside the same neighbours, counts in their place.
 //! 5. What covers much less of the query than the best entry does is not an answer.
 
 use super::bits::log16;
 use super::layout::first_keeps;
 use super::lists::Form;
-use super::marks::{AGREES, EXACT, agreement, beginning};
+use super::marks::{AGREES, agreement, beginning};
 use super::phrases::allowed;
 use super::query::Query;
 use super::reader::Fault;
-use super::slips::{distance, undone};
+use super::slips::undone;
 use super::tokens::Word;
 
 /// Where lists come from.
@@ -43,7 +44,7 @@ pub trait Source {
     /// # Errors
     /// What is missing or damaged.
     fn pair(&self, first: &str, second: &str) -> Result<Vec<Form>, Fault>;
-    /// What stands behind a syllable, and before it; the most common first, then by letters.
+    /// What stands behind a syllable, and before it; what does so most often first, then by letters.
     ///
     /// # Errors
     /// What is missing or damaged.
@@ -58,29 +59,27 @@ pub trait Source {
 const TIER_WEIGHTS: [u32; 4] = [8, 5, 3, 9];
 /// A word alone, beside its pairs, in sixteenths.
 const BESIDE: u32 = 6;
-/// What a completed word weighs, in sixteenths,
-const COMPLETED: u32 = 14;
-/// and what a mended one does.
-const MENDED: u32 = 11;
+/// What a completed word weighs, in sixteenths.
+pub(super) const COMPLETED: u32 = 14;
 /// An answer covers at least so many sixteenths of what the best entry covers.
 const ENOUGH: u32 = 6;
-/// So many ways to complete a word are looked at,
-const COMPLETIONS: usize = 8;
-/// so many ways to mend one,
-const MENDINGS: usize = 3;
-/// and so many words are mended.
-const SUSPECTS: usize = 3;
+/// So many ways to complete a word are looked at.
+const COMPLETIONS: usize = 4;
+/// What stands in more than one of sixteen entries says little alone ([`log16`] of sixteen),
+const EVERYWHERE: u32 = 64;
+/// where there are so many of them that its lists are long ([`log16`] of 2048).
+const LONG: u32 = 176;
 
 /// One thing that was asked: a pair of words, or a word alone.
-struct Asked {
+pub(super) struct Asked {
     /// Which words it covers.
-    words: Vec<usize>,
+    pub words: Vec<usize>,
     /// By entry: the best score in the first three tiers, and in the last.
     best: Vec<u32>,
     sorted: Vec<u32>,
     /// By entry: how much of the query it covers, and how well the marks agree.
     cover: Vec<u32>,
-    agrees: Vec<u8>,
+    pub agrees: Vec<u8>,
 }
 
 /// The entries that answer, with scores.
@@ -92,12 +91,12 @@ pub struct Answer {
     pub ranked: bool,
 }
 
-struct Matcher<'m> {
-    source: &'m dyn Source,
-    words: Vec<Word>,
+pub(super) struct Matcher<'m> {
+    pub source: &'m dyn Source,
+    pub words: Vec<Word>,
     /// Whether no word has a mark.
     bare: bool,
-    asked: Vec<Asked>,
+    pub asked: Vec<Asked>,
 }
 
 /// Answers a query from the entries that `stands` names.
@@ -118,8 +117,11 @@ pub fn answer(source: &dyn Source, query: &Query) -> Result<Answer, Fault> {
     let ranked = !query.words.is_empty();
     let mut matcher = Matcher { source, words: query.words, bare, asked: Vec::new() };
     if ranked {
-        matcher.ask(query.unfinished)?;
+        let common = matcher.ask(query.unfinished)?;
         matcher.mend(&allowed)?;
+        if matcher.totals().1.iter().all(|cover| *cover == 0) {
+            common.into_iter().try_for_each(|word| matcher.ask_alone(word, BESIDE).map(drop))?;
+        }
     }
     let (score, cover) = matcher.totals();
     let allow = |entry: &u32| allowed.as_ref().is_none_or(|allowed| allowed[*entry as usize]);
@@ -144,7 +146,7 @@ fn is_year(word: &str) -> bool {
 }
 
 impl Matcher<'_> {
-    fn new_asked(&mut self, words: Vec<usize>) -> usize {
+    pub fn new_asked(&mut self, words: Vec<usize>) -> usize {
         let all = self.source.size() as usize;
         let asked = Asked {
             words,
@@ -158,7 +160,7 @@ impl Matcher<'_> {
     }
 
     /// Adds the lists of one reading of what was asked, with how well the marks of each agree.
-    fn count(&mut self, asked: usize, forms: &[Form], part: u32, marks: Vec<u32>) {
+    pub fn count(&mut self, asked: usize, forms: &[Form], part: u32, marks: Vec<u32>) {
         let agreeing = |least: u32| -> u32 {
             forms
                 .iter()
@@ -189,12 +191,12 @@ impl Matcher<'_> {
     }
 
     /// How well a typed word agrees with a written one.
-    fn marks(&self, word: usize, written: &str) -> u32 {
+    pub fn marks(&self, word: usize, written: &str) -> u32 {
         let word = &self.words[word];
         agreement(&word.surface, &word.folded, written, self.bare)
     }
 
-    fn joined(&self, word: usize) -> bool {
+    pub fn joined(&self, word: usize) -> bool {
         word > 0 && word < self.words.len() && self.words[word].joined
     }
 
@@ -207,8 +209,8 @@ impl Matcher<'_> {
         first_keeps(side(second - 1), side(second))
     }
 
-    /// Rules 1 to 3.
-    fn ask(&mut self, unfinished: bool) -> Result<(), Fault> {
+    /// Rules 1 to 3. Gives the words that would count alone if they were less common.
+    fn ask(&mut self, unfinished: bool) -> Result<Vec<usize>, Fault> {
         let count = self.words.len();
         let last = count - 1;
         let mut found = vec![false; count];
@@ -241,7 +243,9 @@ impl Matcher<'_> {
                 (found[second - 1], found[second]) = (true, true);
             }
         }
-        let rare = log16(self.source.all()).saturating_sub(80);
+        let mut common = Vec::new();
+        let all = log16(self.source.all());
+        let rare = all.saturating_sub(80);
         #[allow(clippy::needless_range_loop, reason = "words are known by their numbers")]
         for word in 0..count {
             let folded = self.words[word].folded.clone();
@@ -252,12 +256,11 @@ impl Matcher<'_> {
             if completed && word == last || !(alone || !found[word] || rare || is_year(&folded)) {
                 continue;
             }
-            let forms = self.source.single(&folded)?;
-            let asked = self.new_asked(vec![word]);
-            let marks: Vec<u32> = forms.iter().map(|form| self.marks(word, &form.own)).collect();
-            let agreed = marks.iter().any(|marks| *marks >= AGREES);
-            let part = if alone { 16 } else { BESIDE };
-            self.count(asked, &forms, part, marks);
+            if !alone && self.source.weight(&folded) > (all.saturating_sub(EVERYWHERE)).max(LONG) {
+                common.push(word);
+                continue;
+            }
+            let (asked, agreed) = self.ask_alone(word, if alone { 16 } else { BESIDE })?;
             if alone && !agreed && unfinished && word == last {
                 let mut whole = self.source.common(&|other| other.starts_with(&folded) && other != folded);
                 whole.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
@@ -269,7 +272,17 @@ impl Matcher<'_> {
                 }
             }
         }
-        Ok(())
+        Ok(common)
+    }
+
+    /// Lets a word count alone: where it was counted, and whether its marks agree with any that is written.
+    fn ask_alone(&mut self, word: usize, part: u32) -> Result<(usize, bool), Fault> {
+        let forms = self.source.single(&self.words[word].folded)?;
+        let asked = self.new_asked(vec![word]);
+        let marks: Vec<u32> = forms.iter().map(|form| self.marks(word, &form.own)).collect();
+        let agreed = marks.iter().any(|marks| *marks >= AGREES);
+        self.count(asked, &forms, part, marks);
+        Ok((asked, agreed))
     }
 
     fn begins(&self, word: usize, written: &str) -> u32 {
@@ -277,104 +290,8 @@ impl Matcher<'_> {
         beginning(&word.surface, &word.folded, written, self.bare)
     }
 
-    /// Rule 4.
-    fn mend(&mut self, allowed: &Option<Vec<bool>>) -> Result<(), Fault> {
-        for word in self.suspects(allowed) {
-            let typed = self.words[word].folded.clone();
-            let before = self.joined(word).then(|| self.words[word - 1].folded.clone());
-            let behind = self.joined(word + 1).then(|| self.words[word + 1].folded.clone());
-            let candidates = self.mendings(&typed, before.as_deref(), behind.as_deref())?;
-            for meant in &candidates {
-                let asked = |matcher: &mut Self, words: Vec<usize>| {
-                    let there = matcher.asked.iter().position(|asked| asked.words == words);
-                    there.unwrap_or_else(|| matcher.new_asked(words))
-                };
-                // Of a word that is meant, any marks will do; the neighbour's count as ever.
-                if let Some(before) = &before {
-                    let forms = self.source.pair(before, meant)?;
-                    let marks = forms.iter().map(|form| self.marks(word - 1, &form.own) * MENDED / EXACT);
-                    let marks = marks.collect();
-                    let asked = asked(self, vec![word - 1, word]);
-                    self.count(asked, &forms, 16, marks);
-                }
-                if let Some(behind) = &behind {
-                    let forms = self.source.pair(meant, behind)?;
-                    let marks = forms.iter().map(|form| self.marks(word + 1, &form.other) * MENDED / EXACT);
-                    let marks = marks.collect();
-                    let asked = asked(self, vec![word, word + 1]);
-                    self.count(asked, &forms, 16, marks);
-                }
-                if before.is_none() && behind.is_none() {
-                    let forms = self.source.single(meant)?;
-                    let asked = asked(self, vec![word]);
-                    self.count(asked, &forms, 16, vec![MENDED; forms.len()]);
-                }
-            }
-        }
-        Ok(())
-    }
-
-    /// What may be meant by a word, the likeliest first: first the word itself with other marks.
-    fn mendings(
-        &self,
-        typed: &str,
-        before: Option<&str>,
-        behind: Option<&str>,
-    ) -> Result<Vec<String>, Fault> {
-        let mut near: Vec<(u32, u32, usize, String)> = Vec::new();
-        let mut add = |candidates: Vec<String>| {
-            for (order, candidate) in candidates.into_iter().enumerate() {
-                match near.iter_mut().find(|near| near.3 == candidate) {
-                    Some(known) => known.1 = 0,
-                    None => {
-                        near.extend(distance(typed, &candidate).map(|far| (far, 1, order, candidate)));
-                    }
-                }
-            }
-        };
-        if let Some(before) = before {
-            add(self.source.neighbours(before)?[0].clone());
-        }
-        if let Some(behind) = behind {
-            add(self.source.neighbours(behind)?[1].clone());
-        }
-        if before.is_none() && behind.is_none() {
-            let mut common = self.source.common(&|word| distance(typed, word).is_some());
-            common.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
-            add(common.into_iter().map(|(word, _)| word).collect());
-        }
-        // What stands between both neighbours comes first, however far it is.
-        near.sort_unstable_by(|a, b| (a.1, a.0, a.2, &a.3).cmp(&(b.1, b.0, b.2, &b.3)));
-        let mut candidates = vec![typed.to_string()];
-        candidates.extend(near.into_iter().map(|near| near.3).take(MENDINGS));
-        Ok(candidates)
-    }
-
-    /// The words that the best entry does not have.
-    fn suspects(&self, allowed: &Option<Vec<bool>>) -> Vec<usize> {
-        let (score, cover) = self.totals();
-        let allow = |entry: &u32| allowed.as_ref().is_none_or(|allowed| allowed[*entry as usize]);
-        let best = (0..self.source.size()).filter(allow).max_by_key(|entry| {
-            let n = *entry as usize;
-            (cover[n], score[n], u32::MAX - self.source.place(*entry))
-        });
-        let covered = |word: usize| {
-            best.is_some_and(|best| {
-                self.asked.iter().any(|asked| {
-                    asked.words.contains(&word)
-                        && u32::from(asked.agrees[best as usize]) >= AGREES * COMPLETED / 16
-                })
-            })
-        };
-        let letters = |word: &Word| {
-            word.folded.len() > 1 && !word.folded.starts_with(|first: char| first.is_ascii_digit())
-        };
-        let suspects = (0..self.words.len()).filter(|word| letters(&self.words[*word]) && !covered(*word));
-        suspects.take(SUSPECTS).collect()
-    }
-
     /// By entry, the score and how much of the query is covered.
-    fn totals(&self) -> (Vec<u32>, Vec<u32>) {
+    pub fn totals(&self) -> (Vec<u32>, Vec<u32>) {
         let all = self.source.size() as usize;
         let (mut score, mut cover) = (vec![0; all], vec![0; all]);
         for asked in &self.asked {

@@ -11,7 +11,7 @@
 //! | [`build`] | the index as files |
 //! | [`reader`] | an index, read |
 //! | [`query`], [`marks`], [`slips`] | what was typed, how marks agree, what may have been meant |
-//! | [`matcher`] | from a query to entries |
+//! | [`matcher`], `mend` | from a query to entries, slips included |
 //! | `phrases` | what must stand there exactly, and what must not |
 //! | [`answer`] | results and counts, by facets |
 //! | [`live`] | the same from memory, for a gallery that is being edited |
@@ -25,7 +25,7 @@
 //! | file | holds |
 //! | --- | --- |
 //! | `r-….bin` | the root (JSON): the common syllables, the first key of each part of the tables, checksums |
-//! | `t-….bin` | a part of a table: the first keys of some blocks, and their checksums |
+//! | `t-….bin` | a part of a table: the first keys of some blocks, and their checksums; of those of results, the checksums alone |
 //! | `b-….bin` | a block of postings: for each syllable without marks its lists, by the way it is written, and those of its pairs with more common syllables |
 //! | `o-….bin` | lists of syllables that are too long to stand beside those of their pairs |
 //! | `l-….bin` | what stands beside each syllable, to complete and to mend words |
@@ -46,6 +46,7 @@ pub mod lists;
 pub mod live;
 pub mod marks;
 pub mod matcher;
+mod mend;
 mod phrases;
 pub mod query;
 pub mod reader;

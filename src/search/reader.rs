@@ -14,7 +14,7 @@ use flate2::read::DeflateDecoder;
 use super::bits::{Bytes, checksum, take_list};
 use super::groups::{CONTINUED, RELATIVE};
 use super::layout::{
-    FOLDER, MANIFEST, Manifest, Root, Table, VERSION, block_of, file_name, first_keeps, pair_key,
+    FOLDER, MANIFEST, Manifest, PART, Root, Table, VERSION, block_of, file_name, first_keeps, pair_key,
 };
 use super::lists::{Form, Lists};
 use super::matcher::Source;
@@ -82,7 +82,7 @@ fn is_sound(root: &Root) -> bool {
     let is_table = |table: &Table| is_sums(&table.parts, lines(&table.keys).len());
     root.entries <= MOST_ENTRIES
         && root.shown > 0
-        && is_sums(&root.shown_blocks, root.entries.div_ceil(root.shown) as usize)
+        && is_sums(&root.shown_parts, (root.entries.div_ceil(root.shown) as usize).div_ceil(PART))
         && [&root.postings, &root.apart, &root.near].into_iter().all(is_table)
 }
 
@@ -142,9 +142,10 @@ impl<'r> Index<'r> {
     /// What is missing or damaged.
     pub fn shown(&self, entry: u32) -> Result<Shown, Fault> {
         let (number, line) = (entry / self.root.shown, entry % self.root.shown);
-        let at = number as usize * 8;
-        let sum = self.root.shown_blocks.get(at..at + 8).ok_or(Fault::Foreign)?;
-        let block = self.block('k', sum)?;
+        let (part, number) = (number as usize / PART * 8, number as usize % PART * 8);
+        let part = self.block('t', self.root.shown_parts.get(part..part + 8).ok_or(Fault::Foreign)?)?;
+        let part = String::from_utf8_lossy(&part);
+        let block = self.block('k', part.get(number..number + 8).ok_or(Fault::Foreign)?)?;
         let text = String::from_utf8_lossy(&block);
         let mut parts = text.lines().nth(line as usize).unwrap_or_default().split('\t').map(str::to_string);
         let mut part = || parts.next().unwrap_or_default();

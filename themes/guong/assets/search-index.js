@@ -7,8 +7,11 @@ const TIER_WEIGHTS = [8, 5, 3, 9];
 const BESIDE = 6;
 const COMPLETED = 14;
 const ENOUGH = 6;
-const COMPLETIONS = 8;
+const COMPLETIONS = 4;
 const SUSPECTS = 3;
+const EVERYWHERE = 64;
+const LONG = 176;
+const PART = 64;
 
 /** A file of the index that is missing or not what its name says. */
 export class IndexFault extends Error {
@@ -132,7 +135,7 @@ export class Index {
     index.kept = new Map();
     index.spare = [];
     const manifest = JSON.parse(utf8.decode(await read('tim-kiem/chi-muc.json', true)));
-    if (manifest.version !== 2) throw new IndexFault('tim-kiem/chi-muc.json', true);
+    if (manifest.version !== 3) throw new IndexFault('tim-kiem/chi-muc.json', true);
     index.ask = manifest.ask;
     index.all = manifest.entries;
     if (index.ask) return index;
@@ -287,7 +290,8 @@ export class Index {
   /** What a result shows. */
   async shown(entry) {
     const number = Math.floor(entry / this.root.shown);
-    const block = await this.file(`k-${sumAt(this.root.shown_blocks, number)}`);
+    const part = await this.file(`t-${sumAt(this.root.shown_parts, Math.floor(number / PART))}`);
+    const block = await this.file(`k-${sumAt(utf8.decode(part), number % PART)}`);
     const [title, path, where, field, year, photo] = utf8.decode(block).split('\n')[entry % this.root.shown].split('\t');
     const slug = path[0] === '=' ? plainSlug(title) + path.slice(1) : path;
     const whole = path[0] === '/' ? path.slice(1) : `mo-hinh/${slug}/`;
@@ -370,10 +374,12 @@ class Matcher {
     const keeps = (n) => (this.joined(n + 1) && index.firstKeeps(words[n].folded, words[n + 1].folded))
       || (this.joined(n) && !index.firstKeeps(words[n - 1].folded, words[n].folded));
     const alone = (n) => !this.joined(n) && !this.joined(n + 1);
+    const common = Math.max(log16(index.all) - EVERYWHERE, LONG);
+    const everywhere = (n) => !alone(n) && index.weight(words[n].folded) > common;
     const counts = (n) => alone(n) || isYear(words[n].folded) || (keeps(n) && index.weight(words[n].folded) <= rare);
     // Everything that is known to be needed is asked for at once.
     const pairs = words.map((word, n) => (this.joined(n) ? index.pair(words[n - 1].folded, word.folded) : null));
-    const early = words.map((word, n) => (counts(n) ? index.single(word.folded) : null));
+    const early = words.map((word, n) => (counts(n) && !everywhere(n) ? index.single(word.folded) : null));
     await Promise.all([...pairs, ...early]);
     let completed = false;
     for (let n = 1; n <= last; n += 1) {
@@ -400,14 +406,14 @@ class Matcher {
         if (agreed) found[n - 1] = found[n] = true;
       }
     }
-    const wanted = words.map((_, n) => !(completed && n === last) && (counts(n) || !found[n]));
-    const singles = await Promise.all(words.map((word, n) => (wanted[n] ? index.single(word.folded) : null)));
+    const left = words.map((_, n) => !(completed && n === last) && (counts(n) || !found[n]));
+    const wanted = left.map((is, n) => is && !everywhere(n));
+    this.common = words.map((_, n) => n).filter((n) => left[n] && everywhere(n));
+    await Promise.all(words.map((word, n) => (wanted[n] ? index.single(word.folded) : null)));
     for (let n = 0; n <= last; n += 1) {
       if (wanted[n]) {
         const { folded } = words[n];
-        const asked = this.ask([n]);
-        const marks = singles[n].map((form) => this.marks(n, form.own));
-        this.count(asked, singles[n], alone(n) ? 16 : BESIDE, marks);
+        const [asked, marks] = await this.askAlone(n, alone(n) ? 16 : BESIDE);
         if (alone(n) && !marks.some((mark) => mark >= AGREES) && unfinished && n === last) {
           const whole = index.commonWhere((word) => word.startsWith(folded) && word !== folded);
           const all = await Promise.all(whole.slice(0, COMPLETIONS).map((word) => index.single(word)));
@@ -417,14 +423,28 @@ class Matcher {
     }
   }
 
-  // What may be meant is found out elsewhere, for few queries need it.
-  async mend(allowed) {
-    const suspects = this.suspects(allowed);
-    if (suspects.length) await (await import('./search-slips.js')).mend(this, suspects);
+  // Lets a word count alone.
+  async askAlone(n, part) {
+    const forms = await this.index.single(this.words[n].folded);
+    const asked = this.ask([n]);
+    const marks = forms.map((form) => this.marks(n, form.own));
+    this.count(asked, forms, part, marks);
+    return [asked, marks];
   }
 
-  // Words that the best entry does not have.
-  suspects(allowed) {
+  // What may be meant is found out elsewhere, for few queries need it.
+  async mend(allowed) {
+    const tried = [];
+    let n;
+    while (tried.length < SUSPECTS && (n = this.suspect(allowed, tried)) !== undefined) {
+      tried.push(n);
+      await (await import('./search-slips.js')).mend(this, n);
+    }
+    if (!this.totals().met.length) for (n of this.common) await this.askAlone(n, BESIDE);
+  }
+
+  // The rarest word that the best entry does not have.
+  suspect(allowed, tried) {
     const { met, score, cover } = this.totals();
     let best = allowed ? allowed.indexOf(1) : 0;
     for (const n of met) {
@@ -436,9 +456,10 @@ class Matcher {
     const covered = (n) => this.asked.some((asked) => asked.words.includes(n) && asked.agrees[best] >= least);
     const list = this.words.map((_, n) => n).filter((n) => {
       const { folded } = this.words[n];
-      return folded.length > 1 && !/^[0-9]/.test(folded) && !covered(n);
+      return !tried.includes(n) && folded.length > 1 && !/^[0-9]/.test(folded) && !covered(n);
     });
-    return list.slice(0, SUSPECTS);
+    const weight = (n) => this.index.weight(this.words[n].folded);
+    return list.sort((a, b) => weight(a) - weight(b))[0];
   }
 
   // Every entry that was met, with its score and how much of the query it covers.

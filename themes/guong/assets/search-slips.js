@@ -66,44 +66,45 @@ export function undone(typed) {
   return plain !== typed ? plain : '';
 }
 
-/** Lets what may be meant by some words count in their place. */
-export async function mend(matcher, suspects) {
+/** Lets what may be meant by a word count in its place. */
+export async function mend(matcher, n) {
   const { index, words } = matcher;
   const there = (list) => matcher.asked.find((asked) => String(asked.words) === String(list)) ?? matcher.ask(list);
   const part = (mark) => Math.floor((mark * MENDED) / 16);
-  for (const n of suspects) {
-    const before = matcher.joined(n) ? words[n - 1].folded : null;
-    const behind = matcher.joined(n + 1) ? words[n + 1].folded : null;
-    const meant = await mendings(index, words[n].folded, before, behind);
-    const read = (word) => Promise.all([
-      before === null ? [] : index.pair(before, word),
-      behind === null ? [] : index.pair(word, behind),
-      before === null && behind === null ? index.single(word) : [],
-    ]);
-    for (const [first, second, single] of await Promise.all(meant.map(read))) {
-      if (before !== null) {
-        matcher.count(there([n - 1, n]), first, 16, first.map((form) => part(matcher.marks(n - 1, form.own))));
-      }
-      if (behind !== null) {
-        matcher.count(there([n, n + 1]), second, 16, second.map((form) => part(matcher.marks(n + 1, form.other))));
-      }
-      if (before === null && behind === null) matcher.count(there([n]), single, 16, single.map(() => MENDED));
+  const before = matcher.joined(n) ? words[n - 1].folded : null;
+  const behind = matcher.joined(n + 1) ? words[n + 1].folded : null;
+  const meant = await mendings(index, words[n].folded, before, behind);
+  const read = ([word, after, ahead]) => Promise.all([
+    before === null || !after ? [] : index.pair(before, word),
+    behind === null || !ahead ? [] : index.pair(word, behind),
+    before === null && behind === null ? index.single(word) : [],
+  ]);
+  for (const [first, second, single] of await Promise.all(meant.map(read))) {
+    if (before !== null) {
+      matcher.count(there([n - 1, n]), first, 16, first.map((form) => part(matcher.marks(n - 1, form.own))));
     }
+    if (behind !== null) {
+      matcher.count(there([n, n + 1]), second, 16, second.map((form) => part(matcher.marks(n + 1, form.other))));
+    }
+    if (before === null && behind === null) matcher.count(there([n]), single, 16, single.map(() => MENDED));
   }
 }
 
+// What may be meant: the word, and whether it stands behind the word before and before the word behind.
 async function mendings(index, typed, before, behind) {
   const near = new Map();
-  const add = (candidates) => candidates.forEach((word, order) => {
+  const add = (candidates, after, ahead) => candidates.forEach((word, order) => {
     const far = distance(typed, word);
-    if (near.has(word)) near.get(word)[0] = 0;
-    else if (far) near.set(word, [1, far, order, word]);
+    if (near.has(word)) near.set(word, [...near.get(word).slice(0, 3), true, true]);
+    else if (far) near.set(word, [far, order, word, after, ahead]);
   });
-  if (before !== null) add((await index.neighbours(before))[0]);
-  if (behind !== null) add((await index.neighbours(behind))[1]);
-  if (before === null && behind === null) add(index.commonWhere((word) => distance(typed, word)));
-  const list = [...near.values()].sort((a, b) => a[0] - b[0] || a[1] - b[1] || a[2] - b[2] || (a[3] < b[3] ? -1 : 1));
-  return [typed, ...list.slice(0, MENDINGS).map((one) => one[3])];
+  if (before !== null) add((await index.neighbours(before))[0], true, false);
+  if (behind !== null) add((await index.neighbours(behind))[1], false, true);
+  if (before === null && behind === null) add(index.commonWhere((word) => distance(typed, word)), true, false);
+  const list = [...near.values()].sort((a, b) => a[0] - b[0] || a[1] - b[1] || (a[2] < b[2] ? -1 : 1));
+  // What stands between both neighbours leaves no doubt.
+  const sure = list.filter((one) => one[3] && one[4]);
+  return [[typed, true, true], ...(sure.length ? sure : list).slice(0, MENDINGS).map((one) => one.slice(2))];
 }
 
 /** A word with its Telex or VNI keys done, where that is a common one and the typed one is not. */

@@ -1,0 +1,124 @@
+//! Words that may be slips.
+//!
+//! Takes what a query found so far, lets what may be meant by a word count in its place: what sounds or is
+//! typed alike, and is found beside the same neighbours. The browser's reader does the same, rule for rule
+//! (`themes/guong/assets/search-slips.js`).
+
+use super::marks::{AGREES, EXACT};
+use super::matcher::{COMPLETED, Matcher};
+use super::reader::Fault;
+use super::slips::distance;
+use super::tokens::Word;
+
+/// What a mended word weighs, in sixteenths.
+const MENDED: u32 = 11;
+/// So many ways to mend a word are looked at,
+const MENDINGS: usize = 3;
+/// and so many words are mended.
+const SUSPECTS: usize = 3;
+
+impl Matcher<'_> {
+    /// Mends words, the rarest first, as long as the best entry lacks any.
+    pub fn mend(&mut self, allowed: &Option<Vec<bool>>) -> Result<(), Fault> {
+        let mut tried = Vec::new();
+        while let Some(word) = self.suspect(allowed, &tried).filter(|_| tried.len() < SUSPECTS) {
+            tried.push(word);
+            let typed = self.words[word].folded.clone();
+            let before = self.joined(word).then(|| self.words[word - 1].folded.clone());
+            let behind = self.joined(word + 1).then(|| self.words[word + 1].folded.clone());
+            let candidates = self.mendings(&typed, before.as_deref(), behind.as_deref())?;
+            for (meant, beside) in &candidates {
+                let asked = |matcher: &mut Self, words: Vec<usize>| {
+                    let there = matcher.asked.iter().position(|asked| asked.words == words);
+                    there.unwrap_or_else(|| matcher.new_asked(words))
+                };
+                // Of a word that is meant, any marks will do; the neighbour's count as ever.
+                if let Some(before) = before.as_ref().filter(|_| beside[0]) {
+                    let forms = self.source.pair(before, meant)?;
+                    let marks = forms.iter().map(|form| self.marks(word - 1, &form.own) * MENDED / EXACT);
+                    let marks = marks.collect();
+                    let asked = asked(self, vec![word - 1, word]);
+                    self.count(asked, &forms, 16, marks);
+                }
+                if let Some(behind) = behind.as_ref().filter(|_| beside[1]) {
+                    let forms = self.source.pair(meant, behind)?;
+                    let marks = forms.iter().map(|form| self.marks(word + 1, &form.other) * MENDED / EXACT);
+                    let marks = marks.collect();
+                    let asked = asked(self, vec![word, word + 1]);
+                    self.count(asked, &forms, 16, marks);
+                }
+                if before.is_none() && behind.is_none() {
+                    let forms = self.source.single(meant)?;
+                    let asked = asked(self, vec![word]);
+                    self.count(asked, &forms, 16, vec![MENDED; forms.len()]);
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// What may be meant by a word, the likeliest first, each with whether it stands behind the word before
+    /// and before the word behind: first the word itself with other marks.
+    fn mendings(
+        &self,
+        typed: &str,
+        before: Option<&str>,
+        behind: Option<&str>,
+    ) -> Result<Vec<(String, [bool; 2])>, Fault> {
+        let mut near: Vec<(u32, usize, String, [bool; 2])> = Vec::new();
+        let mut add = |candidates: Vec<String>, side: usize| {
+            for (order, candidate) in candidates.into_iter().enumerate() {
+                match near.iter_mut().find(|near| near.2 == candidate) {
+                    Some(known) => known.3 = [true, true],
+                    None => {
+                        let beside = [side == 0, side == 1];
+                        near.extend(distance(typed, &candidate).map(|far| (far, order, candidate, beside)));
+                    }
+                }
+            }
+        };
+        if let Some(before) = before {
+            add(self.source.neighbours(before)?[0].clone(), 0);
+        }
+        if let Some(behind) = behind {
+            add(self.source.neighbours(behind)?[1].clone(), 1);
+        }
+        if before.is_none() && behind.is_none() {
+            let mut common = self.source.common(&|word| distance(typed, word).is_some());
+            common.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
+            add(common.into_iter().map(|(word, _)| word).collect(), 0);
+        }
+        // What stands between both neighbours leaves no doubt, however far it is.
+        if near.iter().any(|candidate| candidate.3 == [true, true]) {
+            near.retain(|candidate| candidate.3 == [true, true]);
+        }
+        near.sort_unstable_by(|a, b| (a.0, a.1, &a.2).cmp(&(b.0, b.1, &b.2)));
+        let mut candidates = vec![(typed.to_string(), [true, true])];
+        candidates.extend(near.into_iter().map(|(_, _, word, beside)| (word, beside)).take(MENDINGS));
+        Ok(candidates)
+    }
+
+    /// The rarest word that the best entry does not have.
+    fn suspect(&self, allowed: &Option<Vec<bool>>, tried: &[usize]) -> Option<usize> {
+        let (score, cover) = self.totals();
+        let allow = |entry: &u32| allowed.as_ref().is_none_or(|allowed| allowed[*entry as usize]);
+        let best = (0..self.source.size()).filter(allow).max_by_key(|entry| {
+            let n = *entry as usize;
+            (cover[n], score[n], u32::MAX - self.source.place(*entry))
+        });
+        let covered = |word: usize| {
+            best.is_some_and(|best| {
+                self.asked.iter().any(|asked| {
+                    asked.words.contains(&word)
+                        && u32::from(asked.agrees[best as usize]) >= AGREES * COMPLETED / 16
+                })
+            })
+        };
+        let letters = |word: &Word| {
+            word.folded.len() > 1 && !word.folded.starts_with(|first: char| first.is_ascii_digit())
+        };
+        let suspects = (0..self.words.len()).filter(|word| !tried.contains(word));
+        let suspects = suspects.filter(|word| letters(&self.words[*word]) && !covered(*word));
+        suspects.min_by_key(|word| self.source.weight(&self.words[*word].folded))
+    }
+}
