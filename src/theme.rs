@@ -34,6 +34,8 @@ pub struct Theme {
     pub words: BTreeMap<String, String>,
     /// Style sheets, pictures, …
     pub assets: Vec<Asset>,
+    /// Whether any template shows what a page says of itself to machines.
+    pub json_ld: bool,
     /// Where a template that the site replaced stands, for messages.
     own: BTreeMap<String, String>,
 }
@@ -75,6 +77,7 @@ impl Theme {
             tera,
             digests: digests(&files),
             words,
+            json_ld: files.texts.values().any(|(text, _)| text.contains("json_ld")),
             assets: files.assets.into_values().collect(),
             own: own_paths(&files.texts),
         });

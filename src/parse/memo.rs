@@ -179,7 +179,8 @@ impl Memo {
                 postcard::to_allocvec(chunk).expect("records hold only types whose lengths are known")
             })
             .collect();
-        let mut out = build.0.to_vec();
+        let mut out = Vec::with_capacity(16 + encoded.iter().map(|chunk| chunk.len() + 24).sum::<usize>());
+        out.extend_from_slice(&build.0);
         for chunk in encoded {
             out.extend_from_slice(&(chunk.len() as u64).to_le_bytes());
             out.extend_from_slice(&Digest::of_bytes(&chunk).0);

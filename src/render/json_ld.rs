@@ -37,7 +37,11 @@ pub(super) fn json_ld(view: &View) -> Option<String> {
         View::Ordinary(page) => plain("WebPage", &page.site, &page.head),
         _ => return None,
     };
-    let text = json!({ "@context": "https://schema.org", "@graph": graph }).to_string();
+    let text = serde_json::to_string(&json!({ "@context": "https://schema.org", "@graph": graph }));
+    let text = text.expect("values are what JSON can say");
+    if memchr::memchr3(b'<', b'>', b'&', text.as_bytes()).is_none() {
+        return Some(text);
+    }
     Some(text.replace('<', "\\u003c").replace('>', "\\u003e").replace('&', "\\u0026"))
 }
 

@@ -40,7 +40,9 @@ pub fn render_view(plan: &Plan<'_>, output: &Output, view: &View) -> Result<Vec<
     };
     let failure = |error: tera::Error| Box::new(plan.theme.failure(&output.path, &error));
     let mut context = tera::Context::from_serialize(view).map_err(failure)?;
-    if let Some(json_ld) = json_ld::json_ld(view) {
+    if plan.theme.json_ld
+        && let Some(json_ld) = json_ld::json_ld(view)
+    {
         context.insert("json_ld", &json_ld);
     }
     let mut bytes = Vec::with_capacity(8 * 1024);
