@@ -20,7 +20,7 @@ use guong::diagnostic::Problem;
 const ELSEWHERE: &[(&str, &str)] = &[
     ("E0003", "needs a file that the system will not read: tests/mistakes_disk.rs"),
     ("E0004", "needs symbolic links: tests/mistakes_disk.rs"),
-    ("E0010", "needs a file that changes during a build, which no test can time"),
+    ("E0010", "needs a file that changes during a build: tests/faults.rs"),
     ("E0207", "needs a published site: tests/mistakes_disk.rs"),
     ("E0302", "needs a page to be rendered: tests/mistakes_disk.rs"),
 ];

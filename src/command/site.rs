@@ -85,9 +85,10 @@ pub(super) fn save_memo(state: &Path, memo: &Memo) {
     }
 }
 
-/// Writes a file whole or not at all.
+/// Writes a file whole or not at all. Whoever does holds the lock: what one that was killed left halfway is
+/// written over by the next.
 pub(super) fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
-    let part = path.with_extension(format!("part-{}", std::process::id()));
+    let part = path.with_extension("part");
     fs::write(&part, bytes).and_then(|()| fs::rename(&part, path)).inspect_err(|_| {
         let _ = fs::remove_file(&part);
     })

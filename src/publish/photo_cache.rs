@@ -7,7 +7,7 @@
 
 use std::collections::BTreeSet;
 use std::fs;
-use std::io;
+use std::io::{self, Read as _, Seek as _, SeekFrom};
 use std::path::{Path, PathBuf};
 
 use crate::digest::Digest;
@@ -29,10 +29,10 @@ impl PhotoCache {
         self.folder.join(picture.to_string()).join(format!("{key}.{ending}"))
     }
 
-    /// Where a variant stands, if it does. An empty file is what is left of one when the power failed.
+    /// Where a variant stands, if it does: a file that the power cut short, or that is something else, is none.
     pub fn find(&self, picture: Digest, key: Digest, ending: &str) -> Option<PathBuf> {
         let path = self.path(picture, key, ending);
-        fs::metadata(&path).is_ok_and(|found| found.is_file() && found.len() > 0).then_some(path)
+        is_whole(&path, ending).unwrap_or(false).then_some(path)
     }
 
     /// Keeps a variant.
@@ -72,4 +72,20 @@ impl PhotoCache {
             }
         }
     }
+}
+
+/// Whether a photo begins and ends as one does. Nobody reads all of it for that.
+fn is_whole(path: &Path, ending: &str) -> io::Result<bool> {
+    let mut file = fs::File::open(path)?;
+    let length = file.metadata()?.len();
+    let mut head = [0; 12];
+    file.read_exact(&mut head)?;
+    if ending == "webp" {
+        let told = u32::from_le_bytes([head[4], head[5], head[6], head[7]]);
+        return Ok(head.starts_with(b"RIFF") && head.ends_with(b"WEBP") && u64::from(told) + 8 == length);
+    }
+    let mut end = [0; 2];
+    file.seek(SeekFrom::End(-2))?;
+    file.read_exact(&mut end)?;
+    Ok(head.starts_with(&[0xFF, 0xD8]) && end == [0xFF, 0xD9])
 }
