@@ -69,7 +69,7 @@ impl Plan<'_> {
                 slug: entry.slug.clone(),
             },
             day: (u32::from(day.year) * 12 + u32::from(day.month)) * 31 + u32::from(day.day),
-            shown: self.search_shown(entry),
+            shown: self.search_shown(number),
             values: self.search_values(entry, numbers).into_iter().collect(),
             words: Digest::of(&(front, entry.record().body.digest)),
         }
@@ -112,7 +112,16 @@ impl Plan<'_> {
         self.text(What::Entry(number)).expect("every entry has a text")
     }
 
-    fn search_shown(&self, entry: &Entry) -> Shown {
+    /// What the theme calls kinds and steps, which search knows by these words.
+    pub fn search_terms(&self) -> Vec<String> {
+        let kinds = KINDS.iter().map(|kind| self.facts.wording.kind(*kind));
+        let steps = STEPS.iter().map(|step| self.facts.wording.step(*step));
+        kinds.chain(steps).map(|term| term.label).collect()
+    }
+
+    /// An entry as a result shows it. Its photo is asked for, if nobody has looked at it yet.
+    pub fn search_shown(&self, number: u32) -> Shown {
+        let entry = self.entry(number);
         let photo = entry.photos.first().and_then(|photo| self.facts.photo(photo));
         Shown {
             title: entry.record().title.value.clone(),

@@ -6,13 +6,15 @@
 //!
 //! Preview serves no index. What stands at [`super::layout::MANIFEST`] is [`Live::manifest`], which tells
 //! the page's script to ask at [`ASK`] (from the root of the site), with the parameters that
-//! [`Live::answer`] reads; its answer is JSON:
+//! [`Asked`] reads; the answer is JSON ([`Live::answer`]):
 //!
 //! ```json
 //! { "total": 2, "results": [{ "title": "", "path": "", "place": "", "field": "", "year": "", "photo": "" }],
 //!   "counts": { "field": [{ "id": "kinh-te", "label": "Kinh tế", "within": -1, "count": 2 }] } }
 //! ```
 
+use std::cell::OnceCell;
+use std::collections::hash_map::Entry;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use serde_json::{Value as Json, json};
@@ -23,7 +25,7 @@ use super::lists::{Form, Lists};
 use super::matcher::{Source, answer};
 use super::query::Query;
 use super::reader::{FacetLists, Fault};
-use super::record::{Facet, Record, Tier};
+use super::record::{Facet, Record, Shown, Tier};
 use super::units::units_of;
 use crate::text::fold;
 
@@ -50,9 +52,11 @@ pub struct Live {
     slots: Vec<Option<Kept>>,
     of_slug: HashMap<String, u32>,
     free: Vec<u32>,
-    /// Slots in the order of their entries, and the place of each.
+    /// Slots in the order of their entries.
     order: Vec<u32>,
-    places: Vec<u32>,
+    /// The place of each slot, and the facets with their entries: made when they are next needed.
+    places: OnceCell<Vec<u32>>,
+    lists_of_facets: OnceCell<Vec<FacetLists>>,
     syllables: HashMap<String, u32>,
     names: Vec<String>,
     /// The ways to write a syllable.
@@ -60,6 +64,8 @@ pub struct Live {
     /// How many entries have a syllable.
     entries: HashMap<String, u32>,
     lists: HashMap<(u32, u32), Lists>,
+    /// What ever stood behind each syllable, and before it.
+    beside: Vec<[Vec<u32>; 2]>,
 }
 
 const ALONE: u32 = u32::MAX;
@@ -67,7 +73,10 @@ const ALONE: u32 = u32::MAX;
 impl Live {
     /// The facets, whenever their values may have changed.
     pub fn set_facets(&mut self, facets: Vec<Facet>) {
-        self.facets = facets;
+        if self.facets != facets {
+            self.facets = facets;
+            self.lists_of_facets = OnceCell::new();
+        }
     }
 
     /// Puts an entry in, or in its old self's place; its values are those of `facets`.
@@ -85,7 +94,17 @@ impl Live {
         let mut words = BTreeSet::new();
         for (first, second, tier) in units_of(texts) {
             let key = (self.syllable(&first), second.map_or(ALONE, |second| self.syllable(&second)));
-            let list = &mut self.lists.entry(key).or_default()[tier as usize];
+            let list = match self.lists.entry(key) {
+                Entry::Occupied(lists) => lists.into_mut(),
+                Entry::Vacant(new) => {
+                    if key.1 != ALONE {
+                        self.beside[key.0 as usize][0].push(key.1);
+                        self.beside[key.1 as usize][1].push(key.0);
+                    }
+                    new.insert(Lists::default())
+                }
+            };
+            let list = &mut list[tier as usize];
             if let Err(at) = list.binary_search(&slot) {
                 list.insert(at, slot);
             }
@@ -97,13 +116,13 @@ impl Live {
         self.order.insert(at, slot);
         self.of_slug.insert(record.order.slug.clone(), slot);
         self.slots[slot as usize] = Some(Kept { record, values, units, words });
-        self.number();
+        self.forget_places();
     }
 
     /// Takes an entry out.
     pub fn remove(&mut self, slug: &str) {
         self.take(slug);
-        self.number();
+        self.forget_places();
     }
 
     fn take(&mut self, slug: &str) {
@@ -126,10 +145,17 @@ impl Live {
         self.free.push(slot);
     }
 
-    fn number(&mut self) {
-        self.places.clear();
-        self.places.resize(self.slots.len(), u32::MAX);
-        self.order.iter().zip(0..).for_each(|(slot, place)| self.places[*slot as usize] = place);
+    fn forget_places(&mut self) {
+        self.places = OnceCell::new();
+        self.lists_of_facets = OnceCell::new();
+    }
+
+    fn places(&self) -> &[u32] {
+        self.places.get_or_init(|| {
+            let mut places = vec![u32::MAX; self.slots.len()];
+            self.order.iter().zip(0..).for_each(|(slot, place)| places[*slot as usize] = place);
+            places
+        })
     }
 
     fn kept(&self, slot: u32) -> &Kept {
@@ -142,6 +168,7 @@ impl Live {
         }
         let number = self.names.len() as u32;
         self.names.push(word.to_string());
+        self.beside.push(Default::default());
         self.syllables.insert(word.to_string(), number);
         self.written.entry(fold(word)).or_default().push(number);
         number
@@ -157,9 +184,8 @@ impl Live {
         Some(Form { own: name(key.0), other: name(key.1), lists: lists.clone() })
     }
 
-    /// What stands at the one address that pages refer to.
-    pub fn manifest(&self) -> Vec<u8> {
-        let entries = self.order.len() as u32;
+    /// What stands at the one address that pages refer to, in a gallery of so many entries.
+    pub fn manifest(entries: u32) -> Vec<u8> {
         let manifest = Manifest { version: VERSION, entries, root: String::new(), ask: Some(ASK.into()) };
         serde_json::to_vec(&manifest).expect("the manifest holds only texts and numbers")
     }
@@ -189,7 +215,7 @@ impl Live {
     /// What a search finds; the counts are those of [`Self::set_facets`]'s values.
     pub fn find(&self, wanted: &Wanted) -> Found {
         let answered = answer(self, &Query::read(&wanted.words)).expect("memory has no missing files");
-        let facets = self.facet_lists();
+        let facets = self.lists_of_facets.get_or_init(|| self.facet_lists());
         let chosen: Vec<(usize, String)> = wanted
             .chosen
             .iter()
@@ -202,7 +228,8 @@ impl Live {
         let day = |kept: &Option<Kept>| kept.as_ref().map_or(0, |kept| kept.record.day);
         let days: Option<Vec<u32>> = by_day.then(|| self.slots.iter().map(day).collect());
         let size = self.slots.len() as u32;
-        narrow(answered, &facets, &chosen, size, days.as_deref(), |slot| self.places[slot as usize])
+        let places = self.places();
+        narrow(answered, facets, &chosen, size, days.as_deref(), |slot| places[slot as usize])
     }
 
     /// The records that a search finds, in order, with scores.
@@ -210,8 +237,35 @@ impl Live {
         found.entries.iter().map(|(slot, score)| (&self.kept(*slot).record, *score))
     }
 
-    /// The answer to a page's script: `q`, `limit`, `xep=ngay`, and facets by name.
-    pub fn answer(&self, parameters: &[(String, String)]) -> Vec<u8> {
+    /// The answer to a page's script; `shown` tells what a result shows.
+    pub fn answer(&self, asked: &Asked, shown: impl Fn(&Record) -> Shown) -> Vec<u8> {
+        let found = self.find(&asked.wanted);
+        let results: Vec<Json> =
+            self.records(&found).take(asked.limit).map(|(record, _)| json!(shown(record))).collect();
+        let counts = self.facets.iter().zip(&found.counts).map(|(facet, counts)| {
+            let values = facet.values.iter().zip(counts).map(|(value, count)| {
+                let within = value.within.map_or(-1, i64::from);
+                json!({ "id": value.id, "label": value.label, "within": within, "count": count })
+            });
+            (facet.key.to_string(), Json::Array(values.collect()))
+        });
+        let counts: serde_json::Map<String, Json> = counts.collect();
+        json!({ "total": found.entries.len(), "results": results, "counts": counts }).to_string().into_bytes()
+    }
+}
+
+/// What a page's script asks.
+#[derive(Debug, Clone, Default)]
+pub struct Asked {
+    /// What is wanted,
+    pub wanted: Wanted,
+    /// and how many results of it.
+    pub limit: usize,
+}
+
+impl Asked {
+    /// Reads parameters: `q`, `limit`, `xep=ngay`, and facets by name.
+    pub fn read(parameters: &[(String, String)]) -> Asked {
         let get =
             |name: &str| parameters.iter().find(|(key, _)| key == name).map(|(_, value)| value.as_str());
         let own = ["q", "limit", "xep"];
@@ -222,19 +276,7 @@ impl Live {
             chosen: chosen.cloned().collect(),
             sort: if get("xep") == Some("ngay") { Sort::Date } else { Sort::Relevance },
         };
-        let limit = get("limit").and_then(|limit| limit.parse().ok()).unwrap_or(LIMIT);
-        let found = self.find(&wanted);
-        let results: Vec<Json> =
-            self.records(&found).take(limit).map(|(record, _)| json!(record.shown)).collect();
-        let counts = self.facets.iter().zip(&found.counts).map(|(facet, counts)| {
-            let values = facet.values.iter().zip(counts).map(|(value, count)| {
-                let within = value.within.map_or(-1, i64::from);
-                json!({ "id": value.id, "label": value.label, "within": within, "count": count })
-            });
-            (facet.key.to_string(), Json::Array(values.collect()))
-        });
-        let counts: serde_json::Map<String, Json> = counts.collect();
-        json!({ "total": found.entries.len(), "results": results, "counts": counts }).to_string().into_bytes()
+        Asked { wanted, limit: get("limit").and_then(|limit| limit.parse().ok()).unwrap_or(LIMIT) }
     }
 }
 
@@ -266,18 +308,16 @@ impl Source for Live {
     }
 
     fn neighbours(&self, folded: &str) -> Result<[Vec<String>; 2], Fault> {
-        let own: BTreeSet<u32> = self.written(folded).iter().copied().collect();
         let mut sides = [BTreeMap::new(), BTreeMap::new()];
-        for ((a, b), lists) in &self.lists {
-            let often: usize = lists.iter().map(Vec::len).sum();
-            if *b == ALONE || often == 0 {
-                continue;
-            }
-            if own.contains(a) {
-                *sides[0].entry(fold(&self.names[*b as usize])).or_default() += often;
-            }
-            if own.contains(b) {
-                *sides[1].entry(fold(&self.names[*a as usize])).or_default() += often;
+        for own in self.written(folded) {
+            for (side, others) in self.beside[*own as usize].iter().enumerate() {
+                for other in others {
+                    let key = if side == 0 { (*own, *other) } else { (*other, *own) };
+                    let often: usize = self.lists[&key].iter().map(Vec::len).sum();
+                    if often > 0 {
+                        *sides[side].entry(fold(&self.names[*other as usize])).or_default() += often;
+                    }
+                }
             }
         }
         Ok(sides.map(|side: BTreeMap<String, usize>| {
@@ -293,6 +333,6 @@ impl Source for Live {
     }
 
     fn place(&self, entry: u32) -> u32 {
-        self.places[entry as usize]
+        self.places()[entry as usize]
     }
 }

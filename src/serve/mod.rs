@@ -40,6 +40,7 @@ use crate::world::{DiskWorld, World};
 use door::Door;
 use gallery::{Gallery, Walk, Whole};
 use photos::Photos;
+use search::Search;
 use shown::{Answer, Kept, Shown, nothing_yet};
 use tabs::{Tab, Tabs};
 
@@ -89,6 +90,8 @@ enum Event {
     Unwatched(String),
     /// The whole folder was looked at.
     Walked(Walk, Duration),
+    /// The first index is made.
+    Indexed(Box<Search>),
     /// A browser asks for a path.
     Asked(Asked),
     /// A browser wants to be told.
@@ -155,6 +158,7 @@ pub fn run(
         walk: None,
         polls: false,
         again: Vec::new(),
+        indexing: None,
         saved: None,
         fresh: None,
     };
@@ -186,6 +190,8 @@ struct Preview<'p> {
     polls: bool,
     /// Requests whose source turned out to be another.
     again: Vec<Asked>,
+    /// Requests that wait for the first index, while it is being made.
+    indexing: Option<Vec<Asked>>,
     /// The source that was saved last.
     saved: Option<String>,
     /// What is whole now, where only style sheets and pictures are others than those that are shown.
@@ -240,6 +246,10 @@ impl Preview<'_> {
                 Some(shown) => self.tabs.admit(tab, |path| shown.tag(path).ok()),
                 None => self.tabs.admit(tab, |_| Some(String::new())),
             },
+            Ok(Event::Indexed(search)) => {
+                self.kept.search = Some(search);
+                self.again.extend(self.indexing.take().into_iter().flatten());
+            }
             Ok(Event::Touched(path)) => self.touch(path),
             Ok(Event::Overflowed) => self.walk = Some(Instant::now()),
             Ok(Event::Unwatched(why)) => self.poll(&why),
@@ -313,6 +323,14 @@ impl Preview<'_> {
     /// Answers, if the source of what is asked for is as it was; else looks at it first, and whatever state
     /// comes of that look is asked again.
     fn answer(&mut self, mut asked: Asked, shown: Option<&mut Shown<'_>>) -> bool {
+        let search = shown.as_ref().and_then(|shown| shown.asks_search(&asked.path, &asked.query));
+        if self.kept.search.is_none() && search.is_some() {
+            self.index();
+            if let (Some(true), Some(waiting)) = (search, &mut self.indexing) {
+                waiting.push(asked);
+                return false;
+            }
+        }
         let answer = match shown {
             None => Ok(nothing_yet(&asked.path, &self.gallery.diagnostics(), self.language)),
             Some(shown) => shown.answer(&asked.path, &asked.query, &mut self.kept),
@@ -328,6 +346,19 @@ impl Preview<'_> {
             Err(problem) => drop(asked.reply.send(nothing_yet(&asked.path, &[*problem], self.language))),
         }
         false
+    }
+
+    /// Has the first index made, beside the loop, so that no page waits for it.
+    fn index(&mut self) {
+        let Some((catalogue, theme)) = self.gallery.whole().filter(|_| self.indexing.is_none()) else {
+            return;
+        };
+        self.indexing = Some(Vec::new());
+        let (world, events) = (Arc::clone(&self.gallery.world), self.events.clone());
+        std::thread::spawn(move || {
+            let search = Search::of(&Plan::new(&catalogue, &theme), &*world);
+            let _ = events.send(Event::Indexed(Box::new(search)));
+        });
     }
 
     /// Tells those who watch what is another than it was.

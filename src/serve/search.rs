@@ -1,20 +1,22 @@
 //! Search in preview: never older than the page on screen.
 //!
 //! Takes the plan as it is now, answers what a page's script asks; keeps an index in memory from the first
-//! question on, in which only entries that were edited since are put anew. Photos of results are looked at
-//! when a result shows them.
+//! question on, in which only entries that were edited since are put anew. The first index is made beside
+//! the loop, so that no page waits for it. Photos of results are looked at when a result shows them.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
 
 use rayon::prelude::*;
 
 use super::http::decoded;
 use crate::diagnostic::Diagnostic;
 use crate::digest::Digest;
+use crate::model::{Entry, Frame};
 use crate::plan::Plan;
 use crate::render::html;
 use crate::search::layout::MANIFEST;
-use crate::search::live::{ASK, Live};
+use crate::search::live::{ASK, Asked, Live};
 use crate::search::record::{Facet, Record, Tier};
 use crate::world::World;
 
@@ -26,6 +28,17 @@ const AT_ONCE: usize = 256;
 pub(super) struct Search {
     live: Live,
     known: BTreeMap<String, Digest>,
+    facets: Vec<Facet>,
+    /// The numbers of entries by their slugs.
+    numbers: HashMap<String, u32>,
+    seen: Option<Seen>,
+}
+
+/// The state that the index is of.
+struct Seen {
+    frame: Frame,
+    terms: Vec<String>,
+    entries: Vec<Arc<Entry>>,
 }
 
 /// What is asked of search.
@@ -33,7 +46,7 @@ pub(super) enum Question {
     /// Where the script is to ask.
     Manifest,
     /// What a search finds.
-    Results(Vec<(String, String)>),
+    Results(Asked),
 }
 
 /// What a path asks of search, if it does.
@@ -44,86 +57,107 @@ pub(super) fn question(plan: &Plan<'_>, path: &str, query: &str) -> Option<Quest
     }
     let value = |text: &str| decoded(&text.replace('+', " "));
     let pair = |part: &str| part.split_once('=').and_then(|(name, text)| Some((value(name)?, value(text)?)));
-    (path == ASK).then(|| Question::Results(query.split('&').filter_map(pair).collect()))
+    (path == ASK)
+        .then(|| Question::Results(Asked::read(&query.split('&').filter_map(pair).collect::<Vec<_>>())))
+}
+
+/// What stands at the manifest's address.
+pub(super) fn manifest(plan: &Plan<'_>) -> Vec<u8> {
+    Live::manifest(plan.catalogue.entries.len() as u32)
 }
 
 impl Search {
-    /// Answers from what is on the disk now. `learn` looks at pictures by their numbers.
+    /// The index of a gallery, as far as its sources are as they were.
+    pub(super) fn of(plan: &Plan<'_>, world: &dyn World) -> Search {
+        let mut search = Search::default();
+        // What could not be read is read again when somebody asks.
+        let _ = search.follow(plan, world);
+        search
+    }
+
+    /// Answers from what is on the disk now. `learn` looks at the pictures that were just asked for, and
+    /// tells whether there were any.
     ///
     /// # Errors
     /// A source that is not as it was.
     pub(super) fn answer(
         &mut self,
-        question: &Question,
+        asked: &Asked,
         plan: &Plan<'_>,
         world: &dyn World,
-        learn: impl FnOnce(Vec<usize>) -> Result<(), Box<Diagnostic>>,
+        mut learn: impl FnMut() -> Result<bool, Box<Diagnostic>>,
     ) -> Result<Vec<u8>, Box<Diagnostic>> {
-        let facets = plan.search_facets();
-        self.follow(plan, world, &facets)?;
-        let parameters = match question {
-            Question::Manifest => return Ok(self.live.manifest()),
-            Question::Results(parameters) => parameters,
-        };
-        let first = self.live.answer(parameters);
-        let shown: serde_json::Value = serde_json::from_slice(&first).unwrap_or_default();
-        let paths =
-            shown["results"].as_array().into_iter().flatten().filter_map(|result| result["path"].as_str());
-        let entries = &plan.catalogue.entries;
-        let numbers: BTreeMap<String, usize> = entries
-            .iter()
-            .enumerate()
-            .map(|(n, entry)| (crate::model::entry_address(&entry.slug), n))
-            .collect();
-        let unknown = |n: usize| {
-            let photo = entries[n].photos.first()?;
-            plan.catalogue.pictures[photo.picture].file().record().is_none().then_some(photo.picture)
-        };
-        let pictures: Vec<usize> = paths.filter_map(|path| unknown(*numbers.get(path)?)).collect();
-        if pictures.is_empty() {
-            return Ok(first);
+        self.follow(plan, world)?;
+        loop {
+            let shown = |record: &Record| plan.search_shown(self.numbers[&record.order.slug]);
+            let answer = self.live.answer(asked, shown);
+            if !learn()? {
+                return Ok(answer);
+            }
         }
-        learn(pictures)?;
-        self.follow(plan, world, &facets)?;
-        Ok(self.live.answer(parameters))
     }
 
     /// Puts in what is new or was edited since, takes out what is gone.
-    fn follow(
-        &mut self,
-        plan: &Plan<'_>,
-        world: &dyn World,
-        facets: &[Facet],
-    ) -> Result<(), Box<Diagnostic>> {
-        self.live.set_facets(facets.to_vec());
-        let records = plan.search_gallery().records;
+    fn follow(&mut self, plan: &Plan<'_>, world: &dyn World) -> Result<(), Box<Diagnostic>> {
+        let entries = &plan.catalogue.entries;
+        let terms = plan.search_terms();
+        // Where only words changed, everything else still stands.
+        let same = |seen: &Seen| seen.frame == plan.catalogue.frame && seen.terms == terms;
+        if let Some(mut seen) = self.seen.take().filter(same) {
+            for (number, entry) in entries.iter().enumerate() {
+                if !Arc::ptr_eq(entry, &seen.entries[number]) {
+                    let record = plan.search_record(number as u32, &self.facets);
+                    let digest = of(&record, &self.facets);
+                    self.put(plan, world, vec![(number as u32, record, digest)])?;
+                    seen.entries[number] = Arc::clone(entry);
+                }
+            }
+            self.seen = Some(seen);
+            return Ok(());
+        }
+        let gallery = plan.search_gallery();
+        self.facets = gallery.facets;
+        self.live.set_facets(self.facets.clone());
         // No result is shown yet: whoever shows one asks for its photo.
         let _ = plan.unknown_pictures();
         let mut gone = std::mem::take(&mut self.known);
+        self.numbers.clear();
         let mut changed: Vec<(u32, Record, Digest)> = Vec::new();
-        for (number, record) in records.into_iter().enumerate() {
-            let digest = of(&record, facets);
+        for (number, record) in (0..).zip(gallery.records) {
+            let digest = of(&record, &self.facets);
             let slug = record.order.slug.clone();
+            self.numbers.insert(slug.clone(), number);
             if gone.remove(&slug) == Some(digest) {
                 self.known.insert(slug, digest);
             } else {
-                changed.push((number as u32, record, digest));
+                changed.push((number, record, digest));
             }
         }
         gone.keys().for_each(|slug| self.live.remove(slug));
         let mut changed = changed.into_iter().peekable();
         while changed.peek().is_some() {
-            let some: Vec<_> = changed.by_ref().take(AT_ONCE).collect();
-            let texts = |(number, _, _): &(u32, Record, Digest)| {
-                let body = html(plan.search_body(*number), world)?;
-                Ok(plan.search_texts(*number, &body))
-            };
-            let texts: Result<Vec<Vec<(Tier, String)>>, Box<Diagnostic>> =
-                some.par_iter().map(texts).collect();
-            for ((_, record, digest), texts) in some.into_iter().zip(texts?) {
-                self.known.insert(record.order.slug.clone(), digest);
-                self.live.put(record, facets, &texts);
-            }
+            self.put(plan, world, changed.by_ref().take(AT_ONCE).collect())?;
+        }
+        self.seen = Some(Seen { frame: plan.catalogue.frame.clone(), terms, entries: entries.clone() });
+        Ok(())
+    }
+
+    /// Puts entries in with their words.
+    fn put(
+        &mut self,
+        plan: &Plan<'_>,
+        world: &dyn World,
+        changed: Vec<(u32, Record, Digest)>,
+    ) -> Result<(), Box<Diagnostic>> {
+        let texts = |(number, _, _): &(u32, Record, Digest)| {
+            let body = html(plan.search_body(*number), world)?;
+            Ok(plan.search_texts(*number, &body))
+        };
+        let texts: Result<Vec<Vec<(Tier, String)>>, Box<Diagnostic>> =
+            changed.par_iter().map(texts).collect();
+        for ((_, record, digest), texts) in changed.into_iter().zip(texts?) {
+            self.known.insert(record.order.slug.clone(), digest);
+            self.live.put(record, &self.facets, &texts);
         }
         Ok(())
     }
@@ -134,5 +168,5 @@ impl Search {
 fn of(record: &Record, facets: &[Facet]) -> Digest {
     let id = |(facet, value): &(u8, u32)| (*facet, &facets[usize::from(*facet)].values[*value as usize].id);
     let values: Vec<_> = record.values.iter().map(id).collect();
-    Digest::of(&(&record.order, record.day, &record.shown, values, record.words))
+    Digest::of(&(&record.order, record.day, values, record.words))
 }

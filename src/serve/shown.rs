@@ -11,7 +11,7 @@ use rayon::prelude::*;
 
 use super::http::{FAILED, NOT_FOUND, OK, Status, mime};
 use super::photos::Wanted;
-use super::search::{Search, question};
+use super::search::{Question, Search, manifest, question};
 use super::words;
 use crate::diagnostic::{Diagnostic, Format, Language, Place, Problem, report};
 use crate::digest::Digest;
@@ -41,7 +41,8 @@ pub(super) enum Answer {
 #[derive(Default)]
 pub(super) struct Kept {
     pages: Pages,
-    search: Search,
+    /// The index, once it is made.
+    pub search: Option<Box<Search>>,
 }
 
 /// Pages that were rendered, by path: their tag and bytes.
@@ -102,6 +103,11 @@ impl<'s> Shown<'s> {
         Ok(tag)
     }
 
+    /// Whether a path asks something of search, and whether that needs an index.
+    pub(super) fn asks_search(&self, path: &str, query: &str) -> Option<bool> {
+        question(self.plan, path, query).map(|question| matches!(question, Question::Results(_)))
+    }
+
     /// What stands at a path.
     ///
     /// # Errors
@@ -114,8 +120,14 @@ impl<'s> Shown<'s> {
     ) -> Result<Answer, Box<Diagnostic>> {
         if let Some(question) = question(self.plan, path, query) {
             let (plan, world) = (self.plan, self.world);
-            let learn = |pictures: Vec<usize>| self.learn(pictures.into_iter()).map(|_| ());
-            let bytes = kept.search.answer(&question, plan, world, learn)?.into();
+            let bytes = match &question {
+                Question::Manifest => manifest(plan),
+                Question::Results(asked) => {
+                    let search = kept.search.get_or_insert_default();
+                    search.answer(asked, plan, world, || self.learn_asked())?
+                }
+            };
+            let bytes = bytes.into();
             return Ok(Answer::Bytes { status: OK, mime: "application/json", tag: String::new(), bytes });
         }
         let Some(output) = self.find(path) else {
