@@ -6,6 +6,7 @@
 
 use std::collections::BTreeMap;
 use std::fs;
+use std::io::Write;
 use std::path::Path;
 use std::sync::OnceLock;
 
@@ -92,7 +93,7 @@ impl<'p> Index<'p> {
         let files = build(&self.gallery, &mut units);
         if units.has_news() {
             // A cache: if it cannot be written, the next run reads again.
-            let _ = site::replace(&kept, &units.encode(program));
+            let _ = site::replace(&kept, |out| out.write_all(&units.encode(program)));
         }
         Ok(files.into_iter().map(|file| (file.path, file.bytes)).collect())
     }

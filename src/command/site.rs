@@ -1,6 +1,6 @@
 //! Opening a site: from its folder to the catalogue and the theme, with the parse memo.
 
-use std::fs;
+use std::fs::{self, File};
 use std::io;
 use std::path::{Path, PathBuf};
 
@@ -81,15 +81,16 @@ pub(super) fn load_memo(root: &Path) -> Memo {
 /// Keeps what was learnt by reading. It is a cache: if it cannot be written, the next run reads again.
 pub(super) fn save_memo(state: &Path, memo: &Memo) {
     if memo.has_news() {
-        let _ = replace(&state.join(MEMO), &memo.encode(plan::build()));
+        let _ = replace(&state.join(MEMO), |out| memo.write(plan::build(), out));
     }
 }
 
 /// Writes a file whole or not at all. Whoever does holds the lock: what one that was killed left halfway is
 /// written over by the next.
-pub(super) fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
+pub(super) fn replace(path: &Path, write: impl FnOnce(&mut File) -> io::Result<()>) -> io::Result<()> {
     let part = path.with_extension("part");
-    fs::write(&part, bytes).and_then(|()| fs::rename(&part, path)).inspect_err(|_| {
+    let written = File::create(&part).and_then(|mut file| write(&mut file));
+    written.and_then(|()| fs::rename(&part, path)).inspect_err(|_| {
         let _ = fs::remove_file(&part);
     })
 }

@@ -5,6 +5,7 @@
 //! replayed either way. A memo of another program, or one that is damaged, is no memo. Losing it
 //! costs time and nothing else.
 
+use std::io::{self, Write};
 use std::sync::Arc;
 
 use foldhash::{HashMap, HashMapExt};
@@ -155,6 +156,8 @@ fn unread(role: &Role) -> Option<Parsed> {
 
 /// Files are kept in chunks that are decoded side by side.
 const CHUNK: usize = 512;
+/// So many chunks are encoded side by side, and then written.
+const AT_ONCE: usize = 8;
 
 impl Memo {
     fn remember(&mut self, source: &Source, file: &Arc<ParsedFile>, looked_at: u64) {
@@ -169,24 +172,27 @@ impl Memo {
         self.changed
     }
 
-    /// The memo as bytes, for the program `build`.
-    pub fn encode(&self, build: Digest) -> Vec<u8> {
+    /// Writes the memo for the program `build`, a few chunks at a time: whole, it would be the largest thing
+    /// that a build holds.
+    ///
+    /// # Errors
+    /// Those of writing.
+    pub fn write(&self, build: Digest, out: &mut dyn Write) -> io::Result<()> {
         let mut files: Vec<&Remembered> = self.files.values().collect();
         files.sort_by(|a, b| a.path.cmp(&b.path));
-        let encoded: Vec<Vec<u8>> = files
-            .par_chunks(CHUNK)
-            .map(|chunk| {
+        out.write_all(&build.0)?;
+        for some in files.chunks(CHUNK * AT_ONCE) {
+            let encode = |chunk: &[&Remembered]| {
                 postcard::to_allocvec(chunk).expect("records hold only types whose lengths are known")
-            })
-            .collect();
-        let mut out = Vec::with_capacity(16 + encoded.iter().map(|chunk| chunk.len() + 24).sum::<usize>());
-        out.extend_from_slice(&build.0);
-        for chunk in encoded {
-            out.extend_from_slice(&(chunk.len() as u64).to_le_bytes());
-            out.extend_from_slice(&Digest::of_bytes(&chunk).0);
-            out.extend_from_slice(&chunk);
+            };
+            let encoded: Vec<Vec<u8>> = some.par_chunks(CHUNK).map(encode).collect();
+            for chunk in encoded {
+                out.write_all(&(chunk.len() as u64).to_le_bytes())?;
+                out.write_all(&Digest::of_bytes(&chunk).0)?;
+                out.write_all(&chunk)?;
+            }
         }
-        out
+        Ok(())
     }
 
     /// Reads a memo back; an empty one if the bytes are damaged or another program's.
@@ -232,12 +238,18 @@ mod tests {
         world
     }
 
+    fn written(memo: &Memo) -> Vec<u8> {
+        let mut bytes = Vec::new();
+        memo.write(BUILD, &mut bytes).unwrap();
+        bytes
+    }
+
     #[test]
     fn a_hit_replays_its_diagnostics() {
         let world = site();
         let (first, memo) = parse_all(&world, scan(&world), &Memo::default(), Reading::Whole);
         assert!(memo.has_news());
-        let memo = Memo::decode(&memo.encode(BUILD), BUILD);
+        let memo = Memo::decode(&written(&memo), BUILD);
         let (second, again) = parse_all(&world, scan(&world), &memo, Reading::Whole);
         assert!(!again.has_news());
         let codes =
@@ -250,7 +262,7 @@ mod tests {
     fn a_damaged_or_foreign_memo_is_none() {
         let world = site();
         let (_, memo) = parse_all(&world, scan(&world), &Memo::default(), Reading::Whole);
-        let bytes = memo.encode(BUILD);
+        let bytes = written(&memo);
         assert_eq!(Memo::decode(&bytes, BUILD).files.len(), 2);
         assert_eq!(Memo::decode(&bytes, Digest([8; 16])).files.len(), 0);
         for cut in 0..bytes.len() {
