@@ -1,10 +1,11 @@
 // Search, measured: quality by class of query, bytes to the first result, latency in Chromium, build and size.
 //
-// usage: node benches/search.mjs GUONG [--sizes 1000,10000,100000] [--scratch DIR] [--pagefind]
+// usage: node benches/search.mjs GUONG [--sizes 1000,10000,100000] [--scratch DIR] [--pagefind] [--other-words]
 //
 // Makes the corpus of benches/corpus at each size below DIR (a RAM disk by default), builds it with the
 // program, asks every query of gen_queries.py in Chromium behind a plain file server, and prints a table;
-// with --pagefind the same queries are put to Pagefind over the same pages. Needs Python 3, GNU time, and
+// with --pagefind the same queries are put to Pagefind over the same pages; with --other-words everything is
+// written in another vocabulary, so that nothing is tuned to one. Needs Python 3, GNU time, and
 // `npm ci --prefix tests/browser`. Bytes are what a host that compresses text sends.
 import { execFileSync } from 'node:child_process';
 import { createServer } from 'node:http';
@@ -20,7 +21,10 @@ const { chromium } = require('playwright-core');
 const [program, ...flags] = process.argv.slice(2);
 const flag = (name, otherwise) => (flags.includes(name) ? flags[flags.indexOf(name) + 1] : otherwise);
 const sizes = flag('--sizes', '1000,10000,100000').split(',').map(Number);
-const scratch = flag('--scratch', '/dev/shm/guong-search');
+const other = flags.includes('--other-words');
+const scratch = flag('--scratch', `/dev/shm/guong-search${other ? '-other' : ''}`);
+if (other) process.env.GUONG_BENCH_WORDS = 'other';
+process.env.PYTHONDONTWRITEBYTECODE = '1';
 const corpus = (script, ...more) => execFileSync('python3', [join(here, 'corpus', script), ...more], { cwd: scratch, stdio: ['ignore', 'pipe', 'inherit'] });
 mkdirSync(scratch, { recursive: true });
 

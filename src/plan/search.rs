@@ -153,9 +153,10 @@ impl Plan<'_> {
             add(Tier::Text, &document.title);
         }
         for place in &entry.places {
-            let (names, provinces) = self.place_names(place, former);
+            let [names, provinces, units] = self.place_names(place, former);
             add(Tier::Heading, &names);
             add(Tier::Sorted, &provinces);
+            add(Tier::Text, &units);
         }
         record.summary.iter().for_each(|text| add(Tier::Text, text));
         for photo in entry.photos.iter().chain(entry.text.pictures.iter().flatten()) {
@@ -167,11 +168,13 @@ impl Plan<'_> {
         texts
     }
 
-    /// A place by all its names, then and now: below the province, and the provinces.
-    fn place_names(&self, place: &Place, former: &Former) -> (String, String) {
+    /// A place by all its names, then and now: as it is told and what that is today, the provinces, and what
+    /// else became part of today's commune.
+    fn place_names(&self, place: &Place, former: &Former) -> [String; 3] {
         let gazetteer = &self.catalogue.gazetteer;
         let mut names = vec![place.written.clone()];
         let mut provinces = vec![gazetteer.province(place.province).full_name()];
+        let mut others: Vec<&str> = Vec::new();
         names.extend(place.communes.iter().map(|id| gazetteer.commune(*id).short_name()));
         match place.former {
             Some(id) => {
@@ -181,12 +184,12 @@ impl Plan<'_> {
             }
             None => {
                 for (units, of) in place.communes.iter().filter_map(|id| former.get(id)) {
-                    names.push(units.clone());
+                    others.push(units);
                     provinces.push(of.clone());
                 }
             }
         }
-        (names.join(". "), provinces.join(". "))
+        [names.join(". "), provinces.join(". "), others.join(". ")]
     }
 
     /// What today's communes with entries were.

@@ -8,6 +8,8 @@ use crate::text::letters::Vowel;
 pub const EXACT: u32 = 16;
 /// From here on they do not contradict each other.
 pub const AGREES: u32 = 10;
+/// Nothing but the tone is missing, and the bar of `đ` perhaps.
+pub const TONELESS: std::ops::RangeInclusive<u32> = 11..=12;
 /// They contradict each other: another tone or another vowel.
 pub const DIFFERS: u32 = 5;
 

@@ -17,7 +17,7 @@
 use super::bits::log16;
 use super::layout::first_keeps;
 use super::lists::Form;
-use super::marks::{AGREES, agreement, beginning};
+use super::marks::{AGREES, DIFFERS, EXACT, TONELESS, agreement, beginning};
 use super::phrases::allowed;
 use super::query::Query;
 use super::reader::Fault;
@@ -159,8 +159,12 @@ impl Matcher<'_> {
         self.asked.len() - 1
     }
 
-    /// Adds the lists of one reading of what was asked, with how well the marks of each agree.
-    pub fn count(&mut self, asked: usize, forms: &[Form], part: u32, marks: Vec<u32>) {
+    /// Adds the lists of one reading of what was asked, with how well the marks of each agree. Where it is
+    /// written just as it was typed, no tone was left out.
+    pub fn count(&mut self, asked: usize, forms: &[Form], part: u32, mut marks: Vec<u32>) {
+        if marks.contains(&EXACT) {
+            marks.iter_mut().filter(|marks| TONELESS.contains(marks)).for_each(|marks| *marks = DIFFERS);
+        }
         let agreeing = |least: u32| -> u32 {
             forms
                 .iter()

@@ -2,7 +2,10 @@
 import { agreement, beginning, fold, isYear, readQuery } from './search-words.js';
 
 const FOLDER = 'tim-kiem/chi-muc/';
+const EXACT = 16;
+const TONELESS = [11, 12];
 const AGREES = 10;
+const DIFFERS = 5;
 const TIER_WEIGHTS = [8, 5, 3, 9];
 const BESIDE = 6;
 const COMPLETED = 14;
@@ -331,7 +334,10 @@ class Matcher {
     return asked;
   }
 
-  count(asked, forms, part, marks) {
+  // Where it is written just as it was typed, no tone was left out.
+  count(asked, forms, part, all) {
+    const exact = all.includes(EXACT);
+    const marks = exact ? all.map((mark) => (mark < TONELESS[0] || mark > TONELESS[1] ? mark : DIFFERS)) : all;
     const agreeing = (least) => forms.reduce((sum, form, n) => sum + (marks[n] >= least ? held(form) : 0), 0);
     const entries = agreeing(AGREES) || agreeing(0);
     const rarity = Math.max(log16(this.index.all) + 32 - log16(entries), 16);
