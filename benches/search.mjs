@@ -1,11 +1,12 @@
 // Search, measured: quality by class of query, bytes to the first result, latency in Chromium, build and size.
 //
-// usage: node benches/search.mjs GUONG [--sizes 1000,10000,100000] [--scratch DIR] [--pagefind] [--other-words]
+// usage: node benches/search.mjs GUONG [--sizes 1000,10000,100000] [--scratch DIR] [--pagefind] [--other-words] [--built]
 //
 // Makes the corpus of benches/corpus at each size below DIR (a RAM disk by default), builds it with the
 // program, asks every query of gen_queries.py in Chromium behind a plain file server, and prints a table;
 // with --pagefind the same queries are put to Pagefind over the same pages; with --other-words everything is
-// written in another vocabulary, so that nothing is tuned to one. Needs Python 3, GNU time, and
+// written in another vocabulary, so that nothing is tuned to one; with --built the sites of an earlier run are asked
+// again and not built. Needs Python 3, GNU time, and
 // `npm ci --prefix tests/browser`. Bytes are what a host that compresses text sends.
 import { execFileSync } from 'node:child_process';
 import { createServer } from 'node:http';
@@ -139,6 +140,18 @@ const weigh = (folder) => readdirSync(folder, { recursive: true })
   .map((name) => statSync(join(folder, name))).filter((file) => file.isFile())
   .reduce((sum, file) => [sum[0] + file.size, sum[1] + 1], [0, 0]);
 
+// The index costs what a first build with it takes more than one without.
+function cost(site) {
+  const config = join(site, 'guong.toml');
+  const build = () => timed(program, ['build', '--quiet', '--root', site]);
+  execFileSync('sh', ['-c', 'echo "search = false" >> "$1"', 'sh', config]);
+  const without = build();
+  execFileSync('sh', ['-c', 'sed -i "s/^search = false/search = true/" "$1"; rm -rf "$2/.guong" "$2/public"', 'sh', config, site]);
+  const whole = build();
+  row('build without an index: wall, processor, memory', `${without.wall} s, ${without.cpu.toFixed(2)} s, ${without.mebibytes.toFixed(0)} MiB`);
+  row('build with it', `${whole.wall} s, ${whole.cpu.toFixed(2)} s, ${whole.mebibytes.toFixed(0)} MiB`);
+}
+
 const largest = Math.max(...sizes);
 if (!existsSync(join(scratch, 'corpus.jsonl'))) corpus('gen_corpus.py', String(largest), 'corpus.jsonl');
 for (const size of sizes) {
@@ -149,22 +162,17 @@ for (const size of sizes) {
     corpus('gen_queries.py', 'queries-from.jsonl');
   }
   corpus('gen_queries.py', '--qrels', text, `relevant-${size}.json`);
-  rmSync(site, { recursive: true, force: true });
-  corpus('gen_site.py', 'guong', text, String(size), site);
+  const built = flags.includes('--built');
+  if (!built) {
+    rmSync(site, { recursive: true, force: true });
+    corpus('gen_site.py', 'guong', text, String(size), site);
+  }
   const queries = readFileSync(join(scratch, 'queries.jsonl'), 'utf8').trim().split('\n').map((line) => JSON.parse(line));
   const relevant = JSON.parse(readFileSync(join(scratch, `relevant-${size}.json`), 'utf8'));
   console.log(`\n${size} entries\n`);
   row('what', 'measured');
   row('---', '---');
-  // The index costs what a first build with it takes more than one without.
-  const config = join(site, 'guong.toml');
-  const build = () => timed(program, ['build', '--quiet', '--root', site]);
-  execFileSync('sh', ['-c', 'echo "search = false" >> "$1"', 'sh', config]);
-  const without = build();
-  execFileSync('sh', ['-c', 'sed -i "s/^search = false/search = true/" "$1"; rm -rf "$2/.guong" "$2/public"', 'sh', config, site]);
-  const whole = build();
-  row('build without an index: wall, processor, memory', `${without.wall} s, ${without.cpu.toFixed(2)} s, ${without.mebibytes.toFixed(0)} MiB`);
-  row('build with it', `${whole.wall} s, ${whole.cpu.toFixed(2)} s, ${whole.mebibytes.toFixed(0)} MiB`);
+  if (!built) cost(site);
   const [index, files] = weigh(join(site, 'public/tim-kiem/chi-muc'));
   const bodies = readFileSync(text, 'utf8').trim().split('\n').map((line) => JSON.parse(line)).map((one) => `${one.title}\n${one.body}`);
   const alone = bodies.reduce((sum, body) => sum + gzipSync(body).length, 0);

@@ -14,9 +14,10 @@
 //! ```
 
 use std::cell::OnceCell;
+use std::collections::BTreeMap;
 use std::collections::hash_map::Entry;
-use std::collections::{BTreeMap, BTreeSet, HashMap};
 
+use foldhash::HashMap;
 use serde_json::{Value as Json, json};
 
 use super::answer::{Found, Sort, Wanted, narrow};
@@ -26,7 +27,7 @@ use super::matcher::{Source, answer};
 use super::query::Query;
 use super::reader::{FacetLists, Fault};
 use super::record::{Facet, Record, Shown, Tier};
-use super::units::units_of;
+use super::units::{ALONE, read};
 use crate::text::fold;
 
 /// Where a page's script asks in preview, from the root of the site.
@@ -41,8 +42,9 @@ struct Kept {
     record: Record,
     /// Facets with ids: numbers of values change when values come and go.
     values: Vec<(u8, String)>,
-    units: Vec<((u32, u32), u32)>,
-    words: BTreeSet<String>,
+    units: Vec<(u32, u32, u32)>,
+    /// Numbers of folded syllables.
+    words: Vec<u32>,
 }
 
 /// An index in memory.
@@ -61,14 +63,13 @@ pub struct Live {
     names: Vec<String>,
     /// The ways to write a syllable.
     written: BTreeMap<String, Vec<u32>>,
-    /// How many entries have a syllable.
-    entries: HashMap<String, u32>,
+    /// The number of each syllable without its marks, and how many entries have that.
+    folded: Vec<u32>,
+    entries: Vec<u32>,
     lists: HashMap<(u32, u32), Lists>,
     /// What ever stood behind each syllable, and before it.
     beside: Vec<[Vec<u32>; 2]>,
 }
-
-const ALONE: u32 = u32::MAX;
 
 impl Live {
     /// The facets, whenever their values may have changed.
@@ -90,28 +91,28 @@ impl Live {
             self.slots.push(None);
             self.slots.len() as u32 - 1
         });
-        let mut units = Vec::new();
-        let mut words = BTreeSet::new();
-        for (first, second, tier) in units_of(texts) {
-            let key = (self.syllable(&first), second.map_or(ALONE, |second| self.syllable(&second)));
-            let list = match self.lists.entry(key) {
+        let units = read(texts, |word| self.syllable(word));
+        for (first, second, tier) in &units {
+            let list = match self.lists.entry((*first, *second)) {
                 Entry::Occupied(lists) => lists.into_mut(),
                 Entry::Vacant(new) => {
-                    if key.1 != ALONE {
-                        self.beside[key.0 as usize][0].push(key.1);
-                        self.beside[key.1 as usize][1].push(key.0);
+                    if *second != ALONE {
+                        self.beside[*first as usize][0].push(*second);
+                        self.beside[*second as usize][1].push(*first);
                     }
                     new.insert(Lists::default())
                 }
             };
-            let list = &mut list[tier as usize];
+            let list = &mut list[*tier as usize];
             if let Err(at) = list.binary_search(&slot) {
                 list.insert(at, slot);
             }
-            units.push((key, tier));
-            words.insert(fold(&first));
         }
-        words.iter().for_each(|word| *self.entries.entry(word.clone()).or_default() += 1);
+        let alone = units.iter().filter(|(_, second, _)| *second == ALONE);
+        let mut words: Vec<u32> = alone.map(|(first, ..)| self.folded[*first as usize]).collect();
+        words.sort_unstable();
+        words.dedup();
+        words.iter().for_each(|word| self.entries[*word as usize] += 1);
         let at = self.order.partition_point(|other| self.kept(*other).record.order < record.order);
         self.order.insert(at, slot);
         self.of_slug.insert(record.order.slug.clone(), slot);
@@ -128,19 +129,15 @@ impl Live {
     fn take(&mut self, slug: &str) {
         let Some(slot) = self.of_slug.remove(slug) else { return };
         let Some(kept) = self.slots[slot as usize].take() else { return };
-        for (key, tier) in &kept.units {
-            let list = self.lists.get_mut(key).map(|lists| &mut lists[*tier as usize]);
+        for (first, second, tier) in &kept.units {
+            let list = self.lists.get_mut(&(*first, *second)).map(|lists| &mut lists[*tier as usize]);
             if let Some((list, at)) =
                 list.and_then(|list| list.binary_search(&slot).ok().map(|at| (list, at)))
             {
                 list.remove(at);
             }
         }
-        for word in &kept.words {
-            if let Some(count) = self.entries.get_mut(word) {
-                *count -= 1;
-            }
-        }
+        kept.words.iter().for_each(|word| self.entries[*word as usize] -= 1);
         self.order.retain(|other| *other != slot);
         self.free.push(slot);
     }
@@ -170,7 +167,14 @@ impl Live {
         self.names.push(word.to_string());
         self.beside.push(Default::default());
         self.syllables.insert(word.to_string(), number);
-        self.written.entry(fold(word)).or_default().push(number);
+        let written = self.written.entry(fold(word)).or_default();
+        // The first way to write it tells its number.
+        let folded = written.first().map_or(self.entries.len() as u32, |first| self.folded[*first as usize]);
+        written.push(number);
+        self.folded.push(folded);
+        if folded as usize == self.entries.len() {
+            self.entries.push(0);
+        }
         number
     }
 
@@ -290,7 +294,8 @@ impl Source for Live {
     }
 
     fn weight(&self, folded: &str) -> u32 {
-        let entries = self.entries.get(folded).copied().unwrap_or(0);
+        let first = self.written(folded).first();
+        let entries = first.map_or(0, |first| self.entries[self.folded[*first as usize] as usize]);
         if entries == 0 { 0 } else { weight(folded, entries, self.all()) }
     }
 

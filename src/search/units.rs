@@ -39,7 +39,10 @@ pub(super) fn posting(unit: u32, tier: u32) -> u32 {
 }
 
 /// The distinct units of a text as pairs of syllables in `table`, each with its tier.
-fn read<'t>(texts: &[(Tier, String)], mut intern: impl FnMut(&str) -> u32 + 't) -> Vec<(u32, u32, u32)> {
+pub(super) fn read<'t>(
+    texts: &[(Tier, String)],
+    mut intern: impl FnMut(&str) -> u32 + 't,
+) -> Vec<(u32, u32, u32)> {
     let mut found: Vec<(u32, u32, u32)> = Vec::with_capacity(700);
     for (tier, text) in texts {
         let mut before = ALONE;
@@ -58,15 +61,6 @@ fn read<'t>(texts: &[(Tier, String)], mut intern: impl FnMut(&str) -> u32 + 't) 
         (later.0, later.1) == (first.0, first.1) && (later.2 == first.2 || later.2 != Tier::Sorted as u32)
     });
     found
-}
-
-/// The distinct units of a text in words, for an index that is kept in memory.
-pub(super) fn units_of(texts: &[(Tier, String)]) -> Vec<(String, Option<String>, u32)> {
-    let mut table: Vec<String> = Vec::new();
-    let mut numbers: HashMap<String, u32> = HashMap::new();
-    let found = read(texts, |word| intern(&mut numbers, &mut table, word));
-    let name = |n: u32| table.get(n as usize).cloned();
-    found.into_iter().map(|(a, b, tier)| (table[a as usize].clone(), name(b), tier)).collect()
 }
 
 fn intern(numbers: &mut HashMap<String, u32>, table: &mut Vec<String>, word: &str) -> u32 {
@@ -297,7 +291,7 @@ mod tests {
     fn the_first_tier_counts_and_sorting_beside_it() {
         let texts = [(Tier::Sorted, "cá"), (Tier::Text, "cá"), (Tier::Title, "cá")];
         let texts = texts.map(|(tier, text)| (tier, text.to_string()));
-        let tiers: Vec<u32> = units_of(&texts).into_iter().map(|(.., tier)| tier).collect();
+        let tiers: Vec<u32> = read(&texts, |_| 0).into_iter().map(|(.., tier)| tier).collect();
         assert_eq!(tiers, [Tier::Title as u32, Tier::Sorted as u32]);
     }
 }
