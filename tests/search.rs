@@ -182,6 +182,20 @@ fn a_damaged_index_is_told_and_not_taken_for_an_empty_one() {
 }
 
 #[test]
+fn a_file_of_the_index_says_what_it_is() {
+    let gallery = gallery();
+    let root = tree(&gallery.at("public/tim-kiem/chi-muc")).into_keys().find(|path| path.starts_with("r-"));
+    for path in ["tim-kiem/chi-muc.json".to_string(), format!("tim-kiem/chi-muc/{}", root.unwrap())] {
+        let output = gallery.guong(&["explain", &path]).output().unwrap();
+        assert!(output.status.success(), "{}", told(&output));
+        assert!(told(&output).contains("mọi mô hình đang công bố: 7"), "{}", told(&output));
+        assert!(told(&output).contains("đang công bố đúng bản này"), "{}", told(&output));
+    }
+    let output = gallery.guong(&["explain", "tim-kiem/chi-muc/b-00000000.bin"]).output().unwrap();
+    assert_eq!(output.status.code(), Some(1), "{}", told(&output));
+}
+
+#[test]
 fn a_site_may_do_without() {
     let gallery = Gallery::new();
     gallery.edit("guong.toml", "title", "search = false\ntitle");

@@ -1,7 +1,7 @@
 //! `guong explain PATH`: why an output is what it is: its inputs and its key.
 
 use super::args::Invocation;
-use super::{Outcome, err, out, say, site, told};
+use super::{Outcome, err, index, out, say, site, told};
 use crate::diagnostic::{self, Language};
 use crate::digest::Digest;
 use crate::plan::{Output, Plan, What, build};
@@ -37,6 +37,10 @@ pub(super) fn run(path: &str, invocation: &Invocation) -> Outcome {
             output.path == wanted || is_page || is_home || plan.sources(output.what).contains(&wanted)
         })
         .collect();
+    if let Some(text) = index::explanation(&plan, &wanted, &root, invocation.language) {
+        out(&text);
+        return Outcome::Done;
+    }
     if found.is_empty() {
         let text = say::pick(
             invocation.language,
