@@ -5,7 +5,7 @@
 //! loses nothing.
 
 use std::collections::BTreeSet;
-use std::sync::{Condvar, Mutex, PoisonError};
+use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 
 use rayon::prelude::*;
 
@@ -16,7 +16,7 @@ use crate::diagnostic::{Diagnostic, Language, Place, Problem};
 use crate::digest::Digest;
 use crate::plan::{Effort, Original, Output, Plan, Recipe, Variant, What};
 use crate::publish::{Linked, PhotoCache, Publication};
-use crate::render::photo;
+use crate::render::photo::{self, Desk};
 use crate::world::World;
 
 /// So many bytes may all pictures take together that are being decoded. One that is larger waits for
@@ -65,8 +65,9 @@ impl Darkroom<'_, '_> {
         let label = say::pick(self.language, "Đang làm ảnh", "Making photos");
         let progress = Progress::with_pace(label, missing.len(), self.quiet, self.language);
         let budget = Budget::new(BUDGET);
+        let desks = Mutex::new(Vec::new());
         let derived = missing.par_iter().with_max_len(1).map(|group| {
-            let result = self.derive(group, &budget);
+            let result = self.derive(group, &budget, &desks);
             progress.step();
             result
         });
@@ -83,7 +84,7 @@ impl Darkroom<'_, '_> {
         Ok(!matches!(self.publication.link(asked.at, &cached)?, Linked::Altered))
     }
 
-    fn derive(&self, group: &[Asked], budget: &Budget) -> Result<(), Stop> {
+    fn derive(&self, group: &[Asked], budget: &Budget, desks: &Mutex<Vec<Desk>>) -> Result<(), Stop> {
         let picture = &self.plan.catalogue.pictures[group[0].picture];
         let path = &picture.source.found.path;
         let stop = |problem| Stop::Content(vec![Diagnostic { place: Place::file(path), problem }]);
@@ -98,8 +99,10 @@ impl Darkroom<'_, '_> {
         let (width, height) = picture.size();
         let pixels = u64::from(width) * u64::from(height);
         let share = budget.take(photo::weight(&bytes, pixels));
-        let files = photo::derive(picture, &bytes, self.plan.recipe(), &variants)
+        let mut desk = free(desks).pop().unwrap_or_default();
+        let files = photo::derive(picture, bytes, self.plan.recipe(), &variants, &mut desk)
             .map_err(|problem| Stop::Content(vec![*problem]))?;
+        free(desks).push(desk);
         drop(share);
         for (asked, file) in group.iter().zip(files) {
             let key = self.plan.photo_key(asked.picture, asked.variant);
@@ -115,6 +118,11 @@ impl Darkroom<'_, '_> {
         }
         Ok(())
     }
+}
+
+/// The desks at which nobody works.
+fn free(desks: &Mutex<Vec<Desk>>) -> MutexGuard<'_, Vec<Desk>> {
+    desks.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 /// Removes from the cache what no page shows any more. What was withdrawn goes at every build; where

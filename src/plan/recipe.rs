@@ -10,7 +10,7 @@ use crate::model::Picture;
 use crate::parse::{PhotoFormat, PhotoSettings};
 
 /// The name of what the program does to a picture; another one makes every photo anew.
-const METHOD: &str = "photo-3";
+const METHOD: &str = "photo-4";
 /// The width of the JPEG for old software and for link previews.
 const FALLBACK: u32 = 960;
 /// A link preview as networks show it, about the focal point.

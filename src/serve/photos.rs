@@ -12,7 +12,7 @@ use crate::model::Picture;
 use crate::parse::PhotoSettings;
 use crate::plan::{Effort, Original, Recipe, Variant};
 use crate::publish::PhotoCache;
-use crate::render::photo;
+use crate::render::photo::{self, Desk};
 use crate::world::DiskWorld;
 
 /// A photo that somebody asks for.
@@ -79,7 +79,7 @@ impl Photos {
             return None;
         }
         let recipe = wanted.recipe(Effort::Draft);
-        let derived = photo::derive(picture, &bytes, recipe, &[*variant]).ok()?.pop()?;
+        let derived = photo::derive(picture, bytes, recipe, &[*variant], &mut Desk::default()).ok()?.pop()?;
         if let Some(cache) = &self.cache {
             // It is a cache: where it cannot be written, the photo is shown all the same.
             let _ = cache.keep(picture.digest(), wanted.key(Effort::Draft), variant.ending(), &derived);

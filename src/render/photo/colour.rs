@@ -5,6 +5,8 @@
 
 use moxcms::{ColorProfile, DataColorSpace, Layout, TransformOptions};
 
+use super::desk::Desk;
+
 /// What the numbers of a picture stand for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Space {
@@ -28,10 +30,11 @@ impl Space {
 }
 
 /// Brings pixels to sRGB.
-pub(super) fn to_srgb(bytes: Vec<u8>, space: Space, profile: Option<&[u8]>) -> Vec<u8> {
+pub(super) fn to_srgb(bytes: Vec<u8>, space: Space, profile: Option<&[u8]>, desk: &mut Desk) -> Vec<u8> {
     let profile = profile.and_then(|icc| ColorProfile::new_from_slice(icc).ok());
-    if let Some(bytes) = profile.and_then(|profile| by_profile(&bytes, space, &profile)) {
-        return bytes;
+    if let Some(shown) = profile.and_then(|profile| by_profile(&bytes, space, &profile, desk)) {
+        desk.give_back(bytes);
+        return shown;
     }
     match space {
         Space::Rgb => bytes,
@@ -50,7 +53,7 @@ pub(super) fn to_srgb(bytes: Vec<u8>, space: Space, profile: Option<&[u8]>) -> V
 
 /// The pixels by their profile; nothing where the profile is one of another kind of picture, or says
 /// that they are sRGB as they are.
-fn by_profile(bytes: &[u8], space: Space, profile: &ColorProfile) -> Option<Vec<u8>> {
+fn by_profile(bytes: &[u8], space: Space, profile: &ColorProfile, desk: &mut Desk) -> Option<Vec<u8>> {
     let (expected, layout) = match space {
         Space::Gray => (DataColorSpace::Gray, Layout::Gray),
         Space::Rgb => (DataColorSpace::Rgb, Layout::Rgb),
@@ -73,7 +76,7 @@ fn by_profile(bytes: &[u8], space: Space, profile: &ColorProfile) -> Option<Vec<
             return None;
         }
     }
-    let mut out = vec![0; bytes.len() / space.channels() * 3];
+    let mut out = desk.room(bytes.len() / space.channels() * 3);
     transform.transform(bytes, &mut out).ok()?;
     Some(out)
 }

@@ -15,6 +15,7 @@ use zune_jpeg::JpegDecoder;
 
 use super::Pixels;
 use super::colour::{Space, to_srgb};
+use super::desk::{Desk, Room};
 use super::scale::resize;
 use crate::parse::{JpegLayout, limits};
 
@@ -30,7 +31,7 @@ pub(super) struct Decoded {
     width: u32,
     height: u32,
     space: Space,
-    bytes: Vec<u8>,
+    bytes: Room,
     profile: Option<Vec<u8>>,
     orientation: Orientation,
 }
@@ -66,20 +67,20 @@ impl Decoded {
     }
 
     /// The picture upright, as small as `wanted`.
-    pub fn upright(&self, wanted: (u32, u32)) -> Pixels {
+    pub fn upright(&self, wanted: (u32, u32), desk: &mut Desk) -> Pixels {
         let (width, height) = self.turned(wanted);
         let bytes = if (width, height) == (self.width, self.height) {
-            self.bytes.clone()
+            self.bytes.to_vec()
         } else {
             let kind = match self.space {
                 Space::Gray => PixelType::U8,
                 Space::Rgb => PixelType::U8x3,
                 Space::Cmyk => PixelType::U8x4,
             };
-            resize(&self.bytes, (self.width, self.height), (width, height), kind, None)
+            resize(&self.bytes, (self.width, self.height), (width, height), kind, None, desk)
         };
         // Colours and turning wait until there are fewer pixels: the look is the same.
-        let bytes = to_srgb(bytes, self.space, self.profile.as_deref());
+        let bytes = to_srgb(bytes, self.space, self.profile.as_deref(), desk);
         let upright = RgbImage::from_raw(width, height, bytes).expect("three bytes for every pixel");
         let mut upright = DynamicImage::ImageRgb8(upright);
         upright.apply_orientation(self.orientation);
@@ -110,7 +111,7 @@ fn other(bytes: &[u8], format: ImageFormat) -> image::ImageResult<Decoded> {
         3 => (Space::Rgb, image.into_rgb8().into_raw()),
         _ => (Space::Rgb, on_white(image)),
     };
-    Ok(Decoded { width, height, space, bytes, profile, orientation })
+    Ok(Decoded { width, height, space, bytes: Room::Kept(bytes), profile, orientation })
 }
 
 fn on_white(image: DynamicImage) -> Vec<u8> {
@@ -164,7 +165,8 @@ fn decode_jpeg(bytes: &[u8], strict: bool, adobe: bool) -> Result<Decoded, Strin
         _ => (Space::Rgb, ColorSpace::RGB),
     };
     decoder.set_options(options.jpeg_set_out_colorspace(asked));
-    let mut pixels = decoder.decode().map_err(said)?;
+    let mut pixels = Room::new(decoder.output_buffer_size().expect("the headers were read"));
+    decoder.decode_into(&mut pixels).map_err(said)?;
     if stored == ColorSpace::YCCK {
         ycck_to_cmyk(&mut pixels);
     }

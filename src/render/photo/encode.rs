@@ -4,14 +4,21 @@ use jpeg_encoder::{ChromaSubsamplingMethod, ColorType, Encoder};
 use webp::WebPConfig;
 
 use super::Pixels;
+use super::desk::Desk;
 use crate::parse::PhotoFormat;
 use crate::plan::Effort;
 
 /// Encodes pixels.
-pub(super) fn encode(pixels: &Pixels, format: PhotoFormat, quality: u8, effort: Effort) -> Vec<u8> {
+pub(super) fn encode(
+    pixels: &Pixels,
+    format: PhotoFormat,
+    quality: u8,
+    effort: Effort,
+    desk: &mut Desk,
+) -> Vec<u8> {
     match format {
         PhotoFormat::Webp => webp(pixels, quality, effort),
-        PhotoFormat::Jpeg => jpeg(pixels, quality),
+        PhotoFormat::Jpeg => jpeg(pixels, quality, desk),
     }
 }
 
@@ -26,16 +33,17 @@ fn webp(pixels: &Pixels, quality: u8, effort: Effort) -> Vec<u8> {
     encoder.encode_advanced(&config).expect("no side is longer than WebP knows").to_vec()
 }
 
-fn jpeg(pixels: &Pixels, quality: u8) -> Vec<u8> {
-    let mut out = Vec::new();
+fn jpeg(pixels: &Pixels, quality: u8, desk: &mut Desk) -> Vec<u8> {
+    let out = &mut desk.file;
+    out.clear();
     // With the tables of the standard: those that jpeg-encoder (0.7.1) works out for pictures of very few
     // colours are misread by some decoders, for three bytes saved in a hundred.
-    let mut encoder = Encoder::new(&mut out, quality);
+    let mut encoder = Encoder::new(&mut *out, quality);
     // Else each four pixels take the colour of the first, and edges fray.
     encoder.set_chroma_subsampling_method(ChromaSubsamplingMethod::Average);
     let side = |pixels: u32| u16::try_from(pixels).expect("no side is longer than JPEG knows");
     encoder
         .encode(&pixels.bytes, side(pixels.width), side(pixels.height), ColorType::Rgb)
         .expect("a buffer takes all bytes, and every size above nothing can be encoded");
-    out
+    out.to_vec()
 }

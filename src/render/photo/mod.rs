@@ -7,6 +7,7 @@
 
 mod colour;
 mod decode;
+mod desk;
 mod encode;
 mod scale;
 
@@ -16,6 +17,7 @@ use crate::parse::PhotoFormat;
 use crate::plan::{Frame, Original, Recipe, Variant};
 
 pub use decode::weight;
+pub use desk::Desk;
 
 /// Pixels in three bytes each: red, green, blue, in sRGB, row by row.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -31,9 +33,10 @@ struct Pixels {
 /// A diagnostic that names the picture, if it cannot be decoded whole.
 pub fn derive(
     picture: &Picture,
-    bytes: &[u8],
+    bytes: Vec<u8>,
     recipe: Recipe<'_>,
     variants: &[Variant],
+    desk: &mut Desk,
 ) -> Result<Vec<Vec<u8>>, Box<Diagnostic>> {
     let path = &picture.source.found.path;
     let picture = Original::of(picture);
@@ -42,17 +45,20 @@ pub fn derive(
         let file = path.rsplit('/').next().unwrap_or(path).to_string();
         Box::new(Diagnostic { place: Place::file(path), problem: Problem::PhotoDamaged { file, reason } })
     };
-    let source = decode::open(bytes, (picture.width, picture.height)).map_err(damaged)?;
+    let source = decode::open(&bytes, (picture.width, picture.height)).map_err(damaged)?;
+    drop(bytes);
     let mut files = vec![Vec::new(); variants.len()];
-    let encode = |number: usize, pixels: &Pixels| {
+    let encode = |number: usize, pixels: &Pixels, desk: &mut Desk| {
         let format = variants[number].format();
-        encode::encode(pixels, format, recipe.quality(format), recipe.effort)
+        encode::encode(pixels, format, recipe.quality(format), recipe.effort, desk)
     };
     let asked = || variants.iter().zip(&frames).enumerate();
     for (number, (variant, frame)) in asked() {
         if !matches!(variant, Variant::Shown(..)) {
-            let level = source.upright(needs(frame, picture));
-            files[number] = encode(number, &scale::cut(level, frame, (picture.width, picture.height)));
+            let level = source.upright(needs(frame, picture), desk);
+            let level = scale::cut(level, frame, (picture.width, picture.height), desk);
+            files[number] = encode(number, &level, desk);
+            desk.give_back(level.bytes);
         }
     }
     let narrowest = variants.iter().filter_map(|variant| match variant {
@@ -65,17 +71,20 @@ pub fn derive(
         let Frame { width, height, .. } = Variant::Shown(PhotoFormat::Jpeg, width).frame(picture);
         (width, height)
     };
-    let mut level = source.upright(size(chain.next().unwrap_or(narrowest)));
+    let mut level = source.upright(size(chain.next().unwrap_or(narrowest)), desk);
     // From here on the picture itself is not needed.
     drop(source);
     loop {
         for (number, (variant, _)) in asked() {
             if matches!(variant, Variant::Shown(_, width) if *width == level.width) {
-                files[number] = encode(number, &level);
+                files[number] = encode(number, &level, desk);
             }
         }
-        let Some(width) = chain.next() else { return Ok(files) };
-        level = scale::to(level, size(width));
+        let Some(width) = chain.next() else {
+            desk.give_back(level.bytes);
+            return Ok(files);
+        };
+        level = scale::to(level, size(width), desk);
     }
 }
 
