@@ -40,7 +40,7 @@ use crate::world::{DiskWorld, World};
 use door::Door;
 use gallery::{Gallery, Walk, Whole};
 use photos::Photos;
-use search::Search;
+use search::{Search, begin};
 use shown::{Answer, Kept, Shown, nothing_yet};
 use tabs::{Tab, Tabs};
 
@@ -188,9 +188,8 @@ struct Preview<'p> {
     walk: Option<Instant>,
     /// Whether nobody tells of changes.
     polls: bool,
-    /// Requests whose source turned out to be another.
+    /// Requests whose source turned out to be another, and those that wait for the first index.
     again: Vec<Asked>,
-    /// Requests that wait for the first index, while it is being made.
     indexing: Option<Vec<Asked>>,
     /// The source that was saved last.
     saved: Option<String>,
@@ -247,8 +246,7 @@ impl Preview<'_> {
                 None => self.tabs.admit(tab, |_| Some(String::new())),
             },
             Ok(Event::Indexed(search)) => {
-                self.kept.search = Some(search);
-                self.again.extend(self.indexing.take().into_iter().flatten());
+                (self.kept.search, self.again) = (Some(search), self.indexing.take().unwrap_or_default());
             }
             Ok(Event::Touched(path)) => self.touch(path),
             Ok(Event::Overflowed) => self.walk = Some(Instant::now()),
@@ -323,10 +321,10 @@ impl Preview<'_> {
     /// Answers, if the source of what is asked for is as it was; else looks at it first, and whatever state
     /// comes of that look is asked again.
     fn answer(&mut self, mut asked: Asked, shown: Option<&mut Shown<'_>>) -> bool {
-        let search = shown.as_ref().and_then(|shown| shown.asks_search(&asked.path, &asked.query));
-        if self.kept.search.is_none() && search.is_some() {
-            self.index();
-            if let (Some(true), Some(waiting)) = (search, &mut self.indexing) {
+        let waits = shown.as_ref().and_then(|shown| shown.asks_search(&asked.path, &asked.query));
+        if let (None, Some(waits)) = (&self.kept.search, waits) {
+            let waiting = self.indexing.get_or_insert_with(|| begin(&self.gallery, &self.events));
+            if waits {
                 waiting.push(asked);
                 return false;
             }
@@ -346,19 +344,6 @@ impl Preview<'_> {
             Err(problem) => drop(asked.reply.send(nothing_yet(&asked.path, &[*problem], self.language))),
         }
         false
-    }
-
-    /// Has the first index made, beside the loop, so that no page waits for it.
-    fn index(&mut self) {
-        let Some((catalogue, theme)) = self.gallery.whole().filter(|_| self.indexing.is_none()) else {
-            return;
-        };
-        self.indexing = Some(Vec::new());
-        let (world, events) = (Arc::clone(&self.gallery.world), self.events.clone());
-        std::thread::spawn(move || {
-            let search = Search::of(&Plan::new(&catalogue, &theme), &*world);
-            let _ = events.send(Event::Indexed(Box::new(search)));
-        });
     }
 
     /// Tells those who watch what is another than it was.

@@ -6,9 +6,12 @@
 
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
+use std::sync::mpsc::Sender;
 
 use rayon::prelude::*;
 
+use super::Event;
+use super::gallery::Gallery;
 use super::http::decoded;
 use crate::diagnostic::Diagnostic;
 use crate::digest::Digest;
@@ -64,6 +67,17 @@ pub(super) fn question(plan: &Plan<'_>, path: &str, query: &str) -> Option<Quest
 /// What stands at the manifest's address.
 pub(super) fn manifest(plan: &Plan<'_>) -> Vec<u8> {
     Live::manifest(plan.catalogue.entries.len() as u32)
+}
+
+/// Has the first index made, beside the loop, so that no page waits for it. Gives room for those who do.
+pub(super) fn begin(gallery: &Gallery, events: &Sender<Event>) -> Vec<super::Asked> {
+    let (catalogue, theme) = gallery.whole().expect("what is shown was whole");
+    let (world, events) = (Arc::clone(&gallery.world), events.clone());
+    std::thread::spawn(move || {
+        let search = Search::of(&Plan::new(&catalogue, &theme), &*world);
+        let _ = events.send(Event::Indexed(Box::new(search)));
+    });
+    Vec::new()
 }
 
 impl Search {
