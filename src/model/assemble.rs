@@ -8,7 +8,8 @@ use std::sync::Arc;
 use foldhash::HashMap;
 use rayon::prelude::*;
 
-use super::addresses::{Addresses, join};
+use super::addresses::Addresses;
+use super::aliases::aliases;
 use super::entries::{Surroundings, Visibility, entry};
 use super::files::Files;
 use super::identity::{Candidate, identities, notices};
@@ -16,16 +17,16 @@ use super::photos::Pictures;
 use super::registries::{self, Units};
 use super::replication::{ordered, report_cycles};
 use super::{
-    Alias, Audience, Catalogue, Document, Entry, Frame, Hidden, KnownPlaces, Page, StaticFile, Text, Unit,
+    Audience, Catalogue, Document, Entry, Frame, Hidden, KnownPlaces, Page, StaticFile, Text, Unit,
     document_address, entry_address, localities, suggest,
 };
 use crate::date::Day;
-use crate::diagnostic::{self, At, Diagnostic, Problem};
+use crate::diagnostic::{self, Diagnostic, Problem};
 use crate::gazetteer::Gazetteer;
 use crate::parse::memo::ParsedSources;
 use crate::parse::{Body, Config, DocumentRecord, ParsedFile, UnitRecord};
 use crate::source::{Role, Source};
-use crate::text::{Collator, LONGEST_NAME, is_reserved_name, is_slug, slug};
+use crate::text::{Collator, is_slug, slug};
 
 /// What came of assembling.
 #[derive(Debug)]
@@ -349,63 +350,4 @@ fn check_featured(config: &Config, visible: &HashMap<&str, Visibility>, problems
         };
         problems.push(Diagnostic::new("guong.toml", at.position, problem));
     }
-}
-
-/// Former addresses. Those of hidden entries leave no trace.
-fn aliases<'p>(
-    candidates: &[Candidate<'p>],
-    addresses: &mut Addresses<'p>,
-    problems: &mut Vec<Diagnostic>,
-) -> Vec<Alias> {
-    let mut aliases = Vec::new();
-    for candidate in candidates.iter().filter(|candidate| candidate.visibility != Visibility::Hidden) {
-        let path = candidate.source.found.path.as_str();
-        for at in &candidate.record.aliases {
-            let mut tell = |problem| problems.push(Diagnostic::new(path, at.position, problem));
-            let Some(address) = alias_address(at) else {
-                tell(Problem::BadAlias { written: at.value.clone() });
-                continue;
-            };
-            match addresses.claim_also(path, &address) {
-                Ok(()) => aliases.push(Alias {
-                    path: if address.ends_with('/') { format!("{address}index.html") } else { address },
-                    target: entry_address(&candidate.slug),
-                }),
-                Err(other) => tell(Problem::AddressClash { address: at.value.clone(), other }),
-            }
-        }
-    }
-    aliases.sort();
-    aliases
-}
-
-/// A former address with more bytes than this stands on no disk: Windows and its programs end at 260.
-const LONGEST_ALIAS: usize = 400;
-
-/// The address of an alias: a folder of this site, or a page that ends in `.html`.
-fn alias_address(at: &At<String>) -> Option<String> {
-    let path = at.value.strip_prefix('/')?;
-    let plain = |c: char| c.is_alphanumeric() || "-_.~/".contains(c);
-    let parts = || path.trim_end_matches('/').split('/');
-    let sound = parts().all(|part| {
-        let device = is_reserved_name(part.split('.').next().unwrap_or(part));
-        !part.is_empty()
-            && !part.starts_with('.')
-            && !part.ends_with('.')
-            && !device
-            && part.len() <= LONGEST_NAME
-    });
-    if path.is_empty()
-        || path.len() > LONGEST_ALIAS
-        || !path.chars().all(plain)
-        || !sound
-        || join("", path)? != path.trim_end_matches('/')
-    {
-        return None;
-    }
-    let last = parts().next_back()?;
-    if last.ends_with(".html") || last.ends_with(".htm") {
-        return (!path.ends_with('/')).then(|| path.to_string());
-    }
-    Some(format!("{}/", path.trim_end_matches('/')))
 }

@@ -4,6 +4,7 @@
 //! total, or what forbids it. Never reads a file.
 
 mod addresses;
+mod aliases;
 mod assemble;
 mod consent;
 mod entries;

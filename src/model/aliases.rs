@@ -1,0 +1,70 @@
+//! The addresses that entries had before.
+//!
+//! Takes the entries with what they claim, gives each former address with where it leads now; reports those
+//! that can be none, and those that something else has.
+
+use super::addresses::{Addresses, join};
+use super::entries::Visibility;
+use super::identity::Candidate;
+use super::{Alias, entry_address};
+use crate::diagnostic::{At, Diagnostic, Problem};
+use crate::text::{LONGEST_NAME, is_reserved_name};
+
+/// Former addresses. Those of hidden entries leave no trace.
+pub(super) fn aliases<'p>(
+    candidates: &[Candidate<'p>],
+    addresses: &mut Addresses<'p>,
+    problems: &mut Vec<Diagnostic>,
+) -> Vec<Alias> {
+    let mut aliases = Vec::new();
+    for candidate in candidates.iter().filter(|candidate| candidate.visibility != Visibility::Hidden) {
+        let path = candidate.source.found.path.as_str();
+        for at in &candidate.record.aliases {
+            let mut tell = |problem| problems.push(Diagnostic::new(path, at.position, problem));
+            let Some(address) = alias_address(at) else {
+                tell(Problem::BadAlias { written: at.value.clone() });
+                continue;
+            };
+            match addresses.claim_also(path, &address) {
+                Ok(()) => aliases.push(Alias {
+                    path: if address.ends_with('/') { format!("{address}index.html") } else { address },
+                    target: entry_address(&candidate.slug),
+                }),
+                Err(other) => tell(Problem::AddressClash { address: at.value.clone(), other }),
+            }
+        }
+    }
+    aliases.sort();
+    aliases
+}
+
+/// A former address with more bytes than this stands on no disk: Windows and its programs end at 260.
+const LONGEST_ALIAS: usize = 400;
+
+/// The address of an alias: a folder of this site, or a page that ends in `.html`.
+fn alias_address(at: &At<String>) -> Option<String> {
+    let path = at.value.strip_prefix('/')?;
+    let plain = |c: char| c.is_alphanumeric() || "-_.~/".contains(c);
+    let parts = || path.trim_end_matches('/').split('/');
+    let sound = parts().all(|part| {
+        let device = is_reserved_name(part.split('.').next().unwrap_or(part));
+        !part.is_empty()
+            && !part.starts_with('.')
+            && !part.ends_with('.')
+            && !device
+            && part.len() <= LONGEST_NAME
+    });
+    if path.is_empty()
+        || path.len() > LONGEST_ALIAS
+        || !path.chars().all(plain)
+        || !sound
+        || join("", path)? != path.trim_end_matches('/')
+    {
+        return None;
+    }
+    let last = parts().next_back()?;
+    if last.ends_with(".html") || last.ends_with(".htm") {
+        return (!path.ends_with('/')).then(|| path.to_string());
+    }
+    Some(format!("{}/", path.trim_end_matches('/')))
+}
