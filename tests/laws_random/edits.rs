@@ -4,6 +4,9 @@ use proptest::prelude::*;
 
 use super::site::{DAYS, Entry, Sight, Site};
 
+/// The trait that is the day on which an entry began.
+pub const STARTED: u8 = 4;
+
 /// What somebody does. Numbers are taken modulo what there is.
 #[derive(Debug, Clone)]
 pub enum Edit {
