@@ -103,7 +103,12 @@ class Bench:
     def site(self, flavour, corpus, entries):
         binary = self.hugo if flavour == "hugo" else self.guong
         root = self.work / f"{flavour}-{entries}"
-        return sites.make_site(flavour, corpus, entries, root, binary, self.options.as_of)
+        site = sites.make_site(flavour, corpus, entries, root, binary, self.options.as_of)
+        if flavour == "guong":
+            # The peers make no index for search.
+            with open(root / "guong.toml", "a", encoding="utf-8") as config:
+                config.write("search = false\n")
+        return site
 
     def build(self, site, entries):
         cost = run(site.command, self.work, self.log)
