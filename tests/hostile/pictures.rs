@@ -35,6 +35,11 @@ fn chunk(kind: &[u8; 4], bytes: &[u8]) -> Vec<u8> {
     [&(bytes.len() as u32).to_be_bytes(), body.as_slice(), &crc(&body).to_be_bytes()].concat()
 }
 
+/// A small PNG with a chunk that unfolds to gigabytes behind its head.
+fn unfolding(kind: &[u8; 4], head: &[u8]) -> Vec<u8> {
+    png(64, 64, 8, &chunk(kind, &[head, &zeros(2 << 30)].concat()), &zeros(1 << 20))
+}
+
 /// A PNG of a size, of colour type 2 or 6, with chunks before its pixels.
 fn png(width: u32, height: u32, depth: u8, between: &[u8], pixels: &[u8]) -> Vec<u8> {
     let head = [&width.to_be_bytes()[..], &height.to_be_bytes(), &[depth, 2, 0, 0, 0]].concat();
@@ -120,53 +125,17 @@ pub const CASES: &[Case] = &[
     ),
     (
         "a PNG with a colour profile of a gigabyte",
-        |g| {
-            show(
-                g,
-                "a.png",
-                &png(
-                    64,
-                    64,
-                    8,
-                    &chunk(b"iCCP", &[b"a\0\0".as_slice(), &zeros(2 << 30)].concat()),
-                    &zeros(1 << 20),
-                ),
-            )
-        },
+        |g| show(g, "a.png", &unfolding(b"iCCP", b"a\0\0")),
         Somehow,
     ),
     (
         "a PNG with a comment of a gigabyte",
-        |g| {
-            show(
-                g,
-                "a.png",
-                &png(
-                    64,
-                    64,
-                    8,
-                    &chunk(b"zTXt", &[b"Comment\0\0".as_slice(), &zeros(2 << 30)].concat()),
-                    &zeros(1 << 20),
-                ),
-            )
-        },
+        |g| show(g, "a.png", &unfolding(b"zTXt", b"Comment\0\0")),
         Somehow,
     ),
     (
         "a PNG with a text of a gigabyte",
-        |g| {
-            show(
-                g,
-                "a.png",
-                &png(
-                    64,
-                    64,
-                    8,
-                    &chunk(b"iTXt", &[b"XML:com.adobe.xmp\0\x01\0\0\0".as_slice(), &zeros(2 << 30)].concat()),
-                    &zeros(1 << 20),
-                ),
-            )
-        },
+        |g| show(g, "a.png", &unfolding(b"iTXt", b"XML:com.adobe.xmp\0\x01\0\0\0")),
         Somehow,
     ),
     (
