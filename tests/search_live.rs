@@ -130,7 +130,7 @@ fn memory_answers_as_a_new_index_does() {
                     .iter()
                     .map(|(entry, score)| (index.shown(*entry).unwrap().path, *score))
                     .collect();
-                let there = live.find(&wanted);
+                let there = live.find(&wanted, usize::MAX, &|_| None);
                 let kept: Vec<(String, u32)> =
                     live.records(&there).map(|(record, score)| (record.shown.path.clone(), score)).collect();
                 assert_eq!(kept, new, "{query:?} after step {step}");

@@ -7,7 +7,7 @@ use crate::date::Day;
 use crate::diagnostic::Language;
 use crate::publish::{ClashKind, Doing, PublishError, Summary};
 use crate::search::reader::Fault;
-use crate::text::nearest;
+use crate::text::{nearest, number};
 
 /// The language of the system, as POSIX tells it (`LC_ALL`, `LC_MESSAGES`, `LANG`); Vietnamese where it
 /// tells nothing.
@@ -68,6 +68,20 @@ pub(super) fn unknown_facet(name: &str, language: Language) -> String {
     match language {
         Language::Vi => format!("không lọc được theo “{name}”; các mục lọc: {known}"),
         Language::En => format!("there is no facet “{name}”; there are: {known}"),
+    }
+}
+
+/// How many results there are, or may be.
+pub(super) fn results(count: usize, at_most: bool, language: Language) -> String {
+    let told = number(count as f64, language == Language::En);
+    match (count, at_most, language) {
+        (0, _, Language::Vi) => "Không có kết quả nào.".into(),
+        (0, _, Language::En) => "No results.".into(),
+        (_, false, Language::Vi) => format!("{told} kết quả"),
+        (_, true, Language::Vi) => format!("Nhiều nhất {told} kết quả"),
+        (1, false, Language::En) => "1 result".into(),
+        (_, false, Language::En) => format!("{told} results"),
+        (_, true, Language::En) => format!("At most {told} results"),
     }
 }
 

@@ -7,6 +7,7 @@ use serde_json::json;
 
 use super::args::{Asked, Invocation};
 use super::{Outcome, err, out, say, site};
+use crate::diagnostic::Language;
 use crate::search::answer::{Sort, Wanted, ask};
 use crate::search::layout::MANIFEST;
 use crate::search::reader::{Fault, Index};
@@ -21,7 +22,7 @@ pub(super) fn run(asked: &Asked, invocation: &Invocation) -> Outcome {
         chosen: asked.facets.clone(),
         sort: if asked.by_date { Sort::Date } else { Sort::Relevance },
     };
-    match answer(&read, &wanted, asked) {
+    match answer(&read, &wanted, asked, language) {
         Ok(Ok(text)) => {
             out(&text);
             Outcome::Done
@@ -44,12 +45,14 @@ fn answer(
     read: &dyn Fn(&str) -> Option<Vec<u8>>,
     wanted: &Wanted,
     asked: &Asked,
+    language: Language,
 ) -> Result<Result<String, String>, Fault> {
     let index = Index::open(read)?;
-    let found = match ask(&index, wanted)? {
+    let mut found = match ask(&index, wanted)? {
         Ok(found) => found,
         Err(facet) => return Ok(Err(facet)),
     };
+    found.settle(asked.limit, &|entry| index.page(entry));
     let mut results = Vec::new();
     for (entry, score) in found.entries.iter().take(asked.limit) {
         results.push((index.shown(*entry)?, *score));
@@ -67,5 +70,5 @@ fn answer(
         format!("{}\n  {}\n  {}\n", shown.title, about.join(" · "), shown.path)
     });
     let lines: String = lines.collect();
-    Ok(Ok(format!("{}\n{lines}", found.entries.len())))
+    Ok(Ok(format!("{}\n{lines}", say::results(found.entries.len(), found.at_most, language))))
 }

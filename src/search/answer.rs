@@ -4,6 +4,7 @@
 //! entries each of its values would leave.
 
 use super::matcher::{Answer, Source, answer};
+use super::pages::{Doubt, FEW, ReadPage};
 use super::query::Query;
 use super::reader::{FacetLists, Fault, Index};
 
@@ -35,6 +36,40 @@ pub struct Found {
     pub entries: Vec<(u32, u32)>,
     /// For each facet, each value with how many entries it would leave: number of the value, count.
     pub counts: Vec<Vec<u32>>,
+    /// Whether there may be fewer entries than these, for not all of them were checked on their pages,
+    pub at_most: bool,
+    /// and what is to be checked there.
+    doubt: Option<Doubt>,
+}
+
+impl Found {
+    /// Whether the counts of facets may be too high.
+    pub fn counts_at_most(&self) -> bool {
+        self.doubt.is_some()
+    }
+
+    /// Checks entries on their pages until so many are certain, or all where those in doubt are few; what
+    /// turns out to be none of the answers is taken out.
+    pub fn settle(&mut self, limit: usize, page: &ReadPage<'_>) {
+        let Some(doubt) = &self.doubt else { return };
+        let doubtful = self.entries.iter().filter(|(entry, _)| doubt.is_about(*entry)).count();
+        let limit = if doubtful <= FEW { self.entries.len() } else { limit };
+        let mut settled: Vec<(u32, u32)> = Vec::new();
+        let mut entries = std::mem::take(&mut self.entries).into_iter();
+        let mut unread = false;
+        while settled.len() < limit {
+            let Some(entry) = entries.next() else { break };
+            let allows = doubt.allows(entry.0, page);
+            unread |= allows.is_none();
+            if allows.unwrap_or(true) {
+                settled.push(entry);
+            }
+        }
+        let rest = settled.len();
+        settled.extend(entries);
+        self.at_most = unread || settled[rest..].iter().any(|(entry, _)| doubt.is_about(*entry));
+        self.entries = settled;
+    }
 }
 
 /// Orders and narrows what a query found.
@@ -75,7 +110,8 @@ pub fn narrow(
     if let Some(days) = days {
         entries.sort_by_key(|(entry, _)| (u32::MAX - days[*entry as usize], place(*entry)));
     }
-    Found { entries, counts }
+    let at_most = answered.doubt.is_some();
+    Found { entries, counts, at_most, doubt: answered.doubt }
 }
 
 /// Asks an index.
@@ -83,7 +119,7 @@ pub fn narrow(
 /// # Errors
 /// What is missing or damaged; an unknown facet is the second error.
 pub fn ask(index: &Index<'_>, wanted: &Wanted) -> Result<Result<Found, String>, Fault> {
-    let answered = answer(index, &Query::read(&wanted.words))?;
+    let answered = answer(index, &Query::read(&wanted.words), &|entry| index.page(entry))?;
     let names: Vec<String> = index.facets().map(str::to_string).collect();
     let mut facets = Vec::new();
     for name in &names {

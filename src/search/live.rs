@@ -9,7 +9,8 @@
 //! [`Asked`] reads; the answer is JSON ([`Live::answer`]):
 //!
 //! ```json
-//! { "total": 2, "results": [{ "title": "", "path": "", "place": "", "field": "", "year": "", "photo": "" }],
+//! { "total": 2, "most": false, "most_counts": false,
+//!   "results": [{ "title": "", "path": "", "place": "", "field": "", "year": "", "photo": "" }],
 //!   "counts": { "field": [{ "id": "kinh-te", "label": "Kinh tế", "within": -1, "count": 2 }] } }
 //! ```
 
@@ -216,9 +217,11 @@ impl Live {
         lists
     }
 
-    /// What a search finds; the counts are those of [`Self::set_facets`]'s values.
-    pub fn find(&self, wanted: &Wanted) -> Found {
-        let answered = answer(self, &Query::read(&wanted.words)).expect("memory has no missing files");
+    /// What a search finds, so many results of it certain; the counts are those of [`Self::set_facets`]'s
+    /// values. `page` gives the page of an entry.
+    pub fn find(&self, wanted: &Wanted, limit: usize, page: &dyn Fn(&Record) -> Option<Vec<u8>>) -> Found {
+        let page = |slot: u32| page(&self.kept(slot).record);
+        let answered = answer(self, &Query::read(&wanted.words), &page).expect("memory has no missing files");
         let facets = self.lists_of_facets.get_or_init(|| self.facet_lists());
         let chosen: Vec<(usize, String)> = wanted
             .chosen
@@ -233,7 +236,10 @@ impl Live {
         let days: Option<Vec<u32>> = by_day.then(|| self.slots.iter().map(day).collect());
         let size = self.slots.len() as u32;
         let places = self.places();
-        narrow(answered, facets, &chosen, size, days.as_deref(), |slot| places[slot as usize])
+        let mut found =
+            narrow(answered, facets, &chosen, size, days.as_deref(), |slot| places[slot as usize]);
+        found.settle(limit, &page);
+        found
     }
 
     /// The records that a search finds, in order, with scores.
@@ -241,9 +247,14 @@ impl Live {
         found.entries.iter().map(|(slot, score)| (&self.kept(*slot).record, *score))
     }
 
-    /// The answer to a page's script; `shown` tells what a result shows.
-    pub fn answer(&self, asked: &Asked, shown: impl Fn(&Record) -> Shown) -> Vec<u8> {
-        let found = self.find(&asked.wanted);
+    /// The answer to a page's script; `shown` tells what a result shows, `page` gives an entry's page.
+    pub fn answer(
+        &self,
+        asked: &Asked,
+        shown: impl Fn(&Record) -> Shown,
+        page: &dyn Fn(&Record) -> Option<Vec<u8>>,
+    ) -> Vec<u8> {
+        let found = self.find(&asked.wanted, asked.limit, page);
         let results: Vec<Json> =
             self.records(&found).take(asked.limit).map(|(record, _)| json!(shown(record))).collect();
         let counts = self.facets.iter().zip(&found.counts).map(|(facet, counts)| {
@@ -254,7 +265,11 @@ impl Live {
             (facet.key.to_string(), Json::Array(values.collect()))
         });
         let counts: serde_json::Map<String, Json> = counts.collect();
-        json!({ "total": found.entries.len(), "results": results, "counts": counts }).to_string().into_bytes()
+        let (total, most, most_counts) = (found.entries.len(), found.at_most, found.counts_at_most());
+        let answer = json!({
+            "total": total, "most": most, "most_counts": most_counts, "results": results, "counts": counts,
+        });
+        answer.to_string().into_bytes()
     }
 }
 

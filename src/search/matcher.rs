@@ -18,7 +18,8 @@ use super::bits::log16;
 use super::layout::first_keeps;
 use super::lists::Form;
 use super::marks::{AGREES, DIFFERS, EXACT, TONELESS, agreement, beginning};
-use super::phrases::allowed;
+use super::pages::{Doubt, ReadPage};
+use super::phrases::{Allowed, allowed};
 use super::query::Query;
 use super::reader::Fault;
 use super::slips::undone;
@@ -89,6 +90,8 @@ pub struct Answer {
     pub entries: Vec<(u32, u32)>,
     /// Whether anything was asked for, so that scores say something.
     pub ranked: bool,
+    /// What their pages are to be asked yet.
+    pub doubt: Option<Doubt>,
 }
 
 pub(super) struct Matcher<'m> {
@@ -99,13 +102,13 @@ pub(super) struct Matcher<'m> {
     pub asked: Vec<Asked>,
 }
 
-/// Answers a query from the entries that `stands` names.
+/// Answers a query. A few pages are read where phrases need it.
 ///
 /// # Errors
 /// What is missing or damaged.
-pub fn answer(source: &dyn Source, query: &Query) -> Result<Answer, Fault> {
+pub fn answer(source: &dyn Source, query: &Query, page: &ReadPage<'_>) -> Result<Answer, Fault> {
     let mut query = query.clone();
-    let allowed = allowed(source, &mut query)?;
+    let Allowed { entries: allowed, doubt } = allowed(source, &mut query, page)?;
     for word in &mut query.words {
         let mended = (source.weight(&word.folded) == 0).then(|| undone(&word.surface)).flatten();
         if let Some(mended) = mended.filter(|mended| source.weight(mended) > 0) {
@@ -137,7 +140,7 @@ pub fn answer(source: &dyn Source, query: &Query) -> Result<Answer, Fault> {
         .map(|entry| (entry, score[entry as usize]))
         .collect();
     entries.sort_unstable_by_key(|(entry, score)| (u32::MAX - score, source.place(*entry)));
-    Ok(Answer { entries, ranked })
+    Ok(Answer { entries, ranked, doubt })
 }
 
 /// A year of our time.

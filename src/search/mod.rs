@@ -12,7 +12,7 @@
 //! | [`reader`] | an index, read |
 //! | [`query`], [`marks`], [`slips`] | what was typed, how marks agree, what may have been meant |
 //! | [`matcher`], `mend` | from a query to entries, slips included |
-//! | `phrases` | what must stand there exactly, and what must not |
+//! | `phrases`, [`pages`] | what must stand there exactly, and what must not; checked on the entry's page, where an index cannot know |
 //! | [`answer`] | results and counts, by facets |
 //! | [`live`] | the same from memory, for a gallery that is being edited |
 //!
@@ -47,6 +47,7 @@ pub mod live;
 pub mod marks;
 pub mod matcher;
 mod mend;
+pub mod pages;
 mod phrases;
 pub mod query;
 pub mod reader;

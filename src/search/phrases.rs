@@ -1,24 +1,37 @@
 //! What must stand in an entry exactly, and what must not.
 //!
-//! Takes the phrases and exclusions of a query, gives the entries that they allow. A phrase of more than
-//! two words is met where all its pairs of neighbours are: an index of pairs does not know more.
+//! Takes the phrases and exclusions of a query, gives the entries that they allow. An index of pairs knows
+//! where all pairs of a longer phrase stand, not whether they stand together: that is looked up on the
+//! entries' pages, at once where there are few of them, else when their results are shown ([`Doubt`]).
 
 use super::lists::Form;
 use super::matcher::Source;
+use super::pages::{Doubt, FEW, ReadPage, Run};
 use super::query::Query;
 use super::reader::Fault;
 use super::tokens::Word;
 
-/// Which entries have all phrases and nothing that is excluded; nothing where all do. Words behind an
-/// exclusion that do not belong to it become wanted ones.
-pub(super) fn allowed(source: &dyn Source, query: &mut Query) -> Result<Option<Vec<bool>>, Fault> {
+/// What phrases and exclusions allow.
+#[derive(Default)]
+pub(super) struct Allowed {
+    /// Which entries; nothing where all are.
+    pub entries: Option<Vec<bool>>,
+    /// What is not known of them.
+    pub doubt: Option<Doubt>,
+}
+
+/// Which entries have all phrases and nothing that is excluded. Words behind an exclusion that do not
+/// belong to it become wanted ones.
+pub(super) fn allowed(source: &dyn Source, query: &mut Query, page: &ReadPage<'_>) -> Result<Allowed, Fault> {
     if query.phrases.is_empty() && query.excluded.is_empty() {
-        return Ok(None);
+        return Ok(Allowed::default());
     }
     let mut allowed = vec![true; source.size() as usize];
+    let mut doubt = Doubt::default();
     for phrase in &query.phrases {
         let found = exactly(source, phrase)?;
         allowed.iter_mut().zip(found).for_each(|(allowed, found)| *allowed &= found);
+        doubt.wanted.extend(Run::all_of(phrase));
     }
     for excluded in &query.excluded {
         let mut words = excluded.words.as_slice();
@@ -28,9 +41,24 @@ pub(super) fn allowed(source: &dyn Source, query: &mut Query) -> Result<Option<V
             query.words.extend(excluded.words[words.len()..].iter().cloned());
         }
         let found = exactly(source, words)?;
-        allowed.iter_mut().zip(found).for_each(|(allowed, found)| *allowed &= !found);
+        match Run::all_of(words) {
+            runs if runs.is_empty() => {
+                allowed.iter_mut().zip(found).for_each(|(allowed, found)| *allowed &= !found);
+            }
+            runs => doubt.unwanted.push((runs, found)),
+        }
     }
-    Ok(Some(allowed))
+    let is_doubtful = |entry: &u32| allowed[*entry as usize] && doubt.is_about(*entry);
+    let doubtful: Vec<u32> = (0..source.size()).filter(is_doubtful).take(FEW + 1).collect();
+    let mut settled = doubtful.len() <= FEW;
+    if settled {
+        for entry in doubtful {
+            let allows = doubt.allows(entry, page);
+            settled &= allows.is_some();
+            allowed[entry as usize] = allows.unwrap_or(true);
+        }
+    }
+    Ok(Allowed { entries: Some(allowed), doubt: (!settled).then_some(doubt) })
 }
 
 /// Which entries have words as they were typed: with the same marks where any were typed.

@@ -45,7 +45,7 @@ impl fmt::Display for Fault {
     }
 }
 
-/// Reads a file of the index by its path from the root of the site.
+/// Reads a file of the index, or the page of an entry, by its path from the root of the site.
 pub type ReadFile<'r> = dyn Fn(&str) -> Option<Vec<u8>> + 'r;
 
 /// An index that answers.
@@ -156,6 +156,11 @@ impl<'r> Index<'r> {
             _ => format!("mo-hinh/{path}/"),
         };
         Ok(Shown { title, path, place: part(), field: part(), year: part(), photo: part() })
+    }
+
+    /// The page of an entry, if it can be read.
+    pub fn page(&self, entry: u32) -> Option<Vec<u8>> {
+        (self.read)(&format!("{}index.html", self.shown(entry).ok()?.path))
     }
 
     /// A facet by its name, or its name in addresses.

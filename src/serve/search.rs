@@ -4,6 +4,7 @@
 //! question on, in which only entries that were edited since are put anew. The first index is made beside
 //! the loop, so that no page waits for it. Photos of results are looked at when a result shows them.
 
+use std::cell::RefCell;
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 use std::sync::mpsc::Sender;
@@ -16,8 +17,8 @@ use super::http::decoded;
 use crate::diagnostic::Diagnostic;
 use crate::digest::Digest;
 use crate::model::{Entry, Frame};
-use crate::plan::Plan;
-use crate::render::html;
+use crate::plan::{Output, Plan, What};
+use crate::render::{html, render_view, whole_view};
 use crate::search::layout::MANIFEST;
 use crate::search::live::{ASK, Asked, Live};
 use crate::search::record::{Facet, Record, Tier};
@@ -103,8 +104,20 @@ impl Search {
     ) -> Result<Vec<u8>, Box<Diagnostic>> {
         self.follow(plan, world)?;
         loop {
-            let shown = |record: &Record| plan.search_shown(self.numbers[&record.order.slug]);
-            let answer = self.live.answer(asked, shown);
+            let number = |record: &Record| self.numbers[&record.order.slug];
+            let shown = |record: &Record| plan.search_shown(number(record));
+            let mut changed = RefCell::new(None);
+            let page = |record: &Record| {
+                let page = page(plan, number(record), &record.shown.path, world);
+                page.unwrap_or_else(|problem| {
+                    changed.replace(Some(problem));
+                    None
+                })
+            };
+            let answer = self.live.answer(asked, shown, &page);
+            if let Some(problem) = changed.get_mut().take() {
+                return Err(problem);
+            }
             if !learn()? {
                 return Ok(answer);
             }
@@ -175,6 +188,19 @@ impl Search {
         }
         Ok(())
     }
+}
+
+/// The page of an entry, as a build would write it; nothing where a template fails.
+fn page(
+    plan: &Plan<'_>,
+    number: u32,
+    path: &str,
+    world: &dyn World,
+) -> Result<Option<Vec<u8>>, Box<Diagnostic>> {
+    let what = What::Entry(number);
+    let view = whole_view(plan, what, world)?.expect("an entry's page has a view");
+    let output = Output { path: format!("{path}index.html"), what };
+    Ok(render_view(plan, &output, &view).ok())
 }
 
 /// What tells an entry in the index from what it was. Numbers of values change when others come and go:

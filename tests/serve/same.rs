@@ -43,6 +43,10 @@ fn search_finds_what_is_on_screen() {
     gallery.edit("content/entries/e05/index.md", "Lời kể 5", "Đào kênh");
     page.until_it_says("Đào kênh");
     assert_eq!(find("dao+kenh")["results"][0]["path"], "mo-hinh/e05/");
+    gallery.edit("content/entries/e05/index.md", "Đào kênh", "Đào kênh dài; kênh mới");
+    page.until_it_says("kênh mới");
+    assert_eq!(find("%22dao+kenh+dai%22")["total"], 1);
+    assert_eq!(find("%22dao+kenh+moi%22")["total"], 0, "its page is read as it would be published");
     gallery.remove("content/entries/e05");
     page.until(|page| page.status == 404);
     assert_eq!(find("dao+kenh")["total"], 0);

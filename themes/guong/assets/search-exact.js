@@ -1,5 +1,6 @@
 // What must stand in an entry exactly, and what must not: the same rules as the program's
-// (src/search/phrases.rs). Loaded for queries with quotes or a minus.
+// (src/search/phrases.rs). Loaded for queries with quotes or a minus; what an index of pairs cannot know of
+// longer phrases is looked up on the entries' pages.
 async function exactly(index, words) {
   const bare = words.every((word) => word.surface === word.folded);
   const is = (word, written) => bare || word.surface === written;
@@ -20,8 +21,12 @@ async function exactly(index, words) {
   return found;
 }
 
-/** Which entries have all phrases of a query and nothing that it excludes. */
+// Whether more than two words stand right behind each other.
+const isLong = (list) => list.some((word, n) => n > 1 && word.joined && list[n - 1].joined);
+
+/** Which entries have all phrases of a query and nothing that it excludes, and what is not known of them. */
 export async function allowedBy(index, query) {
+  const unwanted = [];
   const allowed = new Uint8Array(index.all).fill(1);
   for (const phrase of query.phrases) {
     const found = await exactly(index, phrase);
@@ -35,7 +40,11 @@ export async function allowedBy(index, query) {
       query.words.push(...excluded.words.slice(list.length));
     }
     const found = await exactly(index, list);
-    for (let n = 0; n < allowed.length; n += 1) if (found[n]) allowed[n] = 0;
+    if (isLong(list)) unwanted.push([list, found]);
+    else for (let n = 0; n < allowed.length; n += 1) if (found[n]) allowed[n] = 0;
   }
-  return allowed;
+  const wanted = query.phrases.filter(isLong);
+  const doubt = wanted.length || unwanted.length
+    ? await (await import('./search-pages.js')).doubtOf(index, allowed, wanted, unwanted) : null;
+  return { allowed, doubt };
 }

@@ -498,11 +498,12 @@ class Matcher {
   }
 }
 
-/** The entries that answer a query, the best first, with scores; `ranked` if scores say something. */
+/** The entries that answer a query, the best first, with scores; `ranked` if scores say something; `doubt` if their pages know more. */
 export async function answer(index, typed) {
   const query = readQuery(typed);
   const strict = query.phrases.length || query.excluded.length;
-  const allowed = strict ? await (await import('./search-exact.js')).allowedBy(index, query) : null;
+  const exact = strict ? await (await import('./search-exact.js')).allowedBy(index, query) : {};
+  const { allowed = null, doubt = null } = exact;
   let { words } = query;
   if (words.some((word) => !index.weight(word.folded))) {
     const { finish } = await import('./search-slips.js');
@@ -522,5 +523,5 @@ export async function answer(index, typed) {
   const enough = candidates.filter((n) => !ranked || cover[n] * 16 >= most * ENOUGH);
   const order = Float64Array.from(enough, (n) => (2 ** 32 - score[n]) * 2 ** 20 + n).sort();
   const entries = Uint32Array.from(order, (key) => key % 2 ** 20);
-  return { entries, score, ranked, words };
+  return { entries, score, ranked, words, doubt };
 }

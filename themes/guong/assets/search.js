@@ -65,12 +65,12 @@ async function find(wanted) {
   const mine = run;
   const stale = () => mine !== run;
   const empty = !wanted.words.trim() && !Object.keys(wanted.chosen).length;
+  current = null;
   trouble.hidden = true;
   lists.hidden = !empty;
   if (empty) {
     found.hidden = true;
     status.textContent = '';
-    current = null;
     await counts(wanted, null, stale);
     return;
   }
@@ -78,12 +78,9 @@ async function find(wanted) {
     const index = await open();
     const state = index.ask ? await ask(index, wanted, STEP) : await look(index, wanted);
     if (stale()) return;
-    current = { ...state, wanted, shown: 0 };
-    list.replaceChildren();
-    found.hidden = false;
+    current = Object.assign(state, { wanted, shown: 0 });
     await page(stale);
     if (stale()) return;
-    status.textContent = state.total ? told.found.replace('{n}', state.total.toLocaleString(document.documentElement.lang)) : told.none;
     await counts(wanted, state, stale);
   } catch (fault) {
     if (stale()) return;
@@ -98,29 +95,40 @@ async function look(index, wanted) {
   const answered = await answer(index, wanted.words);
   const narrow = async (...more) => (await import('./search-facets.js')).narrow(index, answered, ...more);
   const plain = answered.ranked && !wanted.byDate && !Object.keys(wanted.chosen).length;
-  const { entries } = plain ? answered : await narrow(wanted.chosen, wanted.byDate, []);
+  let { entries } = plain ? answered : await narrow(wanted.chosen, wanted.byDate, []);
+  // A longer phrase is checked on pages, as far as results are shown.
+  const checked = answered.doubt && new (await import('./search-pages.js')).Checked(entries, answered.doubt);
+  if (checked) entries = checked;
   return {
-    total: entries.length,
+    get total() { return checked?.total ?? entries.length; },
+    get most() { return Boolean(checked?.most); },
+    mostCounts: Boolean(checked),
     words: answered.words,
-    results: (from, to) => Promise.all([...entries.slice(from, to)].map((entry) => index.shown(entry))),
+    results: async (from, to) => Promise.all([...await entries.slice(from, to)].map((entry) => index.shown(entry))),
     counts: async () => (await narrow(wanted.chosen, false, selects.map((one) => one.dataset.facet))).counts,
   };
 }
 
 // In preview the answers come from the program, which knows what is being edited.
 async function ask(index, wanted, limit) {
-  const params = new URLSearchParams({ q: wanted.words, ...wanted.chosen, limit });
-  if (wanted.byDate) params.set('xep', 'ngay');
-  const response = await fetch(`${root}${index.ask}?${params}`, { cache: 'no-store' });
-  if (!response.ok) throw new Error(String(response.status));
-  const { total, results, counts: counted } = await response.json();
+  const load = async (many) => {
+    const params = new URLSearchParams({ q: wanted.words, ...wanted.chosen, limit: many });
+    if (wanted.byDate) params.set('xep', 'ngay');
+    const response = await fetch(`${root}${index.ask}?${params}`, { cache: 'no-store' });
+    if (!response.ok) throw new Error(String(response.status));
+    return response.json();
+  };
+  let answered = await load(limit);
   return {
-    total,
+    get total() { return answered.total; },
+    get most() { return answered.most; },
+    get mostCounts() { return answered.most_counts; },
     words: words(wanted.words),
-    results: async (from, to) => (to <= results.length || results.length === total
-      ? results.slice(from, to)
-      : (await ask(index, wanted, to)).results(from, to)),
-    counts: async () => counted,
+    results: async (from, to) => {
+      if (to > answered.results.length && answered.results.length < answered.total) answered = await load(to);
+      return answered.results.slice(from, to);
+    },
+    counts: async () => answered.counts,
   };
 }
 
@@ -128,10 +136,14 @@ async function page(stale) {
   const from = current.shown;
   const results = await current.results(from, from + STEP);
   if (stale()) return null;
+  if (from === 0) list.replaceChildren();
   current.shown = from + results.length;
   const items = results.map((result) => item(result, current.words));
   list.append(...items);
   more.hidden = current.shown >= current.total;
+  found.hidden = !current.total;
+  const { total, most } = current;
+  status.textContent = total ? (most ? told.most : told.found).replace('{n}', total.toLocaleString(document.documentElement.lang)) : told.none;
   items.forEach((one, n) => snippets.observe(Object.assign(one, { result: results[n], words: current.words })));
   return items;
 }
@@ -235,7 +247,8 @@ async function counts(wanted, state, stale) {
       const provinces = counted.province ?? [];
       values = values.filter((value) => value.id === chosen || provinces[value.within]?.id === wanted.chosen.province);
     }
-    const options = values.map((value) => new Option(`${value.label} (${value.count})`, value.id));
+    const most = state.mostCounts ? '≤ ' : '';
+    const options = values.map((value) => new Option(`${value.label} (${most}${value.count})`, value.id));
     select.replaceChildren(select.options[0], ...options);
     select.value = chosen;
     select.closest('label').hidden = !values.length;
@@ -265,6 +278,7 @@ form.addEventListener('change', (event) => {
   }
 });
 more.addEventListener('click', async () => {
+  if (!current) return;
   const mine = run;
   const items = await page(() => mine !== run).catch(() => null);
   items?.[0]?.querySelector('a').focus();

@@ -1,0 +1,97 @@
+// Phrases of three words and more, checked on pages: read as the program reads them, found where it finds them.
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, test } from 'node:test';
+import { pageWords } from '../../themes/guong/assets/search-pages.js';
+import { gallery } from './support.mjs';
+
+const program = process.env.GUONG ?? 'guong';
+
+// A gallery of few syllables, whose pairs stand everywhere and seldom together.
+async function build() {
+  const folder = await mkdtemp(join(tmpdir(), 'guong-phrases-'));
+  after(() => rm(folder, { recursive: true }));
+  const syllables = ['cá', 'ca', 'đất', 'làm', 'ao'];
+  let seed = 20261122;
+  const roll = (sides) => {
+    seed = (Math.imul(seed, 1103515245) + 12345) >>> 0;
+    return (seed >>> 8) % sides;
+  };
+  const text = (count) => Array.from({ length: count }, () => syllables[roll(syllables.length)]).join(' ');
+  const put = async (path, words) => {
+    await mkdir(join(folder, path, '..'), { recursive: true });
+    await writeFile(join(folder, path), words);
+  };
+  await put('guong.toml', 'title = "Thử"\nbase_url = "https://thu.example/"\n');
+  await put('content/fields.toml', '[[fields]]\nid = "kinh-te"\nname = "Kinh tế"\n[[fields]]\nid = "van-hoa"\nname = "Văn hóa"\n');
+  for (let n = 0; n < 200; n += 1) {
+    const head = `title = "${text(3)}"\nfields = ["${n % 2 ? 'kinh-te' : 'van-hoa'}"]\nlocality = "tỉnh Lai Châu"\nstarted = ${2010 + (n % 9)}`;
+    await put(`content/entries/p${n}/index.md`, `+++\n${head}\n+++\n${text(16 + roll(14))}\n\n## ${text(3)}\n\n- ${text(6)}\n`);
+  }
+  execFileSync(program, ['build', '--root', folder], { stdio: 'pipe' });
+  return [folder, Array.from({ length: 14 }, (_, n) => text(3 + (n % 2)))];
+}
+
+const [folder, phrases] = await build();
+const site = await gallery(join(folder, 'public'));
+const told = (words, ...more) => execFileSync(program, ['search', '--root', folder, ...more, '--', words], { encoding: 'utf8' });
+const asked = (words, ...more) => JSON.parse(told(words, '--json', ...more)).map(({ url }) => url);
+
+async function found(page, words, more = '') {
+  await page.goto(`${site.url}tim-kiem/?q=${encodeURIComponent(words)}${more}`);
+  await page.waitForFunction(() => /kết quả/.test(document.querySelector('.search-status').textContent));
+  return page.locator('.found li a').evaluateAll((links) => links.map((link) => new URL(link.href).pathname.slice(1)));
+}
+
+test('pages are read as the program reads them', async () => {
+  // The same lines are read by tests/search_phrases.rs.
+  const table = await readFile(new URL('../search/pages.txt', import.meta.url), 'utf8');
+  for (const line of table.split('\n').filter(Boolean)) {
+    const [html, expected] = line.split(' => ');
+    const told = pageWords(html).map((word) => (word.joined ? '+' : '|') + word.surface).join('');
+    assert.equal(told || '(nothing)', expected, html);
+  }
+});
+
+test('the page finds phrases, and leaves them out, as the program does', async (t) => {
+  const page = await site.open(t, 'tim-kiem/');
+  let [exact, most] = [0, 0];
+  for (const phrase of phrases) {
+    for (const words of [`"${phrase}"`, `ao -"${phrase}"`]) {
+      assert.deepEqual(await found(page, words), asked(words, '--limit', '20'), words);
+      const status = await page.getByRole('status').textContent();
+      const [said] = told(words, '--limit', '20').split('\n');
+      assert.equal(status.replace('. Thử ít từ hơn, hoặc bỏ bớt điều kiện lọc', ''), said, words);
+      if (/nhiều nhất/i.test(status)) most += 1;
+      else exact += 1;
+    }
+  }
+  assert.ok(exact > 5 && most > 5, `${exact} ${most}`);
+});
+
+test('narrowed or to its end, the number is exact; of facets it is the most', async (t) => {
+  const page = await site.open(t, 'tim-kiem/');
+  const words = 'ao -"cá đất làm"';
+  const all = asked(words, '--limit', '1000');
+  await found(page, words);
+  assert.match(await page.getByRole('status').textContent(), /^Nhiều nhất/);
+  const more = page.locator('.more-results');
+  while (await more.isVisible()) {
+    const before = await page.locator('.found li').count();
+    await more.click();
+    await page.waitForFunction((count) => document.querySelectorAll('.found li').length > count
+      || document.querySelector('.more-results').hidden, before);
+  }
+  assert.equal(await page.locator('.found li').count(), all.length);
+  assert.equal(await page.getByRole('status').textContent(), `${all.length} kết quả`);
+  await page.locator('details.narrow summary').click();
+  await page.waitForFunction(() => document.querySelector('select[data-facet=year]').options.length > 1);
+  assert.match(await page.locator('select[data-facet=year] option').nth(1).textContent(), /\(≤ \d+\)$/);
+  const narrowed = await found(page, words, '&nam=2012');
+  const right = asked(words, '--facet', 'year=2012', '--limit', '1000');
+  assert.deepEqual(narrowed, right.slice(0, 20));
+  assert.equal(await page.getByRole('status').textContent(), `${right.length} kết quả`);
+});

@@ -1,0 +1,142 @@
+// Phrases of three words and more, checked on entries' own pages: the same rules as the program's
+// (src/search/pages.rs). Loaded for such phrases alone.
+import { words } from './search-words.js';
+
+const FEW = 40;
+const INLINE = new Set(['a', 'em', 'strong', 'del', 'sup', 'code']);
+const LEFT_OUT = new Set(['script', 'style', 'template', 'nav']);
+const NAMED = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'", nbsp: '\u00a0' };
+const utf8 = new TextDecoder();
+
+function referred(whole, name) {
+  if (Object.hasOwn(NAMED, name)) return NAMED[name];
+  const [, hex, digits] = name.match(/^#([xX]?)([0-9a-fA-F]{1,6})$/) ?? [];
+  if (!digits || (!hex && /[^0-9]/.test(digits))) return whole;
+  const number = parseInt(digits, hex ? 16 : 10);
+  return number > 0x10ffff || (number >= 0xd800 && number < 0xe000) ? whole : String.fromCodePoint(number);
+}
+
+// What is no reference stays as it is.
+const unescape = (text) => text.replace(/&([^;&]*);/g, referred);
+
+// The part of a page that is its own: its article, or else its main part.
+function article(html) {
+  const main = html.slice(Math.max(html.indexOf('<main'), 0));
+  const end = main.lastIndexOf('</main');
+  const own = end < 0 ? main : main.slice(0, end);
+  const [from, to] = [own.indexOf('<article'), own.lastIndexOf('</article')];
+  return from >= 0 && from < to ? own.slice(from, to) : own;
+}
+
+// Where a tag ends: at the first `>` that stands in no value.
+function tagLength(text, from) {
+  let quote = '';
+  for (let at = from; at < text.length; at += 1) {
+    const letter = text[at];
+    if (quote) {
+      if (letter === quote) quote = '';
+    } else if (letter === '>') return at - from;
+    else if (letter === '"' || letter === "'") quote = letter;
+  }
+  return text.length - from;
+}
+
+/** The words of what a page tells itself; every tag parts but those inside a line. */
+export function pageWords(html) {
+  const page = article(html);
+  let text = '';
+  let at = 0;
+  for (;;) {
+    const open = page.indexOf('<', at);
+    text += unescape(page.slice(at, open < 0 ? page.length : open));
+    if (open < 0) break;
+    const closes = page[open + 1] === '/';
+    const from = open + (closes ? 2 : 1);
+    if (page.startsWith('<!--', open)) {
+      const end = page.indexOf('-->', open + 4);
+      at = end < 0 ? page.length : end + 3;
+    } else if (!/^[a-zA-Z]$/.test(page[from] ?? '')) {
+      text += '<';
+      at = open + 1;
+    } else {
+      const tag = page.slice(from, from + tagLength(page, from));
+      at = Math.min(from + tag.length + 1, page.length);
+      const name = tag.match(/^[a-zA-Z0-9]+/)[0].toLowerCase();
+      if (!INLINE.has(name)) text += '. ';
+      if (LEFT_OUT.has(name) && !closes) {
+        const end = page.indexOf(`</${name}`, at);
+        at = end < 0 ? page.length : end;
+      } else if (name === 'img') text += `${unescape(tag.match(/ alt="([^"]*)"/)?.[1] ?? '')}. `;
+    }
+  }
+  return words(text);
+}
+
+// The runs of a phrase that are longer than a pair: words each right behind the one before.
+function runsOf(phrase) {
+  const bare = phrase.every((word) => word.surface === word.folded);
+  const runs = [];
+  phrase.forEach((word, n) => (n && word.joined ? runs.at(-1).push(word) : runs.push([word])));
+  return runs.filter((run) => run.length > 2).map((run) => run.map((word) => (bare ? [word.folded, 'folded'] : [word.surface, 'surface'])));
+}
+
+// Whether a run stands among the words of a page, or somewhere that the page does not show.
+function isOn(page, run) {
+  const stands = (part) => page.some((_, at) => part.every(([word, as], n) => {
+    const there = page[at + n];
+    return there && there[as] === word && (n === 0 || there.joined);
+  }));
+  return stands(run) || run.some((_, n) => n > 0 && !stands(run.slice(n - 1, n + 1)));
+}
+
+/** What is not known of entries; nothing where so few pages know it that they were asked at once. */
+export async function doubtOf(index, allowed, wanted, unwanted) {
+  const must = wanted.flatMap(runsOf);
+  const mustNot = unwanted.map(([phrase, may]) => [runsOf(phrase), may]);
+  const isAbout = (entry) => must.length > 0 || mustNot.some(([, may]) => may[entry]);
+  const known = new Map();
+  const look = async (entry) => {
+    const page = pageWords(utf8.decode(await index.read((await index.shown(entry)).path, false)));
+    const has = (runs) => runs.every((run) => isOn(page, run));
+    return has(must) && !mustNot.some(([runs, may]) => may[entry] && has(runs));
+  };
+  // Whether an entry is an answer; nothing is known where its page cannot be read.
+  const allows = (entry) => {
+    if (!isAbout(entry)) return true;
+    if (!known.has(entry)) known.set(entry, look(entry).catch(() => null));
+    return known.get(entry);
+  };
+  const doubtful = [];
+  for (let n = 0; n < allowed.length && doubtful.length <= FEW; n += 1) if (allowed[n] && isAbout(n)) doubtful.push(n);
+  if (doubtful.length <= FEW) {
+    const told = await Promise.all(doubtful.map(allows));
+    doubtful.forEach((entry, n) => { allowed[entry] = told[n] === false ? 0 : 1; });
+    if (!told.includes(null)) return null;
+  }
+  return { isAbout, allows };
+}
+
+/** Results, checked as far as they are shown; all of them where few are in doubt. */
+export class Checked {
+  constructor(entries, { isAbout, allows }) {
+    Object.assign(this, { rest: [...entries], isAbout, allows, sure: [], unread: false });
+    this.few = this.rest.filter(isAbout).length <= FEW;
+  }
+
+  get total() { return this.sure.length + this.rest.length; }
+
+  /** Whether there may be fewer. */
+  get most() { return this.unread || this.rest.some(this.isAbout); }
+
+  async slice(from, to) {
+    const until = this.few ? this.total : to;
+    while (this.sure.length < until && this.rest.length) {
+      const some = this.rest.slice(0, until - this.sure.length);
+      const told = await Promise.all(some.map(this.allows));
+      this.rest.splice(0, some.length);
+      this.unread ||= told.includes(null);
+      this.sure.push(...some.filter((_, n) => told[n] !== false));
+    }
+    return this.sure.slice(from, to);
+  }
+}
