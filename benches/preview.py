@@ -2,14 +2,17 @@
 """Preview against its bars, and beside Hugo's server on the same corpus. Needs Python 3.11, cargo, Linux.
 
 usage: python3 benches/preview.py [--entries 10000,20000] [--edits 100] [--photos 5000] [--no-hugo] [--guong PATH]
+       python3 benches/preview.py --search [--entries 20000] [--edits 40] [--guong PATH]
 
 Makes sites on a RAM disk, starts each program on them with nothing cached, edits one file after another, and
 waits for each edit to be served. Prints a table; exit status 1 if a bar is missed. `--guong`: a program that is
-built already. In the browser: `benches/preview-browser.mjs`.
+built already. With `--search`, what is measured is the time from a save to the first answer of search that counts it.
+In the browser: `benches/preview-browser.mjs`.
 """
 
 import argparse
 import http.client
+import json
 import os
 import re
 import shutil
@@ -26,6 +29,7 @@ import sites
 from measure import machine
 
 SETTLE = 2.5  # A pause in which the look at the whole folder comes and goes, as between two edits of a person.
+SEARCH_BAR = 30  # Milliseconds, at 20,000 entries.
 BARS = {  # By entries: seconds to the first page; milliseconds for a body, a title, a style sheet; MiB.
     10_000: (1.5, 40, 60, 30, 250),
     20_000: (3.0, 60, 100, 30, 400),
@@ -177,6 +181,64 @@ def style_sheet(server, site, count):
     return taken
 
 
+def in_search(server, sources, count):
+    """Milliseconds from save to the first answer of search that counts it: words edited, an edit undone, an entry
+    new, an entry deleted. Nothing is subtracted: the watch, the wait for a burst's end and the questions are in."""
+    found = lambda word: json.loads(server.get(f"/tim-kiem/hoi.json?q={word}&limit=20")[1])["total"]
+    found("dan")  # The first question has the index made.
+    taken = {"words edited": [], "edit undone": [], "entry new": [], "entry deleted": []}
+
+    def saved(what, save, word, total):
+        time.sleep(0.2)
+        started = time.perf_counter()
+        save()
+        while found(word) != total:
+            time.sleep(0.001)
+        taken[what].append((time.perf_counter() - started) * 1000)
+
+    for number in range(count):
+        source = sources[number * (len(sources) - 1) // max(count - 1, 1)]
+        text, word = source.read_text(encoding="utf-8"), f"tusua{number}x"
+        saved("words edited", lambda: source.write_text(f"{text}\n{word}\n", encoding="utf-8"), word, 1)
+        saved("edit undone", lambda: source.write_text(text, encoding="utf-8"), word, 0)
+        other, word = source.parent.with_name(f"moi-{number}") / "index.md", f"tumoi{number}x"
+        # Written aside and moved into its place, as editors do.
+        aside = source.parents[3] / f"moi-{number}"
+        aside.mkdir()
+        head, body = text.split("\n+++\n", 1)
+        head = re.sub(r"(?ms)^(aliases = .*?$|\[\[photos\]\].*)", "", head)
+        (aside / "index.md").write_text(f"{head}\n+++\n{body}\n{word}\n", encoding="utf-8")
+        saved("entry new", lambda: aside.rename(other.parent), word, 1)
+        saved("entry deleted", lambda: shutil.rmtree(other.parent), word, 0)
+    return taken
+
+
+def search_of_guong(binary, options):
+    """How soon search knows of a save. Whether a bar was missed."""
+    missed = False
+    print("| entries | what, until search counts it | p50 | p95 | bar | held |\n| --- | --- | --- | --- | --- | --- |")
+    for entries in map(int, options.entries.split(",")):
+        work = Path(tempfile.mkdtemp(prefix="guong-preview-", dir="/dev/shm" if Path("/dev/shm").is_dir() else None))
+        try:
+            corpus = sites.make_corpus(entries, work, None)
+            site = sites.make_site("guong", corpus, entries, work / "guong", binary, "2026-11-21").root
+            port = free_port()
+            server = Server([binary, "serve", "--root", site, "--port", str(port), "--quiet", "--as-of", "2026-11-21"], port)
+            server.first_page("/")
+            time.sleep(SETTLE)
+            sources = newest_first(site / "content" / "entries", "*/index.md", "published")
+            taken = in_search(server, sources, options.edits)
+            server.stop()
+        finally:
+            shutil.rmtree(work)
+        for what, values in taken.items():
+            p50, p95 = percentile(values, 0.5), percentile(values, 0.95)
+            missed |= p95 > SEARCH_BAR
+            held = "yes" if p95 <= SEARCH_BAR else "**no**"
+            print(f"| {entries} | {what} | {p50:.1f} ms | {p95:.1f} ms | ≤ {SEARCH_BAR} ms, p95 | {held} |", flush=True)
+    return missed
+
+
 def newest_first(folder, pattern, key):
     dated = lambda source: re.search(rf"^{key} = (\S+)", source.read_text(encoding="utf-8"), re.M)[1]
     slug = lambda source: source.parent.name if source.name == "index.md" else source.stem
@@ -216,13 +278,19 @@ def of_hugo(binary, site, options):
 
 def main():
     parser = argparse.ArgumentParser()
-    parser.add_argument("--entries", default="10000,20000")
-    parser.add_argument("--edits", type=int, default=100)
+    parser.add_argument("--search", action="store_true")
+    parser.add_argument("--entries")
+    parser.add_argument("--edits", type=int)
     parser.add_argument("--photos", type=int, default=5000)
     parser.add_argument("--no-hugo", action="store_true")
     parser.add_argument("--guong", type=Path)
     options = parser.parse_args()
+    options.entries = options.entries or ("20000" if options.search else "10000,20000")
+    options.edits = options.edits or (40 if options.search else 100)
     binary = options.guong or sites.guong_binary()
+    if options.search:
+        print(machine())
+        sys.exit(1 if search_of_guong(binary, options) else 0)
     hugo = None if options.no_hugo else sites.hugo_binary()
     missed = 0
     print(machine())

@@ -40,7 +40,7 @@ use crate::world::{DiskWorld, World};
 use door::Door;
 use gallery::{Gallery, Walk, Whole};
 use photos::Photos;
-use search::{Search, begin};
+use search::{First, Search};
 use shown::{Answer, Kept, Shown, nothing_yet};
 use tabs::{Tab, Tabs};
 
@@ -90,8 +90,8 @@ enum Event {
     Unwatched(String),
     /// The whole folder was looked at.
     Walked(Walk, Duration),
-    /// The first index is made.
-    Indexed(Box<Search>),
+    /// The first index is made, or cannot be.
+    Indexed(Option<Box<Search>>),
     /// A browser asks for a path.
     Asked(Asked),
     /// A browser wants to be told.
@@ -188,9 +188,10 @@ struct Preview<'p> {
     walk: Option<Instant>,
     /// Whether nobody tells of changes.
     polls: bool,
-    /// Requests whose source turned out to be another, and those that wait for the first index.
+    /// Requests whose source turned out to be another.
     again: Vec<Asked>,
-    indexing: Option<Vec<Asked>>,
+    /// The first index while it is made.
+    indexing: Option<First>,
     /// The source that was saved last.
     saved: Option<String>,
     /// What is whole now, where only style sheets and pictures are others than those that are shown.
@@ -246,7 +247,12 @@ impl Preview<'_> {
                 None => self.tabs.admit(tab, |_| Some(String::new())),
             },
             Ok(Event::Indexed(search)) => {
-                (self.kept.search, self.again) = (Some(search), self.indexing.take().unwrap_or_default());
+                if search.is_none() {
+                    (self.say)(words::no_index(self.language));
+                }
+                let waited = self.indexing.take().map(|first| first.end(search.is_some(), self.language));
+                self.again.extend(waited.into_iter().flatten());
+                self.kept.search = search;
             }
             Ok(Event::Touched(path)) => self.touch(path),
             Ok(Event::Overflowed) => self.walk = Some(Instant::now()),
@@ -323,9 +329,9 @@ impl Preview<'_> {
     fn answer(&mut self, mut asked: Asked, shown: Option<&mut Shown<'_>>) -> bool {
         let waits = shown.as_ref().and_then(|shown| shown.asks_search(&asked.path, &asked.query));
         if let (None, Some(waits)) = (&self.kept.search, waits) {
-            let waiting = self.indexing.get_or_insert_with(|| begin(&self.gallery, &self.events));
+            let first = self.indexing.get_or_insert_with(|| First::of(&self.gallery, &self.events));
             if waits {
-                waiting.push(asked);
+                first.wait(asked);
                 return false;
             }
         }

@@ -6,15 +6,18 @@
 
 use std::cell::RefCell;
 use std::collections::{BTreeMap, HashMap};
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use std::sync::mpsc::Sender;
 
 use rayon::prelude::*;
+use serde_json::json;
 
-use super::Event;
 use super::gallery::Gallery;
-use super::http::decoded;
-use crate::diagnostic::Diagnostic;
+use super::http::{FAILED, decoded};
+use super::shown::Answer;
+use super::{Event, words};
+use crate::diagnostic::{Diagnostic, Language};
 use crate::digest::Digest;
 use crate::model::{Entry, Frame};
 use crate::plan::{Output, Plan, What};
@@ -70,15 +73,53 @@ pub(super) fn manifest(plan: &Plan<'_>) -> Vec<u8> {
     Live::manifest(plan.catalogue.entries.len() as u32)
 }
 
-/// Has the first index made, beside the loop, so that no page waits for it. Gives room for those who do.
-pub(super) fn begin(gallery: &Gallery, events: &Sender<Event>) -> Vec<super::Asked> {
-    let (catalogue, theme) = gallery.whole().expect("what is shown was whole");
-    let (world, events) = (Arc::clone(&gallery.world), events.clone());
-    std::thread::spawn(move || {
-        let search = Search::of(&Plan::new(&catalogue, &theme), &*world);
-        let _ = events.send(Event::Indexed(Box::new(search)));
-    });
-    Vec::new()
+/// The first index while it is made, beside the loop, so that no page waits for it; and who does.
+pub(super) struct First {
+    waiting: Vec<super::Asked>,
+}
+
+impl First {
+    /// Has it made.
+    pub(super) fn of(gallery: &Gallery, events: &Sender<Event>) -> First {
+        let (catalogue, theme) = gallery.whole().expect("what is shown was whole");
+        let world = Arc::clone(&gallery.world);
+        First::begin(move || Search::of(&Plan::new(&catalogue, &theme), &*world), events.clone())
+    }
+
+    /// Whatever becomes of the work, the loop is told.
+    fn begin(work: impl FnOnce() -> Search + Send + 'static, events: Sender<Event>) -> First {
+        let failed = events.clone();
+        let made = move || {
+            let search = catch_unwind(AssertUnwindSafe(work)).ok().map(Box::new);
+            let _ = events.send(Event::Indexed(search));
+        };
+        if std::thread::Builder::new().spawn(made).is_err() {
+            let _ = failed.send(Event::Indexed(None));
+        }
+        First { waiting: Vec::new() }
+    }
+
+    /// Lets a question wait.
+    pub(super) fn wait(&mut self, asked: super::Asked) {
+        self.waiting.push(asked);
+    }
+
+    /// The questions that can be answered now. Where there is no index, they are told so: whoever asks
+    /// next has it tried again.
+    pub(super) fn end(self, is_made: bool, language: Language) -> Vec<super::Asked> {
+        if is_made {
+            return self.waiting;
+        }
+        for asked in self.waiting {
+            let error = json!({ "error": words::no_index(language).trim_end() }).to_string();
+            let bytes = error.into_bytes().into();
+            let answer =
+                Answer::Bytes { status: FAILED, mime: "application/json", tag: String::new(), bytes };
+            // Whoever has gone meanwhile needs no answer.
+            let _ = asked.reply.send(answer);
+        }
+        Vec::new()
+    }
 }
 
 impl Search {
@@ -209,4 +250,36 @@ fn of(record: &Record, facets: &[Facet]) -> Digest {
     let id = |(facet, value): &(u8, u32)| (*facet, &facets[usize::from(*facet)].values[*value as usize].id);
     let values: Vec<_> = record.values.iter().map(id).collect();
     Digest::of(&(&record.order, record.day, values, record.words))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::mpsc::channel;
+
+    use super::*;
+
+    #[test]
+    fn an_index_that_cannot_be_made_is_told_to_those_who_wait() {
+        let (events, inbox) = channel();
+        let mut first = First::begin(|| panic!("an index that cannot be made"), events);
+        let (reply, answers) = channel();
+        first.wait(super::super::Asked { path: format!("/{ASK}"), query: "q=a".into(), reply, tries: 0 });
+        let Ok(Event::Indexed(search)) = inbox.recv() else { panic!("the loop is not told") };
+        assert!(search.is_none());
+        assert!(first.end(false, Language::En).is_empty(), "nothing waits any more");
+        let Ok(Answer::Bytes { status, bytes, .. }) = answers.recv() else { panic!("nobody answers") };
+        assert_eq!(status, FAILED);
+        assert!(String::from_utf8_lossy(&bytes).contains("could not be made"));
+    }
+
+    #[test]
+    fn those_who_wait_are_answered_when_it_is_made() {
+        let (events, inbox) = channel();
+        let mut first = First::begin(Search::default, events);
+        let (reply, answers) = channel();
+        first.wait(super::super::Asked { path: format!("/{ASK}"), query: "q=a".into(), reply, tries: 0 });
+        assert!(matches!(inbox.recv(), Ok(Event::Indexed(Some(_)))));
+        assert_eq!(first.end(true, Language::Vi).len(), 1);
+        assert!(answers.try_recv().is_err(), "the answer comes from the index");
+    }
 }

@@ -99,6 +99,15 @@ fn date(day: crate::date::Day) -> String {
     format!("{:02}/{:02}/{}", day.day, day.month, day.year)
 }
 
+/// That search cannot answer.
+pub(super) fn no_index(language: Language) -> &'static str {
+    pick(
+        language,
+        "Chưa lập được chỉ mục tìm kiếm để xem thử; tìm lại một lần nữa. Trang vẫn xem được bình thường.\n",
+        "The search index of the preview could not be made; search once more. Pages are shown as ever.\n",
+    )
+}
+
 /// The heading of a page that cannot be shown.
 pub(super) fn no_page(language: Language) -> &'static str {
     pick(language, "Chưa hiện được trang này", "This page cannot be shown yet")
