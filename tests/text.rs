@@ -8,6 +8,16 @@ use guong::text::{
 use unicode_normalization::UnicodeNormalization;
 
 #[test]
+fn composition_is_what_unicode_says_for_every_character() {
+    for letter in '\0'..=char::MAX {
+        // A mark behind it, for what composes with its neighbour only.
+        for text in [letter.to_string(), format!("e{letter}"), format!("{letter}\u{301}")] {
+            assert_eq!(nfc(&text), text.nfc().collect::<String>(), "U+{:04X}", u32::from(letter));
+        }
+    }
+}
+
+#[test]
 fn folding_is_the_same_for_composed_and_decomposed_text() {
     let table = [
         ("Đắk Lắk", "dak lak"),

@@ -4,12 +4,87 @@
 //! function of what the page's key covers. Never looks anything up, and never gives a `<`: no text of an
 //! entry can end the element.
 
-use serde_json::{Map, Value, json};
+use std::borrow::Cow;
+
+use serde::{Serialize, Serializer};
 
 use crate::plan::View;
 use crate::plan::view::{
-    Card, DocumentLink, EntryPage, Head, ListPage, PhotoView, PlaceView, Site, SourceView, Subject,
+    DocumentLink, EntryPage, Head, ListPage, PhotoView, PlaceView, Site, SourceView, Subject,
 };
+
+/// A value of the graph. It borrows the view's texts, for every page of a gallery has one.
+#[derive(Debug, PartialEq, Serialize)]
+#[serde(untagged)]
+enum Node<'v> {
+    Text(Cow<'v, str>),
+    Number(u64),
+    List(Vec<Node<'v>>),
+    Object(Members<'v>),
+}
+
+/// The members of an object, in the order in which they are written.
+#[derive(Debug, PartialEq)]
+struct Members<'v>(Vec<(&'static str, Node<'v>)>);
+
+impl Serialize for Members<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_map(self.0.iter().map(|(key, node)| (key, node)))
+    }
+}
+
+impl<'v> From<&'v str> for Node<'v> {
+    fn from(text: &'v str) -> Node<'v> {
+        Node::Text(text.into())
+    }
+}
+
+impl<'v> From<&'v String> for Node<'v> {
+    fn from(text: &'v String) -> Node<'v> {
+        Node::Text(text.into())
+    }
+}
+
+impl From<String> for Node<'_> {
+    fn from(text: String) -> Self {
+        Node::Text(text.into())
+    }
+}
+
+impl From<u32> for Node<'_> {
+    fn from(number: u32) -> Self {
+        Node::Number(number.into())
+    }
+}
+
+impl<'v> Node<'v> {
+    /// An object of a type, with the members that are there.
+    fn object<const N: usize>(sort: &'v str, members: [(&'static str, Option<Node<'v>>); N]) -> Node<'v> {
+        let mut all = Vec::with_capacity(N + 1);
+        all.push(("@type", sort.into()));
+        all.extend(members.into_iter().filter_map(|(key, node)| Some((key, node?))));
+        Node::Object(Members(all))
+    }
+
+    /// The same object with one member more.
+    fn with(mut self, key: &'static str, node: Option<Node<'v>>) -> Node<'v> {
+        if let (Node::Object(Members(members)), Some(node)) = (&mut self, node) {
+            members.push((key, node));
+        }
+        self
+    }
+
+    /// A list, unless it is empty.
+    fn list(nodes: impl IntoIterator<Item = Node<'v>>) -> Option<Node<'v>> {
+        let nodes: Vec<_> = nodes.into_iter().collect();
+        (!nodes.is_empty()).then_some(Node::List(nodes))
+    }
+}
+
+/// A text that may be missing.
+fn text(text: &Option<String>) -> Option<Node<'_>> {
+    text.as_ref().map(Node::from)
+}
 
 /// The JSON-LD of a page; nothing for what is no page of its own.
 pub(super) fn json_ld(view: &View) -> Option<String> {
@@ -18,11 +93,8 @@ pub(super) fn json_ld(view: &View) -> Option<String> {
             vec![website(&page.site), page_node("WebPage", &page.site, &page.head)]
         }
         View::Entry(page) => vec![
-            with(
-                page_node("WebPage", &page.site, &page.head),
-                "mainEntity",
-                Some(reference(&page.head, "entry")),
-            ),
+            page_node("WebPage", &page.site, &page.head)
+                .with("mainEntity", Some(reference(id(&page.head, "entry")))),
             article(page),
             crumbs(&page.site, &page.head),
         ],
@@ -37,8 +109,8 @@ pub(super) fn json_ld(view: &View) -> Option<String> {
         View::Ordinary(page) => plain("WebPage", &page.site, &page.head),
         _ => return None,
     };
-    let text = serde_json::to_string(&json!({ "@context": "https://schema.org", "@graph": graph }));
-    let text = text.expect("values are what JSON can say");
+    let whole = Members(vec![("@context", "https://schema.org".into()), ("@graph", Node::List(graph))]);
+    let text = serde_json::to_string(&whole).expect("nodes are what JSON can say");
     if memchr::memchr3(b'<', b'>', b'&', text.as_bytes()).is_none() {
         return Some(text);
     }
@@ -46,219 +118,205 @@ pub(super) fn json_ld(view: &View) -> Option<String> {
 }
 
 /// A page that is nothing more than that, and the way to it.
-fn plain(sort: &str, site: &Site, head: &Head) -> Vec<Value> {
+fn plain<'v>(sort: &'v str, site: &'v Site, head: &'v Head) -> Vec<Node<'v>> {
     vec![page_node(sort, site, head), crumbs(site, head)]
 }
 
-fn reference(head: &Head, part: &str) -> Value {
-    json!({ "@id": format!("{}#{part}", head.canonical) })
+fn id(head: &Head, part: &str) -> String {
+    format!("{}#{part}", head.canonical)
 }
 
-fn site_reference(site: &Site) -> Value {
-    json!({ "@id": format!("{}#site", site.base_url) })
+fn site_id(site: &Site) -> String {
+    format!("{}#site", site.base_url)
 }
 
-fn website(site: &Site) -> Value {
-    let about = site.description.as_ref().or(site.tagline.as_ref());
-    object([
-        ("@type", Some(json!("WebSite"))),
-        ("@id", Some(json!(format!("{}#site", site.base_url)))),
-        ("url", Some(json!(site.base_url))),
-        ("name", Some(json!(site.title))),
-        ("description", about.map(|text| json!(text))),
-        ("inLanguage", Some(json!(site.language))),
-        ("publisher", Some(publisher(site))),
-        ("license", site.licence.as_deref().map(licence)),
-        (
-            "potentialAction",
-            site.search.then(|| {
-                json!({
-                    "@type": "SearchAction",
-                    "target": {
-                        "@type": "EntryPoint",
-                        "urlTemplate": format!("{}tim-kiem/?q={{q}}", site.base_url),
-                    },
-                    "query-input": "required name=q",
-                })
-            }),
-        ),
-    ])
+fn reference<'v>(id: String) -> Node<'v> {
+    Node::Object(Members(vec![("@id", id.into())]))
 }
 
-fn publisher(site: &Site) -> Value {
+fn website(site: &Site) -> Node<'_> {
+    let search = || {
+        let template = format!("{}tim-kiem/?q={{q}}", site.base_url);
+        let target = Node::object("EntryPoint", [("urlTemplate", Some(template.into()))]);
+        let input = "required name=q".into();
+        Node::object("SearchAction", [("target", Some(target)), ("query-input", Some(input))])
+    };
+    Node::object(
+        "WebSite",
+        [
+            ("@id", Some(site_id(site).into())),
+            ("url", Some((&site.base_url).into())),
+            ("name", Some((&site.title).into())),
+            ("description", text(&site.description).or_else(|| text(&site.tagline))),
+            ("inLanguage", Some((&site.language).into())),
+            ("publisher", Some(publisher(site))),
+            ("license", site.licence.as_deref().map(licence)),
+            ("potentialAction", site.search.then(search)),
+        ],
+    )
+}
+
+fn publisher(site: &Site) -> Node<'_> {
     let name = site.publisher.as_ref().unwrap_or(&site.title);
-    json!({ "@type": "Organization", "name": name, "url": site.base_url })
+    Node::object("Organization", [("name", Some(name.into())), ("url", Some((&site.base_url).into()))])
 }
 
-fn page_node(sort: &str, site: &Site, head: &Head) -> Value {
-    object([
-        ("@type", Some(json!(sort))),
-        ("@id", Some(reference(head, "page")["@id"].clone())),
-        ("url", Some(json!(head.canonical))),
-        ("name", Some(json!(head.title))),
-        ("description", head.description.as_ref().map(|text| json!(text))),
-        ("inLanguage", Some(json!(site.language))),
-        ("isPartOf", Some(site_reference(site))),
-        ("dateModified", head.updated.as_ref().map(|date| json!(date.iso))),
-        ("primaryImageOfPage", head.image.as_ref().map(|url| json!({ "@type": "ImageObject", "url": url }))),
-    ])
+fn page_node<'v>(sort: &'v str, site: &'v Site, head: &'v Head) -> Node<'v> {
+    let image = |url: &'v String| Node::object("ImageObject", [("url", Some(url.into()))]);
+    Node::object(
+        sort,
+        [
+            ("@id", Some(id(head, "page").into())),
+            ("url", Some((&head.canonical).into())),
+            ("name", Some((&head.title).into())),
+            ("description", text(&head.description)),
+            ("inLanguage", Some((&site.language).into())),
+            ("isPartOf", Some(reference(site_id(site)))),
+            ("dateModified", head.updated.as_ref().map(|date| (&date.iso).into())),
+            ("primaryImageOfPage", head.image.as_ref().map(image)),
+        ],
+    )
+}
+
+/// Numbered items of a list.
+fn items<'v>(list: impl Iterator<Item = (&'v str, &'static str, String)>) -> Vec<Node<'v>> {
+    let item = |(position, (name, key, address)): (u32, (&'v str, &'static str, String))| {
+        let members =
+            [("position", Some(position.into())), ("name", Some(name.into())), (key, Some(address.into()))];
+        Node::object("ListItem", members)
+    };
+    (1..).zip(list).map(item).collect()
 }
 
 /// The pages above, and the page itself.
-fn crumbs(site: &Site, head: &Head) -> Value {
-    let above = head.crumbs.iter().map(|link| (link.label.as_str(), absolute(site, &link.path)));
-    let here = [(head.title.as_str(), head.canonical.clone())];
-    let items: Vec<Value> = above
-        .chain(here)
-        .enumerate()
-        .map(|(index, (name, item))| {
-            json!({ "@type": "ListItem", "position": index + 1, "name": name, "item": item })
-        })
-        .collect();
-    json!({ "@type": "BreadcrumbList", "itemListElement": items })
+fn crumbs<'v>(site: &'v Site, head: &'v Head) -> Node<'v> {
+    let above = head.crumbs.iter().map(|link| (link.label.as_str(), "item", absolute(site, &link.path)));
+    let here = (head.title.as_str(), "item", head.canonical.clone());
+    let items = items(above.chain([here]));
+    Node::object("BreadcrumbList", [("itemListElement", Some(Node::List(items)))])
 }
 
-fn article(page: &EntryPage) -> Value {
-    let (site, head, entry) = (&page.site, &page.head, &page.entry);
-    let fields: Vec<&str> = entry.fields.iter().map(|field| field.label.as_str()).collect();
-    let mut cited: Vec<Value> = entry.documents.iter().map(|document| self_of(site, document)).collect();
-    cited.extend(entry.sources.iter().map(source));
-    object([
-        ("@type", Some(json!("Article"))),
-        ("@id", Some(reference(head, "entry")["@id"].clone())),
-        ("headline", Some(json!(entry.title))),
-        ("description", head.description.as_ref().map(|text| json!(text))),
-        ("inLanguage", Some(json!(site.language))),
-        ("isPartOf", Some(site_reference(site))),
-        ("mainEntityOfPage", Some(reference(head, "page"))),
-        ("articleSection", some(fields)),
-        ("datePublished", Some(json!(entry.published.iso))),
-        ("dateModified", head.updated.as_ref().map(|date| json!(date.iso))),
-        ("author", Some(publisher(site))),
-        ("publisher", Some(publisher(site))),
-        ("license", entry.licence.as_deref().map(licence)),
-        ("image", some(entry.photos.iter().map(|photo| image(site, photo)).collect())),
-        ("contentLocation", some(entry.places.iter().map(place).collect())),
-        ("temporalCoverage", Some(json!(entry.started.iso))),
-        ("isBasedOn", page.replicates.as_ref().map(|card| json!(absolute(site, &card.path)))),
-        ("citation", some(cited)),
-        ("correction", some(entry.corrections.iter().map(|one| one.note.as_str()).collect())),
-        ("creativeWorkStatus", site.sample.then(|| json!("Sample"))),
-    ])
+fn article(page: &EntryPage) -> Node<'_> {
+    let (site, head, entry) = (&*page.site, &page.head, &page.entry);
+    let documents = entry.documents.iter().map(|document| self_of(site, document));
+    Node::object(
+        "Article",
+        [
+            ("@id", Some(id(head, "entry").into())),
+            ("headline", Some((&entry.title).into())),
+            ("description", text(&head.description)),
+            ("inLanguage", Some((&site.language).into())),
+            ("isPartOf", Some(reference(site_id(site)))),
+            ("mainEntityOfPage", Some(reference(id(head, "page")))),
+            ("articleSection", Node::list(entry.fields.iter().map(|field| (&field.label).into()))),
+            ("datePublished", Some((&entry.published.iso).into())),
+            ("dateModified", head.updated.as_ref().map(|date| (&date.iso).into())),
+            ("author", Some(publisher(site))),
+            ("publisher", Some(publisher(site))),
+            ("license", entry.licence.as_deref().map(licence)),
+            ("image", Node::list(entry.photos.iter().map(|photo| image(site, photo)))),
+            ("contentLocation", Node::list(entry.places.iter().map(place))),
+            ("temporalCoverage", Some((&entry.started.iso).into())),
+            ("isBasedOn", page.replicates.as_ref().map(|card| absolute(site, &card.path).into())),
+            ("citation", Node::list(documents.chain(entry.sources.iter().map(source)))),
+            ("correction", Node::list(entry.corrections.iter().map(|one| (&one.note).into()))),
+            ("creativeWorkStatus", site.sample.then(|| "Sample".into())),
+        ],
+    )
 }
 
-fn image(site: &Site, photo: &PhotoView) -> Value {
-    let text = |text: &Option<String>| text.as_ref().map(|text| json!(text));
-    object([
-        ("@type", Some(json!("ImageObject"))),
-        ("contentUrl", Some(json!(absolute(site, &photo.path)))),
-        ("width", Some(json!({ "@type": "QuantitativeValue", "value": photo.width, "unitCode": "E37" }))),
-        ("height", Some(json!({ "@type": "QuantitativeValue", "value": photo.height, "unitCode": "E37" }))),
-        ("caption", text(&photo.caption)),
-        ("creditText", text(&photo.credit)),
-        ("license", photo.licence.as_deref().map(licence)),
-    ])
+fn image<'v>(site: &Site, photo: &'v PhotoView) -> Node<'v> {
+    let pixels = |number: u32| {
+        Node::object("QuantitativeValue", [("value", Some(number.into())), ("unitCode", Some("E37".into()))])
+    };
+    Node::object(
+        "ImageObject",
+        [
+            ("contentUrl", Some(absolute(site, &photo.path).into())),
+            ("width", Some(pixels(photo.width))),
+            ("height", Some(pixels(photo.height))),
+            ("caption", text(&photo.caption)),
+            ("creditText", text(&photo.credit)),
+            ("license", photo.licence.as_deref().map(licence)),
+        ],
+    )
 }
 
 /// A place as it is now, and by the name that the writer has.
-fn place(place: &PlaceView) -> Value {
-    object([
-        ("@type", Some(json!("AdministrativeArea"))),
-        ("name", Some(json!(place.now))),
-        ("alternateName", (place.written != place.now).then(|| json!(place.written))),
-        (
-            "containedInPlace",
-            (place.now != place.province.label)
-                .then(|| json!({ "@type": "AdministrativeArea", "name": place.province.label })),
-        ),
-    ])
+fn place(place: &PlaceView) -> Node<'_> {
+    let province = || area(&place.province.label);
+    area(&place.now)
+        .with("alternateName", (place.written != place.now).then(|| (&place.written).into()))
+        .with("containedInPlace", (place.now != place.province.label).then(province))
 }
 
-fn source(source: &SourceView) -> Value {
-    object([
-        ("@type", Some(json!("CreativeWork"))),
-        ("name", Some(json!(source.title))),
-        ("url", source.url.as_ref().map(|url| json!(url))),
-        ("datePublished", source.date.as_ref().map(|date| json!(date.iso))),
-    ])
+fn area(name: &str) -> Node<'_> {
+    Node::object("AdministrativeArea", [("name", Some(name.into()))])
 }
 
-fn self_of(site: &Site, document: &DocumentLink) -> Value {
-    object([
-        ("@type", Some(json!("CreativeWork"))),
-        ("name", Some(json!(document.title))),
-        ("identifier", Some(json!(document.number))),
-        ("additionalType", document.kind.as_ref().map(|kind| json!(kind))),
-        ("url", Some(json!(absolute(site, &document.path)))),
-        ("datePublished", document.date.as_ref().map(|date| json!(date.iso))),
-        ("publisher", document.issuer.as_ref().map(|name| json!({ "@type": "Organization", "name": name }))),
-    ])
+fn source(source: &SourceView) -> Node<'_> {
+    Node::object(
+        "CreativeWork",
+        [
+            ("name", Some((&source.title).into())),
+            ("url", text(&source.url)),
+            ("datePublished", source.date.as_ref().map(|date| (&date.iso).into())),
+        ],
+    )
 }
 
-fn list(page: &ListPage) -> Value {
-    let item = |(index, card): (usize, &Card)| {
-        json!({
-            "@type": "ListItem", "position": index + 1, "name": card.title,
-            "url": absolute(&page.site, &card.path),
-        })
-    };
-    let items: Vec<Value> = page.cards.iter().map(|card| &**card).enumerate().map(item).collect();
-    let area = |name: &str| Some(json!({ "@type": "AdministrativeArea", "name": name }));
+fn self_of<'v>(site: &Site, document: &'v DocumentLink) -> Node<'v> {
+    let issuer = |name: &'v String| Node::object("Organization", [("name", Some(name.into()))]);
+    Node::object(
+        "CreativeWork",
+        [
+            ("name", Some((&document.title).into())),
+            ("identifier", Some((&document.number).into())),
+            ("additionalType", text(&document.kind)),
+            ("url", Some(absolute(site, &document.path).into())),
+            ("datePublished", document.date.as_ref().map(|date| (&date.iso).into())),
+            ("publisher", document.issuer.as_ref().map(issuer)),
+        ],
+    )
+}
+
+fn list(page: &ListPage) -> Node<'_> {
+    let site = &*page.site;
+    let cards = page.cards.iter().map(|card| (card.title.as_str(), "url", absolute(site, &card.path)));
+    let listed = Node::list(items(cards));
+    let listed = listed.map(|items| Node::object("ItemList", [("itemListElement", Some(items))]));
     let about = match &page.subject {
         Subject::Province { label, .. } | Subject::Commune { label, .. } | Subject::Former { label, .. } => {
-            area(label)
+            Some(area(label))
         }
-        Subject::Unit { label, .. } => Some(json!({ "@type": "Organization", "name": label })),
-        Subject::Document { document, .. } => Some(self_of(&page.site, document)),
-        Subject::Field { field, .. } => Some(json!({ "@type": "DefinedTerm", "name": field.label })),
+        Subject::Unit { label, .. } => Some(Node::object("Organization", [("name", Some(label.into()))])),
+        Subject::Document { document, .. } => Some(self_of(site, document)),
+        Subject::Field { field, .. } => {
+            Some(Node::object("DefinedTerm", [("name", Some((&field.label).into()))]))
+        }
         Subject::All { .. } | Subject::Phase { .. } => None,
     };
-    let mut node = with(page_node("CollectionPage", &page.site, &page.head), "about", about);
-    if !items.is_empty() {
-        let listed = json!({ "@type": "ItemList", "itemListElement": items });
-        node = with(node, "mainEntity", Some(listed));
-    }
-    node
+    page_node("CollectionPage", site, &page.head).with("about", about).with("mainEntity", listed)
 }
 
 /// A licence: the address of a Creative Commons licence that is named by its usual short name, else a
 /// work of that name.
-fn licence(name: &str) -> Value {
+fn licence(name: &str) -> Node<'_> {
+    let work = || Node::object("CreativeWork", [("name", Some(name.into()))]);
     let Some(short) = name.strip_prefix("CC ") else {
-        if name.starts_with("http") {
-            return json!(name);
-        }
-        return json!({ "@type": "CreativeWork", "name": name });
+        return if name.starts_with("http") { name.into() } else { work() };
     };
     match short.rsplit_once(' ') {
-        Some(("0", version)) => json!(format!("https://creativecommons.org/publicdomain/zero/{version}/")),
+        Some(("0", version)) => format!("https://creativecommons.org/publicdomain/zero/{version}/").into(),
         Some((sort, version)) => {
-            json!(format!("https://creativecommons.org/licenses/{}/{version}/", sort.to_lowercase()))
+            format!("https://creativecommons.org/licenses/{}/{version}/", sort.to_lowercase()).into()
         }
-        None => json!({ "@type": "CreativeWork", "name": name }),
+        None => work(),
     }
 }
 
 fn absolute(site: &Site, path: &str) -> String {
     format!("{}{path}", site.base_url)
-}
-
-/// A list, unless it is empty.
-fn some<T: serde::Serialize>(list: Vec<T>) -> Option<Value> {
-    (!list.is_empty()).then(|| json!(list))
-}
-
-fn with(mut node: Value, key: &str, value: Option<Value>) -> Value {
-    if let (Some(map), Some(value)) = (node.as_object_mut(), value) {
-        map.insert(key.to_string(), value);
-    }
-    node
-}
-
-/// An object of what is there.
-fn object<const N: usize>(pairs: [(&str, Option<Value>); N]) -> Value {
-    let pairs = pairs.into_iter().filter_map(|(key, value)| Some((key.to_string(), value?)));
-    Value::Object(pairs.collect::<Map<_, _>>())
 }
 
 #[cfg(test)]
@@ -267,8 +325,9 @@ mod tests {
 
     #[test]
     fn creative_commons_licences_have_addresses() {
-        assert_eq!(licence("CC BY-SA 4.0"), json!("https://creativecommons.org/licenses/by-sa/4.0/"));
-        assert_eq!(licence("CC 0 1.0"), json!("https://creativecommons.org/publicdomain/zero/1.0/"));
-        assert_eq!(licence("Mọi quyền"), json!({ "@type": "CreativeWork", "name": "Mọi quyền" }));
+        assert_eq!(licence("CC BY-SA 4.0"), "https://creativecommons.org/licenses/by-sa/4.0/".into());
+        assert_eq!(licence("CC 0 1.0"), "https://creativecommons.org/publicdomain/zero/1.0/".into());
+        let own = serde_json::to_string(&licence("Mọi quyền")).expect("a node is JSON");
+        assert_eq!(own, r#"{"@type":"CreativeWork","name":"Mọi quyền"}"#);
     }
 }

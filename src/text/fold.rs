@@ -14,17 +14,26 @@ use super::letters;
 ///
 /// File names from a Mac's archive and text from some keyboards arrive decomposed.
 pub fn nfc(text: &str) -> Cow<'_, str> {
-    // Most text holds nothing but characters which composition leaves alone: Vietnamese letters, and
-    // the dashes, quotes and dots of print.
-    let settled = |letter| {
-        letter < '\u{300}'
-            || ('\u{1EA0}'..='\u{1EF9}').contains(&letter)
-            || ('\u{2010}'..='\u{2027}').contains(&letter)
-    };
-    if text.chars().all(settled) || is_nfc_quick(text.chars()) == IsNormalized::Yes {
+    if is_plain(text) || is_nfc_quick(text.chars()) == IsNormalized::Yes {
         return Cow::Borrowed(text);
     }
     Cow::Owned(text.nfc().collect())
+}
+
+/// Whether a text holds nothing but characters that composition leaves alone: those below the combining
+/// marks (U+0300), Vietnamese letters (U+1EA0 to U+1EF9), and the dashes, quotes and dots of print (U+2010 to
+/// U+2027). Byte by byte, for every text of a gallery comes this way.
+fn is_plain(text: &str) -> bool {
+    let mut rest = text.as_bytes();
+    loop {
+        rest = match rest {
+            [] => return true,
+            [0..0xCC, rest @ ..] => rest,
+            [0xE1, 0xBA, 0xA0..=0xBF, rest @ ..] | [0xE1, 0xBB, 0x80..=0xB9, rest @ ..] => rest,
+            [0xE2, 0x80, 0x90..=0xA7, rest @ ..] => rest,
+            _ => return false,
+        };
+    }
 }
 
 /// The text in lower case with every mark stripped and `đ` as `d`: `Đắk Lắk` gives `dak lak`.

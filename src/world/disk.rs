@@ -15,7 +15,8 @@ use super::{Found, Listing, Stamp, World, is_leaving};
 use crate::diagnostic::{Diagnostic, Position, Problem};
 use crate::text::nfc;
 
-/// How deep one walk goes before the folders below it are walked side by side.
+/// How many levels of folders are looked at one by one; those below them are walked side by side. A walk
+/// opens every folder that it comes upon, also one at which it is to stop.
 const SPLIT_DEPTH: usize = 2;
 
 /// A site's folder on the disk.
@@ -61,10 +62,33 @@ impl DiskWorld {
         nfc(&names.join("/")).into_owned()
     }
 
-    /// Walks a folder, to a depth if one is given; what lies at that depth is left for others.
-    fn walk(&self, top: &Path, depth: Option<usize>) -> Walked {
+    /// What lies in a folder itself; the folders there are left for others.
+    fn look(&self, folder: &Path) -> Walked {
         let mut walked = Walked::default();
-        let mut walk = WalkDir::new(top).max_depth(depth.unwrap_or(usize::MAX)).into_iter();
+        let entries = fs::read_dir(folder).and_then(Iterator::collect::<io::Result<Vec<_>>>);
+        let entries = entries.unwrap_or_else(|error| {
+            self.tell(&mut walked, folder, Problem::Unreadable { reason: error.to_string() });
+            Vec::new()
+        });
+        for entry in entries {
+            let is = |test: fn(&fs::FileType) -> bool| entry.file_type().is_ok_and(|kind| test(&kind));
+            if is_leaving(&entry.file_name().to_string_lossy()) {
+                continue;
+            } else if is(fs::FileType::is_symlink) {
+                self.follow(&entry.path(), &mut walked);
+            } else if is(fs::FileType::is_dir) {
+                walked.folders.push(entry.path());
+            } else if is(fs::FileType::is_file) {
+                self.admit(&entry.path(), entry.metadata(), &mut walked);
+            }
+        }
+        walked
+    }
+
+    /// Walks a folder and all below it.
+    fn walk(&self, top: &Path) -> Walked {
+        let mut walked = Walked::default();
+        let mut walk = WalkDir::new(top).into_iter();
         while let Some(step) = walk.next() {
             let entry = match step {
                 Ok(entry) => entry,
@@ -74,15 +98,12 @@ impl DiskWorld {
                     continue;
                 }
             };
-            let is_dir = entry.file_type().is_dir();
             if entry.depth() > 0 && is_leaving(&entry.file_name().to_string_lossy()) {
-                if is_dir {
+                if entry.file_type().is_dir() {
                     walk.skip_current_dir();
                 }
             } else if entry.depth() > 0 && entry.path_is_symlink() {
                 self.follow(entry.path(), &mut walked);
-            } else if is_dir && depth == Some(entry.depth()) {
-                walked.folders.push(entry.into_path());
             } else if entry.file_type().is_file() {
                 self.admit(entry.path(), entry.metadata().map_err(io::Error::from), &mut walked);
             }
@@ -130,20 +151,24 @@ impl World for DiskWorld {
     fn list(&self, folder: &str) -> Listing {
         let top = if folder.is_empty() { self.root.clone() } else { self.root.join(folder) };
         let Ok(metadata) = fs::symlink_metadata(&top) else { return Listing::default() };
-        let Walked { mut listing, mut folders } = if metadata.is_symlink() {
-            let mut walked = Walked::default();
+        let mut walked = Walked::default();
+        if metadata.is_symlink() {
             self.follow(&top, &mut walked);
-            walked
-        } else {
-            self.walk(&top, Some(SPLIT_DEPTH))
-        };
+        } else if metadata.is_dir() {
+            walked.folders.push(top);
+        } else if metadata.is_file() {
+            self.admit(&top, Ok(metadata), &mut walked);
+        }
+        let Walked { mut listing, mut folders } = walked;
         // Links to folders lead on to further rounds; a chain of links longer than any that people make
         // is left alone.
-        for _ in 0..16 {
+        for round in 0..SPLIT_DEPTH + 16 {
             if folders.is_empty() {
                 break;
             }
-            let rounds: Vec<Walked> = folders.par_iter().map(|folder| self.walk(folder, None)).collect();
+            let go =
+                |folder: &PathBuf| if round < SPLIT_DEPTH { self.look(folder) } else { self.walk(folder) };
+            let rounds: Vec<Walked> = folders.par_iter().map(go).collect();
             folders = Vec::new();
             for round in rounds {
                 listing.files.extend(round.listing.files);
