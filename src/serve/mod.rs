@@ -9,6 +9,7 @@
 //! are others now. What is wrong does not end it: the last whole state stays.
 
 mod door;
+mod event;
 mod gallery;
 mod http;
 mod photos;
@@ -38,11 +39,12 @@ use crate::source::TOPS;
 use crate::theme::Theme;
 use crate::world::{DiskWorld, World};
 use door::Door;
+use event::{Asked, Event};
 use gallery::{Gallery, Walk, Whole};
 use photos::Photos;
-use search::{First, Search};
-use shown::{Answer, Kept, Shown, nothing_yet};
-use tabs::{Tab, Tabs};
+use search::First;
+use shown::{Kept, Shown, nothing_yet};
+use tabs::Tabs;
 
 pub use door::{greeting, listen};
 pub use http::{Request, Status, parse as parse_head};
@@ -78,33 +80,6 @@ pub struct Settings {
     pub photos: Option<PhotoCache>,
     /// What earlier runs learnt by reading.
     pub memo: Memo,
-}
-
-/// What the loop waits for.
-enum Event {
-    /// Something happened to a path.
-    Touched(String),
-    /// Something happened somewhere.
-    Overflowed,
-    /// Nobody tells of changes any more.
-    Unwatched(String),
-    /// The whole folder was looked at.
-    Walked(Walk, Duration),
-    /// The first index is made, or cannot be.
-    Indexed(Option<Box<Search>>),
-    /// A browser asks for a path.
-    Asked(Asked),
-    /// A browser wants to be told.
-    Watches(Tab),
-}
-
-/// A path that a browser asks for.
-struct Asked {
-    path: String,
-    query: String,
-    reply: Sender<Answer>,
-    /// How often its source turned out to be another by then.
-    tries: u32,
 }
 
 /// Shows a site for as long as the program runs. `watch` sets up what tells of changes ([`by_events`]), or

@@ -1,0 +1,36 @@
+//! What the loop of preview waits for.
+
+use std::sync::mpsc::Sender;
+use std::time::Duration;
+
+use super::gallery::Walk;
+use super::search::Search;
+use super::shown::Answer;
+use super::tabs::Tab;
+
+/// What the loop waits for.
+pub(super) enum Event {
+    /// Something happened to a path.
+    Touched(String),
+    /// Something happened somewhere.
+    Overflowed,
+    /// Nobody tells of changes any more.
+    Unwatched(String),
+    /// The whole folder was looked at.
+    Walked(Walk, Duration),
+    /// The first index is made, or cannot be.
+    Indexed(Option<Box<Search>>),
+    /// A browser asks for a path.
+    Asked(Asked),
+    /// A browser wants to be told.
+    Watches(Tab),
+}
+
+/// A path that a browser asks for.
+pub(super) struct Asked {
+    pub path: String,
+    pub query: String,
+    pub reply: Sender<Answer>,
+    /// How often its source turned out to be another by then.
+    pub tries: u32,
+}
