@@ -8,7 +8,10 @@ use std::collections::HashMap;
 use crate::diagnostic::{Diagnostic, Problem};
 use crate::world::{Found, Listing, World};
 
-/// A text that is read whole: more than anybody writes by hand.
+/// An entry, a page or a document: several times what anybody writes by hand. The parser of Markdown keeps up to
+/// 600 bytes for each character of a text that is nothing but quotes or brackets.
+pub const MARKDOWN_LIMIT: u64 = 256 * 1024;
+/// A registry of thousands of records, or another text that is read whole.
 pub const TEXT_LIMIT: u64 = 4 * 1024 * 1024;
 /// A photo as a camera makes it, or a file of `static/`.
 pub const FILE_LIMIT: u64 = 512 * 1024 * 1024;
@@ -80,6 +83,7 @@ impl Source {
     fn limit(&self) -> u64 {
         match self.role {
             Role::Picture | Role::Static { .. } => FILE_LIMIT,
+            Role::Entry { .. } | Role::Page { .. } | Role::Document { .. } => MARKDOWN_LIMIT,
             _ => TEXT_LIMIT,
         }
     }

@@ -10,19 +10,20 @@ use std::collections::BTreeMap;
 use std::fs::{self, File};
 use std::io::Read;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
+use std::process::{Child, Command, Stdio};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, SystemTime};
 
 use guong::date::Day;
+use guong::digest::Digest;
 use guong::model::assemble;
 use guong::parse::memo::{Memo, Reading, parse_all};
 use guong::plan::Plan;
-use guong::publish::Lock;
+use guong::publish::{Lock, MANIFEST};
 use guong::render::render;
 use guong::source::scan;
 use guong::theme::Theme;
-use guong::world::MemoryWorld;
+use guong::world::{DiskWorld, MemoryWorld};
 use support::{Gallery, assert_same, told, tree};
 
 const ENTRY: &str = "content/entries/e05/index.md";
@@ -196,7 +197,7 @@ fn a_second_build_waits_for_the_first_and_says_so() {
 #[test]
 fn builds_that_meet_make_one_site() {
     let gallery = Gallery::new();
-    for turn in 0..4 {
+    for turn in 0..2 {
         gallery.edit(ENTRY, "Lời", &format!("Lời {turn}"));
         let builds: Vec<_> = (0..3)
             .map(|_| gallery.guong(&["build", "--quiet"]).stderr(Stdio::null()).spawn().unwrap())
@@ -206,6 +207,68 @@ fn builds_that_meet_make_one_site() {
         }
         assert_same(&gallery.published(), &cold(&gallery), &format!("turn {turn}"));
     }
+}
+
+#[test]
+fn a_build_that_is_held_up_half_way_is_waited_for() {
+    let gallery = Gallery::new();
+    gallery.build();
+    let spare = tree(&gallery.at(".guong")).into_keys().find(|path| path.starts_with("spare-")).unwrap();
+    let manifest = gallery.at(".guong").join(spare.split('/').next().unwrap()).join(MANIFEST);
+    for turn in 0..20 {
+        gallery.edit(ENTRY, "Lời", &format!("Lời trước {turn}"));
+        // Its photos are made anew, which takes a while.
+        gallery.photo("content/entries/e01/ca.jpg", 2001 + turn, 1000);
+        let mut first = gallery.guong(&["build", "--quiet"]).spawn().unwrap();
+        while manifest.exists() && first.try_wait().unwrap().is_none() {}
+        signal(&first, "-STOP");
+        let is_half_way = !manifest.exists() && first.try_wait().unwrap().is_none();
+        if !is_half_way {
+            signal(&first, "-CONT");
+            assert!(first.wait().unwrap().success());
+            continue;
+        }
+        gallery.edit(ENTRY, "Lời", "Lời sau");
+        let mut second =
+            gallery.guong(&["build"]).stderr(Stdio::piped()).stdout(Stdio::null()).spawn().unwrap();
+        // It waits, and says so; or it has gone ahead, and is at its end.
+        let mut said = [0; 8];
+        let waits = second.stderr.as_mut().unwrap().read_exact(&mut said).is_ok();
+        signal(&first, "-CONT");
+        let ended = [first.wait().unwrap().success(), second.wait().unwrap().success()];
+        assert_eq!((waits, ended), (true, [true, true]));
+        assert_same(&gallery.published(), &cold(&gallery), "after both");
+        return;
+    }
+    panic!("no build was met half way");
+}
+
+fn signal(to: &Child, signal: &str) {
+    assert!(Command::new("kill").args([signal, &to.id().to_string()]).status().unwrap().success());
+}
+
+#[test]
+fn what_another_program_remembered_is_not_believed() {
+    let gallery = Gallery::new();
+    gallery.settle();
+    gallery.build();
+    let world = DiskWorld::new(gallery.path()).unwrap();
+    let (_, memo) = parse_all(&world, scan(&world), &Memo::default(), Reading::Whole);
+    // Another text of the same length in the same file at the same time: only its bytes could tell.
+    let time = fs::metadata(gallery.at(ENTRY)).unwrap().modified().unwrap();
+    gallery.edit(ENTRY, "Mô hình số 5", "Mô hình số 6");
+    File::options().append(true).open(gallery.at(ENTRY)).unwrap().set_modified(time).unwrap();
+    let remember = |build| {
+        let mut written = Vec::new();
+        memo.write(build, &mut written).unwrap();
+        fs::write(gallery.at(".guong/parse.memo"), written).unwrap();
+    };
+    let own = guong::plan::build();
+    remember(own);
+    assert!(gallery.build().starts_with("Không có gì thay đổi"), "what it remembered itself is believed");
+    remember(Digest(own.0.map(|byte| !byte)));
+    gallery.build();
+    assert_same(&gallery.published(), &cold(&gallery), "another program's memo");
 }
 
 #[test]
@@ -285,6 +348,20 @@ fn a_disk_of_its_own_that_is_full_or_closed_keeps_the_old_site() {
     let said = fails(&gallery, &out);
     assert!(said.contains(place.path().to_str().unwrap()), "it names the place: {said}");
     assert_eq!(tree(&out), before, "a full disk");
+    // Little room is left: small files have enough of it, one page has not, and nothing that
+    // is written after them may hide that.
+    let long = gallery.at("content/entries/e07/index.md");
+    let short = fs::read_to_string(&long).unwrap();
+    for room in [50, 100, 150] {
+        let filled = fs::metadata(place.path().join("day")).unwrap().len();
+        let day = File::options().write(true).open(place.path().join("day")).unwrap();
+        day.set_len(filled - (50 << 10)).unwrap();
+        fs::write(&long, format!("{short}{}", "Một đoạn dài. ".repeat(12 << 10))).unwrap();
+        let said = fails(&gallery, &out);
+        assert!(said.contains(place.path().to_str().unwrap()), "it names the place: {said}");
+        assert_eq!(tree(&out), before, "a disk with room for {room} KiB");
+    }
+    fs::write(&long, short).unwrap();
     fs::remove_file(place.path().join("day")).unwrap();
 
     disk.remount("ro");

@@ -6,7 +6,8 @@ mod targets;
 use std::fs;
 use std::path::Path;
 
-use targets::TARGETS;
+use guong::search::reader::Fault;
+use targets::{TARGETS, index};
 
 #[test]
 fn the_corpus_is_taken_in() {
@@ -34,4 +35,23 @@ fn every_target_has_its_fuzzer() {
     there.sort();
     named.sort();
     assert_eq!(there, named);
+}
+
+#[test]
+fn an_index_that_somebody_changed_is_told_and_not_believed() {
+    assert_eq!(index::faults(index::sound()), []);
+    let mut wrong = Vec::new();
+    for (what, files) in index::tampered() {
+        // What no question of these reads cannot be missed.
+        let missed = {
+            let mut without = index::sound().clone();
+            without.retain(|path, _| !what.starts_with(path.as_str()));
+            !index::faults(&without).is_empty()
+        };
+        let faults = index::faults(&files);
+        if missed && !faults.iter().any(|fault| matches!(fault, Fault::Damaged(_))) {
+            wrong.push((what, faults));
+        }
+    }
+    assert_eq!(wrong, []);
 }

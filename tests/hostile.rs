@@ -20,9 +20,10 @@ use std::time::{Duration, Instant};
 
 use support::{Gallery, tree};
 
-/// So much memory a build of a few entries may take, in KiB: a text of four megabytes, which is the longest
-/// that is read, may be nothing but brackets, for each of which the parser of Markdown keeps 300 bytes.
-const TEXTS: u64 = 1500 << 10;
+/// So much memory a build of a few entries may take, in KiB: the longest entry that is read may be nothing but
+/// brackets, for each of which the parser of Markdown keeps 300 bytes.
+const TEXTS: u64 = 256 << 10;
+const TABLES: u64 = 360 << 10;
 const FILES: u64 = 100 << 10;
 /// A picture of the most pixels that are allowed, of sixteen bits.
 const PICTURES: u64 = 1100 << 10;
@@ -136,6 +137,7 @@ fn try_all(cases: &[Case], most: u64) {
 #[test]
 fn texts_that_nobody_writes() {
     try_all(texts::CASES, TEXTS);
+    try_all(texts::TABLES, TABLES);
 }
 
 #[test]

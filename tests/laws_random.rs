@@ -148,7 +148,7 @@ proptest! {
         prop_assert!(said.starts_with("Không có gì thay đổi"), "{said}");
         let cold = build_elsewhere(&gallery);
         assert_same(&gallery.published(), &cold.published(), "warm and cold");
-        links::check(&gallery.published(), site.base_path());
+        links::check(&gallery.published(), &site.base_url());
     }
 }
 

@@ -222,7 +222,16 @@ fn of_a_withdrawn_photo_nothing_is_left() {
             "draft = false\n[[photos]]\nfile = \"quzxvankin.png\"\nalt = \"quzxvankin\"\ncaption = \"Chú thích quzxvankin\"\ncredit = \"quzxvankin\"\nlicence = \"quzxvankin\"\n{more}[[photos]]\nfile = \"kem.jpg\"\nalt = \"Kèm\"\n{more}"
         )
     };
-    gallery.entry(7, &photos(""));
+    // They stand in the text as well, alone and within a line.
+    let tell = |more: &str| {
+        gallery.entry(7, &photos(more));
+        gallery.edit(
+            "content/entries/e07/index.md",
+            "Lời kể 7.",
+            "Lời kể ![quzxvankin](kem.jpg \"quzxvankin\").\n\n![quzxvankin](quzxvankin.png)\n",
+        );
+    };
+    tell("");
     put_photos(&gallery, "e07");
     gallery.remove("content/entries/e07/e07.png");
     image::RgbImage::from_pixel(420, 200, image::Rgb(COLOUR))
@@ -230,7 +239,7 @@ fn of_a_withdrawn_photo_nothing_is_left() {
         .unwrap();
     gallery.build();
     assert!(found(&gallery).iter().any(|path| path.starts_with("anh/")));
-    gallery.entry(7, &photos("withdrawn = true\n"));
+    tell("withdrawn = true\n");
     gallery.build();
     assert_eq!(found(&gallery), Vec::<String>::new());
 }

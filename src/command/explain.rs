@@ -7,6 +7,7 @@ use crate::digest::Digest;
 use crate::plan::{Output, Plan, What, build};
 use crate::publish::{Reading, read_manifest};
 use crate::render::whole_view;
+use crate::text::harmless;
 use crate::world::DiskWorld;
 use std::path::Path;
 
@@ -87,8 +88,9 @@ fn explanation(
         ),
         None => say::pick(language, "chưa công bố", "not published"),
     };
-    let mut text = format!("{}\n  {}: {key} ({state})\n", output.path, say::pick(language, "khóa", "key"));
-    let mut line = |name: &str, value: &str| text.push_str(&format!("  {name}: {value}\n"));
+    let mut text =
+        format!("{}\n  {}: {key} ({state})\n", harmless(&output.path), say::pick(language, "khóa", "key"));
+    let mut line = |name: &str, value: &str| text.push_str(&format!("  {name}: {}\n", harmless(value)));
     for source in plan.sources(output.what) {
         line(say::pick(language, "tệp nguồn", "source"), &source);
     }
@@ -139,7 +141,7 @@ fn preview(value: &serde_json::Value) -> String {
         other => other.to_string(),
     };
     match text.char_indices().nth(PREVIEW) {
-        Some((end, _)) => format!("{}…", &text[..end]),
-        None => text,
+        Some((end, _)) => format!("{}…", harmless(&text[..end])),
+        None => harmless(&text).into_owned(),
     }
 }

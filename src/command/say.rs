@@ -7,7 +7,7 @@ use crate::date::Day;
 use crate::diagnostic::Language;
 use crate::publish::{ClashKind, Doing, PublishError, Summary};
 use crate::search::reader::Fault;
-use crate::text::{nearest, number};
+use crate::text::{harmless, nearest, number};
 
 /// The language of the system, as POSIX tells it (`LC_ALL`, `LC_MESSAGES`, `LANG`); Vietnamese where it
 /// tells nothing.
@@ -181,7 +181,9 @@ pub(super) fn built(built: &Built<'_>, language: Language) -> String {
 
 /// Why a site could not be published.
 pub(super) fn publish_error(error: &PublishError, language: Language) -> String {
-    if language == Language::Vi { publish_error_vi(error) } else { publish_error_en(error) }
+    let text = if language == Language::Vi { publish_error_vi(error) } else { publish_error_en(error) };
+    // The names of strange files are told.
+    text.split('\n').map(harmless).collect::<Vec<_>>().join("\n")
 }
 
 fn publish_error_vi(error: &PublishError) -> String {

@@ -11,6 +11,7 @@ use crate::diagnostic::Language;
 use crate::search::answer::{Sort, Wanted, ask};
 use crate::search::layout::MANIFEST;
 use crate::search::reader::{Fault, Index};
+use crate::text::harmless;
 
 /// Runs the command.
 pub(super) fn run(asked: &Asked, invocation: &Invocation) -> Outcome {
@@ -67,7 +68,9 @@ fn answer(
     let lines = results.iter().map(|(shown, _)| {
         let about = [&shown.place, &shown.field, &shown.year].map(String::as_str);
         let about: Vec<&str> = about.into_iter().filter(|text| !text.is_empty()).collect();
-        format!("{}\n  {}\n  {}\n", shown.title, about.join(" · "), shown.path)
+        let about = about.join(" · ");
+        let [title, about, path] = [&shown.title, &about, &shown.path].map(|text| harmless(text));
+        format!("{title}\n  {about}\n  {path}\n")
     });
     let lines: String = lines.collect();
     Ok(Ok(format!("{}\n{lines}", say::results(found.entries.len(), found.at_most, language))))

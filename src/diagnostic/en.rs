@@ -2,6 +2,7 @@
 
 use super::Problem;
 use super::en_words::{expected_en, referent_en, toml_en, where_en};
+use super::quoted::{size, way};
 
 /// The message, and the hint where there is one.
 pub(super) fn text(problem: &Problem) -> (String, Option<String>) {
@@ -24,7 +25,7 @@ pub(super) fn text(problem: &Problem) -> (String, Option<String>) {
             Some("copy the file into the site's folder".into()),
         ),
         TooLarge { bytes, limit } => (
-            format!("the file is too large: {bytes} bytes, at most {limit} are read"),
+            format!("the file is too large: {}, at most {} are read", size(*bytes), size(*limit)),
             Some("split the text, or keep pictures in files of their own".into()),
         ),
         NamesClash { other } => (
@@ -190,7 +191,7 @@ pub(super) fn text(problem: &Problem) -> (String, Option<String>) {
         ReplicationCycle { chain } => (
             match chain.as_slice() {
                 [one, _] => format!("the entry “{one}” says that it replicates itself"),
-                _ => format!("entries replicate each other in a circle: {}", chain.join(" → ")),
+                _ => format!("entries replicate each other in a circle: {}", way(chain)),
             },
             Some("remove the key replicates from the one that came first".into()),
         ),

@@ -7,6 +7,7 @@
 mod en;
 mod en_words;
 mod problem;
+mod quoted;
 mod report;
 mod template;
 mod vi;
@@ -112,8 +113,8 @@ impl Diagnostic {
 
     fn text(&self, language: Language) -> (String, Option<String>) {
         match language {
-            Language::Vi => vi::text(&self.problem),
-            Language::En => en::text(&self.problem),
+            Language::Vi => vi::text(&self.problem.quoted()),
+            Language::En => en::text(&self.problem.quoted()),
         }
     }
 }

@@ -5,6 +5,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::quoted::Quoted;
 use super::{Severity, TemplateFault};
 
 /// What a value should have been.
@@ -116,6 +117,13 @@ macro_rules! problems {
             /// How bad it is.
             pub fn severity(&self) -> Severity {
                 match self { $(Problem::$name { .. } => Severity::$severity),+ }
+            }
+
+            /// The same, with no more of the sources in it than a message shows.
+            pub(super) fn quoted(&self) -> Problem {
+                match self {
+                    $(Problem::$name $({ $($field),+ })? => Problem::$name $({ $($field: $field.quoted()),+ })?),+
+                }
             }
 
             /// Every code there is, in the order of the source.

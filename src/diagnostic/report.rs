@@ -5,6 +5,7 @@
 use std::fmt::Write;
 
 use super::{Diagnostic, Language, Severity};
+use crate::text::harmless;
 
 /// How diagnostics are written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -49,15 +50,11 @@ fn line(out: &mut String, diagnostic: &Diagnostic, language: Language, colour: b
     // Line 1, column 1 stands for the whole file: editors jump there.
     let (line, column) = (place.position.line.max(1), place.position.column.max(1));
     let code = diagnostic.problem.code();
-    let message = one_line(&diagnostic.message(language));
-    let path = one_line(&place.path);
+    let message = diagnostic.message(language);
+    // What a message quotes is harmless already.
+    let path = harmless(&place.path);
     writeln!(out, "{path}:{line}:{column}: {paint}{word}[{code}]{plain}: {message}")
         .expect("a string takes all text");
-}
-
-/// Source text quoted in a message must not break the line, nor steer the terminal.
-fn one_line(text: &str) -> String {
-    text.chars().map(|c| if c.is_control() { '\u{fffd}' } else { c }).collect()
 }
 
 fn json(out: &mut String, diagnostic: &Diagnostic, language: Language) {
@@ -104,11 +101,17 @@ mod tests {
     }
 
     #[test]
-    fn hostile_text_stays_on_its_line() {
-        let problem = Problem::UnknownKey { key: "a\n\x1b[31mb".into(), nearest: None };
-        let text =
-            report(&[Diagnostic::new("x", Position::default(), problem)], Language::Vi, Format::Short, false);
-        assert_eq!(text.lines().count(), 1);
-        assert!(!text.contains('\x1b'));
+    fn hostile_text_stays_on_its_line_and_is_cut() {
+        let name = format!("a\n\x1b[31mb\u{202e}{}", "dài".repeat(10_000));
+        let problem = Problem::MissingPhoto { file: name.clone(), nearest: Some(name.clone()) };
+        for format in [Format::Human, Format::Short, Format::Json] {
+            // Other programs want the path as it is.
+            let path: String = name.chars().take(if format == Format::Json { 1 } else { 9 }).collect();
+            let told = [Diagnostic::new(&path, Position::default(), problem.clone())];
+            let text = report(&told, Language::Vi, format, false);
+            assert_eq!(text.lines().count(), if format == Format::Human { 2 } else { 1 });
+            assert!(!text.contains(['\x1b', '\u{202e}']), "{text}");
+            assert!(text.len() < 1000 && text.contains("…”"), "{text}");
+        }
     }
 }

@@ -1,6 +1,7 @@
 //! What the problems say in Vietnamese: what is wrong, and how to mend it.
 
 use super::Problem;
+use super::quoted::{size, way};
 use super::vi_words::{expected_vi, referent_vi, toml_vi, where_vi};
 
 /// The message, and the hint where there is one.
@@ -24,7 +25,7 @@ pub(super) fn text(problem: &Problem) -> (String, Option<String>) {
             Some("chép tệp vào trong thư mục trang".into()),
         ),
         TooLarge { bytes, limit } => (
-            format!("tệp quá lớn: {bytes} byte, chỉ nhận đến {limit} byte"),
+            format!("tệp quá lớn: {}, chỉ nhận đến {}", size(*bytes), size(*limit)),
             Some("chia nhỏ nội dung, hoặc đưa ảnh ra thành tệp riêng".into()),
         ),
         NamesClash { other } => (
@@ -172,7 +173,7 @@ pub(super) fn text(problem: &Problem) -> (String, Option<String>) {
         ReplicationCycle { chain } => (
             match chain.as_slice() {
                 [one, _] => format!("mô hình “{one}” ghi là nhân rộng từ chính nó"),
-                _ => format!("các mô hình nhân rộng lẫn nhau thành vòng: {}", chain.join(" → ")),
+                _ => format!("các mô hình nhân rộng lẫn nhau thành vòng: {}", way(chain)),
             },
             Some("bỏ khóa replicates ở mô hình có trước".into()),
         ),

@@ -108,6 +108,7 @@ pub fn parse(
     let events: Vec<_> = Parser::new_ext(source, options).into_offset_iter().collect();
     let lead = lead(&events);
     writer.events(&events);
+    drop(events);
     let mut markup = String::with_capacity(source.len() * 5 / 4);
     html::push_html(&mut markup, writer.finish());
     let Writer { links, pictures, anchors, .. } = writer;

@@ -5,6 +5,7 @@
 
 mod collate;
 mod fold;
+mod harmless;
 pub(crate) mod letters;
 mod nearest;
 mod number;
@@ -12,6 +13,7 @@ mod slug;
 
 pub use collate::Collator;
 pub use fold::{canonical_tones, fold, nfc};
+pub use harmless::harmless;
 pub use nearest::nearest;
 pub use number::number;
 pub use slug::{LONGEST_NAME, LONGEST_SLUG, is_reserved_name, is_slug, slug};

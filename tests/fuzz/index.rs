@@ -12,7 +12,7 @@ use guong::search::answer::{Sort, Wanted, ask};
 use guong::search::bits::checksum;
 use guong::search::build::build;
 use guong::search::layout::{FOLDER, MANIFEST, file_name};
-use guong::search::reader::Index;
+use guong::search::reader::{Fault, Index};
 use guong::search::record::{Facet, Gallery, Order, Record, Shown, Tier, Value};
 use guong::search::units::Units;
 
@@ -50,6 +50,57 @@ pub fn search(bytes: &[u8]) {
             }
         }
     }
+}
+
+/// What some questions come to on these files: the faults that they end in.
+pub fn faults(files: &Files) -> Vec<Fault> {
+    let read = |path: &str| files.get(path).cloned();
+    let index = match Index::open(&read) {
+        Ok(index) => index,
+        Err(fault) => return vec![fault],
+    };
+    let mut faults = Vec::new();
+    for words in ["hiến đất làm đường", "\"thả cá\" -7", "bà con", "so 1", ""] {
+        for sort in [Sort::Relevance, Sort::Date] {
+            let chosen = vec![("field".to_string(), "kinh-te".to_string())];
+            match ask(&index, &Wanted { words: words.into(), chosen, sort }) {
+                Ok(Ok(found)) => faults
+                    .extend(found.entries.iter().take(3).filter_map(|(entry, _)| index.shown(*entry).err())),
+                Ok(Err(facet)) => panic!("there is a facet {facet}"),
+                Err(fault) => faults.push(fault),
+            }
+        }
+    }
+    faults
+}
+
+/// Each file of an index as somebody may have changed it, with what it is then: compressed anew under its old
+/// name; unfolding to more than any file of an index has, under a name that agrees; and a root that claims more
+/// entries than there can be.
+pub fn tampered() -> Vec<(String, Files)> {
+    let mut all = Vec::new();
+    for path in sound().keys().filter(|path| *path != MANIFEST) {
+        let held = inflate(&sound()[path]);
+        let mut files = sound().clone();
+        let mut out = DeflateEncoder::new(Vec::new(), Compression::none());
+        out.write_all(&held).expect("memory takes everything");
+        files.insert(path.clone(), out.finish().expect("memory takes everything"));
+        all.push((format!("{path} compressed anew"), files));
+        let mut files = sound().clone();
+        let long = [held.as_slice(), &vec![b' '; 65 << 20]].concat();
+        replace(&mut files, path, deflate(&long));
+        all.push((format!("{path} without end"), files));
+        if path.starts_with(&format!("{FOLDER}r-")) {
+            let mut files = sound().clone();
+            let text = String::from_utf8(held).expect("a root is JSON");
+            let count = text.split("\"entries\":").nth(1).and_then(|rest| rest.split([',', '}']).next());
+            let count = count.expect("a root tells the number of entries");
+            let more = text.replace(&format!("\"entries\":{count}"), "\"entries\":99000000");
+            replace(&mut files, path, deflate(more.as_bytes()));
+            all.push((format!("{path} of ninety-nine million"), files));
+        }
+    }
+    all
 }
 
 /// Puts other bytes in a file's place, and names it anew in whatever names it.

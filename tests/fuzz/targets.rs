@@ -2,7 +2,7 @@
 //! markup but Guong's own. `fuzz/` searches for bytes that break it; `tests/fuzz.rs` replays those that
 //! once did, and a small corpus, at every test run.
 
-mod index;
+pub mod index;
 
 use std::io::Cursor;
 use std::str;

@@ -77,9 +77,9 @@ impl fmt::Debug for Site {
 }
 
 impl Site {
-    /// The path part of the site's address.
-    pub fn base_path(&self) -> &'static str {
-        ["/", "/goc/", "/a/b%20c/"][self.config[0] as usize % 3]
+    /// The site's address.
+    pub fn base_url(&self) -> String {
+        format!("https://thu.example{}", ["/", "/goc/", "/a/b%20c/"][self.config[0] as usize % 3])
     }
 
     /// Whether the site has a search of its own.
@@ -142,9 +142,9 @@ impl Site {
     fn config(&self) -> String {
         let [_, title, tagline, _, formats, stale, featured, licence] = self.config;
         let mut text = format!(
-            "title = \"Gương {}\"\nbase_url = \"https://thu.example{}\"\nsearch = {}\nstale_after_years = {}\n",
+            "title = \"Gương {}\"\nbase_url = \"{}\"\nsearch = {}\nstale_after_years = {}\n",
             title % 4,
-            self.base_path(),
+            self.base_url(),
             self.searches(),
             1 + stale % 3
         );

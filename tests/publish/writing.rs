@@ -2,6 +2,7 @@
 
 use std::fs;
 
+use guong::digest::Digest;
 use guong::publish::*;
 
 use crate::support::*;
@@ -86,4 +87,21 @@ fn a_publication_that_is_given_up_leaves_the_old_site_and_no_bytes() {
     assert!(!holds_bytes(site.root(), b"secret"));
     site.publish(&[("a.html", "A"), ("b.html", "B")]).unwrap();
     site.assert_level();
+}
+
+#[test]
+fn a_photo_that_is_kept_again_is_another_file() {
+    let site = Site::new();
+    let cache = PhotoCache::new(site.root());
+    let (picture, key) = (Digest::of_bytes(b"picture"), Digest::of_bytes(b"key"));
+    let kept = cache.keep(picture, key, "jpg", b"first").unwrap();
+    let published = site.root().join("published.jpg");
+    fs::hard_link(&kept, &published).unwrap();
+    // Whoever has it keeps what it had, and nobody ever sees half of it.
+    assert_eq!(cache.keep(picture, key, "jpg", b"second").unwrap(), kept);
+    assert_eq!(
+        (fs::read(&published).unwrap(), fs::read(&kept).unwrap()),
+        (b"first".into(), b"second".into())
+    );
+    assert_eq!(fs::read_dir(kept.parent().unwrap()).unwrap().count(), 1, "nothing is left aside");
 }

@@ -1,0 +1,80 @@
+//! What a message quotes of the sources: as much of it as a person reads, and nothing that does more than stand
+//! there.
+//!
+//! Takes a problem's fields one by one, whatever their type, so that no message has to think of it.
+
+use super::{Expected, Referent, TemplateFault, TomlFault};
+use crate::text::harmless;
+
+/// So many characters of a value are shown.
+const SHOWN: usize = 160;
+
+/// A field of a problem, as a message may show it.
+pub(super) trait Quoted {
+    fn quoted(&self) -> Self;
+}
+
+impl Quoted for String {
+    fn quoted(&self) -> String {
+        match self.char_indices().nth(SHOWN) {
+            Some((end, _)) => format!("{}…", harmless(&self[..end])),
+            None => harmless(self).into_owned(),
+        }
+    }
+}
+
+impl Quoted for Option<String> {
+    fn quoted(&self) -> Option<String> {
+        self.as_ref().map(Quoted::quoted)
+    }
+}
+
+impl Quoted for Vec<String> {
+    fn quoted(&self) -> Vec<String> {
+        self.iter().map(Quoted::quoted).collect()
+    }
+}
+
+macro_rules! plain {
+    ($($ty:ty),+) => { $(impl Quoted for $ty { fn quoted(&self) -> $ty { *self } })+ };
+}
+
+plain!(bool, u32, u64, usize, Expected, Referent, TomlFault);
+
+impl Quoted for TemplateFault {
+    fn quoted(&self) -> TemplateFault {
+        use TemplateFault::*;
+        match self {
+            Unexpected { found, expected } => {
+                Unexpected { found: found.quoted(), expected: expected.quoted() }
+            }
+            UnknownTool { name } => UnknownTool { name: name.quoted() },
+            UnknownTemplate { name, nearest } => {
+                UnknownTemplate { name: name.quoted(), nearest: nearest.quoted() }
+            }
+            UnknownBlock { name } => UnknownBlock { name: name.quoted() },
+            BlockTwice { name } => BlockTwice { name: name.quoted() },
+            Circle { name } => Circle { name: name.quoted() },
+            Undefined { name, nearest } => Undefined { name: name.quoted(), nearest: nearest.quoted() },
+            Other { detail } => Other { detail: detail.quoted() },
+            Unfinished | UnknownTag | NoList => self.clone(),
+        }
+    }
+}
+
+/// A way around a circle, its middle left out where it is long.
+pub(super) fn way(steps: &[String]) -> String {
+    match steps {
+        [first @ .., _, last] if first.len() > 10 => format!("{} → … → {last}", first[..10].join(" → ")),
+        _ => steps.join(" → "),
+    }
+}
+
+/// How large a file is, rounded up.
+pub(super) fn size(bytes: u64) -> String {
+    const MEGABYTE: u64 = 1 << 20;
+    match bytes {
+        whole if whole % MEGABYTE == 0 || whole > 10 * MEGABYTE => format!("{} MB", whole.div_ceil(MEGABYTE)),
+        _ => format!("{} KB", bytes.div_ceil(1 << 10)),
+    }
+}
