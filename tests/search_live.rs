@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use guong::digest::Digest;
 use guong::search::answer::{Sort, Wanted, ask};
 use guong::search::build::build;
-use guong::search::live::Live;
+use guong::search::live::{Asked, Live};
 use guong::search::reader::Index;
 use guong::search::record::{Facet, Gallery, Order, Record, Shown, Tier, Value};
 use guong::search::units::Units;
@@ -130,7 +130,7 @@ fn memory_answers_as_a_new_index_does() {
                     .iter()
                     .map(|(entry, score)| (index.shown(*entry).unwrap().path, *score))
                     .collect();
-                let there = live.find(&wanted, usize::MAX, &|_| None);
+                let there = live.find(&Asked { wanted, limit: usize::MAX, counts: true }, &|_| None);
                 let kept: Vec<(String, u32)> =
                     live.records(&there).map(|(record, score)| (record.shown.path.clone(), score)).collect();
                 assert_eq!(kept, new, "{query:?} after step {step}");

@@ -83,11 +83,16 @@ impl Live {
 
     /// Puts an entry in, or in its old self's place; its values are those of `facets`.
     pub fn put(&mut self, record: Record, facets: &[Facet], texts: &[(Tier, String)]) {
-        self.take(&record.order.slug);
+        let before = self.take(&record.order.slug);
         let name = |(facet, value): &(u8, u32)| {
             (*facet, facets[usize::from(*facet)].values[*value as usize].id.clone())
         };
         let values = record.values.iter().map(name).collect();
+        let stays = |before: &Kept| before.record.order == record.order && before.values == values;
+        // Where only words changed, it takes its old slot and its old place again.
+        if !before.is_some_and(|before| stays(&before)) {
+            self.forget_places();
+        }
         let slot = self.free.pop().unwrap_or_else(|| {
             self.slots.push(None);
             self.slots.len() as u32 - 1
@@ -118,7 +123,6 @@ impl Live {
         self.order.insert(at, slot);
         self.of_slug.insert(record.order.slug.clone(), slot);
         self.slots[slot as usize] = Some(Kept { record, values, units, words });
-        self.forget_places();
     }
 
     /// Takes an entry out.
@@ -127,9 +131,9 @@ impl Live {
         self.forget_places();
     }
 
-    fn take(&mut self, slug: &str) {
-        let Some(slot) = self.of_slug.remove(slug) else { return };
-        let Some(kept) = self.slots[slot as usize].take() else { return };
+    fn take(&mut self, slug: &str) -> Option<Kept> {
+        let slot = self.of_slug.remove(slug)?;
+        let kept = self.slots[slot as usize].take()?;
         for (first, second, tier) in &kept.units {
             let list = self.lists.get_mut(&(*first, *second)).map(|lists| &mut lists[*tier as usize]);
             if let Some((list, at)) =
@@ -141,6 +145,7 @@ impl Live {
         kept.words.iter().for_each(|word| self.entries[*word as usize] -= 1);
         self.order.retain(|other| *other != slot);
         self.free.push(slot);
+        Some(kept)
     }
 
     fn forget_places(&mut self) {
@@ -218,11 +223,11 @@ impl Live {
     }
 
     /// What a search finds, so many results of it certain; the counts are those of [`Self::set_facets`]'s
-    /// values. `page` gives the page of an entry.
-    pub fn find(&self, wanted: &Wanted, limit: usize, page: &dyn Fn(&Record) -> Option<Vec<u8>>) -> Found {
+    /// values, where they are asked for. `page` gives the page of an entry.
+    pub fn find(&self, asked: &Asked, page: &dyn Fn(&Record) -> Option<Vec<u8>>) -> Found {
+        let wanted = &asked.wanted;
         let page = |slot: u32| page(&self.kept(slot).record);
         let answered = answer(self, &Query::read(&wanted.words), &page).expect("memory has no missing files");
-        let facets = self.lists_of_facets.get_or_init(|| self.facet_lists());
         let chosen: Vec<(usize, String)> = wanted
             .chosen
             .iter()
@@ -231,6 +236,10 @@ impl Live {
                 Some((facet, id.clone()))
             })
             .collect();
+        let facets: &[FacetLists] = match asked.counts || !chosen.is_empty() {
+            true => self.lists_of_facets.get_or_init(|| self.facet_lists()),
+            false => &[],
+        };
         let by_day = wanted.sort == Sort::Date || !answered.ranked;
         let day = |kept: &Option<Kept>| kept.as_ref().map_or(0, |kept| kept.record.day);
         let days: Option<Vec<u32>> = by_day.then(|| self.slots.iter().map(day).collect());
@@ -238,7 +247,10 @@ impl Live {
         let places = self.places();
         let mut found =
             narrow(answered, facets, &chosen, size, days.as_deref(), |slot| places[slot as usize]);
-        found.settle(limit, &page);
+        if !asked.counts {
+            found.counts.clear();
+        }
+        found.settle(asked.limit, &page);
         found
     }
 
@@ -254,7 +266,7 @@ impl Live {
         shown: impl Fn(&Record) -> Shown,
         page: &dyn Fn(&Record) -> Option<Vec<u8>>,
     ) -> Vec<u8> {
-        let found = self.find(&asked.wanted, asked.limit, page);
+        let found = self.find(asked, page);
         let results: Vec<Json> =
             self.records(&found).take(asked.limit).map(|(record, _)| json!(shown(record))).collect();
         let counts = self.facets.iter().zip(&found.counts).map(|(facet, counts)| {
@@ -278,16 +290,18 @@ impl Live {
 pub struct Asked {
     /// What is wanted,
     pub wanted: Wanted,
-    /// and how many results of it.
+    /// how many results of it,
     pub limit: usize,
+    /// and whether the counts of facets are.
+    pub counts: bool,
 }
 
 impl Asked {
-    /// Reads parameters: `q`, `limit`, `xep=ngay`, and facets by name.
+    /// Reads parameters: `q`, `limit`, `xep=ngay`, `dem` for the counts of facets, and facets by name.
     pub fn read(parameters: &[(String, String)]) -> Asked {
         let get =
             |name: &str| parameters.iter().find(|(key, _)| key == name).map(|(_, value)| value.as_str());
-        let own = ["q", "limit", "xep"];
+        let own = ["q", "limit", "xep", "dem"];
         let chosen =
             parameters.iter().filter(|(key, value)| !own.contains(&key.as_str()) && !value.is_empty());
         let wanted = Wanted {
@@ -295,7 +309,8 @@ impl Asked {
             chosen: chosen.cloned().collect(),
             sort: if get("xep") == Some("ngay") { Sort::Date } else { Sort::Relevance },
         };
-        Asked { wanted, limit: get("limit").and_then(|limit| limit.parse().ok()).unwrap_or(LIMIT) }
+        let limit = get("limit").and_then(|limit| limit.parse().ok()).unwrap_or(LIMIT);
+        Asked { wanted, limit, counts: get("dem").is_some() }
     }
 }
 

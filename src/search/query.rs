@@ -6,6 +6,9 @@
 use super::tokens::{Word, words};
 use crate::text::nfc;
 
+/// So many characters of a query are read: each word costs a look into the index.
+const LONGEST: usize = 200;
+
 /// A query, read.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Query {
@@ -39,7 +42,7 @@ struct Piece {
 impl Query {
     /// Reads a query.
     pub fn read(text: &str) -> Query {
-        let text = nfc(text);
+        let text: String = nfc(text).chars().take(LONGEST).collect();
         let mut query = Query::default();
         for piece in pieces(&text) {
             let words = words(&piece.text);
@@ -107,6 +110,11 @@ mod tests {
         assert!(query.excluded[0].quoted && query.excluded.len() == 1);
         assert_eq!(told(&query.words), "văn hóa xã hội");
         assert!(query.unfinished == query.excluded.is_empty());
+    }
+
+    #[test]
+    fn of_a_page_that_was_pasted_the_beginning_counts() {
+        assert_eq!(Query::read(&"nông thôn ".repeat(9999)).words.len(), 40);
     }
 
     #[test]

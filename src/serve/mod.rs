@@ -163,9 +163,8 @@ struct Preview<'p> {
     walk: Option<Instant>,
     /// Whether nobody tells of changes.
     polls: bool,
-    /// Requests whose source turned out to be another.
+    /// Requests whose source turned out to be another, and the first index while it is made.
     again: Vec<Asked>,
-    /// The first index while it is made.
     indexing: Option<First>,
     /// The source that was saved last.
     saved: Option<String>,
@@ -222,11 +221,12 @@ impl Preview<'_> {
                 None => self.tabs.admit(tab, |_| Some(String::new())),
             },
             Ok(Event::Indexed(search)) => {
-                if search.is_none() {
-                    (self.say)(words::no_index(self.language));
-                }
-                let waited = self.indexing.take().map(|first| first.end(search.is_some(), self.language));
-                self.again.extend(waited.into_iter().flatten());
+                self.again.extend(First::end(
+                    self.indexing.take(),
+                    search.is_some(),
+                    self.language,
+                    self.say,
+                ));
                 self.kept.search = search;
             }
             Ok(Event::Touched(path)) => self.touch(path),
@@ -306,8 +306,7 @@ impl Preview<'_> {
         if let (None, Some(waits)) = (&self.kept.search, waits) {
             let first = self.indexing.get_or_insert_with(|| First::of(&self.gallery, &self.events));
             if waits {
-                first.wait(asked);
-                return false;
+                return first.wait(asked);
             }
         }
         let answer = match shown {

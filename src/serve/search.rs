@@ -99,18 +99,26 @@ impl First {
         First { waiting: Vec::new() }
     }
 
-    /// Lets a question wait.
-    pub(super) fn wait(&mut self, asked: super::Asked) {
+    /// Lets a question wait, which changes nothing of the gallery.
+    pub(super) fn wait(&mut self, asked: super::Asked) -> bool {
         self.waiting.push(asked);
+        false
     }
 
     /// The questions that can be answered now. Where there is no index, they are told so: whoever asks
     /// next has it tried again.
-    pub(super) fn end(self, is_made: bool, language: Language) -> Vec<super::Asked> {
+    pub(super) fn end(
+        first: Option<First>,
+        is_made: bool,
+        language: Language,
+        say: &dyn Fn(&str),
+    ) -> Vec<super::Asked> {
+        let waiting = first.map(|first| first.waiting).unwrap_or_default();
         if is_made {
-            return self.waiting;
+            return waiting;
         }
-        for asked in self.waiting {
+        say(words::no_index(language));
+        for asked in waiting {
             let error = json!({ "error": words::no_index(language).trim_end() }).to_string();
             let bytes = error.into_bytes().into();
             let answer =
@@ -266,7 +274,7 @@ mod tests {
         first.wait(super::super::Asked { path: format!("/{ASK}"), query: "q=a".into(), reply, tries: 0 });
         let Ok(Event::Indexed(search)) = inbox.recv() else { panic!("the loop is not told") };
         assert!(search.is_none());
-        assert!(first.end(false, Language::En).is_empty(), "nothing waits any more");
+        assert!(First::end(Some(first), false, Language::En, &|_| {}).is_empty(), "nothing waits any more");
         let Ok(Answer::Bytes { status, bytes, .. }) = answers.recv() else { panic!("nobody answers") };
         assert_eq!(status, FAILED);
         assert!(String::from_utf8_lossy(&bytes).contains("could not be made"));
@@ -279,7 +287,7 @@ mod tests {
         let (reply, answers) = channel();
         first.wait(super::super::Asked { path: format!("/{ASK}"), query: "q=a".into(), reply, tries: 0 });
         assert!(matches!(inbox.recv(), Ok(Event::Indexed(Some(_)))));
-        assert_eq!(first.end(true, Language::Vi).len(), 1);
+        assert_eq!(First::end(Some(first), true, Language::Vi, &|_| {}).len(), 1);
         assert!(answers.try_recv().is_err(), "the answer comes from the index");
     }
 }

@@ -58,3 +58,20 @@ export async function narrow(index, answered, chosen, byDate, counted) {
   }
   return { entries, counts };
 }
+
+/** Puts the values that leave results into their lists, with how many they leave. */
+export function fill(selects, counted, chosen, most) {
+  for (const select of selects) {
+    const { facet } = select.dataset;
+    const own = chosen[facet] ?? '';
+    let values = (counted[facet] ?? []).filter((value) => value.count || value.id === own);
+    if (facet === 'commune') {
+      const provinces = counted.province ?? [];
+      values = values.filter((value) => value.id === own || provinces[value.within]?.id === chosen.province);
+    }
+    const options = values.map((value) => new Option(`${value.label} (${most}${value.count})`, value.id));
+    select.replaceChildren(select.options[0], ...options);
+    select.value = own;
+    select.closest('label').hidden = !values.length;
+  }
+}

@@ -83,7 +83,7 @@ function isNothing(sign, word, letters, n) {
 
 /** A query: words, phrases, exclusions, and whether the last word may be a beginning. */
 export function readQuery(typed) {
-  const text = typed.normalize('NFC');
+  const text = [...typed.normalize('NFC')].slice(0, 200).join('');
   const query = { words: [], phrases: [], excluded: [], unfinished: false };
   for (const piece of pieces(text)) {
     const list = words(piece.text);

@@ -1,7 +1,5 @@
-// The search page: what is typed and chosen stands in the address, what is found below the box.
-import { Index, answer } from './search-index.js';
-import { words } from './search-words.js';
-
+// The search page: what is typed and chosen stands in the address, what is found below the box. The index's
+// reader is loaded when somebody searches.
 const STEP = 20;
 const form = document.querySelector('form.find');
 const box = form.elements.q;
@@ -20,17 +18,28 @@ let opening;
 let run = 0;
 let current;
 
-const read = async (path, anew) => {
+const pages = new Map();
+const load = async (path, anew) => {
   const response = await fetch(root + path, anew ? { cache: 'no-cache' } : {});
   if (!response.ok) throw new Error(`${path}: ${response.status}`);
   return new Uint8Array(await response.arrayBuffer());
 };
 
+// Pages of entries are read once, whether a phrase is checked there or a snippet taken.
+function read(path, anew) {
+  if (!path.endsWith('/')) return load(path, anew);
+  if (pages.size > 200) pages.clear();
+  if (!pages.has(path)) pages.set(path, load(path).catch((fault) => {
+    pages.delete(path);
+    throw fault;
+  }));
+  return pages.get(path);
+}
+
 function open() {
-  if (!opening) {
-    opening = Index.open(read);
-    opening.catch(() => { opening = null; });
-  }
+  opening ??= Promise.all([import('./search-index.js'), import('./search-words.js')])
+    .then(async ([{ Index, answer }]) => ({ index: await Index.open(read), answer }));
+  opening.catch(() => { opening = null; });
   return opening;
 }
 
@@ -64,35 +73,49 @@ async function find(wanted) {
   run += 1;
   const mine = run;
   const stale = () => mine !== run;
-  const empty = !wanted.words.trim() && !Object.keys(wanted.chosen).length;
+  const typed = wanted.words.trim();
+  const chosen = Object.keys(wanted.chosen).length > 0;
   current = null;
   trouble.hidden = true;
-  lists.hidden = !empty;
-  if (empty) {
+  if (!chosen && !/[\p{Alphabetic}\p{N}]/u.test(typed)) {
     found.hidden = true;
-    status.textContent = '';
+    lists.hidden = false;
+    status.textContent = typed && told.nothing;
     await counts(wanted, null, stale);
     return;
   }
+  const slow = setTimeout(() => { if (!stale()) status.textContent = told.busy; }, 600);
   try {
-    const index = await open();
-    const state = index.ask ? await ask(index, wanted, STEP) : await look(index, wanted);
+    const state = await answers(wanted, STEP);
     if (stale()) return;
     current = Object.assign(state, { wanted, shown: 0 });
     await page(stale);
     if (stale()) return;
+    clearTimeout(slow);
     await counts(wanted, state, stale);
   } catch (fault) {
     if (stale()) return;
     found.hidden = true;
+    lists.hidden = false;
     status.textContent = '';
     trouble.hidden = false;
     trouble.querySelector('p').textContent = fault.damaged ? told.damaged : told.failed;
+  } finally {
+    clearTimeout(slow);
   }
 }
 
-async function look(index, wanted) {
-  const answered = await answer(index, wanted.words);
+async function answers(wanted, limit) {
+  const { index, answer } = await open();
+  // In preview the program answers.
+  if (index.ask) {
+    pages.clear();
+    return (await import('./search-live.js')).ask(root + index.ask, wanted, limit);
+  }
+  return look(index, await answer(index, wanted.words), wanted);
+}
+
+async function look(index, answered, wanted) {
   const narrow = async (...more) => (await import('./search-facets.js')).narrow(index, answered, ...more);
   const plain = answered.ranked && !wanted.byDate && !Object.keys(wanted.chosen).length;
   let { entries } = plain ? answered : await narrow(wanted.chosen, wanted.byDate, []);
@@ -109,50 +132,31 @@ async function look(index, wanted) {
   };
 }
 
-// In preview the answers come from the program, which knows what is being edited.
-async function ask(index, wanted, limit) {
-  const load = async (many) => {
-    const params = new URLSearchParams({ q: wanted.words, ...wanted.chosen, limit: many });
-    if (wanted.byDate) params.set('xep', 'ngay');
-    const response = await fetch(`${root}${index.ask}?${params}`, { cache: 'no-store' });
-    if (!response.ok) throw new Error(String(response.status));
-    return response.json();
-  };
-  let answered = await load(limit);
-  return {
-    get total() { return answered.total; },
-    get most() { return answered.most; },
-    get mostCounts() { return answered.most_counts; },
-    words: words(wanted.words),
-    results: async (from, to) => {
-      if (to > answered.results.length && answered.results.length < answered.total) answered = await load(to);
-      return answered.results.slice(from, to);
-    },
-    counts: async () => answered.counts,
-  };
-}
-
 async function page(stale) {
   const from = current.shown;
   const results = await current.results(from, from + STEP);
   if (stale()) return null;
   if (from === 0) list.replaceChildren();
   current.shown = from + results.length;
-  const items = results.map((result) => item(result, current.words));
+  const items = results.map(item);
   list.append(...items);
-  more.hidden = current.shown >= current.total;
-  found.hidden = !current.total;
   const { total, most } = current;
+  more.hidden = current.shown >= total;
+  found.hidden = !total;
+  lists.hidden = total > 0;
   status.textContent = total ? (most ? told.most : told.found).replace('{n}', total.toLocaleString(document.documentElement.lang)) : told.none;
-  items.forEach((one, n) => snippets.observe(Object.assign(one, { result: results[n], words: current.words })));
+  items.forEach((one, n) => {
+    asked.set(one, { ...results[n], words: current.words });
+    marks.observe(one);
+  });
   return items;
 }
 
-function item(result, asked) {
+function item(result) {
   const node = sample.cloneNode(true).firstElementChild;
   const link = node.querySelector('a');
   link.href = root + result.path;
-  mark(link, result.title, asked);
+  link.textContent = result.title;
   node.querySelector('.where').textContent = [result.place, result.field, result.year].filter(Boolean).join(' · ');
   const photo = node.querySelector('img');
   if (result.photo) photo.src = root + result.photo;
@@ -160,99 +164,36 @@ function item(result, asked) {
   return node;
 }
 
-const isAsked = (asked) => {
-  const whole = new Set(asked.map((word) => word.folded));
-  const last = asked.at(-1);
-  return (word) => whole.has(word.folded) || (last && last.folded.length > 1 && word.folded.startsWith(last.folded));
-};
-
-// Writes a text with the asked words marked, also where accents differ.
-function mark(node, text, asked) {
-  const is = isAsked(asked);
-  let at = 0;
-  let open = null;
-  const close = () => {
-    if (!open) return;
-    node.append(text.slice(at, open[0]), Object.assign(document.createElement('mark'), { textContent: text.slice(...open) }));
-    [, at] = open;
-    open = null;
-  };
-  for (const word of words(text)) {
-    if (!is(word)) close();
-    else if (open && word.joined) open[1] = word.end;
-    else {
-      close();
-      open = [word.start, word.end];
-    }
-  }
-  close();
-  node.append(text.slice(at));
-}
-
-// A result's snippet comes from its own page, when the result comes into view.
-const snippets = new IntersectionObserver((seen) => {
+// Marks and a snippet, from a result's own page, when the result comes into view.
+const asked = new WeakMap();
+const marks = new IntersectionObserver((seen) => {
   for (const { target, isIntersecting } of seen) {
     if (isIntersecting) {
-      snippets.unobserve(target);
-      snippet(target).catch(() => {});
+      marks.unobserve(target);
+      explain(target, asked.get(target)).catch(() => {});
     }
   }
 }, { rootMargin: '200px' });
 
-async function snippet(node) {
-  const html = utf8(await read(node.result.path, false));
-  const main = new DOMParser().parseFromString(html, 'text/html').querySelector('main');
-  const parts = [...main.querySelectorAll('.lede, .text p, .text li, .text td, .text h2, .text h3, figcaption')];
-  const is = isAsked(node.words);
-  let best = { score: -1 };
-  for (const part of parts) {
-    const text = part.textContent.replace(/\s+/g, ' ').trim();
-    const list = words(text);
-    list.forEach((word, n) => {
-      if (n > 0 && !is(word)) return;
-      const near = list.slice(n, n + 24);
-      const kinds = new Set(near.filter(is).map((one) => one.folded)).size;
-      const pairs = near.filter((one, m) => m && one.joined && is(one) && is(near[m - 1])).length;
-      const score = kinds * 4 + Math.min(pairs, 6);
-      if (score > best.score) best = { score, text, list, n };
-    });
-  }
-  if (!best.text) return;
-  const { text, list, n } = best;
-  const start = n > 5 ? list[n - 5].start : 0;
-  const end = list[Math.min(list.length, n + 26) - 1]?.end ?? text.length;
-  const whole = end >= list.at(-1)?.end;
-  mark(node.querySelector('.snippet'), (start ? '… ' : '') + text.slice(start, whole ? text.length : end) + (whole ? '' : ' …'), node.words);
+async function explain(node, result) {
+  const html = read(result.path);
+  const { mark, snippet } = await import('./search-marks.js');
+  mark(node.querySelector('a'), result.title, result.words);
+  snippet(node.querySelector('.snippet'), new TextDecoder().decode(await html), result.words);
 }
-
-const utf8 = (bytes) => new TextDecoder().decode(bytes);
 
 // How many results each value of a facet would leave, beside its name.
 async function counts(wanted, state, stale) {
   if (!details.open) return;
   let counted;
+  let fill;
   try {
-    const index = await open();
-    state ??= index.ask ? await ask(index, wanted, 0) : await look(index, wanted);
-    counted = await state.counts();
+    state ??= await answers(wanted, 0);
+    [counted, { fill }] = [await state.counts(), await import('./search-facets.js')];
   } catch {
     return;
   }
-  if (stale()) return;
-  for (const select of selects) {
-    const { facet } = select.dataset;
-    const chosen = wanted.chosen[facet] ?? '';
-    let values = (counted[facet] ?? []).filter((value) => value.count || value.id === chosen);
-    if (facet === 'commune') {
-      const provinces = counted.province ?? [];
-      values = values.filter((value) => value.id === chosen || provinces[value.within]?.id === wanted.chosen.province);
-    }
-    const most = state.mostCounts ? '≤ ' : '';
-    const options = values.map((value) => new Option(`${value.label} (${most}${value.count})`, value.id));
-    select.replaceChildren(select.options[0], ...options);
-    select.value = chosen;
-    select.closest('label').hidden = !values.length;
-  }
+  if (!stale()) fill(selects, counted, wanted.chosen, state.mostCounts ? '≤ ' : '');
 }
 
 function go(push) {
@@ -264,6 +205,7 @@ function go(push) {
 let waiting;
 box.addEventListener('input', () => {
   clearTimeout(waiting);
+  open().catch(() => {});
   waiting = setTimeout(() => go(false), 120);
 });
 form.addEventListener('submit', (event) => {
@@ -307,6 +249,7 @@ details.addEventListener('toggle', () => {
 });
 
 const first = wantedOf(location.href);
+if (location.search) open().catch(() => {});
 show(first);
 details.open = Object.keys(first.chosen).length > 0 || first.byDate;
 find(first);

@@ -1,0 +1,72 @@
+// What of a text was asked for: marks in titles, and snippets. Loaded behind the first results.
+import { agreement, beginning, words } from './search-words.js';
+
+const AGREES = 10;
+const BEFORE = 5;
+const LENGTH = 31;
+// A summary says more than a place with one of the words.
+const LEAD = 5;
+
+// Which words of a text were asked for. One whose accents contradict what was typed counts beside another
+// one; what only begins as the last word does where that word itself is not there.
+function askedIn(list, asked) {
+  const bare = asked.every((word) => word.surface === word.folded);
+  const last = asked.at(-1);
+  const begun = last?.folded.length > 1 && !list.some((word) => word.folded === last.folded);
+  const levels = list.map((word) => {
+    const marks = asked.filter((one) => one.folded === word.folded)
+      .map((one) => agreement(one.surface, one.folded, word.surface, bare));
+    if (marks.length) return marks.some((mark) => mark >= AGREES) ? 2 : 1;
+    const begins = begun && word.folded.startsWith(last.folded);
+    return begins && beginning(last.surface, last.folded, word.surface, bare) >= AGREES ? 2 : 0;
+  });
+  return levels.map((level, n) => level === 2
+    || (level === 1 && Boolean((list[n].joined && levels[n - 1]) || (list[n + 1]?.joined && levels[n + 1]))));
+}
+
+/** Writes a text with the asked words marked, also where accents differ. */
+export function mark(node, text, asked) {
+  const list = words(text);
+  const is = askedIn(list, asked);
+  const parts = [];
+  let at = 0;
+  for (let n = 0; n < list.length; n += 1) {
+    if (!is[n]) continue;
+    const { start } = list[n];
+    while (is[n + 1] && list[n + 1].joined) n += 1;
+    parts.push(text.slice(at, start), Object.assign(document.createElement('mark'), { textContent: text.slice(start, list[n].end) }));
+    at = list[n].end;
+  }
+  node.replaceChildren(...parts, text.slice(at));
+}
+
+/** Writes the piece of a page that says most of what was asked for. */
+export function snippet(node, html, asked) {
+  const main = new DOMParser().parseFromString(html, 'text/html').querySelector('main');
+  const parts = [...main.querySelectorAll('.lede, .text p, .text li, .text td, .text h2, .text h3, figcaption')];
+  let best = { score: -1 };
+  for (const part of parts) {
+    // Who took a photo says nothing.
+    const told = [...part.childNodes].filter((one) => one.nodeName !== 'SMALL');
+    const text = told.map((one) => one.textContent).join('').replace(/\s+/g, ' ').trim();
+    const list = words(text);
+    const is = askedIn(list, asked);
+    list.forEach((_, n) => {
+      if (n > 0 && !is[n]) return;
+      const kinds = new Set();
+      let pairs = 0;
+      for (let m = n; m < n + LENGTH - BEFORE - 2 && m < list.length; m += 1) {
+        if (is[m]) kinds.add(list[m].folded);
+        if (m > n && is[m] && is[m - 1] && list[m].joined) pairs += 1;
+      }
+      const score = kinds.size * 4 + Math.min(pairs, 6) + (part.matches('.lede') ? LEAD : 0);
+      if (score > best.score) best = { score, text, list, n };
+    });
+  }
+  if (!best.text) return;
+  const { text, list, n } = best;
+  const start = n > BEFORE ? list[n - BEFORE].start : 0;
+  const end = list[Math.min(list.length, n + LENGTH - BEFORE) - 1]?.end ?? text.length;
+  const whole = end >= list.at(-1)?.end;
+  mark(node, (start ? '… ' : '') + text.slice(start, whole ? text.length : end) + (whole ? '' : ' …'), asked);
+}
