@@ -6,10 +6,15 @@
 
 mod support;
 
+#[path = "serve/browser.rs"]
+#[allow(dead_code, reason = "the tests of preview use all of it")]
+mod browser;
 #[path = "hostile/files.rs"]
 mod files;
 #[path = "hostile/pictures.rs"]
 mod pictures;
+#[path = "hostile/preview.rs"]
+mod preview;
 #[path = "hostile/texts.rs"]
 mod texts;
 
@@ -56,6 +61,13 @@ struct Ran {
     peak: u64,
 }
 
+/// The most memory that a process has had at once, in KiB; 0 where it is gone.
+fn peak(process: u32) -> u64 {
+    let seen = fs::read_to_string(format!("/proc/{process}/status")).unwrap_or_default();
+    let high = seen.lines().find_map(|line| line.strip_prefix("VmHWM:"));
+    high.and_then(|line| line.trim().trim_end_matches(" kB").parse().ok()).unwrap_or(0)
+}
+
 /// Runs a build within bounds.
 fn build(gallery: &Gallery, name: &str) -> Ran {
     let program = gallery.guong(&["build", "--allow-removed", "--format", "short"]);
@@ -65,15 +77,12 @@ fn build(gallery: &Gallery, name: &str) -> Ran {
     let [out, err] = ["out", "err"].map(|end| gallery.at(&format!(".{end}")));
     command.stdout(fs::File::create(&out).unwrap()).stderr(fs::File::create(&err).unwrap());
     let mut child = command.stdin(Stdio::null()).spawn().unwrap();
-    let (started, mut peak) = (Instant::now(), 0);
+    let (started, mut high) = (Instant::now(), 0);
     let status = loop {
         if let Some(status) = child.try_wait().unwrap() {
             break status;
         }
-        let seen = fs::read_to_string(format!("/proc/{}/status", child.id())).unwrap_or_default();
-        let high = seen.lines().find_map(|line| line.strip_prefix("VmHWM:"));
-        let high = high.and_then(|line| line.trim().trim_end_matches(" kB").parse().ok());
-        peak = peak.max(high.unwrap_or(0));
+        high = high.max(peak(child.id()));
         if started.elapsed() > DEADLINE {
             child.kill().unwrap();
             child.wait().unwrap();
@@ -83,7 +92,7 @@ fn build(gallery: &Gallery, name: &str) -> Ran {
     };
     let said =
         [out, err].map(|path| String::from_utf8(fs::read(path).unwrap()).expect("what is said is text"));
-    Ran { status: status.code(), said: said.concat(), peak }
+    Ran { status: status.code(), said: said.concat(), peak: high }
 }
 
 /// The published site, without what tells how it came about.

@@ -20,6 +20,7 @@ use std::time::{Duration, Instant, SystemTime};
 use browser::Preview;
 use edits::{Edit, edit, site};
 use guong::search::layout::MANIFEST;
+use guong::search::live::ASK;
 use proptest::prelude::*;
 use proptest::test_runner::{Config, FileFailurePersistence, RngSeed};
 use site::{DAYS, Files, Site};
@@ -176,6 +177,45 @@ fn shows(preview: &Preview, gallery: &Gallery) {
     }
 }
 
+/// The addresses that the built gallery finds, best first.
+fn found_in_build(gallery: &Gallery, words: &str) -> Vec<String> {
+    let output = gallery.guong(&["search", "--json", "--limit", "50", words]).output().unwrap();
+    assert!(output.status.success(), "{}", told(&output));
+    let found: Vec<serde_json::Value> = serde_json::from_slice(&output.stdout).unwrap();
+    found.iter().map(|result| result["url"].as_str().unwrap().to_string()).collect()
+}
+
+/// The addresses that preview finds, and how many it says there are.
+fn found_in_preview(preview: &Preview, words: &str) -> (Vec<String>, usize) {
+    let asked = preview.get(&format!("/{ASK}?limit=50&q={}", guong::plan::encode(words).replace('&', "%26")));
+    assert_eq!(asked.status, 200);
+    let answer: serde_json::Value = serde_json::from_slice(&asked.body).unwrap();
+    let results = answer["results"].as_array().unwrap().iter();
+    let paths = results.map(|result| result["path"].as_str().unwrap().to_string()).collect();
+    (paths, answer["total"].as_u64().unwrap() as usize)
+}
+
+/// Asserts that preview finds what the build finds, in the same order, and neither what is not seen.
+fn finds(preview: &Preview, gallery: &Gallery, site: &Site) {
+    if !site.searches() {
+        return;
+    }
+    let hidden = site.unseen();
+    let common =
+        ["mô hình", "lời kể 2", "nghe an", "\"cách làm\"", "moo hinhf", "hội nông dân -2019", "2018"];
+    let words = site.entries.iter().map(|entry| format!("\"{}\"", entry.word()));
+    for words in common.iter().map(|words| words.to_string()).chain(words) {
+        let built = found_in_build(gallery, &words);
+        let (found, total) = found_in_preview(preview, &words);
+        assert_eq!((&found, total), (&built, built.len()), "{words}");
+        let told = found.iter().find(|path| hidden.iter().any(|word| path.contains(word)));
+        assert_eq!(told, None, "{words}");
+        if hidden.iter().any(|word| words.contains(word)) {
+            assert_eq!(built, Vec::<String>::new(), "{words} is not seen");
+        }
+    }
+}
+
 proptest! {
     #![proptest_config(cases(8))]
 
@@ -187,6 +227,7 @@ proptest! {
         let mut files = site.files();
         // It has shown something, and keeps that as long as it may.
         shows(&preview, &gallery);
+        finds(&preview, &gallery, &site);
         for edit in edits.iter().filter(|edit| !matches!(edit, Edit::Day(_))) {
             site.apply(edit);
             let now = site.files();
@@ -194,6 +235,7 @@ proptest! {
             files = now;
             gallery.build_with(&["--allow-removed"]);
             shows(&preview, &gallery);
+            finds(&preview, &gallery, &site);
         }
     }
 }

@@ -18,8 +18,25 @@ use crate::world::{DiskWorld, Found, Listing, Stamp, World};
 /// What is shown: the last state that nothing forbade.
 pub(super) type Whole = (Arc<Catalogue>, Arc<Theme>);
 
-/// Every file with its stamp: what a full look gives.
-pub(super) type Walk = Vec<(String, Stamp)>;
+/// What a full look gives: every file with its stamp, and the paths at which something is wrong with a name or a
+/// link, of which there is no file.
+pub(super) struct Walk {
+    files: Vec<(String, Stamp)>,
+    wrong: BTreeSet<String>,
+}
+
+impl Walk {
+    /// Looks at everything.
+    pub(super) fn of(world: &dyn World) -> Walk {
+        let mut walk = Walk { files: Vec::new(), wrong: BTreeSet::new() };
+        for Listing { files, problems } in TOPS.map(|top| world.list(top)) {
+            walk.files.extend(files.into_iter().map(|found| (found.path, found.stamp)));
+            walk.wrong.extend(problems.iter().map(|problem| problem.place.path.to_string()));
+        }
+        walk.files.sort_unstable_by(|a, b| a.0.cmp(&b.0));
+        walk
+    }
+}
 
 /// A file that is not as it was.
 struct Edit {
@@ -87,7 +104,7 @@ impl Gallery {
     pub(super) fn differing(&self, walk: &Walk) -> BTreeSet<String> {
         let mut gone = self.listing.keys().peekable();
         let mut differing = BTreeSet::new();
-        for (path, stamp) in walk {
+        for (path, stamp) in &walk.files {
             while let Some(known) = gone.next_if(|known| *known < path) {
                 differing.insert(known.clone());
             }
@@ -97,6 +114,9 @@ impl Gallery {
             }
         }
         differing.extend(gone.cloned());
+        let wrong: BTreeSet<String> =
+            self.listing_problems.iter().map(|problem| problem.place.path.to_string()).collect();
+        differing.extend(wrong.symmetric_difference(&walk.wrong).cloned());
         differing
     }
 

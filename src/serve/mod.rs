@@ -35,9 +35,8 @@ use crate::model::{Audience, Catalogue};
 use crate::parse::memo::Memo;
 use crate::plan::{Plan, What};
 use crate::publish::PhotoCache;
-use crate::source::TOPS;
 use crate::theme::Theme;
-use crate::world::{DiskWorld, World};
+use crate::world::DiskWorld;
 use door::Door;
 use event::{Asked, Event};
 use gallery::{Gallery, Walk, Whole};
@@ -268,9 +267,7 @@ impl Preview<'_> {
         let (world, events) = (Arc::clone(&self.gallery.world), self.events.clone());
         std::thread::spawn(move || {
             let started = Instant::now();
-            let files = TOPS.iter().flat_map(|top| world.list(top).files);
-            let mut walk: Walk = files.map(|found| (found.path, found.stamp)).collect();
-            walk.sort_unstable_by(|a, b| a.0.cmp(&b.0));
+            let walk = Walk::of(&*world);
             let _ = events.send(Event::Walked(walk, started.elapsed()));
         });
         false

@@ -270,6 +270,11 @@ impl Site {
 }
 
 impl Entry {
+    /// The word that stands nowhere else.
+    pub fn word(&self) -> String {
+        word(self.number)
+    }
+
     fn alias(&self) -> String {
         word(self.number).replace("vt", "cu")
     }

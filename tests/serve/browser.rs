@@ -99,10 +99,17 @@ impl Preview {
     pub fn says(&self, words: &str) -> String {
         loop {
             let line = self.said.recv_timeout(DEADLINE).unwrap_or_else(|_| panic!("it never says {words:?}"));
+            assert!(!line.contains("panicked"), "{line}");
             if line.contains(words) {
                 return line;
             }
         }
+    }
+
+    #[allow(dead_code, reason = "the tests of hostile sites use it")]
+    /// What the terminal has said since it was last listened to.
+    pub fn said(&self) -> Vec<String> {
+        self.said.try_iter().collect()
     }
 
     pub fn get(&self, path: &str) -> Page {
