@@ -159,6 +159,9 @@ fn facets_narrow_alone_and_together() {
     let economy = found(&gallery, "", &["--facet", "linh-vuc=kinh-te", "--facet", "year=2019"]);
     assert_eq!(economy, ["nong-thon"]);
     assert_eq!(found(&gallery, "", &["--limit", "100"]).len(), 7);
+    let output = gallery.guong(&["search", "--facet", "field=kinh-tee", "tha"]).output().unwrap();
+    assert_eq!(output.status.code(), Some(2), "{}", told(&output));
+    assert!(told(&output).contains("có thể là: kinh-te"), "{}", told(&output));
     assert_eq!(found(&gallery, "", &["--by-date"])[0], "vung-tau");
 }
 

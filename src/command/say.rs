@@ -71,6 +71,26 @@ pub(super) fn unknown_facet(name: &str, language: Language) -> String {
     }
 }
 
+/// That a facet has no such value, and what may have been meant.
+pub(super) fn unknown_value<'v>(
+    facet: &str,
+    id: &str,
+    known: impl Iterator<Item = &'v str>,
+    language: Language,
+) -> String {
+    const SHOWN: usize = 8;
+    let known: Vec<&str> = known.collect();
+    let mut meant = nearest(id, known.iter().copied(), 3);
+    if meant.is_empty() {
+        meant.extend(known.iter().take(SHOWN));
+        meant.extend((known.len() > SHOWN).then_some("…"));
+    }
+    match language {
+        Language::Vi => format!("mục lọc “{facet}” không có giá trị “{id}”; có thể là: {}", meant.join(", ")),
+        Language::En => format!("the facet “{facet}” has no value “{id}”; it may be: {}", meant.join(", ")),
+    }
+}
+
 /// How many results there are, or may be.
 pub(super) fn results(count: usize, at_most: bool, language: Language) -> String {
     let told = number(count as f64, language == Language::En);

@@ -29,7 +29,7 @@ pub(super) fn run(asked: &Asked, invocation: &Invocation) -> Outcome {
             Outcome::Done
         }
         Ok(Err(facet)) => {
-            err(&format!("guong: {}\n", say::unknown_facet(&facet, language)));
+            err(&format!("guong: {facet}\n"));
             Outcome::Misused
         }
         Err(fault) => {
@@ -51,8 +51,15 @@ fn answer(
     let index = Index::open(read)?;
     let mut found = match ask(&index, wanted)? {
         Ok(found) => found,
-        Err(facet) => return Ok(Err(facet)),
+        Err(facet) => return Ok(Err(say::unknown_facet(&facet, language))),
     };
+    for (name, id) in &wanted.chosen {
+        let values = index.facet(name)?.map(|facet| facet.values).unwrap_or_default();
+        if !values.iter().any(|value| value.0 == *id) {
+            let known = values.iter().map(|value| value.0.as_str());
+            return Ok(Err(say::unknown_value(name, id, known, language)));
+        }
+    }
     found.settle(asked.limit, &|entry| index.page(entry));
     let mut results = Vec::new();
     for (entry, score) in found.entries.iter().take(asked.limit) {

@@ -10,8 +10,9 @@
 
 use super::tokens::{Word, words};
 
-/// So many pages are read before an answer is given: then it says exactly how many results there are.
-pub const FEW: usize = 40;
+/// So many pages are read before an answer is given: then it says exactly how many results there are. With
+/// the reader they are less than 100 KB.
+pub const FEW: usize = 12;
 
 /// Reads the page of an entry; nothing if it cannot be read.
 pub type ReadPage<'r> = dyn Fn(u32) -> Option<Vec<u8>> + 'r;

@@ -27,7 +27,7 @@ const QUERIES = [
 async function found(page, words) {
   await page.getByRole('searchbox').fill(words);
   await page.keyboard.press('Enter');
-  await page.waitForFunction(() => /kết quả/.test(document.querySelector('.search-status').textContent));
+  await page.waitForFunction(() => /kết quả/.test(document.querySelector('.search-status').textContent) && !document.querySelector('.found[aria-busy]'));
   return page.locator('.found li a').evaluateAll((links) => links.map((link) => new URL(link.href).pathname.slice(1)));
 }
 
@@ -87,7 +87,7 @@ test('facets count what they leave, alone and together', async (t) => {
   await page.waitForFunction(() => document.querySelector('select[data-facet=field]').options.length > 1);
   const [label, value] = await field.evaluate((select) => [select.options[1].text, select.options[1].value]);
   await field.selectOption(value);
-  await page.waitForFunction(() => /kết quả/.test(document.querySelector('.search-status').textContent));
+  await page.waitForFunction(() => /kết quả/.test(document.querySelector('.search-status').textContent) && !document.querySelector('.found[aria-busy]'));
   const total = Number(label.match(/\((\d+)\)$/)[1]);
   assert.equal(Number((await page.getByRole('status').textContent()).match(/\d+/)[0]), total);
   assert.equal(ask('', '--limit', '1000', '--facet', `field=${value}`).length, total);

@@ -8,17 +8,19 @@ const LENGTH = 31;
 const LEAD = 5;
 
 // Which words of a text were asked for. One whose accents contradict what was typed counts beside another
-// one; what only begins as the last word does where that word itself is not there.
+// one; what only begins as the last word does where that word itself is not there, and with one letter alone
+// beside another one.
 function askedIn(list, asked) {
   const bare = asked.every((word) => word.surface === word.folded);
   const last = asked.at(-1);
-  const begun = last?.folded.length > 1 && !list.some((word) => word.folded === last.folded);
+  const begun = last && !list.some((word) => word.folded === last.folded);
   const levels = list.map((word) => {
     const marks = asked.filter((one) => one.folded === word.folded)
       .map((one) => agreement(one.surface, one.folded, word.surface, bare));
     if (marks.length) return marks.some((mark) => mark >= AGREES) ? 2 : 1;
     const begins = begun && word.folded.startsWith(last.folded);
-    return begins && beginning(last.surface, last.folded, word.surface, bare) >= AGREES ? 2 : 0;
+    if (!begins || beginning(last.surface, last.folded, word.surface, bare) < AGREES) return 0;
+    return last.folded.length > 1 ? 2 : 1;
   });
   return levels.map((level, n) => level === 2
     || (level === 1 && Boolean((list[n].joined && levels[n - 1]) || (list[n + 1]?.joined && levels[n + 1]))));

@@ -2,7 +2,7 @@
 // (src/search/pages.rs). Loaded for such phrases alone.
 import { words } from './search-words.js';
 
-const FEW = 40;
+const FEW = 12;
 const INLINE = new Set(['a', 'em', 'strong', 'del', 'sup', 'code']);
 const LEFT_OUT = new Set(['script', 'style', 'template', 'nav']);
 const NAMED = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'", nbsp: '\u00a0' };

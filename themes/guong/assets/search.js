@@ -1,6 +1,8 @@
 // The search page: what is typed and chosen stands in the address, what is found below the box. The index's
 // reader is loaded when somebody searches.
 const STEP = 20;
+// Where results are checked on their pages, so many are shown first.
+const FIRST = 5;
 const form = document.querySelector('form.find');
 const box = form.elements.q;
 const found = document.querySelector('.found');
@@ -69,6 +71,12 @@ function show(wanted) {
   }
 }
 
+function hide() {
+  found.hidden = true;
+  found.removeAttribute('aria-busy');
+  lists.hidden = false;
+}
+
 async function find(wanted) {
   run += 1;
   const mine = run;
@@ -78,25 +86,27 @@ async function find(wanted) {
   current = null;
   trouble.hidden = true;
   if (!chosen && !/[\p{Alphabetic}\p{N}]/u.test(typed)) {
-    found.hidden = true;
-    lists.hidden = false;
+    hide();
     status.textContent = typed && told.nothing;
     await counts(wanted, null, stale);
     return;
   }
+  found.setAttribute('aria-busy', 'true');
   const slow = setTimeout(() => { if (!stale()) status.textContent = told.busy; }, 600);
   try {
     const state = await answers(wanted, STEP);
     if (stale()) return;
     current = Object.assign(state, { wanted, shown: 0 });
-    await page(stale);
+    if (state.mostCounts) await page(stale, FIRST);
     if (stale()) return;
+    await page(stale, STEP - current.shown);
+    if (stale()) return;
+    found.removeAttribute('aria-busy');
     clearTimeout(slow);
     await counts(wanted, state, stale);
   } catch (fault) {
     if (stale()) return;
-    found.hidden = true;
-    lists.hidden = false;
+    hide();
     status.textContent = '';
     trouble.hidden = false;
     trouble.querySelector('p').textContent = fault.damaged ? told.damaged : told.failed;
@@ -132,9 +142,9 @@ async function look(index, answered, wanted) {
   };
 }
 
-async function page(stale) {
+async function page(stale, count = STEP) {
   const from = current.shown;
-  const results = await current.results(from, from + STEP);
+  const results = await current.results(from, from + count);
   if (stale()) return null;
   if (from === 0) list.replaceChildren();
   current.shown = from + results.length;
