@@ -16,7 +16,6 @@ import json
 import os
 import re
 import shutil
-import signal
 import socket
 import subprocess
 import sys
@@ -86,7 +85,8 @@ class Server:
         return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
     def stop(self):
-        self.child.send_signal(signal.SIGINT)
+        # What runs in the background of a shell is told to pass over Ctrl-C.
+        self.child.terminate()
         self.child.wait()
 
 

@@ -168,7 +168,9 @@ fn photos(mut table: Table<'_, '_>) -> PhotoSettings {
 }
 
 fn base_url(table: &Table<'_, '_>, at: At<String>) -> Option<String> {
-    if !is_web_address(&at.value) || at.value.contains(['?', '#']) {
+    // What no address holds (RFC 3986, 2) would end it early in the files that are not made of templates.
+    let strange = ['?', '#', '"', '<', '>', '\\', '^', '`', '{', '|', '}'];
+    if !is_web_address(&at.value) || at.value.contains(strange) {
         table.problem(at.position, Problem::BadWebAddress { key: table.key("base_url"), written: at.value });
         return None;
     }

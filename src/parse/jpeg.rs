@@ -9,6 +9,8 @@ pub struct JpegLayout {
     pub width: usize,
     /// Whether the image comes in several passes.
     pub progressive: bool,
+    /// How many passes it comes in.
+    pub passes: usize,
     /// Whether a program that follows Adobe's ways wrote it: its inks are then stored the other way round.
     pub adobe: bool,
     /// Where the marker of the image's end stands; nothing where the file is cut short, of which a
@@ -22,7 +24,7 @@ impl JpegLayout {
         if !jpeg.starts_with(&[0xff, 0xd8]) {
             return None;
         }
-        let mut layout = JpegLayout { width: 0, progressive: false, adobe: false, end: None };
+        let mut layout = JpegLayout { width: 0, progressive: false, passes: 0, adobe: false, end: None };
         let mut at = 2;
         loop {
             // Some programs leave bytes between segments: the next marker is looked for.
@@ -45,6 +47,8 @@ impl JpegLayout {
                 0xda => {
                     let end = memchr::memmem::find(jpeg.get(body..)?, &[0xff, 0xd9]);
                     layout.end = end.map(|end| body + end);
+                    let pixels = &jpeg[body..layout.end.unwrap_or(jpeg.len())];
+                    layout.passes = 1 + memchr::memmem::find_iter(pixels, &[0xff, 0xda]).count();
                     return Some(layout);
                 }
                 0xd9 => return None,

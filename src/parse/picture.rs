@@ -75,6 +75,10 @@ pub enum PictureFault {
     Damaged(String),
 }
 
+/// Programs write some ten passes. Each goes over all of the pixels, and takes a few bytes of the file: thousands
+/// of them keep a decoder busy for hours.
+const MOST_PASSES: usize = 100;
+
 /// What a header may take: a few hundred bytes of a colour profile or a comment can unfold to gigabytes.
 pub fn limits() -> Limits {
     let mut limits = Limits::default();
@@ -100,8 +104,14 @@ fn header(path: &str, bytes: &[u8]) -> Result<Probe, PictureFault> {
             PictureFault::Format(name)
         });
     };
-    if format == ImageFormat::Jpeg && JpegLayout::read(bytes).is_none_or(|layout| layout.end.is_none()) {
-        return Err(PictureFault::Damaged("no end of image".into()));
+    if format == ImageFormat::Jpeg {
+        match JpegLayout::read(bytes) {
+            Some(layout) if layout.passes > MOST_PASSES => {
+                return Err(PictureFault::Damaged("too many passes".into()));
+            }
+            Some(layout) if layout.end.is_some() => {}
+            _ => return Err(PictureFault::Damaged("no end of image".into())),
+        }
     }
     let damaged = |error: image::ImageError| PictureFault::Damaged(error.to_string());
     let mut reader = ImageReader::with_format(Cursor::new(bytes), format);

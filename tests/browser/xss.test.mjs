@@ -187,6 +187,70 @@ test('what a picture says of itself is text', async (t) => {
   assert.ok((await page.evaluate(() => document.body.innerText)).includes('<script>globalThis.xss=1</script>'));
 });
 
+/** A JPEG with what a segment says. */
+const telling = (jpeg, kind, body) => {
+  const head = Buffer.from([0xff, kind, 0, 0]);
+  head.writeUInt16BE(body.length + 2, 2);
+  return Buffer.concat([jpeg.subarray(0, 2), head, body, jpeg.subarray(2)]);
+};
+
+test('names of the site, of places and of pictures, and every word of the interface', async (t) => {
+  const { page, seen } = await watched(t);
+  const photo = await readFile(new URL('../../content/entries/son-la/nuoc-sach-chieng-khoa/ruong-nuoc.jpg', import.meta.url));
+  const credit = `"><xss-el xss-x='1'> <script>globalThis.xss=1</script>`;
+  const set = (number, text) => Buffer.concat([Buffer.from([0x1c, 2, number, 0, Buffer.byteLength(text)]), Buffer.from(text)]);
+  const sets = Buffer.concat([set(80, `IPTC ${credit}`), set(116, `Phép ${credit}`)]);
+  const size = Buffer.alloc(4);
+  size.writeUInt32BE(sets.length);
+  const iptc = Buffer.concat([Buffer.from('Photoshop 3.0\0' + '8BIM'), Buffer.from([4, 4, 0, 0]), size, sets]);
+  const escaped = credit.replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
+  const xmp = Buffer.from(`http://ns.adobe.com/xap/1.0/\0<x:xmpmeta><dc:creator>XMP ${escaped}</dc:creator><dc:rights>Phép ${escaped}</dc:rights></x:xmpmeta>`);
+  const words = (await readFile(new URL('../../themes/guong/i18n/vi.toml', import.meta.url), 'utf8')).split('\n')
+    .map((line) => /^(\w+) *= *(".*")$/.exec(line)).filter(Boolean)
+    .map(([, key, text]) => `${key} = ${toml(`${JSON.parse(text)} ${ALL}`)}`);
+  assert.ok(words.length > 100, `words: ${words.length}`);
+  const place = `Làng "><xss-el xss-x='1'> <script>globalThis.xss=1</script>`;
+  const own = (locality, ...files) => `+++\ntitle = "Mô hình"\nfields = ["kinh-te"]\nlocality = ${toml(locality)}\nstarted = 2017\n${files.map((file) => `[[photos]]\nfile = "${file}"\nalt = "Ảnh"\n`).join('')}+++\nLời.\n`;
+  const made = await build('xss-names', {
+    'guong.toml': `title = ${X}\nbase_url = "https://thu.example/"\npublisher = ${X}\ntagline = ${X}\ncontact = "gopy@thu.example"\ntheme = "rieng"\n`,
+    'themes/rieng/i18n/vi.toml': `${words.join('\n')}\n`,
+    'content/localities.toml': `[[localities]]\ntype = "xã"\nname = ${toml(place)}\nwithin = "huyện Đô Lương, tỉnh Nghệ An"\nto = 2019-12-31\nsuccessors = ["xã Bắc Sơn, huyện Đô Lương, tỉnh Nghệ An"]\n`,
+    'content/entries/o/index.md': own(`xã ${place}, huyện Đô Lương, tỉnh Nghệ An`, 'iptc.jpg', 'xmp.jpg'),
+    'content/entries/o/iptc.jpg': telling(photo, 0xed, iptc),
+    'content/entries/o/xmp.jpg': telling(photo, 0xe1, xmp),
+    'content/entries/p.md': own('Phú Yên'),
+  });
+  const names = await gallery(made);
+  const wrong = [];
+  for (const { address, kind } of await pages(made)) {
+    if (kind === 'moved') continue;
+    await page.goto(new URL(address, names.url).href, { waitUntil: 'load' });
+    wrong.push(...(await faults(page)).map((what) => `${address}: ${what}`));
+  }
+  await page.goto(`${names.url}mo-hinh/o/`);
+  const text = await page.evaluate(() => document.body.innerText);
+  for (const told of [`IPTC ${credit}`, `XMP ${credit}`, place]) assert.ok(text.includes(told), told);
+  await page.locator('a.zoom').first().click();
+  await page.waitForSelector('dialog.lightbox[open] img');
+  wrong.push(...await faults(page));
+  await page.goto(`${names.url}tim-kiem/?q=lang`);
+  await page.waitForFunction(() => document.querySelector('.search-status').textContent);
+  wrong.push(...await faults(page));
+  await page.goto(`${names.url}dong-thoi-gian/#2017`);
+  await page.waitForSelector('.tl:not([hidden])');
+  wrong.push(...await faults(page));
+  assert.deepEqual([...wrong, ...seen], []);
+});
+
+test('an address that is more than one is refused', async () => {
+  for (const address of ['https://thu.example/"><xss-el>', 'javascript:globalThis.xss=1', "https://thu.example/' onx=1 a='"]) {
+    await assert.rejects(build('xss-address', { 'guong.toml': `title = "A"\nbase_url = ${toml(address)}\n`, 'content/entries/a.md': '+++\ntitle = "A"\nfields = ["kinh-te"]\nlocality = "Nghệ An"\nstarted = 2019\n+++\nLời.\n' }), /E0126/, address);
+  }
+  for (const id of [`a"b`, `a<b>`, `a'onx=1`]) {
+    await assert.rejects(build('xss-id', { [`content/documents/${id}.md`]: '+++\nnumber = "1"\ntitle = "A"\n+++\nA\n', 'content/entries/a.md': '+++\ntitle = "A"\nfields = ["kinh-te"]\nlocality = "Nghệ An"\nstarted = 2019\n+++\nLời.\n' }), /E01/, id);
+  }
+});
+
 test('a search for a payload, typed or in the address, and its results', async (t) => {
   const { page, seen } = await watched(t);
   const wrong = [];

@@ -79,6 +79,46 @@ fn looping() -> Vec<u8> {
     [&plain[..2], &[0xff, 0xe1], &length, &tiff, &plain[2..]].concat()
 }
 
+/// A JPEG that comes in passes, the last of them thousands of times: each goes over all of the pixels.
+fn passes(times: usize) -> Vec<u8> {
+    let (side, mut bytes) = (1000_u16, Vec::new());
+    let mut encoder = jpeg_encoder::Encoder::new(&mut bytes, 80);
+    encoder.set_progressive(true);
+    let pixels = vec![120; usize::from(side) * usize::from(side)];
+    encoder.encode(&pixels, side, side, jpeg_encoder::ColorType::Luma).unwrap();
+    let last = bytes.windows(2).rposition(|pair| pair == [0xff, 0xda]).unwrap();
+    let end = bytes.len() - 2;
+    [&bytes[..end], &bytes[last..end].repeat(times), &bytes[end..]].concat()
+}
+
+/// A small JPEG with segments of a kind behind its first marker.
+fn with_segments(kind: u8, segments: &[Vec<u8>]) -> Vec<u8> {
+    let plain = jpeg(64, 64);
+    let each = |body: &Vec<u8>| [&[0xff, kind], &(body.len() as u16 + 2).to_be_bytes()[..], body].concat();
+    [&plain[..2], &segments.iter().map(each).collect::<Vec<_>>().concat(), &plain[2..]].concat()
+}
+
+/// EXIF whose one field claims to hold four billion values.
+fn boundless() -> Vec<u8> {
+    let mut tiff = b"Exif\0\0II*\0\x08\0\0\0\xff\xff".to_vec();
+    for _ in 0..5_000 {
+        tiff.extend([0x3b, 1, 2, 0, 0xff, 0xff, 0xff, 0xff, 0, 0, 0, 0]);
+    }
+    tiff
+}
+
+/// A WebP that moves, of many frames.
+fn moving() -> Vec<u8> {
+    let mut config = webp::WebPConfig::new().unwrap();
+    config.quality = 1.0;
+    let frames: Vec<Vec<u8>> = (0..300_u32).map(|n| vec![(n % 251) as u8; 64 * 64 * 3]).collect();
+    let mut encoder = webp::AnimEncoder::new(64, 64, &config);
+    for (frame, at) in frames.iter().zip(0..) {
+        encoder.add_frame(webp::AnimFrame::from_rgb(frame, 64, 64, at * 40));
+    }
+    encoder.encode().to_vec()
+}
+
 pub const CASES: &[Case] = &[
     ("an empty picture", |g| show(g, "a.jpg", b""), Refused("E02")),
     ("a text that is called a picture", |g| show(g, "a.png", b"+++\ntitle"), Refused("E0218")),
@@ -160,5 +200,58 @@ pub const CASES: &[Case] = &[
         "a drawing with a script",
         |g| show(g, "a.svg", b"<svg xmlns='http://www.w3.org/2000/svg'><script>alert(1)</script></svg>"),
         Refused("E02"),
+    ),
+    ("a JPEG of thousands of passes", |g| show(g, "a.jpg", &passes(2_000)), Refused("E0218")),
+    ("a JPEG of a few passes", |g| show(g, "a.jpg", &passes(20)), Somehow),
+    (
+        "a JPEG with a colour profile of sixteen megabytes",
+        |g| {
+            let part = |n: u8| [b"ICC_PROFILE\0".as_slice(), &[n, 255], &vec![n; 65_000]].concat();
+            show(g, "a.jpg", &with_segments(0xe2, &(1..=255).map(part).collect::<Vec<_>>()))
+        },
+        Somehow,
+    ),
+    ("EXIF of boundless fields", |g| show(g, "a.jpg", &with_segments(0xe1, &[boundless()])), Well),
+    (
+        "a PNG with EXIF of thirty megabytes",
+        |g| {
+            show(g, "a.png", &png(64, 64, 8, &chunk(b"eXIf", &boundless()[6..].repeat(500)), &zeros(1 << 20)))
+        },
+        Somehow,
+    ),
+    (
+        "XMP without end",
+        |g| {
+            let xmp = [b"<x:xmpmeta>".as_slice(), &b"<dc:creator <rdf:li ".repeat(1_500_000)].concat();
+            show(g, "a.jpg", &[jpeg(64, 64), xmp, b"</x:xmpmeta>".to_vec()].concat())
+        },
+        Well,
+    ),
+    (
+        "IPTC without end",
+        |g| {
+            let mut block = b"8BIM\x04\x04\0\0\x7f\xff\xff\xff".to_vec();
+            block.extend(b"\x1c\x02\x01\0\0".repeat(4_000_000));
+            show(g, "a.jpg", &[jpeg(64, 64), block].concat())
+        },
+        Well,
+    ),
+    ("a WebP of three hundred images", |g| show(g, "a.webp", &moving()), Well),
+    ("a GIF that is called a JPEG", |g| show(g, "a.jpg", b"GIF89a\xff\xff\xff\xff\0\0\0;"), Refused("E0217")),
+    (
+        "a BMP of four billion pixels that is called a JPEG",
+        |g| show(g, "a.jpg", &[b"BM".as_slice(), &[0xff; 120]].concat()),
+        Refused("E0217"),
+    ),
+    ("a TIFF in a circle that is called a JPEG", |g| show(g, "a.jpg", &looping()[12..60]), Refused("E0217")),
+    (
+        "a HEIC that is called a JPEG",
+        |g| show(g, "a.jpg", b"\0\0\0\x18ftypheic\0\0\0\0mif1heic"),
+        Refused("E0217"),
+    ),
+    (
+        "a drawing that is called a JPEG",
+        |g| show(g, "a.jpg", b"<svg xmlns='http://www.w3.org/2000/svg'><script>alert(1)</script></svg>"),
+        Refused("E0218"),
     ),
 ];
