@@ -15,6 +15,17 @@ fn main() {
     name_build();
 }
 
+/// Scripts that no page loads one without the others; each stands behind what it imports. Visitors get them as
+/// one, by the name of the last, so that nobody waits for one after the other.
+const TOGETHER: [&str; 6] = [
+    "search-words.js",
+    "search-bits.js",
+    "search-files.js",
+    "search-lists.js",
+    "search-answer.js",
+    "search-index.js",
+];
+
 /// Writes a Rust table of the built-in theme's files: `(path within the theme, bytes)`. Visitors get the
 /// scripts without indentation and without lines that only explain something.
 fn embed_theme(out: &Path) {
@@ -24,15 +35,29 @@ fn embed_theme(out: &Path) {
     for file in files_below(root) {
         let name = file.strip_prefix(root).expect("it lies below").to_string_lossy().replace('\\', "/");
         let mut full = fs::canonicalize(&file).expect("it was just listed");
-        if name.ends_with(".js") {
-            let script = fs::read_to_string(&full).expect("scripts are text");
+        if let Some(script) = name.strip_prefix("assets/").filter(|name| name.ends_with(".js")) {
+            let read =
+                |name: &str| fs::read_to_string(root.join("assets").join(name)).expect("scripts are text");
+            let published = match TOGETHER.iter().position(|part| *part == script) {
+                Some(at) if at + 1 < TOGETHER.len() => continue,
+                Some(_) => TOGETHER.iter().map(|part| without_imports(&read(part))).collect(),
+                None => TOGETHER.iter().fold(read(script), |text, part| {
+                    text.replace(&format!("'./{part}'"), "'./search-index.js'")
+                }),
+            };
             full = out.join(name.replace('/', "-"));
-            fs::write(&full, bare(&script)).expect("OUT_DIR can be written");
+            fs::write(&full, bare(&published)).expect("OUT_DIR can be written");
         }
         table.push_str(&format!("    ({name:?}, include_bytes!({:?})),\n", full.to_string_lossy()));
     }
     table.push(']');
     fs::write(out.join("theme.rs"), table).expect("OUT_DIR can be written");
+}
+
+/// A script without its imports and what it only passes on, a line each.
+fn without_imports(script: &str) -> String {
+    let imports = |line: &&str| line.starts_with("import ") || line.starts_with("export { ");
+    script.lines().filter(|line| !imports(line)).flat_map(|line| [line, "\n"]).collect()
 }
 
 /// A script without indentation and comment lines. No text in a script of the theme goes over several lines.

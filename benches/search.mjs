@@ -4,10 +4,11 @@
 //
 // Makes the corpus of benches/corpus at each size below DIR (a RAM disk by default), builds it with the
 // program, asks every query of gen_queries.py in Chromium behind a plain file server, and prints a table;
-// with --pagefind the same queries are put to Pagefind over the same pages; with --other-words everything is
-// written in another vocabulary, so that nothing is tuned to one; with --built the sites of an earlier run are asked
-// again and not built. Needs Python 3, GNU time, and
-// `npm ci --prefix tests/browser`. Bytes are what a host that compresses text sends.
+// with --pagefind the same queries are put to Pagefind over the same pages, and stand beside; with --other-words
+// everything is written in another vocabulary, so that nothing is tuned to one; with --built the sites of an earlier
+// run are asked again and not built. A line with a bar says whether it is met; where one is not, the command
+// fails. Needs Python 3, GNU time, and `npm ci --prefix tests/browser`. Bytes are what a host that compresses text
+// sends.
 import { execFileSync } from 'node:child_process';
 import { createServer } from 'node:http';
 import { createRequire } from 'node:module';
@@ -33,6 +34,22 @@ const at = (list, part) => [...list].sort((a, b) => a - b)[Math.min(list.length 
 const mean = (list) => list.reduce((sum, one) => sum + one, 0) / (list.length || 1);
 const kib = (bytes) => `${(bytes / 1024).toFixed(1)} KiB`;
 const row = (...cells) => console.log(`| ${cells.join(' | ')} |`);
+
+// What is asked of it, by size: the greatest and the least that will do. A rank's bar is the least that will do.
+const BARS = {
+  10000: { bytes: [40, 65], build: 2 },
+  100000: { bytes: [60, 100], cold: 150, warm: 30, build: 25, memory: 500, size: 0.3, files: 2000 },
+};
+const RANKS = { all: 0.97, typo: 0.9, otherwise: 0.95 };
+let missed = 0;
+
+/** What a line says of its bar. */
+function bar(value, limit, atLeast = false) {
+  if (limit === undefined) return '';
+  const met = atLeast ? value >= limit : value <= limit;
+  if (!met) missed += 1;
+  return `${atLeast ? '≥' : '≤'} ${limit}${met ? '' : ' MISSED'}`;
+}
 
 /** Runs a command under GNU time: seconds, processor seconds, MiB. */
 function timed(command, args) {
@@ -105,7 +122,8 @@ const PAGEFIND = async ({ query }) => {
   return cold;
 };
 
-async function measure(name, folder, ask, queries, relevant) {
+/** Puts the queries to a search; what it found and what that took. */
+async function measure(folder, ask, queries, relevant) {
   const site = await serve(folder);
   const browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: ['--no-sandbox', '--disable-gpu'] });
   const [bytes, colds, warms, ranks, recalls] = [[], [], [], {}, {}];
@@ -129,11 +147,32 @@ async function measure(name, folder, ask, queries, relevant) {
   }
   await browser.close();
   site.close();
-  row(`${name}: bytes to the first result, p50 / p95`, `${kib(at(bytes, 0.5))} / ${kib(at(bytes, 0.95))}`);
-  row(`${name}: Chromium, cold, p50 / p95`, `${at(colds, 0.5).toFixed(0)} / ${at(colds, 0.95).toFixed(0)} ms`);
-  row(`${name}: Chromium, warm, p50 / p95`, `${at(warms, 0.5).toFixed(1)} / ${at(warms, 0.95).toFixed(1)} ms`);
-  row(`${name}: MRR@10, recall@10, all`, `${mean(Object.values(ranks).flat()).toFixed(3)}, ${mean(Object.values(recalls).flat()).toFixed(3)}`);
-  for (const cls of Object.keys(ranks)) row(`${name}: ${cls}`, `${mean(ranks[cls]).toFixed(3)}, ${mean(recalls[cls]).toFixed(3)}`);
+  const [all, recall] = [Object.values(ranks).flat(), Object.values(recalls).flat()].map(mean);
+  const classes = Object.keys(ranks).map((cls) => [cls, mean(ranks[cls]), mean(recalls[cls])]);
+  return {
+    bytes: [at(bytes, 0.5), at(bytes, 0.95)],
+    cold: [at(colds, 0.5), at(colds, 0.95)],
+    warm: [at(warms, 0.5), at(warms, 0.95)],
+    ranks: [['all', all, recall], ...classes],
+  };
+}
+
+/** The lines of what was measured, with the bars, and another search beside. */
+function tell(own, other, bars) {
+  const beside = (told, value, others) => (others === undefined ? ['', ''] : [told(others), `${(value / others).toFixed(2)} ×`]);
+  const line = (what, unit, kind, bars) => ['p50', 'p95'].forEach((part, n) => row(
+    `${what}, ${part}`, unit(own[kind][n]), bars[n], ...beside(unit, own[kind][n], other?.[kind][n]),
+  ));
+  const ms = (value) => `${value.toFixed(1)} ms`;
+  line('bytes to the first result', kib, 'bytes', [0, 1].map((n) => bar(own.bytes[n] / 1024, bars.bytes?.[n])));
+  line('Chromium, cold', ms, 'cold', ['', bar(own.cold[1], bars.cold)]);
+  line('Chromium, warm', ms, 'warm', ['', bar(own.warm[1], bars.warm)]);
+  for (const [cls, rank, recall] of own.ranks) {
+    const others = other?.ranks.find((one) => one[0] === cls);
+    const said = (one) => `${one[1].toFixed(3)}, ${one[2].toFixed(3)}`;
+    const ratio = others ? [said(others), `${(rank / others[1]).toFixed(2)} ×`] : ['', ''];
+    row(`MRR@10, recall@10: ${cls}`, said([cls, rank, recall]), bar(rank, RANKS[cls] ?? RANKS.otherwise, true), ...ratio);
+  }
 }
 
 const weigh = (folder) => readdirSync(folder, { recursive: true })
@@ -148,8 +187,7 @@ function cost(site) {
   const without = build();
   execFileSync('sh', ['-c', 'sed -i "s/^search = false/search = true/" "$1"; rm -rf "$2/.guong" "$2/public"', 'sh', config, site]);
   const whole = build();
-  row('build without an index: wall, processor, memory', `${without.wall} s, ${without.cpu.toFixed(2)} s, ${without.mebibytes.toFixed(0)} MiB`);
-  row('build with it', `${whole.wall} s, ${whole.cpu.toFixed(2)} s, ${whole.mebibytes.toFixed(0)} MiB`);
+  return { without, whole };
 }
 
 const largest = Math.max(...sizes);
@@ -170,20 +208,37 @@ for (const size of sizes) {
   const queries = readFileSync(join(scratch, 'queries.jsonl'), 'utf8').trim().split('\n').map((line) => JSON.parse(line));
   const relevant = JSON.parse(readFileSync(join(scratch, `relevant-${size}.json`), 'utf8'));
   console.log(`\n${size} entries\n`);
-  row('what', 'measured');
-  row('---', '---');
-  if (!built) cost(site);
+  const bars = BARS[size] ?? {};
+  const spent = built ? null : cost(site);
   const [index, files] = weigh(join(site, 'public/tim-kiem/chi-muc'));
   const bodies = readFileSync(text, 'utf8').trim().split('\n').map((line) => JSON.parse(line)).map((one) => `${one.title}\n${one.body}`);
   const alone = bodies.reduce((sum, body) => sum + gzipSync(body).length, 0);
   const together = gzipSync(bodies.join('\n')).length;
-  row('index: bytes, files', `${kib(index)}, ${files}`);
-  row('index / text compressed in one piece', (index / together).toFixed(2));
-  row('index / texts compressed one by one', (index / alone).toFixed(2));
-  await measure('guong', join(site, 'public'), GUONG, queries, relevant);
+  const own = await measure(join(site, 'public'), GUONG, queries, relevant);
+  let pagefind;
+  let theirs;
   if (flags.includes('--pagefind')) {
-    const cost = timed('npx', ['--yes', 'pagefind', '--site', join(site, 'public'), '--glob', 'mo-hinh/**/*.html']);
-    row('pagefind: build', `${cost.wall} s, ${cost.cpu.toFixed(2)} s, ${cost.mebibytes.toFixed(0)} MiB`);
-    await measure('pagefind', join(site, 'public'), PAGEFIND, queries, relevant);
+    pagefind = timed('npx', ['--yes', 'pagefind', '--site', join(site, 'public'), '--glob', 'mo-hinh/**/*.html']);
+    theirs = await measure(join(site, 'public'), PAGEFIND, queries, relevant);
   }
+  row('what', 'guong', 'bar', 'pagefind', 'ratio');
+  row('---', '---', '---', '---', '---');
+  if (spent) {
+    const { without, whole } = spent;
+    const more = { wall: whole.wall - without.wall, cpu: whole.cpu - without.cpu, mebibytes: whole.mebibytes };
+    const line = (what, unit, key, limit) => row(what, unit(more[key]), bar(more[key], limit), ...(pagefind
+      ? [unit(pagefind[key]), `${(more[key] / pagefind[key]).toFixed(2)} ×`] : ['', '']));
+    const seconds = (value) => `${value.toFixed(2)} s`;
+    row('build without an index: wall, processor, memory', `${without.wall} s, ${without.cpu.toFixed(2)} s, ${without.mebibytes.toFixed(0)} MiB`, '', '', '');
+    line('an index takes, wall', seconds, 'wall', bars.build);
+    line('an index takes, processor', seconds, 'cpu');
+    line('memory, of the whole build', (value) => `${value.toFixed(0)} MiB`, 'mebibytes', bars.memory);
+  }
+  row('index: bytes', kib(index), '', '', '');
+  row('index: files', files, bar(files, bars.files), '', '');
+  row('index / text compressed in one piece', (index / together).toFixed(2), '', '', '');
+  row('index / texts compressed one by one', (index / alone).toFixed(2), bar(index / alone, bars.size), '', '');
+  tell(own, theirs, bars);
 }
+if (missed) console.log(`\n${missed} missed`);
+process.exitCode = missed ? 1 : 0;

@@ -101,7 +101,6 @@ impl<'p> Index<'p> {
 
 /// What the files of an index hold, by the letter that they begin with, in both languages.
 const HOLDS: &[(char, &str, &str)] = &[
-    ('r', "tệp gốc: cho biết các tệp khác", "the root, which names the others"),
     ('t', "một phần mục lục của các khối", "a part of a table of blocks"),
     ('b', "âm tiết và cặp âm tiết, có trong mô hình nào", "which entries have a syllable or a pair"),
     ('o', "những âm tiết rất phổ biến, có trong mô hình nào", "which entries have a very common syllable"),
@@ -121,7 +120,11 @@ pub(super) fn explanation(plan: &Plan<'_>, path: &str, root: &Path, language: La
     let Ok(Reading::Whole(published)) = read_manifest(&root.join("public")) else { return None };
     published.find(path)?;
     let (_, vi, en) = name.map_or(
-        (' ', "địa chỉ không đổi mà các trang nhắc tới", "the address that never changes"),
+        (
+            ' ',
+            "địa chỉ không đổi mà các trang nhắc tới, cho biết các tệp khác",
+            "the address that never changes, which names the others",
+        ),
         |name| HOLDS.iter().find(|held| name.starts_with(held.0)).copied().unwrap_or((' ', "", "")),
     );
     let gallery = plan.search_gallery();

@@ -7,7 +7,6 @@
 //! are long, and who asks for the pairs does not need them.
 
 use std::collections::HashMap;
-use std::ops::Range;
 
 use rayon::prelude::*;
 
@@ -34,6 +33,14 @@ pub(super) struct Group {
     own: Vec<Lists>,
     absolute: Vec<Run>,
     relative: Option<Vec<Run>>,
+}
+
+/// What of a group is not cut: all of it, its own lists, or one of its runs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Piece {
+    Whole,
+    Own,
+    Run(usize),
 }
 
 /// The lists of one way to write something: which tiers, how many, the bytes.
@@ -157,7 +164,7 @@ fn group(
     };
     // What is far beyond any block is not worth two encodings.
     let postings: usize = unions.iter().map(Vec::len).sum();
-    let relative = (postings < 40_000).then(|| runs(true));
+    let relative = (postings < 40_000 && own_size(&own) < 4 * BLOCK).then(|| runs(true));
     let fits = relative.as_ref().is_some_and(|runs| own_size(&own) + size(runs) <= BLOCK);
     let absolute = if fits { Vec::new() } else { runs(false) };
     let surfaces = word.surfaces.iter().map(|(surface, ..)| surface.clone()).collect();
@@ -229,60 +236,57 @@ impl Group {
         own_size(&self.own)
     }
 
+    /// Whether it is told by places in its own lists, for all of it fits into a block.
+    fn is_whole(&self, target: usize) -> bool {
+        self.relative.is_some() && self.size() <= target
+    }
+
     /// Whether the syllable's own lists stand apart from those of its pairs, with blocks of about `target`
     /// bytes: where they are long and there is no room for both.
     pub fn is_apart(&self, target: usize) -> bool {
-        self.common && self.own_size() > LONG && (self.relative.is_none() || self.size() > target)
+        self.common && self.own_size() > LONG && !self.is_whole(target)
     }
 
-    /// How it is cut into segments of at most about `target` bytes: which runs, and the size.
-    pub fn spans(&self, target: usize) -> Vec<(Range<usize>, usize)> {
-        if self.relative.is_some() && self.size() <= target {
-            return vec![(0..self.runs().len(), self.size())];
+    /// What it is cut into, each piece with its size.
+    pub fn pieces(&self, target: usize) -> Vec<(Piece, usize)> {
+        if self.is_whole(target) {
+            return vec![(Piece::Whole, self.size())];
         }
-        let mut spans = Vec::new();
-        let (mut from, mut filled) = (0, if self.is_apart(target) { 0 } else { own_size(&self.own) });
-        for (number, run) in self.absolute.iter().enumerate() {
-            if filled + run.size() > target && filled > 0 {
-                spans.push((from..number, filled));
-                (from, filled) = (number, 0);
+        let own = (!self.is_apart(target)).then(|| (Piece::Own, self.own_size()));
+        let runs = self.absolute.iter().enumerate().map(|(number, run)| (Piece::Run(number), run.size()));
+        own.into_iter().chain(runs).collect()
+    }
+
+    /// The key of a piece, and the bytes from it to the end of another one.
+    pub fn segment(&self, first: Piece, last: Piece) -> (String, Vec<u8>) {
+        let end = |piece: Piece| if let Piece::Run(number) = piece { number + 1 } else { 0 };
+        match first {
+            Piece::Whole => (self.word.clone(), self.written(RELATIVE, self.runs())),
+            Piece::Own => (self.word.clone(), self.written(0, &self.absolute[..end(last)])),
+            Piece::Run(number) => {
+                let run = &self.absolute[number];
+                let key = pair_key(&self.word, run.behind, &run.other);
+                (key, self.written(CONTINUED, &self.absolute[number..end(last)]))
             }
-            filled += run.size();
         }
-        if filled > 0 {
-            spans.push((from..self.absolute.len(), filled));
-        }
-        spans
     }
 
-    /// The segments: first key, bytes, size.
-    pub fn cut(&self, target: usize) -> Vec<(String, Vec<u8>, usize)> {
-        if self.relative.is_some() && self.size() <= target {
-            return vec![(self.word.clone(), self.segment(RELATIVE, self.runs()), self.size())];
-        }
-        let apart = self.is_apart(target);
-        let segment = |(range, size): (Range<usize>, usize)| {
-            if range.start == 0 && !apart {
-                return (self.word.clone(), self.segment(0, &self.absolute[range]), size);
-            }
-            let run = &self.absolute[range.start];
-            let key = pair_key(&self.word, run.behind, &run.other);
-            (key, self.segment(CONTINUED, &self.absolute[range]), size)
-        };
-        self.spans(target).into_iter().map(segment).collect()
+    /// The syllable's own lists, where they stand apart.
+    pub fn own(&self) -> Vec<u8> {
+        self.written(0, &[])
     }
 
-    /// The syllable's own lists, where they stand apart: key, bytes, size.
-    pub fn own(&self) -> (String, Vec<u8>, usize) {
-        (self.word.clone(), self.segment(0, &[]), own_size(&self.own))
-    }
-
-    /// The syllable without its marks.
+    /// The syllable without its marks,
     pub fn word(&self) -> &str {
         &self.word
     }
 
-    fn segment(&self, flags: u32, runs: &[Run]) -> Vec<u8> {
+    /// and whether it is common.
+    pub fn is_common(&self) -> bool {
+        self.common
+    }
+
+    fn written(&self, flags: u32, runs: &[Run]) -> Vec<u8> {
         let (mut head, mut tail) = (Vec::new(), Vec::new());
         put_number(&mut head, flags);
         put_number(&mut head, self.surfaces.len() as u32);

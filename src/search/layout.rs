@@ -10,12 +10,12 @@ use super::bits::log16;
 
 /// The one address that pages refer to, from the root of the site.
 pub const MANIFEST: &str = "tim-kiem/chi-muc.json";
-/// The folder of everything else.
+/// The folder of everything that the root names.
 pub const FOLDER: &str = "tim-kiem/chi-muc/";
 /// Blocks of postings are at most about this large, in bytes, or larger where there would be too many.
 pub const BLOCK: usize = 4 * 1024;
-/// A part of a table names so many blocks.
-pub const PART: usize = 64;
+/// A part of the table of postings names so many blocks.
+pub const PART: usize = 40;
 /// A syllable counts as common where at least one entry in so many has it.
 const COMMON: u64 = 2048;
 
@@ -26,17 +26,19 @@ pub struct Manifest {
     pub version: u32,
     /// How many entries there are.
     pub entries: u32,
-    /// The name of the root.
+    /// The root, as JSON in a text of its own,
     pub root: String,
+    /// and its checksum.
+    pub sum: String,
     /// In preview: where to ask instead of reading an index, from the root of the site.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub ask: Option<String>,
 }
 
 /// The version of the format.
-pub const VERSION: u32 = 3;
+pub const VERSION: u32 = 4;
 
-/// The root: what is read before anything else.
+/// The root: what is read before any file that it names.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Root {
     /// How many entries there are.
@@ -46,31 +48,31 @@ pub struct Root {
     /// How common each is ([`log16`] of its entries) and whether its own lists stand apart from those of
     /// its pairs, as characters from `#` on, two for each degree.
     pub weights: String,
-    /// The blocks of postings.
+    /// The blocks of postings, in parts: there are too many for the root.
     pub postings: Table,
-    /// The blocks of lists that stand apart.
+    /// The blocks of lists that stand apart, in parts.
     pub apart: Table,
     /// The blocks of neighbours.
     pub near: Table,
     /// How many entries a block of results holds.
     pub shown: u32,
-    /// The checksums of the parts of the list of these blocks, each with the checksums of [`PART`] of them.
-    pub shown_parts: String,
+    /// The checksums of these blocks.
+    pub shown_sums: String,
     /// The facets: name, name in addresses, checksum.
     pub facets: Vec<(String, String, String)>,
     /// The checksum of the days.
     pub days: String,
 }
 
-/// Which blocks there are, told in parts, so that a query reads only what it needs of a long table. A part
-/// is a file: a line with the checksums of its blocks, eight hexadecimal digits each, then a line for the
-/// first key of each.
+/// Which blocks there are, or which parts of a table, so that a query reads only what it needs of a long
+/// one. A part is a file: a line with the checksums of its blocks, a line with the syllables among its keys
+/// that are not common but told ([`is_told`]), then a line for the first key of each block.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Table {
-    /// The first key of each part, parted by line breaks.
+    /// The first key of each, parted by line breaks.
     pub keys: String,
-    /// The checksums of the parts.
-    pub parts: String,
+    /// The checksums, eight hexadecimal digits each.
+    pub sums: String,
 }
 
 /// The name of a file by its checksum.
@@ -84,6 +86,12 @@ pub fn weight(folded: &str, entries: u32, all: u32) -> u32 {
     let common = u64::from(entries) * COMMON >= u64::from(all);
     let number = folded.starts_with(|first: char| !first.is_alphabetic());
     if common && !number { log16(entries).max(1) } else { 0 }
+}
+
+/// Whether a part of a table tells that there is such a syllable, so that nobody reads a block to see that
+/// there is none: most slips are found out so. Numbers are not told, for there are too many of them.
+pub fn is_told(folded: &str) -> bool {
+    folded.starts_with(|first: char| first.is_ascii_lowercase())
 }
 
 /// Whether a pair is kept with its first syllable: with the rarer one, for that narrows most.

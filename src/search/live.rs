@@ -196,7 +196,8 @@ impl Live {
 
     /// What stands at the one address that pages refer to, in a gallery of so many entries.
     pub fn manifest(entries: u32) -> Vec<u8> {
-        let manifest = Manifest { version: VERSION, entries, root: String::new(), ask: Some(ASK.into()) };
+        let (root, sum) = Default::default();
+        let manifest = Manifest { version: VERSION, entries, root, sum, ask: Some(ASK.into()) };
         serde_json::to_vec(&manifest).expect("the manifest holds only texts and numbers")
     }
 

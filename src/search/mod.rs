@@ -18,14 +18,14 @@
 //!
 //! # The files
 //!
-//! Pages refer to one address that never changes ([`layout::MANIFEST`]); it names the root, and the root
-//! names everything else. Every file is named by its checksum and compressed (raw DEFLATE, RFC 1951), so
-//! it does not matter whether the host compresses, knows range requests, or caches for ever:
+//! Pages refer to one address that never changes ([`layout::MANIFEST`]); it holds the root (JSON): the common
+//! syllables, the first key of each block or part of a table, checksums. Every other file is named by its
+//! checksum and compressed (raw DEFLATE, RFC 1951), so it does not matter whether the host compresses, knows
+//! range requests, or caches for ever:
 //!
 //! | file | holds |
 //! | --- | --- |
-//! | `r-….bin` | the root (JSON): the common syllables, the first key of each part of the tables, checksums |
-//! | `t-….bin` | a part of a table: the first keys of some blocks, and their checksums; of those of results, the checksums alone |
+//! | `t-….bin` | a part of the table of postings: the first keys of some blocks, and their checksums |
 //! | `b-….bin` | a block of postings: for each syllable without marks its lists, by the way it is written, and those of its pairs with more common syllables |
 //! | `o-….bin` | lists of syllables that are too long to stand beside those of their pairs |
 //! | `l-….bin` | what stands beside each syllable, to complete and to mend words |
@@ -33,8 +33,8 @@
 //! | `n-….bin` | a facet: its values and their entries |
 //! | `d-….bin` | the days on which entries were published |
 //!
-//! A query of four words reads the root, two or three blocks of postings and the parts of the table that
-//! name them, and a block of results.
+//! A query of four words reads the root, then the parts of the table that it needs, then two or three blocks
+//! of postings, then a block of results: each at once, so that a visitor waits four times and not more.
 
 pub mod answer;
 pub mod bits;

@@ -13,9 +13,7 @@ use flate2::read::DeflateDecoder;
 
 use super::bits::{Bytes, checksum, take_list};
 use super::groups::{CONTINUED, RELATIVE};
-use super::layout::{
-    FOLDER, MANIFEST, Manifest, PART, Root, Table, VERSION, block_of, file_name, first_keeps, pair_key,
-};
+use super::layout::{FOLDER, MANIFEST, Manifest, Root, Table, VERSION, block_of, first_keeps, pair_key};
 use super::lists::{Form, Lists};
 use super::matcher::Source;
 use super::record::Shown;
@@ -79,10 +77,10 @@ fn is_sound(root: &Root) -> bool {
     let is_sums = |text: &str, count: usize| {
         text.len() == count * 8 && text.bytes().all(|digit| digit.is_ascii_hexdigit())
     };
-    let is_table = |table: &Table| is_sums(&table.parts, lines(&table.keys).len());
+    let is_table = |table: &Table| is_sums(&table.sums, lines(&table.keys).len());
     root.entries <= MOST_ENTRIES
         && root.shown > 0
-        && is_sums(&root.shown_parts, (root.entries.div_ceil(root.shown) as usize).div_ceil(PART))
+        && is_sums(&root.shown_sums, root.entries.div_ceil(root.shown) as usize)
         && [&root.postings, &root.apart, &root.near].into_iter().all(is_table)
 }
 
@@ -98,13 +96,9 @@ impl<'r> Index<'r> {
         if manifest.version != VERSION {
             return Err(Fault::Foreign);
         }
-        let path = format!("{FOLDER}{}", manifest.root);
-        let bytes = read(&path).ok_or_else(|| Fault::Missing(path.clone()))?;
-        if file_name('r', checksum(&bytes)) != manifest.root {
-            return Err(Fault::Damaged(path));
-        }
-        let root = inflate(&bytes).and_then(|text| serde_json::from_slice::<Root>(&text).ok());
-        let root = root.filter(is_sound).ok_or(Fault::Damaged(path))?;
+        let whole = format!("{:08x}", checksum(manifest.root.as_bytes())) == manifest.sum;
+        let root = whole.then(|| serde_json::from_str::<Root>(&manifest.root).ok()).flatten();
+        let root = root.filter(is_sound).ok_or_else(|| Fault::Damaged(MANIFEST.into()))?;
         let weights = root.weights.chars().map(|c| (c as u32).saturating_sub(35));
         let weights = weights.map(|told| (told >> 1, told & 1 == 1));
         let common = root.common.split(' ').map(str::to_string).zip(weights).collect();
@@ -126,14 +120,19 @@ impl<'r> Index<'r> {
 
     /// The block of a table where a key would stand.
     fn find(&self, kind: char, table: &Table, key: &str) -> Result<Option<Rc<Vec<u8>>>, Fault> {
-        let Some(part) = block_of(&lines(&table.keys), key) else { return Ok(None) };
-        let sum = &table.parts[part * 8..part * 8 + 8];
-        let part = self.block('t', sum)?;
+        let Some(at) = block_of(&lines(&table.keys), key) else { return Ok(None) };
+        self.block(kind, &table.sums[at * 8..at * 8 + 8]).map(Some)
+    }
+
+    /// The block where a key would stand, of a table that is told in parts.
+    fn find_deep(&self, kind: char, table: &Table, key: &str) -> Result<Option<Rc<Vec<u8>>>, Fault> {
+        let Some(part) = self.find('t', table, key)? else { return Ok(None) };
         let part = String::from_utf8_lossy(&part);
-        let (sums, keys) = part.split_once('\n').unwrap_or_default();
-        let Some(number) = block_of(&lines(keys), key) else { return Ok(None) };
-        let block = sums.get(number * 8..number * 8 + 8);
-        self.block(kind, block.ok_or_else(|| Fault::Damaged(format!("{FOLDER}t-{sum}.bin")))?).map(Some)
+        let (sums, rest) = part.split_once('\n').unwrap_or_default();
+        let (_, keys) = rest.split_once('\n').unwrap_or_default();
+        let Some(at) = block_of(&lines(keys), key) else { return Ok(None) };
+        let sum = sums.get(at * 8..at * 8 + 8).ok_or_else(|| Fault::Damaged(MANIFEST.into()))?;
+        self.block(kind, sum).map(Some)
     }
 
     /// What a result shows.
@@ -141,11 +140,8 @@ impl<'r> Index<'r> {
     /// # Errors
     /// What is missing or damaged.
     pub fn shown(&self, entry: u32) -> Result<Shown, Fault> {
-        let (number, line) = (entry / self.root.shown, entry % self.root.shown);
-        let (part, number) = (number as usize / PART * 8, number as usize % PART * 8);
-        let part = self.block('t', self.root.shown_parts.get(part..part + 8).ok_or(Fault::Foreign)?)?;
-        let part = String::from_utf8_lossy(&part);
-        let block = self.block('k', part.get(number..number + 8).ok_or(Fault::Foreign)?)?;
+        let (at, line) = ((entry / self.root.shown) as usize * 8, entry % self.root.shown);
+        let block = self.block('k', self.root.shown_sums.get(at..at + 8).ok_or(Fault::Foreign)?)?;
         let text = String::from_utf8_lossy(&block);
         let mut parts = text.lines().nth(line as usize).unwrap_or_default().split('\t').map(str::to_string);
         let mut part = || parts.next().unwrap_or_default();
@@ -318,8 +314,8 @@ impl Source for Index<'_> {
     fn single(&self, folded: &str) -> Result<Vec<Form>, Fault> {
         let apart = self.common.get(folded).is_some_and(|told| told.1);
         let block = match apart {
-            true => self.find('o', &self.root.apart, folded)?,
-            false => self.find('b', &self.root.postings, folded)?,
+            true => self.find_deep('o', &self.root.apart, folded)?,
+            false => self.find_deep('b', &self.root.postings, folded)?,
         };
         Ok(block.map_or_else(Vec::new, |block| self.read_segment(&block, folded, None)))
     }
@@ -328,7 +324,7 @@ impl Source for Index<'_> {
         let behind = first_keeps((first, self.weight(first)), (second, self.weight(second)));
         let (own, other) = if behind { (first, second) } else { (second, first) };
         let key = pair_key(own, behind, other);
-        let Some(block) = self.find('b', &self.root.postings, &key)? else { return Ok(Vec::new()) };
+        let Some(block) = self.find_deep('b', &self.root.postings, &key)? else { return Ok(Vec::new()) };
         let mut forms = self.read_segment(&block, own, Some((behind, other)));
         if !behind {
             forms.iter_mut().for_each(|form| std::mem::swap(&mut form.own, &mut form.other));

@@ -11,12 +11,12 @@ use guong::digest::Digest;
 use guong::search::answer::{Sort, Wanted, ask};
 use guong::search::bits::checksum;
 use guong::search::build::build;
-use guong::search::layout::{FOLDER, MANIFEST, file_name};
+use guong::search::layout::{FOLDER, MANIFEST, Manifest, file_name};
 use guong::search::reader::{Fault, Index};
 use guong::search::record::{Facet, Gallery, Order, Record, Shown, Tier, Value};
 use guong::search::units::Units;
 
-/// The files of an index; those of a table's parts and of the root as they are before they are compressed.
+/// The files of an index.
 type Files = BTreeMap<String, Vec<u8>>;
 
 /// The first byte says what kind of file is replaced, the second which of that kind, the rest is what it
@@ -29,6 +29,7 @@ pub fn search(bytes: &[u8]) {
         b'm' => {
             files.insert(MANIFEST.into(), rest.to_vec());
         }
+        b'r' => set_root(&mut files, String::from_utf8_lossy(rest).into_owned()),
         kind => {
             let prefix = format!("{FOLDER}{}-", kind as char);
             let of_kind: Vec<String> =
@@ -113,27 +114,25 @@ fn replace(files: &mut Files, path: &str, bytes: Vec<u8>) {
     if old == new {
         return;
     }
-    let sum = |name: &str| name.as_bytes()[2..10].to_vec();
-    let (old, new) = (sum(&old), sum(&new));
-    for parent in files.keys().cloned().collect::<Vec<_>>() {
-        let is_manifest = parent == MANIFEST;
-        // A part of a table stands above blocks, the root above both, and the manifest above the root.
-        let above = if kind == 't' { "r" } else { "tr" };
-        let is_above =
-            |parent: &str| above.chars().any(|kind| parent.starts_with(&format!("{FOLDER}{kind}-")));
-        if is_manifest != (kind == 'r') || !is_manifest && !is_above(&parent) {
-            continue;
-        }
-        let held = &files[&parent];
-        let text = if is_manifest { held.clone() } else { inflate(held) };
-        let Some(at) = text.windows(8).position(|window| window == old) else { continue };
-        let text = [&text[..at], &new, &text[at + 8..]].concat();
-        if is_manifest {
-            files.insert(parent, text);
-        } else {
-            return replace(files, &parent, deflate(&text));
+    let (old, new) = (&old[2..10], &new[2..10]);
+    // A part of a table stands above blocks, the root above both.
+    let parts = files.keys().filter(|path| path.starts_with(&format!("{FOLDER}t-"))).cloned();
+    for part in parts.collect::<Vec<_>>() {
+        let text = String::from_utf8_lossy(&inflate(&files[&part])).into_owned();
+        if kind != 't' && text.contains(old) {
+            return replace(files, &part, deflate(text.replacen(old, new, 1).as_bytes()));
         }
     }
+    let manifest: Manifest = serde_json::from_slice(&files[MANIFEST]).expect("it is sound");
+    set_root(files, manifest.root.replacen(old, new, 1));
+}
+
+/// Puts another root into the manifest.
+fn set_root(files: &mut Files, root: String) {
+    let manifest: Manifest = serde_json::from_slice(&files[MANIFEST]).expect("it is sound");
+    let sum = format!("{:08x}", checksum(root.as_bytes()));
+    let bytes = serde_json::to_vec(&Manifest { root, sum, ..manifest }).expect("it is all text");
+    files.insert(MANIFEST.into(), bytes);
 }
 
 fn deflate(bytes: &[u8]) -> Vec<u8> {

@@ -1,5 +1,5 @@
 // Facets and dates: loaded when somebody filters or sorts.
-import { Bytes } from './search-index.js';
+import { Bytes } from './search-bits.js';
 
 // A facet's values with their entries.
 function facet(index, key) {
