@@ -348,20 +348,22 @@ fn a_disk_of_its_own_that_is_full_or_closed_keeps_the_old_site() {
     let said = fails(&gallery, &out);
     assert!(said.contains(place.path().to_str().unwrap()), "it names the place: {said}");
     assert_eq!(tree(&out), before, "a full disk");
-    // Little room is left: small files have enough of it, one page has not, and nothing that
-    // is written after them may hide that.
-    let long = gallery.at("content/entries/e07/index.md");
-    let short = fs::read_to_string(&long).unwrap();
-    for room in [50, 100, 150] {
+    // Some room is left: small files have enough of it, some of the long pages have not, and nothing that is
+    // written after them may hide that.
+    let long = |number: usize| gallery.at(&format!("content/entries/e{number:02}/index.md"));
+    let short: Vec<String> = (3..=8).map(|number| fs::read_to_string(long(number)).unwrap()).collect();
+    for room in [300, 600, 900] {
         let filled = fs::metadata(place.path().join("day")).unwrap().len();
         let day = File::options().write(true).open(place.path().join("day")).unwrap();
-        day.set_len(filled - (50 << 10)).unwrap();
-        fs::write(&long, format!("{short}{}", "Một đoạn dài. ".repeat(12 << 10))).unwrap();
+        day.set_len(filled - (300 << 10)).unwrap();
+        for (number, text) in (3..).zip(&short) {
+            fs::write(long(number), format!("{text}{}", "Một đoạn dài. ".repeat(12 << 10))).unwrap();
+        }
         let said = fails(&gallery, &out);
         assert!(said.contains(place.path().to_str().unwrap()), "it names the place: {said}");
         assert_eq!(tree(&out), before, "a disk with room for {room} KiB");
     }
-    fs::write(&long, short).unwrap();
+    (3..).zip(&short).for_each(|(number, text)| fs::write(long(number), text).unwrap());
     fs::remove_file(place.path().join("day")).unwrap();
 
     disk.remount("ro");

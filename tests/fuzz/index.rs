@@ -79,7 +79,8 @@ pub fn faults(files: &Files) -> Vec<Fault> {
 /// name; unfolding to more than any file of an index has, under a name that agrees; and a root that claims more
 /// entries than there can be.
 pub fn tampered() -> Vec<(String, Files)> {
-    let mut all = Vec::new();
+    let mut all: Vec<(String, Files)> = Vec::new();
+    let prefix = FOLDER.len() + 1;
     for path in sound().keys().filter(|path| *path != MANIFEST) {
         let held = inflate(&sound()[path]);
         let mut files = sound().clone();
@@ -87,6 +88,10 @@ pub fn tampered() -> Vec<(String, Files)> {
         out.write_all(&held).expect("memory takes everything");
         files.insert(path.clone(), out.finish().expect("memory takes everything"));
         all.push((format!("{path} compressed anew"), files));
+        // One of each kind is enough.
+        if all.iter().any(|(what, _)| what.ends_with("without end") && what[..prefix] == path[..prefix]) {
+            continue;
+        }
         let mut files = sound().clone();
         let long = [held.as_slice(), &vec![b' '; 65 << 20]].concat();
         replace(&mut files, path, deflate(&long));
