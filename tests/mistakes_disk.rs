@@ -173,6 +173,27 @@ fn a_machine_that_fails_is_not_blamed_on_the_content() {
     assert_eq!(status, 3);
 }
 
+#[test]
+fn what_was_written_does_not_steer_the_terminal() {
+    let folder = site();
+    let root = folder.path();
+    let hostile = "A\\u001b[2J\\u009b1m\\u202eB\\u2067C";
+    put(root, "content/entries/tha-ca.md", ENTRY.replace("Thả cá", hostile));
+    assert_eq!(guong(root, &["build"]).0, 0);
+    let steers = ['\u{1b}', '\u{9b}', '\u{202e}', '\u{2067}'];
+    for arguments in [&["search", "a"][..], &["explain", "mo-hinh/tha-ca/"], &["build"]] {
+        let (status, said) = guong(root, arguments);
+        assert!(status == 0 && !said.contains(steers), "{arguments:?}: {said:?}");
+    }
+    let wrong = ENTRY.replace("kinh-te", hostile).replace("2017", &format!("\"{}\"", "dài".repeat(90_000)));
+    put(root, "content/entries/tha-ca.md", wrong);
+    for format in ["human", "short", "json"] {
+        let (status, said) = guong(root, &["check", "--format", format]);
+        assert_eq!(status, 1);
+        assert!(!said.contains(steers) && said.len() < 4_000, "{format}: {said:?}");
+    }
+}
+
 #[cfg(unix)]
 #[test]
 fn links_that_leave_the_site_and_names_that_are_one() {
