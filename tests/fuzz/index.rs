@@ -96,16 +96,18 @@ pub fn tampered() -> Vec<(String, Files)> {
         let long = [held.as_slice(), &vec![b' '; 65 << 20]].concat();
         replace(&mut files, path, deflate(&long));
         all.push((format!("{path} without end"), files));
-        if path.starts_with(&format!("{FOLDER}r-")) {
-            let mut files = sound().clone();
-            let text = String::from_utf8(held).expect("a root is JSON");
-            let count = text.split("\"entries\":").nth(1).and_then(|rest| rest.split([',', '}']).next());
-            let count = count.expect("a root tells the number of entries");
-            let more = text.replace(&format!("\"entries\":{count}"), "\"entries\":99000000");
-            replace(&mut files, path, deflate(more.as_bytes()));
-            all.push((format!("{path} of ninety-nine million"), files));
-        }
     }
+    let manifest: Manifest = serde_json::from_slice(&sound()[MANIFEST]).expect("it is sound");
+    let told = format!("\"entries\":{}", manifest.entries);
+    assert!(manifest.root.contains(&told), "a root tells the number of entries");
+    let mut files = sound().clone();
+    set_root(&mut files, manifest.root.replace(&told, "\"entries\":99000000"));
+    all.push((format!("{MANIFEST} of ninety-nine million"), files));
+    let mut files = sound().clone();
+    let root = format!("{} ", manifest.root);
+    files
+        .insert(MANIFEST.into(), serde_json::to_vec(&Manifest { root, ..manifest }).expect("it is all text"));
+    all.push((format!("{MANIFEST} with another root"), files));
     all
 }
 
