@@ -1,12 +1,12 @@
 // Phrases of three words and more, checked on pages: read as the program reads them, found where it finds them.
 import assert from 'node:assert/strict';
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
 import { pageWords } from '../../themes/guong/assets/search-pages.js';
-import { gallery } from './support.mjs';
+import { gallery, window } from './support.mjs';
 
 const program = process.env.GUONG ?? 'guong';
 
@@ -94,4 +94,28 @@ test('narrowed or to its end, the number is exact; of facets it is the most', as
   const right = asked(words, '--facet', 'year=2012', '--limit', '1000');
   assert.deepEqual(narrowed, right.slice(0, 20));
   assert.equal(await page.getByRole('status').textContent(), `${right.length} kết quả`);
+});
+
+test('in preview the program answers alike, on the same page', async (t) => {
+  const child = spawn(program, ['serve', '--port', '0', '--root', folder]);
+  t.after(() => child.kill());
+  const url = await new Promise((known) => {
+    const look = (text) => known(/http:\/\/[^/\s]+\//.exec(text)?.[0]);
+    child.stdout.on('data', look);
+    child.stderr.on('data', look);
+  });
+  const page = await window(t);
+  for (const words of ['đất làm', `"${phrases[0]}"`, `ao -"${phrases[1]}"`]) {
+    await page.goto(`${url}tim-kiem/?q=${encodeURIComponent(words)}`);
+    await page.waitForFunction(() => /kết quả/.test(document.querySelector('.search-status').textContent) && !document.querySelector('.found[aria-busy]'));
+    const links = await page.locator('.found li a').evaluateAll((all) => all.map((link) => new URL(link.href).pathname.slice(1)));
+    assert.deepEqual(links, asked(words, '--limit', '20'), words);
+  }
+  await page.locator('details.narrow summary').click();
+  await page.waitForFunction(() => document.querySelector('select[data-facet=year]').options.length > 1);
+  const more = page.locator('.more-results');
+  if (await more.isVisible()) {
+    await more.click();
+    await page.waitForFunction(() => document.querySelectorAll('.found li').length > 20);
+  }
 });

@@ -68,11 +68,30 @@ test('the address, the back button and the arrows', async (t) => {
   await page.goBack();
   await page.waitForFunction((href) => document.querySelector('.found li a')?.getAttribute('href') === href, first);
   assert.equal(await page.getByRole('searchbox').inputValue(), 'hiến đất');
+  await page.locator('.found .snippet:not(:empty)').first().waitFor();
   await page.getByRole('searchbox').focus();
   await page.keyboard.press('ArrowDown');
   assert.equal(await page.evaluate(() => document.activeElement.getAttribute('href')), first);
   await page.keyboard.press('ArrowUp');
   assert.equal(await page.evaluate(() => document.activeElement.name), 'q');
+});
+
+test('back from a result leads to as many results, at the same place', async (t) => {
+  const page = await site.open(t, 'tim-kiem/?q=d%C3%A2n');
+  await page.locator('.more-results').click();
+  await page.waitForFunction(() => document.querySelectorAll('.found li').length > 20);
+  const shown = await page.locator('.found li').count();
+  await page.locator('.found li a').nth(25).click();
+  await page.waitForURL(/mo-hinh/);
+  await page.goBack();
+  await page.waitForFunction((count) => document.querySelectorAll('.found li').length === count && scrollY > 500, shown);
+});
+
+test('what has no letter is no search', async (t) => {
+  const page = await site.open(t, 'tim-kiem/?q=%E2%80%A6%20%F0%9F%90%9F');
+  await page.waitForFunction(() => /chữ hay số/.test(document.querySelector('.search-status').textContent));
+  assert.equal(await page.locator('.facet-pages').isVisible(), true);
+  assert.equal(await page.locator('.found').isVisible(), false);
 });
 
 test('marks show what was meant, also where accents differ', async (t) => {

@@ -1,4 +1,5 @@
-// What of a text was asked for: marks in titles, and snippets. Loaded behind the first results.
+// What results have more than titles: marks of what was asked for, snippets, and ways by keys. Loaded behind
+// the first of them.
 import { agreement, beginning, words } from './search-words.js';
 
 const AGREES = 10;
@@ -71,4 +72,21 @@ export function snippet(node, html, asked) {
   const end = list[Math.min(list.length, n + LENGTH - BEFORE) - 1]?.end ?? text.length;
   const whole = end >= list.at(-1)?.end;
   mark(node, (start ? '… ' : '') + text.slice(start, whole ? text.length : end) + (whole ? '' : ' …'), asked);
+}
+
+let goes = false;
+
+/** Lets arrows go from the box to the results and between them. */
+export function arrows(box, list) {
+  if (goes) return;
+  goes = true;
+  document.addEventListener('keydown', (event) => {
+    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    if (!step || event.target.matches('select')) return;
+    const links = [...list.querySelectorAll('a')];
+    const here = links.indexOf(document.activeElement);
+    if (here < 0 && document.activeElement !== box) return;
+    event.preventDefault();
+    (here + step < 0 ? box : links[Math.min(here + step, links.length - 1)])?.focus();
+  });
 }

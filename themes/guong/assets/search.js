@@ -1,5 +1,5 @@
-// The search page: what is typed and chosen stands in the address, what is found below the box. The index's
-// reader is loaded when somebody searches.
+// The search page: what is typed and chosen stands in the address. The reader is loaded when somebody searches.
+const MANIFEST = 'tim-kiem/chi-muc.json';
 const STEP = 20;
 // Where results are checked on their pages, so many are shown first.
 const FIRST = 5;
@@ -27,20 +27,30 @@ const load = async (path, anew) => {
   return new Uint8Array(await response.arrayBuffer());
 };
 
-// Pages of entries are read once, whether a phrase is checked there or a snippet taken.
+// Pages of entries are read once.
 function read(path, anew) {
   if (!path.endsWith('/')) return load(path, anew);
   if (pages.size > 200) pages.clear();
-  if (!pages.has(path)) pages.set(path, load(path).catch((fault) => {
-    pages.delete(path);
-    throw fault;
-  }));
+  if (!pages.has(path)) {
+    pages.set(path, load(path));
+    pages.get(path).catch(() => pages.delete(path));
+  }
   return pages.get(path);
 }
 
 function open() {
-  opening ??= Promise.all([import('./search-index.js'), import('./search-words.js')])
-    .then(async ([{ Index, answer }]) => ({ index: await Index.open(read), answer }));
+  if (!opening) {
+    // The first file is on its way while the reader is.
+    let manifest = load(MANIFEST, true);
+    const readFirst = (path, anew) => {
+      const early = path === MANIFEST && manifest;
+      if (early) manifest = null;
+      return early || read(path, anew);
+    };
+    manifest.catch(() => {});
+    opening = Promise.all([import('./search-index.js'), import('./search-words.js')])
+      .then(async ([{ Index, answer }]) => ({ index: await Index.open(readFirst), answer }));
+  }
   opening.catch(() => { opening = null; });
   return opening;
 }
@@ -77,7 +87,8 @@ function hide() {
   lists.hidden = false;
 }
 
-async function find(wanted) {
+// `past`: how many results were shown when the page was left, and where.
+async function find(wanted, past) {
   run += 1;
   const mine = run;
   const stale = () => mine !== run;
@@ -99,8 +110,9 @@ async function find(wanted) {
     current = Object.assign(state, { wanted, shown: 0 });
     if (state.mostCounts) await page(stale, FIRST);
     if (stale()) return;
-    await page(stale, STEP - current.shown);
+    await page(stale, Math.max(past?.shown ?? 0, STEP) - current.shown);
     if (stale()) return;
+    if (past) scrollTo(0, past.at);
     found.removeAttribute('aria-busy');
     clearTimeout(slow);
     await counts(wanted, state, stale);
@@ -174,7 +186,7 @@ function item(result) {
   return node;
 }
 
-// Marks and a snippet, from a result's own page, when the result comes into view.
+// Marks and a snippet, when the result comes into view.
 const asked = new WeakMap();
 const marks = new IntersectionObserver((seen) => {
   for (const { target, isIntersecting } of seen) {
@@ -187,7 +199,8 @@ const marks = new IntersectionObserver((seen) => {
 
 async function explain(node, result) {
   const html = read(result.path);
-  const { mark, snippet } = await import('./search-marks.js');
+  const { arrows, mark, snippet } = await import('./search-marks.js');
+  arrows(box, list);
   mark(node.querySelector('a'), result.title, result.words);
   snippet(node.querySelector('.snippet'), new TextDecoder().decode(await html), result.words);
 }
@@ -235,22 +248,17 @@ more.addEventListener('click', async () => {
   const items = await page(() => mine !== run).catch(() => null);
   items?.[0]?.querySelector('a').focus();
 });
-trouble.querySelector('button').addEventListener('click', () => find(wantedOf(location.href)));
-addEventListener('popstate', () => {
+trouble.querySelector('button').addEventListener('click', () => {
+  box.focus();
+  find(wantedOf(location.href));
+});
+addEventListener('pagehide', () => {
+  if (current) history.replaceState({ shown: current.shown, at: scrollY }, '');
+});
+addEventListener('popstate', ({ state }) => {
   const wanted = wantedOf(location.href);
   show(wanted);
-  find(wanted);
-});
-
-// Arrows go from the box to the results and between them.
-document.addEventListener('keydown', (event) => {
-  const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
-  if (!step || event.target.matches('select')) return;
-  const links = [...list.querySelectorAll('a')];
-  const here = links.indexOf(document.activeElement);
-  if (here < 0 && document.activeElement !== box) return;
-  event.preventDefault();
-  (here + step < 0 ? box : links[Math.min(here + step, links.length - 1)])?.focus();
+  find(wanted, state);
 });
 
 details.addEventListener('toggle', () => {
@@ -262,5 +270,5 @@ const first = wantedOf(location.href);
 if (location.search) open().catch(() => {});
 show(first);
 details.open = Object.keys(first.chosen).length > 0 || first.byDate;
-find(first);
+find(first, history.state);
 if (!location.search) box.focus({ preventScroll: true });
