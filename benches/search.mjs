@@ -170,7 +170,7 @@ function tell(own, other, bars) {
   for (const [cls, rank, recall] of own.ranks) {
     const others = other?.ranks.find((one) => one[0] === cls);
     const said = (one) => `${one[1].toFixed(3)}, ${one[2].toFixed(3)}`;
-    const ratio = others ? [said(others), `${(rank / others[1]).toFixed(2)} ×`] : ['', ''];
+    const ratio = others ? [said(others), others[1] ? `${(rank / others[1]).toFixed(2)} ×` : '—'] : ['', ''];
     row(`MRR@10, recall@10: ${cls}`, said([cls, rank, recall]), bar(rank, RANKS[cls] ?? RANKS.otherwise, true), ...ratio);
   }
 }
