@@ -98,13 +98,14 @@ test('narrowed or to its end, the number is exact; of facets it is the most', as
 
 test('in preview the program answers alike, on the same page', async (t) => {
   const child = spawn(program, ['serve', '--port', '0', '--root', folder]);
-  t.after(() => child.kill());
   const url = await new Promise((known) => {
     const look = (text) => known(/http:\/\/[^/\s]+\//.exec(text)?.[0]);
     child.stdout.on('data', look);
     child.stderr.on('data', look);
   });
   const page = await window(t);
+  // Behind the page, which may be reading still.
+  t.after(() => child.kill());
   for (const words of ['đất làm', `"${phrases[0]}"`, `ao -"${phrases[1]}"`]) {
     await page.goto(`${url}tim-kiem/?q=${encodeURIComponent(words)}`);
     await page.waitForFunction(() => /kết quả/.test(document.querySelector('.search-status').textContent) && !document.querySelector('.found[aria-busy]'));
