@@ -225,14 +225,14 @@ for (const size of sizes) {
   row('---', '---', '---', '---', '---');
   if (spent) {
     const { without, whole } = spent;
-    const more = { wall: whole.wall - without.wall, cpu: whole.cpu - without.cpu, mebibytes: whole.mebibytes };
+    const more = { wall: whole.wall - without.wall, cpu: whole.cpu - without.cpu, mebibytes: whole.mebibytes - without.mebibytes };
     const line = (what, unit, key, limit) => row(what, unit(more[key]), bar(more[key], limit), ...(pagefind
       ? [unit(pagefind[key]), `${(more[key] / pagefind[key]).toFixed(2)} ×`] : ['', '']));
     const seconds = (value) => `${value.toFixed(2)} s`;
     row('build without an index: wall, processor, memory', `${without.wall} s, ${without.cpu.toFixed(2)} s, ${without.mebibytes.toFixed(0)} MiB`, '', '', '');
     line('an index takes, wall', seconds, 'wall', bars.build);
     line('an index takes, processor', seconds, 'cpu');
-    line('memory, of the whole build', (value) => `${value.toFixed(0)} MiB`, 'mebibytes', bars.memory);
+    line('an index takes, memory', (value) => `${value.toFixed(0)} MiB`, 'mebibytes', bars.memory);
   }
   row('index: bytes', kib(index), '', '', '');
   row('index: files', files, bar(files, bars.files), '', '');
