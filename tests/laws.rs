@@ -5,19 +5,7 @@ mod support;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 
-use support::{Gallery, assert_same, difference, told, tree};
-
-/// A small generator of numbers (xorshift64), so that a failing sequence can be run again.
-struct Dice(u64);
-
-impl Dice {
-    fn roll(&mut self, sides: usize) -> usize {
-        self.0 ^= self.0 << 13;
-        self.0 ^= self.0 >> 7;
-        self.0 ^= self.0 << 17;
-        (self.0 % sides as u64) as usize
-    }
-}
+use support::{Dice, Gallery, assert_same, difference, told, tree};
 
 /// One edit of those that offices make.
 fn random_edit(gallery: &Gallery, dice: &mut Dice, step: usize) -> String {

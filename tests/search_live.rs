@@ -1,5 +1,7 @@
 //! An index in memory answers as a new index does, after any edits.
 
+mod support;
+
 use std::collections::BTreeMap;
 
 use guong::digest::Digest;
@@ -9,6 +11,7 @@ use guong::search::live::{Asked, Live};
 use guong::search::reader::Index;
 use guong::search::record::{Facet, Gallery, Order, Record, Shown, Tier, Value};
 use guong::search::units::Units;
+use support::Dice;
 
 const WORDS: &[&str] = &[
     "hiến đất",
@@ -31,20 +34,8 @@ const WORDS: &[&str] = &[
     "05-CT/TU",
 ];
 
-/// A small generator of numbers (xorshift64), so that a failing sequence can be run again.
-struct Dice(u64);
-
-impl Dice {
-    fn roll(&mut self, sides: usize) -> usize {
-        self.0 ^= self.0 << 13;
-        self.0 ^= self.0 >> 7;
-        self.0 ^= self.0 << 17;
-        (self.0 % sides as u64) as usize
-    }
-
-    fn text(&mut self, words: usize) -> String {
-        (0..words).map(|_| WORDS[self.roll(WORDS.len())]).collect::<Vec<_>>().join(" ")
-    }
+fn text(dice: &mut Dice, words: usize) -> String {
+    (0..words).map(|_| WORDS[dice.roll(WORDS.len())]).collect::<Vec<_>>().join(" ")
 }
 
 fn facets() -> Vec<Facet> {
@@ -54,10 +45,10 @@ fn facets() -> Vec<Facet> {
 
 fn entry(dice: &mut Dice, slug: &str) -> (Record, Vec<(Tier, String)>) {
     let texts = vec![
-        (Tier::Title, dice.text(3)),
-        (Tier::Heading, dice.text(2)),
-        (Tier::Text, dice.text(20)),
-        (Tier::Sorted, dice.text(1)),
+        (Tier::Title, text(dice, 3)),
+        (Tier::Heading, text(dice, 2)),
+        (Tier::Text, text(dice, 20)),
+        (Tier::Sorted, text(dice, 1)),
     ];
     let field = dice.roll(2) as u32;
     let told: Vec<(u8, &String)> = texts.iter().map(|(tier, text)| (*tier as u8, text)).collect();

@@ -6,32 +6,19 @@ use std::collections::BTreeSet;
 
 use guong::search::pages::{Run, page_words};
 use guong::search::tokens::words;
-use support::{Gallery, told};
+use support::{Dice, Gallery, told};
 
 /// Few syllables, so that pairs stand everywhere and seldom together.
 const SYLLABLES: &[&str] = &["cá", "ca", "đất", "làm", "lam", "thôn", "ao"];
 const ENTRIES: usize = 240;
 
-/// A small generator of numbers (xorshift64), so that a failing sequence can be run again.
-struct Dice(u64);
-
-impl Dice {
-    fn roll(&mut self, sides: usize) -> usize {
-        self.0 ^= self.0 << 13;
-        self.0 ^= self.0 >> 7;
-        self.0 ^= self.0 << 17;
-        (self.0 % sides as u64) as usize
+fn text(dice: &mut Dice, count: usize) -> String {
+    let mut text = String::new();
+    for n in 0..count {
+        let sign = if n > 0 && dice.roll(9) == 0 { ", " } else { " " };
+        text = format!("{text}{}{}", if n > 0 { sign } else { "" }, SYLLABLES[dice.roll(SYLLABLES.len())]);
     }
-
-    fn text(&mut self, count: usize) -> String {
-        let mut text = String::new();
-        for n in 0..count {
-            let sign = if n > 0 && self.roll(9) == 0 { ", " } else { " " };
-            text =
-                format!("{text}{}{}", if n > 0 { sign } else { "" }, SYLLABLES[self.roll(SYLLABLES.len())]);
-        }
-        text
-    }
+    text
 }
 
 /// The texts of each entry, by slug.
@@ -44,8 +31,8 @@ fn gallery(dice: &mut Dice) -> (Gallery, Vec<(String, Vec<String>)>) {
     let mut entries = Vec::new();
     for number in 0..ENTRIES {
         let (slug, more) = (format!("p{number:03}"), dice.roll(14));
-        let [title, summary, one, head, two] = [3, 5, 9 + more, 3, 6].map(|count| dice.text(count));
-        let [bold, link, item] = [2, 2, 3].map(|count| dice.text(count));
+        let [title, summary, one, head, two] = [3, 5, 9 + more, 3, 6].map(|count| text(dice, count));
+        let [bold, link, item] = [2, 2, 3].map(|count| text(dice, count));
         gallery.write(
             &format!("content/entries/{slug}/index.md"),
             &format!(
@@ -95,7 +82,7 @@ fn phrases_are_found_where_they_stand_and_nowhere_else() {
     let (mut false_chains, mut few, mut many) = (0, 0, 0);
     for turn in 0..60 {
         let phrase = loop {
-            let phrase = dice.text(3 + turn % 4).replace(',', "");
+            let phrase = text(&mut dice, 3 + turn % 4).replace(',', "");
             // Without marks it would mean any of them.
             if turn % 5 == 0 || !phrase.is_ascii() {
                 break phrase;

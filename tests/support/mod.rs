@@ -10,6 +10,19 @@ use std::process::{Command, Output};
 use guong::publish::{MANIFEST, Reading, read_manifest};
 use tempfile::TempDir;
 
+/// A small generator of numbers (xorshift64), so that a failing sequence can be run again.
+pub struct Dice(pub u64);
+
+impl Dice {
+    /// From 0 up to the number of sides, that one left out.
+    pub fn roll(&mut self, sides: usize) -> usize {
+        self.0 ^= self.0 << 13;
+        self.0 ^= self.0 >> 7;
+        self.0 ^= self.0 << 17;
+        (self.0 % sides as u64) as usize
+    }
+}
+
 /// A site in a folder of its own.
 pub struct Gallery {
     folder: TempDir,
