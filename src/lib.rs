@@ -58,8 +58,8 @@
 //! 7. Every internal link and asset reference in the output resolves, under any base path.
 //! 8. What preview shows is what a build writes.
 //!
-//! `tests/laws.rs`, `tests/laws_random.rs`, `tests/links.rs`, `tests/publish.rs`, `tests/serve.rs` and
-//! `tests/reword.rs` hold them.
+//! `tests/it/laws.rs`, `tests/it/laws_random.rs`, `tests/it/links.rs`, `tests/it/publish.rs`, `tests/it/serve.rs` and
+//! `tests/it/reword.rs` hold them.
 
 pub mod command;
 pub mod date;

@@ -1,6 +1,6 @@
 #![no_main]
 
-#[path = "../../tests/fuzz/targets.rs"]
+#[path = "../../tests/it/fuzz/targets/mod.rs"]
 #[allow(dead_code, reason = "each fuzzer uses one of them")]
 mod targets;
 

@@ -1,0 +1,422 @@
+//! What machines do to a build, with the real program: caches that are cut short, clocks that go back, files
+//! that change while they are read, builds that meet, disks that are full or closed, and a kill at any
+//! stage. (`tests/it/publish` has what publishing alone must bear.)
+
+use std::collections::BTreeMap;
+use std::fs::{self, File};
+use std::io::Read;
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::{Duration, SystemTime};
+
+use crate::support::{Gallery, assert_same, told, tree};
+use guong::date::Day;
+use guong::digest::Digest;
+use guong::model::assemble;
+use guong::parse::memo::{Memo, Reading, parse_all};
+use guong::plan::Plan;
+use guong::publish::{Lock, MANIFEST};
+use guong::render::render;
+use guong::source::scan;
+use guong::theme::Theme;
+use guong::world::{DiskWorld, MemoryWorld};
+
+const ENTRY: &str = "content/entries/e05/index.md";
+
+/// What a build from nothing makes of a gallery's sources.
+fn cold(gallery: &Gallery) -> BTreeMap<String, Vec<u8>> {
+    let cold = gallery.copy();
+    cold.build();
+    cold.published()
+}
+
+#[test]
+fn caches_that_are_cut_short_or_of_another_program_cost_time_and_nothing_else() {
+    let gallery = Gallery::new();
+    gallery.settle();
+    gallery.build();
+    let kept: Vec<String> = tree(&gallery.at(".guong")).into_keys().collect();
+    for part in ["parse.memo", "search.words", "photos/", "spare-"] {
+        assert!(kept.iter().any(|path| path.starts_with(part)), "{part} in {kept:?}");
+    }
+    let cut: fn(&[u8]) -> Vec<u8> = |bytes| bytes[..bytes.len() / 2].to_vec();
+    let foreign: fn(&[u8]) -> Vec<u8> = |bytes| [&[bytes[0] ^ 1], &bytes[1..]].concat();
+    let turned: fn(&[u8]) -> Vec<u8> = |bytes| {
+        let (before, after) = bytes.split_at(bytes.len() / 2);
+        [before, &[after[0] ^ 1], &after[1..]].concat()
+    };
+    let damages = [cut, |_| Vec::new(), foreign, |bytes| vec![0; bytes.len()], turned];
+    for (turn, damage) in damages.iter().enumerate() {
+        // The site is gone too, so that everything is asked for.
+        fs::remove_dir_all(gallery.at("public")).unwrap();
+        for (path, bytes) in tree(&gallery.at(".guong")).iter().filter(|(_, bytes)| !bytes.is_empty()) {
+            // Of a photo only the beginning and the end are looked at.
+            if turn == 4 && path.starts_with("photos/") {
+                continue;
+            }
+            // A link's other name must keep its bytes: what is damaged is the cache alone.
+            fs::remove_file(gallery.at(".guong").join(path)).unwrap();
+            gallery.write(&format!(".guong/{path}"), "");
+            fs::write(gallery.at(".guong").join(path), damage(bytes)).unwrap();
+        }
+        gallery.edit(ENTRY, "Lời", &format!("Lời {turn}"));
+        gallery.build();
+        assert_same(&gallery.published(), &cold(&gallery), &format!("damage {turn}"));
+    }
+}
+
+#[test]
+fn a_clock_that_goes_back_hides_no_edit() {
+    let gallery = Gallery::new();
+    let path = gallery.at(ENTRY);
+    let stamp = |time: SystemTime| {
+        File::options().append(true).open(&path).unwrap().set_modified(time).unwrap();
+    };
+    let hour = Duration::from_secs(3600);
+    let year = hour * 24 * 365;
+    let now = SystemTime::now();
+    // Written in the future, then rewritten at the very same moment and of the same length; then earlier.
+    for (turn, time) in
+        [now + year, now + year, now + year, now - hour, now - hour * 2].into_iter().enumerate()
+    {
+        gallery.edit(ENTRY, "Lời kể", ["Chuyện", "Lời kể"][0]);
+        gallery.edit(ENTRY, "Chuyện", &format!("Lời kể {turn}"));
+        let text = fs::read_to_string(&path).unwrap();
+        fs::write(&path, text.replace("Lời kể ", "Lời kể  ")).unwrap();
+        stamp(time);
+        gallery.build();
+        assert_same(&gallery.published(), &cold(&gallery), &format!("turn {turn}"));
+        for number in 0..3 {
+            // The same length at the same time: only the future is not believed.
+            let text = fs::read_to_string(&path).unwrap();
+            let changed = text.replacen("Đoạn đầu", ["Đoạn cuối", "Đoạn đầu "][number % 2], 1);
+            fs::write(&path, changed.replacen("Đoạn cuối", "Đoạn đầu", number % 2)).unwrap();
+            stamp(if turn < 3 { time } else { time - hour * number as u32 });
+            gallery.build();
+            assert_same(&gallery.published(), &cold(&gallery), &format!("turn {turn}.{number}"));
+        }
+    }
+}
+
+#[test]
+fn a_source_that_changes_between_reading_and_rendering_is_told() {
+    let mut world = MemoryWorld::new();
+    let entry = |text: &str| {
+        format!(
+            "+++\ntitle = \"A\"\nfields = [\"kinh-te\"]\nlocality = \"Nghệ An\"\nstarted = 2019\n+++\n{text}\n"
+        )
+    };
+    world.write("guong.toml", "title = \"Thử\"\nbase_url = \"https://thu.example/\"\n");
+    world.write("content/fields.toml", "[[fields]]\nid = \"kinh-te\"\nname = \"Kinh tế\"\n");
+    world.write("content/entries/a.md", entry("Trước"));
+    world.write("static/tep.txt", "trước");
+    // From a memo, as a second build reads: it keeps no HTML, so rendering reads the file again.
+    let (_, memo) = parse_all(&world, scan(&world), &Memo::default(), Reading::Whole);
+    let build = guong::plan::build();
+    let mut written = Vec::new();
+    memo.write(build, &mut written).unwrap();
+    let memo = Memo::decode(&written, build);
+    let (parsed, _) = parse_all(&world, scan(&world), &memo, Reading::Whole);
+    let catalogue = assemble(&parsed, Day::new(2026, 11, 21).unwrap()).catalogue.unwrap();
+    let theme = Theme::load(&catalogue.config, &parsed).0.unwrap();
+    let plan = Plan::new(&catalogue, &theme);
+    let output = |path: &str| plan.outputs().iter().find(|output| output.path == path).unwrap();
+    for (path, source) in [("mo-hinh/a/index.html", "content/entries/a.md"), ("tep.txt", "static/tep.txt")] {
+        assert!(render(&plan, output(path), &world).is_ok());
+        let mut later = world.clone();
+        later.write(source, entry("Sau"));
+        let problem = render(&plan, output(path), &later).unwrap_err();
+        assert_eq!((problem.problem.code(), &*problem.place.path), ("E0010", source));
+        later.remove(source);
+        assert_eq!(render(&plan, output(path), &later).unwrap_err().problem.code(), "E0003");
+    }
+}
+
+#[test]
+fn a_source_that_is_saved_all_the_while_is_published_whole_or_not_at_all() {
+    let gallery = Gallery::new();
+    gallery.build();
+    let versions = ["một", "hai"].map(|word| {
+        let text = fs::read_to_string(gallery.at(ENTRY)).unwrap();
+        format!(
+            "{}\n{}",
+            text.replace("Mô hình số 5", &format!("Bản {word}")),
+            format!("Lời {word}. ").repeat(3_000)
+        )
+    });
+    let stop = AtomicBool::new(false);
+    std::thread::scope(|scope| {
+        scope.spawn(|| {
+            for version in versions.iter().cycle() {
+                // As editors save: aside, then into place.
+                gallery.write(".luu", version);
+                fs::rename(gallery.at(".luu"), gallery.at(ENTRY)).unwrap();
+                if stop.load(Ordering::Relaxed) {
+                    return;
+                }
+            }
+        });
+        for _ in 0..12 {
+            let output = gallery.guong(&["build"]).output().unwrap();
+            let code = output.status.code();
+            assert!(
+                code == Some(0) || code == Some(1) && told(&output).contains("E0010"),
+                "{}",
+                told(&output)
+            );
+            let page = String::from_utf8(gallery.published()["mo-hinh/e05/index.html"].clone()).unwrap();
+            let has =
+                |word: &str| page.contains(&format!("Bản {word}")) || page.contains(&format!("Lời {word}."));
+            assert!(!(has("một") && has("hai")), "a page of two versions");
+        }
+        stop.store(true, Ordering::Relaxed);
+    });
+    gallery.build();
+    assert_same(&gallery.published(), &cold(&gallery), "afterwards");
+}
+
+#[test]
+fn a_second_build_waits_for_the_first_and_says_so() {
+    let gallery = Gallery::new();
+    let first = Lock::acquire(gallery.path(), || panic!("nobody else is here")).unwrap();
+    let mut second = gallery.guong(&["build"]).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    let mut said = [0; 32];
+    second.stderr.as_mut().unwrap().read_exact(&mut said).unwrap();
+    assert!(String::from_utf8_lossy(&said).starts_with("Đang chờ"));
+    assert!(second.try_wait().unwrap().is_none() && !gallery.at("public").exists());
+    drop(first);
+    assert!(second.wait().unwrap().success());
+    assert_same(&gallery.published(), &cold(&gallery), "after waiting");
+}
+
+#[test]
+fn builds_that_meet_make_one_site() {
+    let gallery = Gallery::new();
+    for turn in 0..2 {
+        gallery.edit(ENTRY, "Lời", &format!("Lời {turn}"));
+        let builds: Vec<_> = (0..3)
+            .map(|_| gallery.guong(&["build", "--quiet"]).stderr(Stdio::null()).spawn().unwrap())
+            .collect();
+        for mut build in builds {
+            assert!(build.wait().unwrap().success());
+        }
+        assert_same(&gallery.published(), &cold(&gallery), &format!("turn {turn}"));
+    }
+}
+
+#[test]
+fn a_build_that_is_held_up_half_way_is_waited_for() {
+    let gallery = Gallery::new();
+    gallery.build();
+    let spare = tree(&gallery.at(".guong")).into_keys().find(|path| path.starts_with("spare-")).unwrap();
+    let manifest = gallery.at(".guong").join(spare.split('/').next().unwrap()).join(MANIFEST);
+    for turn in 0..20 {
+        gallery.edit(ENTRY, "Lời", &format!("Lời trước {turn}"));
+        // Its photos are made anew, which takes a while.
+        gallery.photo("content/entries/e01/ca.jpg", 2001 + turn, 1000);
+        let mut first = gallery.guong(&["build", "--quiet"]).spawn().unwrap();
+        while manifest.exists() && first.try_wait().unwrap().is_none() {}
+        signal(&first, "-STOP");
+        let is_half_way = !manifest.exists() && first.try_wait().unwrap().is_none();
+        if !is_half_way {
+            signal(&first, "-CONT");
+            assert!(first.wait().unwrap().success());
+            continue;
+        }
+        gallery.edit(ENTRY, "Lời", "Lời sau");
+        let mut second =
+            gallery.guong(&["build"]).stderr(Stdio::piped()).stdout(Stdio::null()).spawn().unwrap();
+        // It waits, and says so; or it has gone ahead, and is at its end.
+        let mut said = [0; 8];
+        let waits = second.stderr.as_mut().unwrap().read_exact(&mut said).is_ok();
+        signal(&first, "-CONT");
+        let ended = [first.wait().unwrap().success(), second.wait().unwrap().success()];
+        assert_eq!((waits, ended), (true, [true, true]));
+        assert_same(&gallery.published(), &cold(&gallery), "after both");
+        return;
+    }
+    panic!("no build was met half way");
+}
+
+fn signal(to: &Child, signal: &str) {
+    assert!(Command::new("kill").args([signal, &to.id().to_string()]).status().unwrap().success());
+}
+
+#[test]
+fn what_another_program_remembered_is_not_believed() {
+    let gallery = Gallery::new();
+    gallery.settle();
+    gallery.build();
+    let world = DiskWorld::new(gallery.path()).unwrap();
+    let (_, memo) = parse_all(&world, scan(&world), &Memo::default(), Reading::Whole);
+    // Another text of the same length in the same file at the same time: only its bytes could tell.
+    let time = fs::metadata(gallery.at(ENTRY)).unwrap().modified().unwrap();
+    gallery.edit(ENTRY, "Mô hình số 5", "Mô hình số 6");
+    File::options().append(true).open(gallery.at(ENTRY)).unwrap().set_modified(time).unwrap();
+    let remember = |build| {
+        let mut written = Vec::new();
+        memo.write(build, &mut written).unwrap();
+        fs::write(gallery.at(".guong/parse.memo"), written).unwrap();
+    };
+    let own = guong::plan::build();
+    remember(own);
+    assert!(gallery.build().starts_with("Không có gì thay đổi"), "what it remembered itself is believed");
+    remember(Digest(own.0.map(|byte| !byte)));
+    gallery.build();
+    assert_same(&gallery.published(), &cold(&gallery), "another program's memo");
+}
+
+#[test]
+fn whoever_has_the_old_site_open_reads_on() {
+    let gallery = Gallery::new();
+    gallery.build();
+    let page = gallery.at("public/mo-hinh/e05/index.html");
+    let before = fs::read(&page).unwrap();
+    let mut open = File::open(&page).unwrap();
+    let mut half = vec![0; before.len() / 2];
+    open.read_exact(&mut half).unwrap();
+    // A web server and a terminal stand in the folder.
+    let mut stands =
+        Command::new("sleep").arg("60").current_dir(gallery.at("public/mo-hinh")).spawn().unwrap();
+    gallery.edit(ENTRY, "Lời kể", "Chuyện kể");
+    gallery.build();
+    let mut rest = Vec::new();
+    open.read_to_end(&mut rest).unwrap();
+    stands.kill().unwrap();
+    stands.wait().unwrap();
+    assert_eq!([half, rest].concat(), before);
+    assert_same(&gallery.published(), &cold(&gallery), "while it was open");
+}
+
+/// A small RAM disk, unmounted when dropped; nothing, with a note, where mounting is not allowed.
+struct Disk(PathBuf);
+
+impl Disk {
+    fn new(at: &Path, size: &str) -> Option<Disk> {
+        fs::create_dir_all(at).unwrap();
+        let mounted = Command::new("mount").args(["-t", "tmpfs", "-o", size, "guong-test"]).arg(at).output();
+        let mounted = mounted.is_ok_and(|done| done.status.success());
+        if !mounted {
+            eprintln!("SKIPPED: mounting a disk needs root");
+        }
+        mounted.then(|| Disk(at.to_owned()))
+    }
+
+    fn remount(&self, how: &str) {
+        let how = format!("remount,{how}");
+        assert!(Command::new("mount").args(["-o", &how]).arg(&self.0).status().unwrap().success());
+    }
+}
+
+impl Drop for Disk {
+    fn drop(&mut self) {
+        let _ = Command::new("umount").arg("-l").arg(&self.0).status();
+    }
+}
+
+/// A build into a folder that must fail for the machine's sake; what it said.
+fn fails(gallery: &Gallery, out: &Path) -> String {
+    let output = gallery.guong(&["build", "--out", out.to_str().unwrap()]).output().unwrap();
+    assert_eq!(output.status.code(), Some(3), "{}", told(&output));
+    told(&output)
+}
+
+#[test]
+fn a_disk_of_its_own_that_is_full_or_closed_keeps_the_old_site() {
+    let gallery = Gallery::new();
+    let place = tempfile::tempdir().unwrap();
+    let Some(disk) = Disk::new(place.path(), "size=12m") else { return };
+    let out = place.path().join("ra");
+    let target = ["--out", out.to_str().unwrap()];
+    gallery.build_with(&target);
+    assert_same(&tree(&out), &cold(&gallery), "on another file system");
+    let before = tree(&out);
+    for number in 1..=12 {
+        gallery.edit(
+            &format!("content/entries/e{number:02}/index.md"),
+            "Mô hình số",
+            &"Tên dài ".repeat(200),
+        );
+    }
+
+    fs::write(place.path().join("day"), vec![1; 16 << 20]).unwrap_err();
+    let said = fails(&gallery, &out);
+    assert!(said.contains(place.path().to_str().unwrap()), "it names the place: {said}");
+    assert_eq!(tree(&out), before, "a full disk");
+    // Some room is left: small files have enough of it, some of the long pages have not, and nothing that is
+    // written after them may hide that.
+    let long = |number: usize| gallery.at(&format!("content/entries/e{number:02}/index.md"));
+    let short: Vec<String> = (3..=8).map(|number| fs::read_to_string(long(number)).unwrap()).collect();
+    for room in [300, 600, 900] {
+        let filled = fs::metadata(place.path().join("day")).unwrap().len();
+        let day = File::options().write(true).open(place.path().join("day")).unwrap();
+        day.set_len(filled - (300 << 10)).unwrap();
+        for (number, text) in (3..).zip(&short) {
+            fs::write(long(number), format!("{text}{}", "Một đoạn dài. ".repeat(12 << 10))).unwrap();
+        }
+        let said = fails(&gallery, &out);
+        assert!(said.contains(place.path().to_str().unwrap()), "it names the place: {said}");
+        assert_eq!(tree(&out), before, "a disk with room for {room} KiB");
+    }
+    (3..).zip(&short).for_each(|(number, text)| fs::write(long(number), text).unwrap());
+    fs::remove_file(place.path().join("day")).unwrap();
+
+    disk.remount("ro");
+    let said = fails(&gallery, &out);
+    assert!(said.contains(place.path().to_str().unwrap()), "it names the place: {said}");
+    assert_eq!(tree(&out), before, "a disk that only reads");
+    disk.remount("rw");
+
+    gallery.build_with(&target);
+    assert_same(&tree(&out), &cold(&gallery), "afterwards");
+}
+
+#[test]
+fn a_build_that_is_killed_at_any_stage_leaves_a_whole_site() {
+    let gallery = Gallery::new();
+    gallery.build();
+    let one = cold(&gallery);
+    let old = fs::read_to_string(gallery.at(ENTRY)).unwrap();
+    let photo = fs::read(gallery.at("content/entries/e02/ca.jpg")).unwrap();
+    let change = || {
+        gallery.write(ENTRY, &old.replace("Mô hình số 5", "Mô hình mới"));
+        gallery.photo("content/entries/e02/ca.jpg", 401, 300);
+    };
+    change();
+    let _ = fs::remove_dir_all(gallery.at(".guong/photos"));
+    let started = std::time::Instant::now();
+    gallery.build();
+    let whole = started.elapsed();
+    let other = cold(&gallery);
+    let (mut killed, mut news) = (0, 0);
+    let turns = 40;
+    for turn in 0..turns {
+        // From the second to the first and back, sometimes with nothing of the way kept.
+        if turn % 2 == 1 {
+            change();
+        } else {
+            gallery.write(ENTRY, &old);
+            fs::write(gallery.at("content/entries/e02/ca.jpg"), &photo).unwrap();
+        }
+        if turn % 4 < 3 {
+            let _ = fs::remove_dir_all(gallery.at(".guong/photos"));
+            let _ = fs::remove_file(gallery.at(".guong/parse.memo"));
+        }
+        let mut build = gallery.guong(&["build", "--quiet"]).spawn().unwrap();
+        std::thread::sleep(whole * (turn * 17 % turns) as u32 / turns as u32);
+        build.kill().unwrap();
+        killed += usize::from(!build.wait().unwrap().success());
+        let found = gallery.published();
+        assert!(found == one || found == other, "half a site at turn {turn}");
+        news += usize::from((found == other) == (turn % 2 == 1));
+        gallery.build();
+        let wanted = if turn % 2 == 1 { &other } else { &one };
+        assert_same(&gallery.published(), wanted, &format!("the build after turn {turn}"));
+    }
+    eprintln!("{turns} builds, {killed} killed, {news} had published");
+    assert!(killed > turns / 4, "the kills came too late: {killed}");
+    let left: Vec<String> =
+        tree(&gallery.at(".guong")).into_keys().filter(|path| path.contains(".part")).collect();
+    assert_eq!(left, Vec::<String>::new(), "what a kill left is swept");
+}

@@ -1,0 +1,146 @@
+//! Sites that somebody made to break the program, and files that accidents make: each ends in a diagnostic
+//! that names it, or works; the published site stands; and memory stays bounded, however much a file
+//! promises. (`tests/it/mistakes/hostile.rs` has those that need no disk.)
+
+mod files;
+mod pictures;
+mod preview;
+mod texts;
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::process::{Command, Stdio};
+use std::time::{Duration, Instant};
+
+use crate::support::{Gallery, tree};
+
+/// So much memory a build of a few entries may take, in KiB: the longest entry that is read may be nothing but
+/// brackets, for each of which the parser of Markdown keeps 300 bytes.
+const TEXTS: u64 = 256 << 10;
+const TABLES: u64 = 360 << 10;
+const FILES: u64 = 100 << 10;
+/// A picture of the most pixels that are allowed, of sixteen bits.
+const PICTURES: u64 = 1100 << 10;
+/// Address space: what the allocator reserves is not used. A request beyond it ends the program.
+const SPACE: u64 = 8 << 20;
+/// Nothing here takes so long; what does has no end.
+const DEADLINE: Duration = Duration::from_secs(120);
+
+/// How a build of a hostile site must end.
+#[derive(Clone, Copy)]
+pub enum Ends {
+    /// It is published.
+    Well,
+    /// With this error; the old site stands.
+    Refused(&'static str),
+    /// Either way, as the file system or a library has it; the old site stands if it is not published.
+    Somehow,
+}
+
+/// A hostile site: its name, what makes it of a sound one, and how it must end.
+pub type Case = (&'static str, fn(&Gallery), Ends);
+
+/// What running the program came to.
+struct Ran {
+    status: Option<i32>,
+    said: String,
+    /// The most memory that it had at once, in KiB.
+    peak: u64,
+}
+
+/// The most memory that a process has had at once, in KiB; 0 where it is gone.
+fn peak(process: u32) -> u64 {
+    let seen = fs::read_to_string(format!("/proc/{process}/status")).unwrap_or_default();
+    let high = seen.lines().find_map(|line| line.strip_prefix("VmHWM:"));
+    high.and_then(|line| line.trim().trim_end_matches(" kB").parse().ok()).unwrap_or(0)
+}
+
+/// Runs a build within bounds.
+fn build(gallery: &Gallery, name: &str) -> Ran {
+    let program = gallery.guong(&["build", "--allow-removed", "--format", "short"]);
+    let mut command = Command::new("sh");
+    command.args(["-c", "ulimit -v \"$0\"; exec \"$@\""]).arg(SPACE.to_string());
+    command.arg(program.get_program()).args(program.get_args());
+    let [out, err] = ["out", "err"].map(|end| gallery.at(&format!(".{end}")));
+    command.stdout(fs::File::create(&out).unwrap()).stderr(fs::File::create(&err).unwrap());
+    let mut child = command.stdin(Stdio::null()).spawn().unwrap();
+    let (started, mut high) = (Instant::now(), 0);
+    let status = loop {
+        if let Some(status) = child.try_wait().unwrap() {
+            break status;
+        }
+        high = high.max(peak(child.id()));
+        if started.elapsed() > DEADLINE {
+            child.kill().unwrap();
+            child.wait().unwrap();
+            panic!("{name}: it does not end");
+        }
+        std::thread::sleep(Duration::from_millis(2));
+    };
+    let said =
+        [out, err].map(|path| String::from_utf8(fs::read(path).unwrap()).expect("what is said is text"));
+    Ran { status: status.code(), said: said.concat(), peak: high }
+}
+
+/// The published site, without what tells how it came about.
+fn site(gallery: &Gallery) -> BTreeMap<String, Vec<u8>> {
+    tree(&gallery.at("public"))
+}
+
+/// A sound gallery of a few entries, published.
+fn sound() -> Gallery {
+    let gallery = Gallery::empty();
+    gallery.write("guong.toml", "title = \"Thử\"\nbase_url = \"https://thu.example/\"\n");
+    gallery.write("content/fields.toml", "[[fields]]\nid = \"kinh-te\"\nname = \"Kinh tế\"\n");
+    for number in [4, 6, 8] {
+        gallery.entry(number, "");
+    }
+    gallery.build();
+    gallery
+}
+
+/// Tries every case, and tells of all that end in another way.
+fn try_all(cases: &[Case], most: u64) {
+    let mut wrong = Vec::new();
+    for (name, make, ends) in cases {
+        let gallery = sound();
+        let before = site(&gallery);
+        make(&gallery);
+        let Ran { status, said, peak } = build(&gallery, name);
+        let first: String = said.chars().take(600).collect();
+        println!("{name}: {status:?}, {} MiB", peak >> 10);
+        let mut complain = |what: &str| wrong.push(format!("{name}: {what} (status {status:?})\n{first}"));
+        match ends {
+            Ends::Well if status != Some(0) => complain("it is not published"),
+            Ends::Refused(code) if status != Some(1) || !said.contains(code) => complain(code),
+            Ends::Somehow if !matches!(status, Some(0 | 1)) => complain("neither published nor refused"),
+            _ => {}
+        }
+        if status != Some(0) && site(&gallery) != before {
+            complain("the old site does not stand");
+        }
+        if status != Some(0) && said.trim().is_empty() {
+            complain("nothing is said");
+        }
+        if peak > most {
+            complain(&format!("{} MiB", peak >> 10));
+        }
+    }
+    assert!(wrong.is_empty(), "{} cases\n{}", wrong.len(), wrong.join("\n\n"));
+}
+
+#[test]
+fn texts_that_nobody_writes() {
+    try_all(texts::CASES, TEXTS);
+    try_all(texts::TABLES, TABLES);
+}
+
+#[test]
+fn files_that_are_not_what_they_seem() {
+    try_all(files::CASES, FILES);
+}
+
+#[test]
+fn pictures_that_promise_too_much() {
+    try_all(pictures::CASES, PICTURES);
+}

@@ -1,0 +1,232 @@
+//! The laws on random sites under random sequences of edits, with the real program on a real disk. What
+//! fails is made smaller until little is left of it. `GUONG_CASES` says how many sites are tried.
+
+mod edits;
+mod site;
+
+use std::fs;
+use std::io::Read;
+use std::time::{Duration, Instant, SystemTime};
+
+use crate::serve::browser::Preview;
+use crate::support::{Gallery, assert_same, difference, told};
+use edits::{Edit, edit, site};
+use guong::search::layout::MANIFEST;
+use guong::search::live::ASK;
+use proptest::prelude::*;
+use proptest::test_runner::{Config, FileFailurePersistence, RngSeed};
+use site::{DAYS, Files, Site};
+
+fn cases(default: u32) -> Config {
+    let asked = std::env::var("GUONG_CASES").ok().and_then(|text| text.parse().ok());
+    // The usual run tries the same sites everywhere; whoever asks for a number gets others each time.
+    let rng_seed = if asked.is_some() { RngSeed::Random } else { RngSeed::Fixed(20_261_122) };
+    let failure_persistence = Some(Box::new(FileFailurePersistence::Off) as _);
+    let cases = asked.unwrap_or(default);
+    Config { cases, rng_seed, failure_persistence, max_shrink_time: 120_000, ..Config::default() }
+}
+
+/// Writes what is others' now, and takes away what is no more. Every other file that was written seems to be
+/// old, so that its stamp is trusted.
+fn lay_out(gallery: &Gallery, before: &Files, now: &Files) {
+    for path in before.keys().filter(|path| !now.contains_key(*path)) {
+        fs::remove_file(gallery.at(path)).unwrap();
+        let folder = gallery.at(path).parent().unwrap().to_path_buf();
+        if fs::read_dir(&folder).unwrap().next().is_none() {
+            fs::remove_dir(&folder).unwrap();
+        }
+    }
+    for (number, (path, bytes)) in
+        now.iter().filter(|(path, bytes)| before.get(*path) != Some(bytes)).enumerate()
+    {
+        let to = gallery.at(path);
+        fs::create_dir_all(to.parent().unwrap()).unwrap();
+        fs::write(&to, bytes).unwrap();
+        if number % 2 == 0 {
+            let file = fs::File::options().append(true).open(&to).unwrap();
+            file.set_modified(SystemTime::now() - Duration::from_secs(60)).unwrap();
+        }
+    }
+}
+
+/// A gallery that holds a site.
+fn gallery_of(site: &Site) -> Gallery {
+    let mut gallery = Gallery::empty();
+    gallery.day = DAYS[site.day as usize].into();
+    lay_out(&gallery, &Files::new(), &site.files());
+    gallery
+}
+
+/// The last parts of the addresses of texts that are others now.
+fn texts_of(before: &Files, now: &Files) -> Vec<String> {
+    let changed =
+        now.iter().filter(|(path, bytes)| path.ends_with(".md") && before.get(*path) != Some(bytes));
+    let name = |path: &str| {
+        let stem = path.trim_end_matches(".md").trim_end_matches("/index");
+        format!("{}/", stem.rsplit('/').next().unwrap())
+    };
+    changed.map(|(path, _)| name(path)).collect()
+}
+
+/// A build in another folder, from nothing, with one thread, elsewhere in the world.
+fn build_elsewhere(gallery: &Gallery) -> Gallery {
+    let cold = gallery.copy();
+    let mut command = cold.guong(&["build"]);
+    let places = [
+        ("RAYON_NUM_THREADS", "1"),
+        ("LC_ALL", "tr_TR.UTF-8"),
+        ("LANG", "tr_TR"),
+        ("TZ", "America/New_York"),
+    ];
+    let output = command.envs(places).output().unwrap();
+    assert!(output.status.success(), "{}", told(&output));
+    cold
+}
+
+/// What a file says: those of the index are compressed.
+fn readable(path: &str, bytes: &[u8]) -> String {
+    let mut inside = Vec::new();
+    if path.ends_with(".bin") {
+        flate2::read::DeflateDecoder::new(bytes).read_to_end(&mut inside).unwrap();
+    }
+    format!("{path}\n{}{}", String::from_utf8_lossy(bytes), String::from_utf8_lossy(&inside))
+}
+
+/// Asserts that nothing of those who are not seen is in what is published, nor in the tree that waits.
+fn leaves_no_trace(gallery: &Gallery, site: &Site) {
+    let unseen = site.unseen();
+    let spare = crate::support::tree(&gallery.at(".guong"));
+    let spare = spare.iter().filter(|(path, _)| path.starts_with("spare-"));
+    for (path, bytes) in gallery.published().iter().chain(spare) {
+        let text = readable(path, bytes);
+        for word in &unseen {
+            assert!(!text.contains(word), "{path} tells of {word}");
+        }
+    }
+}
+
+proptest! {
+    #![proptest_config(cases(24))]
+
+    #[test]
+    fn any_site_after_any_edits(mut site in site(), edits in proptest::collection::vec(edit(), 1..7)) {
+        let mut gallery = gallery_of(&site);
+        let mut files = site.files();
+        gallery.build();
+        for edit in &edits {
+            site.apply(edit);
+            let now = site.files();
+            lay_out(&gallery, &files, &now);
+            let texts = texts_of(&files, &now);
+            files = now;
+            gallery.day = DAYS[site.day as usize].into();
+            let (keys, bytes) = (gallery.keys(), gallery.published());
+            gallery.build_with(&["--allow-removed"]);
+            let changed = difference(&bytes, &gallery.published());
+            let rendered = difference(&keys, &gallery.keys());
+            // What is another has another key. A key changes for nothing only where a text comes to the same
+            // in other words (a theme's, the settings', that of a link), and in what folds the whole gallery:
+            // the index, and the home page.
+            prop_assert!(changed.iter().all(|path| rendered.contains(path)), "{changed:?} {rendered:?}");
+            let wasted: Vec<_> = rendered.iter().filter(|path| !changed.contains(path)).collect();
+            let allowed = |path: &str| [MANIFEST, "index.html"].contains(&path) || texts.iter().any(|name| path.contains(name));
+            // A card knows the day on which an entry began and shows no more than is wanted of it.
+            let everywhere = matches!(edit, Edit::Theme(..) | Edit::Config(..) | Edit::Trait(_, edits::STARTED, _));
+            prop_assert!(everywhere || wasted.iter().all(|path| allowed(path)), "for nothing: {wasted:?}");
+            leaves_no_trace(&gallery, &site);
+        }
+        // A second build renders nothing.
+        let said = gallery.build();
+        prop_assert!(said.starts_with("Không có gì thay đổi"), "{said}");
+        let cold = build_elsewhere(&gallery);
+        assert_same(&gallery.published(), &cold.published(), "warm and cold");
+        crate::support::links::check(&gallery.published(), &site.base_url());
+    }
+}
+
+/// Search in preview asks the program: the same answers, and no index.
+fn is_of_search(path: &str) -> bool {
+    path.starts_with("tim-kiem/") && path != "tim-kiem/index.html"
+}
+
+/// Asserts that preview comes to show what a build has written: it follows as fast as it is told of changes.
+fn shows(preview: &Preview, gallery: &Gallery) {
+    let until = Instant::now() + crate::serve::browser::DEADLINE;
+    for (path, bytes) in gallery.published() {
+        if path.starts_with('.') || is_of_search(&path) {
+            continue;
+        }
+        let address = format!("/{}", guong::plan::encode(&path));
+        loop {
+            let page = preview.get(&address);
+            if page.status == 200 && page.without_script() == bytes {
+                break;
+            }
+            assert!(Instant::now() < until, "{path} is another in preview: {}", page.status);
+            std::thread::sleep(Duration::from_millis(20));
+        }
+    }
+}
+
+/// The addresses that the built gallery finds, best first.
+fn found_in_build(gallery: &Gallery, words: &str) -> Vec<String> {
+    let output = gallery.guong(&["search", "--json", "--limit", "50", words]).output().unwrap();
+    assert!(output.status.success(), "{}", told(&output));
+    let found: Vec<serde_json::Value> = serde_json::from_slice(&output.stdout).unwrap();
+    found.iter().map(|result| result["url"].as_str().unwrap().to_string()).collect()
+}
+
+/// The addresses that preview finds, and how many it says there are.
+fn found_in_preview(preview: &Preview, words: &str) -> (Vec<String>, usize) {
+    let asked = preview.get(&format!("/{ASK}?limit=50&q={}", guong::plan::encode(words).replace('&', "%26")));
+    assert_eq!(asked.status, 200);
+    let answer: serde_json::Value = serde_json::from_slice(&asked.body).unwrap();
+    let results = answer["results"].as_array().unwrap().iter();
+    let paths = results.map(|result| result["path"].as_str().unwrap().to_string()).collect();
+    (paths, answer["total"].as_u64().unwrap() as usize)
+}
+
+/// Asserts that preview finds what the build finds, in the same order, and neither what is not seen.
+fn finds(preview: &Preview, gallery: &Gallery, site: &Site) {
+    if !site.searches() {
+        return;
+    }
+    let hidden = site.unseen();
+    let common =
+        ["mô hình", "lời kể 2", "nghe an", "\"cách làm\"", "moo hinhf", "hội nông dân -2019", "2018"];
+    let words = site.entries.iter().map(|entry| format!("\"{}\"", entry.word()));
+    for words in common.iter().map(|words| words.to_string()).chain(words) {
+        let built = found_in_build(gallery, &words);
+        let (found, total) = found_in_preview(preview, &words);
+        assert_eq!((&found, total), (&built, built.len()), "{words}");
+        let told = found.iter().find(|path| hidden.iter().any(|word| path.contains(word)));
+        assert_eq!(told, None, "{words}");
+        if hidden.iter().any(|word| words.contains(word)) {
+            assert_eq!(built, Vec::<String>::new(), "{words} is not seen");
+        }
+    }
+}
+
+proptest! {
+    #![proptest_config(cases(8))]
+
+    #[test]
+    fn preview_follows_any_edits(mut site in site(), edits in proptest::collection::vec(edit(), 1..7)) {
+        let gallery = gallery_of(&site);
+        gallery.build();
+        let preview = Preview::of(&gallery, &["--as-visitor"]);
+        let mut files = site.files();
+        // It has shown something, and keeps that as long as it may.
+        shows(&preview, &gallery);
+        finds(&preview, &gallery, &site);
+        for edit in edits.iter().filter(|edit| !matches!(edit, Edit::Day(_))) {
+            site.apply(edit);
+            let now = site.files();
+            lay_out(&gallery, &files, &now);
+            files = now;
+            gallery.build_with(&["--allow-removed"]);
+            shows(&preview, &gallery);
+            finds(&preview, &gallery, &site);
+        }
+    }
+}

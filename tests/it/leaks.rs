@@ -1,0 +1,260 @@
+//! Law 7, to the letter: of what is hidden no word, no pixel and no count is anywhere in what is published,
+//! in the tree that waits to be published next, in the photos that are kept, or among the words of search;
+//! and a site that hides something is, byte for byte, one that never had it.
+//!
+//! Every text of the hidden entry holds one word, every pixel of its photos is of one colour; that both can
+//! be found is shown first, while they are public.
+
+use std::collections::BTreeMap;
+use std::io::Read;
+
+use crate::support::{Gallery, assert_same, tree};
+
+/// A word that stands nowhere else.
+const WORD: &str = "quzxvankin";
+/// A colour that no other photo has.
+const COLOUR: [u8; 3] = [255, 0, 255];
+const ENTRY: &str = "content/entries/quzxvankin/index.md";
+
+/// An entry that tells its word wherever a text may stand.
+fn telling(how: &str) -> String {
+    let w = WORD;
+    format!(
+        r#"+++
+title = "Tên {w}"
+kind = "collective"
+fields = ["kinh-te"]
+locality = ["xã Tam Hợp, huyện Tương Dương, tỉnh Nghệ An", "phường {w}, tỉnh Cà Mau"]
+unit = ["hoi-nong-dan", "Tổ {w}"]
+started = 2017-02-03
+published = 2019-01-01
+updated = 2019-02-01
+verified = 2024-01-01
+summary = "Tóm tắt {w}"
+status = [{{ step = "registered", date = 2017-02-03, by = "Ban {w}", source = "{w}" }}]
+results = [{{ label = "Số {w}", unit = "{w}", before = 1, after = 2, source = "{w}" }}]
+awards = [{{ title = "Bằng {w}", by = "Ủy ban {w}", date = 2018-01-01 }}]
+documents = ["05-ct-tu"]
+replicates = "e03"
+sources = [{{ id = "{w}", title = "Báo {w}", url = "https://{w}.example/{w}", date = 2018-01-01 }}]
+corrections = [{{ date = 2018-02-01, note = "Sửa {w}" }}]
+aliases = ["/cu/{w}/"]
+{how}
+[[photos]]
+file = "{w}.png"
+alt = "Ảnh {w}"
+caption = "Chú thích {w}"
+credit = "Người {w}"
+licence = "Phép {w}"
+consent_ref = "{w}"
+[[photos]]
+file = "kem.jpg"
+alt = "Ảnh {w}"
++++
+Lời {w}.
+
+## Mục {w}
+
+- *Danh* {w} [liên kết {w}](https://{w}.example/ "{w}")[^{w}]
+
+| {w} |
+| --- |
+| {w} |
+
+![Ảnh {w}]({w}.png "{w}")
+
+[^{w}]: Ghi chú {w}.
+"#
+    )
+}
+
+/// Photos of one colour, so that it survives every encoder.
+fn put_photos(gallery: &Gallery, name: &str) {
+    for (file, width) in [(format!("{name}.png"), 420), ("kem.jpg".to_string(), 330)] {
+        let path = gallery.at(&format!("content/entries/{name}/{file}"));
+        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+        image::RgbImage::from_pixel(width, 200, image::Rgb(COLOUR)).save(path).unwrap();
+    }
+}
+
+/// Where a word or the colour is to be found: in what is published, in the spare tree, and in the caches of
+/// what is made. What the parser remembers is as secret as the sources are.
+fn found(gallery: &Gallery) -> Vec<String> {
+    let mut files: BTreeMap<String, Vec<u8>> = gallery.published();
+    let kept = tree(&gallery.at(".guong")).into_iter().filter(|(path, _)| path != "parse.memo");
+    files.extend(kept.map(|(path, bytes)| (format!(".guong/{path}"), bytes)));
+    let tells = |(path, bytes): (&String, &Vec<u8>)| {
+        let mut inside = Vec::new();
+        if path.ends_with(".bin") {
+            flate2::read::DeflateDecoder::new(bytes.as_slice()).read_to_end(&mut inside).unwrap();
+        }
+        let is_there = |text: &[u8]| String::from_utf8_lossy(text).to_lowercase().contains(WORD);
+        (is_there(path.as_bytes()) || is_there(bytes) || is_there(&inside) || shows(path, bytes))
+            .then(|| path.clone())
+    };
+    files.iter().filter_map(tells).collect()
+}
+
+/// Whether a photo is of the colour: a hundredth of its pixels are enough.
+fn shows(path: &str, bytes: &[u8]) -> bool {
+    let photo = [".jpg", ".webp", ".png"].iter().any(|ending| path.ends_with(ending));
+    let Some(image) = photo.then(|| image::load_from_memory(bytes).ok()).flatten() else { return false };
+    let image = image.to_rgb8();
+    let near = |pixel: &image::Rgb<u8>| pixel.0.iter().zip(COLOUR).all(|(a, b)| a.abs_diff(b) < 40);
+    image.pixels().filter(|pixel| near(pixel)).count() * 100 >= image.pixels().len()
+}
+
+/// A gallery whose entry was published for all to see.
+fn published() -> Gallery {
+    let gallery = Gallery::new();
+    gallery.write(ENTRY, &telling(""));
+    put_photos(&gallery, WORD);
+    gallery.edit("content/entries/e04/index.md", "Lời kể 4", "Xem [đó](../quzxvankin/index.md), lời kể 4");
+    gallery.build();
+    let where_to = found(&gallery);
+    for part in [
+        "mo-hinh/quzxvankin/index.html",
+        "cu/quzxvankin/index.html",
+        "feed.xml",
+        "sitemap.xml",
+        "don-vi/",
+        "dia-phuong/nghe-an/",
+        "dong-thoi-gian/",
+        "van-ban/05-ct-tu/",
+        "tim-kiem/chi-muc/k-",
+        "tim-kiem/chi-muc/b-",
+        "search.words",
+        ".guong/spare-",
+        ".guong/photos/",
+        "index.html",
+    ] {
+        assert!(where_to.iter().any(|path| path.contains(part)), "nothing to find in {part}: {where_to:?}");
+    }
+    assert!(where_to.iter().filter(|path| path.starts_with("anh/")).count() >= 4, "{where_to:?}");
+    gallery
+}
+
+const WAYS: [(&str, &str); 3] = [
+    ("draft", "draft = true"),
+    ("embargoed", "publish_at = 2026-11-22"),
+    ("expired", "expires = 2026-11-20"),
+];
+
+#[test]
+fn what_was_published_and_is_hidden_now_was_never_there() {
+    // The same gallery without the entry: the link to it has become its text.
+    let never = Gallery::new();
+    never.edit("content/entries/e04/index.md", "Lời kể 4", "Xem đó, lời kể 4");
+    never.build();
+    let gallery = published();
+    for (name, how) in WAYS {
+        gallery.write(ENTRY, &telling(how));
+        gallery.build_with(&["--allow-removed"]);
+        assert_eq!(found(&gallery), Vec::<String>::new(), "{name}");
+        assert_same_bytes(&gallery, &never, name);
+        gallery.write(ENTRY, &telling(""));
+        gallery.build();
+        assert!(!found(&gallery).is_empty());
+    }
+}
+
+#[test]
+fn what_is_hidden_from_the_first_is_never_there() {
+    let never = Gallery::new();
+    never.build();
+    for (name, how) in WAYS {
+        let gallery = Gallery::new();
+        gallery.write(ENTRY, &telling(how));
+        put_photos(&gallery, WORD);
+        gallery.build();
+        assert_eq!(found(&gallery), Vec::<String>::new(), "{name}");
+        assert_same(&gallery.published(), &never.published(), name);
+    }
+}
+
+/// Every output but the manifest, which knows the text of `e04` as it was written.
+fn assert_same_bytes(one: &Gallery, other: &Gallery, when: &str) {
+    let without = |gallery: &Gallery| {
+        let mut files = gallery.published();
+        files.remove(guong::publish::MANIFEST);
+        files
+    };
+    assert_same(&without(one), &without(other), when);
+}
+
+#[test]
+fn days_pass_and_the_entry_comes_and_goes() {
+    let mut gallery = Gallery::new();
+    gallery.write(ENTRY, &telling("publish_at = 2026-11-22\nexpires = 2026-11-24"));
+    put_photos(&gallery, WORD);
+    for (day, is_there) in
+        [("2026-11-21", false), ("2026-11-22", true), ("2026-11-24", true), ("2026-11-25", false)]
+    {
+        gallery.day = day.into();
+        gallery.build_with(&["--allow-removed"]);
+        assert_eq!(!found(&gallery).is_empty(), is_there, "{day}: {:?}", found(&gallery));
+    }
+}
+
+#[test]
+fn of_a_withdrawn_entry_only_its_address_is_left() {
+    let gallery = published();
+    gallery.write(ENTRY, &telling("withdrawn = { date = 2026-11-01, reason = \"Theo đề nghị.\" }"));
+    gallery.build();
+    let paths = found(&gallery);
+    assert!(paths.iter().any(|path| path == "mo-hinh/quzxvankin/index.html"), "{paths:?}");
+    for path in paths {
+        let folder = if path.starts_with(".guong/") { "" } else { "public/" };
+        let text = std::fs::read_to_string(gallery.at(&format!("{folder}{path}"))).expect("a page");
+        // The notice stands at the address, and links lead to it.
+        let rest = text.replace("mo-hinh/quzxvankin/", "").replace("cu/quzxvankin/", "");
+        assert!(!rest.contains(WORD), "{path}");
+    }
+}
+
+#[test]
+fn of_a_withdrawn_photo_nothing_is_left() {
+    let gallery = Gallery::new();
+    let photos = |more: &str| {
+        format!(
+            "draft = false\n[[photos]]\nfile = \"quzxvankin.png\"\nalt = \"quzxvankin\"\ncaption = \"Chú thích quzxvankin\"\ncredit = \"quzxvankin\"\nlicence = \"quzxvankin\"\n{more}[[photos]]\nfile = \"kem.jpg\"\nalt = \"Kèm\"\n{more}"
+        )
+    };
+    // They stand in the text as well, alone and within a line.
+    let tell = |more: &str| {
+        gallery.entry(7, &photos(more));
+        gallery.edit(
+            "content/entries/e07/index.md",
+            "Lời kể 7.",
+            "Lời kể ![quzxvankin](kem.jpg \"quzxvankin\").\n\n![quzxvankin](quzxvankin.png)\n",
+        );
+    };
+    tell("");
+    put_photos(&gallery, "e07");
+    gallery.remove("content/entries/e07/e07.png");
+    image::RgbImage::from_pixel(420, 200, image::Rgb(COLOUR))
+        .save(gallery.at("content/entries/e07/quzxvankin.png"))
+        .unwrap();
+    gallery.build();
+    assert!(found(&gallery).iter().any(|path| path.starts_with("anh/")));
+    tell("withdrawn = true\n");
+    gallery.build();
+    assert_eq!(found(&gallery), Vec::<String>::new());
+}
+
+#[test]
+fn a_page_that_is_a_draft_is_not_there_either() {
+    let never = Gallery::new();
+    never.build();
+    let gallery = Gallery::new();
+    let page = |how: &str| {
+        format!("+++\ntitle = \"Trang {WORD}\"\nmenu = \"{WORD}\"\nsummary = \"{WORD}\"\n{how}+++\n{WORD}\n")
+    };
+    gallery.write("content/pages/quzxvankin.md", &page(""));
+    gallery.build();
+    assert!(found(&gallery).len() > 20, "the menu stands on every page");
+    gallery.write("content/pages/quzxvankin.md", &page("draft = true\n"));
+    gallery.build_with(&["--allow-removed"]);
+    assert_eq!(found(&gallery), Vec::<String>::new());
+    assert_same(&gallery.published(), &never.published(), "a page that is a draft");
+}

@@ -1,0 +1,33 @@
+//! Tests of the whole program, in one binary so that the crate is linked once. `tests/README.md` says what each
+//! module holds.
+
+mod architecture;
+#[cfg(unix)]
+mod faults;
+mod fuzz;
+mod gazetteer_additions;
+mod gazetteer_resolve;
+mod gazetteer_spellings;
+mod gazetteer_table;
+#[cfg(unix)]
+mod hostile;
+mod laws;
+mod laws_random;
+mod leaks;
+mod links;
+mod map;
+mod mistakes;
+mod mistakes_disk;
+mod photos;
+mod photos_odd;
+#[cfg(unix)]
+mod publish;
+mod reword;
+mod search;
+mod search_live;
+mod search_phrases;
+mod serve;
+mod support;
+mod text;
+mod theme;
+mod timeline;

@@ -1,0 +1,207 @@
+//! Search, told on real galleries with the real program: each row of what visitors type and must find.
+
+use std::fs;
+
+use crate::support::{Gallery, told, tree};
+
+/// A gallery with few entries whose words are all known.
+fn gallery() -> Gallery {
+    let gallery = Gallery::new();
+    for number in 1..=12 {
+        gallery.remove(&format!("content/entries/e{number:02}"));
+    }
+    entry(
+        &gallery,
+        "hien-dat",
+        "Vận động hiến đất làm đường",
+        "kinh-te",
+        "xã Tam Hợp, huyện Tương Dương, tỉnh Nghệ An",
+        2017,
+        "Bà con góp công.",
+    );
+    entry(
+        &gallery,
+        "hien-dat-roi",
+        "Mở lối đi chung",
+        "kinh-te",
+        "Phú Yên",
+        2018,
+        "Nhiều hộ hiến đất, rồi cùng nhau làm đường.",
+    );
+    entry(
+        &gallery,
+        "roi-rac",
+        "Góp sức",
+        "van-hoa",
+        "Phú Yên",
+        2019,
+        "Có đất. Có đường. Có người hiến và người làm.",
+    );
+    entry(
+        &gallery,
+        "nong-thon",
+        "Xây dựng nông thôn mới",
+        "kinh-te",
+        "tỉnh Lai Châu",
+        2019,
+        "## Cách làm\n\nNạo vét thủy lợi.",
+    );
+    entry(
+        &gallery,
+        "van-nghe",
+        "Đội văn nghệ thôn",
+        "van-hoa",
+        "tỉnh Lai Châu",
+        2019,
+        "Hát dân ca, không nói chuyện kinh tế.",
+    );
+    entry(&gallery, "hoa-binh", "Tổ tự quản hoà bình", "van-hoa", "tỉnh Đắk Lắk", 2016, "Theo Chỉ thị.\n");
+    entry(
+        &gallery,
+        "vung-tau",
+        "Thu gom rác bãi biển",
+        "van-hoa",
+        "tỉnh Bà Rịa - Vũng Tàu",
+        2020,
+        "Mỗi sáng chủ nhật.",
+    );
+    gallery.edit("content/entries/hoa-binh/index.md", "+++\ntitle", "+++\ndocuments = [\"05-ct-tu\"]\ntitle");
+    gallery.edit("content/pages/gioi-thieu.md", "[mô hình](../entries/e01/index.md)", "mô hình");
+    gallery.build_with(&["--allow-removed"]);
+    gallery
+}
+
+fn entry(gallery: &Gallery, slug: &str, title: &str, field: &str, place: &str, year: u32, body: &str) {
+    gallery.write(
+        &format!("content/entries/{slug}/index.md"),
+        &format!("+++\ntitle = \"{title}\"\nfields = [\"{field}\"]\nlocality = \"{place}\"\nstarted = {year}-03-01\n+++\n{body}\n"),
+    );
+}
+
+/// The slugs that a search finds, in order.
+fn found(gallery: &Gallery, words: &str, more: &[&str]) -> Vec<String> {
+    // What stands behind `--` is words; the site comes before.
+    let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_guong"));
+    command.args(["search", "--json", "--root"]).arg(gallery.path()).args(more).args(["--", words]);
+    let output = command.output().unwrap();
+    assert!(output.status.success(), "{}", told(&output));
+    let list: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+    let slug = |result: &serde_json::Value| {
+        let url = result["url"].as_str().unwrap();
+        url.strip_prefix("mo-hinh/").unwrap().trim_end_matches('/').to_string()
+    };
+    list.as_array().unwrap().iter().map(slug).collect()
+}
+
+#[test]
+fn a_phrase_comes_first_then_its_parts() {
+    let gallery = gallery();
+    let all = found(&gallery, "hiến đất làm đường", &[]);
+    assert_eq!(all[..2], ["hien-dat", "hien-dat-roi"], "{all:?}");
+    assert_eq!(found(&gallery, "hien dat lam duong", &[])[..2], ["hien-dat", "hien-dat-roi"]);
+}
+
+#[test]
+fn every_spelling_finds_the_same() {
+    let gallery = gallery();
+    for words in ["hoà bình", "hòa bình", "ho\u{300}a bi\u{300}nh", "hoa binh", "HÒA BÌNH"] {
+        assert_eq!(found(&gallery, words, &[])[0], "hoa-binh", "{words}");
+    }
+    for words in ["dak lak", "Đăk Lăk", "Đắc Lắc", "Đắk Lắk"] {
+        assert_eq!(found(&gallery, words, &[]).first().map(String::as_str), Some("hoa-binh"), "{words}");
+    }
+}
+
+#[test]
+fn a_word_may_be_half_typed_or_mistyped() {
+    let gallery = gallery();
+    for words in [
+        "nông thôn m",
+        "nong thon mo",
+        "xây dựng nông thông mới",
+        "sây dựng nông thôn mới",
+        "xây dựng nôgn thôn mới",
+        "xaay duwngj noong thoon mowis",
+    ] {
+        assert_eq!(found(&gallery, words, &[]).first().map(String::as_str), Some("nong-thon"), "{words}");
+    }
+    for words in ["hiến đấy làm đường", "hiến ddaats làm đường", "hien dat61 lam duong", "hiến đất nàm đường"]
+    {
+        assert_eq!(found(&gallery, words, &[]).first().map(String::as_str), Some("hien-dat"), "{words}");
+    }
+}
+
+#[test]
+fn old_places_documents_and_years_are_words() {
+    let gallery = gallery();
+    assert_eq!(found(&gallery, "Bà Rịa", &[]), ["vung-tau"]);
+    assert_eq!(found(&gallery, "Hồ Chí Minh", &[]), ["vung-tau"]);
+    assert_eq!(found(&gallery, "Tương Dương", &[]), ["hien-dat"]);
+    assert_eq!(found(&gallery, "05-CT/TU", &[]), ["hoa-binh"]);
+    assert_eq!(found(&gallery, "kinh tế Lai Châu 2019", &[])[0], "nong-thon");
+}
+
+#[test]
+fn quotes_and_minus_mean_exactly_that() {
+    let gallery = gallery();
+    assert_eq!(found(&gallery, "\"hiến đất\"", &[]), ["hien-dat", "hien-dat-roi"]);
+    assert_eq!(found(&gallery, "\"hiến đạt\"", &[]), Vec::<String>::new());
+    assert!(!found(&gallery, "Lai Châu -thủy lợi", &[]).contains(&"nong-thon".to_string()));
+    assert!(found(&gallery, "Lai Châu -thủy lợi", &[]).contains(&"van-nghe".to_string()));
+}
+
+#[test]
+fn facets_narrow_alone_and_together() {
+    let gallery = gallery();
+    assert_eq!(found(&gallery, "Lai Châu", &["--facet", "field=van-hoa"]), ["van-nghe"]);
+    let economy = found(&gallery, "", &["--facet", "linh-vuc=kinh-te", "--facet", "year=2019"]);
+    assert_eq!(economy, ["nong-thon"]);
+    assert_eq!(found(&gallery, "", &["--limit", "100"]).len(), 7);
+    let output = gallery.guong(&["search", "--facet", "field=kinh-tee", "tha"]).output().unwrap();
+    assert_eq!(output.status.code(), Some(2), "{}", told(&output));
+    assert!(told(&output).contains("có thể là: kinh-te"), "{}", told(&output));
+    assert_eq!(found(&gallery, "", &["--by-date"])[0], "vung-tau");
+}
+
+#[test]
+fn a_damaged_index_is_told_and_not_taken_for_an_empty_one() {
+    let gallery = gallery();
+    let folder = gallery.at("public/tim-kiem/chi-muc");
+    for (path, mut bytes) in tree(&folder) {
+        if path.starts_with("b-") {
+            let last = bytes.len() - 1;
+            bytes[last] ^= 1;
+            fs::remove_file(folder.join(&path)).unwrap();
+            fs::write(folder.join(&path), bytes).unwrap();
+        }
+    }
+    let output = gallery.guong(&["search", "hiến đất"]).output().unwrap();
+    assert_eq!(output.status.code(), Some(3), "{}", told(&output));
+    assert!(told(&output).contains("bị hỏng"), "{}", told(&output));
+    gallery.build();
+    assert_eq!(found(&gallery, "\"hiến đất\"", &[]).len(), 2, "a build writes it anew");
+}
+
+#[test]
+fn a_file_of_the_index_says_what_it_is() {
+    let gallery = gallery();
+    let part = tree(&gallery.at("public/tim-kiem/chi-muc")).into_keys().find(|path| path.starts_with("t-"));
+    for path in ["tim-kiem/chi-muc.json".to_string(), format!("tim-kiem/chi-muc/{}", part.unwrap())] {
+        let output = gallery.guong(&["explain", &path]).output().unwrap();
+        assert!(output.status.success(), "{}", told(&output));
+        assert!(told(&output).contains("mọi mô hình đang công bố: 7"), "{}", told(&output));
+        assert!(told(&output).contains("đang công bố đúng bản này"), "{}", told(&output));
+    }
+    let output = gallery.guong(&["explain", "tim-kiem/chi-muc/b-00000000.bin"]).output().unwrap();
+    assert_eq!(output.status.code(), Some(1), "{}", told(&output));
+}
+
+#[test]
+fn a_site_may_do_without() {
+    let gallery = Gallery::new();
+    gallery.edit("guong.toml", "title", "search = false\ntitle");
+    gallery.build();
+    assert!(!gallery.at("public/tim-kiem/chi-muc.json").exists());
+    assert!(!fs::read_to_string(gallery.at("public/index.html")).unwrap().contains("role=\"search\""));
+    assert!(gallery.at("public/tim-kiem/index.html").exists(), "the way to the facet pages stays");
+}

@@ -1,0 +1,76 @@
+//! What preview shows is what a build writes.
+
+use std::fs;
+use std::path::Path;
+
+use super::browser::Preview;
+use crate::support::{Gallery, tree};
+
+/// Search in preview asks the program: the same answers, and no index.
+fn is_of_search(path: &str) -> bool {
+    path.starts_with("tim-kiem/") && path != "tim-kiem/index.html"
+}
+
+fn compare(gallery: &Gallery) {
+    gallery.build_with(&["--allow-removed", "--quiet"]);
+    let published = gallery.published();
+    assert!(published.len() > 30);
+    // Nothing is learnt of any file, so that pictures are looked at on demand; photos are those of the build,
+    // for preview's own are of a quicker recipe.
+    fs::remove_file(gallery.at(".guong/parse.memo")).unwrap();
+    let preview = Preview::of(gallery, &["--as-visitor"]);
+    for (path, bytes) in published.iter().filter(|(path, _)| !path.starts_with('.') && !is_of_search(path)) {
+        let page = preview.get(&format!("/{}", guong::plan::encode(path)));
+        assert_eq!(page.status, 200, "{path}");
+        assert!(page.without_script() == *bytes, "{path} is another in preview");
+    }
+}
+
+#[test]
+fn search_finds_what_is_on_screen() {
+    let gallery = Gallery::new();
+    let preview = Preview::of(&gallery, &[]);
+    let find = |words: &str| {
+        let answer = preview.get(&format!("/tim-kiem/hoi.json?q={words}")).text();
+        serde_json::from_str::<serde_json::Value>(&answer).unwrap()
+    };
+    assert!(preview.get("/tim-kiem/chi-muc.json").text().contains("tim-kiem/hoi.json"));
+    let found = find("loi+ke+2");
+    assert_eq!(found["results"][0]["path"], "mo-hinh/e02/");
+    let photo = found["results"][0]["photo"].as_str().unwrap();
+    assert_eq!(preview.get(&format!("/{photo}")).status, 200);
+    let mut page = preview.open("/mo-hinh/e05/");
+    gallery.edit("content/entries/e05/index.md", "Lời kể 5", "Đào kênh");
+    page.until_it_says("Đào kênh");
+    assert_eq!(find("dao+kenh")["results"][0]["path"], "mo-hinh/e05/");
+    gallery.edit("content/entries/e05/index.md", "Đào kênh", "Đào kênh dài; kênh mới");
+    page.until_it_says("kênh mới");
+    assert_eq!(find("%22dao+kenh+dai%22")["total"], 1);
+    assert_eq!(find("%22dao+kenh+moi%22")["total"], 0, "its page is read as it would be published");
+    gallery.remove("content/entries/e05");
+    page.until(|page| page.status == 404);
+    assert_eq!(find("dao+kenh")["total"], 0);
+}
+
+#[test]
+fn every_output_of_a_small_gallery_is_the_same_both_ways() {
+    compare(&Gallery::new());
+}
+
+#[test]
+fn every_output_of_the_demo_is_the_same_both_ways() {
+    let gallery = Gallery::empty();
+    for top in ["guong.toml", "content", "static", "themes"] {
+        let from = Path::new(env!("CARGO_MANIFEST_DIR")).join(top);
+        if from.is_file() {
+            fs::copy(&from, gallery.at(top)).unwrap();
+            continue;
+        }
+        for (path, bytes) in tree(&from) {
+            let to = gallery.at(top).join(path);
+            fs::create_dir_all(to.parent().unwrap()).unwrap();
+            fs::write(to, bytes).unwrap();
+        }
+    }
+    compare(&gallery);
+}

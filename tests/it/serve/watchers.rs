@@ -1,0 +1,96 @@
+//! Watchers die and overflow; what is on disk counts.
+
+use std::any::Any;
+use std::sync::mpsc::{Receiver, channel};
+use std::thread;
+
+use guong::diagnostic::Language;
+use guong::model::Audience;
+use guong::parse::memo::Memo;
+use guong::serve::{Settings, Teller, listen, run};
+
+use super::browser::{DEADLINE, Preview, Tab};
+use crate::support::Gallery;
+
+const E05: &str = "content/entries/e05/index.md";
+
+/// A preview within this process, watched by whatever a test gives; what it says.
+fn preview(
+    gallery: &Gallery,
+    watch: impl FnOnce(Teller) -> Result<Box<dyn Any + Send>, String> + Send + 'static,
+) -> (std::net::SocketAddr, Receiver<String>) {
+    let settings = Settings {
+        root: gallery.path().to_path_buf(),
+        as_of: None,
+        audience: Audience::Editors,
+        language: Language::En,
+        follow: false,
+        host: None,
+        photos: None,
+        memo: Memo::default(),
+    };
+    let listener = listen(None, 0).unwrap();
+    let address = listener.local_addr().unwrap();
+    let (tell, said) = channel();
+    thread::spawn(move || run(settings, listener, watch, &move |text| drop(tell.send(text.to_string()))));
+    (address, said)
+}
+
+fn says(said: &Receiver<String>, words: &str) {
+    while !said.recv_timeout(DEADLINE).expect("it says it").contains(words) {}
+}
+
+#[test]
+fn a_watcher_that_dies_is_told_and_the_folder_is_looked_through_instead() {
+    let gallery = Gallery::new();
+    let (address, said) = preview(&gallery, |teller| {
+        drop(teller);
+        Ok(Box::new(()))
+    });
+    says(&said, "the watcher died");
+    let mut page = Tab::open(address, "/mo-hinh/e05/");
+    gallery.edit(E05, "Lời kể 5", "Lời kể đã sửa");
+    page.until_it_says("Lời kể đã sửa");
+}
+
+#[test]
+fn a_watch_that_the_system_refuses_is_told_with_its_reason() {
+    let gallery = Gallery::new();
+    let (address, said) = preview(&gallery, |_| Err("no space for watches".into()));
+    says(&said, "no space for watches");
+    let mut page = Tab::open(address, "/mo-hinh/e05/");
+    gallery.remove("content/entries/e05");
+    page.until(|page| page.status == 404);
+}
+
+#[test]
+fn an_overflow_is_followed_by_a_full_look() {
+    let gallery = Gallery::new();
+    let (hand, tellers) = channel();
+    let (address, _said) = preview(&gallery, move |teller| {
+        hand.send(teller).unwrap();
+        Ok(Box::new(()))
+    });
+    let teller = tellers.recv_timeout(DEADLINE).unwrap();
+    let mut page = Tab::open(address, "/mo-hinh/e05/");
+    gallery.edit(E05, "Lời kể 5", "Lời kể đã sửa");
+    teller.overflowed();
+    page.until_it_says("Lời kể đã sửa");
+    // One path is told, another was missed: the full look after it finds that.
+    let mut missed = Tab::open(address, "/mo-hinh/e07/");
+    gallery.edit("content/entries/e07/index.md", "Lời kể 7", "Lời bị bỏ sót");
+    gallery.edit(E05, "Lời kể đã sửa", "Lời sau cùng");
+    teller.touched(E05);
+    page.until_it_says("Lời sau cùng");
+    missed.until_it_says("Lời bị bỏ sót");
+}
+
+#[test]
+fn polling_can_be_asked_for() {
+    let gallery = Gallery::new();
+    let preview = Preview::of(&gallery, &["--poll"]);
+    preview.says("every second");
+    let mut page = preview.open("/mo-hinh/e05/");
+    gallery.edit(E05, "Lời kể 5", "Lời kể đã sửa");
+    page.until_it_says("Lời kể đã sửa");
+}

@@ -1,0 +1,207 @@
+//! A small gallery on a real disk, the real program, and what it published.
+
+pub mod links;
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+use guong::publish::{MANIFEST, Reading, read_manifest};
+use tempfile::TempDir;
+
+/// A small generator of numbers (xorshift64), so that a failing sequence can be run again.
+pub struct Dice(pub u64);
+
+impl Dice {
+    /// From 0 up to the number of sides, that one left out.
+    pub fn roll(&mut self, sides: usize) -> usize {
+        self.0 ^= self.0 << 13;
+        self.0 ^= self.0 >> 7;
+        self.0 ^= self.0 << 17;
+        (self.0 % sides as u64) as usize
+    }
+}
+
+/// A site in a folder of its own.
+pub struct Gallery {
+    folder: TempDir,
+    /// Today.
+    pub day: String,
+}
+
+impl Gallery {
+    /// A folder with nothing in it.
+    pub fn empty() -> Gallery {
+        Gallery { folder: tempfile::tempdir().unwrap(), day: "2026-11-21".into() }
+    }
+
+    /// A dozen entries of every kind, with photos, documents, pages and a static file.
+    pub fn new() -> Gallery {
+        let gallery = Gallery::empty();
+        gallery.write("guong.toml", "title = \"Thử\"\nbase_url = \"https://thu.example/goc/\"\ncontact = \"gopy@thu.example\"\nlicence = \"CC BY 4.0\"\n");
+        gallery.write("content/fields.toml", "[[fields]]\nid = \"kinh-te\"\nname = \"Kinh tế\"\n[[fields]]\nid = \"van-hoa\"\nname = \"Văn hóa\"\n");
+        gallery.write("content/phases.toml", "[[phases]]\nid = \"dot-1\"\nname = \"Đợt 1\"\nfrom = 2016-01-01\nto = 2018-10-15\nmilestones = [{ date = 2018-10-15, name = \"Sơ kết\" }]\n[[phases]]\nid = \"dot-2\"\nname = \"Đợt 2\"\nfrom = 2018-10-15\nto = 2020-10-15\n");
+        gallery.write("content/units.toml", "[[units]]\nid = \"hoi-nong-dan\"\nname = \"Hội Nông dân xã\"\n");
+        gallery.write("content/documents/05-ct-tu.md", "+++\nnumber = \"05-CT/TU\"\ntitle = \"Chỉ thị thử\"\nissuer = \"Tỉnh ủy\"\ndate = 2021-05-23\n+++\nTóm tắt, xem [giới thiệu](../pages/gioi-thieu.md).\n");
+        gallery.write("content/pages/gioi-thieu.md", "+++\ntitle = \"Giới thiệu\"\nmenu = \"Giới thiệu\"\n+++\n<b>Chào</b> [mô hình](../entries/e01/index.md).\n");
+        gallery.write("static/tep/phu luc.txt", "phụ lục");
+        for number in 1..=12 {
+            gallery.entry(number, "");
+        }
+        gallery.photo("content/entries/e01/ca.jpg", 2000, 1000);
+        gallery.photo("content/entries/e02/ca.jpg", 400, 300);
+        gallery
+    }
+
+    /// Writes entry number `number` as it is at first, with more front matter if wanted.
+    pub fn entry(&self, number: usize, more: &str) {
+        let field = if number.is_multiple_of(2) { "kinh-te" } else { "van-hoa" };
+        let place =
+            ["xã Tam Hợp, huyện Tương Dương, tỉnh Nghệ An", "Phú Yên", "phường Biên Hòa, thành phố Đồng Nai"]
+                [number % 3];
+        let year = 2016 + number % 5;
+        let extra = match number {
+            1 => {
+                "documents = [\"05-ct-tu\"]\nunit = \"hoi-nong-dan\"\naliases = [\"/cu/e01/\"]\nreplicates = \"e03\"\n[[photos]]\nfile = \"ca.jpg\"\nalt = \"Cá\"\nfocus = [0.1, 0.9]\n"
+            }
+            2 => "[[photos]]\nfile = \"ca.jpg\"\nalt = \"Cá\"\n",
+            _ => "",
+        };
+        let links = if number == 1 {
+            "Xem [e02](../e02/index.md) và [phụ lục](/tep/phu%20luc.txt).\n\n![Cá](ca.jpg)\n"
+        } else {
+            ""
+        };
+        self.write(
+            &format!("content/entries/e{number:02}/index.md"),
+            &format!("+++\ntitle = \"Mô hình số {number}\"\nfields = [\"{field}\"]\nlocality = \"{place}\"\nstarted = {year}-03-{number:02}\nsummary = \"Tóm tắt {number}.\"\n{more}{extra}+++\nĐoạn đầu {number}.\n\n## Cách làm\n\nLời kể {number}.\n\n{links}"),
+        );
+    }
+
+    pub fn path(&self) -> &Path {
+        self.folder.path()
+    }
+
+    pub fn at(&self, path: &str) -> PathBuf {
+        self.path().join(path)
+    }
+
+    pub fn write(&self, path: &str, text: &str) {
+        let path = self.at(path);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, text).unwrap();
+    }
+
+    /// Replaces a piece of a file.
+    pub fn edit(&self, path: &str, old: &str, new: &str) {
+        let text = fs::read_to_string(self.at(path)).unwrap();
+        assert!(text.contains(old), "{path} has no {old:?}");
+        fs::write(self.at(path), text.replacen(old, new, 1)).unwrap();
+    }
+
+    pub fn remove(&self, path: &str) {
+        let path = self.at(path);
+        if path.is_dir() { fs::remove_dir_all(path).unwrap() } else { fs::remove_file(path).unwrap() }
+    }
+
+    /// A picture with a gradient, so that sizes and orientation can be seen in it.
+    pub fn photo(&self, path: &str, width: u32, height: u32) {
+        let path = self.at(path);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        let image = image::RgbImage::from_fn(width, height, |x, y| {
+            image::Rgb([(x * 255 / width) as u8, (y * 255 / height) as u8, 90])
+        });
+        image.save(path).unwrap();
+    }
+
+    /// The program on this site; today is 21/11/2026, unless the test says another day.
+    pub fn guong(&self, arguments: &[&str]) -> Command {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_guong"));
+        command.args(arguments).arg("--root").arg(self.path()).args(["--as-of", &self.day]);
+        command
+    }
+
+    /// A build that must succeed; what it said.
+    pub fn build(&self) -> String {
+        self.build_with(&[])
+    }
+
+    pub fn build_with(&self, arguments: &[&str]) -> String {
+        let output = self.guong(&[&["build"], arguments].concat()).output().unwrap();
+        assert!(output.status.success(), "{}", told(&output));
+        String::from_utf8(output.stdout).unwrap()
+    }
+
+    /// Every published file with its bytes.
+    pub fn published(&self) -> BTreeMap<String, Vec<u8>> {
+        tree(&self.at("public"))
+    }
+
+    /// Every published path with its key.
+    pub fn keys(&self) -> BTreeMap<String, String> {
+        let Ok(Reading::Whole(manifest)) = read_manifest(&self.at("public")) else {
+            panic!("there is no manifest")
+        };
+        manifest.lines().iter().map(|line| (line.path.to_string(), line.key.to_string())).collect()
+    }
+
+    /// A copy of the sources alone, in another folder.
+    pub fn copy(&self) -> Gallery {
+        let copy = Gallery { day: self.day.clone(), ..Gallery::empty() };
+        for (path, bytes) in tree(self.path()) {
+            if !path.starts_with("public/") && !path.starts_with(".guong/") {
+                let to = copy.at(&path);
+                fs::create_dir_all(to.parent().unwrap()).unwrap();
+                fs::write(to, bytes).unwrap();
+            }
+        }
+        copy
+    }
+
+    /// Waits until the stamps of all sources are settled.
+    pub fn settle(&self) {
+        for path in tree(self.path()).into_keys().filter(|path| !path.starts_with("public/")) {
+            let file = fs::File::options().append(true).open(self.at(&path)).unwrap();
+            let earlier = std::time::SystemTime::now() - std::time::Duration::from_secs(60);
+            file.set_modified(earlier).unwrap();
+        }
+    }
+}
+
+/// Every file below a folder with its bytes.
+pub fn tree(folder: &Path) -> BTreeMap<String, Vec<u8>> {
+    let files = walkdir::WalkDir::new(folder)
+        .into_iter()
+        .map(Result::unwrap)
+        .filter(|entry| entry.file_type().is_file());
+    let read = |entry: walkdir::DirEntry| {
+        let path = entry.path().strip_prefix(folder).unwrap().to_string_lossy().replace('\\', "/");
+        (path, fs::read(entry.path()).unwrap())
+    };
+    files.map(read).collect()
+}
+
+/// What differs between two trees, by path.
+pub fn difference<T: PartialEq>(before: &BTreeMap<String, T>, after: &BTreeMap<String, T>) -> Vec<String> {
+    let mut paths: Vec<String> = before
+        .keys()
+        .chain(after.keys())
+        .filter(|path| before.get(*path) != after.get(*path))
+        .cloned()
+        .collect();
+    paths.sort();
+    paths.dedup();
+    paths.retain(|path| path != MANIFEST);
+    paths
+}
+
+/// Asserts that two trees are the same, and says where they are not.
+pub fn assert_same(one: &BTreeMap<String, Vec<u8>>, other: &BTreeMap<String, Vec<u8>>, when: &str) {
+    assert_eq!(difference(one, other), Vec::<String>::new(), "{when}");
+    assert_eq!(one.get(MANIFEST), other.get(MANIFEST), "{when}: the manifests");
+}
+
+pub fn told(output: &Output) -> String {
+    format!("{}{}", String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr))
+}

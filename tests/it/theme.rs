@@ -1,0 +1,82 @@
+//! A site puts something of its own in the place of one thing of the theme, and keeps the rest.
+
+use std::fs;
+use std::path::Path;
+
+use crate::support::Gallery;
+
+const EXAMPLE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/examples/giao-dien-rieng/themes/co-quan");
+
+fn copy_below(from: &Path, gallery: &Gallery, to: &str) {
+    for entry in fs::read_dir(from).unwrap().map(Result::unwrap) {
+        let to = format!("{to}/{}", entry.file_name().to_str().unwrap());
+        if entry.path().is_dir() {
+            copy_below(&entry.path(), gallery, &to);
+        } else {
+            gallery.write(&to, &fs::read_to_string(entry.path()).unwrap());
+        }
+    }
+}
+
+fn text(gallery: &Gallery, path: &str) -> String {
+    String::from_utf8(gallery.published()[path].clone()).unwrap()
+}
+
+#[test]
+fn the_example_replaces_a_colour_a_word_a_template_and_the_logo() {
+    let gallery = Gallery::new();
+    gallery.build();
+    let before = text(&gallery, "index.html");
+    assert!(!before.contains("site.css"), "no sheet of the site's own is asked for where there is none");
+    copy_below(Path::new(EXAMPLE), &gallery, "themes/co-quan");
+    let config = fs::read_to_string(gallery.at("guong.toml")).unwrap();
+    gallery.write("guong.toml", &format!("theme = \"co-quan\"\n{config}"));
+    gallery.build();
+    let home = text(&gallery, "index.html");
+    assert!(home.contains("href=\"assets/site.css\""));
+    assert!(home.contains("src=\"assets/logo.svg\""));
+    assert!(home.contains("Dễ mười lần không dân cũng chịu"));
+    assert!(text(&gallery, "assets/site.css").contains("#7a2e1d"));
+    // What it does not replace is the built-in theme's.
+    assert!(text(&gallery, "assets/style.css").contains("--accent"));
+    assert!(home.contains("class=\"bar\""));
+    assert!(text(&gallery, "404.html").contains("bộ phận một cửa"));
+}
+
+/// Every page's JSON-LD stays within its element, whatever a title says.
+#[test]
+fn no_text_ends_the_element_of_the_json_ld() {
+    let gallery = Gallery::new();
+    let hostile = "Bẫy </script><script>alert(1)</script> & <!-- \u{2028} \\\" '";
+    gallery.write(
+        "content/entries/bay/index.md",
+        &format!("+++\ntitle = '''{hostile}'''\nfields = [\"kinh-te\"]\nlocality = \"Nghệ An\"\nstarted = 2020\n+++\nLời.\n"),
+    );
+    gallery.build();
+    let page = text(&gallery, "mo-hinh/bay/index.html");
+    let opening = "<script type=\"application/ld+json\">";
+    let (_, rest) = page.split_once(opening).expect("the page has JSON-LD");
+    let (json, after) = rest.split_once("</script>").expect("it ends");
+    let graph: serde_json::Value = serde_json::from_str(json).expect("it is JSON");
+    let headline = graph["@graph"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .find_map(|node| node["headline"].as_str())
+        .expect("the article has a headline");
+    assert_eq!(headline, hostile);
+    assert!(!after.contains("alert(1)</script>"), "the title is text everywhere else too");
+}
+
+#[test]
+fn counts_have_thousands_separators_in_the_language_of_the_site() {
+    assert_eq!(guong::text::number(20_000.0, false), "20.000");
+    let gallery = Gallery::new();
+    gallery.write("themes/guong/templates/pages/not-found.html", "{{ 20000 | grouped }}");
+    gallery.build();
+    assert_eq!(text(&gallery, "404.html"), "20.000");
+    let config = fs::read_to_string(gallery.at("guong.toml")).unwrap();
+    gallery.write("guong.toml", &format!("language = \"en\"\n{config}"));
+    gallery.build();
+    assert_eq!(text(&gallery, "404.html"), "20,000");
+}
