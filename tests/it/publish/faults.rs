@@ -275,7 +275,7 @@ fn a_read_only_parent_leaves_the_old_site() {
     }
     let before = stamps(&www);
     let mut child = Command::new(std::env::current_exe().unwrap());
-    child.args(["faults::child_without_rights", "--exact"]).env("GUONG_TEST_READONLY", site.root());
+    child.args(["publish::faults::child_without_rights", "--exact"]).env("GUONG_TEST_READONLY", site.root());
     let output = child.uid(65534).gid(65534).output().unwrap();
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stdout));
     assert_eq!(stamps(&www), before);

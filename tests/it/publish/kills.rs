@@ -1,11 +1,13 @@
 //! A process that publishes generation after generation is killed at random moments.
 
 use std::fs;
+use std::io::{Read, Write, stderr};
 use std::os::unix::process::ExitStatusExt;
+use std::panic::catch_unwind;
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use guong::publish::*;
 
@@ -59,13 +61,15 @@ fn child() {
     loop {
         let number = fs::read_to_string(root.join("public/number"));
         let number = number.map_or(0, |text| text.parse::<u64>().unwrap());
+        stderr().write_all(b".").unwrap();
         publish(root, method, number + 1).unwrap();
     }
 }
 
 fn spawn(root: &Path, method: Method) -> Child {
     let mut command = Command::new(std::env::current_exe().unwrap());
-    command.args(["kills::child", "--exact", "--nocapture"]).stdout(Stdio::null());
+    command.args(["publish::kills::child", "--exact", "--nocapture"]);
+    command.stdout(Stdio::null()).stderr(Stdio::piped());
     command.env("GUONG_TEST_ROOT", root).env("RAYON_NUM_THREADS", "2");
     if method == Method::Renames {
         command.env("GUONG_TEST_RENAMES", "1");
@@ -118,11 +122,24 @@ fn prepare(site: &Site, method: Method) {
     fs::write(site.out().join("p/mine"), "mine").unwrap();
 }
 
-/// Kills the child some moment after its start; the moments are spread evenly and differ.
+/// How long a first generation takes here and now.
+fn time_to_publish(method: Method) -> Duration {
+    let site = Site::new();
+    fs::write(site.root().join("cache.jpg"), "photo").unwrap();
+    let begun = Instant::now();
+    publish(site.root(), method, 1).unwrap();
+    begun.elapsed()
+}
+
+/// Kills the child somewhere in its first two generations. The moments are spread evenly over the time that
+/// generations take, so that a slow machine is struck as evenly as a fast one.
 fn kill_somewhere(root: &Path, method: Method, turn: usize) {
+    let span = time_to_publish(method);
     let mut child = spawn(root, method);
-    let micros = 4_000 + (turn * 7_919) % 44_000;
-    std::thread::sleep(Duration::from_micros(micros as u64));
+    // Kept open: the child writes at the beginning of each generation.
+    let mut signs = child.stderr.take().unwrap();
+    signs.read_exact(&mut [0]).expect("the child failed by itself");
+    std::thread::sleep(span * (turn * 79 % 150) as u32 / 100);
     child.kill().unwrap();
     let status = child.wait().unwrap();
     assert_eq!(status.signal(), Some(9), "the child failed by itself: {status}");
@@ -150,9 +167,10 @@ fn a_build_that_is_killed_leaves_a_whole_site() {
         let stop = AtomicBool::new(false);
         std::thread::scope(|scope| {
             let reader = scope.spawn(|| read_on(site.root(), &stop));
-            kill_somewhere(site.root(), Method::Best, turn);
+            let killed = catch_unwind(|| kill_somewhere(site.root(), Method::Best, turn));
             stop.store(true, Ordering::Relaxed);
             reads += reader.join().unwrap();
+            killed.unwrap();
         });
         dirty += usize::from(!site.spare().join(MANIFEST).exists());
         last = whole(site.root()).expect("no site");
@@ -186,7 +204,7 @@ fn a_first_build_that_is_killed_leaves_a_whole_site_or_none() {
     for turn in 0..30 {
         let site = Site::new();
         fs::write(site.root().join("cache.jpg"), "photo").unwrap();
-        kill_somewhere(site.root(), Method::Best, turn / 3);
+        kill_somewhere(site.root(), Method::Best, turn * 2);
         let found = whole(site.root());
         assert!(found.is_some() || !site.out().exists());
         publish(site.root(), Method::Best, 7).unwrap();
