@@ -9,6 +9,7 @@
 //! ```text
 //! World ──scan──▶ sources ──parse──▶ records ──assemble──▶ Catalogue ──plan──▶ Plan ──render──▶ bytes ──publish──▶ public/
 //!                              ▲ parse memo                                     ▲ by key
+//! └──────────────────────── site ───────────────────────┘└───────────────────── build, serve ─────────────────────┘
 //! ```
 //!
 //! | the pipeline | takes | gives | never |
@@ -21,8 +22,10 @@
 //! | [`plan`] | catalogue and theme | every output: its path, its view, its key | renders |
 //! | [`render`] | one output | its bytes | looks anything up outside its view |
 //! | [`publish`] | bytes and a folder | the new site in the old one's place, or the old one untouched | writes through what is published |
+//! | [`site`] | a site's folder, once or after every edit | its catalogue and theme; or all that is wrong | renders |
+//! | [`build`] | a site and the lock of its folder | what was published; or why nothing was | speaks to a person |
 //! | [`serve`] | a site's folder and a port | what a build would write, in the browser, at every save | has rules of its own |
-//! | [`command`] | a command line | an exit status | has rules of its own |
+//! | [`command`] | a command line | words and an exit status | has rules of its own |
 //!
 //! | the ground | what it is |
 //! | --- | --- |
@@ -61,6 +64,7 @@
 //! `tests/it/laws.rs`, `tests/it/laws_random.rs`, `tests/it/links.rs`, `tests/it/publish.rs`, `tests/it/serve.rs` and
 //! `tests/it/reword.rs` hold them.
 
+pub mod build;
 pub mod command;
 pub mod date;
 pub mod diagnostic;
@@ -73,6 +77,7 @@ pub mod publish;
 pub mod render;
 pub mod search;
 pub mod serve;
+pub mod site;
 pub mod source;
 pub mod text;
 pub mod theme;

@@ -7,6 +7,7 @@ use std::path::PathBuf;
 
 use lexopt::prelude::*;
 
+use crate::build::Options;
 use crate::date::Day;
 use crate::diagnostic::{Format, Language};
 use crate::plan::Effort;
@@ -19,7 +20,7 @@ pub(super) enum Action {
     Init { folder: PathBuf },
     New { title: String },
     Check,
-    Build { out: Option<PathBuf>, allow_removed: bool, effort: Effort },
+    Build(Options),
     Serve(Serve),
     Search(Asked),
     Explain { path: String },
@@ -253,7 +254,7 @@ impl Reader {
             Some("check") => Action::Check,
             Some("build") => {
                 let effort = self.effort.take().unwrap_or_default();
-                Action::Build { out: self.out.take(), allow_removed: self.allow_removed, effort }
+                Action::Build(Options { out: self.out.take(), allow_removed: self.allow_removed, effort })
             }
             Some("search") => Action::Search(Asked {
                 words: text(argument("WORDS")?),
@@ -290,7 +291,7 @@ impl Reader {
         if self.effort.is_some() {
             return Err(Misuse::UnknownFlag("--photos".into()));
         }
-        if self.allow_removed && !matches!(action, Action::Build { .. } | Action::Help) {
+        if self.allow_removed && !matches!(action, Action::Build(_) | Action::Help) {
             return Err(Misuse::UnknownFlag("--allow-removed".into()));
         }
         Ok(Invocation { action, ..self.common })
@@ -310,9 +311,15 @@ mod tests {
         let one = line("build --as-of 2026-12-01 --root demo --allow-removed").unwrap();
         let other = line("--root=demo --as-of=2026-12-01 build --allow-removed").unwrap();
         assert_eq!(one, other);
-        assert_eq!(one.action, Action::Build { out: None, allow_removed: true, effort: Effort::Full });
+        assert_eq!(
+            one.action,
+            Action::Build(Options { out: None, allow_removed: true, effort: Effort::Full })
+        );
         let draft = line("build --photos draft").unwrap();
-        assert_eq!(draft.action, Action::Build { out: None, allow_removed: false, effort: Effort::Draft });
+        assert_eq!(
+            draft.action,
+            Action::Build(Options { out: None, allow_removed: false, effort: Effort::Draft })
+        );
     }
 
     #[test]

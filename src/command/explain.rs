@@ -1,12 +1,13 @@
 //! `guong explain PATH`: why an output is what it is: its inputs and its key.
 
 use super::args::Invocation;
-use super::{Outcome, err, index, out, say, site, told};
-use crate::diagnostic::{self, Language};
+use super::{Outcome, err, open, out, root, say, told};
+use crate::diagnostic::{Language, Severity};
 use crate::digest::Digest;
 use crate::plan::{Output, Plan, What, build};
 use crate::publish::{Reading, read_manifest};
 use crate::render::whole_view;
+use crate::search::layout::{FOLDER, MANIFEST};
 use crate::text::harmless;
 use crate::world::DiskWorld;
 use std::path::Path;
@@ -16,14 +17,14 @@ const PREVIEW: usize = 100;
 
 /// Runs the command.
 pub(super) fn run(path: &str, invocation: &Invocation) -> Outcome {
-    let root = site::root(invocation);
-    let site = match site::open(&root, invocation) {
+    let root = root(invocation);
+    let site = match open(&root, invocation) {
         Ok(site) => site,
         Err(outcome) => return outcome,
     };
     let Some((catalogue, theme)) = &site.ready else {
-        let errors: Vec<_> =
-            site.diagnostics.into_iter().filter(|d| d.severity() == diagnostic::Severity::Error).collect();
+        let errors = site.diagnostics.iter().filter(|d| d.severity() == Severity::Error);
+        let errors: Vec<_> = errors.cloned().collect();
         err(&told(&errors, invocation));
         return Outcome::ContentHasErrors;
     };
@@ -38,7 +39,7 @@ pub(super) fn run(path: &str, invocation: &Invocation) -> Outcome {
             output.path == wanted || is_page || is_home || plan.sources(output.what).contains(&wanted)
         })
         .collect();
-    if let Some(text) = index::explanation(&plan, &wanted, &root, invocation.language) {
+    if let Some(text) = index_file(&plan, &wanted, &root, invocation.language) {
         out(&text);
         return Outcome::Done;
     }
@@ -144,4 +145,50 @@ fn preview(value: &serde_json::Value) -> String {
         Some((end, _)) => format!("{}…", harmless(&text[..end])),
         None => harmless(&text).into_owned(),
     }
+}
+
+/// What the files of an index hold, by the letter that they begin with, in both languages.
+const HOLDS: &[(char, &str, &str)] = &[
+    ('t', "một phần mục lục của các khối", "a part of a table of blocks"),
+    ('b', "âm tiết và cặp âm tiết, có trong mô hình nào", "which entries have a syllable or a pair"),
+    ('o', "những âm tiết rất phổ biến, có trong mô hình nào", "which entries have a very common syllable"),
+    ('l', "âm tiết nào đứng cạnh âm tiết nào, để gõ nốt và sửa lỗi gõ", "what stands beside each syllable"),
+    ('k', "những gì hiện ra ở mỗi kết quả", "what results show"),
+    ('n', "một mục lọc: các giá trị và mô hình của chúng", "a facet: its values and their entries"),
+    ('d', "ngày đăng của các mô hình", "the days of publication"),
+];
+
+/// What a published file of the index is; nothing for every other path.
+fn index_file(plan: &Plan<'_>, path: &str, root: &Path, language: Language) -> Option<String> {
+    let pick = |vi: &'static str, en: &'static str| say::pick(language, vi, en);
+    let name = path.strip_prefix(FOLDER);
+    if !plan.catalogue.config.search || (path != MANIFEST && name.is_none()) {
+        return None;
+    }
+    let Ok(Reading::Whole(published)) = read_manifest(&root.join("public")) else { return None };
+    published.find(path)?;
+    let (_, vi, en) = name.map_or(
+        (
+            ' ',
+            "địa chỉ không đổi mà các trang nhắc tới, cho biết các tệp khác",
+            "the address that never changes, which names the others",
+        ),
+        |name| HOLDS.iter().find(|held| name.starts_with(held.0)).copied().unwrap_or((' ', "", "")),
+    );
+    let gallery = plan.search_gallery();
+    let key = plan.search_key(&gallery);
+    let state = match published.find(MANIFEST) {
+        Some(line) if line.key == key => pick("đang công bố đúng bản này", "published as it is"),
+        _ => pick(
+            "bản đang công bố khác: lần dựng tới sẽ ghi lại",
+            "published differently: the next build writes it",
+        ),
+    };
+    let (part, of, whole) = (
+        pick("phần của chỉ mục tìm kiếm", "a part of the search index"),
+        pick("làm từ mọi mô hình đang công bố", "made of all published entries"),
+        pick("khóa của cả chỉ mục", "key of the whole index"),
+    );
+    let entries = gallery.records.len();
+    Some(format!("{path}\n  {part}: {}\n  {of}: {entries}\n  {whole}: {key} ({state})\n", pick(vi, en)))
 }

@@ -6,23 +6,23 @@ mod args;
 mod build;
 mod check;
 mod explain;
-mod index;
 mod init;
 mod new;
-mod photos;
 mod progress;
 mod say;
 mod search;
 mod serve;
-mod site;
 
 use std::ffi::OsString;
 use std::io::{IsTerminal, Write};
+use std::mem::ManuallyDrop;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use args::{Action, Invocation};
 
 use crate::diagnostic::{Diagnostic, Format, Language, Severity, report};
+use crate::site::{self, Site};
 
 /// How a command ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -65,14 +65,36 @@ pub fn run(args: impl Iterator<Item = OsString>) -> ExitCode {
         Action::Init { folder } => init::run(folder, &invocation),
         Action::New { title } => new::run(title, &invocation),
         Action::Check => check::run(&invocation),
-        Action::Build { out, allow_removed, effort } => {
-            build::run(out.as_deref(), *allow_removed, *effort, &invocation)
-        }
+        Action::Build(options) => build::run(options, &invocation),
         Action::Search(asked) => search::run(asked, &invocation),
         Action::Serve(serve) => serve::run(serve, &invocation),
         Action::Explain { path } => explain::run(path, &invocation),
     };
     outcome.into()
+}
+
+/// The site's folder: the one given, else the nearest one with a `guong.toml`, from here upwards.
+fn root(invocation: &Invocation) -> PathBuf {
+    let nearest = || {
+        let here = std::env::current_dir().ok()?;
+        site::find(&here).map(Path::to_path_buf)
+    };
+    invocation.root.clone().or_else(nearest).unwrap_or_else(|| PathBuf::from("."))
+}
+
+/// Reads the site in `root`, for a command that ends with it: taking everything apart piece by piece would
+/// only delay that.
+fn open(root: &Path, invocation: &Invocation) -> Result<ManuallyDrop<Site>, Outcome> {
+    site::open(root, invocation.as_of).map(ManuallyDrop::new).map_err(|error| {
+        err(&format!("guong: {}: {error}\n", root.display()));
+        let hint = say::pick(
+            invocation.language,
+            "không mở được thư mục của trang; kiểm tra lại tên sau --root",
+            "the site's folder cannot be opened; check what stands behind --root",
+        );
+        err(&format!("{hint}\n"));
+        Outcome::MachineFailed
+    })
 }
 
 /// Writes to standard output. A reader that has gone away (`| head`) is no failure of ours.

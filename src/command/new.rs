@@ -4,7 +4,7 @@ use std::fs;
 use std::io::ErrorKind;
 
 use super::args::Invocation;
-use super::{Outcome, err, out, say, site};
+use super::{Outcome, err, out, root, say};
 use crate::diagnostic::Language;
 use crate::text::{nfc, slug};
 use crate::world::{DiskWorld, World};
@@ -22,7 +22,7 @@ pub(super) fn run(title: &str, invocation: &Invocation) -> Outcome {
         err(&format!("guong: {text}\n"));
         return Outcome::Misused;
     }
-    let root = site::root(invocation);
+    let root = root(invocation);
     let world = match DiskWorld::new(&root) {
         Ok(world) if root.join("guong.toml").is_file() => world,
         _ => {

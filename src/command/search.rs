@@ -6,7 +6,7 @@ use std::path::Path;
 use serde_json::json;
 
 use super::args::{Asked, Invocation};
-use super::{Outcome, err, out, say, site};
+use super::{Outcome, err, out, root, say};
 use crate::diagnostic::Language;
 use crate::search::answer::{Sort, Wanted, ask};
 use crate::search::layout::MANIFEST;
@@ -16,7 +16,7 @@ use crate::text::harmless;
 /// Runs the command.
 pub(super) fn run(asked: &Asked, invocation: &Invocation) -> Outcome {
     let language = invocation.language;
-    let public = asked.out.clone().unwrap_or_else(|| site::root(invocation).join("public"));
+    let public = asked.out.clone().unwrap_or_else(|| root(invocation).join("public"));
     let read = |path: &str| fs::read(public.join(Path::new(path))).ok();
     let wanted = Wanted {
         words: asked.words.clone(),

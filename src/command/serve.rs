@@ -3,10 +3,11 @@
 use std::any::Any;
 
 use super::args::{self, Invocation};
-use super::{Outcome, err, out, say, site};
+use super::{Outcome, err, out, root, say};
 use crate::model::Audience;
 use crate::publish::{PhotoCache, state_folder};
 use crate::serve::{self, Settings, Teller};
+use crate::site;
 
 /// The port that is tried first.
 const PORT: u16 = 1111;
@@ -14,7 +15,7 @@ const PORT: u16 = 1111;
 /// Runs the command, until the program is ended.
 pub(super) fn run(flags: &args::Serve, invocation: &Invocation) -> Outcome {
     let language = invocation.language;
-    let root = site::root(invocation);
+    let root = root(invocation);
     let failed = |what: &str, error: &dyn std::fmt::Display| {
         err(&format!("guong: {what}: {error}\n"));
         Outcome::MachineFailed
@@ -42,9 +43,7 @@ pub(super) fn run(flags: &args::Serve, invocation: &Invocation) -> Outcome {
     }
     let settings = Settings {
         // Without a site there is no folder to keep anything in.
-        photos: root
-            .join("guong.toml")
-            .is_file()
+        photos: site::is_site(&root)
             .then(|| state_folder(&root).ok().map(|state| PhotoCache::new(&state)))
             .flatten(),
         memo: site::load_memo(&root),

@@ -14,13 +14,12 @@ use std::sync::mpsc::{Sender, channel};
 use std::time::Duration;
 
 use super::http::{self, Head, Request};
-use super::photos::Photos;
 use super::shown::Answer;
 use super::tabs::Tab;
 use super::{Asked, Event, words};
+use crate::build::Darkroom;
 use crate::diagnostic::Language;
 use crate::digest::Digest;
-use crate::plan::Effort;
 use crate::world::DiskWorld;
 
 /// So many requests are answered at once; who comes then is asked to come again. Tabs that watch are none of
@@ -35,7 +34,7 @@ const STYLE: &[u8] = include_bytes!("live.css");
 /// What every connection needs.
 pub(super) struct Door {
     pub world: Arc<DiskWorld>,
-    pub photos: Photos,
+    pub darkroom: Darkroom,
     pub events: Sender<Event>,
     /// The host that `--host` names, besides this machine's own names.
     pub host: Option<String>,
@@ -173,19 +172,19 @@ impl Door {
                 write(stream, request, &Head { status, mime, tag, location: None }, &bytes)
             }
             Some(Answer::Photo { asked, mime }) => {
-                let tag = asked.key(Effort::Draft).to_string();
+                let tag = asked.key().to_string();
                 let head = Head { status: http::OK, mime, tag: Some(&tag), location: None };
-                match self.photos.bytes(&self.world, &asked) {
+                match asked.bytes(&self.darkroom, &*self.world) {
                     Some(bytes) => write(stream, request, &head, &bytes),
                     None => http::refuse(stream, http::NOT_FOUND),
                 }
             }
             Some(Answer::File { found, mime, tag }) => match self.world.place_of(&found) {
-                Some(path) => {
+                Ok(path) => {
                     let head = Head { status: http::OK, mime, tag: Some(&tag), location: None };
                     copy(stream, request, &head, &path)
                 }
-                None => http::refuse(stream, http::NOT_FOUND),
+                Err(_) => http::refuse(stream, http::NOT_FOUND),
             },
         }
     }

@@ -3,10 +3,10 @@
 use std::sync::mpsc::Sender;
 use std::time::Duration;
 
-use super::gallery::Walk;
 use super::search::Search;
 use super::shown::Answer;
 use super::tabs::Tab;
+use crate::site::Walk;
 
 /// What the loop waits for.
 pub(super) enum Event {

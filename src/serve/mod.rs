@@ -10,7 +10,6 @@
 
 mod door;
 mod event;
-mod gallery;
 mod http;
 mod photos;
 mod search;
@@ -28,6 +27,7 @@ use std::sync::Arc;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::time::{Duration, Instant};
 
+use crate::build::Darkroom;
 use crate::date::Day;
 use crate::diagnostic::{Diagnostic, Format, Language, Severity, report};
 use crate::digest::Digest;
@@ -35,12 +35,12 @@ use crate::model::{Audience, Catalogue};
 use crate::parse::memo::Memo;
 use crate::plan::{Plan, What};
 use crate::publish::PhotoCache;
+use crate::site::{LiveSite, Walk, Whole};
 use crate::theme::Theme;
 use crate::world::DiskWorld;
 use door::Door;
 use event::{Asked, Event};
-use gallery::{Gallery, Walk, Whole};
-use photos::Photos;
+
 use search::First;
 use shown::{Kept, Shown, nothing_yet};
 use tabs::Tabs;
@@ -108,10 +108,10 @@ pub fn run(
             let _ = watching.send(Event::Unwatched(why));
         }
     });
-    let photos = Photos::new(photos);
-    let door = Door { world: Arc::new(DiskWorld::new(&root)?), photos, events: events.clone(), host };
+    let darkroom = Darkroom::new(photos, photos::AT_ONCE);
+    let door = Door { world: Arc::new(DiskWorld::new(&root)?), darkroom, events: events.clone(), host };
     std::thread::spawn(move || door::open(listener, door));
-    let gallery = Gallery::open(world, as_of, audience, memo);
+    let gallery = LiveSite::open(world, as_of, audience, memo);
     let (past, buried) = channel();
     // Taking a whole gallery apart takes a while, which nobody need wait for.
     std::thread::spawn(move || buried.into_iter().for_each(|past: Option<Whole>| drop(past)));
@@ -141,7 +141,7 @@ pub fn run(
 }
 
 struct Preview<'p> {
-    gallery: Gallery,
+    gallery: LiveSite,
     inbox: Receiver<Event>,
     events: Sender<Event>,
     past: Sender<Option<Whole>>,

@@ -13,7 +13,6 @@ use std::sync::mpsc::Sender;
 use rayon::prelude::*;
 use serde_json::json;
 
-use super::gallery::Gallery;
 use super::http::{FAILED, decoded};
 use super::shown::Answer;
 use super::{Event, words};
@@ -25,6 +24,7 @@ use crate::render::{html, render_view, whole_view};
 use crate::search::layout::MANIFEST;
 use crate::search::live::{ASK, Asked, Live};
 use crate::search::record::{Facet, Record, Tier};
+use crate::site::LiveSite;
 use crate::world::World;
 
 /// An entry's words are read side by side, so many entries at a time.
@@ -80,7 +80,7 @@ pub(super) struct First {
 
 impl First {
     /// Has it made.
-    pub(super) fn of(gallery: &Gallery, events: &Sender<Event>) -> First {
+    pub(super) fn of(gallery: &LiveSite, events: &Sender<Event>) -> First {
         let (catalogue, theme) = gallery.whole().expect("what is shown was whole");
         let world = Arc::clone(&gallery.world);
         First::begin(move || Search::of(&Plan::new(&catalogue, &theme), &*world), events.clone())

@@ -10,7 +10,7 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use super::http::{FAILED, NOT_FOUND, OK, Status, mime};
-use super::photos::Wanted;
+use super::photos::PhotoRequest;
 use super::search::{Question, Search, manifest, question};
 use super::words;
 use crate::diagnostic::{Diagnostic, Format, Language, Place, Problem, report};
@@ -20,7 +20,7 @@ use crate::parse::escape;
 use crate::plan::{Output, Plan, View, What};
 use crate::render::{render_view, whole_view};
 use crate::theme::{AssetBytes, Theme};
-use crate::world::{DiskWorld, Found};
+use crate::world::{DiskWorld, Found, World};
 
 /// So many bytes of pages are kept; beyond that, they are made again.
 const KEPT: usize = 16 * 1024 * 1024;
@@ -32,7 +32,7 @@ pub(super) enum Answer {
     /// A file of the site, to be read where the answer is written.
     File { found: Found, mime: &'static str, tag: String },
     /// A photo, to be derived there.
-    Photo { asked: Box<Wanted>, mime: &'static str },
+    Photo { asked: Box<PhotoRequest>, mime: &'static str },
     /// It stands at another path.
     Elsewhere(String),
 }
@@ -161,7 +161,7 @@ impl<'s> Shown<'s> {
             What::Photo(picture, variant) => {
                 let picture = catalogue.pictures[picture].clone();
                 let settings = catalogue.config.photos.clone();
-                Answer::Photo { asked: Box::new(Wanted { picture, variant, settings }), mime }
+                Answer::Photo { asked: Box::new(PhotoRequest { picture, variant, settings }), mime }
             }
             _ => return self.page(path, &output, OK, &mut kept.pages),
         })
@@ -274,9 +274,7 @@ impl<'s> Shown<'s> {
         let limit = u64::from(self.plan.catalogue.config.max_megapixels) * 1_000_000;
         let learn = |picture: &&Picture| {
             let found = &picture.source.found;
-            let read =
-                self.world.place_of(found).ok_or(std::io::ErrorKind::NotFound.into()).and_then(std::fs::read);
-            let bytes = read.map_err(|error: std::io::Error| {
+            let bytes = self.world.read(found).map_err(|error| {
                 let problem = Problem::Unreadable { reason: error.to_string() };
                 Box::new(Diagnostic { place: Place::file(&found.path), problem })
             })?;

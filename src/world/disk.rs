@@ -51,9 +51,13 @@ impl DiskWorld {
 
     /// Where a file that was listed stands, if that is still within the site's folder: a link may have come
     /// into its place since.
-    pub fn place_of(&self, found: &Found) -> Option<PathBuf> {
+    ///
+    /// # Errors
+    /// As the system gives them; `NotFound`, if it leaves the folder.
+    pub fn place_of(&self, found: &Found) -> io::Result<PathBuf> {
         let path = self.root.join(found.on_disk.as_deref().unwrap_or(Path::new(&found.path)));
-        path.canonicalize().ok().filter(|real| real.starts_with(&self.real_root))
+        let real = path.canonicalize()?;
+        if real.starts_with(&self.real_root) { Ok(real) } else { Err(io::ErrorKind::NotFound.into()) }
     }
 
     fn relative(&self, path: &Path) -> String {
@@ -181,10 +185,7 @@ impl World for DiskWorld {
     }
 
     fn read(&self, found: &Found) -> io::Result<Vec<u8>> {
-        match &found.on_disk {
-            Some(path) => fs::read(self.root.join(path)),
-            None => fs::read(self.root.join(&found.path)),
-        }
+        fs::read(self.place_of(found)?)
     }
 
     fn now(&self) -> u64 {

@@ -13,13 +13,12 @@ use std::time::{Duration, SystemTime};
 use crate::support::{Gallery, assert_same, told, tree};
 use guong::date::Day;
 use guong::digest::Digest;
-use guong::model::assemble;
 use guong::parse::memo::{Memo, Reading, parse_all};
 use guong::plan::Plan;
 use guong::publish::{Lock, MANIFEST};
 use guong::render::render;
+use guong::site::Site;
 use guong::source::scan;
-use guong::theme::Theme;
 use guong::world::{DiskWorld, MemoryWorld};
 
 const ENTRY: &str = "content/entries/e05/index.md";
@@ -117,10 +116,9 @@ fn a_source_that_changes_between_reading_and_rendering_is_told() {
     let mut written = Vec::new();
     memo.write(build, &mut written).unwrap();
     let memo = Memo::decode(&written, build);
-    let (parsed, _) = parse_all(&world, scan(&world), &memo, Reading::Whole);
-    let catalogue = assemble(&parsed, Day::new(2026, 11, 21).unwrap()).catalogue.unwrap();
-    let theme = Theme::load(&catalogue.config, &parsed).0.unwrap();
-    let plan = Plan::new(&catalogue, &theme);
+    let site = Site::read(world.clone(), Some(Day::new(2026, 11, 21).unwrap()), memo);
+    let (catalogue, theme) = site.ready.as_ref().unwrap();
+    let plan = Plan::new(catalogue, theme);
     let output = |path: &str| plan.outputs().iter().find(|output| output.path == path).unwrap();
     for (path, source) in [("mo-hinh/a/index.html", "content/entries/a.md"), ("tep.txt", "static/tep.txt")] {
         assert!(render(&plan, output(path), &world).is_ok());

@@ -27,6 +27,7 @@ mod search;
 mod search_live;
 mod search_phrases;
 mod serve;
+mod stages;
 mod support;
 mod text;
 mod theme;

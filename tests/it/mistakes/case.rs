@@ -15,11 +15,9 @@
 use std::io::Cursor;
 
 use guong::date::Day;
-use guong::diagnostic::{Diagnostic, Format, Language, report, sort};
-use guong::model::assemble;
-use guong::parse::memo::{Memo, Reading, parse_all};
-use guong::source::scan;
-use guong::theme::Theme;
+use guong::diagnostic::{Diagnostic, Format, Language, report};
+use guong::parse::memo::Memo;
+use guong::site::Site;
 use guong::world::MemoryWorld;
 use unicode_normalization::UnicodeNormalization;
 
@@ -171,16 +169,5 @@ impl Case {
 
 /// Checks a site as `guong check` does.
 pub fn check(world: &MemoryWorld) -> Vec<Diagnostic> {
-    let (parsed, _) = parse_all(world, scan(world), &Memo::default(), Reading::Whole);
-    let assembled = assemble(&parsed, TODAY);
-    let mut diagnostics = assembled.diagnostics;
-    if let Some(catalogue) = assembled.catalogue {
-        let (theme, problems) = Theme::load(&catalogue.config, &parsed);
-        diagnostics.extend(problems);
-        if let Some(theme) = theme {
-            diagnostics.extend(guong::plan::Plan::new(&catalogue, &theme).problems().iter().cloned());
-        }
-    }
-    sort(&mut diagnostics);
-    diagnostics
+    Site::read(world.clone(), Some(TODAY), Memo::default()).check()
 }

@@ -6,28 +6,30 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use super::load_theme;
 use crate::date::Day;
 use crate::diagnostic::{self, Diagnostic};
 use crate::model::{Audience, Catalogue, KnownPlaces, assemble_for, reworded};
+use crate::parse::ParsedFile;
 use crate::parse::memo::{Memo, ParsedSources, Reading, parse_again, parse_all};
-use crate::parse::{Parsed, ParsedFile};
 use crate::source::{Source, TOPS, sources};
 use crate::theme::Theme;
 use crate::world::{DiskWorld, Found, Listing, Stamp, World};
 
 /// What is shown: the last state that nothing forbade.
-pub(super) type Whole = (Arc<Catalogue>, Arc<Theme>);
+pub type Whole = (Arc<Catalogue>, Arc<Theme>);
 
 /// What a full look gives: every file with its stamp, and the paths at which something is wrong with a name or a
 /// link, of which there is no file.
-pub(super) struct Walk {
+#[derive(Debug)]
+pub struct Walk {
     files: Vec<(String, Stamp)>,
     wrong: BTreeSet<String>,
 }
 
 impl Walk {
     /// Looks at everything.
-    pub(super) fn of(world: &dyn World) -> Walk {
+    pub fn of(world: &dyn World) -> Walk {
         let mut walk = Walk { files: Vec::new(), wrong: BTreeSet::new() };
         for Listing { files, problems } in TOPS.map(|top| world.list(top)) {
             walk.files.extend(files.into_iter().map(|found| (found.path, found.stamp)));
@@ -46,8 +48,10 @@ struct Edit {
     before: Arc<ParsedFile>,
 }
 
-/// A gallery that follows its folder.
-pub(super) struct Gallery {
+/// A site that follows its folder.
+#[derive(Debug)]
+pub struct LiveSite {
+    /// Where it is read from.
     pub world: Arc<DiskWorld>,
     as_of: Option<Day>,
     audience: Audience,
@@ -66,10 +70,10 @@ pub(super) struct Gallery {
     pub plan_problems: Vec<Diagnostic>,
 }
 
-impl Gallery {
+impl LiveSite {
     /// Reads a site for the first time.
-    pub(super) fn open(world: DiskWorld, as_of: Option<Day>, audience: Audience, memo: Memo) -> Gallery {
-        let mut gallery = Gallery {
+    pub fn open(world: DiskWorld, as_of: Option<Day>, audience: Audience, memo: Memo) -> LiveSite {
+        let mut gallery = LiveSite {
             world: Arc::new(world),
             as_of,
             audience,
@@ -88,12 +92,12 @@ impl Gallery {
     }
 
     /// The last state that nothing forbade.
-    pub(super) fn whole(&self) -> Option<Whole> {
+    pub fn whole(&self) -> Option<Whole> {
         self.whole.clone()
     }
 
     /// Everything that is wrong or doubtful now, sorted.
-    pub(super) fn diagnostics(&self) -> Vec<Diagnostic> {
+    pub fn diagnostics(&self) -> Vec<Diagnostic> {
         let parts = [&self.catalogue.1, &self.theme.1, &self.plan_problems];
         let mut all: Vec<Diagnostic> = parts.into_iter().flatten().cloned().collect();
         diagnostic::sort(&mut all);
@@ -101,7 +105,7 @@ impl Gallery {
     }
 
     /// The paths at which a full look found something else than is known.
-    pub(super) fn differing(&self, walk: &Walk) -> BTreeSet<String> {
+    pub fn differing(&self, walk: &Walk) -> BTreeSet<String> {
         let mut gone = self.listing.keys().peekable();
         let mut differing = BTreeSet::new();
         for (path, stamp) in &walk.files {
@@ -121,7 +125,7 @@ impl Gallery {
     }
 
     /// Looks at paths, files or folders, and reads what changed there. Gives the files that did.
-    pub(super) fn follow(&mut self, paths: &BTreeSet<String>) -> Vec<String> {
+    pub fn follow(&mut self, paths: &BTreeSet<String>) -> Vec<String> {
         let looked_at = self.world.now();
         let looks: Vec<(&String, Listing)> = paths.iter().map(|path| (path, self.world.list(path))).collect();
         let changed = match self.in_place(&looks, looked_at) {
@@ -151,7 +155,7 @@ impl Gallery {
     }
 
     /// Assembles again what was read: a picture at which somebody has looked turned out to be faulty.
-    pub(super) fn judge_pictures(&mut self) {
+    pub fn judge_pictures(&mut self) {
         self.assemble();
         self.settle();
     }
@@ -258,14 +262,8 @@ impl Gallery {
     }
 
     fn load_theme(&mut self) {
-        let config = self.parsed.files.iter().find_map(|(_, file)| match &file.parsed {
-            Some(Parsed::Config(config)) => Some(&**config),
-            _ => None,
-        });
-        self.theme = match config.map(|config| Theme::load(config, &self.parsed)) {
-            Some((theme, problems)) => (theme.map(Arc::new), problems),
-            None => (None, Vec::new()),
-        };
+        let (theme, problems) = load_theme(&self.parsed);
+        self.theme = (theme.map(Arc::new), problems);
     }
 
     /// What is whole now takes the place of what was.

@@ -10,16 +10,16 @@ use std::io::Write;
 use std::path::Path;
 use std::sync::OnceLock;
 
-use super::{say, site};
-use crate::diagnostic::{Diagnostic, Language};
+use crate::diagnostic::Diagnostic;
 use crate::digest::Digest;
 use crate::plan::Plan;
-use crate::publish::{Line, Reading, Wanted, read_manifest};
+use crate::publish::{Line, Wanted};
 use crate::render::html;
 use crate::search::build::build;
 use crate::search::layout::{FOLDER, MANIFEST};
 use crate::search::record::Gallery;
 use crate::search::units::Units;
+use crate::site::replace;
 use crate::world::World;
 
 /// Where the words of entries are kept, in the state folder.
@@ -93,54 +93,8 @@ impl<'p> Index<'p> {
         let files = build(&self.gallery, &mut units);
         if units.has_news() {
             // A cache: if it cannot be written, the next run reads again.
-            let _ = site::replace(&kept, |out| out.write_all(&units.encode(program)));
+            let _ = replace(&kept, |out| out.write_all(&units.encode(program)));
         }
         Ok(files.into_iter().map(|file| (file.path, file.bytes)).collect())
     }
-}
-
-/// What the files of an index hold, by the letter that they begin with, in both languages.
-const HOLDS: &[(char, &str, &str)] = &[
-    ('t', "một phần mục lục của các khối", "a part of a table of blocks"),
-    ('b', "âm tiết và cặp âm tiết, có trong mô hình nào", "which entries have a syllable or a pair"),
-    ('o', "những âm tiết rất phổ biến, có trong mô hình nào", "which entries have a very common syllable"),
-    ('l', "âm tiết nào đứng cạnh âm tiết nào, để gõ nốt và sửa lỗi gõ", "what stands beside each syllable"),
-    ('k', "những gì hiện ra ở mỗi kết quả", "what results show"),
-    ('n', "một mục lọc: các giá trị và mô hình của chúng", "a facet: its values and their entries"),
-    ('d', "ngày đăng của các mô hình", "the days of publication"),
-];
-
-/// What a published file of the index is; nothing for every other path.
-pub(super) fn explanation(plan: &Plan<'_>, path: &str, root: &Path, language: Language) -> Option<String> {
-    let pick = |vi: &'static str, en: &'static str| say::pick(language, vi, en);
-    let name = path.strip_prefix(FOLDER);
-    if !plan.catalogue.config.search || (path != MANIFEST && name.is_none()) {
-        return None;
-    }
-    let Ok(Reading::Whole(published)) = read_manifest(&root.join("public")) else { return None };
-    published.find(path)?;
-    let (_, vi, en) = name.map_or(
-        (
-            ' ',
-            "địa chỉ không đổi mà các trang nhắc tới, cho biết các tệp khác",
-            "the address that never changes, which names the others",
-        ),
-        |name| HOLDS.iter().find(|held| name.starts_with(held.0)).copied().unwrap_or((' ', "", "")),
-    );
-    let gallery = plan.search_gallery();
-    let key = plan.search_key(&gallery);
-    let state = match published.find(MANIFEST) {
-        Some(line) if line.key == key => pick("đang công bố đúng bản này", "published as it is"),
-        _ => pick(
-            "bản đang công bố khác: lần dựng tới sẽ ghi lại",
-            "published differently: the next build writes it",
-        ),
-    };
-    let (part, of, whole) = (
-        pick("phần của chỉ mục tìm kiếm", "a part of the search index"),
-        pick("làm từ mọi mô hình đang công bố", "made of all published entries"),
-        pick("khóa của cả chỉ mục", "key of the whole index"),
-    );
-    let entries = gallery.records.len();
-    Some(format!("{path}\n  {part}: {}\n  {of}: {entries}\n  {whole}: {key} ({state})\n", pick(vi, en)))
 }

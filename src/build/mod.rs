@@ -1,0 +1,253 @@
+//! Building a site: everything that the plan wants, published, whole or not at all.
+//!
+//! Takes a [`Site`] and the lock of its folder, gives what was published, or why nothing was. Pages are
+//! rendered and photos derived only as far as the published ones are not what the plan wants. Says nothing
+//! itself: whoever wants to show progress is called at each step.
+
+mod darkroom;
+mod index;
+mod photos;
+
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+
+use rayon::prelude::*;
+
+use crate::date::Day;
+use crate::diagnostic::{self, Diagnostic, Place, Problem};
+use crate::model::Catalogue;
+use crate::plan::{Effort, Output, Plan, What};
+use crate::publish::{
+    Line, Lock, Method, PhotoCache, Publication, PublishError, Publisher, Summary, Target, Wanted,
+};
+use crate::render::{render, render_view, whole_view};
+use crate::site::Site;
+use crate::world::World;
+use index::Index;
+use photos::{Photos, VariantRequest};
+
+pub use darkroom::{Darkroom, Permit};
+
+/// How a site is to be built.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Options {
+    /// The folder to publish into, as meant from the current folder; by default `public` in the site's.
+    pub out: Option<PathBuf>,
+    /// Whether addresses that people may have linked to may vanish.
+    pub allow_removed: bool,
+    /// How much time photos may take.
+    pub effort: Effort,
+}
+
+/// What a build did, and everything that is wrong or doubtful, sorted.
+#[derive(Debug)]
+pub struct Report {
+    /// What was published, or why nothing was.
+    pub result: Result<Built, Stop>,
+    /// The site's diagnostics with the build's own.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// What was published.
+#[derive(Debug)]
+pub struct Built {
+    /// How many entries the site has.
+    pub entries: usize,
+    /// What was written and removed.
+    pub summary: Summary,
+    /// The day on which the site will change by itself.
+    pub next_change: Option<Day>,
+}
+
+/// Why a build stopped.
+#[derive(Debug)]
+pub enum Stop {
+    /// The content has errors: they are among the diagnostics.
+    Content,
+    /// The site could not be published.
+    Publishing(PublishError),
+}
+
+/// Work that takes a while, of which each piece is counted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Work {
+    /// Rendering pages.
+    Pages,
+    /// Deriving photos, one picture at a time.
+    Photos,
+}
+
+/// Called when work begins, with the number of its pieces; what it gives is called after each piece, on any
+/// thread, and dropped at the end.
+pub type Observe<'o> = dyn Fn(Work, usize) -> Box<dyn Fn() + Sync> + 'o;
+
+/// Why a piece of a build failed.
+enum Failure {
+    Content(Vec<Diagnostic>),
+    Publishing(PublishError),
+}
+
+impl From<PublishError> for Failure {
+    fn from(error: PublishError) -> Failure {
+        Failure::Publishing(error)
+    }
+}
+
+impl From<Box<Diagnostic>> for Failure {
+    fn from(problem: Box<Diagnostic>) -> Failure {
+        Failure::Content(vec![*problem])
+    }
+}
+
+/// Builds a site that was read under this lock.
+pub fn run(site: &Site, lock: Lock, options: &Options, observe: &Observe<'_>) -> Report {
+    site.save_memo(lock.state());
+    let mut diagnostics = site.diagnostics.clone();
+    let Some((catalogue, theme)) = &site.ready else {
+        return Report { result: Err(Stop::Content), diagnostics };
+    };
+    let plan = Plan::new(catalogue, theme).with_effort(options.effort);
+    diagnostics.extend(plan.problems().iter().cloned());
+    let result = if diagnostic::has_errors(&diagnostics) {
+        Err(Stop::Content)
+    } else {
+        publish(&plan, &site.world, lock, options, observe).map_err(|failure| match failure {
+            Failure::Content(problems) => {
+                diagnostics.extend(problems);
+                Stop::Content
+            }
+            Failure::Publishing(error) => Stop::Publishing(error),
+        })
+    };
+    diagnostic::sort(&mut diagnostics);
+    let built =
+        |summary| Built { entries: catalogue.entries.len(), summary, next_change: catalogue.next_change };
+    Report { result: result.map(built), diagnostics }
+}
+
+/// Where the site is published: a folder as given from here, else `public` in the site's folder.
+fn target(to: Option<&Path>, catalogue: &Catalogue) -> Target {
+    let out = to.map_or_else(
+        || PathBuf::from("public"),
+        |to| std::path::absolute(to).unwrap_or_else(|_| to.to_path_buf()),
+    );
+    Target { out, keep: catalogue.config.keep.clone(), method: Method::Best }
+}
+
+fn publish(
+    plan: &Plan<'_>,
+    world: &dyn World,
+    lock: Lock,
+    options: &Options,
+    observe: &Observe<'_>,
+) -> Result<Summary, Failure> {
+    let state = lock.state().to_path_buf();
+    let target = target(options.out.as_deref(), plan.catalogue);
+    let publisher = Publisher::open(lock, &target)?;
+    if !options.allow_removed {
+        let removed = removed_addresses(plan, &publisher.published_paths());
+        if !removed.is_empty() {
+            return Err(Failure::Content(removed));
+        }
+    }
+    // Where nothing is published there is nothing to compare with: keys are worked out with the pages.
+    let first = publisher.published_paths().is_empty();
+    let mut wanted: Vec<Wanted> = plan
+        .outputs()
+        .par_iter()
+        .map(|output| Wanted { path: output.path.clone(), key: (!first).then(|| plan.key(output.what)) })
+        .collect();
+    let index = Index::new(plan, world, &state);
+    if let Some(index) = &index {
+        let published: &[Line] = publisher.published();
+        wanted.extend(index.wanted(published)?);
+        wanted.sort_by(|a, b| a.path.cmp(&b.path));
+    }
+    let paths: Vec<String> = wanted.iter().map(|wanted| wanted.path.clone()).collect();
+    let publication = publisher.begin(wanted)?;
+    let output = |at: usize| {
+        let place = plan.outputs().binary_search_by(|output| output.path.cmp(&paths[at])).ok();
+        place.map(|place| &plan.outputs()[place])
+    };
+    let mut pages = Vec::new();
+    let mut photos = Vec::new();
+    for at in publication.asked() {
+        match output(*at).map(|output| output.what) {
+            Some(What::Photo(picture, variant)) => photos.push(VariantRequest { at: *at, picture, variant }),
+            _ => pages.push(*at),
+        }
+    }
+    let rendered = observe(Work::Pages, pages.len());
+    let produced = pages.par_iter().map(|at| {
+        let result = match (output(*at), &index) {
+            (Some(output), _) => produce(plan, output, *at, &publication, world),
+            (None, Some(index)) => {
+                let bytes = index.bytes(&paths[*at]).map_err(Failure::from);
+                bytes.and_then(|bytes| Ok(publication.write(*at, bytes)?))
+            }
+            (None, None) => unreachable!("what is no output belongs to the index"),
+        };
+        rendered();
+        result
+    });
+    let mut failures: Vec<Failure> = produced.filter_map(Result::err).collect();
+    drop(rendered);
+    let darkroom = Darkroom::new(Some(PhotoCache::new(&state)), rayon::current_num_threads());
+    let photos_of = Photos { plan, publication: &publication, world, darkroom: &darkroom };
+    failures.extend(photos_of.produce(photos, observe));
+    let mut problems = Vec::new();
+    for failure in failures {
+        match failure {
+            Failure::Content(more) => problems.extend(more),
+            Failure::Publishing(error) => return Err(error.into()),
+        }
+    }
+    if !problems.is_empty() {
+        return Err(Failure::Content(problems));
+    }
+    let summary = publication.commit()?;
+    darkroom.sweep(plan, summary.written > 0 || summary.removed > 0);
+    Ok(summary)
+}
+
+fn produce(
+    plan: &Plan<'_>,
+    output: &Output,
+    index: usize,
+    publication: &Publication,
+    world: &dyn World,
+) -> Result<(), Failure> {
+    let bytes = match whole_view(plan, output.what, world)? {
+        Some(view) => {
+            publication.tell_key(index, plan.key_of(output.what, &view));
+            render_view(plan, output, &view)
+        }
+        None => {
+            publication.tell_key(index, plan.key(output.what));
+            render(plan, output, world)
+        }
+    };
+    Ok(publication.write(index, &bytes?)?)
+}
+
+/// Addresses that people may have linked to, that the last build published and this one would not.
+fn removed_addresses(plan: &Plan<'_>, published: &[&str]) -> Vec<Diagnostic> {
+    let stands: BTreeSet<&str> = plan.outputs().iter().map(|output| output.path.as_str()).collect();
+    let retired: BTreeSet<&str> = plan.catalogue.retired.iter().map(String::as_str).collect();
+    let gone = published.iter().filter(|path| !stands.contains(*path));
+    let addresses = gone.filter_map(|path| path.strip_suffix("index.html"));
+    let lasting = addresses.filter(|address| is_lasting(address) && !retired.contains(address));
+    lasting
+        .map(|address| Diagnostic {
+            place: Place::file("guong.toml"),
+            problem: Problem::AddressRemoved { address: format!("/{address}") },
+        })
+        .collect()
+}
+
+/// Whether an address names one thing, rather than a page of a list, which comes and goes with what it
+/// lists.
+fn is_lasting(address: &str) -> bool {
+    let parts: Vec<&str> = address.trim_end_matches('/').split('/').collect();
+    !matches!(parts.as_slice(), [.., "trang", _] | ["dia-phuong" | "don-vi" | "dong-thoi-gian", ..])
+}

@@ -1,0 +1,120 @@
+//! Opening a site: from its folder to the catalogue and the theme.
+//!
+//! Takes a folder, gives the gallery that its files make and everything that is wrong or doubtful: once, as a
+//! [`Site`], or after every edit, as a [`LiveSite`]. Keeps what it learnt by reading for the next run. Never
+//! renders.
+
+mod live;
+
+use std::fs::{self, File};
+use std::io;
+use std::path::Path;
+
+use crate::date::Day;
+use crate::diagnostic::{self, Diagnostic};
+use crate::model::{Catalogue, assemble};
+use crate::parse::Parsed;
+use crate::parse::memo::{Memo, ParsedSources, Reading, parse_all};
+use crate::plan::{self, Plan};
+use crate::source::scan;
+use crate::theme::Theme;
+use crate::world::{DiskWorld, World};
+
+pub use live::{LiveSite, Walk, Whole};
+
+/// The name of the configuration file: the folder that holds it is a site.
+pub const CONFIG: &str = "guong.toml";
+/// Where the parse memo stands, in the state folder.
+const MEMO: &str = "parse.memo";
+
+/// A site that was read.
+#[derive(Debug)]
+pub struct Site<W = DiskWorld> {
+    /// Where it was read from.
+    pub world: W,
+    /// The gallery and its look, unless something forbids them.
+    pub ready: Option<(Catalogue, Theme)>,
+    /// Everything that reading found wrong or doubtful, sorted.
+    pub diagnostics: Vec<Diagnostic>,
+    memo: Memo,
+    /// What the catalogue was made of. Taking it apart costs time: a program that ends with the site should
+    /// [forget](std::mem::forget) it.
+    _read: (ParsedSources, Memo),
+}
+
+/// Reads the site in `root`, as it is on the day `as_of` (by default, today).
+///
+/// # Errors
+/// If the folder cannot be entered.
+pub fn open(root: &Path, as_of: Option<Day>) -> io::Result<Site> {
+    Ok(Site::read(DiskWorld::new(root)?, as_of, load_memo(root)))
+}
+
+/// The nearest folder with a `guong.toml`, from `here` upwards.
+pub fn find(here: &Path) -> Option<&Path> {
+    here.ancestors().find(|folder| is_site(folder))
+}
+
+/// Whether a folder is a site's.
+pub fn is_site(folder: &Path) -> bool {
+    folder.join(CONFIG).is_file()
+}
+
+impl<W: World> Site<W> {
+    /// Reads a site through `world`. What is in `known` need not be parsed again.
+    pub fn read(world: W, as_of: Option<Day>, known: Memo) -> Site<W> {
+        let as_of = as_of.unwrap_or_else(|| world.today());
+        let (parsed, memo) = parse_all(&world, scan(&world), &known, Reading::Whole);
+        let assembled = assemble(&parsed, as_of);
+        let mut diagnostics = assembled.diagnostics;
+        // The theme's mistakes are reported in the same run as the content's.
+        let (theme, problems) = load_theme(&parsed);
+        diagnostics.extend(problems);
+        diagnostic::sort(&mut diagnostics);
+        let ready = assembled.catalogue.zip(theme);
+        Site { world, ready, diagnostics, memo, _read: (parsed, known) }
+    }
+
+    /// Everything that is wrong or doubtful, with what only a plan finds out, sorted.
+    pub fn check(&self) -> Vec<Diagnostic> {
+        let mut diagnostics = self.diagnostics.clone();
+        if let Some((catalogue, theme)) = &self.ready {
+            diagnostics.extend(Plan::new(catalogue, theme).problems().iter().cloned());
+            diagnostic::sort(&mut diagnostics);
+        }
+        diagnostics
+    }
+
+    /// Keeps what was learnt by reading, in the state folder. It is a cache: if it cannot be written, the next
+    /// run reads again.
+    pub fn save_memo(&self, state: &Path) {
+        if self.memo.has_news() {
+            let _ = replace(&state.join(MEMO), |out| self.memo.write(plan::build(), out));
+        }
+    }
+}
+
+/// What earlier runs learnt by reading the site in `root`.
+pub fn load_memo(root: &Path) -> Memo {
+    let bytes = fs::read(root.join(".guong").join(MEMO)).unwrap_or_default();
+    Memo::decode(&bytes, plan::build())
+}
+
+/// The theme that the configuration names, and what is wrong with it; `None` without a configuration, too.
+fn load_theme(parsed: &ParsedSources) -> (Option<Theme>, Vec<Diagnostic>) {
+    let config = parsed.files.iter().find_map(|(_, file)| match &file.parsed {
+        Some(Parsed::Config(config)) => Some(&**config),
+        _ => None,
+    });
+    config.map_or_else(|| (None, Vec::new()), |config| Theme::load(config, parsed))
+}
+
+/// Writes a file whole or not at all. The caller holds the lock: what a killed process left halfway is
+/// written over by the next.
+pub(crate) fn replace(path: &Path, write: impl FnOnce(&mut File) -> io::Result<()>) -> io::Result<()> {
+    let part = path.with_extension("part");
+    let written = File::create(&part).and_then(|mut file| write(&mut file));
+    written.and_then(|()| fs::rename(&part, path)).inspect_err(|_| {
+        let _ = fs::remove_file(&part);
+    })
+}
