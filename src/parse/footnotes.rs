@@ -1,68 +1,95 @@
 //! Footnotes: numbered by their first mention, gathered below the text, with ways there and back.
 //!
-//! Takes the events of definitions and references as they come, gives events; never checks labels
-//! (a reference without a definition reaches here as plain text).
+//! Takes definitions and references as they come, gives events; never checks labels (a reference without a
+//! definition reaches here as plain text). Notes that nothing mentions stand last: their words are not lost.
 
 use std::collections::HashMap;
 
 use pulldown_cmark::{CowStr, Event};
 
 use super::markdown::inline;
+use super::slots::Node;
+
+/// A note.
+#[derive(Debug)]
+struct Definition<'t> {
+    key: String,
+    /// The byte at which it begins.
+    start: usize,
+    nodes: Vec<Node<'t>>,
+}
 
 /// The footnotes of one text.
 #[derive(Debug, Default)]
 pub(super) struct Footnotes<'t> {
-    /// Label to number, from 1.
-    numbers: HashMap<CowStr<'t>, usize>,
-    /// The labels in the order of their numbers.
-    order: Vec<CowStr<'t>>,
-    definitions: HashMap<CowStr<'t>, Vec<Event<'t>>>,
-    /// The definition being read, and the events of the text around it.
-    reading: Option<(CowStr<'t>, Vec<Event<'t>>)>,
+    /// Key to number, from 1.
+    numbers: HashMap<String, usize>,
+    definitions: Vec<Definition<'t>>,
+    /// The definitions being read, outermost first, each with the text around it: a note may stand in a quote
+    /// or a list of another note.
+    reading: Vec<(Definition<'t>, Vec<Node<'t>>)>,
 }
 
 impl<'t> Footnotes<'t> {
     /// The mark in the text. Only the first mention of a note is where the note leads back to.
-    pub(super) fn reference(&mut self, label: &CowStr<'t>) -> Event<'t> {
-        let next = self.order.len() + 1;
-        let number = *self.numbers.entry(label.clone()).or_insert(next);
-        let mut id = String::new();
-        if number == next {
-            self.order.push(label.clone());
-            id = format!(" id=\"fnref_{number}\"");
-        }
+    pub(super) fn reference(&mut self, label: &CowStr<'_>) -> Event<'t> {
+        let next = self.numbers.len() + 1;
+        let number = *self.numbers.entry(key(label)).or_insert(next);
+        let id = if number == next { format!(" id=\"fnref_{number}\"") } else { String::new() };
         inline(format!(
             "<sup class=\"footnote-ref\"><a href=\"#fn_{number}\"{id} role=\"doc-noteref\">{number}</a></sup>"
         ))
     }
 
-    /// A definition begins; `outer` is the text so far.
-    pub(super) fn begin(&mut self, label: CowStr<'t>, outer: Vec<Event<'t>>) {
-        self.reading = Some((label, outer));
+    /// A definition begins at byte `start`; `outer` is the text so far.
+    pub(super) fn begin(&mut self, label: &CowStr<'_>, start: usize, outer: Vec<Node<'t>>) {
+        self.reading.push((Definition { key: key(label), start, nodes: Vec::new() }, outer));
     }
 
     /// The definition ends; gives back the text around it.
-    pub(super) fn end(&mut self, definition: Vec<Event<'t>>) -> Vec<Event<'t>> {
-        let Some((label, outer)) = self.reading.take() else { return definition };
-        self.definitions.entry(label).or_insert(definition);
+    pub(super) fn end(&mut self, nodes: Vec<Node<'t>>) -> Vec<Node<'t>> {
+        let Some((definition, outer)) = self.reading.pop() else { return nodes };
+        self.definitions.push(Definition { nodes, ..definition });
         outer
     }
 
-    /// Puts the notes that were mentioned below the text.
-    pub(super) fn append_to(&mut self, events: &mut Vec<Event<'t>>) {
-        if self.order.is_empty() {
-            return;
+    /// Puts the notes below the text; gives where those begin that nothing mentions.
+    pub(super) fn append_to(&mut self, text: &mut Vec<Node<'t>>) -> Vec<usize> {
+        let mut unmentioned = Vec::new();
+        let mut mentioned: Vec<Option<Definition<'_>>> = Vec::new();
+        mentioned.resize_with(self.numbers.len(), || None);
+        for definition in std::mem::take(&mut self.definitions) {
+            let number = self.numbers.get(&definition.key);
+            match number.map(|number| &mut mentioned[number - 1]) {
+                Some(place @ None) => *place = Some(definition),
+                _ => unmentioned.push(definition),
+            }
         }
-        events.push(Event::Html("<div class=\"footnotes\" role=\"doc-endnotes\"><ol>\n".into()));
-        for (index, label) in self.order.iter().enumerate() {
+        let starts = unmentioned.iter().map(|definition| definition.start).collect();
+        if mentioned.is_empty() && unmentioned.is_empty() {
+            return starts;
+        }
+        let html = |html: String| Event::Html(html.into()).into();
+        text.push(html("<div class=\"footnotes\" role=\"doc-endnotes\"><ol>\n".to_string()));
+        for (index, definition) in mentioned.into_iter().enumerate() {
             let number = index + 1;
-            events.push(Event::Html(format!("<li id=\"fn_{number}\">").into()));
-            events.extend(self.definitions.remove(label).unwrap_or_default());
-            let back = format!(
+            text.push(html(format!("<li id=\"fn_{number}\">")));
+            text.extend(definition.into_iter().flat_map(|definition| definition.nodes));
+            text.push(html(format!(
                 "<a href=\"#fnref_{number}\" role=\"doc-backlink\" aria-label=\"↩ {number}\">↩</a></li>\n"
-            );
-            events.push(Event::Html(back.into()));
+            )));
         }
-        events.push(Event::Html("</ol></div>\n".into()));
+        for definition in unmentioned {
+            text.push(html("<li>".to_string()));
+            text.extend(definition.nodes);
+            text.push(html("</li>\n".to_string()));
+        }
+        text.push(html("</ol></div>\n".to_string()));
+        starts
     }
+}
+
+/// Labels are one whatever their case, as the parser has it. Folding full case takes both ways: `ẞ`, `ß`, `SS`.
+fn key(label: &str) -> String {
+    label.to_lowercase().to_uppercase().to_lowercase()
 }

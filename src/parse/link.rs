@@ -2,6 +2,8 @@
 //!
 //! Takes an address as written, gives its kind; never looks whether anything is there.
 
+use crate::text::is_unfit;
+
 /// What an address is.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Destination {
@@ -51,7 +53,8 @@ fn is_published(scheme: &str) -> bool {
     SCHEMES.iter().any(|known| known.eq_ignore_ascii_case(scheme))
 }
 
-/// Percent-decoding (RFC 3986, 2.1), then NFC; what is not UTF-8 afterwards stays as it was written.
+/// Percent-decoding (RFC 3986, 2.1), then NFC; what is not UTF-8 afterwards, or holds what no document may
+/// hold, stays as it was written.
 fn decode(text: &str) -> String {
     let bytes = text.as_bytes();
     let mut out = Vec::with_capacity(bytes.len());
@@ -69,7 +72,8 @@ fn decode(text: &str) -> String {
             }
         }
     }
-    let decoded = String::from_utf8(out).unwrap_or_else(|_| text.to_string());
+    let decoded = String::from_utf8(out).ok().filter(|decoded| !decoded.contains(is_unfit));
+    let decoded = decoded.unwrap_or_else(|| text.to_string());
     crate::text::nfc(&decoded).into_owned()
 }
 
@@ -102,6 +106,7 @@ mod tests {
             Destination::Inside("../a/anh đẹp.jpg".into())
         );
         assert_eq!(destination("100%.md", false), Destination::Inside("100%.md".into()));
+        assert_eq!(destination("#%01a%EF%BF%BF", false), Destination::Anchor("%01a%EF%BF%BF".into()));
         assert_eq!(destination("#ket-qua", false), Destination::Anchor("ket-qua".into()));
     }
 }

@@ -7,16 +7,16 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use pulldown_cmark::{CowStr, Event, HeadingLevel, LinkType, Options, Parser, Tag, TagEnd, html};
+use pulldown_cmark::{CodeBlockKind, CowStr, Event, HeadingLevel, LinkType, Options, Parser, Tag, TagEnd};
 use serde::{Deserialize, Serialize};
 
 use super::cells::Cells;
 use super::footnotes::Footnotes;
 use super::link::{Destination, destination};
-use super::slots::{Html, escape, pieces, slot};
+use super::slots::{Html, Node, Piece, escape, pieces};
 use crate::diagnostic::{At, Diagnostic, Lines, Position, Problem};
 use crate::digest::Digest;
-use crate::text::slug;
+use crate::text::{blank_unfit, is_unfit, slug};
 
 /// For so many broken links within a page the nearest heading is looked for,
 const SUGGESTIONS: usize = 50;
@@ -72,25 +72,7 @@ pub fn parse(
         | Options::ENABLE_FOOTNOTES
         | Options::ENABLE_STRIKETHROUGH
         | Options::ENABLE_HEADING_ATTRIBUTES;
-    // The slots' own characters must not come from a source; no control character belongs in HTML.
-    let clean = has_controls(text);
-    let cleaned;
-    let source = if clean {
-        // As many bytes as before, for positions count them.
-        let spaces = |c: char| if c.len_utf8() == 1 { " " } else { "\u{a0}" };
-        let hidden = |c: char| c.is_control() && !matches!(c, '\n' | '\r' | '\t');
-        cleaned = text.chars().fold(String::with_capacity(text.len()), |mut clean, c| {
-            if hidden(c) {
-                clean.push_str(spaces(c))
-            } else {
-                clean.push(c)
-            }
-            clean
-        });
-        &cleaned
-    } else {
-        text
-    };
+    let source = &*blank_unfit(text);
     let mut writer = Writer {
         path,
         at: Box::new(|offset| lines.position(start + offset)),
@@ -105,26 +87,42 @@ pub fn parse(
         cells: Cells::default(),
         out: Vec::new(),
     };
-    let events: Vec<_> = Parser::new_ext(source, options).into_offset_iter().collect();
+    let events = Parser::new_ext(source, options).into_offset_iter();
+    // Only references to characters can hold what the source does not.
+    let events: Vec<Spanned<'_>> = if memchr::memchr(b'&', source.as_bytes()).is_some() {
+        events.map(|(event, span)| (fit_event(event), span)).collect()
+    } else {
+        events.collect()
+    };
     let lead = lead(&events);
     writer.events(&events);
     drop(events);
-    let mut markup = String::with_capacity(source.len() * 5 / 4);
-    html::push_html(&mut markup, writer.finish());
+    let html = Some(Arc::new(pieces(writer.finish(), source.len() * 5 / 4)));
     let Writer { links, pictures, anchors, .. } = writer;
     let mut anchors: Vec<String> = anchors.into_keys().collect();
     anchors.sort_unstable();
-    let html = Some(Arc::new(pieces(&markup)));
     Body { digest: Digest::of_bytes(text.as_bytes()), links, pictures, anchors, lead, html }
 }
 
-/// Whether a text holds a control character other than line breaks and tabs (C0, DEL and C1, the last
-/// of which begin with 0xC2 in UTF-8). It is asked of every text, so it looks at bytes.
-fn has_controls(text: &str) -> bool {
-    let plain = |byte: u8| matches!(byte, b'\n' | b'\r' | b'\t');
-    let bytes = text.as_bytes();
-    bytes.iter().any(|byte| (*byte < 0x20 && !plain(*byte)) || *byte == 0x7f)
-        || (bytes.contains(&0xc2) && text.contains(|c: char| ('\u{80}'..='\u{9f}').contains(&c)))
+/// The event with a replacement character for each that its text may not hold: references (`&#1;`) are decoded
+/// by the parser, so that they come past whatever was done to the source.
+fn fit_event(event: Event<'_>) -> Event<'_> {
+    fn fit(text: CowStr<'_>) -> CowStr<'_> {
+        if text.contains(is_unfit) { text.replace(is_unfit, "\u{fffd}").into() } else { text }
+    }
+    match event {
+        Event::Text(text) => Event::Text(fit(text)),
+        Event::Start(Tag::Link { link_type, dest_url, title, id }) => {
+            Event::Start(Tag::Link { link_type, dest_url: fit(dest_url), title: fit(title), id })
+        }
+        Event::Start(Tag::Image { link_type, dest_url, title, id }) => {
+            Event::Start(Tag::Image { link_type, dest_url: fit(dest_url), title: fit(title), id })
+        }
+        Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(info))) => {
+            Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(fit(info))))
+        }
+        event => event,
+    }
 }
 
 type Spanned<'t> = (Event<'t>, std::ops::Range<usize>);
@@ -143,7 +141,7 @@ struct Writer<'a, 't> {
     open: Vec<Option<usize>>,
     footnotes: Footnotes<'t>,
     cells: Cells,
-    out: Vec<Event<'t>>,
+    out: Vec<Node<'t>>,
 }
 
 impl<'t> Writer<'_, 't> {
@@ -152,7 +150,7 @@ impl<'t> Writer<'_, 't> {
         while let Some((event, span)) = events.get(next) {
             next += 1;
             if let Some(cell) = self.cells.rewrite(event) {
-                self.out.push(cell);
+                self.out.push(cell.into());
                 continue;
             }
             match event {
@@ -161,39 +159,43 @@ impl<'t> Writer<'_, 't> {
                     self.heading(*level, &wanted);
                 }
                 Event::End(TagEnd::Heading(level)) => {
-                    self.out.push(Event::End(TagEnd::Heading(below_title(*level))))
+                    self.push(Event::End(TagEnd::Heading(below_title(*level))));
                 }
                 Event::Start(Tag::Link { link_type, dest_url, title, .. }) => {
                     self.link(*link_type, dest_url, title, span.start);
                 }
                 Event::End(TagEnd::Link) => {
-                    let close =
-                        self.open.pop().flatten().map_or_else(|| "</a>".to_string(), |n| slot('e', n, ""));
-                    self.out.push(Event::InlineHtml(close.into()));
+                    self.out.push(match self.open.pop().flatten() {
+                        Some(number) => Node::Slot(Piece::LinkEnd(number)),
+                        None => Event::InlineHtml("</a>".into()).into(),
+                    });
                 }
                 Event::Start(Tag::Paragraph) if is_lone_picture(&events[next..]) => {
                     next = self.picture(events, next, true) + 1;
                 }
                 Event::Start(Tag::Image { .. }) => next = self.picture(events, next - 1, false),
                 Event::Html(raw) | Event::InlineHtml(raw) if self.raw_html == RawHtml::Shown => {
-                    self.out.push(Event::Text(raw.clone()));
+                    self.push(Event::Text(raw.clone()));
                 }
                 Event::Start(Tag::HtmlBlock) if self.raw_html == RawHtml::Shown => {
                     self.problem(span.start, Problem::RawHtml);
-                    self.out.push(Event::Start(Tag::Paragraph));
+                    self.push(Event::Start(Tag::Paragraph));
                 }
                 Event::End(TagEnd::HtmlBlock) if self.raw_html == RawHtml::Shown => {
-                    self.out.push(Event::End(TagEnd::Paragraph));
+                    self.push(Event::End(TagEnd::Paragraph));
                 }
-                Event::FootnoteReference(label) => self.out.push(self.footnotes.reference(label)),
+                Event::FootnoteReference(label) => {
+                    let mark = self.footnotes.reference(label);
+                    self.push(mark);
+                }
                 Event::Start(Tag::FootnoteDefinition(label)) => {
                     let outer = std::mem::take(&mut self.out);
-                    self.footnotes.begin(label.clone(), outer);
+                    self.footnotes.begin(label, span.start, outer);
                 }
                 Event::End(TagEnd::FootnoteDefinition) => {
                     self.out = self.footnotes.end(std::mem::take(&mut self.out));
                 }
-                _ => self.out.push(event.clone()),
+                _ => self.push(event.clone()),
             }
             if let (Event::InlineHtml(raw), RawHtml::Shown) = (event, self.raw_html)
                 && !raw.starts_with("</")
@@ -201,6 +203,10 @@ impl<'t> Writer<'_, 't> {
                 self.problem(span.start, Problem::RawHtml);
             }
         }
+    }
+
+    fn push(&mut self, event: Event<'t>) {
+        self.out.push(event.into());
     }
 
     fn problem(&mut self, offset: usize, problem: Problem) {
@@ -219,7 +225,7 @@ impl<'t> Writer<'_, 't> {
         }
         self.anchors.insert(base, count);
         self.anchors.entry(anchor.clone()).or_insert(1);
-        self.out.push(Event::Start(Tag::Heading {
+        self.push(Event::Start(Tag::Heading {
             level: below_title(level),
             id: Some(anchor.into()),
             classes: Vec::new(),
@@ -243,7 +249,9 @@ impl<'t> Writer<'_, 't> {
             Destination::Inside(path) => {
                 self.open.push(Some(self.links.len()));
                 self.links.push(At { value: path, position });
-                slot('s', self.links.len() - 1, &title_attribute(title))
+                let start = Piece::LinkStart(self.links.len() - 1, title_attribute(title));
+                self.out.push(Node::Slot(start));
+                return;
             }
             Destination::Refused => {
                 self.open.push(None);
@@ -251,7 +259,7 @@ impl<'t> Writer<'_, 't> {
                 "<a>".to_string()
             }
         };
-        self.out.push(Event::InlineHtml(start.into()));
+        self.push(Event::InlineHtml(start.into()));
     }
 
     /// Writes the picture whose start is at `index`; gives the index after its end.
@@ -263,11 +271,8 @@ impl<'t> Writer<'_, 't> {
         match destination(dest_url, false) {
             Destination::Inside(file) => {
                 let alt = plain_text(&events[index + 1..]);
-                let mark = if alone { 'f' } else { 'p' };
-                let slot = slot(mark, self.pictures.len(), "");
+                self.out.push(Node::Slot(Piece::Picture(self.pictures.len(), alone)));
                 self.pictures.push(At { value: PictureRef { file, alt }, position: (self.at)(span.start) });
-                // A block event starts on a line of its own, where a figure may stand.
-                self.out.push(if alone { Event::Html(slot.into()) } else { Event::InlineHtml(slot.into()) });
             }
             _ => self.problem(span.start, Problem::ForeignPicture { target: dest_url.to_string() }),
         }
@@ -275,7 +280,7 @@ impl<'t> Writer<'_, 't> {
     }
 
     /// Checks the links within the page, and gives the events with the footnotes below the text.
-    fn finish(&mut self) -> std::vec::IntoIter<Event<'t>> {
+    fn finish(&mut self) -> Vec<Node<'t>> {
         let links = std::mem::take(&mut self.anchor_links);
         let broken: Vec<_> = links
             .into_iter()
@@ -296,7 +301,7 @@ impl<'t> Writer<'_, 't> {
         }
         let mut events = std::mem::take(&mut self.out);
         self.footnotes.append_to(&mut events);
-        events.into_iter()
+        events
     }
 }
 

@@ -71,15 +71,81 @@ fn footnotes_are_numbered_by_mention_and_lead_back() {
 }
 
 #[test]
+fn notes_within_notes_and_notes_by_any_case_lose_no_word() {
+    let text =
+        "Cả đoạn này[^a] khỏi[^D].\n\n[^A]:\n    > trích\n    >\n    > [^d]: chú D\n\n    đuôi A\n\nCuối.\n";
+    let html = flat(&body(text, RawHtml::Shown).0);
+    for words in ["Cả đoạn này", "khỏi", "trích", "đuôi A", "Cuối.", "<li id=\"fn_2\">\n<p>chú D</p>"]
+    {
+        assert!(html.contains(words), "{words}: {html}");
+    }
+    let nested = "Mất[^a][^d].\n\n- mục\n\n  [^a]: chú A\n\n      - con\n\n        [^d]: chú D\n\n      sau con\n\nCuối.\n";
+    let html = flat(&body(nested, RawHtml::Shown).0);
+    for words in ["Mất", "mục", "chú A", "con", "chú D", "sau con", "Cuối."] {
+        assert!(html.contains(words), "{words}: {html}");
+    }
+    for tag in ["ul", "ol", "li", "p", "div"] {
+        let open = html.matches(&format!("<{tag}>")).count() + html.matches(&format!("<{tag} ")).count();
+        assert_eq!(open, html.matches(&format!("</{tag}>")).count(), "{tag}: {html}");
+    }
+}
+
+#[test]
+fn notes_that_nothing_mentions_stand_last() {
+    let html = flat(&body("Một[^a].\n\n[^b]: chú B\n[^a]: chú A\n[^a]: chú A lần hai\n", RawHtml::Shown).0);
+    let at = |words: &str| html.find(words).expect(words);
+    assert!(at("chú A") < at("chú B") && at("chú B") < at("lần hai"), "{html}");
+}
+
+#[test]
 fn the_lead_is_the_first_paragraph_with_words() {
     let (body, _) = body("![x](x.jpg)\n\nĐoạn **đầu**\ntiên.\n\nĐoạn sau.", RawHtml::Shown);
     assert_eq!(body.lead, "Đoạn đầu tiên.");
 }
 
 #[test]
-fn hostile_controls_do_not_make_slots() {
-    let (body, _) = body("a\u{1}s0\u{1}\u{2}b \u{0}", RawHtml::Shown);
-    assert!(body.html.as_ref().unwrap().pieces.iter().all(|p| matches!(p, Piece::Markup(_))));
+fn no_text_names_a_slot_or_holds_a_control_character() {
+    let forms = |code: u32| {
+        let c = char::from_u32(code).unwrap();
+        [
+            c.to_string(),
+            format!("&#{code};"),
+            format!("&#{code:07};"),
+            format!("&#x{code:X};"),
+            format!("&#X{code:06x};"),
+        ]
+    };
+    for code in [0, 1, 2, 3, 0xb, 0x1b, 0x1f, 0x7f, 0x80, 0x9f, 0xfdd0, 0xfffe, 0xffff, 0x1ffff] {
+        for at in 0..5 {
+            let [open, close] = [code, code + 1]
+                .map(|code| char::from_u32(code).map_or("&#2;".into(), |_| forms(code)[at].clone()));
+            let text = format!(
+                "Lời a{open}b. {open}s0{open} onclick=alert(1){close}hi [x](/a/{open} \"t{open}s0{open} onclick=x{close}\")\n\n\
+                 [y](https://a.vn/{open}e0{open}{close}) ![z{open}](z{open}.jpg \"{open}\") `{open}p0{open}{close}`\n\n\
+                 ```{open}s0{open} x{close}\n{open}f0{open}{close}\n```\n\n## {open}s0{open}{close} {{#a{open}s0{open}{close}}}\n\n\
+                 [q{open}s0{open}{close}](#%01s0%01%02) | [^{open}]\n\n[^{open}]: {open}s0{open} onclick=x{close}\n"
+            );
+            let (body, _) = body(&text, RawHtml::Shown);
+            for piece in &body.html.as_ref().unwrap().pieces {
+                let words = match piece {
+                    Piece::Markup(words) | Piece::LinkStart(_, words) => words,
+                    _ => continue,
+                };
+                assert!(!words.contains(is_unfit), "{words:?} of {text:?}");
+                let tags = words.split('<').skip(1).map(|tag| tag.split('>').next().unwrap());
+                assert!(tags.clone().all(|tag| !tag.contains("onclick")), "{words:?} of {text:?}");
+            }
+            assert_eq!(body.links.len(), 1, "{text:?}");
+            assert!(!body.lead.contains(is_unfit), "{:?}", body.lead);
+        }
+    }
+}
+
+#[test]
+fn a_reference_to_a_control_character_is_no_slot() {
+    let (body, _) = body("Xem [x](/gioi-thieu/). &#1;s0&#1; onclick=alert(1)&#2;hi", RawHtml::Shown);
+    assert_eq!(flat(&body), "<p>Xem [0>x<0]. \u{fffd}s0\u{fffd} onclick=alert(1)\u{fffd}hi</p>\n");
+    assert_eq!(body.lead, "Xem x. \u{fffd}s0\u{fffd} onclick=alert(1)\u{fffd}hi");
 }
 
 #[test]

@@ -1,11 +1,24 @@
 //! HTML with slots, where something outside the file decides.
 //!
-//! Takes HTML in which slots were written, gives its pieces; never fills a slot.
+//! Takes the events of a text with slots between them, gives its pieces; never fills a slot. A slot is a value
+//! of its own and no mark in the HTML, so that nothing that a text holds can be taken for one.
 
-/// A slot begins with this character, which no source text keeps.
-const SLOT: char = '\u{1}';
-/// And ends with this one.
-const SLOT_END: char = '\u{2}';
+use pulldown_cmark::{Event, html};
+
+/// What stands in a text, in order.
+#[derive(Debug, Clone)]
+pub(super) enum Node<'t> {
+    /// What Markdown has for it.
+    Event(Event<'t>),
+    /// A piece that is filled in later.
+    Slot(Piece),
+}
+
+impl<'t> From<Event<'t>> for Node<'t> {
+    fn from(event: Event<'t>) -> Node<'t> {
+        Node::Event(event)
+    }
+}
 
 /// HTML in pieces.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -42,31 +55,25 @@ pub fn escape(text: &str) -> String {
     out
 }
 
-/// Writes a slot: its kind, the number of the link or picture, and escaped attributes.
-pub(super) fn slot(kind: char, number: usize, rest: &str) -> String {
-    format!("{SLOT}{kind}{number}{SLOT}{rest}{SLOT_END}")
-}
-
-/// Takes HTML with slots apart.
-pub(super) fn pieces(markup: &str) -> Html {
+/// Writes the HTML between the slots.
+pub(super) fn pieces<'t>(nodes: impl IntoIterator<Item = Node<'t>>, capacity: usize) -> Html {
     let mut pieces = Vec::new();
-    let mut rest = markup;
-    while let Some((before, slot)) = rest.split_once(SLOT) {
-        if !before.is_empty() {
-            pieces.push(Piece::Markup(before.to_string()));
-        }
-        let (inside, after) = slot.split_once(SLOT_END).expect("every slot that was written was ended");
-        let (head, attributes) = inside.split_once(SLOT).expect("a slot has two parts");
-        let number = head[1..].parse().expect("a slot is numbered");
-        pieces.push(match &head[..1] {
-            "s" => Piece::LinkStart(number, attributes.to_string()),
-            "e" => Piece::LinkEnd(number),
-            kind => Piece::Picture(number, kind == "f"),
+    let mut nodes = nodes.into_iter().peekable();
+    while nodes.peek().is_some() {
+        let mut slot = None;
+        let events = std::iter::from_fn(|| match nodes.next()? {
+            Node::Event(event) => Some(event),
+            Node::Slot(piece) => {
+                slot = Some(piece);
+                None
+            }
         });
-        rest = after;
-    }
-    if !rest.is_empty() {
-        pieces.push(Piece::Markup(rest.to_string()));
+        let mut markup = String::with_capacity(if pieces.is_empty() { capacity } else { 0 });
+        html::push_html(&mut markup, events);
+        if !markup.is_empty() {
+            pieces.push(Piece::Markup(markup));
+        }
+        pieces.extend(slot);
     }
     Html { pieces }
 }

@@ -9,7 +9,7 @@ use toml::de::{DeTable, DeValue};
 use super::document::Document;
 use crate::date::{Day, PartialDate};
 use crate::diagnostic::{At, Expected, Position, Problem};
-use crate::text::{nearest, nfc};
+use crate::text::{is_unfit, nearest, nfc};
 
 /// No list of texts is as long as this.
 const LIST_LIMIT: usize = 1000;
@@ -122,7 +122,7 @@ impl<'d, 't> Table<'d, 't> {
     fn checked_text(&self, key: &str, value: &Value<'t>, text: &str) -> Option<At<String>> {
         let position = self.at(value);
         // No control character belongs in a page; a line break in a title is a space.
-        let tidy = nfc(text.trim()).replace(|c: char| c.is_control(), " ");
+        let tidy = nfc(text.trim()).replace(|c: char| c.is_control() || is_unfit(c), " ");
         if tidy.is_empty() {
             self.problem(position, Problem::EmptyText { key: self.key(key) });
             return None;

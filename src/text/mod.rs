@@ -4,6 +4,7 @@
 //! places, and never fails: any text has an answer.
 
 mod collate;
+mod fit;
 mod fold;
 mod harmless;
 pub(crate) mod letters;
@@ -12,6 +13,7 @@ mod number;
 mod slug;
 
 pub use collate::Collator;
+pub use fit::{blank_unfit, is_unfit};
 pub use fold::{canonical_tones, fold, nfc};
 pub use harmless::harmless;
 pub use nearest::nearest;

@@ -19,6 +19,10 @@ const PAYLOADS = [
   `&lt;xss-el&gt;`, `&#60;xss-el&#62;`, `\\u003cxss-el\\u003e`, `%3Cxss-el%3E`, `\\x3cxss-el\\x3e`,
   `{{ 7 * 191 }}`, `{% include "parts/base.html" %}`, `\${7*191}`, `javascript:globalThis.xss=1`,
   `\u2028\u2029\u202e\ufeff`, `$&$'$\`{n}`, `\`\${globalThis.xss=1}\``, `[a](javascript:globalThis.xss=1)`,
+  // References to characters: in every form, to what once marked a place in the HTML, to control characters and to markup.
+  ...[(n) => `&#${n};`, (n) => `&#0${n};`, (n) => `&#x${n.toString(16)};`, (n) => `&#X00${n.toString(16)};`, (n) => `&#${n}`]
+    .map((form) => `${form(1)}s0${form(1)} xss-at=1${form(2)} ${form(1)}p0${form(1)}${form(2)} ${form(3)}${form(127)}${form(155)}${form(0xffff)} ${form(60)}xss-el${form(62)} ${form(34)} xss-at=${form(34)}1`),
+  `&lt;xss-el&gt;&quot; xss-at=&quot;1 &lt xss-el &LT;xss-el&GT; &apos; xss-at=&apos;1 &NewLine;&Tab;&nbsp;&shy;&zwnj;`,
 ];
 const ALL = PAYLOADS.join(' ');
 /** As Markdown: a link to a script is refused, which is another test's matter. */

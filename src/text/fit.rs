@@ -1,0 +1,56 @@
+//! Characters that no document may hold.
+//!
+//! Takes text, gives text that HTML and XML can carry.
+
+use std::borrow::Cow;
+
+/// Whether a character may stand in no document: control characters but for line breaks and tabs, which HTML
+/// and XML 1.0 forbid, and what Unicode assigns to no character at all.
+pub fn is_unfit(c: char) -> bool {
+    let noncharacter = matches!(c, '\u{fdd0}'..='\u{fdef}') || u32::from(c) & 0xfffe == 0xfffe;
+    noncharacter || (c.is_control() && !matches!(c, '\n' | '\r' | '\t'))
+}
+
+/// Whether a text holds such a character. Every text is asked, so bytes come first: those below 0x20 and DEL,
+/// 0xC2, with which C1 begins in UTF-8, and 0xEF and above, with which noncharacters begin.
+fn has_unfit(text: &str) -> bool {
+    let suspicious = |byte: &u8| match byte {
+        b'\n' | b'\r' | b'\t' => false,
+        0..0x20 | 0x7f | 0xc2 | 0xef.. => true,
+        _ => false,
+    };
+    text.as_bytes().iter().any(suspicious) && text.contains(is_unfit)
+}
+
+/// The text as long as before, byte for byte, with blanks in the place of unfit characters.
+pub fn blank_unfit(text: &str) -> Cow<'_, str> {
+    if !has_unfit(text) {
+        return Cow::Borrowed(text);
+    }
+    let mut fit = String::with_capacity(text.len());
+    for c in text.chars() {
+        match (is_unfit(c), c.len_utf8()) {
+            (false, _) => fit.push(c),
+            (true, 1) => fit.push(' '),
+            (true, 2) => fit.push('\u{a0}'),
+            (true, 3) => fit.push('\u{fffd}'),
+            (true, _) => fit.push_str("\u{fffd} "),
+        }
+    }
+    Cow::Owned(fit)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn unfit_characters_become_blanks_of_their_length() {
+        let text = "a\u{1}b\u{85}c\u{ffff}d\u{1fffe}e\u{fdd0}\u{7f}\n\t";
+        let fit = blank_unfit(text);
+        assert_eq!(fit, "a b\u{a0}c\u{fffd}d\u{fffd} e\u{fffd} \n\t");
+        assert_eq!(fit.len(), text.len());
+        let good = "Đường 600 m² “đẹp” 🌾 \u{feff}\u{fffd}";
+        assert!(matches!(blank_unfit(good), Cow::Borrowed(_)));
+    }
+}
