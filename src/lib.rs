@@ -33,6 +33,7 @@
 //! | [`diagnostic`] | what is wrong or doubtful, where, in two languages |
 //! | [`digest`] | content digests, and values that carry their own |
 //! | [`gazetteer`] | administrative units, as named then and as they are now |
+//! | [`schema`] | every key of the content, declared once: its type, need, help and example |
 //! | [`search`] | an index of Vietnamese text as plain files, and what answers from it |
 //! | [`text`] | Vietnamese text: folding, slugs, near misses, order |
 //!
@@ -75,6 +76,7 @@ pub mod parse;
 pub mod plan;
 pub mod publish;
 pub mod render;
+pub mod schema;
 pub mod search;
 pub mod serve;
 pub mod site;

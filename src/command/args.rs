@@ -24,6 +24,7 @@ pub(super) enum Action {
     Serve(Serve),
     Search(Asked),
     Explain { path: String },
+    Schema { name: Option<String> },
 }
 
 /// A search.
@@ -91,7 +92,8 @@ pub(super) enum Misuse {
     MissingArgument(&'static str),
 }
 
-pub(super) const COMMANDS: &[&str] = &["init", "new", "check", "build", "serve", "search", "explain", "help"];
+pub(super) const COMMANDS: &[&str] =
+    &["init", "new", "check", "build", "serve", "search", "explain", "schema", "help"];
 
 /// Reads the arguments. The language is given back even where they are wrong, for the message.
 pub(super) fn read(
@@ -265,6 +267,7 @@ impl Reader {
                 out: self.out.take(),
             }),
             Some("serve") => Action::Serve(std::mem::take(&mut self.serve)),
+            Some("schema") => Action::Schema { name: arguments.next().map(text) },
             Some("explain") => Action::Explain { path: text(argument("PATH")?) },
             Some(other) => return Err(Misuse::UnknownCommand(other.to_string())),
         };

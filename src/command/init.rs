@@ -5,7 +5,7 @@ use std::io;
 use std::path::Path;
 
 use super::args::Invocation;
-use super::{Outcome, err, out, say};
+use super::{Outcome, err, out, say, schema};
 use crate::diagnostic::Language;
 
 /// The files of a new site.
@@ -31,7 +31,7 @@ pub(super) fn run(folder: &Path, invocation: &Invocation) -> Outcome {
         err(&format!("guong: {}: {text}\n", folder.display()));
         return Outcome::Misused;
     }
-    if let Err(error) = write(folder) {
+    if let Err(error) = write(folder, language) {
         err(&format!("guong: {}: {error}\n", folder.display()));
         return Outcome::MachineFailed;
     }
@@ -47,11 +47,12 @@ pub(super) fn run(folder: &Path, invocation: &Invocation) -> Outcome {
     Outcome::Done
 }
 
-fn write(folder: &Path) -> io::Result<()> {
+fn write(folder: &Path, language: Language) -> io::Result<()> {
     for (name, text) in FILES {
         let path = folder.join(name);
         fs::create_dir_all(path.parent().expect("every file lies in the folder"))?;
         fs::write(path, text)?;
     }
+    schema::write(folder, language)?;
     fs::create_dir_all(folder.join("static"))
 }

@@ -10,6 +10,7 @@ mod init;
 mod new;
 mod progress;
 mod say;
+mod schema;
 mod search;
 mod serve;
 
@@ -68,6 +69,7 @@ pub fn run(args: impl Iterator<Item = OsString>) -> ExitCode {
         Action::Build(options) => build::run(options, &invocation),
         Action::Search(asked) => search::run(asked, &invocation),
         Action::Serve(serve) => serve::run(serve, &invocation),
+        Action::Schema { name } => schema::run(name.as_deref(), &invocation),
         Action::Explain { path } => explain::run(path, &invocation),
     };
     outcome.into()

@@ -6,11 +6,9 @@ use std::io::ErrorKind;
 use super::args::Invocation;
 use super::{Outcome, err, out, root, say};
 use crate::diagnostic::Language;
+use crate::schema::template::new_entry;
 use crate::text::{nfc, slug};
 use crate::world::{DiskWorld, World};
-
-/// What a new entry's file says.
-const TEMPLATE: &str = include_str!("new_entry.md");
 
 /// Runs the command.
 pub(super) fn run(title: &str, invocation: &Invocation) -> Outcome {
@@ -26,12 +24,7 @@ pub(super) fn run(title: &str, invocation: &Invocation) -> Outcome {
     let world = match DiskWorld::new(&root) {
         Ok(world) if root.join("guong.toml").is_file() => world,
         _ => {
-            let text = say::pick(
-                language,
-                "không thấy guong.toml: hãy chạy lệnh này trong thư mục của trang",
-                "there is no guong.toml: run this in the site's folder",
-            );
-            err(&format!("guong: {text}\n"));
+            err(&format!("guong: {}\n", say::no_site(language)));
             return Outcome::ContentHasErrors;
         }
     };
@@ -43,11 +36,7 @@ pub(super) fn run(title: &str, invocation: &Invocation) -> Outcome {
     let folder = entries.join(&name);
     let today = invocation.as_of.unwrap_or_else(|| world.today());
     let field = first_field(&world).unwrap_or_else(|| "kinh-te".into());
-    let text = TEMPLATE
-        .replace("{title}", &title.replace('\\', "\\\\").replace('"', "\\\""))
-        .replace("{field}", &field)
-        .replace("{month}", &format!("{:04}-{:02}", today.year, today.month))
-        .replace("{today}", &today.to_string());
+    let text = new_entry(&title, &field, today);
     let file = folder.join("index.md");
     let written = fs::create_dir_all(&folder).and_then(|()| {
         let mut options = fs::OpenOptions::new();

@@ -2,10 +2,13 @@
 //!
 //! Takes values, gives sentences; diagnostics have their own words.
 
+use std::path::Path;
+
 use super::args::{COMMANDS, Misuse};
 use crate::date::Day;
 use crate::diagnostic::Language;
 use crate::publish::{ClashKind, Doing, PublishError, Summary};
+use crate::schema::FILES;
 use crate::search::reader::Fault;
 use crate::text::{harmless, nearest, number};
 
@@ -60,6 +63,40 @@ pub(super) fn misuse(misuse: &Misuse, language: Language) -> String {
     };
     let way = pick(language, "xem cách dùng: guong help", "see how to use it: guong help");
     format!("guong: {text}\n{way}")
+}
+
+/// That the site's folder is elsewhere.
+pub(super) fn no_site(language: Language) -> &'static str {
+    pick(
+        language,
+        "không thấy guong.toml: hãy chạy lệnh này trong thư mục của trang",
+        "there is no guong.toml: run this in the site's folder",
+    )
+}
+
+/// That no file has that name, and what files there are.
+pub(super) fn unknown_schema(name: &str, language: Language) -> String {
+    let names: Vec<&str> = FILES.iter().map(|file| file.name).collect();
+    let names = names.join(", ");
+    match language {
+        Language::Vi => format!("không có loại tệp “{name}”; các loại: {names}"),
+        Language::En => format!("there is no kind of file “{name}”; there are: {names}"),
+    }
+}
+
+/// Where the schemas are, and what they are for.
+pub(super) fn schemas(folder: &Path, language: Language) -> String {
+    let folder = folder.display();
+    match language {
+        Language::Vi => format!(
+            "Đã ghi lược đồ các mục khai vào {folder}\nTrình soạn thảo đọc lược đồ sẽ gợi ý và kiểm tra khi gõ.\n"
+        ),
+        Language::En => {
+            format!(
+                "Wrote the schemas to {folder}\nAn editor that reads them completes and checks what is typed.\n"
+            )
+        }
+    }
 }
 
 /// A facet that the index does not have.

@@ -5,7 +5,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::link::is_web_address;
-use super::table::Table;
+use super::table::{Table, word};
 use crate::diagnostic::{At, Problem};
 
 /// The site's configuration.
@@ -47,6 +47,7 @@ pub struct Config {
 
 /// A format that photos are published in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum PhotoFormat {
     /// Small, and read by every browser of the last years.
     Webp,
@@ -111,24 +112,24 @@ impl Default for Config {
 /// Reads `guong.toml`. What no default can stand for is reported and left empty, so that the rest of the
 /// site is still looked through.
 pub(super) fn config(mut table: Table<'_, '_>) -> Config {
-    let title = table.required_text("title");
-    let base_url = table.required_text("base_url").and_then(|at| base_url(&table, at)).unwrap_or_default();
+    let title = table.text("title");
+    let base_url = table.text("base_url").and_then(|at| base_url(&table, at)).unwrap_or_default();
     let record = Config {
         title: title.unwrap_or_default().value,
         base_url,
-        language: language(&mut table),
-        tagline: table.text("tagline").map(|at| at.value),
-        description: table.text("description").map(|at| at.value),
-        publisher: table.text("publisher").map(|at| at.value),
+        language: table.choice("language").unwrap_or("vi").into(),
+        tagline: table.words("tagline"),
+        description: table.words("description"),
+        publisher: table.words("publisher"),
         contact: contact(&mut table),
         sample: table.flag("sample"),
-        search: table.flag_or("search", true),
-        licence: table.text("licence").map(|at| at.value),
+        search: table.flag("search"),
+        licence: table.words("licence"),
         featured: table.texts("featured"),
         theme: table.text("theme"),
         keep: table.texts("keep").into_iter().map(|at| at.value).collect(),
-        stale_after_years: table.whole("stale_after_years", 1, 100).unwrap_or(2) as u16,
-        max_megapixels: table.whole("max_megapixels", 1, 1000).unwrap_or(100) as u32,
+        stale_after_years: table.whole("stale_after_years").unwrap_or(2) as u16,
+        max_megapixels: table.whole("max_megapixels").unwrap_or(100) as u32,
         photos: table.table("photos").map(photos).unwrap_or_default(),
     };
     table.finish();
@@ -137,30 +138,19 @@ pub(super) fn config(mut table: Table<'_, '_>) -> Config {
 
 fn photos(mut table: Table<'_, '_>) -> PhotoSettings {
     let default = PhotoSettings::default();
-    let mut formats = Vec::new();
-    for at in table.texts("formats") {
-        match at.value.to_lowercase().as_str() {
-            "webp" => formats.push(PhotoFormat::Webp),
-            "jpeg" | "jpg" => formats.push(PhotoFormat::Jpeg),
-            _ => {
-                let allowed = vec!["webp".into(), "jpeg".into()];
-                let problem = Problem::BadChoice { key: table.key("formats"), written: at.value, allowed };
-                table.problem(at.position, problem);
-            }
-        }
-    }
+    let mut formats: Vec<PhotoFormat> = table.choices("formats").into_iter().filter_map(word).collect();
     formats.sort();
     formats.dedup();
-    let mut widths: Vec<u32> = table.wholes("widths", 16, 4000).into_iter().map(|n| n as u32).collect();
+    let mut widths: Vec<u32> = table.wholes("widths").into_iter().map(|n| n as u32).collect();
     widths.sort();
     widths.dedup();
-    let mut quality = |key, otherwise| table.whole(key, 1, 100).map_or(otherwise, |n| n as u8);
+    let mut quality = |key, otherwise| table.whole(key).map_or(otherwise, |n| n as u8);
     let settings = PhotoSettings {
         webp_quality: quality("webp_quality", default.webp_quality),
         jpeg_quality: quality("jpeg_quality", default.jpeg_quality),
         formats: if formats.is_empty() { default.formats } else { formats },
         widths: if widths.is_empty() { default.widths } else { widths },
-        downloads: !table.has("downloads") | table.flag("downloads"),
+        downloads: table.flag("downloads"),
         require_consent: table.flag("require_consent"),
     };
     table.finish();
@@ -175,20 +165,6 @@ fn base_url(table: &Table<'_, '_>, at: At<String>) -> Option<String> {
         return None;
     }
     Some(format!("{}/", at.value.trim_end_matches('/')))
-}
-
-fn language(table: &mut Table<'_, '_>) -> String {
-    let Some(at) = table.text("language") else { return "vi".into() };
-    if !["vi", "en"].contains(&at.value.as_str()) {
-        let problem = Problem::BadChoice {
-            key: "language".into(),
-            written: at.value,
-            allowed: vec!["vi".into(), "en".into()],
-        };
-        table.problem(at.position, problem);
-        return "vi".into();
-    }
-    at.value
 }
 
 /// A mail address becomes a link to it.

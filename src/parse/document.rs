@@ -13,6 +13,7 @@ use super::syntax;
 use super::table::Table;
 use crate::date::PartialDate;
 use crate::diagnostic::{At, Diagnostic, Lines, Position, Problem};
+use crate::schema::Keys;
 
 /// For so many unknown keys of one file the nearest known one is looked for.
 const SUGGESTIONS: usize = 100;
@@ -67,9 +68,9 @@ impl<'t> Document<'t> {
         document
     }
 
-    /// The outermost table.
-    pub(super) fn top(&self) -> Table<'_, 't> {
-        Table::new(self, self.table.get_ref(), String::new(), self.top)
+    /// The outermost table, which may have these keys.
+    pub(super) fn top(&self, keys: &'static Keys) -> Table<'_, 't> {
+        Table::new(self, self.table.get_ref(), keys, String::new(), self.top)
     }
 
     /// What was wrong.

@@ -5,12 +5,10 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::link::is_web_address;
 use super::markdown::Body;
-use super::table::{Table, required_past_day};
+use super::table::{Table, word};
 use crate::date::{Day, PartialDate};
 use crate::diagnostic::{At, Problem};
-use crate::text::{is_slug, nearest, slug};
 
 /// What sort of exemplar an entry is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize)]
@@ -45,6 +43,7 @@ pub enum Step {
 
 /// Whether the people in a photo agreed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Consent {
     /// It is written down at the office.
     Recorded,
@@ -172,18 +171,18 @@ pub struct PhotoRecord {
 pub(super) fn entry(mut table: Table<'_, '_>, body: Body) -> EntryRecord {
     let undated = !table.has("started") && !table.has("published");
     let record = EntryRecord {
-        title: table.required_text("title").unwrap_or_default(),
-        slug: table.text("slug").inspect(|at| check_slug(&table, at)),
-        kind: kind(&mut table),
-        fields: table.required_texts("fields"),
-        localities: table.required_texts("locality"),
+        title: table.text("title").unwrap_or_default(),
+        slug: table.text("slug"),
+        kind: table.choice("kind").and_then(word).unwrap_or_default(),
+        fields: table.texts("fields"),
+        localities: table.texts("locality"),
         units: table.texts("unit"),
         started: table.date("started"),
         published: table.day("published"),
-        updated: table.past_day("updated"),
+        updated: table.day("updated"),
         phase: table.text("phase"),
-        summary: table.text("summary").map(|at| at.value),
-        verified: table.past_day("verified"),
+        summary: table.words("summary"),
+        verified: table.day("verified"),
         status: table.tables("status").into_iter().filter_map(status).collect(),
         results: table.tables("results").into_iter().filter_map(result).collect(),
         awards: table.tables("awards").into_iter().filter_map(award).collect(),
@@ -208,73 +207,17 @@ pub(super) fn entry(mut table: Table<'_, '_>, body: Body) -> EntryRecord {
     record
 }
 
-fn check_slug(table: &Table<'_, '_>, at: &At<String>) {
-    if !is_slug(&at.value) {
-        let problem = Problem::BadSlug { written: at.value.clone(), proposal: slug(&at.value) };
-        table.problem(at.position, problem);
-    }
-}
-
-/// Reads one of several words, in either language, whatever its case.
-fn choice<T: Copy>(table: &Table<'_, '_>, key: &str, at: &At<String>, words: &[(&str, T)]) -> Option<T> {
-    let written = at.value.to_lowercase();
-    if let Some((_, value)) = words.iter().find(|(word, _)| *word == written) {
-        return Some(*value);
-    }
-    let names = words.iter().map(|(word, _)| *word);
-    let near = nearest(&written, names.clone(), 1);
-    let allowed =
-        near.iter().copied().chain(names.filter(|name| !near.contains(name))).map(String::from).collect();
-    table
-        .problem(at.position, Problem::BadChoice { key: table.key(key), written: at.value.clone(), allowed });
-    None
-}
-
-fn kind(table: &mut Table<'_, '_>) -> Kind {
-    const WORDS: &[(&str, Kind)] = &[
-        ("model", Kind::Model),
-        ("collective", Kind::Collective),
-        ("individual", Kind::Individual),
-        ("mô hình", Kind::Model),
-        ("tập thể", Kind::Collective),
-        ("cá nhân", Kind::Individual),
-    ];
-    table.text("kind").and_then(|at| choice(table, "kind", &at, WORDS)).unwrap_or_default()
-}
-
 fn status(mut table: Table<'_, '_>) -> Option<StatusRecord> {
-    const WORDS: &[(&str, Step)] = &[
-        ("registered", Step::Registered),
-        ("recognised", Step::Recognised),
-        ("commended", Step::Commended),
-        ("replicated", Step::Replicated),
-        ("stopped", Step::Stopped),
-        ("withdrawn", Step::Withdrawn),
-        ("đăng ký", Step::Registered),
-        ("công nhận", Step::Recognised),
-        ("khen thưởng", Step::Commended),
-        ("biểu dương", Step::Commended),
-        ("nhân rộng", Step::Replicated),
-        ("dừng", Step::Stopped),
-        ("rút", Step::Withdrawn),
-    ];
-    let step = table.required_text("step").and_then(|at| choice(&table, "step", &at, WORDS));
-    let date = required_date(&mut table);
-    let by = table.text("by").map(|at| at.value);
-    let source = table.cited("source");
+    let step = table.choice("step").and_then(word);
+    let date = table.date("date");
+    let by = table.words("by");
+    let source = table.text("source");
     table.finish();
     Some(StatusRecord { step: step?, date: date?, by, source })
 }
 
-fn required_date(table: &mut Table<'_, '_>) -> Option<At<PartialDate>> {
-    if !table.has("date") {
-        table.missing("date");
-    }
-    table.past_date("date")
-}
-
 fn result(mut table: Table<'_, '_>) -> Option<ResultRecord> {
-    let label = table.required_text("label");
+    let label = table.text("label");
     let (from, to) = (table.date("from"), table.date("to"));
     if let (Some(from), Some(to)) = (&from, &to)
         && to.value.last_day() < from.value.first_day()
@@ -284,75 +227,63 @@ fn result(mut table: Table<'_, '_>) -> Option<ResultRecord> {
     }
     let record = ResultRecord {
         label: label.as_ref().map(|at| at.value.clone()).unwrap_or_default(),
-        unit: table.text("unit").map(|at| at.value),
-        before: table.number("before").map(|at| at.value),
-        after: table.number("after").map(|at| at.value),
+        unit: table.words("unit"),
+        before: table.number("before"),
+        after: table.number("after"),
         from: from.map(|at| at.value),
         to: to.map(|at| at.value),
-        source: table.cited("source"),
+        source: table.text("source"),
     };
     table.finish();
     label.map(|_| record)
 }
 
 fn award(mut table: Table<'_, '_>) -> Option<AwardRecord> {
-    let title = table.required_text("title");
-    let by = table.text("by").map(|at| at.value);
-    let date = table.past_date("date").map(|at| at.value);
+    let title = table.text("title");
+    let by = table.words("by");
+    let date = table.date("date").map(|at| at.value);
     table.finish();
     Some(AwardRecord { title: title?.value, by, date })
 }
 
 fn source(mut table: Table<'_, '_>) -> Option<SourceRecord> {
-    let id = table.text("id").map(|at| at.value);
-    let title = table.required_text("title");
-    let url = web_address(&mut table, "url");
-    let date = table.past_date("date").map(|at| at.value);
-    let accessed = table.past_day("accessed").map(|at| at.value);
+    let id = table.words("id");
+    let title = table.text("title");
+    let url = table.words("url");
+    let date = table.date("date").map(|at| at.value);
+    let accessed = table.day("accessed").map(|at| at.value);
     table.finish();
     Some(SourceRecord { id, title: title?.value, url, date, accessed })
 }
 
-/// An address on the web; anything else that a browser might run is refused.
-pub(super) fn web_address(table: &mut Table<'_, '_>, key: &'static str) -> Option<String> {
-    let at = table.text(key)?;
-    if is_web_address(&at.value) {
-        return Some(at.value);
-    }
-    table.problem(at.position, Problem::BadWebAddress { key: table.key(key), written: at.value });
-    None
-}
-
 fn correction(mut table: Table<'_, '_>) -> Option<CorrectionRecord> {
-    let date = required_past_day(&mut table, "date");
-    let note = table.required_text("note");
+    let date = table.day("date");
+    let note = table.text("note");
     table.finish();
     Some(CorrectionRecord { date: date?, note: note?.value })
 }
 
 fn withdrawn(mut table: Table<'_, '_>) -> Option<WithdrawnRecord> {
-    let date = required_past_day(&mut table, "date");
-    let reason = table.required_text("reason");
+    let date = table.day("date");
+    let reason = table.text("reason");
     table.finish();
     Some(WithdrawnRecord { date: date?.value, reason: reason?.value })
 }
 
 fn photo(mut table: Table<'_, '_>) -> Option<PhotoRecord> {
-    const WORDS: &[(&str, Consent)] =
-        &[("recorded", Consent::Recorded), ("not-needed", Consent::NotNeeded), ("unknown", Consent::Unknown)];
-    let file = table.required_text("file");
-    let consent = table.text("consent").and_then(|at| choice(&table, "consent", &at, WORDS));
+    let file = table.text("file");
+    let consent = table.choice("consent").and_then(word);
     let found = file.is_some();
     let record = PhotoRecord {
         file: file.unwrap_or_default(),
-        alt: table.text("alt").map(|at| at.value),
-        caption: table.text("caption").map(|at| at.value),
-        credit: table.text("credit").map(|at| at.value),
-        licence: table.text("licence").map(|at| at.value),
-        date: table.past_date("date").map(|at| at.value),
+        alt: table.words("alt"),
+        caption: table.words("caption"),
+        credit: table.words("credit"),
+        licence: table.words("licence"),
+        date: table.date("date").map(|at| at.value),
         focus: table.point("focus"),
         consent: consent.unwrap_or_default(),
-        consent_ref: table.text("consent_ref").map(|at| at.value),
+        consent_ref: table.words("consent_ref"),
         children: table.flag("children"),
         withdrawn: table.flag("withdrawn"),
     };

@@ -30,6 +30,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::diagnostic::{Diagnostic, Lines, Place, Position, Problem};
 use crate::digest::Digest;
+use crate::schema::keys_of;
 use crate::source::Role;
 
 pub use config::{Config, PhotoFormat, PhotoSettings};
@@ -142,24 +143,24 @@ fn text(path: &str, role: &Role, bytes: &[u8], problems: &mut Vec<Diagnostic>) -
         let mended = OnceCell::new();
         let top = lines.position(front.fence);
         let document = Document::new(path, &lines, front.toml, top, &mended);
-        let top = document.top();
+        let top = |name| document.top(keys_of(name));
         let parsed = match role {
-            Role::Entry { .. } => Parsed::Entry(Box::new(entry::entry(top, body))),
-            Role::Page { .. } => Parsed::Page(Box::new(page::page(top, body))),
-            _ => Parsed::Document(Box::new(page::document(top, body))),
+            Role::Entry { .. } => Parsed::Entry(Box::new(entry::entry(top("entry"), body))),
+            Role::Page { .. } => Parsed::Page(Box::new(page::page(top("page"), body))),
+            _ => Parsed::Document(Box::new(page::document(top("document"), body))),
         };
         problems.extend(document.into_problems());
         return Some(parsed);
     }
     let mended = OnceCell::new();
     let document = Document::new(path, &lines, 0..text.len(), Position { line: 1, column: 1 }, &mended);
-    let top = document.top();
+    let top = |name| document.top(keys_of(name));
     let parsed = match role {
-        Role::Config => Some(Parsed::Config(Box::new(config::config(top)))),
-        Role::Fields => Some(Parsed::Fields(registry::fields(top))),
-        Role::Phases => Some(Parsed::Phases(registry::phases(top))),
-        Role::Units => Some(Parsed::Units(registry::units(top))),
-        _ => Some(Parsed::Localities(registry::localities(top))),
+        Role::Config => Some(Parsed::Config(Box::new(config::config(top("site"))))),
+        Role::Fields => Some(Parsed::Fields(registry::fields(top("fields")))),
+        Role::Phases => Some(Parsed::Phases(registry::phases(top("phases")))),
+        Role::Units => Some(Parsed::Units(registry::units(top("units")))),
+        _ => Some(Parsed::Localities(registry::localities(top("localities")))),
     };
     problems.extend(document.into_problems());
     parsed

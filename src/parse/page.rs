@@ -5,7 +5,6 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::entry::web_address;
 use super::markdown::Body;
 use super::table::Table;
 use crate::date::{Day, PartialDate};
@@ -53,10 +52,10 @@ pub struct DocumentRecord {
 
 /// Reads the front matter of a page.
 pub(super) fn page(mut table: Table<'_, '_>, body: Body) -> PageRecord {
-    let title = table.required_text("title");
-    let summary = table.text("summary").map(|at| at.value);
-    let menu = table.text("menu").map(|at| at.value);
-    let order = table.whole("order", -10_000, 10_000).unwrap_or(0);
+    let title = table.text("title");
+    let summary = table.words("summary");
+    let menu = table.words("menu");
+    let order = table.whole("order").unwrap_or(0);
     let updated = table.day("updated").map(|at| at.value);
     let draft = table.flag("draft");
     table.finish();
@@ -65,13 +64,13 @@ pub(super) fn page(mut table: Table<'_, '_>, body: Body) -> PageRecord {
 
 /// Reads the front matter of a document.
 pub(super) fn document(mut table: Table<'_, '_>, body: Body) -> DocumentRecord {
-    let number = table.required_text("number");
-    let kind = table.text("kind").map(|at| at.value);
-    let title = table.required_text("title");
-    let issuer = table.text("issuer").map(|at| at.value);
+    let number = table.text("number");
+    let kind = table.words("kind");
+    let title = table.text("title");
+    let issuer = table.words("issuer");
     let date = table.date("date");
-    let url = web_address(&mut table, "url");
-    let summary = table.text("summary").map(|at| at.value);
+    let url = table.words("url");
+    let summary = table.words("summary");
     table.finish();
     let [number, title] = [number, title].map(|at| at.unwrap_or_default().value);
     DocumentRecord { number, kind, title, issuer, date, url, summary, body }

@@ -6,10 +6,9 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::table::{Table, required_day};
+use super::table::Table;
 use crate::date::Day;
 use crate::diagnostic::{At, Position, Problem};
-use crate::text::{is_slug, slug};
 
 /// A field, as `fields.toml` has it.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -88,10 +87,10 @@ const NO_DAY: Day = Day { year: 1900, month: 1, day: 1 };
 /// Reads `fields.toml`.
 pub(super) fn fields(mut top: Table<'_, '_>) -> Vec<FieldRecord> {
     let read = |mut table: Table<'_, '_>| {
-        let id = id(&mut table);
-        let name = table.required_text("name");
-        let hue = table.whole("hue", 0, 360).map(|hue| hue as u16);
-        let summary = table.text("summary").map(|at| at.value);
+        let id = table.text("id");
+        let name = table.text("name");
+        let hue = table.whole("hue").map(|hue| hue as u16);
+        let summary = table.words("summary");
         table.finish();
         Some(FieldRecord { id: id?, name: name.unwrap_or_default().value, hue, summary })
     };
@@ -108,11 +107,11 @@ pub(super) fn phases(mut top: Table<'_, '_>) -> Vec<PhaseRecord> {
 }
 
 fn phase(mut table: Table<'_, '_>) -> Option<PhaseRecord> {
-    let id = id(&mut table);
-    let name = table.required_text("name");
-    let from = required_day(&mut table, "from");
-    let to = required_day(&mut table, "to");
-    let summary = table.text("summary").map(|at| at.value);
+    let id = table.text("id");
+    let name = table.text("name");
+    let from = table.day("from");
+    let to = table.day("to");
+    let summary = table.words("summary");
     let milestones = table.tables("milestones").into_iter().filter_map(milestone).collect();
     if let (Some(from), Some(to)) = (&from, &to)
         && to.value <= from.value
@@ -135,8 +134,8 @@ fn phase(mut table: Table<'_, '_>) -> Option<PhaseRecord> {
 }
 
 fn milestone(mut table: Table<'_, '_>) -> Option<Milestone> {
-    let date = required_day(&mut table, "date");
-    let name = table.required_text("name");
+    let date = table.day("date");
+    let name = table.text("name");
     table.finish();
     Some(Milestone { date: date?, name: name?.value })
 }
@@ -144,10 +143,10 @@ fn milestone(mut table: Table<'_, '_>) -> Option<Milestone> {
 /// Reads `units.toml`.
 pub(super) fn units(mut top: Table<'_, '_>) -> Vec<UnitRecord> {
     let read = |mut table: Table<'_, '_>| {
-        let id = id(&mut table);
-        let name = table.required_text("name");
+        let id = table.text("id");
+        let name = table.text("name");
         let within = table.text("within");
-        let summary = table.text("summary").map(|at| at.value);
+        let summary = table.words("summary");
         table.finish();
         Some(UnitRecord { id: id?, name: name.unwrap_or_default().value, within, summary })
     };
@@ -160,9 +159,9 @@ pub(super) fn units(mut top: Table<'_, '_>) -> Vec<UnitRecord> {
 pub(super) fn localities(mut top: Table<'_, '_>) -> Vec<LocalityRecord> {
     let read = |mut table: Table<'_, '_>| {
         let position = table.position();
-        let kind = table.required_text("type");
-        let name = table.required_text("name");
-        let within = table.required_text("within");
+        let kind = table.text("type");
+        let name = table.text("name");
+        let within = table.text("within");
         let from = table.day("from");
         let to = table.day("to");
         let successors = table.texts("successors");
@@ -180,14 +179,4 @@ pub(super) fn localities(mut top: Table<'_, '_>) -> Vec<LocalityRecord> {
     let records = top.tables("localities").into_iter().filter_map(read).collect();
     top.finish();
     records
-}
-
-/// An id: what may stand in an address.
-fn id(table: &mut Table<'_, '_>) -> Option<At<String>> {
-    let at = table.required_text("id")?;
-    if !is_slug(&at.value) {
-        let problem = Problem::BadSlug { written: at.value.clone(), proposal: slug(&at.value) };
-        table.problem(at.position, problem);
-    }
-    Some(at)
 }

@@ -1,29 +1,35 @@
 //! Reading TOML tables key by key, with every mistake reported where it stands.
 //!
-//! Takes the tables of a document, gives typed values with their positions; what is missing, of another type or unknown becomes a diagnostic, and reading
-//! goes on. Never stops at the first mistake, which is why this does not go through `Deserialize`.
+//! Takes the tables of a document and the schema's keys, gives typed values with their positions; what is missing,
+//! unknown or not what the schema says becomes a diagnostic, and reading goes on. Never stops at the first mistake,
+//! which is why this does not go through `Deserialize`.
 
+use serde::de::{DeserializeOwned, IntoDeserializer};
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use super::document::Document;
+use super::link::is_web_address;
 use crate::date::{Day, PartialDate};
-use crate::diagnostic::{At, Expected, Position, Problem};
-use crate::text::{is_unfit, nearest, nfc};
+use crate::diagnostic::{At, Expected, Position, Problem, Referent};
+use crate::schema::{Key, Keys, Need, Type, Word};
+use crate::text::{fold, is_slug, is_unfit, nearest, nfc, slug};
 
 /// No list of texts is as long as this.
 const LIST_LIMIT: usize = 1000;
 /// No list of tables (photos, for one) is as long as this.
 const TABLES_LIMIT: usize = 10_000;
 
-/// A table being read; remembers which keys were asked for.
+/// A table being read.
 pub(super) struct Table<'d, 't> {
     document: &'d Document<'t>,
     table: &'d DeTable<'t>,
+    keys: &'static Keys,
     /// How messages name it: `photos[2].` before a key of the second photo.
     name: String,
     position: Position,
-    known: Vec<&'static str>,
+    /// Which of `keys` were read, one bit each.
+    read: u64,
 }
 
 type Value<'t> = Spanned<DeValue<'t>>;
@@ -33,10 +39,11 @@ impl<'d, 't> Table<'d, 't> {
     pub(super) fn new(
         document: &'d Document<'t>,
         table: &'d DeTable<'t>,
+        keys: &'static Keys,
         name: String,
         position: Position,
     ) -> Table<'d, 't> {
-        Table { document, table, name, position, known: Vec::new() }
+        Table { document, table, keys, name, position, read: 0 }
     }
 
     /// Where the table begins.
@@ -59,13 +66,19 @@ impl<'d, 't> Table<'d, 't> {
         self.table.contains_key(key)
     }
 
-    /// The value of a key; none where its syntax is broken, of which enough is said. Of lists and tables
-    /// what is sound is kept.
-    fn find(&mut self, key: &'static str) -> Option<&'d Value<'t>> {
-        self.known.push(key);
-        let value = self.table.get(key)?;
+    /// A key of the schema and its value; a required one that is missing is reported. `None` if it is not there or
+    /// its syntax is broken (already reported); of lists and tables what is sound is kept.
+    fn find(&mut self, name: &str) -> Option<(&'static Key, &'d Value<'t>)> {
+        let (index, key) = self.keys.find(name).expect("the schema declares every key that is read");
+        self.read |= 1 << index;
+        let Some(value) = self.table.get(name) else {
+            if key.need == Need::Required {
+                self.missing(name);
+            }
+            return None;
+        };
         let is_leaf = !matches!(value.get_ref(), DeValue::Array(_) | DeValue::Table(_));
-        (!is_leaf || !self.document.is_tainted(value)).then_some(value)
+        (!is_leaf || !self.document.is_tainted(value)).then_some((key, value))
     }
 
     fn at(&self, value: &Value<'t>) -> Position {
@@ -85,135 +98,161 @@ impl<'d, 't> Table<'d, 't> {
     }
 
     /// A text, trimmed and NFC; an empty one is reported and left out.
-    pub(super) fn text(&mut self, key: &'static str) -> Option<At<String>> {
-        let value = self.find(key)?;
+    pub(super) fn text(&mut self, name: &'static str) -> Option<At<String>> {
+        let (key, value) = self.find(name)?;
         match value.get_ref() {
             DeValue::String(text) => self.checked_text(key, value, text),
-            _ => self.wrong(key, value, Expected::Text),
+            _ => self.wrong(name, value, Expected::Text),
         }
     }
 
-    /// A text that must be there.
-    pub(super) fn required_text(&mut self, key: &'static str) -> Option<At<String>> {
-        if !self.has(key) {
-            self.known.push(key);
-            self.missing(key);
-            return None;
-        }
-        self.text(key)
+    /// A text without its position.
+    pub(super) fn words(&mut self, name: &'static str) -> Option<String> {
+        self.text(name).map(|at| at.value)
     }
 
-    /// A text, or a list of texts, of which there must be one.
-    pub(super) fn required_texts(&mut self, key: &'static str) -> Vec<At<String>> {
-        if !self.has(key) {
-            self.known.push(key);
-            self.missing(key);
-            return Vec::new();
-        }
-        if let Some(value) = self.table.get(key)
-            && value.get_ref().as_array().is_some_and(|items| items.is_empty())
-            && !self.document.is_tainted(value)
-        {
-            self.problem(self.at(value), Problem::EmptyText { key: self.key(key) });
-        }
-        self.texts(key)
-    }
-
-    fn checked_text(&self, key: &str, value: &Value<'t>, text: &str) -> Option<At<String>> {
+    fn checked_text(&self, key: &Key, value: &Value<'t>, text: &str) -> Option<At<String>> {
         let position = self.at(value);
         // No control character belongs in a page; a line break in a title is a space.
         let tidy = nfc(text.trim()).replace(|c: char| c.is_control() || is_unfit(c), " ");
         if tidy.is_empty() {
-            self.problem(position, Problem::EmptyText { key: self.key(key) });
+            self.problem(position, Problem::EmptyText { key: self.key(key.name) });
             return None;
+        }
+        match key.kind {
+            // Anything else that a browser might run is refused.
+            Type::Web if !is_web_address(&tidy) => {
+                self.problem(position, Problem::BadWebAddress { key: self.key(key.name), written: tidy });
+                return None;
+            }
+            Type::Slug if !is_slug(&tidy) => {
+                let problem = Problem::BadSlug { proposal: slug(&tidy), written: tidy.clone() };
+                self.problem(position, problem);
+            }
+            Type::Reference(Referent::Source) => {
+                self.document.cited.borrow_mut().push(At { value: tidy.clone(), position });
+            }
+            _ => {}
         }
         Some(At { value: tidy, position })
     }
 
-    /// A text, or a list of texts.
-    pub(super) fn texts(&mut self, key: &'static str) -> Vec<At<String>> {
-        let Some(value) = self.find(key) else { return Vec::new() };
-        match value.get_ref() {
-            DeValue::String(text) => self.checked_text(key, value, text).into_iter().collect(),
-            DeValue::Array(items) => {
-                if items.len() > LIST_LIMIT {
-                    if self.document.is_tainted(value) {
-                        return Vec::new();
-                    }
-                    let problem = Problem::TooMany { key: self.key(key), limit: LIST_LIMIT };
-                    self.problem(self.at(value), problem);
-                    return Vec::new();
-                }
-                let one = |item: &Value<'t>| match item.get_ref() {
-                    _ if self.document.is_tainted(item) => None,
-                    DeValue::String(text) => self.checked_text(key, item, text),
-                    _ => self.wrong(key, item, Expected::ListOfTexts),
+    /// A text, or a list of texts; an empty list where there must be one is reported.
+    pub(super) fn texts(&mut self, name: &'static str) -> Vec<At<String>> {
+        let Some((key, value)) = self.find(name) else { return Vec::new() };
+        debug_assert!(key.many, "{name}");
+        let items = match value.get_ref() {
+            DeValue::String(text) => return self.checked_text(key, value, text).into_iter().collect(),
+            DeValue::Array(items) => items,
+            _ => return self.wrong(name, value, Expected::TextOrList).unwrap_or_default(),
+        };
+        if (items.is_empty() && key.need == Need::Required) || items.len() > LIST_LIMIT {
+            if !self.document.is_tainted(value) {
+                let key = self.key(name);
+                let empty = items.is_empty();
+                let problem = if empty {
+                    Problem::EmptyText { key }
+                } else {
+                    Problem::TooMany { key, limit: LIST_LIMIT }
                 };
-                items.iter().filter_map(one).collect()
+                self.problem(self.at(value), problem);
             }
-            _ => self.wrong(key, value, Expected::TextOrList).unwrap_or_default(),
+            return Vec::new();
         }
+        let one = |item: &Value<'t>| match item.get_ref() {
+            _ if self.document.is_tainted(item) => None,
+            DeValue::String(text) => self.checked_text(key, item, text),
+            _ => self.wrong(name, item, Expected::ListOfTexts),
+        };
+        items.iter().filter_map(one).collect()
     }
 
-    /// `true` or `false`; false where it is not said.
-    pub(super) fn flag(&mut self, key: &'static str) -> bool {
-        self.flag_or(key, false)
+    /// The id of one of a key's words, in whatever case and with whatever marks it is written.
+    pub(super) fn choice(&mut self, name: &'static str) -> Option<&'static str> {
+        let at = self.text(name)?;
+        self.chosen(name, &at)
     }
 
-    /// `true` or `false`, and what holds where it is not said.
-    pub(super) fn flag_or(&mut self, key: &'static str, unsaid: bool) -> bool {
-        let Some(value) = self.find(key) else { return unsaid };
+    /// The ids of several of a key's words.
+    pub(super) fn choices(&mut self, name: &'static str) -> Vec<&'static str> {
+        self.texts(name).iter().filter_map(|at| self.chosen(name, at)).collect()
+    }
+
+    fn chosen(&self, name: &'static str, at: &At<String>) -> Option<&'static str> {
+        let Some((_, Key { kind: Type::Choice(words), .. })) = self.keys.find(name) else {
+            unreachable!("{name} is no choice")
+        };
+        let spellings = |word: &'static Word| word.written.iter().copied().chain([word.id]);
+        let written = fold(&at.value);
+        if let Some(word) =
+            words.iter().find(|word| spellings(word).any(|spelling| fold(spelling) == written))
+        {
+            return Some(word.id);
+        }
+        let near = nearest(&at.value, words.iter().flat_map(spellings), 1);
+        let proposed = words.iter().map(Word::proposed);
+        let allowed =
+            near.iter().copied().chain(proposed.filter(|word| !near.contains(word))).map(String::from);
+        let problem =
+            Problem::BadChoice { key: self.key(name), written: at.value.clone(), allowed: allowed.collect() };
+        self.problem(at.position, problem);
+        None
+    }
+
+    /// `true` or `false`; where it is not said, what the schema says.
+    pub(super) fn flag(&mut self, name: &'static str) -> bool {
+        let unsaid = self.keys.find(name).is_some_and(|(_, key)| key.default == "true");
+        let Some((_, value)) = self.find(name) else { return unsaid };
         match value.get_ref() {
             DeValue::Boolean(flag) => *flag,
-            _ => self.wrong(key, value, Expected::YesOrNo).unwrap_or(unsaid),
+            _ => self.wrong(name, value, Expected::YesOrNo).unwrap_or(unsaid),
         }
     }
 
     /// A number.
-    pub(super) fn number(&mut self, key: &'static str) -> Option<At<f64>> {
-        let value = self.find(key)?;
-        match number(value.get_ref()) {
-            Some(number) => Some(At { value: number, position: self.at(value) }),
-            None => self.wrong(key, value, Expected::Number),
-        }
+    pub(super) fn number(&mut self, name: &'static str) -> Option<f64> {
+        let (_, value) = self.find(name)?;
+        number(value.get_ref()).or_else(|| self.wrong(name, value, Expected::Number))
     }
 
-    /// A whole number within a range.
-    pub(super) fn whole(&mut self, key: &'static str, from: i64, to: i64) -> Option<i64> {
-        let value = self.find(key)?;
-        self.checked_whole(key, value, from, to)
+    /// A whole number within the schema's range.
+    pub(super) fn whole(&mut self, name: &'static str) -> Option<i64> {
+        let (key, value) = self.find(name)?;
+        self.checked_whole(key, value)
     }
 
-    /// A list of whole numbers within a range.
-    pub(super) fn wholes(&mut self, key: &'static str, from: i64, to: i64) -> Vec<i64> {
-        let Some(value) = self.find(key) else { return Vec::new() };
+    /// A list of whole numbers within the schema's range.
+    pub(super) fn wholes(&mut self, name: &'static str) -> Vec<i64> {
+        let Some((key, value)) = self.find(name) else { return Vec::new() };
         match value.get_ref().as_array() {
             Some(items) if items.len() <= LIST_LIMIT => {
-                items.iter().filter_map(|item| self.checked_whole(key, item, from, to)).collect()
+                items.iter().filter_map(|item| self.checked_whole(key, item)).collect()
             }
             Some(_) => {
-                let problem = Problem::TooMany { key: self.key(key), limit: LIST_LIMIT };
+                let problem = Problem::TooMany { key: self.key(name), limit: LIST_LIMIT };
                 self.problem(self.at(value), problem);
                 Vec::new()
             }
-            None => self.checked_whole(key, value, from, to).into_iter().collect(),
+            None => self.checked_whole(key, value).into_iter().collect(),
         }
     }
 
-    fn checked_whole(&self, key: &str, value: &Value<'t>, from: i64, to: i64) -> Option<i64> {
-        let DeValue::Integer(_) = value.get_ref() else { return self.wrong(key, value, Expected::Whole) };
+    fn checked_whole(&self, key: &Key, value: &Value<'t>) -> Option<i64> {
+        let Type::Whole { from, to } = key.kind else { unreachable!("{} is no whole number", key.name) };
+        let DeValue::Integer(_) = value.get_ref() else {
+            return self.wrong(key.name, value, Expected::Whole);
+        };
         let whole = number(value.get_ref()).map(|number| number as i64).filter(|n| (from..=to).contains(n));
         if whole.is_none() {
-            let problem =
-                Problem::OutOfRange { key: self.key(key), from: from.to_string(), to: to.to_string() };
-            self.problem(self.at(value), problem);
+            let (from, to) = (from.to_string(), to.to_string());
+            self.problem(self.at(value), Problem::OutOfRange { key: self.key(key.name), from, to });
         }
         whole
     }
 
     /// Two numbers, each from 0 to 1.
     pub(super) fn point(&mut self, key: &'static str) -> Option<[f32; 2]> {
-        let value = self.find(key)?;
+        let (_, value) = self.find(key)?;
         let items = value.get_ref().as_array().filter(|items| items.len() == 2);
         let pair = items.and_then(|items| Some([number(items[0].get_ref())?, number(items[1].get_ref())?]));
         let Some(pair) = pair else { return self.wrong(key, value, Expected::TwoNumbers) };
@@ -229,7 +268,7 @@ impl<'d, 't> Table<'d, 't> {
 
     /// A year, a month or a day.
     pub(super) fn date(&mut self, key: &'static str) -> Option<At<PartialDate>> {
-        let value = self.find(key)?;
+        let (declared, value) = self.find(key)?;
         let position = self.at(value);
         let written = match value.get_ref() {
             DeValue::String(text) => text.to_string(),
@@ -248,7 +287,11 @@ impl<'d, 't> Table<'d, 't> {
         if date.is_none() {
             self.problem(position, Problem::ImpossibleDate { key: self.key(key), written });
         }
-        date.map(|value| At { value, position })
+        let date = At { value: date?, position };
+        if declared.past {
+            self.document.past.borrow_mut().push((self.key(key), date.clone()));
+        }
+        Some(date)
     }
 
     /// A day.
@@ -260,27 +303,6 @@ impl<'d, 't> Table<'d, 't> {
             return None;
         }
         Some(date.map(PartialDate::first_day))
-    }
-
-    /// A date that cannot lie ahead.
-    pub(super) fn past_date(&mut self, key: &'static str) -> Option<At<PartialDate>> {
-        let date = self.date(key)?;
-        self.document.past.borrow_mut().push((self.key(key), date.clone()));
-        Some(date)
-    }
-
-    /// A day that cannot lie ahead.
-    pub(super) fn past_day(&mut self, key: &'static str) -> Option<At<Day>> {
-        let day = self.day(key)?;
-        self.document.past.borrow_mut().push((self.key(key), day.clone().map(PartialDate::from)));
-        Some(day)
-    }
-
-    /// The id of a source.
-    pub(super) fn cited(&mut self, key: &'static str) -> Option<At<String>> {
-        let id = self.text(key)?;
-        self.document.cited.borrow_mut().push(id.clone());
-        Some(id)
     }
 
     /// The dates of the document that cannot lie ahead, as far as it was read.
@@ -295,16 +317,18 @@ impl<'d, 't> Table<'d, 't> {
 
     /// One table.
     pub(super) fn table(&mut self, key: &'static str) -> Option<Table<'d, 't>> {
-        let value = self.find(key)?;
+        let (declared, value) = self.find(key)?;
         match value.get_ref() {
-            DeValue::Table(table) => Some(self.inner(table, format!("{}{key}.", self.name), self.at(value))),
+            DeValue::Table(table) => {
+                Some(self.inner(declared, table, format!("{}{key}.", self.name), self.at(value)))
+            }
             _ => self.wrong(key, value, Expected::Table),
         }
     }
 
     /// A list of tables.
     pub(super) fn tables(&mut self, key: &'static str) -> Vec<Table<'d, 't>> {
-        let Some(value) = self.find(key) else { return Vec::new() };
+        let Some((declared, value)) = self.find(key) else { return Vec::new() };
         let Some(items) = value.get_ref().as_array() else {
             if self.document.is_tainted(value) {
                 return Vec::new();
@@ -317,7 +341,8 @@ impl<'d, 't> Table<'d, 't> {
         }
         let one = |(index, item): (usize, &'d Value<'t>)| match item.get_ref() {
             DeValue::Table(table) => {
-                Some(self.inner(table, format!("{}{key}[{}].", self.name, index + 1), self.at(item)))
+                let name = format!("{}{key}[{}].", self.name, index + 1);
+                Some(self.inner(declared, table, name, self.at(item)))
             }
             _ if self.document.is_tainted(item) => None,
             _ => self.wrong(key, item, Expected::ListOfTables),
@@ -325,18 +350,26 @@ impl<'d, 't> Table<'d, 't> {
         items.iter().enumerate().filter_map(one).collect()
     }
 
-    fn inner(&self, table: &'d DeTable<'t>, name: String, position: Position) -> Table<'d, 't> {
-        Table::new(self.document, table, name, position)
+    fn inner(&self, key: &Key, table: &'d DeTable<'t>, name: String, position: Position) -> Table<'d, 't> {
+        let Type::Table(keys) = key.kind else { unreachable!("{} is no table", key.name) };
+        Table::new(self.document, table, keys, name, position)
     }
 
-    /// Reports the keys that nobody asked for. Every table that was read ends here.
+    /// Reports the keys that the schema does not have. Every table that was read ends here.
     pub(super) fn finish(self) {
+        debug_assert_eq!(
+            self.read.count_ones() as usize,
+            self.keys.keys.len(),
+            "all of {} is read",
+            self.keys.name
+        );
         for (key, _) in self.table {
             let name: &str = key.get_ref();
-            if !self.known.contains(&name) {
+            if self.keys.find(name).is_none() {
                 let left = self.document.suggestions.get();
                 self.document.suggestions.set(left.saturating_sub(1));
-                let near = if left == 0 { Vec::new() } else { nearest(name, self.known.iter().copied(), 1) };
+                let known = self.keys.keys.iter().map(|key| key.name);
+                let near = if left == 0 { Vec::new() } else { nearest(name, known, 1) };
                 let near = near.first().map(|n| n.to_string());
                 let position = self.document.position(key.span().start);
                 self.problem(position, Problem::UnknownKey { key: self.key(name), nearest: near });
@@ -345,26 +378,17 @@ impl<'d, 't> Table<'d, 't> {
     }
 }
 
-/// A day that must be there and cannot lie ahead.
-pub(super) fn required_past_day(table: &mut Table<'_, '_>, key: &'static str) -> Option<At<Day>> {
-    if !table.has(key) {
-        table.missing(key);
-    }
-    table.past_day(key)
-}
-
-/// A day that must be there.
-pub(super) fn required_day(table: &mut Table<'_, '_>, key: &'static str) -> Option<At<Day>> {
-    if !table.has(key) {
-        table.missing(key);
-    }
-    table.day(key)
-}
-
 fn number(value: &DeValue<'_>) -> Option<f64> {
     match value {
         DeValue::Integer(whole) => i64::from_str_radix(whole.as_str(), whole.radix()).ok().map(|n| n as f64),
         DeValue::Float(float) => float.as_str().parse().ok().filter(|n: &f64| n.is_finite()),
         _ => None,
     }
+}
+
+/// The value that one of the schema's words stands for, by the name that serde knows it by.
+pub(super) fn word<T: DeserializeOwned>(id: &'static str) -> Option<T> {
+    let read: Result<T, serde::de::value::Error> = T::deserialize(id.into_deserializer());
+    debug_assert!(read.is_ok(), "the schema's word {id} stands for nothing");
+    read.ok()
 }

@@ -23,6 +23,7 @@ mod photos_odd;
 #[cfg(unix)]
 mod publish;
 mod reword;
+mod schema;
 mod search;
 mod search_live;
 mod search_phrases;

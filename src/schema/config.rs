@@ -1,0 +1,209 @@
+//! The keys of `guong.toml`.
+
+use super::choices::{FORMATS, LANGUAGES};
+use super::{Key, Keys, Type, key, w};
+use crate::diagnostic::Referent;
+
+pub(super) const CONFIG: Keys = Keys {
+    name: "site",
+    keys: &[
+        key(
+            "title",
+            Type::Text,
+            w("Tên trang", "Title"),
+            w("tên trang", "the gallery's name"),
+            r#""Gương điển hình""#,
+        )
+        .required(),
+        key(
+            "base_url",
+            Type::Text,
+            w("Địa chỉ trên mạng", "Address"),
+            w("địa chỉ trên mạng", "where it will be published"),
+            r#""https://example.org/""#,
+        )
+        .required(),
+        key(
+            "language",
+            Type::Choice(LANGUAGES),
+            w("Ngôn ngữ", "Language"),
+            w("ngôn ngữ của lời trên trang", "the language of the pages' own words"),
+            r#""vi""#,
+        )
+        .otherwise(r#""vi""#),
+        key(
+            "tagline",
+            Type::Text,
+            w("Dòng dưới tên", "Tagline"),
+            w("một dòng dưới tên", "one line below the title"),
+            r#""Việc hay ở cơ sở""#,
+        ),
+        key(
+            "description",
+            Type::Text,
+            w("Giới thiệu", "Description"),
+            w("giới thiệu cho máy tìm kiếm", "what it is, for search engines and link previews"),
+            r#""Trang công bố các mô hình “Dân vận khéo”.""#,
+        ),
+        key(
+            "publisher",
+            Type::Text,
+            w("Cơ quan", "Publisher"),
+            w("cơ quan công bố", "who publishes it"),
+            r#""Ban Tuyên giáo và Dân vận Tỉnh ủy""#,
+        ),
+        key(
+            "contact",
+            Type::Text,
+            w("Thư góp ý", "Contact"),
+            w("thư góp ý, hiện ở mọi trang", "where feedback goes; shown on every page"),
+            r#""gop-y@example.org""#,
+        ),
+        key(
+            "licence",
+            Type::Text,
+            w("Giấy phép", "Licence"),
+            w("giấy phép chung", "the licence of all that names none"),
+            r#""CC BY 4.0""#,
+        ),
+        key(
+            "featured",
+            Type::Reference(Referent::Entry),
+            w("Bài ở trang chủ", "Featured"),
+            w("các bài đặt ở trang chủ, theo thứ tự", "what the front page shows first, in this order"),
+            r#"["tha-ca-tam-hop"]"#,
+        )
+        .many(),
+        key(
+            "sample",
+            Type::YesNo,
+            w("Dữ liệu mẫu", "Sample"),
+            w(
+                "`true`: mọi trang ghi là dữ liệu mẫu; trang thật thì bỏ",
+                "`true`: every page says that it is sample content",
+            ),
+            "true",
+        )
+        .otherwise("false"),
+        key(
+            "search",
+            Type::YesNo,
+            w("Tìm kiếm", "Search"),
+            w(
+                "`false`: không làm chỉ mục tìm kiếm; trang tìm kiếm chỉ còn các lối vào theo phân loại",
+                "`false`: no index is made; the search page keeps the ways in by facets",
+            ),
+            "false",
+        )
+        .otherwise("true"),
+        key(
+            "stale_after_years",
+            Type::Whole { from: 1, to: 100 },
+            w("Cần kiểm tra lại sau", "Stale after"),
+            w(
+                "quá ngần này năm chưa kiểm tra thì trang ghi là có thể đã cũ",
+                "after so many years without verification an entry says so",
+            ),
+            "3",
+        )
+        .otherwise("2"),
+        key(
+            "theme",
+            Type::Text,
+            w("Giao diện", "Theme"),
+            w("tên thư mục giao diện riêng trong `themes`", "the folder of a theme of your own in `themes`"),
+            r#""co-quan""#,
+        ),
+        key(
+            "keep",
+            Type::Text,
+            w("Tệp được giữ", "Keep"),
+            w(
+                "tên trong thư mục công bố mà Guong không đụng tới",
+                "names in the published folder that Guong leaves alone",
+            ),
+            r#"[".git", "CNAME"]"#,
+        )
+        .many(),
+        key(
+            "max_megapixels",
+            Type::Whole { from: 1, to: 1000 },
+            w("Ảnh lớn nhất", "Largest photo"),
+            w("ảnh nhiều nhất bao nhiêu triệu điểm", "the most megapixels that a photo may have"),
+            "200",
+        )
+        .otherwise("100"),
+        key(
+            "photos",
+            Type::Table(&PHOTOS),
+            w("Cách làm ảnh", "Photos"),
+            w("cách làm ảnh, đặt ở cuối tệp", "how photos are made; stands at the end"),
+            "",
+        ),
+    ],
+};
+
+const QUALITY: Type = Type::Whole { from: 1, to: 100 };
+
+const fn quality(name: &'static str, label: crate::schema::Words, help: crate::schema::Words) -> Key {
+    key(name, QUALITY, label, help, "75").otherwise("80")
+}
+
+const PHOTOS: Keys = Keys {
+    name: "site.photos",
+    keys: &[
+        key(
+            "formats",
+            Type::Choice(FORMATS),
+            w("Loại tệp", "Formats"),
+            w(
+                "loại tệp của các cỡ ảnh; ảnh nào cũng có thêm một tệp JPEG",
+                "the formats of all widths; one JPEG is made in any case",
+            ),
+            r#"["webp", "jpeg"]"#,
+        )
+        .many()
+        .otherwise(r#"["webp"]"#),
+        key(
+            "widths",
+            Type::Whole { from: 16, to: 4000 },
+            w("Các cỡ", "Widths"),
+            w("các cỡ, tính bằng điểm ảnh theo chiều ngang", "the widths in pixels"),
+            "[480, 960]",
+        )
+        .many()
+        .otherwise("[320, 640, 960, 1600]"),
+        quality(
+            "webp_quality",
+            w("Chất lượng WebP", "WebP quality"),
+            w("chất lượng WebP", "the quality of WebP"),
+        ),
+        quality(
+            "jpeg_quality",
+            w("Chất lượng JPEG", "JPEG quality"),
+            w("chất lượng JPEG", "the quality of JPEG"),
+        ),
+        key(
+            "downloads",
+            Type::YesNo,
+            w("Cho tải", "Downloads"),
+            w(
+                "`false`: không cho tải bản lớn, kể cả ảnh có giấy phép cho tải",
+                "`false`: no large copy is offered, whatever the licence",
+            ),
+            "false",
+        )
+        .otherwise("true"),
+        key(
+            "require_consent",
+            Type::YesNo,
+            w("Phải có sự đồng ý", "Require consent"),
+            w(
+                "`true`: ảnh chưa ghi sự đồng ý là lỗi",
+                "`true`: a photo without recorded consent is an error",
+            ),
+            "true",
+        )
+        .otherwise("false"),
+    ],
+};

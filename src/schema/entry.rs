@@ -1,0 +1,222 @@
+//! The keys of an entry.
+
+use super::choices::KINDS;
+use super::{Key, Keys, Type, key, parts, w};
+use crate::diagnostic::Referent;
+
+pub(super) const ENTRY: Keys = Keys { name: "entry", keys: KEYS };
+
+const KEYS: &[Key] = &[
+    key("title", Type::Text, w("Tên", "Title"), w("tên bài", "the entry's title"), r#""Thả cá tái tạo nguồn lợi thủy sản""#)
+        .required()
+        .given(r#""{title}""#),
+    key("kind", Type::Choice(KINDS), w("Loại", "Kind"), w("loại", "what sort of exemplar it is"), r#""mô hình""#)
+        .advised()
+        .otherwise(r#""mô hình""#)
+        .given(r#""mô hình""#),
+    key(
+        "fields",
+        Type::Reference(Referent::Field),
+        w("Lĩnh vực", "Fields"),
+        w("lĩnh vực, một hoặc nhiều `id` trong `fields.toml`", "one or more ids of `fields.toml`"),
+        r#"["kinh-te"]"#,
+    )
+    .many()
+    .required()
+    .given(r#"["{field}"]"#),
+    key(
+        "locality",
+        Type::Place,
+        w("Địa bàn", "Place"),
+        w(
+            "địa bàn, một nơi hoặc danh sách; trước 01/07/2025 viết đủ xã, huyện, tỉnh",
+            "where it is, one place or a list; with the district if before 01/07/2025",
+        ),
+        r#""xã Tam Hợp, huyện Tương Dương, tỉnh Nghệ An""#,
+    )
+    .many()
+    .required()
+    .given(r#""xã …, tỉnh …""#),
+    key(
+        "unit",
+        Type::Reference(Referent::Unit),
+        w("Đơn vị", "Unit"),
+        w(
+            "đơn vị thực hiện: `id` trong `units.toml`, hoặc viết thẳng tên; một hoặc danh sách",
+            "who runs it: an id of `units.toml` or a plain name, one or a list",
+        ),
+        r#""Hội Nông dân xã Tam Hợp""#,
+    )
+    .many()
+    .advised()
+    .given(r#""…""#),
+    key(
+        "started",
+        Type::Date,
+        w("Bắt đầu", "Started"),
+        w("bắt đầu từ khi nào: năm, tháng hoặc ngày", "since when: a year, a month or a day"),
+        r#""2019-03""#,
+    )
+    .advised()
+    .given(r#""{month}""#),
+    key(
+        "published",
+        Type::Day,
+        w("Ngày đăng", "Published"),
+        w(
+            "ngày vào phòng trưng bày; quyết định thứ tự trong danh sách",
+            "when it entered the gallery; orders lists and feeds",
+        ),
+        "2020-11-02",
+    )
+    .advised()
+    .given("{today}"),
+    key(
+        "summary",
+        Type::Text,
+        w("Tóm tắt", "Summary"),
+        w(
+            "tóm tắt một, hai câu; thiếu thì lấy đoạn đầu của bài",
+            "one or two sentences; else the first paragraph is taken",
+        ),
+        r#""Năm bản cùng đặt mùa cấm.""#,
+    )
+    .advised()
+    .given(r#""…""#),
+    key(
+        "draft",
+        Type::YesNo,
+        w("Bản nháp", "Draft"),
+        w("`true` là bản nháp, không đăng; xong thì xóa dòng này", "`true` keeps it unpublished; remove it when done"),
+        "true",
+    )
+    .otherwise("false")
+    .given("true"),
+    key(
+        "verified",
+        Type::Day,
+        w("Kiểm tra", "Verified"),
+        w(
+            "ngày gần nhất có người kiểm tra là còn đúng; không được là ngày mai",
+            "when somebody last checked that it is so; never a day ahead",
+        ),
+        "2026-05-12",
+    )
+    .past()
+    .advised()
+    .suggested("{today}"),
+    key(
+        "updated",
+        Type::Day,
+        w("Ngày sửa", "Updated"),
+        w("ngày sửa nội dung gần nhất", "when its content was last changed"),
+        "2021-06-01",
+    )
+    .past()
+    .advised(),
+    key(
+        "phase",
+        Type::Reference(Referent::Phase),
+        w("Giai đoạn", "Phase"),
+        w("`id` của giai đoạn; thiếu thì suy từ `started`", "the id of a phase; else derived from `started`"),
+        r#""dot-2""#,
+    )
+    .advised(),
+    key(
+        "status",
+        Type::Table(&parts::STATUS),
+        w("Các bước", "Status"),
+        w("các bước đã qua", "the steps of its life"),
+        "",
+    )
+    .many()
+    .advised()
+    .suggested(r#"[{ step = "đăng ký", date = "{month}", by = "…" }]"#),
+    key(
+        "results",
+        Type::Table(&parts::RESULT),
+        w("Kết quả", "Results"),
+        w("kết quả bằng số", "results in figures"),
+        "",
+    )
+    .many()
+    .advised()
+    .suggested(r#"[{ label = "Số hộ tham gia", unit = "hộ", before = 0, after = 0, from = "{month}", to = "{month}" }]"#),
+    key(
+        "awards",
+        Type::Table(&parts::AWARD),
+        w("Khen thưởng", "Awards"),
+        w("khen thưởng", "awards"),
+        "",
+    )
+    .many()
+    .advised(),
+    key(
+        "documents",
+        Type::Reference(Referent::Document),
+        w("Văn bản", "Documents"),
+        w(
+            "văn bản liên quan: tên tệp trong `content/documents`, bỏ `.md`",
+            "documents it rests on: names of files in `content/documents` without `.md`",
+        ),
+        r#"["05-ct-tu"]"#,
+    )
+    .many()
+    .advised(),
+    key(
+        "replicates",
+        Type::Reference(Referent::Entry),
+        w("Làm theo", "Replicates"),
+        w("làm theo mô hình nào: tên thư mục của bài ấy", "which entry it follows: the name of that one's folder"),
+        r#""ao-ca-ban-phong""#,
+    )
+    .advised(),
+    key("sources", Type::Table(&parts::SOURCE), w("Nguồn", "Sources"), w("nguồn", "where its claims come from"), "")
+        .many()
+        .advised(),
+    key(
+        "corrections",
+        Type::Table(&parts::CORRECTION),
+        w("Đính chính", "Corrections"),
+        w("đính chính sau khi đăng", "corrections after publication"),
+        "",
+    )
+    .many(),
+    key(
+        "aliases",
+        Type::Text,
+        w("Địa chỉ cũ", "Old addresses"),
+        w("địa chỉ cũ cũng dẫn về bài này", "old addresses that lead here"),
+        r#"["/cu/tha-ca/"]"#,
+    )
+    .many(),
+    key(
+        "slug",
+        Type::Slug,
+        w("Địa chỉ", "Address"),
+        w("địa chỉ khác tên thư mục", "an address other than the folder's name"),
+        r#""tha-ca""#,
+    ),
+    key(
+        "publish_at",
+        Type::Day,
+        w("Đăng từ", "Publish at"),
+        w("từ đầu ngày này mới đăng", "not published before this day begins"),
+        "2026-12-01",
+    ),
+    key(
+        "expires",
+        Type::Day,
+        w("Đăng đến", "Expires"),
+        w("hết ngày này thì thôi", "not published after this day"),
+        "2030-12-31",
+    ),
+    key(
+        "withdrawn",
+        Type::Table(&parts::WITHDRAWN),
+        w("Rút bài", "Withdrawn"),
+        w("rút bài: địa chỉ chỉ còn lời báo", "takes the entry back: its address keeps a notice"),
+        "",
+    ),
+    key("photos", Type::Table(&parts::PHOTO), w("Ảnh", "Photos"), w("ảnh", "photos"), "").many(),
+];

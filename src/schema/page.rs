@@ -1,0 +1,108 @@
+//! The keys of official documents and of ordinary pages.
+
+use super::{Keys, Type, key, w};
+
+pub(super) const DOCUMENT: Keys = Keys {
+    name: "document",
+    keys: &[
+        key(
+            "number",
+            Type::Text,
+            w("Số, ký hiệu", "Number"),
+            w("số, ký hiệu", "its number"),
+            r#""05-CT/TU""#,
+        )
+        .required(),
+        key("kind", Type::Text, w("Loại", "Kind"), w("loại", "what sort of document it is"), r#""Chỉ thị""#),
+        key(
+            "title",
+            Type::Text,
+            w("Trích yếu", "Title"),
+            w("trích yếu", "its subject"),
+            r#""Nâng cao hiệu quả phong trào""#,
+        )
+        .required(),
+        key(
+            "issuer",
+            Type::Text,
+            w("Cơ quan ban hành", "Issuer"),
+            w("cơ quan ban hành", "the body that issued it"),
+            r#""Ban Thường vụ Tỉnh ủy Nghệ An""#,
+        ),
+        key(
+            "date",
+            Type::Date,
+            w("Ngày ban hành", "Date"),
+            w("ngày ban hành", "when it was issued"),
+            "2021-05-23",
+        ),
+        key(
+            "url",
+            Type::Web,
+            w("Toàn văn", "Full text"),
+            w("nơi đăng toàn văn, nếu có", "where its full text is"),
+            r#""https://example.org/05-ct-tu""#,
+        ),
+        key(
+            "summary",
+            Type::Text,
+            w("Tóm tắt", "Summary"),
+            w("tóm tắt một câu", "one sentence"),
+            r#""Mỗi xã một mô hình.""#,
+        ),
+    ],
+};
+
+pub(super) const PAGE: Keys = Keys {
+    name: "page",
+    keys: &[
+        key(
+            "title",
+            Type::Text,
+            w("Tên trang", "Title"),
+            w("tên trang", "the page's title"),
+            r#""Giới thiệu""#,
+        )
+        .required(),
+        key(
+            "summary",
+            Type::Text,
+            w("Tóm tắt", "Summary"),
+            w("tóm tắt một câu", "one sentence"),
+            r#""Trang này là gì.""#,
+        ),
+        key(
+            "menu",
+            Type::Text,
+            w("Nhãn trên thanh chọn", "Menu label"),
+            w(
+                "nhãn trên thanh chọn của trang; bỏ mục này thì không đứng ở đó",
+                "its label in the site's menu; without it the page is not there",
+            ),
+            r#""Giới thiệu""#,
+        ),
+        key(
+            "order",
+            Type::Whole { from: -10_000, to: 10_000 },
+            w("Thứ tự", "Order"),
+            w("thứ tự, số nhỏ đứng trước", "its place; small numbers first"),
+            "10",
+        )
+        .otherwise("0"),
+        key(
+            "updated",
+            Type::Day,
+            w("Ngày sửa", "Updated"),
+            w("ngày sửa gần nhất", "when it was last changed"),
+            "2021-06-01",
+        ),
+        key(
+            "draft",
+            Type::YesNo,
+            w("Bản nháp", "Draft"),
+            w("`true` là bản nháp, không đăng", "`true` keeps it unpublished"),
+            "true",
+        )
+        .otherwise("false"),
+    ],
+};

@@ -1,0 +1,253 @@
+//! The keys of the tables within an entry.
+
+use super::choices::{CONSENTS, STEPS};
+use super::{Key, Keys, Type, key, w};
+use crate::diagnostic::Referent;
+
+const BY: Key =
+    key("by", Type::Text, w("Nơi quyết định", "By"), w("nơi quyết định", "who decided"), r#""UBND huyện""#);
+
+const SOURCE_ID: Key = key(
+    "source",
+    Type::Reference(Referent::Source),
+    w("Nguồn", "Source"),
+    w("`id` của một nguồn trong `sources`", "the id of one of `sources`"),
+    r#""bc""#,
+);
+
+pub(super) const STATUS: Keys = Keys {
+    name: "status",
+    keys: &[
+        key("step", Type::Choice(STEPS), w("Bước", "Step"), w("bước nào", "which step"), r#""công nhận""#)
+            .required(),
+        key("date", Type::Date, w("Khi nào", "Date"), w("khi nào", "when"), "2020-10-15").required().past(),
+        BY,
+        SOURCE_ID,
+    ],
+};
+
+pub(super) const RESULT: Keys = Keys {
+    name: "results",
+    keys: &[
+        key(
+            "label",
+            Type::Text,
+            w("Chỉ tiêu", "Indicator"),
+            w("tên chỉ tiêu", "what is counted"),
+            r#""Số hộ tham gia""#,
+        )
+        .required(),
+        key(
+            "unit",
+            Type::Text,
+            w("Đơn vị tính", "Unit"),
+            w("đơn vị tính", "the unit of the figures"),
+            r#""hộ""#,
+        ),
+        key("before", Type::Number, w("Trước", "Before"), w("số trước", "the figure before"), "12"),
+        key("after", Type::Number, w("Sau", "After"), w("số sau", "the figure after"), "85"),
+        key(
+            "from",
+            Type::Date,
+            w("Thời điểm trước", "From"),
+            w("thời điểm của số trước", "when `before` was so"),
+            r#""2019""#,
+        ),
+        key(
+            "to",
+            Type::Date,
+            w("Thời điểm sau", "To"),
+            w("thời điểm của số sau", "when `after` was so"),
+            r#""2020""#,
+        ),
+        SOURCE_ID,
+    ],
+};
+
+pub(super) const AWARD: Keys = Keys {
+    name: "awards",
+    keys: &[
+        key(
+            "title",
+            Type::Text,
+            w("Hình thức", "Title"),
+            w("hình thức khen", "what was given"),
+            r#""Bằng khen""#,
+        )
+        .required(),
+        key("by", Type::Text, w("Nơi tặng", "By"), w("nơi tặng", "who gave it"), r#""UBND tỉnh""#),
+        key("date", Type::Date, w("Khi nào", "Date"), w("khi nào", "when"), "2020-10-15").past(),
+    ],
+};
+
+pub(super) const SOURCE: Keys = Keys {
+    name: "sources",
+    keys: &[
+        key(
+            "id",
+            Type::Text,
+            w("Tên ngắn", "Id"),
+            w("để nơi khác nhắc tới", "what others name it by"),
+            r#""bc""#,
+        ),
+        key(
+            "title",
+            Type::Text,
+            w("Tên nguồn", "Title"),
+            w("tên nguồn", "what it is"),
+            r#""Báo cáo của UBND xã""#,
+        )
+        .required(),
+        key(
+            "url",
+            Type::Web,
+            w("Địa chỉ", "Address"),
+            w("nơi xem, nếu có trên mạng", "where it is on the web"),
+            r#""https://example.org/bc""#,
+        ),
+        key("date", Type::Date, w("Ngày", "Date"), w("ngày ra", "when it appeared"), "2020-10-01").past(),
+        key(
+            "accessed",
+            Type::Day,
+            w("Ngày xem", "Accessed"),
+            w("ngày mở xem", "when it was read"),
+            "2020-11-01",
+        )
+        .past(),
+    ],
+};
+
+pub(super) const CORRECTION: Keys = Keys {
+    name: "corrections",
+    keys: &[
+        key("date", Type::Day, w("Ngày", "Date"), w("ngày đính chính", "when"), "2021-06-01")
+            .required()
+            .past(),
+        key("note", Type::Text, w("Nội dung", "Note"), w("sửa gì", "what was corrected"), r#""Sửa số hộ.""#)
+            .required(),
+    ],
+};
+
+pub(super) const WITHDRAWN: Keys = Keys {
+    name: "withdrawn",
+    keys: &[
+        key("date", Type::Day, w("Ngày", "Date"), w("ngày rút", "when"), "2026-01-05").required().past(),
+        key(
+            "reason",
+            Type::Text,
+            w("Lý do", "Reason"),
+            w("lý do, hiện trên trang", "why; shown on the page"),
+            r#""Theo đề nghị của gia đình.""#,
+        )
+        .required(),
+    ],
+};
+
+pub(super) const PHOTO: Keys = Keys {
+    name: "photos",
+    keys: &[
+        key(
+            "file",
+            Type::Text,
+            w("Tệp", "File"),
+            w("tên tệp trong thư mục của bài", "a file beside the entry"),
+            r#""tha-ca.jpg""#,
+        )
+        .required()
+        .suggested(r#""anh-1.jpg""#),
+        key(
+            "alt",
+            Type::Text,
+            w("Lời thay ảnh", "Alt text"),
+            w("lời thay ảnh cho người không nhìn thấy", "what is to be seen, for those who cannot"),
+            r#""Bà con thả cá giống xuống khe.""#,
+        )
+        .advised()
+        .suggested(r#""…""#),
+        key(
+            "caption",
+            Type::Text,
+            w("Chú thích", "Caption"),
+            w("chú thích", "the caption"),
+            r#""Ngày thả cá năm 2020.""#,
+        )
+        .advised()
+        .suggested(r#""…""#),
+        key(
+            "credit",
+            Type::Text,
+            w("Người chụp", "Credit"),
+            w(
+                "người, đơn vị chụp; bỏ trống thì lấy từ tệp ảnh, nếu có ghi",
+                "who took it; else what the file itself says",
+            ),
+            r#""Hội Nông dân xã""#,
+        )
+        .advised()
+        .suggested(r#""Ảnh: …""#),
+        key(
+            "licence",
+            Type::Text,
+            w("Giấy phép", "Licence"),
+            w(
+                "giấy phép, nếu khác giấy phép chung; bỏ trống thì lấy từ tệp ảnh, nếu có ghi",
+                "its licence if not the site's; else what the file itself says",
+            ),
+            r#""CC BY 4.0""#,
+        ),
+        key(
+            "date",
+            Type::Date,
+            w("Ngày chụp", "Date"),
+            w("chụp khi nào", "when it was taken"),
+            r#""2019-03""#,
+        )
+        .past()
+        .suggested(r#""{month}""#),
+        key(
+            "focus",
+            Type::Point,
+            w("Điểm chính", "Focal point"),
+            w(
+                "điểm chính: `[từ trái, từ trên]`, từ 0 đến 1",
+                "the focal point: `[from left, from top]`, 0 to 1",
+            ),
+            "[0.4, 0.6]",
+        ),
+        key(
+            "consent",
+            Type::Choice(CONSENTS),
+            w("Sự đồng ý", "Consent"),
+            w("sự đồng ý của người trong ảnh", "whether the people in it agreed"),
+            r#""recorded""#,
+        )
+        .otherwise(r#""unknown""#)
+        .private()
+        .suggested(r#""recorded""#),
+        key(
+            "consent_ref",
+            Type::Text,
+            w("Số hồ sơ", "Record"),
+            w("số hồ sơ đồng ý của cơ quan", "the number of the office's own record"),
+            r#""HS-12""#,
+        )
+        .private(),
+        key(
+            "children",
+            Type::YesNo,
+            w("Trẻ em", "Children"),
+            w("`true` nếu có trẻ em nhận ra được", "`true` if children can be recognised"),
+            "true",
+        )
+        .otherwise("false")
+        .private(),
+        key(
+            "withdrawn",
+            Type::YesNo,
+            w("Gỡ ảnh", "Withdrawn"),
+            w("`true` để gỡ ảnh", "`true` takes it off the site"),
+            "true",
+        )
+        .otherwise("false"),
+    ],
+};

@@ -1,0 +1,143 @@
+//! The keys of the registries: fields, phases, units, localities.
+
+use super::{Key, Keys, Type, key, w};
+
+const SUMMARY: Key = key(
+    "summary",
+    Type::Text,
+    w("Giới thiệu", "Summary"),
+    w("một câu giới thiệu", "one sentence about it"),
+    r#""Làm ăn khá lên, thu nhập tăng.""#,
+);
+
+const fn id(example: &'static str) -> Key {
+    key(
+        "id",
+        Type::Slug,
+        w("Tên ngắn", "Id"),
+        w("tên ngắn, không dấu; cũng là địa chỉ", "a short name of `a-z`, `0-9` and `-`; also the address"),
+        example,
+    )
+    .required()
+}
+
+const fn name(example: &'static str) -> Key {
+    key("name", Type::Text, w("Tên", "Name"), w("tên hiện trên trang", "its name on the page"), example)
+        .required()
+}
+
+const fn list(name: &'static str, keys: &'static Keys) -> Key {
+    key(name, Type::Table(keys), w("Danh mục", "List"), w("mỗi mục một khối", "one block each"), "").many()
+}
+
+pub(super) const FIELDS: Keys = Keys { name: "fields.toml", keys: &[list("fields", &FIELD)] };
+const FIELD: Keys = Keys {
+    name: "field",
+    keys: &[
+        id(r#""kinh-te""#),
+        name(r#""Kinh tế""#),
+        key(
+            "hue",
+            Type::Whole { from: 0, to: 360 },
+            w("Màu", "Hue"),
+            w(
+                "màu, từ 0 đến 360 (0 đỏ, 120 lục, 240 lam)",
+                "its hue in degrees (0 red, 120 green, 240 blue)",
+            ),
+            "145",
+        ),
+        SUMMARY,
+    ],
+};
+
+pub(super) const PHASES: Keys = Keys { name: "phases.toml", keys: &[list("phases", &PHASE)] };
+const PHASE: Keys = Keys {
+    name: "phase",
+    keys: &[
+        id(r#""dot-2""#),
+        name(r#""Đợt 2""#),
+        key(
+            "from",
+            Type::Day,
+            w("Từ", "From"),
+            w("ngày đầu, tính vào giai đoạn", "its first day"),
+            "2018-10-15",
+        )
+        .required(),
+        key(
+            "to",
+            Type::Day,
+            w("Đến", "To"),
+            w("ngày cuối, thuộc giai đoạn *sau*", "the day after its last"),
+            "2020-10-15",
+        )
+        .required(),
+        SUMMARY,
+        key(
+            "milestones",
+            Type::Table(&MILESTONE),
+            w("Các mốc", "Milestones"),
+            w("các mốc", "its milestones"),
+            "",
+        )
+        .many(),
+    ],
+};
+const MILESTONE: Keys = Keys {
+    name: "milestone",
+    keys: &[
+        key("date", Type::Day, w("Ngày", "Date"), w("ngày", "the day"), "2020-10-15").required(),
+        key("name", Type::Text, w("Tên", "Name"), w("việc gì", "what happened"), r#""Tổng kết""#).required(),
+    ],
+};
+
+pub(super) const UNITS: Keys = Keys { name: "units.toml", keys: &[list("units", &UNIT)] };
+const UNIT: Keys = Keys {
+    name: "unit",
+    keys: &[
+        id(r#""hoi-nong-dan-tam-hop""#),
+        name(r#""Hội Nông dân xã Tam Hợp""#),
+        key(
+            "within",
+            Type::Place,
+            w("Địa bàn", "Place"),
+            w("địa bàn của đơn vị, viết như `locality`", "where it works, written as `locality` is"),
+            r#""xã Tam Hợp, tỉnh Nghệ An""#,
+        ),
+        SUMMARY,
+    ],
+};
+
+pub(super) const LOCALITIES: Keys = Keys { name: "localities.toml", keys: &[list("localities", &LOCALITY)] };
+const LOCALITY: Keys = Keys {
+    name: "locality",
+    keys: &[
+        key("type", Type::Text, w("Loại", "Type"), w("loại", "its type"), r#""xã""#).required(),
+        key(
+            "name",
+            Type::Text,
+            w("Tên", "Name"),
+            w("tên, không kèm loại", "its name without the type"),
+            r#""Lũng Vân""#,
+        )
+        .required(),
+        key(
+            "within",
+            Type::Place,
+            w("Thuộc", "Within"),
+            w("thuộc huyện, tỉnh nào", "the place that it lies in"),
+            r#""huyện Tân Lạc, tỉnh Hoà Bình""#,
+        )
+        .required(),
+        key("from", Type::Day, w("Từ", "From"), w("ngày đầu có tên ấy", "its first day"), "2004-01-01"),
+        key("to", Type::Day, w("Đến", "To"), w("ngày cuối còn tên ấy", "its last day"), "2019-12-31"),
+        key(
+            "successors",
+            Type::Place,
+            w("Nay là", "Successors"),
+            w("nay là đâu", "what it became"),
+            r#"["xã Vân Sơn, huyện Tân Lạc, tỉnh Hoà Bình"]"#,
+        )
+        .many(),
+    ],
+};

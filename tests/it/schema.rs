@@ -1,0 +1,151 @@
+//! What comes from the schema of keys: the guide, the template, the JSON Schema, and reading itself.
+
+use std::fs;
+use std::path::Path;
+
+use guong::parse::parse;
+use guong::schema::{FILES, Key, Keys, Type, guide, json};
+use guong::source::Role;
+
+use crate::support::{Gallery, told};
+
+/// The guide's tables. With `UPDATE_GUIDE=1` they are written again: read them before you keep them.
+#[test]
+fn the_guide_has_the_tables_of_the_schema() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("content/pages/huong-dan/khoa.md");
+    let guide = fs::read_to_string(&path).unwrap();
+    for name in guide::tables() {
+        assert!(guide.contains(&format!("<!-- keys: {name} -->")), "khoa.md does not show {name}");
+    }
+    let right = guide::with_tables(&guide).unwrap();
+    if std::env::var_os("UPDATE_GUIDE").is_some() {
+        fs::write(&path, &right).unwrap();
+    } else {
+        assert!(guide == right, "khoa.md differs from the schema: run with UPDATE_GUIDE=1");
+    }
+}
+
+/// A value for a key: its example, or a table of examples.
+fn example(key: &Key) -> String {
+    let Type::Table(keys) = key.kind else { return key.example.to_string() };
+    let inner: Vec<String> = keys.keys.iter().map(|key| format!("{} = {}", key.name, example(key))).collect();
+    let table = format!("{{ {} }}", inner.join(", "));
+    if key.many { format!("[{table}]") } else { table }
+}
+
+fn all_examples(keys: &Keys) -> String {
+    keys.keys.iter().map(|key| format!("{} = {}\n", key.name, example(key))).collect()
+}
+
+fn role(name: &str) -> Role {
+    match name {
+        "site" => Role::Config,
+        "fields" => Role::Fields,
+        "phases" => Role::Phases,
+        "units" => Role::Units,
+        "localities" => Role::Localities,
+        "entry" => Role::Entry { name: "a".into(), own_folder: true },
+        "document" => Role::Document { id: "a".into() },
+        "page" => Role::Page { address: "a".into() },
+        other => panic!("no role reads {other}"),
+    }
+}
+
+fn problems(name: &str, toml: &str) -> Vec<guong::diagnostic::Problem> {
+    let role = role(name);
+    let front = matches!(role, Role::Entry { .. } | Role::Document { .. } | Role::Page { .. });
+    let text = if front { format!("+++\n{toml}+++\nBài.\n") } else { toml.to_string() };
+    parse("a", &role, text.as_bytes()).problems.into_iter().map(|diagnostic| diagnostic.problem).collect()
+}
+
+#[test]
+fn every_example_and_every_default_can_be_written() {
+    for file in FILES {
+        assert_eq!(problems(file.name, &all_examples(file.keys)), [], "{}", file.name);
+        for table in file.keys.tables() {
+            for key in table.keys.iter().filter(|key| !key.default.is_empty()) {
+                let with_default = |keys: &Keys| {
+                    all_examples(keys).replace(
+                        &format!("{} = {}", key.name, key.example),
+                        &format!("{} = {}", key.name, key.default),
+                    )
+                };
+                assert_eq!(problems(file.name, &with_default(file.keys)), [], "{}.{}", table.name, key.name);
+            }
+        }
+    }
+}
+
+#[test]
+fn every_spelling_of_every_word_is_read_however_it_is_written() {
+    for file in FILES {
+        for key in file.keys.tables().iter().flat_map(|table| table.keys) {
+            let Type::Choice(words) = key.kind else { continue };
+            for spelling in words.iter().flat_map(|word| word.written.iter().chain([&word.id])) {
+                let written = if key.many {
+                    format!("[\"{spelling}\"]")
+                } else {
+                    format!("\"{}\"", spelling.to_uppercase())
+                };
+                let toml = all_examples(file.keys).replace(
+                    &format!("{} = {}", key.name, key.example),
+                    &format!("{} = {written}", key.name),
+                );
+                assert_eq!(problems(file.name, &toml), [], "{} = {written}", key.name);
+            }
+        }
+    }
+}
+
+#[test]
+fn a_required_key_that_is_missing_is_named() {
+    use guong::diagnostic::Problem;
+    use guong::schema::Need;
+    for file in FILES {
+        for key in file.keys.keys.iter().filter(|key| key.need == Need::Required) {
+            let toml = all_examples(file.keys).replace(&format!("{} = {}\n", key.name, example(key)), "");
+            assert_eq!(
+                problems(file.name, &toml),
+                [Problem::MissingKey { key: key.name.into() }],
+                "{}",
+                file.name
+            );
+        }
+        let toml = format!("{}khong_co = 1\n", all_examples(file.keys));
+        assert_eq!(problems(file.name, &toml).len(), 1, "{}: an unknown key", file.name);
+    }
+}
+
+#[test]
+fn the_json_schema_is_printed_and_written_beside_the_site() {
+    let gallery = Gallery::empty();
+    let made = gallery.guong(&["init"]).arg(gallery.path()).output().unwrap();
+    assert!(made.status.success(), "{}", told(&made));
+    for file in FILES {
+        let written =
+            fs::read_to_string(gallery.at(&format!("{}/{}.json", json::FOLDER, file.name))).unwrap();
+        let printed = gallery.guong(&["schema", file.name]).output().unwrap();
+        assert_eq!(String::from_utf8(printed.stdout).unwrap(), written);
+        let read: serde_json::Value = serde_json::from_str(&written).unwrap();
+        for key in file.keys.keys {
+            assert!(read["properties"][key.name]["description"].is_string(), "{}.{}", file.name, key.name);
+        }
+    }
+    // The hint at the top of a file leads to its schema.
+    for path in ["guong.toml", "content/fields.toml", "content/phases.toml"] {
+        let text = fs::read_to_string(gallery.at(path)).unwrap();
+        let hint = text.lines().next().unwrap().strip_prefix("#:schema ").unwrap();
+        assert!(gallery.at(path).parent().unwrap().join(hint).is_file(), "{path}: {hint}");
+    }
+    // And the folder is in nobody's way.
+    assert!(gallery.guong(&["check"]).output().unwrap().status.success());
+    gallery.build();
+    assert!(!gallery.published().keys().any(|path| path.contains("schema")));
+
+    let unknown = gallery.guong(&["schema", "bai"]).output().unwrap();
+    assert_eq!(unknown.status.code(), Some(2));
+    assert!(told(&unknown).contains("entry"), "{}", told(&unknown));
+    gallery.remove("schema");
+    assert!(gallery.guong(&["schema"]).output().unwrap().status.success());
+    assert!(gallery.at("schema/entry.json").is_file());
+}
