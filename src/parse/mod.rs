@@ -41,7 +41,7 @@ pub use entry::{
 pub use jpeg::JpegLayout;
 pub use markdown::{Body, PictureRef};
 pub use page::{DocumentRecord, PageRecord};
-pub use picture::{PictureFault, PictureFile, PictureRecord, Probe, limits};
+pub use picture::{PictureFault, PictureFile, PictureRecord, Probe, lies_on_its_side, limits, orientation};
 pub use registry::{FieldRecord, LocalityRecord, Milestone, PhaseRecord, UnitRecord};
 pub use said::Said;
 pub use slots::{Html, Piece, escape};

@@ -7,11 +7,11 @@ use std::io::Cursor;
 use std::sync::OnceLock;
 
 use image::metadata::Orientation;
-use image::{ImageDecoder, ImageFormat, ImageReader, Limits};
+use image::{ImageFormat, ImageReader, Limits};
 use serde::{Deserialize, Serialize};
 
 use super::jpeg::JpegLayout;
-use super::said::{Said, said};
+use super::said::{self, Said, exif, said};
 use crate::digest::Digest;
 
 /// What is known of a picture before it is decoded.
@@ -75,9 +75,9 @@ pub enum PictureFault {
     Damaged(String),
 }
 
-/// Programs write some ten passes. Each goes over all of the pixels, and takes a few bytes of the file: thousands
+/// Programs write some ten scans. Each goes over all of the pixels, and takes a few bytes of the file: thousands
 /// of them keep a decoder busy for hours.
-const MOST_PASSES: usize = 100;
+const MOST_SCANS: usize = 100;
 
 /// What a header may take: a few hundred bytes of a colour profile or a comment can unfold to gigabytes.
 pub fn limits() -> Limits {
@@ -88,10 +88,27 @@ pub fn limits() -> Limits {
 
 /// Looks at a picture's header.
 fn probe(path: &str, bytes: &[u8]) -> PictureRecord {
-    PictureRecord { digest: Digest::of_bytes(bytes), probe: header(path, bytes), said: said(bytes) }
+    let exif = exif(bytes);
+    let turned = lies_on_its_side(said::orientation(exif.as_ref()));
+    let probe = header(path, bytes).map(|(width, height)| {
+        if turned { Probe { width: height, height: width } } else { Probe { width, height } }
+    });
+    PictureRecord { digest: Digest::of_bytes(bytes), probe, said: said(bytes, exif.as_ref()) }
 }
 
-fn header(path: &str, bytes: &[u8]) -> Result<Probe, PictureFault> {
+/// How a picture has to be turned to stand upright.
+pub fn orientation(bytes: &[u8]) -> Orientation {
+    said::orientation(exif(bytes).as_ref())
+}
+
+/// Whether turning a picture exchanges its sides.
+pub fn lies_on_its_side(orientation: Orientation) -> bool {
+    use Orientation::{Rotate90, Rotate90FlipH, Rotate270, Rotate270FlipH};
+    matches!(orientation, Rotate90 | Rotate270 | Rotate90FlipH | Rotate270FlipH)
+}
+
+/// Pixels across and down, as stored.
+fn header(path: &str, bytes: &[u8]) -> Result<(u32, u32), PictureFault> {
     let format = image::guess_format(bytes).ok();
     let Some(format @ (ImageFormat::Jpeg | ImageFormat::Png | ImageFormat::WebP)) = format else {
         let name = format_name(path, bytes, format);
@@ -104,31 +121,32 @@ fn header(path: &str, bytes: &[u8]) -> Result<Probe, PictureFault> {
             PictureFault::Format(name)
         });
     };
-    if format == ImageFormat::Jpeg {
-        match JpegLayout::read(bytes) {
-            Some(layout) if layout.passes > MOST_PASSES => {
-                return Err(PictureFault::Damaged("too many passes".into()));
-            }
-            Some(layout) if layout.end.is_some() => {}
-            _ => return Err(PictureFault::Damaged("no end of image".into())),
-        }
-    }
-    let damaged = |error: image::ImageError| PictureFault::Damaged(error.to_string());
-    let mut reader = ImageReader::with_format(Cursor::new(bytes), format);
-    reader.limits(limits());
-    let mut decoder = reader.into_decoder().map_err(damaged)?;
-    let (width, height) = decoder.dimensions();
-    let turned = matches!(
-        decoder.orientation().unwrap_or(Orientation::NoTransforms),
-        Orientation::Rotate90
-            | Orientation::Rotate270
-            | Orientation::Rotate90FlipH
-            | Orientation::Rotate270FlipH
-    );
-    if width == 0 || height == 0 {
+    let size = if format == ImageFormat::Jpeg {
+        jpeg_size(bytes).map_err(|reason| PictureFault::Damaged(reason.into()))?
+    } else {
+        let mut reader = ImageReader::with_format(Cursor::new(bytes), format);
+        reader.limits(limits());
+        reader.into_dimensions().map_err(|error| PictureFault::Damaged(error.to_string()))?
+    };
+    if size.0 == 0 || size.1 == 0 {
         return Err(PictureFault::Damaged("0 × 0".into()));
     }
-    Ok(if turned { Probe { width: height, height: width } } else { Probe { width, height } })
+    Ok(size)
+}
+
+fn jpeg_size(bytes: &[u8]) -> Result<(u32, u32), &'static str> {
+    let layout = JpegLayout::read(bytes).ok_or("no image")?;
+    if layout.scans > MOST_SCANS {
+        Err("too many scans")
+    } else if layout.end.is_none() {
+        Err("no end of image")
+    } else if !layout.is_usual() {
+        Err("a kind of JPEG that is not decoded")
+    } else if !layout.is_complete() {
+        Err("scans are missing")
+    } else {
+        Ok((layout.width, layout.height))
+    }
 }
 
 /// The name of a format that is not published, from its bytes if they tell, else from its ending.

@@ -6,6 +6,7 @@
 use std::io::Cursor;
 
 use exif::{Exif, In, Tag, Value};
+use image::metadata::Orientation;
 use serde::{Deserialize, Serialize};
 use unicode_normalization::UnicodeNormalization;
 
@@ -27,8 +28,7 @@ pub struct Said {
 
 /// Reads the EXIF, XMP and IPTC of a picture. The first of several names counts: XMP's, which people
 /// write, before IPTC's and a camera's own.
-pub fn said(bytes: &[u8]) -> Said {
-    let exif = exif(bytes);
+pub fn said(bytes: &[u8], exif: Option<&Exif>) -> Said {
     let xmp = xmp(bytes).unwrap_or_default();
     let iptc = iptc(bytes).unwrap_or_default();
     let of_iptc = |record: u8| {
@@ -36,7 +36,7 @@ pub fn said(bytes: &[u8]) -> Said {
         remark(str::from_utf8(sets.find(|(number, _)| *number == record)?.1).ok()?)
     };
     let of_exif = |tag| {
-        let Value::Ascii(texts) = &exif.as_ref()?.get_field(tag, In::PRIMARY)?.value else { return None };
+        let Value::Ascii(texts) = &exif?.get_field(tag, In::PRIMARY)?.value else { return None };
         remark(str::from_utf8(texts.first()?).ok()?)
     };
     let of_xmp = |name| property(xmp, name);
@@ -51,7 +51,7 @@ pub fn said(bytes: &[u8]) -> Said {
             .or_else(|| of_xmp("dc:rights"))
             .or_else(|| of_iptc(116))
             .or_else(|| of_exif(Tag::Copyright)),
-        located: exif.as_ref().is_some_and(has_place) || tells_place(bytes),
+        located: exif.is_some_and(has_place) || tells_place(bytes),
     }
 }
 
@@ -61,7 +61,16 @@ pub fn is_located(bytes: &[u8]) -> bool {
     exif(bytes).as_ref().is_some_and(has_place) || (image::guess_format(bytes).is_ok() && tells_place(bytes))
 }
 
-fn exif(bytes: &[u8]) -> Option<Exif> {
+/// How a picture has to be turned to stand upright.
+pub fn orientation(exif: Option<&Exif>) -> Orientation {
+    // Some phones write a long number where the standard asks for a short one.
+    let number = exif.and_then(|exif| exif.get_field(Tag::Orientation, In::PRIMARY)?.value.get_uint(0));
+    let number = number.and_then(|number| u8::try_from(number).ok());
+    number.and_then(Orientation::from_exif).unwrap_or(Orientation::NoTransforms)
+}
+
+/// The EXIF of a picture; of several blocks the first, as in browsers.
+pub fn exif(bytes: &[u8]) -> Option<Exif> {
     let mut reader = exif::Reader::new();
     reader.continue_on_error(true);
     let read = reader.read_from_container(&mut Cursor::new(bytes));
@@ -167,10 +176,14 @@ mod tests {
             "<dc:creator>\n  Lê &amp; An </dc:creator>",
             "<rdf:Description dc:creator='Lê &amp; An'/>",
         ] {
-            assert_eq!(said(packet(written).as_bytes()).credit.as_deref(), Some("Lê & An"), "{written}");
+            assert_eq!(
+                said(packet(written).as_bytes(), None).credit.as_deref(),
+                Some("Lê & An"),
+                "{written}"
+            );
         }
         let licence = "<cc:license rdf:resource=\"https://creativecommons.org/licenses/by/4.0/\"/>";
-        let read = said(packet(licence).as_bytes()).licence;
+        let read = said(packet(licence).as_bytes(), None).licence;
         assert_eq!(read.as_deref(), Some("https://creativecommons.org/licenses/by/4.0/"));
     }
 
@@ -184,10 +197,10 @@ mod tests {
         let mut block = b"8BIM\x04\x04\0\0".to_vec();
         block.extend((sets.len() as u32).to_be_bytes());
         block.extend(&sets);
-        let read = said(&block);
+        let read = said(&block, None);
         assert_eq!((read.credit.as_deref(), read.licence.as_deref()), (Some("Trần Bình"), Some("CC BY 4.0")));
         for end in 0..block.len() {
-            assert_eq!(said(&block[..end]), Said::default(), "{end}");
+            assert_eq!(said(&block[..end], None), Said::default(), "{end}");
         }
     }
 

@@ -10,7 +10,7 @@ use crate::model::Picture;
 use crate::parse::{PhotoFormat, PhotoSettings};
 
 /// The name of what the program does to a picture; another one makes every photo anew.
-const METHOD: &str = "photo-4";
+const METHOD: &str = "photo-5";
 /// The width of the JPEG for old software and for link previews.
 const FALLBACK: u32 = 960;
 /// A link preview as networks show it, about the focal point.
@@ -153,7 +153,20 @@ impl Recipe<'_> {
         // A width is made of the next wider one, so that those above it count too.
         let mut above = self.chain(picture);
         above.retain(|width| matches!(variant, Variant::Shown(_, own) if *width > own));
-        Digest::of(&(METHOD, picture.digest, variant.format(), frame, above, quality, effort))
+        let eighths = self.eighths(picture);
+        Digest::of(&(METHOD, picture.digest, variant.format(), frame, (above, eighths), quality, effort))
+    }
+
+    /// At how many eighths of its size a picture is decoded, if its format allows: enough for all that can be made
+    /// of it, whatever is asked for, so that a file's bytes depend on nothing but the picture and the recipe.
+    pub fn eighths(&self, picture: Original) -> u8 {
+        let widest = self.chain(picture).first().map(|width| Variant::Shown(PhotoFormat::Jpeg, *width));
+        let all = widest.into_iter().chain([Variant::Download, Variant::Preview(5)]);
+        let needed = all.flat_map(|variant| {
+            let Frame { across, down, width, height, .. } = variant.frame(picture);
+            [(width, across), (height, down)].map(|(part, of)| (u64::from(part) * 8).div_ceil(u64::from(of)))
+        });
+        needed.max().map_or(8, |eighths| eighths.clamp(1, 8) as u8)
     }
 
     /// All widths of a picture, falling: each is made of the one before it, whichever of them are asked

@@ -216,8 +216,62 @@ fn a_photo_that_ends_too_early_is_never_half_published() {
                 // Some programs close what they could not finish.
                 let closed = [cut, &[0xff, 0xd9]].concat();
                 refuses(&format!("{what} with an end, 1/{part} gone"), "a.jpg", &closed, "E0218", "a.jpg");
+                let stray = [&closed[..2], b"stray", &closed[2..]].concat();
+                refuses(
+                    &format!("{what} with bytes between, 1/{part} gone"),
+                    "a.jpg",
+                    &stray,
+                    "E0218",
+                    "a.jpg",
+                );
             }
         }
+    }
+}
+
+/// A JPEG with blocks of EXIF, each with an orientation as a number of a kind (1 to 4: a byte, text, short, long).
+fn with_orientations(blocks: &[(u16, u8)]) -> Vec<u8> {
+    let plain = jpeg(&picture(), Inks::Rgb, false);
+    let mut file = plain[..2].to_vec();
+    for (kind, orientation) in blocks {
+        let mut block = b"Exif\0\0II*\0\x08\0\0\0\x01\0\x12\x01".to_vec();
+        block.extend(kind.to_le_bytes());
+        block.extend([1, 0, 0, 0, *orientation, 0, 0, 0, 0, 0, 0, 0]);
+        file.extend([&[0xff, 0xe1], &(block.len() as u16 + 2).to_be_bytes()[..], &block].concat());
+    }
+    [&file, &plain[2..]].concat()
+}
+
+#[test]
+fn a_photo_is_turned_as_its_first_exif_says_in_any_kind_of_number() {
+    let cases: [(&[(u16, u8)], bool); 7] = [
+        (&[(3, 6)], true),
+        (&[(4, 6)], true),
+        (&[(1, 8)], true),
+        (&[(3, 6), (3, 1)], true),
+        (&[(3, 1), (3, 6)], false),
+        (&[(4, 1), (4, 8)], false),
+        (&[(3, 9)], false),
+    ];
+    for (blocks, turned) in cases {
+        let gallery = showing("a.jpg", &with_orientations(blocks));
+        gallery.build();
+        let upright = if turned { (HEIGHT, WIDTH) } else { (WIDTH, HEIGHT) };
+        let photos = gallery.published().into_iter().filter(|(path, _)| path.starts_with("anh/"));
+        let mut sizes =
+            photos.map(|(_, bytes)| image::load_from_memory(&bytes).unwrap().into_rgb8().dimensions());
+        assert!(sizes.any(|size| size == upright), "{blocks:?}");
+    }
+}
+
+/// A valid JPEG that most decoders have never met: each colour in a scan of its own.
+#[test]
+fn scans_that_stand_apart_are_put_together() {
+    let jpegs = ["apart", "apart-fine"].map(|name| {
+        std::fs::read(format!("{}/tests/it/photos_odd/{name}.jpg", env!("CARGO_MANIFEST_DIR"))).unwrap()
+    });
+    for jpeg in jpegs {
+        shows("scans apart", "a.jpg", &jpeg, [LEFT, RIGHT], 8);
     }
 }
 

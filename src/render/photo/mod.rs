@@ -9,7 +9,10 @@ mod colour;
 mod decode;
 mod desk;
 mod encode;
+mod jpeg;
 mod scale;
+#[cfg(test)]
+mod tests;
 
 use crate::diagnostic::{Diagnostic, Place, Problem};
 use crate::model::Picture;
@@ -45,7 +48,8 @@ pub fn derive(
         let file = path.rsplit('/').next().unwrap_or(path).to_string();
         Box::new(Diagnostic { place: Place::file(path), problem: Problem::PhotoDamaged { file, reason } })
     };
-    let source = decode::open(&bytes, (picture.width, picture.height)).map_err(damaged)?;
+    let source =
+        decode::open(&bytes, (picture.width, picture.height), recipe.eighths(picture)).map_err(damaged)?;
     drop(bytes);
     let mut files = vec![Vec::new(); variants.len()];
     let encode = |number: usize, pixels: &Pixels, desk: &mut Desk| {
