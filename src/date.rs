@@ -4,9 +4,12 @@
 //! and print; never asks what day it is. Calendar: proleptic Gregorian, years 1900 to 2199, which
 //! leaves room for every record of the movement and none for a slipped digit.
 
+use std::borrow::Cow;
 use std::fmt;
 
 use serde::{Deserialize, Serialize};
+
+use crate::text::fold;
 
 /// A calendar day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -107,12 +110,18 @@ pub struct PartialDate {
 }
 
 impl PartialDate {
-    /// Reads `2019`, `2019-03`, `2019-03-05`, and as offices write them `03/2019`, `05/03/2019`.
+    /// Reads `2019`, `2019-03`, `2019-03-05`, and as offices write them: `03/2019`, `05/03/2019`, `5.3.2019`,
+    /// `5-3-2019`, `năm 2019`, `từ tháng 3/2019`, `ngày 5 tháng 3 năm 2019`.
     pub fn parse(text: &str) -> Option<PartialDate> {
-        let text = text.trim();
-        let parts: Vec<&str> =
-            if text.contains('/') { text.rsplit('/').collect() } else { text.split('-').collect() };
-        if parts.len() > 3 || parts.iter().any(|p| p.is_empty() || !p.bytes().all(|b| b.is_ascii_digit())) {
+        let digits = |part: &&str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit());
+        let spelled = numerals(text)?;
+        let written = spelled.trim();
+        let sign = written.chars().find(|c| ['-', '/', '.'].contains(c)).unwrap_or('-');
+        let mut parts: Vec<&str> = written.split(sign).map(str::trim).collect();
+        if parts[0].len() != 4 {
+            parts.reverse();
+        }
+        if parts.len() > 3 || !parts.iter().all(digits) {
             return None;
         }
         if parts[0].len() != 4 || parts[1..].iter().any(|p| p.len() > 2) {
@@ -134,6 +143,36 @@ impl PartialDate {
         let month = self.month.unwrap_or(12);
         Day { year: self.year, month, day: self.day.unwrap_or(days_in_month(self.year, month)) }
     }
+}
+
+/// The numbers of a date without the words between them: `tháng 3 năm 2019` gives `3/2019`. `None` if it holds other
+/// words, or words in other places than a date's.
+fn numerals(text: &str) -> Option<Cow<'_, str>> {
+    if text.is_ascii() && !text.bytes().any(|byte| byte.is_ascii_alphabetic()) {
+        return Some(text.into());
+    }
+    let folded = fold(text).replace(['–', '—'], "-");
+    let (mut plain, mut named) = (String::new(), Vec::new());
+    for word in folded.split_whitespace() {
+        match word {
+            "tu" if plain.is_empty() && named.is_empty() => {}
+            "ngay" | "mung" | "mong" if plain.is_empty() => named.push(3),
+            "thang" => named.push(2),
+            "nam" => named.push(1),
+            _ if word.bytes().all(|b| b.is_ascii_digit() || b"-/.".contains(&b)) => {
+                // `3 năm 2019`: the word stands for the sign between them.
+                if !plain.is_empty() && !plain.ends_with(['-', '/', '.']) {
+                    plain.push('/');
+                }
+                plain.push_str(word);
+            }
+            _ => return None,
+        }
+    }
+    // The first word says what the first number is: `năm 3/2019` and `tháng 2019` are slips.
+    let count = plain.split(['-', '/', '.']).count();
+    let in_order = named.windows(2).all(|pair| pair[1] < pair[0]);
+    (in_order && named.first().is_none_or(|first| *first == count)).then_some(plain.into())
 }
 
 impl From<Day> for PartialDate {
@@ -167,6 +206,51 @@ mod tests {
         }
         assert_eq!(PartialDate::parse("15/10/2018").unwrap().to_string(), "2018-10-15");
         assert_eq!(PartialDate::parse("3/2019").unwrap().to_string(), "2019-03");
+    }
+
+    #[test]
+    fn dates_are_read_as_offices_write_them() {
+        for (written, read) in [
+            ("17-9-2010", "2010-09-17"),
+            ("05.03.2019", "2019-03-05"),
+            ("5 / 3 / 2019", "2019-03-05"),
+            ("3-2019", "2019-03"),
+            ("3.2019", "2019-03"),
+            ("năm 2019", "2019"),
+            ("Năm 2019", "2019"),
+            ("tháng 3/2019", "2019-03"),
+            ("từ tháng 3/2019", "2019-03"),
+            ("Tháng 3 năm 2019", "2019-03"),
+            ("ngày 5/3/2019", "2019-03-05"),
+            ("ngày 5 tháng 3 năm 2019", "2019-03-05"),
+            ("mùng 5 tháng 3 năm 2019", "2019-03-05"),
+        ] {
+            assert_eq!(
+                PartialDate::parse(written).map(|date| date.to_string()).as_deref(),
+                Some(read),
+                "{written}"
+            );
+        }
+        for none in [
+            "tháng 2019",
+            "năm 3/2019",
+            "ngày 3/2019",
+            "tháng",
+            "từ",
+            "năm",
+            "2016-2020",
+            "giai đoạn 2016-2020",
+            "quý II/2022",
+            "đầu năm 2021",
+            "khoảng năm 2019",
+            "5/3-2019",
+            "tháng 3 2019 5",
+            "năm 2019 tháng 3",
+            "03/05/19",
+            "3/2019/5",
+        ] {
+            assert_eq!(PartialDate::parse(none), None, "{none}");
+        }
     }
 
     #[test]

@@ -134,6 +134,10 @@ pub(super) fn text(problem: &Problem) -> (String, Option<String>) {
         OutOfRange { key, from, to } => {
             (format!("“{key}” must lie between {from} and {to}"), Some("correct the value".into()))
         }
+        LeftFromTemplate { written } => (
+            format!("“{written}” is the template's text and was not replaced"),
+            Some("write what is so in its place, or remove it; keep draft = true until it is done".into()),
+        ),
         BadSlug { written, proposal } => (
             format!("“{written}” cannot be an address: only a-z, 0-9 and hyphens can"),
             (!proposal.is_empty()).then(|| format!("“{proposal}” would do")),

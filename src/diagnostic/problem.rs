@@ -190,6 +190,8 @@ problems! {
     "E0117" Error OutOfRange { key: String, from: String, to: String },
     /// A slug with other characters than `a-z`, `0-9` and `-`.
     "E0118" Error BadSlug { written: String, proposal: String },
+    /// Words of the template of `guong new` that were never replaced.
+    "E0145" Error LeftFromTemplate { written: String },
     /// An alias that is no address of this site.
     "E0119" Error BadAlias { written: String },
     /// An address of a kind that is not published.

@@ -119,6 +119,10 @@ pub(super) fn text(problem: &Problem) -> (String, Option<String>) {
             format!("“{key}” phải nằm trong khoảng từ {from} đến {to}"),
             Some("sửa lại giá trị".into()),
         ),
+        LeftFromTemplate { written } => (
+            format!("“{written}” là chữ của mẫu, chưa được thay"),
+            Some("viết nội dung thật vào đó, hoặc xóa đi; bài chưa xong thì để draft = true".into()),
+        ),
         BadSlug { written, proposal } => (
             format!("“{written}” không dùng làm địa chỉ được: chỉ nhận chữ thường không dấu, số và dấu gạch nối"),
             proposal_vi(proposal),

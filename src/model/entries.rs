@@ -13,13 +13,14 @@ use super::consent;
 use super::files::Whole;
 use super::identity::Candidate;
 use super::localities::{self, KnownPlaces};
+use super::named;
 use super::photos::Pictures;
 use super::registries::{Units, lies_within, phases_of};
 use super::{Document, Entry, Field, Hidden, Phase, Text};
 use crate::date::{Day, PartialDate};
 use crate::diagnostic::{At, Diagnostic, Position, Problem, Referent};
 use crate::gazetteer::{Gazetteer, Place};
-use crate::parse::EntryRecord;
+use crate::parse::{EntryRecord, Parsed};
 use crate::text::nearest;
 
 /// What an entry may refer to.
@@ -131,7 +132,7 @@ fn fields(
     let mut found = Vec::new();
     for at in &record.fields {
         // People write the name as well as the id.
-        match known.iter().position(|field| field.id == at.value || field.name == at.value) {
+        match named::find(&at.value, known.iter().map(|field| [field.id.as_str(), field.name.as_str()])) {
             Some(index) if !found.contains(&index) => found.push(index),
             Some(_) => {}
             None if !around.whole.fields => {}
@@ -196,7 +197,8 @@ fn phase(
 ) -> Option<usize> {
     let phases = around.phases;
     if let Some(at) = &record.phase {
-        let found = phases.iter().position(|phase| phase.id == at.value || phase.name == at.value);
+        let names = phases.iter().map(|phase| [phase.id.as_str(), phase.name.as_str()]);
+        let found = named::find(&at.value, names);
         if found.is_none() && around.whole.phases {
             let near = nearest(&at.value, phases.iter().map(|phase| phase.id.as_str()), 1);
             problems.push(Diagnostic::new(path, at.position, unknown(Referent::Phase, at, near)));
@@ -234,7 +236,7 @@ fn documents(
     let known = around.documents;
     let mut found = Vec::new();
     for at in &record.documents {
-        match known.iter().position(|document| document.id == at.value) {
+        match named::find(&at.value, known.iter().map(|document| [document.id.as_str(), number(document)])) {
             Some(index) if !found.contains(&index) => found.push(index),
             Some(_) => {}
             None if !around.whole.documents => {}
@@ -245,6 +247,14 @@ fn documents(
         }
     }
     found
+}
+
+/// A document's number, which people know it by.
+fn number(document: &Document) -> &str {
+    match document.text.file.parsed.as_ref() {
+        Some(Parsed::Document(record)) => &record.number,
+        _ => "",
+    }
 }
 
 fn may_replicate(

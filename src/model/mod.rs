@@ -11,6 +11,7 @@ mod entries;
 mod files;
 mod identity;
 mod localities;
+mod named;
 mod photos;
 mod registries;
 mod replication;

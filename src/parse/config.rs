@@ -4,8 +4,9 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::choice::word;
 use super::link::is_web_address;
-use super::table::{Table, word};
+use super::table::Table;
 use crate::diagnostic::{At, Problem};
 
 /// The site's configuration.

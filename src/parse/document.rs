@@ -73,6 +73,12 @@ impl<'t> Document<'t> {
         Table::new(self, self.table.get_ref(), keys, String::new(), self.top)
     }
 
+    /// Whether it is a draft, in which much may still be missing.
+    pub(super) fn is_draft(&self) -> bool {
+        let draft = self.table.get_ref().get("draft");
+        draft.is_some_and(|value| matches!(value.get_ref(), DeValue::Boolean(true)))
+    }
+
     /// What was wrong.
     pub(super) fn into_problems(self) -> Vec<Diagnostic> {
         self.problems.into_inner()

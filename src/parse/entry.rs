@@ -5,8 +5,9 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::choice::word;
 use super::markdown::Body;
-use super::table::{Table, word};
+use super::table::Table;
 use crate::date::{Day, PartialDate};
 use crate::diagnostic::{At, Problem};
 

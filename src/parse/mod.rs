@@ -5,6 +5,7 @@
 //! ([`memo`]).
 
 mod cells;
+mod choice;
 mod config;
 mod document;
 mod entry;
@@ -25,12 +26,14 @@ mod table;
 mod words;
 
 use std::cell::OnceCell;
+use std::ops::Range;
 
 use serde::{Deserialize, Serialize};
 
 use crate::diagnostic::{Diagnostic, Lines, Place, Position, Problem};
 use crate::digest::Digest;
 use crate::schema::keys_of;
+use crate::schema::template::is_left;
 use crate::source::Role;
 
 pub use config::{Config, PhotoFormat, PhotoSettings};
@@ -143,6 +146,9 @@ fn text(path: &str, role: &Role, bytes: &[u8], problems: &mut Vec<Diagnostic>) -
         let mended = OnceCell::new();
         let top = lines.position(front.fence);
         let document = Document::new(path, &lines, front.toml, top, &mended);
+        if !document.is_draft() {
+            report_template(path, &lines, front.body.clone(), problems);
+        }
         let top = |name| document.top(keys_of(name));
         let parsed = match role {
             Role::Entry { .. } => Parsed::Entry(Box::new(entry::entry(top("entry"), body))),
@@ -164,6 +170,18 @@ fn text(path: &str, role: &Role, bytes: &[u8], problems: &mut Vec<Diagnostic>) -
     };
     problems.extend(document.into_problems());
     parsed
+}
+
+/// Reports the lines of a text that `guong new` put there to be replaced.
+fn report_template(path: &str, lines: &Lines<'_>, body: Range<usize>, problems: &mut Vec<Diagnostic>) {
+    let mut start = body.start;
+    for line in lines.text()[body].split_inclusive('\n') {
+        if is_left(line) {
+            let problem = Problem::LeftFromTemplate { written: line.trim().to_string() };
+            problems.push(Diagnostic::new(path, lines.position(start), problem));
+        }
+        start += line.len();
+    }
 }
 
 fn body(

@@ -4,7 +4,6 @@
 //! unknown or not what the schema says becomes a diagnostic, and reading goes on. Never stops at the first mistake,
 //! which is why this does not go through `Deserialize`.
 
-use serde::de::{DeserializeOwned, IntoDeserializer};
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
@@ -12,8 +11,8 @@ use super::document::Document;
 use super::link::is_web_address;
 use crate::date::{Day, PartialDate};
 use crate::diagnostic::{At, Expected, Position, Problem, Referent};
-use crate::schema::{Key, Keys, Need, Type, Word};
-use crate::text::{fold, is_slug, is_unfit, nearest, nfc, slug};
+use crate::schema::{Key, Keys, Need, Type};
+use crate::text::{is_slug, is_unfit, nearest, nfc, slug};
 
 /// No list of texts is as long as this.
 const LIST_LIMIT: usize = 1000;
@@ -24,7 +23,7 @@ const TABLES_LIMIT: usize = 10_000;
 pub(super) struct Table<'d, 't> {
     document: &'d Document<'t>,
     table: &'d DeTable<'t>,
-    keys: &'static Keys,
+    pub(super) keys: &'static Keys,
     /// How messages name it: `photos[2].` before a key of the second photo.
     name: String,
     position: Position,
@@ -119,6 +118,10 @@ impl<'d, 't> Table<'d, 't> {
             self.problem(position, Problem::EmptyText { key: self.key(key.name) });
             return None;
         }
+        if key.is_left(&tidy) && !self.document.is_draft() {
+            self.problem(position, Problem::LeftFromTemplate { written: tidy });
+            return None;
+        }
         match key.kind {
             // Anything else that a browser might run is refused.
             Type::Web if !is_web_address(&tidy) => {
@@ -165,38 +168,6 @@ impl<'d, 't> Table<'d, 't> {
             _ => self.wrong(name, item, Expected::ListOfTexts),
         };
         items.iter().filter_map(one).collect()
-    }
-
-    /// The id of one of a key's words, in whatever case and with whatever marks it is written.
-    pub(super) fn choice(&mut self, name: &'static str) -> Option<&'static str> {
-        let at = self.text(name)?;
-        self.chosen(name, &at)
-    }
-
-    /// The ids of several of a key's words.
-    pub(super) fn choices(&mut self, name: &'static str) -> Vec<&'static str> {
-        self.texts(name).iter().filter_map(|at| self.chosen(name, at)).collect()
-    }
-
-    fn chosen(&self, name: &'static str, at: &At<String>) -> Option<&'static str> {
-        let Some((_, Key { kind: Type::Choice(words), .. })) = self.keys.find(name) else {
-            unreachable!("{name} is no choice")
-        };
-        let spellings = |word: &'static Word| word.written.iter().copied().chain([word.id]);
-        let written = fold(&at.value);
-        if let Some(word) =
-            words.iter().find(|word| spellings(word).any(|spelling| fold(spelling) == written))
-        {
-            return Some(word.id);
-        }
-        let near = nearest(&at.value, words.iter().flat_map(spellings), 1);
-        let proposed = words.iter().map(Word::proposed);
-        let allowed =
-            near.iter().copied().chain(proposed.filter(|word| !near.contains(word))).map(String::from);
-        let problem =
-            Problem::BadChoice { key: self.key(name), written: at.value.clone(), allowed: allowed.collect() };
-        self.problem(at.position, problem);
-        None
     }
 
     /// `true` or `false`; where it is not said, what the schema says.
@@ -384,11 +355,4 @@ fn number(value: &DeValue<'_>) -> Option<f64> {
         DeValue::Float(float) => float.as_str().parse().ok().filter(|n: &f64| n.is_finite()),
         _ => None,
     }
-}
-
-/// The value that one of the schema's words stands for, by the name that serde knows it by.
-pub(super) fn word<T: DeserializeOwned>(id: &'static str) -> Option<T> {
-    let read: Result<T, serde::de::value::Error> = T::deserialize(id.into_deserializer());
-    debug_assert!(read.is_ok(), "the schema's word {id} stands for nothing");
-    read.ok()
 }

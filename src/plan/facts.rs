@@ -56,8 +56,6 @@ impl<'c> Facts<'c> {
             fields: entry.fields.iter().map(|n| self.field(*n)).collect(),
             phase: entry.phase.map(|n| self.phase(n)),
             status: self.stands(entry),
-            started: self.wording.date(entry.started),
-            published: self.wording.day(entry.published),
             summary: photo.is_none().then(|| self.blurb(entry)),
             photo,
         }

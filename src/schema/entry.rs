@@ -18,7 +18,7 @@ const KEYS: &[Key] = &[
         "fields",
         Type::Reference(Referent::Field),
         w("Lĩnh vực", "Fields"),
-        w("lĩnh vực, một hoặc nhiều `id` trong `fields.toml`", "one or more ids of `fields.toml`"),
+        w("lĩnh vực, một hoặc nhiều: `id` hoặc tên trong `fields.toml`", "ids or names of `fields.toml`, one or more"),
         r#"["kinh-te"]"#,
     )
     .many()
@@ -118,7 +118,7 @@ const KEYS: &[Key] = &[
         "phase",
         Type::Reference(Referent::Phase),
         w("Giai đoạn", "Phase"),
-        w("`id` của giai đoạn; thiếu thì suy từ `started`", "the id of a phase; else derived from `started`"),
+        w("`id` hoặc tên của giai đoạn; thiếu thì suy từ `started`", "the id or name of a phase; else derived from `started`"),
         r#""dot-2""#,
     )
     .advised(),
@@ -156,8 +156,8 @@ const KEYS: &[Key] = &[
         Type::Reference(Referent::Document),
         w("Văn bản", "Documents"),
         w(
-            "văn bản liên quan: tên tệp trong `content/documents`, bỏ `.md`",
-            "documents it rests on: names of files in `content/documents` without `.md`",
+            "văn bản liên quan: số, ký hiệu, hoặc tên tệp trong `content/documents`, bỏ `.md`",
+            "documents it rests on: their numbers, or names of files in `content/documents` without `.md`",
         ),
         r#"["05-ct-tu"]"#,
     )

@@ -237,6 +237,15 @@ const fn key(name: &'static str, kind: Type, label: Words, help: Words, example:
 }
 
 impl Key {
+    /// Whether a text is what the template of `guong new` leaves to be replaced.
+    pub fn is_left(&self, text: &str) -> bool {
+        let prefilled = match self.prefill {
+            Some(Prefill::Given(value) | Prefill::Suggested(value)) => value.trim_matches('"'),
+            None => "…",
+        };
+        text == "…" || (prefilled.contains('…') && prefilled == text)
+    }
+
     const fn required(self) -> Key {
         Key { need: Need::Required, ..self }
     }

@@ -17,6 +17,12 @@ Khó khăn ban đầu, cách vận động, cách tổ chức.
 Số liệu cụ thể, có nguồn.
 ";
 
+/// Whether a line of a text is one that the template leaves to be replaced.
+pub fn is_left(line: &str) -> bool {
+    let line = line.trim();
+    !line.is_empty() && !line.starts_with('#') && BODY.lines().any(|left| left == line)
+}
+
 /// The text of a new entry.
 pub fn new_entry(title: &str, field: &str, today: Day) -> String {
     let (title, month) = (quoted(title), format!("{:04}-{:02}", today.year, today.month));

@@ -52,6 +52,14 @@ pub fn fold(text: &str) -> String {
     folded
 }
 
+/// The words of a text, folded, with one hyphen between them: two names with the same words are alike, whatever
+/// their capitals, marks, dashes and spaces. `Văn hóa – Xã hội` gives `van-hoa-xa-hoi`.
+pub fn bare_words(text: &str) -> String {
+    let folded = fold(text);
+    let words = folded.split(|letter: char| !letter.is_alphanumeric()).filter(|word| !word.is_empty());
+    words.collect::<Vec<_>>().join("-")
+}
+
 /// What [`fold`] does with a letter outside Vietnamese, such as `Ü` or `Ж`.
 fn fold_other(letter: char, folded: &mut String) {
     let mut marked = false;

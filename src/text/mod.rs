@@ -14,7 +14,7 @@ mod slug;
 
 pub use collate::Collator;
 pub use fit::{blank_unfit, is_unfit};
-pub use fold::{canonical_tones, fold, nfc};
+pub use fold::{bare_words, canonical_tones, fold, nfc};
 pub use harmless::harmless;
 pub use nearest::nearest;
 pub use number::number;

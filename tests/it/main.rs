@@ -12,6 +12,7 @@ mod gazetteer_table;
 #[cfg(unix)]
 mod hostile;
 mod laws;
+mod laws_keys;
 mod laws_random;
 mod leaks;
 mod links;

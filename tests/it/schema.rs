@@ -9,7 +9,7 @@ use guong::source::Role;
 
 use crate::support::{Gallery, told};
 
-/// The guide's tables. With `UPDATE_GUIDE=1` they are written again: read them before you keep them.
+/// The guide's tables. With `GUONG_BLESS=1` they are written again: read them before you keep them.
 #[test]
 fn the_guide_has_the_tables_of_the_schema() {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("content/pages/huong-dan/khoa.md");
@@ -18,10 +18,10 @@ fn the_guide_has_the_tables_of_the_schema() {
         assert!(guide.contains(&format!("<!-- keys: {name} -->")), "khoa.md does not show {name}");
     }
     let right = guide::with_tables(&guide).unwrap();
-    if std::env::var_os("UPDATE_GUIDE").is_some() {
+    if std::env::var_os("GUONG_BLESS").is_some() {
         fs::write(&path, &right).unwrap();
     } else {
-        assert!(guide == right, "khoa.md differs from the schema: run with UPDATE_GUIDE=1");
+        assert!(guide == right, "khoa.md differs from the schema: run with GUONG_BLESS=1");
     }
 }
 

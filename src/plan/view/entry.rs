@@ -22,10 +22,6 @@ pub struct Card {
     pub phase: Option<Link>,
     /// The last step of its life.
     pub status: Option<Term>,
-    /// When it began.
-    pub started: Date,
-    /// When it entered the gallery.
-    pub published: Date,
     /// A few words about it, where no photo stands for them.
     pub summary: Option<String>,
     /// Its first photo.

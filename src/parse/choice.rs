@@ -1,0 +1,52 @@
+//! Keys whose value is one of a few words.
+//!
+//! Takes what is written, gives the schema's id of it, or the value that serde knows by that id. Case and marks do not
+//! matter.
+
+use serde::de::{DeserializeOwned, IntoDeserializer};
+
+use super::table::Table;
+use crate::diagnostic::{At, Problem};
+use crate::schema::{Key, Type, Word};
+use crate::text::{fold, nearest};
+
+impl Table<'_, '_> {
+    /// The id of one of a key's words, in whatever case and with whatever marks it is written.
+    pub(super) fn choice(&mut self, name: &'static str) -> Option<&'static str> {
+        let at = self.text(name)?;
+        self.chosen(name, &at)
+    }
+
+    /// The ids of several of a key's words.
+    pub(super) fn choices(&mut self, name: &'static str) -> Vec<&'static str> {
+        self.texts(name).iter().filter_map(|at| self.chosen(name, at)).collect()
+    }
+
+    fn chosen(&self, name: &'static str, at: &At<String>) -> Option<&'static str> {
+        let Some((_, Key { kind: Type::Choice(words), .. })) = self.keys.find(name) else {
+            unreachable!("{name} is no choice")
+        };
+        let spellings = |word: &'static Word| word.written.iter().copied().chain([word.id]);
+        let written = fold(&at.value);
+        if let Some(word) =
+            words.iter().find(|word| spellings(word).any(|spelling| fold(spelling) == written))
+        {
+            return Some(word.id);
+        }
+        let near = nearest(&at.value, words.iter().flat_map(spellings), 1);
+        let proposed = words.iter().map(Word::proposed);
+        let allowed =
+            near.iter().copied().chain(proposed.filter(|word| !near.contains(word))).map(String::from);
+        let problem =
+            Problem::BadChoice { key: self.key(name), written: at.value.clone(), allowed: allowed.collect() };
+        self.problem(at.position, problem);
+        None
+    }
+}
+
+/// The value that one of the schema's words stands for, by the name that serde knows it by.
+pub(super) fn word<T: DeserializeOwned>(id: &'static str) -> Option<T> {
+    let read: Result<T, serde::de::value::Error> = T::deserialize(id.into_deserializer());
+    debug_assert!(read.is_ok(), "the schema's word {id} stands for nothing");
+    read.ok()
+}
