@@ -68,6 +68,15 @@ impl Day {
         }
     }
 
+    /// The day before. The calendar's first day is its own.
+    fn previous(self) -> Day {
+        let (year, month) = if self.month > 1 { (self.year, self.month - 1) } else { (self.year - 1, 12) };
+        match self.day {
+            1 => Day::new(year, month, days_in_month(year, month)).unwrap_or(self),
+            day => Day { day: day - 1, ..self },
+        }
+    }
+
     /// The same day some years later (28 February where that year has no 29th).
     pub fn years_after(self, years: u16) -> Day {
         let year = self.year.saturating_add(years);
@@ -195,6 +204,66 @@ impl fmt::Display for PartialDate {
     }
 }
 
+/// A day with a time, as clocks in Viet Nam (UTC+7) show it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Moment {
+    /// The day.
+    pub day: Day,
+    /// Whether it is the very beginning of that day.
+    pub is_midnight: bool,
+}
+
+impl Moment {
+    /// Reads a date and a time: `2026-12-01T18:00:00Z` (RFC 3339), `2026-12-01 18:00`, `01/12/2026 18:00`. A time
+    /// without an offset from UTC is that of Viet Nam.
+    pub fn parse(text: &str) -> Option<Moment> {
+        let (date, time) = text.trim().split_once(['T', 't', ' '])?;
+        let day = Day::parse(date)?;
+        let time = time.trim();
+        let (clock, offset) = match time.find(['Z', 'z', '+', '-']) {
+            None => (time, 7 * 60),
+            Some(at) if time[at..].eq_ignore_ascii_case("z") => (&time[..at], 0),
+            Some(at) => {
+                let (hours, minutes) = time[at + 1..].split_once(':')?;
+                let minutes = two_digits(hours, 23)? * 60 + two_digits(minutes, 59)?;
+                (&time[..at], if time[at..].starts_with('-') { -minutes } else { minutes })
+            }
+        };
+        let mut parts = clock.trim().splitn(3, ':');
+        let minutes = two_digits(parts.next()?, 23)? * 60 + two_digits(parts.next()?, 59)?;
+        let (seconds, fraction) = match parts.next() {
+            None => (0, ""),
+            Some(rest) => {
+                let (seconds, fraction) = rest.split_once('.').unwrap_or((rest, "0"));
+                // A leap second is the 60th.
+                (two_digits(seconds, 60)?, fraction)
+            }
+        };
+        if !fraction.bytes().all(|byte| byte.is_ascii_digit()) {
+            return None;
+        }
+        let minutes = minutes - offset + 7 * 60;
+        let day = match minutes.div_euclid(24 * 60) {
+            -1 => day.previous(),
+            0 => day,
+            1 => day.next(),
+            _ => day.next().next(),
+        };
+        let whole = minutes.rem_euclid(24 * 60) == 0 && seconds == 0;
+        Some(Moment { day, is_midnight: whole && fraction.bytes().all(|byte| byte == b'0') })
+    }
+
+    /// The first day that has not begun before it.
+    pub fn first_whole_day(self) -> Day {
+        if self.is_midnight { self.day } else { self.day.next() }
+    }
+}
+
+fn two_digits(text: &str, most: i32) -> Option<i32> {
+    let is_plain = text.len() == 2 && text.bytes().all(|byte| byte.is_ascii_digit());
+    text.parse().ok().filter(|number| is_plain && *number <= most)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -280,5 +349,32 @@ mod tests {
     fn years_roll_over() {
         assert_eq!(Day::new(2023, 12, 31).unwrap().next().to_string(), "2024-01-01");
         assert_eq!(Day::new(2024, 2, 29).unwrap().years_after(1).to_string(), "2025-02-28");
+    }
+
+    #[test]
+    fn a_time_is_reckoned_on_the_clocks_of_viet_nam() {
+        let moment = |text| Moment::parse(text).map(|m| (m.day.to_string(), m.first_whole_day().to_string()));
+        let days = |day: &str, whole: &str| Some((day.to_string(), whole.to_string()));
+        assert_eq!(moment("2026-12-01T18:00:00Z"), days("2026-12-02", "2026-12-03"));
+        assert_eq!(moment("2026-12-01T17:00:00Z"), days("2026-12-02", "2026-12-02"));
+        assert_eq!(moment("2026-12-01T17:00:00.001z"), days("2026-12-02", "2026-12-03"));
+        assert_eq!(moment("2026-12-01 08:00"), days("2026-12-01", "2026-12-02"));
+        assert_eq!(moment("01/12/2026 00:00"), days("2026-12-01", "2026-12-01"));
+        assert_eq!(moment("2026-12-01T00:00:00+07:00"), days("2026-12-01", "2026-12-01"));
+        assert_eq!(moment("2026-01-01T00:30:00+14:00"), days("2025-12-31", "2026-01-01"));
+        assert_eq!(moment("2024-02-28T23:00:00-12:00"), days("2024-02-29", "2024-03-01"));
+        for none in [
+            "2026-12-01",
+            "2026-12-01T",
+            "2026-12-01T24:00",
+            "2026-12-01T8h",
+            "2026-12T08:00",
+            "T08:00",
+            "2026-12-01T08:00:00+7",
+            "2026-12-01T08:00:00.x",
+            "2026-02-30T08:00",
+        ] {
+            assert_eq!(Moment::parse(none), None, "{none}");
+        }
     }
 }

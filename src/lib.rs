@@ -29,6 +29,7 @@
 //!
 //! | the ground | what it is |
 //! | --- | --- |
+//! | [`address`] | what stands at which address, what lasts, what is reserved |
 //! | [`date`] | days, and dates known to a year or a month |
 //! | [`diagnostic`] | what is wrong or doubtful, where, in two languages |
 //! | [`digest`] | content digests, and values that carry their own |
@@ -61,10 +62,12 @@
 //! 6. No output holds a trace of a draft, an embargoed or an expired entry.
 //! 7. Every internal link and asset reference in the output resolves, under any base path.
 //! 8. What preview shows is what a build writes.
+//! 9. Where `check` finds no error, a build does not stop for the content.
 //!
 //! `tests/it/laws.rs`, `tests/it/laws_random.rs`, `tests/it/links.rs`, `tests/it/publish.rs`, `tests/it/serve.rs` and
 //! `tests/it/reword.rs` hold them.
 
+pub mod address;
 pub mod build;
 pub mod command;
 pub mod date;

@@ -5,6 +5,7 @@
 
 use std::collections::HashMap;
 
+use crate::address;
 use crate::diagnostic::{Diagnostic, Problem};
 use crate::world::{Found, Listing, World};
 
@@ -167,6 +168,9 @@ fn role(path: &str, entry_folders: &[String]) -> Result<Role, Problem> {
     }
     if let Some(rest) = path.strip_prefix("themes/") {
         let (theme, file) = rest.split_once('/').ok_or(Problem::Stray)?;
+        if file.starts_with(address::ASSETS) {
+            checked_name(file)?;
+        }
         return Ok(Role::Theme { theme: theme.to_string(), file: file.to_string() });
     }
     match path {
@@ -244,7 +248,7 @@ pub fn is_picture(name: &str) -> bool {
 /// Refuses names that Windows or a web host cannot hold, part by part.
 fn checked_name(path: &str) -> Result<(), Problem> {
     for part in path.split('/') {
-        let stem = part.split('.').next().unwrap_or(part);
+        let stem = part.split('.').next().unwrap_or(part).trim_end();
         if crate::text::is_reserved_name(stem) {
             return Err(Problem::BadFileName { reason_reserved: true });
         }

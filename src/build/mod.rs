@@ -4,6 +4,7 @@
 //! rendered and photos derived only as far as the published ones are not what the plan wants. Says nothing
 //! itself: whoever wants to show progress is called at each step.
 
+mod check;
 mod darkroom;
 mod index;
 mod photos;
@@ -13,6 +14,7 @@ use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
 
+use crate::address;
 use crate::date::Day;
 use crate::diagnostic::{self, Diagnostic, Place, Problem};
 use crate::model::Catalogue;
@@ -26,6 +28,7 @@ use crate::world::World;
 use index::Index;
 use photos::{Photos, VariantRequest};
 
+pub use check::check;
 pub use darkroom::{Darkroom, Permit};
 
 /// How a site is to be built.
@@ -131,7 +134,11 @@ fn target(to: Option<&Path>, catalogue: &Catalogue) -> Target {
         || PathBuf::from("public"),
         |to| std::path::absolute(to).unwrap_or_else(|_| to.to_path_buf()),
     );
-    Target { out, keep: catalogue.config.keep.clone(), method: Method::Best }
+    Target {
+        out,
+        keep: catalogue.config.keep.iter().map(|at| at.value.clone()).collect(),
+        method: Method::Best,
+    }
 }
 
 fn publish(
@@ -235,19 +242,12 @@ fn removed_addresses(plan: &Plan<'_>, published: &[&str]) -> Vec<Diagnostic> {
     let stands: BTreeSet<&str> = plan.outputs().iter().map(|output| output.path.as_str()).collect();
     let retired: BTreeSet<&str> = plan.catalogue.retired.iter().map(String::as_str).collect();
     let gone = published.iter().filter(|path| !stands.contains(*path));
-    let addresses = gone.filter_map(|path| path.strip_suffix("index.html"));
-    let lasting = addresses.filter(|address| is_lasting(address) && !retired.contains(address));
+    let addresses = gone.filter_map(|path| path.ends_with("index.html").then(|| address::of_path(path)));
+    let lasting = addresses.filter(|address| address::is_lasting(address) && !retired.contains(address));
     lasting
         .map(|address| Diagnostic {
             place: Place::file("guong.toml"),
             problem: Problem::AddressRemoved { address: format!("/{address}") },
         })
         .collect()
-}
-
-/// Whether an address names one thing, rather than a page of a list, which comes and goes with what it
-/// lists.
-fn is_lasting(address: &str) -> bool {
-    let parts: Vec<&str> = address.trim_end_matches('/').split('/').collect();
-    !matches!(parts.as_slice(), [.., "trang", _] | ["dia-phuong" | "don-vi" | "dong-thoi-gian", ..])
 }

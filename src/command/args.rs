@@ -19,7 +19,7 @@ pub(super) enum Action {
     Version,
     Init { folder: PathBuf },
     New { title: String },
-    Check,
+    Check(Options),
     Build(Options),
     Serve(Serve),
     Search(Asked),
@@ -253,7 +253,11 @@ impl Reader {
             Some("--version") => Action::Version,
             Some("init") => Action::Init { folder: argument("DIR")?.into() },
             Some("new") => Action::New { title: text(argument("TITLE")?) },
-            Some("check") => Action::Check,
+            Some("check") => Action::Check(Options {
+                out: self.out.take(),
+                allow_removed: self.allow_removed,
+                ..Options::default()
+            }),
             Some("build") => {
                 let effort = self.effort.take().unwrap_or_default();
                 Action::Build(Options { out: self.out.take(), allow_removed: self.allow_removed, effort })
@@ -294,7 +298,7 @@ impl Reader {
         if self.effort.is_some() {
             return Err(Misuse::UnknownFlag("--photos".into()));
         }
-        if self.allow_removed && !matches!(action, Action::Build(_) | Action::Help) {
+        if self.allow_removed && !matches!(action, Action::Build(_) | Action::Check(_) | Action::Help) {
             return Err(Misuse::UnknownFlag("--allow-removed".into()));
         }
         Ok(Invocation { action, ..self.common })
@@ -342,7 +346,7 @@ mod tests {
             line("serve --port 99999"),
             Err(Misuse::BadValue { flag: "--port".into(), value: "99999".into() })
         );
-        assert_eq!(line("check --out x"), Err(Misuse::UnknownFlag("--out".into())));
+        assert_eq!(line("serve --out x"), Err(Misuse::UnknownFlag("--out".into())));
     }
 
     #[test]

@@ -2,13 +2,15 @@
 
 use super::args::Invocation;
 use super::{Outcome, colour, counts, err, open, out, root};
+use crate::build::{Options, check};
 use crate::diagnostic::{self, Format, report};
 use std::io::IsTerminal;
 
 /// Runs the command.
-pub(super) fn run(invocation: &Invocation) -> Outcome {
-    let diagnostics = match open(&root(invocation), invocation) {
-        Ok(site) => site.check(),
+pub(super) fn run(options: &Options, invocation: &Invocation) -> Outcome {
+    let root = root(invocation);
+    let diagnostics = match open(&root, invocation) {
+        Ok(site) => check(&site, Some(&root), options),
         Err(outcome) => return outcome,
     };
     let colour = invocation.format == Format::Human && colour(std::io::stdout().is_terminal());

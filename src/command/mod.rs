@@ -65,7 +65,7 @@ pub fn run(args: impl Iterator<Item = OsString>) -> ExitCode {
         }
         Action::Init { folder } => init::run(folder, &invocation),
         Action::New { title } => new::run(title, &invocation),
-        Action::Check => check::run(&invocation),
+        Action::Check(options) => check::run(options, &invocation),
         Action::Build(options) => build::run(options, &invocation),
         Action::Search(asked) => search::run(asked, &invocation),
         Action::Serve(serve) => serve::run(serve, &invocation),

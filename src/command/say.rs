@@ -281,6 +281,10 @@ fn publish_error_vi(error: &PublishError) -> String {
                 out.display()
             )
         }
+        PublishError::InsideSources { out, folder } => format!(
+            "thư mục {} nằm trong {folder}, nơi Guong đọc nội dung nguồn. Chọn nơi khác bằng --out.",
+            out.display()
+        ),
         PublishError::MountPoint { out } => format!(
             "{} là gốc của một ổ đĩa nên không thay thế được. Chọn một thư mục con, ví dụ {}.",
             out.display(),
@@ -322,15 +326,69 @@ fn publish_error_en(error: &PublishError) -> String {
             "the disk is full ({}); the published site is untouched. Free some room and run again.",
             path.display()
         ),
-        PublishError::Foreign { .. } => {
-            format!("{error}. Move them away, or list them under keep in guong.toml.")
+        PublishError::Io { doing, path, source } => {
+            let what = match doing {
+                Doing::Lock => "lock",
+                Doing::Create => "create",
+                Doing::Read => "read",
+                Doing::Look => "look at",
+                Doing::Write => "write",
+                Doing::Link => "link",
+                Doing::Remove => "remove",
+                Doing::Move => "move",
+                Doing::Exchange => "replace",
+            };
+            format!(
+                "cannot {what} {}: {source}. Check who may access it, and close the programs that have it open.",
+                path.display()
+            )
         }
-        PublishError::NotOurs { .. } | PublishError::Overlap { .. } | PublishError::NotAFolder { .. } => {
-            format!("{error}. Choose another folder with --out.")
+        PublishError::NotOurs { out } => format!(
+            "the folder {} holds files that Guong did not make, so it is not replaced. Choose another folder with --out.",
+            out.display()
+        ),
+        PublishError::NotAFolder { out } => {
+            format!("{} is not a folder. Choose another place with --out.", out.display())
         }
-        PublishError::MountPoint { out } => {
-            format!("{error}. Choose a folder inside it: {}.", out.join("public").display())
+        PublishError::Overlap { out, .. } => {
+            format!(
+                "the folder {} holds the site's own sources. Choose another place with --out.",
+                out.display()
+            )
         }
-        _ => error.to_string(),
+        PublishError::InsideSources { out, folder } => format!(
+            "the folder {} lies in {folder}, from which Guong reads. Choose another place with --out.",
+            out.display()
+        ),
+        PublishError::MountPoint { out } => format!(
+            "{} is the root of a drive, which cannot be replaced. Choose a folder inside it, such as {}.",
+            out.display(),
+            out.join("public").display()
+        ),
+        PublishError::Foreign { out, paths, more } => format!(
+            "{} holds files that Guong did not make: {}{}. Move them away (what is to be published goes into static), or list them under keep in guong.toml.",
+            out.display(),
+            paths.join(", "),
+            if *more > 0 { format!(" and {more} more") } else { String::new() }
+        ),
+        PublishError::BadPath { path, .. } => format!(
+            "the address “{path}” cannot be published: Windows does not take a character or a word in its name. Rename the source."
+        ),
+        PublishError::Clash { first, second, kind } => format!(
+            "two addresses cannot stand side by side: “{first}” and “{second}”{}. Rename one of the two.",
+            match kind {
+                ClashKind::Case => " (only capital letters tell them apart)",
+                ClashKind::Kept => " (one of them is listed under keep)",
+                ClashKind::Same | ClashKind::FileAndFolder => "",
+            }
+        ),
+        PublishError::KeptTwice { live, spare } => format!(
+            "there are two copies of a file that is kept: {} and {}. Remove one and run again.",
+            live.display(),
+            spare.display()
+        ),
+        PublishError::NotAsked { .. } | PublishError::NotProduced { .. } => {
+            format!("this is a fault of Guong itself: {error}.")
+        }
     }
 }

@@ -158,6 +158,25 @@ pub(super) fn text(problem: &Problem) -> (String, Option<String>) {
             format!("“{key}” has more than {limit} items"),
             Some("remove some, or use several entries".into()),
         ),
+        BadWebAddress { key, written } if key == "base_url" => (
+            format!("“{key}” is no address of a site: “{written}”"),
+            Some(
+                "write “https://host.gov.vn/”, with a folder behind it if need be; a host with marks in the form xn--…; no user name, no password"
+                    .into(),
+            ),
+        ),
+        DateWithTime { key, written, expected, taken } => (
+            format!("“{key}” takes no time; “{written}” is taken as the day {taken}, on the clocks of Viet Nam"),
+            Some(format!("write {taken} if that is meant; this key takes {}", expected_en(*expected))),
+        ),
+        OneUnit { written, known } => (
+            format!("“{written}” is taken as the same unit as “{known}”"),
+            Some("write a unit's name alike in every entry; if they are two units, give them names that differ".into()),
+        ),
+        BadKept { written } => (
+            format!("“keep” cannot keep “{written}”"),
+            Some("name a file or a folder in the published folder, such as “CNAME” or “.git”".into()),
+        ),
         BadWebAddress { key, written } => (
             format!("“{key}” is no address of a web page: “{written}”"),
             Some("copy the whole address from the browser, from “https://” on, without spaces".into()),

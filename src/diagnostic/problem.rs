@@ -214,6 +214,9 @@ problems! {
     /// The unit bears other marks.
     "W0128" Warning OtherMarks { written: String, known: String },
 
+    /// Something that no published folder can keep.
+    "E0129" Error BadKept { written: String },
+
     /// A photo without recorded consent, on a site that requires it.
     "E0130" Error ConsentMissing { file: String },
     /// A photo of a person of whose consent nobody knows.
@@ -224,6 +227,12 @@ problems! {
     "W0133" Warning PhotoTellsPlace { file: String },
     /// A file of `static/` that tells where it was taken.
     "W0134" Warning StaticTellsPlace,
+
+    /// A date with a time, of which the day is taken.
+    "W0135" Warning DateWithTime { key: String, written: String, expected: Expected, taken: String },
+
+    /// Two names of one unit that differ only in capitals or spaces.
+    "W0136" Warning OneUnit { written: String, known: String },
 
     /// A reference that leads nowhere.
     "E0201" Error UnknownReference { kind: Referent, written: String, nearest: Option<String> },

@@ -140,6 +140,22 @@ pub(super) fn text(problem: &Problem) -> (String, Option<String>) {
             Some("kiểm tra lại hai ngày này".into()),
         ),
         TooMany { key, limit } => (format!("“{key}” có quá {limit} mục"), Some("bỏ bớt, hoặc chia sang nhiều bài".into())),
+        BadWebAddress { key, written } if key == "base_url" => (
+            format!("“{key}” không phải địa chỉ của một trang: “{written}”"),
+            Some("ghi dạng “https://ten-mien.gov.vn/” hoặc có thêm thư mục phía sau; tên miền có dấu ghi ở dạng xn--…; không kèm tên đăng nhập, mật khẩu".into()),
+        ),
+        DateWithTime { key, written, expected, taken } => (
+            format!("“{key}” không nhận giờ; “{written}” được hiểu là ngày {taken}, theo giờ Việt Nam"),
+            Some(format!("ghi {taken} nếu đúng ý; khóa này nhận {}", expected_vi(*expected))),
+        ),
+        OneUnit { written, known } => (
+            format!("“{written}” được coi là cùng một đơn vị với “{known}”"),
+            Some("viết tên đơn vị giống nhau ở mọi bài; nếu là hai đơn vị khác nhau, ghi tên cho phân biệt được".into()),
+        ),
+        BadKept { written } => (
+            format!("“keep” không giữ được “{written}”"),
+            Some("ghi tên tệp hoặc thư mục nằm trong thư mục xuất bản, ví dụ “CNAME” hoặc “.git”".into()),
+        ),
         BadWebAddress { key, written } => (
             format!("“{key}” không phải một địa chỉ trang web: “{written}”"),
             Some("chép đủ địa chỉ từ trình duyệt, mở đầu bằng “https://”, không có khoảng trắng".into()),

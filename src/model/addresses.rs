@@ -5,7 +5,9 @@
 
 use foldhash::HashMap;
 
+use crate::address;
 use crate::diagnostic::{At, Diagnostic, Problem};
+use crate::parse::decode;
 use crate::text::nearest;
 
 /// What stands at an address.
@@ -34,50 +36,15 @@ pub(super) struct Addresses<'p> {
 /// The nearest heading is looked for among so many.
 const LOOKED_AT: usize = 200;
 
-/// Folders that are kept for translations.
-const LANGUAGES: &[&str] = &["en", "vi"];
-
-/// Pages that every gallery has.
-const OWN: &[&str] = &[
-    "",
-    "mo-hinh/",
-    "linh-vuc/",
-    "giai-doan/",
-    "don-vi/",
-    "dia-phuong/",
-    "dong-thoi-gian/",
-    "tim-kiem/",
-    "van-ban/",
-];
-
 impl<'p> Addresses<'p> {
     /// Only what every gallery has.
     pub(super) fn new() -> Addresses<'p> {
         let mut addresses = Addresses::default();
-        for own in OWN {
+        for own in address::PAGES {
             let standing = Standing::Shown { address: own.to_string(), anchors: None };
             addresses.by_address.insert(own.to_string(), ("Guong", Some(standing)));
         }
         addresses
-    }
-
-    /// Whether an address lies where only Guong's own pages stand.
-    pub(super) fn is_reserved(address: &str) -> bool {
-        let top = address.split('/').next().unwrap_or_default();
-        let file = ["404.html", "sitemap.xml", "robots.txt", "feed.xml", "index.html"].contains(&address);
-        let folder = ["assets", "anh", "tim-kiem"].contains(&top) || LANGUAGES.contains(&top);
-        address.is_empty()
-            || file
-            || folder
-            || OWN.iter().any(|own| own.trim_end_matches('/') == top && !top.is_empty())
-    }
-
-    /// Whether a file of `static/` may not stand at an address: pages that every gallery has, and the
-    /// folders of translations.
-    pub(super) fn is_reserved_for_pages(address: &str) -> bool {
-        let top = address.split('/').next().unwrap_or_default();
-        let page = address.strip_suffix("index.html").is_some_and(|folder| OWN.contains(&folder));
-        page || LANGUAGES.contains(&top) || ["404.html", "sitemap.xml", "feed.xml"].contains(&address)
     }
 
     /// Records what stands at an address, and which file it comes from. If the address is taken, gives
@@ -113,7 +80,8 @@ impl<'p> Addresses<'p> {
         self.by_address.entry(address.to_string()).or_insert((source, Some(Standing::Hidden)));
     }
 
-    /// The address that a link in the file `from` leads to; nothing where it is hidden or broken.
+    /// The address that a link in the file `from` leads to, as a link carries it; nothing where it is hidden or
+    /// broken.
     pub(super) fn resolve(
         &self,
         from: &str,
@@ -125,7 +93,7 @@ impl<'p> Addresses<'p> {
             None => (link.value.as_str(), ""),
         };
         let mut tell = |problem| problems.push(Diagnostic::new(from, link.position, problem));
-        match self.find(from, path) {
+        match self.find(from, &decode(path)) {
             Some(Standing::Hidden) => {
                 tell(Problem::HiddenReference { target: link.value.clone() });
                 None
@@ -140,10 +108,13 @@ impl<'p> Addresses<'p> {
                         .map(|n| n.to_string());
                     tell(Problem::BrokenAnchor { anchor: anchor.to_string(), nearest: near });
                 }
-                Some(format!("{address}{rest}"))
+                Some(address::encode(address) + &address::encode_rest(rest))
             }
             None => {
-                tell(Problem::BrokenLink { target: link.value.clone(), nearest: None });
+                // A name that holds what ends a path.
+                let whole = (!rest.is_empty()).then(|| self.find(from, &decode(&link.value))).flatten();
+                let nearest = whole.map(|_| link.value.replace('#', "%23").replace('?', "%3F"));
+                tell(Problem::BrokenLink { target: link.value.clone(), nearest });
                 None
             }
         }
@@ -174,8 +145,8 @@ impl<'p> Addresses<'p> {
         if is_bare_host(link) {
             return Some(format!("https://{link}"));
         }
-        let path = link.split(['#', '?']).next().unwrap_or(link);
-        let near = *nearest(telling_name(path), names.iter().map(|(name, _)| *name), 1).first()?;
+        let path = decode(link.split(['#', '?']).next().unwrap_or(link));
+        let near = *nearest(telling_name(&path), names.iter().map(|(name, _)| *name), 1).first()?;
         let at = names.partition_point(|(name, _)| *name < near);
         Some(relative(from, names[at].1))
     }
@@ -235,6 +206,7 @@ mod tests {
         let mut addresses = Addresses::new();
         addresses.claim("content/entries/2019/tha-ca/index.md", "mo-hinh/tha-ca/", Some(anchors)).unwrap();
         addresses.claim("static/van-ban.pdf", "van-ban.pdf", None).unwrap();
+        addresses.claim("static/mẫu #1 100%.pdf", "mẫu #1 100%.pdf", None).unwrap();
         addresses.hide("content/entries/nhap/index.md", "mo-hinh/nhap/");
         addresses
     }
@@ -252,6 +224,9 @@ mod tests {
         assert_eq!(go("/mo-hinh/tha-ca"), there);
         assert_eq!(go("/van-ban.pdf"), Some("van-ban.pdf".into()));
         assert_eq!(go("/"), Some("".into()));
+        assert_eq!(go("/mẫu %231 100%25.pdf"), Some("m%E1%BA%ABu%20%231%20100%25.pdf".into()));
+        assert_eq!(go("/mẫu %231 100%.pdf"), Some("m%E1%BA%ABu%20%231%20100%25.pdf".into()));
+        assert_eq!(go("/?q=a%23b#ket-qua"), Some("?q=a%23b#ket-qua".into()));
         assert!(problems.is_empty(), "{problems:?}");
     }
 

@@ -3,11 +3,12 @@
 //! Takes the entries with what they claim, gives each former address with where it leads now; reports those
 //! that can be none, and those that something else has.
 
+use super::Alias;
 use super::addresses::{Addresses, join};
 use super::entries::Visibility;
 use super::identity::Candidate;
-use super::{Alias, entry_address};
-use crate::diagnostic::{At, Diagnostic, Problem};
+use crate::address;
+use crate::diagnostic::{At, Diagnostic, Place, Problem};
 use crate::text::{LONGEST_NAME, is_reserved_name};
 
 /// Former addresses. Those of hidden entries leave no trace.
@@ -27,8 +28,9 @@ pub(super) fn aliases<'p>(
             };
             match addresses.claim_also(path, &address) {
                 Ok(()) => aliases.push(Alias {
-                    path: if address.ends_with('/') { format!("{address}index.html") } else { address },
-                    target: entry_address(&candidate.slug),
+                    path: if address.ends_with('/') { address::page_path(&address) } else { address },
+                    target: address::entry(&candidate.slug),
+                    place: Place { path: path.into(), position: at.position },
                 }),
                 Err(other) => tell(Problem::AddressClash { address: at.value.clone(), other }),
             }

@@ -18,8 +18,9 @@ use super::registries::{self, Units};
 use super::replication::{ordered, report_cycles};
 use super::{
     Audience, Catalogue, Document, Entry, Frame, Hidden, KnownPlaces, Page, StaticFile, Text, Unit,
-    document_address, entry_address, localities, suggest,
+    localities, suggest,
 };
+use crate::address;
 use crate::date::Day;
 use crate::diagnostic::{self, Diagnostic, Problem};
 use crate::gazetteer::Gazetteer;
@@ -77,11 +78,11 @@ fn catalogue(
     let candidates = &identities.candidates;
     let documents = documents(&files, &mut addresses, problems);
     let statics = statics(&files, &mut addresses, problems);
-    for (kind, id) in
-        fields.iter().map(|f| ("linh-vuc", &f.id)).chain(phases.iter().map(|p| ("giai-doan", &p.id)))
+    for address in
+        fields.iter().map(|f| address::field(&f.id)).chain(phases.iter().map(|p| address::phase(&p.id)))
     {
         // Ids are unique already: a clash here would be one with itself.
-        let _ = addresses.claim_also("guong.toml", &format!("{kind}/{id}/"));
+        let _ = addresses.claim_also("guong.toml", &address);
     }
     let page_files = page_files(&files, audience, &mut addresses, problems);
     let collator = Collator::vietnamese();
@@ -148,7 +149,7 @@ fn catalogue(
     check_featured(config, &visible, problems);
     let aliases = aliases(candidates, &mut addresses, problems);
     let retired = candidates.iter().filter(|c| c.record.expires.as_ref().is_some_and(|at| at.value < as_of));
-    let retired = retired.map(|c| entry_address(&c.slug)).collect();
+    let retired = retired.map(|c| address::entry(&c.slug)).collect();
     suggest::fill(problems, &addresses, &pictures, visible.keys().copied().collect());
     let mut catalogue = Catalogue {
         frame: Frame::default(),
@@ -191,8 +192,8 @@ fn documents<'p>(
             let problem = Problem::BadSlug { written: id.clone(), proposal: slug(id) };
             problems.push(registries::whole_file(path, problem));
         }
-        if let Err(other) = addresses.claim(path, &document_address(id), Some(&record.body.anchors)) {
-            let address = format!("/{}", document_address(id));
+        if let Err(other) = addresses.claim(path, &address::document(id), Some(&record.body.anchors)) {
+            let address = format!("/{}", address::document(id));
             problems.push(registries::whole_file(path, Problem::AddressClash { address, other }));
             continue;
         }
@@ -230,7 +231,7 @@ fn statics<'p>(
     for (source, file) in &files.statics {
         let Role::Static { address } = &source.role else { continue };
         let path = source.found.path.as_str();
-        if Addresses::is_reserved_for_pages(address) {
+        if address::is_reserved_for_files(address) {
             problems.push(registries::whole_file(
                 path,
                 Problem::ReservedAddress { address: format!("/{address}") },
@@ -238,8 +239,7 @@ fn statics<'p>(
             continue;
         }
         // A folder's page stands at the folder.
-        let stands_at =
-            address.strip_suffix("index.html").filter(|folder| folder.ends_with('/')).unwrap_or(address);
+        let stands_at = address::of_path(address);
         match addresses.claim(path, stands_at, None) {
             Ok(()) => statics.push(StaticFile {
                 address: address.clone(),
@@ -292,7 +292,7 @@ fn page_files<'p>(
             let problem = Problem::BadSlug { written: bad.to_string(), proposal: slug(bad) };
             problems.push(registries::whole_file(path, problem));
         }
-        if Addresses::is_reserved(address) {
+        if address::is_reserved(address) {
             problems.push(registries::whole_file(
                 path,
                 Problem::ReservedAddress { address: format!("/{address}") },

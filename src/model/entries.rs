@@ -181,7 +181,13 @@ fn units(
                 let near = nearest(&at.value, known.declared().iter().map(|unit| unit.id.as_str()), 1);
                 problems.push(Diagnostic::new(path, at.position, unknown(Referent::Unit, at, near)));
             }
-        } else if !found.contains(&index) {
+            continue;
+        }
+        if let Some(name) = known.other_spelling(index, &at.value) {
+            let problem = Problem::OneUnit { written: at.value.clone(), known: name.to_string() };
+            problems.push(Diagnostic::new(path, at.position, problem));
+        }
+        if !found.contains(&index) {
             found.push(index);
         }
     }

@@ -9,7 +9,8 @@ use foldhash::{HashMap, HashMapExt};
 
 use super::addresses::Addresses;
 use super::entries::{Visibility, hidden};
-use super::{Audience, Hidden, Notice, entry_address};
+use super::{Audience, Hidden, Notice};
+use crate::address;
 use crate::date::Day;
 use crate::diagnostic::{Diagnostic, Position, Problem};
 use crate::parse::{EntryRecord, Parsed, ParsedFile};
@@ -65,7 +66,7 @@ pub(super) fn identities<'p>(
         };
         let slug = unique_slug(path, name, record, &owners, problems);
         owners.insert(slug.clone(), path);
-        let address = entry_address(&slug);
+        let address = address::entry(&slug);
         let Some(record) = record else {
             // Its own mistakes are reported; links to it are not broken on top of them.
             let _ = addresses.claim(path, &address, None);
@@ -126,9 +127,9 @@ fn unique_slug(
     if own.is_none() && !is_slug(name) {
         tell(Problem::BadSlug { written: name.to_string(), proposal: slug(name) });
     }
-    if wanted == "trang" {
+    if wanted == address::FURTHER {
         // The pages of the list of all entries stand there.
-        tell(Problem::ReservedAddress { address: format!("/{}", entry_address(wanted)) });
+        tell(Problem::ReservedAddress { address: format!("/{}", address::entry(wanted)) });
         return free_slug(wanted, owners);
     }
     let Some(other) = owners.get(wanted) else { return wanted.to_string() };

@@ -21,6 +21,7 @@ mod suggest;
 use std::sync::Arc;
 
 use crate::date::{Day, PartialDate};
+use crate::diagnostic;
 use crate::digest::Digest;
 use crate::gazetteer::{Gazetteer, Place};
 use crate::parse::{
@@ -334,14 +335,6 @@ pub struct Alias {
     pub path: String,
     /// The address that it is.
     pub target: String,
-}
-
-/// The address of an entry.
-pub fn entry_address(slug: &str) -> String {
-    ["mo-hinh/", slug, "/"].concat()
-}
-
-/// The address of a document.
-pub fn document_address(id: &str) -> String {
-    format!("van-ban/{id}/")
+    /// Where it is written.
+    pub place: diagnostic::Place,
 }

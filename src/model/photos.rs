@@ -12,7 +12,7 @@ use foldhash::HashMap;
 use super::addresses::join;
 use super::{Photo, Picture};
 use crate::diagnostic::{At, Diagnostic, Position, Problem};
-use crate::parse::{Body, Config, EntryRecord, ParsedFile, PhotoRecord, PictureFault};
+use crate::parse::{Body, Config, EntryRecord, ParsedFile, PhotoRecord, PictureFault, decode};
 use crate::source::Source;
 use crate::text::nearest;
 
@@ -142,12 +142,11 @@ impl Pictures {
         let by_picture: HashMap<usize, usize> =
             listed.iter().enumerate().rev().map(|(index, photo)| (photo.picture, index)).collect();
         let show = |at: &At<crate::parse::PictureRef>| {
-            if !withdrawn.is_empty()
-                && join(from, &at.value.file).is_some_and(|path| withdrawn.contains(&path))
-            {
+            let file = decode(&at.value.file);
+            if !withdrawn.is_empty() && join(from, &file).is_some_and(|path| withdrawn.contains(&path)) {
                 return None;
             }
-            let picture = self.find(from, &at.value.file, at.position, problems)?;
+            let picture = self.find(from, &file, at.position, problems)?;
             let known = by_picture.get(&picture).map(|index| &listed[*index]);
             let alt = at.value.alt.clone();
             if alt.is_empty() && known.is_none_or(|photo| photo.alt.is_empty()) {
@@ -173,9 +172,9 @@ impl Pictures {
 
     /// Counts what a draft names as named.
     pub(super) fn name_all(&self, from: &str, record: &EntryRecord) {
-        let listed = record.photos.iter().map(|photo| &photo.file.value);
-        for file in listed.chain(record.body.pictures.iter().map(|at| &at.value.file)) {
-            if let Some(&index) = join(from, file).and_then(|path| self.by_path.get(&path)) {
+        let listed = record.photos.iter().map(|photo| photo.file.value.clone());
+        for file in listed.chain(record.body.pictures.iter().map(|at| decode(&at.value.file))) {
+            if let Some(&index) = join(from, &file).and_then(|path| self.by_path.get(&path)) {
                 self.named[index].store(true, Ordering::Relaxed);
             }
         }

@@ -3,7 +3,8 @@
 //! Takes the records of the registries, gives them with ids that are unique and orders that are
 //! total.
 
-use std::collections::BTreeSet;
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BTreeSet};
 
 use foldhash::{HashMap, HashMapExt};
 
@@ -127,20 +128,30 @@ impl Units {
             registry.iter().enumerate().map(|(n, unit)| (unit.id.clone(), n)).collect();
         for (n, unit) in registry.iter().enumerate() {
             if !unit.name.is_empty() {
-                by_text.entry(unit.name.clone()).or_insert(n);
+                by_text.entry(spelling(&unit.name)).or_insert(n);
             }
         }
-        let mut names: Vec<&str> = written.filter(|text| !by_text.contains_key(*text)).collect();
-        names.sort_unstable();
-        names.dedup();
+        // By what all ways of writing a name have in common: how often each of them is written.
+        let mut written_as: BTreeMap<String, BTreeMap<&str, usize>> = BTreeMap::new();
+        for text in written {
+            let key = spelling(text);
+            if !by_text.contains_key(text) && !by_text.contains_key(&key) {
+                *written_as.entry(key).or_default().entry(text).or_default() += 1;
+            }
+        }
+        let usual = |ways: &BTreeMap<&str, usize>| {
+            let usual = ways.iter().max_by_key(|(text, count)| (**count, Reverse(**text)));
+            usual.map_or_else(String::new, |(text, _)| text.split_whitespace().collect::<Vec<_>>().join(" "))
+        };
+        let names: Vec<String> = written_as.values().map(usual).collect();
         let ids = plain_ids(&names, &registry);
-        let mut plain: Vec<(&str, String)> = names.into_iter().zip(ids).collect();
-        plain.sort_by(|a, b| collator.compare(a.0, b.0).then_with(|| a.0.cmp(b.0)));
+        let mut plain: Vec<(String, String)> = names.into_iter().zip(ids).collect();
+        plain.sort_by(|a, b| collator.compare(&a.0, &b.0).then_with(|| a.0.cmp(&b.0)));
         let declared = registry.len();
         let mut units = registry;
         for (name, id) in plain {
-            by_text.insert(name.to_string(), units.len());
-            units.push(Unit { id, name: name.to_string(), within: None, summary: None });
+            by_text.insert(spelling(&name), units.len());
+            units.push(Unit { id, name, within: None, summary: None });
         }
         Units { units, by_text, declared }
     }
@@ -155,15 +166,26 @@ impl Units {
         &self.units[..self.declared]
     }
 
-    /// The unit of a text.
+    /// The unit of a text: by its id, or by its name in whatever capitals.
     pub(super) fn find(&self, text: &str) -> Option<usize> {
-        self.by_text.get(text).copied()
+        self.by_text.get(text).or_else(|| self.by_text.get(&spelling(text))).copied()
     }
+
+    /// The name of a unit, if a text spells it in another way.
+    pub(super) fn other_spelling(&self, index: usize, text: &str) -> Option<&str> {
+        let Unit { id, name, .. } = &self.units[index];
+        (text != id && text != name).then_some(name.as_str())
+    }
+}
+
+/// What the ways of writing one name have in common: capitals and spaces do not tell units apart.
+fn spelling(name: &str) -> String {
+    name.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase()
 }
 
 /// Addresses for plain names. Names that fold alike are told apart by their digest, not by a number,
 /// so that a new one moves no other.
-fn plain_ids(names: &[&str], registry: &[Unit]) -> Vec<String> {
+fn plain_ids(names: &[String], registry: &[Unit]) -> Vec<String> {
     let mut taken: HashMap<String, usize> = HashMap::new();
     for unit in registry {
         *taken.entry(unit.id.clone()).or_default() += 1;
@@ -172,7 +194,7 @@ fn plain_ids(names: &[&str], registry: &[Unit]) -> Vec<String> {
     for slug in &slugs {
         *taken.entry(slug.clone()).or_default() += 1;
     }
-    let id = |(name, slug): (&&str, String)| {
+    let id = |(name, slug): (&String, String)| {
         if !slug.is_empty() && taken[&slug] == 1 {
             return slug;
         }

@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::choice::word;
 use super::link::is_web_address;
 use super::table::Table;
+use crate::address;
 use crate::diagnostic::{At, Problem};
 
 /// The site's configuration.
@@ -37,7 +38,7 @@ pub struct Config {
     /// The name of a theme of the site's own.
     pub theme: Option<At<String>>,
     /// Names in the published folder that are the user's own (`.git`, `CNAME`).
-    pub keep: Vec<String>,
+    pub keep: Vec<At<String>>,
     /// After how many years without verification an entry says that it may be stale.
     pub stale_after_years: u16,
     /// The most megapixels that a photo may have.
@@ -128,7 +129,7 @@ pub(super) fn config(mut table: Table<'_, '_>) -> Config {
         licence: table.words("licence"),
         featured: table.texts("featured"),
         theme: table.text("theme"),
-        keep: table.texts("keep").into_iter().map(|at| at.value).collect(),
+        keep: kept(&mut table),
         stale_after_years: table.whole("stale_after_years").unwrap_or(2) as u16,
         max_megapixels: table.whole("max_megapixels").unwrap_or(100) as u32,
         photos: table.table("photos").map(photos).unwrap_or_default(),
@@ -158,14 +159,70 @@ fn photos(mut table: Table<'_, '_>) -> PhotoSettings {
     settings
 }
 
+/// What the published folder keeps: names that every system can hold, below that folder.
+fn kept(table: &mut Table<'_, '_>) -> Vec<At<String>> {
+    let mut kept = table.texts("keep");
+    kept.retain(|at| {
+        let is_sound = address::check_path(at.value.trim_end_matches('/')).is_ok();
+        if !is_sound {
+            table.problem(at.position, Problem::BadKept { written: at.value.clone() });
+        }
+        is_sound
+    });
+    kept
+}
+
+/// The address at which the site will be published, ending in `/`: a host, with a port and a folder if need be,
+/// and nothing that addresses below it would inherit (RFC 3986, 3). Letters beyond ASCII are written as
+/// addresses carry them.
 fn base_url(table: &Table<'_, '_>, at: At<String>) -> Option<String> {
-    // What no address holds (RFC 3986, 2) would end it early in the files that are not made of templates.
-    let strange = ['?', '#', '"', '<', '>', '\\', '^', '`', '{', '|', '}'];
-    if !is_web_address(&at.value) || at.value.contains(strange) {
+    let strange = ['?', '#', '"', '<', '>', '\\', '^', '`', '{', '|', '}', '@'];
+    let parsed = is_web_address(&at.value) && !at.value.contains(strange);
+    let url = parsed.then(|| at.value.split_once("://")).flatten().and_then(|(scheme, rest)| {
+        let (host, path) = rest.split_once('/').unwrap_or((rest, ""));
+        let (name, port) = host.split_once(':').map_or((host, None), |(name, port)| (name, Some(port)));
+        let is_port = |port: &str| port.parse::<u16>().is_ok_and(|port| port > 0);
+        let is_host = is_host(name) && port.is_none_or(is_port);
+        let path = path.trim_matches('/');
+        let is_path = path.is_empty() || !path.split('/').any(|part| matches!(part, "" | "." | ".."));
+        (is_host && is_path).then(|| {
+            let path = encode(path);
+            let end = if path.is_empty() { "" } else { "/" };
+            format!("{}://{}/{path}{end}", scheme.to_ascii_lowercase(), host.to_ascii_lowercase())
+        })
+    });
+    if url.is_none() {
         table.problem(at.position, Problem::BadWebAddress { key: table.key("base_url"), written: at.value });
-        return None;
     }
-    Some(format!("{}/", at.value.trim_end_matches('/')))
+    url
+}
+
+/// Whether a name is one that the domain name system can hold as it stands (RFC 1123, 2.1).
+fn is_host(name: &str) -> bool {
+    let is_label = |label: &str| {
+        let plain = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'-';
+        (1..=63).contains(&label.len())
+            && label.bytes().all(plain)
+            && !label.starts_with('-')
+            && !label.ends_with('-')
+    };
+    name.len() <= 253 && name.split('.').all(is_label)
+}
+
+/// A path with every byte beyond ASCII percent-encoded (RFC 3987, 3.1), and every `%` that encodes nothing.
+fn encode(path: &str) -> String {
+    let bytes = path.as_bytes();
+    let encodes =
+        |at: usize| bytes.get(at + 1..at + 3).is_some_and(|two| two.iter().all(u8::is_ascii_hexdigit));
+    let mut encoded = String::with_capacity(path.len());
+    for (at, byte) in bytes.iter().enumerate() {
+        if byte.is_ascii() && (*byte != b'%' || encodes(at)) {
+            encoded.push(char::from(*byte));
+        } else {
+            encoded.push_str(&format!("%{byte:02X}"));
+        }
+    }
+    encoded
 }
 
 /// A mail address becomes a link to it.

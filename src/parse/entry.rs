@@ -193,7 +193,7 @@ pub(super) fn entry(mut table: Table<'_, '_>, body: Body) -> EntryRecord {
         corrections: table.tables("corrections").into_iter().filter_map(correction).collect(),
         aliases: table.texts("aliases"),
         draft: table.flag("draft"),
-        publish_at: table.day("publish_at"),
+        publish_at: table.day_from("publish_at"),
         expires: table.day("expires"),
         withdrawn: table.table("withdrawn").and_then(withdrawn),
         photos: table.tables("photos").into_iter().filter_map(photo).collect(),

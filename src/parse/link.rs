@@ -11,7 +11,8 @@ pub enum Destination {
     Outside(String),
     /// A heading of the same page.
     Anchor(String),
-    /// A file or an address of this site, percent-decoded, with its `#…` if it has one.
+    /// A file or an address of this site, with its `#…` if it has one: percent-decoded, but for the `#`, `?` and
+    /// `%` of names, which [`decode`] gives where the path ends.
     Inside(String),
     /// Anything that a browser might run, or that leaves the site unseen.
     Refused,
@@ -38,7 +39,7 @@ pub fn destination(address: &str, is_email: bool) -> Destination {
     match head.split_once(':') {
         Some((scheme, _)) if is_published(scheme) => Destination::Outside(address.to_string()),
         Some(_) => Destination::Refused,
-        None => Destination::Inside(decode(address)),
+        None => Destination::Inside(decode_but(address, b"#?%")),
     }
 }
 
@@ -55,14 +56,19 @@ fn is_published(scheme: &str) -> bool {
 
 /// Percent-decoding (RFC 3986, 2.1), then NFC; what is not UTF-8 afterwards, or holds what no document may
 /// hold, stays as it was written.
-fn decode(text: &str) -> String {
+pub fn decode(text: &str) -> String {
+    decode_but(text, b"")
+}
+
+/// The same, but for the bytes in `kept`, which stay encoded.
+fn decode_but(text: &str, kept: &[u8]) -> String {
     let bytes = text.as_bytes();
     let mut out = Vec::with_capacity(bytes.len());
     let mut next = 0;
     while let Some(byte) = bytes.get(next) {
         let pair = bytes.get(next + 1..next + 3).and_then(|pair| std::str::from_utf8(pair).ok());
         match pair.and_then(|pair| u8::from_str_radix(pair, 16).ok()) {
-            Some(decoded) if *byte == b'%' => {
+            Some(decoded) if *byte == b'%' && !kept.contains(&decoded) => {
                 out.push(decoded);
                 next += 3;
             }
@@ -107,6 +113,9 @@ mod tests {
         );
         assert_eq!(destination("100%.md", false), Destination::Inside("100%.md".into()));
         assert_eq!(destination("#%01a%EF%BF%BF", false), Destination::Anchor("%01a%EF%BF%BF".into()));
+        let names = "/a%20%231%3f%2523.pdf?x#y";
+        assert_eq!(destination(names, false), Destination::Inside("/a %231%3f%2523.pdf?x#y".into()));
+        assert_eq!(decode("/a %231%3f%2523.pdf"), "/a #1?%23.pdf");
         assert_eq!(destination("#ket-qua", false), Destination::Anchor("ket-qua".into()));
     }
 }

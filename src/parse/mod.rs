@@ -42,6 +42,7 @@ pub use entry::{
     StatusRecord, Step, WithdrawnRecord,
 };
 pub use jpeg::JpegLayout;
+pub use link::decode;
 pub use markdown::{Body, PictureRef};
 pub use page::{DocumentRecord, PageRecord};
 pub use picture::{PictureFault, PictureFile, PictureRecord, Probe, lies_on_its_side, limits, orientation};

@@ -4,12 +4,14 @@
 //! unknown or not what the schema says becomes a diagnostic, and reading goes on. Never stops at the first mistake,
 //! which is why this does not go through `Deserialize`.
 
+mod dates;
+
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use super::document::Document;
 use super::link::is_web_address;
-use crate::date::{Day, PartialDate};
+use crate::date::PartialDate;
 use crate::diagnostic::{At, Expected, Position, Problem, Referent};
 use crate::schema::{Key, Keys, Need, Type};
 use crate::text::{is_slug, is_unfit, nearest, nfc, slug};
@@ -235,45 +237,6 @@ impl<'d, 't> Table<'d, 't> {
             Problem::OutOfRange { key: self.key(key), from: "0".into(), to: "1".into() },
         );
         None
-    }
-
-    /// A year, a month or a day.
-    pub(super) fn date(&mut self, key: &'static str) -> Option<At<PartialDate>> {
-        let (declared, value) = self.find(key)?;
-        let position = self.at(value);
-        let written = match value.get_ref() {
-            DeValue::String(text) => text.to_string(),
-            DeValue::Datetime(datetime) => match datetime.date {
-                Some(date) => date.to_string(),
-                None => return self.wrong(key, value, Expected::Date),
-            },
-            DeValue::Integer(year) => year.as_str().to_string(),
-            _ => return self.wrong(key, value, Expected::Date),
-        };
-        if written.trim().is_empty() {
-            self.problem(position, Problem::EmptyText { key: self.key(key) });
-            return None;
-        }
-        let date = PartialDate::parse(&written);
-        if date.is_none() {
-            self.problem(position, Problem::ImpossibleDate { key: self.key(key), written });
-        }
-        let date = At { value: date?, position };
-        if declared.past {
-            self.document.past.borrow_mut().push((self.key(key), date.clone()));
-        }
-        Some(date)
-    }
-
-    /// A day.
-    pub(super) fn day(&mut self, key: &'static str) -> Option<At<Day>> {
-        let date = self.date(key)?;
-        if date.value.day.is_none() {
-            let problem = Problem::WrongType { key: self.key(key), expected: Expected::Day };
-            self.problem(date.position, problem);
-            return None;
-        }
-        Some(date.map(PartialDate::first_day))
     }
 
     /// The dates of the document that cannot lie ahead, as far as it was read.

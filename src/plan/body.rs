@@ -18,7 +18,7 @@ pub(super) fn write_body(html: &Html, view: &BodyView) -> String {
                     let path = format!("{}{path}", view.root);
                     // The site's root seen from itself: an empty address would mean this page.
                     let path = if path.is_empty() { "./" } else { &path };
-                    out.push_str(&format!("<a href=\"{}\"{title}>", escape(&encode(path))));
+                    out.push_str(&format!("<a href=\"{}\"{title}>", escape(path)));
                 }
             }
             // A link to what is hidden becomes its text.

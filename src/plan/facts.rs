@@ -11,9 +11,10 @@ use super::view::{
     Reference, ResultView, Row, SourceView, StepView, Term,
 };
 use super::wording::{Wording, excerpt, root_of};
+use crate::address;
 use crate::diagnostic::At;
 use crate::gazetteer::Place;
-use crate::model::{Catalogue, Document, Entry, Text, document_address, entry_address};
+use crate::model::{Catalogue, Document, Entry, Text};
 use crate::parse::{DocumentRecord, Parsed, ResultRecord, StatusRecord};
 
 /// How many characters of an entry's summary a card shows.
@@ -47,10 +48,10 @@ impl<'c> Facts<'c> {
     /// An entry as lists show it.
     pub(super) fn card(&self, entry: &Entry) -> Card {
         let record = entry.record();
-        let photo = entry.photos.first().and_then(|photo| self.photo(photo));
+        let photo = entry.photos.first().and_then(|photo| self.card_photo(photo));
         Card {
             title: record.title.value.clone(),
-            path: entry_address(&entry.slug),
+            path: address::entry(&entry.slug),
             kind: self.wording.kind(record.kind),
             place: self.place_now(entry),
             fields: entry.fields.iter().map(|n| self.field(*n)).collect(),
@@ -71,7 +72,7 @@ impl<'c> Facts<'c> {
     pub(super) fn row(&self, entry: &Entry) -> Row {
         Row {
             title: entry.record().title.value.clone(),
-            path: entry_address(&entry.slug),
+            path: address::entry(&entry.slug),
             place: self.place_now(entry),
             started: self.wording.date(entry.started),
             hue: entry.fields.first().map_or(0, |n| self.field(*n).hue),
@@ -151,7 +152,7 @@ impl<'c> Facts<'c> {
         FieldLink {
             id: field.id.clone(),
             label: field.name.clone(),
-            path: format!("linh-vuc/{}/", field.id),
+            path: address::field(&field.id),
             hue: field.hue / 10 % 36,
         }
     }
@@ -159,13 +160,13 @@ impl<'c> Facts<'c> {
     /// A phase.
     pub(super) fn phase(&self, number: usize) -> Link {
         let phase = &self.catalogue.phases[number];
-        Link { label: phase.name.clone(), path: format!("giai-doan/{}/", phase.id) }
+        Link { label: phase.name.clone(), path: address::phase(&phase.id) }
     }
 
     /// A unit.
     pub(super) fn unit(&self, number: usize) -> Link {
         let unit = &self.catalogue.units[number];
-        Link { label: unit.name.clone(), path: format!("don-vi/{}/", unit.id) }
+        Link { label: unit.name.clone(), path: address::unit(&unit.id) }
     }
 
     /// A document.
@@ -177,7 +178,7 @@ impl<'c> Facts<'c> {
             title: record.title.clone(),
             issuer: record.issuer.clone(),
             date: record.date.as_ref().map(|at| self.wording.date(at.value)),
-            path: document_address(&document.id),
+            path: address::document(&document.id),
         }
     }
 
@@ -187,13 +188,12 @@ impl<'c> Facts<'c> {
         let province = gazetteer.province(place.province);
         let commune = |id| {
             let commune = gazetteer.commune(id);
-            let path =
-                format!("dia-phuong/{}/{}/", province_of(self.catalogue, commune.province()), commune.slug());
+            let path = address::commune(&province_of(self.catalogue, commune.province()), &commune.slug());
             Link { label: commune.short_name(), path }
         };
         let former = place.former.map(|id| {
             let former = gazetteer.former(id);
-            Link { label: former.full_name(), path: format!("dia-phuong/cu/{}/", former.slug()) }
+            Link { label: former.full_name(), path: address::former(&former.slug()) }
         });
         PlaceView {
             written: place.written.clone(),
@@ -201,7 +201,7 @@ impl<'c> Facts<'c> {
                 Some(id) => gazetteer.commune(*id).full_name(),
                 None => province.full_name(),
             },
-            province: Link { label: province.full_name(), path: format!("dia-phuong/{}/", province.slug()) },
+            province: Link { label: province.full_name(), path: address::province(&province.slug()) },
             communes: place.communes.iter().map(|id| commune(*id)).collect(),
             former,
         }
@@ -261,7 +261,7 @@ impl<'c> Facts<'c> {
         }
         let document = self.catalogue.documents.iter().find(|document| document.id == at.value)?;
         let label = document_record(document).number.clone();
-        Some(Reference { label, path: document_address(&document.id), here: false })
+        Some(Reference { label, path: address::document(&document.id), here: false })
     }
 }
 

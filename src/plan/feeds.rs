@@ -5,9 +5,9 @@ use super::index::ListOf;
 use super::view::{FeedItem, FeedPage, RobotsPage, SitemapAddress, SitemapPage};
 use super::wording::{capitalised, timestamp};
 use super::{Output, What};
+use crate::address;
 use crate::date::Day;
 use crate::digest::Folded;
-use crate::model::entry_address;
 
 /// How many entries a feed holds.
 const ITEMS: usize = 20;
@@ -23,11 +23,11 @@ impl Plan<'_> {
         let numbers = &numbers[..numbers.len().min(ITEMS)];
         let site_title = &self.catalogue.config.title;
         let (title, page, feed) = match of {
-            ListOf::All => (site_title.clone(), self.absolute(""), "feed.xml".to_string()),
+            ListOf::All => (site_title.clone(), self.absolute(""), address::FEED.to_string()),
             of => {
                 let address = self.list_address(of);
                 let title = format!("{} – {site_title}", capitalised(&self.list_label(of)));
-                (title, self.absolute(&address), format!("{address}feed.xml"))
+                (title, self.absolute(&address), address::feed(&address))
             }
         };
         let updated = numbers.iter().map(|n| self.entry(*n).updated()).max().unwrap_or(NEVER);
@@ -46,7 +46,7 @@ impl Plan<'_> {
         let record = entry.record();
         Folded::new(FeedItem {
             title: record.title.value.clone(),
-            url: self.absolute(&entry_address(&entry.slug)),
+            url: self.absolute(&address::entry(&entry.slug)),
             published: timestamp(entry.published),
             updated: timestamp(entry.updated()),
             summary: self.facts.blurb(entry),
@@ -68,13 +68,12 @@ impl Plan<'_> {
         let mapped: Vec<&Output> = self.outputs().iter().filter(|output| Self::is_mapped(output)).collect();
         let sitemaps = mapped.len().div_ceil(SITEMAP_LIMIT);
         if number == 0 && sitemaps > 1 {
-            let address =
-                |n| SitemapAddress { url: self.absolute(&format!("sitemap-{n}.xml")), updated: None };
+            let address = |n| SitemapAddress { url: self.absolute(&address::sitemap(n)), updated: None };
             return SitemapPage { index: true, addresses: (1..=sitemaps).map(address).collect() };
         }
         let chunk = mapped.chunks(SITEMAP_LIMIT).nth(number.saturating_sub(1)).unwrap_or_default();
         let address = |output: &&Output| SitemapAddress {
-            url: self.absolute(output.path.strip_suffix("index.html").unwrap_or(&output.path)),
+            url: self.absolute(address::of_path(&output.path)),
             updated: match output.what {
                 What::Entry(n) => Some(self.entry(n).updated().to_string()),
                 _ => None,
@@ -85,6 +84,6 @@ impl Plan<'_> {
 
     /// `robots.txt`.
     pub(super) fn robots_page(&self) -> RobotsPage {
-        RobotsPage { sitemap: self.absolute("sitemap.xml") }
+        RobotsPage { sitemap: self.absolute(address::SITEMAP) }
     }
 }

@@ -5,6 +5,7 @@ use super::facts::document_record;
 use super::index::{ListOf, on_page, pages_behind};
 use super::view::{Card, Counted, FieldTile, ListPage, MilestoneView, Pager, PhaseTile, Subject};
 use super::wording::{capitalised, root_of};
+use crate::address;
 use crate::digest::Folded;
 use crate::gazetteer::{CommuneId, FormerId, Level, ProvinceId};
 
@@ -19,23 +20,23 @@ impl Plan<'_> {
         let catalogue = self.catalogue;
         let gazetteer = &catalogue.gazetteer;
         match of {
-            ListOf::All => "mo-hinh/".into(),
-            ListOf::Field(n) => format!("linh-vuc/{}/", catalogue.fields[n].id),
-            ListOf::Phase(n) => format!("giai-doan/{}/", catalogue.phases[n].id),
-            ListOf::Unit(n) => format!("don-vi/{}/", catalogue.units[n].id),
-            ListOf::Document(n) => format!("van-ban/{}/", catalogue.documents[n].id),
-            ListOf::Province(id) => format!("dia-phuong/{}/", gazetteer.province(id).slug()),
+            ListOf::All => address::ENTRIES.into(),
+            ListOf::Field(n) => address::field(&catalogue.fields[n].id),
+            ListOf::Phase(n) => address::phase(&catalogue.phases[n].id),
+            ListOf::Unit(n) => address::unit(&catalogue.units[n].id),
+            ListOf::Document(n) => address::document(&catalogue.documents[n].id),
+            ListOf::Province(id) => address::province(&gazetteer.province(id).slug()),
             ListOf::Commune(id) => {
                 let commune = gazetteer.commune(id);
-                format!("dia-phuong/{}/{}/", gazetteer.province(commune.province()).slug(), commune.slug())
+                address::commune(&gazetteer.province(commune.province()).slug(), &commune.slug())
             }
-            ListOf::Former(id) => format!("dia-phuong/cu/{}/", gazetteer.former(id).slug()),
+            ListOf::Former(id) => address::former(&gazetteer.former(id).slug()),
         }
     }
 
     /// The address of one page of a list.
     pub(super) fn page_address(&self, of: ListOf, page: usize) -> String {
-        paged(&self.list_address(of), page)
+        address::paged(&self.list_address(of), page)
     }
 
     /// What a list is called.
@@ -73,7 +74,7 @@ impl Plan<'_> {
         }
         let mut head = self.head(list_kind(of), title, path.clone());
         head.description = self.list_summary(of);
-        head.feed = Self::has_feed(of).then(|| format!("{}feed.xml", self.list_address(of)));
+        head.feed = Self::has_feed(of).then(|| address::feed(&self.list_address(of)));
         head.updated =
             numbers.iter().map(|n| self.entry(*n).updated()).max().map(|day| self.facts.wording.day(day));
         head.crumbs = self.list_crumbs(of);
@@ -317,7 +318,7 @@ impl Plan<'_> {
     fn years(&self) -> Vec<Counted> {
         let counted = |(year, entries): (&u16, &Vec<u32>)| Counted {
             label: year.to_string(),
-            path: super::pages::year_address(*year, 0),
+            path: address::year(*year, 0),
             count: entries.len(),
         };
         self.shape.lists.years.iter().rev().map(counted).collect()
@@ -361,11 +362,6 @@ impl Plan<'_> {
     pub(super) fn counted(&self, of: ListOf, count: usize) -> Counted {
         Counted { label: self.list_label(of), path: self.list_address(of), count }
     }
-}
-
-/// The address of page `page` of the list at `base`.
-pub(super) fn paged(base: &str, page: usize) -> String {
-    if page == 0 { base.to_string() } else { format!("{base}trang/{page}/") }
 }
 
 /// A province's name without its type, by which people look it up.

@@ -31,7 +31,7 @@ use crate::diagnostic::Diagnostic;
 use crate::digest::{Digest, Folded};
 use crate::model::{Catalogue, Entry, Text};
 use crate::text::Collator;
-use crate::theme::{Asset, Theme};
+use crate::theme::{Asset, AssetBytes, Theme};
 use facts::Facts;
 use shape::INDEXES;
 use view::{Card, Site};
@@ -298,6 +298,10 @@ impl<'c> Plan<'c> {
         let file = match what {
             What::Static(number) => &catalogue.statics[number].source,
             What::Photo(picture, _) => &catalogue.pictures[picture].source,
+            What::Asset(number) => match &self.asset(number).bytes {
+                AssetBytes::File(source) => source,
+                AssetBytes::BuiltIn(_) => return Vec::new(),
+            },
             what => match self.text(what) {
                 Some(text) => &text.source,
                 None => return Vec::new(),

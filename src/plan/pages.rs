@@ -2,15 +2,16 @@
 
 use super::Plan;
 use super::index::ListOf;
-use super::lists::{bare_name, paged};
+use super::lists::bare_name;
 use super::view::{
     Counted, EntryPage, Featured, Head, HomePage, IndexPage, Link, MilestoneView, NoticePage, Numbers,
     OrdinaryPage, Pager, PlainPage, TimelineMonth, TimelinePage, TimelinePhase, TimelineYearLink,
     TimelineYearPage,
 };
 use super::wording::{excerpt, root_of};
+use crate::address;
 use crate::date::PartialDate;
-use crate::model::{Alias, Notice, Page, entry_address};
+use crate::model::{Alias, Notice, Page};
 use crate::parse::{PageRecord, Parsed};
 
 /// How many entries the home page shows as the newest.
@@ -58,17 +59,17 @@ impl Plan<'_> {
 
     /// The pages above a list.
     pub(super) fn list_crumbs(&self, of: ListOf) -> Vec<Link> {
-        let places = || self.index_crumb("places", "dia-phuong/");
+        let places = || self.index_crumb("places", address::PLACES);
         let province =
             |id| self.link(&self.list_label(ListOf::Province(id)), &self.list_address(ListOf::Province(id)));
         let gazetteer = &self.catalogue.gazetteer;
         let mut crumbs = vec![self.home_crumb()];
         match of {
             ListOf::All => {}
-            ListOf::Field(_) => crumbs.push(self.index_crumb("fields", "linh-vuc/")),
-            ListOf::Phase(_) => crumbs.push(self.index_crumb("phases", "giai-doan/")),
-            ListOf::Unit(_) => crumbs.push(self.index_crumb("units", "don-vi/")),
-            ListOf::Document(_) => crumbs.push(self.index_crumb("documents", "van-ban/")),
+            ListOf::Field(_) => crumbs.push(self.index_crumb("fields", address::FIELDS)),
+            ListOf::Phase(_) => crumbs.push(self.index_crumb("phases", address::PHASES)),
+            ListOf::Unit(_) => crumbs.push(self.index_crumb("units", address::UNITS)),
+            ListOf::Document(_) => crumbs.push(self.index_crumb("documents", address::DOCUMENTS)),
             ListOf::Province(_) => crumbs.push(places()),
             ListOf::Commune(id) => crumbs.extend([places(), province(gazetteer.commune(id).province())]),
             ListOf::Former(id) => crumbs.extend([places(), province(gazetteer.former(id).province_now())]),
@@ -143,18 +144,18 @@ impl Plan<'_> {
     /// An entry's page, its text left out.
     pub(super) fn entry_page(&self, number: u32) -> EntryPage {
         let entry = self.entry(number);
-        let path = entry_address(&entry.slug);
+        let path = address::entry(&entry.slug);
         let facts = self.facts.entry(entry);
         let mut head = self.head("entry", facts.title.clone(), path.clone());
         let lead = facts.summary.as_deref().unwrap_or(&entry.record().body.lead);
         head.description = (!lead.is_empty()).then(|| excerpt(lead, DESCRIPTION));
         head.image = entry.photos.first().and_then(|photo| self.facts.preview(photo));
         head.updated = Some(self.facts.wording.day(entry.updated()));
-        head.crumbs = vec![self.home_crumb(), self.index_crumb("entries", "mo-hinh/")];
+        head.crumbs = vec![self.home_crumb(), self.index_crumb("entries", address::ENTRIES)];
         let card = |n: usize| self.card(n);
         let neighbour = |n: usize| {
             let entry = self.catalogue.entries.get(n)?;
-            Some(self.link(&entry.record().title.value, &entry_address(&entry.slug)))
+            Some(self.link(&entry.record().title.value, &address::entry(&entry.slug)))
         };
         let here = number as usize;
         EntryPage {
@@ -172,8 +173,9 @@ impl Plan<'_> {
 
     /// What is left of a withdrawn entry.
     pub(super) fn notice_page(&self, notice: &Notice) -> NoticePage {
-        let mut head = self.head("notice", self.facts.wording.word("withdrawn"), entry_address(&notice.slug));
-        head.crumbs = vec![self.home_crumb(), self.index_crumb("entries", "mo-hinh/")];
+        let mut head =
+            self.head("notice", self.facts.wording.word("withdrawn"), address::entry(&notice.slug));
+        head.crumbs = vec![self.home_crumb(), self.index_crumb("entries", address::ENTRIES)];
         head.updated = Some(self.facts.wording.day(notice.date));
         NoticePage {
             site: self.site.clone(),
@@ -212,7 +214,7 @@ impl Plan<'_> {
 
     /// The timeline: phases and their years.
     pub(super) fn timeline_page(&self) -> TimelinePage {
-        let mut head = self.head("timeline", self.facts.wording.word("timeline"), "dong-thoi-gian/".into());
+        let mut head = self.head("timeline", self.facts.wording.word("timeline"), address::TIMELINE.into());
         head.crumbs = vec![self.home_crumb()];
         head.updated = self.last_change();
         let phases = (0..self.catalogue.phases.len()).map(Some).chain([None]);
@@ -228,7 +230,7 @@ impl Plan<'_> {
                         numbers.iter().copied().filter(|n| self.entry(*n).phase == phase).collect();
                     (!numbers.is_empty()).then(|| TimelineYearLink {
                         year: *year,
-                        path: year_address(*year, 0),
+                        path: address::year(*year, 0),
                         count: numbers.len(),
                         rows: numbers
                             .iter()
@@ -259,8 +261,8 @@ impl Plan<'_> {
         if page > 0 {
             title = format!("{title} – {}", wording.numbered("page_number", page + 1));
         }
-        let mut head = self.head("timeline-year", title, year_address(year, page));
-        head.crumbs = vec![self.home_crumb(), self.index_crumb("timeline", "dong-thoi-gian/")];
+        let mut head = self.head("timeline-year", title, address::year(year, page));
+        head.crumbs = vec![self.home_crumb(), self.index_crumb("timeline", address::TIMELINE)];
         head.updated = numbers.iter().map(|n| self.entry(*n).updated()).max().map(|day| wording.day(day));
         let mut months: Vec<TimelineMonth> = Vec::new();
         let mut month = None;
@@ -277,9 +279,9 @@ impl Plan<'_> {
         let milestones = self.catalogue.phases.iter().flat_map(|phase| &phase.milestones);
         let milestones = milestones.filter(|m| page == 0 && m.date.value.year == year);
         let pages = self.year_pages(year);
-        let go = |page| year_address(year, page);
+        let go = |page| address::year(year, page);
         let neighbour = |year: Option<&u16>| {
-            year.map(|year| self.link(&wording.numbered("year", year), &year_address(*year, 0)))
+            year.map(|year| self.link(&wording.numbered("year", year), &address::year(*year, 0)))
         };
         let started = |n: &u32| wording.date(self.entry(*n).started);
         TimelineYearPage {
@@ -332,7 +334,8 @@ impl Plan<'_> {
     /// The page for what is not there. It is shown at any address, so its links start at the root of
     /// the host, where `base_url` says that the site stands.
     pub(super) fn not_found_page(&self) -> PlainPage {
-        let mut head = self.head("not-found", self.facts.wording.word("not_found"), "404.html".into());
+        let mut head =
+            self.head("not-found", self.facts.wording.word("not_found"), address::NOT_FOUND.into());
         let after_scheme = self.catalogue.config.base_url.split("://").nth(1).unwrap_or_default();
         head.root = after_scheme.find('/').map_or_else(|| "/".into(), |at| after_scheme[at..].to_string());
         PlainPage { site: self.site.clone(), head, target: String::new() }
@@ -340,18 +343,12 @@ impl Plan<'_> {
 
     /// The page at an address that moved.
     pub(super) fn moved_page(&self, alias: &Alias) -> PlainPage {
-        let path = alias.path.strip_suffix("index.html").unwrap_or(&alias.path);
+        let path = address::of_path(&alias.path);
         let mut head = self.head("moved", self.facts.wording.word("moved"), path.to_string());
         head.canonical = self.absolute(&alias.target);
         let target = format!("{}{}", head.root, alias.target);
         PlainPage { site: self.site.clone(), head, target }
     }
-}
-
-/// The address of a page of a year; the first is page 0.
-pub(super) fn year_address(year: u16, page: usize) -> String {
-    let base = format!("dong-thoi-gian/{year}/");
-    if page == 0 { base } else { paged(&base, page + 1) }
 }
 
 fn is_below(address: &str, above: &str) -> bool {

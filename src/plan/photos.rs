@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::Plan;
 use super::facts::Facts;
 use super::recipe::{self, Original, Variant};
-use super::view::PhotoView;
+use super::view::{CardPhoto, PhotoView};
 use crate::digest::Digest;
 use crate::model::{Entry, Photo, Text};
 use crate::parse::{PhotoFormat, Said};
@@ -77,28 +77,36 @@ impl Facts<'_> {
         Some(Original::of(picture))
     }
 
-    /// A photo as templates show it; nothing while nobody has looked at its picture.
-    pub(super) fn photo(&self, photo: &Photo) -> Option<PhotoView> {
+    /// A photo as cards show it; `None` until its picture was looked at.
+    pub(super) fn card_photo(&self, photo: &Photo) -> Option<CardPhoto> {
         let picture = self.original(photo)?;
         let stem = self.recipe.stem(picture.digest);
         let (webp, jpeg) =
             (self.recipe.widths(picture, PhotoFormat::Webp), self.recipe.widths(picture, PhotoFormat::Jpeg));
         let widest = webp.iter().chain(&jpeg).copied().max().unwrap_or(picture.width);
         let (width, height) = recipe::scaled(picture, widest);
+        let path = recipe::fallback(picture).address(&stem);
+        let (alt, focus) = (photo.alt.clone(), focus_cell(photo));
+        Some(CardPhoto { stem, webp, jpeg, path, width, height, alt, focus })
+    }
+
+    /// A photo as pages of their own show it; `None` until its picture was looked at.
+    pub(super) fn photo(&self, photo: &Photo) -> Option<PhotoView> {
+        let CardPhoto { stem, webp, jpeg, path, width, height, alt, focus } = self.card_photo(photo)?;
         Some(PhotoView {
-            path: recipe::fallback(picture).address(&stem),
             download: self.may_download(photo).then(|| Variant::Download.address(&stem)),
             stem,
             webp,
             jpeg,
+            path,
             width,
             height,
-            alt: photo.alt.clone(),
+            alt,
             caption: photo.caption.clone(),
             credit: photo.credit.clone().or_else(|| self.said(photo)?.credit.clone()),
             licence: self.licence(photo).map(str::to_string),
             date: photo.date.map(|date| self.wording.date(date)),
-            focus: focus_cell(photo),
+            focus,
         })
     }
 

@@ -5,6 +5,7 @@
 
 use serde::Serialize;
 
+use crate::address;
 use crate::digest::Digest;
 use crate::model::Picture;
 use crate::parse::{PhotoFormat, PhotoSettings};
@@ -141,7 +142,7 @@ impl Recipe<'_> {
     pub fn stem(&self, picture: Digest) -> String {
         let settings = self.settings;
         let look = Digest::of(&(METHOD, picture, settings.webp_quality, settings.jpeg_quality));
-        format!("anh/{look}")
+        [address::PHOTOS, &look.to_string()].concat()
     }
 
     /// The key of a variant: everything that its bytes depend on. It outlives the program's build.

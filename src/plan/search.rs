@@ -10,9 +10,10 @@ use rayon::prelude::*;
 
 use super::facts::document_record;
 use super::{ListOf, Plan, What};
+use crate::address;
 use crate::digest::Digest;
 use crate::gazetteer::{CommuneId, FormerId, Place, ProvinceId, Unit};
-use crate::model::{Entry, entry_address};
+use crate::model::Entry;
 use crate::parse::{Html, Kind, Piece, Step};
 use crate::search::record::{Facet, Gallery, Order, Record, Shown, Tier, Value};
 
@@ -122,10 +123,10 @@ impl Plan<'_> {
     /// An entry as a result shows it. Its photo is asked for, if nobody has looked at it yet.
     pub fn search_shown(&self, number: u32) -> Shown {
         let entry = self.entry(number);
-        let photo = entry.photos.first().and_then(|photo| self.facts.photo(photo));
+        let photo = entry.photos.first().and_then(|photo| self.facts.card_photo(photo));
         Shown {
             title: entry.record().title.value.clone(),
-            path: entry_address(&entry.slug),
+            path: address::entry(&entry.slug),
             place: self.facts.place_now(entry),
             field: entry.fields.first().map_or(String::new(), |n| self.catalogue.fields[*n].name.clone()),
             year: entry.started.year.to_string(),

@@ -3,15 +3,17 @@
 //! Takes the catalogue and the addresses of the theme's files, gives every output with its path. What comes
 //! of it holds for every catalogue of the same frame: preview keeps it while only words change.
 
-use std::collections::BTreeMap;
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BTreeSet};
 
 use rayon::prelude::*;
 
 use super::feeds::SITEMAP_LIMIT;
 use super::index::{ListOf, Lists, pages_behind};
 use super::{Output, Plan, What};
+use crate::address::{self, Collision};
 use crate::diagnostic::{Diagnostic, Place, Problem};
-use crate::model::{Catalogue, Frame, entry_address};
+use crate::model::{Catalogue, Frame};
 use crate::theme::Theme;
 
 /// What of a plan holds for every catalogue of the same frame, under the same files of the theme.
@@ -49,12 +51,12 @@ impl Shape {
 
 /// The pages of links to lists: kind and address.
 pub(super) const INDEXES: &[(&str, &str)] = &[
-    ("fields", "linh-vuc/"),
-    ("phases", "giai-doan/"),
-    ("units", "don-vi/"),
-    ("places", "dia-phuong/"),
-    ("documents", "van-ban/"),
-    ("search", "tim-kiem/"),
+    ("fields", address::FIELDS),
+    ("phases", address::PHASES),
+    ("units", address::UNITS),
+    ("places", address::PLACES),
+    ("documents", address::DOCUMENTS),
+    ("search", address::SEARCH),
 ];
 
 impl Plan<'_> {
@@ -64,27 +66,27 @@ impl Plan<'_> {
         self.shape.addresses = addresses;
         let mut outputs = Vec::with_capacity(self.catalogue.entries.len() * 2);
         let mut add = |path: String, what| outputs.push(Output { path, what });
-        add("index.html".into(), What::Home);
+        add(address::page_path(address::HOME), What::Home);
         for number in 0..self.catalogue.entries.len() as u32 {
-            add(page_path(&entry_address(&self.entry(number).slug)), What::Entry(number));
+            add(address::page_path(&address::entry(&self.entry(number).slug)), What::Entry(number));
         }
         for (number, notice) in self.catalogue.notices.iter().enumerate() {
-            add(page_path(&entry_address(&notice.slug)), What::Notice(number));
+            add(address::page_path(&address::entry(&notice.slug)), What::Notice(number));
         }
         for (of, entries) in self.shape.lists.iter() {
             for page in 0..=pages_behind(entries.len()) {
-                add(page_path(&self.page_address(of, page)), What::List(of, page));
+                add(address::page_path(&self.page_address(of, page)), What::List(of, page));
             }
             if Self::has_feed(of) {
-                add(format!("{}feed.xml", self.list_address(of)), What::Feed(of));
+                add(address::feed(&self.list_address(of)), What::Feed(of));
             }
         }
         for (kind, address) in INDEXES {
-            add(page_path(address), What::Index(kind));
+            add(address::page_path(address), What::Index(kind));
         }
         self.timeline_outputs().into_iter().for_each(|(path, what)| add(path, what));
         for (number, page) in self.catalogue.pages.iter().enumerate() {
-            add(page_path(&page.address), What::Page(number));
+            add(address::page_path(&page.address), What::Page(number));
         }
         for (number, alias) in self.catalogue.aliases.iter().enumerate() {
             add(alias.path.clone(), What::Moved(number));
@@ -95,11 +97,11 @@ impl Plan<'_> {
         for (picture, variant) in self.variants() {
             add(self.photo_address(picture, variant), What::Photo(picture, variant));
         }
-        add("404.html".into(), What::NotFound);
-        add("feed.xml".into(), What::Feed(ListOf::All));
-        let own_robots = self.catalogue.statics.iter().any(|file| file.address == "robots.txt");
+        add(address::NOT_FOUND.into(), What::NotFound);
+        add(address::FEED.into(), What::Feed(ListOf::All));
+        let own_robots = self.catalogue.statics.iter().any(|file| file.address == address::ROBOTS);
         if !own_robots {
-            add("robots.txt".into(), What::Robots);
+            add(address::ROBOTS.into(), What::Robots);
         }
         for (number, file) in self.catalogue.statics.iter().enumerate() {
             add(file.address.clone(), What::Static(number));
@@ -107,34 +109,75 @@ impl Plan<'_> {
         let mapped = outputs.iter().filter(|output| Self::is_mapped(output)).count();
         let sitemaps = mapped.div_ceil(SITEMAP_LIMIT);
         let numbered =
-            (1..=sitemaps).filter(|_| sitemaps > 1).map(|n| (format!("sitemap-{n}.xml"), What::Sitemap(n)));
-        outputs.push(Output { path: "sitemap.xml".into(), what: What::Sitemap(0) });
+            (1..=sitemaps).filter(|_| sitemaps > 1).map(|n| (address::sitemap(n), What::Sitemap(n)));
+        outputs.push(Output { path: address::SITEMAP.into(), what: What::Sitemap(0) });
         outputs.extend(numbered.map(|(path, what)| Output { path, what }));
         outputs.par_sort_by(|a, b| a.path.cmp(&b.path));
-        let mut problems = Vec::new();
-        outputs.dedup_by(|later, first| {
-            let same = later.path == first.path;
-            if same {
-                problems.push(self.clash(later, first));
-            }
-            same
-        });
+        self.shape.problems = self.collisions(&outputs);
+        outputs.dedup_by(|later, first| later.path == first.path);
         self.shape.outputs = outputs;
-        self.shape.problems = problems;
     }
 
-    fn clash(&self, one: &Output, other: &Output) -> Diagnostic {
-        let source = |output: &Output| self.sources(output.what).into_iter().next();
-        let (path, other) = match (source(one), source(other)) {
-            (Some(path), other) => (path, other.unwrap_or_else(|| "Guong".into())),
-            (None, path) => (path.unwrap_or_else(|| "guong.toml".into()), "Guong".into()),
-        };
-        let problem = Problem::AddressClash { address: format!("/{}", one.path), other };
-        Diagnostic { place: Place::file(&path), problem }
+    /// The outputs, sorted, that cannot stand beside other ones, or beside what the published folder keeps. One
+    /// diagnostic for each that can be moved out of the way.
+    fn collisions(&self, outputs: &[Output]) -> Vec<Diagnostic> {
+        let mut files: Vec<(&str, Option<What>)> =
+            outputs.iter().map(|output| (output.path.as_str(), Some(output.what))).collect();
+        if self.catalogue.config.search {
+            let index = [address::SEARCH_MANIFEST, address::SEARCH_PREVIEW];
+            files.extend(index.map(|path| (path, None)));
+            files.sort_by_key(|(path, _)| *path);
+        }
+        let paths: Vec<&str> = files.iter().map(|(path, _)| *path).collect();
+        let mut moved = BTreeSet::new();
+        let mut problems = Vec::new();
+        for Collision { first, second } in address::collisions(&paths) {
+            let order = |number: usize| (self.moves_first(files[number].1), Reverse(number));
+            let (one, other) = if order(first) < order(second) { (first, second) } else { (second, first) };
+            if moved.insert(one) {
+                let other = self.place(files[other].1).map_or_else(own, |place| place.path.to_string());
+                problems.push(self.clash(files[one], other));
+            }
+        }
+        for kept in &self.catalogue.config.keep {
+            let name = kept.value.trim_end_matches('/');
+            if let Some((path, what)) = files.iter().find(|(path, _)| address::overlap(path, name)) {
+                let other = self.place(*what).map_or_else(own, |place| place.path.to_string());
+                let problem = Problem::AddressClash { address: format!("/{path}"), other };
+                problems.push(Diagnostic::new("guong.toml", kept.position, problem));
+            }
+        }
+        problems
+    }
+
+    /// Which of two outputs a person would move, the lowest first.
+    fn moves_first(&self, what: Option<What>) -> u8 {
+        match what {
+            Some(What::Moved(_)) => 0,
+            Some(What::Static(_)) => 1,
+            Some(What::Asset(_)) if self.place(what).is_some() => 2,
+            Some(What::Page(_)) => 3,
+            what if self.place(what).is_some() => 4,
+            _ => 5,
+        }
+    }
+
+    /// Where it is written what has an address.
+    fn place(&self, what: Option<What>) -> Option<Place> {
+        match what? {
+            What::Moved(number) => Some(self.catalogue.aliases[number].place.clone()),
+            what => self.sources(what).first().map(|path| Place::file(path)),
+        }
+    }
+
+    fn clash(&self, (path, what): (&str, Option<What>), other: String) -> Diagnostic {
+        let address = format!("/{}", address::of_path(path));
+        let place = self.place(what).unwrap_or_else(|| Place::file("guong.toml"));
+        Diagnostic { place, problem: Problem::AddressClash { address, other } }
     }
 }
 
-/// The path of the page at an address.
-pub(super) fn page_path(address: &str) -> String {
-    [address, "index.html"].concat()
+/// Who has the addresses of what is made of no file.
+fn own() -> String {
+    "Guong".into()
 }

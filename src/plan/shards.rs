@@ -5,13 +5,11 @@
 //! known. So their number is bounded by the months, and a shard holds nothing but what its own entries
 //! say. Never holds what no page shows.
 
-use super::pages::{YEAR_PAGE, year_address};
-use super::shape::page_path;
+use super::pages::YEAR_PAGE;
 use super::view::{PhaseBand, ShardEntry, TimelineOverview, TimelineShard, YearCounts};
 use super::{Plan, What};
+use crate::address::{self, TIMELINE_SHARDS};
 
-/// Where the data stands.
-const FOLDER: &str = "dong-thoi-gian/du-lieu/";
 /// The greatest number of entries that a year keeps in one shard: some twenty kilobytes, compressed.
 const WHOLE_YEAR: usize = 256;
 
@@ -19,16 +17,16 @@ impl Plan<'_> {
     /// The outputs of the timeline, pages and data: path and output.
     pub(super) fn timeline_outputs(&self) -> Vec<(String, What)> {
         let mut files = vec![
-            (page_path("dong-thoi-gian/"), What::Timeline),
-            (format!("{FOLDER}tong-quan.json"), What::TimelineOverview),
+            (address::page_path(address::TIMELINE), What::Timeline),
+            (format!("{TIMELINE_SHARDS}tong-quan.json"), What::TimelineOverview),
         ];
         for year in self.shape.lists.years.keys() {
-            let page = |n| (page_path(&year_address(*year, n)), What::Year(*year, n));
+            let page = |n| (address::page_path(&address::year(*year, n)), What::Year(*year, n));
             files.extend((0..self.year_pages(*year)).map(page));
             for month in 0..=12 {
                 if !self.shard_entries(*year, month).is_empty() {
                     let name = if month == 0 { year.to_string() } else { format!("{year}-{month:02}") };
-                    files.push((format!("{FOLDER}{name}.json"), What::TimelineShard(*year, month)));
+                    files.push((format!("{TIMELINE_SHARDS}{name}.json"), What::TimelineShard(*year, month)));
                 }
             }
         }

@@ -7,6 +7,8 @@ use std::fmt;
 use std::io;
 use std::path::{Path, PathBuf};
 
+use crate::address::PathFault;
+
 /// The result of a step of publishing.
 pub type Result<T> = std::result::Result<T, PublishError>;
 
@@ -35,6 +37,13 @@ pub enum PublishError {
     NotAFolder {
         /// The place.
         out: PathBuf,
+    },
+    /// The folder to publish into lies in a folder of the site's sources.
+    InsideSources {
+        /// The folder to publish into.
+        out: PathBuf,
+        /// The folder of sources: `static`, `content` or `themes`.
+        folder: &'static str,
     },
     /// The folder to publish into would hold the site's own sources or caches.
     Overlap {
@@ -120,25 +129,6 @@ pub enum Doing {
     Exchange,
 }
 
-/// What is wrong with a path.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum PathFault {
-    /// It is empty, or has an empty part (`a//b`, `a/`).
-    Empty,
-    /// It starts with `/`.
-    Absolute,
-    /// It has a part `.` or `..`.
-    Dots,
-    /// It has a control character, `\`, or one of `<>:"|?*`, which Windows cannot store.
-    Character,
-    /// A part is a device's name on Windows (`con`, `nul.txt`), or ends in a dot or a space.
-    Device,
-    /// It is Guong's own manifest.
-    Reserved,
-    /// It does not sort after the path before it.
-    Order,
-}
-
 /// Why two outputs cannot stand side by side.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ClashKind {
@@ -179,6 +169,7 @@ impl fmt::Display for PublishError {
             Self::Overlap { out, root } => {
                 write!(f, "{} holds the site {}", out.display(), root.display())
             }
+            Self::InsideSources { out, folder } => write!(f, "{} lies in {folder}", out.display()),
             Self::MountPoint { out } => write!(f, "a mount point: {}", out.display()),
             Self::Foreign { out, paths, more } => {
                 write!(f, "foreign in {}: {paths:?} and {more} more", out.display())

@@ -10,8 +10,9 @@ use std::fs;
 use std::path::Path;
 
 use super::error::{At, Doing, PublishError, Result, if_there};
-use super::paths::{check_path, parent};
+use super::paths::parent;
 use super::tree::{Cursor, copy_new};
+use crate::address::check_path;
 
 /// The paths, relative to the published folder, that belong to the user.
 #[derive(Clone, Debug, Default)]

@@ -17,7 +17,7 @@ use std::str::FromStr;
 
 use super::MANIFEST;
 use super::error::if_there;
-use super::paths::check_path;
+use crate::address::check_path;
 use crate::digest::Digest;
 
 /// What every manifest of ours starts with, whatever its version.

@@ -55,14 +55,13 @@ mod publication;
 mod publisher;
 mod tree;
 
-pub use error::{ClashKind, Doing, PathFault, PublishError, Result};
+pub use error::{ClashKind, Doing, PublishError, Result};
 pub use exchange::Method;
 pub use lock::{Lock, state_folder};
 pub use manifest::{Line, Manifest, Reading, read_manifest};
-pub use paths::{Wanted, check_path};
+pub use paths::Wanted;
 pub use photo_cache::PhotoCache;
 pub use publication::{Linked, Publication, Summary};
 pub use publisher::{Publisher, Target};
 
-/// The manifest's name, in the root of each tree.
-pub const MANIFEST: &str = ".guong-manifest";
+pub use crate::address::{MANIFEST, PathFault, check_path};

@@ -7,9 +7,9 @@
 
 use std::collections::HashMap;
 
-use super::MANIFEST;
-use super::error::{ClashKind, PathFault, PublishError, Result};
+use super::error::{ClashKind, PublishError, Result};
 use super::keep::Keep;
+use crate::address::{PathFault, check_path};
 use crate::digest::Digest;
 
 /// One output that the new site shall hold.
@@ -22,46 +22,6 @@ pub struct Wanted {
     ///
     /// [`Publication::tell_key`]: super::Publication::tell_key
     pub key: Option<Digest>,
-}
-
-/// Whether a single path may be published or kept.
-pub fn check_path(path: &str) -> std::result::Result<(), PathFault> {
-    if path.starts_with('/') {
-        return Err(PathFault::Absolute);
-    }
-    if path == MANIFEST {
-        return Err(PathFault::Reserved);
-    }
-    path.split('/').try_for_each(check_part)
-}
-
-fn check_part(part: &str) -> std::result::Result<(), PathFault> {
-    match part {
-        "" => return Err(PathFault::Empty),
-        "." | ".." => return Err(PathFault::Dots),
-        _ => {}
-    }
-    let forbidden = |b: u8| b < 0x20 || b == 0x7f || br#"\<>:"|?*"#.contains(&b);
-    if part.bytes().any(forbidden) {
-        return Err(PathFault::Character);
-    }
-    if part.ends_with(['.', ' ']) || is_device(part) {
-        return Err(PathFault::Device);
-    }
-    Ok(())
-}
-
-/// `con`, `NUL.txt`, `com1`: names that Windows gives to devices in every folder.
-fn is_device(part: &str) -> bool {
-    let stem = part.split('.').next().unwrap_or(part).trim_end().as_bytes();
-    match stem.len() {
-        3 => [b"con", b"prn", b"aux", b"nul"].iter().any(|name| stem.eq_ignore_ascii_case(*name)),
-        4 => {
-            (stem[..3].eq_ignore_ascii_case(b"com") || stem[..3].eq_ignore_ascii_case(b"lpt"))
-                && stem[3].is_ascii_digit()
-        }
-        _ => false,
-    }
 }
 
 /// Checks every wanted path alone, their order, and that all of them can stand side by side.
@@ -122,6 +82,7 @@ pub(super) fn parent(path: &str) -> &str {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::address::MANIFEST;
 
     fn all(paths: &[&str]) -> Result<()> {
         let wanted: Vec<Wanted> = paths

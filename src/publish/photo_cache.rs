@@ -35,6 +35,16 @@ impl PhotoCache {
         is_whole(&path, ending).unwrap_or(false).then_some(path)
     }
 
+    /// Whether anything was made of a picture, and so all of it decoded.
+    pub fn knows(&self, picture: Digest) -> bool {
+        let ends = |path: PathBuf| match path.extension()?.to_str()? {
+            ending @ ("webp" | "jpg") => is_whole(&path, ending).ok(),
+            _ => None,
+        };
+        let files = fs::read_dir(self.folder.join(picture.to_string())).into_iter().flatten().flatten();
+        files.filter_map(|file| ends(file.path())).any(|whole| whole)
+    }
+
     /// Keeps a variant.
     ///
     /// # Errors

@@ -10,10 +10,11 @@
 
 use std::ffi::OsString;
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 
 use super::error::{At, Doing, PublishError, Result, if_there};
 use super::lock::Lock;
+use crate::source::TOPS;
 
 /// The places that publishing knows, all of them absolute and free of links.
 #[derive(Debug)]
@@ -31,7 +32,11 @@ pub(super) struct Place {
 impl Place {
     /// Finds the places for `out`; a relative one is meant from the site's root.
     pub fn find(lock: &Lock, out: &Path) -> Result<Place> {
-        let out = real(&lock.root().join(out))?;
+        let out = lock.root().join(out);
+        // Before any folder is made on the way there, and again where links are resolved.
+        refuse_sources(lock.root(), &without_steps_up(&out))?;
+        let out = real(&out)?;
+        refuse_sources(lock.root(), &out)?;
         if lock.root().starts_with(&out) || lock.state().starts_with(&out) {
             return Err(PublishError::Overlap { out, root: lock.root().to_owned() });
         }
@@ -52,6 +57,31 @@ impl Place {
         };
         Ok(Place { out, spare, old, journal })
     }
+}
+
+/// What is published must not become a source of what is published next.
+fn refuse_sources(root: &Path, out: &Path) -> Result<()> {
+    for folder in TOPS {
+        let sources = root.join(folder);
+        let real = fs::canonicalize(&sources).unwrap_or_else(|_| sources.clone());
+        if out.starts_with(&sources) || out.starts_with(&real) {
+            return Err(PublishError::InsideSources { out: out.to_owned(), folder });
+        }
+    }
+    Ok(())
+}
+
+/// A path as it reads, its `..` taken back.
+fn without_steps_up(path: &Path) -> PathBuf {
+    let mut plain = PathBuf::new();
+    for part in path.components() {
+        match part {
+            Component::ParentDir => drop(plain.pop()),
+            Component::CurDir => {}
+            part => plain.push(part),
+        }
+    }
+    plain
 }
 
 /// Resolves links on the way to `out`, and `out` itself if it is one, so that what is exchanged

@@ -201,7 +201,10 @@ const KEYS: &[Key] = &[
         "publish_at",
         Type::Day,
         w("Đăng từ", "Publish at"),
-        w("từ đầu ngày này mới đăng", "not published before this day begins"),
+        w(
+            "từ đầu ngày này mới đăng; chỉ nhận ngày, tính theo giờ Việt Nam",
+            "not published before this day begins, on the clocks of Viet Nam; takes a day only",
+        ),
         "2026-12-01",
     ),
     key(

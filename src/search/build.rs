@@ -16,6 +16,7 @@ use super::inverted::Inverted;
 use super::layout::{BLOCK, FOLDER, MANIFEST, Manifest, PART, Root, Table, VERSION, file_name, is_told};
 use super::record::{Facet, Gallery, Record, Shown};
 use super::units::Units;
+use crate::address;
 use crate::text::fold;
 
 /// A file of the index.
@@ -244,7 +245,7 @@ fn shown(records: &[&Record]) -> Vec<u8> {
     let clean = |text: &str| text.replace(['\t', '\n', '\r'], " ");
     let line = |record: &&Record| {
         let Shown { title, path, place, field, year, photo } = &record.shown;
-        let own = path.strip_prefix("mo-hinh/").and_then(|path| path.strip_suffix('/'));
+        let own = path.strip_prefix(address::ENTRIES).and_then(|path| path.strip_suffix('/'));
         let own = own.map(|slug| match slug.strip_prefix(plain_slug(title).as_str()) {
             Some(rest) => format!("={rest}"),
             None => slug.to_string(),

@@ -7,11 +7,8 @@ use std::cmp::Ordering;
 use serde::{Deserialize, Serialize};
 
 use super::bits::log16;
+pub use crate::address::{SEARCH_INDEX as FOLDER, SEARCH_MANIFEST as MANIFEST};
 
-/// The one address that pages refer to, from the root of the site.
-pub const MANIFEST: &str = "tim-kiem/chi-muc.json";
-/// The folder of everything that the root names.
-pub const FOLDER: &str = "tim-kiem/chi-muc/";
 /// Blocks of postings are at most about this large, in bytes, or larger where there would be too many.
 pub const BLOCK: usize = 4 * 1024;
 /// A part of the table of postings names so many blocks.

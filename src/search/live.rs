@@ -31,8 +31,7 @@ use super::record::{Facet, Record, Shown, Tier};
 use super::units::{ALONE, read};
 use crate::text::fold;
 
-/// Where a page's script asks in preview, from the root of the site.
-pub const ASK: &str = "tim-kiem/hoi.json";
+pub use crate::address::SEARCH_PREVIEW as ASK;
 
 /// Results that are given where nothing else is asked for.
 const LIMIT: usize = 20;

@@ -17,6 +17,7 @@ use super::layout::{FOLDER, MANIFEST, Manifest, Root, Table, VERSION, block_of, 
 use super::lists::{Form, Lists};
 use super::matcher::Source;
 use super::record::Shown;
+use crate::address;
 
 /// No file of an index is so large when it is unpacked.
 const MOST_BYTES: u64 = 64 << 20;
@@ -148,15 +149,15 @@ impl<'r> Index<'r> {
         let (title, path) = (part(), part());
         let path = match (path.strip_prefix('/'), path.strip_prefix('=')) {
             (Some(path), _) => path.to_string(),
-            (_, Some(rest)) => format!("mo-hinh/{}{rest}/", super::build::plain_slug(&title)),
-            _ => format!("mo-hinh/{path}/"),
+            (_, Some(rest)) => address::entry(&(super::build::plain_slug(&title) + rest)),
+            _ => address::entry(&path),
         };
         Ok(Shown { title, path, place: part(), field: part(), year: part(), photo: part() })
     }
 
     /// The page of an entry, if it can be read.
     pub fn page(&self, entry: u32) -> Option<Vec<u8>> {
-        (self.read)(&format!("{}index.html", self.shown(entry).ok()?.path))
+        (self.read)(&address::page_path(&self.shown(entry).ok()?.path))
     }
 
     /// A facet by its name, or its name in addresses.

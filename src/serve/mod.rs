@@ -27,6 +27,7 @@ use std::sync::Arc;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::time::{Duration, Instant};
 
+use crate::address;
 use crate::build::Darkroom;
 use crate::date::Day;
 use crate::diagnostic::{Diagnostic, Format, Language, Severity, report};
@@ -330,7 +331,7 @@ impl Preview<'_> {
         if let Some(saved) = self.saved.take().filter(|_| self.follow) {
             let is_of = |what: What| plan.text(what).is_some_and(|text| text.source.found.path == saved);
             if let Some(output) = plan.outputs().iter().find(|output| is_of(output.what)) {
-                let path = output.path.strip_suffix("index.html").unwrap_or(&output.path);
+                let path = address::of_path(&output.path);
                 self.tabs.tell_follow(&format!("/{path}"));
             }
         }

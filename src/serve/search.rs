@@ -16,6 +16,7 @@ use serde_json::json;
 use super::http::{FAILED, decoded};
 use super::shown::Answer;
 use super::{Event, words};
+use crate::address;
 use crate::diagnostic::{Diagnostic, Language};
 use crate::digest::Digest;
 use crate::model::{Entry, Frame};
@@ -248,7 +249,7 @@ fn page(
 ) -> Result<Option<Vec<u8>>, Box<Diagnostic>> {
     let what = What::Entry(number);
     let view = whole_view(plan, what, world)?.expect("an entry's page has a view");
-    let output = Output { path: format!("{path}index.html"), what };
+    let output = Output { path: address::page_path(&path), what };
     Ok(render_view(plan, &output, &view).ok())
 }
 

@@ -13,6 +13,7 @@ use super::http::{FAILED, NOT_FOUND, OK, Status, mime};
 use super::photos::PhotoRequest;
 use super::search::{Question, Search, manifest, question};
 use super::words;
+use crate::address;
 use crate::diagnostic::{Diagnostic, Format, Language, Place, Problem, report};
 use crate::digest::Digest;
 use crate::model::{Hidden, Picture};
@@ -138,7 +139,7 @@ impl<'s> Shown<'s> {
             if let Some(rest) = self.below_base(path) {
                 return self.answer(&rest, query, kept);
             }
-            let missing = Output { path: "404.html".into(), what: What::NotFound };
+            let missing = Output { path: address::NOT_FOUND.into(), what: What::NotFound };
             return self.page(path, &missing, NOT_FOUND, &mut kept.pages);
         };
         let (plan, catalogue) = (self.plan, self.plan.catalogue);
@@ -170,16 +171,13 @@ impl<'s> Shown<'s> {
     /// The output at a path.
     fn find(&mut self, path: &str) -> Option<Output> {
         let file = path.strip_prefix('/')?;
-        let file = if file.is_empty() || file.ends_with('/') {
-            format!("{file}index.html")
-        } else {
-            file.to_string()
-        };
+        let file =
+            if file.is_empty() || file.ends_with('/') { address::page_path(file) } else { file.to_string() };
         let outputs = &self.plan.outputs();
         if let Ok(at) = outputs.binary_search_by(|output| output.path.as_str().cmp(&file)) {
             return Some(outputs[at].clone());
         }
-        if !file.starts_with("anh/") {
+        if !file.starts_with(address::PHOTOS) {
             return None;
         }
         // Photos are named by what they hold. A page that was shown is known; an address from elsewhere is

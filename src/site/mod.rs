@@ -15,7 +15,7 @@ use crate::diagnostic::{self, Diagnostic};
 use crate::model::{Catalogue, assemble};
 use crate::parse::Parsed;
 use crate::parse::memo::{Memo, ParsedSources, Reading, parse_all};
-use crate::plan::{self, Plan};
+use crate::plan;
 use crate::source::scan;
 use crate::theme::Theme;
 use crate::world::{DiskWorld, World};
@@ -73,16 +73,6 @@ impl<W: World> Site<W> {
         diagnostic::sort(&mut diagnostics);
         let ready = assembled.catalogue.zip(theme);
         Site { world, ready, diagnostics, memo, _read: (parsed, known) }
-    }
-
-    /// Everything that is wrong or doubtful, with what only a plan finds out, sorted.
-    pub fn check(&self) -> Vec<Diagnostic> {
-        let mut diagnostics = self.diagnostics.clone();
-        if let Some((catalogue, theme)) = &self.ready {
-            diagnostics.extend(Plan::new(catalogue, theme).problems().iter().cloned());
-            diagnostic::sort(&mut diagnostics);
-        }
-        diagnostics
     }
 
     /// Keeps what was learnt by reading, in the state folder. It is a cache: if it cannot be written, the next

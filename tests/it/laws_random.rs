@@ -230,3 +230,51 @@ proptest! {
         }
     }
 }
+
+/// What collides with what, or not: things that offices put where something stands already.
+fn clutter() -> impl Strategy<Value = (u8, u8, u8)> {
+    (0..10u8, any::<u8>(), any::<u8>())
+}
+
+/// Puts something into a site that may clash with what is there.
+fn put_clutter(gallery: &Gallery, number: usize, (what, one, other): (u8, u8, u8)) {
+    let names = ["cu", "Cu", "CU", "gioi-thieu", "Gioi-Thieu", "mo-hinh", "MO-HINH", "robots.txt", "f", "đá"];
+    let name = |n: u8| names[n as usize % names.len()];
+    let (one, other) = (name(one), name(other));
+    let entry = format!(
+        "+++\ntitle = \"Thêm {number}\"\nfields = [\"kinh-te\"]\nlocality = \"tỉnh Nghệ An\"\nstarted = 2019\naliases = [\"/{one}/{other}/\", \"/{other}.html\"]\n+++\nLời.\n"
+    );
+    match what {
+        0..=3 => gallery.write(&format!("content/entries/them-{number}.md"), &entry),
+        4 | 5 if !gallery.at(&format!("static/{one}")).is_file() => {
+            let path = format!("static/{one}/{other}");
+            if !gallery.at(&path).exists() {
+                gallery.write(&path, "x");
+            }
+        }
+        6 if !gallery.at(&format!("static/{one}")).exists() => gallery.write(&format!("static/{one}"), "x"),
+        7 => gallery.write("content/pages/cu.md", "+++\ntitle = \"Cũ\"\n+++\n"),
+        8 => gallery.edit("guong.toml", "title", &format!("keep = [\"{one}\"]\ntitle")),
+        9 => gallery.write("content/units.toml", &format!("[[units]]\nid = \"u\"\nname = \"{one}\"\n")),
+        _ => {}
+    }
+}
+
+proptest! {
+    #![proptest_config(cases(40))]
+
+    #[test]
+    fn what_check_lets_pass_is_built(site in site(), clutter in proptest::collection::vec(clutter(), 0..4)) {
+        let gallery = gallery_of(&site);
+        for (number, thing) in clutter.iter().enumerate() {
+            // A key that is there twice is no matter of addresses.
+            if thing.0 != 8 || !fs::read_to_string(gallery.at("guong.toml")).unwrap().contains("keep") {
+                put_clutter(&gallery, number, *thing);
+            }
+        }
+        let check = gallery.guong(&["check"]).output().unwrap();
+        let build = gallery.guong(&["build"]).output().unwrap();
+        prop_assert_eq!(check.status.code(), build.status.code(), "{}\n{}", told(&check), told(&build));
+        prop_assert!(build.status.success() || told(&build).contains("lỗi["), "{}", told(&build));
+    }
+}

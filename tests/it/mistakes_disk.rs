@@ -107,9 +107,16 @@ fn an_address_does_not_vanish_unasked() {
     let root = folder.path();
     assert_eq!(guong(root, &["build"]).0, 0);
     fs::rename(root.join("content/entries/tha-ca.md"), root.join("content/entries/tha-tom.md")).unwrap();
-    let (status, said) = guong(root, &["build", "--format", "short"]);
-    assert_eq!(status, 1);
-    assert!(said.contains("lỗi[E0207]: địa chỉ đã công bố “/mo-hinh/tha-ca/” sẽ không còn"), "{said}");
+    for command in ["build", "check"] {
+        let (status, said) = guong(root, &[command, "--format", "short"]);
+        assert_eq!(status, 1);
+        assert!(said.contains("lỗi[E0207]: địa chỉ đã công bố “/mo-hinh/tha-ca/” sẽ không còn"), "{said}");
+    }
+    assert_eq!(guong(root, &["check", "--allow-removed"]).0, 0);
+    let (out, empty) = (root.join("public"), root.join("khac"));
+    assert_eq!(guong(root, &["check", "--out", out.to_str().unwrap()]).0, 1);
+    assert_eq!(guong(root, &["check", "--out", empty.to_str().unwrap()]).0, 0);
+    assert!(!empty.exists());
     assert!(root.join("public/mo-hinh/tha-ca/index.html").exists());
     let alias = ENTRY.replace("started", "aliases = \"/mo-hinh/tha-ca/\"\nstarted");
     put(root, "content/entries/tha-tom.md", alias);
@@ -127,10 +134,38 @@ fn a_template_that_fails_is_told_where_it_failed() {
     let root = folder.path();
     put(root, "guong.toml", "title = \"Gương\"\nbase_url = \"https://example.org/\"\ntheme = \"rieng\"\n");
     put(root, "themes/rieng/templates/pages/home.html", "<h1>\n  {{ khong_co.gi }}</h1>\n");
-    let (status, said) = guong(root, &["build", "--format", "short"]);
-    assert_eq!(status, 1, "{said}");
-    assert!(said.contains("themes/rieng/templates/pages/home.html:2:6: lỗi[E0302]"), "{said}");
+    for command in ["build", "check"] {
+        let (status, said) = guong(root, &[command, "--format", "short"]);
+        assert_eq!(status, 1, "{said}");
+        assert!(said.contains("themes/rieng/templates/pages/home.html:2:6: lỗi[E0302]"), "{said}");
+    }
     assert!(!root.join("public").exists());
+}
+
+#[test]
+fn check_looks_at_the_pixels_of_photos_that_no_build_has_decoded() {
+    let folder = site();
+    let root = folder.path();
+    let mut png = std::io::Cursor::new(Vec::new());
+    let noise = |x: u32, y: u32| image::Rgb([(x * 7 + y * y) as u8, (x * x + y) as u8, (x * y) as u8]);
+    image::RgbImage::from_fn(200, 200, noise).write_to(&mut png, image::ImageFormat::Png).unwrap();
+    let sound = png.into_inner();
+    let mut damaged = sound.clone();
+    let middle = damaged.len() / 2;
+    damaged[middle..middle + 64].fill(0);
+    let entry = ENTRY.replace("+++\nBài", "[[photos]]\nfile = \"a.png\"\nalt = \"A\"\n+++\nBài");
+    put(root, "content/entries/anh/index.md", entry);
+    put(root, "content/entries/anh/a.png", &damaged);
+    for command in ["check", "build"] {
+        let (status, said) = guong(root, &[command, "--format", "short"]);
+        assert_eq!(status, 1, "{said}");
+        assert!(said.contains("content/entries/anh/a.png:1:1: lỗi[E0218]"), "{said}");
+    }
+    put(root, "content/entries/anh/a.png", &sound);
+    assert_eq!(guong(root, &["check"]).0, 0);
+    assert_eq!(guong(root, &["build"]).0, 0);
+    // What was derived stands for the whole picture.
+    assert_eq!(guong(root, &["check"]).0, 0);
 }
 
 #[test]

@@ -155,6 +155,18 @@ fn a_folder_that_guong_did_not_make_is_refused_and_stays() {
         let error = site.publish_to(&target, &[]).unwrap_err();
         assert!(matches!(error, PublishError::Overlap { .. }), "{out}: {error}");
     }
+    fs::create_dir_all(site.root().join("kho/themes")).unwrap();
+    #[cfg(unix)]
+    std::os::unix::fs::symlink("kho/themes", site.root().join("themes")).unwrap();
+    for out in ["static", "static/x", "content/entries/moi/y", "themes/x", "guong.toml/x", "./x/../static/z"]
+    {
+        let target = Target { out: out.into(), ..Target::default() };
+        let error = site.publish_to(&target, &[]).unwrap_err();
+        assert!(matches!(error, PublishError::InsideSources { .. }), "{out}: {error}");
+        assert!(!site.root().join("content").exists() && !site.root().join("static").exists(), "{out}");
+    }
+    let target = Target { out: "kho/themes/x".into(), ..Target::default() };
+    assert!(!cfg!(unix) || matches!(site.publish_to(&target, &[]), Err(PublishError::InsideSources { .. })));
 }
 
 #[test]

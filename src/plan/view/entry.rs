@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{BodyView, Date, FieldLink, Head, Link, PhotoView, Site, Term};
+use super::{BodyView, CardPhoto, Date, FieldLink, Head, Link, PhotoView, Site, Term};
 use crate::digest::Folded;
 
 /// An entry as lists show it.
@@ -25,7 +25,7 @@ pub struct Card {
     /// A few words about it, where no photo stands for them.
     pub summary: Option<String>,
     /// Its first photo.
-    pub photo: Option<PhotoView>,
+    pub photo: Option<CardPhoto>,
 }
 
 /// An entry as the timeline shows it: one line.

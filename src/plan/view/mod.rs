@@ -173,7 +173,21 @@ pub struct PhotoView {
     pub focus: u8,
 }
 
-impl PhotoView {
+/// A photo as a card shows it: a new caption, credit or date of it is no new card.
+#[derive(Debug, Clone, Serialize)]
+#[allow(missing_docs, reason = "each field is that of `PhotoView`")]
+pub struct CardPhoto {
+    pub stem: String,
+    pub webp: Vec<u32>,
+    pub jpeg: Vec<u32>,
+    pub path: String,
+    pub width: u32,
+    pub height: u32,
+    pub alt: String,
+    pub focus: u8,
+}
+
+impl CardPhoto {
     /// The address of its smallest file.
     pub fn smallest(&self) -> String {
         let webp = self.webp.first().map(|width| format!("{}-{width}.webp", self.stem));

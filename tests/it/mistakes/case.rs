@@ -14,6 +14,7 @@
 
 use std::io::Cursor;
 
+use guong::build::{self, Options};
 use guong::date::Day;
 use guong::diagnostic::{Diagnostic, Format, Language, report};
 use guong::parse::memo::Memo;
@@ -169,5 +170,5 @@ impl Case {
 
 /// Checks a site as `guong check` does.
 pub fn check(world: &MemoryWorld) -> Vec<Diagnostic> {
-    Site::read(world.clone(), Some(TODAY), Memo::default()).check()
+    build::check(&Site::read(world.clone(), Some(TODAY), Memo::default()), None, &Options::default())
 }

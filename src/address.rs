@@ -1,0 +1,337 @@
+//! The addresses of a site: what stands where, what lasts, what is reserved, and what cannot stand side by
+//! side.
+//!
+//! Takes ids, slugs and numbers, gives addresses relative to the site's root: of pages they end in `/`, and the
+//! page's file is the `index.html` below. Never looks whether anything stands there.
+
+use std::collections::HashMap;
+
+use crate::text::is_reserved_name;
+
+/// The home page.
+pub const HOME: &str = "";
+/// The entries, and the list of all of them.
+pub const ENTRIES: &str = "mo-hinh/";
+/// The fields.
+pub const FIELDS: &str = "linh-vuc/";
+/// The phases.
+pub const PHASES: &str = "giai-doan/";
+/// The units.
+pub const UNITS: &str = "don-vi/";
+/// The places.
+pub const PLACES: &str = "dia-phuong/";
+/// The places that were merged or divided.
+pub const FORMER_PLACES: &str = "dia-phuong/cu/";
+/// The documents.
+pub const DOCUMENTS: &str = "van-ban/";
+/// The timeline.
+pub const TIMELINE: &str = "dong-thoi-gian/";
+/// What the drawn timeline fetches.
+pub const TIMELINE_SHARDS: &str = "dong-thoi-gian/du-lieu/";
+/// The search page.
+pub const SEARCH: &str = "tim-kiem/";
+/// The manifest of the search index, the one file of it that pages refer to.
+pub const SEARCH_MANIFEST: &str = "tim-kiem/chi-muc.json";
+/// The files of the search index.
+pub const SEARCH_INDEX: &str = "tim-kiem/chi-muc/";
+/// Where preview answers searches.
+pub const SEARCH_PREVIEW: &str = "tim-kiem/hoi.json";
+/// The files made of photos.
+pub const PHOTOS: &str = "anh/";
+/// The theme's files.
+pub const ASSETS: &str = "assets/";
+/// The page for what is not there.
+pub const NOT_FOUND: &str = "404.html";
+/// The feed of all entries; a list's own stands in its folder under the same name.
+pub const FEED: &str = "feed.xml";
+/// The sitemap, or the index of the numbered ones.
+pub const SITEMAP: &str = "sitemap.xml";
+/// What crawlers read first.
+pub const ROBOTS: &str = "robots.txt";
+
+/// The list of what Guong published, in the root of the published folder.
+pub const MANIFEST: &str = ".guong-manifest";
+
+/// The folder of the further pages of a list, and what no entry may be called.
+pub const FURTHER: &str = "trang";
+/// The file of the page at an address.
+const INDEX: &str = "index.html";
+
+/// Pages that every gallery has.
+pub const PAGES: &[&str] = &[HOME, ENTRIES, FIELDS, PHASES, UNITS, PLACES, TIMELINE, SEARCH, DOCUMENTS];
+/// Files that every gallery has.
+const FILES: &[&str] = &[NOT_FOUND, FEED, SITEMAP, ROBOTS];
+/// Folders that are kept for translations.
+const LANGUAGES: &[&str] = &["en", "vi"];
+
+/// The address of an entry.
+pub fn entry(slug: &str) -> String {
+    [ENTRIES, slug, "/"].concat()
+}
+
+/// The address of a field.
+pub fn field(id: &str) -> String {
+    [FIELDS, id, "/"].concat()
+}
+
+/// The address of a phase.
+pub fn phase(id: &str) -> String {
+    [PHASES, id, "/"].concat()
+}
+
+/// The address of a unit.
+pub fn unit(id: &str) -> String {
+    [UNITS, id, "/"].concat()
+}
+
+/// The address of a document.
+pub fn document(id: &str) -> String {
+    [DOCUMENTS, id, "/"].concat()
+}
+
+/// The address of a province of today.
+pub fn province(slug: &str) -> String {
+    [PLACES, slug, "/"].concat()
+}
+
+/// The address of a commune of today, in its province.
+pub fn commune(province: &str, slug: &str) -> String {
+    [PLACES, province, "/", slug, "/"].concat()
+}
+
+/// The address of a unit that was merged or divided.
+pub fn former(slug: &str) -> String {
+    [FORMER_PLACES, slug, "/"].concat()
+}
+
+/// The address of a page of a year; the first is page 0.
+pub fn year(year: u16, page: usize) -> String {
+    let base = format!("{TIMELINE}{year}/");
+    if page == 0 { base } else { paged(&base, page + 1) }
+}
+
+/// The address of page `page` of the list at `base`; page 0 is the front.
+pub fn paged(base: &str, page: usize) -> String {
+    if page == 0 { base.to_string() } else { format!("{base}{FURTHER}/{page}/") }
+}
+
+/// The feed of the list at `base`.
+pub fn feed(base: &str) -> String {
+    [base, FEED].concat()
+}
+
+/// Sitemap number `number`, where there are several.
+pub fn sitemap(number: usize) -> String {
+    format!("sitemap-{number}.xml")
+}
+
+/// The path of the page at an address.
+pub fn page_path(address: &str) -> String {
+    [address, INDEX].concat()
+}
+
+/// The address at which a file stands: that of its folder for an `index.html`.
+pub fn of_path(path: &str) -> &str {
+    path.strip_suffix(INDEX).filter(|folder| folder.is_empty() || folder.ends_with('/')).unwrap_or(path)
+}
+
+/// An address as a link carries it: what may not stand there, and what would end the path, percent-encoded
+/// (RFC 3986, 3.3).
+pub fn encode(address: &str) -> String {
+    percent_encode(address, b"-._~/&=:@!$+,;()*'")
+}
+
+/// A query or an anchor as a link carries it. What is encoded already stays.
+pub fn encode_rest(rest: &str) -> String {
+    percent_encode(rest, b"-._~/&=:@!$+,;()*'#?%")
+}
+
+fn percent_encode(text: &str, plain: &[u8]) -> String {
+    let mut encoded = String::with_capacity(text.len());
+    for byte in text.bytes() {
+        if byte.is_ascii_alphanumeric() || plain.contains(&byte) {
+            encoded.push(char::from(byte));
+        } else {
+            encoded.push_str(&format!("%{byte:02X}"));
+        }
+    }
+    encoded
+}
+
+/// Whether an address names one thing, rather than a page of a list, which comes and goes with what it
+/// lists.
+pub fn is_lasting(address: &str) -> bool {
+    let is_further = matches!(address.trim_end_matches('/').rsplit('/').nth(1), Some(FURTHER));
+    !is_further && ![PLACES, UNITS, TIMELINE].iter().any(|lists| address.starts_with(lists))
+}
+
+/// Whether an address lies where only Guong's own pages stand: no page of the site's own may.
+pub fn is_reserved(address: &str) -> bool {
+    let top = address.split('/').next().unwrap_or_default();
+    let is_of = |page: &&str| page.trim_end_matches('/') == top;
+    let is_folder = [ASSETS, PHOTOS].iter().any(is_of) || LANGUAGES.contains(&top);
+    address == INDEX || FILES.contains(&address) || is_folder || PAGES.iter().any(is_of)
+}
+
+/// Whether a file of `static/` may not stand at a path: it would hide a page that every gallery has, the
+/// search index, or a translation.
+pub fn is_reserved_for_files(path: &str) -> bool {
+    let top = path.split('/').next().unwrap_or_default();
+    let page = path.strip_suffix(INDEX).is_some_and(|folder| PAGES.contains(&folder));
+    let index = [SEARCH_MANIFEST, SEARCH_PREVIEW].contains(&path) || path.starts_with(SEARCH_INDEX);
+    page || index || LANGUAGES.contains(&top) || [NOT_FOUND, FEED, SITEMAP].contains(&path)
+}
+
+/// What is wrong with a path.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PathFault {
+    /// It is empty, or has an empty part (`a//b`, `a/`).
+    Empty,
+    /// It starts with `/`.
+    Absolute,
+    /// It has a part `.` or `..`.
+    Dots,
+    /// It has a control character, `\`, or one of `<>:"|?*`, which Windows cannot store.
+    Character,
+    /// A part is a device's name on Windows (`con`, `nul.txt`), or ends in a dot or a space.
+    Device,
+    /// It is Guong's own manifest.
+    Reserved,
+    /// It does not sort after the path before it.
+    Order,
+}
+
+/// Whether a single path may be published or kept.
+pub fn check_path(path: &str) -> Result<(), PathFault> {
+    if path.starts_with('/') {
+        return Err(PathFault::Absolute);
+    }
+    if path == MANIFEST {
+        return Err(PathFault::Reserved);
+    }
+    path.split('/').try_for_each(check_part)
+}
+
+fn check_part(part: &str) -> Result<(), PathFault> {
+    match part {
+        "" => return Err(PathFault::Empty),
+        "." | ".." => return Err(PathFault::Dots),
+        _ => {}
+    }
+    let forbidden = |b: u8| b < 0x20 || b == 0x7f || br#"\<>:"|?*"#.contains(&b);
+    if part.bytes().any(forbidden) {
+        return Err(PathFault::Character);
+    }
+    if part.ends_with(['.', ' ']) || is_reserved_name(part.split('.').next().unwrap_or(part).trim_end()) {
+        return Err(PathFault::Device);
+    }
+    Ok(())
+}
+
+/// Whether two paths are the same, or one is a folder in which the other lies.
+pub fn overlap(one: &str, other: &str) -> bool {
+    let is_in = |path: &str, folder: &str| {
+        path.strip_prefix(folder).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+    };
+    is_in(one, other) || is_in(other, one)
+}
+
+/// Two paths that cannot both be files of one folder on every system: places in the list that was given.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Collision {
+    /// The one that comes first in the list.
+    pub first: usize,
+    /// The other one.
+    pub second: usize,
+}
+
+/// Which of `paths`, sorted, cannot stand side by side: those that are the same, those of which one is a file
+/// where the other has a folder, and those that only capital letters tell apart. Each path collides at most
+/// once with an earlier one.
+pub fn collisions(paths: &[&str]) -> Vec<Collision> {
+    let mut collisions = Vec::new();
+    if !paths.iter().any(|path| path.contains(char::is_uppercase)) {
+        // Of paths in order, those that `path` begins with form a chain, the shortest first.
+        let mut chain: Vec<usize> = Vec::new();
+        for (second, path) in paths.iter().enumerate() {
+            while chain.last().is_some_and(|last| !path.starts_with(paths[*last])) {
+                chain.pop();
+            }
+            let blocks = |first: &usize| {
+                let rest = &path[paths[*first].len()..];
+                rest.is_empty() || rest.starts_with('/')
+            };
+            collisions.extend(chain.iter().copied().find(blocks).map(|first| Collision { first, second }));
+            chain.push(second);
+        }
+        return collisions;
+    }
+    // Every folder and file by its name in small letters: who has it, how it is written, whether it is a file.
+    let mut seen: HashMap<String, (usize, &str, bool)> = HashMap::with_capacity(paths.len() * 2);
+    for (second, path) in paths.iter().enumerate() {
+        let ends = path.match_indices('/').map(|(at, _)| at).chain([path.len()]);
+        let mut clash = None;
+        for end in ends {
+            let (name, is_file) = (&path[..end], end == path.len());
+            let (first, written, other_is_file) =
+                *seen.entry(name.to_lowercase()).or_insert((second, name, is_file));
+            if first != second && (written != name || is_file || other_is_file) {
+                clash = clash.or(Some(first));
+            }
+        }
+        collisions.extend(clash.map(|first| Collision { first, second }));
+    }
+    collisions
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_lasts_is_no_page_of_a_list() {
+        for lasting in ["", "mo-hinh/", "mo-hinh/tha-ca/", "van-ban/05-ct-tu/", "huong-dan/khoa/", "trang/"] {
+            assert!(is_lasting(lasting), "{lasting}");
+        }
+        for passing in
+            [&paged(ENTRIES, 2), &unit("x"), &province("nghe-an"), &commune("nghe-an", "y"), &year(2019, 0)]
+        {
+            assert!(!is_lasting(passing), "{passing}");
+        }
+    }
+
+    #[test]
+    fn what_guong_writes_is_reserved() {
+        for reserved in
+            ["", "index.html", "404.html", "mo-hinh/x/", "anh/x.jpg", "assets/", "en/x/", "tim-kiem/"]
+        {
+            assert!(is_reserved(reserved), "{reserved}");
+        }
+        assert!(!is_reserved("huong-dan/") && !is_reserved("mo-hinh-hay/"));
+        for reserved in
+            ["index.html", "mo-hinh/index.html", "tim-kiem/chi-muc/0.bin", "tim-kiem/chi-muc.json"]
+        {
+            assert!(is_reserved_for_files(reserved), "{reserved}");
+        }
+        assert!(!is_reserved_for_files("robots.txt") && !is_reserved_for_files("mo-hinh/mau.docx"));
+    }
+
+    fn colliding(paths: &[&str]) -> Vec<(usize, usize)> {
+        collisions(paths).into_iter().map(|c| (c.first, c.second)).collect()
+    }
+
+    #[test]
+    fn what_cannot_stand_side_by_side_is_found_with_capitals_and_without() {
+        assert_eq!(colliding(&["a", "a", "a-b", "a/b", "b"]), [(0, 1), (0, 3)]);
+        assert_eq!(colliding(&["a", "a-", "a-b/c", "a-b/d", "a.b/c", "b"]), []);
+        assert_eq!(colliding(&["A/x", "a/y"]), [(0, 1)]);
+        assert_eq!(colliding(&["A", "a/y"]), [(0, 1)]);
+        assert_eq!(
+            colliding(&["MO-HINH/b/index.html", "mo-hinh/a/index.html", "mo-hinh/index.html"]),
+            [(0, 1), (0, 2)]
+        );
+        assert_eq!(colliding(&["B", "a", "a", "a/b"]), [(1, 2), (1, 3)]);
+        assert_eq!(colliding(&["Đa.html", "đa.html"]), [(0, 1)]);
+        assert_eq!(colliding(&[]), []);
+    }
+}

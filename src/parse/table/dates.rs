@@ -1,0 +1,70 @@
+//! Dates of a table: known to a year, a month or a day, and never to an hour.
+//!
+//! Takes a key, gives its date with its position. What has a time becomes a day, by the clocks of Viet Nam.
+
+use toml::de::DeValue;
+
+use super::Table;
+use crate::date::{Day, Moment, PartialDate};
+use crate::diagnostic::{At, Expected, Problem};
+use crate::schema::Type;
+
+impl Table<'_, '_> {
+    /// A year, a month or a day.
+    pub(in crate::parse) fn date(&mut self, key: &'static str) -> Option<At<PartialDate>> {
+        self.date_of(key, |moment| moment.day)
+    }
+
+    /// A date. What has a time becomes a day, which is reported.
+    fn date_of(&mut self, key: &'static str, day_of: impl Fn(Moment) -> Day) -> Option<At<PartialDate>> {
+        let (declared, value) = self.find(key)?;
+        let position = self.at(value);
+        let written = match value.get_ref() {
+            DeValue::String(text) => text.to_string(),
+            DeValue::Datetime(datetime) if datetime.date.is_some() => datetime.to_string(),
+            DeValue::Integer(year) => year.as_str().to_string(),
+            _ => return self.wrong(key, value, Expected::Date),
+        };
+        if written.trim().is_empty() {
+            self.problem(position, Problem::EmptyText { key: self.key(key) });
+            return None;
+        }
+        let mut date = PartialDate::parse(&written);
+        if let Some(moment) = Moment::parse(&written) {
+            let day = day_of(moment);
+            date = Some(day.into());
+            let (key, taken) = (self.key(key), day.to_string());
+            let expected = if matches!(declared.ty, Type::Day) { Expected::Day } else { Expected::Date };
+            self.problem(position, Problem::DateWithTime { key, written: written.clone(), expected, taken });
+        }
+        if date.is_none() {
+            self.problem(position, Problem::ImpossibleDate { key: self.key(key), written });
+        }
+        let date = At { value: date?, position };
+        if declared.past {
+            self.document.past.borrow_mut().push((self.key(key), date.clone()));
+        }
+        Some(date)
+    }
+
+    /// A day.
+    pub(in crate::parse) fn day(&mut self, key: &'static str) -> Option<At<Day>> {
+        let date = self.date(key)?;
+        self.whole_day(key, date)
+    }
+
+    /// A day before which nothing may be seen: what has a time waits for the next whole day.
+    pub(in crate::parse) fn day_from(&mut self, key: &'static str) -> Option<At<Day>> {
+        let date = self.date_of(key, Moment::first_whole_day)?;
+        self.whole_day(key, date)
+    }
+
+    fn whole_day(&mut self, key: &'static str, date: At<PartialDate>) -> Option<At<Day>> {
+        if date.value.day.is_none() {
+            let problem = Problem::WrongType { key: self.key(key), expected: Expected::Day };
+            self.problem(date.position, problem);
+            return None;
+        }
+        Some(date.map(PartialDate::first_day))
+    }
+}
