@@ -38,6 +38,8 @@ pub const SEARCH_INDEX: &str = "tim-kiem/chi-muc/";
 pub const SEARCH_PREVIEW: &str = "tim-kiem/hoi.json";
 /// The files made of photos.
 pub const PHOTOS: &str = "anh/";
+/// The files that are attached to texts.
+pub const ATTACHMENTS: &str = "tep-kem/";
 /// The theme's files.
 pub const ASSETS: &str = "assets/";
 /// The page for what is not there.
@@ -102,6 +104,11 @@ pub fn commune(province: &str, slug: &str) -> String {
 /// The address of a unit that was merged or divided.
 pub fn former(slug: &str) -> String {
     [FORMER_PLACES, slug, "/"].concat()
+}
+
+/// The address of an attached file, by a digest of its bytes: another version of it has another one.
+pub fn attachment(digest: &str, name: &str) -> String {
+    [ATTACHMENTS, digest, "/", name].concat()
 }
 
 /// The address of a page of a year; the first is page 0.
@@ -169,7 +176,7 @@ pub fn is_lasting(address: &str) -> bool {
 pub fn is_reserved(address: &str) -> bool {
     let top = address.split('/').next().unwrap_or_default();
     let is_of = |page: &&str| page.trim_end_matches('/') == top;
-    let is_folder = [ASSETS, PHOTOS].iter().any(is_of) || LANGUAGES.contains(&top);
+    let is_folder = [ASSETS, PHOTOS, ATTACHMENTS].iter().any(is_of) || LANGUAGES.contains(&top);
     address == INDEX || FILES.contains(&address) || is_folder || PAGES.iter().any(is_of)
 }
 

@@ -5,6 +5,8 @@
 
 use std::collections::HashMap;
 
+use serde::{Deserialize, Serialize};
+
 use crate::address;
 use crate::diagnostic::{Diagnostic, Problem};
 use crate::world::{Found, Listing, World};
@@ -16,6 +18,42 @@ pub const MARKDOWN_LIMIT: u64 = 256 * 1024;
 pub const TEXT_LIMIT: u64 = 4 * 1024 * 1024;
 /// A photo as a camera makes it, or a file of `static/`.
 pub const FILE_LIMIT: u64 = 512 * 1024 * 1024;
+
+/// A file that is attached to a text: several times what offices send by mail.
+pub const ATTACHMENT_LIMIT: u64 = 20 * 1024 * 1024;
+
+/// A kind of file that may be attached.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum AttachmentKind {
+    /// A PDF.
+    Pdf,
+    /// A text of Word.
+    Docx,
+    /// A workbook of Excel.
+    Xlsx,
+}
+
+impl AttachmentKind {
+    /// By the ending of a file's name.
+    fn of_name(name: &str) -> Option<AttachmentKind> {
+        let (_, ending) = name.rsplit_once('.')?;
+        match ending.to_ascii_lowercase().as_str() {
+            "pdf" => Some(AttachmentKind::Pdf),
+            "docx" => Some(AttachmentKind::Docx),
+            "xlsx" => Some(AttachmentKind::Xlsx),
+            _ => None,
+        }
+    }
+
+    /// As people call it: the ending of its file's name.
+    pub fn name(self) -> &'static str {
+        match self {
+            AttachmentKind::Pdf => "PDF",
+            AttachmentKind::Docx => "DOCX",
+            AttachmentKind::Xlsx => "XLSX",
+        }
+    }
+}
 
 /// What a file is for.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -49,6 +87,11 @@ pub enum Role {
     },
     /// A picture below `content/`.
     Picture,
+    /// A file below `content/` that a text may attach.
+    Attachment {
+        /// What it is by its name.
+        kind: AttachmentKind,
+    },
     /// A file to copy, with its address.
     Static {
         /// Relative to the site's root.
@@ -83,7 +126,7 @@ impl Source {
     /// The size from which its file is not read.
     fn limit(&self) -> u64 {
         match self.role {
-            Role::Picture | Role::Static { .. } => FILE_LIMIT,
+            Role::Picture | Role::Static { .. } | Role::Attachment { .. } => FILE_LIMIT,
             Role::Entry { .. } | Role::Page { .. } | Role::Document { .. } => MARKDOWN_LIMIT,
             _ => TEXT_LIMIT,
         }
@@ -184,6 +227,9 @@ fn role(path: &str, entry_folders: &[String]) -> Result<Role, Problem> {
     let (folder, name) = path.rsplit_once('/').ok_or(Problem::Stray)?;
     if is_picture(name) {
         return Ok(Role::Picture);
+    }
+    if let Some(kind) = AttachmentKind::of_name(name).filter(|_| folder.starts_with("content/")) {
+        return Ok(Role::Attachment { kind });
     }
     let stem = markdown_stem(name).ok_or(Problem::Stray)?;
     if is_translation(stem) {
@@ -312,7 +358,7 @@ mod tests {
     #[test]
     fn what_nothing_reads_is_told() {
         let (_, problems) =
-            roles(&["content/entries/a/index.md", "content/entries/a/notes.md", "content/x.docx"]);
+            roles(&["content/entries/a/index.md", "content/entries/a/notes.md", "content/x.docm"]);
         assert_eq!(problems, ["W0007", "W0007"]);
         let (_, problems) = roles(&["content/entries/a/index.md", "content/entries/a/index.en.md"]);
         assert_eq!(problems, ["E0009"]);

@@ -23,7 +23,7 @@ use crate::publish::{
     Line, Lock, Method, PhotoCache, Publication, PublishError, Publisher, Summary, Target, Wanted,
 };
 use crate::render::{render, render_view, whole_view};
-use crate::site::Site;
+use crate::site::{self, Site};
 use crate::world::World;
 use index::Index;
 use photos::{Photos, VariantRequest};
@@ -110,6 +110,7 @@ pub fn run(site: &Site, lock: Lock, options: &Options, observe: &Observe<'_>) ->
         return Report { result: Err(Stop::Content), diagnostics };
     };
     let plan = Plan::new(catalogue, theme).with_effort(options.effort);
+    let state = lock.state().to_path_buf();
     diagnostics.extend(plan.problems().iter().cloned());
     let result = if diagnostic::has_errors(&diagnostics) {
         Err(Stop::Content)
@@ -122,6 +123,9 @@ pub fn run(site: &Site, lock: Lock, options: &Options, observe: &Observe<'_>) ->
             Failure::Publishing(error) => Stop::Publishing(error),
         })
     };
+    if diagnostics.iter().any(|diagnostic| diagnostic.problem == Problem::ChangedMeanwhile) {
+        site::forget_memo(&state);
+    }
     diagnostic::sort(&mut diagnostics);
     let built =
         |summary| Built { entries: catalogue.entries.len(), summary, next_change: catalogue.next_change };

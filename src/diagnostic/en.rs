@@ -1,7 +1,7 @@
 //! What the problems say in English: what is wrong, and how to mend it.
 
 use super::Problem;
-use super::en_words::{expected_en, referent_en, toml_en, where_en};
+use super::en_words::{expected_en, referent_en, tells_en, toml_en, where_en};
 use super::quoted::{size, way};
 
 /// The message, and the hint where there is one.
@@ -172,6 +172,22 @@ pub(super) fn text(problem: &Problem) -> (String, Option<String>) {
         OneUnit { written, known } => (
             format!("“{written}” is taken as the same unit as “{known}”"),
             Some("write a unit's name alike in every entry; if they are two units, give them names that differ".into()),
+        ),
+        AttachmentTells { what } => {
+            let (message, hint) = tells_en(*what);
+            (message.into(), Some(hint.into()))
+        }
+        PhotoLinked { file } => (
+            format!("“{file}” is a photo: a photo's own file is never published"),
+            Some(format!("show it in the text with ![what it shows]({file})")),
+        ),
+        FileNotPublished { file } => (
+            format!("“{file}” is there, but such a file is not published from a text's folder"),
+            Some("attach a PDF, DOCX or XLSX; move other files into static/ and write an address that begins with “/”".into()),
+        ),
+        AttachmentDamaged => (
+            "the attached file is damaged, or is not what its name says".into(),
+            Some("open it and look, then save or export it again".into()),
         ),
         BadKept { written } => (
             format!("“keep” cannot keep “{written}”"),

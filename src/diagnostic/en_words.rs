@@ -1,6 +1,6 @@
 //! The English words for parts of messages: kinds of values, of references, of broken lines.
 
-use super::{Expected, Referent, TomlFault};
+use super::{Expected, Referent, Tells, TomlFault};
 
 /// What a value should have been.
 pub(super) fn expected_en(expected: Expected) -> &'static str {
@@ -16,6 +16,28 @@ pub(super) fn expected_en(expected: Expected) -> &'static str {
         Expected::Date => "a year \"2019\", a month \"2019-03\" or a day 2019-03-05",
         Expected::Table => "a table { … }",
         Expected::ListOfTables => "a list of tables [{ … }, { … }]",
+    }
+}
+
+/// What a file tells, and how to take it out.
+pub(super) fn tells_en(what: Tells) -> (&'static str, &'static str) {
+    match what {
+        Tells::Author => (
+            "the attached file names who wrote it or changed it last",
+            "if that name is not to be published: in Word or Excel, File > Info > Inspect Document; a PDF, made again from a file without it",
+        ),
+        Tells::Comments => (
+            "the attached file holds its readers' comments",
+            "remove them (in Word or Excel: the tab Review), and save or export it again",
+        ),
+        Tells::TrackedChanges => (
+            "the attached file keeps what was changed or crossed out in it",
+            "in Word: the tab Review, accept all changes, and save it again",
+        ),
+        Tells::HiddenSheets => (
+            "the attached file has sheets that are hidden",
+            "remove them, or show them and see what they hold before they are published",
+        ),
     }
 }
 

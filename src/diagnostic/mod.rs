@@ -17,7 +17,7 @@ use std::sync::{Arc, OnceLock};
 
 use serde::{Deserialize, Serialize};
 
-pub use problem::{Expected, Problem, Referent, TomlFault};
+pub use problem::{Expected, Problem, Referent, Tells, TomlFault};
 pub use report::{Format, report};
 pub use template::{Known, TemplateFault};
 

@@ -52,6 +52,19 @@ pub enum Referent {
     Source,
 }
 
+/// What a file tells beside its text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Tells {
+    /// Who wrote it, or changed it last.
+    Author,
+    /// Remarks at its margin.
+    Comments,
+    /// What was crossed out or put in.
+    TrackedChanges,
+    /// Sheets that do not show.
+    HiddenSheets,
+}
+
 /// What is wrong with a line of TOML.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum TomlFault {
@@ -234,6 +247,9 @@ problems! {
     /// Two names of one unit that differ only in capitals or spaces.
     "W0136" Warning OneUnit { written: String, known: String },
 
+    /// An attached file that tells more than its text.
+    "W0137" Warning AttachmentTells { what: Tells },
+
     /// A reference that leads nowhere.
     "E0201" Error UnknownReference { kind: Referent, written: String, nearest: Option<String> },
     /// Two entries with one slug.
@@ -280,6 +296,13 @@ problems! {
     "E0222" Error ForeignPicture { target: String },
     /// No entry: the gallery is empty.
     "W0223" Warning EmptyGallery,
+
+    /// A link to a photo's own file.
+    "E0224" Error PhotoLinked { file: String },
+    /// A link to a file that is there and not published.
+    "E0225" Error FileNotPublished { file: String },
+    /// An attached file that is not what its name says.
+    "E0226" Error AttachmentDamaged,
 
     /// A template that Tera cannot read.
     "E0301" Error TemplateSyntax { fault: TemplateFault },

@@ -2,7 +2,7 @@
 
 use super::Problem;
 use super::quoted::{size, way};
-use super::vi_words::{expected_vi, referent_vi, toml_vi, where_vi};
+use super::vi_words::{expected_vi, referent_vi, tells_vi, toml_vi, where_vi};
 
 /// The message, and the hint where there is one.
 pub(super) fn text(problem: &Problem) -> (String, Option<String>) {
@@ -151,6 +151,22 @@ pub(super) fn text(problem: &Problem) -> (String, Option<String>) {
         OneUnit { written, known } => (
             format!("“{written}” được coi là cùng một đơn vị với “{known}”"),
             Some("viết tên đơn vị giống nhau ở mọi bài; nếu là hai đơn vị khác nhau, ghi tên cho phân biệt được".into()),
+        ),
+        AttachmentTells { what } => {
+            let (message, hint) = tells_vi(*what);
+            (message.into(), Some(hint.into()))
+        }
+        PhotoLinked { file } => (
+            format!("“{file}” là ảnh: tệp ảnh gốc không bao giờ được công bố"),
+            Some(format!("cho ảnh hiện trong bài bằng ![nội dung ảnh]({file})")),
+        ),
+        FileNotPublished { file } => (
+            format!("“{file}” có ở đó, nhưng loại tệp này không được công bố từ thư mục bài"),
+            Some("đính kèm tệp PDF, DOCX hoặc XLSX; tệp loại khác thì chuyển vào static/ và ghi địa chỉ mở đầu bằng “/”".into()),
+        ),
+        AttachmentDamaged => (
+            "tệp đính kèm hỏng, hoặc không đúng loại như đuôi tên tệp".into(),
+            Some("mở tệp kiểm tra, rồi lưu hoặc xuất lại đúng loại".into()),
         ),
         BadKept { written } => (
             format!("“keep” không giữ được “{written}”"),

@@ -1,6 +1,6 @@
 //! The Vietnamese words for parts of messages: kinds of values, of references, of broken lines.
 
-use super::{Expected, Referent, TomlFault};
+use super::{Expected, Referent, Tells, TomlFault};
 
 /// What a value should have been.
 pub(super) fn expected_vi(expected: Expected) -> &'static str {
@@ -16,6 +16,28 @@ pub(super) fn expected_vi(expected: Expected) -> &'static str {
         Expected::Date => "một năm \"2019\", một tháng \"2019-03\" hoặc một ngày 2019-03-05",
         Expected::Table => "một bảng { … }",
         Expected::ListOfTables => "một danh sách các bảng [{ … }, { … }]",
+    }
+}
+
+/// What a file tells, and how to take it out.
+pub(super) fn tells_vi(what: Tells) -> (&'static str, &'static str) {
+    match what {
+        Tells::Author => (
+            "tệp đính kèm ghi tên người soạn hoặc người sửa sau cùng",
+            "nếu không muốn công bố tên ấy: trong Word, Excel chọn Tệp > Thông tin > Kiểm tra tài liệu; với PDF, xuất lại từ tệp đã bỏ tên",
+        ),
+        Tells::Comments => (
+            "tệp đính kèm còn ghi chú, nhận xét của người đọc",
+            "xóa ghi chú (trong Word, Excel: thẻ Xem lại) rồi lưu hoặc xuất lại",
+        ),
+        Tells::TrackedChanges => (
+            "tệp đính kèm còn giữ những chỗ đã sửa, đã gạch bỏ",
+            "trong Word: thẻ Xem lại, chấp nhận hết thay đổi, rồi lưu lại",
+        ),
+        Tells::HiddenSheets => (
+            "tệp đính kèm có trang tính đang ẩn",
+            "xóa trang tính ấy, hoặc cho hiện ra để kiểm tra trước khi công bố",
+        ),
     }
 }
 

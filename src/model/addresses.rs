@@ -5,6 +5,7 @@
 
 use foldhash::HashMap;
 
+use super::{Attachment, LinkTarget};
 use crate::address;
 use crate::diagnostic::{At, Diagnostic, Problem};
 use crate::parse::decode;
@@ -19,9 +20,17 @@ pub(super) enum Standing<'p> {
         address: String,
         /// The anchors of its headings, sorted; nothing where they are not known.
         anchors: Option<&'p [String]>,
+        /// What is attached there.
+        attachment: Option<Attachment>,
     },
     /// Something that is hidden: no trace of it may appear.
     Hidden,
+    /// A file beside a hidden entry.
+    HiddenFile,
+    /// A photo as it was taken, which is never published.
+    Original,
+    /// A file that is not published.
+    Stray,
 }
 
 /// Every source file and every address of the site.
@@ -41,7 +50,7 @@ impl<'p> Addresses<'p> {
     pub(super) fn new() -> Addresses<'p> {
         let mut addresses = Addresses::default();
         for own in address::PAGES {
-            let standing = Standing::Shown { address: own.to_string(), anchors: None };
+            let standing = Standing::Shown { address: own.to_string(), anchors: None, attachment: None };
             addresses.by_address.insert(own.to_string(), ("Guong", Some(standing)));
         }
         addresses
@@ -55,14 +64,14 @@ impl<'p> Addresses<'p> {
         address: &str,
         anchors: Option<&'p [String]>,
     ) -> Result<(), String> {
-        let standing = Standing::Shown { address: address.to_string(), anchors };
+        let standing = Standing::Shown { address: address.to_string(), anchors, attachment: None };
         self.by_source.insert(source, standing);
         self.hold(source, address, None)
     }
 
     /// Records an address that a file has beside its own, or that a record in it has.
     pub(super) fn claim_also(&mut self, source: &'p str, address: &str) -> Result<(), String> {
-        let standing = Standing::Shown { address: address.to_string(), anchors: None };
+        let standing = Standing::Shown { address: address.to_string(), anchors: None, attachment: None };
         self.hold(source, address, Some(standing))
     }
 
@@ -72,6 +81,28 @@ impl<'p> Addresses<'p> {
         }
         self.by_address.insert(address.to_string(), (source, standing));
         Ok(())
+    }
+
+    /// Records a file that texts may attach.
+    pub(super) fn attach(&mut self, source: &'p str, address: &str, attachment: Attachment) {
+        let address = address.to_string();
+        let standing = Standing::Shown { address, anchors: None, attachment: Some(attachment) };
+        self.by_source.insert(source, standing);
+    }
+
+    /// Records a file that lies beside a hidden entry.
+    pub(super) fn hide_file(&mut self, source: &'p str) {
+        self.by_source.insert(source, Standing::HiddenFile);
+    }
+
+    /// Records a photo, which no link may lead to.
+    pub(super) fn keep_original(&mut self, source: &'p str) {
+        self.by_source.insert(source, Standing::Original);
+    }
+
+    /// Records a file that nothing reads.
+    pub(super) fn pass_by(&mut self, source: &'p str) {
+        self.by_source.entry(source).or_insert(Standing::Stray);
     }
 
     /// Records a source that is hidden, and the address that it would have.
@@ -87,7 +118,7 @@ impl<'p> Addresses<'p> {
         from: &str,
         link: &At<String>,
         problems: &mut Vec<Diagnostic>,
-    ) -> Option<String> {
+    ) -> Option<LinkTarget> {
         let (path, rest) = match link.value.find(['#', '?']) {
             Some(at) => link.value.split_at(at),
             None => (link.value.as_str(), ""),
@@ -98,7 +129,23 @@ impl<'p> Addresses<'p> {
                 tell(Problem::HiddenReference { target: link.value.clone() });
                 None
             }
-            Some(Standing::Shown { address, anchors }) => {
+            Some(Standing::HiddenFile) => {
+                // An entry that waits may link to its own files.
+                let folder = from.rsplit_once('/').map_or("", |(folder, _)| folder);
+                if !join(from, &decode(path)).is_some_and(|target| address::overlap(&target, folder)) {
+                    tell(Problem::HiddenReference { target: link.value.clone() });
+                }
+                None
+            }
+            Some(Standing::Original) => {
+                tell(Problem::PhotoLinked { file: link.value.clone() });
+                None
+            }
+            Some(Standing::Stray) => {
+                tell(Problem::FileNotPublished { file: link.value.clone() });
+                None
+            }
+            Some(Standing::Shown { address, anchors, attachment }) => {
                 let anchor = rest.strip_prefix('#').filter(|anchor| !anchor.is_empty());
                 if let (Some(anchor), Some(known)) = (anchor, anchors)
                     && known.binary_search_by(|a| a.as_str().cmp(anchor)).is_err()
@@ -108,7 +155,8 @@ impl<'p> Addresses<'p> {
                         .map(|n| n.to_string());
                     tell(Problem::BrokenAnchor { anchor: anchor.to_string(), nearest: near });
                 }
-                Some(address::encode(address) + &address::encode_rest(rest))
+                let address = address::encode(address) + &address::encode_rest(rest);
+                Some(LinkTarget { address, attachment: *attachment })
             }
             None => {
                 // A name that holds what ends a path.
@@ -134,7 +182,10 @@ impl<'p> Addresses<'p> {
 
     /// The names by which sources are told apart, sorted, each with its source.
     pub(super) fn names(&self) -> Vec<(&str, &str)> {
-        let mut names: Vec<_> = self.by_source.keys().map(|source| (telling_name(source), *source)).collect();
+        let leads_somewhere =
+            |standing: &Standing| matches!(standing, Standing::Shown { .. } | Standing::Hidden);
+        let sources = self.by_source.iter().filter(|(_, standing)| leads_somewhere(standing));
+        let mut names: Vec<_> = sources.map(|(source, _)| (telling_name(source), *source)).collect();
         names.sort_unstable();
         names
     }
@@ -216,7 +267,7 @@ mod tests {
         let anchors = ["cach-lam".to_string()];
         let (site, from) = (site(&anchors), "content/entries/ao/index.md");
         let mut problems = Vec::new();
-        let mut go = |text: &str| site.resolve(from, &link(text), &mut problems);
+        let mut go = |text: &str| Some(site.resolve(from, &link(text), &mut problems)?.address);
         let there = Some("mo-hinh/tha-ca/".to_string());
         assert_eq!(go("../2019/tha-ca/index.md"), there);
         assert_eq!(go("../2019/tha-ca/"), there);

@@ -10,6 +10,7 @@ use rayon::prelude::*;
 
 use super::addresses::Addresses;
 use super::aliases::aliases;
+use super::attachments::Attachments;
 use super::entries::{Surroundings, Visibility, entry};
 use super::files::Files;
 use super::identity::{Candidate, identities, notices};
@@ -77,7 +78,7 @@ fn catalogue(
     let identities = identities(&files.entries, (as_of, audience), &mut addresses, problems);
     let candidates = &identities.candidates;
     let documents = documents(&files, &mut addresses, problems);
-    let statics = statics(&files, &mut addresses, problems);
+    let mut statics = statics(&files, &mut addresses, problems);
     for address in
         fields.iter().map(|f| address::field(&f.id)).chain(phases.iter().map(|p| address::phase(&p.id)))
     {
@@ -85,6 +86,7 @@ fn catalogue(
         let _ = addresses.claim_also("guong.toml", &address);
     }
     let page_files = page_files(&files, audience, &mut addresses, problems);
+    let attachments = Attachments::new(&files, &identities, &mut addresses);
     let collator = Collator::vietnamese();
     let units = units(files.units, candidates, (&gazetteer, known), &collator, problems);
     let pictures = Pictures::new(files.pictures.iter().copied(), config);
@@ -129,12 +131,12 @@ fn catalogue(
     }
     let entries = ordered(shown);
     report_cycles(candidates, problems);
-    let documents = documents
+    let documents: Vec<Document> = documents
         .into_iter()
         .enumerate()
         .map(|(index, document)| finish_document(index, document, &entries, &pictures, &addresses, problems))
         .collect();
-    let pages = page_files
+    let pages: Vec<Page> = page_files
         .into_iter()
         .map(|(address, source, file, record)| Page {
             address,
@@ -142,6 +144,10 @@ fn catalogue(
             hidden: record.draft.then_some(Hidden::Draft),
         })
         .collect();
+    let texts =
+        entries.iter().map(|entry| &entry.text).chain(documents.iter().map(|document| &document.text));
+    statics.extend(attachments.published(texts.chain(pages.iter().map(|page| &page.text)), problems));
+    statics.sort_by(|a, b| a.address.cmp(&b.address));
     let notices = notices(candidates);
     if candidates.iter().all(|c| c.visibility == Visibility::Hidden) && identities.broken.is_empty() {
         problems.push(registries::whole_file("guong.toml", Problem::EmptyGallery));

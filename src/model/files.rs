@@ -8,8 +8,8 @@ use std::sync::Arc;
 use crate::diagnostic::Problem;
 use crate::parse::memo::ParsedSources;
 use crate::parse::{
-    Config, DocumentRecord, FieldRecord, LocalityRecord, PageRecord, Parsed, ParsedFile, PhaseRecord,
-    UnitRecord,
+    AttachmentRecord, Config, DocumentRecord, FieldRecord, LocalityRecord, PageRecord, Parsed, ParsedFile,
+    PhaseRecord, UnitRecord,
 };
 use crate::source::{Role, Source};
 
@@ -26,6 +26,9 @@ pub(super) struct Files<'p> {
     pub pages: Vec<(&'p Arc<Source>, &'p Arc<ParsedFile>, &'p PageRecord)>,
     pub pictures: Vec<(&'p Arc<Source>, &'p Arc<ParsedFile>)>,
     pub statics: Vec<(&'p Arc<Source>, &'p ParsedFile)>,
+    pub attachments: Vec<(&'p Arc<Source>, &'p ParsedFile, &'p AttachmentRecord)>,
+    /// The paths of files that nothing reads.
+    pub strays: Vec<&'p str>,
     pub whole: Whole,
 }
 
@@ -78,6 +81,9 @@ impl<'p> Files<'p> {
         let mut files = Files::default();
         for diagnostic in parsed.diagnostics() {
             files.whole.note(&diagnostic.place.path, &diagnostic.problem);
+            if diagnostic.problem == Problem::Stray {
+                files.strays.push(&diagnostic.place.path);
+            }
         }
         for (source, file) in &parsed.files {
             if let Role::Entry { .. } = source.role {
@@ -92,6 +98,7 @@ impl<'p> Files<'p> {
                 Some(Parsed::Document(record)) => files.documents.push((source, file, record)),
                 Some(Parsed::Page(record)) => files.pages.push((source, file, record)),
                 Some(Parsed::Picture(_)) => files.pictures.push((source, file)),
+                Some(Parsed::Attachment(record)) => files.attachments.push((source, file, record)),
                 Some(Parsed::Static) if matches!(source.role, Role::Static { .. }) => {
                     files.statics.push((source, file));
                 }

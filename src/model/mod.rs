@@ -6,6 +6,7 @@
 mod addresses;
 mod aliases;
 mod assemble;
+mod attachments;
 mod consent;
 mod entries;
 mod files;
@@ -30,6 +31,7 @@ use crate::parse::{
 use crate::source::Source;
 
 pub use assemble::{Assembled, assemble, assemble_for};
+pub use attachments::Attachment;
 pub use localities::KnownPlaces;
 pub use reword::{Frame, reworded};
 
@@ -176,6 +178,22 @@ pub struct Page {
     pub hidden: Option<Hidden>,
 }
 
+/// Where a link leads within the site.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LinkTarget {
+    /// The address from the site's root, with its `#…` or `?…`, as a link carries it.
+    pub address: String,
+    /// What is attached there, if it is a file that lies beside a text.
+    pub attachment: Option<Attachment>,
+}
+
+impl LinkTarget {
+    /// The address without what stands behind the path.
+    fn path(&self) -> &str {
+        self.address.split(['#', '?']).next().unwrap_or_default()
+    }
+}
+
 /// A file with a text whose references are resolved.
 #[derive(Debug, Clone)]
 pub struct Text {
@@ -183,8 +201,8 @@ pub struct Text {
     pub source: Arc<Source>,
     /// What it holds.
     pub file: Arc<ParsedFile>,
-    /// Where its links lead: an address of the site, or nothing where the target is hidden.
-    pub links: Vec<Option<String>>,
+    /// Where its links lead; `None` if the target is hidden.
+    pub links: Vec<Option<LinkTarget>>,
     /// What its pictures show: nothing where a picture is withdrawn.
     pub pictures: Vec<Option<Photo>>,
 }

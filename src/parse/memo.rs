@@ -275,7 +275,7 @@ mod tests {
 
     #[test]
     fn a_stamp_that_is_not_settled_proves_nothing() {
-        let stamp = Stamp { size: 1, modified: 10_000_000_000, inode: 1 };
+        let stamp = Stamp { size: 1, modified: 10_000_000_000, changed: 0, inode: 1 };
         assert!(!stamp.is_settled(11_000_000_000));
         assert!(stamp.is_settled(13_000_000_000));
     }

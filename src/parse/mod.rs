@@ -4,6 +4,7 @@
 //! clock, or at what a run before this one knew: that is what lets its results be kept by content
 //! ([`memo`]).
 
+mod attachment;
 mod cells;
 mod choice;
 mod config;
@@ -36,6 +37,7 @@ use crate::schema::keys_of;
 use crate::schema::template::is_left;
 use crate::source::Role;
 
+pub use attachment::AttachmentRecord;
 pub use config::{Config, PhotoFormat, PhotoSettings};
 pub use entry::{
     AwardRecord, Consent, CorrectionRecord, EntryRecord, Kind, PhotoRecord, ResultRecord, SourceRecord,
@@ -67,6 +69,7 @@ pub enum Parsed {
     Entry(Box<EntryRecord>),
     Page(Box<PageRecord>),
     Picture(PictureFile),
+    Attachment(AttachmentRecord),
     /// A file that is only copied.
     Static,
     /// A theme's file, as text.
@@ -104,6 +107,10 @@ pub fn parse(path: &str, role: &Role, bytes: &[u8]) -> ParsedFile {
             let picture = PictureFile::default();
             picture.learn(path, bytes);
             ParsedFile { digest, parsed: Some(Parsed::Picture(picture)), problems: Vec::new() }
+        }
+        Role::Attachment { kind } => {
+            let record = attachment::attachment(*kind, bytes);
+            ParsedFile { digest, parsed: Some(Parsed::Attachment(record)), problems: Vec::new() }
         }
         Role::Theme { file, .. } if file.starts_with("assets/") => {
             ParsedFile { digest, parsed: Some(Parsed::Static), problems: Vec::new() }

@@ -14,8 +14,8 @@ pub(super) fn write_body(html: &Html, view: &BodyView) -> String {
         match piece {
             Piece::Markup(text) => out.push_str(text),
             Piece::LinkStart(number, title) => {
-                if let Some(Some(path)) = view.links.get(*number) {
-                    let path = format!("{}{path}", view.root);
+                if let Some(Some(link)) = view.links.get(*number) {
+                    let path = format!("{}{}", view.root, link.path);
                     // The site's root seen from itself: an empty address would mean this page.
                     let path = if path.is_empty() { "./" } else { &path };
                     out.push_str(&format!("<a href=\"{}\"{title}>", escape(path)));
@@ -23,8 +23,11 @@ pub(super) fn write_body(html: &Html, view: &BodyView) -> String {
             }
             // A link to what is hidden becomes its text.
             Piece::LinkEnd(number) => {
-                if let Some(Some(_)) = view.links.get(*number) {
+                if let Some(Some(link)) = view.links.get(*number) {
                     out.push_str("</a>");
+                    if let Some(label) = &link.label {
+                        out.push_str(&format!(" <small>({})</small>", escape(label)));
+                    }
                 }
             }
             Piece::Picture(number, alone) => {

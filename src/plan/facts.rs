@@ -7,14 +7,14 @@ use std::sync::{Mutex, PoisonError};
 
 use super::recipe::Recipe;
 use super::view::{
-    AwardView, BodyView, Card, CorrectionView, Date, DocumentLink, EntryFacts, FieldLink, Link, PlaceView,
-    Reference, ResultView, Row, SourceView, StepView, Term,
+    AwardView, BodyLink, BodyView, Card, CorrectionView, Date, DocumentLink, EntryFacts, FieldLink, Link,
+    PlaceView, Reference, ResultView, Row, SourceView, StepView, Term,
 };
 use super::wording::{Wording, excerpt, root_of};
 use crate::address;
 use crate::diagnostic::At;
 use crate::gazetteer::Place;
-use crate::model::{Catalogue, Document, Entry, Text};
+use crate::model::{Attachment, Catalogue, Document, Entry, LinkTarget, Text};
 use crate::parse::{DocumentRecord, Parsed, ResultRecord, StatusRecord};
 
 /// How many characters of an entry's summary a card shows.
@@ -138,12 +138,26 @@ impl<'c> Facts<'c> {
         let photo = |photo: &Option<_>| photo.as_ref().and_then(|photo| self.photo(photo));
         BodyView {
             digest: text.body().digest,
-            links: text.links.clone(),
+            links: text.links.iter().map(|link| link.as_ref().map(|link| self.body_link(link))).collect(),
             pictures: text.pictures.iter().map(photo).collect(),
             root: root_of(address),
             download: self.wording.word("download_photo"),
             html: None,
         }
+    }
+
+    /// A link of a text. One to an attached file says what it leads to: `PDF, 1,2 MB`.
+    fn body_link(&self, link: &LinkTarget) -> BodyLink {
+        let label = link.attachment.map(|Attachment { kind, size }| {
+            let kilobytes = size.div_ceil(1024).max(1) as f64;
+            let (amount, unit) = if kilobytes < 1024.0 {
+                (kilobytes, "KB")
+            } else {
+                ((kilobytes / 102.4).round() / 10.0, "MB")
+            };
+            format!("{}, {}\u{a0}{unit}", kind.name(), self.wording.number(amount))
+        });
+        BodyLink { path: link.address.clone(), label }
     }
 
     /// A field.

@@ -62,21 +62,27 @@ impl Drop for Teller {
     }
 }
 
-/// Watches a site's folder until what is given back is dropped.
+/// Watches a site's folder, and what links in it lead to, until what is given back is dropped.
 ///
 /// # Errors
 /// Why the system will not: no such service, or no room for so many folders.
 pub fn by_events(root: &Path, teller: Teller) -> Result<Arc<Mutex<RecommendedWatcher>>, String> {
     let root = root.canonicalize().map_err(|error| error.to_string())?;
     let (base, teller) = (root.clone(), Arc::new(teller));
-    let (came, tops) = channel();
-    let late = Arc::downgrade(&teller);
+    let (came, late) = channel();
+    let late_teller = Arc::downgrade(&teller);
+    let targets = Targets::default();
+    let known = targets.clone();
     let handler = move |event: notify::Result<notify::Event>| match event {
         Ok(event) if event.need_rescan() => teller.overflowed(),
         Ok(event) if is_edit(&event.kind) => {
             for path in event.paths.iter().filter_map(|path| within(&base, path)) {
+                if known.holds(&path) {
+                    // Which links lead there only a full look can tell.
+                    teller.overflowed();
+                }
                 teller.touched(&path);
-                if TOPS.contains(&path.as_str()) {
+                if TOPS.contains(&path.as_str()) || base.join(&path).is_symlink() {
                     let _ = came.send(path);
                 }
             }
@@ -93,18 +99,68 @@ pub fn by_events(root: &Path, teller: Teller) -> Result<Arc<Mutex<RecommendedWat
         watch(top, RecursiveMode::Recursive)?;
     }
     let watcher = Arc::new(Mutex::new(watcher));
-    let watching = Arc::clone(&watcher);
-    // A folder that comes later is watched too; the watcher cannot be asked for that where it tells of it.
+    let watching = Arc::downgrade(&watcher);
+    // What comes later is watched too; the watcher cannot be asked for that where it tells of it.
     std::thread::spawn(move || {
-        for top in tops.into_iter().map(|top| root.join(top)).filter(|top| top.is_dir()) {
-            let watched =
-                watching.lock().unwrap_or_else(PoisonError::into_inner).watch(&top, RecursiveMode::Recursive);
-            if let (Ok(()), Some(teller)) = (watched, late.upgrade()) {
-                teller.overflowed();
+        let watch = |path: &Path| {
+            watching.upgrade().is_some_and(|watcher| {
+                let mut watcher = watcher.lock().unwrap_or_else(PoisonError::into_inner);
+                watcher.watch(path, RecursiveMode::Recursive).is_ok()
+            })
+        };
+        let overflow = || late_teller.upgrade().iter().for_each(|teller| teller.overflowed());
+        let lead_on =
+            |top: &Path| targets.of_links(&root, top).iter().filter(|target| watch(target)).count() > 0;
+        if TOPS.map(|top| lead_on(&root.join(top))).contains(&true) {
+            overflow();
+        }
+        for path in late {
+            let there = root.join(&path);
+            let is_new_top = TOPS.contains(&path.as_str()) && there.is_dir() && watch(&there);
+            if lead_on(&there) || is_new_top {
+                overflow();
             }
         }
     });
     Ok(watcher)
+}
+
+/// The files and folders outside [`TOPS`] that links in them lead to, relative to the site's folder.
+#[derive(Debug, Clone, Default)]
+struct Targets(Arc<Mutex<Vec<String>>>);
+
+impl Targets {
+    /// Whether a path is one of them, or lies in one.
+    fn holds(&self, path: &str) -> bool {
+        let targets = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        targets.iter().any(|target| {
+            path.strip_prefix(target.as_str()).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+        })
+    }
+
+    /// Takes in what the links at or below a path lead to; returns what must be watched for that. A file is
+    /// watched through its folder: editors put a new file in its place.
+    fn of_links(&self, root: &Path, top: &Path) -> Vec<PathBuf> {
+        let mut watched = Vec::new();
+        let mut tops = vec![top.to_path_buf()];
+        while let Some(top) = tops.pop() {
+            let entries = walkdir::WalkDir::new(top).into_iter().filter_map(Result::ok);
+            for link in entries.filter(walkdir::DirEntry::path_is_symlink) {
+                let Ok(target) = link.path().canonicalize() else { continue };
+                let Some(path) = within(root, &target) else { continue };
+                let is_watched = TOPS.contains(&path.split('/').next().unwrap_or_default());
+                if is_watched || path.split('/').any(is_leaving) || self.holds(&path) {
+                    continue;
+                }
+                self.0.lock().unwrap_or_else(PoisonError::into_inner).push(path);
+                let folder = if target.is_dir() { Some(target.as_path()) } else { target.parent() };
+                watched.extend(folder.filter(|folder| *folder != root).map(Path::to_path_buf));
+                // There may be links in what it leads to.
+                tops.push(target);
+            }
+        }
+        watched
+    }
 }
 
 /// Whether an event may mean that a file is another than it was. Reading one is an event too.

@@ -84,6 +84,12 @@ impl<W: World> Site<W> {
     }
 }
 
+/// Forgets what was learnt by reading: a file turned out not to be what its stamp promised, and where the system
+/// notes no change times, nothing else would ever bring it to be read again.
+pub(crate) fn forget_memo(state: &Path) {
+    let _ = fs::remove_file(state.join(MEMO));
+}
+
 /// What earlier runs learnt by reading the site in `root`.
 pub fn load_memo(root: &Path) -> Memo {
     let bytes = fs::read(root.join(".guong").join(MEMO)).unwrap_or_default();

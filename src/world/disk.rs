@@ -195,10 +195,16 @@ impl World for DiskWorld {
 
 fn stamp(metadata: &fs::Metadata) -> Stamp {
     #[cfg(unix)]
-    let inode = std::os::unix::fs::MetadataExt::ino(metadata);
+    let (inode, changed) = {
+        use std::os::unix::fs::MetadataExt;
+        let nanoseconds =
+            metadata.ctime().saturating_mul(1_000_000_000).saturating_add(metadata.ctime_nsec());
+        (metadata.ino(), u64::try_from(nanoseconds).unwrap_or(0))
+    };
     #[cfg(not(unix))]
-    let inode = 0;
-    Stamp { size: metadata.len(), modified: metadata.modified().map(nanoseconds).unwrap_or(0), inode }
+    let (inode, changed) = (0, 0);
+    let modified = metadata.modified().map(nanoseconds).unwrap_or(0);
+    Stamp { size: metadata.len(), modified, changed, inode }
 }
 
 /// Nanoseconds since 1970; 0 for what is older.

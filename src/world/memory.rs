@@ -42,7 +42,7 @@ impl World for MemoryWorld {
         let found = files.map(|(path, bytes)| {
             // No file here has a time: its content decides whether it changed.
             let short = u64::from_le_bytes(Digest::of_bytes(bytes).0[..8].try_into().expect("8 of 16 bytes"));
-            let stamp = Stamp { size: bytes.len() as u64, modified: 0, inode: short };
+            let stamp = Stamp { size: bytes.len() as u64, modified: 0, changed: 0, inode: short };
             Found { path: path.clone(), on_disk: None, stamp }
         });
         Listing { files: found.collect(), problems: Vec::new() }

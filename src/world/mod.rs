@@ -25,6 +25,9 @@ pub struct Stamp {
     pub size: u64,
     /// Last modification, in nanoseconds since 1970.
     pub modified: u64,
+    /// Last change of its bytes, name or rights, as the system itself notes it, in nanoseconds since 1970: nobody
+    /// can set it back. 0 where the system gives none.
+    pub changed: u64,
     /// The file's number on its disk, where the system gives one; else 0.
     pub inode: u64,
 }
@@ -78,10 +81,13 @@ pub trait World: Sync {
     }
 }
 
+/// Hidden names that hosts ask for (RFC 8615; Apache; GitHub Pages): in `static/` they are published.
+const PUBLISHED: &[&str] = &[".well-known", ".htaccess", ".nojekyll"];
+
 /// Files that systems and editors leave about: no source, and not worth a word.
 pub fn is_leaving(name: &str) -> bool {
     let lower = name.to_ascii_lowercase();
-    name.starts_with('.')
+    (name.starts_with('.') && !PUBLISHED.contains(&name))
         || name.starts_with("~$")
         || name.ends_with('~')
         || (name.starts_with('#') && name.ends_with('#'))

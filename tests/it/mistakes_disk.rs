@@ -169,6 +169,66 @@ fn check_looks_at_the_pixels_of_photos_that_no_build_has_decoded() {
 }
 
 #[test]
+fn files_that_texts_link_to_are_attached_and_those_of_drafts_are_not() {
+    let folder = site();
+    let root = folder.path();
+    let text = "+++\nBài, xem [kế hoạch](<Kế hoạch #1.pdf>) và [bảng](../bang.xlsx).\n";
+    let entry =
+        ENTRY.replace("+++\nBài.\n", &text.replace("#1", "%231").replace(" và [bảng](../bang.xlsx)", ""));
+    put(root, "content/entries/a/index.md", &entry);
+    let plan = [b"%PDF-1.7\n".to_vec(), vec![b'x'; 1_300_000]].concat();
+    put(root, "content/entries/a/Kế hoạch #1.pdf", &plan);
+    put(root, "content/entries/a/khong-dan.pdf", "%PDF-1.7 bí mật 1");
+    put(root, "content/entries/b/index.md", entry.replace("started", "draft = true\nstarted"));
+    put(root, "content/entries/b/Kế hoạch #1.pdf", "%PDF-1.7 bí mật 2");
+    put(root, "static/.well-known/security.txt", "Contact: mailto:a@b.vn");
+    put(root, "static/.nojekyll", "");
+    put(root, "static/.git/config", "bí mật 3");
+    let (status, said) = guong(root, &["build", "--format", "short"]);
+    assert_eq!(status, 0, "{said}");
+    let published = |path: &str| fs::read_to_string(root.join("public").join(path)).unwrap();
+    let page = published("mo-hinh/a/index.html");
+    let (_, link) = page.split_once("<a href=\"../../tep-kem/").unwrap();
+    let (address, rest) = link.split_once('"').unwrap();
+    assert!(address.ends_with("/ke-hoach-1.pdf"), "{address}");
+    assert!(rest.starts_with(">kế hoạch</a> <small>(PDF, 1,2\u{a0}MB)</small>"), "{}", &rest[..80]);
+    assert_eq!(fs::read(root.join("public/tep-kem").join(address)).unwrap(), plan);
+    assert_eq!(published(".well-known/security.txt"), "Contact: mailto:a@b.vn");
+    assert!(root.join("public/.nojekyll").exists() && !root.join("public/.git").exists());
+    for entry in walkdir::WalkDir::new(root.join("public")).into_iter().map(Result::unwrap) {
+        if entry.file_type().is_file() {
+            let bytes = String::from_utf8_lossy(&fs::read(entry.path()).unwrap()).into_owned();
+            assert!(!bytes.contains("bí mật"), "{}", entry.path().display());
+        }
+    }
+    // Once it is hidden, nothing of it is left.
+    put(root, "content/entries/a/index.md", entry.replace("started", "publish_at = 2030-01-01\nstarted"));
+    assert_eq!(guong(root, &["build", "--allow-removed"]).0, 0);
+    assert!(!root.join("public/tep-kem").exists());
+}
+
+#[cfg(unix)]
+#[test]
+fn a_file_that_changed_within_its_size_and_its_time_is_read_again() {
+    let folder = site();
+    let root = folder.path();
+    let path = root.join("content/entries/tha-ca.md");
+    let earlier = SystemTime::now() - std::time::Duration::from_secs(60);
+    let write = |text: &str| {
+        let mut file = fs::File::options().write(true).open(&path).unwrap();
+        std::io::Write::write_all(&mut file, text.as_bytes()).unwrap();
+        file.set_modified(earlier).unwrap();
+    };
+    write(ENTRY);
+    assert_eq!(guong(root, &["build"]).0, 0);
+    assert_eq!(guong(root, &["build"]).0, 0);
+    write(&ENTRY.replace("Bài.", "Hai."));
+    let (status, said) = guong(root, &["build"]);
+    assert_eq!(status, 0, "{said}");
+    assert!(fs::read_to_string(root.join("public/mo-hinh/tha-ca/index.html")).unwrap().contains("Hai."));
+}
+
+#[test]
 fn a_command_line_that_is_wrong_is_told_in_both_languages() {
     let folder = site();
     for (arguments, vi, en) in [

@@ -204,13 +204,22 @@ pub struct Featured {
     pub summary: String,
 }
 
+/// Where a link of a text leads.
+#[derive(Debug, Clone, Serialize)]
+pub struct BodyLink {
+    /// The address from the site's root, as a link carries it.
+    pub path: String,
+    /// What an attached file is, and its size.
+    pub label: Option<String>,
+}
+
 /// A text: to a key its digest and what fills its slots, to a template its HTML.
 #[derive(Debug, Clone)]
 pub struct BodyView {
     /// Digest of the Markdown.
     pub digest: Digest,
     /// Where its links lead; nothing where a link became its text.
-    pub links: Vec<Option<String>>,
+    pub links: Vec<Option<BodyLink>>,
     /// Its pictures; nothing where one vanished.
     pub pictures: Vec<Option<PhotoView>>,
     /// The way to the site's root.

@@ -94,3 +94,29 @@ fn polling_can_be_asked_for() {
     gallery.edit(E05, "Lời kể 5", "Lời kể đã sửa");
     page.until_it_says("Lời kể đã sửa");
 }
+
+#[cfg(unix)]
+#[test]
+fn what_links_lead_to_outside_the_sources_is_watched() {
+    let gallery = Gallery::new();
+    std::fs::create_dir_all(gallery.at("kho")).unwrap();
+    std::fs::rename(gallery.at("content/entries/e05"), gallery.at("kho/e05")).unwrap();
+    std::os::unix::fs::symlink("../../kho/e05", gallery.at("content/entries/e05")).unwrap();
+    std::fs::copy(gallery.at("content/entries/e07/index.md"), gallery.at("rieng.md")).unwrap();
+    let watched = gallery.path().to_path_buf();
+    let (address, _said) = preview(&gallery, move |teller| {
+        let watcher = guong::serve::by_events(&watched, teller)?;
+        Ok(Box::new(watcher))
+    });
+    let mut page = Tab::open(address, "/mo-hinh/e05/");
+    gallery.edit("kho/e05/index.md", "Lời kể 5", "Lời kể đã sửa");
+    page.until_it_says("Lời kể đã sửa");
+    // A link that comes later, and one to a file.
+    let mut page = Tab::open(address, "/mo-hinh/e07/");
+    gallery.remove("content/entries/e07/index.md");
+    std::os::unix::fs::symlink("../../../rieng.md", gallery.at("content/entries/e07/index.md")).unwrap();
+    gallery.edit("rieng.md", "Lời kể 7", "Lời kể riêng");
+    page.until_it_says("Lời kể riêng");
+    gallery.edit("rieng.md", "Lời kể riêng", "Lời kể riêng nữa");
+    page.until_it_says("Lời kể riêng nữa");
+}
