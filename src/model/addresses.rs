@@ -199,7 +199,7 @@ impl<'p> Addresses<'p> {
         let path = decode(link.split(['#', '?']).next().unwrap_or(link));
         let near = *nearest(telling_name(&path), names.iter().map(|(name, _)| *name), 1).first()?;
         let at = names.partition_point(|(name, _)| *name < near);
-        Some(relative(from, names[at].1))
+        Some(relative(from, names[at].1).replace('%', "%25").replace('#', "%23").replace('?', "%3F"))
     }
 }
 

@@ -128,21 +128,31 @@ impl Plan<'_> {
             files.extend(index.map(|path| (path, None)));
             files.sort_by_key(|(path, _)| *path);
         }
-        let paths: Vec<&str> = files.iter().map(|(path, _)| *path).collect();
-        let mut moved = BTreeSet::new();
         let mut problems = Vec::new();
-        for Collision { first, second } in address::collisions(&paths) {
-            let order = |number: usize| (self.moves_first(files[number].1), Reverse(number));
-            let (one, other) = if order(first) < order(second) { (first, second) } else { (second, first) };
-            if moved.insert(one) {
-                let other = self.place(files[other].1).map_or_else(own, |place| place.path.to_string());
-                problems.push(self.clash(files[one], other));
+        // Of three that have one address two must go: what is to go is left out, and the rest compared again.
+        loop {
+            let paths: Vec<&str> = files.iter().map(|(path, _)| *path).collect();
+            let mut moved = BTreeSet::new();
+            for Collision { first, second } in address::collisions(&paths) {
+                let order = |number: usize| (self.moves_first(files[number].1), Reverse(number));
+                let (one, other) =
+                    if order(first) < order(second) { (first, second) } else { (second, first) };
+                if moved.insert(one) {
+                    let other = self.place(files[other].1).map_or_else(own, |place| place.path.to_string());
+                    problems.push(self.clash(files[one], other));
+                }
             }
+            if moved.is_empty() {
+                break;
+            }
+            let mut number = 0..;
+            files.retain(|_| !number.next().is_some_and(|number| moved.contains(&number)));
         }
         for kept in &self.catalogue.config.keep {
             let name = kept.value.trim_end_matches('/');
-            if let Some((path, what)) = files.iter().find(|(path, _)| address::overlap(path, name)) {
-                let other = self.place(*what).map_or_else(own, |place| place.path.to_string());
+            let mut all = outputs.iter().map(|output| (output.path.as_str(), Some(output.what)));
+            if let Some((path, what)) = all.find(|(path, _)| address::overlap(path, name)) {
+                let other = self.place(what).map_or_else(own, |place| place.path.to_string());
                 let problem = Problem::AddressClash { address: format!("/{path}"), other };
                 problems.push(Diagnostic::new("guong.toml", kept.position, problem));
             }
