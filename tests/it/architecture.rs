@@ -7,8 +7,7 @@ use std::path::{Path, PathBuf};
 const SRC: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/src");
 
 /// What stands beside the pipeline and may be used by all of it.
-const GROUND: &[&str] =
-    &["address", "date", "diagnostic", "digest", "gazetteer", "schema", "search", "text"];
+const GROUND: &[&str] = &["address", "date", "diagnostic", "digest", "gazetteer", "schema", "search", "text"];
 /// The pipeline, from left to right: a stage uses the ground and what stands left of it.
 const PIPELINE: &[&str] = &[
     "world", "source", "parse", "model", "theme", "plan", "render", "publish", "site", "build", "serve",

@@ -34,7 +34,7 @@ impl Table<'_, '_> {
             let day = day_of(moment);
             date = Some(day.into());
             let (key, taken) = (self.key(key), day.to_string());
-            let expected = if matches!(declared.ty, Type::Day) { Expected::Day } else { Expected::Date };
+            let expected = if matches!(declared.kind, Type::Day) { Expected::Day } else { Expected::Date };
             self.problem(position, Problem::DateWithTime { key, written: written.clone(), expected, taken });
         }
         if date.is_none() {
