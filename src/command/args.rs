@@ -5,26 +5,39 @@
 use std::ffi::OsString;
 use std::path::PathBuf;
 
-use lexopt::prelude::*;
+use clap::error::{ContextKind, ContextValue, ErrorKind};
+use clap::{ArgMatches, Command};
+use clap_complete::Shell;
 
+use super::usage::{self, WORD};
 use crate::build::Options;
 use crate::date::Day;
 use crate::diagnostic::{Format, Language};
-use crate::plan::Effort;
+use crate::text::nearest;
 
 /// What is to be done.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Action {
-    Help,
-    Version,
-    Init { folder: PathBuf },
-    New { title: String },
+    /// Help, or the version.
+    Print(String),
+    Init {
+        folder: PathBuf,
+    },
+    New {
+        title: String,
+    },
     Check(Options),
     Build(Options),
     Serve(Serve),
     Search(Asked),
-    Explain { path: String },
-    Schema { name: Option<String> },
+    Explain {
+        path: String,
+    },
+    Schema {
+        name: Option<String>,
+    },
+    /// Completions for a shell, or the man page.
+    Generate(Option<Shell>),
 }
 
 /// A search.
@@ -54,21 +67,6 @@ pub(super) struct Serve {
     pub poll: bool,
 }
 
-impl Serve {
-    /// The first flag that was given, if any was.
-    fn given(&self) -> Option<&'static str> {
-        let flags = [
-            (self.port.is_some(), "--port"),
-            (self.host.is_some(), "--host"),
-            (self.open, "--open"),
-            (self.follow, "--follow"),
-            (self.as_visitor, "--as-visitor"),
-            (self.poll, "--poll"),
-        ];
-        flags.into_iter().find_map(|(given, flag)| given.then_some(flag))
-    }
-}
-
 /// A command with its common flags.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Invocation {
@@ -84,230 +82,146 @@ pub(super) struct Invocation {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Misuse {
     NoCommand,
-    UnknownCommand(String),
+    UnknownCommand { name: String, near: Option<String> },
     UnknownFlag(String),
     UnexpectedArgument(String),
     MissingValue(String),
     BadValue { flag: String, value: String },
-    MissingArgument(&'static str),
+    MissingArgument(String),
 }
 
-pub(super) const COMMANDS: &[&str] =
-    &["init", "new", "check", "build", "serve", "search", "explain", "schema", "help"];
-
-/// Reads the arguments. The language is given back even where they are wrong, for the message.
+/// Reads the arguments. The language is given back even if they are wrong, for the message.
 pub(super) fn read(
     args: impl Iterator<Item = OsString>,
     system: Language,
 ) -> (Language, Result<Invocation, Misuse>) {
-    let mut reader = Reader {
-        parser: lexopt::Parser::from_iter(args),
-        command: None,
-        arguments: Vec::new(),
-        out: None,
-        allow_removed: false,
-        facets: Vec::new(),
-        limit: None,
-        json: false,
-        by_date: false,
-        serve: Serve::default(),
-        effort: None,
-        help: false,
-        common: Invocation {
-            action: Action::Help,
-            root: None,
-            as_of: None,
-            language: system,
-            format: Format::Human,
-            quiet: false,
+    let args: Vec<OsString> = args.collect();
+    let language = language_of(&args).unwrap_or(system);
+    let mut command = usage::command(language);
+    let invocation = match command.try_get_matches_from_mut(args) {
+        Ok(matches) => invocation(command, &matches, language),
+        Err(error) => match error.kind() {
+            ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => {
+                Ok(common(Action::Print(error.to_string()), &ArgMatches::default(), language))
+            }
+            _ => Err(misuse(&error, &command)),
         },
     };
-    let read = reader.read();
-    let language = reader.common.language;
-    (language, read.and_then(|()| reader.finish()))
+    (language, invocation)
 }
 
-struct Reader {
-    parser: lexopt::Parser,
-    command: Option<String>,
-    arguments: Vec<OsString>,
-    out: Option<PathBuf>,
-    allow_removed: bool,
-    facets: Vec<(String, String)>,
-    limit: Option<usize>,
-    json: bool,
-    by_date: bool,
-    serve: Serve,
-    effort: Option<Effort>,
-    help: bool,
-    common: Invocation,
+/// The language that `--lang` names, wherever it stands: also behind what is wrong.
+fn language_of(args: &[OsString]) -> Option<Language> {
+    let text = |arg: &OsString| arg.to_str().map(str::to_string);
+    let behind = args.windows(2).filter(|two| two[0] == "--lang").filter_map(|two| text(&two[1]));
+    let joined = args.iter().filter_map(|arg| Some(arg.to_str()?.strip_prefix("--lang=")?.to_string()));
+    match behind.chain(joined).last()?.as_str() {
+        "vi" => Some(Language::Vi),
+        "en" => Some(Language::En),
+        _ => None,
+    }
 }
 
-impl Reader {
-    /// Reads on after a mistake, so that a `--lang` behind it still counts; gives the first mistake.
-    fn read(&mut self) -> Result<(), Misuse> {
-        let mut first = Ok(());
-        loop {
-            let step = match self.parser.next() {
-                Ok(None) => return first,
-                Ok(Some(Value(word))) => {
-                    self.word(word);
-                    Ok(())
-                }
-                Ok(Some(Short(letter))) => self.flag(&format!("-{letter}")),
-                Ok(Some(Long(name))) => {
-                    let flag = format!("--{name}");
-                    self.flag(&flag)
-                }
-                Err(lexopt::Error::UnexpectedValue { option, .. }) => Err(Misuse::UnexpectedArgument(option)),
-                Err(error) => Err(Misuse::UnknownFlag(error.to_string())),
-            };
-            first = first.and(step);
+fn invocation(mut command: Command, matches: &ArgMatches, language: Language) -> Result<Invocation, Misuse> {
+    let (name, own) = matches.subcommand().expect("a command is required");
+    let text = |id| own.get_one::<OsString>(id).map(|word| word.to_string_lossy().into_owned());
+    let word = || text(WORD).expect("it is required");
+    let path = |id| own.get_one::<PathBuf>(id).cloned();
+    let action = match name {
+        "init" => Action::Init { folder: path(WORD).expect("it is required") },
+        "new" => Action::New { title: word() },
+        "check" => Action::Check(Options {
+            out: path("out"),
+            allow_removed: own.get_flag("allow-removed"),
+            ..Options::default()
+        }),
+        "build" => Action::Build(Options {
+            out: path("out"),
+            allow_removed: own.get_flag("allow-removed"),
+            effort: own.get_one("photos").copied().unwrap_or_default(),
+        }),
+        "search" => Action::Search(Asked {
+            words: word(),
+            facets: own.get_many("facet").into_iter().flatten().cloned().collect(),
+            limit: own.get_one("limit").copied().unwrap_or(LIMIT),
+            json: own.get_flag("json"),
+            by_date: own.get_flag("by-date"),
+            out: path("out"),
+        }),
+        "serve" => Action::Serve(Serve {
+            port: own.get_one("port").copied(),
+            host: text("host"),
+            open: own.get_flag("open"),
+            follow: own.get_flag("follow"),
+            as_visitor: own.get_flag("as-visitor"),
+            poll: own.get_flag("poll"),
+        }),
+        "explain" => Action::Explain { path: word() },
+        "schema" => Action::Schema { name: text(WORD) },
+        "generate" => Action::Generate(*own.get_one(WORD).expect("it is required")),
+        _ => {
+            // Common options become those of every command.
+            command.build();
+            Action::Print(match text(WORD) {
+                None => command.render_help().to_string(),
+                Some(name) => match command.find_subcommand_mut(&name) {
+                    Some(command) => command.render_help().to_string(),
+                    None => return Err(unknown_command(&name, &command)),
+                },
+            })
         }
-    }
+    };
+    Ok(common(action, own, language))
+}
 
-    fn word(&mut self, word: OsString) {
-        match self.command {
-            None => self.command = Some(word.to_string_lossy().into_owned()),
-            Some(_) => self.arguments.push(word),
-        }
+/// A command with the common flags, which stand before it or behind it.
+fn common(action: Action, matches: &ArgMatches, language: Language) -> Invocation {
+    let flag = |id| matches.try_get_one::<bool>(id).ok().flatten().copied().unwrap_or_default();
+    Invocation {
+        action,
+        root: matches.try_get_one::<PathBuf>("root").ok().flatten().cloned(),
+        as_of: matches.try_get_one("as-of").ok().flatten().copied(),
+        language,
+        format: matches.try_get_one("format").ok().flatten().copied().unwrap_or_default(),
+        quiet: flag("quiet"),
     }
+}
 
-    fn flag(&mut self, flag: &str) -> Result<(), Misuse> {
-        match flag {
-            "-h" | "--help" => self.help = true,
-            "-V" | "--version" => self.command = Some("--version".into()),
-            "-q" | "--quiet" => self.common.quiet = true,
-            "--allow-removed" => self.allow_removed = true,
-            "--json" => self.json = true,
-            "--by-date" => self.by_date = true,
-            "--limit" => self.limit = Some(self.choice(flag, |text| text.parse().ok())?),
-            "--facet" => {
-                let split = |text: &str| {
-                    text.split_once('=').map(|(name, value)| (name.to_string(), value.to_string()))
-                };
-                let facet = self.choice(flag, split)?;
-                self.facets.push(facet);
-            }
-            "--open" => self.serve.open = true,
-            "--follow" => self.serve.follow = true,
-            "--as-visitor" => self.serve.as_visitor = true,
-            "--poll" => self.serve.poll = true,
-            "--host" => self.serve.host = Some(self.value(flag)?.to_string_lossy().into_owned()),
-            "--port" => self.serve.port = Some(self.choice(flag, |text| text.parse().ok())?),
-            "--photos" => {
-                self.effort = Some(self.choice(flag, |text| match text {
-                    "draft" => Some(Effort::Draft),
-                    "full" => Some(Effort::Full),
-                    _ => None,
-                })?);
-            }
-            "--root" => self.common.root = Some(self.value(flag)?.into()),
-            "--out" => self.out = Some(self.value(flag)?.into()),
-            "--as-of" => self.common.as_of = Some(self.choice(flag, Day::parse)?),
-            "--lang" => {
-                self.common.language = self.choice(flag, |text| match text {
-                    "vi" => Some(Language::Vi),
-                    "en" => Some(Language::En),
-                    _ => None,
-                })?;
-            }
-            "--format" => {
-                self.common.format = self.choice(flag, |text| match text {
-                    "human" => Some(Format::Human),
-                    "short" => Some(Format::Short),
-                    "json" => Some(Format::Json),
-                    _ => None,
-                })?;
-            }
-            _ => {
-                // `--typo=value`: the value goes with the flag.
-                let _ = self.parser.optional_value();
-                return Err(Misuse::UnknownFlag(flag.to_string()));
-            }
+/// What is wrong, from what clap says of it.
+fn misuse(error: &clap::Error, command: &Command) -> Misuse {
+    let context = |kind| match error.get(kind) {
+        Some(ContextValue::String(text)) => text.clone(),
+        Some(ContextValue::Strings(texts)) => texts.first().cloned().unwrap_or_default(),
+        _ => String::new(),
+    };
+    let argument = context(ContextKind::InvalidArg);
+    // `--port <SỐ>`: the value's name is of no interest.
+    let flag = argument.split(' ').next().unwrap_or_default().to_string();
+    let value = context(ContextKind::InvalidValue);
+    match error.kind() {
+        ErrorKind::MissingSubcommand => Misuse::NoCommand,
+        ErrorKind::InvalidSubcommand => unknown_command(&context(ContextKind::InvalidSubcommand), command),
+        ErrorKind::UnknownArgument if flag.starts_with('-') => Misuse::UnknownFlag(flag),
+        ErrorKind::UnknownArgument => Misuse::UnexpectedArgument(argument),
+        ErrorKind::TooManyValues => Misuse::UnexpectedArgument(value),
+        ErrorKind::MissingRequiredArgument => {
+            Misuse::MissingArgument(argument.trim_matches(['<', '>']).to_string())
         }
-        Ok(())
+        _ if value.is_empty() => Misuse::MissingValue(flag),
+        _ => Misuse::BadValue { flag, value },
     }
+}
 
-    fn value(&mut self, flag: &str) -> Result<OsString, Misuse> {
-        self.parser.value().map_err(|_| Misuse::MissingValue(flag.to_string()))
-    }
-
-    fn choice<T>(&mut self, flag: &str, read: impl Fn(&str) -> Option<T>) -> Result<T, Misuse> {
-        let value = self.value(flag)?.to_string_lossy().into_owned();
-        read(&value).ok_or_else(|| Misuse::BadValue { flag: flag.to_string(), value })
-    }
-
-    fn finish(mut self) -> Result<Invocation, Misuse> {
-        let command = self.command.take();
-        let mut arguments = std::mem::take(&mut self.arguments).into_iter();
-        let mut argument = |name| arguments.next().ok_or(Misuse::MissingArgument(name));
-        let text = |word: OsString| word.to_string_lossy().into_owned();
-        let action = match command.as_deref() {
-            _ if self.help => Action::Help,
-            None => return Err(Misuse::NoCommand),
-            Some("help") => {
-                let _ = arguments.next();
-                Action::Help
-            }
-            Some("--version") => Action::Version,
-            Some("init") => Action::Init { folder: argument("DIR")?.into() },
-            Some("new") => Action::New { title: text(argument("TITLE")?) },
-            Some("check") => Action::Check(Options {
-                out: self.out.take(),
-                allow_removed: self.allow_removed,
-                ..Options::default()
-            }),
-            Some("build") => {
-                let effort = self.effort.take().unwrap_or_default();
-                Action::Build(Options { out: self.out.take(), allow_removed: self.allow_removed, effort })
-            }
-            Some("search") => Action::Search(Asked {
-                words: text(argument("WORDS")?),
-                facets: std::mem::take(&mut self.facets),
-                limit: self.limit.take().unwrap_or(LIMIT),
-                json: std::mem::take(&mut self.json),
-                by_date: std::mem::take(&mut self.by_date),
-                out: self.out.take(),
-            }),
-            Some("serve") => Action::Serve(std::mem::take(&mut self.serve)),
-            Some("schema") => Action::Schema { name: arguments.next().map(text) },
-            Some("explain") => Action::Explain { path: text(argument("PATH")?) },
-            Some(other) => return Err(Misuse::UnknownCommand(other.to_string())),
-        };
-        if let Some(extra) = arguments.next() {
-            return Err(Misuse::UnexpectedArgument(text(extra)));
-        }
-        if self.out.is_some() {
-            return Err(Misuse::UnknownFlag("--out".into()));
-        }
-        let of_search = [
-            ("--facet", !self.facets.is_empty()),
-            ("--limit", self.limit.is_some()),
-            ("--json", self.json),
-            ("--by-date", self.by_date),
-        ];
-        if let Some((flag, _)) = of_search.into_iter().find(|(_, given)| *given)
-            && action != Action::Help
-        {
-            return Err(Misuse::UnknownFlag(flag.into()));
-        }
-        if let Some(flag) = self.serve.given().filter(|_| !matches!(action, Action::Help)) {
-            return Err(Misuse::UnknownFlag(flag.into()));
-        }
-        if self.effort.is_some() {
-            return Err(Misuse::UnknownFlag("--photos".into()));
-        }
-        if self.allow_removed && !matches!(action, Action::Build(_) | Action::Check(_) | Action::Help) {
-            return Err(Misuse::UnknownFlag("--allow-removed".into()));
-        }
-        Ok(Invocation { action, ..self.common })
-    }
+fn unknown_command(name: &str, command: &Command) -> Misuse {
+    let known = command.get_subcommands().filter(|command| !command.is_hide_set()).map(Command::get_name);
+    let near = nearest(name, known, 1).first().map(ToString::to_string);
+    Misuse::UnknownCommand { name: name.to_string(), near }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::plan::Effort;
 
     fn line(words: &str) -> Result<Invocation, Misuse> {
         read(std::iter::once("guong").chain(words.split_whitespace()).map(OsString::from), Language::Vi).1
@@ -332,14 +246,17 @@ mod tests {
     #[test]
     fn what_is_wrong_is_told() {
         assert_eq!(line(""), Err(Misuse::NoCommand));
-        assert_eq!(line("biuld"), Err(Misuse::UnknownCommand("biuld".into())));
+        assert_eq!(
+            line("biuld"),
+            Err(Misuse::UnknownCommand { name: "biuld".into(), near: Some("build".into()) })
+        );
         assert_eq!(line("build --fast"), Err(Misuse::UnknownFlag("--fast".into())));
         assert_eq!(
             line("build --as-of hôm-nay"),
             Err(Misuse::BadValue { flag: "--as-of".into(), value: "hôm-nay".into() })
         );
         assert_eq!(line("check --photos draft"), Err(Misuse::UnknownFlag("--photos".into())));
-        assert_eq!(line("new"), Err(Misuse::MissingArgument("TITLE")));
+        assert_eq!(line("new"), Err(Misuse::MissingArgument("TÊN".into())));
         assert_eq!(line("check all"), Err(Misuse::UnexpectedArgument("all".into())));
         assert_eq!(line("check --open"), Err(Misuse::UnknownFlag("--open".into())));
         assert_eq!(

@@ -5,7 +5,9 @@
 mod args;
 mod build;
 mod check;
+mod commands;
 mod explain;
+mod generate;
 mod init;
 mod new;
 mod progress;
@@ -13,6 +15,7 @@ mod say;
 mod schema;
 mod search;
 mod serve;
+mod usage;
 
 use std::ffi::OsString;
 use std::io::{IsTerminal, Write};
@@ -55,12 +58,8 @@ pub fn run(args: impl Iterator<Item = OsString>) -> ExitCode {
         }
     };
     let outcome = match &invocation.action {
-        Action::Help => {
-            out(say::help(language));
-            Outcome::Done
-        }
-        Action::Version => {
-            out(&format!("guong {}\n", env!("CARGO_PKG_VERSION")));
+        Action::Print(text) => {
+            out(text);
             Outcome::Done
         }
         Action::Init { folder } => init::run(folder, &invocation),
@@ -71,6 +70,7 @@ pub fn run(args: impl Iterator<Item = OsString>) -> ExitCode {
         Action::Serve(serve) => serve::run(serve, &invocation),
         Action::Schema { name } => schema::run(name.as_deref(), &invocation),
         Action::Explain { path } => explain::run(path, &invocation),
+        Action::Generate(shell) => generate::run(*shell, &invocation),
     };
     outcome.into()
 }

@@ -4,7 +4,7 @@
 
 use std::path::Path;
 
-use super::args::{COMMANDS, Misuse};
+use super::args::Misuse;
 use crate::date::Day;
 use crate::diagnostic::Language;
 use crate::publish::{ClashKind, Doing, PublishError, Summary};
@@ -12,14 +12,14 @@ use crate::schema::FILES;
 use crate::search::reader::Fault;
 use crate::text::{harmless, nearest, number};
 
-/// The language of the system, as POSIX tells it (`LC_ALL`, `LC_MESSAGES`, `LANG`); Vietnamese where it
-/// tells nothing.
+/// The language of the system: English if that comes first, else Vietnamese.
 pub(super) fn system_language() -> Language {
-    let told = ["LC_ALL", "LC_MESSAGES", "LANG"].iter().filter_map(|name| std::env::var(name).ok());
-    match told.into_iter().find(|value| !value.is_empty()) {
-        Some(value) if value.starts_with("en") => Language::En,
-        _ => Language::Vi,
-    }
+    let mut languages = sys_locale::get_locales().peekable();
+    let english = languages.peek().is_some_and(|first| first.starts_with("en"));
+    // Offices in Viet Nam often run Windows in English: there, Vietnamese anywhere among the person's languages
+    // counts.
+    let vietnamese = cfg!(windows) && languages.any(|language| language.starts_with("vi"));
+    if english && !vietnamese { Language::En } else { Language::Vi }
 }
 
 /// Picks the words of a language.
@@ -27,25 +27,17 @@ pub(super) fn pick<'t>(language: Language, vi: &'t str, en: &'t str) -> &'t str 
     if language == Language::Vi { vi } else { en }
 }
 
-/// How the program is used.
-pub(super) fn help(language: Language) -> &'static str {
-    pick(language, include_str!("help.vi.txt"), include_str!("help.en.txt"))
-}
-
 /// What is wrong with a command line.
 pub(super) fn misuse(misuse: &Misuse, language: Language) -> String {
     let vi = language == Language::Vi;
     let text = match misuse {
         Misuse::NoCommand => pick(language, "chưa có tên lệnh", "there is no command").to_string(),
-        Misuse::UnknownCommand(name) => {
-            let near = nearest(name, COMMANDS.iter().copied(), 1).first().copied();
-            match (vi, near) {
-                (true, Some(near)) => format!("không có lệnh “{name}”; có phải “{near}”?"),
-                (true, None) => format!("không có lệnh “{name}”"),
-                (false, Some(near)) => format!("there is no command “{name}”; did you mean “{near}”?"),
-                (false, None) => format!("there is no command “{name}”"),
-            }
-        }
+        Misuse::UnknownCommand { name, near } => match (vi, near) {
+            (true, Some(near)) => format!("không có lệnh “{name}”; có phải “{near}”?"),
+            (true, None) => format!("không có lệnh “{name}”"),
+            (false, Some(near)) => format!("there is no command “{name}”; did you mean “{near}”?"),
+            (false, None) => format!("there is no command “{name}”"),
+        },
         Misuse::UnknownFlag(flag) if vi => format!("lệnh này không có tùy chọn “{flag}”"),
         Misuse::UnknownFlag(flag) => format!("this command has no option “{flag}”"),
         Misuse::UnexpectedArgument(word) if vi => {

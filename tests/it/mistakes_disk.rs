@@ -241,7 +241,11 @@ fn a_command_line_that_is_wrong_is_told_in_both_languages() {
         (vec!["build", "--fast"], "không có tùy chọn “--fast”", "has no option “--fast”"),
         (vec!["check", "x"], "thừa “x”", "“x” is one too many"),
         (vec!["check", "--format", "xml"], "“--format” không nhận “xml”", "“--format” cannot be “xml”"),
-        (vec!["new"], "thiếu", "lacks"),
+        (vec!["serve", "--open=3"], "thừa “3”", "“3” is one too many"),
+        (vec!["serve", "--port", "99999"], "“--port” không nhận “99999”", "“--port” cannot be “99999”"),
+        (vec!["search", "x", "--facet", "a"], "“--facet” không nhận “a”", "“--facet” cannot be “a”"),
+        (vec!["help", "biuld"], "có phải “build”?", "did you mean “build”?"),
+        (vec!["new"], "thiếu TÊN", "lacks TITLE"),
         (vec!["check", "--as-of"], "“--as-of” thiếu giá trị", "“--as-of” lacks its value"),
         (vec!["check", "--as-of", "2026-02-30"], "không nhận “2026-02-30”", "cannot be “2026-02-30”"),
     ] {
@@ -254,6 +258,45 @@ fn a_command_line_that_is_wrong_is_told_in_both_languages() {
         }
     }
     assert!(!folder.path().join(".guong").exists());
+}
+
+/// What a command line prints, which must succeed.
+fn printed(arguments: &[&str]) -> String {
+    let output = Command::new(env!("CARGO_BIN_EXE_guong")).args(arguments).output().unwrap();
+    assert_eq!(output.status.code(), Some(0), "{arguments:?}");
+    String::from_utf8(output.stdout).unwrap()
+}
+
+#[test]
+fn every_command_has_help_in_both_languages_and_in_no_third() {
+    for name in ["init", "new", "check", "build", "search", "serve", "explain", "schema", "help"] {
+        for (language, heading) in [("vi", "Cách dùng: guong"), ("en", "Usage: guong")] {
+            let text = printed(&["--lang", language, "help", name]);
+            assert!(text.contains(&format!("{heading} {name}")), "{text}");
+            assert!(text.contains("--root"), "common options belong to every command: {text}");
+            assert_eq!(text, printed(&[name, "--help", "--lang", language]));
+        }
+        let vi = printed(&["--lang", "vi", "help", name]);
+        for english in ["Usage", "Options", "Commands", "Arguments", "Print", "possible", "default:"] {
+            assert!(!vi.contains(english), "{english} in {vi}");
+        }
+    }
+    let all = printed(&["--lang=vi", "--help"]);
+    assert!(all.contains("Các lệnh:") && all.contains("--as-of <NGÀY>"), "{all}");
+    assert!(!all.contains("generate"), "{all}");
+}
+
+#[test]
+fn completions_and_the_man_page_know_every_command_and_option() {
+    for kind in ["bash", "elvish", "fish", "powershell", "zsh", "man"] {
+        let text = printed(&["--lang", "vi", "generate", kind]).replace("\\-", "-");
+        for word in ["explain", "allow-removed", "as-visitor"] {
+            assert!(text.contains(word), "{word} in {kind}");
+        }
+    }
+    assert!(printed(&["--lang", "vi", "generate", "man"]).contains("CÁC LỆNH"));
+    assert!(printed(&["--lang", "en", "generate", "man"]).contains("EXIT STATUS"));
+    assert!(printed(&["generate", "bash"]).contains("draft full"));
 }
 
 #[test]
