@@ -200,16 +200,32 @@ pub(super) fn stamp(path: &Path) -> Option<SystemTime> {
     fs::symlink_metadata(path).ok()?.modified().ok()
 }
 
-/// Whether two paths are names of one file.
-#[cfg(unix)]
+/// Whether two paths are names of one file; what a link leads to is not the link.
 pub(super) fn is_one_file(one: &Path, other: &Path) -> bool {
-    use std::os::unix::fs::MetadataExt;
-    let name = |path: &Path| fs::symlink_metadata(path).ok().map(|seen| (seen.dev(), seen.ino()));
-    name(one).is_some_and(|one| name(other) == Some(one))
+    let is_file = |path: &Path| fs::symlink_metadata(path).is_ok_and(|seen| seen.is_file());
+    is_file(one) && is_file(other) && same_file::is_same_file(one, other).unwrap_or(false)
 }
 
-/// Not told by the standard library here; never taken for granted.
-#[cfg(not(unix))]
-pub(super) fn is_one_file(_: &Path, _: &Path) -> bool {
-    false
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn two_names_of_one_file_are_told_from_two_files() {
+        let folder = tempfile::tempdir().unwrap();
+        let [one, name, twin] = ["one", "name", "twin"].map(|name| folder.path().join(name));
+        fs::write(&one, "same").unwrap();
+        fs::write(&twin, "same").unwrap();
+        fs::hard_link(&one, &name).unwrap();
+        assert!(is_one_file(&one, &name));
+        assert!(!is_one_file(&one, &twin));
+        assert!(!is_one_file(&one, &folder.path().join("none")));
+        assert!(!is_one_file(folder.path(), folder.path()), "a folder is no file");
+        #[cfg(unix)]
+        {
+            let link = folder.path().join("link");
+            std::os::unix::fs::symlink(&one, &link).unwrap();
+            assert!(!is_one_file(&one, &link));
+        }
+    }
 }
