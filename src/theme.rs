@@ -7,7 +7,9 @@
 //! and on all parts, for Tera does not tell which parts a leaf includes.
 
 mod mistakes;
+mod versions;
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -19,6 +21,7 @@ use crate::parse::memo::ParsedSources;
 use crate::parse::{Config, Parsed};
 use crate::source::{Role, Source};
 use crate::text::number;
+use versions::Versions;
 
 /// The built-in theme, as the build script embedded it.
 const BUILT_IN: &[(&str, &[u8])] = include!(concat!(env!("OUT_DIR"), "/theme.rs"));
@@ -30,14 +33,17 @@ pub struct Theme {
     pub tera: Tera,
     /// Template name (`pages/home.html`) to the digest of it and of all parts.
     digests: BTreeMap<String, Digest>,
+    /// Template name to the digest of the versions of the assets that it and all parts address.
+    links: BTreeMap<String, Digest>,
+    versions: Versions,
     /// The words of the interface in the site's language.
     pub words: BTreeMap<String, String>,
     /// Style sheets, pictures, …
     pub assets: Vec<Asset>,
     /// Whether any template shows what a page says of itself to machines.
     pub json_ld: bool,
-    /// Where a template that the site replaced stands, for messages.
-    own: BTreeMap<String, String>,
+    /// Where a template that the site replaced stands, and what it says, for messages.
+    own: BTreeMap<String, (String, String)>,
 }
 
 /// A file that is published below `assets/`.
@@ -71,11 +77,14 @@ impl Theme {
     pub fn load(config: &Config, sources: &ParsedSources) -> (Option<Theme>, Vec<Diagnostic>) {
         let mut problems = Vec::new();
         let files = gather(config, sources, &mut problems);
-        let tera = templates(&files, &config.language, &mut problems);
+        let versions = Versions::new(files.assets.values());
+        let tera = templates(&files, &versions, &config.language, &mut problems);
         let words = words(&files, &config.language, &mut problems);
         let theme = tera.map(|tera| Theme {
             tera,
             digests: digests(&files),
+            links: links(&files, &versions),
+            versions,
             words,
             json_ld: files.texts.values().any(|(text, _)| text.contains("json_ld")),
             assets: files.assets.into_values().collect(),
@@ -85,17 +94,35 @@ impl Theme {
         (theme.filter(|_| !broken), problems)
     }
 
-    /// Whether every page is what it is with another theme, style sheets and pictures aside.
-    pub fn has_pages_of(&self, other: &Theme) -> bool {
-        let addresses =
-            |theme: &Theme| theme.assets.iter().map(|asset| asset.address.clone()).collect::<Vec<_>>();
-        (&self.digests, &self.words, &self.own) == (&other.digests, &other.words, &other.own)
-            && addresses(self) == addresses(other)
-    }
-
-    /// The digest of everything that a template's look depends on.
+    /// The digest of everything that a template's look depends on, what stands in assets aside.
     pub fn digest(&self, template: &str) -> Digest {
         self.digests.get(template).copied().unwrap_or(Digest([0; 16]))
+    }
+
+    /// The digest of the versions by which a template addresses assets ([`Theme::versioned`]).
+    pub fn links_digest(&self, template: &str) -> Digest {
+        self.links.get(template).copied().unwrap_or(Digest([0; 16]))
+    }
+
+    /// The address of an asset with its version: `assets/style.css?v=1a2b3c4d`.
+    pub fn versioned(&self, address: &str) -> String {
+        self.versions.address(address)
+    }
+
+    /// The digest of what is published of an asset. A script carries the version of all scripts.
+    pub fn asset_digest(&self, asset: &Asset) -> Digest {
+        match asset.is_script() {
+            true => Digest::of(&(asset.digest, self.versions.of_scripts())),
+            false => asset.digest,
+        }
+    }
+
+    /// What is published of the bytes of an asset: scripts import each other by version.
+    pub fn published<'b>(&self, asset: &Asset, bytes: &'b [u8]) -> Cow<'b, [u8]> {
+        match asset.is_script() {
+            true => self.versions.in_script(bytes).into(),
+            false => bytes.into(),
+        }
     }
 
     /// A word of the interface; the key itself where the theme has none, which shows.
@@ -110,9 +137,18 @@ impl Theme {
             || (String::new(), Position::default(), TemplateFault::Other { detail: error.to_string() }),
             |mistake| (mistake.template, mistake.position, mistake.fault),
         );
-        let path =
-            self.own.get(&template).cloned().unwrap_or_else(|| format!("themes/guong/templates/{template}"));
+        let (path, position) = match self.own.get(&template) {
+            Some((path, text)) => (path.clone(), self.versions.unversioned(text, position)),
+            None => (format!("themes/guong/templates/{template}"), position),
+        };
         Diagnostic::new(&path, position, Problem::TemplateFailed { output: output.to_string(), fault })
+    }
+}
+
+impl Asset {
+    /// Whether it is a script, which may import other scripts of the theme.
+    pub fn is_script(&self) -> bool {
+        versions::is_script(&self.address)
     }
 }
 
@@ -166,7 +202,12 @@ fn gather<'s>(config: &'s Config, sources: &'s ParsedSources, problems: &mut Vec
 }
 
 /// Reads the templates. One by one first, because Tera reports only the first mistake that it meets.
-fn templates(files: &Files<'_>, language: &str, problems: &mut Vec<Diagnostic>) -> Option<Tera> {
+fn templates(
+    files: &Files<'_>,
+    versions: &Versions,
+    language: &str,
+    problems: &mut Vec<Diagnostic>,
+) -> Option<Tera> {
     let all: Vec<(&str, &str)> = files
         .texts
         .iter()
@@ -174,10 +215,10 @@ fn templates(files: &Files<'_>, language: &str, problems: &mut Vec<Diagnostic>) 
         .collect();
     let own = own_paths(&files.texts);
     let before = problems.len();
-    let tell = |error: &tera::Error, problems: &mut Vec<Diagnostic>| {
-        for mistake in mistakes::mistakes(error, &all) {
+    let report = |error: &tera::Error, texts: &[(&str, &str)], problems: &mut Vec<Diagnostic>| {
+        for mistake in mistakes::mistakes(error, texts) {
             let path = own.get(&mistake.template).or_else(|| own.values().next());
-            let path = path.map_or("themes/guong", String::as_str);
+            let path = path.map_or("themes/guong", |(path, _)| path);
             let problem = Problem::TemplateSyntax { fault: mistake.fault };
             problems.push(Diagnostic::new(path, mistake.position, problem));
         }
@@ -186,17 +227,24 @@ fn templates(files: &Files<'_>, language: &str, problems: &mut Vec<Diagnostic>) 
         if let Err(error) = Tera::default().add_raw_template(name, text)
             && matches!(error.kind(), tera::ErrorKind::SyntaxError(_))
         {
-            tell(&error, problems);
+            report(&error, &all, problems);
         }
     }
     let mut tera = Tera::default();
     tera.autoescape_on([".html", ".xml"]);
     let english = language == "en";
     tera.register_filter("grouped", move |count: usize, _: Kwargs, _: &State| number(count as f64, english));
+    // What is wrong is looked for in the texts as they were written, where its place is right.
     if problems.len() == before
         && let Err(error) = tera.add_raw_templates(all.iter().copied())
     {
-        tell(&error, problems);
+        report(&error, &all, problems);
+    }
+    if problems.len() == before {
+        let versioned = all.iter().map(|(name, text)| (*name, versions.in_template(text)));
+        if let Err(error) = tera.add_raw_templates(versioned) {
+            report(&error, &all, problems);
+        }
     }
     (problems.len() == before).then_some(tera)
 }
@@ -246,9 +294,24 @@ fn digests(files: &Files<'_>) -> BTreeMap<String, Digest> {
         .collect()
 }
 
-fn own_paths(texts: &BTreeMap<&str, (&str, Option<&str>)>) -> BTreeMap<String, String> {
-    let own = |(name, (_, own)): (&&str, &(&str, Option<&str>))| {
-        Some((name.strip_prefix("templates/")?.to_string(), own.as_ref()?.to_string()))
+fn links(files: &Files<'_>, versions: &Versions) -> BTreeMap<String, Digest> {
+    let templates =
+        || files.texts.iter().filter_map(|(name, (text, _))| Some((name.strip_prefix("templates/")?, *text)));
+    let is_page = |name: &str| name.starts_with("pages/");
+    let parts: Vec<&str> = templates().filter(|(name, _)| !is_page(name)).map(|(_, text)| text).collect();
+    let digest = |text: &str| {
+        // Feeds and the like have no parts.
+        let parts = parts.iter().copied().filter(|_| text.contains("parts/"));
+        versions.digest(parts.chain([text]))
+    };
+    let pages = templates().filter(|(name, _)| is_page(name));
+    pages.map(|(name, text)| (name.to_string(), digest(text))).collect()
+}
+
+fn own_paths(texts: &BTreeMap<&str, (&str, Option<&str>)>) -> BTreeMap<String, (String, String)> {
+    let own = |(name, (text, own)): (&&str, &(&str, Option<&str>))| {
+        let path = own.as_ref()?.to_string();
+        Some((name.strip_prefix("templates/")?.to_string(), (path, text.to_string())))
     };
     texts.iter().filter_map(own).collect()
 }

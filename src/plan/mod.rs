@@ -260,7 +260,7 @@ impl<'c> Plan<'c> {
     pub fn key(&self, what: What) -> Digest {
         match what {
             What::Static(number) => Digest::of(&("static", self.catalogue.statics[number].digest)),
-            What::Asset(number) => Digest::of(&("asset", self.asset(number).digest)),
+            What::Asset(number) => Digest::of(&("asset", self.theme.asset_digest(self.asset(number)))),
             What::Photo(picture, variant) => self.photo_key(picture, variant),
             what => self.key_of(what, &self.view(what).expect("the rest has views")),
         }
@@ -268,8 +268,18 @@ impl<'c> Plan<'c> {
 
     /// The key of an output whose view is at hand, with its text or without.
     pub fn key_of(&self, what: What, view: &View) -> Digest {
+        Digest::of(&(self.content_key(what, view), self.links_digest(what)))
+    }
+
+    /// The part of an output's key that no style sheet, script or picture of the theme changes.
+    pub fn content_key(&self, what: What, view: &View) -> Digest {
         let template = Self::template(what).unwrap_or("JSON");
         Digest::of(&(template, self.theme.digest(template), self.build, view))
+    }
+
+    /// The digest of the versions by which an output addresses style sheets and scripts.
+    pub fn links_digest(&self, what: What) -> Option<Digest> {
+        Self::template(what).map(|template| self.theme.links_digest(template))
     }
 
     /// The key of a variant, which also names it in the cache.

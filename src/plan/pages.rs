@@ -11,6 +11,7 @@ use super::view::{
 use super::wording::{excerpt, root_of};
 use crate::address;
 use crate::date::PartialDate;
+use crate::digest::Digest;
 use crate::model::{Alias, Notice, Page};
 use crate::parse::{PageRecord, Parsed};
 
@@ -244,7 +245,9 @@ impl Plan<'_> {
                 bands.push(TimelinePhase { phase: phase.map(|n| self.phase_tile(n)), years });
             }
         }
-        TimelinePage { site: self.site.clone(), head, phases: bands }
+        let overview = Digest::of(&self.timeline_overview()).to_string();
+        let overview = format!("du-lieu/tong-quan.json?v={}", &overview[..8]);
+        TimelinePage { site: self.site.clone(), head, phases: bands, overview }
     }
 
     /// How many pages a year has.

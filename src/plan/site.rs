@@ -36,7 +36,7 @@ pub(super) fn site(catalogue: &Catalogue, theme: &Theme) -> Site {
         base_url: config.base_url.clone(),
         menu: menu.into_iter().map(|(_, link)| link).collect(),
         own_sheet: asset("assets/site.css").is_some(),
-        logo: logo.map(|asset| asset.address.clone()),
+        logo: logo.map(|asset| theme.versioned(&asset.address)),
         t: theme.words.clone(),
     }
 }

@@ -7,9 +7,11 @@
 mod json_ld;
 pub mod photo;
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use crate::diagnostic::{Diagnostic, Place, Problem};
+use crate::digest::Digest;
 use crate::model::Text;
 use crate::parse::{Html, body_again};
 use crate::plan::view::Subject;
@@ -104,14 +106,23 @@ fn copy(plan: &Plan<'_>, output: &Output, world: &dyn World) -> Result<Vec<u8>, 
             let file = &plan.catalogue.statics[number];
             (&file.source, file.digest)
         }
-        What::Asset(number) => match &plan.asset(number).bytes {
-            AssetBytes::BuiltIn(bytes) => return Ok(bytes.to_vec()),
-            AssetBytes::File(source) => (source, plan.asset(number).digest),
-        },
+        What::Asset(number) => {
+            let asset = plan.asset(number);
+            let bytes = match &asset.bytes {
+                AssetBytes::BuiltIn(bytes) => Cow::Borrowed(*bytes),
+                AssetBytes::File(source) => read_same(source, asset.digest, world)?.into(),
+            };
+            return Ok(plan.theme.published(asset, &bytes).into_owned());
+        }
         _ => unreachable!("everything else has a template or is a photo"),
     };
+    read_same(source, digest, world)
+}
+
+/// The bytes of a source, which must be those that the plan knows.
+fn read_same(source: &Source, digest: Digest, world: &dyn World) -> Result<Vec<u8>, Box<Diagnostic>> {
     let bytes = read(source, world)?;
-    if crate::digest::Digest::of_bytes(&bytes) != digest {
+    if Digest::of_bytes(&bytes) != digest {
         let problem = Problem::ChangedMeanwhile;
         return Err(Box::new(Diagnostic { place: Place::file(&source.found.path), problem }));
     }

@@ -135,7 +135,6 @@ pub fn run(
         again: Vec::new(),
         indexing: None,
         saved: None,
-        fresh: None,
     };
     preview.run();
     Ok(())
@@ -168,8 +167,6 @@ struct Preview<'p> {
     indexing: Option<First>,
     /// The source that was saved last.
     saved: Option<String>,
-    /// What is whole now, where only style sheets and pictures are others than those that are shown.
-    fresh: Option<Whole>,
 }
 
 impl Preview<'_> {
@@ -205,10 +202,6 @@ impl Preview<'_> {
             if self.is_news(before) {
                 return true;
             }
-        }
-        if let (Some(shown), Some((catalogue, theme))) = (&mut shown, self.fresh.take()) {
-            self.tell_assets(&catalogue, &theme);
-            shown.fresh = Some(theme);
         }
         let event = match self.again.pop() {
             Some(asked) => Ok(Event::Asked(asked)),
@@ -285,12 +278,10 @@ impl Preview<'_> {
     fn is_news(&mut self, before: Option<Whole>) -> bool {
         let now = self.gallery.whole();
         let same = match (&before, &now) {
-            // A style sheet: no page is another for it, and nothing need be planned.
-            (Some(before), Some(now)) => Arc::ptr_eq(&before.0, &now.0) && now.1.has_pages_of(&before.1),
+            (Some(before), Some(now)) => Arc::ptr_eq(&before.0, &now.0) && Arc::ptr_eq(&before.1, &now.1),
             (None, None) => true,
             _ => false,
         };
-        self.fresh = now.filter(|_| same);
         if same {
             self.tell_problems();
         }

@@ -19,8 +19,8 @@ use crate::digest::Digest;
 use crate::model::{Hidden, Picture};
 use crate::parse::escape;
 use crate::plan::{Output, Plan, View, What};
-use crate::render::{render_view, whole_view};
-use crate::theme::{AssetBytes, Theme};
+use crate::render::{render, render_view, whole_view};
+use crate::theme::AssetBytes;
 use crate::world::{DiskWorld, Found, World};
 
 /// So many bytes of pages are kept; beyond that, they are made again.
@@ -76,15 +76,13 @@ pub(super) struct Shown<'s> {
     language: Language,
     /// The tags that were worked out in this state, by path.
     tags: HashMap<String, String>,
-    /// The theme, where only its style sheets and pictures are others than those of the plan.
-    pub fresh: Option<Arc<Theme>>,
     /// Whether a picture at which somebody looked turned out to be one that cannot be published.
     pub faulty: bool,
 }
 
 impl<'s> Shown<'s> {
     pub(super) fn new(plan: &'s Plan<'s>, world: &'s DiskWorld, language: Language) -> Shown<'s> {
-        Shown { plan, world, language, tags: HashMap::new(), fresh: None, faulty: false }
+        Shown { plan, world, language, tags: HashMap::new(), faulty: false }
     }
 
     /// What tells the page at a path from what it was; as that of the page for what is not there.
@@ -150,13 +148,15 @@ impl<'s> Shown<'s> {
                 Answer::File { found: catalogue.statics[number].source.found.clone(), mime, tag: tag() }
             }
             What::Asset(number) => {
-                let asset = self.fresh.as_ref().map_or(plan.asset(number), |theme| &theme.assets[number]);
-                let tag = asset.digest.to_string();
+                let asset = plan.asset(number);
                 match &asset.bytes {
-                    AssetBytes::BuiltIn(bytes) => {
-                        Answer::Bytes { status: OK, mime, tag, bytes: Arc::from(*bytes) }
+                    AssetBytes::File(source) if !asset.is_script() => {
+                        Answer::File { found: source.found.clone(), mime, tag: tag() }
                     }
-                    AssetBytes::File(source) => Answer::File { found: source.found.clone(), mime, tag },
+                    _ => {
+                        let bytes = render(plan, &output, self.world)?.into();
+                        Answer::Bytes { status: OK, mime, tag: tag(), bytes }
+                    }
                 }
             }
             What::Photo(picture, variant) => {
@@ -205,7 +205,10 @@ impl<'s> Shown<'s> {
         pages: &mut Pages,
     ) -> Result<Answer, Box<Diagnostic>> {
         let mime = mime(&output.path);
-        let tag = self.tag(path)?;
+        // A tab does not reload its page for a style sheet, but what it loads next addresses the new one.
+        let plan = self.plan;
+        let with_links = |tag: &str| Digest::of(&(tag, plan.links_digest(output.what))).to_string();
+        let tag = with_links(&self.tag(path)?);
         if let Some(bytes) = pages.get(path, &tag) {
             return Ok(Answer::Bytes { status, mime, tag, bytes });
         }
@@ -214,6 +217,7 @@ impl<'s> Shown<'s> {
         let tag = self.tag_of(output.what, &view);
         let ribbon = self.hidden(output.what).map(|hidden| words::ribbon(hidden, self.language));
         let script = script(path, &tag, ribbon.as_deref());
+        let tag = with_links(&tag);
         let rendered = match render_view(self.plan, output, &view) {
             Ok(bytes) => bytes,
             Err(problem) => {
@@ -228,7 +232,7 @@ impl<'s> Shown<'s> {
     }
 
     fn tag_of(&self, what: What, view: &View) -> String {
-        let key = self.plan.key_of(what, view);
+        let key = self.plan.content_key(what, view);
         match self.hidden(what) {
             Some(hidden) => Digest::of(&(key, words::ribbon(hidden, self.language))).to_string(),
             None => key.to_string(),

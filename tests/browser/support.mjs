@@ -59,19 +59,20 @@ after(async () => {
  * Serves a built gallery as a plain file host does, below a base path of its own, under the policy.
  *
  * `base`: the path that it stands under; `404.html` knows only that of `base_url`. `delay`: milliseconds by which
- * photos come late.
+ * photos come late. `keep`: a pattern of the paths that caches may keep for a month.
  */
-export async function gallery(folder = DEMO, { base = '/', delay = 0 } = {}) {
+export async function gallery(folder = DEMO, { base = '/', delay = 0, keep } = {}) {
+  let shown = folder;
   const server = createServer(async (request, response) => {
     const { pathname } = new URL(request.url, 'http://localhost');
     const path = decodeURIComponent(pathname);
-    const found = path.startsWith(base) ? await file(join(folder, path.slice(base.length))) : undefined;
+    const found = path.startsWith(base) ? await file(join(shown, path.slice(base.length))) : undefined;
     if (found === 'folder' && !path.endsWith('/')) {
       response.writeHead(301, { location: `${pathname}/` }).end();
       return;
     }
     const name = found === 'folder' ? `${path}index.html` : path;
-    const bytes = found && await readFile(join(folder, name.slice(base.length))).catch(() => undefined);
+    const bytes = found && await readFile(join(shown, name.slice(base.length))).catch(() => undefined);
     if (!bytes) {
       response.writeHead(404, { 'content-type': 'text/plain' }).end('not found');
       return;
@@ -80,7 +81,7 @@ export async function gallery(folder = DEMO, { base = '/', delay = 0 } = {}) {
     if (delay && type.startsWith('image/')) await new Promise((done) => setTimeout(done, delay));
     response.writeHead(200, {
       'content-type': type, 'content-length': bytes.length, 'content-security-policy': POLICY,
-      'x-content-type-options': 'nosniff', 'cache-control': 'max-age=60',
+      'x-content-type-options': 'nosniff', 'cache-control': `max-age=${keep ? (keep.test(name) ? 2592000 : 0) : 60}`,
     }).end(bytes);
   });
   await new Promise((done) => server.listen(0, '127.0.0.1', done));
@@ -91,6 +92,8 @@ export async function gallery(folder = DEMO, { base = '/', delay = 0 } = {}) {
   const url = `http://127.0.0.1:${server.address().port}${base}`;
   const site = {
     folder,
+    /** Publishes another folder in the place of this one. */
+    show: (next) => { shown = next; },
     /** The absolute address of the gallery's root. */
     url,
     /** A page at an address of the gallery, in a browser that knows nothing yet. */

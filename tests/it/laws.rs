@@ -140,9 +140,23 @@ fn law_3_what_cards_do_not_show_of_a_photo_touches_its_page() {
 
 #[test]
 fn law_3_a_style_sheet_a_leaf_and_a_part_touch_what_they_should() {
+    // Pages address a style sheet by its digest, those of one kind also theirs alone.
+    let all = touched(|g| g.write("themes/guong/assets/style.css", "body { color: red }"));
+    let (html, other): (Vec<_>, Vec<_>) = all.iter().partition(|path| path.ends_with(".html"));
+    assert_eq!(other, ["assets/style.css"]);
+    assert!(
+        ["index.html", "404.html", "mo-hinh/e05/index.html"]
+            .iter()
+            .all(|page| html.iter().any(|p| p == page))
+    );
     assert_eq!(
-        touched(|g| g.write("themes/guong/assets/style.css", "body { color: red }")),
-        ["assets/style.css"]
+        touched(|g| g.write("themes/guong/assets/timeline.css", "body { color: red }")),
+        ["assets/timeline.css", "dong-thoi-gian/index.html"]
+    );
+    assert_eq!(
+        touched(|g| g.write("themes/guong/assets/them.css", "body { color: red }")),
+        ["assets/them.css"],
+        "no template names it"
     );
     let leaf = "{{ site.title }}: {{ head.title }}";
     assert_eq!(

@@ -23,9 +23,9 @@ fn the_map_and_its_table_say_the_same() {
         assert!(places.contains(&format!(
             "<a href=\"../dia-phuong/{slug}/\">{name}</a></th><td class=\"right\">4</td>"
         )));
-        assert!(places.contains(&format!("assets/provinces.svg#p{code}\"")));
+        assert!(places.contains(&format!("#p{code}\"")));
     }
-    assert_eq!(places.matches("provinces.svg#p").count(), 34, "every province is drawn");
+    assert_eq!(places.matches("assets/provinces.svg?v=").count(), 34, "every province is drawn");
     assert_eq!(
         places.matches("<a class=\"step-").count(),
         3,

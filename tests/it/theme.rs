@@ -33,8 +33,8 @@ fn the_example_replaces_a_colour_a_word_a_template_and_the_logo() {
     gallery.write("guong.toml", &format!("theme = \"co-quan\"\n{config}"));
     gallery.build();
     let home = text(&gallery, "index.html");
-    assert!(home.contains("href=\"assets/site.css\""));
-    assert!(home.contains("src=\"assets/logo.svg\""));
+    assert!(home.contains("href=\"assets/site.css?v="));
+    assert!(home.contains("src=\"assets/logo.svg?v="));
     assert!(home.contains("Dễ mười lần không dân cũng chịu"));
     assert!(text(&gallery, "assets/site.css").contains("#7a2e1d"));
     // What it does not replace is the built-in theme's.

@@ -12,6 +12,8 @@ pub struct TimelinePage {
     pub site: Folded<Site>,
     pub head: Head,
     pub phases: Vec<TimelinePhase>,
+    /// What the drawn timeline fetches first, relative to the page, with its version.
+    pub overview: String,
 }
 
 /// A phase on the timeline; without a `phase`, what belongs to none.

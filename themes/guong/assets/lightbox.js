@@ -98,11 +98,13 @@
     place(number, 'instant');
     strip.focus({ preventScroll: true });
   };
-  const hide = () => {
-    if (!box?.open) return;
-    box.close();
+  const hide = () => box?.open && box.close();
+  // Closed at once, so that another key press meanwhile is not another step back.
+  const leave = () => {
+    if (!box.open) return;
+    hide();
+    if (history.state?.photo !== undefined) history.back();
   };
-  const leave = () => (history.state?.photo === undefined ? hide() : history.back());
 
   links.forEach((link, number) => {
     link.addEventListener('click', (event) => {
@@ -113,5 +115,8 @@
       box.addEventListener('close', () => link.focus({ preventScroll: true }), { once: true });
     });
   });
-  addEventListener('popstate', ({ state }) => (state?.photo === undefined ? hide() : show(state.photo)));
+  const follow = ({ state }) => (links[state?.photo] ? show(state.photo) : hide());
+  addEventListener('popstate', follow);
+  // Reloaded with the lightbox open.
+  follow(history);
 })();

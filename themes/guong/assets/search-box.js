@@ -3,7 +3,7 @@ document.addEventListener('keydown', (event) => {
   if (event.key !== '/' || event.ctrlKey || event.metaKey || event.altKey) return;
   if (event.target.closest?.('input, textarea, select, [contenteditable]')) return;
   const boxes = [...document.querySelectorAll('input[type=search]')];
-  const box = boxes.find((one) => one.checkVisibility()) ?? boxes[0];
+  const box = boxes.find((one) => one.getClientRects().length) ?? boxes[0];
   if (!box) return;
   event.preventDefault();
   box.focus();

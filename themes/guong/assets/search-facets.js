@@ -70,8 +70,10 @@ export function fill(selects, counted, chosen, most) {
       values = values.filter((value) => value.id === own || provinces[value.within]?.id === chosen.province);
     }
     const options = values.map((value) => new Option(`${value.label} (${most}${value.count})`, value.id));
+    // What no entry has any more is shown as well, so that it can be removed.
+    if (own && !values.some((value) => value.id === own)) options.push(new Option(`${own} (0)`, own));
     select.replaceChildren(select.options[0], ...options);
     select.value = own;
-    select.closest('label').hidden = !values.length;
+    select.closest('label').hidden = !options.length;
   }
 }

@@ -15,8 +15,19 @@ export function checksum(bytes) {
   return (sum >>> 0).toString(16).padStart(8, '0');
 }
 
+// Safari before 16.4, Chrome before 103 and Firefox before 113 know no such stream.
+function inflater() {
+  try {
+    return new DecompressionStream('deflate-raw');
+  } catch {
+    return null;
+  }
+}
+
 async function inflate(bytes) {
-  const { readable, writable } = new DecompressionStream('deflate-raw');
+  const stream = inflater();
+  if (!stream) return (await import('./search-inflate.js')).inflate(bytes);
+  const { readable, writable } = stream;
   const writer = writable.getWriter();
   // What goes wrong in here shows where it is read.
   writer.write(bytes).catch(() => {});

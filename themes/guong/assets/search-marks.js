@@ -82,7 +82,9 @@ export function arrows(box, list) {
   goes = true;
   document.addEventListener('keydown', (event) => {
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
-    if (!step || event.target.matches('select')) return;
+    // Safari ends composing before the key that ends it, and marks that key by its code.
+    if (!step || event.isComposing || event.keyCode === 229 || event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) return;
+    if (event.target.matches('select')) return;
     const links = [...list.querySelectorAll('a')];
     const here = links.indexOf(document.activeElement);
     if (here < 0 && document.activeElement !== box) return;

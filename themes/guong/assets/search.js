@@ -19,6 +19,14 @@ const selects = [...form.querySelectorAll('select[data-facet]')];
 let opening;
 let run = 0;
 let current;
+// Whether the present step of the history is a search that is still being typed.
+let isDraft = false;
+let searched;
+let retry;
+// A page may stay open for days: the index is compared with what is published, this often at most.
+const COMPARED_EVERY = 60_000;
+let compared = Date.now();
+let manifestText;
 
 const pages = new Map();
 const load = async (path, anew) => {
@@ -26,6 +34,20 @@ const load = async (path, anew) => {
   if (!response.ok) throw new Error(`${path}: ${response.status}`);
   return new Uint8Array(await response.arrayBuffer());
 };
+
+// Where something failed, the site may have been published anew since this page was opened: the index is opened
+// again, and where this script is not the page's any more, so is the page. What is searched stands in its address.
+async function renew() {
+  opening = null;
+  pages.clear();
+  const page = new TextDecoder().decode(await load('tim-kiem/', true));
+  const { search } = new URL(import.meta.url);
+  const isOld = search && page.includes('search.js?v=') && !page.includes(`search.js${search}`);
+  if (!isOld || sessionStorage.getItem('guong-reloaded') === search) return;
+  sessionStorage.setItem('guong-reloaded', search);
+  location.reload();
+  await new Promise(() => {});
+}
 
 // Pages of entries are read once.
 function read(path, anew) {
@@ -47,7 +69,7 @@ function open() {
       if (early) manifest = null;
       return early || read(path, anew);
     };
-    manifest.catch(() => {});
+    manifest.then((bytes) => { manifestText = String(bytes); }, () => {});
     opening = Promise.all([import('./search-index.js'), import('./search-words.js')])
       .then(async ([{ Index, answer }]) => ({ index: await Index.open(readFirst), answer }));
   }
@@ -55,12 +77,18 @@ function open() {
   return opening;
 }
 
+async function isOutdated() {
+  if (Date.now() - compared < COMPARED_EVERY) return false;
+  compared = Date.now();
+  return manifestText !== String(await load(MANIFEST, true));
+}
+
 // What is wanted, from the address and to it.
 function wantedOf(address) {
   const params = new URL(address).searchParams;
   const chosen = {};
   for (const select of selects) if (params.get(select.name)) chosen[select.dataset.facet] = params.get(select.name);
-  return { words: params.get('q') ?? '', chosen, byDate: params.get('xep') === 'ngay' };
+  return { words: (params.get('q') ?? '').slice(0, box.maxLength), chosen, byDate: params.get('xep') === 'ngay' };
 }
 
 function addressOf() {
@@ -68,7 +96,7 @@ function addressOf() {
   if (box.value.trim()) params.set('q', box.value);
   for (const select of selects) if (select.value) params.set(select.name, select.value);
   if (form.elements.xep.value) params.set('xep', form.elements.xep.value);
-  return params.size ? `?${params}` : location.pathname;
+  return `${params}` && `?${params}`;
 }
 
 function show(wanted) {
@@ -78,6 +106,7 @@ function show(wanted) {
     const value = wanted.chosen[select.dataset.facet] ?? '';
     if (value && ![...select.options].some((option) => option.value === value)) select.add(new Option(value, value));
     select.value = value;
+    if (value) select.closest('label').hidden = false;
   }
 }
 
@@ -87,10 +116,19 @@ function hide() {
   lists.hidden = false;
 }
 
+// Says in words what failed, behind `place`; the button there tries `again`.
+function tell(fault, place, again) {
+  place.after(trouble);
+  trouble.querySelector('p').textContent = fault.damaged ? told.damaged : told.failed;
+  trouble.hidden = false;
+  retry = again;
+}
+
 // `past`: how many results were shown when the page was left, and where.
-async function find(wanted, past) {
+async function find(wanted, past, isRetry) {
   run += 1;
   const mine = run;
+  searched = location.search;
   const stale = () => mine !== run;
   const typed = wanted.words.trim();
   const chosen = Object.keys(wanted.chosen).length > 0;
@@ -116,16 +154,24 @@ async function find(wanted, past) {
     found.removeAttribute('aria-busy');
     clearTimeout(slow);
     await counts(wanted, state, stale);
+    if (!await isOutdated().catch(() => false) || !await isRenewed() || stale()) return;
+    await find(wanted, { shown: current.shown, at: scrollY }, true);
   } catch (fault) {
+    if (stale()) return;
+    if (!isRetry && await isRenewed()) {
+      if (!stale()) await find(wanted, past, true);
+      return;
+    }
     if (stale()) return;
     hide();
     status.textContent = '';
-    trouble.hidden = false;
-    trouble.querySelector('p').textContent = fault.damaged ? told.damaged : told.failed;
+    tell(fault, status, () => find(wantedOf(location.href)));
   } finally {
     clearTimeout(slow);
   }
 }
+
+const isRenewed = () => renew().then(() => true, () => false);
 
 async function answers(wanted, limit) {
   const { index, answer } = await open();
@@ -206,56 +252,88 @@ async function explain(node, result) {
 }
 
 // How many results each value of a facet would leave, beside its name.
-async function counts(wanted, state, stale) {
+async function counts(wanted, state, stale, isRetry) {
   if (!details.open) return;
   let counted;
   let fill;
   try {
     state ??= await answers(wanted, 0);
     [counted, { fill }] = [await state.counts(), await import('./search-facets.js')];
-  } catch {
+  } catch (fault) {
+    if (stale()) return;
+    if (!isRetry && await isRenewed()) await counts(wanted, null, stale, true);
+    else if (!stale()) tell(fault, status, () => find(wantedOf(location.href)));
     return;
   }
   if (!stale()) fill(selects, counted, wanted.chosen, state.mostCounts ? '≤ ' : '');
 }
 
-function go(push) {
+// One search is one step of the history, however it was typed.
+function go(isTyping) {
+  clearTimeout(waiting);
+  waiting = 0;
   const address = addressOf();
-  if (address !== location.search || push) history[push ? 'pushState' : 'replaceState'](null, '', address);
-  return find(wantedOf(location.href));
+  const isOther = address !== location.search;
+  try {
+    if (isOther) history[isDraft ? 'replaceState' : 'pushState'](null, '', address || location.pathname);
+  } catch {
+    // Safari lets a page write few steps in half a minute: the search goes on without one.
+  }
+  isDraft = isTyping && (isDraft || isOther);
+  return find(wantedOf(new URL(address || location.pathname, location.href)));
 }
 
-let waiting;
+let waiting = 0;
 box.addEventListener('input', () => {
   clearTimeout(waiting);
   open().catch(() => {});
-  waiting = setTimeout(() => go(false), 120);
+  waiting = setTimeout(() => go(true), 120);
 });
 form.addEventListener('submit', (event) => {
   event.preventDefault();
-  clearTimeout(waiting);
-  go(true);
+  go(false);
+  // The keyboard of a phone covers the results.
+  if (matchMedia('(pointer: coarse)').matches) box.blur();
 });
 form.addEventListener('change', (event) => {
-  if (event.target.matches('select')) {
+  if (event.target === box) {
+    if (waiting) go(false);
+    isDraft = false;
+  } else if (event.target.matches('select')) {
     if (event.target.dataset.facet === 'province') form.elements.xa.value = '';
-    go(true);
+    go(false);
   }
 });
-more.addEventListener('click', async () => {
+
+async function showMore() {
   if (!current) return;
   const mine = run;
-  const items = await page(() => mine !== run).catch(() => null);
-  items?.[0]?.querySelector('a').focus();
-});
+  const { shown, wanted } = current;
+  trouble.hidden = true;
+  try {
+    const items = await page(() => mine !== run);
+    items?.[0]?.querySelector('a').focus();
+  } catch (fault) {
+    if (mine !== run) return;
+    if (!await isRenewed()) tell(fault, more, showMore);
+    else if (mine === run) await find(wanted, { shown: shown + STEP, at: scrollY }, true);
+  }
+}
+more.addEventListener('click', showMore);
 trouble.querySelector('button').addEventListener('click', () => {
-  box.focus();
-  find(wantedOf(location.href));
+  box.focus({ preventScroll: true });
+  trouble.hidden = true;
+  retry();
 });
+document.addEventListener('visibilitychange', () => { compared = 0; });
 addEventListener('pagehide', () => {
+  isDraft = false;
   if (current) history.replaceState({ shown: current.shown, at: scrollY }, '');
 });
 addEventListener('popstate', ({ state }) => {
+  // A link within the page, to its main part say, is no search.
+  if (location.search === searched && !state) return;
+  isDraft = false;
   const wanted = wantedOf(location.href);
   show(wanted);
   find(wanted, state);

@@ -56,6 +56,7 @@
   // ---- What there is -------------------------------------------------------------------------------------
 
   function take(overview) {
+    overviewText = JSON.stringify(overview);
     phases = overview.phases.map((phase) => ({
       ...phase, from: parse(phase.from).from, to: parse(phase.to).from,
       milestones: phase.milestones.map(([date, text]) => ({ at: parse(date).from, text })),
@@ -101,11 +102,12 @@
   }
 
   const wanted = new Set();
+  const resting = new Set(); // shards that did not come; asked for again when the reader moves on
   let fetching = 0;
 
   function shard(file) {
     const known = shards.get(file);
-    if (known === undefined) wanted.add(file);
+    if (known === undefined && !resting.has(file)) wanted.add(file);
     return known || undefined;
   }
 
@@ -116,10 +118,36 @@
       if (shards.has(file)) continue;
       shards.set(file, null);
       fetching += 1;
-      fetch(new URL(`${file}.json`, words.overview && new URL(words.overview, document.baseURI)))
-        .then((answer) => answer.json()).then(({ entries }) => shards.set(file, index(entries)))
-        .catch(() => {}).finally(() => { fetching -= 1; draw(); fetchWanted(); });
+      load(`${file}.json`, 'no-cache').then(({ entries }) => shards.set(file, index(entries))).catch(() => {
+        shards.delete(file);
+        resting.add(file);
+        return renew();
+      }).finally(() => { fetching -= 1; draw(); fetchWanted(); });
     }
+  }
+
+  async function load(file, cache) {
+    const answer = await fetch(new URL(file, new URL(words.overview, document.baseURI)), { cache });
+    if (!answer.ok) throw new Error(`${file}: ${answer.status}`);
+    return answer.json();
+  }
+
+  // Where a shard did not come, the site may have been published anew since this page was opened.
+  let renewing;
+  let overviewText;
+  function renew() {
+    renewing ??= load('tong-quan.json', 'no-cache').then((overview) => {
+      if (JSON.stringify(overview) === overviewText || !take(overview)) return;
+      shards.clear();
+      awake();
+    }).catch(() => {}).finally(() => { renewing = null; });
+    return renewing;
+  }
+
+  function awake() {
+    resting.clear();
+    draw();
+    settling ||= setTimeout(settle, 150);
   }
 
   function index(rows) {
@@ -461,6 +489,12 @@
     settling = setTimeout(settle, 150);
   }
 
+  function steer(newAt, newScale) {
+    steered = true;
+    resting.clear();
+    go(newAt, newScale);
+  }
+
   const zoom = (factor, around = width / 2) => {
     const pinned = at + around / scale;
     const wide = Math.min(Math.max(scale * factor, width / (last - first) / 1.2), DEEPEST);
@@ -472,14 +506,14 @@
   function fly([toAt, toScale], push) {
     cancelAnimationFrame(flying);
     if (push) history.pushState(null, '', location.href);
-    if (still.matches) return go(toAt, toScale);
+    if (still.matches) return steer(toAt, toScale);
     const from = [at, scale], begun = performance.now();
     const wing = (now) => {
       const t = Math.min((now - begun) / 220, 1), eased = 1 - (1 - t) ** 3;
       const s = from[1] * (toScale / from[1]) ** eased;
       // The edges move as the span does, so that the eye is not led astray.
       const share = Math.abs(toScale - from[1]) < 1e-9 ? eased : (1 / s - 1 / from[1]) / (1 / toScale - 1 / from[1]);
-      go(from[0] + (toAt - from[0]) * share, s);
+      steer(from[0] + (toAt - from[0]) * share, s);
       if (t < 1) flying = requestAnimationFrame(wing);
     };
     flying = requestAnimationFrame(wing);
@@ -490,6 +524,7 @@
 
   // When the picture stands: fetch what it lacks, put the links in their order, tell where we are.
   function settle() {
+    settling = 0;
     fetchWanted();
     if (!cardBox.contains(document.activeElement)) {
       const rows = [...cardBox.children];
@@ -510,13 +545,15 @@
     if (said.textContent !== text) said.textContent = text;
     for (const button of root.querySelectorAll('button')) {
       const stuck = { in: scale >= DEEPEST * 0.99, out: width / scale >= last - first };
-      button.ariaDisabled = stuck[button.dataset.do] ? 'true' : 'false';
+      button.setAttribute('aria-disabled', Boolean(stuck[button.dataset.do]));
     }
     const hash = `#${iso(at + 0.5)}..${iso(end - 0.5)}`;
-    if (started && location.hash !== hash && !named(location.hash)) history.replaceState(null, '', hash);
+    const isForeign = location.hash && !days(location.hash) && !steered;
+    if (started && location.hash !== hash && !isForeign && !named(location.hash)) history.replaceState(null, '', hash);
     started = true;
   }
   let started = false;
+  let steered = false; // whether the reader has moved
 
   // Whether an address names the view that we are at, in other words than ours.
   function named(hash) {
@@ -569,8 +606,8 @@
       if (!across && !event.ctrlKey && !view.contains(document.activeElement)) return;
       const old = [at, scale];
       cancelAnimationFrame(flying);
-      if (across) go(at + event.deltaX * unit / scale, scale);
-      else go(...zoom(Math.exp(-event.deltaY * unit * (event.ctrlKey ? 0.01 : 0.002)), event.clientX - view.getBoundingClientRect().left));
+      if (across) steer(at + event.deltaX * unit / scale, scale);
+      else steer(...zoom(Math.exp(-event.deltaY * unit * (event.ctrlKey ? 0.01 : 0.002)), event.clientX - view.getBoundingClientRect().left));
       if (event.ctrlKey || across || at !== old[0] || scale !== old[1]) event.preventDefault();
     }, { passive: false });
 
@@ -590,14 +627,14 @@
       if (fingers.size === 1 && moved > 5) {
         // Only now, for a captured click would not reach the card below it.
         if (!view.hasPointerCapture(event.pointerId)) view.setPointerCapture(event.pointerId);
-        go(at - (event.clientX - was) / scale, scale);
+        steer(at - (event.clientX - was) / scale, scale);
       } else if (fingers.size === 2) {
         const [other] = [...fingers].find(([id]) => id !== event.pointerId).slice(1);
         const [before, now] = [Math.abs(was - other), Math.abs(event.clientX - other)];
         if (before > 10 && now > 10) {
           const middle = (was + other) / 2 - left, pinned = at + middle / scale;
           const wide = scale * now / before;
-          go(pinned - ((event.clientX + other) / 2 - left) / wide, wide);
+          steer(pinned - ((event.clientX + other) / 2 - left) / wide, wide);
         }
         moved = 99;
       }
@@ -617,8 +654,11 @@
       }
     }, true);
     view.addEventListener('dragstart', (event) => event.preventDefault());
-    addEventListener('popstate', here);
-    addEventListener('hashchange', () => named(location.hash) || here());
+    // What is no time (a skip link, say) is left alone.
+    for (const kind of ['popstate', 'hashchange']) {
+      addEventListener(kind, () => (location.hash && !days(location.hash)) || named(location.hash) || here());
+    }
+    addEventListener('online', awake);
     new ResizeObserver(() => {
       if (view.getBoundingClientRect().width === width) return;
       size();
@@ -629,7 +669,7 @@
     }
   }
 
-  fetch(words.overview).then((answer) => answer.json()).then((overview) => {
+  load(words.overview.split('/').pop()).then((overview) => {
     if (!take(overview)) throw new Error('nothing to draw');
     size();
     listen();

@@ -1,0 +1,185 @@
+// A page that stays open while the site is published anew, by a host that lets browsers keep files for a month:
+// search, facets and the timeline recover by themselves, and no file that changed comes from a cache.
+import assert from 'node:assert/strict';
+import { readFile, readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { build } from './make.mjs';
+import { gallery, window } from './support.mjs';
+
+const entry = (title, started, words) => `+++
+title = "${title}"
+fields = ["kinh-te"]
+locality = "xã Tam Hợp, huyện Tương Dương, tỉnh Nghệ An"
+started = "${started}"
+published = "2026-01-01"
++++
+
+${words}
+`;
+const WORDS = 'suối cá ruộng lúa đường làng chợ quê nhà sàn rừng thông giếng nước lớp học trạm xá cầu tre'.split(' ');
+// More than one file of what results show; one entry long before, so that the timeline begins from afar.
+const entries = (verb, year) => Object.fromEntries(Array.from({ length: 90 }, (_, n) => [
+  `content/entries/e${n}/index.md`,
+  entry(`${verb} ${WORDS[n % WORDS.length]} ${n}`, n ? `${year}-0${1 + (n % 9)}-11` : '1988', `${verb} ở bản ${n}, ${WORDS.slice(n % 9).join(' ')}.`),
+]));
+const before = await build('truoc', entries('Trồng', 2019));
+const after = await build('sau', entries('Giữ', 2021));
+
+/** A host whose folder can be exchanged, and that lets caches keep all but pages for a month. */
+const keep = /\.(css|js|json|bin)$/;
+const hosts = await Promise.all(Array.from({ length: 8 }, () => gallery(before, { keep })));
+function host() {
+  const site = hosts.pop();
+  return { ...site, publish: () => site.show(after) };
+}
+
+const MAY = /404|Failed to load resource/;
+const searched = (page, words) => page.getByRole('searchbox').fill(words);
+const titles = (page) => page.locator('.found li h2').allTextContents();
+
+test('search takes the new index and answers', async (t) => {
+  const site = host();
+  const page = await site.open(t, 'tim-kiem/?q=xyz', { may: MAY });
+  await page.waitForFunction(() => /Không có kết quả/.test(document.querySelector('.search-status').textContent));
+  site.publish();
+  await searched(page, 'giữ cầu');
+  await page.locator('.found li', { hasText: 'Giữ' }).first().waitFor();
+  assert.equal(await page.locator('.trouble').isVisible(), false);
+  assert.ok((await titles(page)).every((title) => title.startsWith('Giữ')));
+});
+
+test('a page that one comes back to compares its index with what is published', async (t) => {
+  const site = host();
+  const page = await site.open(t, 'tim-kiem/?q=ban', { may: MAY });
+  await page.locator('.found li').first().waitFor();
+  site.publish();
+  await page.evaluate(() => document.dispatchEvent(new Event('visibilitychange')));
+  await page.getByRole('searchbox').press('Enter');
+  await page.locator('.found li h2', { hasText: 'Giữ' }).first().waitFor();
+  assert.ok((await titles(page)).every((title) => title.startsWith('Giữ')));
+});
+
+test('so do facets and “show more”', async (t) => {
+  const site = host();
+  const page = await site.open(t, 'tim-kiem/?q=trong', { may: MAY });
+  await page.locator('.found li').nth(19).waitFor();
+  site.publish();
+  await page.locator('details.narrow summary').click();
+  await page.locator('select[data-facet=year] option', { hasText: '2021' }).waitFor({ state: 'attached' });
+  const other = host();
+  const list = await other.open(t, 'tim-kiem/?q=ban', { may: MAY });
+  await list.locator('.found li').nth(19).waitFor();
+  other.publish();
+  // The first files of what results show are here; where they end, the new index has to answer.
+  for (let shown = 20; shown < 80 && !(await titles(list)).some((title) => title.startsWith('Giữ')); shown += 20) {
+    await list.locator('.more-results').click();
+    await list.waitForFunction((count) => document.querySelectorAll('.found li').length > count, shown);
+  }
+  await list.locator('.found li', { hasText: 'Giữ' }).nth(60).waitFor();
+  assert.ok((await titles(list)).every((title) => title.startsWith('Giữ')));
+});
+
+test('“show more” says so beside its button where there is no network, and goes on where there is', async (t) => {
+  const page = await host().open(t, 'tim-kiem/?q=ban', { may: /ERR_FAILED|Failed to load resource/ });
+  await page.locator('.found li').nth(19).waitFor();
+  const fail = (route) => route.abort();
+  await page.route(/chi-muc|tim-kiem\/$/, fail);
+  for (const shown of [20, 40]) {
+    await page.locator('.more-results').click();
+    await page.waitForFunction((count) => document.querySelectorAll('.found li').length > count, shown);
+  }
+  await page.locator('.more-results').click();
+  await page.locator('.found .trouble', { hasText: 'kết nối mạng' }).waitFor();
+  assert.equal(await page.locator('.found li').count(), 60);
+  await page.unroute(/chi-muc|tim-kiem\/$/, fail);
+  await page.locator('.trouble button').click();
+  await page.waitForFunction(() => document.querySelectorAll('.found li').length > 60);
+  assert.equal(await page.locator('.trouble').isVisible(), false);
+});
+
+test('a reader of an older version makes way for the page’s own', async (t) => {
+  const site = host();
+  const page = await window(t, { may: MAY });
+  // As if the page had been opened with the script of an earlier version, which reads another format.
+  let isOld = true;
+  await page.route('**/tim-kiem/?**', async (route) => {
+    const answer = await route.fetch();
+    const html = await answer.text();
+    return route.fulfill({ response: answer, body: isOld ? html.replace(/(search\.js\?v=)\w+/, '$100000000') : html });
+  });
+  await page.route('**/search-index.js**', async (route) => {
+    const answer = await route.fetch();
+    const script = await answer.text();
+    return route.fulfill({ response: answer, body: isOld ? script.replace(/manifest\.version !== \d+/, 'manifest.version !== 0') : script });
+  });
+  const reloaded = page.waitForEvent('request', { predicate: (one) => one.isNavigationRequest() && !isOld });
+  page.on('response', (response) => { if (response.url().endsWith('chi-muc.json')) isOld = false; });
+  await page.goto(`${site.url}tim-kiem/?q=trong`);
+  await reloaded;
+  await page.locator('.found li').first().waitFor();
+});
+
+test('the timeline asks again for a shard that did not come, and takes the new years', async (t) => {
+  const site = host();
+  const page = await site.open(t, 'dong-thoi-gian/', { may: MAY });
+  await page.waitForSelector('.tl:not([hidden])');
+  await page.waitForFunction(() => /mô hình/.test(document.querySelector('.tl output').textContent));
+  site.publish();
+  await page.evaluate(() => { location.hash = '#2019'; });
+  await page.waitForFunction(() => document.querySelector('.tl output').textContent.endsWith('2019: 0 mô hình, điển hình'));
+  await page.evaluate(() => { location.hash = '#2021-03-10..2021-03-12'; });
+  await page.locator('.tl-cards a:visible', { hasText: 'Giữ' }).first().waitFor();
+});
+
+test('a shard that failed is asked for when the reader moves on', async (t) => {
+  const site = host();
+  const page = await window(t, { may: /ERR_FAILED|Failed to load resource/ });
+  let asked = 0;
+  await page.route('**/du-lieu/2019.json', (route) => {
+    asked += 1;
+    return asked === 1 ? route.abort() : route.continue();
+  });
+  const lost = page.waitForEvent('requestfailed');
+  await page.goto(`${site.url}dong-thoi-gian/#2019`);
+  await lost;
+  await page.locator('[data-do=in]').click();
+  await page.locator('.tl-cards a:visible').first().waitFor();
+});
+
+test('what a page loads is addressed by what it holds', async () => {
+  const page = await readFile(join(before, 'tim-kiem/index.html'), 'utf8');
+  const assets = [...page.matchAll(/(?:href|src)="[./]*(assets\/[^"#]+)/g)].map(([, address]) => address);
+  assert.ok(assets.length >= 5);
+  for (const address of assets) assert.match(address, /^assets\/[\w.-]+\?v=[0-9a-f]{8}$/);
+  const timeline = (folder) => readFile(join(folder, 'dong-thoi-gian/index.html'), 'utf8')
+    .then((html) => html.match(/data-overview="([^"]+)"/)[1]);
+  assert.match(await timeline(before), /^du-lieu\/tong-quan\.json\?v=[0-9a-f]{8}$/);
+  assert.notEqual(await timeline(before), await timeline(after));
+  // Modules lead to each other by their version, too.
+  const version = assets.find((one) => one.includes('search.js')).split('?')[1];
+  const scripts = (await readdir(join(before, 'assets'))).filter((name) => name.endsWith('.js'));
+  let imports = 0;
+  for (const name of scripts) {
+    const script = await readFile(join(before, 'assets', name), 'utf8');
+    for (const [, address] of script.matchAll(/(?:from |import\()'\.\/([^']+)'/g)) {
+      assert.equal(address.split('?')[1], version, `${name}: ${address}`);
+      imports += 1;
+    }
+  }
+  assert.ok(imports > 10);
+});
+
+const look = (colour) => ({ ...entries('Trồng', 2019), 'themes/rieng/assets/site.css': `body { border-top: 3px solid ${colour} }` });
+const [red, blue] = [await build('do', look('red'), 'theme = "rieng"\n'), await build('xanh', look('blue'), 'theme = "rieng"\n')];
+const styled = await gallery(red, { keep });
+
+test('a style sheet that the site changes is shown at once', async (t) => {
+  const site = styled;
+  const page = await site.open(t, '');
+  const colour = () => page.evaluate(() => getComputedStyle(document.body).borderTopColor);
+  assert.equal(await colour(), 'rgb(255, 0, 0)');
+  site.show(blue);
+  await page.goto(site.url);
+  assert.equal(await colour(), 'rgb(0, 0, 255)');
+});
