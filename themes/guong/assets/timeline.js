@@ -221,6 +221,7 @@
     else drawCells(level, cards);
     placeBands();
     placeCards(cards);
+    if (isLate) settle();
   }
 
   function* cells(level, from, to) {
@@ -478,6 +479,7 @@
   // ---- Moving --------------------------------------------------------------------------------------------
 
   let settling = 0;
+  let isLate = false; // whether settling waits for a frame, which tells what is wanted
 
   function go(newAt, newScale) {
     const margin = (last - first) * 0.02 + 15;
@@ -525,6 +527,8 @@
   // When the picture stands: fetch what it lacks, put the links in their order, tell where we are.
   function settle() {
     settling = 0;
+    isLate = asked > 0;
+    if (isLate) return;
     fetchWanted();
     if (!cardBox.contains(document.activeElement)) {
       const rows = [...cardBox.children];
