@@ -6,12 +6,12 @@ import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { deflateRawSync } from 'node:zlib';
-import { fileURLToPath } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import bcd from '@mdn/browser-compat-data' with { type: 'json' };
 import * as csstree from 'css-tree';
 import ts from 'typescript';
 import { inflate } from '../../themes/guong/assets/search-inflate.js';
-import { gallery, pages } from './support.mjs';
+import { DEMO, gallery, pages, window } from './support.mjs';
 
 const ASSETS = fileURLToPath(new URL('../../themes/guong/assets/', import.meta.url));
 const { browserslist } = JSON.parse(readFileSync(new URL('package.json', import.meta.url)));
@@ -205,4 +205,13 @@ test('search, its facets, the menu and the timeline in such a browser', async (t
   await page.waitForFunction(() => /q=l/.test(location.search) && document.querySelector('.found mark')?.textContent.startsWith('làm'));
   await page.goto(`${site.url}dong-thoi-gian/`);
   await page.waitForFunction(() => document.querySelector('[data-do=out]')?.getAttribute('aria-disabled') === 'true');
+});
+
+test('opened from a disk, search says in words that it cannot read its index', async (t) => {
+  const page = await window(t, { may: /CORS|ERR_FAILED|file:/ });
+  await page.goto(`${pathToFileURL(DEMO)}/tim-kiem/index.html`);
+  await page.locator('.from-disk').waitFor();
+  assert.match(await page.locator('.from-disk').textContent(), /mở thẳng từ đĩa/);
+  assert.equal(await page.locator('form.find').isVisible(), false);
+  assert.ok(await page.locator('.facet-pages a').count() > 10);
 });

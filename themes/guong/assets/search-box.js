@@ -1,3 +1,9 @@
+// Opened from a disk by double-click, browsers refuse a page its index: that is said in words.
+if (location.protocol === 'file:') {
+  document.querySelector('form.find')?.setAttribute('hidden', '');
+  document.querySelector('.from-disk')?.removeAttribute('hidden');
+}
+
 // `/` goes to the search box, unless somebody is writing.
 document.addEventListener('keydown', (event) => {
   if (event.key !== '/' || event.ctrlKey || event.metaKey || event.altKey) return;
