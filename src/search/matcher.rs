@@ -13,6 +13,8 @@
 //! 4. Where the best entry leaves words uncovered, these may be slips, the rarest first: what sounds or is
 //!    typed alike, and is found beside the same neighbours, counts in their place.
 //! 5. What covers much less of the query than the best entry does is not an answer.
+//! 6. Answers stand in tiers, whatever they score: those with every pair of neighbouring words, those with
+//!    every word that any answer has, the rest.
 
 use super::bits::log16;
 use super::layout::first_keeps;
@@ -62,6 +64,8 @@ const TIER_WEIGHTS: [u32; 4] = [8, 5, 3, 9];
 const BESIDE: u32 = 6;
 /// What a completed word weighs, in sixteenths.
 pub(super) const COMPLETED: u32 = 14;
+/// A word counts as held from this agreement on: that of a completed word whose marks do not contradict.
+pub(super) const HELD: u32 = AGREES * COMPLETED / 16;
 /// An answer covers at least so many sixteenths of what the best entry covers.
 const ENOUGH: u32 = 6;
 /// So many ways to complete a word are looked at.
@@ -139,7 +143,10 @@ pub fn answer(source: &dyn Source, query: &Query, page: &ReadPage<'_>) -> Result
         .filter(|entry| source.place(*entry) != u32::MAX)
         .map(|entry| (entry, score[entry as usize]))
         .collect();
-    entries.sort_unstable_by_key(|(entry, score)| (u32::MAX - score, source.place(*entry)));
+    let tiers = matcher.tiers(&entries);
+    entries.sort_unstable_by_key(|(entry, score)| {
+        (tiers[*entry as usize], u32::MAX - score, source.place(*entry))
+    });
     Ok(Answer { entries, ranked, doubt })
 }
 
@@ -295,6 +302,30 @@ impl Matcher<'_> {
     fn begins(&self, word: usize, written: &str) -> u32 {
         let word = &self.words[word];
         beginning(&word.surface, &word.folded, written, self.bare)
+    }
+
+    /// By entry, its tier: 0 if it has every pair of neighbouring words, 1 if it has every word that any of
+    /// the answers has, 2 otherwise. Words beyond the 32nd do not matter.
+    fn tiers(&self, answers: &[(u32, u32)]) -> Vec<u8> {
+        let all = self.source.size() as usize;
+        let bit = |word: usize| 1u32.checked_shl(word as u32).unwrap_or(0);
+        let (mut words, mut pairs) = (vec![0u32; all], vec![0u32; all]);
+        for asked in &self.asked {
+            let held: u32 = asked.words.iter().map(|word| bit(*word)).sum();
+            let pair = if let [_, second] = asked.words[..] { bit(second) } else { 0 };
+            for entry in (0..all).filter(|entry| u32::from(asked.agrees[*entry]) >= HELD) {
+                words[entry] |= held;
+                pairs[entry] |= pair;
+            }
+        }
+        let most = answers.iter().fold(0, |most, (entry, _)| most | words[*entry as usize]);
+        let every: u32 = (1..self.words.len()).filter(|word| self.joined(*word)).map(bit).sum();
+        let tier = |entry: usize| match (pairs[entry] & every == every, words[entry] == most) {
+            (true, true) => 0,
+            (_, true) => 1,
+            _ => 2,
+        };
+        (0..all).map(tier).collect()
     }
 
     /// By entry, the score and how much of the query is covered.

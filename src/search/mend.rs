@@ -4,8 +4,8 @@
 //! typed alike, and is found beside the same neighbours. The browser's reader does the same, rule for rule
 //! (`themes/guong/assets/search-slips.js`).
 
-use super::marks::{AGREES, EXACT};
-use super::matcher::{COMPLETED, Matcher};
+use super::marks::EXACT;
+use super::matcher::{HELD, Matcher};
 use super::reader::Fault;
 use super::slips::distance;
 use super::tokens::Word;
@@ -109,8 +109,7 @@ impl Matcher<'_> {
         let covered = |word: usize| {
             best.is_some_and(|best| {
                 self.asked.iter().any(|asked| {
-                    asked.words.contains(&word)
-                        && u32::from(asked.agrees[best as usize]) >= AGREES * COMPLETED / 16
+                    asked.words.contains(&word) && u32::from(asked.agrees[best as usize]) >= HELD
                 })
             })
         };

@@ -32,8 +32,9 @@ pub fn words(text: &str) -> Vec<Word> {
 
 /// Calls back for each syllable of a text, with whether it stands right behind the one before.
 ///
-/// Spaces join; so does a hyphen or a slash between two characters (`05-CT/TU`, `ki-ốt`). Every other sign
-/// parts. An apostrophe inside a word and a separator of thousands are nothing (`M'Drắk`, `1.250`).
+/// Spaces and dashes join (`Xanh – Sạch – Đẹp`); so does a slash between two characters (`05-CT/TU`). Every
+/// other sign parts. A unit behind a number is a syllable of its own, however it is written (`600m²`, `600 m2`).
+/// An apostrophe inside a word and a separator of thousands are nothing (`M'Drắk`, `1.250`).
 pub fn each_word(text: &str, mut word: impl FnMut(&str, bool)) {
     let text = nfc(text);
     let mut letters: Vec<char> = Vec::with_capacity(12);
@@ -41,7 +42,13 @@ pub fn each_word(text: &str, mut word: impl FnMut(&str, bool)) {
     let mut joined = false;
     let mut rest = text.chars();
     while let Some(letter) = rest.next() {
+        let letter = raised(letter);
         if letter.is_alphanumeric() {
+            if letter.is_alphabetic() && !letters.is_empty() && letters.iter().all(char::is_ascii_digit) {
+                flush(&mut letters, &mut written);
+                word(&written, joined);
+                joined = true;
+            }
             match lower(letter) {
                 Some(lower) => letters.push(lower),
                 None => letters.extend(letter.to_lowercase()),
@@ -53,18 +60,28 @@ pub fn each_word(text: &str, mut word: impl FnMut(&str, bool)) {
             continue;
         }
         let inside = !letters.is_empty()
-            && matches!(letter, '-' | '/')
+            && letter == '/'
             && rest.as_str().starts_with(|next: char| next.is_alphanumeric());
         if !letters.is_empty() {
             flush(&mut letters, &mut written);
             word(&written, joined);
             joined = true;
         }
-        joined &= inside || letter.is_whitespace();
+        joined &= inside || matches!(letter, '-' | '\u{2010}'..='\u{2014}') || letter.is_whitespace();
     }
     if !letters.is_empty() {
         flush(&mut letters, &mut written);
         word(&written, joined);
+    }
+}
+
+/// A raised digit as a plain one: `m²` is `m2`.
+fn raised(letter: char) -> char {
+    match letter {
+        '¹' => '1',
+        '²' => '2',
+        '³' => '3',
+        _ => letter,
     }
 }
 
@@ -111,6 +128,23 @@ mod tests {
     #[test]
     fn signs_part_and_spaces_join() {
         assert_eq!(told("Mô hình “thả cá”, xã"), "|mô+hình|thả+cá|xã");
-        assert_eq!(told("05-CT/TU - M'Drắk 1.250 ha, 3,5"), "|05+ct+tu|mdrắc+1250+ha|3|5");
+        assert_eq!(told("05-CT/TU - M'Drắk 1.250 ha, 3,5"), "|05+ct+tu+mdrắc+1250+ha|3|5");
+    }
+
+    #[test]
+    fn units_stand_behind_numbers_however_they_are_written() {
+        for text in ["600m²", "600 m2", "600m2", "600 M²"] {
+            assert_eq!(told(text), "|600+m2", "{text}");
+        }
+        assert_eq!(told("1.250m³ dat61 quốc lộ 1A"), "|1250+m3+dat61+quốc+lộ+1+a");
+    }
+
+    #[test]
+    fn dashes_join() {
+        for text in ["Xanh – Sạch – Đẹp", "xanh—sạch—đẹp", "Xanh - Sạch-Đẹp", "xanh sạch đẹp"]
+        {
+            assert_eq!(told(text), "|xanh+sạch+đẹp", "{text}");
+        }
+        assert_eq!(words("Ea ƀông")[1].folded, "bong");
     }
 }

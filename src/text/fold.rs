@@ -62,6 +62,11 @@ pub fn bare_words(text: &str) -> String {
 
 /// What [`fold`] does with a letter outside Vietnamese, such as `Ü` or `Ж`.
 fn fold_other(letter: char, folded: &mut String) {
+    // The barred b of highland names does not decompose, like `đ`.
+    if matches!(letter, 'ƀ' | 'Ƀ') {
+        folded.push('b');
+        return;
+    }
     let mut marked = false;
     decompose_canonical(letter, |part| marked |= is_combining_mark(part));
     if !marked {

@@ -22,6 +22,7 @@ const QUERIES = [
   'hiến đất làm đường', 'hien dat lam duong', 'nông thôn m', 'thả cá', 'tha ca', 'dak lak', 'Đắc Lắc', 'hoà bình',
   'hòa bình', 'ho\u0300a bi\u0300nh', 'hiến đấy làm đường', 'xây dựng nông thông mới', 'hieens ddaats', 'dat61',
   'Bà Rịa', 'Nghệ An', 'kinh tế Lai Châu 2019', '"hiến đất"', 'làm đường -thủy lợi', '05-CT/TU', 'một cửa', 'r', '',
+  '600 m2', '24m²', 'văn hóa Nghệ An 2019', 'đường làm đất hiến', 'xanh – sạch – đẹp', 'kinh te nghe an 2017',
 ];
 
 async function found(page, words) {

@@ -6,10 +6,7 @@ use crate::support::{Gallery, told, tree};
 
 /// A gallery with few entries whose words are all known.
 fn gallery() -> Gallery {
-    let gallery = Gallery::new();
-    for number in 1..=12 {
-        gallery.remove(&format!("content/entries/e{number:02}"));
-    }
+    let gallery = empty();
     entry(
         &gallery,
         "hien-dat",
@@ -66,8 +63,17 @@ fn gallery() -> Gallery {
         "Mỗi sáng chủ nhật.",
     );
     gallery.edit("content/entries/hoa-binh/index.md", "+++\ntitle", "+++\ndocuments = [\"05-ct-tu\"]\ntitle");
-    gallery.edit("content/pages/gioi-thieu.md", "[mô hình](../entries/e01/index.md)", "mô hình");
     gallery.build_with(&["--allow-removed"]);
+    gallery
+}
+
+/// A gallery without entries.
+fn empty() -> Gallery {
+    let gallery = Gallery::new();
+    for number in 1..=12 {
+        gallery.remove(&format!("content/entries/e{number:02}"));
+    }
+    gallery.edit("content/pages/gioi-thieu.md", "[mô hình](../entries/e01/index.md)", "mô hình");
     gallery
 }
 
@@ -99,6 +105,45 @@ fn a_phrase_comes_first_then_its_parts() {
     let all = found(&gallery, "hiến đất làm đường", &[]);
     assert_eq!(all[..2], ["hien-dat", "hien-dat-roi"], "{all:?}");
     assert_eq!(found(&gallery, "hien dat lam duong", &[])[..2], ["hien-dat", "hien-dat-roi"]);
+}
+
+#[test]
+fn a_tier_is_never_overtaken() {
+    let gallery = empty();
+    for (slug, title) in
+        [("nha", "Sổ tay nhà nông"), ("hoc", "Sổ tay học tập"), ("bien", "Sổ tay biên phòng")]
+    {
+        entry(&gallery, slug, title, "van-hoa", "Phú Yên", 2018, "Mỗi nhà một cuốn.");
+    }
+    let body = "Mỗi hộ ghi số liệu vào một cuốn sổ tay nước.";
+    entry(&gallery, "nuoc", "Giữ nguồn", "van-hoa", "Phú Yên", 2018, body);
+    for number in 1..=20 {
+        let (slug, title) = (format!("rung-{number}"), format!("Trồng rừng {number}"));
+        entry(&gallery, &slug, &title, "kinh-te", "Phú Yên", 2018, "Có nước sạch.");
+    }
+    entry(&gallery, "nam-16", "Kinh tế Lai Châu", "kinh-te", "tỉnh Lai Châu", 2016, "Chuyện cũ.");
+    entry(&gallery, "nam-19", "Nuôi ong", "kinh-te", "tỉnh Lai Châu", 2019, "Chuyện mới.");
+    gallery.build_with(&["--allow-removed"]);
+    // A whole phrase stands before a part of it, wherever it stands.
+    assert_eq!(found(&gallery, "sổ tay nước", &[])[0], "nuoc");
+    assert_eq!(found(&gallery, "so tay nuoc", &[])[0], "nuoc");
+    // What has all the words stands before what has some.
+    assert_eq!(found(&gallery, "kinh tế Lai Châu 2019", &[])[..2], ["nam-19", "nam-16"]);
+    assert_eq!(found(&gallery, "2016 lai chau kinh te", &[])[..2], ["nam-16", "nam-19"]);
+}
+
+#[test]
+fn units_behind_numbers_and_dashes_are_written_in_every_way() {
+    let gallery = empty();
+    entry(&gallery, "vuon", "Vườn 600m²", "kinh-te", "Phú Yên", 2018, "Thêm 24 m2 đất.");
+    entry(&gallery, "dep", "Xanh – Sạch – Đẹp", "van-hoa", "Phú Yên", 2018, "Ở Ea ƀông.");
+    gallery.build_with(&["--allow-removed"]);
+    for words in ["\"600m2\"", "\"600 m2\"", "\"600m²\"", "\"24m2\"", "\"24m²\""] {
+        assert_eq!(found(&gallery, words, &[]), ["vuon"], "{words}");
+    }
+    for words in ["\"xanh sạch đẹp\"", "\"xanh-sạch-đẹp\"", "\"ea bong\""] {
+        assert_eq!(found(&gallery, words, &[]), ["dep"], "{words}");
+    }
 }
 
 #[test]

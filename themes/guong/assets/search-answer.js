@@ -9,6 +9,7 @@ const DIFFERS = 5;
 const TIER_WEIGHTS = [8, 5, 3, 9];
 const BESIDE = 6;
 const COMPLETED = 14;
+const HELD = Math.floor((AGREES * COMPLETED) / 16);
 const ENOUGH = 6;
 const COMPLETIONS = 4;
 const SUSPECTS = 3;
@@ -149,9 +150,8 @@ class Matcher {
         && (score[n] > score[best] || (score[n] === score[best] && n < best)));
       if (ahead && (!allowed || allowed[n])) best = n;
     }
-    const least = Math.floor((AGREES * COMPLETED) / 16);
     const covered = (n) => this.asked.some((asked) => asked.words.includes(n)
-      && asked.lists.some((list) => list.marks >= least && has(list.entries, best)));
+      && asked.lists.some((list) => list.marks >= HELD && has(list.entries, best)));
     const list = this.words.map((_, n) => n).filter((n) => {
       const { folded } = this.words[n];
       return !tried.includes(n) && folded.length > 1 && !/^[0-9]/.test(folded) && !covered(n);
@@ -189,6 +189,28 @@ class Matcher {
       best[n] = last[n] = cover[n] = 0;
     }
     return asked.sum;
+  }
+
+  // A tier for each entry: 0 if it has every pair of neighbouring words, 1 if it has every word that any of
+  // the answers has, 2 otherwise.
+  tiers(answers) {
+    const { all } = this.index;
+    const [words, pairs] = [new Int32Array(all), new Int32Array(all)];
+    const bit = (n) => (n < 32 ? 1 << n : 0);
+    for (const asked of this.asked) {
+      const held = asked.words.reduce((bits, n) => bits | bit(n), 0);
+      const pair = asked.words.length > 1 ? bit(asked.words[1]) : 0;
+      for (const { entries, marks } of asked.lists) {
+        if (marks < HELD) continue;
+        for (let at = 0; at < entries.length; at += 1) {
+          words[entries[at]] |= held;
+          pairs[entries[at]] |= pair;
+        }
+      }
+    }
+    const most = answers.reduce((bits, n) => bits | words[n], 0);
+    const every = this.words.reduce((bits, _, n) => (this.joined(n) ? bits | bit(n) : bits), 0);
+    return (n) => (words[n] !== most ? 2 : (pairs[n] & every) === every ? 0 : 1);
   }
 
   // Every entry that was met, with its score and how much of the query it covers.
@@ -240,16 +262,10 @@ export async function answer(index, typed) {
   const candidates = ranked ? met : Uint32Array.from({ length: index.all }, (_, n) => n);
   let most = 0;
   for (const n of candidates) if (cover[n] > most && (!allowed || allowed[n])) most = cover[n];
-  // Scores fall, and among equals numbers rise.
-  const order = new Float64Array(candidates.length);
-  let count = 0;
-  for (const n of candidates) {
-    if ((!allowed || allowed[n]) && (!ranked || cover[n] * 16 >= most * ENOUGH)) {
-      order[count] = (2 ** 32 - score[n]) * 2 ** 20 + n;
-      count += 1;
-    }
-  }
-  const entries = new Uint32Array(count);
-  order.subarray(0, count).sort().forEach((key, n) => { entries[n] = key - Math.floor(key / 2 ** 20) * 2 ** 20; });
+  const answers = candidates.filter((n) => (!allowed || allowed[n]) && (!ranked || cover[n] * 16 >= most * ENOUGH));
+  // Tiers rise, scores fall, and among equals numbers rise.
+  const tier = matcher.tiers(answers);
+  const order = Float64Array.from(answers, (n) => ((tier(n) + 1) * 2 ** 28 - score[n]) * 2 ** 20 + n);
+  const entries = Uint32Array.from(order.sort(), (key) => key % 2 ** 20);
   return { entries, score, ranked, words, doubt };
 }

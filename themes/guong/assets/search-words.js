@@ -5,6 +5,8 @@ const DIGIT = /^[0-9]$/;
 const MARK = /\p{M}/u;
 const MARKS = /\p{M}/gu;
 const TONES = /[\u0300\u0301\u0303\u0309\u0323]/g;
+const DASH = /[-\u2010-\u2014]/;
+const RAISED = { '¹': '1', '²': '2', '³': '3' };
 const VOWEL = /^[aăâeêioôơuưy]$/;
 
 const toneless = (text) => text.normalize('NFD').replace(TONES, '').normalize('NFC');
@@ -15,7 +17,7 @@ export function fold(text) {
   let out = '';
   for (const letter of text.toLowerCase().normalize('NFC')) {
     const parts = letter.normalize('NFD');
-    out += letter === 'đ' ? 'd' : MARK.test(parts) ? parts.replace(MARKS, '') : letter;
+    out += letter === 'đ' ? 'd' : letter === 'ƀ' ? 'b' : MARK.test(parts) ? parts.replace(MARKS, '') : letter;
   }
   return out;
 }
@@ -52,20 +54,25 @@ export function words(text) {
     word = [];
   };
   for (let n = 0; n < letters.length; n += 1) {
-    const letter = letters[n];
+    const letter = RAISED[letters[n]] ?? letters[n];
     const next = letters[n + 1] ?? '';
     if (WORD.test(letter)) {
+      // A unit behind a number is a syllable of its own.
+      if (word.length && LETTER.test(letter) && word.every((one) => DIGIT.test(one))) {
+        flush();
+        joined = true;
+      }
       if (!word.length) start = at;
       word.push(...letter.toLowerCase());
     } else if (letter >= '\u0300' && letter <= '\u036f') {
       if (word.length) word.push(letter);
     } else if (!(word.length && isNothing(letter, word, letters, n))) {
-      const inside = word.length && (letter === '-' || letter === '/') && WORD.test(next);
+      const inside = word.length && letter === '/' && WORD.test(next);
       if (word.length) {
         flush();
         joined = true;
       }
-      joined = joined && (inside || /\s/u.test(letter));
+      joined = joined && (inside || DASH.test(letter) || /\s/u.test(letter));
     }
     at += letter.length;
   }
