@@ -3,6 +3,7 @@
 use super::Problem;
 use super::en_words::{expected_en, referent_en, tells_en, toml_en, where_en};
 use super::quoted::{size, way};
+use crate::text::Legacy;
 
 /// The message, and the hint where there is one.
 pub(super) fn text(problem: &Problem) -> (String, Option<String>) {
@@ -65,6 +66,16 @@ pub(super) fn text(problem: &Problem) -> (String, Option<String>) {
             "the front matter opens with “+++” and is never closed".into(),
             Some("add a line “+++” after the last key, before the text".into()),
         ),
+        LegacyEncoding { encoding, meant } => {
+            let name = match encoding {
+                Legacy::Tcvn3 => "TCVN3",
+                Legacy::Vni => "VNI",
+            };
+            (
+                format!("this text is typed in the old encoding {name} and could not be read on the page; it means “{meant}”"),
+                Some(format!("convert it from {name} to Unicode, with UniKey's toolkit for instance, and paste it again")),
+            )
+        }
         TomlSyntax { fault } => {
             let (message, hint) = toml_en(*fault);
             (format!("this line cannot be read: {message}"), Some(hint.into()))

@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::quoted::Quoted;
 use super::{Severity, TemplateFault};
+use crate::text::Legacy;
 
 /// What a value should have been.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -240,6 +241,8 @@ problems! {
     "W0133" Warning PhotoTellsPlace { file: String },
     /// A file of `static/` that tells where it was taken.
     "W0134" Warning StaticTellsPlace,
+    /// Text typed in an encoding from before Unicode.
+    "E0140" Error LegacyEncoding { encoding: Legacy, meant: String },
 
     /// A date with a time, of which the day is taken.
     "W0135" Warning DateWithTime { key: String, written: String, expected: Expected, taken: String },

@@ -3,6 +3,7 @@
 use super::Problem;
 use super::quoted::{size, way};
 use super::vi_words::{expected_vi, referent_vi, tells_vi, toml_vi, where_vi};
+use crate::text::Legacy;
 
 /// The message, and the hint where there is one.
 pub(super) fn text(problem: &Problem) -> (String, Option<String>) {
@@ -59,6 +60,16 @@ pub(super) fn text(problem: &Problem) -> (String, Option<String>) {
             "phần đầu tệp mở bằng “+++” nhưng chưa đóng".into(),
             Some("thêm một dòng “+++” sau khóa cuối cùng, trước phần bài viết".into()),
         ),
+        LegacyEncoding { encoding, meant } => {
+            let (name, fonts) = match encoding {
+                Legacy::Tcvn3 => ("TCVN3", ".VnTime"),
+                Legacy::Vni => ("VNI", "VNI-Times"),
+            };
+            (
+                format!("chữ ở đây gõ bằng bảng mã cũ {name} (phông {fonts}…), lên trang sẽ không đọc được; đọc ra là “{meant}”"),
+                Some(format!("chép đoạn chữ, mở UniKey, chọn Công cụ để chuyển mã từ {name} sang Unicode, rồi dán lại")),
+            )
+        }
         TomlSyntax { fault } => {
             let (message, hint) = toml_vi(*fault);
             (format!("dòng này viết sai: {message}"), Some(hint.into()))

@@ -36,6 +36,7 @@ use crate::digest::Digest;
 use crate::schema::keys_of;
 use crate::schema::template::is_left;
 use crate::source::Role;
+use crate::text::legacy;
 
 pub use attachment::AttachmentRecord;
 pub use config::{Config, PhotoFormat, PhotoSettings};
@@ -141,6 +142,7 @@ fn text(path: &str, role: &Role, bytes: &[u8], problems: &mut Vec<Diagnostic>) -
         return Some(Parsed::Theme(text.into_owned()));
     }
     let lines = Lines::new(&text);
+    problems.extend(legacy_text(path, &lines, &text));
     if matches!(role, Role::Entry { .. } | Role::Page { .. } | Role::Document { .. }) {
         let front = match front::split(&text) {
             Ok(front) => front,
@@ -190,6 +192,18 @@ fn report_template(path: &str, lines: &Lines<'_>, body: Range<usize>, problems: 
         }
         start += line.len();
     }
+}
+
+/// The first line that is typed in an encoding from before Unicode. One is enough: the others of its file are too.
+fn legacy_text(path: &str, lines: &Lines<'_>, text: &str) -> Option<Diagnostic> {
+    let mut start = 0;
+    text.split_inclusive('\n').find_map(|line| {
+        let at = start;
+        start += line.len();
+        let found = legacy(line)?;
+        let problem = Problem::LegacyEncoding { encoding: found.encoding, meant: found.meant };
+        Some(Diagnostic::new(path, lines.position(at + found.at), problem))
+    })
 }
 
 fn body(
