@@ -1,6 +1,7 @@
 //! What the problems say in English: what is wrong, and how to mend it.
 
 use super::Problem;
+use super::en_theme::theme;
 use super::en_words::{expected_en, referent_en, tells_en, toml_en, where_en};
 use super::quoted::{size, way};
 use crate::text::Legacy;
@@ -354,36 +355,16 @@ pub(super) fn text(problem: &Problem) -> (String, Option<String>) {
         EmptyGallery => {
             ("no entry is published yet".into(), Some("add one with “guong new \"TITLE\"”".into()))
         }
-        TemplateSyntax { fault } => {
-            let (message, hint) = fault.en();
-            let otherwise = || Some("mend it here, or remove the file to use the built-in one".into());
-            (format!("the template cannot be read: {message}"), hint.or_else(otherwise))
-        }
-        TemplateFailed { output, fault } => {
-            let (message, hint) = fault.en();
-            let otherwise = || Some("mend it here, or remove the file to use the built-in one".into());
-            (format!("the template failed on “{output}”: {message}"), hint.or_else(otherwise))
-        }
-        ThemeWords { fault } => {
-            let (message, hint) = toml_en(*fault);
-            (format!("a line of the theme's words is wrong: {message}"), Some(hint.into()))
-        }
-        UnknownThemeWord { key, nearest } => (
-            format!("the theme uses no word “{key}”"),
-            did_you_mean(nearest).or_else(|| Some("see the keys in the built-in theme's i18n file".into())),
-        ),
-        UnknownTheme { name } => (
-            format!("there is no theme “{name}”"),
-            Some(format!("make a folder themes/{name}, or remove the key theme to use the built-in one")),
-        ),
-        UnusedThemeFile => (
-            "this file replaces no file of the built-in theme".into(),
-            Some("give it the very name of the file that it should replace".into()),
-        ),
+        TemplateSyntax { .. }
+        | TemplateFailed { .. }
+        | ThemeWords { .. }
+        | UnknownThemeWord { .. }
+        | UnknownTheme { .. }
+        | UnusedThemeFile => theme(problem),
     }
 }
 
-fn did_you_mean(nearest: &[String]) -> Option<String> {
+pub(super) fn did_you_mean(nearest: &[String]) -> Option<String> {
     (!nearest.is_empty()).then(|| format!("did you mean {}?", quoted(nearest)))
 }
 

@@ -5,12 +5,14 @@
 //! finds a problem goes on and finds the next one.
 
 mod en;
+mod en_theme;
 mod en_words;
 mod problem;
 mod quoted;
 mod report;
 mod template;
 mod vi;
+mod vi_theme;
 mod vi_words;
 
 use std::sync::{Arc, OnceLock};

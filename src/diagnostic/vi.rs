@@ -2,6 +2,7 @@
 
 use super::Problem;
 use super::quoted::{size, way};
+use super::vi_theme::theme;
 use super::vi_words::{expected_vi, referent_vi, tells_vi, toml_vi, where_vi};
 use crate::text::Legacy;
 
@@ -325,36 +326,16 @@ pub(super) fn text(problem: &Problem) -> (String, Option<String>) {
             "chưa có mô hình nào được công bố".into(),
             Some("thêm mô hình bằng lệnh “guong new \"TÊN MÔ HÌNH\"”".into()),
         ),
-        TemplateSyntax { fault } => {
-            let (message, hint) = fault.vi();
-            let otherwise = || Some("sửa tệp mẫu ở chỗ này, hoặc xóa tệp để dùng mẫu có sẵn".into());
-            (format!("mẫu trang viết sai: {message}"), hint.or_else(otherwise))
-        }
-        TemplateFailed { output, fault } => {
-            let (message, hint) = fault.vi();
-            let otherwise = || Some("sửa tệp mẫu ở chỗ này, hoặc xóa tệp để dùng mẫu có sẵn".into());
-            (format!("mẫu trang không dựng được “{output}”: {message}"), hint.or_else(otherwise))
-        }
-        ThemeWords { fault } => {
-            let (message, hint) = toml_vi(*fault);
-            (format!("lời giao diện viết sai: {message}"), Some(hint.into()))
-        }
-        UnknownThemeWord { key, nearest } => (
-            format!("giao diện không dùng lời “{key}”"),
-            did_you_mean(nearest).or_else(|| Some("xem các khóa trong tệp i18n của giao diện có sẵn".into())),
-        ),
-        UnknownTheme { name } => (
-            format!("không có giao diện “{name}”"),
-            Some(format!("tạo thư mục themes/{name}, hoặc xóa khóa theme để dùng giao diện có sẵn")),
-        ),
-        UnusedThemeFile => (
-            "tệp này không thay cho tệp nào của giao diện có sẵn".into(),
-            Some("đặt tên đúng như tệp muốn thay".into()),
-        ),
+        TemplateSyntax { .. }
+        | TemplateFailed { .. }
+        | ThemeWords { .. }
+        | UnknownThemeWord { .. }
+        | UnknownTheme { .. }
+        | UnusedThemeFile => theme(problem),
     }
 }
 
-fn did_you_mean(nearest: &[String]) -> Option<String> {
+pub(super) fn did_you_mean(nearest: &[String]) -> Option<String> {
     (!nearest.is_empty()).then(|| format!("có phải {}?", quoted(nearest)))
 }
 

@@ -1,0 +1,39 @@
+//! What the problems of a site's own theme say in English.
+
+use super::Problem;
+use super::en::did_you_mean;
+use super::en_words::toml_en;
+
+/// The problems of a site's own theme.
+pub(super) fn theme(problem: &Problem) -> (String, Option<String>) {
+    use Problem::*;
+    match problem {
+        TemplateSyntax { fault } => {
+            let (message, hint) = fault.en();
+            let otherwise = || Some("mend it here, or remove the file to use the built-in one".into());
+            (format!("the template cannot be read: {message}"), hint.or_else(otherwise))
+        }
+        TemplateFailed { output, fault } => {
+            let (message, hint) = fault.en();
+            let otherwise = || Some("mend it here, or remove the file to use the built-in one".into());
+            (format!("the template failed on “{output}”: {message}"), hint.or_else(otherwise))
+        }
+        ThemeWords { fault } => {
+            let (message, hint) = toml_en(*fault);
+            (format!("a line of the theme's words is wrong: {message}"), Some(hint.into()))
+        }
+        UnknownThemeWord { key, nearest } => (
+            format!("the theme uses no word “{key}”"),
+            did_you_mean(nearest).or_else(|| Some("see the keys in the built-in theme's i18n file".into())),
+        ),
+        UnknownTheme { name } => (
+            format!("there is no theme “{name}”"),
+            Some(format!("make a folder themes/{name}, or remove the key theme to use the built-in one")),
+        ),
+        UnusedThemeFile => (
+            "this file replaces no file of the built-in theme".into(),
+            Some("give it the very name of the file that it should replace".into()),
+        ),
+        _ => unreachable!("only a theme's problems come here"),
+    }
+}
