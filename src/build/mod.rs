@@ -246,7 +246,8 @@ fn removed_addresses(plan: &Plan<'_>, published: &[&str]) -> Vec<Diagnostic> {
     let stands: BTreeSet<&str> = plan.outputs().iter().map(|output| output.path.as_str()).collect();
     let retired: BTreeSet<&str> = plan.catalogue.retired.iter().map(String::as_str).collect();
     let gone = published.iter().filter(|path| !stands.contains(*path));
-    let addresses = gone.filter_map(|path| path.ends_with("index.html").then(|| address::of_path(path)));
+    let pages = gone.filter(|path| path.ends_with("index.html"));
+    let addresses = pages.map(|path| address::of_path(path));
     let lasting = addresses.filter(|address| address::is_lasting(address) && !retired.contains(address));
     lasting
         .map(|address| Diagnostic {

@@ -249,7 +249,7 @@ fn page(
 ) -> Result<Option<Vec<u8>>, Box<Diagnostic>> {
     let what = What::Entry(number);
     let view = whole_view(plan, what, world)?.expect("an entry's page has a view");
-    let output = Output { path: address::page_path(&path), what };
+    let output = Output { path: address::page_path(path), what };
     Ok(render_view(plan, &output, &view).ok())
 }
 
