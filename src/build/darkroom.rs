@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 use std::path::PathBuf;
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 
-use crate::diagnostic::{Diagnostic, Place, Problem};
+use crate::diagnostic::{Diagnostic, Place, Problem, Step, guarded};
 use crate::digest::Digest;
 use crate::model::Picture;
 use crate::plan::{Effort, Original, Output, Plan, Recipe, Variant, What};
@@ -98,7 +98,7 @@ impl Permit<'_> {
     /// Derives variants of a picture, in their order.
     ///
     /// # Errors
-    /// A diagnostic, if the file changed since it was looked at, or cannot be read or decoded.
+    /// A diagnostic, if the file changed since it was looked at, or cannot be read or decoded, or if decoding panics.
     pub fn derive(
         &self,
         world: &dyn World,
@@ -117,10 +117,14 @@ impl Permit<'_> {
         let pixels = u64::from(width) * u64::from(height);
         let share = self.darkroom.memory.take(photo::weight(&bytes, pixels));
         let mut desk = self.darkroom.free().pop().unwrap_or_default();
-        let files = photo::derive(picture, bytes, recipe, variants, &mut desk);
-        self.darkroom.free().push(desk);
+        // A desk at which a fault happened is not used again.
+        let files = guarded(Step::Photo, &found.path, || {
+            let files = photo::derive(picture, bytes, recipe, variants, &mut desk);
+            self.darkroom.free().push(desk);
+            files
+        });
         drop(share);
-        files
+        files?
     }
 }
 

@@ -16,13 +16,13 @@ use rayon::prelude::*;
 
 use crate::address;
 use crate::date::Day;
-use crate::diagnostic::{self, Diagnostic, Place, Problem};
+use crate::diagnostic::{self, Diagnostic, Place, Problem, Step, guarded};
 use crate::model::Catalogue;
 use crate::plan::{Effort, Output, Plan, What};
 use crate::publish::{
     Line, Lock, Method, PhotoCache, Publication, PublishError, Publisher, Summary, Target, Wanted,
 };
-use crate::render::{render, render_view, whole_view};
+use crate::render::{origin, render, render_view, whole_view};
 use crate::site::{self, Site};
 use crate::world::World;
 use index::Index;
@@ -163,11 +163,12 @@ fn publish(
     }
     // Where nothing is published there is nothing to compare with: keys are worked out with the pages.
     let first = publisher.published_paths().is_empty();
-    let mut wanted: Vec<Wanted> = plan
-        .outputs()
-        .par_iter()
-        .map(|output| Wanted { path: output.path.clone(), key: (!first).then(|| plan.key(output.what)) })
-        .collect();
+    let wanted = |output: &Output| -> Result<Wanted, Failure> {
+        let key = || guarded(Step::Render, origin(plan, output), || plan.key(output.what));
+        Ok(Wanted { path: output.path.clone(), key: (!first).then(key).transpose()? })
+    };
+    let wanted: Result<Vec<Wanted>, Failure> = plan.outputs().par_iter().map(wanted).collect();
+    let mut wanted = wanted?;
     let index = Index::new(plan, world, &state);
     if let Some(index) = &index {
         let published: &[Line] = publisher.published();
@@ -193,8 +194,11 @@ fn publish(
         let result = match (output(*at), &index) {
             (Some(output), _) => produce(plan, output, *at, &publication, world),
             (None, Some(index)) => {
-                let bytes = index.bytes(&paths[*at]).map_err(Failure::from);
-                bytes.and_then(|bytes| Ok(publication.write(*at, bytes)?))
+                let bytes = guarded(Step::Render, &paths[*at], || index.bytes(&paths[*at]));
+                bytes
+                    .and_then(|bytes| bytes)
+                    .map_err(Failure::from)
+                    .and_then(|bytes| Ok(publication.write(*at, bytes)?))
             }
             (None, None) => unreachable!("what is no output belongs to the index"),
         };
@@ -228,7 +232,7 @@ fn produce(
     publication: &Publication,
     world: &dyn World,
 ) -> Result<(), Failure> {
-    let bytes = match whole_view(plan, output.what, world)? {
+    let bytes = guarded(Step::Render, origin(plan, output), || match whole_view(plan, output.what, world)? {
         Some(view) => {
             publication.tell_key(index, plan.key_of(output.what, &view));
             render_view(plan, output, &view)
@@ -237,8 +241,8 @@ fn produce(
             publication.tell_key(index, plan.key(output.what));
             render(plan, output, world)
         }
-    };
-    Ok(publication.write(index, &bytes?)?)
+    });
+    Ok(publication.write(index, &bytes??)?)
 }
 
 /// Addresses that people may have linked to, that the last build published and this one would not.

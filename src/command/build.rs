@@ -4,7 +4,7 @@ use std::time::Instant;
 
 use super::args::Invocation;
 use super::progress::Progress;
-use super::{Outcome, counts, err, open, out, root, say, told};
+use super::{Outcome, counts, err, open, out, root, say, stopped, told};
 use crate::build::{self, Built, Options, Stop, Work};
 use crate::diagnostic::{Diagnostic, Format, Place, Problem};
 use crate::publish::{Lock, PublishError};
@@ -66,7 +66,7 @@ pub(super) fn run(options: &Options, invocation: &Invocation) -> Outcome {
                 );
                 err(&format!("{} {kept}\n", counts(&report.diagnostics, language)));
             }
-            Outcome::ContentHasErrors
+            stopped(&report.diagnostics)
         }
         Err(Stop::Publishing(error)) => failed(&error, invocation),
     }

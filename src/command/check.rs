@@ -1,7 +1,7 @@
 //! `guong check`: everything that is wrong or doubtful, and nothing written.
 
 use super::args::Invocation;
-use super::{Outcome, colour, counts, err, open, out, root};
+use super::{Outcome, colour, counts, err, open, out, root, stopped};
 use crate::build::{Options, check};
 use crate::diagnostic::{self, Format, report};
 use std::io::IsTerminal;
@@ -18,5 +18,5 @@ pub(super) fn run(options: &Options, invocation: &Invocation) -> Outcome {
     if !invocation.quiet && invocation.format == Format::Human {
         err(&format!("{}\n", counts(&diagnostics, invocation.language)));
     }
-    if diagnostic::has_errors(&diagnostics) { Outcome::ContentHasErrors } else { Outcome::Done }
+    if diagnostic::has_errors(&diagnostics) { stopped(&diagnostics) } else { Outcome::Done }
 }

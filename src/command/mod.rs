@@ -20,12 +20,15 @@ mod usage;
 use std::ffi::OsString;
 use std::io::{IsTerminal, Write};
 use std::mem::ManuallyDrop;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use args::{Action, Invocation};
 
-use crate::diagnostic::{Diagnostic, Format, Language, Severity, report};
+use crate::diagnostic::{
+    Diagnostic, Format, Language, Severity, has_program_faults, report, silence_guarded_panics,
+};
 use crate::site::{self, Site};
 
 /// How a command ended.
@@ -57,22 +60,41 @@ pub fn run(args: impl Iterator<Item = OsString>) -> ExitCode {
             return Outcome::Misused.into();
         }
     };
-    let outcome = match &invocation.action {
+    silence_guarded_panics();
+    let outcome = catch_unwind(AssertUnwindSafe(|| act(&invocation))).unwrap_or_else(|_| {
+        // The panic has said where it came from.
+        let text = say::pick(
+            language,
+            "chính chương trình Guong bị lỗi; trang đã xuất bản vẫn giữ nguyên. Xin báo cho nhóm làm Guong, kèm các dòng trên",
+            "Guong itself failed; the published site stands. Please report it to the makers of Guong, with the lines above",
+        );
+        err(&format!("guong: {text}\n"));
+        Outcome::MachineFailed
+    });
+    outcome.into()
+}
+
+fn act(invocation: &Invocation) -> Outcome {
+    match &invocation.action {
         Action::Print(text) => {
             out(text);
             Outcome::Done
         }
-        Action::Init { folder } => init::run(folder, &invocation),
-        Action::New { title } => new::run(title, &invocation),
-        Action::Check(options) => check::run(options, &invocation),
-        Action::Build(options) => build::run(options, &invocation),
-        Action::Search(asked) => search::run(asked, &invocation),
-        Action::Serve(serve) => serve::run(serve, &invocation),
-        Action::Schema { name } => schema::run(name.as_deref(), &invocation),
-        Action::Explain { path } => explain::run(path, &invocation),
-        Action::Generate(shell) => generate::run(*shell, &invocation),
-    };
-    outcome.into()
+        Action::Init { folder } => init::run(folder, invocation),
+        Action::New { title } => new::run(title, invocation),
+        Action::Check(options) => check::run(options, invocation),
+        Action::Build(options) => build::run(options, invocation),
+        Action::Search(asked) => search::run(asked, invocation),
+        Action::Serve(serve) => serve::run(serve, invocation),
+        Action::Schema { name } => schema::run(name.as_deref(), invocation),
+        Action::Explain { path } => explain::run(path, invocation),
+        Action::Generate(shell) => generate::run(*shell, invocation),
+    }
+}
+
+/// How a command ends that these diagnostics stopped.
+fn stopped(diagnostics: &[Diagnostic]) -> Outcome {
+    if has_program_faults(diagnostics) { Outcome::MachineFailed } else { Outcome::ContentHasErrors }
 }
 
 /// The site's folder: the one given, else the nearest one with a `guong.toml`, from here upwards.

@@ -1,9 +1,9 @@
 //! What the problems say in English: what is wrong, and how to mend it.
 
-use super::Problem;
 use super::en_theme::theme;
 use super::en_words::{expected_en, referent_en, tells_en, toml_en, where_en};
 use super::quoted::{size, way};
+use super::{Problem, Step};
 use crate::text::Legacy;
 
 /// The message, and the hint where there is one.
@@ -58,6 +58,14 @@ pub(super) fn text(problem: &Problem) -> (String, Option<String>) {
         ChangedMeanwhile => (
             "the file changed while the site was being built".into(),
             Some("run the command again once it is saved".into()),
+        ),
+        ProgramFault { step, reason } => (
+            match step {
+                Step::Read => "Guong itself failed while reading this file".into(),
+                Step::Render => "Guong itself failed while rendering the page of this file".into(),
+                Step::Photo => "Guong itself failed while working on this photo".into(),
+            },
+            Some(format!("the content is not to blame; please report it to the makers of Guong, with this file and this line: {reason}")),
         ),
         NoFrontMatter => (
             "the file must begin with a line “+++”, followed by keys such as title and locality".into(),

@@ -7,6 +7,7 @@
 mod en;
 mod en_theme;
 mod en_words;
+mod fault;
 mod problem;
 mod quoted;
 mod report;
@@ -19,6 +20,7 @@ use std::sync::{Arc, OnceLock};
 
 use serde::{Deserialize, Serialize};
 
+pub use fault::{Step, guarded, silence_guarded_panics};
 pub use problem::{Expected, Problem, Referent, Tells, TomlFault};
 pub use report::{Format, report};
 pub use template::{Known, TemplateFault};
@@ -134,6 +136,11 @@ pub fn sort(diagnostics: &mut Vec<Diagnostic>) {
 /// Whether any of them forbids publishing.
 pub fn has_errors(diagnostics: &[Diagnostic]) -> bool {
     diagnostics.iter().any(|d| d.severity() == Severity::Error)
+}
+
+/// Whether any of them is a fault of the program.
+pub fn has_program_faults(diagnostics: &[Diagnostic]) -> bool {
+    diagnostics.iter().any(|d| d.problem.is_program_fault())
 }
 
 /// The lines of a text, for turning byte offsets into positions.

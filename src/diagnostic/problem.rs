@@ -6,7 +6,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::quoted::Quoted;
-use super::{Severity, TemplateFault};
+use super::{Severity, Step, TemplateFault};
 use crate::text::Legacy;
 
 /// What a value should have been.
@@ -167,6 +167,8 @@ problems! {
     "E0009" Error TranslationReserved,
     /// The file changed while it was read.
     "E0010" Error ChangedMeanwhile,
+    /// The program itself failed while it worked on the file.
+    "E0011" Error ProgramFault { step: Step, reason: String },
 
     /// The file does not begin with `+++`.
     "E0101" Error NoFrontMatter,
@@ -319,4 +321,11 @@ problems! {
     "E0160" Error ThemeWords { fault: TomlFault },
     /// A word that the interface does not have.
     "W0330" Warning UnknownThemeWord { key: String, nearest: Vec<String> },
+}
+
+impl Problem {
+    /// Whether it is a fault of the program, which the content cannot help.
+    pub fn is_program_fault(&self) -> bool {
+        matches!(self, Problem::ProgramFault { .. })
+    }
 }

@@ -1,9 +1,9 @@
 //! What the problems say in Vietnamese: what is wrong, and how to mend it.
 
-use super::Problem;
 use super::quoted::{size, way};
 use super::vi_theme::theme;
 use super::vi_words::{expected_vi, referent_vi, tells_vi, toml_vi, where_vi};
+use super::{Problem, Step};
 use crate::text::Legacy;
 
 /// The message, and the hint where there is one.
@@ -53,6 +53,14 @@ pub(super) fn text(problem: &Problem) -> (String, Option<String>) {
         ChangedMeanwhile => {
             ("tệp bị sửa trong lúc đang dựng trang".into(), Some("chạy lại lệnh khi đã lưu xong".into()))
         }
+        ProgramFault { step, reason } => (
+            match step {
+                Step::Read => "chính chương trình Guong bị lỗi khi đọc tệp này".into(),
+                Step::Render => "chính chương trình Guong bị lỗi khi dựng trang của tệp này".into(),
+                Step::Photo => "chính chương trình Guong bị lỗi khi xử lý ảnh này".into(),
+            },
+            Some(format!("đây không phải lỗi của người viết; xin báo cho nhóm làm Guong, kèm tệp này và dòng sau: {reason}")),
+        ),
         NoFrontMatter => (
             "tệp phải mở đầu bằng dòng “+++”, tiếp theo là các khóa như title, locality".into(),
             Some("tạo mục mới bằng lệnh “guong new \"TÊN MÔ HÌNH\"” để có sẵn mẫu".into()),

@@ -13,7 +13,7 @@ use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
 use super::{Parsed, ParsedFile, PictureFile, parse};
-use crate::diagnostic::{Diagnostic, Place, Problem};
+use crate::diagnostic::{Diagnostic, Place, Problem, Step, guarded};
 use crate::digest::Digest;
 use crate::source::{Role, Source, Sources};
 use crate::world::{Found, Stamp, World};
@@ -138,7 +138,8 @@ fn parse_one(
     {
         return Ok((Arc::clone(&known.file), found.stamp.is_settled(looked_at)));
     }
-    let mut file = parse(&found.path, &source.role, &bytes);
+    let mut file = guarded(Step::Read, &found.path, || parse(&found.path, &source.role, &bytes))
+        .map_err(|fault| fault.problem)?;
     if reading == Reading::Texts {
         file.drop_html();
     }

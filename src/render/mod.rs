@@ -32,6 +32,11 @@ pub fn render(plan: &Plan<'_>, output: &Output, world: &dyn World) -> Result<Vec
     }
 }
 
+/// The path of the file that an output is made of, as diagnostics name it; its own path if it is made of many.
+pub fn origin<'p>(plan: &'p Plan<'_>, output: &'p Output) -> &'p str {
+    plan.text(output.what).map_or(&output.path, |text| &text.source.found.path)
+}
+
 /// Renders an output from its view, which has its text in it. What has no template is its view in JSON.
 ///
 /// # Errors

@@ -7,6 +7,7 @@
 use std::fs::File;
 use std::io::{self, Read, Seek, SeekFrom, Write};
 use std::net::{IpAddr, Ipv4Addr, SocketAddr, TcpListener, TcpStream};
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -19,6 +20,7 @@ use super::tabs::Tab;
 use super::{Asked, Event, words};
 use crate::build::Darkroom;
 use crate::diagnostic::Language;
+use crate::diagnostic::Problem::{ChangedMeanwhile, Unreadable};
 use crate::digest::Digest;
 use crate::world::DiskWorld;
 
@@ -92,7 +94,8 @@ pub(super) fn open(listener: TcpListener, door: Door) {
         let (door, count) = (Arc::clone(&door), Arc::clone(&inside));
         inside.fetch_add(1, Ordering::Relaxed);
         let serve = move || {
-            door.serve(stream);
+            // A fault of the program ends one request, and not the right to the next.
+            let _ = catch_unwind(AssertUnwindSafe(|| door.serve(stream)));
             count.fetch_sub(1, Ordering::Relaxed);
         };
         if std::thread::Builder::new().name("request".into()).spawn(serve).is_err() {
@@ -175,8 +178,15 @@ impl Door {
                 let tag = asked.key().to_string();
                 let head = Head { status: http::OK, mime, tag: Some(&tag), location: None };
                 match asked.bytes(&self.darkroom, &*self.world) {
-                    Some(bytes) => write(stream, request, &head, &bytes),
-                    None => http::refuse(stream, http::NOT_FOUND),
+                    Ok(bytes) => write(stream, request, &head, &bytes),
+                    // The loop sees for itself what became of the file.
+                    Err(problem) if matches!(problem.problem, ChangedMeanwhile | Unreadable { .. }) => {
+                        http::refuse(stream, http::NOT_FOUND)
+                    }
+                    Err(problem) => {
+                        let _ = self.events.send(Event::Failed(problem));
+                        http::refuse(stream, http::FAILED)
+                    }
                 }
             }
             Some(Answer::File { found, mime, tag }) => match self.world.place_of(&found) {

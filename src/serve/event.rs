@@ -6,6 +6,7 @@ use std::time::Duration;
 use super::search::Search;
 use super::shown::Answer;
 use super::tabs::Tab;
+use crate::diagnostic::Diagnostic;
 use crate::site::Walk;
 
 /// What the loop waits for.
@@ -20,6 +21,8 @@ pub(super) enum Event {
     Walked(Walk, Duration),
     /// The first index is made, or cannot be.
     Indexed(Option<Box<Search>>),
+    /// A photo that a browser asked for cannot be shown.
+    Failed(Box<Diagnostic>),
     /// A browser asks for a path.
     Asked(Asked),
     /// A browser wants to be told.

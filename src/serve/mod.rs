@@ -30,7 +30,7 @@ use std::time::{Duration, Instant};
 use crate::address;
 use crate::build::Darkroom;
 use crate::date::Day;
-use crate::diagnostic::{Diagnostic, Format, Language, Severity, report};
+use crate::diagnostic::{self, Diagnostic, Format, Language, Severity, report};
 use crate::digest::Digest;
 use crate::model::{Audience, Catalogue};
 use crate::parse::memo::Memo;
@@ -43,7 +43,7 @@ use door::Door;
 use event::{Asked, Event};
 
 use search::First;
-use shown::{Kept, Shown, nothing_yet};
+use shown::{Kept, Shown, failed, nothing_yet};
 use tabs::Tabs;
 
 pub use door::{greeting, listen};
@@ -135,6 +135,7 @@ pub fn run(
         again: Vec::new(),
         indexing: None,
         saved: None,
+        failures: Vec::new(),
     };
     preview.run();
     Ok(())
@@ -167,6 +168,8 @@ struct Preview<'p> {
     indexing: Option<First>,
     /// The source that was saved last.
     saved: Option<String>,
+    /// What could not be shown when a browser asked for it, until its file changes.
+    failures: Vec<Diagnostic>,
 }
 
 impl Preview<'_> {
@@ -222,6 +225,7 @@ impl Preview<'_> {
                 ));
                 self.kept.search = search;
             }
+            Ok(Event::Failed(problem)) => self.fail(*problem),
             Ok(Event::Touched(path)) => self.touch(path),
             Ok(Event::Overflowed) => self.walk = Some(Instant::now()),
             Ok(Event::Unwatched(why)) => self.poll(&why),
@@ -270,6 +274,7 @@ impl Preview<'_> {
     fn look(&mut self, paths: &BTreeSet<String>) -> bool {
         let before = self.gallery.whole();
         let changed = self.gallery.follow(paths);
+        self.failures.retain(|failure| !paths.contains(&*failure.place.path));
         self.saved = changed.into_iter().next();
         self.is_news(before)
     }
@@ -305,6 +310,10 @@ impl Preview<'_> {
         match answer {
             // Whoever has gone meanwhile needs no answer.
             Ok(answer) => drop(asked.reply.send(answer)),
+            Err(problem) if problem.problem.is_program_fault() => {
+                drop(asked.reply.send(failed(&asked.path, &problem, self.language)));
+                self.fail(*problem);
+            }
             Err(problem) if asked.tries < MOST_TRIES => {
                 asked.tries += 1;
                 self.again.push(asked);
@@ -341,8 +350,17 @@ impl Preview<'_> {
         self.assets = assets;
     }
 
+    fn fail(&mut self, problem: Diagnostic) {
+        if !self.failures.contains(&problem) {
+            self.failures.push(problem);
+            self.tell_problems();
+        }
+    }
+
     fn tell_problems(&mut self) {
-        let problems = self.gallery.diagnostics();
+        let mut problems = self.gallery.diagnostics();
+        problems.extend(self.failures.iter().cloned());
+        diagnostic::sort(&mut problems);
         if problems == self.told {
             return;
         }

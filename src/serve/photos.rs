@@ -7,6 +7,7 @@
 use std::fs;
 
 use crate::build::Darkroom;
+use crate::diagnostic::Diagnostic;
 use crate::digest::Digest;
 use crate::model::Picture;
 use crate::parse::PhotoSettings;
@@ -29,19 +30,24 @@ impl PhotoRequest {
         self.recipe(Effort::Draft).key(Original::of(&self.picture), self.variant)
     }
 
-    /// The photo's bytes; `None` if its file changed, which the loop finds out too.
-    pub fn bytes(&self, darkroom: &Darkroom, world: &dyn World) -> Option<Vec<u8>> {
-        self.kept(darkroom).or_else(|| {
-            let permit = darkroom.permit();
-            // Another request may have derived it while this one waited.
-            self.kept(darkroom).or_else(|| {
-                let (picture, recipe) = (&self.picture, self.recipe(Effort::Draft));
-                let bytes = permit.derive(world, picture, &[self.variant], recipe).ok()?.pop()?;
-                // Where the cache cannot be written, the photo is shown all the same.
-                let _ = darkroom.keep(picture, self.variant, recipe, &bytes);
-                Some(bytes)
-            })
-        })
+    /// The photo's bytes.
+    ///
+    /// # Errors
+    /// A diagnostic, if its file changed, which the loop finds out too, or cannot be decoded.
+    pub fn bytes(&self, darkroom: &Darkroom, world: &dyn World) -> Result<Vec<u8>, Box<Diagnostic>> {
+        if let Some(kept) = self.kept(darkroom) {
+            return Ok(kept);
+        }
+        let permit = darkroom.permit();
+        // Another request may have derived it while this one waited.
+        if let Some(kept) = self.kept(darkroom) {
+            return Ok(kept);
+        }
+        let (picture, recipe) = (&self.picture, self.recipe(Effort::Draft));
+        let bytes = permit.derive(world, picture, &[self.variant], recipe)?.remove(0);
+        // Where the cache cannot be written, the photo is shown all the same.
+        let _ = darkroom.keep(picture, self.variant, recipe, &bytes);
+        Ok(bytes)
     }
 
     /// What a build made of it, else what was made for preview.

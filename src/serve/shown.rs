@@ -14,12 +14,12 @@ use super::photos::PhotoRequest;
 use super::search::{Question, Search, manifest, question};
 use super::words;
 use crate::address;
-use crate::diagnostic::{Diagnostic, Format, Language, Place, Problem, report};
+use crate::diagnostic::{Diagnostic, Format, Language, Place, Problem, Step, guarded, report};
 use crate::digest::Digest;
 use crate::model::{Hidden, Picture};
 use crate::parse::escape;
 use crate::plan::{Output, Plan, View, What};
-use crate::render::{render, render_view, whole_view};
+use crate::render::{origin, render, render_view, whole_view};
 use crate::theme::AssetBytes;
 use crate::world::{DiskWorld, Found, World};
 
@@ -87,6 +87,17 @@ impl<'s> Shown<'s> {
 
     /// What tells the page at a path from what it was; as that of the page for what is not there.
     pub(super) fn tag(&mut self, path: &str) -> Result<String, Box<Diagnostic>> {
+        let origin = self.origin(path);
+        guarded(Step::Render, &origin, || self.tag_unguarded(path))?
+    }
+
+    /// The file that is named if the page at a path cannot be made.
+    fn origin(&mut self, path: &str) -> String {
+        let output = self.find(path);
+        output.map_or_else(|| path.into(), |output| origin(self.plan, &output).to_string())
+    }
+
+    fn tag_unguarded(&mut self, path: &str) -> Result<String, Box<Diagnostic>> {
         if let Some(tag) = self.tags.get(path) {
             return Ok(tag.clone());
         }
@@ -110,8 +121,23 @@ impl<'s> Shown<'s> {
     /// What stands at a path.
     ///
     /// # Errors
-    /// A source that is not as it was: the loop must look at it first.
+    /// A source that is not as it was: the loop must look at it first. A fault of the program.
     pub(super) fn answer(
+        &mut self,
+        path: &str,
+        query: &str,
+        kept: &mut Kept,
+    ) -> Result<Answer, Box<Diagnostic>> {
+        let origin = self.origin(path);
+        let answer = guarded(Step::Render, &origin, || self.answer_unguarded(path, query, kept));
+        if answer.is_err() {
+            // It may be half made.
+            kept.search = None;
+        }
+        answer?
+    }
+
+    fn answer_unguarded(
         &mut self,
         path: &str,
         query: &str,
@@ -135,7 +161,7 @@ impl<'s> Shown<'s> {
                 return Ok(Answer::Elsewhere(folder));
             }
             if let Some(rest) = self.below_base(path) {
-                return self.answer(&rest, query, kept);
+                return self.answer_unguarded(&rest, query, kept);
             }
             let missing = Output { path: address::NOT_FOUND.into(), what: What::NotFound };
             return self.page(path, &missing, NOT_FOUND, &mut kept.pages);
@@ -208,7 +234,7 @@ impl<'s> Shown<'s> {
         // A tab does not reload its page for a style sheet, but what it loads next addresses the new one.
         let plan = self.plan;
         let with_links = |tag: &str| Digest::of(&(tag, plan.links_digest(output.what))).to_string();
-        let tag = with_links(&self.tag(path)?);
+        let tag = with_links(&self.tag_unguarded(path)?);
         if let Some(bytes) = pages.get(path, &tag) {
             return Ok(Answer::Bytes { status, mime, tag, bytes });
         }
@@ -280,7 +306,7 @@ impl<'s> Shown<'s> {
                 let problem = Problem::Unreadable { reason: error.to_string() };
                 Box::new(Diagnostic { place: Place::file(&found.path), problem })
             })?;
-            let record = picture.file().learn(&found.path, &bytes);
+            let record = guarded(Step::Read, &found.path, || picture.file().learn(&found.path, &bytes))?;
             let pixels = record.probe.as_ref().map(|probe| u64::from(probe.width) * u64::from(probe.height));
             Ok(!pixels.is_ok_and(|pixels| pixels <= limit))
         };
@@ -315,6 +341,12 @@ pub(super) fn problem_page(problems: &[Diagnostic], script: &str, language: Lang
         escape(&text)
     )
     .into_bytes()
+}
+
+/// What stands in the place of a page at which the program failed.
+pub(super) fn failed(path: &str, problem: &Diagnostic, language: Language) -> Answer {
+    let bytes = problem_page(std::slice::from_ref(problem), &script(path, "", None), language).into();
+    Answer::Bytes { status: FAILED, mime: "text/html; charset=utf-8", tag: String::new(), bytes }
 }
 
 /// What stands at every path while nothing could ever be shown.

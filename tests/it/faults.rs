@@ -257,9 +257,11 @@ fn what_another_program_remembered_is_not_believed() {
         memo.write(build, &mut written).unwrap();
         fs::write(gallery.at(".guong/parse.memo"), written).unwrap();
     };
+    // A file's change time cannot be set back: what was remembered of it is not believed.
     let own = guong::plan::build();
     remember(own);
-    assert!(gallery.build().starts_with("Không có gì thay đổi"), "what it remembered itself is believed");
+    gallery.build();
+    assert_same(&gallery.published(), &cold(&gallery), "a memo older than the file");
     remember(Digest(own.0.map(|byte| !byte)));
     gallery.build();
     assert_same(&gallery.published(), &cold(&gallery), "another program's memo");

@@ -19,6 +19,7 @@ mod links;
 mod map;
 mod mistakes;
 mod mistakes_disk;
+mod panics;
 mod photos;
 mod photos_odd;
 #[cfg(unix)]

@@ -19,6 +19,7 @@ const ELSEWHERE: &[(&str, &str)] = &[
     ("E0003", "needs a file that the system will not read: tests/it/mistakes_disk.rs"),
     ("E0004", "needs symbolic links: tests/it/mistakes_disk.rs"),
     ("E0010", "needs a file that changes during a build: tests/it/faults.rs"),
+    ("E0011", "needs a fault of the program: tests/it/panics.rs"),
     ("E0207", "needs a published site: tests/it/mistakes_disk.rs"),
     ("E0302", "needs a page to be rendered: tests/it/mistakes_disk.rs"),
 ];

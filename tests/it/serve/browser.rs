@@ -83,7 +83,12 @@ pub struct Preview {
 impl Preview {
     /// Shows a gallery, on a port of its own.
     pub fn of(gallery: &Gallery, arguments: &[&str]) -> Preview {
+        Preview::in_environment(gallery, arguments, &[])
+    }
+
+    pub fn in_environment(gallery: &Gallery, arguments: &[&str], variables: &[(&str, &str)]) -> Preview {
         let mut command = gallery.guong(&[&["serve", "--lang", "en", "--port", "0"], arguments].concat());
+        command.envs(variables.iter().copied());
         let mut child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
         let (tell, said) = channel();
         collect(child.stdout.take().unwrap(), tell.clone());

@@ -1,0 +1,88 @@
+//! Panics: a fault of the program is a diagnostic like any other, and ends nothing but the work that met it.
+
+use std::any::Any;
+use std::cell::{Cell, RefCell};
+use std::panic::{self, AssertUnwindSafe, PanicHookInfo, catch_unwind};
+
+use serde::{Deserialize, Serialize};
+
+use super::{Diagnostic, Place, Problem};
+
+/// Work that a fault of the program can interrupt.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Step {
+    /// Reading a file.
+    Read,
+    /// Rendering an output.
+    Render,
+    /// Decoding a picture and making its variants.
+    Photo,
+}
+
+thread_local! {
+    /// How many guards this thread is in.
+    static GUARDS: Cell<usize> = const { Cell::new(0) };
+    /// Where the last panic within a guard came from, and its message.
+    static LAST: RefCell<Option<String>> = const { RefCell::new(None) };
+}
+
+/// Does work on the file at `path`. What the work leaves half done must not be used after a fault.
+///
+/// # Errors
+/// A diagnostic that names the file, if the work panics.
+pub fn guarded<T>(step: Step, path: &str, work: impl FnOnce() -> T) -> Result<T, Box<Diagnostic>> {
+    GUARDS.set(GUARDS.get() + 1);
+    let result = catch_unwind(AssertUnwindSafe(|| {
+        #[cfg(debug_assertions)]
+        inject(step, path);
+        work()
+    }));
+    GUARDS.set(GUARDS.get() - 1);
+    result.map_err(|payload| {
+        let reason = LAST.take().unwrap_or_else(|| message(&*payload).into());
+        Box::new(Diagnostic { place: Place::file(path), problem: Problem::ProgramFault { step, reason } })
+    })
+}
+
+/// From here on a panic within a guard prints nothing: its diagnostic says where it came from.
+pub fn silence_guarded_panics() {
+    let default = panic::take_hook();
+    panic::set_hook(Box::new(move |panic: &PanicHookInfo<'_>| {
+        if GUARDS.get() == 0 {
+            return default(panic);
+        }
+        let place = panic.location().map(|place| format!("{}:{}: ", place.file(), place.line()));
+        LAST.set(Some(format!("{}{}", place.unwrap_or_default(), message(panic.payload()))));
+    }));
+}
+
+fn message(payload: &(dyn Any + Send)) -> &str {
+    let text = payload.downcast_ref::<&str>().copied();
+    text.or_else(|| payload.downcast_ref::<String>().map(String::as_str)).unwrap_or("panic")
+}
+
+/// For tests: panics if the environment names this work, as `Render content/pages/a.md`.
+#[cfg(debug_assertions)]
+fn inject(step: Step, path: &str) {
+    use std::sync::LazyLock;
+    static NAMED: LazyLock<Option<String>> = LazyLock::new(|| std::env::var("GUONG_TEST_PANIC").ok());
+    if NAMED.as_ref().is_some_and(|named| *named == format!("{step:?} {path}")) {
+        panic!("as the test wants");
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_panic_becomes_a_diagnostic_and_nothing_else_happens() {
+        assert_eq!(guarded(Step::Read, "a.md", || 7), Ok(7));
+        let inner = || guarded(Step::Photo, "b.jpg", || -> u8 { panic!("{} of {}", 1, 2) });
+        let nested = guarded(Step::Render, "a.md", inner).unwrap().unwrap_err();
+        assert_eq!((&*nested.place.path, nested.problem.code()), ("b.jpg", "E0011"));
+        let Problem::ProgramFault { step: Step::Photo, reason } = nested.problem else { panic!() };
+        assert!(reason.ends_with("1 of 2"), "{reason}");
+        assert_eq!(GUARDS.get(), 0);
+    }
+}
