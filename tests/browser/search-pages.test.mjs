@@ -48,7 +48,7 @@ async function found(page, words, more = '') {
 
 test('pages are read as the program reads them', async () => {
   // The same lines are read by tests/it/search_phrases.rs.
-  const table = await readFile(new URL('../search/pages.txt', import.meta.url), 'utf8');
+  const table = await readFile(new URL('../it/search/pages.txt', import.meta.url), 'utf8');
   for (const line of table.split('\n').filter(Boolean)) {
     const [html, expected] = line.split(' => ');
     const told = pageWords(html).map((word) => (word.joined ? '+' : '|') + word.surface).join('');
