@@ -37,7 +37,7 @@ impl Words {
     }
 }
 
-/// What a value is. [`Key::many`] says whether a list of them may stand there, too.
+/// What a value is. `Key::many` says whether a list of them may stand there, too.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum Type {
     /// A text.
