@@ -185,7 +185,7 @@ test('without a script, and on paper, there is the list alone', async (t) => {
 
 test('where the overview does not come, the list stands alone', async (t) => {
   const page = await site.open(t, '', { may: /ERR_FAILED|Failed to load/ });
-  await page.route('**/tong-quan.json', (route) => route.abort());
+  await page.route('**/tong-quan.json*', (route) => route.abort());
   await page.goto(site.url + AT);
   await page.waitForSelector('.tl', { state: 'detached' });
   assert.ok(await page.locator('.era').first().isVisible());
