@@ -1,7 +1,9 @@
 //! What the problems say in English: what is wrong, and how to mend it.
 
 use super::en_theme::theme;
-use super::en_words::{expected_en, referent_en, tells_en, toml_en, where_en};
+use super::en_words::{
+    expected_en, misread_en, quoted, referent_en, some_quoted, tells_en, toml_en, where_en,
+};
 use super::quoted::{size, way};
 use super::{Problem, Step};
 use crate::text::Legacy;
@@ -363,6 +365,28 @@ pub(super) fn text(problem: &Problem) -> (String, Option<String>) {
         EmptyGallery => {
             ("no entry is published yet".into(), Some("add one with “guong new \"TITLE\"”".into()))
         }
+        Misread { fault, written } | WordsLost { fault, written } => {
+            let (message, hint) = misread_en(*fault);
+            (format!("{message}: “{written}”"), Some(hint.into()))
+        }
+        CommentDropped => (
+            "the comment “<!-- … -->” is not published".into(),
+            Some("nothing to do if that is meant; else take <!-- and --> away".into()),
+        ),
+        CommentUnclosed => (
+            "the comment that “<!--” opens is never closed".into(),
+            Some("add --> at its end, within the same paragraph; to publish the sign itself, write \\<!--".into()),
+        ),
+        RawReference { target, rooted } => match rooted {
+            true => (
+                format!("the address “{target}” in HTML begins with “/”: it breaks where the site lies in a folder of its host"),
+                Some("use a Markdown link: [words](/address/)".into()),
+            ),
+            false => (
+                format!("the address “{target}” in HTML leads nowhere"),
+                Some("use a Markdown link to the file: [words](../entries/name/index.md)".into()),
+            ),
+        },
         TemplateSyntax { .. }
         | TemplateFailed { .. }
         | ThemeWords { .. }
@@ -374,17 +398,4 @@ pub(super) fn text(problem: &Problem) -> (String, Option<String>) {
 
 pub(super) fn did_you_mean(nearest: &[String]) -> Option<String> {
     (!nearest.is_empty()).then(|| format!("did you mean {}?", quoted(nearest)))
-}
-
-/// The first of many names, and how many there are besides.
-fn some_quoted(names: &[String]) -> String {
-    const SHOWN: usize = 12;
-    match names.len().checked_sub(SHOWN) {
-        Some(more @ 1..) => format!("{}; and {more} more", quoted(&names[..SHOWN])),
-        _ => quoted(names),
-    }
-}
-
-fn quoted(names: &[String]) -> String {
-    names.iter().map(|n| format!("“{n}”")).collect::<Vec<_>>().join("; ")
 }

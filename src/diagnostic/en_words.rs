@@ -1,6 +1,6 @@
 //! The English words for parts of messages: kinds of values, of references, of broken lines.
 
-use super::{Expected, Referent, Tells, TomlFault};
+use super::{Expected, Referent, Tells, TextFault, TomlFault};
 
 /// What a value should have been.
 pub(super) fn expected_en(expected: Expected) -> &'static str {
@@ -114,4 +114,58 @@ pub(super) fn toml_en(fault: TomlFault) -> (&'static str, &'static str) {
         TomlFault::TooDeep => ("lists are nested too deeply", "remove some of the brackets"),
         TomlFault::Other => ("a character is out of place", "a line reads key = \"value\""),
     }
+}
+
+/// What of a text does not come onto its page as it was meant, and what to do.
+pub(super) fn misread_en(fault: TextFault) -> (&'static str, &'static str) {
+    match fault {
+        TextFault::Emphasis => (
+            "the ** is shown as it is",
+            "set ** in pairs, close to the words: **bold**; to show the sign, write \\*\\*",
+        ),
+        TextFault::Address => (
+            "this is no link or picture, and is shown as it is",
+            "write [words](address) or ![what it shows](picture.jpg) in one piece; to show brackets, write \\[",
+        ),
+        TextFault::MissingNote => (
+            "this note has no text, and its mark is shown as it is",
+            "add a line [^1]: and the text of the note, with the same name in the brackets",
+        ),
+        TextFault::UnusedNote => (
+            "nothing mentions this note: it stands last, without a number",
+            "add its mark to the text, such as [^1], or delete the note",
+        ),
+        TextFault::Heading => (
+            "the line begins with # and no space, so it is no heading",
+            "for a heading, add a space after #; else write \\# to hear no more of it",
+        ),
+        TextFault::Table => (
+            "these lines are no table",
+            "first | House | Sum |, then | --- | --- |, then a line for each row, with no empty line between",
+        ),
+        TextFault::ExtraCells => (
+            "the row has more cells than the head of the table; the rest is not shown",
+            "add cells to the head and to | --- |, or take the rest away",
+        ),
+        TextFault::Definition => (
+            "the line was taken for the address of a link that is not in the text, and is not shown",
+            "to show it, begin the line with \\[; else delete it",
+        ),
+        TextFault::OtherWords => {
+            ("these words are not on the page", "write them in another way, or delete them")
+        }
+    }
+}
+
+/// The first of many names, and how many there are besides.
+pub(super) fn some_quoted(names: &[String]) -> String {
+    const SHOWN: usize = 12;
+    match names.len().checked_sub(SHOWN) {
+        Some(more @ 1..) => format!("{}; and {more} more", quoted(&names[..SHOWN])),
+        _ => quoted(names),
+    }
+}
+
+pub(super) fn quoted(names: &[String]) -> String {
+    names.iter().map(|n| format!("“{n}”")).collect::<Vec<_>>().join("; ")
 }

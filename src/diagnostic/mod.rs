@@ -21,7 +21,7 @@ use std::sync::{Arc, OnceLock};
 use serde::{Deserialize, Serialize};
 
 pub use fault::{Step, guarded, silence_guarded_panics};
-pub use problem::{Expected, Problem, Referent, Tells, TomlFault};
+pub use problem::{Expected, Problem, Referent, Tells, TextFault, TomlFault};
 pub use report::{Format, report};
 pub use template::{Known, TemplateFault};
 

@@ -113,6 +113,29 @@ pub enum TomlFault {
     Other,
 }
 
+/// What of a text does not come onto its page as it was meant.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum TextFault {
+    /// `**` that marks nothing.
+    Emphasis,
+    /// A link or a picture that is none.
+    Address,
+    /// A mark of a note that stands nowhere.
+    MissingNote,
+    /// A note that nothing mentions.
+    UnusedNote,
+    /// `#` before a word: a heading, or a tag of a social network.
+    Heading,
+    /// Rows that are no table.
+    Table,
+    /// Cells beyond those of the table's head.
+    ExtraCells,
+    /// A line that defines the address of a link which is not there.
+    Definition,
+    /// Any other words.
+    OtherWords,
+}
+
 macro_rules! problems {
     ($($(#[$doc:meta])* $code:literal $severity:ident $name:ident $({ $($(#[$fdoc:meta])* $field:ident : $ty:ty),+ $(,)? })?),+ $(,)?) => {
         /// What is wrong or doubtful.
@@ -308,6 +331,16 @@ problems! {
     "E0225" Error FileNotPublished { file: String },
     /// An attached file that is not what its name says.
     "E0226" Error AttachmentDamaged,
+    /// Marks of Markdown that are shown as they are, or notes that belong to nothing.
+    "W0240" Warning Misread { fault: TextFault, written: String },
+    /// Words that are not on the page.
+    "W0241" Warning WordsLost { fault: TextFault, written: String },
+    /// A comment in HTML.
+    "W0242" Warning CommentDropped,
+    /// A comment in HTML that does not end.
+    "E0243" Error CommentUnclosed,
+    /// An address in raw HTML that leads nowhere, or begins at the root of the host.
+    "W0244" Warning RawReference { target: String, rooted: bool },
 
     /// A template that Tera cannot read.
     "E0301" Error TemplateSyntax { fault: TemplateFault },

@@ -2,7 +2,7 @@
 
 use super::quoted::{size, way};
 use super::vi_theme::theme;
-use super::vi_words::{expected_vi, referent_vi, tells_vi, toml_vi, where_vi};
+use super::vi_words::{expected_vi, misread_vi, referent_vi, tells_vi, toml_vi, where_vi};
 use super::{Problem, Step};
 use crate::text::Legacy;
 
@@ -334,6 +334,28 @@ pub(super) fn text(problem: &Problem) -> (String, Option<String>) {
             "chưa có mô hình nào được công bố".into(),
             Some("thêm mô hình bằng lệnh “guong new \"TÊN MÔ HÌNH\"”".into()),
         ),
+        Misread { fault, written } | WordsLost { fault, written } => {
+            let (message, hint) = misread_vi(*fault);
+            (format!("{message}: “{written}”"), Some(hint.into()))
+        }
+        CommentDropped => (
+            "ghi chú “<!-- … -->” không được đăng".into(),
+            Some("không phải làm gì nếu đúng ý; muốn đăng thì bỏ dấu <!-- và -->".into()),
+        ),
+        CommentUnclosed => (
+            "ghi chú mở bằng “<!--” mà chưa đóng".into(),
+            Some("thêm --> ở cuối ghi chú, trong cùng một đoạn; muốn đăng nguyên dấu này thì viết \\<!--".into()),
+        ),
+        RawReference { target, rooted } => match rooted {
+            true => (
+                format!("địa chỉ “{target}” trong mã HTML mở đầu bằng “/” nên sẽ hỏng khi trang đặt trong thư mục con"),
+                Some("dùng liên kết Markdown: [chữ](/dia-chi/)".into()),
+            ),
+            false => (
+                format!("địa chỉ “{target}” trong mã HTML không dẫn đến đâu"),
+                Some("dùng liên kết Markdown đến tệp: [chữ](../entries/ten-mo-hinh/index.md)".into()),
+            ),
+        },
         TemplateSyntax { .. }
         | TemplateFailed { .. }
         | ThemeWords { .. }

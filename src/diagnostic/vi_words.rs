@@ -1,6 +1,6 @@
 //! The Vietnamese words for parts of messages: kinds of values, of references, of broken lines.
 
-use super::{Expected, Referent, Tells, TomlFault};
+use super::{Expected, Referent, Tells, TextFault, TomlFault};
 
 /// What a value should have been.
 pub(super) fn expected_vi(expected: Expected) -> &'static str {
@@ -113,5 +113,44 @@ pub(super) fn toml_vi(fault: TomlFault) -> (&'static str, &'static str) {
         TomlFault::Comment => ("lời ghi chú phải mở đầu bằng dấu #", "viết # ở đầu dòng, hoặc xóa dòng này"),
         TomlFault::TooDeep => ("danh sách lồng nhau quá sâu", "bỏ bớt các lớp ngoặc"),
         TomlFault::Other => ("có ký tự không đúng chỗ", "mỗi dòng có dạng khóa = \"giá trị\""),
+    }
+}
+
+/// What of a text does not come onto its page as it was meant, and what to do.
+pub(super) fn misread_vi(fault: TextFault) -> (&'static str, &'static str) {
+    match fault {
+        TextFault::Emphasis => (
+            "dấu ** hiện nguyên trên trang",
+            "đặt dấu ** thành cặp, sát chữ: **chữ đậm**; muốn hiện dấu thì viết \\*\\*",
+        ),
+        TextFault::Address => (
+            "chỗ này không thành liên kết hoặc ảnh mà hiện nguyên trên trang",
+            "viết liền [chữ](địa-chỉ) hoặc ![lời tả](ten-anh.jpg); muốn hiện dấu ngoặc thì viết \\[",
+        ),
+        TextFault::MissingNote => (
+            "chú thích này chưa có nội dung nên dấu hiện nguyên trên trang",
+            "thêm một dòng [^1]: nội dung chú thích, đúng tên trong ngoặc",
+        ),
+        TextFault::UnusedNote => (
+            "chú thích này không được nhắc đến trong bài nên xếp ở cuối, không có số",
+            "thêm dấu chú thích vào bài, ví dụ [^1]; hoặc xóa chú thích",
+        ),
+        TextFault::Heading => (
+            "dòng mở đầu bằng # mà không có dấu cách nên không thành đề mục",
+            "nếu là đề mục, thêm dấu cách sau #; nếu không, viết \\# để thôi nhắc",
+        ),
+        TextFault::Table => (
+            "các dòng này không thành bảng",
+            "dòng đầu | Hộ | Số |, dòng hai | --- | --- |, rồi mỗi hàng một dòng, không để dòng trống ở giữa",
+        ),
+        TextFault::ExtraCells => (
+            "hàng này có nhiều ô hơn hàng đầu của bảng, phần thừa không hiện trên trang",
+            "thêm ô vào hàng đầu và dòng | --- |, hoặc bỏ phần thừa",
+        ),
+        TextFault::Definition => (
+            "dòng này bị hiểu là địa chỉ của một liên kết không có trong bài nên không hiện trên trang",
+            "muốn hiện thì viết \\[ ở đầu dòng; nếu không cần thì xóa dòng này",
+        ),
+        TextFault::OtherWords => ("những chữ này không hiện trên trang", "viết lại chỗ này, hoặc xóa đi"),
     }
 }

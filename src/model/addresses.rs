@@ -168,6 +168,36 @@ impl<'p> Addresses<'p> {
         }
     }
 
+    /// Reports what raw HTML of the page `from` refers to, if it leads nowhere, or only while the site lies at the
+    /// root of its host: such addresses are published as they are written.
+    pub(super) fn refer(&self, from: &str, link: &At<String>, problems: &mut Vec<Diagnostic>) {
+        let Some(Standing::Shown { address: page, .. }) = self.by_source.get(from) else { return };
+        let path = link.value.split(['#', '?']).next().unwrap_or_default();
+        let rooted = path.starts_with('/');
+        let leads = match path.strip_prefix('/') {
+            Some(path) => self.stands(path),
+            None => path.is_empty() || join(page, path).is_some_and(|target| self.stands(&target)),
+        };
+        if rooted || !leads {
+            let problem = Problem::RawReference { target: link.value.clone(), rooted: rooted && leads };
+            problems.push(Diagnostic::new(from, link.position, problem));
+        }
+    }
+
+    /// Whether visitors find something at an address.
+    fn stands(&self, address: &str) -> bool {
+        let address = address.strip_suffix("index.html").unwrap_or(address).trim_end_matches('/');
+        let top = address.split('/').next().unwrap_or_default();
+        if address::is_reserved(top) && !["mo-hinh", "van-ban"].contains(&top) {
+            return true;
+        }
+        let known = self.by_address.get(address).or_else(|| self.by_address.get(&format!("{address}/")));
+        known.is_some_and(|(source, standing)| {
+            let standing = standing.as_ref().or_else(|| self.by_source.get(*source));
+            matches!(standing, Some(Standing::Shown { .. }))
+        })
+    }
+
     fn find(&self, from: &str, path: &str) -> Option<&Standing<'p>> {
         if let Some(address) = path.strip_prefix('/') {
             let address = address.strip_suffix("index.html").unwrap_or(address);
@@ -279,6 +309,39 @@ mod tests {
         assert_eq!(go("/mẫu %231 100%.pdf"), Some("m%E1%BA%ABu%20%231%20100%25.pdf".into()));
         assert_eq!(go("/?q=a%23b#ket-qua"), Some("?q=a%23b#ket-qua".into()));
         assert!(problems.is_empty(), "{problems:?}");
+    }
+
+    #[test]
+    fn raw_references_are_those_of_the_published_page() {
+        let mut site = site(&[]);
+        site.claim("content/pages/x.md", "x/", None).unwrap();
+        let told = |text: &str| {
+            let mut problems = Vec::new();
+            site.refer("content/pages/x.md", &link(text), &mut problems);
+            problems.pop().map(|told| matches!(told.problem, Problem::RawReference { rooted: true, .. }))
+        };
+        for sound in [
+            "../mo-hinh/tha-ca/",
+            "../mo-hinh/tha-ca/index.html#a",
+            "../van-ban.pdf",
+            "..",
+            "../x/",
+            "?a",
+            "../feed.xml",
+        ] {
+            assert_eq!(told(sound), None, "{sound}");
+        }
+        for dead in [
+            "anh.jpg",
+            "khong-co/",
+            "../../x/",
+            "../content/entries/2019/tha-ca/index.md",
+            "/khong-co/",
+            "../mo-hinh/nhap/",
+        ] {
+            assert_eq!(told(dead), Some(false), "{dead}");
+        }
+        assert_eq!(told("/mo-hinh/tha-ca/"), Some(true));
     }
 
     #[test]

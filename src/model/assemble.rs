@@ -272,6 +272,9 @@ fn text(
     problems: &mut Vec<Diagnostic>,
 ) -> Text {
     let path = source.found.path.as_str();
+    for link in &body.raw_links {
+        addresses.refer(path, link, problems);
+    }
     Text {
         source: Arc::clone(source),
         file: Arc::clone(file),

@@ -76,6 +76,7 @@ fn framed(record: &EntryRecord) -> EntryRecord {
         body: Body {
             digest: Digest([0; 16]),
             links: body.links.iter().map(unplaced).collect(),
+            raw_links: body.raw_links.iter().map(unplaced).collect(),
             pictures: body.pictures.iter().map(unplaced).collect(),
             anchors: body.anchors.clone(),
             lead: String::new(),

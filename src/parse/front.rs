@@ -4,10 +4,16 @@
 
 use std::borrow::Cow;
 
+use super::habits::is_foreign_space;
 use crate::diagnostic::{Lines, Position, Problem};
 use crate::text::nfc;
 
-/// Decodes a text file: UTF-8, with or without a BOM; everything is NFC from here on, so that
+/// Characters that nobody sees and that other programs leave behind: byte-order marks, of which joined files have
+/// several; spaces without width; marks of direction, which Windows puts before a copied path.
+const INVISIBLE: &[char] =
+    &['\u{feff}', '\u{200b}', '\u{2060}', '\u{200e}', '\u{200f}', '\u{202a}', '\u{202c}'];
+
+/// Decodes a text file: UTF-8, with or without a BOM; everything is NFC and visible from here on, so that
 /// positions count what an editor shows.
 ///
 /// # Errors
@@ -16,12 +22,64 @@ pub(super) fn decode(bytes: &[u8]) -> Result<Cow<'_, str>, (Position, Problem)> 
     let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
     // Every text goes through here, and most of Vietnamese is more than one byte a letter.
     match simdutf8::compat::from_utf8(bytes) {
-        Ok(text) => Ok(nfc(text)),
+        Ok(text) => Ok(match visible(text) {
+            Cow::Borrowed(text) => nfc(text),
+            Cow::Owned(text) => Cow::Owned(nfc(&text).into_owned()),
+        }),
         Err(error) => {
             let sound = std::str::from_utf8(&bytes[..error.valid_up_to()]).unwrap_or_default();
             Err((Lines::new(&nfc(sound)).position(usize::MAX), Problem::NotUtf8))
         }
     }
+}
+
+fn visible(text: &str) -> Cow<'_, str> {
+    // They begin with one of three pairs of bytes, of which quotes and dashes have the first.
+    let bytes = text.as_bytes();
+    let holds = |pair: &[u8]| memchr::memmem::find(bytes, pair).is_some();
+    let suspicious = holds(b"\xe2\x80") || holds(b"\xe2\x81") || holds(b"\xef\xbb");
+    if suspicious && text.contains(INVISIBLE) {
+        return Cow::Owned(text.replace(INVISIBLE, ""));
+    }
+    Cow::Borrowed(text)
+}
+
+/// TOML in which every blank outside texts is the one that TOML knows, byte for byte as long as before.
+pub(super) fn plain_blanks(toml: &str) -> Cow<'_, str> {
+    if !toml.contains(is_foreign_space) {
+        return Cow::Borrowed(toml);
+    }
+    let mut plain = String::with_capacity(toml.len());
+    let mut quote: Option<&str> = None;
+    let mut at = 0;
+    while let Some(c) = toml[at..].chars().next() {
+        let rest = &toml[at..];
+        let mut length = c.len_utf8();
+        match quote {
+            Some("\"" | "\"\"\"") if c == '\\' => {
+                length += rest[1..].chars().next().map_or(0, char::len_utf8);
+            }
+            Some(open) if rest.starts_with(open) => {
+                length = open.len();
+                quote = None;
+            }
+            // A text on one line that is never closed hides no other line.
+            Some("\"" | "'") if c == '\n' => quote = None,
+            Some(_) => {}
+            None if is_foreign_space(c) => {
+                plain.push_str(&" ".repeat(length));
+                at += length;
+                continue;
+            }
+            None => {
+                quote = ["\"\"\"", "'''", "\"", "'"].into_iter().find(|open| rest.starts_with(open));
+                length = quote.map_or(length, str::len);
+            }
+        }
+        plain.push_str(&rest[..length]);
+        at += length;
+    }
+    Cow::Owned(plain)
 }
 
 /// Front matter and text, each as a range of bytes of the file.
@@ -67,6 +125,25 @@ mod tests {
         let front = split(&text).unwrap();
         assert_eq!(&text[front.toml], "title = \"a\"\r\n");
         assert_eq!(&text[front.body], "Bài\r\n");
+    }
+
+    #[test]
+    fn what_nobody_sees_is_no_matter() {
+        for file in [
+            "\u{feff}\u{feff}+++\na = 1\n+++\nx\n",
+            "\u{200b}+++\na = 1\n+++\nx\n",
+            "+++\na\u{a0}=\u{a0}1\n\u{feff}+++\u{a0}\nx\n",
+            "\u{a0}\n+++\n\u{202a}a = 1\u{202c}\n+++\u{200b}\nx\n",
+        ] {
+            let text = decode(file.as_bytes()).unwrap();
+            let front = split(&text).unwrap();
+            let toml = plain_blanks(&text[front.toml.clone()]).replace("  ", " ");
+            assert_eq!((toml.as_str(), &text[front.body]), ("a = 1\n", "x\n"), "{file:?}");
+        }
+        let kept = "a\u{3000}= \"x\u{a0}y \\\" \u{a0}\"\u{a0}\nb = '''\n\u{a0}\n'''\n";
+        let plain = plain_blanks(kept);
+        assert_eq!(plain, "a   = \"x\u{a0}y \\\" \u{a0}\"  \nb = '''\n\u{a0}\n'''\n");
+        assert_eq!(plain.len(), kept.len());
     }
 
     #[test]

@@ -2,6 +2,8 @@
 //!
 //! Takes an address as written, gives its kind; never looks whether anything is there.
 
+use std::ops::Range;
+
 use crate::text::is_unfit;
 
 /// What an address is.
@@ -20,6 +22,9 @@ pub enum Destination {
 
 /// The schemes that are published.
 const SCHEMES: &[&str] = &["http", "https", "mailto", "tel"];
+
+/// No address in words is as long as this.
+const LONGEST: usize = 2048;
 
 /// Sorts an address.
 pub fn destination(address: &str, is_email: bool) -> Destination {
@@ -48,6 +53,53 @@ pub fn is_web_address(address: &str) -> bool {
     let scheme = address.split_once("://").map(|(scheme, _)| scheme.to_ascii_lowercase());
     matches!(scheme.as_deref(), Some("http" | "https"))
         && !address.contains(|c: char| c.is_whitespace() || c.is_control())
+}
+
+/// The addresses of the web in words: where each stands, and where it leads. Punctuation behind one does not
+/// belong to it.
+pub(super) fn bare_addresses(words: &str) -> Vec<(Range<usize>, String)> {
+    let mut found: Vec<(Range<usize>, String)> = Vec::new();
+    let heads = ["https://", "http://", "www."];
+    let mut starts: Vec<(usize, &str)> = heads.iter().flat_map(|head| words.match_indices(head)).collect();
+    starts.sort_unstable();
+    for (start, head) in starts {
+        if found.last().is_some_and(|(range, _)| start < range.end) {
+            continue;
+        }
+        let rest = &words[start..];
+        let ends = |c: char| c.is_whitespace() || c.is_control() || "<>\"“”«»".contains(c);
+        let mut letters = rest.char_indices().take(LONGEST);
+        let end = letters.find(|(_, c)| ends(*c)).map(|(at, _)| at);
+        let Some(end) = end.or((rest.len() < LONGEST).then_some(rest.len())) else { continue };
+        let mut address = &rest[..end];
+        loop {
+            let shorter =
+                address.trim_end_matches(['.', ',', ';', ':', '!', '?', '…', '\'', '’', '*', '_', '~', '|']);
+            let shorter = match shorter.chars().next_back() {
+                Some(')') if shorter.matches(')').count() > shorter.matches('(').count() => {
+                    &shorter[..shorter.len() - 1]
+                }
+                Some(']') if shorter.matches(']').count() > shorter.matches('[').count() => {
+                    &shorter[..shorter.len() - 1]
+                }
+                _ => shorter,
+            };
+            if shorter.len() == address.len() {
+                break;
+            }
+            address = shorter;
+        }
+        let host =
+            address.get(head.len()..).unwrap_or_default().split(['/', '?', '#']).next().unwrap_or_default();
+        let whole = !words[..start].ends_with(|c: char| c.is_alphanumeric() || c == '/' || c == '@');
+        if !whole || !host.contains('.') || !host.starts_with(char::is_alphanumeric) {
+            continue;
+        }
+        let done = start + address.len();
+        let scheme = if head == "www." { "https://" } else { "" };
+        found.push((start..done, format!("{scheme}{address}")));
+    }
+    found
 }
 
 fn is_published(scheme: &str) -> bool {
@@ -103,6 +155,17 @@ mod tests {
         ] {
             assert_eq!(destination(bad, false), Destination::Refused, "{bad}");
         }
+    }
+
+    #[test]
+    fn addresses_in_words_end_before_punctuation() {
+        let found = |words| bare_addresses(words).into_iter().map(|(_, address)| address).collect::<Vec<_>>();
+        assert_eq!(
+            found("Xem https://a.vn/x_y?b=1&c=(2), hoặc (http://b.vn/)."),
+            ["https://a.vn/x_y?b=1&c=(2)", "http://b.vn/"]
+        );
+        assert_eq!(found("www.baonghean.vn; “https://c.vn”…"), ["https://www.baonghean.vn", "https://c.vn"]);
+        assert_eq!(found("xhttps://a.vn http:// https://a www. a@www.b.vn"), [""; 0]);
     }
 
     #[test]

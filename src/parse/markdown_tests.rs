@@ -1,5 +1,6 @@
 use super::super::slots::Piece;
 use super::*;
+use crate::diagnostic::Position;
 
 fn body(text: &str, raw_html: RawHtml) -> (Body, Vec<&'static str>) {
     let mut problems = Vec::new();
@@ -12,7 +13,7 @@ fn flat(body: &Body) -> String {
         Piece::Markup(html) => html.clone(),
         Piece::LinkStart(n, title) => format!("[{n}{title}>"),
         Piece::LinkEnd(n) => format!("<{n}]"),
-        Piece::Picture(n, alone) => format!("[picture {n} {alone}]"),
+        Piece::Picture(n, alone, _) => format!("[picture {n} {alone}]"),
     };
     body.html.as_ref().unwrap().pieces.iter().map(show).collect()
 }

@@ -7,25 +7,35 @@
 mod attachment;
 mod cells;
 mod choice;
+mod comments;
 mod config;
 mod document;
 mod entry;
 mod footnotes;
 mod front;
+mod habits;
 mod jpeg;
+mod lines;
 mod link;
+mod lost;
 mod markdown;
+mod marks;
 pub mod memo;
+mod nesting;
 mod page;
 mod picture;
 mod registry;
+mod rewrite;
+mod rows;
 mod said;
 mod slots;
 mod syntax;
 mod syntax_line;
 mod table;
 mod words;
+mod writer;
 
+use std::borrow::Cow;
 use std::cell::OnceCell;
 use std::ops::Range;
 
@@ -141,6 +151,13 @@ fn text(path: &str, role: &Role, bytes: &[u8], problems: &mut Vec<Diagnostic>) -
     if let Role::Theme { .. } = role {
         return Some(Parsed::Theme(text.into_owned()));
     }
+    let text = match front::split(&text) {
+        Ok(front) => with_plain_blanks(text, front.toml),
+        Err(_) => {
+            let whole = 0..text.len();
+            with_plain_blanks(text, whole)
+        }
+    };
     let lines = Lines::new(&text);
     problems.extend(legacy_text(path, &lines, &text));
     if matches!(role, Role::Entry { .. } | Role::Page { .. } | Role::Document { .. }) {
@@ -204,6 +221,14 @@ fn legacy_text(path: &str, lines: &Lines<'_>, text: &str) -> Option<Diagnostic> 
         let problem = Problem::LegacyEncoding { encoding: found.encoding, meant: found.meant };
         Some(Diagnostic::new(path, lines.position(at + found.at), problem))
     })
+}
+
+/// The text with the blanks of its TOML made those that TOML knows.
+fn with_plain_blanks(text: Cow<'_, str>, toml: Range<usize>) -> Cow<'_, str> {
+    match front::plain_blanks(&text[toml.clone()]) {
+        Cow::Borrowed(_) => text,
+        Cow::Owned(plain) => Cow::Owned([&text[..toml.start], &plain, &text[toml.end..]].concat()),
+    }
 }
 
 fn body(

@@ -36,8 +36,9 @@ pub enum Piece {
     LinkStart(usize, String),
     /// Where link number `n` ends.
     LinkEnd(usize),
-    /// Picture number `n` of [`Body::pictures`](super::Body::pictures); `alone` if it has a paragraph of its own.
-    Picture(usize, bool),
+    /// Picture number `n` of [`Body::pictures`](super::Body::pictures), whether it has a paragraph of its own, and
+    /// its title.
+    Picture(usize, bool, String),
 }
 
 /// Escapes text for an attribute or an element.

@@ -30,9 +30,9 @@ pub(super) fn write_body(html: &Html, view: &BodyView) -> String {
                     }
                 }
             }
-            Piece::Picture(number, alone) => {
+            Piece::Picture(number, alone, title) => {
                 if let Some(Some(photo)) = view.pictures.get(*number) {
-                    picture(&mut out, photo, &view.root, *alone, &view.download);
+                    picture(&mut out, photo, view, *alone, title);
                 }
             }
         }
@@ -44,7 +44,14 @@ pub(super) fn write_body(html: &Html, view: &BodyView) -> String {
 const IN_TEXT: &str = "(min-width: 46rem) 42rem, 92vw";
 
 /// As `parts/photo.html` and `parts/figcaption.html` have it for the photos that stand beside a text.
-fn picture(out: &mut String, photo: &PhotoView, root: &str, alone: bool, download: &str) {
+fn picture(out: &mut String, photo: &PhotoView, view: &BodyView, alone: bool, title: &str) {
+    let (root, download) = (&view.root, &view.download);
+    // The title of a picture in the text is its caption, unless it has one already.
+    let caption = photo.caption.as_deref().or(Some(title)).filter(|caption| alone && !caption.is_empty());
+    let title = match title.is_empty() || caption == Some(title) {
+        true => String::new(),
+        false => format!(" title=\"{}\"", escape(title)),
+    };
     if alone {
         out.push_str("<figure>");
     }
@@ -62,7 +69,7 @@ fn picture(out: &mut String, photo: &PhotoView, root: &str, alone: bool, downloa
         widths => format!(" srcset=\"{}\" sizes=\"{IN_TEXT}\"", set("jpg", widths)),
     };
     out.push_str(&format!(
-        "<img class=\"focus-{}\" src=\"{root}{}\"{jpeg} width=\"{}\" height=\"{}\" alt=\"{}\" loading=\"lazy\" \
+        "<img class=\"focus-{}\" src=\"{root}{}\"{jpeg} width=\"{}\" height=\"{}\" alt=\"{}\"{title} loading=\"lazy\" \
          decoding=\"async\"></picture>",
         photo.focus,
         photo.path,
@@ -86,8 +93,8 @@ fn picture(out: &mut String, photo: &PhotoView, root: &str, alone: bool, downloa
     if let Some(path) = &photo.download {
         small.push_str(&format!("<a href=\"{root}{path}\" download>{}</a>", escape(download)));
     }
-    if photo.caption.is_some() || !small.is_empty() {
-        let caption = photo.caption.as_deref().map(escape).unwrap_or_default();
+    if caption.is_some() || !small.is_empty() {
+        let caption = caption.map(escape).unwrap_or_default();
         out.push_str(&format!("<figcaption>{caption} <small>{}</small></figcaption>", small.trim_end()));
     }
     out.push_str("</figure>\n");
