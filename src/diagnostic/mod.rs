@@ -5,16 +5,12 @@
 //! finds a problem goes on and finds the next one.
 
 mod en;
-mod en_theme;
-mod en_words;
 mod fault;
 mod problem;
 mod quoted;
 mod report;
 mod template;
 mod vi;
-mod vi_theme;
-mod vi_words;
 
 use std::sync::{Arc, OnceLock};
 
@@ -117,8 +113,8 @@ impl Diagnostic {
 
     fn text(&self, language: Language) -> (String, Option<String>) {
         match language {
-            Language::Vi => vi::text(&self.problem.quoted()),
-            Language::En => en::text(&self.problem.quoted()),
+            Language::Vi => vi::say(&self.problem.quoted()),
+            Language::En => en::say(&self.problem.quoted()),
         }
     }
 }

@@ -1,13 +1,12 @@
 //! What the problems of a site's own theme say in English.
 
-use super::Problem;
-use super::en::did_you_mean;
-use super::en_words::toml_en;
+use super::Words;
+use super::words::{did_you_mean, toml};
+use crate::diagnostic::Problem;
 
-/// The problems of a site's own theme.
-pub(super) fn theme(problem: &Problem) -> (String, Option<String>) {
+pub(super) fn theme(problem: &Problem) -> Option<Words> {
     use Problem::*;
-    match problem {
+    Some(match problem {
         TemplateSyntax { fault } => {
             let (message, hint) = fault.en();
             let otherwise = || Some("mend it here, or remove the file to use the built-in one".into());
@@ -19,7 +18,7 @@ pub(super) fn theme(problem: &Problem) -> (String, Option<String>) {
             (format!("the template failed on “{output}”: {message}"), hint.or_else(otherwise))
         }
         ThemeWords { fault } => {
-            let (message, hint) = toml_en(*fault);
+            let (message, hint) = toml(*fault);
             (format!("a line of the theme's words is wrong: {message}"), Some(hint.into()))
         }
         UnknownThemeWord { key, nearest } => (
@@ -34,6 +33,6 @@ pub(super) fn theme(problem: &Problem) -> (String, Option<String>) {
             "this file replaces no file of the built-in theme".into(),
             Some("give it the very name of the file that it should replace".into()),
         ),
-        _ => unreachable!("only a theme's problems come here"),
-    }
+        _ => return None,
+    })
 }

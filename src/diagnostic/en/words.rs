@@ -1,9 +1,9 @@
 //! The English words for parts of messages: kinds of values, of references, of broken lines.
 
-use super::{Expected, Referent, Tells, TextFault, TomlFault};
+use crate::diagnostic::{Expected, Referent, Tells, TextFault, TomlFault};
 
 /// What a value should have been.
-pub(super) fn expected_en(expected: Expected) -> &'static str {
+pub(super) fn value(expected: Expected) -> &'static str {
     match expected {
         Expected::Text => "a text in quotes, such as \"…\"",
         Expected::TextOrList => "a text \"…\" or a list [\"…\", \"…\"]",
@@ -20,7 +20,7 @@ pub(super) fn expected_en(expected: Expected) -> &'static str {
 }
 
 /// What a file tells, and how to take it out.
-pub(super) fn tells_en(what: Tells) -> (&'static str, &'static str) {
+pub(super) fn tells(what: Tells) -> (&'static str, &'static str) {
     match what {
         Tells::Author => (
             "the attached file names who wrote it or changed it last",
@@ -42,7 +42,7 @@ pub(super) fn tells_en(what: Tells) -> (&'static str, &'static str) {
 }
 
 /// What a reference should have led to.
-pub(super) fn referent_en(kind: Referent) -> &'static str {
+pub(super) fn referent(kind: Referent) -> &'static str {
     match kind {
         Referent::Field => "field",
         Referent::Phase => "phase",
@@ -54,7 +54,7 @@ pub(super) fn referent_en(kind: Referent) -> &'static str {
 }
 
 /// Where such a thing is declared.
-pub(super) fn where_en(kind: Referent) -> &'static str {
+pub(super) fn where_declared(kind: Referent) -> &'static str {
     match kind {
         Referent::Field => "fields are declared in content/fields.toml",
         Referent::Phase => "phases are declared in content/phases.toml",
@@ -66,7 +66,7 @@ pub(super) fn where_en(kind: Referent) -> &'static str {
 }
 
 /// What is wrong with a line of TOML, and how it should read.
-pub(super) fn toml_en(fault: TomlFault) -> (&'static str, &'static str) {
+pub(super) fn toml(fault: TomlFault) -> (&'static str, &'static str) {
     match fault {
         TomlFault::DuplicateKey => ("the key stands above already", "keep one of the two lines"),
         TomlFault::UnquotedText => ("text must stand in quotes", "write key = \"text\""),
@@ -117,7 +117,7 @@ pub(super) fn toml_en(fault: TomlFault) -> (&'static str, &'static str) {
 }
 
 /// What of a text does not come onto its page as it was meant, and what to do.
-pub(super) fn misread_en(fault: TextFault) -> (&'static str, &'static str) {
+pub(super) fn misread(fault: TextFault) -> (&'static str, &'static str) {
     match fault {
         TextFault::Emphasis => (
             "the ** is shown as it is",
@@ -168,4 +168,8 @@ pub(super) fn some_quoted(names: &[String]) -> String {
 
 pub(super) fn quoted(names: &[String]) -> String {
     names.iter().map(|n| format!("“{n}”")).collect::<Vec<_>>().join("; ")
+}
+
+pub(super) fn did_you_mean(nearest: &[String]) -> Option<String> {
+    (!nearest.is_empty()).then(|| format!("did you mean {}?", quoted(nearest)))
 }

@@ -1,9 +1,9 @@
 //! The Vietnamese words for parts of messages: kinds of values, of references, of broken lines.
 
-use super::{Expected, Referent, Tells, TextFault, TomlFault};
+use crate::diagnostic::{Expected, Referent, Tells, TextFault, TomlFault};
 
 /// What a value should have been.
-pub(super) fn expected_vi(expected: Expected) -> &'static str {
+pub(super) fn value(expected: Expected) -> &'static str {
     match expected {
         Expected::Text => "một đoạn chữ trong ngoặc kép, ví dụ \"…\"",
         Expected::TextOrList => "một đoạn chữ \"…\" hoặc một danh sách [\"…\", \"…\"]",
@@ -20,7 +20,7 @@ pub(super) fn expected_vi(expected: Expected) -> &'static str {
 }
 
 /// What a file tells, and how to take it out.
-pub(super) fn tells_vi(what: Tells) -> (&'static str, &'static str) {
+pub(super) fn tells(what: Tells) -> (&'static str, &'static str) {
     match what {
         Tells::Author => (
             "tệp đính kèm ghi tên người soạn hoặc người sửa sau cùng",
@@ -42,7 +42,7 @@ pub(super) fn tells_vi(what: Tells) -> (&'static str, &'static str) {
 }
 
 /// What a reference should have led to.
-pub(super) fn referent_vi(kind: Referent) -> &'static str {
+pub(super) fn referent(kind: Referent) -> &'static str {
     match kind {
         Referent::Field => "lĩnh vực",
         Referent::Phase => "giai đoạn",
@@ -54,7 +54,7 @@ pub(super) fn referent_vi(kind: Referent) -> &'static str {
 }
 
 /// Where such a thing is declared.
-pub(super) fn where_vi(kind: Referent) -> &'static str {
+pub(super) fn where_declared(kind: Referent) -> &'static str {
     match kind {
         Referent::Field => "các lĩnh vực khai trong content/fields.toml",
         Referent::Phase => "các giai đoạn khai trong content/phases.toml",
@@ -66,7 +66,7 @@ pub(super) fn where_vi(kind: Referent) -> &'static str {
 }
 
 /// What is wrong with a line of TOML, and how it should read.
-pub(super) fn toml_vi(fault: TomlFault) -> (&'static str, &'static str) {
+pub(super) fn toml(fault: TomlFault) -> (&'static str, &'static str) {
     match fault {
         TomlFault::DuplicateKey => ("khóa này đã ghi ở trên", "giữ một dòng, xóa dòng kia"),
         TomlFault::UnquotedText => ("chữ phải đặt trong ngoặc kép", "viết dạng khóa = \"chữ\""),
@@ -117,7 +117,7 @@ pub(super) fn toml_vi(fault: TomlFault) -> (&'static str, &'static str) {
 }
 
 /// What of a text does not come onto its page as it was meant, and what to do.
-pub(super) fn misread_vi(fault: TextFault) -> (&'static str, &'static str) {
+pub(super) fn misread(fault: TextFault) -> (&'static str, &'static str) {
     match fault {
         TextFault::Emphasis => (
             "dấu ** hiện nguyên trên trang",
@@ -153,4 +153,21 @@ pub(super) fn misread_vi(fault: TextFault) -> (&'static str, &'static str) {
         ),
         TextFault::OtherWords => ("những chữ này không hiện trên trang", "viết lại chỗ này, hoặc xóa đi"),
     }
+}
+
+pub(super) fn did_you_mean(nearest: &[String]) -> Option<String> {
+    (!nearest.is_empty()).then(|| format!("có phải {}?", quoted(nearest)))
+}
+
+/// The first of many names, and how many there are besides.
+pub(super) fn some_quoted(names: &[String]) -> String {
+    const SHOWN: usize = 12;
+    match names.len().checked_sub(SHOWN) {
+        Some(more @ 1..) => format!("{}; và {more} nơi nữa", quoted(&names[..SHOWN])),
+        _ => quoted(names),
+    }
+}
+
+pub(super) fn quoted(names: &[String]) -> String {
+    names.iter().map(|n| format!("“{n}”")).collect::<Vec<_>>().join("; ")
 }

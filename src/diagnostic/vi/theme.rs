@@ -1,13 +1,12 @@
 //! What the problems of a site's own theme say in Vietnamese.
 
-use super::Problem;
-use super::vi::did_you_mean;
-use super::vi_words::toml_vi;
+use super::Words;
+use super::words::{did_you_mean, toml};
+use crate::diagnostic::Problem;
 
-/// The problems of a site's own theme.
-pub(super) fn theme(problem: &Problem) -> (String, Option<String>) {
+pub(super) fn theme(problem: &Problem) -> Option<Words> {
     use Problem::*;
-    match problem {
+    Some(match problem {
         TemplateSyntax { fault } => {
             let (message, hint) = fault.vi();
             let otherwise = || Some("sửa tệp mẫu ở chỗ này, hoặc xóa tệp để dùng mẫu có sẵn".into());
@@ -19,7 +18,7 @@ pub(super) fn theme(problem: &Problem) -> (String, Option<String>) {
             (format!("mẫu trang không dựng được “{output}”: {message}"), hint.or_else(otherwise))
         }
         ThemeWords { fault } => {
-            let (message, hint) = toml_vi(*fault);
+            let (message, hint) = toml(*fault);
             (format!("lời giao diện viết sai: {message}"), Some(hint.into()))
         }
         UnknownThemeWord { key, nearest } => (
@@ -34,6 +33,6 @@ pub(super) fn theme(problem: &Problem) -> (String, Option<String>) {
             "tệp này không thay cho tệp nào của giao diện có sẵn".into(),
             Some("đặt tên đúng như tệp muốn thay".into()),
         ),
-        _ => unreachable!("only a theme's problems come here"),
-    }
+        _ => return None,
+    })
 }

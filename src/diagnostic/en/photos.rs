@@ -1,0 +1,79 @@
+//! Photos and attached files.
+
+use super::Words;
+use super::words::tells;
+use crate::diagnostic::Problem;
+
+pub(super) fn photos(problem: &Problem) -> Option<Words> {
+    use Problem::*;
+    Some(match problem {
+        AttachmentTells { what } => {
+            let (message, hint) = tells(*what);
+            (message.into(), Some(hint.into()))
+        }
+        PhotoLinked { file } => (
+            format!("“{file}” is a photo: a photo's own file is never published"),
+            Some(format!("show it in the text with ![what it shows]({file})")),
+        ),
+        FileNotPublished { file } => (
+            format!("“{file}” is there, but such a file is not published from a text's folder"),
+            Some("attach a PDF, DOCX or XLSX; move other files into static/ and write an address that begins with “/”".into()),
+        ),
+        AttachmentDamaged => (
+            "the attached file is damaged, or is not what its name says".into(),
+            Some("open it and look, then save or export it again".into()),
+        ),
+        MissingPhoto { file, nearest } => (
+            format!("there is no photo “{file}” beside the entry"),
+            nearest
+                .as_ref()
+                .map(|n| format!("did you mean “{n}”?"))
+                .or_else(|| Some("put the photo in the folder of index.md".into())),
+        ),
+        MissingAlt { file } => (
+            format!("the photo “{file}” has no alt text for people who cannot see it"),
+            Some("add alt = \"…\" that says in short what the photo shows".into()),
+        ),
+        ConsentMissing { file } => (
+            format!("no consent is recorded for the photo “{file}”, and this site requires it"),
+            Some("declare it in [[photos]] with consent = \"recorded\"; or \"not-needed\" if nobody can be recognised".into()),
+        ),
+        ConsentUnknown { file } => (
+            format!("no consent is recorded for the photo “{file}” of an entry about one person"),
+            Some("ask the person, then write consent = \"recorded\" in [[photos]]".into()),
+        ),
+        ChildrenWithoutConsent { file } => (
+            format!("the photo “{file}” shows children, and no consent of their parents is recorded"),
+            Some("ask the family, then write consent = \"recorded\"; else choose another photo".into()),
+        ),
+        PhotoTellsPlace { file } => (
+            format!("the file of the photo “{file}” holds the GPS position where it was taken"),
+            Some("published photos do not have it; remove it from the original too before you pass that on".into()),
+        ),
+        StaticTellsPlace => (
+            "this picture holds the GPS position where it was taken, and is published as it is".into(),
+            Some("remove the position first, or put the picture beside an entry: there it is cleaned".into()),
+        ),
+        UnlistedPhoto { file } => (
+            format!("the photo “{file}” lies beside the entry, but nothing names it, so it is not published"),
+            Some("add [[photos]] with file, alt and caption; or move the photo away".into()),
+        ),
+        PhotoFormat { file, format } => (
+            format!("the photo “{file}” is of type {format}, which cannot be published"),
+            Some("export it as JPEG (on a phone: share or save as JPEG)".into()),
+        ),
+        PhotoDamaged { file, .. } => (
+            format!("the photo “{file}” is damaged, cut short, or no picture at all"),
+            Some("copy it again from where it was taken".into()),
+        ),
+        PhotoTooLarge { file, megapixels, limit } => (
+            format!("the photo “{file}” has {megapixels} megapixels, at most {limit} are read"),
+            Some("make the photo smaller first".into()),
+        ),
+        ForeignPicture { target } => (
+            format!("a picture in the text must be a file beside it, not from elsewhere: “{target}”"),
+            Some("save the picture beside the entry (if that is allowed), with credit and licence".into()),
+        ),
+        _ => return None,
+    })
+}

@@ -1,0 +1,29 @@
+//! What the problems say in Vietnamese: what is wrong, and how to mend it.
+
+mod files;
+mod keys;
+mod photos;
+mod places;
+mod references;
+mod text;
+mod theme;
+mod values;
+mod words;
+
+use super::Problem;
+
+/// The message, and the hint where there is one.
+type Words = (String, Option<String>);
+
+/// What `problem` says.
+pub(super) fn say(problem: &Problem) -> Words {
+    files::files(problem)
+        .or_else(|| keys::keys(problem))
+        .or_else(|| values::values(problem))
+        .or_else(|| places::places(problem))
+        .or_else(|| references::references(problem))
+        .or_else(|| photos::photos(problem))
+        .or_else(|| text::text(problem))
+        .or_else(|| theme::theme(problem))
+        .expect("every problem has words: a test holds a mistake for each code")
+}

@@ -1,0 +1,59 @@
+//! Values: dates, addresses, units, text in old encodings.
+
+use super::Words;
+use super::words::value;
+use crate::diagnostic::Problem;
+
+pub(super) fn values(problem: &Problem) -> Option<Words> {
+    use Problem::*;
+    Some(match problem {
+        ImpossibleDate { key, written } => (
+            format!("“{key}”: không có ngày “{written}”"),
+            Some("viết ngày dạng 2019-03-05 hoặc \"05/03/2019\"; tháng \"2019-03\"; năm \"2019\"".into()),
+        ),
+        FutureDate { key, date } => {
+            (format!("“{key}” là ngày chưa tới: {date}"), Some("kiểm tra lại năm, tháng".into()))
+        }
+        BadSlug { written, proposal } => (
+            format!("“{written}” không dùng làm địa chỉ được: chỉ nhận chữ thường không dấu, số và dấu gạch nối"),
+            (!proposal.is_empty()).then(|| format!("có thể dùng “{proposal}”")),
+        ),
+        BadAlias { written } => (
+            format!("địa chỉ cũ “{written}” không hợp lệ"),
+            Some("viết đường dẫn trong trang, mở đầu bằng “/”, ví dụ “/cu/tha-ca/”".into()),
+        ),
+        RefusedScheme { written } => (
+            format!("không nhận địa chỉ “{written}”"),
+            Some("chỉ dùng địa chỉ http, https, mailto, tel hoặc đường dẫn trong trang".into()),
+        ),
+        DatesOutOfOrder { earlier, later } => (
+            format!("ngày ở “{later}” không được trước ngày ở “{earlier}”"),
+            Some("kiểm tra lại hai ngày này".into()),
+        ),
+        BadWebAddress { key, written } if key == "base_url" => (
+            format!("“{key}” không phải địa chỉ của một trang: “{written}”"),
+            Some("ghi dạng “https://ten-mien.gov.vn/” hoặc có thêm thư mục phía sau; tên miền có dấu ghi ở dạng xn--…; không kèm tên đăng nhập, mật khẩu".into()),
+        ),
+        DateWithTime { key, written, expected, taken } => (
+            format!("“{key}” không nhận giờ; “{written}” được hiểu là ngày {taken}, theo giờ Việt Nam"),
+            Some(format!("ghi {taken} nếu đúng ý; khóa này nhận {}", value(*expected))),
+        ),
+        OneUnit { written, known } => (
+            format!("“{written}” được coi là cùng một đơn vị với “{known}”"),
+            Some("viết tên đơn vị giống nhau ở mọi bài; nếu là hai đơn vị khác nhau, ghi tên cho phân biệt được".into()),
+        ),
+        BadKept { written } => (
+            format!("“keep” không giữ được “{written}”"),
+            Some("ghi tên tệp hoặc thư mục nằm trong thư mục xuất bản, ví dụ “CNAME” hoặc “.git”".into()),
+        ),
+        BadWebAddress { key, written } => (
+            format!("“{key}” không phải một địa chỉ trang web: “{written}”"),
+            Some("chép đủ địa chỉ từ trình duyệt, mở đầu bằng “https://”, không có khoảng trắng".into()),
+        ),
+        BadContact { written } => (
+            format!("“contact” không phải thư điện tử hoặc địa chỉ trang web: “{written}”"),
+            Some("ghi dạng “ten@co-quan.gov.vn” hoặc “https://…”".into()),
+        ),
+        _ => return None,
+    })
+}
