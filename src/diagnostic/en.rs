@@ -1,6 +1,7 @@
 //! What the problems say in English: what is wrong, and how to mend it.
 
 use super::en_theme::theme;
+use super::en_values::values;
 use super::en_words::{expected_en, referent_en, tells_en, toml_en, where_en};
 use super::quoted::{size, way};
 use super::{Problem, Step};
@@ -363,6 +364,7 @@ pub(super) fn text(problem: &Problem) -> (String, Option<String>) {
         EmptyGallery => {
             ("no entry is published yet".into(), Some("add one with “guong new \"TITLE\"”".into()))
         }
+        NoFigure { .. } | ThousandsUnclear { .. } | NoBeginning => values(problem),
         TemplateSyntax { .. }
         | TemplateFailed { .. }
         | ThemeWords { .. }

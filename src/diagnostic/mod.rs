@@ -6,6 +6,7 @@
 
 mod en;
 mod en_theme;
+mod en_values;
 mod en_words;
 mod fault;
 mod problem;
@@ -14,6 +15,7 @@ mod report;
 mod template;
 mod vi;
 mod vi_theme;
+mod vi_values;
 mod vi_words;
 
 use std::sync::{Arc, OnceLock};

@@ -2,6 +2,7 @@
 
 use super::quoted::{size, way};
 use super::vi_theme::theme;
+use super::vi_values::values;
 use super::vi_words::{expected_vi, referent_vi, tells_vi, toml_vi, where_vi};
 use super::{Problem, Step};
 use crate::text::Legacy;
@@ -334,6 +335,7 @@ pub(super) fn text(problem: &Problem) -> (String, Option<String>) {
             "chưa có mô hình nào được công bố".into(),
             Some("thêm mô hình bằng lệnh “guong new \"TÊN MÔ HÌNH\"”".into()),
         ),
+        NoFigure { .. } | ThousandsUnclear { .. } | NoBeginning => values(problem),
         TemplateSyntax { .. }
         | TemplateFailed { .. }
         | ThemeWords { .. }
