@@ -22,8 +22,8 @@ pub enum Expected {
     YesOrNo,
     /// A whole number.
     Whole,
-    /// A number.
-    Number,
+    /// A number, or a text that says one.
+    Figure,
     /// A list of two numbers.
     TwoNumbers,
     /// A day.
@@ -231,6 +231,12 @@ problems! {
     "E0118" Error BadSlug { written: String, proposal: String },
     /// Words of the template of `guong new` that were never replaced.
     "E0145" Error LeftFromTemplate { written: String },
+    /// A text that says no figure.
+    "E0146" Error NoFigure { key: String, written: String },
+    /// A number with three digits behind its point.
+    "E0147" Error ThousandsUnclear { key: String, written: String },
+    /// An entry that does not say when it began.
+    "W0148" Warning NoBeginning,
     /// An alias that is no address of this site.
     "E0119" Error BadAlias { written: String },
     /// An address of a kind that is not published.

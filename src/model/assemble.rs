@@ -11,12 +11,13 @@ use rayon::prelude::*;
 use super::addresses::Addresses;
 use super::aliases::aliases;
 use super::attachments::Attachments;
-use super::entries::{Surroundings, Visibility, entry};
+use super::entries::{Surroundings, Visibility, entry, places};
 use super::files::Files;
 use super::identity::{Candidate, identities, notices};
 use super::photos::Pictures;
-use super::registries::{self, Units};
+use super::registries;
 use super::replication::{ordered, report_cycles};
+use super::units::Units;
 use super::{
     Audience, Catalogue, Document, Entry, Frame, Hidden, KnownPlaces, Page, StaticFile, Text, Unit,
     localities, suggest,
@@ -88,7 +89,7 @@ fn catalogue(
     let page_files = page_files(&files, audience, &mut addresses, problems);
     let attachments = Attachments::new(&files, &identities, &mut addresses);
     let collator = Collator::vietnamese();
-    let units = units(files.units, candidates, (&gazetteer, known), &collator, problems);
+    let units = units(files.units, candidates, (as_of, &gazetteer, known), &collator, problems);
     let pictures = Pictures::new(files.pictures.iter().copied(), config);
     // What a file of which nothing can be read may have named is not told of as if nobody named it.
     for (_, source) in identities.broken.iter().filter(|(_, source)| source.role.owns_folder()) {
@@ -327,7 +328,7 @@ fn page_files<'p>(
 fn units(
     records: &[UnitRecord],
     candidates: &[Candidate<'_>],
-    gazetteer: (&Gazetteer, &KnownPlaces),
+    (as_of, gazetteer, known): (Day, &Gazetteer, &KnownPlaces),
     collator: &Collator,
     problems: &mut Vec<Diagnostic>,
 ) -> Units {
@@ -338,13 +339,20 @@ fn units(
         registry.push(Unit {
             id: record.id.value.clone(),
             name: record.name.clone(),
-            within: within.and_then(|at| localities::place(gazetteer, path, at, false, problems)),
+            of: None,
+            within: within.and_then(|at| localities::place((gazetteer, known), path, at, false, problems)),
             summary: record.summary.clone(),
         });
     }
     let shown = candidates.iter().filter(|candidate| candidate.visibility == Visibility::Shown);
-    let written = shown.flat_map(|candidate| candidate.record.units.iter().map(|at| at.value.as_str()));
-    Units::new(registry, written, collator)
+    let written = shown.filter(|candidate| !candidate.record.units.is_empty()).flat_map(|candidate| {
+        let path = candidate.source.found.path.as_str();
+        // What is wrong with a place is reported with its entry.
+        let places = places(path, candidate.record, as_of, (gazetteer, known), &mut Vec::new());
+        let first = places.into_iter().next();
+        candidate.record.units.iter().map(move |at| (at.value.as_str(), first.clone()))
+    });
+    Units::new(registry, written, gazetteer, collator)
 }
 
 fn check_featured(config: &Config, visible: &HashMap<&str, Visibility>, problems: &mut Vec<Diagnostic>) {

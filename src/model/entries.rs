@@ -15,7 +15,8 @@ use super::identity::Candidate;
 use super::localities::{self, KnownPlaces};
 use super::named;
 use super::photos::Pictures;
-use super::registries::{Units, lies_within, phases_of};
+use super::registries::{lies_within, phases_of};
+use super::units::Units;
 use super::{Document, Entry, Field, Hidden, Phase, Text};
 use crate::date::{Day, PartialDate};
 use crate::diagnostic::{At, Diagnostic, Position, Problem, Referent};
@@ -88,11 +89,7 @@ pub(super) fn entry(
     let path = source.found.path.as_str();
     check_dates(path, record, around.as_of, problems);
     check_sources(path, record, around, problems);
-    let published = record.published.as_ref().map(|at| at.value);
-    let known = record.started.as_ref().map(|at| at.value).or(published.map(PartialDate::from));
-    // That no date is known was told when the file was read; what else is wrong is still to be told.
-    let started = known.unwrap_or(PartialDate::from(around.as_of));
-    let places = places(path, record, started, around.gazetteer, problems);
+    let places = places(path, record, around.as_of, around.gazetteer, problems);
     let photos = around.pictures.listed(path, &record.photos, problems);
     consent::check(path, record, around.pictures.requires_consent, problems);
     let pictures = around.pictures.shown(path, &record.body, &record.photos, &photos, problems);
@@ -100,13 +97,14 @@ pub(super) fn entry(
     let entry = Entry {
         slug: slug.clone(),
         fields: fields(path, record, around, problems),
-        units: units(path, record, around, problems),
-        phase: phase(path, record, known, around, problems),
+        units: units(path, record, places.first(), around, problems),
+        phase: phase(path, record, around, problems),
         documents: documents(path, record, around, problems),
         text: Text { source: Arc::clone(source), file: Arc::clone(file), links, pictures },
         places,
-        started,
-        published: published.unwrap_or_else(|| started.first_day()),
+        started: record.started.as_ref().map(|at| at.value),
+        ended: record.ended.as_ref().map(|at| at.value),
+        published: record.published.as_ref().map(|at| at.value),
         replicates: None,
         replicated_by: Vec::new(),
         photos,
@@ -145,14 +143,18 @@ fn fields(
     found
 }
 
-fn places(
+/// Where an entry is.
+pub(super) fn places(
     path: &str,
     record: &EntryRecord,
-    started: PartialDate,
+    as_of: Day,
     gazetteer: (&Gazetteer, &KnownPlaces),
     problems: &mut Vec<Diagnostic>,
 ) -> Vec<Place> {
-    let before_reform = started.first_day() < REFORM;
+    // The names of places are those of the time at which the entry was written, if nothing else is known.
+    let published = record.published.as_ref().map(|at| at.value);
+    let started = record.started.as_ref().map(|at| at.value.first_day()).or(published);
+    let before_reform = started.unwrap_or(as_of) < REFORM;
     let mut places: Vec<Place> = Vec::new();
     for at in &record.localities {
         if let Some(place) = localities::place(gazetteer, path, at, before_reform, problems)
@@ -167,6 +169,7 @@ fn places(
 fn units(
     path: &str,
     record: &EntryRecord,
+    place: Option<&Place>,
     around: &Surroundings<'_>,
     problems: &mut Vec<Diagnostic>,
 ) -> Vec<usize> {
@@ -174,7 +177,7 @@ fn units(
     let mut found = Vec::new();
     for at in &record.units {
         // Plain texts of hidden entries are not gathered: their units must leave no trace.
-        let Some(index) = known.find(&at.value) else { continue };
+        let Some(index) = known.find(&at.value, place, around.gazetteer.0) else { continue };
         // What looks like an id and is none is a slip, not a unit of that name.
         if at.value.contains('-') && crate::text::is_slug(&at.value) && !known.is_declared(index) {
             if around.whole.units {
@@ -197,7 +200,6 @@ fn units(
 fn phase(
     path: &str,
     record: &EntryRecord,
-    started: Option<PartialDate>,
     around: &Surroundings<'_>,
     problems: &mut Vec<Diagnostic>,
 ) -> Option<usize> {
@@ -213,10 +215,8 @@ fn phase(
     }
     // A phase whose own days are wrong may be the one.
     let sound = around.whole.phases && phases.iter().all(|phase| phase.from < phase.to);
-    let started = started.filter(|_| sound)?;
+    let At { value: started, position } = record.started.clone().filter(|_| sound)?;
     let candidates = phases_of(phases, started);
-    let published = record.published.as_ref().map(|at| at.position);
-    let position = record.started.as_ref().map(|at| at.position).or(published).unwrap_or_default();
     match candidates.as_slice() {
         [] if phases.is_empty() => None,
         [] => {

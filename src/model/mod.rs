@@ -18,6 +18,7 @@ mod registries;
 mod replication;
 mod reword;
 mod suggest;
+mod units;
 
 use std::sync::Arc;
 
@@ -54,7 +55,8 @@ pub struct Catalogue {
     pub units: Vec<Unit>,
     /// The documents, newest first.
     pub documents: Vec<Document>,
-    /// The entries that visitors see, newest first (by `published`, then by slug).
+    /// The entries that visitors see, newest first: by `published`, then by slug; those without it
+    /// stand last, by `started`.
     pub entries: Vec<Arc<Entry>>,
     /// The withdrawn entries, by slug.
     pub notices: Vec<Notice>,
@@ -130,10 +132,19 @@ pub struct Unit {
     pub id: String,
     /// Its name.
     pub name: String,
+    /// The full name of its place, where its own name leaves it out and others bear it.
+    pub of: Option<String>,
     /// Where it works.
     pub within: Option<Place>,
     /// What it is.
     pub summary: Option<String>,
+}
+
+impl Unit {
+    /// Its name among those of other places: `Hội Cựu chiến binh xã (xã Tam Hợp, tỉnh Nghệ An)`.
+    pub fn label(&self) -> String {
+        self.of.as_ref().map_or_else(|| self.name.clone(), |of| format!("{} ({of})", self.name))
+    }
 }
 
 /// Văn bản.
@@ -235,9 +246,11 @@ pub struct Entry {
     /// Its phase.
     pub phase: Option<usize>,
     /// When it began, as precisely as is known.
-    pub started: PartialDate,
-    /// When it entered the gallery.
-    pub published: Day,
+    pub started: Option<PartialDate>,
+    /// When it came to its end, as precisely as is known.
+    pub ended: Option<PartialDate>,
+    /// When it entered the gallery, if that is known.
+    pub published: Option<Day>,
     /// The documents that it stands under.
     pub documents: Vec<usize>,
     /// The entry that it follows.
@@ -259,9 +272,9 @@ impl Entry {
         }
     }
 
-    /// When it was last changed.
-    pub fn updated(&self) -> Day {
-        self.record().updated.as_ref().map_or(self.published, |at| at.value.max(self.published))
+    /// When it was last changed, if any day is known.
+    pub fn updated(&self) -> Option<Day> {
+        self.record().updated.as_ref().map(|at| at.value).max(self.published)
     }
 }
 

@@ -1,19 +1,14 @@
-//! Fields, phases and units as the catalogue holds them.
+//! Fields and phases as the catalogue holds them.
 //!
 //! Takes the records of the registries, gives them with ids that are unique and orders that are
 //! total.
 
-use std::cmp::Reverse;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
-use foldhash::{HashMap, HashMapExt};
-
-use super::{Field, Phase, Unit};
+use super::{Field, Phase};
 use crate::date::PartialDate;
 use crate::diagnostic::{At, Diagnostic, Position, Problem};
-use crate::digest::Digest;
 use crate::parse::{FieldRecord, PhaseRecord};
-use crate::text::{Collator, slug};
 
 /// Leaves out, and reports, records whose id stands already.
 pub(super) fn unique<'r, T>(
@@ -106,102 +101,6 @@ pub(super) fn phases_of(phases: &[Phase], date: PartialDate) -> Vec<usize> {
 /// Whether every day that a date may mean lies in one phase.
 pub(super) fn lies_within(phase: &Phase, date: PartialDate) -> bool {
     phase.from <= date.first_day() && date.last_day() < phase.to
-}
-
-/// Units that are written as plain text, added to those of the registry.
-pub(super) struct Units {
-    /// All of them: the registry's, then the others in the order of their names.
-    pub units: Vec<Unit>,
-    by_text: HashMap<String, usize>,
-    /// How many stand in the registry.
-    declared: usize,
-}
-
-impl Units {
-    /// Gathers every plain text that is no id of the registry.
-    pub(super) fn new<'r>(
-        registry: Vec<Unit>,
-        written: impl Iterator<Item = &'r str>,
-        collator: &Collator,
-    ) -> Units {
-        let mut by_text: HashMap<String, usize> =
-            registry.iter().enumerate().map(|(n, unit)| (unit.id.clone(), n)).collect();
-        for (n, unit) in registry.iter().enumerate() {
-            if !unit.name.is_empty() {
-                by_text.entry(spelling(&unit.name)).or_insert(n);
-            }
-        }
-        // By what all ways of writing a name have in common: how often each of them is written.
-        let mut written_as: BTreeMap<String, BTreeMap<&str, usize>> = BTreeMap::new();
-        for text in written {
-            let key = spelling(text);
-            if !by_text.contains_key(text) && !by_text.contains_key(&key) {
-                *written_as.entry(key).or_default().entry(text).or_default() += 1;
-            }
-        }
-        let usual = |ways: &BTreeMap<&str, usize>| {
-            let usual = ways.iter().max_by_key(|(text, count)| (**count, Reverse(**text)));
-            usual.map_or_else(String::new, |(text, _)| text.split_whitespace().collect::<Vec<_>>().join(" "))
-        };
-        let names: Vec<String> = written_as.values().map(usual).collect();
-        let ids = plain_ids(&names, &registry);
-        let mut plain: Vec<(String, String)> = names.into_iter().zip(ids).collect();
-        plain.sort_by(|a, b| collator.compare(&a.0, &b.0).then_with(|| a.0.cmp(&b.0)));
-        let declared = registry.len();
-        let mut units = registry;
-        for (name, id) in plain {
-            by_text.insert(spelling(&name), units.len());
-            units.push(Unit { id, name, within: None, summary: None });
-        }
-        Units { units, by_text, declared }
-    }
-
-    /// Whether a unit stands in the registry.
-    pub(super) fn is_declared(&self, index: usize) -> bool {
-        index < self.declared
-    }
-
-    /// The units of the registry.
-    pub(super) fn declared(&self) -> &[Unit] {
-        &self.units[..self.declared]
-    }
-
-    /// The unit of a text: by its id, or by its name in whatever capitals.
-    pub(super) fn find(&self, text: &str) -> Option<usize> {
-        self.by_text.get(text).or_else(|| self.by_text.get(&spelling(text))).copied()
-    }
-
-    /// The name of a unit, if a text spells it in another way.
-    pub(super) fn other_spelling(&self, index: usize, text: &str) -> Option<&str> {
-        let Unit { id, name, .. } = &self.units[index];
-        (text != id && text != name).then_some(name.as_str())
-    }
-}
-
-/// What the ways of writing one name have in common: capitals and spaces do not tell units apart.
-fn spelling(name: &str) -> String {
-    name.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase()
-}
-
-/// Addresses for plain names. Names that fold alike are told apart by their digest, not by a number,
-/// so that a new one moves no other.
-fn plain_ids(names: &[String], registry: &[Unit]) -> Vec<String> {
-    let mut taken: HashMap<String, usize> = HashMap::new();
-    for unit in registry {
-        *taken.entry(unit.id.clone()).or_default() += 1;
-    }
-    let slugs: Vec<String> = names.iter().map(|name| slug(name)).collect();
-    for slug in &slugs {
-        *taken.entry(slug.clone()).or_default() += 1;
-    }
-    let id = |(name, slug): (&String, String)| {
-        if !slug.is_empty() && taken[&slug] == 1 {
-            return slug;
-        }
-        let short = &Digest::of_bytes(name.as_bytes()).to_string()[..8];
-        if slug.is_empty() { short.to_string() } else { format!("{slug}-{short}") }
-    };
-    names.iter().zip(slugs).map(id).collect()
 }
 
 /// Reports a problem of a registry as a whole.

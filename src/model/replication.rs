@@ -18,7 +18,9 @@ use crate::diagnostic::{Diagnostic, Position, Problem};
 pub(super) fn ordered(mut shown: Vec<Unordered>) -> Vec<Arc<Entry>> {
     let newest = |a: &Unordered, b: &Unordered| {
         let (a, b) = (&a.entry, &b.entry);
-        b.published.cmp(&a.published).then_with(|| a.slug.cmp(&b.slug))
+        let undated = |entry: &Entry| entry.started.filter(|_| entry.published.is_none());
+        let dates = b.published.cmp(&a.published).then_with(|| undated(b).cmp(&undated(a)));
+        dates.then_with(|| a.slug.cmp(&b.slug))
     };
     if !shown.is_sorted_by(|a, b| newest(a, b).is_le()) {
         shown.par_sort_by(newest);

@@ -10,6 +10,7 @@ use super::markdown::Body;
 use super::table::Table;
 use crate::date::{Day, PartialDate};
 use crate::diagnostic::{At, Problem};
+use crate::text::Figure;
 
 /// What sort of exemplar an entry is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize)]
@@ -66,6 +67,7 @@ pub struct EntryRecord {
     pub localities: Vec<At<String>>,
     pub units: Vec<At<String>>,
     pub started: Option<At<PartialDate>>,
+    pub ended: Option<At<PartialDate>>,
     pub published: Option<At<Day>>,
     pub updated: Option<At<Day>>,
     pub phase: Option<At<String>>,
@@ -107,8 +109,8 @@ pub struct StatusRecord {
 pub struct ResultRecord {
     pub label: String,
     pub unit: Option<String>,
-    pub before: Option<f64>,
-    pub after: Option<f64>,
+    pub before: Option<Figure>,
+    pub after: Option<Figure>,
     pub from: Option<PartialDate>,
     pub to: Option<PartialDate>,
     pub source: Option<At<String>>,
@@ -170,7 +172,8 @@ pub struct PhotoRecord {
 /// Reads the front matter of an entry. What is missing is reported and left empty, so that the rest is
 /// still compared with other files.
 pub(super) fn entry(mut table: Table<'_, '_>, body: Body) -> EntryRecord {
-    let undated = !table.has("started") && !table.has("published");
+    let (has_beginning, top) = (table.has("started"), table.position());
+    let (started, ended) = life(&mut table);
     let record = EntryRecord {
         title: table.text("title").unwrap_or_default(),
         slug: table.text("slug"),
@@ -178,7 +181,8 @@ pub(super) fn entry(mut table: Table<'_, '_>, body: Body) -> EntryRecord {
         fields: table.texts("fields"),
         localities: table.texts("locality"),
         units: table.texts("unit"),
-        started: table.date("started"),
+        started,
+        ended,
         published: table.day("published"),
         updated: table.day("updated"),
         phase: table.text("phase"),
@@ -201,11 +205,27 @@ pub(super) fn entry(mut table: Table<'_, '_>, body: Body) -> EntryRecord {
         cited: table.take_cited(),
         body,
     };
-    if undated && !record.draft {
-        table.missing("started");
+    if !has_beginning && !record.draft && record.withdrawn.is_none() {
+        table.problem(top, Problem::NoBeginning);
     }
     table.finish();
     record
+}
+
+/// When an entry began and when it came to its end: `started` may say both.
+fn life(table: &mut Table<'_, '_>) -> (Option<At<PartialDate>>, Option<At<PartialDate>>) {
+    let span = table.span("started");
+    let ended = table.date("ended");
+    let Some(At { value: (started, end), position }) = span else { return (None, ended) };
+    let (started, end) = (At { value: started, position }, end.map(|value| At { value, position }));
+    let ended = ended.or(end);
+    if let Some(ended) = &ended
+        && ended.value.last_day() < started.value.first_day()
+    {
+        let problem = Problem::DatesOutOfOrder { earlier: table.key("started"), later: table.key("ended") };
+        table.problem(ended.position, problem);
+    }
+    (Some(started), ended)
 }
 
 fn status(mut table: Table<'_, '_>) -> Option<StatusRecord> {
@@ -229,8 +249,8 @@ fn result(mut table: Table<'_, '_>) -> Option<ResultRecord> {
     let record = ResultRecord {
         label: label.as_ref().map(|at| at.value.clone()).unwrap_or_default(),
         unit: table.words("unit"),
-        before: table.number("before"),
-        after: table.number("after"),
+        before: table.figure("before"),
+        after: table.figure("after"),
         from: from.map(|at| at.value),
         to: to.map(|at| at.value),
         source: table.text("source"),

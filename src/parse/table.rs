@@ -5,6 +5,7 @@
 //! which is why this does not go through `Deserialize`.
 
 mod dates;
+mod figures;
 
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
@@ -180,12 +181,6 @@ impl<'d, 't> Table<'d, 't> {
             DeValue::Boolean(flag) => *flag,
             _ => self.wrong(name, value, Expected::YesOrNo).unwrap_or(unsaid),
         }
-    }
-
-    /// A number.
-    pub(super) fn number(&mut self, name: &'static str) -> Option<f64> {
-        let (_, value) = self.find(name)?;
-        number(value.get_ref()).or_else(|| self.wrong(name, value, Expected::Number))
     }
 
     /// A whole number within the schema's range.

@@ -12,10 +12,12 @@ use super::view::{
 };
 use super::wording::{Wording, excerpt, root_of};
 use crate::address;
+use crate::date::PartialDate;
 use crate::diagnostic::At;
 use crate::gazetteer::Place;
 use crate::model::{Attachment, Catalogue, Document, Entry, LinkTarget, Text};
 use crate::parse::{DocumentRecord, Parsed, ResultRecord, StatusRecord};
+use crate::text::Figure;
 
 /// How many characters of an entry's summary a card shows.
 const CARD_SUMMARY: usize = 200;
@@ -74,7 +76,7 @@ impl<'c> Facts<'c> {
             title: entry.record().title.value.clone(),
             path: address::entry(&entry.slug),
             place: self.place_now(entry),
-            started: self.wording.date(entry.started),
+            started: self.wording.date(began(entry)),
             hue: entry.fields.first().map_or(0, |n| self.field(*n).hue),
         }
     }
@@ -92,8 +94,9 @@ impl<'c> Facts<'c> {
             places: entry.places.iter().map(|place| self.place(place)).collect(),
             units: entry.units.iter().map(|n| self.unit(*n)).collect(),
             phase: entry.phase.map(|n| self.phase(n)),
-            started: self.wording.date(entry.started),
-            published: self.wording.day(entry.published),
+            started: entry.started.map(|date| self.wording.date(date)),
+            ended: entry.ended.map(|date| self.wording.date(date)),
+            published: entry.published.map(|day| self.wording.day(day)),
             verified: verified.map(|day| self.wording.day(day)),
             stale: verified.is_some_and(|day| self.catalogue.is_stale(day)),
             status: record.status.iter().map(|step| self.step(entry, step)).collect(),
@@ -252,14 +255,20 @@ impl<'c> Facts<'c> {
     }
 
     fn result(&self, entry: &Entry, result: &ResultRecord) -> ResultView {
-        let number = |number: Option<f64>| number.map(|number| self.wording.number(number));
+        let figure = |figure: &Option<Figure>| {
+            figure.as_ref().map(|figure| self.wording.figure(figure, result.unit.as_deref()))
+        };
+        let bars = || {
+            let (before, after) = (result.before.as_ref()?, result.after.as_ref()?);
+            let unit = |figure: &Figure| figure.unit.clone().or_else(|| result.unit.clone());
+            bars(before.value()?, after.value()?).filter(|_| unit(before) == unit(after))
+        };
         let date = |date: Option<_>| -> Option<Date> { date.map(|date| self.wording.date(date)) };
         ResultView {
             label: result.label.clone(),
-            unit: result.unit.clone(),
-            before: number(result.before),
-            after: number(result.after),
-            bars: result.before.zip(result.after).and_then(|(before, after)| bars(before, after)),
+            before: figure(&result.before),
+            after: figure(&result.after),
+            bars: bars(),
             from: date(result.from),
             to: date(result.to),
             source: result.source.as_ref().and_then(|at| self.reference(entry, at)),
@@ -277,6 +286,11 @@ impl<'c> Facts<'c> {
         let label = document_record(document).number.clone();
         Some(Reference { label, path: address::document(&document.id), here: false })
     }
+}
+
+/// When an entry on the timeline began: what has no beginning stands nowhere there.
+pub(super) fn began(entry: &Entry) -> PartialDate {
+    entry.started.expect("the years hold entries with a beginning")
 }
 
 /// What a document's file says.

@@ -19,8 +19,10 @@ const NEVER: Day = Day { year: 1970, month: 1, day: 1 };
 impl Plan<'_> {
     /// The feed of a list.
     pub(super) fn feed_page(&self, of: ListOf) -> FeedPage {
+        // Those without a day stand last.
         let numbers = self.shape.lists.get(of);
-        let numbers = &numbers[..numbers.len().min(ITEMS)];
+        let dated = numbers.iter().take(ITEMS).filter_map(|n| Some((*n, self.entry(*n).published?)));
+        let dated: Vec<(u32, Day)> = dated.collect();
         let site_title = &self.catalogue.config.title;
         let (title, page, feed) = match of {
             ListOf::All => (site_title.clone(), self.absolute(""), address::FEED.to_string()),
@@ -30,25 +32,25 @@ impl Plan<'_> {
                 (title, self.absolute(&address), address::feed(&address))
             }
         };
-        let updated = numbers.iter().map(|n| self.entry(*n).updated()).max().unwrap_or(NEVER);
+        let updated = dated.iter().filter_map(|(n, _)| self.entry(*n).updated()).max().unwrap_or(NEVER);
         FeedPage {
             site: self.site.clone(),
             title,
             canonical: self.absolute(&feed),
             page,
             updated: timestamp(updated),
-            items: numbers.iter().map(|n| self.feed_item(*n)).collect(),
+            items: dated.iter().map(|(n, day)| self.feed_item(*n, *day)).collect(),
         }
     }
 
-    fn feed_item(&self, number: u32) -> Folded<FeedItem> {
+    fn feed_item(&self, number: u32, published: Day) -> Folded<FeedItem> {
         let entry = self.entry(number);
         let record = entry.record();
         Folded::new(FeedItem {
             title: record.title.value.clone(),
             url: self.absolute(&address::entry(&entry.slug)),
-            published: timestamp(entry.published),
-            updated: timestamp(entry.updated()),
+            published: timestamp(published),
+            updated: timestamp(entry.updated().unwrap_or(published)),
             summary: self.facts.blurb(entry),
             fields: entry.fields.iter().map(|n| self.facts.field(*n).label).collect(),
         })
@@ -75,7 +77,7 @@ impl Plan<'_> {
         let address = |output: &&Output| SitemapAddress {
             url: self.absolute(address::of_path(&output.path)),
             updated: match output.what {
-                What::Entry(n) => Some(self.entry(n).updated().to_string()),
+                What::Entry(n) => self.entry(n).updated().map(|day| day.to_string()),
                 _ => None,
             },
         };

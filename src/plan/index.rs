@@ -85,7 +85,9 @@ impl Lists {
                     kin.entry((*field, Vicinity::Commune(*commune))).or_default().push(number);
                 }
             }
-            years.entry(entry.started.year).or_default().push(number);
+            if let Some(started) = entry.started {
+                years.entry(started.year).or_default().push(number);
+            }
         }
         for entries in years.values_mut() {
             entries.sort_by_key(|n| {

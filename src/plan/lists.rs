@@ -46,7 +46,7 @@ impl Plan<'_> {
             ListOf::All => self.facts.wording.word("entries"),
             ListOf::Field(n) => catalogue.fields[n].name.clone(),
             ListOf::Phase(n) => catalogue.phases[n].name.clone(),
-            ListOf::Unit(n) => catalogue.units[n].name.clone(),
+            ListOf::Unit(n) => catalogue.units[n].label(),
             ListOf::Document(n) => {
                 let record = document_record(&catalogue.documents[n]);
                 format!("{}: {}", record.number, record.title)
@@ -75,8 +75,11 @@ impl Plan<'_> {
         let mut head = self.head(list_kind(of), title, path.clone());
         head.description = self.list_summary(of);
         head.feed = Self::has_feed(of).then(|| address::feed(&self.list_address(of)));
-        head.updated =
-            numbers.iter().map(|n| self.entry(*n).updated()).max().map(|day| self.facts.wording.day(day));
+        head.updated = numbers
+            .iter()
+            .filter_map(|n| self.entry(*n).updated())
+            .max()
+            .map(|day| self.facts.wording.day(day));
         head.crumbs = self.list_crumbs(of);
         if page > 0 {
             head.crumbs.push(self.link(&label, &self.list_address(of)));
@@ -126,11 +129,10 @@ impl Plan<'_> {
             0 => (None, (behind > 0).then(|| go(behind))),
             page => (Some(go(if page == behind { 0 } else { page + 1 })), (page > 1).then(|| go(page - 1))),
         };
-        let published = |n: &u32| self.facts.wording.day(self.entry(*n).published);
-        let span = numbers
-            .last()
-            .zip(numbers.first())
-            .map(|(oldest, newest)| [published(oldest), published(newest)]);
+        let mut days = numbers.iter().filter_map(|n| self.entry(*n).published);
+        let newest = days.next();
+        let span = newest.map(|newest| [days.last().unwrap_or(newest), newest]);
+        let span = span.map(|days| days.map(|day| self.facts.wording.day(day)));
         Pager { front: page == 0, newer, older, first: go(0), span }
     }
 
@@ -172,7 +174,7 @@ impl Plan<'_> {
                 fields: if front { self.fields_within(of) } else { Vec::new() },
             },
             ListOf::Unit(n) => Subject::Unit {
-                label: catalogue.units[n].name.clone(),
+                label: catalogue.units[n].label(),
                 summary: catalogue.units[n].summary.clone(),
                 within: catalogue.units[n].within.as_ref().map(|place| self.facts.place(place)),
                 count,

@@ -1,6 +1,7 @@
 //! The views of single pages: home, entries, indexes, the timeline, ordinary pages.
 
 use super::Plan;
+use super::facts::began;
 use super::index::ListOf;
 use super::lists::bare_name;
 use super::view::{
@@ -118,7 +119,7 @@ impl Plan<'_> {
     }
 
     fn last_change(&self) -> Option<super::view::Date> {
-        let last = self.catalogue.entries.iter().map(|entry| entry.updated()).max();
+        let last = self.catalogue.entries.iter().filter_map(|entry| entry.updated()).max();
         last.map(|day| self.facts.wording.day(day))
     }
 
@@ -151,7 +152,7 @@ impl Plan<'_> {
         let lead = facts.summary.as_deref().unwrap_or(&entry.record().body.lead);
         head.description = (!lead.is_empty()).then(|| excerpt(lead, DESCRIPTION));
         head.image = entry.photos.first().and_then(|photo| self.facts.preview(photo));
-        head.updated = Some(self.facts.wording.day(entry.updated()));
+        head.updated = entry.updated().map(|day| self.facts.wording.day(day));
         head.crumbs = vec![self.home_crumb(), self.index_crumb("entries", address::ENTRIES)];
         let card = |n: usize| self.card(n);
         let neighbour = |n: usize| {
@@ -266,14 +267,16 @@ impl Plan<'_> {
         }
         let mut head = self.head("timeline-year", title, address::year(year, page));
         head.crumbs = vec![self.home_crumb(), self.index_crumb("timeline", address::TIMELINE)];
-        head.updated = numbers.iter().map(|n| self.entry(*n).updated()).max().map(|day| wording.day(day));
+        head.updated =
+            numbers.iter().map(|n| self.entry(*n).updated()).max().flatten().map(|day| wording.day(day));
         let mut months: Vec<TimelineMonth> = Vec::new();
         let mut month = None;
         for number in numbers {
-            let started = self.entry(*number).started;
+            let started = began(self.entry(*number));
             if months.is_empty() || month != started.month {
                 month = started.month;
-                let date = started.month.map(|_| wording.date(PartialDate { day: None, ..started }));
+                let date =
+                    started.month.map(|_| wording.date(PartialDate { day: None, part: None, ..started }));
                 months.push(TimelineMonth { month: date, cards: Vec::new() });
             }
             let cards = &mut months.last_mut().expect("one was just pushed").cards;
@@ -286,7 +289,7 @@ impl Plan<'_> {
         let neighbour = |year: Option<&u16>| {
             year.map(|year| self.link(&wording.numbered("year", year), &address::year(*year, 0)))
         };
-        let started = |n: &u32| wording.date(self.entry(*n).started);
+        let started = |n: &u32| wording.date(began(self.entry(*n)));
         TimelineYearPage {
             site: self.site.clone(),
             head,

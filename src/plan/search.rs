@@ -59,7 +59,6 @@ impl Plan<'_> {
     fn record(&self, number: u32, numbers: &Numbers<'_>, former: &Former) -> Record {
         let entry = self.entry(number);
         let place = entry.places.first();
-        let day = entry.published;
         let front = self.search_front(entry, former);
         let front: Vec<(u8, &String)> = front.iter().map(|(tier, text)| (*tier as u8, text)).collect();
         Record {
@@ -69,7 +68,9 @@ impl Plan<'_> {
                 commune: place.and_then(|place| place.communes.first()).map_or(0, |id| u32::from(id.0) + 1),
                 slug: entry.slug.clone(),
             },
-            day: (u32::from(day.year) * 12 + u32::from(day.month)) * 31 + u32::from(day.day),
+            day: entry
+                .published
+                .map_or(0, |day| (u32::from(day.year) * 12 + u32::from(day.month)) * 31 + u32::from(day.day)),
             shown: self.search_shown(number),
             values: self.search_values(entry, numbers).into_iter().collect(),
             words: Digest::of(&(front, entry.record().body.digest)),
@@ -90,7 +91,7 @@ impl Plan<'_> {
         let last = record.status.iter().max_by_key(|step| step.date.value.first_day());
         let reached = STEPS.iter().zip(0..).filter(|(step, _)| last.is_some_and(|last| last.step == **step));
         values.extend(reached.map(|(_, n)| (5, n)));
-        values.extend(numbers.find(6, &entry.started.year.to_string()));
+        values.extend(entry.started.and_then(|started| numbers.find(6, &started.year.to_string())));
         values.extend(entry.units.iter().map(|n| (7, *n as u32)));
         values
     }
@@ -129,7 +130,7 @@ impl Plan<'_> {
             path: address::entry(&entry.slug),
             place: self.facts.place_now(entry),
             field: entry.fields.first().map_or(String::new(), |n| self.catalogue.fields[*n].name.clone()),
-            year: entry.started.year.to_string(),
+            year: entry.started.map_or(String::new(), |started| started.year.to_string()),
             photo: photo.map_or(String::new(), |photo| photo.smallest()),
         }
     }
@@ -146,7 +147,7 @@ impl Plan<'_> {
         };
         entry.fields.iter().for_each(|n| add(Tier::Sorted, &catalogue.fields[*n].name));
         entry.phase.iter().for_each(|n| add(Tier::Sorted, &catalogue.phases[*n].name));
-        add(Tier::Sorted, &entry.started.year.to_string());
+        entry.started.iter().for_each(|started| add(Tier::Sorted, &started.year.to_string()));
         add(Tier::Sorted, &self.facts.wording.kind(record.kind).label);
         entry.units.iter().for_each(|n| add(Tier::Heading, &catalogue.units[*n].name));
         for document in entry.documents.iter().map(|n| document_record(&catalogue.documents[*n])) {
@@ -268,7 +269,7 @@ impl Plan<'_> {
             facet("kind", "loai", kinds.map(term).collect()),
             facet("status", "trang-thai", steps.map(term).collect()),
             facet("year", "nam", years.collect()),
-            facet("unit", "don-vi", catalogue.units.iter().map(|u| value(&u.id, u.name.clone())).collect()),
+            facet("unit", "don-vi", catalogue.units.iter().map(|u| value(&u.id, u.label())).collect()),
         ]
     }
 }

@@ -5,6 +5,7 @@
 //! known. So their number is bounded by the months, and a shard holds nothing but what its own entries
 //! say. Never holds what no page shows.
 
+use super::facts::began;
 use super::pages::YEAR_PAGE;
 use super::view::{PhaseBand, ShardEntry, TimelineOverview, TimelineShard, YearCounts};
 use super::{Plan, What};
@@ -75,7 +76,7 @@ impl Plan<'_> {
 
     /// The month in which an entry began; 0 where only the year is known.
     fn month_of(&self, number: u32) -> u8 {
-        self.entry(number).started.month.unwrap_or(0)
+        began(self.entry(number)).month.unwrap_or(0)
     }
 }
 

@@ -2,10 +2,11 @@
 //!
 //! Takes values of the catalogue, gives the small pieces of views.
 
-use super::view::{Date, Term};
-use crate::date::{Day, PartialDate};
+use super::view::{Date, FigureView, Term};
+use crate::date::{Day, Part, PartialDate};
 use crate::gazetteer::Fate;
 use crate::parse::{Kind, Step};
+use crate::text::{Figure, Qualifier, Scale, Trend};
 use crate::theme::Theme;
 
 const MONTHS: [&str; 12] =
@@ -35,7 +36,7 @@ impl<'t> Wording<'t> {
 
     /// `15/10/2018`, `10/2018` or `2018`; in English `15 Oct 2018`.
     pub(super) fn date(&self, date: PartialDate) -> Date {
-        let PartialDate { year, month, day } = date;
+        let PartialDate { year, month, day, .. } = date;
         let text = match (month, day, self.english) {
             (Some(month), Some(day), false) => format!("{day:02}/{month:02}/{year}"),
             (Some(month), None, false) => format!("{month:02}/{year}"),
@@ -43,7 +44,26 @@ impl<'t> Wording<'t> {
             (Some(month), None, true) => format!("{} {year}", MONTHS[usize::from(month) - 1]),
             (None, ..) => year.to_string(),
         };
-        Date { iso: date.to_string(), text }
+        Date { iso: date.to_string(), text: date.part.map_or(text.clone(), |part| self.part(part, &text)) }
+    }
+
+    /// A part of a year or a month: `đầu năm 2021`, `đầu tháng 03/2021`, `quý II/2022`, `2016–2020`.
+    fn part(&self, part: Part, of: &str) -> String {
+        let word = match part {
+            Part::Early => "early",
+            Part::Middle => "middle",
+            Part::Late => "late",
+            Part::Half(1) => "first_half",
+            Part::Half(_) => "second_half",
+            Part::Quarter(quarter) => {
+                let roman = ["I", "II", "III", "IV"][usize::from(quarter.clamp(1, 4)) - 1];
+                let words = self.word("date_quarter").replace("{q}", roman);
+                return words.replace("{n}", &quarter.to_string()).replace("{y}", of);
+            }
+            Part::Through(year) => return format!("{of}–{year}"),
+        };
+        let of_month = if of.contains(['/', ' ']) { "_of_month" } else { "" };
+        self.word(&format!("date_{word}{of_month}")).replace("{y}", of)
     }
 
     /// A day.
@@ -54,6 +74,47 @@ impl<'t> Wording<'t> {
     /// A number with the language's separators: `1.250,5`; in English `1,250.5`.
     pub(super) fn number(&self, number: f64) -> String {
         crate::text::number(number, self.english)
+    }
+
+    /// A figure, in a result's unit if it has none of its own.
+    pub(super) fn figure(&self, figure: &Figure, unit: Option<&str>) -> FigureView {
+        let number = self.number(figure.low);
+        let number = match (figure.high, figure.whole) {
+            (Some(high), _) => format!("{number}–{}", self.number(high)),
+            (_, Some(whole)) => format!("{number}/{}", self.number(whole)),
+            _ => number,
+        };
+        // What stands in Vietnamese is shown as it was written.
+        let said = if self.english { self.qualified(figure) } else { figure.said.clone() };
+        let scale = figure.scale.map(|scale| match scale {
+            Scale::Thousand => self.word("scale_thousand"),
+            Scale::Million => self.word("scale_million"),
+            Scale::Billion => self.word("scale_billion"),
+        });
+        let unit = scale.into_iter().chain(figure.unit.as_deref().or(unit).map(String::from));
+        let unit = unit.collect::<Vec<_>>().join(" ");
+        FigureView {
+            said: (!said.is_empty()).then_some(said),
+            number,
+            unit: (!unit.is_empty()).then_some(unit),
+        }
+    }
+
+    /// How exact a figure is, in the words of the theme.
+    fn qualified(&self, figure: &Figure) -> String {
+        let trend = figure.trend.map(|trend| match trend {
+            Trend::Up => self.word("figure_up"),
+            Trend::Down => self.word("figure_down"),
+        });
+        let qualifier = figure.qualifier.map(|qualifier| match qualifier {
+            Qualifier::Over => self.word("figure_over"),
+            Qualifier::Nearly => self.word("figure_nearly"),
+            Qualifier::About => self.word("figure_about"),
+            Qualifier::Below => self.word("figure_below"),
+            Qualifier::AtLeast => self.word("figure_at_least"),
+            Qualifier::AtMost => self.word("figure_at_most"),
+        });
+        trend.into_iter().chain(qualifier).collect::<Vec<_>>().join(" ")
     }
 
     /// A kind.

@@ -10,7 +10,7 @@ use serde::{Serialize, Serializer};
 
 use crate::plan::View;
 use crate::plan::view::{
-    DocumentLink, EntryPage, Head, ListPage, PhotoView, PlaceView, Site, SourceView, Subject,
+    Date, DocumentLink, EntryPage, Head, ListPage, PhotoView, PlaceView, Site, SourceView, Subject,
 };
 
 /// A value of the graph. It borrows the view's texts, for every page of a gallery has one.
@@ -209,20 +209,31 @@ fn article(page: &EntryPage) -> Node<'_> {
             ("isPartOf", Some(reference(site_id(site)))),
             ("mainEntityOfPage", Some(reference(id(head, "page")))),
             ("articleSection", Node::list(entry.fields.iter().map(|field| (&field.label).into()))),
-            ("datePublished", Some((&entry.published.iso).into())),
+            ("datePublished", entry.published.as_ref().map(|date| (&date.iso).into())),
             ("dateModified", head.updated.as_ref().map(|date| (&date.iso).into())),
             ("author", Some(publisher(site))),
             ("publisher", Some(publisher(site))),
             ("license", entry.licence.as_deref().map(licence)),
             ("image", Node::list(entry.photos.iter().map(|photo| image(site, photo)))),
             ("contentLocation", Node::list(entry.places.iter().map(place))),
-            ("temporalCoverage", Some((&entry.started.iso).into())),
+            (
+                "temporalCoverage",
+                entry.started.as_ref().map(|started| coverage(started, entry.ended.as_ref())),
+            ),
             ("isBasedOn", page.replicates.as_ref().map(|card| absolute(site, &card.path).into())),
             ("citation", Node::list(documents.chain(entry.sources.iter().map(source)))),
             ("correction", Node::list(entry.corrections.iter().map(|one| (&one.note).into()))),
             ("creativeWorkStatus", site.sample.then(|| "Sample".into())),
         ],
     )
+}
+
+/// The time from a beginning to an end (ISO 8601).
+fn coverage<'v>(started: &'v Date, ended: Option<&'v Date>) -> Node<'v> {
+    match ended {
+        Some(ended) => format!("{}/{}", started.iso, ended.iso).into(),
+        None => (&started.iso).into(),
+    }
 }
 
 fn image<'v>(site: &Site, photo: &'v PhotoView) -> Node<'v> {

@@ -54,18 +54,28 @@ const KEYS: &[Key] = &[
         "started",
         Type::Date,
         w("Bắt đầu", "Started"),
-        w("bắt đầu từ khi nào: năm, tháng hoặc ngày", "since when: a year, a month or a day"),
+        w(
+            "bắt đầu từ khi nào: năm, tháng, ngày, quý hoặc cả khoảng thời gian; không biết thì bỏ trống, trang ghi là chưa rõ",
+            "since when: a year, a month, a day, a quarter or a span; left out, the page says that it is not known",
+        ),
         r#""2019-03""#,
     )
     .advised()
     .given(r#""{month}""#),
     key(
+        "ended",
+        Type::Date,
+        w("Kết thúc", "Ended"),
+        w("kết thúc khi nào, nếu đã kết thúc", "when it came to its end, if it did"),
+        r#""2021-12""#,
+    ),
+    key(
         "published",
         Type::Day,
         w("Ngày đăng", "Published"),
         w(
-            "ngày vào phòng trưng bày; quyết định thứ tự trong danh sách",
-            "when it entered the gallery; orders lists and feeds",
+            "ngày vào phòng trưng bày; quyết định thứ tự trong danh sách; thiếu thì bài xếp cuối và không có trong tin mới",
+            "when it entered the gallery; orders lists and feeds; left out, the entry stands last and in no feed",
         ),
         "2020-11-02",
     )

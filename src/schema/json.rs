@@ -62,7 +62,7 @@ fn value(key: &Key, language: Language) -> Map<String, Value> {
             json!({ "type": "string", "enum": spellings.collect::<Vec<_>>() })
         }
         Type::YesNo => json!({ "type": "boolean" }),
-        Type::Number => json!({ "type": "number" }),
+        Type::Figure => json!({ "type": ["number", "string"] }),
         Type::Whole { from, to } => json!({ "type": "integer", "minimum": from, "maximum": to }),
         Type::Point => json!({
             "type": "array",

@@ -54,8 +54,8 @@ pub enum Type {
     Choice(&'static [Word]),
     /// `true` or `false`.
     YesNo,
-    /// A number.
-    Number,
+    /// A number, or a text that says one: `hơn 1.600`.
+    Figure,
     /// A whole number within a range.
     Whole {
         /// The smallest.

@@ -44,8 +44,17 @@ pub(super) const RESULT: Keys = Keys {
             w("đơn vị tính", "the unit of the figures"),
             r#""hộ""#,
         ),
-        key("before", Type::Number, w("Trước", "Before"), w("số trước", "the figure before"), "12"),
-        key("after", Type::Number, w("Sau", "After"), w("số sau", "the figure after"), "85"),
+        key("before", Type::Figure, w("Trước", "Before"), w("số trước", "the figure before"), "12"),
+        key(
+            "after",
+            Type::Figure,
+            w("Sau", "After"),
+            w(
+                "số sau, hoặc con số duy nhất; trong nháy viết như trong báo cáo: `\"hơn 1.600\"`, `\"14-16\"`, `\"51/107\"`, `\"1,2 tỷ đồng\"`",
+                "the figure after, or the only one; in quotes as reports have it: `\"hơn 1.600\"`, `\"14-16\"`, `\"51/107\"`",
+            ),
+            "85",
+        ),
         key(
             "from",
             Type::Date,

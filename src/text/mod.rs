@@ -4,6 +4,7 @@
 //! places, and never fails: any text has an answer.
 
 mod collate;
+mod figure;
 mod fit;
 mod fold;
 mod harmless;
@@ -14,6 +15,7 @@ mod number;
 mod slug;
 
 pub use collate::Collator;
+pub use figure::{Figure, Qualifier, Scale, Trend};
 pub use fit::{blank_unfit, is_unfit};
 pub use fold::{bare_words, canonical_tones, fold, nfc};
 pub use harmless::harmless;

@@ -35,3 +35,4 @@ mod support;
 mod text;
 mod theme;
 mod timeline;
+mod values;

@@ -10,7 +10,7 @@ pub(super) fn value(expected: Expected) -> &'static str {
         Expected::ListOfTexts => "a list [\"…\", \"…\"]",
         Expected::YesOrNo => "true or false",
         Expected::Whole => "a whole number",
-        Expected::Number => "a number",
+        Expected::Figure => "a number, or a text with one, such as \"hơn 1.600\"",
         Expected::TwoNumbers => "two numbers, such as [0.5, 0.4]",
         Expected::Day => "a day, such as 2019-03-05",
         Expected::Date => "a year \"2019\", a month \"2019-03\" or a day 2019-03-05",

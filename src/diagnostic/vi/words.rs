@@ -10,7 +10,7 @@ pub(super) fn value(expected: Expected) -> &'static str {
         Expected::ListOfTexts => "một danh sách [\"…\", \"…\"]",
         Expected::YesOrNo => "true (có) hoặc false (không)",
         Expected::Whole => "một số nguyên",
-        Expected::Number => "một số",
+        Expected::Figure => "một số, hoặc chữ có số trong nháy, ví dụ \"hơn 1.600\"",
         Expected::TwoNumbers => "hai số, ví dụ [0.5, 0.4]",
         Expected::Day => "một ngày, ví dụ 2019-03-05",
         Expected::Date => "một năm \"2019\", một tháng \"2019-03\" hoặc một ngày 2019-03-05",

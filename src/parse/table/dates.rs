@@ -9,14 +9,28 @@ use crate::date::{Day, Moment, PartialDate};
 use crate::diagnostic::{At, Expected, Problem};
 use crate::schema::Type;
 
+/// A date, and an end where there are two.
+type Span = (PartialDate, Option<PartialDate>);
+
 impl Table<'_, '_> {
     /// A year, a month or a day.
     pub(in crate::parse) fn date(&mut self, key: &'static str) -> Option<At<PartialDate>> {
-        self.date_of(key, |moment| moment.day)
+        let one = |written: &str| PartialDate::parse(written).map(|date| (date, None));
+        Some(self.date_of(key, one, |moment| moment.day)?.map(|(date, _)| date))
+    }
+
+    /// A date, or a beginning and an end.
+    pub(in crate::parse) fn span(&mut self, key: &'static str) -> Option<At<Span>> {
+        self.date_of(key, PartialDate::parse_span, |moment| moment.day)
     }
 
     /// A date. What has a time becomes a day, which is reported.
-    fn date_of(&mut self, key: &'static str, day_of: impl Fn(Moment) -> Day) -> Option<At<PartialDate>> {
+    fn date_of(
+        &mut self,
+        key: &'static str,
+        read: impl Fn(&str) -> Option<Span>,
+        day_of: impl Fn(Moment) -> Day,
+    ) -> Option<At<Span>> {
         let (declared, value) = self.find(key)?;
         let position = self.at(value);
         let written = match value.get_ref() {
@@ -29,10 +43,10 @@ impl Table<'_, '_> {
             self.problem(position, Problem::EmptyText { key: self.key(key) });
             return None;
         }
-        let mut date = PartialDate::parse(&written);
+        let mut date = read(&written);
         if let Some(moment) = Moment::parse(&written) {
             let day = day_of(moment);
-            date = Some(day.into());
+            date = Some((day.into(), None));
             let (key, taken) = (self.key(key), day.to_string());
             let expected = if matches!(declared.kind, Type::Day) { Expected::Day } else { Expected::Date };
             self.problem(position, Problem::DateWithTime { key, written: written.clone(), expected, taken });
@@ -42,7 +56,7 @@ impl Table<'_, '_> {
         }
         let date = At { value: date?, position };
         if declared.past {
-            self.document.past.borrow_mut().push((self.key(key), date.clone()));
+            self.document.past.borrow_mut().push((self.key(key), At { value: date.value.0, position }));
         }
         Some(date)
     }
@@ -55,7 +69,8 @@ impl Table<'_, '_> {
 
     /// A day before which nothing may be seen: what has a time waits for the next whole day.
     pub(in crate::parse) fn day_from(&mut self, key: &'static str) -> Option<At<Day>> {
-        let date = self.date_of(key, Moment::first_whole_day)?;
+        let one = |written: &str| PartialDate::parse(written).map(|date| (date, None));
+        let date = self.date_of(key, one, Moment::first_whole_day)?.map(|(date, _)| date);
         self.whole_day(key, date)
     }
 

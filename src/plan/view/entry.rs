@@ -82,17 +82,26 @@ pub struct Reference {
     pub here: bool,
 }
 
+/// A figure.
+#[derive(Debug, Serialize)]
+pub struct FigureView {
+    /// How exact it is: `hơn`.
+    pub said: Option<String>,
+    /// The number, or two, as the site's language writes numbers: `1.600`, `14–16`.
+    pub number: String,
+    /// What it counts by, and in what: `tỷ đồng`.
+    pub unit: Option<String>,
+}
+
 /// An indicator before and after.
 #[derive(Debug, Serialize)]
 pub struct ResultView {
     /// What is counted.
     pub label: String,
-    /// In what.
-    pub unit: Option<String>,
-    /// Before, as the site's language writes numbers.
-    pub before: Option<String>,
-    /// After.
-    pub after: Option<String>,
+    /// Before.
+    pub before: Option<FigureView>,
+    /// After, or the only figure.
+    pub after: Option<FigureView>,
     /// Before and after as parts of a hundred of the greater, for a chart.
     pub bars: Option<[u8; 2]>,
     /// When before was.
@@ -172,10 +181,12 @@ pub struct EntryFacts {
     pub units: Vec<Link>,
     /// Its phase.
     pub phase: Option<Link>,
-    /// When it began.
-    pub started: Date,
-    /// When it entered the gallery.
-    pub published: Date,
+    /// When it began, if that is known.
+    pub started: Option<Date>,
+    /// When it came to its end.
+    pub ended: Option<Date>,
+    /// When it entered the gallery, if that is known.
+    pub published: Option<Date>,
     /// When somebody last checked it.
     pub verified: Option<Date>,
     /// Whether that is long ago.

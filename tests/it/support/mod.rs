@@ -75,7 +75,7 @@ impl Gallery {
         };
         self.write(
             &format!("content/entries/e{number:02}/index.md"),
-            &format!("+++\ntitle = \"Mô hình số {number}\"\nfields = [\"{field}\"]\nlocality = \"{place}\"\nstarted = {year}-03-{number:02}\nsummary = \"Tóm tắt {number}.\"\n{more}{extra}+++\nĐoạn đầu {number}.\n\n## Cách làm\n\nLời kể {number}.\n\n{links}"),
+            &format!("+++\ntitle = \"Mô hình số {number}\"\nfields = [\"{field}\"]\nlocality = \"{place}\"\nstarted = {year}-03-{number:02}\npublished = {year}-03-{number:02}\nsummary = \"Tóm tắt {number}.\"\n{more}{extra}+++\nĐoạn đầu {number}.\n\n## Cách làm\n\nLời kể {number}.\n\n{links}"),
         );
     }
 

@@ -1,0 +1,49 @@
+//! Figures of a table: a number, or a text that says one.
+//!
+//! Takes a key, gives its figure with its position. A number with three digits behind its point is asked about: in
+//! Vietnamese `1.647` is one thousand and six hundred.
+
+use toml::de::DeValue;
+
+use super::{Table, number};
+use crate::diagnostic::{Expected, Problem};
+use crate::text::Figure;
+
+impl Table<'_, '_> {
+    /// A figure.
+    pub(in crate::parse) fn figure(&mut self, name: &'static str) -> Option<Figure> {
+        let (_, value) = self.find(name)?;
+        let position = self.at(value);
+        let text = match value.get_ref() {
+            DeValue::String(text) => text,
+            DeValue::Float(float) if may_be_thousands(float.as_str()) => {
+                let problem =
+                    Problem::ThousandsUnclear { key: self.key(name), written: float.as_str().into() };
+                self.problem(position, problem);
+                return None;
+            }
+            other => {
+                let plain = number(other).map(Figure::plain);
+                return plain.or_else(|| self.wrong(name, value, Expected::Figure));
+            }
+        };
+        let figure = Figure::parse(text);
+        if figure.is_none() {
+            let problem = if text.trim().is_empty() {
+                Problem::EmptyText { key: self.key(name) }
+            } else {
+                Problem::NoFigure { key: self.key(name), written: text.trim().to_string() }
+            };
+            self.problem(position, problem);
+        }
+        figure
+    }
+}
+
+/// Whether the digits of a number with a point would be one with its thousands parted.
+fn may_be_thousands(written: &str) -> bool {
+    let digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    written.trim_start_matches(['+', '-']).split_once('.').is_some_and(|(whole, rest)| {
+        digits(whole) && whole.len() <= 3 && whole != "0" && digits(rest) && rest.len() == 3
+    })
+}
