@@ -3,7 +3,7 @@
 use super::en_theme::theme;
 use super::en_values::values;
 use super::en_words::{expected_en, referent_en, tells_en, toml_en, where_en};
-use super::quoted::{size, way};
+use super::quoted::{as_list, size, way};
 use super::{Problem, Step};
 use crate::text::Legacy;
 
@@ -114,6 +114,10 @@ pub(super) fn text(problem: &Problem) -> (String, Option<String>) {
             format!("there are several localities “{written}”"),
             Some(format!("write one of them in full: {}", some_quoted(candidates))),
         ),
+        SeveralPlaces { written, places } => (
+            format!("“{written}” names several localities"),
+            Some(format!("write a list: {}", as_list(places))),
+        ),
         PlaceCode { written } => (
             format!("“{written}” is a code: codes of administrative units have changed their meaning"),
             Some("write the name, such as “xã Tam Hợp, huyện Tương Dương, tỉnh Nghệ An”".into()),
@@ -121,10 +125,7 @@ pub(super) fn text(problem: &Problem) -> (String, Option<String>) {
         UnknownCommune { written, province, nearest } => (
             format!("“{written}” is not in the gazetteer; the entry stands under {province} for now"),
             did_you_mean(nearest).or_else(|| {
-                Some(
-                    "if it is a village or was merged before 2025, declare it in content/localities.toml"
-                        .into(),
-                )
+                Some("if the name is right and not in the gazetteer, declare it in content/localities.toml".into())
             }),
         ),
         Namesake { written, now, then } => (

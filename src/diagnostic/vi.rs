@@ -1,6 +1,6 @@
 //! What the problems say in Vietnamese: what is wrong, and how to mend it.
 
-use super::quoted::{size, way};
+use super::quoted::{as_list, size, way};
 use super::vi_theme::theme;
 use super::vi_values::values;
 use super::vi_words::{expected_vi, referent_vi, tells_vi, toml_vi, where_vi};
@@ -108,13 +108,17 @@ pub(super) fn text(problem: &Problem) -> (String, Option<String>) {
             format!("có nhiều địa phương tên “{written}”"),
             Some(format!("viết đủ một trong các tên: {}", some_quoted(candidates))),
         ),
+        SeveralPlaces { written, places } => (
+            format!("có nhiều địa phương trong một chuỗi “{written}”"),
+            Some(format!("viết thành danh sách: {}", as_list(places))),
+        ),
         PlaceCode { written } => (
             format!("“{written}” là mã số: mã đơn vị hành chính đã nhiều lần đổi nghĩa nên không dùng được"),
             Some("viết tên địa phương, ví dụ “xã Tam Hợp, huyện Tương Dương, tỉnh Nghệ An”".into()),
         ),
         UnknownCommune { written, province, nearest } => (
             format!("không thấy “{written}” trong danh mục; mục này tạm xếp dưới {province}"),
-            did_you_mean(nearest).or_else(|| Some("nếu là thôn, bản hoặc đơn vị đã nhập trước năm 2025, khai trong content/localities.toml".into())),
+            did_you_mean(nearest).or_else(|| Some("nếu tên viết đúng mà danh mục không có, khai trong content/localities.toml".into())),
         ),
         Namesake { written, now, then } => (
             format!("“{written}” được hiểu là {now}, nhưng trước 01/07/2025 tên này còn là nơi khác: {}", quoted(then)),
