@@ -5,10 +5,12 @@
 //! stops and names it. Uses `std` only, and the program's own keys, so that what is indexed here
 //! is what is looked up there.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
 
+#[path = "gazetteer/history.rs"]
+mod history;
 #[path = "../src/gazetteer/key.rs"]
 #[allow(dead_code)]
 mod key;
@@ -47,6 +49,10 @@ const ALIASES: [(&str, &str); 15] = [
     ("Kon Tum", "Kontum"),
 ];
 
+/// Spellings of districts that differ by more than letters that sound alike: `Mê Thuột` is the older writing of
+/// Buon Ma Thuot and still in use.
+const DISTRICT_ALIASES: [(&str, &str); 1] = [("Buôn Ma Thuột", "Buôn Mê Thuột")];
+
 /// Reads the CSVs in `data_dir` and writes the blob to `out`, with the lines that tell cargo when
 /// to do so again.
 pub fn generate(data_dir: &Path, out: &Path) {
@@ -55,6 +61,7 @@ pub fn generate(data_dir: &Path, out: &Path) {
     writer.provinces(&tables);
     writer.communes(&tables);
     writer.former_units(&tables);
+    writer.history(&tables);
     writer.index(&tables);
     let blob = writer.finish();
     fs::write(out, blob).unwrap_or_else(|error| panic!("cannot write {}: {error}", out.display()));
@@ -181,6 +188,19 @@ impl Writer {
         }
     }
 
+    fn history(&mut self, tables: &Tables) {
+        use layout::HISTORY as SECTION;
+        for unit in &tables.history {
+            self.u32(SECTION, unit.code);
+            self.name(SECTION, &unit.name);
+            self.u8(SECTION, unit.kind as u8);
+            self.u8(SECTION, unit.level | u8::from(unit.exact) << 2 | u8::from(unit.same) << 3);
+            for number in [unit.parent, unit.from, unit.to, unit.next] {
+                self.u16(SECTION, usize::from(number));
+            }
+        }
+    }
+
     /// Every unit under each spelling of its name.
     fn index(&mut self, tables: &Tables) {
         let mut keys: BTreeMap<(String, String), Vec<usize>> = BTreeMap::new();
@@ -188,7 +208,9 @@ impl Writer {
             let is_province = kind.is_province() && unit < tables.first_district();
             let aliases = ALIASES
                 .iter()
-                .filter(|(of, _)| is_province && key::exact_key(of) == key::exact_key(&name))
+                .filter(|_| is_province)
+                .chain(DISTRICT_ALIASES.iter().filter(|_| kind == UnitType::City))
+                .filter(|(of, _)| key::exact_key(of) == key::exact_key(&name))
                 .map(|(_, alias)| key::exact_key(alias));
             for exact in spellings(&name, kind).into_iter().chain(aliases) {
                 keys.entry((key::folded_key(&exact), exact)).or_default().push(unit);
@@ -213,6 +235,11 @@ impl Writer {
         }
         self.u16(layout::FOLDED_FIRST, exacts);
         self.u16(layout::EXACT_FIRST, postings);
+        let folded: BTreeSet<&String> = keys.keys().map(|(folded, _)| folded).collect();
+        let mut loose: Vec<(String, usize)> =
+            folded.into_iter().enumerate().map(|(at, folded)| (key::loose_key(folded), at)).collect();
+        loose.sort();
+        loose.into_iter().for_each(|(_, at)| self.u16(layout::LOOSE, at));
         refuse_equal_digests(keys.keys());
     }
 

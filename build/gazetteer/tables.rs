@@ -53,6 +53,8 @@ pub struct Tables {
     pub wards: Vec<Ward>,
     /// District to commune, for districts without wards.
     pub islands: BTreeMap<usize, usize>,
+    /// Units that were gone, renamed or moved before July 2025.
+    pub history: Vec<super::history::Unit>,
     /// By commune: numbers of units.
     pub predecessors: Vec<Vec<usize>>,
     /// Types before 30/04/2026 by code of commune, and by name of province.
@@ -60,7 +62,7 @@ pub struct Tables {
 }
 
 impl Tables {
-    /// Reads all five files.
+    /// Reads all files.
     pub fn read(folder: &Path) -> Tables {
         let mut tables = Tables::default();
         for [code, kind, name] in rows(folder, "provinces.csv") {
@@ -84,6 +86,7 @@ impl Tables {
         }
         tables.read_former(folder);
         tables.read_changes(folder);
+        tables.history = super::history::read(folder, &tables);
         tables
     }
 
@@ -161,6 +164,24 @@ impl Tables {
         assert!(self.wards.iter().all(|ward| !ward.successors.is_empty()), "every ward went somewhere");
     }
 
+    /// How many former units the later tables hold.
+    pub fn former_count(&self) -> usize {
+        self.former_provinces.len() + self.districts.len() + self.wards.len()
+    }
+
+    /// The name of a former unit of the later tables, by number.
+    pub fn former_name(&self, number: usize) -> String {
+        let (provinces, districts) = (self.former_provinces.len(), self.districts.len());
+        match number.checked_sub(provinces) {
+            None => self.former_provinces[number].name.clone(),
+            Some(at) if at < districts => display_name(&self.districts[at].name, self.districts[at].kind),
+            Some(at) => {
+                let ward = &self.wards[at - districts];
+                display_name(&ward.name, ward.kind)
+            }
+        }
+    }
+
     /// The number of the first district among all units.
     pub fn first_district(&self) -> usize {
         self.provinces.len() + self.communes.len() + self.former_provinces.len()
@@ -173,7 +194,8 @@ impl Tables {
         let former = self.former_provinces.iter().map(|unit| (unit.name.clone(), unit.kind));
         let districts = self.districts.iter().map(|unit| (display_name(&unit.name, unit.kind), unit.kind));
         let wards = self.wards.iter().map(|unit| (display_name(&unit.name, unit.kind), unit.kind));
-        provinces.chain(communes).chain(former).chain(districts).chain(wards).collect()
+        let history = self.history.iter().map(|unit| (unit.name.clone(), unit.kind));
+        provinces.chain(communes).chain(former).chain(districts).chain(wards).chain(history).collect()
     }
 
     /// Which of today's provinces has this code.
@@ -226,7 +248,7 @@ fn ward_type(kind: &str, name: &str) -> UnitType {
     if name.starts_with("Phường ") { UnitType::Ward } else { unit_type(kind) }
 }
 
-fn unit_type(word: &str) -> UnitType {
+pub fn unit_type(word: &str) -> UnitType {
     UnitType::from_word(word).unwrap_or_else(|| panic!("{word} is no type of unit"))
 }
 
@@ -238,7 +260,7 @@ fn degrees(text: &str) -> i32 {
 
 /// The rows of a table without its header. The tables quote nothing, and a row of another width
 /// stops the build.
-fn rows<const N: usize>(folder: &Path, file: &str) -> impl Iterator<Item = [String; N]> {
+pub fn rows<const N: usize>(folder: &Path, file: &str) -> impl Iterator<Item = [String; N]> {
     let path = folder.join(file);
     println!("cargo::rerun-if-changed={}", path.display());
     let table =

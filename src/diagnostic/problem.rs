@@ -258,6 +258,8 @@ problems! {
     "E0127" Error BadContact { written: String },
     /// The unit bears other marks.
     "W0128" Warning OtherMarks { written: String, known: String },
+    /// A place that is several.
+    "E0170" Error SeveralPlaces { written: String, places: Vec<String> },
 
     /// Something that no published folder can keep.
     "E0129" Error BadKept { written: String },

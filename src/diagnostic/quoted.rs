@@ -78,3 +78,8 @@ pub(super) fn size(bytes: u64) -> String {
         _ => format!("{} KB", bytes.div_ceil(1 << 10)),
     }
 }
+
+/// A list as an entry has it: `["xã A, tỉnh B", "xã C, tỉnh B"]`.
+pub(super) fn as_list(texts: &[String]) -> String {
+    format!("[{}]", texts.iter().map(|text| format!("{text:?}")).collect::<Vec<_>>().join(", "))
+}

@@ -140,7 +140,8 @@ impl Additions {
 
 /// The number of the first addition among former units.
 pub(crate) fn first_id(blob: &blob::Blob) -> u32 {
-    (blob.count(layout::FORMER_PROVINCES) + blob.count(layout::DISTRICTS) + blob.count(layout::WARDS)) as u32
+    let sections = [layout::FORMER_PROVINCES, layout::DISTRICTS, layout::WARDS, layout::HISTORY];
+    sections.into_iter().map(|section| blob.count(section)).sum::<usize>() as u32
 }
 
 impl Gazetteer {

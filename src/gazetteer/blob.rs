@@ -16,12 +16,14 @@ pub(crate) struct Blob {
 }
 
 /// Where a name stands in the index of built-in names.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(crate) struct Entry {
     /// The folded key.
     pub(crate) folded: Option<u16>,
     /// The exact key under it.
     pub(crate) exact: Option<u16>,
+    /// The folded keys of the same spelling, itself included: a range of [`layout::LOOSE`].
+    pub(crate) loose: std::ops::Range<u16>,
 }
 
 impl Blob {
@@ -95,11 +97,33 @@ impl Blob {
                     let exact = self
                         .exacts(middle as u16)
                         .find(|exact| self.u32(layout::EXACT, usize::from(*exact), 0) == digest);
-                    return Entry { folded: Some(middle as u16), exact };
+                    return Entry { folded: Some(middle as u16), exact, loose: self.find_loose(folded) };
                 }
             }
         }
-        Entry::default()
+        Entry { loose: self.find_loose(folded), ..Entry::default() }
+    }
+
+    /// The range of [`layout::LOOSE`] whose loose keys are that of a folded key.
+    fn find_loose(&self, folded: &str) -> std::ops::Range<u16> {
+        let order = |at: usize| {
+            let other = usize::from(self.u16(layout::LOOSE, at, 0));
+            key::loose_letters(self.string(self.u32(layout::FOLDED, other, 0)))
+                .cmp(key::loose_letters(folded))
+        };
+        let count = self.count(layout::LOOSE);
+        let (mut low, mut high) = (0, count);
+        while low < high {
+            let middle = low.midpoint(high);
+            if order(middle).is_lt() { low = middle + 1 } else { high = middle }
+        }
+        let end = (low..count).find(|at| order(*at).is_ne()).unwrap_or(count);
+        low as u16..end as u16
+    }
+
+    /// The folded keys of a range of [`layout::LOOSE`].
+    pub(crate) fn loose(&self, range: std::ops::Range<u16>) -> impl Iterator<Item = u16> + '_ {
+        range.map(move |at| self.u16(layout::LOOSE, usize::from(at), 0))
     }
 
     /// The exact keys under a folded one.
@@ -109,11 +133,10 @@ impl Blob {
     }
 
     /// The numbers of the units under an exact key.
-    pub(crate) fn postings(&self, exact: u16) -> impl Iterator<Item = usize> + use<> {
+    pub(crate) fn postings(&self, exact: u16) -> impl Iterator<Item = usize> + '_ {
         let exact = usize::from(exact);
-        let blob = *self;
         (self.u16(layout::EXACT_FIRST, exact, 0)..self.u16(layout::EXACT_FIRST, exact + 1, 0))
-            .map(move |posting| usize::from(blob.u16(layout::POSTINGS, usize::from(posting), 0)))
+            .map(move |posting| usize::from(self.u16(layout::POSTINGS, usize::from(posting), 0)))
     }
 }
 

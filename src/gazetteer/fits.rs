@@ -5,18 +5,22 @@
 
 use super::phrase::{Part, Phrase};
 use super::wording::Kind;
-use super::{FormerId, Gazetteer, Level, ProvinceId, Unit, UnitType};
+use super::{FormerId, Gazetteer, Level, ProvinceId, Unit, UnitType, key};
 
-/// How well a unit fits: less is better, and marks weigh more than the type, the type more than
-/// the era. 0 is "as written".
+/// How well a unit fits: less is better, and marks weigh more than spelling, spelling more than the type,
+/// the type more than the era. 0 is "as written".
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct Fit {
     /// How many names match without their marks only.
     pub(crate) marks: u8,
+    /// How many names are spelt in another usual way.
+    pub(crate) spelling: u8,
     /// How many types differ from what was written.
     pub(crate) kind: u8,
     /// 0 for a unit of the era that the text's shape tells, more for others.
     pub(crate) era: u8,
+    /// 1 for a unit of the history that was not there at the time.
+    pub(crate) time: u8,
 }
 
 /// A unit and its fit.
@@ -52,21 +56,42 @@ impl Gazetteer {
         phrase: &Phrase,
         part: &'a Part,
     ) -> impl Iterator<Item = Candidate> + 'a {
-        let bare = phrase.bare;
-        let entry = part.found.entry;
-        let built_in =
-            entry.folded.into_iter().flat_map(|folded| self.blob.exacts(folded)).flat_map(move |exact| {
-                let marks = u8::from(bare || Some(exact) != entry.exact);
-                self.blob.postings(exact).map(move |number| (self.unit(number), marks))
-            });
-        let added =
-            part.found.added.iter().map(move |(number, marks)| {
-                (self.additions.unit(&self.blob, *number), u8::from(bare || !marks))
-            });
-        built_in.chain(added).filter_map(move |(unit, marks)| {
+        let (bare, when) = (phrase.bare, phrase.when);
+        let entry = &part.found.entry;
+        let others = self.blob.loose(entry.loose.clone()).filter(move |folded| Some(*folded) != entry.folded);
+        let folded = entry.folded.into_iter().chain(others);
+        let exacts = folded.flat_map(|folded| self.blob.exacts(folded).map(move |exact| (folded, exact)));
+        let built_in = exacts.flat_map(move |(folded, exact)| {
+            let exactly = Some(exact) == entry.exact;
+            let spelling = u8::from(Some(folded) != entry.folded);
+            self.blob.postings(exact).map(move |number| {
+                let unit = self.unit(number);
+                let (marks, spelling) = match bare {
+                    true => (1, spelling),
+                    false if exactly => (0, 0),
+                    false if self.is_spelt(unit, &part.found.loose) => (0, 1),
+                    false => (1, spelling),
+                };
+                (unit, marks, spelling)
+            })
+        });
+        let added = part.found.added.iter().map(move |(number, marks)| {
+            (self.additions.unit(&self.blob, *number), u8::from(bare || !marks), 0)
+        });
+        built_in.chain(added).filter_map(move |(unit, marks, spelling)| {
             let kind = self.kind_fit(part.kind, unit)?;
-            Some(Candidate { unit, fit: Fit { marks, kind, era: 0 } })
+            let time = match unit {
+                Unit::Former(id) => when.fit(self, id),
+                _ => 0,
+            };
+            Some(Candidate { unit, fit: Fit { marks, spelling, kind, era: 0, time } })
         })
+    }
+
+    /// Whether a unit's name differs from a loose key in no more than spelling.
+    fn is_spelt(&self, unit: Unit, loose: &str) -> bool {
+        let name = key::loose_key(&key::exact_key(self.name(unit)));
+        name == loose || name.strip_prefix(&key::loose_key(self.type_word(unit))) == Some(loose)
     }
 
     /// 0 where the type is as written or none was, 1 where it is another of the same tier, `None`
@@ -138,7 +163,9 @@ impl Gazetteer {
             read.fit = read.fit.min(fit);
             match unit {
                 Unit::Province(id) => read.today = Some(id),
-                Unit::Former(id) => read.former = read.former.or(Some(id)),
+                // Of two that bear the name, the one that lasted.
+                Unit::Former(id) if read.former.is_none() => read.former = Some(id),
+                Unit::Former(_) => {}
                 Unit::Commune(_) => {}
             }
         }

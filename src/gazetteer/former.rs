@@ -2,22 +2,23 @@
 //!
 //! Takes an id and gives the unit as it was, and what became of it.
 
+use super::history::Record;
 use super::ids::{CommuneId, FormerId, LAST_OF_THREE_TIERS, ProvinceId, Unit};
 use super::today::with_type;
 use super::{Gazetteer, UnitType, additions::Added, layout};
-use crate::date::Day;
+use crate::date::{Day, PartialDate};
 use crate::text::slug;
 
 /// Which tier a former unit stood in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Level {
-    /// One of the 63 provinces and cities until 30/06/2025.
+    /// One of the 63 provinces and cities until 30/06/2025, or an earlier one (`tỉnh Hà Tây`).
     Province,
-    /// One of the 696 districts, abolished on 01/07/2025.
+    /// One of the 696 districts, abolished on 01/07/2025, or an earlier one.
     District,
-    /// One of the 10,035 communes, wards and townships until 30/06/2025.
+    /// One of the 10,035 communes, wards and townships until 30/06/2025, or an earlier one.
     Ward,
-    /// A place that the site adds: a village, or a unit merged before 2025.
+    /// A place that the site adds: a village, or a unit that the tables lack.
     Addition,
 }
 
@@ -49,6 +50,7 @@ pub struct Former<'g> {
 #[derive(Clone, Copy, Debug)]
 enum At<'g> {
     BuiltIn(Level, usize, usize),
+    History(Record<'g>),
     Added(&'g Added),
 }
 
@@ -67,13 +69,25 @@ impl<'g> Former<'g> {
                 Some(rest) => at = rest,
             }
         }
-        Former { gazetteer, id, at: At::Added(gazetteer.additions.get(at)) }
+        match at.checked_sub(gazetteer.blob.count(layout::HISTORY)) {
+            None => Former { gazetteer, id, at: At::History(Record::new(&gazetteer.blob, at)) },
+            Some(at) => Former { gazetteer, id, at: At::Added(gazetteer.additions.get(at)) },
+        }
+    }
+
+    /// Its record, where it is a unit of the history.
+    pub(crate) fn record(self) -> Option<Record<'g>> {
+        match self.at {
+            At::History(record) => Some(record),
+            _ => None,
+        }
     }
 
     /// Which tier it stood in.
     pub fn level(self) -> Level {
         match self.at {
             At::BuiltIn(level, ..) => level,
+            At::History(record) => record.level(),
             At::Added(_) => Level::Addition,
         }
     }
@@ -81,11 +95,12 @@ impl<'g> Former<'g> {
     /// The statistics office's code as it was then (two, three or five digits by tier); an
     /// addition's, where the site gives one.
     pub fn code(self) -> Option<String> {
-        let blob = self.gazetteer.blob;
+        let blob = &self.gazetteer.blob;
         match self.at {
             At::BuiltIn(Level::Province, section, at) => Some(format!("{:02}", blob.u8(section, at, 0))),
             At::BuiltIn(Level::District, section, at) => Some(format!("{:03}", blob.u16(section, at, 0))),
             At::BuiltIn(_, section, at) => Some(format!("{:05}", blob.u32(section, at, 0))),
+            At::History(record) => Some(record.code()),
             At::Added(added) => added.code.clone(),
         }
     }
@@ -96,6 +111,7 @@ impl<'g> Former<'g> {
             At::BuiltIn(Level::Province, section, at) => self.gazetteer.blob.u8(section, at, 1),
             At::BuiltIn(Level::District, section, at) => self.gazetteer.blob.u8(section, at, 6),
             At::BuiltIn(_, section, at) => self.gazetteer.blob.u8(section, at, 10),
+            At::History(record) => return record.kind(),
             At::Added(added) => return added.kind,
         };
         UnitType::from_code(code)
@@ -105,7 +121,7 @@ impl<'g> Former<'g> {
     pub fn type_word(self) -> &'g str {
         match self.at {
             At::Added(added) => &added.type_word,
-            At::BuiltIn(..) => self.kind().map_or("", UnitType::word),
+            At::BuiltIn(..) | At::History(_) => self.kind().map_or("", UnitType::word),
         }
     }
 
@@ -115,6 +131,7 @@ impl<'g> Former<'g> {
             At::BuiltIn(Level::District, section, at) => self.gazetteer.blob.name(section, at, 2),
             At::BuiltIn(Level::Province, section, at) => self.gazetteer.blob.name(section, at, 2),
             At::BuiltIn(_, section, at) => self.gazetteer.blob.name(section, at, 4),
+            At::History(record) => record.name(),
             At::Added(added) => &added.name,
         }
     }
@@ -128,6 +145,7 @@ impl<'g> Former<'g> {
     pub fn within(self) -> Option<Unit> {
         match self.at {
             At::Added(added) => added.within,
+            At::History(record) => record.parent().map(Unit::Former),
             At::BuiltIn(Level::Province, ..) => None,
             At::BuiltIn(Level::District, ..) => self.province().map(Unit::Former),
             At::BuiltIn(..) => self.district().map(Unit::Former),
@@ -143,9 +161,14 @@ impl<'g> Former<'g> {
     }
 
     /// Its piece of an address, `<folded name>-<code>`: `tam-hop-16936`. Tiers differ in the length of
-    /// their codes. An addition without a code bears its full name.
+    /// their codes. A unit of the history adds its last day, for codes went on. An addition without a code
+    /// bears its full name.
     pub fn slug(self) -> String {
         match self.code() {
+            Some(code) if self.record().is_some() => {
+                let until = self.until().map_or_else(String::new, |day| day.to_string());
+                format!("{}-{code}-{until}", slug(self.name()))
+            }
             Some(code) => format!("{}-{}", slug(self.name()), slug(&code)),
             None => slug(&self.full_name()),
         }
@@ -155,6 +178,11 @@ impl<'g> Former<'g> {
     pub fn district(self) -> Option<FormerId> {
         match self.at {
             At::Added(added) => added.district,
+            At::History(record) => match record.level() {
+                Level::Province => None,
+                Level::District => Some(self.id),
+                Level::Ward | Level::Addition => record.parent(),
+            },
             At::BuiltIn(Level::Province, ..) => None,
             At::BuiltIn(Level::District, ..) => Some(self.id),
             At::BuiltIn(_, section, at) => {
@@ -168,6 +196,11 @@ impl<'g> Former<'g> {
     pub fn province(self) -> Option<FormerId> {
         match self.at {
             At::Added(added) => added.former_province,
+            At::History(record) => match record.level() {
+                Level::Province => Some(self.id),
+                Level::District => record.parent(),
+                Level::Ward | Level::Addition => self.gazetteer.former(self.district()?).province(),
+            },
             At::BuiltIn(Level::Province, ..) => Some(self.id),
             At::BuiltIn(Level::District, section, at) => {
                 Some(FormerId(u32::from(self.gazetteer.blob.u8(section, at, 7))))
@@ -181,27 +214,45 @@ impl<'g> Former<'g> {
         match self.at {
             At::Added(added) => added.province,
             At::BuiltIn(Level::Province, section, at) => ProvinceId(self.gazetteer.blob.u8(section, at, 6)),
-            At::BuiltIn(..) => {
+            At::History(record) if record.level() == Level::Province => {
+                let next = record.next().expect("a province of the history went into another");
+                self.gazetteer.former(next).province_now()
+            }
+            // What went on may lie elsewhere now than the rest of its province.
+            At::History(record) if record.next().is_some_and(|next| next.0 < self.id.0) => {
+                self.gazetteer.former(record.next().unwrap_or(self.id)).province_now()
+            }
+            At::BuiltIn(..) | At::History(_) => {
                 let province = self.province().expect("a district or ward lay in a province");
                 self.gazetteer.former(province).province_now()
             }
         }
     }
 
-    /// The first day, where the site tells it of an addition.
+    /// The first day, where the site or the history says it.
     pub fn since(self) -> Option<Day> {
         match self.at {
             At::Added(added) => added.from,
+            At::History(record) => record.since(),
             At::BuiltIn(..) => None,
         }
     }
 
-    /// The last day, where it is known: 30/06/2025 for built-in units, even for those that go on
-    /// ([`fate`](Self::fate) tells).
+    /// The last day, where it is known: 30/06/2025 for the units of the reform, even for those that go on
+    /// ([`fate`](Self::fate) says so). For units of the history [`ended`](Self::ended) is what to show.
     pub fn until(self) -> Option<Day> {
         match self.at {
             At::Added(added) => added.to,
+            At::History(record) => Some(record.until()),
             At::BuiltIn(..) => Some(LAST_OF_THREE_TIERS),
+        }
+    }
+
+    /// The last day with the precision in which it is known: a year where no decree is named.
+    pub fn ended(self) -> Option<PartialDate> {
+        match self.at {
+            At::History(record) => Some(record.ended()),
+            _ => self.until().map(PartialDate::from),
         }
     }
 
@@ -212,16 +263,23 @@ impl<'g> Former<'g> {
         match self.at {
             At::Added(added) => added.successors.clone(),
             At::BuiltIn(Level::Province, ..) => vec![Unit::Province(self.province_now())],
-            At::BuiltIn(..) => self.main_communes().into_iter().map(Unit::Commune).collect(),
+            At::History(record) if record.level() == Level::Province => {
+                record.next().map(Unit::Former).into_iter().collect()
+            }
+            At::BuiltIn(..) | At::History(_) => self.main_communes().into_iter().map(Unit::Commune).collect(),
         }
     }
 
     /// Today's communes that stand for it, the main one first; none for a province, nor for a
     /// district that had wards.
     pub fn main_communes(self) -> Vec<CommuneId> {
-        let blob = self.gazetteer.blob;
+        let blob = &self.gazetteer.blob;
         match self.at {
             At::Added(added) => added.communes.clone(),
+            At::History(record) => match record.next().filter(|_| record.level() == Level::Ward) {
+                Some(next) => self.gazetteer.former(next).main_communes(),
+                None => Vec::new(),
+            },
             At::BuiltIn(Level::Province, ..) => Vec::new(),
             At::BuiltIn(Level::District, _, district) => (0..blob.count(layout::ISLANDS))
                 .filter(|at| usize::from(blob.u16(layout::ISLANDS, *at, 0)) == district)
@@ -248,10 +306,10 @@ impl<'g> Former<'g> {
         communes
     }
 
-    /// The built-in units of the next tier that lay in it, by code: a province's districts, a
+    /// The built-in units of the next tier that lay in it until July 2025, by code: a province's districts, a
     /// district's wards.
     pub fn parts(self) -> impl Iterator<Item = FormerId> + use<> {
-        let blob = self.gazetteer.blob;
+        let blob = &self.gazetteer.blob;
         let provinces = blob.count(layout::FORMER_PROVINCES);
         let districts = blob.count(layout::DISTRICTS);
         let (first, span) = match self.at {
@@ -267,6 +325,11 @@ impl<'g> Former<'g> {
     /// What became of it.
     pub fn fate(self) -> Fate {
         match self.level() {
+            _ if self.record().is_some() => match self.successors().len() {
+                0 => Fate::Abolished,
+                1 => Fate::Merged,
+                _ => Fate::Split,
+            },
             Level::Province => self.fate_of_province(),
             Level::District | Level::Ward => self.fate_of_ward(),
             Level::Addition if self.until().is_none() => Fate::Unchanged,

@@ -1,6 +1,6 @@
-//! The two keys under which a name is found.
+//! The keys under which a name is found.
 //!
-//! Takes a name in form C and gives its exact key (marks kept) and the folded one under it.
+//! Takes a name in form C and gives its exact key (marks kept), the folded one under it, and a loose one.
 //! Never looks a name up. Needs nothing but `std` and the letters of Vietnamese: the build script
 //! includes this file to index the names that the program later looks up.
 
@@ -24,6 +24,8 @@ pub(crate) fn exact_key(name: &str) -> String {
             }
             _ => {
                 after_apostrophe = false;
+                // Ð (eth) and its lower case look like Đ and are typed for it.
+                let letter = if matches!(letter, 'Ð' | 'ð') { 'đ' } else { letter };
                 match letters::lower(letter) {
                     Some(lower) => word.push(lower),
                     None => word.extend(letter.to_lowercase()),
@@ -68,6 +70,31 @@ pub(crate) fn folded_key(exact: &str) -> String {
         }
     }
     folded
+}
+
+/// A key under which spellings in use meet: `i` and `y`, `c`, `k` and `q`, and whether syllables are joined
+/// (`Quy Nhơn`, `Qui Nhơn`; `Krông Pắc`, `Krông Pắk`; `Pleiku`, `Plei Ku`). Of an exact key it keeps the marks,
+/// save a breve before `k` or `c`, which names of the Highlands bear or leave out (`Đăk Pơ`, `Đak Pơ`).
+pub(crate) fn loose_key(key: &str) -> String {
+    loose_letters(key).collect()
+}
+
+/// The letters of a [`loose_key`].
+pub(crate) fn loose_letters(key: &str) -> impl Iterator<Item = char> + '_ {
+    let mut letters = key.chars().filter(|letter| *letter != ' ').peekable();
+    std::iter::from_fn(move || {
+        Some(match letters.next()? {
+            'y' => 'i',
+            'ỳ' => 'ì',
+            'ỷ' => 'ỉ',
+            'ỹ' => 'ĩ',
+            'ý' => 'í',
+            'ỵ' => 'ị',
+            'k' | 'q' => 'c',
+            'ă' | 'ắ' if matches!(letters.peek(), Some('k' | 'c')) => 'a',
+            other => other,
+        })
+    })
 }
 
 /// A digest of an exact key (FNV-1a, 32 bits). It tells apart the few names that fold alike; the

@@ -5,10 +5,11 @@
 //!
 //! A blob is [`SECTIONS`] offsets (`u32`), one more for the end, then the sections in order. A
 //! *name* is an index into [`NAMES`]; a *unit* numbers all built-in units through: provinces,
-//! communes, former provinces, former districts, former wards, each in the order of its section.
+//! communes, former provinces, former districts, former wards, units of the history, each in the order of
+//! its section.
 
 /// How many sections there are.
-pub(crate) const SECTIONS: usize = 15;
+pub(crate) const SECTIONS: usize = 17;
 
 /// UTF-8 of all strings, without separators.
 pub(crate) const TEXT: usize = 0;
@@ -46,6 +47,13 @@ pub(crate) const EXACT: usize = 12;
 pub(crate) const EXACT_FIRST: usize = 13;
 /// Units (u16) by exact key, in order of unit.
 pub(crate) const POSTINGS: usize = 14;
+/// Units that were gone, renamed or moved before July 2025; provinces, districts, then wards: code u32, name
+/// u16, type u8, level u8 (0 to 2; 4: its last day is exact; 8: it is the same place as the next), parent
+/// u16, first day u16, day after the last u16 (since 01/01/2000; 0: unknown), next u16. Parent and next
+/// number former units; 65,535 is none.
+pub(crate) const HISTORY: usize = 15;
+/// Numbers (u16) of [`FOLDED`] in order of their loose keys.
+pub(crate) const LOOSE: usize = 16;
 
 /// Bytes in a record of each section.
-pub(crate) const WIDTHS: [usize; SECTIONS] = [1, 4, 8, 20, 8, 8, 12, 2, 2, 4, 4, 2, 4, 2, 2];
+pub(crate) const WIDTHS: [usize; SECTIONS] = [1, 4, 8, 20, 8, 8, 12, 2, 2, 4, 4, 2, 4, 2, 2, 16, 2];

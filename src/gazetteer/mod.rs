@@ -13,6 +13,7 @@ mod additions;
 mod blob;
 mod fits;
 mod former;
+mod history;
 mod ids;
 mod inherit;
 mod key;
@@ -20,12 +21,15 @@ mod kind;
 mod layout;
 mod outcome;
 mod phrase;
+mod pieces;
 mod placing;
 mod resolve;
+mod several;
 mod three_tiers;
 mod today;
 mod two_tiers;
 mod unknown;
+mod when;
 mod wording;
 
 pub use additions::{Addition, AdditionPart, AdditionProblem, Trouble};
@@ -34,6 +38,7 @@ pub use ids::{CommuneId, FormerId, LAST_OF_THREE_TIERS, ProvinceId, Unit};
 pub use kind::UnitType;
 pub use outcome::{Doubt, Place, Resolution, UnknownTier, Unresolved};
 pub use today::{Commune, Province};
+pub use when::When;
 
 use crate::text::letters;
 
@@ -134,7 +139,11 @@ impl Gazetteer {
     fn find(&self, exact: &str) -> phrase::Found {
         let folded = key::folded_key(exact);
         let digest = key::digest(exact);
-        phrase::Found { entry: self.blob.find(&folded, digest), added: self.additions.find(&folded, digest) }
+        phrase::Found {
+            entry: self.blob.find(&folded, digest),
+            added: self.additions.find(&folded, digest),
+            loose: key::loose_key(exact),
+        }
     }
 
     /// Whether two names differ in tone style and case at most.

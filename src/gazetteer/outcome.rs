@@ -104,6 +104,11 @@ pub enum Unresolved {
         /// All units of that name, full texts, today's first.
         candidates: Vec<String>,
     },
+    /// The text names several places.
+    Several {
+        /// Each, as a full text: the list to write instead.
+        places: Vec<String>,
+    },
     /// The text fits several units.
     Ambiguous {
         /// All of them, as full texts which resolve to one unit each; today's first, then by code.

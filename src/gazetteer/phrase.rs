@@ -3,12 +3,13 @@
 //! Takes any string and gives at most [`PARTS`] parts, each with its type and where its name
 //! stands in the index. Never decides which unit a name means: that is `resolve`.
 
-use super::wording::{Kind, Sureness, typed};
-use super::{Gazetteer, LONGEST_TEXT, Unresolved, blob, key};
+use super::pieces;
+use super::wording::{Kind, Sureness, is_aside, typed, without_attribute};
+use super::{Gazetteer, LONGEST_TEXT, Unresolved, When, blob, key};
 use crate::text::nfc;
 
 /// Parts beyond these, on the left, are kept as one: a house number and a street.
-const PARTS: usize = 4;
+const PARTS: usize = 8;
 
 /// One part of a text.
 #[derive(Clone, Debug)]
@@ -21,6 +22,9 @@ pub(crate) struct Part<'t> {
     pub(crate) found: Found,
     /// Whether the type word lacked its marks.
     unmarked_kind: bool,
+    /// Whether it stands before a unit without being one, so that it may be unknown: a house, a village, an
+    /// office, a number of communes.
+    pub(crate) aside: bool,
 }
 
 /// Where a name stands among the built-in names and the additions.
@@ -29,11 +33,13 @@ pub(crate) struct Found {
     pub(crate) entry: blob::Entry,
     /// Additions by number, and whether their marks are as written.
     pub(crate) added: Vec<(u32, bool)>,
+    /// The loose key of the name, with its marks.
+    pub(crate) loose: String,
 }
 
 impl Found {
-    fn is_some(&self) -> bool {
-        self.entry.folded.is_some() || !self.added.is_empty()
+    pub(crate) fn is_some(&self) -> bool {
+        self.entry.folded.is_some() || !self.entry.loose.is_empty() || !self.added.is_empty()
     }
 
     /// Whether the name is known, though not with the marks as written.
@@ -52,6 +58,17 @@ pub(crate) struct Phrase<'t> {
     /// Whether the writer types without marks, so that no mark can be relied on: `xa Ba To` may
     /// be Ba Tơ or Ba Tô, though a name without marks might match `Thanh An` exactly.
     pub(crate) bare: bool,
+    /// What the text says that the unit is called now.
+    pub(crate) now: Option<&'t str>,
+    /// The time of the text.
+    pub(crate) when: When,
+}
+
+impl<'t> Phrase<'t> {
+    /// The same text in other parts.
+    pub(crate) fn with(&self, parts: Vec<Part<'t>>) -> Phrase<'t> {
+        Phrase { parts, ..self.clone() }
+    }
 }
 
 /// The text in form C with single spaces; refused when it is empty, too long or a code.
@@ -78,12 +95,16 @@ pub(crate) fn tidy(text: &str) -> Result<String, Unresolved> {
 }
 
 /// Takes a tidied text apart.
-pub(crate) fn read<'t>(gazetteer: &Gazetteer, text: &'t str) -> Phrase<'t> {
+pub(crate) fn read<'t>(gazetteer: &Gazetteer, text: &'t str, when: When) -> Phrase<'t> {
     let mut parts: Vec<Part<'t>> = Vec::with_capacity(PARTS);
-    for piece in text.split([',', ';', '·', '(', ')', '|', '，']) {
+    let cut = pieces::cut(text);
+    for piece in cut.pieces {
         let first = parts.len();
-        for span in dashed(piece) {
-            push(gazetteer, piece, span, first, &mut parts);
+        for span in dashed(piece.text) {
+            push(gazetteer, piece.text, span, first, &mut parts);
+        }
+        if let Some(last) = parts.last_mut().filter(|_| piece.front) {
+            last.aside |= last.kind.is_none();
         }
     }
     if parts.len() > 1 && parts.last().is_some_and(is_country) {
@@ -97,7 +118,7 @@ pub(crate) fn read<'t>(gazetteer: &Gazetteer, text: &'t str) -> Phrase<'t> {
     }
     let unsure = |part: &Part| part.unmarked_kind || part.found.only_folded();
     let bare = text.is_ascii() && parts.iter().any(unsure);
-    Phrase { before, parts, bare }
+    Phrase { before, parts, bare, now: cut.now, when }
 }
 
 /// Adds one stretch of a piece: as a part of its own, as the type of the part before, or joined
@@ -134,7 +155,8 @@ fn read_joined<'t>(gazetteer: &Gazetteer, written: &'t str) -> Part<'t> {
 }
 
 fn read_part<'t>(gazetteer: &Gazetteer, written: &'t str, key: &str) -> Part<'t> {
-    let whole = |found| Part { written, kind: None, found, unmarked_kind: false };
+    let aside = is_aside(key);
+    let whole = |found| Part { written, kind: None, found, unmarked_kind: false, aside };
     let Some(word) = typed(key).filter(|word| !word.rest.is_empty()) else {
         return whole(find_name(gazetteer, key));
     };
@@ -144,7 +166,12 @@ fn read_part<'t>(gazetteer: &Gazetteer, written: &'t str, key: &str) -> Part<'t>
             return whole(found);
         }
     }
-    let found = find_name(gazetteer, word.rest);
+    let mut found = find_name(gazetteer, word.rest);
+    let mut aside = aside || matches!(word.kind, Kind::Village(_));
+    if let Some(rest) = without_attribute(word.rest).filter(|_| !found.is_some()) {
+        aside |= rest.is_empty();
+        found = find_name(gazetteer, rest);
+    }
     if !found.is_some() && word.sureness == Sureness::Full {
         // An addition may bear a type of its own, or a name that begins with a type.
         let found = gazetteer.find(key);
@@ -152,7 +179,8 @@ fn read_part<'t>(gazetteer: &Gazetteer, written: &'t str, key: &str) -> Part<'t>
             return whole(found);
         }
     }
-    Part { written, kind: Some(word.kind), found, unmarked_kind: word.sureness == Sureness::Unmarked }
+    let unmarked_kind = word.sureness == Sureness::Unmarked;
+    Part { written, kind: Some(word.kind), found, unmarked_kind, aside }
 }
 
 /// Whether a part names the country: no unit bears its name.

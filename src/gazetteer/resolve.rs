@@ -11,13 +11,28 @@
 use super::fits::{Candidate, Fit, ProvinceRead, Tier, best};
 use super::phrase::{self, Part, Phrase};
 use super::wording::Kind;
-use super::{Doubt, FormerId, Gazetteer, Place, Resolution, Unit, UnknownTier, Unresolved};
+use super::{Doubt, FormerId, Gazetteer, Place, Resolution, Unit, UnitType, UnknownTier, Unresolved, When};
 
 /// One text being resolved.
 pub(crate) struct Reader<'a> {
     pub(crate) gazetteer: &'a Gazetteer,
     pub(crate) phrase: &'a Phrase<'a>,
     pub(crate) before_reform: bool,
+    /// Whether a last part that names a province and a district is read as the district.
+    skip_province: bool,
+    /// Whether an unknown name asks for near ones: not where another way to read the text is only tried.
+    pub(crate) suggests: bool,
+}
+
+/// What a text was read as.
+pub(crate) type Interpreted = Result<Read, Unresolved>;
+
+/// The unit that a text was read as, with doubts.
+pub(crate) struct Read {
+    pub(crate) unit: Unit,
+    pub(crate) doubts: Vec<Doubt>,
+    /// Whether the name left of the unit may be one of a list that the unit ends.
+    listed: bool,
 }
 
 /// The unit that a text names, with doubts; how many parts, from the right, named it.
@@ -28,22 +43,103 @@ pub(crate) struct Named {
 }
 
 impl Gazetteer {
-    /// The place that a text names. `before_reform`: the entry that names it is older than
-    /// 01/07/2025. Takes some microseconds; near names, for what is unknown, take longer.
+    /// The place that a text names at a time. Takes some microseconds; near names, for what is unknown, take
+    /// longer.
     ///
     /// # Errors
     ///
     /// The text names no province, or fits several units, or is no text: see [`Unresolved`].
-    pub fn resolve(&self, text: &str, before_reform: bool) -> Result<Resolution, Unresolved> {
+    pub fn resolve(&self, text: &str, when: impl Into<When>) -> Result<Resolution, Unresolved> {
+        self.resolve_in(text, when, None)
+    }
+
+    /// As [`resolve`](Self::resolve); a text that names no province is first read as one of `home`, the
+    /// province that an office writes of.
+    ///
+    /// # Errors
+    ///
+    /// As those of [`resolve`](Self::resolve).
+    pub fn resolve_in(
+        &self,
+        text: &str,
+        when: impl Into<When>,
+        home: Option<&str>,
+    ) -> Result<Resolution, Unresolved> {
         let written = phrase::tidy(text)?;
-        let phrase = phrase::read(self, &written);
+        let phrase = phrase::read(self, &written, when.into());
         if phrase.parts.is_empty() {
             return Err(Unresolved::Empty);
         }
-        let reader = Reader { gazetteer: self, phrase: &phrase, before_reform };
-        let named = reader.read()?;
-        let (unit, doubts) = reader.with_village(named);
-        Ok(Resolution { place: self.place(unit, written), doubts })
+        let home = home.map(|home| phrase::read(self, home, phrase.when));
+        let Read { unit, doubts, .. } =
+            self.interpret(&phrase, home.as_ref().and_then(|home| home.parts.last()))?;
+        Ok(Resolution { place: self.place(self.lasting_unit(unit), written), doubts })
+    }
+
+    /// The unit that a text names: as its order tells, else as one of the other ways to read it that leaves no
+    /// doubt.
+    fn interpret<'t>(&self, phrase: &Phrase<'t>, home: Option<&Part<'t>>) -> Interpreted {
+        let attempt = |phrase: &Phrase, skip_province, suggests| {
+            Reader {
+                gazetteer: self,
+                phrase,
+                before_reform: phrase.when.is_before_reform(),
+                skip_province,
+                suggests,
+            }
+            .interpreted()
+        };
+        let is_clean = |read: &Interpreted| matches!(read, Ok(read) if read.doubts.is_empty());
+        let names_province = phrase.parts.last().and_then(|part| self.province_read(phrase, part));
+        let with = |parts: Vec<Part<'t>>| phrase.with(parts);
+        if let (None, Some(home)) = (&names_province, home) {
+            let completed =
+                attempt(&with([phrase.parts.as_slice(), std::slice::from_ref(home)].concat()), false, false);
+            if is_clean(&completed) || matches!(completed, Err(Unresolved::Several { .. })) {
+                return completed;
+            }
+        }
+        let first = attempt(phrase, false, true);
+        if is_clean(&first) && first.as_ref().is_ok_and(|read| !read.listed) {
+            return first;
+        }
+        if let Some(several) = self.several(phrase, &|parts| attempt(&with(parts.to_vec()), false, false)) {
+            return Err(several);
+        }
+        if is_clean(&first) || matches!(first, Err(Unresolved::Ambiguous { .. })) {
+            return first;
+        }
+        let mut others: Vec<Interpreted> = Vec::new();
+        if names_province.is_some() {
+            others.push(attempt(phrase, true, false));
+        }
+        // A table's columns, and today's unit with the former one in brackets behind it.
+        let mut reversed = phrase.parts.clone();
+        reversed.reverse();
+        let is_province = |part: &Part| part.kind == Some(Kind::Unit(UnitType::Province));
+        if phrase.parts.len() > 1 && self.province_read(phrase, &phrase.parts[0]).is_some() {
+            others.push(attempt(&with(reversed), false, false));
+        }
+        let province = phrase.parts.iter().position(is_province).filter(|at| *at > 0);
+        if let Some(at) = province.filter(|at| at + 1 < phrase.parts.len()) {
+            others.push(attempt(&with(phrase.parts[..=at].to_vec()), false, false));
+        }
+        if let Some(clean) = others.into_iter().find(is_clean) {
+            return clean;
+        }
+        match (first, phrase.now) {
+            (Err(unresolved), Some(now)) => {
+                let unit = self.became(phrase, now).ok_or(unresolved)?;
+                Ok(Read { unit, doubts: Vec::new(), listed: false })
+            }
+            (first, _) => first,
+        }
+    }
+
+    /// The unit of candidates that are all one place.
+    pub(crate) fn only(&self, candidates: &[Candidate]) -> Option<Unit> {
+        let first = self.lasting_unit(candidates.first()?.unit);
+        candidates.iter().all(|other| self.lasting_unit(other.unit) == first).then_some(first)
     }
 
     /// The place that a unit is.
@@ -67,13 +163,24 @@ impl Gazetteer {
 }
 
 impl Reader<'_> {
+    fn interpreted(&self) -> Interpreted {
+        let named = self.read()?;
+        let left = &self.phrase.parts[..self.phrase.parts.len() - named.parts];
+        let smallest = self.phrase.parts.get(left.len());
+        let is_name = |part: &Part| part.kind.is_none() && !part.aside;
+        let listed = left.last().is_some_and(|part| is_name(part) && part.found.is_some())
+            && smallest.is_some_and(is_name);
+        let (unit, doubts) = self.with_village(named);
+        Ok(Read { unit, doubts, listed })
+    }
+
     fn read(&self) -> Result<Named, Unresolved> {
         let parts = &self.phrase.parts;
         let last = &parts[parts.len() - 1];
         let province = self
             .gazetteer
             .province_read(self.phrase, last)
-            .filter(|province| !self.is_district(last, province));
+            .filter(|province| !self.skip_province && !self.is_district(last, province));
         match (province, parts.as_slice()) {
             (None, _) => self.without_province(),
             (Some(province), [only]) => Ok(self.province(&province, only)),
@@ -104,12 +211,15 @@ impl Reader<'_> {
         let (left, last) = (&parts[..parts.len() - 1], &parts[parts.len() - 1]);
         let districts = self.gazetteer.districts(self.phrase, last, None);
         let is_smaller = |unit: &Unit| matches!(self.gazetteer.tier(*unit), Tier::Commune | Tier::Village);
-        let smaller: Vec<Unit> = self
+        let smaller: Vec<Candidate> = self
             .gazetteer
             .candidates(self.phrase, last)
-            .map(|candidate| candidate.unit)
-            .filter(is_smaller)
+            .filter(|candidate| is_smaller(&candidate.unit))
             .collect();
+        // Those whose name is as written, where there are any.
+        let marks = smaller.iter().map(|one| one.fit.marks).min().unwrap_or_default();
+        let smaller: Vec<Unit> =
+            smaller.iter().filter(|one| one.fit.marks == marks).map(|one| one.unit).collect();
         if districts.is_empty() && smaller.is_empty() {
             return Err(self.unknown_province(left, last));
         }
@@ -118,7 +228,11 @@ impl Reader<'_> {
         {
             return Ok(named);
         }
-        if districts.is_empty() || (left.is_empty() && !smaller.is_empty()) {
+        let is_old_district = self.before_reform && !districts.is_empty();
+        if districts.is_empty() || (left.is_empty() && !smaller.is_empty() && !is_old_district) {
+            if let Some(named) = self.alone(last) {
+                return Ok(named);
+            }
             let districts = districts.iter().map(|(id, _)| Unit::Former(*id));
             return Err(Unresolved::NoProvince {
                 candidates: self.full_names(smaller.into_iter().chain(districts)),
@@ -134,6 +248,33 @@ impl Reader<'_> {
                 Ok(Named { unit, doubts, parts: 1 })
             }
         }
+    }
+
+    /// A commune without district and province: the only one of that name at the time of the text; without
+    /// a day, in every time.
+    fn alone(&self, part: &Part) -> Option<Named> {
+        part.kind?;
+        let day = self.phrase.when.has_day();
+        let then: Vec<Candidate> = self
+            .gazetteer
+            .candidates(self.phrase, part)
+            .map(|candidate| Candidate { fit: Fit { kind: 0, ..candidate.fit }, ..candidate })
+            .filter(|candidate| candidate.fit.marks == 0 && (!day || candidate.fit.time == 0))
+            .filter(|candidate| match candidate.unit {
+                Unit::Commune(_) => !day || !self.before_reform,
+                _ => !day || self.before_reform,
+            })
+            .collect();
+        let unit = self.gazetteer.only(&then)?;
+        let doubts = match part.kind {
+            Some(Kind::Unit(_))
+                if self.gazetteer.candidates(self.phrase, part).all(|one| one.fit.kind > 0) =>
+            {
+                return None;
+            }
+            _ => Vec::new(),
+        };
+        Some(Named { unit, doubts, parts: 1 })
     }
 
     /// What stands left of the unit: an addition within it, or something unknown.
@@ -152,11 +293,16 @@ impl Reader<'_> {
             doubts.extend(self.doubts_of(one.unit, one.fit, village));
             return (one.unit, doubts);
         }
+        // Villages, streets and offices before a commune are kept as written.
+        let is_unit = |part: &Part| !part.aside && matches!(part.kind, Some(Kind::Unit(_)));
+        if !left.iter().any(is_unit) {
+            return (unit, doubts);
+        }
         let words: Vec<&str> =
             self.phrase.before.into_iter().chain(left.iter().map(|part| part.written)).collect();
         let within = self.gazetteer.full_name(unit);
         doubts.push(Doubt::Unknown {
-            tier: UnknownTier::Village,
+            tier: UnknownTier::Commune,
             written: words.join(", "),
             within,
             nearest: Vec::new(),

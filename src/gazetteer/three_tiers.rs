@@ -46,6 +46,8 @@ impl Reader<'_> {
             return Ok(named);
         }
         match self.only_district(&districts)? {
+            // A street or a hamlet in a district.
+            Some(id) if ward.aside => Ok(Named { parts: 2, ..self.unknown_ward(id, ward, district) }),
             Some(id) => Ok(Named { parts: 3, ..self.unknown_ward(id, ward, district) }),
             None => Ok(self.unknown_district(province, ward, district, last)),
         }
@@ -69,28 +71,59 @@ impl Reader<'_> {
             let Unit::Former(id) = candidate.unit else {
                 continue;
             };
-            let lies_in = self.gazetteer.former(id).district();
+            let lies_in = self.gazetteer.former(id).district().map(|id| self.gazetteer.lasting(id));
             let tier = self.gazetteer.tier(candidate.unit);
-            if let (Some(found), Tier::Commune | Tier::Village) =
-                (districts.iter().find(|(id, _)| Some(*id) == lies_in), tier)
-            {
-                pairs.push(Pair { ward: candidate, district: *found });
+            if let (Some(found), Tier::Commune | Tier::Village) = (self.around(districts, lies_in), tier) {
+                pairs.push(Pair { ward: candidate, district: found });
             }
         }
         let fit = |pair: &Pair| {
             let (ward, district) = (pair.ward.fit, pair.district.1);
-            Fit { marks: ward.marks + district.marks, kind: ward.kind + district.kind, era: district.era }
+            Fit {
+                marks: ward.marks + district.marks,
+                spelling: ward.spelling + district.spelling,
+                kind: ward.kind + district.kind,
+                era: district.era,
+                time: ward.time,
+            }
         };
         let Some(least) = pairs.iter().map(fit).min() else {
-            return Ok(None);
+            return Ok(self.today_in(districts, ward));
         };
         pairs.retain(|pair| fit(pair) == least);
-        let [pair] = pairs.as_slice() else {
+        let same: Vec<Candidate> = pairs.iter().map(|pair| pair.ward).collect();
+        let (Some(pair), Some(_)) = (pairs.first(), self.gazetteer.only(&same)) else {
             return Err(self.ambiguous(pairs.iter().map(|pair| pair.ward.unit)));
         };
         let mut doubts = self.doubts_of(pair.ward.unit, pair.ward.fit, ward);
         doubts.extend(self.doubts_of(Unit::Former(pair.district.0), pair.district.1, district));
         Ok(Some(Named { unit: pair.ward.unit, doubts, parts: 2 }))
+    }
+
+    /// The best of the districts that are one with this, or went on as it.
+    fn around(&self, districts: &[(FormerId, Fit)], district: Option<FormerId>) -> Option<(FormerId, Fit)> {
+        let around = districts.iter().filter(|(id, _)| Some(self.gazetteer.lasting(*id)) == district);
+        around.min_by_key(|(id, fit)| (*fit, *id)).copied()
+    }
+
+    /// Today's unit of that name which was made from parts of one of the districts.
+    fn today_in(&self, districts: &[(FormerId, Fit)], ward: &Part) -> Option<Named> {
+        let was_in = |unit: &Unit| match unit {
+            Unit::Commune(id) => self.gazetteer.commune(*id).former_units().any(|former| {
+                let district = self.gazetteer.former(former).district();
+                self.around(districts, district).is_some_and(|(_, fit)| fit.marks == 0)
+            }),
+            _ => false,
+        };
+        let fits = |candidate: &Candidate| candidate.fit.marks == 0 && candidate.fit.kind == 0;
+        let found: Vec<Candidate> = self
+            .gazetteer
+            .candidates(self.phrase, ward)
+            .filter(fits)
+            .filter(|one| was_in(&one.unit))
+            .collect();
+        let [one] = found.as_slice() else { return None };
+        Some(Named { unit: one.unit, doubts: Vec::new(), parts: 2 })
     }
 
     /// The district that fits best; an error where several do.
@@ -100,10 +133,11 @@ impl Reader<'_> {
     ) -> Result<Option<FormerId>, Unresolved> {
         let candidates: Vec<Candidate> =
             districts.iter().map(|(id, fit)| Candidate { unit: Unit::Former(*id), fit: *fit }).collect();
-        match best(&candidates).as_slice() {
-            [] => Ok(None),
-            [Candidate { unit: Unit::Former(id), .. }] => Ok(Some(*id)),
-            several => Err(self.ambiguous(several.iter().map(|candidate| candidate.unit))),
+        let best = best(&candidates);
+        match (best.first().map(|one| one.unit), self.gazetteer.only(&best)) {
+            (None, _) => Ok(None),
+            (Some(Unit::Former(id)), Some(_)) => Ok(Some(id)),
+            _ => Err(self.ambiguous(best.iter().map(|candidate| candidate.unit))),
         }
     }
 }

@@ -23,7 +23,23 @@ impl Reader<'_> {
                 Some(Candidate { fit: Fit { era, ..candidate.fit }, ..candidate })
             })
             .collect();
-        let chosen = match best(&candidates).as_slice() {
+        let mut fitting = best(&candidates);
+        // An old text that leaves the type out means the district, if one bore the name.
+        let (marks, spelling) = fitting.first().map_or((0, 0), |one| (one.fit.marks, one.fit.spelling));
+        let is_district = |one: &&Candidate| {
+            let as_near = (one.fit.marks, one.fit.spelling) == (marks, spelling);
+            self.gazetteer.tier(one.unit) == Tier::District && as_near && one.fit.era == 1
+        };
+        if self.before_reform && part.kind.is_none() {
+            let districts: Vec<Candidate> = candidates.iter().filter(is_district).copied().collect();
+            if !districts.is_empty() {
+                fitting = best(&districts);
+            }
+        }
+        if let Some(first) = fitting.first().copied().filter(|_| self.gazetteer.only(&fitting).is_some()) {
+            fitting = vec![first];
+        }
+        let chosen = match fitting.as_slice() {
             [] => return Ok(None),
             [one] => *one,
             several => {

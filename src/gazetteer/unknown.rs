@@ -27,6 +27,10 @@ impl Reader<'_> {
             .filter(|unit| tier != UnknownTier::District || self.gazetteer.tier(*unit) == Tier::District)
             .collect();
         let nearest = self.gazetteer.near(&bare_name(part), &units, OFFERED);
+        if part.aside && nearest.is_empty() {
+            let unit = province_unit(province);
+            return Named { unit, doubts: self.doubts_of(unit, province.fit, last), parts: 1 };
+        }
         self.unknown(
             tier,
             part.written.to_owned(),
@@ -40,6 +44,9 @@ impl Reader<'_> {
     pub(crate) fn unknown_ward(&self, district: FormerId, ward: &Part, part: &Part) -> Named {
         let unit = Unit::Former(district);
         let former = self.gazetteer.former(district);
+        let fit =
+            self.gazetteer.districts(self.phrase, part, None).into_iter().find(|(id, _)| *id == district);
+        let doubts = fit.map(|(_, fit)| self.doubts_of(unit, fit, part)).unwrap_or_default();
         // The right name in the wrong district comes first.
         let namesakes =
             self.gazetteer.candidates(self.phrase, ward).filter(|candidate| match candidate.unit {
@@ -54,14 +61,15 @@ impl Reader<'_> {
         let wards: Vec<Unit> = former.parts().map(Unit::Former).collect();
         nearest.extend(self.gazetteer.near(&bare_name(ward), &wards, OFFERED));
         nearest.truncate(OFFERED);
+        // A street, a hamlet or an office; a misspelt commune would be near one of the district.
+        if ward.aside && nearest.is_empty() {
+            return Named { unit, doubts, parts: 1 };
+        }
         let tier = if self.tier_written(ward) == Some(Tier::Village) {
             UnknownTier::Village
         } else {
             UnknownTier::Commune
         };
-        let fit =
-            self.gazetteer.districts(self.phrase, part, None).into_iter().find(|(id, _)| *id == district);
-        let doubts = fit.map(|(_, fit)| self.doubts_of(unit, fit, part)).unwrap_or_default();
         Named { parts: 2, ..self.unknown(tier, ward.written.to_owned(), unit, nearest, doubts) }
     }
 
@@ -101,6 +109,9 @@ impl Reader<'_> {
 
     /// A text whose last part names no province.
     pub(crate) fn unknown_province(&self, left: &[Part], last: &Part) -> Unresolved {
+        if !self.suggests {
+            return Unresolved::UnknownProvince { written: last.written.to_owned(), nearest: Vec::new() };
+        }
         let name = bare_name(last);
         let provinces = self
             .gazetteer

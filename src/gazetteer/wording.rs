@@ -78,7 +78,7 @@ const UNIT_WORDS: [(&str, UnitType, Sureness); 34] = [
 
 /// Words for places below the communes. Many communes' names begin with one (`Bản Bo`,
 /// `Làng Chếu`, `Xóm Chiếu`), so none is sure.
-const VILLAGE_WORDS: [&str; 22] = [
+const VILLAGE_WORDS: [&str; 26] = [
     "bản",
     "thôn",
     "xóm",
@@ -101,6 +101,10 @@ const VILLAGE_WORDS: [&str; 22] = [
     "đội",
     "kp",
     "tdp",
+    "tdc",
+    "cụm dân cư",
+    "làng nghề",
+    "điểm",
 ];
 
 /// The type word at the front of a key, if there is one.
@@ -140,4 +144,57 @@ fn after<'k>(key: &'k str, word: &str) -> Option<&'k str> {
     }
     let rest = key.strip_prefix(word)?;
     if rest.is_empty() { Some(rest) } else { rest.strip_prefix(' ') }
+}
+
+/// Words between a type and a name that only describe the unit.
+const ATTRIBUTES: [&str; 12] = [
+    "biên giới",
+    "vùng biên",
+    "vùng cao",
+    "vùng sâu",
+    "vùng xa",
+    "miền núi",
+    "ven biển",
+    "bãi ngang",
+    "trung du",
+    "hải đảo",
+    "đảo",
+    "nghèo",
+];
+
+/// What follows a type word, without a description of the unit (`xã biên giới Tam Hợp`).
+pub(crate) fn without_attribute(rest: &str) -> Option<&str> {
+    ATTRIBUTES.iter().find_map(|words| after(rest, words))
+}
+
+/// Words that streets, houses and offices begin with, and no unit.
+const ASIDE_WORDS: [&str; 20] = [
+    "số",
+    "ngõ",
+    "ngách",
+    "hẻm",
+    "đường",
+    "quốc lộ",
+    "tỉnh lộ",
+    "trung tâm",
+    "khu vực",
+    "khu dân cư",
+    "khu tái định cư",
+    "kdc",
+    "chi bộ",
+    "đảng bộ",
+    "đảng ủy",
+    "ubnd",
+    "hđnd",
+    "mttq",
+    "công an",
+    "toàn",
+];
+
+/// Whether a key begins as no unit's name does: a house, a street, an office, a count (`12 xã`).
+pub(crate) fn is_aside(key: &str) -> bool {
+    let counted = key.split_once(' ').is_some_and(|(number, rest)| {
+        number.bytes().all(|byte| byte.is_ascii_digit()) && typed(rest).is_some()
+    });
+    counted || ASIDE_WORDS.iter().any(|words| after(key, words).is_some())
 }

@@ -340,7 +340,8 @@ fn units(
             id: record.id.value.clone(),
             name: record.name.clone(),
             of: None,
-            within: within.and_then(|at| localities::place((gazetteer, known), path, at, false, problems)),
+            within: within
+                .and_then(|at| localities::place((gazetteer, known), path, at, false.into(), problems)),
             summary: record.summary.clone(),
         });
     }

@@ -20,7 +20,7 @@ use super::units::Units;
 use super::{Document, Entry, Field, Hidden, Phase, Text};
 use crate::date::{Day, PartialDate};
 use crate::diagnostic::{At, Diagnostic, Position, Problem, Referent};
-use crate::gazetteer::{Gazetteer, Place};
+use crate::gazetteer::{Gazetteer, Place, When};
 use crate::parse::{EntryRecord, Parsed};
 use crate::text::nearest;
 
@@ -69,9 +69,6 @@ pub(super) fn hidden(record: &EntryRecord, as_of: Day) -> (Option<Hidden>, Optio
         (None, None) => (None, next),
     }
 }
-
-/// The first day of the units of two tiers.
-const REFORM: Day = Day { year: 2025, month: 7, day: 1 };
 
 /// An entry whose references to other entries are still slugs.
 pub(super) struct Unordered {
@@ -153,11 +150,11 @@ pub(super) fn places(
 ) -> Vec<Place> {
     // The names of places are those of the time at which the entry was written, if nothing else is known.
     let published = record.published.as_ref().map(|at| at.value);
-    let started = record.started.as_ref().map(|at| at.value.first_day()).or(published);
-    let before_reform = started.unwrap_or(as_of) < REFORM;
+    let day = record.started.as_ref().map(|at| at.value.first_day()).or(published);
+    let when = day.map_or_else(|| When::undated(as_of), When::from);
     let mut places: Vec<Place> = Vec::new();
     for at in &record.localities {
-        if let Some(place) = localities::place(gazetteer, path, at, before_reform, problems)
+        if let Some(place) = localities::place(gazetteer, path, at, when, problems)
             && !places.contains(&place)
         {
             places.push(place);

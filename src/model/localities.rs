@@ -9,7 +9,7 @@ use foldhash::HashMap;
 
 use crate::diagnostic::{At, Diagnostic, Problem};
 use crate::gazetteer::{
-    Addition, AdditionPart, AdditionProblem, Doubt, Gazetteer, Place, Resolution, Trouble, Unresolved,
+    Addition, AdditionPart, AdditionProblem, Doubt, Gazetteer, Place, Resolution, Trouble, Unresolved, When,
 };
 use crate::parse::LocalityRecord;
 
@@ -59,8 +59,8 @@ fn addition_problem(path: &str, records: &[LocalityRecord], problem: AdditionPro
 pub struct KnownPlaces {
     /// The site's additions that they were resolved with.
     additions: Option<Vec<LocalityRecord>>,
-    /// By text, and by whether the entry is older than the units of today.
-    known: [RwLock<HashMap<String, Resolution>>; 2],
+    /// By the time of the entry and by text.
+    known: RwLock<HashMap<(When, String), Resolution>>,
 }
 
 impl KnownPlaces {
@@ -71,18 +71,13 @@ impl KnownPlaces {
         }
     }
 
-    fn resolve(
-        &self,
-        gazetteer: &Gazetteer,
-        text: &str,
-        before_reform: bool,
-    ) -> Result<Resolution, Unresolved> {
-        let known = &self.known[usize::from(before_reform)];
-        if let Some(resolution) = known.read().unwrap_or_else(PoisonError::into_inner).get(text) {
+    fn resolve(&self, gazetteer: &Gazetteer, text: &str, when: When) -> Result<Resolution, Unresolved> {
+        let key = (when, text.to_string());
+        if let Some(resolution) = self.known.read().unwrap_or_else(PoisonError::into_inner).get(&key) {
             return Ok(resolution.clone());
         }
-        let resolution = gazetteer.resolve(text, before_reform)?;
-        known.write().unwrap_or_else(PoisonError::into_inner).insert(text.to_string(), resolution.clone());
+        let resolution = gazetteer.resolve(text, when)?;
+        self.known.write().unwrap_or_else(PoisonError::into_inner).insert(key, resolution.clone());
         Ok(resolution)
     }
 }
@@ -92,12 +87,12 @@ pub(super) fn place(
     (gazetteer, known): (&Gazetteer, &KnownPlaces),
     path: &str,
     text: &At<String>,
-    before_reform: bool,
+    when: When,
     problems: &mut Vec<Diagnostic>,
 ) -> Option<Place> {
     let written = || text.value.clone();
     let mut tell = |problem| problems.push(Diagnostic::new(path, text.position, problem));
-    match known.resolve(gazetteer, &text.value, before_reform) {
+    match known.resolve(gazetteer, &text.value, when) {
         Ok(resolution) => {
             resolution.doubts.into_iter().for_each(|doubt| tell(doubtful(written(), doubt)));
             Some(resolution.place)
@@ -130,6 +125,7 @@ fn unknown(written: String, unresolved: Unresolved) -> Problem {
         Unresolved::BareCode => Problem::PlaceCode { written },
         Unresolved::UnknownProvince { nearest, .. } => Problem::UnknownPlace { written, nearest },
         Unresolved::NoProvince { candidates } => Problem::NoProvince { written, candidates },
+        Unresolved::Several { places } => Problem::SeveralPlaces { written, places },
         Unresolved::Ambiguous { candidates } => Problem::AmbiguousPlace { written, candidates },
     }
 }

@@ -261,7 +261,7 @@ impl Plan<'_> {
         Subject::Former {
             label: former.full_name(),
             fate: self.facts.wording.fate(former.fate()),
-            until: former.until().map(|day| self.facts.wording.day(day)),
+            until: former.ended().map(|day| self.facts.wording.date(day)),
             province: self
                 .link(&province.full_name(), &self.list_address(ListOf::Province(former.province_now()))),
             successor_names: if successors.is_empty() { names.collect() } else { Vec::new() },

@@ -91,12 +91,12 @@ fn additions_may_name_one_another_in_any_order() {
             "huyện Tương Dương, tỉnh Nghệ An",
             &["xã Tam Hợp, huyện Tương Dương, tỉnh Nghệ An"],
         ),
-        addition("tỉnh", "Hà Tây", "", &["thành phố Hà Nội"]),
-        addition("huyện", "Huyện Xưa", "tỉnh Hà Tây", &["huyện Ba Vì, thành phố Hà Nội"]),
+        addition("tỉnh", "Hà Sơn Bình", "", &["thành phố Hà Nội"]),
+        addition("huyện", "Huyện Xưa", "tỉnh Hà Sơn Bình", &["huyện Ba Vì, thành phố Hà Nội"]),
         addition(
             "xã",
             "Xã Xưa",
-            "huyện Huyện Xưa, tỉnh Hà Tây",
+            "huyện Huyện Xưa, tỉnh Hà Sơn Bình",
             &["xã Ba Trại, huyện Ba Vì, thành phố Hà Nội"],
         ),
     ]);
@@ -104,8 +104,8 @@ fn additions_may_name_one_another_in_any_order() {
     let (full, communes) = resolve(&gazetteer, "bản Một, xã Cũ Một, huyện Tương Dương, tỉnh Nghệ An");
     assert_eq!(full, "bản Một, xã Cũ Một, huyện Tương Dương, tỉnh Nghệ An");
     assert_eq!(communes, ["xã Tam Thái, tỉnh Nghệ An"]);
-    assert_eq!(resolve(&gazetteer, "tỉnh Hà Tây").0, "tỉnh Hà Tây");
-    assert_eq!(resolve(&gazetteer, "xã Xã Xưa, huyện Huyện Xưa, tỉnh Hà Tây").1.len(), 1);
+    assert_eq!(resolve(&gazetteer, "tỉnh Hà Sơn Bình").0, "tỉnh Hà Sơn Bình");
+    assert_eq!(resolve(&gazetteer, "xã Xã Xưa, huyện Huyện Xưa, tỉnh Hà Sơn Bình").1.len(), 1);
 }
 
 #[test]

@@ -27,10 +27,9 @@ fn an_old_entry_may_have_meant_another_unit_of_that_name() {
     assert_eq!(found, "xã Tam Hợp, tỉnh Nghệ An");
     let former = vec!["xã Tam Hợp, huyện Tương Dương, tỉnh Nghệ An".to_owned()];
     assert_eq!(doubts, [Doubt::ElsewhereBefore { today: found, former }]);
-    let (found, doubts) = resolve("Tương Dương, Nghệ An", true);
-    assert_eq!(found, "xã Tương Dương, tỉnh Nghệ An");
-    let former = vec!["huyện Tương Dương, tỉnh Nghệ An".to_owned()];
-    assert_eq!(doubts, [Doubt::ElsewhereBefore { today: found, former }]);
+    // Without a type, an old text means the district, and a new one today's commune.
+    assert_eq!(resolve("Tương Dương, Nghệ An", true), ("huyện Tương Dương, tỉnh Nghệ An".to_owned(), vec![]));
+    assert_eq!(resolve("Tương Dương, Nghệ An", false), ("xã Tương Dương, tỉnh Nghệ An".to_owned(), vec![]));
 }
 
 #[test]
@@ -117,13 +116,6 @@ fn what_is_unknown_stands_under_what_is_known() {
         ),
         ("huyện Không Có, tỉnh Nghệ An", UnknownTier::District, "tỉnh Nghệ An"),
         ("xã Tam Hợp, huyện Không Có, tỉnh Nghệ An", UnknownTier::District, "tỉnh Nghệ An"),
-        ("bản Phồng, xã Tam Thái, tỉnh Nghệ An", UnknownTier::Village, "xã Tam Thái, tỉnh Nghệ An"),
-        ("bản Phồng, huyện Tương Dương, Nghệ An", UnknownTier::Village, "huyện Tương Dương, tỉnh Nghệ An"),
-        (
-            "số 5, ngõ 3, bản Phồng, xã Tam Hợp, huyện Tương Dương, tỉnh Nghệ An",
-            UnknownTier::Village,
-            "xã Tam Hợp, huyện Tương Dương, tỉnh Nghệ An",
-        ),
         ("xã 00004, Hà Nội", UnknownTier::Commune, "thành phố Hà Nội"),
     ];
     for (text, expected, under) in table {
@@ -138,6 +130,21 @@ fn what_is_unknown_stands_under_what_is_known() {
 }
 
 #[test]
+fn a_village_or_a_house_before_a_unit_is_kept_as_written() {
+    let table = [
+        ("bản Phồng, xã Tam Thái, tỉnh Nghệ An", "xã Tam Thái, tỉnh Nghệ An"),
+        ("bản Phồng, huyện Tương Dương, Nghệ An", "huyện Tương Dương, tỉnh Nghệ An"),
+        (
+            "số 5, ngõ 3, bản Phồng, xã Tam Hợp, huyện Tương Dương, tỉnh Nghệ An",
+            "xã Tam Hợp, huyện Tương Dương, tỉnh Nghệ An",
+        ),
+    ];
+    for (text, under) in table {
+        assert_eq!(resolve(text, true), (under.to_owned(), vec![]), "{text}");
+    }
+}
+
+#[test]
 fn an_unknown_province_is_refused_with_the_whole_text_mended() {
     let Unresolved::UnknownProvince { written, nearest } =
         refuse("xã Tam Hop, huyện Tương Dương, tỉnh Nghệ Ann")
@@ -146,7 +153,7 @@ fn an_unknown_province_is_refused_with_the_whole_text_mended() {
     };
     assert_eq!(written, "tỉnh Nghệ Ann");
     assert_eq!(nearest, ["xã Tam Hợp, huyện Tương Dương, tỉnh Nghệ An"]);
-    assert!(matches!(refuse("tỉnh Hà Tây"), Unresolved::UnknownProvince { .. }));
+    assert!(matches!(refuse("tỉnh Hà Nam Ninh"), Unresolved::UnknownProvince { .. }));
     assert!(matches!(refuse("Việt Nam"), Unresolved::UnknownProvince { .. }));
     assert!(matches!(refuse("xã Tam Hợp"), Unresolved::NoProvince { candidates } if candidates.len() == 4));
 }

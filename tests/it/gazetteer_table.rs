@@ -214,7 +214,9 @@ fn unmarked_text_never_finds_another_unit() {
         match gazetteer.resolve(&written, false) {
             Ok(resolution) => {
                 let place = &resolution.place;
-                let found = place.former.map_or_else(|| Unit::Commune(place.communes[0]), Unit::Former);
+                let today =
+                    place.communes.first().map_or(Unit::Province(place.province), |id| Unit::Commune(*id));
+                let found = place.former.map_or(today, Unit::Former);
                 assert_eq!(found, unit, "{written} gave {}", gazetteer.full_name(found));
             }
             Err(Unresolved::Ambiguous { candidates }) => {

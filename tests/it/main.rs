@@ -6,7 +6,9 @@ mod architecture;
 mod faults;
 mod fuzz;
 mod gazetteer_additions;
+mod gazetteer_history;
 mod gazetteer_resolve;
+mod gazetteer_seen;
 mod gazetteer_spellings;
 mod gazetteer_table;
 #[cfg(unix)]

@@ -3,6 +3,7 @@
 use super::Words;
 use super::words::{did_you_mean, quoted, some_quoted};
 use crate::diagnostic::Problem;
+use crate::diagnostic::quoted::as_list;
 
 pub(super) fn places(problem: &Problem) -> Option<Words> {
     use Problem::*;
@@ -17,6 +18,10 @@ pub(super) fn places(problem: &Problem) -> Option<Words> {
             format!("there are several localities “{written}”"),
             Some(format!("write one of them in full: {}", some_quoted(candidates))),
         ),
+        SeveralPlaces { written, places } => (
+            format!("“{written}” names several localities"),
+            Some(format!("write a list: {}", as_list(places))),
+        ),
         PlaceCode { written } => (
             format!("“{written}” is a code: codes of administrative units have changed their meaning"),
             Some("write the name, such as “xã Tam Hợp, huyện Tương Dương, tỉnh Nghệ An”".into()),
@@ -24,10 +29,7 @@ pub(super) fn places(problem: &Problem) -> Option<Words> {
         UnknownCommune { written, province, nearest } => (
             format!("“{written}” is not in the gazetteer; the entry stands under {province} for now"),
             did_you_mean(nearest).or_else(|| {
-                Some(
-                    "if it is a village or was merged before 2025, declare it in content/localities.toml"
-                        .into(),
-                )
+                Some("if the name is right and not in the gazetteer, declare it in content/localities.toml".into())
             }),
         ),
         Namesake { written, now, then } => (

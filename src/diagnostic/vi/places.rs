@@ -3,6 +3,7 @@
 use super::Words;
 use super::words::{did_you_mean, quoted, some_quoted};
 use crate::diagnostic::Problem;
+use crate::diagnostic::quoted::as_list;
 
 pub(super) fn places(problem: &Problem) -> Option<Words> {
     use Problem::*;
@@ -16,6 +17,10 @@ pub(super) fn places(problem: &Problem) -> Option<Words> {
             format!("có nhiều địa phương tên “{written}”"),
             Some(format!("viết đủ một trong các tên: {}", some_quoted(candidates))),
         ),
+        SeveralPlaces { written, places } => (
+            format!("có nhiều địa phương trong một chuỗi “{written}”"),
+            Some(format!("viết thành danh sách: {}", as_list(places))),
+        ),
         PlaceCode { written } => (
             format!("“{written}” là mã số: mã đơn vị hành chính đã nhiều lần đổi nghĩa nên không dùng được"),
             Some("viết tên địa phương, ví dụ “xã Tam Hợp, huyện Tương Dương, tỉnh Nghệ An”".into()),
@@ -24,7 +29,7 @@ pub(super) fn places(problem: &Problem) -> Option<Words> {
             format!("không thấy “{written}” trong danh mục; mục này tạm xếp dưới {province}"),
             did_you_mean(nearest).or_else(|| {
                 Some(
-                    "nếu là thôn, bản hoặc đơn vị đã nhập trước năm 2025, khai trong content/localities.toml"
+                    "nếu tên viết đúng mà danh mục không có, khai trong content/localities.toml"
                         .into(),
                 )
             }),

@@ -1,0 +1,120 @@
+//! Units from 2004 to 2025 that were gone, renamed or moved before the reform of July 2025.
+//!
+//! Takes a record's number and gives what the history says of it. Never guesses a successor: a unit
+//! that was merged into a neighbour which the data does not name knows its district and province only.
+
+use super::ids::{FormerId, Unit};
+use super::{Gazetteer, Level, UnitType, blob::Blob, layout};
+use crate::date::{Day, PartialDate};
+
+/// Stands for no unit.
+const NONE: u16 = u16::MAX;
+
+/// A record of the history.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Record<'g> {
+    blob: &'g Blob,
+    at: usize,
+}
+
+impl<'g> Record<'g> {
+    pub(crate) fn new(blob: &'g Blob, at: usize) -> Record<'g> {
+        Record { blob, at }
+    }
+
+    fn flags(self) -> u8 {
+        self.blob.u8(layout::HISTORY, self.at, 7)
+    }
+
+    pub(crate) fn level(self) -> Level {
+        match self.flags() & 3 {
+            0 => Level::Province,
+            1 => Level::District,
+            _ => Level::Ward,
+        }
+    }
+
+    /// The statistics office's code, as long as its tier has them.
+    pub(crate) fn code(self) -> String {
+        let code = self.blob.u32(layout::HISTORY, self.at, 0);
+        match self.level() {
+            Level::Province => format!("{code:02}"),
+            Level::District => format!("{code:03}"),
+            Level::Ward | Level::Addition => format!("{code:05}"),
+        }
+    }
+
+    pub(crate) fn name(self) -> &'static str {
+        self.blob.name(layout::HISTORY, self.at, 4)
+    }
+
+    pub(crate) fn kind(self) -> Option<UnitType> {
+        UnitType::from_code(self.blob.u8(layout::HISTORY, self.at, 6))
+    }
+
+    fn former(self, byte: usize) -> Option<FormerId> {
+        let number = self.blob.u16(layout::HISTORY, self.at, byte);
+        (number != NONE).then_some(FormerId(u32::from(number)))
+    }
+
+    /// The district of a ward, the province of a district.
+    pub(crate) fn parent(self) -> Option<FormerId> {
+        self.former(8)
+    }
+
+    /// The unit that it went on as.
+    pub(crate) fn next(self) -> Option<FormerId> {
+        self.former(14)
+    }
+
+    /// The unit that is the same place under the same name, of another type or in another district.
+    pub(crate) fn same(self) -> Option<FormerId> {
+        self.next().filter(|_| self.flags() & 8 != 0)
+    }
+
+    /// The first day, where it came up after the history begins.
+    pub(crate) fn since(self) -> Option<Day> {
+        let days = self.blob.u16(layout::HISTORY, self.at, 10);
+        (days > 0).then(|| day(i64::from(days)))
+    }
+
+    /// The last day, as the history's list has it.
+    pub(crate) fn until(self) -> Day {
+        day(i64::from(self.blob.u16(layout::HISTORY, self.at, 12)) - 1)
+    }
+
+    /// The last day as precisely as it is known: the list's days are those of its snapshots where no decree
+    /// is named.
+    pub(crate) fn ended(self) -> PartialDate {
+        let day = self.until();
+        if self.flags() & 4 != 0 { day.into() } else { PartialDate { month: None, day: None, ..day.into() } }
+    }
+}
+
+/// The day so many days after 01/01/2000.
+fn day(days: i64) -> Day {
+    const SECONDS_TO_2000: i64 = 946_684_800;
+    Day::from_unix(SECONDS_TO_2000 + days * 86_400, 0)
+}
+
+impl Gazetteer {
+    /// The units that were gone, renamed or moved between 2004 and the reform of July 2025.
+    pub fn history(&self) -> impl Iterator<Item = FormerId> + use<> {
+        let sections = [layout::FORMER_PROVINCES, layout::DISTRICTS, layout::WARDS];
+        let first: usize = sections.into_iter().map(|section| self.blob.count(section)).sum();
+        (first..first + self.blob.count(layout::HISTORY)).map(|number| FormerId(number as u32))
+    }
+
+    /// The unit of the later tables that is the same place as this one, else the unit itself.
+    pub(crate) fn lasting(&self, id: FormerId) -> FormerId {
+        self.former(id).record().and_then(Record::same).unwrap_or(id)
+    }
+
+    /// [`lasting`](Self::lasting), for any unit.
+    pub(crate) fn lasting_unit(&self, unit: Unit) -> Unit {
+        match unit {
+            Unit::Former(id) => Unit::Former(self.lasting(id)),
+            other => other,
+        }
+    }
+}

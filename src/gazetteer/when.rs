@@ -1,0 +1,62 @@
+//! The time of a text: which units it may mean.
+//!
+//! Takes a day, where one is known, and says of a unit whether it was there.
+
+use super::ids::{FormerId, LAST_OF_THREE_TIERS};
+use super::{Gazetteer, Level};
+use crate::date::Day;
+
+/// When the text's entry took place.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct When {
+    day: Option<Day>,
+    before_reform: bool,
+}
+
+impl From<Option<Day>> for When {
+    fn from(day: Option<Day>) -> When {
+        When { day, before_reform: day.is_some_and(|day| day <= LAST_OF_THREE_TIERS) }
+    }
+}
+
+impl From<Day> for When {
+    fn from(day: Day) -> When {
+        Some(day).into()
+    }
+}
+
+impl From<bool> for When {
+    /// Whether it is older than the units of today, no more being known.
+    fn from(before_reform: bool) -> When {
+        When { day: None, before_reform }
+    }
+}
+
+impl When {
+    /// The time of a text of which no date is known, read on this day: units of every era.
+    pub fn undated(today: Day) -> When {
+        (today <= LAST_OF_THREE_TIERS).into()
+    }
+
+    /// Whether it is older than 01/07/2025.
+    pub fn is_before_reform(self) -> bool {
+        self.before_reform
+    }
+
+    /// Whether the day is known.
+    pub(crate) fn has_day(self) -> bool {
+        self.day.is_some()
+    }
+
+    /// 0 for a former unit that was there, 1 for one of the history that was not, or may not have been.
+    pub(crate) fn fit(self, gazetteer: &Gazetteer, id: FormerId) -> u8 {
+        let former = gazetteer.former(id);
+        if former.level() == Level::Addition || former.record().is_none() {
+            return 0;
+        }
+        let there = |day: Day| {
+            former.since().is_none_or(|since| since <= day) && former.until().is_none_or(|until| day <= until)
+        };
+        u8::from(!self.day.is_some_and(there))
+    }
+}

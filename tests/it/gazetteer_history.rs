@@ -1,0 +1,119 @@
+//! Units from 2004 to 2025, in the ways in which people write them: each text means its unit or is asked about,
+//! and never silently means another.
+
+use std::collections::BTreeSet;
+
+use guong::date::{Day, PartialDate};
+use guong::gazetteer::{FormerId, Gazetteer, Level, Resolution, Unit};
+
+fn unit(gazetteer: &Gazetteer, resolution: &Resolution) -> Unit {
+    let place = &resolution.place;
+    let today = place.communes.first().map_or(Unit::Province(place.province), |id| Unit::Commune(*id));
+    let _ = gazetteer;
+    place.former.map_or(today, Unit::Former)
+}
+
+/// The usual ways to write a ward in its district and province.
+fn written(ward: &str, district: &str, province: &str) -> Vec<String> {
+    vec![
+        format!("{ward}, {district}, {province}"),
+        format!("{ward} ({district}, {province})"),
+        format!("{ward} ({district}), {province}"),
+        format!("{ward} {district} {province}"),
+        format!("{ward} thuộc {district}, {province}"),
+        format!("{ward} của {district} cũ, {province}"),
+        format!("{ward} cũ, {district}, {province}"),
+        format!("{ward}/{district}/{province}"),
+        format!("{province}, {district}, {ward}"),
+        format!("thôn 3, {ward}, {district}, {province}"),
+        format!("UBND {ward}, {district}, {province}"),
+    ]
+}
+
+/// Whether two former units are one place: the same, or under one name and code.
+fn is_one_place(gazetteer: &Gazetteer, one: FormerId, other: FormerId) -> bool {
+    let (one, other) = (gazetteer.former(one), gazetteer.former(other));
+    one.id == other.id || (one.level() == other.level() && one.code() == other.code())
+}
+
+#[test]
+fn every_unit_of_the_history_means_itself_in_its_time() {
+    let gazetteer = Gazetteer::built_in();
+    let (mut all, mut asked, mut wrong) = (0, 0, Vec::new());
+    for id in gazetteer.history() {
+        let former = gazetteer.former(id);
+        let texts = match former.level() {
+            Level::Ward => {
+                let district = gazetteer.former(former.district().unwrap());
+                let province = gazetteer.former(former.province().unwrap());
+                written(&former.short_name(), &district.short_name(), &province.short_name())
+            }
+            _ => vec![former.full_name()],
+        };
+        for text in texts {
+            all += 1;
+            match gazetteer.resolve(&text, former.until()) {
+                Err(_) => asked += 1,
+                Ok(resolution) if !resolution.doubts.is_empty() => asked += 1,
+                Ok(resolution) => match unit(&gazetteer, &resolution) {
+                    Unit::Former(found) if is_one_place(&gazetteer, found, id) => {}
+                    other => {
+                        wrong.push(format!("{text} ({:?}): {}", former.until(), gazetteer.full_name(other)))
+                    }
+                },
+            }
+        }
+    }
+    println!("{all} texts, {asked} asked, {} wrong", wrong.len());
+    assert_eq!(wrong, Vec::<String>::new());
+    assert!(asked * 20 < all, "{asked} of {all} are asked about");
+}
+
+#[test]
+fn former_wards_in_the_usual_ways_never_mean_another() {
+    let gazetteer = Gazetteer::built_in();
+    let day = Day { year: 2025, month: 6, day: 1 };
+    let (mut all, mut asked, mut wrong) = (0, 0, Vec::new());
+    for province in gazetteer.former_provinces() {
+        let province = gazetteer.former(province);
+        for district in province.parts() {
+            let district = gazetteer.former(district);
+            // Every third ward: they are ten thousand.
+            for ward in district.parts().step_by(3) {
+                let ward = gazetteer.former(ward);
+                for text in written(&ward.short_name(), &district.short_name(), &province.short_name()) {
+                    all += 1;
+                    match gazetteer.resolve(&text, day) {
+                        Err(_) => asked += 1,
+                        Ok(resolution) if !resolution.doubts.is_empty() => asked += 1,
+                        Ok(resolution) if resolution.place.former == Some(ward.id) => {}
+                        Ok(resolution) => {
+                            let found = unit(&gazetteer, &resolution);
+                            wrong.push(format!("{text}: {}", gazetteer.full_name(found)));
+                        }
+                    }
+                }
+            }
+        }
+    }
+    println!("{all} texts, {asked} asked, {} wrong", wrong.len());
+    assert_eq!(wrong, Vec::<String>::new());
+    assert!(asked * 50 < all, "{asked} of {all} are asked about");
+}
+
+#[test]
+fn the_history_says_no_more_than_it_knows() {
+    let gazetteer = Gazetteer::built_in();
+    let slugs: BTreeSet<String> = gazetteer.history().map(|id| gazetteer.former(id).slug()).collect();
+    assert_eq!(slugs.len(), gazetteer.history().count());
+    let place = |text: &str, day: &str| gazetteer.resolve(text, Day::parse(day)).unwrap().place;
+    let dan_ha = place("xã Dân Hạ, huyện Kỳ Sơn, tỉnh Hòa Bình", "2018-09-01");
+    assert_eq!(gazetteer.province(dan_ha.province).full_name(), "tỉnh Phú Thọ");
+    let former = gazetteer.former(dan_ha.former.unwrap());
+    assert_eq!(former.level(), Level::Ward);
+    // Day only where a decree is named.
+    let precise = gazetteer
+        .history()
+        .filter(|id| matches!(gazetteer.former(*id).ended(), Some(PartialDate { day: Some(_), .. })));
+    assert_eq!(precise.count(), 3_962 + 1 - 1_060);
+}
