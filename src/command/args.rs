@@ -32,6 +32,7 @@ pub(super) enum Action {
     Search(Asked),
     Explain {
         path: String,
+        out: Option<PathBuf>,
     },
     Schema {
         name: Option<String>,
@@ -156,7 +157,7 @@ fn invocation(mut command: Command, matches: &ArgMatches, language: Language) ->
             as_visitor: own.get_flag("as-visitor"),
             poll: own.get_flag("poll"),
         }),
-        "explain" => Action::Explain { path: word() },
+        "explain" => Action::Explain { path: word(), out: path("out") },
         "schema" => Action::Schema { name: text(WORD) },
         "generate" => Action::Generate(*own.get_one(WORD).expect("it is required")),
         _ => {

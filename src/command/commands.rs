@@ -244,6 +244,10 @@ impl Words {
             )
             .value_parser(value_parser!(OsString)),
         )
+        .arg(self.out(self.say(
+            "thư mục đã công bố để so (mặc định: public)",
+            "the published folder to compare with (default: public)",
+        )))
         .after_help(
             self.say("Ví dụ:\n  guong explain mo-hinh/tha-ca/", "Example:\n  guong explain mo-hinh/tha-ca/"),
         )

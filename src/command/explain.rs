@@ -16,8 +16,9 @@ use std::path::Path;
 const PREVIEW: usize = 100;
 
 /// Runs the command.
-pub(super) fn run(path: &str, invocation: &Invocation) -> Outcome {
+pub(super) fn run(path: &str, published: Option<&Path>, invocation: &Invocation) -> Outcome {
     let root = root(invocation);
+    let published = published.map_or_else(|| root.join("public"), Path::to_path_buf);
     let site = match open(&root, invocation) {
         Ok(site) => site,
         Err(outcome) => return outcome,
@@ -39,7 +40,7 @@ pub(super) fn run(path: &str, invocation: &Invocation) -> Outcome {
             output.path == wanted || is_page || is_home || plan.sources(output.what).contains(&wanted)
         })
         .collect();
-    if let Some(text) = index_file(&plan, &wanted, &root, invocation.language) {
+    if let Some(text) = index_file(&plan, &wanted, &published, invocation.language) {
         out(&text);
         return Outcome::Done;
     }
@@ -53,7 +54,7 @@ pub(super) fn run(path: &str, invocation: &Invocation) -> Outcome {
         return Outcome::ContentHasErrors;
     }
     for output in found {
-        out(&explanation(&plan, output, &site.world, &root, invocation.language));
+        out(&explanation(&plan, output, &site.world, &published, invocation.language));
     }
     Outcome::Done
 }
@@ -72,11 +73,11 @@ fn explanation(
     plan: &Plan<'_>,
     output: &Output,
     world: &DiskWorld,
-    root: &Path,
+    published: &Path,
     language: Language,
 ) -> String {
     let key = plan.key(output.what);
-    let published = match read_manifest(&root.join("public")) {
+    let published = match read_manifest(published) {
         Ok(Reading::Whole(manifest)) => manifest.find(&output.path).map(|line| line.key),
         _ => None,
     };
@@ -159,13 +160,13 @@ const HOLDS: &[(char, &str, &str)] = &[
 ];
 
 /// What a published file of the index is; nothing for every other path.
-fn index_file(plan: &Plan<'_>, path: &str, root: &Path, language: Language) -> Option<String> {
+fn index_file(plan: &Plan<'_>, path: &str, published: &Path, language: Language) -> Option<String> {
     let pick = |vi: &'static str, en: &'static str| say::pick(language, vi, en);
     let name = path.strip_prefix(FOLDER);
     if !plan.catalogue.config.search || (path != MANIFEST && name.is_none()) {
         return None;
     }
-    let Ok(Reading::Whole(published)) = read_manifest(&root.join("public")) else { return None };
+    let Ok(Reading::Whole(published)) = read_manifest(published) else { return None };
     published.find(path)?;
     let (_, vi, en) = name.map_or(
         (

@@ -87,7 +87,7 @@ fn act(invocation: &Invocation) -> Outcome {
         Action::Search(asked) => search::run(asked, invocation),
         Action::Serve(serve) => serve::run(serve, invocation),
         Action::Schema { name } => schema::run(name.as_deref(), invocation),
-        Action::Explain { path } => explain::run(path, invocation),
+        Action::Explain { path, out } => explain::run(path, out.as_deref(), invocation),
         Action::Generate(shell) => generate::run(*shell, invocation),
     }
 }

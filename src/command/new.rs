@@ -1,7 +1,6 @@
 //! `guong new "TITLE"`: a folder for an entry, with a template to fill in.
 
 use std::fs;
-use std::io::ErrorKind;
 
 use super::args::Invocation;
 use super::{Outcome, err, out, root, say};
@@ -45,8 +44,7 @@ pub(super) fn run(title: &str, invocation: &Invocation) -> Outcome {
     });
     if let Err(error) = written {
         err(&format!("guong: {}: {error}\n", file.display()));
-        let denied = error.kind() == ErrorKind::PermissionDenied;
-        return if denied { Outcome::MachineFailed } else { Outcome::ContentHasErrors };
+        return Outcome::MachineFailed;
     }
     if !invocation.quiet {
         let shown = file.display();

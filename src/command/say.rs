@@ -190,40 +190,34 @@ pub(super) struct Built<'b> {
 pub(super) fn built(built: &Built<'_>, language: Language) -> String {
     let Built { entries, summary, seconds, out, next_change } = built;
     let Summary { written, removed, kept, .. } = summary;
+    let seconds = format!("{seconds:.1}");
     let unchanged = *written == 0 && *removed == 0;
-    let day = |day: &Day| format!("{:02}/{:02}/{}", day.day, day.month, day.year);
-    match (language, unchanged) {
-        (Language::Vi, true) => {
+    match language {
+        Language::Vi => {
+            let seconds = seconds.replace('.', ",");
+            let did = match unchanged {
+                true => format!(
+                    "Không có gì thay đổi: {kept} tệp trong {out} vẫn đúng ({entries} mô hình, {seconds} giây)."
+                ),
+                false => format!(
+                    "Đã xuất bản {entries} mô hình vào {out}: ghi {written} tệp, xóa {removed}, giữ nguyên {kept} ({seconds} giây)."
+                ),
+            };
             let next = next_change
-                .as_ref()
-                .map(|d| format!(" Trang sẽ tự đổi từ ngày {}.", day(d)))
-                .unwrap_or_default();
-            format!(
-                "Không có gì thay đổi: {kept} tệp trong {out} vẫn đúng ({entries} mô hình, {seconds:.1} giây).{next}"
-            )
+                .map(|day| format!(" Trang sẽ tự đổi từ ngày {:02}/{:02}/{}.", day.day, day.month, day.year));
+            did + &next.unwrap_or_default()
         }
-        (Language::Vi, false) => {
-            let next = next_change
-                .as_ref()
-                .map(|d| format!(" Trang sẽ tự đổi từ ngày {}.", day(d)))
-                .unwrap_or_default();
-            format!(
-                "Đã xuất bản {entries} mô hình vào {out}: ghi {written} tệp, xóa {removed}, giữ nguyên {kept} ({seconds:.1} giây).{next}"
-            )
-        }
-        (Language::En, true) => {
-            let next =
-                next_change.map(|d| format!(" The site will change by itself on {d}.")).unwrap_or_default();
-            format!(
-                "Nothing changed: {kept} files in {out} are as they should be ({entries} entries, {seconds:.1} s).{next}"
-            )
-        }
-        (Language::En, false) => {
-            let next =
-                next_change.map(|d| format!(" The site will change by itself on {d}.")).unwrap_or_default();
-            format!(
-                "Published {entries} entries to {out}: {written} files written, {removed} removed, {kept} kept ({seconds:.1} s).{next}"
-            )
+        Language::En => {
+            let did = match unchanged {
+                true => format!(
+                    "Nothing changed: {kept} files in {out} are as they should be ({entries} entries, {seconds} s)."
+                ),
+                false => format!(
+                    "Published {entries} entries to {out}: {written} files written, {removed} removed, {kept} kept ({seconds} s)."
+                ),
+            };
+            let next = next_change.map(|day| format!(" The site will change by itself on {day}."));
+            did + &next.unwrap_or_default()
         }
     }
 }

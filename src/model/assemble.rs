@@ -147,7 +147,9 @@ fn catalogue(
         .collect();
     let texts =
         entries.iter().map(|entry| &entry.text).chain(documents.iter().map(|document| &document.text));
-    statics.extend(attachments.published(texts.chain(pages.iter().map(|page| &page.text)), problems));
+    let links = texts.chain(pages.iter().map(|page| &page.text)).flat_map(|text| text.links.iter().flatten());
+    let named = entries.iter().flat_map(|entry| entry.attachments.iter().map(|(_, target)| target));
+    statics.extend(attachments.published(links.chain(named), problems));
     statics.sort_by(|a, b| a.address.cmp(&b.address));
     let notices = notices(candidates);
     if candidates.iter().all(|c| c.visibility == Visibility::Hidden) && identities.broken.is_empty() {

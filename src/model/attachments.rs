@@ -11,7 +11,7 @@ use super::entries::Visibility;
 use super::files::Files;
 use super::identity::{Candidate, Identities};
 use super::registries::whole_file;
-use super::{StaticFile, Text};
+use super::{LinkTarget, StaticFile};
 use crate::address;
 use crate::diagnostic::{Diagnostic, Problem};
 use crate::parse::{AttachmentRecord, ParsedFile};
@@ -78,13 +78,12 @@ impl<'p> Attachments<'p> {
         Attachments { by_address }
     }
 
-    /// The files that these texts link to; reports what is wrong with them, and those that no text links to.
+    /// The files that these links lead to; reports what is wrong with them, and those to which none leads.
     pub(super) fn published<'t>(
         self,
-        texts: impl Iterator<Item = &'t Text>,
+        links: impl Iterator<Item = &'t LinkTarget>,
         problems: &mut Vec<Diagnostic>,
     ) -> Vec<StaticFile> {
-        let links = texts.flat_map(|text| text.links.iter().flatten());
         let linked: BTreeSet<&str> =
             links.filter(|link| link.attachment.is_some()).map(|link| link.path()).collect();
         let mut published = Vec::new();

@@ -17,7 +17,7 @@ use super::named;
 use super::photos::Pictures;
 use super::registries::{lies_within, phases_of};
 use super::units::Units;
-use super::{Document, Entry, Field, Hidden, Phase, Text};
+use super::{Document, Entry, Field, Hidden, LinkTarget, Phase, Text};
 use crate::date::{Day, PartialDate};
 use crate::diagnostic::{At, Diagnostic, Position, Problem, Referent};
 use crate::gazetteer::{Gazetteer, Place, When};
@@ -97,6 +97,7 @@ pub(super) fn entry(
         units: units(path, record, places.first(), around, problems),
         phase: phase(path, record, around, problems),
         documents: documents(path, record, around, problems),
+        attachments: attachments(path, record, around, problems),
         text: Text { source: Arc::clone(source), file: Arc::clone(file), links, pictures },
         places,
         started: record.started.as_ref().map(|at| at.value),
@@ -228,6 +229,31 @@ fn phase(
             None
         }
     }
+}
+
+/// The files that an entry names, each with the name that it was given.
+fn attachments(
+    path: &str,
+    record: &EntryRecord,
+    around: &Surroundings<'_>,
+    problems: &mut Vec<Diagnostic>,
+) -> Vec<(String, LinkTarget)> {
+    let mut resolve = |at: &At<String>| {
+        // A name is no address: these signs belong to it.
+        let link = at.value.replace('%', "%25").replace('#', "%23").replace('?', "%3F");
+        let known = problems.len();
+        let target = around.addresses.resolve(path, &At { value: link, position: at.position }, problems);
+        match target {
+            Some(target) if target.attachment.is_some() => return Some((at.value.clone(), target)),
+            Some(_) if problems.len() == known => {
+                let problem = Problem::FileNotPublished { file: at.value.clone() };
+                problems.push(Diagnostic::new(path, at.position, problem));
+            }
+            _ => {}
+        }
+        None
+    };
+    record.attachments.iter().filter_map(&mut resolve).collect()
 }
 
 fn documents(

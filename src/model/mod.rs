@@ -237,6 +237,8 @@ pub struct Entry {
     pub slug: String,
     /// Its file, with its text.
     pub text: Text,
+    /// The files that it names beside its text, each with the name that it was given.
+    pub attachments: Vec<(String, LinkTarget)>,
     /// Its fields.
     pub fields: Vec<usize>,
     /// Where it is, then and now.

@@ -77,6 +77,8 @@ pub struct EntryRecord {
     pub results: Vec<ResultRecord>,
     pub awards: Vec<AwardRecord>,
     pub documents: Vec<At<String>>,
+    /// Names of files beside it, as written.
+    pub attachments: Vec<At<String>>,
     pub replicates: Option<At<String>>,
     pub sources: Vec<SourceRecord>,
     pub corrections: Vec<CorrectionRecord>,
@@ -192,6 +194,7 @@ pub(super) fn entry(mut table: Table<'_, '_>, body: Body) -> EntryRecord {
         results: table.tables("results").into_iter().filter_map(result).collect(),
         awards: table.tables("awards").into_iter().filter_map(award).collect(),
         documents: table.texts("documents"),
+        attachments: table.texts("attachments"),
         replicates: table.text("replicates"),
         sources: table.tables("sources").into_iter().filter_map(source).collect(),
         corrections: table.tables("corrections").into_iter().filter_map(correction).collect(),

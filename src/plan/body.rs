@@ -3,7 +3,7 @@
 //! Takes HTML in pieces and what its links and pictures turned out to be, gives HTML; looks nothing
 //! up.
 
-use super::view::{BodyView, PhotoView};
+use super::view::{BodyView, Download, PhotoView};
 use crate::parse::{Html, Piece, escape};
 
 /// Fills the slots.
@@ -90,8 +90,8 @@ fn picture(out: &mut String, photo: &PhotoView, view: &BodyView, alone: bool, ti
     if let Some(licence) = &photo.licence {
         small.push_str(&format!("<span>{}</span> ", escape(licence)));
     }
-    if let Some(path) = &photo.download {
-        small.push_str(&format!("<a href=\"{root}{path}\" download>{}</a>", escape(download)));
+    if let Some(Download { path, name }) = &photo.download {
+        small.push_str(&format!("<a href=\"{root}{path}\" download=\"{name}\">{}</a>", escape(download)));
     }
     if caption.is_some() || !small.is_empty() {
         let caption = caption.map(escape).unwrap_or_default();

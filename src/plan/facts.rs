@@ -7,8 +7,8 @@ use std::sync::{Mutex, PoisonError};
 
 use super::recipe::Recipe;
 use super::view::{
-    AwardView, BodyLink, BodyView, Card, CorrectionView, Date, DocumentLink, EntryFacts, FieldLink, Link,
-    PlaceView, Reference, ResultView, Row, SourceView, StepView, Term,
+    AttachmentLink, AwardView, BodyLink, BodyView, Card, CorrectionView, Date, DocumentLink, EntryFacts,
+    FieldLink, Link, PlaceView, Reference, ResultView, Row, SourceView, StepView, Term,
 };
 use super::wording::{Wording, excerpt, root_of};
 use crate::address;
@@ -111,6 +111,11 @@ impl<'c> Facts<'c> {
                     date: award.date.map(|date| self.wording.date(date)),
                 })
                 .collect(),
+            attachments: entry
+                .attachments
+                .iter()
+                .map(|(name, target)| self.attachment(name, target))
+                .collect(),
             documents: entry.documents.iter().map(|n| self.document(&self.catalogue.documents[*n])).collect(),
             sources: record
                 .sources
@@ -161,6 +166,11 @@ impl<'c> Facts<'c> {
             format!("{}, {}\u{a0}{unit}", kind.name(), self.wording.number(amount))
         });
         BodyLink { path: link.address.clone(), label }
+    }
+
+    fn attachment(&self, name: &str, target: &LinkTarget) -> AttachmentLink {
+        let BodyLink { path, label } = self.body_link(target);
+        AttachmentLink { name: name.to_string(), path, label }
     }
 
     /// A field.

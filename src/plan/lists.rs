@@ -3,7 +3,7 @@
 use super::Plan;
 use super::facts::document_record;
 use super::index::{ListOf, on_page, pages_behind};
-use super::view::{Card, Counted, FieldTile, ListPage, MilestoneView, Pager, PhaseTile, Subject};
+use super::view::{Card, Counted, FieldTile, ListPage, MilestoneView, Pager, PhaseTile, Preview, Subject};
 use super::wording::{capitalised, root_of};
 use crate::address;
 use crate::digest::Folded;
@@ -113,9 +113,10 @@ impl Plan<'_> {
     }
 
     /// The picture that stands for a list in link previews.
-    pub(super) fn first_photo(&self, cards: &[Folded<Card>]) -> Option<String> {
+    pub(super) fn first_photo(&self, cards: &[Folded<Card>]) -> Option<Preview> {
         let photo = cards.iter().find_map(|card| card.photo.as_ref())?;
-        Some(self.absolute(&photo.path))
+        let (width, height) = photo.size;
+        Some(Preview { url: self.absolute(&photo.path), width, height, alt: photo.alt.clone() })
     }
 
     pub(super) fn cards_of(&self, numbers: &[u32]) -> Vec<Folded<Card>> {

@@ -6,11 +6,12 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::Plan;
 use super::facts::Facts;
-use super::recipe::{self, Original, Variant};
-use super::view::{CardPhoto, PhotoView};
+use super::recipe::{self, Frame, Original, Variant};
+use super::view::{CardPhoto, Download, PhotoView, Preview};
 use crate::digest::Digest;
 use crate::model::{Entry, Photo, Text};
 use crate::parse::{PhotoFormat, Said};
+use crate::text::slug;
 
 impl Plan<'_> {
     /// The variants that visible pages ask for, each with the picture that it is made of: of pictures
@@ -85,20 +86,25 @@ impl Facts<'_> {
             (self.recipe.widths(picture, PhotoFormat::Webp), self.recipe.widths(picture, PhotoFormat::Jpeg));
         let widest = webp.iter().chain(&jpeg).copied().max().unwrap_or(picture.width);
         let (width, height) = recipe::scaled(picture, widest);
-        let path = recipe::fallback(picture).address(&stem);
+        let fallback = recipe::fallback(picture);
+        let frame = fallback.frame(picture);
+        let (path, size) = (fallback.address(&stem), (frame.width, frame.height));
         let (alt, focus) = (photo.alt.clone(), focus_cell(photo));
-        Some(CardPhoto { stem, webp, jpeg, path, width, height, alt, focus })
+        Some(CardPhoto { stem, webp, jpeg, path, size, width, height, alt, focus })
     }
 
     /// A photo as pages of their own show it; `None` until its picture was looked at.
     pub(super) fn photo(&self, photo: &Photo) -> Option<PhotoView> {
-        let CardPhoto { stem, webp, jpeg, path, width, height, alt, focus } = self.card_photo(photo)?;
+        let CardPhoto { stem, webp, jpeg, path, size, width, height, alt, focus } = self.card_photo(photo)?;
         Some(PhotoView {
-            download: self.may_download(photo).then(|| Variant::Download.address(&stem)),
+            download: self
+                .may_download(photo)
+                .then(|| Download { path: Variant::Download.address(&stem), name: file_name(photo) }),
             stem,
             webp,
             jpeg,
             path,
+            size,
             width,
             height,
             alt,
@@ -117,12 +123,14 @@ impl Facts<'_> {
         entry.photos.iter().skip(1).filter(move |photo| !shown.contains(&digest(photo)))
     }
 
-    /// The absolute address of what link previews show of a photo.
-    pub(super) fn preview(&self, photo: &Photo) -> Option<String> {
+    /// What link previews show of a photo.
+    pub(super) fn preview(&self, photo: &Photo) -> Option<Preview> {
         let picture = self.original(photo)?;
         let variant = recipe::preview(picture, focus_cell(photo)).unwrap_or(recipe::fallback(picture));
         let stem = self.recipe.stem(picture.digest);
-        Some(format!("{}{}", self.catalogue.config.base_url, variant.address(&stem)))
+        let url = format!("{}{}", self.catalogue.config.base_url, variant.address(&stem));
+        let Frame { width, height, .. } = variant.frame(picture);
+        Some(Preview { url, width, height, alt: photo.alt.clone() })
     }
 
     /// What the file of a photo says, where its entry is silent.
@@ -152,6 +160,13 @@ fn allows_copies(licence: &str) -> bool {
         || plain.starts_with("public domain")
         || plain.starts_with("phạm vi công cộng")
         || plain.contains("creativecommons.org/")
+}
+
+/// The name under which a copy is saved: after what the photo shows, for the name of the photo's own file may be
+/// nobody's business.
+fn file_name(photo: &Photo) -> String {
+    let shown = slug(photo.caption.as_deref().unwrap_or(&photo.alt));
+    if shown.is_empty() { "anh.jpg".into() } else { shown + ".jpg" }
 }
 
 /// Which of nine cells holds a photo's focal point, from 1 (upper left) to 9; 5 where none is given.

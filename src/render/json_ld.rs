@@ -10,7 +10,7 @@ use serde::{Serialize, Serializer};
 
 use crate::plan::View;
 use crate::plan::view::{
-    Date, DocumentLink, EntryPage, Head, ListPage, PhotoView, PlaceView, Site, SourceView, Subject,
+    Date, DocumentLink, EntryPage, Head, ListPage, PhotoView, PlaceView, Preview, Site, SourceView, Subject,
 };
 
 /// A value of the graph. It borrows the view's texts, for every page of a gallery has one.
@@ -162,7 +162,14 @@ fn publisher(site: &Site) -> Node<'_> {
 }
 
 fn page_node<'v>(sort: &'v str, site: &'v Site, head: &'v Head) -> Node<'v> {
-    let image = |url: &'v String| Node::object("ImageObject", [("url", Some(url.into()))]);
+    let image = |image: &'v Preview| {
+        let members = [
+            ("url", Some((&image.url).into())),
+            ("width", Some(pixels(image.width))),
+            ("height", Some(pixels(image.height))),
+        ];
+        Node::object("ImageObject", members)
+    };
     Node::object(
         sort,
         [
@@ -236,16 +243,19 @@ fn coverage<'v>(started: &'v Date, ended: Option<&'v Date>) -> Node<'v> {
     }
 }
 
+/// A number of pixels (unit E37 of UN/CEFACT).
+fn pixels(number: u32) -> Node<'static> {
+    Node::object("QuantitativeValue", [("value", Some(number.into())), ("unitCode", Some("E37".into()))])
+}
+
 fn image<'v>(site: &Site, photo: &'v PhotoView) -> Node<'v> {
-    let pixels = |number: u32| {
-        Node::object("QuantitativeValue", [("value", Some(number.into())), ("unitCode", Some("E37".into()))])
-    };
+    let (width, height) = photo.size;
     Node::object(
         "ImageObject",
         [
             ("contentUrl", Some(absolute(site, &photo.path).into())),
-            ("width", Some(pixels(photo.width))),
-            ("height", Some(pixels(photo.height))),
+            ("width", Some(pixels(width))),
+            ("height", Some(pixels(height))),
             ("caption", text(&photo.caption)),
             ("creditText", text(&photo.credit)),
             ("license", photo.licence.as_deref().map(licence)),

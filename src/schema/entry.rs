@@ -174,6 +174,17 @@ const KEYS: &[Key] = &[
     .many()
     .advised(),
     key(
+        "attachments",
+        Type::Text,
+        w("Tệp kèm theo", "Attachments"),
+        w(
+            "tệp PDF, DOCX, XLSX để cùng thư mục với bài, cho người xem tải về; tệp mà bài có liên kết đến thì không cần ghi",
+            "PDF, DOCX or XLSX files beside the entry for visitors to download; those that the text links to need not be named",
+        ),
+        r#"["ke-hoach.pdf"]"#,
+    )
+    .many(),
+    key(
         "replicates",
         Type::Reference(Referent::Entry),
         w("Làm theo", "Replicates"),

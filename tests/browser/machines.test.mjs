@@ -1,13 +1,13 @@
 // What machines read of a page: canonical address, link previews, feeds, JSON-LD by schema.org's vocabulary.
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import { pages, samples } from './support.mjs';
+import { DEMO, pages, samples } from './support.mjs';
 
 const run = promisify(execFile);
 const here = dirname(fileURLToPath(import.meta.url));
@@ -22,9 +22,57 @@ test('every page says what it is to machines', () => {
     one(/<meta name="description" content="[^"]/g);
     one(/<meta property="og:title" content="[^"]/g);
     one(/<meta property="og:image" content="https:[^"]+"/g);
-    one(/<link rel="icon" /g);
+    one(/<link rel="icon" type="image\/svg\+xml" /g);
+    one(/<link rel="icon" type="image\/png" /g);
+    one(/<link rel="apple-touch-icon" /g);
+    one(/<meta property="og:description" content="[^"]/g);
     assert.match(html, /<link rel="alternate" type="application\/atom\+xml"/, address);
   }
+});
+
+/** The pixels across and down of a published PNG or JPEG. */
+async function sizeOf(address) {
+  const bytes = await readFile(join(DEMO, address));
+  if (bytes.readUInt32BE(0) === 0x89504e47) return [bytes.readUInt32BE(16), bytes.readUInt32BE(20)];
+  let at = 2;
+  const isFrame = (marker) => marker >= 0xc0 && marker <= 0xcf && ![0xc4, 0xc8, 0xcc].includes(marker);
+  while (!isFrame(bytes[at + 1])) at += 2 + bytes.readUInt16BE(at + 2);
+  return [bytes.readUInt16BE(at + 7), bytes.readUInt16BE(at + 5)];
+}
+
+/** All objects within a value of JSON, itself included. */
+function* objects(value) {
+  if (typeof value !== 'object' || value === null) return;
+  yield value;
+  for (const part of Object.values(value)) yield* objects(part);
+}
+
+test('sizes of pictures are those of the files that are named', async () => {
+  let seen = 0;
+  const base = all.find(({ address }) => address === '').html.match(/rel="canonical" href="([^"]+)"/)[1];
+  const is = async (url, size, where) => {
+    assert.deepEqual(await sizeOf(url.slice(base.length)), size, `${where}: ${url}`);
+    seen += 1;
+  };
+  for (const { address, kind, html } of all) {
+    if (!kind || kind === 'moved' || kind === 'not-found') continue;
+    const property = (name) => html.match(new RegExp(`<meta property="og:${name}" content="([^"]+)"`))?.[1];
+    assert.ok(property('image:alt'), address);
+    await is(property('image'), [Number(property('image:width')), Number(property('image:height'))], address);
+    for (const node of blocks(html).flatMap((block) => [...objects(block)])) {
+      if (node['@type'] !== 'ImageObject') continue;
+      await is(node.contentUrl ?? node.url, [node.width.value, node.height.value], address);
+    }
+  }
+  assert.ok(seen > 100, `only ${seen} pictures`);
+  for (const size of [48, 180]) assert.deepEqual(await sizeOf(`assets/icon-${size}.png`), [size, size]);
+});
+
+test('a downloaded photo is named after what it shows', () => {
+  const names = all.flatMap(({ html }) => [...html.matchAll(/ download="([^"]*)"/g)].map(([, name]) => name));
+  assert.ok(names.length > 0);
+  for (const name of names) assert.match(name, /^[a-z0-9][a-z0-9-]{5,79}\.jpg$/);
+  assert.ok(all.every(({ html }) => !/ download[ >]/.test(html)));
 });
 
 /** The JSON-LD of a page. */

@@ -126,6 +126,7 @@ alt = "Cá"
     );
     gallery.photo("content/entries/e05/ca.jpg", 400, 300);
     gallery.photo("content/entries/e05/ao.jpg", 300, 400);
+    gallery.write("content/entries/e05/ke-hoach.pdf", "%PDF-1.7\n%%EOF\n");
     gallery.write(
         GONE,
         "+++\ntitle = \"Mô hình số 7\"\nfields = [\"van-hoa\"]\nlocality = \"Phú Yên\"\nstarted = 2018-03-07\n[withdrawn]\ndate = 2026-01-05\nreason = \"Theo đề nghị.\"\n+++\nĐoạn đầu 7.\n",

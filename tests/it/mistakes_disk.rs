@@ -372,3 +372,46 @@ fn a_file_that_cannot_be_read_is_named() {
     assert_eq!(status, 1);
     assert!(said.contains("content/entries/hien-dat.md:1:1: lỗi[E0003]"), "{said}");
 }
+
+#[test]
+fn explain_compares_with_the_folder_that_it_is_given() {
+    let folder = site();
+    let root = folder.path();
+    let out = root.join("noi-khac").display().to_string();
+    assert_eq!(guong(root, &["build", "--out", &out]).0, 0);
+    let (status, said) = guong(root, &["explain", "mo-hinh/tha-ca/", "--out", &out]);
+    assert!(status == 0 && said.contains("đang công bố đúng bản này"), "{said}");
+    let (status, said) = guong(root, &["explain", "mo-hinh/tha-ca/"]);
+    assert!(status == 0 && said.contains("chưa công bố"), "{said}");
+}
+
+#[test]
+fn a_new_entry_that_cannot_be_written_is_a_failure_of_the_machine() {
+    let folder = site();
+    let root = folder.path();
+    fs::remove_dir_all(root.join("content/entries")).unwrap();
+    put(root, "content/entries", "");
+    let (status, said) = guong(root, &["new", "Thả cá"]);
+    assert_eq!(status, 3, "{said}");
+}
+
+#[test]
+fn files_that_an_entry_names_are_attached() {
+    let folder = site();
+    let root = folder.path();
+    let named = |names: &str| ENTRY.replace("started", &format!("attachments = {names}\nstarted"));
+    put(root, "content/entries/a/index.md", named("[\"Kế hoạch 100% #1.pdf\"]"));
+    put(root, "content/entries/a/Kế hoạch 100% #1.pdf", "%PDF-1.7\n");
+    let (status, said) = guong(root, &["build", "--format", "short"]);
+    assert_eq!(status, 0, "{said}");
+    let page = fs::read_to_string(root.join("public/mo-hinh/a/index.html")).unwrap();
+    let (_, list) = page.split_once("Tệp kèm theo").unwrap();
+    let (_, link) = list.split_once("<a href=\"../../").unwrap();
+    let (address, rest) = link.split_once('"').unwrap();
+    assert_eq!(fs::read(root.join("public").join(address)).unwrap(), b"%PDF-1.7\n");
+    assert!(rest.starts_with(">Kế hoạch 100% #1.pdf</a> <small>(PDF, 1\u{a0}KB)</small>"), "{}", &rest[..80]);
+    put(root, "content/entries/a/index.md", named("[\"ca.jpg\", \"../tha-ca.md\", \"khong-co.pdf\"]"));
+    put(root, "content/entries/a/ca.jpg", "");
+    let (status, said) = guong(root, &["check", "--format", "short"]);
+    assert!(status == 1 && ["E0224", "E0225", "E0204"].iter().all(|code| said.contains(code)), "{said}");
+}

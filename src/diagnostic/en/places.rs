@@ -29,7 +29,10 @@ pub(super) fn places(problem: &Problem) -> Option<Words> {
         UnknownCommune { written, province, nearest } => (
             format!("“{written}” is not in the gazetteer; the entry stands under {province} for now"),
             did_you_mean(nearest).or_else(|| {
-                Some("if the name is right and not in the gazetteer, declare it in content/localities.toml".into())
+                Some(
+                    "if the name is right and not in the gazetteer, declare it in content/localities.toml"
+                        .into(),
+                )
             }),
         ),
         Namesake { written, now, then } => (

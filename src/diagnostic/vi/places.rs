@@ -28,10 +28,7 @@ pub(super) fn places(problem: &Problem) -> Option<Words> {
         UnknownCommune { written, province, nearest } => (
             format!("không thấy “{written}” trong danh mục; mục này tạm xếp dưới {province}"),
             did_you_mean(nearest).or_else(|| {
-                Some(
-                    "nếu tên viết đúng mà danh mục không có, khai trong content/localities.toml"
-                        .into(),
-                )
+                Some("nếu tên viết đúng mà danh mục không có, khai trong content/localities.toml".into())
             }),
         ),
         Namesake { written, now, then } => (

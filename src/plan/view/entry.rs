@@ -199,6 +199,8 @@ pub struct EntryFacts {
     pub results: Vec<ResultView>,
     /// What it was given.
     pub awards: Vec<AwardView>,
+    /// The files that it names.
+    pub attachments: Vec<AttachmentLink>,
     /// The documents that it stands under.
     pub documents: Vec<DocumentLink>,
     /// Where its claims come from.
@@ -236,4 +238,15 @@ pub struct NoticePage {
     pub head: Head,
     pub date: Date,
     pub reason: String,
+}
+
+/// A link to an attached file.
+#[derive(Debug, Clone, Serialize)]
+pub struct AttachmentLink {
+    /// Its name.
+    pub name: String,
+    /// Its address.
+    pub path: String,
+    /// Its type and size.
+    pub label: Option<String>,
 }

@@ -24,8 +24,8 @@ use crate::digest::{Digest, Folded};
 use crate::parse::Html;
 
 pub use entry::{
-    AwardView, Card, CorrectionView, DocumentLink, EntryFacts, EntryPage, FigureView, NoticePage, PlaceView,
-    Reference, ResultView, Row, SourceView, StepView,
+    AttachmentLink, AwardView, Card, CorrectionView, DocumentLink, EntryFacts, EntryPage, FigureView,
+    NoticePage, PlaceView, Reference, ResultView, Row, SourceView, StepView,
 };
 pub use list::{IndexPage, ListPage, Pager, Subject};
 pub use machine::{FeedItem, FeedPage, RobotsPage, SitemapAddress, SitemapPage};
@@ -83,12 +83,34 @@ pub struct Head {
     pub canonical: String,
     /// Its feed, if it has one of its own.
     pub feed: Option<String>,
-    /// An absolute address of a picture for link previews.
-    pub image: Option<String>,
+    /// A picture for link previews.
+    pub image: Option<Preview>,
     /// When what it shows was last changed.
     pub updated: Option<Date>,
     /// The pages above it, from the home page on.
     pub crumbs: Vec<Link>,
+}
+
+/// A picture for link previews.
+#[derive(Debug, Clone, Serialize)]
+pub struct Preview {
+    /// Its absolute address.
+    pub url: String,
+    /// Pixels across.
+    pub width: u32,
+    /// Pixels down.
+    pub height: u32,
+    /// What it shows, in words; may be empty.
+    pub alt: String,
+}
+
+/// A file to keep.
+#[derive(Debug, Clone, Serialize)]
+pub struct Download {
+    /// Its address.
+    pub path: String,
+    /// The name under which browsers save it.
+    pub name: String,
 }
 
 /// A link with a label.
@@ -153,8 +175,10 @@ pub struct PhotoView {
     pub jpeg: Vec<u32>,
     /// The address of the JPEG for software that knows nothing newer.
     pub path: String,
-    /// The address of a large copy, if it may be passed on.
-    pub download: Option<String>,
+    /// Pixels across and down of that JPEG.
+    pub size: (u32, u32),
+    /// A large copy, if it may be passed on.
+    pub download: Option<Download>,
     /// Pixels across of the widest.
     pub width: u32,
     /// Pixels down of the widest.
@@ -181,6 +205,7 @@ pub struct CardPhoto {
     pub webp: Vec<u32>,
     pub jpeg: Vec<u32>,
     pub path: String,
+    pub size: (u32, u32),
     pub width: u32,
     pub height: u32,
     pub alt: String,

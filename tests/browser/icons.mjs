@@ -1,0 +1,20 @@
+// Draws the theme's PNG icons from its SVG: `node tests/browser/icons.mjs`, after favicon.svg was changed.
+import { readFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { chromium } from 'playwright-core';
+
+const assets = join(dirname(fileURLToPath(import.meta.url)), '../../themes/guong/assets');
+const drawing = await readFile(join(assets, 'favicon.svg'), 'utf8');
+const browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: ['--no-sandbox'] });
+// A telephone's own corners are cut from a full square; a tab's icon stands on nothing.
+for (const { size, padding, background } of [
+  { size: 48, padding: 0, background: 'transparent' },
+  { size: 180, padding: 20, background: 'white' },
+]) {
+  const page = await browser.newPage({ viewport: { width: size, height: size } });
+  await page.setContent(`<style>body{margin:0;background:${background}}svg{display:block;box-sizing:border-box;
+    width:${size}px;height:${size}px;padding:${padding}px}</style>${drawing}`);
+  await page.screenshot({ path: join(assets, `icon-${size}.png`), omitBackground: background === 'transparent' });
+}
+await browser.close();
