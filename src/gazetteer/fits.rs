@@ -57,6 +57,7 @@ impl Gazetteer {
         part: &'a Part,
     ) -> impl Iterator<Item = Candidate> + 'a {
         let (bare, when) = (phrase.bare, phrase.when);
+        let is_meant = move |unit: Unit| !part.past || matches!(unit, Unit::Former(_));
         let entry = &part.found.entry;
         let others = self.blob.loose(entry.loose.clone()).filter(move |folded| Some(*folded) != entry.folded);
         let folded = entry.folded.into_iter().chain(others);
@@ -78,7 +79,7 @@ impl Gazetteer {
         let added = part.found.added.iter().map(move |(number, marks)| {
             (self.additions.unit(&self.blob, *number), u8::from(bare || !marks), 0)
         });
-        built_in.chain(added).filter_map(move |(unit, marks, spelling)| {
+        built_in.chain(added).filter(move |one| is_meant(one.0)).filter_map(move |(unit, marks, spelling)| {
             let kind = self.kind_fit(part.kind, unit)?;
             let time = match unit {
                 Unit::Former(id) => when.fit(self, id),

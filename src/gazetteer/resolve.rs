@@ -32,7 +32,7 @@ pub(crate) struct Read {
     pub(crate) unit: Unit,
     pub(crate) doubts: Vec<Doubt>,
     /// Whether the name left of the unit may be one of a list that the unit ends.
-    listed: bool,
+    pub(crate) listed: bool,
 }
 
 /// The unit that a text names, with doubts; how many parts, from the right, named it.
@@ -69,6 +69,10 @@ impl Gazetteer {
         let phrase = phrase::read(self, &written, when.into());
         if phrase.parts.is_empty() {
             return Err(Unresolved::Empty);
+        }
+        if let Some(part) = phrase.parts.iter().find(|part| phrase::is_initials(part)) {
+            let written = part.written.to_owned();
+            return Err(Unresolved::UnknownProvince { written, nearest: Vec::new() });
         }
         let home = home.map(|home| phrase::read(self, home, phrase.when));
         let Read { unit, doubts, .. } =
@@ -117,7 +121,11 @@ impl Gazetteer {
         let mut reversed = phrase.parts.clone();
         reversed.reverse();
         let is_province = |part: &Part| part.kind == Some(Kind::Unit(UnitType::Province));
-        if phrase.parts.len() > 1 && self.province_read(phrase, &phrase.parts[0]).is_some() {
+        let is_wide = |part: &Part| match part.kind {
+            Some(Kind::Unit(kind)) if kind.is_district() => true,
+            _ => self.province_read(phrase, part).is_some(),
+        };
+        if phrase.parts.len() > 1 && is_wide(&phrase.parts[0]) {
             others.push(attempt(&with(reversed), false, false));
         }
         let province = phrase.parts.iter().position(is_province).filter(|at| *at > 0);
@@ -126,6 +134,10 @@ impl Gazetteer {
         }
         if let Some(clean) = others.into_iter().find(is_clean) {
             return clean;
+        }
+        let two = |parts: &[Part<'t>]| attempt(&with(parts.to_vec()), false, false);
+        if let Some(several) = self.two_places(phrase, &two).or_else(|| self.within_one(phrase)) {
+            return Err(several);
         }
         match (first, phrase.now) {
             (Err(unresolved), Some(now)) => {
@@ -250,31 +262,30 @@ impl Reader<'_> {
         }
     }
 
-    /// A commune without district and province: the only one of that name at the time of the text; without
-    /// a day, in every time.
+    /// A commune without district and province: the only one of its name at the time of the text; without a day,
+    /// in every time. Wards and communes are easily mistaken for one another, townships are not.
     fn alone(&self, part: &Part) -> Option<Named> {
-        part.kind?;
-        let day = self.phrase.when.has_day();
-        let then: Vec<Candidate> = self
-            .gazetteer
-            .candidates(self.phrase, part)
-            .map(|candidate| Candidate { fit: Fit { kind: 0, ..candidate.fit }, ..candidate })
-            .filter(|candidate| candidate.fit.marks == 0 && (!day || candidate.fit.time == 0))
-            .filter(|candidate| match candidate.unit {
-                Unit::Commune(_) => !day || !self.before_reform,
-                _ => !day || self.before_reform,
-            })
-            .collect();
-        let unit = self.gazetteer.only(&then)?;
-        let doubts = match part.kind {
-            Some(Kind::Unit(_))
-                if self.gazetteer.candidates(self.phrase, part).all(|one| one.fit.kind > 0) =>
-            {
-                return None;
+        let Some(Kind::Unit(kind)) = part.kind else { return None };
+        let (day, before) = (self.phrase.when.has_day(), self.before_reform);
+        let is_own = matches!(kind, UnitType::Township | UnitType::SpecialZone);
+        let there = |one: &Candidate| !day || !before || one.fit.time == 0;
+        let fits = |one: &Candidate| one.fit.marks == 0 && there(one) && (!is_own || one.fit.kind == 0);
+        let all: Vec<Candidate> = self.gazetteer.candidates(self.phrase, part).filter(fits).collect();
+        let (today, former): (Vec<Candidate>, Vec<Candidate>) =
+            all.iter().partition(|one| matches!(one.unit, Unit::Commune(_)));
+        let unit = match (today.as_slice(), former.as_slice()) {
+            ([], _) => self.gazetteer.only(&former)?,
+            (_, []) => self.gazetteer.only(&today)?,
+            _ if day && before => self.gazetteer.only(&former)?,
+            _ if day => self.gazetteer.only(&today)?,
+            _ => {
+                let (today, former) = (self.gazetteer.only(&today)?, self.gazetteer.only(&former)?);
+                self.gazetteer.went_into(former, today).then_some(today)?
             }
-            _ => Vec::new(),
         };
-        Some(Named { unit, doubts, parts: 1 })
+        let is_typed =
+            all.iter().any(|one| self.gazetteer.lasting_unit(one.unit) == unit && one.fit.kind == 0);
+        is_typed.then_some(Named { unit, doubts: Vec::new(), parts: 1 })
     }
 
     /// What stands left of the unit: an addition within it, or something unknown.
