@@ -3,7 +3,7 @@
 //! Takes a part and a condition and gives units with their fit. Never chooses between units that
 //! fit alike.
 
-use super::phrase::{Part, Phrase};
+use super::phrase::{Found, Part, Phrase};
 use super::wording::Kind;
 use super::{FormerId, Gazetteer, Level, ProvinceId, Unit, UnitType, key};
 
@@ -93,6 +93,13 @@ impl Gazetteer {
     fn is_spelt(&self, unit: Unit, loose: &str) -> bool {
         let name = key::loose_key(&key::exact_key(self.name(unit)));
         name == loose || name.strip_prefix(&key::loose_key(self.type_word(unit))) == Some(loose)
+    }
+
+    /// Whether a built-in unit bears a name in another usual spelling.
+    pub(crate) fn is_spelt_as(&self, found: &Found) -> bool {
+        let exacts = self.blob.loose(found.entry.loose.clone()).flat_map(|folded| self.blob.exacts(folded));
+        let mut units = exacts.flat_map(|exact| self.blob.postings(exact)).map(|number| self.unit(number));
+        units.any(|unit| self.is_spelt(unit, &found.loose))
     }
 
     /// 0 where the type is as written or none was, 1 where it is another of the same tier, `None`

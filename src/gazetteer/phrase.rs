@@ -172,8 +172,10 @@ fn read_part<'t>(gazetteer: &Gazetteer, written: &'t str, key: &str) -> Part<'t>
     };
     if word.sureness != Sureness::Full {
         let found = gazetteer.find(key);
-        // `P.Hạ Long` is no other spelling of `Pha Long`.
-        if found.entry.folded.is_some() || !found.added.is_empty() {
+        // `Plei Ku` is Pleiku, but `P.Hạ Long` is no other spelling of `Pha Long`.
+        let is_village = matches!(word.kind, Kind::Village(_));
+        let is_known = found.entry.folded.is_some() || !found.added.is_empty();
+        if is_known || is_village && gazetteer.is_spelt_as(&found) {
             return whole(found);
         }
     }

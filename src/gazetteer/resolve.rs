@@ -50,21 +50,6 @@ impl Gazetteer {
     ///
     /// The text names no province, or fits several units, or is no text: see [`Unresolved`].
     pub fn resolve(&self, text: &str, when: impl Into<When>) -> Result<Resolution, Unresolved> {
-        self.resolve_in(text, when, None)
-    }
-
-    /// As [`resolve`](Self::resolve); a text that names no province is first read as one of `home`, the
-    /// province that an office writes of.
-    ///
-    /// # Errors
-    ///
-    /// As those of [`resolve`](Self::resolve).
-    pub fn resolve_in(
-        &self,
-        text: &str,
-        when: impl Into<When>,
-        home: Option<&str>,
-    ) -> Result<Resolution, Unresolved> {
         let written = phrase::tidy(text)?;
         let phrase = phrase::read(self, &written, when.into());
         if phrase.parts.is_empty() {
@@ -74,7 +59,7 @@ impl Gazetteer {
             let written = part.written.to_owned();
             return Err(Unresolved::UnknownProvince { written, nearest: Vec::new() });
         }
-        let home = home.map(|home| phrase::read(self, home, phrase.when));
+        let home = self.home.as_ref().map(|home| phrase::read(self, home, phrase.when));
         let Read { unit, doubts, .. } =
             self.interpret(&phrase, home.as_ref().and_then(|home| home.parts.last()))?;
         Ok(Resolution { place: self.place(self.lasting_unit(unit), written), doubts })
@@ -96,13 +81,17 @@ impl Gazetteer {
         let is_clean = |read: &Interpreted| matches!(read, Ok(read) if read.doubts.is_empty());
         let names_province = phrase.parts.last().and_then(|part| self.province_read(phrase, part));
         let with = |parts: Vec<Part<'t>>| phrase.with(parts);
-        if let (None, Some(home)) = (&names_province, home) {
-            let completed =
-                attempt(&with([phrase.parts.as_slice(), std::slice::from_ref(home)].concat()), false, false);
-            if is_clean(&completed) || matches!(completed, Err(Unresolved::Several { .. })) {
-                return completed;
-            }
-        }
+        let completed = home.filter(|_| names_province.is_none()).map(|home| {
+            let parts = [phrase.parts.as_slice(), std::slice::from_ref(home)].concat();
+            let mut read = self.interpret(&with(parts), None)?;
+            // The writer named no province that could be of another time.
+            read.doubts.retain(|doubt| !matches!(doubt, Doubt::MixedEras { .. }));
+            Ok(read)
+        });
+        let completed = match completed {
+            Some(read) if is_clean(&read) || matches!(read, Err(Unresolved::Several { .. })) => return read,
+            other => other,
+        };
         let first = attempt(phrase, false, true);
         if is_clean(&first) && first.as_ref().is_ok_and(|read| !read.listed) {
             return first;
@@ -110,7 +99,7 @@ impl Gazetteer {
         if let Some(several) = self.several(phrase, &|parts| attempt(&with(parts.to_vec()), false, false)) {
             return Err(several);
         }
-        if is_clean(&first) || matches!(first, Err(Unresolved::Ambiguous { .. })) {
+        if is_clean(&first) || completed.is_none() && matches!(first, Err(Unresolved::Ambiguous { .. })) {
             return first;
         }
         let mut others: Vec<Interpreted> = Vec::new();
@@ -139,12 +128,25 @@ impl Gazetteer {
         if let Some(several) = self.two_places(phrase, &two).or_else(|| self.within_one(phrase)) {
             return Err(several);
         }
+        if let (Err(_), Some(completed)) = (&first, completed.filter(|read| self.is_of_home(phrase, read))) {
+            return completed;
+        }
         match (first, phrase.now) {
             (Err(unresolved), Some(now)) => {
                 let unit = self.became(phrase, now).ok_or(unresolved)?;
                 Ok(Read { unit, doubts: Vec::new(), listed: false })
             }
             (first, _) => first,
+        }
+    }
+
+    /// Whether a text completed with the home province, though doubtful, says more than without it: no region
+    /// or body is taken for an unknown commune.
+    fn is_of_home(&self, phrase: &Phrase, read: &Interpreted) -> bool {
+        let is_unit = phrase.parts.last().is_some_and(|part| matches!(part.kind, Some(Kind::Unit(_))));
+        match read {
+            Ok(read) => is_unit || !read.doubts.iter().any(|doubt| matches!(doubt, Doubt::Unknown { .. })),
+            Err(unresolved) => matches!(unresolved, Unresolved::Ambiguous { .. }),
         }
     }
 
@@ -277,10 +279,11 @@ impl Reader<'_> {
             ([], _) => self.gazetteer.only(&former)?,
             (_, []) => self.gazetteer.only(&today)?,
             _ if day && before => self.gazetteer.only(&former)?,
-            _ if day => self.gazetteer.only(&today)?,
             _ => {
-                let (today, former) = (self.gazetteer.only(&today)?, self.gazetteer.only(&former)?);
-                self.gazetteer.went_into(former, today).then_some(today)?
+                // Whoever writes today may mean a place by its former name, if that was elsewhere.
+                let today = self.gazetteer.only(&today)?;
+                let is_part = |one: &Candidate| self.gazetteer.went_into(one.unit, today);
+                former.iter().all(is_part).then_some(today)?
             }
         };
         let is_typed =

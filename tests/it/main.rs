@@ -7,6 +7,7 @@ mod faults;
 mod fuzz;
 mod gazetteer_additions;
 mod gazetteer_history;
+mod gazetteer_home;
 mod gazetteer_resolve;
 mod gazetteer_seen;
 mod gazetteer_spellings;
