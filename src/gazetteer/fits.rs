@@ -57,7 +57,10 @@ impl Gazetteer {
         part: &'a Part,
     ) -> impl Iterator<Item = Candidate> + 'a {
         let (bare, when) = (phrase.bare, phrase.when);
-        let is_meant = move |unit: Unit| !part.past || matches!(unit, Unit::Former(_));
+        let is_meant = move |unit: Unit| match unit {
+            Unit::Former(id) => !part.found.added.iter().any(|(number, _)| self.replaces(*number, id)),
+            _ => !part.past,
+        };
         let entry = &part.found.entry;
         let others = self.blob.loose(entry.loose.clone()).filter(move |folded| Some(*folded) != entry.folded);
         let folded = entry.folded.into_iter().chain(others);
@@ -87,6 +90,15 @@ impl Gazetteer {
             };
             Some(Candidate { unit, fit: Fit { marks, spelling, kind, era: 0, time } })
         })
+    }
+
+    /// Whether an addition stands for a unit of the history: the site knows better what became of it.
+    fn replaces(&self, addition: u32, id: FormerId) -> bool {
+        let (added, former) = (self.additions.get(addition as usize), self.former(id));
+        let lasting = |unit: Option<Unit>| unit.map(|unit| self.lasting_unit(unit));
+        former.record().is_some()
+            && added.type_word == former.type_word()
+            && lasting(added.within) == lasting(former.within())
     }
 
     /// Whether a unit's name differs from a loose key in no more than spelling.

@@ -26,6 +26,7 @@ mod panics;
 mod photos;
 mod photos_odd;
 #[cfg(unix)]
+mod places_shown;
 mod publish;
 mod reword;
 mod schema;
