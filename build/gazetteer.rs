@@ -49,9 +49,17 @@ const ALIASES: [(&str, &str); 15] = [
     ("Kon Tum", "Kontum"),
 ];
 
-/// Spellings of districts that differ by more than letters that sound alike: `Mê Thuột` is the older writing of
-/// Buon Ma Thuot and still in use.
-const DISTRICT_ALIASES: [(&str, &str); 1] = [("Buôn Ma Thuột", "Buôn Mê Thuột")];
+/// Spellings of districts that differ by more than letters that sound alike. `Mê Thuột` and `Soup` are older writings
+/// still in use; `Cang`, `Si` and `Pác` are how the districts' own offices write.
+const DISTRICT_ALIASES: [(&str, &str); 7] = [
+    ("Buôn Ma Thuột", "Buôn Mê Thuột"),
+    ("Buôn Ma Thuột", "Ban Mê Thuột"),
+    ("Ea Súp", "Ea Soup"),
+    ("Mù Căng Chải", "Mù Cang Chải"),
+    ("Si Ma Cai", "Xi Ma Cai"),
+    ("Pác Nặm", "Pắc Nặm"),
+    ("Mang Yang", "Măng Yang"),
+];
 
 /// Reads the CSVs in `data_dir` and writes the blob to `out`, with the lines that tell cargo when
 /// to do so again.
@@ -209,7 +217,7 @@ impl Writer {
             let aliases = ALIASES
                 .iter()
                 .filter(|_| is_province)
-                .chain(DISTRICT_ALIASES.iter().filter(|_| kind == UnitType::City))
+                .chain(DISTRICT_ALIASES.iter().filter(|_| kind.is_district()))
                 .filter(|(of, _)| key::exact_key(of) == key::exact_key(&name))
                 .map(|(_, alias)| key::exact_key(alias));
             for exact in spellings(&name, kind).into_iter().chain(aliases) {

@@ -22,6 +22,8 @@ pub(super) enum Action {
     Print(String),
     Init {
         folder: PathBuf,
+        /// The office's province.
+        province: Option<String>,
     },
     New {
         title: String,
@@ -129,7 +131,7 @@ fn invocation(mut command: Command, matches: &ArgMatches, language: Language) ->
     let word = || text(WORD).expect("it is required");
     let path = |id| own.get_one::<PathBuf>(id).cloned();
     let action = match name {
-        "init" => Action::Init { folder: path(WORD).expect("it is required") },
+        "init" => Action::Init { folder: path(WORD).expect("it is required"), province: text("province") },
         "new" => Action::New { title: word() },
         "check" => Action::Check(Options {
             out: path("out"),

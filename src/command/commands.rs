@@ -23,7 +23,7 @@ impl Words {
     pub(super) fn init(&self) -> Command {
         self.command(
             "init",
-            self.say("guong init THƯ-MỤC", "guong init DIR"),
+            self.say("guong init THƯ-MỤC [tùy chọn]", "guong init DIR [options]"),
             self.say("tạo một trang mới, dựng được ngay", "create a new site, ready to build"),
         )
         .arg(
@@ -34,7 +34,21 @@ impl Words {
             .value_parser(value_parser!(PathBuf))
             .value_hint(ValueHint::DirPath),
         )
-        .after_help(self.say("Ví dụ:\n  guong init trang-cua-toi", "Example:\n  guong init my-site"))
+        .arg(
+            self.option(
+                "province",
+                self.say("TÊN", "NAME"),
+                self.say(
+                    "tỉnh, thành phố của cơ quan; tên địa phương không ghi tỉnh thì hiểu là ở đây",
+                    "the office's province, that of places which name none",
+                ),
+            )
+            .value_parser(value_parser!(OsString)),
+        )
+        .after_help(self.say(
+            "Ví dụ:\n  guong init trang-cua-toi --province \"Nghệ An\"",
+            "Example:\n  guong init my-site --province \"Nghệ An\"",
+        ))
     }
 
     pub(super) fn new_entry(&self) -> Command {

@@ -7,6 +7,7 @@ use std::path::Path;
 use super::args::Invocation;
 use super::{Outcome, err, out, say, schema};
 use crate::diagnostic::Language;
+use crate::gazetteer::{Gazetteer, Unit};
 
 /// The files of a new site.
 const FILES: &[(&str, &str)] = &[
@@ -19,8 +20,20 @@ const FILES: &[(&str, &str)] = &[
 ];
 
 /// Runs the command.
-pub(super) fn run(folder: &Path, invocation: &Invocation) -> Outcome {
+pub(super) fn run(folder: &Path, province: Option<&str>, invocation: &Invocation) -> Outcome {
     let language = invocation.language;
+    let province = match province.map(name_of).transpose() {
+        Ok(province) => province,
+        Err(written) => {
+            let text = say::pick(
+                language,
+                "không có tỉnh, thành phố tên như vậy; viết như hiện nay hoặc như trước 01/07/2025",
+                "there is no such province; name it as it is now, or as it was before 01/07/2025",
+            );
+            err(&format!("guong: --province {written}: {text}\n"));
+            return Outcome::Misused;
+        }
+    };
     let taken = fs::read_dir(folder).is_ok_and(|mut entries| entries.next().is_some()) || folder.is_file();
     if taken {
         let text = say::pick(
@@ -31,7 +44,7 @@ pub(super) fn run(folder: &Path, invocation: &Invocation) -> Outcome {
         err(&format!("guong: {}: {text}\n", folder.display()));
         return Outcome::Misused;
     }
-    if let Err(error) = write(folder, language) {
+    if let Err(error) = write(folder, province.as_deref(), language) {
         err(&format!("guong: {}: {error}\n", folder.display()));
         return Outcome::MachineFailed;
     }
@@ -47,11 +60,27 @@ pub(super) fn run(folder: &Path, invocation: &Invocation) -> Outcome {
     Outcome::Done
 }
 
-fn write(folder: &Path, language: Language) -> io::Result<()> {
+/// A province as it is called in full, of whatever time; the text itself where it names none.
+fn name_of(written: &str) -> Result<String, String> {
+    let mut gazetteer = Gazetteer::built_in();
+    gazetteer.set_home(written).map_err(|_| written.to_string())?;
+    let place = gazetteer.resolve(written, false).map_err(|_| written.to_string())?.place;
+    Ok(gazetteer.full_name(place.former.map_or(Unit::Province(place.province), Unit::Former)))
+}
+
+/// The line of `guong.toml` that names the province, as a comment.
+const PROVINCE: &str = "# province  = \"Nghệ An\"";
+
+fn write(folder: &Path, province: Option<&str>, language: Language) -> io::Result<()> {
     for (name, text) in FILES {
         let path = folder.join(name);
         fs::create_dir_all(path.parent().expect("every file lies in the folder"))?;
-        fs::write(path, text)?;
+        match province.filter(|_| text.contains(PROVINCE)) {
+            Some(province) => {
+                fs::write(path, text.replace(PROVINCE, &format!("province    = \"{province}\"")))?
+            }
+            None => fs::write(path, text)?,
+        }
     }
     schema::write(folder, language)?;
     fs::create_dir_all(folder.join("static"))

@@ -80,7 +80,7 @@ fn act(invocation: &Invocation) -> Outcome {
             out(text);
             Outcome::Done
         }
-        Action::Init { folder } => init::run(folder, invocation),
+        Action::Init { folder, province } => init::run(folder, province.as_deref(), invocation),
         Action::New { title } => new::run(title, invocation),
         Action::Check(options) => check::run(options, invocation),
         Action::Build(options) => build::run(options, invocation),

@@ -108,8 +108,8 @@ impl Blob {
     fn find_loose(&self, folded: &str) -> std::ops::Range<u16> {
         let order = |at: usize| {
             let other = usize::from(self.u16(layout::LOOSE, at, 0));
-            key::loose_letters(self.string(self.u32(layout::FOLDED, other, 0)))
-                .cmp(key::loose_letters(folded))
+            let other = self.bytes(self.u32(layout::FOLDED, other, 0));
+            key::loose_bytes(other).cmp(key::loose_bytes(folded.as_bytes()))
         };
         let count = self.count(layout::LOOSE);
         let (mut low, mut high) = (0, count);

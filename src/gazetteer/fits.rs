@@ -3,7 +3,7 @@
 //! Takes a part and a condition and gives units with their fit. Never chooses between units that
 //! fit alike.
 
-use super::phrase::{Part, Phrase};
+use super::phrase::{Found, Part, Phrase};
 use super::wording::Kind;
 use super::{FormerId, Gazetteer, Level, ProvinceId, Unit, UnitType, key};
 
@@ -57,6 +57,10 @@ impl Gazetteer {
         part: &'a Part,
     ) -> impl Iterator<Item = Candidate> + 'a {
         let (bare, when) = (phrase.bare, phrase.when);
+        let is_meant = move |unit: Unit| match unit {
+            Unit::Former(id) => !part.found.added.iter().any(|(number, _)| self.replaces(*number, id)),
+            _ => !part.past,
+        };
         let entry = &part.found.entry;
         let others = self.blob.loose(entry.loose.clone()).filter(move |folded| Some(*folded) != entry.folded);
         let folded = entry.folded.into_iter().chain(others);
@@ -78,7 +82,7 @@ impl Gazetteer {
         let added = part.found.added.iter().map(move |(number, marks)| {
             (self.additions.unit(&self.blob, *number), u8::from(bare || !marks), 0)
         });
-        built_in.chain(added).filter_map(move |(unit, marks, spelling)| {
+        built_in.chain(added).filter(move |one| is_meant(one.0)).filter_map(move |(unit, marks, spelling)| {
             let kind = self.kind_fit(part.kind, unit)?;
             let time = match unit {
                 Unit::Former(id) => when.fit(self, id),
@@ -88,10 +92,26 @@ impl Gazetteer {
         })
     }
 
+    /// Whether an addition stands for a unit of the history: the site knows better what became of it.
+    fn replaces(&self, addition: u32, id: FormerId) -> bool {
+        let (added, former) = (self.additions.get(addition as usize), self.former(id));
+        let lasting = |unit: Option<Unit>| unit.map(|unit| self.lasting_unit(unit));
+        former.record().is_some()
+            && added.type_word == former.type_word()
+            && lasting(added.within) == lasting(former.within())
+    }
+
     /// Whether a unit's name differs from a loose key in no more than spelling.
     fn is_spelt(&self, unit: Unit, loose: &str) -> bool {
         let name = key::loose_key(&key::exact_key(self.name(unit)));
         name == loose || name.strip_prefix(&key::loose_key(self.type_word(unit))) == Some(loose)
+    }
+
+    /// Whether a built-in unit bears a name in another usual spelling.
+    pub(crate) fn is_spelt_as(&self, found: &Found) -> bool {
+        let exacts = self.blob.loose(found.entry.loose.clone()).flat_map(|folded| self.blob.exacts(folded));
+        let mut units = exacts.flat_map(|exact| self.blob.postings(exact)).map(|number| self.unit(number));
+        units.any(|unit| self.is_spelt(unit, &found.loose))
     }
 
     /// 0 where the type is as written or none was, 1 where it is another of the same tier, `None`

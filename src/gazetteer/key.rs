@@ -6,8 +6,8 @@
 
 use super::letters;
 
-/// The exact key of a name: lower case, one tone convention, words by single spaces. Full stops
-/// and dashes part words (`Bà Rịa - Vũng Tàu`, `TP.Vinh`), apostrophes join them (`M'Drắk`). A
+/// The exact key of a name: lower case, one tone convention, words by single spaces. Full stops,
+/// colons and dashes part words (`Bà Rịa - Vũng Tàu`, `TP.Vinh`), apostrophes join them (`M'Drắk`). A
 /// vowel `ă` before a stop bears a tone in Vietnamese; where a name of the Highlands leaves it
 /// out, it is the same name (`Đăk Lăk`, `Đắk Lắk`).
 pub(crate) fn exact_key(name: &str) -> String {
@@ -39,7 +39,8 @@ pub(crate) fn exact_key(name: &str) -> String {
 
 /// Whether a character parts two words of a name.
 fn is_gap(letter: char) -> bool {
-    letter.is_whitespace() || matches!(letter, '.' | '-' | '‐' | '‑' | '–' | '—' | '_' | '"' | '“' | '”')
+    letter.is_whitespace()
+        || matches!(letter, '.' | ':' | '-' | '‐' | '‑' | '–' | '—' | '_' | '"' | '“' | '”')
 }
 
 fn end_word(word: &mut Vec<char>, key: &mut String) {
@@ -74,16 +75,12 @@ pub(crate) fn folded_key(exact: &str) -> String {
 
 /// A key under which spellings in use meet: `i` and `y`, `c`, `k` and `q`, and whether syllables are joined
 /// (`Quy Nhơn`, `Qui Nhơn`; `Krông Pắc`, `Krông Pắk`; `Pleiku`, `Plei Ku`). Of an exact key it keeps the marks,
-/// save a breve before `k` or `c`, which names of the Highlands bear or leave out (`Đăk Pơ`, `Đak Pơ`).
+/// save a breve before `k`, `c` or `h`, which names of the Highlands bear or leave out (`Đăk Pơ`, `Đak Pơ`).
 pub(crate) fn loose_key(key: &str) -> String {
-    loose_letters(key).collect()
-}
-
-/// The letters of a [`loose_key`].
-pub(crate) fn loose_letters(key: &str) -> impl Iterator<Item = char> + '_ {
+    let mut loose = String::with_capacity(key.len());
     let mut letters = key.chars().filter(|letter| *letter != ' ').peekable();
-    std::iter::from_fn(move || {
-        Some(match letters.next()? {
+    while let Some(letter) = letters.next() {
+        loose.push(match letter {
             'y' => 'i',
             'ỳ' => 'ì',
             'ỷ' => 'ỉ',
@@ -91,9 +88,19 @@ pub(crate) fn loose_letters(key: &str) -> impl Iterator<Item = char> + '_ {
             'ý' => 'í',
             'ỵ' => 'ị',
             'k' | 'q' => 'c',
-            'ă' | 'ắ' if matches!(letters.peek(), Some('k' | 'c')) => 'a',
+            'ă' | 'ắ' if matches!(letters.peek(), Some('k' | 'c' | 'h')) => 'a',
             other => other,
-        })
+        });
+    }
+    loose
+}
+
+/// The bytes of the loose key of a folded key, which bears no marks.
+pub(crate) fn loose_bytes(folded: &[u8]) -> impl Iterator<Item = u8> + '_ {
+    folded.iter().filter(|byte| **byte != b' ').map(|byte| match byte {
+        b'y' => b'i',
+        b'k' | b'q' => b'c',
+        other => *other,
     })
 }
 

@@ -50,12 +50,30 @@ pub const LONGEST_TEXT: usize = 300;
 pub struct Gazetteer {
     blob: blob::Blob,
     additions: additions::Additions,
+    /// The province of an office that leaves it out.
+    home: Option<String>,
 }
 
 impl Gazetteer {
     /// The gazetteer that is compiled into the program. Costs next to nothing.
     pub fn built_in() -> Gazetteer {
-        Gazetteer { blob: blob::Blob::load(), additions: additions::Additions::default() }
+        Gazetteer { blob: blob::Blob::load(), additions: additions::Additions::default(), home: None }
+    }
+
+    /// Reads texts that name no province first as those of this one, as an office of one province writes.
+    /// What is elsewhere for certain is still found there.
+    ///
+    /// # Errors
+    ///
+    /// The text names no province.
+    pub fn set_home(&mut self, province: &str) -> Result<(), Unresolved> {
+        let place = self.resolve(province, false)?.place;
+        let is_province = |id| self.former(id).level() == Level::Province;
+        if !place.communes.is_empty() || !place.former.is_none_or(is_province) {
+            return Err(Unresolved::UnknownProvince { written: place.written, nearest: Vec::new() });
+        }
+        self.home = Some(place.written);
+        Ok(())
     }
 
     /// One of today's provinces.

@@ -3,6 +3,7 @@
 //! Takes any string and gives at most [`PARTS`] parts, each with its type and where its name
 //! stands in the index. Never decides which unit a name means: that is `resolve`.
 
+use super::fits::Tier;
 use super::pieces;
 use super::wording::{Kind, Sureness, is_aside, typed, without_attribute};
 use super::{Gazetteer, LONGEST_TEXT, Unresolved, When, blob, key};
@@ -25,6 +26,8 @@ pub(crate) struct Part<'t> {
     /// Whether it stands before a unit without being one, so that it may be unknown: a house, a village, an
     /// office, a number of communes.
     pub(crate) aside: bool,
+    /// Whether the text says that the unit is no more.
+    pub(crate) past: bool,
 }
 
 /// Where a name stands among the built-in names and the additions.
@@ -103,13 +106,15 @@ pub(crate) fn read<'t>(gazetteer: &Gazetteer, text: &'t str, when: When) -> Phra
         for span in dashed(piece.text) {
             push(gazetteer, piece.text, span, first, &mut parts);
         }
-        if let Some(last) = parts.last_mut().filter(|_| piece.front) {
-            last.aside |= last.kind.is_none();
+        if let Some(last) = parts.last_mut() {
+            last.aside |= piece.front && last.kind.is_none();
+            last.past |= piece.past;
         }
     }
     if parts.len() > 1 && parts.last().is_some_and(is_country) {
         parts.pop();
     }
+    part_from_province(gazetteer, &mut parts);
     let mut before = None;
     if parts.len() > PARTS {
         let extra = parts.len() - PARTS;
@@ -156,13 +161,21 @@ fn read_joined<'t>(gazetteer: &Gazetteer, written: &'t str) -> Part<'t> {
 
 fn read_part<'t>(gazetteer: &Gazetteer, written: &'t str, key: &str) -> Part<'t> {
     let aside = is_aside(key);
-    let whole = |found| Part { written, kind: None, found, unmarked_kind: false, aside };
+    let whole = |found: Found| {
+        let aside = aside && !found.is_some();
+        Part { written, kind: None, found, unmarked_kind: false, aside, past: false }
+    };
     let Some(word) = typed(key).filter(|word| !word.rest.is_empty()) else {
-        return whole(find_name(gazetteer, key));
+        // A number alone names nothing.
+        let is_number = key.bytes().all(|byte| byte.is_ascii_digit());
+        return whole(if is_number { Found::default() } else { gazetteer.find(key) });
     };
     if word.sureness != Sureness::Full {
         let found = gazetteer.find(key);
-        if found.is_some() {
+        // `Plei Ku` is Pleiku, but `P.Hạ Long` is no other spelling of `Pha Long`.
+        let is_village = matches!(word.kind, Kind::Village(_));
+        let is_known = found.entry.folded.is_some() || !found.added.is_empty();
+        if is_known || is_village && gazetteer.is_spelt_as(&found) {
             return whole(found);
         }
     }
@@ -180,7 +193,42 @@ fn read_part<'t>(gazetteer: &Gazetteer, written: &'t str, key: &str) -> Part<'t>
         }
     }
     let unmarked_kind = word.sureness == Sureness::Unmarked;
-    Part { written, kind: Some(word.kind), found, unmarked_kind, aside }
+    Part { written, kind: Some(word.kind), found, unmarked_kind, aside, past: false }
+}
+
+/// Parts a last part that no comma parts from its province (`xã Hưng Thịnh Hưng Nguyên Nghệ An`): the province, and
+/// a district before it.
+fn part_from_province<'t>(gazetteer: &Gazetteer, parts: &mut Vec<Part<'t>>) {
+    for tier in [Tier::Province, Tier::District] {
+        // What is left of the last part once its province is parted from it, else the last part.
+        let is_unknown = |at: &usize| !parts[*at].found.is_some();
+        let Some(at) = parts.len().checked_sub(1).filter(is_unknown).or(parts.len().checked_sub(2)) else {
+            return;
+        };
+        let part = &parts[at];
+        if part.found.is_some() || parts.len() > at + 2 {
+            return;
+        }
+        let written = part.written;
+        let ends_in = |space: usize| {
+            let name = read_joined(gazetteer, &written[space + 1..]);
+            let is_tier = |number: usize| gazetteer.tier(gazetteer.unit(number)) == tier;
+            let exact = name.found.entry.exact?;
+            (name.kind.is_none() && gazetteer.blob.postings(exact).any(is_tier)).then_some((space, name))
+        };
+        if let Some((space, name)) = written.match_indices(' ').find_map(|(space, _)| ends_in(space)) {
+            parts[at] = read_joined(gazetteer, &written[..space]);
+            parts.insert(at + 1, name);
+        }
+    }
+}
+
+/// Whether a part names a unit by initials, which many share: `Q. PN`.
+pub(crate) fn is_initials(part: &Part) -> bool {
+    let name = part.written.rsplit(['.', ' ']).next().unwrap_or_default();
+    let is_consonant = |letter: char| letter.is_ascii_uppercase() && !"AEIOUY".contains(letter);
+    let is_unit = matches!(part.kind, Some(Kind::Unit(_))) && !part.found.is_some();
+    is_unit && (1..=4).contains(&name.len()) && name.chars().all(is_consonant)
 }
 
 /// Whether a part names the country: no unit bears its name.
@@ -199,16 +247,12 @@ fn find_name(gazetteer: &Gazetteer, key: &str) -> Found {
     }
 }
 
-/// A piece cut at its dashes: an en or em dash anywhere, a hyphen between spaces.
+/// A piece cut at its dashes; those of names are mended afterwards.
 fn dashed(piece: &str) -> impl Iterator<Item = &str> {
     let mut rest = Some(piece);
     std::iter::from_fn(move || {
         let text = rest?;
-        let cut = text.char_indices().find(|(at, letter)| match letter {
-            '–' | '—' => true,
-            '-' => text[..*at].ends_with(' ') && text[at + 1..].starts_with(' '),
-            _ => false,
-        });
+        let cut = text.char_indices().find(|(_, letter)| matches!(letter, '-' | '–' | '—' | '‑'));
         match cut {
             None => rest.take(),
             Some((at, letter)) => {

@@ -11,6 +11,27 @@ const BEFORE: [&str; 8] = ["trực thuộc", "thuộc", "của", "tại", "ở",
 const BEHIND: [&str; 6] = ["trực thuộc", "thuộc", "của", "tại", "ở", "và"];
 /// Words that say that a unit is no more.
 const PAST: [&str; 3] = [" cũ", " trước đây", " trước kia"];
+/// What is counted, in lower case.
+const COUNTED: [&str; 12] = [
+    "xã",
+    "phường",
+    "thị trấn",
+    "thị xã",
+    "huyện",
+    "quận",
+    "thành phố",
+    "thôn",
+    "bản",
+    "những",
+    "toàn",
+    "khối",
+];
+/// How what is counted is described.
+const DESCRIBED: [&str; 8] =
+    ["biên giới", "vùng biên", "vùng cao", "vùng sâu", "miền núi", "ven biển", "bãi ngang", "trọng điểm"];
+/// Words before what a unit was called before: no more than an explanation of the text before them.
+const WAS: [&str; 6] =
+    ["trước đây là", "trước đây thuộc", "trước kia là", "trước là", "trước thuộc", "tên cũ là"];
 /// Words before what a unit is called now.
 const NOW: [&str; 4] = ["nay là", "nay thuộc", "bây giờ là", "hiện nay là"];
 
@@ -20,6 +41,8 @@ pub(crate) struct Piece<'t> {
     pub(crate) text: &'t str,
     /// Whether no more than a type word parts it from the piece after it.
     pub(crate) front: bool,
+    /// Whether the text says that the unit is no more (`cũ`).
+    pub(crate) past: bool,
 }
 
 /// A text in pieces.
@@ -33,8 +56,10 @@ pub(crate) struct Pieces<'t> {
 /// Cuts a tidied text.
 pub(crate) fn cut(text: &str) -> Pieces<'_> {
     let mut cut = Pieces::default();
-    let mut rest = text;
-    while let Some((at, word)) = find_now(rest) {
+    // What a unit was called says nothing where it stands first.
+    let end = find_words(text, &WAS).map(|(at, _)| at).filter(|at| *at > 0);
+    let mut rest = &text[..end.unwrap_or(text.len())];
+    while let Some((at, word)) = find_words(rest, &NOW) {
         add(&rest[..at], &mut cut.pieces);
         let after = &rest[at + word.len()..];
         let end = after.find(')').unwrap_or(after.len());
@@ -45,9 +70,12 @@ pub(crate) fn cut(text: &str) -> Pieces<'_> {
     cut
 }
 
-/// Where a phrase for what a unit is called now begins, at a word's start.
-fn find_now(text: &str) -> Option<(usize, &'static str)> {
-    let found = NOW.iter().filter_map(|word| {
+/// Where one of some phrases begins, at a word's start.
+fn find_words(text: &str, words: &[&'static str]) -> Option<(usize, &'static str)> {
+    if !text.contains("là ") && !text.contains("thuộc ") {
+        return None;
+    }
+    let found = words.iter().filter_map(|word| {
         let starts =
             |at: &usize| text[..*at].chars().next_back().is_none_or(|letter| !letter.is_alphanumeric());
         let ends = |at: &usize| text[at + word.len()..].starts_with(' ');
@@ -57,7 +85,7 @@ fn find_now(text: &str) -> Option<(usize, &'static str)> {
 }
 
 fn add<'t>(text: &'t str, pieces: &mut Vec<Piece<'t>>) {
-    const SEPARATORS: [char; 10] = [',', ';', '·', '(', ')', '|', '/', '，', '&', '+'];
+    const SEPARATORS: [char; 11] = [',', ';', '·', '(', ')', '|', '/', '\\', '，', '&', '+'];
     // Without marks, type words look like names (`xa My Tinh An`): they part a text only where nothing else does.
     let is_bare = text.is_ascii() && !text.contains(SEPARATORS);
     for stretch in text.split(SEPARATORS) {
@@ -87,7 +115,7 @@ fn cut_at_type_words<'t>(stretch: &'t str, is_bare: bool, pieces: &mut Vec<Piece
 }
 
 fn keep<'t>(text: &'t str, front: bool, pieces: &mut Vec<Piece<'t>>) {
-    let mut text = text.trim();
+    let (mut text, mut past) = (text.trim(), false);
     loop {
         let before = text;
         for joint in BEFORE {
@@ -98,8 +126,10 @@ fn keep<'t>(text: &'t str, front: bool, pieces: &mut Vec<Piece<'t>>) {
             let rest = text.strip_suffix(joint).filter(|rest| rest.is_empty() || rest.ends_with(' '));
             text = rest.map(str::trim).filter(|rest| is_whole(rest)).unwrap_or(text);
         }
-        for past in PAST {
-            text = if text == past.trim() { "" } else { text.strip_suffix(past).unwrap_or(text).trim() };
+        for word in PAST {
+            if let Some(rest) = if text == word.trim() { Some("") } else { text.strip_suffix(word) } {
+                (text, past) = (rest.trim(), true);
+            }
         }
         // A postcode after the last name.
         if let Some((name, code)) = text.rsplit_once(' ')
@@ -113,44 +143,127 @@ fn keep<'t>(text: &'t str, front: bool, pieces: &mut Vec<Piece<'t>>) {
             break;
         }
     }
-    if !text.is_empty() {
-        pieces.push(Piece { text, front });
+    let last = pieces.last_mut();
+    if text.is_empty() {
+        // `(cũ)` behind a name.
+        last.into_iter().for_each(|piece| piece.past |= past);
+    } else if is_count(text) {
+        // `14/14 xã` is cut at its slash.
+        let is_number = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
+        pieces.pop_if(|piece| is_number(piece.text));
+    } else {
+        pieces.push(Piece { text, front, past });
     }
+}
+
+/// Whether a piece only counts or describes units and names none: `12 xã`, `03 xã biên giới`, `phường`.
+fn is_count(text: &str) -> bool {
+    let mut rest = text.trim_start_matches(|letter: char| letter.is_ascii_digit() || letter == ' ');
+    let counted = rest.len() < text.len();
+    if rest.is_empty() {
+        return false;
+    }
+    while !rest.is_empty() {
+        let after =
+            |word: &str| rest.strip_prefix(word).filter(|after| after.is_empty() || after.starts_with(' '));
+        let types = COUNTED.iter().find_map(|word| after(word));
+        // `xã Biên Giới` is a commune.
+        let Some(after) = types.or_else(|| DESCRIBED.iter().find_map(|word| after(word)).filter(|_| counted))
+        else {
+            return false;
+        };
+        rest = after.trim_start();
+    }
+    true
 }
 
 /// Whether a joint may follow: a capital or a digit begins the last word, or the text is lower case and has a name
 /// of several words already (`xã tam hợp thuộc`, not `xã thân thuộc`).
 fn is_whole(text: &str) -> bool {
     let last = text.rsplit(' ').next().and_then(|word| word.chars().next());
-    last.is_none_or(|letter| letter.is_uppercase() || letter.is_ascii_digit()) || text.split(' ').count() > 2
+    last.is_none_or(|letter| letter.is_uppercase() || letter.is_ascii_digit())
+        || text.split(' ').count() > 2
+        || is_count(text)
 }
 
 /// Where a type word begins in the middle of a piece, with a name after it and one before it.
 fn next_type_word(text: &str, is_bare: bool) -> Option<usize> {
     let start = |word: &str| word.as_ptr() as usize - text.as_ptr() as usize;
     let words: Vec<&str> = text.split(' ').filter(|word| !word.is_empty()).collect();
-    let lower: Vec<String> = words.iter().map(|word| word.to_lowercase()).collect();
-    let word = |at: usize| lower.get(at).map_or("", String::as_str);
-    let length = |at: usize| match (word(at), word(at + 1)) {
-        ("thị", "xã" | "trấn") | ("thành", "phố") | ("đặc", "khu") => 2,
-        ("thi", "xa" | "tran") | ("thanh", "pho") if is_bare => 2,
-        ("xã" | "phường" | "huyện" | "quận" | "tỉnh", _) => 1,
-        ("huyen" | "tinh", _) if is_bare => 1,
-        _ => 0,
+    let word = |at: usize| words.get(at).copied().unwrap_or_default();
+    // A number counts what follows (`03 xã biên giới`).
+    let first = usize::from(word(0).bytes().all(|byte| byte.is_ascii_digit()));
+    let mut at = match type_words(word(first), word(first + 1), is_bare) {
+        0 => 1,
+        // Two types in a row: `phường thị xã Hồng Lĩnh`. Else a name stands after a type, be it one that begins
+        // with a type (`phường Phường Đúc`).
+        long if type_words(word(first + long), word(first + long + 1), is_bare) == 2 => first + long,
+        long => first + long + 1,
     };
-    let mut at = length(0).max(1);
-    // After a type word stands its name, be it one that begins with a type (`phường Phường Đúc`).
-    if length(0) > 0 || (is_bare && matches!(word(0), "xa" | "phuong" | "quan")) {
-        at += 1;
+    if is_bare && ["xa", "phuong", "quan"].iter().any(|kind| is(word(0), kind)) {
+        at = at.max(2);
     }
     while at < words.len() {
-        let long = length(at);
+        if follows_number(&words[..at]) && word(at).starts_with(char::is_uppercase) && word(at).len() > 1 {
+            return Some(start(words[at]));
+        }
+        if is_abbreviation(words[at], word(at + 1)) {
+            return Some(start(words[at]));
+        }
+        let long = type_words(word(at), word(at + 1), is_bare);
         // A name may end with such a syllable (`xã Tứ Quận huyện Yên Sơn`).
-        let is_name = |at: usize| length(at) == 0 && word(at).starts_with(char::is_alphanumeric);
+        let is_name = |at: usize| {
+            type_words(word(at), word(at + 1), is_bare) == 0 && word(at).starts_with(char::is_alphanumeric)
+        };
         if long > 0 && is_name(at + long) {
             return Some(start(words[at]));
         }
         at += long.max(1);
     }
     None
+}
+
+/// Whether these words are a village by its number (`xóm 4 Hưng Thịnh`): a name behind them is of another place.
+fn follows_number(words: &[&str]) -> bool {
+    const VILLAGES: [&str; 12] =
+        ["thôn", "xóm", "bản", "ấp", "làng", "tổ", "khối", "khu", "khóm", "đội", "buôn", "kp"];
+    let is_number = |word: &&str| !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_digit());
+    words.last().is_some_and(is_number) && VILLAGES.iter().any(|kind| is(words[0], kind))
+}
+
+/// How many words the type takes that begins with this one; 0 where none does.
+fn type_words(word: &str, next: &str, is_bare: bool) -> usize {
+    let pair = |one: &str, others: &[&str]| is(word, one) && others.iter().any(|other| is(next, other));
+    let single = |words: &[&str]| words.iter().any(|other| is(word, other));
+    if pair("thị", &["xã", "trấn"]) || pair("thành", &["phố"]) || pair("đặc", &["khu"]) {
+        return 2;
+    }
+    if is_bare && (pair("thi", &["xa", "tran"]) || pair("thanh", &["pho"])) {
+        return 2;
+    }
+    let is_one = single(&["xã", "phường", "huyện", "quận", "tỉnh"]) || is_bare && single(&["huyen", "tinh"]);
+    usize::from(is_one)
+}
+
+/// Whether a word is this one in whatever case, with a colon behind it or none.
+fn is(word: &str, lower: &str) -> bool {
+    let word = word.trim_end_matches(':');
+    word.len() == lower.len()
+        && (word == lower || word.chars().flat_map(char::to_lowercase).eq(lower.chars()))
+}
+
+/// Whether an abbreviated type begins here: `TP.HCM`, `H.Củ Chi`, `TX. Hồng Lĩnh`, `TP Vinh`.
+fn is_abbreviation(word: &str, next: &str) -> bool {
+    if word == "TPHCM" {
+        return true;
+    }
+    let (kind, name) = word.split_once('.').map_or((word, None), |(kind, name)| (kind, Some(name)));
+    let is_name =
+        |name: &str| name.starts_with(|letter: char| letter.is_uppercase() || letter.is_ascii_digit());
+    match (kind, name) {
+        ("TP" | "Tp" | "TX" | "Tx" | "TT", None | Some("")) => is_name(next),
+        ("P" | "Q" | "H" | "X" | "T", Some("")) => is_name(next),
+        ("TP" | "Tp" | "TX" | "Tx" | "TT" | "P" | "Q" | "H" | "X" | "T", Some(name)) => is_name(name),
+        _ => false,
+    }
 }

@@ -32,7 +32,7 @@ pub(crate) struct Read {
     pub(crate) unit: Unit,
     pub(crate) doubts: Vec<Doubt>,
     /// Whether the name left of the unit may be one of a list that the unit ends.
-    listed: bool,
+    pub(crate) listed: bool,
 }
 
 /// The unit that a text names, with doubts; how many parts, from the right, named it.
@@ -50,27 +50,16 @@ impl Gazetteer {
     ///
     /// The text names no province, or fits several units, or is no text: see [`Unresolved`].
     pub fn resolve(&self, text: &str, when: impl Into<When>) -> Result<Resolution, Unresolved> {
-        self.resolve_in(text, when, None)
-    }
-
-    /// As [`resolve`](Self::resolve); a text that names no province is first read as one of `home`, the
-    /// province that an office writes of.
-    ///
-    /// # Errors
-    ///
-    /// As those of [`resolve`](Self::resolve).
-    pub fn resolve_in(
-        &self,
-        text: &str,
-        when: impl Into<When>,
-        home: Option<&str>,
-    ) -> Result<Resolution, Unresolved> {
         let written = phrase::tidy(text)?;
         let phrase = phrase::read(self, &written, when.into());
         if phrase.parts.is_empty() {
             return Err(Unresolved::Empty);
         }
-        let home = home.map(|home| phrase::read(self, home, phrase.when));
+        if let Some(part) = phrase.parts.iter().find(|part| phrase::is_initials(part)) {
+            let written = part.written.to_owned();
+            return Err(Unresolved::UnknownProvince { written, nearest: Vec::new() });
+        }
+        let home = self.home.as_ref().map(|home| phrase::read(self, home, phrase.when));
         let Read { unit, doubts, .. } =
             self.interpret(&phrase, home.as_ref().and_then(|home| home.parts.last()))?;
         Ok(Resolution { place: self.place(self.lasting_unit(unit), written), doubts })
@@ -92,13 +81,17 @@ impl Gazetteer {
         let is_clean = |read: &Interpreted| matches!(read, Ok(read) if read.doubts.is_empty());
         let names_province = phrase.parts.last().and_then(|part| self.province_read(phrase, part));
         let with = |parts: Vec<Part<'t>>| phrase.with(parts);
-        if let (None, Some(home)) = (&names_province, home) {
-            let completed =
-                attempt(&with([phrase.parts.as_slice(), std::slice::from_ref(home)].concat()), false, false);
-            if is_clean(&completed) || matches!(completed, Err(Unresolved::Several { .. })) {
-                return completed;
-            }
-        }
+        let completed = home.filter(|_| names_province.is_none()).map(|home| {
+            let parts = [phrase.parts.as_slice(), std::slice::from_ref(home)].concat();
+            let mut read = self.interpret(&with(parts), None)?;
+            // The writer named no province that could be of another time.
+            read.doubts.retain(|doubt| !matches!(doubt, Doubt::MixedEras { .. }));
+            Ok(read)
+        });
+        let completed = match completed {
+            Some(read) if is_clean(&read) || matches!(read, Err(Unresolved::Several { .. })) => return read,
+            other => other,
+        };
         let first = attempt(phrase, false, true);
         if is_clean(&first) && first.as_ref().is_ok_and(|read| !read.listed) {
             return first;
@@ -106,7 +99,7 @@ impl Gazetteer {
         if let Some(several) = self.several(phrase, &|parts| attempt(&with(parts.to_vec()), false, false)) {
             return Err(several);
         }
-        if is_clean(&first) || matches!(first, Err(Unresolved::Ambiguous { .. })) {
+        if is_clean(&first) || completed.is_none() && matches!(first, Err(Unresolved::Ambiguous { .. })) {
             return first;
         }
         let mut others: Vec<Interpreted> = Vec::new();
@@ -117,7 +110,11 @@ impl Gazetteer {
         let mut reversed = phrase.parts.clone();
         reversed.reverse();
         let is_province = |part: &Part| part.kind == Some(Kind::Unit(UnitType::Province));
-        if phrase.parts.len() > 1 && self.province_read(phrase, &phrase.parts[0]).is_some() {
+        let is_wide = |part: &Part| match part.kind {
+            Some(Kind::Unit(kind)) if kind.is_district() => true,
+            _ => self.province_read(phrase, part).is_some(),
+        };
+        if phrase.parts.len() > 1 && is_wide(&phrase.parts[0]) {
             others.push(attempt(&with(reversed), false, false));
         }
         let province = phrase.parts.iter().position(is_province).filter(|at| *at > 0);
@@ -127,12 +124,29 @@ impl Gazetteer {
         if let Some(clean) = others.into_iter().find(is_clean) {
             return clean;
         }
+        let two = |parts: &[Part<'t>]| attempt(&with(parts.to_vec()), false, false);
+        if let Some(several) = self.two_places(phrase, &two).or_else(|| self.within_one(phrase)) {
+            return Err(several);
+        }
+        if let (Err(_), Some(completed)) = (&first, completed.filter(|read| self.is_of_home(phrase, read))) {
+            return completed;
+        }
         match (first, phrase.now) {
             (Err(unresolved), Some(now)) => {
                 let unit = self.became(phrase, now).ok_or(unresolved)?;
                 Ok(Read { unit, doubts: Vec::new(), listed: false })
             }
             (first, _) => first,
+        }
+    }
+
+    /// Whether a text completed with the home province, though doubtful, says more than without it: no region
+    /// or body is taken for an unknown commune.
+    fn is_of_home(&self, phrase: &Phrase, read: &Interpreted) -> bool {
+        let is_unit = phrase.parts.last().is_some_and(|part| matches!(part.kind, Some(Kind::Unit(_))));
+        match read {
+            Ok(read) => is_unit || !read.doubts.iter().any(|doubt| matches!(doubt, Doubt::Unknown { .. })),
+            Err(unresolved) => matches!(unresolved, Unresolved::Ambiguous { .. }),
         }
     }
 
@@ -250,31 +264,31 @@ impl Reader<'_> {
         }
     }
 
-    /// A commune without district and province: the only one of that name at the time of the text; without
-    /// a day, in every time.
+    /// A commune without district and province: the only one of its name at the time of the text; without a day,
+    /// in every time. Wards and communes are easily mistaken for one another, townships are not.
     fn alone(&self, part: &Part) -> Option<Named> {
-        part.kind?;
-        let day = self.phrase.when.has_day();
-        let then: Vec<Candidate> = self
-            .gazetteer
-            .candidates(self.phrase, part)
-            .map(|candidate| Candidate { fit: Fit { kind: 0, ..candidate.fit }, ..candidate })
-            .filter(|candidate| candidate.fit.marks == 0 && (!day || candidate.fit.time == 0))
-            .filter(|candidate| match candidate.unit {
-                Unit::Commune(_) => !day || !self.before_reform,
-                _ => !day || self.before_reform,
-            })
-            .collect();
-        let unit = self.gazetteer.only(&then)?;
-        let doubts = match part.kind {
-            Some(Kind::Unit(_))
-                if self.gazetteer.candidates(self.phrase, part).all(|one| one.fit.kind > 0) =>
-            {
-                return None;
+        let Some(Kind::Unit(kind)) = part.kind else { return None };
+        let (day, before) = (self.phrase.when.has_day(), self.before_reform);
+        let is_own = matches!(kind, UnitType::Township | UnitType::SpecialZone);
+        let there = |one: &Candidate| !day || !before || one.fit.time == 0;
+        let fits = |one: &Candidate| one.fit.marks == 0 && there(one) && (!is_own || one.fit.kind == 0);
+        let all: Vec<Candidate> = self.gazetteer.candidates(self.phrase, part).filter(fits).collect();
+        let (today, former): (Vec<Candidate>, Vec<Candidate>) =
+            all.iter().partition(|one| matches!(one.unit, Unit::Commune(_)));
+        let unit = match (today.as_slice(), former.as_slice()) {
+            ([], _) => self.gazetteer.only(&former)?,
+            (_, []) => self.gazetteer.only(&today)?,
+            _ if day && before => self.gazetteer.only(&former)?,
+            _ => {
+                // Whoever writes today may mean a place by its former name, if that was elsewhere.
+                let today = self.gazetteer.only(&today)?;
+                let is_part = |one: &Candidate| self.gazetteer.went_into(one.unit, today);
+                former.iter().all(is_part).then_some(today)?
             }
-            _ => Vec::new(),
         };
-        Some(Named { unit, doubts, parts: 1 })
+        let is_typed =
+            all.iter().any(|one| self.gazetteer.lasting_unit(one.unit) == unit && one.fit.kind == 0);
+        is_typed.then_some(Named { unit, doubts: Vec::new(), parts: 1 })
     }
 
     /// What stands left of the unit: an addition within it, or something unknown.

@@ -6,7 +6,8 @@
 use super::fits::{Candidate, Tier, best};
 use super::phrase::{self, Part, Phrase};
 use super::resolve::Interpreted;
-use super::{Gazetteer, Unit, Unresolved, blob};
+use super::wording::Kind;
+use super::{FormerId, Gazetteer, Unit, Unresolved, blob};
 
 impl Gazetteer {
     /// The only former unit of the text's name that became the unit which the text says it is now.
@@ -69,5 +70,61 @@ impl Gazetteer {
             }
         }
         None
+    }
+
+    /// The list to write instead of two places, each with all that is around it.
+    pub(crate) fn two_places<'t>(
+        &self,
+        phrase: &Phrase<'t>,
+        read: &dyn Fn(&[Part<'t>]) -> Interpreted,
+    ) -> Option<Unresolved> {
+        let clean = |parts: &[Part<'t>]| {
+            read(parts).ok().filter(|read| read.doubts.is_empty() && !read.listed).map(|read| read.unit)
+        };
+        (1..phrase.parts.len()).find_map(|at| {
+            let (one, other) = phrase.parts.split_at(at);
+            let is_unit = |part: &Part| matches!(part.kind, Some(Kind::Unit(_)));
+            if !is_unit(&one[0]) || !other.iter().any(is_unit) {
+                return None;
+            }
+            let (one, other) = (clean(one)?, clean(other)?);
+            let alike = self.tier(one) == self.tier(other) && one != other;
+            alike.then(|| Unresolved::Several { places: vec![self.full_name(one), self.full_name(other)] })
+        })
+    }
+
+    /// The list to write instead of names that are all communes of one district, which the text leaves out.
+    pub(crate) fn within_one(&self, phrase: &Phrase) -> Option<Unresolved> {
+        if phrase.parts.len() < 2 || phrase.parts.iter().any(|part| part.kind.is_some()) {
+            return None;
+        }
+        let wards = |part: &Part| -> Vec<(FormerId, Unit)> {
+            let found = self.candidates(phrase, part).filter(|one| one.fit.marks == 0);
+            let ward = |one: Candidate| match one.unit {
+                Unit::Former(id) if self.tier(one.unit) == Tier::Commune => {
+                    Some((self.lasting(self.former(id).district()?), one.unit))
+                }
+                _ => None,
+            };
+            found.filter_map(ward).collect()
+        };
+        let lists: Vec<Vec<(FormerId, Unit)>> = phrase.parts.iter().map(wards).collect();
+        let in_all = |district: &FormerId| {
+            let of =
+                |list: &Vec<(FormerId, Unit)>| list.iter().find(|one| one.0 == *district).map(|one| one.1);
+            lists.iter().map(of).collect::<Option<Vec<Unit>>>()
+        };
+        let mut districts: Vec<FormerId> = lists.first()?.iter().map(|one| one.0).collect();
+        districts.sort_unstable();
+        districts.dedup();
+        let mut all = districts.iter().filter_map(in_all);
+        let (one, None) = (all.next()?, all.next()) else { return None };
+        Some(Unresolved::Several { places: one.into_iter().map(|unit| self.full_name(unit)).collect() })
+    }
+
+    /// Whether a former unit went, all or most of it, into a commune.
+    pub(crate) fn went_into(&self, former: Unit, commune: Unit) -> bool {
+        let (Unit::Former(former), Unit::Commune(commune)) = (former, commune) else { return false };
+        self.former(former).main_communes().first() == Some(&commune)
     }
 }

@@ -39,6 +39,9 @@ impl Reader<'_> {
         if let Some(first) = fitting.first().copied().filter(|_| self.gazetteer.only(&fitting).is_some()) {
             fitting = vec![first];
         }
+        if let Some(then) = self.as_it_was(&fitting, &candidates) {
+            fitting = vec![then];
+        }
         let chosen = match fitting.as_slice() {
             [] => return Ok(None),
             [one] => *one,
@@ -83,6 +86,18 @@ impl Reader<'_> {
                 _ => Some(if self.before_reform { 2 } else { 1 }),
             },
         }
+    }
+
+    /// The only former unit of the name that became today's one which fits: what a text of its time means.
+    fn as_it_was(&self, fitting: &[Candidate], candidates: &[Candidate]) -> Option<Candidate> {
+        let [Candidate { unit: unit @ Unit::Commune(_), fit }] = fitting else { return None };
+        if !self.before_reform || !self.phrase.when.has_day() {
+            return None;
+        }
+        let then = |one: &&Candidate| one.fit == Fit { era: 1, ..*fit };
+        let then: Vec<Candidate> = candidates.iter().filter(then).copied().collect();
+        let former = self.gazetteer.only(&then)?;
+        self.gazetteer.went_into(former, *unit).then(|| Candidate { unit: former, ..then[0] })
     }
 
     /// Former units which an old text may have meant instead of today's unit of that name.

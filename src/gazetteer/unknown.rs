@@ -27,7 +27,8 @@ impl Reader<'_> {
             .filter(|unit| tier != UnknownTier::District || self.gazetteer.tier(*unit) == Tier::District)
             .collect();
         let nearest = self.gazetteer.near(&bare_name(part), &units, OFFERED);
-        if part.aside && nearest.is_empty() {
+        // An office of the province, or a count of its communes; a village lacks its commune.
+        if part.aside && tier != UnknownTier::Village && nearest.is_empty() {
             let unit = province_unit(province);
             return Named { unit, doubts: self.doubts_of(unit, province.fit, last), parts: 1 };
         }

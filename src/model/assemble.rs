@@ -70,8 +70,9 @@ fn catalogue(
             return None;
         }
     };
-    let gazetteer = localities::gazetteer("content/localities.toml", files.localities, problems);
-    known.keep_for(files.localities);
+    let home = config.province.as_ref();
+    let gazetteer = localities::gazetteer("content/localities.toml", files.localities, home, problems);
+    known.keep_for(files.localities, home);
     let known = &*known;
     let fields = registries::fields("content/fields.toml", files.fields, problems);
     let phases = registries::phases("content/phases.toml", files.phases, problems);

@@ -14,8 +14,19 @@ use crate::gazetteer::{
 use crate::parse::LocalityRecord;
 
 /// The built-in gazetteer with the site's own additions.
-pub(super) fn gazetteer(path: &str, records: &[LocalityRecord], problems: &mut Vec<Diagnostic>) -> Gazetteer {
+pub(super) fn gazetteer(
+    path: &str,
+    records: &[LocalityRecord],
+    home: Option<&At<String>>,
+    problems: &mut Vec<Diagnostic>,
+) -> Gazetteer {
     let mut gazetteer = Gazetteer::built_in();
+    if let Some(home) = home
+        && let Err(unresolved) = gazetteer.set_home(&home.value)
+    {
+        let problem = unknown(home.value.clone(), unresolved);
+        problems.push(Diagnostic::new("guong.toml", home.position, problem));
+    }
     let addition = |record: &LocalityRecord| Addition {
         kind: record.kind.clone(),
         name: record.name.clone(),
@@ -39,9 +50,13 @@ fn addition_problem(path: &str, records: &[LocalityRecord], problem: AdditionPro
         AdditionPart::Kind | AdditionPart::Name | AdditionPart::Dates => None,
     };
     let dates = record.to.as_ref().filter(|_| problem.part == AdditionPart::Dates).map(|at| at.position);
-    let position = text.map(|at| at.position).or(dates).unwrap_or(record.position);
+    let written_at = text.filter(|at| !at.value.is_empty()).map(|at| at.position);
+    let position = written_at.or(dates).unwrap_or(record.position);
     let written = || text.map_or_else(|| record.name.clone(), |at| at.value.clone());
     let problem = match problem.trouble {
+        Trouble::Empty if problem.part == AdditionPart::Within => {
+            Problem::MissingKey { key: format!("localities[{}].within", problem.addition + 1) }
+        }
         Trouble::Empty => Problem::EmptyText { key: "name".into() },
         Trouble::Unresolved(unresolved) => unknown(written(), unresolved),
         Trouble::Doubtful(doubt) => doubtful(written(), doubt),
@@ -57,17 +72,19 @@ fn addition_problem(path: &str, records: &[LocalityRecord], problem: AdditionPro
 /// save. Only what is certain or doubtful is kept; what names nothing is looked up again.
 #[derive(Debug, Default)]
 pub struct KnownPlaces {
-    /// The site's additions that they were resolved with.
-    additions: Option<Vec<LocalityRecord>>,
+    /// The site's additions and the province that they were resolved with.
+    additions: Option<(Vec<LocalityRecord>, Option<String>)>,
     /// By the time of the entry and by text.
     known: RwLock<HashMap<(When, String), Resolution>>,
 }
 
 impl KnownPlaces {
-    /// Forgets what was resolved with other additions.
-    pub(super) fn keep_for(&mut self, additions: &[LocalityRecord]) {
-        if self.additions.as_deref() != Some(additions) {
-            *self = KnownPlaces { additions: Some(additions.to_vec()), ..KnownPlaces::default() };
+    /// Forgets what was resolved with other additions or another province.
+    pub(super) fn keep_for(&mut self, additions: &[LocalityRecord], home: Option<&At<String>>) {
+        let home = home.map(|at| at.value.clone());
+        let is_same = |(known, of): &(Vec<LocalityRecord>, _)| known == additions && *of == home;
+        if !self.additions.as_ref().is_some_and(is_same) {
+            *self = KnownPlaces { additions: Some((additions.to_vec(), home)), ..KnownPlaces::default() };
         }
     }
 

@@ -25,6 +25,8 @@ pub struct Config {
     pub description: Option<String>,
     /// Who publishes it.
     pub publisher: Option<String>,
+    /// The province of the office: that of places which name none.
+    pub province: Option<At<String>>,
     /// Where feedback goes: a mail address or a web address.
     pub contact: Option<String>,
     /// Whether all of it is an illustration, which every page then says.
@@ -97,6 +99,7 @@ impl Default for Config {
             tagline: None,
             description: None,
             publisher: None,
+            province: None,
             contact: None,
             sample: false,
             search: true,
@@ -123,6 +126,7 @@ pub(super) fn config(mut table: Table<'_, '_>) -> Config {
         tagline: table.words("tagline"),
         description: table.words("description"),
         publisher: table.words("publisher"),
+        province: table.text("province"),
         contact: contact(&mut table),
         sample: table.flag("sample"),
         search: table.flag("search"),

@@ -170,7 +170,7 @@ pub(super) fn localities(mut top: Table<'_, '_>) -> Vec<LocalityRecord> {
             position,
             kind: kind?.value,
             name: name?.value,
-            within: within?,
+            within: within.unwrap_or_default(),
             from,
             to,
             successors,

@@ -74,7 +74,7 @@ impl<'d, 't> Table<'d, 't> {
         let (index, key) = self.keys.find(name).expect("the schema declares every key that is read");
         self.read |= 1 << index;
         let Some(value) = self.table.get(name) else {
-            if key.need == Need::Required {
+            if key.need == Need::Required && !key.unless.is_some_and(|other| self.has(other)) {
                 self.missing(name);
             }
             return None;

@@ -8,7 +8,7 @@ use std::sync::{Mutex, PoisonError};
 use super::recipe::Recipe;
 use super::view::{
     AttachmentLink, AwardView, BodyLink, BodyView, Card, CorrectionView, Date, DocumentLink, EntryFacts,
-    FieldLink, Link, PlaceView, Reference, ResultView, Row, SourceView, StepView, Term,
+    FieldLink, Link, Reference, ResultView, Row, SourceView, StepView, Term,
 };
 use super::wording::{Wording, excerpt, root_of};
 use crate::address;
@@ -92,6 +92,7 @@ impl<'c> Facts<'c> {
             summary: record.summary.clone(),
             fields: entry.fields.iter().map(|n| self.field(*n)).collect(),
             places: entry.places.iter().map(|place| self.place(place)).collect(),
+            area: record.area.clone(),
             units: entry.units.iter().map(|n| self.unit(*n)).collect(),
             phase: entry.phase.map(|n| self.phase(n)),
             started: entry.started.map(|date| self.wording.date(date)),
@@ -209,31 +210,6 @@ impl<'c> Facts<'c> {
         }
     }
 
-    /// A place, then and now.
-    pub(super) fn place(&self, place: &Place) -> PlaceView {
-        let gazetteer = &self.catalogue.gazetteer;
-        let province = gazetteer.province(place.province);
-        let commune = |id| {
-            let commune = gazetteer.commune(id);
-            let path = address::commune(&province_of(self.catalogue, commune.province()), &commune.slug());
-            Link { label: commune.short_name(), path }
-        };
-        let former = place.former.map(|id| {
-            let former = gazetteer.former(id);
-            Link { label: former.full_name(), path: address::former(&former.slug()) }
-        });
-        PlaceView {
-            written: place.written.clone(),
-            now: match place.communes.first() {
-                Some(id) => gazetteer.commune(*id).full_name(),
-                None => province.full_name(),
-            },
-            province: Link { label: province.full_name(), path: address::province(&province.slug()) },
-            communes: place.communes.iter().map(|id| commune(*id)).collect(),
-            former,
-        }
-    }
-
     /// Where an entry is now, in few words.
     pub(super) fn place_now(&self, entry: &Entry) -> String {
         let gazetteer = &self.catalogue.gazetteer;
@@ -246,6 +222,7 @@ impl<'c> Facts<'c> {
         };
         let mut names: Vec<String> = entry.places.iter().map(short).collect();
         names.dedup();
+        names.extend(entry.record().area.clone());
         names.join("; ")
     }
 
@@ -309,10 +286,6 @@ pub(super) fn document_record(document: &Document) -> &DocumentRecord {
         Some(Parsed::Document(record)) => record,
         _ => unreachable!("a document is made of a document's file"),
     }
-}
-
-fn province_of(catalogue: &Catalogue, id: crate::gazetteer::ProvinceId) -> String {
-    catalogue.gazetteer.province(id).slug()
 }
 
 /// Both numbers as parts of a hundred of the greater; nothing where a bar would lie.

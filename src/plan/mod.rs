@@ -15,6 +15,7 @@ mod map;
 mod pages;
 mod photos;
 mod pictures;
+mod place;
 mod recipe;
 mod search;
 mod shape;

@@ -160,6 +160,7 @@ impl Plan<'_> {
             add(Tier::Sorted, &provinces);
             add(Tier::Text, &units);
         }
+        record.area.iter().for_each(|area| add(Tier::Heading, area));
         record.summary.iter().for_each(|text| add(Tier::Text, text));
         for photo in entry.photos.iter().chain(entry.text.pictures.iter().flatten()) {
             add(Tier::Text, &photo.alt);

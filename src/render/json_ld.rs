@@ -222,7 +222,10 @@ fn article(page: &EntryPage) -> Node<'_> {
             ("publisher", Some(publisher(site))),
             ("license", entry.licence.as_deref().map(licence)),
             ("image", Node::list(entry.photos.iter().map(|photo| image(site, photo)))),
-            ("contentLocation", Node::list(entry.places.iter().map(place))),
+            (
+                "contentLocation",
+                Node::list(entry.places.iter().map(place).chain(entry.area.iter().map(wider))),
+            ),
             (
                 "temporalCoverage",
                 entry.started.as_ref().map(|started| coverage(started, entry.ended.as_ref())),
@@ -269,6 +272,11 @@ fn place(place: &PlaceView) -> Node<'_> {
     area(&place.now)
         .with("alternateName", (place.written != place.now).then(|| (&place.written).into()))
         .with("containedInPlace", (place.now != place.province.label).then(province))
+}
+
+/// An area that is no administrative unit.
+fn wider(area: &String) -> Node<'_> {
+    Node::object("Place", [("name", Some(area.into()))])
 }
 
 fn area(name: &str) -> Node<'_> {

@@ -53,6 +53,16 @@ pub(super) const CONFIG: Keys = Keys {
             r#""Ban Tuyên giáo và Dân vận Tỉnh ủy""#,
         ),
         key(
+            "province",
+            Type::Place,
+            w("Tỉnh, thành phố", "Province"),
+            w(
+                "tỉnh, thành phố của cơ quan: tên địa phương không ghi tỉnh thì hiểu là ở đây",
+                "the office's province: places without a province are read as places of it",
+            ),
+            r#""Nghệ An""#,
+        ),
+        key(
             "contact",
             Type::Text,
             w("Thư góp ý", "Contact"),

@@ -29,14 +29,24 @@ const KEYS: &[Key] = &[
         Type::Place,
         w("Địa bàn", "Place"),
         w(
-            "địa bàn, một nơi hoặc danh sách; trước 01/07/2025 viết đủ xã, huyện, tỉnh",
-            "where it is, one place or a list; with the district if before 01/07/2025",
+            "địa bàn, một nơi hoặc danh sách; trước 01/07/2025 viết đủ xã, huyện, tỉnh; hoặc dùng `area`",
+            "where it is, one place or a list; with the district if before 01/07/2025; or else `area`",
         ),
         r#""xã Tam Hợp, huyện Tương Dương, tỉnh Nghệ An""#,
     )
     .many()
-    .required()
+    .required_unless("area")
     .given(r#""xã …, tỉnh …""#),
+    key(
+        "area",
+        Type::Text,
+        w("Vùng", "Area"),
+        w(
+            "vùng rộng hơn hoặc ngoài đơn vị hành chính, ghi thay cho `locality`; bài không xếp theo địa phương",
+            "an area that is no administrative unit, instead of `locality`; the entry stands in no list of places",
+        ),
+        r#""Quân khu 4""#,
+    ),
     key(
         "unit",
         Type::Reference(Referent::Unit),

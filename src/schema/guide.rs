@@ -113,6 +113,7 @@ fn meaning(key: &Key, need_is_said: bool) -> String {
     }
     if key.need == Need::Required && !need_is_said {
         text.push_str("; **bắt buộc**");
+        key.unless.iter().for_each(|other| text.push_str(&format!(" nếu không có `{other}`")));
     }
     if !key.default.is_empty() && key.default != "false" {
         text.push_str(&format!("; bỏ trống là `{}`", key.default));

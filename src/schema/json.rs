@@ -22,8 +22,8 @@ pub fn schema(file: &File, language: Language) -> Value {
 fn object(keys: &Keys, language: Language) -> Map<String, Value> {
     let properties: Map<String, Value> =
         keys.keys.iter().map(|key| (key.name.to_string(), property(key, language))).collect();
-    let required: Vec<&str> =
-        keys.keys.iter().filter(|key| key.need == super::Need::Required).map(|key| key.name).collect();
+    let is_required = |key: &&Key| key.need == super::Need::Required && key.unless.is_none();
+    let required: Vec<&str> = keys.keys.iter().filter(is_required).map(|key| key.name).collect();
     let mut object = Map::new();
     object.insert("type".into(), json!("object"));
     object.insert("properties".into(), Value::Object(properties));

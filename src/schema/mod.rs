@@ -104,6 +104,8 @@ pub struct Key {
     pub many: bool,
     /// How much it is needed.
     pub need: Need,
+    /// A key that may stand instead of this one, where this one is required.
+    pub unless: Option<&'static str>,
     /// Whether its date cannot lie ahead.
     pub past: bool,
     /// Whether it is the office's own: what it says reaches no output.
@@ -225,6 +227,7 @@ const fn key(name: &'static str, kind: Type, label: Words, help: Words, example:
         kind,
         many: false,
         need: Need::Optional,
+        unless: None,
         past: false,
         private: false,
         since: "0.1",
@@ -248,6 +251,11 @@ impl Key {
 
     const fn required(self) -> Key {
         Key { need: Need::Required, ..self }
+    }
+
+    /// Required where another key is not there.
+    const fn required_unless(self, other: &'static str) -> Key {
+        Key { need: Need::Required, unless: Some(other), ..self }
     }
 
     const fn advised(self) -> Key {

@@ -125,10 +125,13 @@ const LOCALITY: Keys = Keys {
             "within",
             Type::Place,
             w("Thuộc", "Within"),
-            w("thuộc huyện, tỉnh nào", "the place that it lies in"),
+            w(
+                "thuộc huyện, tỉnh nào; chỉ tỉnh cũ thì bỏ",
+                "the place that it lies in; none for a former province",
+            ),
             r#""huyện Tân Lạc, tỉnh Hoà Bình""#,
         )
-        .required(),
+        .required_unless("successors"),
         key("from", Type::Day, w("Từ", "From"), w("ngày đầu có tên ấy", "its first day"), "2004-01-01"),
         key("to", Type::Day, w("Đến", "To"), w("ngày cuối còn tên ấy", "its last day"), "2019-12-31"),
         key(

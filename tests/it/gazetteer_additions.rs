@@ -109,6 +109,21 @@ fn additions_may_name_one_another_in_any_order() {
 }
 
 #[test]
+fn what_a_site_says_of_a_unit_of_the_history_holds() {
+    let (gazetteer, problems) = extended(vec![addition(
+        "xã",
+        "Lũng Vân",
+        "huyện Tân Lạc, tỉnh Hoà Bình",
+        &["xã Vân Sơn, huyện Tân Lạc, tỉnh Hoà Bình"],
+    )]);
+    assert_eq!(problems, []);
+    let text = "xã Lũng Vân, huyện Tân Lạc, tỉnh Hoà Bình";
+    assert_eq!(resolve(&gazetteer, text).1, ["xã Vân Sơn, tỉnh Phú Thọ"]);
+    let built_in = Gazetteer::built_in().resolve(text, true).unwrap();
+    assert_eq!(built_in.doubts, []);
+}
+
+#[test]
 fn all_that_is_wrong_is_said_by_addition_and_part() {
     let within = "huyện Tương Dương, tỉnh Nghệ An";
     let (_, problems) = extended(vec![

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 
 use guong::date::{Day, PartialDate};
 use guong::gazetteer::{FormerId, Gazetteer, Level, Resolution, Unit};
+use guong::text::fold;
 
 fn unit(gazetteer: &Gazetteer, resolution: &Resolution) -> Unit {
     let place = &resolution.place;
@@ -27,7 +28,51 @@ fn written(ward: &str, district: &str, province: &str) -> Vec<String> {
         format!("{province}, {district}, {ward}"),
         format!("thôn 3, {ward}, {district}, {province}"),
         format!("UBND {ward}, {district}, {province}"),
+        format!("xóm 4 {ward}, {district}, {province}"),
+        format!("đường Hùng Vương, tổ 5, {ward}, {district}, {province}, Việt Nam"),
+        format!("{ward} – {district} – {province}"),
+        format!("{ward}-{district}-{province}"),
+        format!("{ward} tại {district} ({province})"),
+        format!("{ward} ({district} cũ, {province})"),
+        format!("{province}: {district}: {ward}"),
+        format!("{ward}, {district}, {province} (trước đây là xã Xa Lạ, huyện Xa Lạ)"),
+        format!("{ward}; {district}; {province}"),
+        format!("{ward}, {district}, {province}").to_uppercase(),
+        fold(&format!("{ward}, {district}, {province}")),
+        fold(&format!("{ward} {district} {province}")),
+        with_other_vowels(&format!("{ward}, {district}, {province}")),
+        abbreviated(&format!("{ward}, {district}, {province}")),
+        abbreviated(&format!("{ward} {district} {province}")),
     ]
+}
+
+/// `y` for `i` at the ends of syllables and the other way round.
+fn with_other_vowels(text: &str) -> String {
+    let word = |word: &str| match word.chars().last() {
+        Some('y') if !word.ends_with("ay") && !word.ends_with("ây") && !word.ends_with("uy") => {
+            format!("{}i", word.trim_end_matches('y'))
+        }
+        Some('ý') => format!("{}í", word.trim_end_matches('ý')),
+        Some('ỹ') => format!("{}ĩ", word.trim_end_matches('ỹ')),
+        Some('ỳ') => format!("{}ì", word.trim_end_matches('ỳ')),
+        _ => word.to_owned(),
+    };
+    text.split(' ').map(word).collect::<Vec<_>>().join(" ")
+}
+
+/// With abbreviated types.
+fn abbreviated(text: &str) -> String {
+    let short = [
+        ("thị trấn ", "TT."),
+        ("thị xã ", "TX."),
+        ("thành phố ", "TP."),
+        ("phường ", "P."),
+        ("quận ", "Q."),
+        ("huyện ", "H."),
+        ("tỉnh ", "T."),
+        ("xã ", "X."),
+    ];
+    short.iter().fold(text.to_owned(), |text, (long, short)| text.replace(long, short))
 }
 
 /// Whether two former units are one place: the same, or under one name and code.

@@ -7,6 +7,7 @@ mod faults;
 mod fuzz;
 mod gazetteer_additions;
 mod gazetteer_history;
+mod gazetteer_home;
 mod gazetteer_resolve;
 mod gazetteer_seen;
 mod gazetteer_spellings;
@@ -25,6 +26,7 @@ mod panics;
 mod photos;
 mod photos_odd;
 #[cfg(unix)]
+mod places_shown;
 mod publish;
 mod reword;
 mod schema;

@@ -103,7 +103,12 @@ fn a_required_key_that_is_missing_is_named() {
     use guong::schema::Need;
     for file in FILES {
         for key in file.keys.keys.iter().filter(|key| key.need == Need::Required) {
-            let toml = all_examples(file.keys).replace(&format!("{} = {}\n", key.name, example(key)), "");
+            let mut toml = all_examples(file.keys).replace(&format!("{} = {}\n", key.name, example(key)), "");
+            if let Some(other) = key.unless {
+                assert_eq!(problems(file.name, &toml), [], "{other} stands instead of {}", key.name);
+                let other = file.keys.keys.iter().find(|key| key.name == other).unwrap();
+                toml = toml.replace(&format!("{} = {}\n", other.name, example(other)), "");
+            }
             assert_eq!(
                 problems(file.name, &toml),
                 [Problem::MissingKey { key: key.name.into() }],

@@ -54,8 +54,13 @@ pub struct PlaceView {
     pub province: Link,
     /// Today's communes, the main one first.
     pub communes: Vec<Link>,
+    /// What is said of the place now: `is` where it is that unit, `within` where that is larger, none where
+    /// nothing changed.
+    pub change: Option<&'static str>,
     /// The former unit, by its full name then.
     pub former: Option<Link>,
+    /// The last day or year of a former unit that was gone before July 2025.
+    pub until: Option<Date>,
 }
 
 /// A dated step.
@@ -177,6 +182,8 @@ pub struct EntryFacts {
     pub fields: Vec<FieldLink>,
     /// Its places.
     pub places: Vec<PlaceView>,
+    /// An area that is no administrative unit.
+    pub area: Option<String>,
     /// Who runs it.
     pub units: Vec<Link>,
     /// Its phase.

@@ -1,0 +1,72 @@
+//! A place as an entry's page shows it: as written, and what became of it.
+//!
+//! Takes a place and gives its view. Never says that a place is now a unit which is larger than what was written.
+
+use super::facts::Facts;
+use super::view::{Link, PlaceView};
+use crate::address;
+use crate::gazetteer::{Fate, Former, Gazetteer, LAST_OF_THREE_TIERS, Level, Place};
+use crate::text::fold;
+
+impl Facts<'_> {
+    /// A place, then and now.
+    pub(super) fn place(&self, place: &Place) -> PlaceView {
+        let gazetteer = &self.catalogue.gazetteer;
+        let province = gazetteer.province(place.province);
+        let commune = |id| {
+            let commune = gazetteer.commune(id);
+            let path = address::commune(&gazetteer.province(commune.province()).slug(), &commune.slug());
+            Link { label: commune.short_name(), path }
+        };
+        let former = place.former.map(|id| {
+            let former = gazetteer.former(id);
+            Link { label: former.full_name(), path: address::former(&former.slug()) }
+        });
+        // Units of the reform say so by their tiers; of others the reader cannot know.
+        let gone = place
+            .former
+            .map(|id| gazetteer.former(id))
+            .filter(|former| former.until().is_some_and(|last| last < LAST_OF_THREE_TIERS));
+        PlaceView {
+            change: change(gazetteer, place),
+            until: gone.and_then(Former::ended).map(|day| self.wording.date(day)),
+            written: place.written.clone(),
+            now: match place.communes.first() {
+                Some(id) => gazetteer.commune(*id).full_name(),
+                None => province.full_name(),
+            },
+            province: Link { label: province.full_name(), path: address::province(&province.slug()) },
+            communes: place.communes.iter().map(|id| commune(*id)).collect(),
+            former,
+        }
+    }
+}
+
+/// Whether a place is now another unit, or lies within one.
+fn change(gazetteer: &Gazetteer, place: &Place) -> Option<&'static str> {
+    let written = fold(&place.written);
+    let province = gazetteer.province(place.province);
+    let Some(former) = place.former.map(|id| gazetteer.former(id)) else {
+        // One of today's units; a few changed their type since.
+        let was = match place.communes.first() {
+            Some(id) => gazetteer.commune(*id).was(),
+            None => province.was(),
+        };
+        let now = match place.communes.first() {
+            Some(id) => gazetteer.commune(*id).short_name(),
+            None => province.full_name(),
+        };
+        return (was.is_some() && !written.contains(&fold(&now))).then_some("is");
+    };
+    let lay_in = former.province().map(|id| gazetteer.former(id));
+    match (former.level(), place.communes.as_slice()) {
+        (Level::Province, _) => Some(if former.fate() == Fate::Renamed { "is" } else { "within" }),
+        // Its province is still called so.
+        (_, []) if lay_in.is_some_and(|then| fold(then.name()) == fold(province.name())) => None,
+        // What stands before the unit is smaller than it.
+        (_, [_]) if matches!(former.fate(), Fate::Unchanged | Fate::Renamed) => {
+            Some(if written.starts_with(&fold(&former.short_name())) { "is" } else { "within" })
+        }
+        _ => Some("within"),
+    }
+}

@@ -1,0 +1,94 @@
+//! What a page says of a place: as written, and what became of it.
+
+use crate::support::{Gallery, told};
+
+fn page(gallery: &Gallery, path: &str) -> String {
+    String::from_utf8(gallery.published()[path].clone()).unwrap()
+}
+
+/// The page of an entry at a place that began on a day.
+fn entry(gallery: &Gallery, place: &str, started: &str) -> String {
+    gallery.write(
+        "content/entries/noi/index.md",
+        &format!(
+            "+++\ntitle = \"Nơi\"\nfields = [\"kinh-te\"]\n{place}\nstarted = {started}\npublished = 2026-01-05\n+++\nĐoạn.\n"
+        ),
+    );
+    gallery.build_with(&["--allow-removed"]);
+    page(gallery, "mo-hinh/noi/index.html")
+}
+
+#[test]
+fn a_place_is_now_a_unit_or_within_one_or_the_same() {
+    let gallery = Gallery::new();
+    let table = [
+        (
+            "xã Tam Hợp, huyện Tương Dương, tỉnh Nghệ An",
+            "2018-03-05",
+            "Nay thuộc <b>xã Tam Thái, tỉnh Nghệ An</b>",
+        ),
+        ("huyện Lý Sơn, tỉnh Quảng Ngãi", "2018-03-05", "Nay là <b>đặc khu Lý Sơn, tỉnh Quảng Ngãi</b>"),
+        ("tỉnh Bạc Liêu", "2018-03-05", "Nay thuộc <b>tỉnh Cà Mau</b>"),
+        ("huyện Sông Hinh, tỉnh Phú Yên", "2018-03-05", "Nay thuộc <b>tỉnh Đắk Lắk</b>"),
+        ("huyện Tương Dương, tỉnh Nghệ An", "2018-03-05", ""),
+        ("tỉnh Nghệ An", "2018-03-05", ""),
+        ("xã Tam Thái, tỉnh Nghệ An", "2026-01-05", ""),
+        ("bản Phồng, xã Tam Thái, tỉnh Nghệ An", "2026-01-05", ""),
+        ("xã Dân Hạ, huyện Kỳ Sơn, tỉnh Hòa Bình", "2018-03-05", "Nay thuộc <b>tỉnh Phú Thọ</b>"),
+    ];
+    for (place, started, said) in table {
+        let page = entry(&gallery, &format!("locality = \"{place}\""), started);
+        assert_eq!(page.matches("Nay ").count(), usize::from(!said.is_empty()), "{place}");
+        assert!(page.contains(said), "{place}: {said}");
+        assert_eq!(page.contains("Có đến"), place.contains("Dân Hạ"), "{place}");
+    }
+}
+
+#[test]
+fn an_area_stands_instead_of_a_place_and_in_no_list_of_places() {
+    let gallery = Gallery::new();
+    let page = entry(&gallery, "area = \"Quân khu 4\"", "2018-03-05");
+    assert_eq!(page.matches("Quân khu 4").count(), 3, "in the heading, among the facts and for machines");
+    let after = gallery.published();
+    for path in after.keys().filter(|path| path.starts_with("dia-phuong/") && path.ends_with(".html")) {
+        assert!(!String::from_utf8_lossy(&after[path]).contains("mo-hinh/noi/"), "{path}");
+    }
+    assert!(String::from_utf8_lossy(&after["mo-hinh/index.html"]).contains("Quân khu 4"));
+}
+
+#[test]
+fn the_province_of_an_office_completes_what_its_entries_leave_out() {
+    let gallery = Gallery::new();
+    gallery.edit("guong.toml", "contact", "province = \"Nghệ An\"\ncontact");
+    let page = entry(&gallery, "locality = \"huyện Kỳ Sơn\"", "2018-03-05");
+    assert!(page.contains("huyện Kỳ Sơn, tỉnh Nghệ An"));
+    gallery.edit("guong.toml", "\"Nghệ An\"", "\"Xa Lạ\"");
+    let refused = gallery.guong(&["check"]).output().unwrap();
+    assert!(told(&refused).contains("guong.toml:3:12: lỗi[E0107]"), "{}", told(&refused));
+}
+
+#[test]
+fn a_site_teaches_districts_and_what_followed_them() {
+    let gallery = Gallery::new();
+    gallery.write(
+        "content/localities.toml",
+        "[[localities]]\ntype = \"tỉnh\"\nname = \"Hà Sơn Bình\"\nto = 1991-09-30\nsuccessors = [\"thành phố Hà Nội\"]\n[[localities]]\ntype = \"huyện\"\nname = \"Xưa\"\nwithin = \"tỉnh Hà Sơn Bình\"\nto = 1991-09-30\nsuccessors = [\"xã Ba Vì, thành phố Hà Nội\"]\n",
+    );
+    let page = entry(&gallery, "locality = \"huyện Xưa, tỉnh Hà Sơn Bình\"", "1990-03-05");
+    assert!(
+        page.contains("Nay thuộc <b>xã Ba Vì, thành phố Hà Nội</b>") && page.contains("Có đến"),
+        "{page}"
+    );
+}
+
+#[test]
+fn a_new_site_knows_the_province_of_its_office() {
+    let gallery = Gallery::empty();
+    let unknown = gallery.guong(&["init", "--province", "Xa Lạ"]).arg(gallery.at("a")).output().unwrap();
+    assert_eq!(unknown.status.code(), Some(2), "{}", told(&unknown));
+    assert!(!gallery.at("a").exists());
+    let made = gallery.guong(&["init", "--province", "nghe an"]).arg(gallery.at("b")).output().unwrap();
+    assert!(made.status.success(), "{}", told(&made));
+    let text = std::fs::read_to_string(gallery.at("b/guong.toml")).unwrap();
+    assert!(text.contains("\nprovince    = \"tỉnh Nghệ An\""), "{text}");
+}
