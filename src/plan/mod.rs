@@ -17,6 +17,7 @@ mod photos;
 mod pictures;
 mod recipe;
 mod search;
+mod search_names;
 mod shape;
 mod shards;
 mod site;
