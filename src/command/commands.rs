@@ -168,8 +168,8 @@ impl Words {
         .arg(self.switch(
             "json",
             self.say(
-                "danh sách {url, title, score} cho chương trình khác đọc",
-                "a list of {url, title, score} for other programs",
+                "cho chương trình khác đọc: {hits, total, understood, offered, instead, results}",
+                "for other programs: {hits, total, understood, offered, instead, results}",
             ),
         ))
         .arg(

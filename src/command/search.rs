@@ -11,6 +11,7 @@ use crate::diagnostic::Language;
 use crate::search::answer::{Sort, Wanted, ask};
 use crate::search::layout::MANIFEST;
 use crate::search::reader::{Fault, Index};
+use crate::search::understood::NAMED_ONLY;
 use crate::text::harmless;
 
 /// Runs the command.
@@ -22,6 +23,7 @@ pub(super) fn run(asked: &Asked, invocation: &Invocation) -> Outcome {
         words: asked.words.clone(),
         chosen: asked.facets.clone(),
         sort: if asked.by_date { Sort::Date } else { Sort::Relevance },
+        plain: Vec::new(),
     };
     match answer(&read, &wanted, asked, language) {
         Ok(Ok(text)) => {
@@ -68,9 +70,30 @@ fn answer(
     if asked.json {
         let list: Vec<_> = results
             .iter()
-            .map(|(shown, score)| json!({ "url": shown.path, "title": shown.title, "score": score }))
+            .enumerate()
+            .map(|(number, (shown, score))| {
+                let related = number >= found.hits;
+                let whys = found.entries.get(number).map_or(Vec::new(), |(entry, _)| found.whys(*entry));
+                json!({
+                    "url": shown.path, "title": shown.title, "score": score, "related": related, "former": whys,
+                })
+            })
             .collect();
-        return Ok(Ok(format!("{}\n", serde_json::Value::Array(list))));
+        let names: Vec<&str> = index.facets().chain(NAMED_ONLY).collect();
+        let offered = found.understood.offered.iter().map(|(facet, value)| {
+            json!({ "facet": names.get(usize::from(*facet)), "label": value.label, "url": value.path })
+        });
+        let offered: Vec<_> = offered.collect();
+        let understood = found.understood.parts.iter().map(|part| {
+            let facet = names.get(usize::from(part.facet));
+            json!({ "facet": facet, "words": part.key, "id": part.value.id, "label": part.value.label })
+        });
+        let understood: Vec<_> = understood.collect();
+        let answer = json!({
+            "hits": found.hits, "at_most": found.at_most, "total": found.entries.len(),
+            "instead": found.instead, "understood": understood, "offered": offered, "results": list,
+        });
+        return Ok(Ok(format!("{answer}\n")));
     }
     let lines = results.iter().map(|(shown, _)| {
         let about = [&shown.place, &shown.field, &shown.year].map(String::as_str);
@@ -79,6 +102,14 @@ fn answer(
         let [title, about, path] = [&shown.title, &about, &shown.path].map(|text| harmless(text));
         format!("{title}\n  {about}\n  {path}\n")
     });
-    let lines: String = lines.collect();
-    Ok(Ok(format!("{}\n{lines}", say::results(found.entries.len(), found.at_most, language))))
+    let mut lines: Vec<String> = lines.collect();
+    if (1..lines.len()).contains(&found.hits) {
+        lines.insert(found.hits, format!("{}\n", say::related(language)));
+    }
+    let head = match &found.instead {
+        Some(instead) => say::instead(&harmless(&wanted.words), &harmless(instead), language),
+        None if found.hits == 0 && !lines.is_empty() => say::only_related(language),
+        None => say::results(found.hits, found.at_most, language),
+    };
+    Ok(Ok(format!("{head}\n{}", lines.concat())))
 }

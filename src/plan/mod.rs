@@ -18,6 +18,7 @@ mod pictures;
 mod place;
 mod recipe;
 mod search;
+mod search_names;
 mod shape;
 mod shards;
 mod site;

@@ -21,8 +21,8 @@ const KINDS: [Kind; 3] = [Kind::Model, Kind::Collective, Kind::Individual];
 const STEPS: [Step; 6] =
     [Step::Registered, Step::Recognised, Step::Commended, Step::Replicated, Step::Stopped, Step::Withdrawn];
 
-/// The names of a commune's former units, and of the provinces where they were.
-type Former = HashMap<CommuneId, (String, String)>;
+/// The names of a commune's former units, and of the provinces where they were; and all of these.
+type Former = HashMap<CommuneId, (String, String, Vec<FormerId>)>;
 
 /// The numbers of the values of facets by their ids.
 struct Numbers<'f>(Vec<HashMap<&'f str, u32>>);
@@ -42,13 +42,14 @@ impl Plan<'_> {
     /// Everything that search knows, the words of bodies left out.
     pub fn search_gallery(&self) -> Gallery {
         let former = self.former_names();
-        let facets = self.search_facets();
+        let facets = self.search_facets_of(&former);
+        let names = self.search_names(&facets, &self.former_ids(&former));
         let numbers = Numbers::new(&facets);
         let records = (0..self.catalogue.entries.len() as u32)
             .into_par_iter()
             .map(|number| self.record(number, &numbers, &former))
             .collect();
-        Gallery { records, facets }
+        Gallery { records, facets, names }
     }
 
     /// One entry, as [`Self::search_gallery`] tells it; its values are those of [`Self::search_facets`].
@@ -72,12 +73,12 @@ impl Plan<'_> {
                 .published
                 .map_or(0, |day| (u32::from(day.year) * 12 + u32::from(day.month)) * 31 + u32::from(day.day)),
             shown: self.search_shown(number),
-            values: self.search_values(entry, numbers).into_iter().collect(),
+            values: self.search_values(entry, numbers, former).into_iter().collect(),
             words: Digest::of(&(front, entry.record().body.digest)),
         }
     }
 
-    fn search_values(&self, entry: &Entry, numbers: &Numbers<'_>) -> BTreeSet<(u8, u32)> {
+    fn search_values(&self, entry: &Entry, numbers: &Numbers<'_>, former: &Former) -> BTreeSet<(u8, u32)> {
         let gazetteer = &self.catalogue.gazetteer;
         let record = entry.record();
         let mut values: BTreeSet<(u8, u32)> = entry.fields.iter().map(|n| (0, *n as u32)).collect();
@@ -93,6 +94,9 @@ impl Plan<'_> {
         values.extend(reached.map(|(_, n)| (5, n)));
         values.extend(entry.started.and_then(|started| numbers.find(6, &started.year.to_string())));
         values.extend(entry.units.iter().map(|n| (7, *n as u32)));
+        let formers = entry.places.iter().flat_map(|place| self.formers_of(place, former));
+        values.extend(formers.filter_map(|id| numbers.find(8, &gazetteer.former(id).slug())));
+        values.extend(entry.documents.iter().map(|n| (9, *n as u32)));
         values
     }
 
@@ -158,7 +162,7 @@ impl Plan<'_> {
             let [names, provinces, units] = self.place_names(place, former);
             add(Tier::Heading, &names);
             add(Tier::Sorted, &provinces);
-            add(Tier::Text, &units);
+            add(Tier::Heading, &units);
         }
         record.area.iter().for_each(|area| add(Tier::Heading, area));
         record.summary.iter().for_each(|text| add(Tier::Text, text));
@@ -186,7 +190,7 @@ impl Plan<'_> {
                 provinces.extend(unit.province().map(|id| gazetteer.full_name(Unit::Former(id))));
             }
             None => {
-                for (units, of) in place.communes.iter().filter_map(|id| former.get(id)) {
+                for (units, of, _) in place.communes.iter().filter_map(|id| former.get(id)) {
                     others.push(units);
                     provinces.push(of.clone());
                 }
@@ -210,7 +214,7 @@ impl Plan<'_> {
         communes.map(|id| (*id, self.former_of(*id))).collect()
     }
 
-    fn former_of(&self, commune: CommuneId) -> (String, String) {
+    fn former_of(&self, commune: CommuneId) -> (String, String, Vec<FormerId>) {
         let gazetteer = &self.catalogue.gazetteer;
         let units: Vec<FormerId> = gazetteer.former_units_of(commune);
         let above: BTreeSet<FormerId> =
@@ -219,25 +223,54 @@ impl Plan<'_> {
         let told = |ids: &mut dyn Iterator<Item = FormerId>| -> Vec<String> {
             ids.map(|id| gazetteer.former(id).short_name()).collect()
         };
-        (told(&mut units.into_iter().chain(above)).join(". "), told(&mut of.into_iter()).join(". "))
+        let all = units.iter().chain(&above).chain(&of).copied().collect();
+        let names = told(&mut units.into_iter().chain(above)).join(". ");
+        (names, told(&mut of.into_iter()).join(". "), all)
     }
 
-    /// The facets, by the order in which pages show their values.
+    /// The former units where a place is or was.
+    fn formers_of(&self, place: &Place, former: &Former) -> Vec<FormerId> {
+        let gazetteer = &self.catalogue.gazetteer;
+        match place.former {
+            Some(id) => {
+                let unit = gazetteer.former(id);
+                [Some(id), unit.district(), unit.province()].into_iter().flatten().collect()
+            }
+            None => {
+                place.communes.iter().filter_map(|id| former.get(id)).flat_map(|of| of.2.clone()).collect()
+            }
+        }
+    }
+
+    /// The former units where entries are or were: the values of the facet that only names mean.
+    fn former_ids(&self, former: &Former) -> BTreeSet<FormerId> {
+        let places = self.catalogue.entries.iter().flat_map(|entry| &entry.places);
+        places.flat_map(|place| self.formers_of(place, former)).collect()
+    }
+
+    /// The facets, by the order in which pages show their values; last those that only names mean.
     pub fn search_facets(&self) -> Vec<Facet> {
+        self.search_facets_of(&self.former_names())
+    }
+
+    fn search_facets_of(&self, former: &Former) -> Vec<Facet> {
         let catalogue = self.catalogue;
         let gazetteer = &catalogue.gazetteer;
-        let value = |id: &str, label: String| Value { id: id.to_string(), label, within: None };
+        let value =
+            |id: &str, label: String, path: String| Value { id: id.to_string(), label, within: None, path };
+        let page = |of: ListOf| self.list_address(of);
         let mut provinces: Vec<(ProvinceId, Value)> = Vec::new();
         let mut communes: Vec<(ProvinceId, Value)> = Vec::new();
         for (of, _) in self.shape.lists.iter() {
             match of {
                 ListOf::Province(id) => {
                     let province = gazetteer.province(id);
-                    provinces.push((id, value(&province.slug(), province.name().to_string())));
+                    provinces.push((id, value(&province.slug(), province.name().to_string(), page(of))));
                 }
                 ListOf::Commune(id) => {
                     let commune = gazetteer.commune(id);
-                    communes.push((commune.province(), value(&commune.slug(), commune.short_name())));
+                    communes
+                        .push((commune.province(), value(&commune.slug(), commune.short_name(), page(of))));
                 }
                 _ => {}
             }
@@ -250,27 +283,55 @@ impl Plan<'_> {
             communes.into_iter().map(|(id, value)| Value { within: numbers.get(&id).copied(), ..value });
         let kinds = KINDS.iter().map(|kind| self.facts.wording.kind(*kind));
         let steps = STEPS.iter().map(|step| self.facts.wording.step(*step));
-        let term = |term: super::view::Term| value(&term.id, term.label);
-        let years =
-            self.shape.lists.years.keys().rev().map(|year| value(&year.to_string(), year.to_string()));
+        let term = |term: super::view::Term| value(&term.id, term.label, String::new());
+        let years = self
+            .shape
+            .lists
+            .years
+            .keys()
+            .rev()
+            .map(|year| value(&year.to_string(), year.to_string(), address::year(*year, 0)));
         let facet = |key, param, values| Facet { key, param, values };
+        let formers = self.former_ids(former).into_iter().map(|id| {
+            let of = ListOf::Former(id);
+            let path = if self.shape.lists.get(of).is_empty() { String::new() } else { page(of) };
+            value(&gazetteer.former(id).slug(), gazetteer.former(id).short_name(), path)
+        });
+        let documents = (0..).zip(&catalogue.documents).map(|(n, document)| {
+            value(&document.id, document_record(document).number.clone(), page(ListOf::Document(n)))
+        });
         vec![
             facet(
                 "field",
                 "linh-vuc",
-                catalogue.fields.iter().map(|f| value(&f.id, f.name.clone())).collect(),
+                (0..)
+                    .zip(&catalogue.fields)
+                    .map(|(n, f)| value(&f.id, f.name.clone(), page(ListOf::Field(n))))
+                    .collect(),
             ),
             facet(
                 "phase",
                 "giai-doan",
-                catalogue.phases.iter().map(|p| value(&p.id, p.name.clone())).collect(),
+                (0..)
+                    .zip(&catalogue.phases)
+                    .map(|(n, p)| value(&p.id, p.name.clone(), page(ListOf::Phase(n))))
+                    .collect(),
             ),
             facet("province", "tinh", provinces.into_iter().map(|(_, value)| value).collect()),
             facet("commune", "xa", communes.collect()),
             facet("kind", "loai", kinds.map(term).collect()),
             facet("status", "trang-thai", steps.map(term).collect()),
             facet("year", "nam", years.collect()),
-            facet("unit", "don-vi", catalogue.units.iter().map(|u| value(&u.id, u.label())).collect()),
+            facet(
+                "unit",
+                "don-vi",
+                (0..)
+                    .zip(&catalogue.units)
+                    .map(|(n, u)| value(&u.id, u.label(), page(ListOf::Unit(n))))
+                    .collect(),
+            ),
+            facet("former", "", formers.collect()),
+            facet("document", "", documents.collect()),
         ]
     }
 }

@@ -7,6 +7,7 @@ use super::matcher::{Answer, Source, answer};
 use super::pages::{Doubt, FEW, ReadPage};
 use super::query::Query;
 use super::reader::{FacetLists, Fault, Index};
+use super::understood::{FORMER, Understood};
 
 /// How results are ordered.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -27,6 +28,15 @@ pub struct Wanted {
     pub chosen: Vec<(String, String)>,
     /// The order.
     pub sort: Sort,
+    /// Names that are to be taken for words, without marks.
+    pub plain: Vec<String>,
+}
+
+impl Wanted {
+    /// Its words, read.
+    pub fn query(&self) -> Query {
+        Query { plain: self.plain.clone(), ..Query::read(&self.words) }
+    }
 }
 
 /// What was found.
@@ -34,9 +44,15 @@ pub struct Wanted {
 pub struct Found {
     /// The entries in order, with scores.
     pub entries: Vec<(u32, u32)>,
+    /// How many of them, at the front, are hits; the rest may be related.
+    pub hits: usize,
+    /// What was taken instead of what was typed, of which nothing was found.
+    pub instead: Option<String>,
+    /// The parts of the query that were understood, and what is offered.
+    pub understood: Understood,
     /// For each facet, each value with how many entries it would leave: number of the value, count.
     pub counts: Vec<Vec<u32>>,
-    /// Whether there may be fewer entries than these, for not all of them were checked on their pages,
+    /// Whether there may be fewer hits than these, for not all of them were checked on their pages,
     pub at_most: bool,
     /// and what is to be checked there.
     doubt: Option<Doubt>,
@@ -48,6 +64,13 @@ impl Found {
         self.doubt.is_some()
     }
 
+    /// Why an entry is an answer, where its page does not show it: the former names of its place.
+    pub fn whys(&self, entry: u32) -> Vec<&str> {
+        let former = self.understood.parts.iter().filter(|part| part.facet == FORMER);
+        let has = former.filter(|part| part.value.entries.binary_search(&entry).is_ok());
+        has.map(|part| part.value.label.as_str()).collect()
+    }
+
     /// Checks entries on their pages until so many are certain, or all where those in doubt are few; what
     /// turns out to be none of the answers is taken out.
     pub fn settle(&mut self, limit: usize, page: &ReadPage<'_>) {
@@ -57,12 +80,15 @@ impl Found {
         let mut settled: Vec<(u32, u32)> = Vec::new();
         let mut entries = std::mem::take(&mut self.entries).into_iter();
         let mut unread = false;
-        while settled.len() < limit {
-            let Some(entry) = entries.next() else { break };
+        let hits = self.hits;
+        for number in 0.. {
+            let Some(entry) = (if settled.len() < limit { entries.next() } else { None }) else { break };
             let allows = doubt.allows(entry.0, page);
             unread |= allows.is_none();
             if allows.unwrap_or(true) {
                 settled.push(entry);
+            } else if number < hits {
+                self.hits -= 1;
             }
         }
         let rest = settled.len();
@@ -106,12 +132,25 @@ pub fn narrow(
     });
     let counts = counts.collect();
     let mut entries = answered.entries;
-    entries.retain(|(entry, _)| lacks[*entry as usize] == 0);
-    if let Some(days) = days {
-        entries.sort_by_key(|(entry, _)| (u32::MAX - days[*entry as usize], place(*entry)));
+    let mut related = entries.split_off(answered.hits);
+    for part in [&mut entries, &mut related] {
+        part.retain(|(entry, _)| lacks[*entry as usize] == 0);
+        if let Some(days) = days {
+            part.sort_by_key(|(entry, _)| (u32::MAX - days[*entry as usize], place(*entry)));
+        }
     }
+    let hits = entries.len();
+    entries.append(&mut related);
     let at_most = answered.doubt.is_some();
-    Found { entries, counts, at_most, doubt: answered.doubt }
+    Found {
+        entries,
+        hits,
+        instead: answered.instead,
+        understood: answered.understood,
+        counts,
+        at_most,
+        doubt: answered.doubt,
+    }
 }
 
 /// Asks an index.
@@ -119,7 +158,7 @@ pub fn narrow(
 /// # Errors
 /// What is missing or damaged; an unknown facet is the second error.
 pub fn ask(index: &Index<'_>, wanted: &Wanted) -> Result<Result<Found, String>, Fault> {
-    let answered = answer(index, &Query::read(&wanted.words), &|entry| index.page(entry))?;
+    let answered = answer(index, &wanted.query(), &|entry| index.page(entry))?;
     let names: Vec<String> = index.facets().map(str::to_string).collect();
     let mut facets = Vec::new();
     for name in &names {

@@ -14,7 +14,8 @@ use super::bits::{checksum, put_list, put_number, put_text};
 use super::groups::{Group, Piece, groups};
 use super::inverted::Inverted;
 use super::layout::{BLOCK, FOLDER, MANIFEST, Manifest, PART, Root, Table, VERSION, file_name, is_told};
-use super::record::{Facet, Gallery, Record, Shown};
+use super::names::{Line, ValueOf, entries_of, put_value, starts, value_key};
+use super::record::{Facet, Gallery, Record, Shown, Value};
 use super::units::Units;
 use crate::address;
 use crate::text::fold;
@@ -40,6 +41,8 @@ const SHOWN_BLOCKS: usize = 260;
 const NOTHING: [u8; 5] = [0, 0, 0, 0xFF, 0xFF];
 /// A block of neighbours, before it is compressed.
 const NEAR: usize = 14 * 1024;
+/// A block of names, before it is compressed.
+const NAMES: usize = 5 * 1024;
 
 /// Builds the index. Forgets the units that no entry holds.
 pub fn build(gallery: &Gallery, units: &mut Units) -> Vec<File> {
@@ -53,6 +56,7 @@ pub fn build(gallery: &Gallery, units: &mut Units) -> Vec<File> {
     let per_block = SHOWN.max(order.len().div_ceil(SHOWN_BLOCKS));
     let results: Vec<Vec<u8>> = order.par_chunks(per_block).map(|records| deflate(&shown(records))).collect();
     let shown_sums = results.into_iter().map(|bytes| files.add('k', bytes)).collect();
+    let (names, values, starts) = named(gallery, &order, &inverted, units, &mut files);
     let target = target(&made.groups, FILES.saturating_sub(files.files.len()).max(64));
     let blocks = pack(&made.groups, target);
     let blocks = blocks.par_iter().map(|block| written(block, &made.groups)).collect();
@@ -64,7 +68,8 @@ pub fn build(gallery: &Gallery, units: &mut Units) -> Vec<File> {
     let alone: HashSet<&str> = apart.iter().map(|group| group.word()).collect();
     let apart = files.table('o', pack_apart(&apart, target * APART));
     let apart = files.parts(&apart, &[]);
-    let facets = gallery.facets.iter().enumerate().map(|(number, facet)| {
+    let chosen = gallery.facets.iter().filter(|facet| !facet.param.is_empty());
+    let facets = chosen.enumerate().map(|(number, facet)| {
         let bytes = deflate(&facet_lists(number as u8, facet, &order));
         (facet.key.to_string(), facet.param.to_string(), files.add('n', bytes))
     });
@@ -85,6 +90,9 @@ pub fn build(gallery: &Gallery, units: &mut Units) -> Vec<File> {
         shown_sums,
         facets,
         days: files.add('d', deflate(&days)),
+        names,
+        values,
+        starts,
     };
     let root = serde_json::to_string(&root).expect("the root holds only texts and numbers");
     let sum = format!("{:08x}", checksum(root.as_bytes()));
@@ -240,6 +248,60 @@ fn neighbours(near: &[(String, String)], files: &mut Files) -> Table {
     files.table('l', compressed)
 }
 
+/// The tables of names and of values, and how names begin that the postings do not show.
+fn named(
+    gallery: &Gallery,
+    order: &[&Record],
+    inverted: &Inverted,
+    units: &Units,
+    files: &mut Files,
+) -> (Table, Table, String) {
+    let all = order.len() as u32;
+    let mut blocks: Vec<(String, Vec<u8>)> = Vec::new();
+    let mut there = HashSet::new();
+    for (facet, own) in (0u8..).zip(&gallery.facets) {
+        for ((number, value), entries) in
+            (0u32..).zip(&own.values).zip(entries_of(facet, own.values.len(), order))
+        {
+            if entries.is_empty() {
+                continue;
+            }
+            there.insert((facet, number));
+            let Value { id, label, path, .. } = value.clone();
+            let (key, mut bytes) = (value_key(facet, number), Vec::new());
+            put_value(&mut bytes, &key, &ValueOf { id, label, path, entries }, all);
+            match blocks.last_mut() {
+                Some((_, block)) if block.len() + bytes.len() <= BLOCK => block.append(&mut bytes),
+                _ => blocks.push((key, bytes)),
+            }
+        }
+    }
+    let blocks: Vec<(String, Vec<u8>)> =
+        blocks.into_par_iter().map(|(key, bytes)| (key, deflate(&bytes))).collect();
+    let values = files.table('v', blocks);
+    let mut lines: Vec<Line> = gallery.names.iter().filter_map(Line::of).collect();
+    lines.retain(|line| there.contains(&(line.facet, line.value)));
+    lines.sort_unstable();
+    lines.dedup();
+    let mut blocks: Vec<(String, String)> = Vec::new();
+    for line in &lines {
+        match blocks.last_mut() {
+            // Names that are alike stand in one block.
+            Some((first, text)) if text.len() <= NAMES || *first == line.key => text.push_str(&line.text()),
+            Some((_, text)) if last_key(text) == line.key => text.push_str(&line.text()),
+            _ => blocks.push((line.key.clone(), line.text())),
+        }
+    }
+    let blocks = blocks.into_par_iter().map(|(key, text)| (key, deflate(text.as_bytes()))).collect();
+    let names = files.table('m', blocks);
+    (names, values, starts(&lines, inverted, units).join("\n"))
+}
+
+/// The key of the last name of a block.
+fn last_key(text: &str) -> &str {
+    text.lines().next_back().and_then(|line| line.split('\t').next()).unwrap_or_default()
+}
+
 /// Results, one a line.
 fn shown(records: &[&Record]) -> Vec<u8> {
     let clean = |text: &str| text.replace(['\t', '\n', '\r'], " ");
@@ -273,15 +335,7 @@ pub(super) fn plain_slug(title: &str) -> String {
 
 /// A facet: how many values, then each value's name, label, province and length, then its entries.
 fn facet_lists(number: u8, facet: &Facet, order: &[&Record]) -> Vec<u8> {
-    let mut lists: Vec<Vec<u32>> = vec![Vec::new(); facet.values.len()];
-    for (entry, record) in order.iter().enumerate() {
-        for (_, value) in record.values.iter().filter(|(facet, _)| *facet == number) {
-            let list = &mut lists[*value as usize];
-            if list.last() != Some(&(entry as u32)) {
-                list.push(entry as u32);
-            }
-        }
-    }
+    let lists = entries_of(number, facet.values.len(), order);
     let (mut head, mut tail) = (Vec::new(), Vec::new());
     let there = || facet.values.iter().zip(&lists).filter(|(_, list)| !list.is_empty());
     put_number(&mut head, there().count() as u32);

@@ -33,7 +33,7 @@ pub struct Manifest {
 }
 
 /// The version of the format.
-pub const VERSION: u32 = 4;
+pub const VERSION: u32 = 5;
 
 /// The root: what is read before any file that it names.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -59,6 +59,12 @@ pub struct Root {
     pub facets: Vec<(String, String, String)>,
     /// The checksum of the days.
     pub days: String,
+    /// The blocks of names,
+    pub names: Table,
+    /// those of the values that they mean,
+    pub values: Table,
+    /// and how names begin that no pair of a heading or a value shows, rising, parted by line breaks.
+    pub starts: String,
 }
 
 /// Which blocks there are, or which parts of a table, so that a query reads only what it needs of a long

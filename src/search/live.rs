@@ -9,7 +9,7 @@
 //! [`Asked`] reads; the answer is JSON ([`Live::answer`]):
 //!
 //! ```json
-//! { "total": 2, "most": false, "most_counts": false,
+//! { "total": 2, "hits": 1, "instead": null, "most": false, "most_counts": false,
 //!   "results": [{ "title": "", "path": "", "place": "", "field": "", "year": "", "photo": "" }],
 //!   "counts": { "field": [{ "id": "kinh-te", "label": "Kinh tế", "within": -1, "count": 2 }] } }
 //! ```
@@ -21,20 +21,19 @@ use std::collections::hash_map::Entry;
 use foldhash::HashMap;
 use serde_json::{Value as Json, json};
 
-use super::answer::{Found, Sort, Wanted, narrow};
+use super::answer::{Found, Sort, narrow};
 use super::layout::{Manifest, VERSION, weight};
 use super::lists::{Form, Lists};
 use super::matcher::{Source, answer};
-use super::query::Query;
+use super::names::{Line, ValueOf};
 use super::reader::{FacetLists, Fault};
-use super::record::{Facet, Record, Shown, Tier};
+use super::record::{Facet, Name, Record, Shown, Tier, Value};
+use super::understood::Part;
 use super::units::{ALONE, read};
 use crate::text::fold;
 
+pub use super::asked::Asked;
 pub use crate::address::SEARCH_PREVIEW as ASK;
-
-/// Results that are given where nothing else is asked for.
-const LIMIT: usize = 20;
 
 /// An entry, and what it put into the lists.
 #[derive(Debug)]
@@ -51,6 +50,7 @@ struct Kept {
 #[derive(Debug, Default)]
 pub struct Live {
     facets: Vec<Facet>,
+    lines: Vec<Line>,
     slots: Vec<Option<Kept>>,
     of_slug: HashMap<String, u32>,
     free: Vec<u32>,
@@ -78,6 +78,13 @@ impl Live {
             self.facets = facets;
             self.lists_of_facets = OnceCell::new();
         }
+    }
+
+    /// The names of the values, whenever they may have changed.
+    pub fn set_names(&mut self, names: &[Name]) {
+        self.lines = names.iter().filter_map(Line::of).collect();
+        self.lines.sort_unstable();
+        self.lines.dedup();
     }
 
     /// Puts an entry in, or in its old self's place; its values are those of `facets`.
@@ -222,12 +229,19 @@ impl Live {
         lists
     }
 
+    /// A value that has entries.
+    fn value_of(&self, facet: u8, value: u32) -> Option<&(String, String, Option<u32>, Vec<u32>)> {
+        let lists = self.lists_of_facets.get_or_init(|| self.facet_lists());
+        let value = lists.get(usize::from(facet))?.values.get(value as usize)?;
+        (!value.3.is_empty()).then_some(value)
+    }
+
     /// What a search finds, so many results of it certain; the counts are those of [`Self::set_facets`]'s
     /// values, where they are asked for. `page` gives the page of an entry.
     pub fn find(&self, asked: &Asked, page: &dyn Fn(&Record) -> Option<Vec<u8>>) -> Found {
         let wanted = &asked.wanted;
         let page = |slot: u32| page(&self.kept(slot).record);
-        let answered = answer(self, &Query::read(&wanted.words), &page).expect("memory has no missing files");
+        let answered = answer(self, &wanted.query(), &page).expect("memory has no missing files");
         let chosen: Vec<(usize, String)> = wanted
             .chosen
             .iter()
@@ -237,7 +251,10 @@ impl Live {
             })
             .collect();
         let facets: &[FacetLists] = match asked.counts || !chosen.is_empty() {
-            true => self.lists_of_facets.get_or_init(|| self.facet_lists()),
+            true => {
+                let chosen = self.facets.iter().take_while(|facet| !facet.param.is_empty()).count();
+                &self.lists_of_facets.get_or_init(|| self.facet_lists())[..chosen]
+            }
             false => &[],
         };
         let by_day = wanted.sort == Sort::Date || !answered.ranked;
@@ -259,6 +276,15 @@ impl Live {
         found.entries.iter().map(|(slot, score)| (&self.kept(*slot).record, *score))
     }
 
+    fn told(&self, part: &Part) -> Json {
+        let facet = self.facets[usize::from(part.facet)].key;
+        json!({ "facet": facet, "key": part.key, "label": part.value.label, "count": part.count })
+    }
+
+    fn offer(&self, facet: u8, value: &ValueOf) -> Json {
+        json!({ "facet": self.facets[usize::from(facet)].key, "label": value.label, "path": value.path })
+    }
+
     /// The answer to a page's script; `shown` tells what a result shows, `page` gives an entry's page.
     pub fn answer(
         &self,
@@ -267,8 +293,16 @@ impl Live {
         page: &dyn Fn(&Record) -> Option<Vec<u8>>,
     ) -> Vec<u8> {
         let found = self.find(asked, page);
-        let results: Vec<Json> =
-            self.records(&found).take(asked.limit).map(|(record, _)| json!(shown(record))).collect();
+        let results: Vec<Json> = self
+            .records(&found)
+            .zip(&found.entries)
+            .take(asked.limit)
+            .map(|((record, _), (slot, _))| {
+                let mut result = json!(shown(record));
+                result["whys"] = json!(found.whys(*slot));
+                result
+            })
+            .collect();
         let counts = self.facets.iter().zip(&found.counts).map(|(facet, counts)| {
             let values = facet.values.iter().zip(counts).map(|(value, count)| {
                 let within = value.within.map_or(-1, i64::from);
@@ -279,38 +313,11 @@ impl Live {
         let counts: serde_json::Map<String, Json> = counts.collect();
         let (total, most, most_counts) = (found.entries.len(), found.at_most, found.counts_at_most());
         let answer = json!({
-            "total": total, "most": most, "most_counts": most_counts, "results": results, "counts": counts,
+            "total": total, "hits": found.hits, "instead": found.instead, "most": most,
+            "understood": found.understood.parts.iter().map(|part| self.told(part)).collect::<Vec<_>>(),
+            "offered": found.understood.offered.iter().map(|(facet, value)| self.offer(*facet, value)).collect::<Vec<_>>(), "most_counts": most_counts, "results": results, "counts": counts,
         });
         answer.to_string().into_bytes()
-    }
-}
-
-/// What a page's script asks.
-#[derive(Debug, Clone, Default)]
-pub struct Asked {
-    /// What is wanted,
-    pub wanted: Wanted,
-    /// how many results of it,
-    pub limit: usize,
-    /// and whether the counts of facets are.
-    pub counts: bool,
-}
-
-impl Asked {
-    /// Reads parameters: `q`, `limit`, `xep=ngay`, `dem` for the counts of facets, and facets by name.
-    pub fn read(parameters: &[(String, String)]) -> Asked {
-        let get =
-            |name: &str| parameters.iter().find(|(key, _)| key == name).map(|(_, value)| value.as_str());
-        let own = ["q", "limit", "xep", "dem"];
-        let chosen =
-            parameters.iter().filter(|(key, value)| !own.contains(&key.as_str()) && !value.is_empty());
-        let wanted = Wanted {
-            words: get("q").unwrap_or_default().to_string(),
-            chosen: chosen.cloned().collect(),
-            sort: if get("xep") == Some("ngay") { Sort::Date } else { Sort::Relevance },
-        };
-        let limit = get("limit").and_then(|limit| limit.parse().ok()).unwrap_or(LIMIT);
-        Asked { wanted, limit, counts: get("dem").is_some() }
     }
 }
 
@@ -359,6 +366,28 @@ impl Source for Live {
             let mut side: Vec<(String, usize)> = side.into_iter().collect();
             side.sort_by_key(|(_, often)| usize::MAX - often);
             side.into_iter().map(|(word, _)| word).collect()
+        }))
+    }
+
+    fn is_start(&self, _: &str) -> bool {
+        true
+    }
+
+    fn names(&self, from: &str, to: &str, limit: usize) -> Result<Vec<Line>, Fault> {
+        let first = self.lines.partition_point(|line| *line.key < *from);
+        let lines = self.lines[first..].iter().take_while(|line| *line.key <= *to);
+        let there = lines.filter(|line| self.value_of(line.facet, line.value).is_some());
+        Ok(there.take(limit).cloned().collect())
+    }
+
+    fn value(&self, facet: u8, value: u32) -> Result<Option<ValueOf>, Fault> {
+        let path = |value: &Value| value.path.clone();
+        let own = self.facets[usize::from(facet)].values.get(value as usize).map(path).unwrap_or_default();
+        Ok(self.value_of(facet, value).map(|(id, label, _, entries)| ValueOf {
+            id: id.clone(),
+            label: label.clone(),
+            path: own,
+            entries: entries.clone(),
         }))
     }
 

@@ -12,20 +12,27 @@
 //!    nothing else was found.
 //! 4. Where the best entry leaves words uncovered, these may be slips, the rarest first: what sounds or is
 //!    typed alike, and is found beside the same neighbours, counts in their place.
-//! 5. What covers much less of the query than the best entry does is not an answer.
-//! 6. Answers stand in tiers, whatever they score: those with every pair of neighbouring words, those with
-//!    every word that any answer has, the rest.
+//! 5. What covers much less of the query than the best entry does is not an answer, unless it has all the words.
+//! 6. Answers stand in tiers, whatever they score (`tiers`). What holds all the words is a hit; the rest may be
+//!    related, and stands behind the hits.
+//! 7. Parts of a query that are understood (`understood`) count as their words wherever an entry is sorted so;
+//!    within a tier, what has more of them comes first.
+//! 8. Where what was meant stands in a higher tier than what was typed, nothing is a hit, and
+//!    [`Answer::instead`] says what was taken instead.
 
 use super::bits::log16;
 use super::layout::first_keeps;
 use super::lists::Form;
 use super::marks::{AGREES, DIFFERS, EXACT, TONELESS, agreement, beginning};
+use super::names::{Line, ValueOf};
 use super::pages::{Doubt, ReadPage};
 use super::phrases::{Allowed, allowed};
 use super::query::Query;
 use super::reader::Fault;
 use super::slips::undone;
+use super::tiers::{NEAR, RELATED, Tiers};
 use super::tokens::Word;
+use super::understood::{Part, Understood};
 
 /// Where lists come from.
 pub trait Source {
@@ -54,6 +61,18 @@ pub trait Source {
     fn neighbours(&self, folded: &str) -> Result<[Vec<String>; 2], Fault>;
     /// The common syllables that are accepted, with how common they are, rising.
     fn common(&self, accept: &dyn Fn(&str) -> bool) -> Vec<(String, u32)>;
+    /// Whether names may begin so, which no pair of a heading or a value shows; true if that is not known.
+    fn is_start(&self, start: &str) -> bool;
+    /// The names from one key to another, so many at most.
+    ///
+    /// # Errors
+    /// What is missing or damaged.
+    fn names(&self, from: &str, to: &str, limit: usize) -> Result<Vec<Line>, Fault>;
+    /// A value of a facet.
+    ///
+    /// # Errors
+    /// What is missing or damaged.
+    fn value(&self, facet: u8, value: u32) -> Result<Option<ValueOf>, Fault>;
     /// Where an entry stands among equals.
     fn place(&self, entry: u32) -> u32;
 }
@@ -71,9 +90,9 @@ const ENOUGH: u32 = 6;
 /// So many ways to complete a word are looked at.
 const COMPLETIONS: usize = 4;
 /// What stands in more than one of sixteen entries says little alone ([`log16`] of sixteen),
-const EVERYWHERE: u32 = 64;
+pub(super) const EVERYWHERE: u32 = 64;
 /// where there are so many of them that its lists are long ([`log16`] of 2048).
-const LONG: u32 = 176;
+pub(super) const LONG: u32 = 176;
 
 /// One thing that was asked: a pair of words, or a word alone.
 pub(super) struct Asked {
@@ -82,16 +101,27 @@ pub(super) struct Asked {
     /// By entry: the best score in the first three tiers, and in the last.
     best: Vec<u32>,
     sorted: Vec<u32>,
-    /// By entry: how much of the query it covers, and how well the marks agree.
+    /// By entry: how much of the query it covers.
     cover: Vec<u32>,
+    /// By entry: how well the marks of what was typed agree,
     pub agrees: Vec<u8>,
+    /// those of what may have been meant,
+    pub meant: Vec<u8>,
+    /// and whether what was typed stands in its title.
+    pub titled: Vec<bool>,
 }
 
 /// The entries that answer, with scores.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Answer {
-    /// The entries, the best first; all of them with score 0 where nothing was asked for.
+    /// The entries, hits first, then the best first; all of them with score 0 where nothing was asked for.
     pub entries: Vec<(u32, u32)>,
+    /// How many of them are hits.
+    pub hits: usize,
+    /// What was taken instead of what was typed.
+    pub instead: Option<String>,
+    /// The parts of the query that were understood, and what is offered.
+    pub understood: Understood,
     /// Whether anything was asked for, so that scores say something.
     pub ranked: bool,
     /// What their pages are to be asked yet.
@@ -102,8 +132,12 @@ pub(super) struct Matcher<'m> {
     pub source: &'m dyn Source,
     pub words: Vec<Word>,
     /// Whether no word has a mark.
-    bare: bool,
+    pub bare: bool,
     pub asked: Vec<Asked>,
+    /// What was tried in place of words: the word, how it is written, and the entries that have it so.
+    pub tried: Vec<(usize, String, Vec<u32>)>,
+    /// The parts that are understood.
+    pub parts: Vec<Part>,
 }
 
 /// Answers a query. A few pages are read where phrases need it.
@@ -122,10 +156,18 @@ pub fn answer(source: &dyn Source, query: &Query, page: &ReadPage<'_>) -> Result
     let bare = query.words.iter().all(|word| word.surface == word.folded);
     let all = source.size();
     let ranked = !query.words.is_empty();
-    let mut matcher = Matcher { source, words: query.words, bare, asked: Vec::new() };
+    let mut matcher =
+        Matcher { source, words: query.words, bare, asked: Vec::new(), tried: Vec::new(), parts: Vec::new() };
+    let mut tiers = Tiers::default();
+    let mut understood = Understood::default();
     if ranked {
         let common = matcher.ask(query.unfinished)?;
-        matcher.mend(&allowed)?;
+        understood = matcher.understand(&query.plain, &query.quoted)?;
+        matcher.take(&understood.parts);
+        tiers = matcher.look_up()?;
+        if matcher.best(&tiers.typed(&matcher), &allowed) > NEAR {
+            matcher.mend(&allowed)?;
+        }
         if matcher.totals().1.iter().all(|cover| *cover == 0) {
             common.into_iter().try_for_each(|word| matcher.ask_alone(word, BESIDE).map(drop))?;
         }
@@ -133,7 +175,11 @@ pub fn answer(source: &dyn Source, query: &Query, page: &ReadPage<'_>) -> Result
     let (score, cover) = matcher.totals();
     let allow = |entry: &u32| allowed.as_ref().is_none_or(|allowed| allowed[*entry as usize]);
     let most = (0..all).filter(allow).map(|entry| cover[entry as usize]).max().unwrap_or(0);
+    let hits = if ranked { tiers.hits(&matcher) } else { Vec::new() };
     let enough = |entry: &u32| {
+        if hits.get(*entry as usize) == Some(&true) {
+            return true;
+        }
         let cover = cover[*entry as usize];
         !ranked || cover > 0 && cover * 16 >= most * ENOUGH
     };
@@ -143,15 +189,21 @@ pub fn answer(source: &dyn Source, query: &Query, page: &ReadPage<'_>) -> Result
         .filter(|entry| source.place(*entry) != u32::MAX)
         .map(|entry| (entry, score[entry as usize]))
         .collect();
-    let tiers = matcher.tiers(&entries);
-    entries.sort_unstable_by_key(|(entry, score)| {
-        (tiers[*entry as usize], u32::MAX - score, source.place(*entry))
-    });
-    Ok(Answer { entries, ranked, doubt })
+    if !ranked {
+        entries.sort_unstable_by_key(|(entry, _)| source.place(*entry));
+        return Ok(Answer { hits: entries.len(), entries, ranked, doubt, ..Answer::default() });
+    }
+    let order = tiers.order(&matcher, &entries);
+    let key = |(entry, score): &(u32, u32)| (order[*entry as usize], u32::MAX - score, source.place(*entry));
+    entries.sort_unstable_by_key(key);
+    let hits = entries.partition_point(|(entry, _)| order[*entry as usize] < u16::from(RELATED) << 3);
+    let instead = matcher.instead(&tiers, &entries);
+    let hits = if instead.is_some() { 0 } else { hits };
+    Ok(Answer { hits, entries, instead, understood, ranked, doubt })
 }
 
 /// A year of our time.
-fn is_year(word: &str) -> bool {
+pub(super) fn is_year(word: &str) -> bool {
     word.len() == 4 && (word.starts_with("19") || word.starts_with("20")) && word.parse::<u32>().is_ok()
 }
 
@@ -164,6 +216,8 @@ impl Matcher<'_> {
             sorted: vec![0; all],
             cover: vec![0; all],
             agrees: vec![0; all],
+            meant: vec![0; all],
+            titled: vec![false; all],
         };
         self.asked.push(asked);
         self.asked.len() - 1
@@ -171,7 +225,12 @@ impl Matcher<'_> {
 
     /// Adds the lists of one reading of what was asked, with how well the marks of each agree. Where it is
     /// written just as it was typed, no tone was left out.
-    pub fn count(&mut self, asked: usize, forms: &[Form], part: u32, mut marks: Vec<u32>) {
+    pub fn count(&mut self, asked: usize, forms: &[Form], part: u32, marks: Vec<u32>) {
+        self.count_as(asked, forms, part, marks, false);
+    }
+
+    /// The same; `is_meant` if it is no reading of what was typed, but of what may have been meant.
+    pub fn count_as(&mut self, asked: usize, forms: &[Form], part: u32, mut marks: Vec<u32>, is_meant: bool) {
         if marks.contains(&EXACT) {
             marks.iter_mut().filter(|marks| TONELESS.contains(marks)).for_each(|marks| *marks = DIFFERS);
         }
@@ -198,10 +257,23 @@ impl Matcher<'_> {
                     let entry = *entry as usize;
                     slots[entry] = slots[entry].max(score);
                     asked.cover[entry] = asked.cover[entry].max(cover);
-                    asked.agrees[entry] = asked.agrees[entry].max(*marks as u8);
+                    let agrees = if is_meant { &mut asked.meant } else { &mut asked.agrees };
+                    agrees[entry] = agrees[entry].max(*marks as u8);
+                    asked.titled[entry] |= tier == 0 && *marks >= HELD;
                 }
             }
         }
+    }
+
+    /// Lets the parts that are understood count as their words.
+    fn take(&mut self, parts: &[Part]) {
+        for part in parts {
+            let asked = self.new_asked((part.from..part.to).collect());
+            let lists = [Vec::new(), Vec::new(), Vec::new(), part.value.entries.clone()];
+            let form = Form { own: String::new(), other: String::new(), lists };
+            self.count(asked, &[form], 16, vec![EXACT]);
+        }
+        self.parts = parts.to_vec();
     }
 
     /// How well a typed word agrees with a written one.
@@ -302,30 +374,6 @@ impl Matcher<'_> {
     fn begins(&self, word: usize, written: &str) -> u32 {
         let word = &self.words[word];
         beginning(&word.surface, &word.folded, written, self.bare)
-    }
-
-    /// By entry, its tier: 0 if it has every pair of neighbouring words, 1 if it has every word that any of
-    /// the answers has, 2 otherwise. Words beyond the 32nd do not matter.
-    fn tiers(&self, answers: &[(u32, u32)]) -> Vec<u8> {
-        let all = self.source.size() as usize;
-        let bit = |word: usize| 1u32.checked_shl(word as u32).unwrap_or(0);
-        let (mut words, mut pairs) = (vec![0u32; all], vec![0u32; all]);
-        for asked in &self.asked {
-            let held: u32 = asked.words.iter().map(|word| bit(*word)).sum();
-            let pair = if let [_, second] = asked.words[..] { bit(second) } else { 0 };
-            for entry in (0..all).filter(|entry| u32::from(asked.agrees[*entry]) >= HELD) {
-                words[entry] |= held;
-                pairs[entry] |= pair;
-            }
-        }
-        let most = answers.iter().fold(0, |most, (entry, _)| most | words[*entry as usize]);
-        let every: u32 = (1..self.words.len()).filter(|word| self.joined(*word)).map(bit).sum();
-        let tier = |entry: usize| match (pairs[entry] & every == every, words[entry] == most) {
-            (true, true) => 0,
-            (_, true) => 1,
-            _ => 2,
-        };
-        (0..all).map(tier).collect()
     }
 
     /// By entry, the score and how much of the query is covered.

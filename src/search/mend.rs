@@ -4,6 +4,7 @@
 //! typed alike, and is found beside the same neighbours. The browser's reader does the same, rule for rule
 //! (`themes/guong/assets/search-slips.js`).
 
+use super::lists::Form;
 use super::marks::EXACT;
 use super::matcher::{HELD, Matcher};
 use super::reader::Fault;
@@ -36,25 +37,38 @@ impl Matcher<'_> {
                 if let Some(before) = before.as_ref().filter(|_| beside[0]) {
                     let forms = self.source.pair(before, meant)?;
                     let marks = forms.iter().map(|form| self.marks(word - 1, &form.own) * MENDED / EXACT);
-                    let marks = marks.collect();
+                    let marks: Vec<u32> = marks.collect();
+                    self.remember(word, &forms, &marks, |form| &form.other);
                     let asked = asked(self, vec![word - 1, word]);
-                    self.count(asked, &forms, 16, marks);
+                    self.count_as(asked, &forms, 16, marks, true);
                 }
                 if let Some(behind) = behind.as_ref().filter(|_| beside[1]) {
                     let forms = self.source.pair(meant, behind)?;
                     let marks = forms.iter().map(|form| self.marks(word + 1, &form.other) * MENDED / EXACT);
-                    let marks = marks.collect();
+                    let marks: Vec<u32> = marks.collect();
+                    self.remember(word, &forms, &marks, |form| &form.own);
                     let asked = asked(self, vec![word, word + 1]);
-                    self.count(asked, &forms, 16, marks);
+                    self.count_as(asked, &forms, 16, marks, true);
                 }
                 if before.is_none() && behind.is_none() {
                     let forms = self.source.single(meant)?;
+                    let marks = vec![MENDED; forms.len()];
+                    self.remember(word, &forms, &marks, |form| &form.own);
                     let asked = asked(self, vec![word]);
-                    self.count(asked, &forms, 16, vec![MENDED; forms.len()]);
+                    self.count_as(asked, &forms, 16, marks, true);
                 }
             }
         }
         Ok(())
+    }
+
+    /// Keeps how a word that was tried is written, and where.
+    fn remember(&mut self, word: usize, forms: &[Form], marks: &[u32], written: impl Fn(&Form) -> &String) {
+        for (form, _) in forms.iter().zip(marks).filter(|(_, marks)| **marks >= HELD * MENDED / EXACT) {
+            let mut entries = form.lists.concat();
+            entries.sort_unstable();
+            self.tried.push((word, written(form).clone(), entries));
+        }
     }
 
     /// What may be meant by a word, the likeliest first, each with whether it stands behind the word before
@@ -109,14 +123,16 @@ impl Matcher<'_> {
         let covered = |word: usize| {
             best.is_some_and(|best| {
                 self.asked.iter().any(|asked| {
-                    asked.words.contains(&word) && u32::from(asked.agrees[best as usize]) >= HELD
+                    let marks = asked.agrees[best as usize].max(asked.meant[best as usize]);
+                    asked.words.contains(&word) && u32::from(marks) >= HELD
                 })
             })
         };
         let letters = |word: &Word| {
             word.folded.len() > 1 && !word.folded.starts_with(|first: char| first.is_ascii_digit())
         };
-        let suspects = (0..self.words.len()).filter(|word| !tried.contains(word));
+        let in_part = |word: &usize| self.parts.iter().any(|part| (part.from..part.to).contains(word));
+        let suspects = (0..self.words.len()).filter(|word| !tried.contains(word) && !in_part(word));
         let suspects = suspects.filter(|word| letters(&self.words[*word]) && !covered(*word));
         suspects.min_by_key(|word| self.source.weight(&self.words[*word].folded))
     }

@@ -11,10 +11,11 @@
 //! | [`build`] | the index as files |
 //! | [`reader`] | an index, read |
 //! | [`query`], [`marks`], [`slips`] | what was typed, how marks agree, what may have been meant |
-//! | [`matcher`], `mend` | from a query to entries, slips included |
+//! | [`matcher`], `tiers`, `mend` | from a query to entries, in tiers, slips included |
+//! | [`understood`], [`names`] | names of fields, places, years and the like among the words |
 //! | `phrases`, [`pages`] | what must stand there exactly, and what must not; checked on the entry's page, where an index cannot know |
 //! | [`answer`] | results and counts, by facets |
-//! | [`live`] | the same from memory, for a gallery that is being edited |
+//! | [`live`], `asked` | the same from memory, for a gallery that is being edited |
 //!
 //! # The files
 //!
@@ -31,12 +32,15 @@
 //! | `l-….bin` | what stands beside each syllable, to complete and to mend words |
 //! | `k-….bin` | what results show |
 //! | `n-….bin` | a facet: its values and their entries |
+//! | `m-….bin` | names of values: fields, places then and now, years, units, documents |
+//! | `v-….bin` | those values, with their entries |
 //! | `d-….bin` | the days on which entries were published |
 //!
 //! A query of four words reads the root, then the parts of the table that it needs, then two or three blocks
 //! of postings, then a block of results: each at once, so that a visitor waits four times and not more.
 
 pub mod answer;
+mod asked;
 pub mod bits;
 pub mod build;
 mod groups;
@@ -47,11 +51,14 @@ pub mod live;
 pub mod marks;
 pub mod matcher;
 mod mend;
+pub mod names;
 pub mod pages;
 mod phrases;
 pub mod query;
 pub mod reader;
 pub mod record;
 pub mod slips;
+mod tiers;
 pub mod tokens;
+pub mod understood;
 pub mod units;

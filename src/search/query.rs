@@ -14,6 +14,10 @@ const LONGEST: usize = 200;
 pub struct Query {
     /// The words, those of phrases included.
     pub words: Vec<Word>,
+    /// Whether each of them stands in quotes; those behind the last one do not.
+    pub quoted: Vec<bool>,
+    /// Names that are to be taken for words, without marks.
+    pub plain: Vec<String>,
     /// Whether the last word may be the beginning of one.
     pub unfinished: bool,
     /// What must stand there exactly.
@@ -51,6 +55,7 @@ impl Query {
                 (true, quoted) => query.excluded.push(Excluded { words, quoted }),
                 (false, quoted) => {
                     query.words.extend(words.iter().cloned());
+                    query.quoted.resize(query.words.len(), quoted);
                     if quoted {
                         query.phrases.push(words);
                     }

@@ -16,6 +16,7 @@ use super::groups::{CONTINUED, RELATIVE};
 use super::layout::{FOLDER, MANIFEST, Manifest, Root, Table, VERSION, block_of, first_keeps, pair_key};
 use super::lists::{Form, Lists};
 use super::matcher::Source;
+use super::names::{Line, ValueOf, find_value, value_key};
 use super::record::Shown;
 use crate::address;
 
@@ -82,7 +83,7 @@ fn is_sound(root: &Root) -> bool {
     root.entries <= MOST_ENTRIES
         && root.shown > 0
         && is_sums(&root.shown_sums, root.entries.div_ceil(root.shown) as usize)
-        && [&root.postings, &root.apart, &root.near].into_iter().all(is_table)
+        && [&root.postings, &root.apart, &root.near, &root.names, &root.values].into_iter().all(is_table)
 }
 
 impl<'r> Index<'r> {
@@ -344,6 +345,34 @@ impl Source for Index<'_> {
     fn common(&self, accept: &dyn Fn(&str) -> bool) -> Vec<(String, u32)> {
         let words = self.root.common.split(' ').filter(|word| accept(word));
         words.map(|word| (word.to_string(), self.weight(word))).collect()
+    }
+
+    fn is_start(&self, start: &str) -> bool {
+        lines(&self.root.starts).binary_search(&start).is_ok()
+    }
+
+    fn names(&self, from: &str, to: &str, limit: usize) -> Result<Vec<Line>, Fault> {
+        let table = &self.root.names;
+        let keys = lines(&table.keys);
+        let mut found = Vec::new();
+        let first = block_of(&keys, from).unwrap_or(0);
+        for at in (first..keys.len()).take_while(|at| *at == first || keys[*at] <= to) {
+            let block = self.block('m', &table.sums[at * 8..at * 8 + 8])?;
+            let text = String::from_utf8_lossy(&block);
+            let own = text.lines().filter_map(Line::read);
+            found.extend(own.filter(|line| *line.key >= *from && *line.key <= *to));
+            if found.len() >= limit {
+                break;
+            }
+        }
+        found.truncate(limit);
+        Ok(found)
+    }
+
+    fn value(&self, facet: u8, value: u32) -> Result<Option<ValueOf>, Fault> {
+        let key = value_key(facet, value);
+        let block = self.find('v', &self.root.values, &key)?;
+        Ok(block.and_then(|block| find_value(&block, &key, self.root.entries)))
     }
 
     fn place(&self, entry: u32) -> u32 {

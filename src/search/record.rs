@@ -73,7 +73,7 @@ pub struct Record {
 pub struct Facet {
     /// Its name: `field`.
     pub key: &'static str,
-    /// Its name in addresses: `linh-vuc`.
+    /// Its name in addresses: `linh-vuc`; empty where visitors do not choose by it: such facets come last.
     pub param: &'static str,
     /// What it may be, in the order in which it is shown.
     pub values: Vec<Value>,
@@ -88,6 +88,21 @@ pub struct Value {
     pub label: String,
     /// For a commune, the number of its province.
     pub within: Option<u32>,
+    /// The address of its page; empty if it has none.
+    pub path: String,
+}
+
+/// A name of a value.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Name {
+    /// The name as written.
+    pub written: String,
+    /// How surely it is meant where it stands: [`super::understood`].
+    pub class: u8,
+    /// The number of the facet, and that of the value.
+    pub facet: u8,
+    /// The number of the value.
+    pub value: u32,
 }
 
 /// What is to be searched.
@@ -97,4 +112,6 @@ pub struct Gallery {
     pub records: Vec<Record>,
     /// What they are sorted by.
     pub facets: Vec<Facet>,
+    /// Names of the values.
+    pub names: Vec<Name>,
 }

@@ -34,7 +34,9 @@ pub fn words(text: &str) -> Vec<Word> {
 ///
 /// Spaces and dashes join (`Xanh – Sạch – Đẹp`); so does a slash between two characters (`05-CT/TU`). Every
 /// other sign parts. A unit behind a number is a syllable of its own, however it is written (`600m²`, `600 m2`).
-/// An apostrophe inside a word and a separator of thousands are nothing (`M'Drắk`, `1.250`).
+/// An apostrophe inside a word and a separator of thousands are nothing (`M'Drắk`, `1.250`); other points and
+/// commas between digits join, and zeros in front of a number are nothing, so that `02/9`, `2.9` and `2-9` are
+/// one date, `98,5` and `98.5` one number, `05-CT/TU` and `5-CT/TU` one document.
 pub fn each_word(text: &str, mut word: impl FnMut(&str, bool)) {
     let text = nfc(text);
     let mut letters: Vec<char> = Vec::with_capacity(12);
@@ -60,8 +62,14 @@ pub fn each_word(text: &str, mut word: impl FnMut(&str, bool)) {
             continue;
         }
         let inside = !letters.is_empty()
-            && letter == '/'
-            && rest.as_str().starts_with(|next: char| next.is_alphanumeric());
+            && match letter {
+                '/' => rest.as_str().starts_with(|next: char| next.is_alphanumeric()),
+                '.' | ',' => {
+                    letters.iter().all(char::is_ascii_digit)
+                        && rest.as_str().starts_with(|next: char| next.is_ascii_digit())
+                }
+                _ => false,
+            };
         if !letters.is_empty() {
             flush(&mut letters, &mut written);
             word(&written, joined);
@@ -98,6 +106,10 @@ fn is_nothing(sign: char, before: &[char], after: &str) -> bool {
 }
 
 fn flush(letters: &mut Vec<char>, written: &mut String) {
+    if letters.iter().all(char::is_ascii_digit) {
+        let zeros = letters.iter().take_while(|digit| **digit == '0').count();
+        letters.drain(..zeros.min(letters.len() - 1));
+    }
     settle_tone(letters);
     // A final k is a final c: names of the highlands are written both ways (Đắk Lắk, Đắc Lắc).
     if let [.., before, last @ 'k'] = letters.as_mut_slice()
@@ -128,7 +140,7 @@ mod tests {
     #[test]
     fn signs_part_and_spaces_join() {
         assert_eq!(told("Mô hình “thả cá”, xã"), "|mô+hình|thả+cá|xã");
-        assert_eq!(told("05-CT/TU - M'Drắk 1.250 ha, 3,5"), "|05+ct+tu+mdrắc+1250+ha|3|5");
+        assert_eq!(told("05-CT/TU - M'Drắk 1.250 ha, 3,5"), "|5+ct+tu+mdrắc+1250+ha|3+5");
     }
 
     #[test]
@@ -137,6 +149,16 @@ mod tests {
             assert_eq!(told(text), "|600+m2", "{text}");
         }
         assert_eq!(told("1.250m³ dat61 quốc lộ 1A"), "|1250+m3+dat61+quốc+lộ+1+a");
+    }
+
+    #[test]
+    fn dates_and_numbers_are_one_in_every_usual_writing() {
+        for text in ["2/9", "02/9", "02/09", "2-9", "2.9", "02.09"] {
+            assert_eq!(told(text), "|2+9", "{text}");
+        }
+        assert_eq!(told("98,5%; 98.5 %"), "|98+5|98+5");
+        assert_eq!(told("1719/QĐ-TTg"), told("1719 qđ ttg"));
+        assert_eq!(told("0, 007. 10"), "|0|7|10");
     }
 
     #[test]

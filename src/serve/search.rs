@@ -195,6 +195,7 @@ impl Search {
         let gallery = plan.search_gallery();
         self.facets = gallery.facets;
         self.live.set_facets(self.facets.clone());
+        self.live.set_names(&gallery.names);
         // No result is shown yet: whoever shows one asks for its photo.
         let _ = plan.unknown_pictures();
         let mut gone = std::mem::take(&mut self.known);

@@ -13,10 +13,11 @@ import { DEMO, gallery } from './support.mjs';
 const program = process.env.GUONG ?? 'guong';
 const site = await gallery();
 
-const ask = (words, ...more) => JSON.parse(execFileSync(
+const told = (words, ...more) => JSON.parse(execFileSync(
   program,
   ['search', '--json', '--limit', '20', '--out', DEMO, ...more, '--', words],
-)).map(({ url }) => url);
+));
+const ask = (words, ...more) => told(words, ...more).results.map(({ url }) => url);
 
 const QUERIES = [
   'hiến đất làm đường', 'hien dat lam duong', 'nông thôn m', 'thả cá', 'tha ca', 'dak lak', 'Đắc Lắc', 'hoà bình',

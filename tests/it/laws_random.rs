@@ -172,8 +172,13 @@ fn shows(preview: &Preview, gallery: &Gallery) {
 fn found_in_build(gallery: &Gallery, words: &str) -> Vec<String> {
     let output = gallery.guong(&["search", "--json", "--limit", "50", words]).output().unwrap();
     assert!(output.status.success(), "{}", told(&output));
-    let found: Vec<serde_json::Value> = serde_json::from_slice(&output.stdout).unwrap();
-    found.iter().map(|result| result["url"].as_str().unwrap().to_string()).collect()
+    let found: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+    found["results"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|result| result["url"].as_str().unwrap().to_string())
+        .collect()
 }
 
 /// The addresses that preview finds, and how many it says there are.

@@ -31,6 +31,7 @@ mod publish;
 mod reword;
 mod schema;
 mod search;
+mod search_browser;
 mod search_live;
 mod search_phrases;
 mod serve;

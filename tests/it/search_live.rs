@@ -4,11 +4,13 @@ use std::collections::BTreeMap;
 
 use crate::support::Dice;
 use guong::digest::Digest;
-use guong::search::answer::{Sort, Wanted, ask};
+use guong::search::answer::{Found, Sort, Wanted, ask};
 use guong::search::build::build;
 use guong::search::live::{Asked, Live};
 use guong::search::reader::Index;
-use guong::search::record::{Facet, Gallery, Order, Record, Shown, Tier, Value};
+use guong::search::record::{Facet, Gallery, Name, Order, Record, Shown, Tier, Value};
+use guong::search::tokens::words;
+use guong::search::understood::{ORDINARY, PLACE, SURE};
 use guong::search::units::Units;
 
 const WORDS: &[&str] = &[
@@ -37,8 +39,20 @@ fn text(dice: &mut Dice, words: usize) -> String {
 }
 
 fn facets() -> Vec<Facet> {
-    let value = |id: &str| Value { id: id.into(), label: id.to_uppercase(), within: None };
+    let value =
+        |id: &str| Value { id: id.into(), label: id.to_uppercase(), within: None, path: String::new() };
     vec![Facet { key: "field", param: "linh-vuc", values: vec![value("kinh-te"), value("van-hoa")] }]
+}
+
+/// Names: one that is sure, one that is also ordinary words, one for all that is understood beside it.
+fn names() -> Vec<Name> {
+    let name = |written: &str, class, value| Name { written: written.into(), class, facet: 0, value };
+    vec![
+        name("vùng Cao", SURE, 0),
+        name("Hòa Bình", PLACE, 1),
+        name("dân vận", ORDINARY, 1),
+        name("BR VT", SURE, 1),
+    ]
 }
 
 fn entry(dice: &mut Dice, slug: &str) -> (Record, Vec<(Tier, String)>) {
@@ -65,6 +79,7 @@ fn memory_answers_as_a_new_index_does() {
     let mut dice = Dice(20261122);
     let mut live = Live::default();
     live.set_facets(facets());
+    live.set_names(&names());
     let mut entries: BTreeMap<String, (Record, Vec<(Tier, String)>)> = BTreeMap::new();
     let queries = [
         "hiến đất làm đường",
@@ -79,6 +94,11 @@ fn memory_answers_as_a_new_index_does() {
         "2019",
         "hội nông dân 05-CT/TU",
         "n",
+        "vung cao hiến đất",
+        "hòa bình",
+        "dân vận vùng cao",
+        "br-vt nông thôn",
+        "dân vận br vt",
     ];
     for step in 0..120 {
         let slug = format!("e{:02}", dice.roll(40));
@@ -96,6 +116,7 @@ fn memory_answers_as_a_new_index_does() {
         let gallery = Gallery {
             records: entries.values().map(|(record, _)| record.clone()).collect(),
             facets: facets(),
+            names: names(),
         };
         let wanted: Vec<Digest> = gallery.records.iter().map(|record| record.words).collect();
         let texts: Vec<Vec<(Tier, String)>> = entries.values().map(|(_, texts)| texts.clone()).collect();
@@ -112,6 +133,7 @@ fn memory_answers_as_a_new_index_does() {
                     words: query.into(),
                     chosen: chosen.map(|id| ("field".to_string(), id.to_string())).into_iter().collect(),
                     sort,
+                    plain: Vec::new(),
                 };
                 let found = ask(&index, &wanted).unwrap().unwrap();
                 let new: Vec<(String, u32)> = found
@@ -123,8 +145,83 @@ fn memory_answers_as_a_new_index_does() {
                 let kept: Vec<(String, u32)> =
                     live.records(&there).map(|(record, score)| (record.shown.path.clone(), score)).collect();
                 assert_eq!(kept, new, "{query:?} after step {step}");
+                let names = |found: &Found| {
+                    let parts: Vec<String> =
+                        found.understood.parts.iter().map(|part| part.key.clone()).collect();
+                    let offered = found.understood.offered.iter().map(|(_, value)| value.id.clone());
+                    (parts, offered.collect::<Vec<_>>())
+                };
+                assert_eq!(names(&there), names(&found), "{query:?} after step {step}");
+                assert_eq!(
+                    (there.hits, &there.instead),
+                    (found.hits, &found.instead),
+                    "{query:?} after {step}"
+                );
                 assert_eq!(there.counts, found.counts, "{query:?} after step {step}");
             }
         }
     }
+}
+
+/// What of a query an entry holds, by its texts alone: 0 the whole phrase in pairs, 1 near, 2 all words, 3 fewer.
+fn tier(texts: &[(Tier, String)], query: &str) -> u8 {
+    let read: Vec<(Tier, Vec<_>)> = texts.iter().map(|(tier, text)| (*tier, words(text))).collect();
+    let typed = words(query);
+    let has = |list: &[guong::search::tokens::Word], word: &str| list.iter().any(|one| one.surface == word);
+    let pair = |n: usize| {
+        let is = |two: &[guong::search::tokens::Word]| {
+            two[1].joined && two[0].surface == typed[n].surface && two[1].surface == typed[n + 1].surface
+        };
+        read.iter().any(|(_, list)| list.windows(2).any(is))
+    };
+    if !typed.iter().all(|word| read.iter().any(|(_, list)| has(list, &word.surface))) {
+        return 3;
+    }
+    let pairs: Vec<bool> = (0..typed.len() - 1).map(pair).collect();
+    let beside = |n: usize| n > 0 && pairs[n - 1] || n < pairs.len() && pairs[n];
+    let titled = read
+        .iter()
+        .any(|(tier, list)| *tier == Tier::Title && typed.iter().all(|word| has(list, &word.surface)));
+    match () {
+        () if pairs.iter().all(|held| *held) => 0,
+        () if titled || (0..typed.len()).all(beside) => 1,
+        () => 2,
+    }
+}
+
+#[test]
+fn a_tier_is_never_overtaken_whatever_the_scores() {
+    let mut dice = Dice(20261128);
+    let mut live = Live::default();
+    live.set_facets(facets());
+    let mut texts: BTreeMap<String, Vec<(Tier, String)>> = BTreeMap::new();
+    for number in 0..150 {
+        let slug = format!("t{number:03}");
+        let (record, held) = entry(&mut dice, &slug);
+        live.put(record, &facets(), &held);
+        texts.insert(slug, held);
+    }
+    let mut met = [0; 4];
+    for _ in 0..300 {
+        let count = 2 + dice.roll(3);
+        let query = text(&mut dice, count);
+        // Numbers and what has no mark at all are other matters.
+        let typed = words(&query);
+        if typed.iter().any(|word| word.surface == word.folded) && typed.len() < 3 {
+            continue;
+        }
+        let wanted = Wanted { words: format!("{query} "), ..Wanted::default() };
+        let found = live.find(&Asked { wanted, limit: usize::MAX, counts: false }, &|_| None);
+        if found.instead.is_some() {
+            continue;
+        }
+        let tiers: Vec<u8> =
+            live.records(&found).map(|(record, _)| tier(&texts[&record.order.slug], &query)).collect();
+        assert!(tiers.is_sorted(), "{query:?}: {tiers:?}");
+        let bare = typed.iter().all(|word| word.surface == word.folded);
+        let hits = texts.values().filter(|held| tier(held, &query) <= if bare { 1 } else { 2 }).count();
+        assert_eq!(found.hits, hits, "{query:?}: hits are what has all the words");
+        tiers.iter().for_each(|tier| met[usize::from(*tier)] += 1);
+    }
+    assert!(met.iter().all(|count| *count > 50), "{met:?}");
 }

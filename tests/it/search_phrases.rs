@@ -70,7 +70,7 @@ fn asked(gallery: &Gallery, words: &str, more: &[&str]) -> Vec<String> {
     assert!(output.status.success(), "{}", told(&output));
     let list: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
     let slug = |one: &serde_json::Value| one["url"].as_str().unwrap().split('/').nth(1).unwrap().to_string();
-    list.as_array().unwrap().iter().map(slug).collect()
+    list["results"].as_array().unwrap().iter().map(slug).collect()
 }
 
 #[test]

@@ -1,5 +1,6 @@
 // From a query to entries: the same rules as the program's (src/search/matcher.rs).
 import { has, log16 } from './search-bits.js';
+import { NEAR, RELATED, Tiers, common } from './search-tiers.js';
 import { agreement, beginning, isYear, readQuery } from './search-words.js';
 
 const EXACT = 16;
@@ -13,8 +14,6 @@ const HELD = Math.floor((AGREES * COMPLETED) / 16);
 const ENOUGH = 6;
 const COMPLETIONS = 4;
 const SUSPECTS = 3;
-const EVERYWHERE = 64;
-const LONG = 176;
 
 const held = (form) => Math.max(
   form.lists[0].length + form.lists[1].length + form.lists[2].length,
@@ -27,6 +26,8 @@ class Matcher {
     this.words = words;
     this.bare = words.every((word) => word.surface === word.folded);
     this.asked = [];
+    this.tried = [];
+    this.parts = [];
   }
 
   // One thing that is asked: which words it covers, and the lists that answer it.
@@ -37,7 +38,7 @@ class Matcher {
   }
 
   // Where it is written just as it was typed, no tone was left out.
-  count(asked, forms, part, all) {
+  count(asked, forms, part, all, meant = false) {
     const exact = all.includes(EXACT);
     const marks = exact ? all.map((mark) => (mark < TONELESS[0] || mark > TONELESS[1] ? mark : DIFFERS)) : all;
     const agreeing = (least) => forms.reduce((sum, form, n) => sum + (marks[n] >= least ? held(form) : 0), 0);
@@ -48,7 +49,7 @@ class Matcher {
     forms.forEach((form, n) => form.lists.forEach((entries, tier) => {
       const covers = weight * marks[n];
       const score = covers * TIER_WEIGHTS[tier];
-      if (entries.length) asked.lists.push({ entries, sorted: tier === 3, score, covers, marks: marks[n] });
+      if (entries.length) asked.lists.push({ entries, tier, meant, score, covers, marks: marks[n] });
     }));
   }
 
@@ -72,8 +73,8 @@ class Matcher {
     const keeps = (n) => (this.joined(n + 1) && index.firstKeeps(words[n].folded, words[n + 1].folded))
       || (this.joined(n) && !index.firstKeeps(words[n - 1].folded, words[n].folded));
     const alone = (n) => !this.joined(n) && !this.joined(n + 1);
-    const common = Math.max(log16(index.all) - EVERYWHERE, LONG);
-    const everywhere = (n) => !alone(n) && index.weight(words[n].folded) > common;
+    const limit = common(index);
+    const everywhere = (n) => !alone(n) && index.weight(words[n].folded) > limit;
     const counts = (n) => alone(n) || isYear(words[n].folded) || (keeps(n) && index.weight(words[n].folded) <= rare);
     // Everything that is known to be needed is asked for at once.
     const pairs = words.map((word, n) => (this.joined(n) ? index.pair(words[n - 1].folded, word.folded) : null));
@@ -121,6 +122,15 @@ class Matcher {
     }
   }
 
+  // Lets the parts that are understood count as their words.
+  take(parts) {
+    for (const { from, to, entries } of parts) {
+      const asked = this.ask(Array.from({ length: to - from }, (_, n) => from + n));
+      this.count(asked, [{ lists: [[], [], [], entries] }], 16, [EXACT]);
+    }
+    this.parts = parts;
+  }
+
   // Lets a word count alone.
   async askAlone(n, part) {
     const forms = await this.index.single(this.words[n].folded);
@@ -138,6 +148,10 @@ class Matcher {
       tried.push(n);
       await (await import('./search-slips.js')).mend(this, n);
     }
+  }
+
+  // What stands nearly everywhere counts where nothing else was found.
+  async askCommon() {
     if (!this.totals().met.length) for (n of this.common) await this.askAlone(n, BESIDE);
   }
 
@@ -154,7 +168,7 @@ class Matcher {
       && asked.lists.some((list) => list.marks >= HELD && has(list.entries, best)));
     const list = this.words.map((_, n) => n).filter((n) => {
       const { folded } = this.words[n];
-      return !tried.includes(n) && folded.length > 1 && !/^[0-9]/.test(folded) && !covered(n);
+      return !tried.includes(n) && !this.parts.some((part) => n >= part.from && n < part.to) && folded.length > 1 && !/^[0-9]/.test(folded) && !covered(n);
     });
     const weight = (n) => this.index.weight(this.words[n].folded);
     return list.sort((a, b) => weight(a) - weight(b))[0];
@@ -169,8 +183,8 @@ class Matcher {
     this.index.desk ??= [new Uint32Array(all), new Uint32Array(all), new Uint32Array(all), new Uint32Array(all)];
     const [met, best, last, cover] = this.index.desk;
     let count = 0;
-    for (const { entries, sorted, score, covers } of asked.lists) {
-      const slots = sorted ? last : best;
+    for (const { entries, tier, score, covers } of asked.lists) {
+      const slots = tier === 3 ? last : best;
       for (let at = 0; at < entries.length; at += 1) {
         const n = entries[at];
         if (cover[n] === 0) {
@@ -189,28 +203,6 @@ class Matcher {
       best[n] = last[n] = cover[n] = 0;
     }
     return asked.sum;
-  }
-
-  // A tier for each entry: 0 if it has every pair of neighbouring words, 1 if it has every word that any of
-  // the answers has, 2 otherwise.
-  tiers(answers) {
-    const { all } = this.index;
-    const [words, pairs] = [new Int32Array(all), new Int32Array(all)];
-    const bit = (n) => (n < 32 ? 1 << n : 0);
-    for (const asked of this.asked) {
-      const held = asked.words.reduce((bits, n) => bits | bit(n), 0);
-      const pair = asked.words.length > 1 ? bit(asked.words[1]) : 0;
-      for (const { entries, marks } of asked.lists) {
-        if (marks < HELD) continue;
-        for (let at = 0; at < entries.length; at += 1) {
-          words[entries[at]] |= held;
-          pairs[entries[at]] |= pair;
-        }
-      }
-    }
-    const most = answers.reduce((bits, n) => bits | words[n], 0);
-    const every = this.words.reduce((bits, _, n) => (this.joined(n) ? bits | bit(n) : bits), 0);
-    return (n) => (words[n] !== most ? 2 : (pairs[n] & every) === every ? 0 : 1);
   }
 
   // Every entry that was met, with its score and how much of the query it covers.
@@ -237,7 +229,7 @@ class Matcher {
 }
 
 /** The entries that answer a query, the best first, with scores; `ranked` if scores say something; `doubt` if their pages know more. */
-export async function answer(index, typed) {
+export async function answer(index, typed, plain = []) {
   const query = readQuery(typed);
   const strict = query.phrases.length || query.excluded.length;
   const exact = strict ? await (await import('./search-exact.js')).allowedBy(index, query) : {};
@@ -254,18 +246,28 @@ export async function answer(index, typed) {
   }
   const matcher = new Matcher(index, words);
   const ranked = words.length > 0;
+  const tiers = new Tiers(matcher);
+  let understood = { parts: [], offered: [] };
   if (ranked) {
-    await matcher.run(query.unfinished);
-    await matcher.mend(allowed);
+    const loaded = import('./search-parts.js');
+    await Promise.all([matcher.run(query.unfinished), tiers.lookUp(), loaded]);
+    understood = await (await loaded).understand(matcher, plain, query.quoted);
+    matcher.take(understood.parts);
+    if (tiers.best(allowed) > NEAR) await matcher.mend(allowed);
+    await matcher.askCommon();
   }
   const { met, score, cover } = matcher.totals();
-  const candidates = ranked ? met : Uint32Array.from({ length: index.all }, (_, n) => n);
+  const all = Uint32Array.from({ length: index.all }, (_, n) => n);
+  const hold = ranked ? tiers.hits() : all;
+  const candidates = ranked ? Uint32Array.from(new Set([...met, ...all.filter((n) => hold[n])])) : all;
   let most = 0;
   for (const n of candidates) if (cover[n] > most && (!allowed || allowed[n])) most = cover[n];
-  const answers = candidates.filter((n) => (!allowed || allowed[n]) && (!ranked || cover[n] * 16 >= most * ENOUGH));
+  const answers = candidates.filter((n) => (!allowed || allowed[n]) && (!ranked || hold[n] || cover[n] * 16 >= most * ENOUGH));
+  if (!ranked) return { entries: answers, hits: answers.length, instead: null, score, ranked, words, understood, doubt };
   // Tiers rise, scores fall, and among equals numbers rise.
-  const tier = matcher.tiers(answers);
-  const order = Float64Array.from(answers, (n) => ((tier(n) + 1) * 2 ** 28 - score[n]) * 2 ** 20 + n);
+  const { place, isMended } = tiers.order(answers);
+  const order = Float64Array.from(answers, (n) => (place(n) * 2 ** 25 + 2 ** 25 - score[n]) * 2 ** 20 + n);
   const entries = Uint32Array.from(order.sort(), (key) => key % 2 ** 20);
-  return { entries, score, ranked, words, doubt };
+  const hits = entries.reduce((count, n) => count + (place(n) < RELATED * 8), 0);
+  return { entries, hits, instead: isMended ? tiers.instead(entries[0]) : null, score, ranked, words, understood, doubt };
 }

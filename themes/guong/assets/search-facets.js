@@ -50,13 +50,18 @@ export async function narrow(index, answered, chosen, byDate, counted) {
       return { ...value, count };
     });
   });
-  let entries = answered.entries.filter((entry) => lacks[entry] === 0);
+  // Hits stay before what may be related.
+  const parts = [answered.entries.slice(0, answered.hits), answered.entries.slice(answered.hits)]
+    .map((part) => part.filter((entry) => lacks[entry] === 0));
+  const hits = parts[0].length;
   if (byDate || !answered.ranked) {
     const published = await days(index);
-    const order = Float64Array.from(entries, (entry) => (2 ** 20 - published[entry]) * 2 ** 20 + entry).sort();
-    entries = Uint32Array.from(order, (key) => key % 2 ** 20);
+    parts.forEach((part) => {
+      const order = Float64Array.from(part, (entry) => (2 ** 20 - published[entry]) * 2 ** 20 + entry).sort();
+      part.set(Uint32Array.from(order, (key) => key % 2 ** 20));
+    });
   }
-  return { entries, counts };
+  return { entries: Uint32Array.from([...parts[0], ...parts[1]]), hits, counts };
 }
 
 /** Puts the values that leave results into their lists, with how many they leave. */

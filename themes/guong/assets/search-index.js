@@ -34,7 +34,7 @@ export class Index {
     index.files = new Files(read);
     index.forms = new Map();
     const manifest = JSON.parse(utf8.decode(await read(MANIFEST, true)));
-    if (manifest.version !== 4) throw new IndexFault(MANIFEST, true);
+    if (manifest.version !== 5) throw new IndexFault(MANIFEST, true);
     index.ask = manifest.ask;
     index.all = manifest.entries;
     if (index.ask) return index;

@@ -5,6 +5,7 @@ import { words } from './search-words.js';
 export async function ask(address, wanted, limit) {
   const load = async (many, more = {}) => {
     const params = new URLSearchParams({ q: wanted.words, ...wanted.chosen, limit: many, ...more });
+    for (const name of wanted.plain) params.append('chu', name);
     if (wanted.byDate) params.set('xep', 'ngay');
     const response = await fetch(`${address}?${params}`, { cache: 'no-store' });
     if (!response.ok) throw new Error(String(response.status));
@@ -13,6 +14,9 @@ export async function ask(address, wanted, limit) {
   let answered = await load(limit);
   return {
     get total() { return answered.total; },
+    get hits() { return answered.hits; },
+    get instead() { return answered.instead; },
+    get understood() { return { parts: answered.understood, offered: answered.offered }; },
     get most() { return answered.most; },
     get mostCounts() { return answered.most_counts; },
     words: words(wanted.words),

@@ -118,8 +118,9 @@ export async function doubtOf(index, allowed, wanted, unwanted) {
 
 /** Results, checked as far as they are shown; all of them where few are in doubt. */
 export class Checked {
-  constructor(entries, { isAbout, allows }) {
-    Object.assign(this, { rest: [...entries], isAbout, allows, sure: [], unread: false });
+  constructor(entries, hits, { isAbout, allows }) {
+    Object.assign(this, { rest: [...entries], hits, isAbout, allows, sure: [], read: 0, unread: false });
+    this.first = hits;
     this.few = this.rest.filter(isAbout).length <= FEW;
   }
 
@@ -135,6 +136,8 @@ export class Checked {
       const told = await Promise.all(some.map(this.allows));
       this.rest.splice(0, some.length);
       this.unread ||= told.includes(null);
+      this.hits -= told.filter((allowed, n) => allowed === false && this.read + n < this.first).length;
+      this.read += some.length;
       this.sure.push(...some.filter((_, n) => told[n] !== false));
     }
     return this.sure.slice(from, to);

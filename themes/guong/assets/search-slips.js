@@ -1,6 +1,8 @@
 // What a visitor may have meant by a syllable that is not there: the same rules as the program's
 // (src/search/slips.rs). Loaded only for words that are not in the index.
 const MENDED = 11;
+// The marks of its neighbour do not contradict.
+const LIKELY = 5;
 const MENDINGS = 3;
 const INITIALS = [['s', 'x'], ['tr', 'ch'], ['d', 'gi', 'r', 'v'], ['l', 'n'], ['c', 'k', 'q']];
 const FINALS = [['n', 'ng', 'nh'], ['c', 't', 'ch']];
@@ -79,14 +81,16 @@ export async function mend(matcher, n) {
     behind === null || !ahead ? [] : index.pair(word, behind),
     before === null && behind === null ? index.single(word) : [],
   ]);
+  const count = (list, forms, marks, written) => {
+    forms.forEach((form, at) => {
+      if (marks[at] >= LIKELY) matcher.tried.push({ n, surface: written(form), lists: form.lists });
+    });
+    matcher.count(there(list), forms, 16, marks, true);
+  };
   for (const [first, second, single] of await Promise.all(meant.map(read))) {
-    if (before !== null) {
-      matcher.count(there([n - 1, n]), first, 16, first.map((form) => part(matcher.marks(n - 1, form.own))));
-    }
-    if (behind !== null) {
-      matcher.count(there([n, n + 1]), second, 16, second.map((form) => part(matcher.marks(n + 1, form.other))));
-    }
-    if (before === null && behind === null) matcher.count(there([n]), single, 16, single.map(() => MENDED));
+    if (before !== null) count([n - 1, n], first, first.map((form) => part(matcher.marks(n - 1, form.own))), (form) => form.other);
+    if (behind !== null) count([n, n + 1], second, second.map((form) => part(matcher.marks(n + 1, form.other))), (form) => form.own);
+    if (before === null && behind === null) count([n], single, single.map(() => MENDED), (form) => form.own);
   }
 }
 

@@ -46,7 +46,7 @@ export function words(text) {
   let start = 0;
   let at = 0;
   const flush = () => {
-    const letters = settle([...word.join('').normalize('NFC')]);
+    const letters = settle([...word.join('').replace(/^0+(?=[0-9]+$)/, '').normalize('NFC')]);
     // A final k is a final c: names of the highlands are written both ways (Đắk Lắk, Đắc Lắc).
     if (letters.at(-1) === 'k' && VOWEL.test(toneless(letters.at(-2) ?? ''))) letters.splice(-1, 1, 'c');
     const surface = letters.slice(0, 32).join('');
@@ -67,7 +67,8 @@ export function words(text) {
     } else if (letter >= '\u0300' && letter <= '\u036f') {
       if (word.length) word.push(letter);
     } else if (!(word.length && isNothing(letter, word, letters, n))) {
-      const inside = word.length && letter === '/' && WORD.test(next);
+      const decimal = /[.,]/.test(letter) && DIGIT.test(next) && word.every((one) => DIGIT.test(one));
+      const inside = word.length && ((letter === '/' && WORD.test(next)) || decimal);
       if (word.length) {
         flush();
         joined = true;
@@ -91,13 +92,14 @@ function isNothing(sign, word, letters, n) {
 /** A query: words, phrases, exclusions, and whether the last word may be a beginning. */
 export function readQuery(typed) {
   const text = [...typed.normalize('NFC')].slice(0, 200).join('');
-  const query = { words: [], phrases: [], excluded: [], unfinished: false };
+  const query = { words: [], quoted: [], phrases: [], excluded: [], unfinished: false };
   for (const piece of pieces(text)) {
     const list = words(piece.text);
     if (!list.length) continue;
     if (piece.minus) query.excluded.push({ words: list, quoted: piece.quoted });
     else {
       query.words.push(...list);
+      query.quoted.push(...list.map(() => piece.quoted));
       if (piece.quoted) query.phrases.push(list);
     }
   }

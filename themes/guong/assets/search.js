@@ -15,7 +15,10 @@ const sample = document.querySelector('#_mot-ket-qua').content;
 const root = form.dataset.root;
 const told = form.dataset;
 const details = form.querySelector('details');
+const above = document.querySelector('.understood');
 const selects = [...form.querySelectorAll('select[data-facet]')];
+// Names that are to be taken for words.
+let plain = [];
 let opening;
 let run = 0;
 let current;
@@ -88,12 +91,15 @@ function wantedOf(address) {
   const params = new URL(address).searchParams;
   const chosen = {};
   for (const select of selects) if (params.get(select.name)) chosen[select.dataset.facet] = params.get(select.name);
-  return { words: (params.get('q') ?? '').slice(0, box.maxLength), chosen, byDate: params.get('xep') === 'ngay' };
+  return { words: (params.get('q') ?? '').slice(0, box.maxLength), chosen, plain: params.getAll('chu'), byDate: params.get('xep') === 'ngay' };
 }
 
 function addressOf() {
   const params = new URLSearchParams();
-  if (box.value.trim()) params.set('q', box.value);
+  if (box.value.trim()) {
+    params.set('q', box.value);
+    for (const name of new Set(plain)) params.append('chu', name);
+  }
   for (const select of selects) if (select.value) params.set(select.name, select.value);
   if (form.elements.xep.value) params.set('xep', form.elements.xep.value);
   return `${params}` && `?${params}`;
@@ -101,6 +107,7 @@ function addressOf() {
 
 function show(wanted) {
   if (box.value !== wanted.words) box.value = wanted.words;
+  plain = wanted.plain;
   form.elements.xep.value = wanted.byDate ? 'ngay' : '';
   for (const select of selects) {
     const value = wanted.chosen[select.dataset.facet] ?? '';
@@ -112,6 +119,7 @@ function show(wanted) {
 
 function hide() {
   found.hidden = true;
+  above.hidden = true;
   found.removeAttribute('aria-busy');
   lists.hidden = false;
 }
@@ -150,6 +158,8 @@ async function find(wanted, past, isRetry) {
     if (stale()) return;
     await page(stale, Math.max(past?.shown ?? 0, STEP) - current.shown);
     if (stale()) return;
+    await head(state, wanted, stale);
+    if (stale()) return;
     if (past) scrollTo(0, past.at);
     found.removeAttribute('aria-busy');
     clearTimeout(slow);
@@ -180,25 +190,32 @@ async function answers(wanted, limit) {
     pages.clear();
     return (await import('./search-live.js')).ask(root + index.ask, wanted, limit);
   }
-  return look(index, await answer(index, wanted.words), wanted);
+  return look(index, await answer(index, wanted.words, wanted.plain), wanted);
 }
 
 async function look(index, answered, wanted) {
   const narrow = async (...more) => (await import('./search-facets.js')).narrow(index, answered, ...more);
   const plain = answered.ranked && !wanted.byDate && !Object.keys(wanted.chosen).length;
-  let { entries } = plain ? answered : await narrow(wanted.chosen, wanted.byDate, []);
+  let { entries, hits } = plain ? answered : await narrow(wanted.chosen, wanted.byDate, []);
   // A longer phrase is checked on pages, as far as results are shown.
-  const checked = answered.doubt && new (await import('./search-pages.js')).Checked(entries, answered.doubt);
+  const checked = answered.doubt && new (await import('./search-pages.js')).Checked(entries, hits, answered.doubt);
   if (checked) entries = checked;
   return {
     get total() { return checked?.total ?? entries.length; },
+    get hits() { return checked?.hits ?? hits; },
     get most() { return Boolean(checked?.most); },
     mostCounts: Boolean(checked),
+    instead: answered.instead,
+    understood: answered.understood,
     words: answered.words,
-    results: async (from, to) => Promise.all([...await entries.slice(from, to)].map((entry) => index.shown(entry))),
+    results: async (from, to) => Promise.all([...await entries.slice(from, to)].map(async (entry) => ({ ...await index.shown(entry), whys: whys(answered, entry) }))),
     counts: async () => (await narrow(wanted.chosen, false, selects.map((one) => one.dataset.facet))).counts,
   };
 }
+
+// The former names of an entry's place that were asked for: its page does not show them.
+const whys = ({ understood }, entry) => (understood?.parts ?? [])
+  .filter(({ facet, entries }) => facet === 'former' && entries.includes(entry)).map(({ label }) => label);
 
 async function page(stale, count = STEP) {
   const from = current.shown;
@@ -207,12 +224,13 @@ async function page(stale, count = STEP) {
   if (from === 0) list.replaceChildren();
   current.shown = from + results.length;
   const items = results.map(item);
+  const { total, hits } = current;
   list.append(...items);
-  const { total, most } = current;
+  if (hits && items[hits - from]) items[hits - from].before(line());
   more.hidden = current.shown >= total;
   found.hidden = !total;
   lists.hidden = total > 0;
-  status.textContent = total ? (most ? told.most : told.found).replace('{n}', total.toLocaleString(document.documentElement.lang)) : told.none;
+  say(current);
   items.forEach((one, n) => {
     asked.set(one, { ...results[n], words: current.words });
     marks.observe(one);
@@ -220,12 +238,41 @@ async function page(stale, count = STEP) {
   return items;
 }
 
+// What was found, in words: hits are counted.
+function say({ total, hits, most }) {
+  const count = hits.toLocaleString(document.documentElement.lang);
+  status.textContent = hits ? (most ? told.most : told.found).replace('{n}', count) : total ? told.related : told.none;
+}
+
+// What stands above the results.
+async function head({ total, instead, understood }, wanted, stale) {
+  if (!instead && !understood?.parts.length && !understood?.offered.length) {
+    above.hidden = true;
+    return;
+  }
+  const shown = await import('./search-told.js');
+  if (stale()) return;
+  if (instead && total) shown.instead(status, told, wanted.words.trim(), instead);
+  shown.above(above, form, understood, (key) => {
+    plain.push(key);
+    go(false);
+    box.focus({ preventScroll: true });
+  });
+}
+
+// The line between hits and what may be related.
+function line() {
+  const node = Object.assign(document.createElement('li'), { className: 'line' });
+  node.textContent = told.line;
+  return node;
+}
+
 function item(result) {
   const node = sample.cloneNode(true).firstElementChild;
   const link = node.querySelector('a');
   link.href = root + result.path;
   link.textContent = result.title;
-  node.querySelector('.where').textContent = [result.place, result.field, result.year].filter(Boolean).join(' · ');
+  node.querySelector('.where').textContent = [result.place, ...(result.whys ?? []).map((name) => told.formerly.replace('{name}', name)), result.field, result.year].filter(Boolean).join(' · ');
   const photo = node.querySelector('img');
   if (result.photo) photo.src = root + result.photo;
   else photo.remove();

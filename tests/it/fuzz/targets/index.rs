@@ -43,7 +43,7 @@ pub fn search(bytes: &[u8]) {
     for words in ["hiến đất làm đường", "\"mô hình\" -7", "hieens ddaats", "so 1", "zzz", ""] {
         for sort in [Sort::Relevance, Sort::Date] {
             let chosen = vec![("field".to_string(), "kinh-te".to_string())];
-            let wanted = Wanted { words: words.into(), chosen, sort };
+            let wanted = Wanted { words: words.into(), chosen, sort, plain: Vec::new() };
             if let Ok(Ok(found)) = ask(&index, &wanted) {
                 for (entry, _) in found.entries.iter().take(3) {
                     let _ = index.shown(*entry);
@@ -64,7 +64,7 @@ pub fn faults(files: &Files) -> Vec<Fault> {
     for words in ["hiến đất làm đường", "\"thả cá\" -7", "bà con", "so 1", ""] {
         for sort in [Sort::Relevance, Sort::Date] {
             let chosen = vec![("field".to_string(), "kinh-te".to_string())];
-            match ask(&index, &Wanted { words: words.into(), chosen, sort }) {
+            match ask(&index, &Wanted { words: words.into(), chosen, sort, plain: Vec::new() }) {
                 Ok(Ok(found)) => faults
                     .extend(found.entries.iter().take(3).filter_map(|(entry, _)| index.shown(*entry).err())),
                 Ok(Err(facet)) => panic!("there is a facet {facet}"),
@@ -175,7 +175,7 @@ pub fn sound() -> &'static Files {
                 words: Digest::of(&n),
             })
             .collect();
-        let value = |id: &str, within| Value { id: id.into(), label: id.into(), within };
+        let value = |id: &str, within| Value { id: id.into(), label: id.into(), within, path: String::new() };
         let facet = |key, param, values| Facet { key, param, values };
         let facets = vec![
             facet("field", "linh-vuc", vec![value("kinh-te", None), value("van-hoa", None)]),
@@ -187,7 +187,7 @@ pub fn sound() -> &'static Files {
             Ok::<_, ()>(vec![(Tier::Title, title(n as u32)), (Tier::Text, text)])
         };
         let mut units = Units::default().gather(&wanted, texts).expect("texts are at hand");
-        let files = build(&Gallery { records, facets }, &mut units);
+        let files = build(&Gallery { records, facets, names: Vec::new() }, &mut units);
         files.into_iter().map(|file| (file.path, file.bytes)).collect()
     })
 }

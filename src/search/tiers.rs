@@ -1,0 +1,161 @@
+//! Which answers stand before which, whatever they score.
+//!
+//! Takes what a query found, gives each entry a tier: the whole phrase (every pair of neighbouring words); all
+//! words near each other (each right beside another one of the query, or all in the title); all words, in any
+//! order; fewer. A tier is never overtaken by a lower one. The first three are hits, the last may be related.
+//!
+//! The lists of all words are looked up, but for what stands nearly everywhere in a large gallery: every entry
+//! counts as having that. Where nothing in a query has a mark, words that stand apart may be any words, so that
+//! they are no hits. The browser's reader does the same, rule for rule (`themes/guong/assets/search-tiers.js`).
+
+use super::bits::log16;
+use super::lists::Form;
+use super::marks::AGREES;
+use super::matcher::{EVERYWHERE, HELD, LONG, Matcher};
+use super::reader::Fault;
+
+/// The tiers: all words near each other,
+pub(super) const NEAR: u8 = 1;
+/// all words,
+const ALL: u8 = 2;
+/// fewer.
+const FEWER: u8 = 3;
+/// What is no hit stands from here on.
+pub(super) const RELATED: u8 = 8;
+
+/// Which words entries have, known from the lists of each word alone.
+#[derive(Default)]
+pub(super) struct Tiers {
+    /// By entry, a bit for each word.
+    alone: Vec<u32>,
+    /// The words that every entry counts as having.
+    assumed: u32,
+}
+
+/// Words beyond the 32nd do not matter.
+fn bit(word: usize) -> u32 {
+    1u32.checked_shl(word as u32).unwrap_or(0)
+}
+
+impl Tiers {
+    /// The tiers by what was typed.
+    pub fn typed(&self, matcher: &Matcher<'_>) -> Vec<u8> {
+        self.of(matcher, false).1
+    }
+
+    /// By entry, which words it has, and its tier; with `is_meant`, by what may have been meant as well.
+    fn of(&self, matcher: &Matcher<'_>, is_meant: bool) -> (Vec<u32>, Vec<u8>) {
+        let all = matcher.source.size() as usize;
+        let mut words = self.alone.clone();
+        let (mut pairs, mut beside, mut titled) = (vec![0u32; all], vec![0u32; all], vec![0u32; all]);
+        for asked in &matcher.asked {
+            let held: u32 = asked.words.iter().map(|word| bit(*word)).sum();
+            let part = matcher
+                .parts
+                .iter()
+                .any(|part| asked.words.iter().eq((part.from..part.to).collect::<Vec<_>>().iter()));
+            let second: u32 = asked.words.iter().skip(1).map(|word| bit(*word)).sum();
+            for entry in 0..all {
+                let marks = asked.agrees[entry].max(if is_meant { asked.meant[entry] } else { 0 });
+                if u32::from(marks) >= HELD {
+                    words[entry] |= held;
+                    pairs[entry] |= second;
+                    beside[entry] |= if second == 0 && !part { 0 } else { held };
+                    titled[entry] |= if asked.titled[entry] { held } else { 0 };
+                }
+            }
+        }
+        let whole: u32 = (0..matcher.words.len()).map(bit).sum();
+        // A part need not stand beside what is around it.
+        let parts: u32 = matcher.parts.iter().map(|part| bit(part.from) | bit(part.to)).fold(0, |a, b| a | b);
+        let every: u32 = (1..matcher.words.len()).filter(|word| matcher.joined(*word)).map(bit).sum();
+        let every = every & !parts;
+        let tier = |entry: usize| match () {
+            () if words[entry] & whole != whole => FEWER,
+            () if pairs[entry] & every == every => 0,
+            () if beside[entry] == whole || titled[entry] == whole => NEAR,
+            () => ALL,
+        };
+        let tiers = (0..all).map(tier).collect();
+        (words, tiers)
+    }
+
+    /// Which entries have all the words, as hits do. Words that only count as held make none.
+    pub fn hits(&self, matcher: &Matcher<'_>) -> Vec<bool> {
+        let last = if matcher.bare { NEAR } else { ALL };
+        let count = matcher.words.len().min(32);
+        let is_known = (0..count).any(|word| self.assumed & bit(word) == 0);
+        self.typed(matcher).into_iter().map(|tier| is_known && tier <= last).collect()
+    }
+
+    /// Where each entry stands, the first lowest: its tier, then how many parts of the query it lacks.
+    pub fn order(&self, matcher: &Matcher<'_>, answers: &[(u32, u32)]) -> Vec<u16> {
+        let mut order: Vec<u16> =
+            self.places(matcher, answers).into_iter().map(|tier| u16::from(tier) << 3).collect();
+        for part in matcher.parts.iter().take(7) {
+            let mut lacks = vec![1; order.len()];
+            part.value.entries.iter().for_each(|entry| lacks[*entry as usize] = 0);
+            order.iter_mut().zip(lacks).for_each(|(order, lacks)| *order += lacks);
+        }
+        order
+    }
+
+    fn places(&self, matcher: &Matcher<'_>, answers: &[(u32, u32)]) -> Vec<u8> {
+        let (words, meant) = self.of(matcher, true);
+        if self.is_mended(matcher, answers) {
+            return meant.into_iter().map(|tier| RELATED + tier).collect();
+        }
+        let most = answers.iter().fold(0, |most, (entry, _)| most | words[*entry as usize]);
+        let last = if matcher.bare { NEAR } else { ALL };
+        let place = |(tier, words): (u8, u32)| match tier {
+            tier if tier <= last => tier,
+            FEWER if words != most => RELATED + FEWER + 1,
+            tier => RELATED + tier,
+        };
+        self.typed(matcher).into_iter().zip(words).map(place).collect()
+    }
+
+    /// Whether what may have been meant stands in a higher tier than anything that was typed.
+    fn is_mended(&self, matcher: &Matcher<'_>, answers: &[(u32, u32)]) -> bool {
+        let best = |tiers: &[u8]| answers.iter().map(|(entry, _)| tiers[*entry as usize]).min();
+        !matcher.tried.is_empty() && best(&self.of(matcher, true).1) < best(&self.typed(matcher))
+    }
+}
+
+impl Matcher<'_> {
+    /// Looks up each word alone.
+    pub fn look_up(&self) -> Result<Tiers, Fault> {
+        let (mut alone, mut assumed) = (vec![0u32; self.source.size() as usize], 0);
+        let common = log16(self.source.all()).saturating_sub(EVERYWHERE).max(LONG);
+        for (word, typed) in self.words.iter().enumerate() {
+            if self.source.weight(&typed.folded) > common {
+                alone.iter_mut().for_each(|words| *words |= bit(word));
+                assumed |= bit(word);
+                continue;
+            }
+            let agrees = |form: &Form| self.marks(word, &form.own) >= AGREES;
+            for form in self.source.single(&typed.folded)?.iter().filter(|form| agrees(form)) {
+                form.lists.iter().flatten().for_each(|entry| alone[*entry as usize] |= bit(word));
+            }
+        }
+        Ok(Tiers { alone, assumed })
+    }
+
+    /// The first tier that any entry which is allowed has.
+    pub fn best(&self, tiers: &[u8], allowed: &Option<Vec<bool>>) -> u8 {
+        let allow = |entry: &usize| allowed.as_ref().is_none_or(|allowed| allowed[*entry]);
+        (0..tiers.len()).filter(allow).map(|entry| tiers[entry]).min().unwrap_or(FEWER)
+    }
+
+    /// What was taken instead of what was typed, as the first answer has it.
+    pub fn instead(&self, tiers: &Tiers, answers: &[(u32, u32)]) -> Option<String> {
+        let (first, _) = answers.first().filter(|_| tiers.is_mended(self, answers))?;
+        let taken = |word: usize| {
+            let mut tried = self.tried.iter().filter(|tried| tried.0 == word);
+            tried.find(|tried| tried.2.binary_search(first).is_ok()).map(|tried| tried.1.as_str())
+        };
+        let words = self.words.iter().enumerate();
+        let words: Vec<&str> = words.map(|(n, word)| taken(n).unwrap_or(&word.surface)).collect();
+        Some(words.join(" "))
+    }
+}

@@ -1,0 +1,280 @@
+//! Which parts of a query are names: of a field, a phase, a place, a kind, a status, a year, a unit, a document.
+//!
+//! Takes the words of a query, gives the parts that are understood and what is offered. A place's name that is
+//! also ordinary words here (more entries have it in their text than are sorted by it) is offered, not taken,
+//! unless the word of its type stands before it. The name of a field, a phase, a kind or a status is taken where
+//! all of the query is names and one of them is sure. What was taken ranks entries within a tier and is never
+//! required. The browser's reader does the same, rule for rule (`themes/guong/assets/search-parts.js`).
+
+use super::marks::AGREES;
+use super::matcher::Matcher;
+use super::names::{Line, ValueOf};
+use super::reader::Fault;
+
+/// The number of the facet of years.
+pub const YEAR: u8 = 6;
+/// The facets that only names mean, behind those by which visitors choose.
+pub const NAMED_ONLY: [&str; 2] = ["former", "document"];
+/// The number of the facet of former units.
+pub const FORMER: u8 = 8;
+/// A name is surely meant,
+pub const SURE: u8 = 0;
+/// or it is one of today's or yesterday's provinces,
+pub const PROVINCE: u8 = 1;
+/// or another place,
+pub const PLACE: u8 = 2;
+/// or ordinary words.
+pub const ORDINARY: u8 = 3;
+/// No name has more syllables.
+const LONGEST: usize = 12;
+/// So many names are offered.
+const OFFERED: usize = 3;
+/// Words that may stand before a part and say nothing else.
+const BEFORE: [&str; 4] = ["nam", "o", "tai", "thuoc"];
+/// Spans with one end: the word, and whether the years behind the named one are meant, the named one included.
+const OPEN: [(&str, bool, bool); 5] = [
+    ("tu", true, true),
+    ("sau", true, false),
+    ("truoc", false, false),
+    ("den", false, true),
+    ("toi", false, true),
+];
+
+/// A part of a query that is understood.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Part {
+    /// From which word
+    pub from: usize,
+    /// to which.
+    pub to: usize,
+    /// Its words without marks, by which it is known in an address.
+    pub key: String,
+    /// The facet.
+    pub facet: u8,
+    /// The value, the first of several of one name,
+    pub value: ValueOf,
+    /// and how many there are.
+    pub count: usize,
+}
+
+/// What was understood.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Understood {
+    /// The parts, in the order of their words.
+    pub parts: Vec<Part>,
+    /// What may be meant by the words, or by all of them.
+    pub offered: Vec<(u8, ValueOf)>,
+}
+
+impl Matcher<'_> {
+    /// Understands the words; those of `plain` are taken for words, and so is what stands in quotes.
+    pub fn understand(&self, plain: &[String], quoted: &[bool]) -> Result<Understood, Fault> {
+        let count = self.words.len();
+        let is_quoted = |word: usize| quoted.get(word).copied().unwrap_or(false);
+        let (mut parts, mut may, mut offered) = (Vec::new(), Vec::new(), Vec::new());
+        let mut at = 0;
+        while at < count {
+            let found = if is_quoted(at) { None } else { self.part(at, plain, &is_quoted)? };
+            let Some((part, class)) = found else {
+                at += 1;
+                continue;
+            };
+            at = part.to;
+            match class {
+                ORDINARY => may.push(part),
+                PROVINCE | PLACE if self.is_ordinary(&part, class)? => offered.push((part.facet, part.value)),
+                _ => parts.push(part),
+            }
+        }
+        let is_filler = |word: usize| BEFORE.contains(&self.words[word].folded.as_str());
+        let covered = |word: usize| {
+            let in_part = parts.iter().chain(&may).any(|part: &Part| (part.from..part.to).contains(&word));
+            in_part || is_filler(word) && word + 1 < count
+        };
+        if !parts.is_empty() && offered.is_empty() && (0..count).all(covered) {
+            parts.append(&mut may);
+            parts.sort_by_key(|part| part.from);
+        }
+        offered.extend(may.into_iter().map(|part| (part.facet, part.value)));
+        if !(0..count).any(is_quoted) {
+            offered.extend(self.meant_by_all()?);
+        }
+        for number in 0..parts.len() {
+            let first = if number == 0 { 0 } else { parts[number - 1].to };
+            if parts[number].from > first && is_filler(parts[number].from - 1) {
+                parts[number].from -= 1;
+            }
+        }
+        let mut seen = Vec::new();
+        offered.retain(|(facet, value): &(u8, ValueOf)| {
+            let is_new = !value.path.is_empty() && !seen.contains(&(*facet, value.id.clone()));
+            seen.push((*facet, value.id.clone()));
+            is_new
+        });
+        offered.truncate(OFFERED);
+        Ok(Understood { parts, offered })
+    }
+
+    fn key(&self, from: usize, to: usize) -> String {
+        self.words[from..to].iter().map(|word| word.folded.as_str()).collect::<Vec<_>>().join(" ")
+    }
+
+    /// The longest name that begins at a word, or a span of years, with its class.
+    fn part(
+        &self,
+        from: usize,
+        plain: &[String],
+        is_quoted: &dyn Fn(usize) -> bool,
+    ) -> Result<Option<(Part, u8)>, Fault> {
+        if let Some((to, first, last)) = self.span(from)
+            && !plain.contains(&self.key(from, to))
+            && let Some(part) = self.years(from, to, first, last)?
+        {
+            return Ok(Some((part, SURE)));
+        }
+        let mut end = from + 1;
+        while end < self.words.len() && self.joined(end) && !is_quoted(end) && end - from < LONGEST {
+            end += 1;
+        }
+        for to in (from + 1..=end).rev() {
+            let key = self.key(from, to);
+            if plain.contains(&key) || !self.may_begin(from, to)? {
+                continue;
+            }
+            let mut lines = self.source.names(&key, &key, usize::MAX)?;
+            lines.retain(|line| self.agrees(from, line));
+            let Some(class) = lines.iter().map(|line| line.class).min() else { continue };
+            lines.retain(|line| line.class == class);
+            if let Some(part) = self.of_lines(from, to, key, &lines)? {
+                return Ok(Some((part, class)));
+            }
+        }
+        Ok(None)
+    }
+
+    /// Whether the marks of a name agree with the words that begin at `from`.
+    fn agrees(&self, from: usize, line: &Line) -> bool {
+        let written = line.written.split(' ');
+        written.enumerate().all(|(n, written)| self.marks(from + n, written) >= AGREES)
+    }
+
+    fn of_lines(&self, from: usize, to: usize, key: String, lines: &[Line]) -> Result<Option<Part>, Fault> {
+        let mut values = Vec::new();
+        for line in lines {
+            let value = self.source.value(line.facet, line.value)?;
+            values.extend(value.filter(|value| !value.entries.is_empty()).map(|value| (line.facet, value)));
+        }
+        let mut entries: Vec<u32> = values.iter().flat_map(|(_, value)| &value.entries).copied().collect();
+        entries.sort_unstable();
+        entries.dedup();
+        let count = values.len();
+        let first = values.into_iter().next();
+        Ok(first.map(|(facet, value)| Part {
+            from,
+            to,
+            key,
+            facet,
+            value: ValueOf { entries, ..value },
+            count,
+        }))
+    }
+
+    /// Whether any name can begin so, without a look at the names.
+    fn may_begin(&self, from: usize, to: usize) -> Result<bool, Fault> {
+        let start = self.key(from, to.min(from + 2));
+        if self.source.is_start(&start) {
+            return Ok(true);
+        }
+        if to - from < 2 {
+            return Ok(false);
+        }
+        let forms = self.source.pair(&self.words[from].folded, &self.words[from + 1].folded)?;
+        Ok(forms.iter().any(|form| !form.lists[1].is_empty() || !form.lists[3].is_empty()))
+    }
+
+    /// Whether more entries have a name as words than are sorted by it.
+    fn is_ordinary(&self, part: &Part, class: u8) -> Result<bool, Fault> {
+        let mut held = vec![true; self.source.size() as usize];
+        let pairs = (part.from + 1..part.to).map(Some);
+        let looks: Vec<Option<usize>> = if part.to - part.from == 1 { vec![None] } else { pairs.collect() };
+        for second in looks {
+            let mut here = vec![false; held.len()];
+            let (first, forms) = match second {
+                None => (part.from, self.source.single(&self.words[part.from].folded)?),
+                Some(n) => (n - 1, self.source.pair(&self.words[n - 1].folded, &self.words[n].folded)?),
+            };
+            for form in &forms {
+                let marks = self.marks(first, &form.own);
+                if second.map_or(marks, |n| marks.min(self.marks(n, &form.other))) >= AGREES {
+                    let lists = form.lists[0].iter().chain(&form.lists[2]);
+                    lists.for_each(|entry| here[*entry as usize] = true);
+                }
+            }
+            held.iter_mut().zip(here).for_each(|(held, here)| *held &= here);
+        }
+        part.value.entries.iter().for_each(|entry| held[*entry as usize] = false);
+        let (outside, inside) = (held.iter().filter(|held| **held).count(), part.value.entries.len());
+        Ok(if class == PROVINCE { outside > inside + 3 } else { outside > 1 && outside * 2 > inside })
+    }
+
+    /// A span of years that begins at a word: where it ends, its first year and its last.
+    fn span(&self, from: usize) -> Option<(usize, u32, u32)> {
+        let word = |n: usize| self.words.get(n).map_or("", |word| word.folded.as_str());
+        let year = |n: usize| super::matcher::is_year(word(n)).then(|| word(n).parse::<u32>().ok()).flatten();
+        let skip = |n: usize| if word(n) == "nam" { n + 1 } else { n };
+        if let Some(first) = year(from) {
+            let next = if matches!(word(from + 1), "den" | "toi") { skip(from + 2) } else { from + 1 };
+            let last = year(next).filter(|last| self.joined(next) && *last > first);
+            return Some(last.map_or((from + 1, first, first), |last| (next + 1, first, last)));
+        }
+        let (_, later, included) = OPEN.iter().find(|open| open.0 == word(from))?;
+        let at = skip(from + 1);
+        let named = year(at)?;
+        if let Some((to, first, last)) = self.span(at).filter(|span| span.2 > span.1) {
+            return Some((to, first, last));
+        }
+        let shift = u32::from(!included);
+        Some(if *later { (at + 1, named + shift, 2099) } else { (at + 1, 1900, named - shift) })
+    }
+
+    fn years(&self, from: usize, to: usize, first: u32, last: u32) -> Result<Option<Part>, Fault> {
+        let mut lines = self.source.names(&first.to_string(), &last.to_string(), usize::MAX)?;
+        lines.retain(|line| line.facet == YEAR);
+        let part = self.of_lines(from, to, self.key(from, to), &lines)?;
+        let label = match (first, last) {
+            (first, last) if first == last => first.to_string(),
+            (first, 2099) => format!("{first}–"),
+            (1900, last) => format!("–{last}"),
+            (first, last) => format!("{first}–{last}"),
+        };
+        Ok(part.map(|part| {
+            let many = if first == last { part.value.path.clone() } else { String::new() };
+            Part { count: 1, value: ValueOf { id: label.clone(), label, path: many, ..part.value }, ..part }
+        }))
+    }
+
+    /// What all of the words name, or begin to name.
+    fn meant_by_all(&self) -> Result<Vec<(u8, ValueOf)>, Fault> {
+        let count = self.words.len();
+        if count > LONGEST || (1..count).any(|word| !self.joined(word)) || !self.may_begin(0, count)? {
+            return Ok(Vec::new());
+        }
+        let key = self.key(0, count);
+        // A space stands before all letters and digits.
+        let to = if count > 1 { format!("{key} ~") } else { key.clone() };
+        let mut lines = self.source.names(&key, &to, OFFERED * 4)?;
+        lines.retain(|line| line.key.split(' ').count() >= count && self.begins_as(line, count));
+        lines.sort_by_key(|line| (line.key != key, line.class));
+        let mut values = Vec::new();
+        for line in lines.iter().take(OFFERED) {
+            let value = self.source.value(line.facet, line.value)?;
+            values.extend(value.filter(|value| !value.entries.is_empty()).map(|value| (line.facet, value)));
+        }
+        Ok(values)
+    }
+
+    fn begins_as(&self, line: &Line, count: usize) -> bool {
+        let written = line.written.split(' ').take(count);
+        written.enumerate().all(|(n, written)| self.marks(n, written) >= AGREES)
+    }
+}

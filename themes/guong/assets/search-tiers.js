@@ -1,0 +1,115 @@
+// Which answers stand before which, whatever they score: the same rules as the program's (src/search/tiers.rs).
+import { has, log16 } from './search-bits.js';
+
+export const NEAR = 1;
+const ALL = 2;
+const FEWER = 3;
+export const RELATED = 8;
+const AGREES = 10;
+const HELD = 8;
+const EVERYWHERE = 64;
+const LONG = 176;
+
+const bit = (n) => (n < 32 ? 1 << n : 0);
+const bits = (list) => list.reduce((sum, n) => sum | bit(n), 0);
+
+/** What stands in more entries than this says little alone. */
+export const common = (index) => Math.max(log16(index.all) - EVERYWHERE, LONG);
+
+/** The tiers of a query's answers. */
+export class Tiers {
+  constructor(matcher) {
+    this.matcher = matcher;
+    this.alone = new Int32Array(matcher.index.all);
+  }
+
+  // Looks up each word alone; what stands nearly everywhere counts as held.
+  async lookUp() {
+    const { index, words } = this.matcher;
+    const forms = await Promise.all(words.map(({ folded }) => (index.weight(folded) > common(index) ? null : index.single(folded))));
+    this.isKnown = forms.slice(0, 32).some(Boolean);
+    forms.forEach((some, n) => {
+      if (!some) this.alone.forEach((held, entry) => { this.alone[entry] = held | bit(n); });
+      for (const form of some ?? []) {
+        if (this.matcher.marks(n, form.own) >= AGREES) for (const list of form.lists) for (const entry of list) this.alone[entry] |= bit(n);
+      }
+    });
+  }
+
+  // By entry, which words it has, and its tier; with `isMeant`, by what may have been meant as well.
+  of(isMeant) {
+    const { matcher } = this;
+    const words = this.alone.slice();
+    const [pairs, beside, titled] = [0, 1, 2].map(() => new Int32Array(words.length));
+    for (const asked of matcher.asked) {
+      const held = bits(asked.words);
+      const pair = bits(asked.words.slice(1));
+      const isPart = matcher.parts.some(({ from, to }) => asked.words[0] === from && asked.words.length === to - from);
+      for (const { entries, marks, meant, tier } of asked.lists) {
+        if (marks < HELD || (meant && !isMeant)) continue;
+        for (let at = 0; at < entries.length; at += 1) {
+          const n = entries[at];
+          words[n] |= held;
+          pairs[n] |= pair;
+          if (pair || isPart) beside[n] |= held;
+          if (tier === 0) titled[n] |= held;
+        }
+      }
+    }
+    const every = bits(matcher.words.map((_, n) => n));
+    // A part need not stand beside what is around it.
+    const edges = matcher.parts.flatMap(({ from, to }) => [from, to]);
+    const neighbours = bits(matcher.words.map((_, n) => n).filter((n) => matcher.joined(n) && !edges.includes(n)));
+    const tiers = Uint8Array.from(words, (held, n) => {
+      if ((held & every) !== every) return FEWER;
+      if ((pairs[n] & neighbours) === neighbours) return 0;
+      return beside[n] === every || titled[n] === every ? NEAR : ALL;
+    });
+    return { words, tiers };
+  }
+
+  // Which entries have all the words, as hits do. Words that only count as held make none.
+  hits() {
+    const last = this.matcher.bare ? NEAR : ALL;
+    const { tiers } = this.of(false);
+    return this.isKnown ? tiers.map((tier) => tier <= last) : new Uint8Array(tiers.length);
+  }
+
+  best(allowed) {
+    return this.of(false).tiers.reduce((best, tier, n) => (tier < best && (!allowed || allowed[n]) ? tier : best), FEWER);
+  }
+
+  // Where each entry stands, the first lowest: its tier, then how many parts of the query it lacks; and what was taken instead of what was typed.
+  order(answers) {
+    const { matcher } = this;
+    const lacks = new Uint8Array(matcher.index.all);
+    for (const { entries } of matcher.parts.slice(0, 7)) {
+      for (let n = 0; n < lacks.length; n += 1) lacks[n] += 1;
+      for (const n of entries) lacks[n] -= 1;
+    }
+    const { place, isMended } = this.tiersOf(answers);
+    return { place: (n) => place(n) * 8 + lacks[n], isMended };
+  }
+
+  tiersOf(answers) {
+    const { matcher } = this;
+    const [typed, meant] = [this.of(false), this.of(true)];
+    const best = ({ tiers }) => answers.reduce((first, n) => Math.min(first, tiers[n]), FEWER);
+    if (matcher.tried.length && best(meant) < best(typed)) return { place: (n) => RELATED + meant.tiers[n], isMended: true };
+    const most = answers.reduce((held, n) => held | meant.words[n], 0);
+    const last = matcher.bare ? NEAR : ALL;
+    const place = (n) => {
+      const tier = typed.tiers[n];
+      if (tier <= last) return tier;
+      return tier === FEWER && meant.words[n] !== most ? RELATED + FEWER + 1 : RELATED + tier;
+    };
+    return { place, isMended: false };
+  }
+
+  // What was taken, as the first answer has it.
+  instead(first) {
+    const { tried, words } = this.matcher;
+    const taken = (n) => tried.find((one) => one.n === n && one.lists.some((list) => has(list, first)));
+    return words.map((word, n) => taken(n)?.surface ?? word.surface).join(' ');
+  }
+}
