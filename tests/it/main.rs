@@ -24,6 +24,7 @@ mod mistakes_disk;
 mod panics;
 mod photos;
 mod photos_odd;
+mod private;
 #[cfg(unix)]
 mod publish;
 mod reword;
