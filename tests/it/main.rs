@@ -27,6 +27,7 @@ mod photos;
 mod photos_odd;
 #[cfg(unix)]
 mod places_shown;
+mod private;
 mod publish;
 mod reword;
 mod schema;

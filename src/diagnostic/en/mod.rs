@@ -1,5 +1,6 @@
 //! What the problems say in English: what is wrong, and how to mend it.
 
+mod consent;
 mod files;
 mod keys;
 mod photos;
@@ -23,6 +24,7 @@ pub(super) fn say(problem: &Problem) -> Words {
         .or_else(|| places::places(problem))
         .or_else(|| references::references(problem))
         .or_else(|| photos::photos(problem))
+        .or_else(|| consent::consent(problem))
         .or_else(|| text::text(problem))
         .or_else(|| theme::theme(problem))
         .expect("every problem has words: a test holds a mistake for each code")

@@ -34,18 +34,6 @@ pub(super) fn photos(problem: &Problem) -> Option<Words> {
             format!("the photo “{file}” has no alt text for people who cannot see it"),
             Some("add alt = \"…\" that says in short what the photo shows".into()),
         ),
-        ConsentMissing { file } => (
-            format!("no consent is recorded for the photo “{file}”, and this site requires it"),
-            Some("declare it in [[photos]] with consent = \"recorded\"; or \"not-needed\" if nobody can be recognised".into()),
-        ),
-        ConsentUnknown { file } => (
-            format!("no consent is recorded for the photo “{file}” of an entry about one person"),
-            Some("ask the person, then write consent = \"recorded\" in [[photos]]".into()),
-        ),
-        ChildrenWithoutConsent { file } => (
-            format!("the photo “{file}” shows children, and no consent of their parents is recorded"),
-            Some("ask the family, then write consent = \"recorded\"; else choose another photo".into()),
-        ),
         PhotoTellsPlace { file } => (
             format!("the file of the photo “{file}” holds the GPS position where it was taken"),
             Some("published photos do not have it; remove it from the original too before you pass that on".into()),
@@ -73,6 +61,15 @@ pub(super) fn photos(problem: &Problem) -> Option<Words> {
         ForeignPicture { target } => (
             format!("a picture in the text must be a file beside it, not from elsewhere: “{target}”"),
             Some("save the picture beside the entry (if that is allowed), with credit and licence".into()),
+        ),
+        NoPicture { file, kind } => (
+            format!("“{file}” is not a photo ({kind})"),
+            Some(match kind.as_str() {
+                "MP4" | "MOV" | "AVI" | "WMV" | "MKV" | "3GP" | "MP3" => {
+                    "films and sound cannot be published here: put them elsewhere and link to them".into()
+                }
+                _ => format!("link to a document in the text: [its name]({file}); save a picture in it as JPEG"),
+            }),
         ),
         _ => return None,
     })

@@ -76,6 +76,17 @@ pub(super) fn values(problem: &Problem) -> Option<Words> {
             "started is missing: the page says that the beginning is not known; the entry is not on the timeline, and in a phase only if phase names one".into(),
             Some("add started = \"2019\", \"tháng 3/2019\" or \"giai đoạn 2016-2020\", as far as it is known".into()),
         ),
+        NumberWritten { written, number, percent: true } => (
+            format!("“{written}” is not how a number is written here"),
+            Some(format!("write {number} and unit = \"%\", or put it in quotes: \"{written}\"")),
+        ),
+        NumberWritten { written, number, percent: false } => {
+            (format!("“{written}” is not how a number is written here"), Some(format!("write {number}")))
+        }
+        TooOld { requires, version } => (
+            format!("this site needs Guong {requires} or newer; this is {version}"),
+            Some("install a newer version of Guong".into()),
+        ),
         _ => return None,
     })
 }

@@ -31,18 +31,6 @@ pub(super) fn photos(problem: &Problem) -> Option<Words> {
             format!("ảnh “{file}” chưa có alt (lời tả ảnh cho người khiếm thị)"),
             Some("thêm alt = \"…\" tả ngắn gọn điều nhìn thấy trong ảnh".into()),
         ),
-        ConsentMissing { file } => (
-            format!("ảnh “{file}” chưa ghi sự đồng ý của người trong ảnh, mà trang này bắt buộc ghi"),
-            Some("khai ảnh ở [[photos]] với consent = \"recorded\"; hoặc \"not-needed\" nếu không nhận ra ai".into()),
-        ),
-        ConsentUnknown { file } => (
-            format!("ảnh “{file}” của bài về cá nhân chưa ghi sự đồng ý của người trong ảnh"),
-            Some("hỏi người trong ảnh, rồi ghi consent = \"recorded\" ở [[photos]]".into()),
-        ),
-        ChildrenWithoutConsent { file } => (
-            format!("ảnh “{file}” có trẻ em mà chưa ghi sự đồng ý của cha mẹ hoặc người giám hộ"),
-            Some("hỏi gia đình, rồi ghi consent = \"recorded\"; chưa hỏi được thì chọn ảnh khác".into()),
-        ),
         PhotoTellsPlace { file } => (
             format!("tệp ảnh “{file}” có ghi vị trí GPS nơi chụp"),
             Some("ảnh đăng lên đã được bỏ vị trí; hãy bỏ cả ở ảnh gốc trước khi chuyển cho người khác".into()),
@@ -70,6 +58,15 @@ pub(super) fn photos(problem: &Problem) -> Option<Words> {
         ForeignPicture { target } => (
             format!("ảnh trong bài phải là tệp đặt cạnh bài, không lấy từ nơi khác: “{target}”"),
             Some("tải ảnh về (nếu được phép), đặt cạnh bài và ghi credit, licence".into()),
+        ),
+        NoPicture { file, kind } => (
+            format!("“{file}” là tệp {kind}, không phải ảnh"),
+            Some(match kind.as_str() {
+                "MP4" | "MOV" | "AVI" | "WMV" | "MKV" | "3GP" | "MP3" => {
+                    "phim, tiếng chưa đăng được ở đây; đăng lên nơi khác rồi dẫn liên kết trong bài".into()
+                }
+                _ => format!("văn bản thì dẫn liên kết trong bài: [tên văn bản]({file}); ảnh trong tệp thì xuất ra JPEG"),
+            }),
         ),
         _ => return None,
     })

@@ -69,6 +69,17 @@ pub(super) fn values(problem: &Problem) -> Option<Words> {
             "chưa ghi started (bắt đầu từ khi nào): trang sẽ ghi là chưa rõ, bài không có trên dòng thời gian, và chỉ có trong giai đoạn khi ghi phase".into(),
             Some("thêm started = \"2019\", \"tháng 3/2019\" hoặc \"giai đoạn 2016-2020\"; biết đến đâu ghi đến đó".into()),
         ),
+        NumberWritten { written, number, percent: true } => (
+            format!("“{written}” chưa đúng cách viết số"),
+            Some(format!("viết {number} rồi thêm unit = \"%\", hoặc đặt trong nháy: \"{written}\"")),
+        ),
+        NumberWritten { written, number, percent: false } => {
+            (format!("“{written}” chưa đúng cách viết số"), Some(format!("viết {number}")))
+        }
+        TooOld { requires, version } => (
+            format!("trang này cần Guong {requires} trở lên; đang chạy bản {version}"),
+            Some("cài bản Guong mới hơn".into()),
+        ),
         _ => return None,
     })
 }

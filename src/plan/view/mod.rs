@@ -25,7 +25,8 @@ use crate::parse::Html;
 
 pub use entry::{
     AttachmentLink, AwardView, Card, CorrectionView, DocumentLink, EntryFacts, EntryPage, FigureView,
-    NoticePage, PlaceView, Reference, ResultView, Row, SourceView, StepView,
+    NoticePage, PersonView, PlaceView, Reference, ResultView, ReviewView, RoleView, Row, Share, SourceView,
+    StepView,
 };
 pub use list::{IndexPage, ListPage, Pager, Subject};
 pub use machine::{FeedItem, FeedPage, RobotsPage, SitemapAddress, SitemapPage};
