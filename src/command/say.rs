@@ -134,30 +134,6 @@ pub(super) fn results(count: usize, at_most: bool, language: Language) -> String
     }
 }
 
-/// The line between results and what may be related.
-pub(super) fn related(language: Language) -> &'static str {
-    match language {
-        Language::Vi => "Có thể liên quan:",
-        Language::En => "May be related:",
-    }
-}
-
-/// There are no results, but what may be related.
-pub(super) fn only_related(language: Language) -> String {
-    match language {
-        Language::Vi => "Không có kết quả nào có đủ các từ này. Có thể liên quan:".into(),
-        Language::En => "No result has all of these words. May be related:".into(),
-    }
-}
-
-/// What was taken instead of what was typed.
-pub(super) fn instead(typed: &str, instead: &str, language: Language) -> String {
-    match language {
-        Language::Vi => format!("Không có “{typed}”. Đang hiện kết quả của “{instead}”."),
-        Language::En => format!("Nothing has “{typed}”. Showing results for “{instead}”."),
-    }
-}
-
 /// Why there is nothing to search in, and what to do.
 pub(super) fn no_index(fault: &Fault, public: &str, language: Language) -> String {
     match (fault, language) {

@@ -104,12 +104,36 @@ fn answer(
     });
     let mut lines: Vec<String> = lines.collect();
     if (1..lines.len()).contains(&found.hits) {
-        lines.insert(found.hits, format!("{}\n", say::related(language)));
+        lines.insert(found.hits, format!("{}\n", related(language)));
     }
     let head = match &found.instead {
-        Some(instead) => say::instead(&harmless(&wanted.words), &harmless(instead), language),
-        None if found.hits == 0 && !lines.is_empty() => say::only_related(language),
+        Some(taken) => instead(&harmless(&wanted.words), &harmless(taken), language),
+        None if found.hits == 0 && !lines.is_empty() => only_related(language),
         None => say::results(found.hits, found.at_most, language),
     };
     Ok(Ok(format!("{head}\n{}", lines.concat())))
+}
+
+/// The line between results and what may be related.
+fn related(language: Language) -> &'static str {
+    match language {
+        Language::Vi => "Có thể liên quan:",
+        Language::En => "May be related:",
+    }
+}
+
+/// There are no results, but what may be related.
+fn only_related(language: Language) -> String {
+    match language {
+        Language::Vi => "Không có kết quả nào có đủ các từ này. Có thể liên quan:".into(),
+        Language::En => "No result has all of these words. May be related:".into(),
+    }
+}
+
+/// What was taken instead of what was typed.
+fn instead(typed: &str, instead: &str, language: Language) -> String {
+    match language {
+        Language::Vi => format!("Không có “{typed}”. Đang hiện kết quả của “{instead}”."),
+        Language::En => format!("Nothing has “{typed}”. Showing results for “{instead}”."),
+    }
 }

@@ -1,8 +1,12 @@
 //! What the search page's script asks of preview.
 //!
-//! Takes the parameters of an address, gives what is wanted. Answers nothing itself.
+//! Takes the parameters of an address, gives what is wanted. Finds nothing itself.
+
+use serde_json::{Value as Json, json};
 
 use super::answer::{Sort, Wanted};
+use super::names::ValueOf;
+use super::understood::Part;
 
 /// Results that are given where nothing else is asked for.
 const LIMIT: usize = 20;
@@ -36,4 +40,14 @@ impl Asked {
         let limit = get("limit").and_then(|limit| limit.parse().ok()).unwrap_or(LIMIT);
         Asked { wanted, limit, counts: get("dem").is_some() }
     }
+}
+
+/// A part that is understood, as the script reads it.
+pub(super) fn told(facet: &str, Part { key, value, .. }: &Part) -> Json {
+    json!({ "facet": facet, "key": key, "label": value.label })
+}
+
+/// A value that is offered, as the script reads it.
+pub(super) fn offer(facet: &str, ValueOf { label, path, .. }: &ValueOf) -> Json {
+    json!({ "facet": facet, "label": label, "path": path })
 }

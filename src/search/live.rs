@@ -9,7 +9,7 @@
 //! [`Asked`] reads; the answer is JSON ([`Live::answer`]):
 //!
 //! ```json
-//! { "total": 2, "hits": 1, "instead": null, "most": false, "most_counts": false,
+//! { "total": 2, "hits": 1, "instead": null, "understood": [], "offered": [], "most": false, "most_counts": false,
 //!   "results": [{ "title": "", "path": "", "place": "", "field": "", "year": "", "photo": "" }],
 //!   "counts": { "field": [{ "id": "kinh-te", "label": "Kinh tế", "within": -1, "count": 2 }] } }
 //! ```
@@ -27,12 +27,12 @@ use super::lists::{Form, Lists};
 use super::matcher::{Source, answer};
 use super::names::{Line, ValueOf};
 use super::reader::{FacetLists, Fault};
-use super::record::{Facet, Name, Record, Shown, Tier, Value};
-use super::understood::Part;
+use super::record::{Facet, Name, Record, Shown, Tier};
 use super::units::{ALONE, read};
 use crate::text::fold;
 
 pub use super::asked::Asked;
+use super::asked::{offer, told};
 pub use crate::address::SEARCH_PREVIEW as ASK;
 
 /// An entry, and what it put into the lists.
@@ -202,8 +202,8 @@ impl Live {
 
     /// What stands at the one address that pages refer to, in a gallery of so many entries.
     pub fn manifest(entries: u32) -> Vec<u8> {
-        let (root, sum) = Default::default();
-        let manifest = Manifest { version: VERSION, entries, root, sum, ask: Some(ASK.into()) };
+        let (root, sum, ask) = (String::new(), String::new(), Some(ASK.into()));
+        let manifest = Manifest { version: VERSION, entries, root, sum, ask };
         serde_json::to_vec(&manifest).expect("the manifest holds only texts and numbers")
     }
 
@@ -276,15 +276,6 @@ impl Live {
         found.entries.iter().map(|(slot, score)| (&self.kept(*slot).record, *score))
     }
 
-    fn told(&self, part: &Part) -> Json {
-        let facet = self.facets[usize::from(part.facet)].key;
-        json!({ "facet": facet, "key": part.key, "label": part.value.label, "count": part.count })
-    }
-
-    fn offer(&self, facet: u8, value: &ValueOf) -> Json {
-        json!({ "facet": self.facets[usize::from(facet)].key, "label": value.label, "path": value.path })
-    }
-
     /// The answer to a page's script; `shown` tells what a result shows, `page` gives an entry's page.
     pub fn answer(
         &self,
@@ -311,11 +302,16 @@ impl Live {
             (facet.key.to_string(), Json::Array(values.collect()))
         });
         let counts: serde_json::Map<String, Json> = counts.collect();
+        let key = |facet: u8| self.facets[usize::from(facet)].key;
+        let parts: Vec<Json> =
+            found.understood.parts.iter().map(|part| told(key(part.facet), part)).collect();
+        let offered = found.understood.offered.iter();
+        let offered: Vec<Json> = offered.map(|(facet, value)| offer(key(*facet), value)).collect();
         let (total, most, most_counts) = (found.entries.len(), found.at_most, found.counts_at_most());
         let answer = json!({
             "total": total, "hits": found.hits, "instead": found.instead, "most": most,
-            "understood": found.understood.parts.iter().map(|part| self.told(part)).collect::<Vec<_>>(),
-            "offered": found.understood.offered.iter().map(|(facet, value)| self.offer(*facet, value)).collect::<Vec<_>>(), "most_counts": most_counts, "results": results, "counts": counts,
+            "most_counts": most_counts, "understood": parts, "offered": offered, "results": results,
+            "counts": counts,
         });
         answer.to_string().into_bytes()
     }
@@ -381,8 +377,8 @@ impl Source for Live {
     }
 
     fn value(&self, facet: u8, value: u32) -> Result<Option<ValueOf>, Fault> {
-        let path = |value: &Value| value.path.clone();
-        let own = self.facets[usize::from(facet)].values.get(value as usize).map(path).unwrap_or_default();
+        let own = self.facets[usize::from(facet)].values.get(value as usize);
+        let own = own.map_or(String::new(), |value| value.path.clone());
         Ok(self.value_of(facet, value).map(|(id, label, _, entries)| ValueOf {
             id: id.clone(),
             label: label.clone(),

@@ -28,6 +28,8 @@ pub(super) const RELATED: u8 = 8;
 pub(super) struct Tiers {
     /// By entry, a bit for each word.
     alone: Vec<u32>,
+    /// The same of titles.
+    titled: Vec<u32>,
     /// The words that every entry counts as having.
     assumed: u32,
 }
@@ -47,7 +49,7 @@ impl Tiers {
     fn of(&self, matcher: &Matcher<'_>, is_meant: bool) -> (Vec<u32>, Vec<u8>) {
         let all = matcher.source.size() as usize;
         let mut words = self.alone.clone();
-        let (mut pairs, mut beside, mut titled) = (vec![0u32; all], vec![0u32; all], vec![0u32; all]);
+        let (mut pairs, mut beside, mut titled) = (vec![0u32; all], vec![0u32; all], self.titled.clone());
         for asked in &matcher.asked {
             let held: u32 = asked.words.iter().map(|word| bit(*word)).sum();
             let part = matcher
@@ -126,6 +128,7 @@ impl Matcher<'_> {
     /// Looks up each word alone.
     pub fn look_up(&self) -> Result<Tiers, Fault> {
         let (mut alone, mut assumed) = (vec![0u32; self.source.size() as usize], 0);
+        let mut titled = alone.clone();
         let common = log16(self.source.all()).saturating_sub(EVERYWHERE).max(LONG);
         for (word, typed) in self.words.iter().enumerate() {
             if self.source.weight(&typed.folded) > common {
@@ -136,9 +139,10 @@ impl Matcher<'_> {
             let agrees = |form: &Form| self.marks(word, &form.own) >= AGREES;
             for form in self.source.single(&typed.folded)?.iter().filter(|form| agrees(form)) {
                 form.lists.iter().flatten().for_each(|entry| alone[*entry as usize] |= bit(word));
+                form.lists[0].iter().for_each(|entry| titled[*entry as usize] |= bit(word));
             }
         }
-        Ok(Tiers { alone, assumed })
+        Ok(Tiers { alone, titled, assumed })
     }
 
     /// The first tier that any entry which is allowed has.

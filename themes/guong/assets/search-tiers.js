@@ -21,6 +21,7 @@ export class Tiers {
   constructor(matcher) {
     this.matcher = matcher;
     this.alone = new Int32Array(matcher.index.all);
+    this.titled = this.alone.slice();
   }
 
   // Looks up each word alone; what stands nearly everywhere counts as held.
@@ -31,7 +32,9 @@ export class Tiers {
     forms.forEach((some, n) => {
       if (!some) this.alone.forEach((held, entry) => { this.alone[entry] = held | bit(n); });
       for (const form of some ?? []) {
-        if (this.matcher.marks(n, form.own) >= AGREES) for (const list of form.lists) for (const entry of list) this.alone[entry] |= bit(n);
+        if (this.matcher.marks(n, form.own) < AGREES) continue;
+        for (const list of form.lists) for (const entry of list) this.alone[entry] |= bit(n);
+        for (const entry of form.lists[0]) this.titled[entry] |= bit(n);
       }
     });
   }
@@ -40,7 +43,8 @@ export class Tiers {
   of(isMeant) {
     const { matcher } = this;
     const words = this.alone.slice();
-    const [pairs, beside, titled] = [0, 1, 2].map(() => new Int32Array(words.length));
+    const [pairs, beside] = [0, 1].map(() => new Int32Array(words.length));
+    const titled = this.titled.slice();
     for (const asked of matcher.asked) {
       const held = bits(asked.words);
       const pair = bits(asked.words.slice(1));
