@@ -28,7 +28,8 @@ pub(super) enum Action {
     New {
         title: String,
     },
-    Check(Options),
+    /// With whether the register of consents is wanted.
+    Check(Options, bool),
     Build(Options),
     Serve(Serve),
     Search(Asked),
@@ -132,11 +133,10 @@ fn invocation(mut command: Command, matches: &ArgMatches, language: Language) ->
     let action = match name {
         "init" => Action::Init { folder: path(WORD).expect("it is required"), province: text("province") },
         "new" => Action::New { title: word() },
-        "check" => Action::Check(Options {
-            out: path("out"),
-            allow_removed: own.get_flag("allow-removed"),
-            ..Options::default()
-        }),
+        "check" => Action::Check(
+            Options { out: path("out"), allow_removed: own.get_flag("allow-removed"), ..Options::default() },
+            own.get_flag("consents"),
+        ),
         "build" => Action::Build(Options {
             out: path("out"),
             allow_removed: own.get_flag("allow-removed"),

@@ -1,14 +1,22 @@
 //! `guong check`: everything that is wrong or doubtful, and nothing written.
 
 use super::args::Invocation;
+use super::say::pick;
 use super::{Outcome, colour, counts, err, open, out, root, stopped};
 use crate::build::{Options, check};
-use crate::diagnostic::{self, Format, report};
+use crate::diagnostic::{self, Format, Language, report};
+use crate::site::{COLUMNS, Row};
 use std::io::IsTerminal;
 
 /// Runs the command.
-pub(super) fn run(options: &Options, invocation: &Invocation) -> Outcome {
+pub(super) fn run(options: &Options, register: bool, invocation: &Invocation) -> Outcome {
     let root = root(invocation);
+    if register {
+        return match open(&root, invocation) {
+            Ok(site) => print_register(&site.consents(), invocation.language),
+            Err(outcome) => outcome,
+        };
+    }
     let diagnostics = match open(&root, invocation) {
         Ok(site) => check(&site, Some(&root), options),
         Err(outcome) => return outcome,
@@ -19,4 +27,15 @@ pub(super) fn run(options: &Options, invocation: &Invocation) -> Outcome {
         err(&format!("{}\n", counts(&diagnostics, invocation.language)));
     }
     if diagnostic::has_errors(&diagnostics) { stopped(&diagnostics) } else { Outcome::Done }
+}
+
+/// Prints the register of consents as columns with tabs between them, which table programs open.
+fn print_register(rows: &[Row], language: Language) -> Outcome {
+    let line = |cells: Vec<String>| {
+        let plain = |cell: String| cell.replace(['\t', '\n', '\r'], " ");
+        cells.into_iter().map(plain).collect::<Vec<_>>().join("\t") + "\n"
+    };
+    out(&line(COLUMNS.iter().map(|[vi, en]| pick(language, vi, en).to_string()).collect()));
+    rows.iter().for_each(|row| out(&line(row.to_vec())));
+    Outcome::Done
 }

@@ -87,6 +87,13 @@ impl Words {
             "compare with the site that was built into another folder",
         )))
         .arg(self.allow_removed())
+        .arg(self.switch(
+            "consents",
+            self.say(
+                "in sổ theo dõi sự đồng ý (ảnh và người), các cột cách nhau bằng dấu tab",
+                "print the register of consents (photos and people), with tabs between columns",
+            ),
+        ))
     }
 
     fn allow_removed(&self) -> Arg {

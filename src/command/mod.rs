@@ -82,7 +82,7 @@ fn act(invocation: &Invocation) -> Outcome {
         }
         Action::Init { folder, province } => init::run(folder, province.as_deref(), invocation),
         Action::New { title } => new::run(title, invocation),
-        Action::Check(options) => check::run(options, invocation),
+        Action::Check(options, register) => check::run(options, *register, invocation),
         Action::Build(options) => build::run(options, invocation),
         Action::Search(asked) => search::run(asked, invocation),
         Action::Serve(serve) => serve::run(serve, invocation),

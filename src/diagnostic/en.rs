@@ -309,10 +309,6 @@ pub(super) fn text(problem: &Problem) -> (String, Option<String>) {
             format!("no consent is recorded for the photo “{file}” of an entry about one person"),
             Some("ask the person, then write consent = \"recorded\" in [[photos]]".into()),
         ),
-        ChildrenWithoutConsent { file } => (
-            format!("the photo “{file}” shows children, and no consent of their parents is recorded"),
-            Some("ask the family, then write consent = \"recorded\"; else choose another photo".into()),
-        ),
         PhotoTellsPlace { file } => (
             format!("the file of the photo “{file}” holds the GPS position where it was taken"),
             Some("published photos do not have it; remove it from the original too before you pass that on".into()),
@@ -365,7 +361,19 @@ pub(super) fn text(problem: &Problem) -> (String, Option<String>) {
         EmptyGallery => {
             ("no entry is published yet".into(), Some("add one with “guong new \"TITLE\"”".into()))
         }
-        NoFigure { .. } | ThousandsUnclear { .. } | NoBeginning => values(problem),
+        NoFigure { .. }
+        | ThousandsUnclear { .. }
+        | NumberWritten { .. }
+        | NoPicture { .. }
+        | ChildConsentMissing { .. }
+        | ChildrenWithoutConsent { .. }
+        | EventNotInformed { .. }
+        | PersonNotShown { .. }
+        | AltMissing { .. }
+        | CaptionMissing { .. }
+        | NotApproved
+        | TooOld { .. }
+        | NoBeginning => values(problem),
         TemplateSyntax { .. }
         | TemplateFailed { .. }
         | ThemeWords { .. }

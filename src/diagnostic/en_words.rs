@@ -15,6 +15,7 @@ pub(super) fn expected_en(expected: Expected) -> &'static str {
         Expected::Day => "a day, such as 2019-03-05",
         Expected::Date => "a year \"2019\", a month \"2019-03\" or a day 2019-03-05",
         Expected::Table => "a table { … }",
+        Expected::Version => "a version, such as \"0.1\"",
         Expected::ListOfTables => "a list of tables [{ … }, { … }]",
     }
 }

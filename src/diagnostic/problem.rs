@@ -34,6 +34,8 @@ pub enum Expected {
     Table,
     /// A list of tables.
     ListOfTables,
+    /// The version of a program.
+    Version,
 }
 
 /// What a reference should have led to.
@@ -212,6 +214,8 @@ problems! {
     "E0146" Error NoFigure { key: String, written: String },
     /// A number with three digits behind its point.
     "E0147" Error ThousandsUnclear { key: String, written: String },
+    /// A number as Vietnamese writes it, where TOML wants its own way.
+    "E0149" Error NumberWritten { written: String, number: String, percent: bool },
     /// An entry that does not say when it began.
     "W0148" Warning NoBeginning,
     /// An alias that is no address of this site.
@@ -246,7 +250,21 @@ problems! {
     /// A photo of a person of whose consent nobody knows.
     "W0131" Warning ConsentUnknown { file: String },
     /// A photo of children without recorded consent.
-    "W0132" Warning ChildrenWithoutConsent { file: String },
+    "W0132" Warning ChildrenWithoutConsent { file: String, guardian: bool, child: bool },
+    /// The same, on a site that requires consent.
+    "E0150" Error ChildConsentMissing { file: String, guardian: bool, child: bool },
+    /// A photo of a public event, of which people may not have been told.
+    "W0151" Warning EventNotInformed { file: String },
+    /// A person who is not named, for want of consent.
+    "W0152" Warning PersonNotShown { key: String },
+    /// A photo without alt text, on a site that requires it.
+    "E0153" Error AltMissing { file: String },
+    /// A photo without a caption, on a site that requires it.
+    "E0154" Error CaptionMissing { file: String },
+    /// An entry that nobody signed, on a site that requires it.
+    "W0155" Warning NotApproved,
+    /// A site that asks for a newer program.
+    "E0156" Error TooOld { requires: String, version: String },
     /// A photo whose file tells where it was taken.
     "W0133" Warning PhotoTellsPlace { file: String },
     /// A file of `static/` that tells where it was taken.
@@ -310,6 +328,8 @@ problems! {
     /// No entry: the gallery is empty.
     "W0223" Warning EmptyGallery,
 
+    /// A document or a film that is named as a photo.
+    "E0227" Error NoPicture { file: String, kind: String },
     /// A link to a photo's own file.
     "E0224" Error PhotoLinked { file: String },
     /// A link to a file that is there and not published.

@@ -283,10 +283,6 @@ pub(super) fn text(problem: &Problem) -> (String, Option<String>) {
             format!("ảnh “{file}” của bài về cá nhân chưa ghi sự đồng ý của người trong ảnh"),
             Some("hỏi người trong ảnh, rồi ghi consent = \"recorded\" ở [[photos]]".into()),
         ),
-        ChildrenWithoutConsent { file } => (
-            format!("ảnh “{file}” có trẻ em mà chưa ghi sự đồng ý của cha mẹ hoặc người giám hộ"),
-            Some("hỏi gia đình, rồi ghi consent = \"recorded\"; chưa hỏi được thì chọn ảnh khác".into()),
-        ),
         PhotoTellsPlace { file } => (
             format!("tệp ảnh “{file}” có ghi vị trí GPS nơi chụp"),
             Some("ảnh đăng lên đã được bỏ vị trí; hãy bỏ cả ở ảnh gốc trước khi chuyển cho người khác".into()),
@@ -339,7 +335,19 @@ pub(super) fn text(problem: &Problem) -> (String, Option<String>) {
             "chưa có mô hình nào được công bố".into(),
             Some("thêm mô hình bằng lệnh “guong new \"TÊN MÔ HÌNH\"”".into()),
         ),
-        NoFigure { .. } | ThousandsUnclear { .. } | NoBeginning => values(problem),
+        NoFigure { .. }
+        | ThousandsUnclear { .. }
+        | NumberWritten { .. }
+        | NoPicture { .. }
+        | ChildConsentMissing { .. }
+        | ChildrenWithoutConsent { .. }
+        | EventNotInformed { .. }
+        | PersonNotShown { .. }
+        | AltMissing { .. }
+        | CaptionMissing { .. }
+        | NotApproved
+        | TooOld { .. }
+        | NoBeginning => values(problem),
         TemplateSyntax { .. }
         | TemplateFailed { .. }
         | ThemeWords { .. }

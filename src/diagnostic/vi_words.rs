@@ -15,6 +15,7 @@ pub(super) fn expected_vi(expected: Expected) -> &'static str {
         Expected::Day => "một ngày, ví dụ 2019-03-05",
         Expected::Date => "một năm \"2019\", một tháng \"2019-03\" hoặc một ngày 2019-03-05",
         Expected::Table => "một bảng { … }",
+        Expected::Version => "một số phiên bản, ví dụ \"0.1\"",
         Expected::ListOfTables => "một danh sách các bảng [{ … }, { … }]",
     }
 }

@@ -77,7 +77,8 @@ fn catalogue(
     let fields = registries::fields("content/fields.toml", files.fields, problems);
     let phases = registries::phases("content/phases.toml", files.phases, problems);
     let mut addresses = Addresses::new();
-    let identities = identities(&files.entries, (as_of, audience), &mut addresses, problems);
+    let identities =
+        identities(&files.entries, (as_of, audience), config.require_approval, &mut addresses, problems);
     let candidates = &identities.candidates;
     let documents = documents(&files, &mut addresses, problems);
     let mut statics = statics(&files, &mut addresses, problems);

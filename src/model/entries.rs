@@ -55,11 +55,18 @@ pub(super) enum Visibility {
 
 /// Why visitors do not see an entry on a day, if they do not; and the next day on which that changes by
 /// itself.
-pub(super) fn hidden(record: &EntryRecord, as_of: Day) -> (Option<Hidden>, Option<Day>) {
+pub(super) fn hidden(
+    record: &EntryRecord,
+    as_of: Day,
+    requires_approval: bool,
+) -> (Option<Hidden>, Option<Day>) {
     let from = record.publish_at.as_ref().map(|at| at.value);
     let last = record.expires.as_ref().map(|at| at.value);
     if record.draft {
         return (Some(Hidden::Draft), None);
+    }
+    if requires_approval && record.approved.is_none() && record.withdrawn.is_none() {
+        return (Some(Hidden::Unapproved), None);
     }
     let next = [from, last.map(Day::next)].into_iter().flatten().filter(|day| *day > as_of).min();
     match (from.filter(|day| as_of < *day), last.filter(|day| as_of > *day)) {
@@ -88,7 +95,7 @@ pub(super) fn entry(
     check_sources(path, record, around, problems);
     let places = places(path, record, around.as_of, around.gazetteer, problems);
     let photos = around.pictures.listed(path, &record.photos, problems);
-    consent::check(path, record, around.pictures.requires_consent, problems);
+    consent::check(path, record, around.pictures.settings.require_consent, problems);
     let pictures = around.pictures.shown(path, &record.body, &record.photos, &photos, problems);
     let links = record.body.links.iter().map(|link| around.addresses.resolve(path, link, problems)).collect();
     let entry = Entry {

@@ -51,6 +51,7 @@ impl Identities<'_> {
 pub(super) fn identities<'p>(
     files: &[(&'p Arc<Source>, &'p Arc<ParsedFile>)],
     (as_of, audience): (Day, Audience),
+    requires_approval: bool,
     addresses: &mut Addresses<'p>,
     problems: &mut Vec<Diagnostic>,
 ) -> Identities<'p> {
@@ -73,7 +74,10 @@ pub(super) fn identities<'p>(
             all.broken.push((slug, source));
             continue;
         };
-        let (hidden, next) = hidden(record, as_of);
+        let (hidden, next) = hidden(record, as_of, requires_approval);
+        if hidden == Some(Hidden::Unapproved) {
+            problems.push(Diagnostic::new(path, Position::default(), Problem::NotApproved));
+        }
         let visibility = match hidden {
             Some(_) if audience == Audience::Visitors => Visibility::Hidden,
             Some(_) => Visibility::Shown,

@@ -172,6 +172,8 @@ pub enum Audience {
 pub enum Hidden {
     /// It is a draft.
     Draft,
+    /// Nobody signed it, on a site that requires it.
+    Unapproved,
     /// It is to be published on a later day.
     Until(Day),
     /// It was published up to a day that is past.

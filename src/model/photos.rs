@@ -12,12 +12,18 @@ use foldhash::HashMap;
 use super::addresses::join;
 use super::{Photo, Picture};
 use crate::diagnostic::{At, Diagnostic, Position, Problem};
-use crate::parse::{Body, Config, EntryRecord, ParsedFile, PhotoRecord, PictureFault, decode};
+use crate::parse::{Body, Config, EntryRecord, ParsedFile, PhotoRecord, PhotoSettings, PictureFault, decode};
 use crate::source::Source;
-use crate::text::nearest;
+use crate::text::{bare_words, nearest};
 
 /// The nearest name is looked for among so many pictures of the folder.
 const SUGGESTED_FROM: usize = 1000;
+
+/// What lies beside pictures in an office's folders, and is none.
+const NO_PICTURES: &[&str] = &[
+    "pdf", "doc", "docx", "odt", "xls", "xlsx", "ppt", "pptx", "mp4", "mov", "avi", "wmv", "mkv", "3gp",
+    "mp3", "zip", "rar",
+];
 
 /// Every picture below `content/`, in the order of their paths.
 pub(super) struct Pictures {
@@ -26,8 +32,8 @@ pub(super) struct Pictures {
     /// Whether something names it.
     named: Vec<AtomicBool>,
     max_megapixels: u32,
-    /// Whether the site shows no photo without consent.
-    pub(super) requires_consent: bool,
+    /// What the site asks of its photos.
+    pub(super) settings: PhotoSettings,
 }
 
 impl Pictures {
@@ -44,7 +50,7 @@ impl Pictures {
         let by_path = pictures.iter().enumerate().map(|(n, p)| (p.source.found.path.clone(), n)).collect();
         let named = pictures.iter().map(|_| AtomicBool::new(false)).collect();
         let max_megapixels = config.max_megapixels;
-        Pictures { pictures, by_path, named, max_megapixels, requires_consent: config.photos.require_consent }
+        Pictures { pictures, by_path, named, max_megapixels, settings: config.photos.clone() }
     }
 
     /// The picture that the text at `from` names `file`, if it can be published, or if nobody has looked yet.
@@ -58,7 +64,12 @@ impl Pictures {
         let mut tell = |problem| problems.push(Diagnostic::new(from, position, problem));
         let name = file.to_string();
         let Some(&index) = join(from, file).and_then(|path| self.by_path.get(&path)) else {
-            tell(Problem::MissingPhoto { file: name, nearest: None });
+            let kind = name.rsplit_once('.').map_or("", |(_, kind)| kind).to_lowercase();
+            tell(if NO_PICTURES.contains(&kind.as_str()) {
+                Problem::NoPicture { file: name, kind: kind.to_uppercase() }
+            } else {
+                Problem::MissingPhoto { file: name, nearest: None }
+            });
             return None;
         };
         self.named[index].store(true, Ordering::Relaxed);
@@ -81,12 +92,21 @@ impl Pictures {
         None
     }
 
+    fn missing_alt(&self, file: String) -> Problem {
+        if self.settings.require_alt { Problem::AltMissing { file } } else { Problem::MissingAlt { file } }
+    }
+
     /// The picture beside the text at `from` whose name is nearest.
     pub(super) fn suggest(&self, from: &str, file: &str) -> Option<String> {
         let folder = &from[..=from.rfind('/')?];
         let start = self.pictures.partition_point(|picture| picture.source.found.path.as_str() < folder);
         let below = self.pictures[start..].iter().map_while(|p| p.source.found.path.strip_prefix(folder));
-        nearest(file, below.take(SUGGESTED_FROM), 1).first().map(|name| name.to_string())
+        let names: Vec<&str> = below.take(SUGGESTED_FROM).collect();
+        // Windows hides what follows the last dot: `anh 2` is `anh 2.jpg`, `anh.JPG` may be `anh.jpg`.
+        let stem = |name: &str| bare_words(name.rsplit_once('.').map_or(name, |(stem, _)| stem));
+        let mut alike = names.iter().filter(|name| [bare_words(file), stem(file)].contains(&stem(name)));
+        let only = alike.next().filter(|_| alike.next().is_none()).copied();
+        only.or_else(|| nearest(file, names, 1).first().copied()).map(String::from)
     }
 
     /// The photos of an entry's front matter, without those that are withdrawn.
@@ -109,9 +129,13 @@ impl Pictures {
             let Some(picture) = self.find(from, &record.file.value, record.file.position, problems) else {
                 continue;
             };
+            let file = || record.file.value.clone();
+            let mut tell = |problem| problems.push(Diagnostic::new(from, record.file.position, problem));
             if record.alt.is_none() {
-                let problem = Problem::MissingAlt { file: record.file.value.clone() };
-                problems.push(Diagnostic::new(from, record.file.position, problem));
+                tell(self.missing_alt(file()));
+            }
+            if record.caption.is_none() && self.settings.require_caption {
+                tell(Problem::CaptionMissing { file: file() });
             }
             photos.push(Photo {
                 picture,
@@ -150,7 +174,7 @@ impl Pictures {
             let known = by_picture.get(&picture).map(|index| &listed[*index]);
             let alt = at.value.alt.clone();
             if alt.is_empty() && known.is_none_or(|photo| photo.alt.is_empty()) {
-                let problem = Problem::MissingAlt { file: at.value.file.clone() };
+                let problem = self.missing_alt(at.value.file.clone());
                 problems.push(Diagnostic::new(from, at.position, problem));
             }
             Some(match known {

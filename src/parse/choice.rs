@@ -8,13 +8,21 @@ use serde::de::{DeserializeOwned, IntoDeserializer};
 use super::table::Table;
 use crate::diagnostic::{At, Problem};
 use crate::schema::{Key, Type, Word};
-use crate::text::{fold, nearest};
+use crate::text::{bare_words, nearest};
 
 impl Table<'_, '_> {
     /// The id of one of a key's words, in whatever case and with whatever marks it is written.
     pub(super) fn choice(&mut self, name: &'static str) -> Option<&'static str> {
         let at = self.text(name)?;
         self.chosen(name, &at)
+    }
+
+    /// `true` or `false` where that is written, else the id of one of the key's words.
+    pub(super) fn flag_or_choice(&mut self, name: &'static str) -> Result<bool, Option<&'static str>> {
+        match self.written_flag(name) {
+            Some(flag) => Ok(flag),
+            None => Err(self.choice(name)),
+        }
     }
 
     /// The ids of several of a key's words.
@@ -27,13 +35,16 @@ impl Table<'_, '_> {
             unreachable!("{name} is no choice")
         };
         let spellings = |word: &'static Word| word.written.iter().copied().chain([word.id]);
-        let written = fold(&at.value);
+        let written = bare_words(&at.value);
         if let Some(word) =
-            words.iter().find(|word| spellings(word).any(|spelling| fold(spelling) == written))
+            words.iter().find(|word| spellings(word).any(|spelling| bare_words(spelling) == written))
         {
             return Some(word.id);
         }
+        // Whatever spelling is near, the one that is proposed for it comes first.
         let near = nearest(&at.value, words.iter().flat_map(spellings), 1);
+        let meant = words.iter().filter(|word| spellings(word).any(|spelling| near.contains(&spelling)));
+        let near: Vec<&str> = meant.map(Word::proposed).collect();
         let proposed = words.iter().map(Word::proposed);
         let allowed =
             near.iter().copied().chain(proposed.filter(|word| !near.contains(word))).map(String::from);

@@ -8,7 +8,7 @@ use super::choice::word;
 use super::link::is_web_address;
 use super::table::Table;
 use crate::address;
-use crate::diagnostic::{At, Problem};
+use crate::diagnostic::{At, Expected, Problem};
 
 /// The site's configuration.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -45,6 +45,8 @@ pub struct Config {
     pub stale_after_years: u16,
     /// The most megapixels that a photo may have.
     pub max_megapixels: u32,
+    /// Whether only entries that somebody signed are published.
+    pub require_approval: bool,
     /// What is made of photos.
     pub photos: PhotoSettings,
 }
@@ -74,6 +76,10 @@ pub struct PhotoSettings {
     pub downloads: bool,
     /// Whether a photo without recorded consent is an error.
     pub require_consent: bool,
+    /// Whether a photo without alt text is an error.
+    pub require_alt: bool,
+    /// Whether a photo without a caption is an error.
+    pub require_caption: bool,
 }
 
 impl Default for PhotoSettings {
@@ -85,6 +91,8 @@ impl Default for PhotoSettings {
             jpeg_quality: 80,
             downloads: true,
             require_consent: false,
+            require_alt: false,
+            require_caption: false,
         }
     }
 }
@@ -109,6 +117,7 @@ impl Default for Config {
             keep: Vec::new(),
             stale_after_years: 2,
             max_megapixels: u32::MAX,
+            require_approval: false,
             photos: PhotoSettings::default(),
         }
     }
@@ -117,6 +126,7 @@ impl Default for Config {
 /// Reads `guong.toml`. What no default can stand for is reported and left empty, so that the rest of the
 /// site is still looked through.
 pub(super) fn config(mut table: Table<'_, '_>) -> Config {
+    check_version(&mut table);
     let title = table.text("title");
     let base_url = table.text("base_url").and_then(|at| base_url(&table, at)).unwrap_or_default();
     let record = Config {
@@ -136,10 +146,27 @@ pub(super) fn config(mut table: Table<'_, '_>) -> Config {
         keep: kept(&mut table),
         stale_after_years: table.whole("stale_after_years").unwrap_or(2) as u16,
         max_megapixels: table.whole("max_megapixels").unwrap_or(100) as u32,
+        require_approval: table.flag("require_approval"),
         photos: table.table("photos").map(photos).unwrap_or_default(),
     };
     table.finish();
     record
+}
+
+/// Reports a site that asks for a newer program.
+fn check_version(table: &mut Table<'_, '_>) {
+    let Some(requires) = table.text("requires") else { return };
+    let parts = |version: &str| -> Option<Vec<u32>> {
+        let plain = version.split(['-', '+']).next().unwrap_or_default();
+        plain.trim_start_matches('v').split('.').map(|part| part.parse().ok()).collect()
+    };
+    let own = env!("CARGO_PKG_VERSION");
+    let problem = match parts(&requires.value) {
+        None => Problem::WrongType { key: "requires".into(), expected: Expected::Version },
+        wanted if wanted > parts(own) => Problem::TooOld { requires: requires.value, version: own.into() },
+        Some(_) => return,
+    };
+    table.problem(requires.position, problem);
 }
 
 fn photos(mut table: Table<'_, '_>) -> PhotoSettings {
@@ -158,6 +185,8 @@ fn photos(mut table: Table<'_, '_>) -> PhotoSettings {
         widths: if widths.is_empty() { default.widths } else { widths },
         downloads: table.flag("downloads"),
         require_consent: table.flag("require_consent"),
+        require_alt: table.flag("require_alt"),
+        require_caption: table.flag("require_caption"),
     };
     table.finish();
     settings

@@ -30,6 +30,8 @@ pub(super) struct Document<'t> {
     problems: RefCell<Vec<Diagnostic>>,
     /// Lines whose syntax is broken: their values say nothing more.
     tainted: Vec<Range<usize>>,
+    /// Dates without quotes, which stand in the table as empty texts.
+    bare_dates: Vec<Range<usize>>,
     /// Dates that cannot lie ahead, with their keys: what day it is, others know.
     pub(super) past: RefCell<Vec<(String, At<PartialDate>)>>,
     /// Ids of sources.
@@ -58,6 +60,7 @@ impl<'t> Document<'t> {
             table,
             problems: RefCell::default(),
             tainted: faults.tainted,
+            bare_dates: faults.bare_dates,
             past: RefCell::default(),
             cited: RefCell::default(),
             suggestions: Cell::new(SUGGESTIONS),
@@ -97,6 +100,14 @@ impl<'t> Document<'t> {
     /// Whether the syntax is broken anywhere, in which case a missing key says nothing.
     pub(super) fn is_broken(&self) -> bool {
         !self.tainted.is_empty()
+    }
+
+    /// What is written in the place of a value, if that is a date without quotes.
+    pub(super) fn bare_date(&self, value: &Spanned<DeValue<'t>>) -> Option<&'t str> {
+        let start = value.span().start;
+        let found = self.bare_dates.binary_search_by_key(&start, |date| date.start).ok()?;
+        let Range { start, end } = self.bare_dates[found];
+        self.lines.text().get(self.start + start..self.start + end)
     }
 
     /// Whether a value stands where the syntax is broken.

@@ -6,7 +6,9 @@
 use serde::{Deserialize, Serialize};
 
 use super::choice::word;
+use super::facts::{ApprovedRecord, FactsRecord, Level, approved, facts};
 use super::markdown::Body;
+use super::photo::{PhotoRecord, photo};
 use super::table::Table;
 use crate::date::{Day, PartialDate};
 use crate::diagnostic::{At, Problem};
@@ -31,29 +33,43 @@ pub enum Kind {
 pub enum Step {
     /// An office wrote it down as one to be built.
     Registered,
+    /// It was begun in public.
+    Launched,
     /// An office found that it is one.
     Recognised,
     /// An office gave a commendation for it.
     Commended,
+    /// It was praised in public.
+    Praised,
+    /// It is still kept up.
+    Maintained,
     /// Others follow it.
     Replicated,
+    /// It was reviewed on the way.
+    Reviewed,
+    /// It was reviewed at its end.
+    Concluded,
     /// It came to its end.
     Stopped,
     /// It was taken back.
     Withdrawn,
 }
 
-/// Whether the people in a photo agreed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Consent {
-    /// It is written down at the office.
-    Recorded,
-    /// Nobody can be recognised.
-    NotNeeded,
-    /// Nobody knows.
-    #[default]
-    Unknown,
+impl Step {
+    /// Every step, in the order in which lists show them.
+    pub const ALL: [Step; 11] = [
+        Step::Registered,
+        Step::Launched,
+        Step::Recognised,
+        Step::Commended,
+        Step::Praised,
+        Step::Maintained,
+        Step::Replicated,
+        Step::Reviewed,
+        Step::Concluded,
+        Step::Stopped,
+        Step::Withdrawn,
+    ];
 }
 
 /// An entry as its file has it.
@@ -83,6 +99,8 @@ pub struct EntryRecord {
     pub corrections: Vec<CorrectionRecord>,
     pub aliases: Vec<At<String>>,
     pub draft: bool,
+    pub approved: Option<ApprovedRecord>,
+    pub facts: FactsRecord,
     pub publish_at: Option<At<Day>>,
     pub expires: Option<At<Day>>,
     pub withdrawn: Option<WithdrawnRecord>,
@@ -101,6 +119,8 @@ pub struct StatusRecord {
     pub step: Step,
     pub date: At<PartialDate>,
     pub by: Option<String>,
+    pub number: Option<String>,
+    pub level: Option<Level>,
     pub source: Option<At<String>>,
 }
 
@@ -124,6 +144,8 @@ pub struct AwardRecord {
     pub title: String,
     pub by: Option<String>,
     pub date: Option<PartialDate>,
+    pub number: Option<String>,
+    pub level: Option<Level>,
 }
 
 /// Where a claim comes from.
@@ -132,6 +154,7 @@ pub struct AwardRecord {
 pub struct SourceRecord {
     pub id: Option<String>,
     pub title: String,
+    pub author: Option<String>,
     pub url: Option<String>,
     pub date: Option<PartialDate>,
     pub accessed: Option<Day>,
@@ -151,23 +174,6 @@ pub struct CorrectionRecord {
 pub struct WithdrawnRecord {
     pub date: Day,
     pub reason: String,
-}
-
-/// A photo.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[allow(missing_docs, reason = "each field is the key of the same name in the editor's guide")]
-pub struct PhotoRecord {
-    pub file: At<String>,
-    pub alt: Option<String>,
-    pub caption: Option<String>,
-    pub credit: Option<String>,
-    pub licence: Option<String>,
-    pub date: Option<PartialDate>,
-    pub focus: Option<[f32; 2]>,
-    pub consent: Consent,
-    pub consent_ref: Option<String>,
-    pub children: bool,
-    pub withdrawn: bool,
 }
 
 /// Reads the front matter of an entry. What is missing is reported and left empty, so that the rest is
@@ -199,6 +205,8 @@ pub(super) fn entry(mut table: Table<'_, '_>, body: Body) -> EntryRecord {
         corrections: table.tables("corrections").into_iter().filter_map(correction).collect(),
         aliases: table.texts("aliases"),
         draft: table.flag("draft"),
+        approved: approved(&mut table),
+        facts: facts(&mut table),
         publish_at: table.day_from("publish_at"),
         expires: table.day("expires"),
         withdrawn: table.table("withdrawn").and_then(withdrawn),
@@ -234,9 +242,10 @@ fn status(mut table: Table<'_, '_>) -> Option<StatusRecord> {
     let step = table.choice("step").and_then(word);
     let date = table.date("date");
     let by = table.words("by");
+    let (number, level) = (table.words("number"), table.choice("level").and_then(word));
     let source = table.text("source");
     table.finish();
-    Some(StatusRecord { step: step?, date: date?, by, source })
+    Some(StatusRecord { step: step?, date: date?, by, number, level, source })
 }
 
 fn result(mut table: Table<'_, '_>) -> Option<ResultRecord> {
@@ -265,18 +274,20 @@ fn award(mut table: Table<'_, '_>) -> Option<AwardRecord> {
     let title = table.text("title");
     let by = table.words("by");
     let date = table.date("date").map(|at| at.value);
+    let (number, level) = (table.words("number"), table.choice("level").and_then(word));
     table.finish();
-    Some(AwardRecord { title: title?.value, by, date })
+    Some(AwardRecord { title: title?.value, by, date, number, level })
 }
 
 fn source(mut table: Table<'_, '_>) -> Option<SourceRecord> {
     let id = table.words("id");
     let title = table.text("title");
+    let author = table.words("author");
     let url = table.words("url");
     let date = table.date("date").map(|at| at.value);
     let accessed = table.day("accessed").map(|at| at.value);
     table.finish();
-    Some(SourceRecord { id, title: title?.value, url, date, accessed })
+    Some(SourceRecord { id, title: title?.value, author, url, date, accessed })
 }
 
 fn correction(mut table: Table<'_, '_>) -> Option<CorrectionRecord> {
@@ -291,25 +302,4 @@ fn withdrawn(mut table: Table<'_, '_>) -> Option<WithdrawnRecord> {
     let reason = table.text("reason");
     table.finish();
     Some(WithdrawnRecord { date: date?.value, reason: reason?.value })
-}
-
-fn photo(mut table: Table<'_, '_>) -> Option<PhotoRecord> {
-    let file = table.text("file");
-    let consent = table.choice("consent").and_then(word);
-    let found = file.is_some();
-    let record = PhotoRecord {
-        file: file.unwrap_or_default(),
-        alt: table.words("alt"),
-        caption: table.words("caption"),
-        credit: table.words("credit"),
-        licence: table.words("licence"),
-        date: table.date("date").map(|at| at.value),
-        focus: table.point("focus"),
-        consent: consent.unwrap_or_default(),
-        consent_ref: table.words("consent_ref"),
-        children: table.flag("children"),
-        withdrawn: table.flag("withdrawn"),
-    };
-    table.finish();
-    found.then_some(record)
 }

@@ -5,11 +5,13 @@
 //! ([`memo`]).
 
 mod attachment;
+mod bare;
 mod cells;
 mod choice;
 mod config;
 mod document;
 mod entry;
+mod facts;
 mod footnotes;
 mod front;
 mod jpeg;
@@ -17,6 +19,7 @@ mod link;
 mod markdown;
 pub mod memo;
 mod page;
+mod photo;
 mod picture;
 mod registry;
 mod said;
@@ -41,13 +44,18 @@ use crate::text::legacy;
 pub use attachment::AttachmentRecord;
 pub use config::{Config, PhotoFormat, PhotoSettings};
 pub use entry::{
-    AwardRecord, Consent, CorrectionRecord, EntryRecord, Kind, PhotoRecord, ResultRecord, SourceRecord,
-    StatusRecord, Step, WithdrawnRecord,
+    AwardRecord, CorrectionRecord, EntryRecord, Kind, ResultRecord, SourceRecord, StatusRecord, Step,
+    WithdrawnRecord,
+};
+pub use facts::{
+    ApprovedRecord, BeneficiaryRecord, CostRecord, FactsRecord, Level, PersonRecord, ReviewRecord,
+    Role as Part,
 };
 pub use jpeg::JpegLayout;
 pub use link::decode;
 pub use markdown::{Body, PictureRef};
 pub use page::{DocumentRecord, PageRecord};
+pub use photo::{Children, Consent, PhotoRecord};
 pub use picture::{PictureFault, PictureFile, PictureRecord, Probe, lies_on_its_side, limits, orientation};
 pub use registry::{FieldRecord, LocalityRecord, Milestone, PhaseRecord, UnitRecord};
 pub use said::Said;

@@ -12,6 +12,7 @@ use std::ops::Range;
 use toml::Spanned;
 use toml::de::{DeTable, Error};
 
+use super::bare;
 use super::syntax_line::{self as line, Sort};
 use crate::diagnostic::{Problem, TomlFault};
 
@@ -25,6 +26,8 @@ pub(super) struct Faults {
     pub problems: Vec<(usize, Problem)>,
     /// The lines whose values are not what was meant, in order: nothing more is said of them.
     pub tainted: Vec<Range<usize>>,
+    /// Dates that stand without quotes, in order: in the table that was read they are empty texts.
+    pub bare_dates: Vec<Range<usize>>,
 }
 
 /// Reads a document. `mended` is where the text lives that was read in its stead, if there is one.
@@ -33,7 +36,10 @@ pub(super) fn read<'t>(toml: &'t str, mended: &'t OnceCell<String>) -> (Spanned<
     if errors.is_empty() {
         return (table, Faults::default());
     }
-    let mut reading = Reading { text: toml.to_string(), told: BTreeSet::new(), faults: Faults::default() };
+    let (text, bare_dates) = bare::quoted(toml).unwrap_or_else(|| (toml.to_string(), Vec::new()));
+    let errors = if bare_dates.is_empty() { errors } else { DeTable::parse_recoverable(&text).1 };
+    let faults = Faults { bare_dates, ..Faults::default() };
+    let mut reading = Reading { text: text.clone(), told: BTreeSet::new(), faults };
     let mut again = reading.sort(errors);
     for _ in 0..ROUNDS {
         if !again {
@@ -142,17 +148,27 @@ impl Reading {
         }
         if says(&["expected newline"]) {
             let (at, fault) = line::after_value(&self.text, at);
-            return Some((at, Problem::TomlSyntax { fault }, Cure::Taint));
+            return Some((at, self.number_or(at, fault), Cure::Taint));
         }
         // What is left are bare values that TOML does not know.
         let (value, sort) = line::bare_value(&self.text, at);
         let written = || self.text[value.clone()].to_string();
         match sort {
-            Sort::Fault(kind) => fault(value.start, kind, Cure::Taint),
+            Sort::Fault(kind) => Some((value.start, self.number_or(value.start, kind), Cure::Taint)),
             Sort::ImpossibleDate { key } => {
                 Some((value.start, Problem::ImpossibleDate { key, written: written() }, Cure::Taint))
             }
         }
+    }
+
+    /// A fault at a byte; of a number that can be understood, what to write.
+    fn number_or(&self, at: usize, fault: TomlFault) -> Problem {
+        let meant = line::meant_number(&self.text[at..]).filter(|_| fault == TomlFault::BadNumber);
+        meant.map_or(Problem::TomlSyntax { fault }, |(written, number, percent)| Problem::NumberWritten {
+            written,
+            number,
+            percent,
+        })
     }
 
     /// Whether what the reader stumbled over is the key of the next line: a bracket is open above.

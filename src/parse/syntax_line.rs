@@ -7,6 +7,7 @@ use std::ops::Range;
 
 use crate::date::PartialDate;
 use crate::diagnostic::{TomlFault, character_start};
+use crate::text::Figure;
 
 /// What a bare value is.
 pub(super) enum Sort {
@@ -205,6 +206,17 @@ pub(super) fn bare_value(text: &str, at: usize) -> (Range<usize>, Sort) {
         () => TomlFault::UnquotedText,
     };
     (start..end, Sort::Fault(fault))
+}
+
+/// The number at the start of a text as it is written, what TOML would have in its place, and whether it counts in
+/// hundredths.
+pub(super) fn meant_number(text: &str) -> Option<(String, String, bool)> {
+    let end = text.find(|c: char| !c.is_ascii_digit() && !".,%+- ".contains(c)).unwrap_or(text.len());
+    let written = text[..end].trim_end_matches([',', ' ']);
+    let figure = Figure::parse(written)?;
+    let percent = figure.unit.as_deref() == Some("%");
+    let number = figure.value().filter(|_| percent || figure.unit.is_none())?;
+    Some((written.to_string(), number.to_string(), percent))
 }
 
 /// Two or three numbers with `-`, `/` or `.` between them, one of them a year; perhaps with a time.

@@ -13,7 +13,7 @@ use toml::de::{DeTable, DeValue};
 use super::document::Document;
 use super::link::is_web_address;
 use crate::date::PartialDate;
-use crate::diagnostic::{At, Expected, Position, Problem, Referent};
+use crate::diagnostic::{At, Expected, Position, Problem, Referent, TomlFault};
 use crate::schema::{Key, Keys, Need, Type};
 use crate::text::{is_slug, is_unfit, nearest, nfc, slug};
 
@@ -115,6 +115,10 @@ impl<'d, 't> Table<'d, 't> {
 
     fn checked_text(&self, key: &Key, value: &Value<'t>, text: &str) -> Option<At<String>> {
         let position = self.at(value);
+        if self.document.bare_date(value).is_some() {
+            self.problem(position, Problem::TomlSyntax { fault: TomlFault::BareDate });
+            return None;
+        }
         // No control character belongs in a page; a line break in a title is a space.
         let tidy = nfc(text.trim()).replace(|c: char| c.is_control() || is_unfit(c), " ");
         if tidy.is_empty() {
@@ -180,6 +184,14 @@ impl<'d, 't> Table<'d, 't> {
         match value.get_ref() {
             DeValue::Boolean(flag) => *flag,
             _ => self.wrong(name, value, Expected::YesOrNo).unwrap_or(unsaid),
+        }
+    }
+
+    /// `true` or `false`, if one of them is written.
+    pub(super) fn written_flag(&mut self, name: &str) -> Option<bool> {
+        match self.find(name)?.1.get_ref() {
+            DeValue::Boolean(flag) => Some(*flag),
+            _ => None,
         }
     }
 

@@ -5,6 +5,7 @@
 use std::collections::BTreeSet;
 use std::sync::{Mutex, PoisonError};
 
+use super::further::person;
 use super::recipe::Recipe;
 use super::view::{
     AwardView, BodyLink, BodyView, Card, CorrectionView, Date, DocumentLink, EntryFacts, FieldLink, Link,
@@ -77,6 +78,7 @@ impl<'c> Facts<'c> {
             path: address::entry(&entry.slug),
             place: self.place_now(entry),
             started: self.wording.date(began(entry)),
+            ended: entry.ended.map(|date| self.wording.date(date)),
             hue: entry.fields.first().map_or(0, |n| self.field(*n).hue),
         }
     }
@@ -100,6 +102,21 @@ impl<'c> Facts<'c> {
             published: entry.published.map(|day| self.wording.day(day)),
             verified: verified.map(|day| self.wording.day(day)),
             stale: verified.is_some_and(|day| self.catalogue.is_stale(day)),
+            reason: record.facts.reason.clone(),
+            goal: record.facts.goal.clone(),
+            beneficiaries: self.beneficiaries(&record.facts),
+            roles: self.roles(&record.facts),
+            cost: record
+                .facts
+                .cost
+                .as_ref()
+                .and_then(|cost| cost.total.as_ref())
+                .map(|total| self.figure(total)),
+            funding: self.funding(&record.facts),
+            leader: person(record.facts.leader.as_ref()),
+            contact: person(record.facts.contact.as_ref()),
+            reviews: self.reviews(&record.facts),
+            spread: record.facts.spread.as_ref().map(|spread| self.figure(spread)),
             status: record.status.iter().map(|step| self.step(entry, step)).collect(),
             stands: self.stands(entry),
             results: record.results.iter().map(|result| self.result(entry, result)).collect(),
@@ -110,6 +127,8 @@ impl<'c> Facts<'c> {
                     title: award.title.clone(),
                     by: award.by.clone(),
                     date: award.date.map(|date| self.wording.date(date)),
+                    number: award.number.clone(),
+                    level: award.level.map(|level| self.wording.level(level)),
                 })
                 .collect(),
             documents: entry.documents.iter().map(|n| self.document(&self.catalogue.documents[*n])).collect(),
@@ -118,6 +137,7 @@ impl<'c> Facts<'c> {
                 .iter()
                 .map(|source| SourceView {
                     title: source.title.clone(),
+                    author: source.author.clone(),
                     url: source.url.clone(),
                     date: source.date.map(|date| self.wording.date(date)),
                     accessed: source.accessed.map(|day| self.wording.day(day)),
@@ -227,6 +247,8 @@ impl<'c> Facts<'c> {
             step: self.wording.step(step.step),
             date: self.wording.date(step.date.value),
             by: step.by.clone(),
+            number: step.number.clone(),
+            level: step.level.map(|level| self.wording.level(level)),
             source: step.source.as_ref().and_then(|at| self.reference(entry, at)),
         }
     }

@@ -9,6 +9,7 @@
 mod body;
 mod facts;
 mod feeds;
+mod further;
 mod index;
 mod lists;
 mod map;

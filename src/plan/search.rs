@@ -9,6 +9,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use rayon::prelude::*;
 
 use super::facts::document_record;
+use super::further;
 use super::{ListOf, Plan, What};
 use crate::address;
 use crate::digest::Digest;
@@ -18,8 +19,7 @@ use crate::parse::{Html, Kind, Piece, Step};
 use crate::search::record::{Facet, Gallery, Order, Record, Shown, Tier, Value};
 
 const KINDS: [Kind; 3] = [Kind::Model, Kind::Collective, Kind::Individual];
-const STEPS: [Step; 6] =
-    [Step::Registered, Step::Recognised, Step::Commended, Step::Replicated, Step::Stopped, Step::Withdrawn];
+const STEPS: [Step; 11] = Step::ALL;
 
 /// The names of a commune's former units, and of the provinces where they were.
 type Former = HashMap<CommuneId, (String, String)>;
@@ -167,6 +167,7 @@ impl Plan<'_> {
             photo.caption.iter().for_each(|text| add(Tier::Text, text));
         }
         record.results.iter().for_each(|result| add(Tier::Text, &result.label));
+        further::words(entry).into_iter().for_each(|words| add(Tier::Text, words));
         record.awards.iter().for_each(|award| add(Tier::Text, &award.title));
         texts
     }

@@ -58,7 +58,15 @@ impl Plan<'_> {
             let card = self.card(*n as usize);
             let photo = card.photo.as_ref().map(|photo| photo.smallest());
             let row = self.facts.row(entry);
-            ShardEntry(row.started.iso, entry.slug.clone(), row.title, row.place, row.hue, photo)
+            ShardEntry(
+                row.started.iso,
+                entry.slug.clone(),
+                row.title,
+                row.place,
+                row.hue,
+                photo,
+                row.ended.map(|date| date.iso),
+            )
         };
         TimelineShard { entries: self.shard_entries(year, month).iter().map(entry).collect() }
     }

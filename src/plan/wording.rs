@@ -5,7 +5,7 @@
 use super::view::{Date, FigureView, Term};
 use crate::date::{Day, Part, PartialDate};
 use crate::gazetteer::Fate;
-use crate::parse::{Kind, Step};
+use crate::parse::{self, Kind, Level, Step};
 use crate::text::{Figure, Qualifier, Scale, Trend};
 use crate::theme::Theme;
 
@@ -44,11 +44,11 @@ impl<'t> Wording<'t> {
             (Some(month), None, true) => format!("{} {year}", MONTHS[usize::from(month) - 1]),
             (None, ..) => year.to_string(),
         };
-        Date { iso: date.to_string(), text: date.part.map_or(text.clone(), |part| self.part(part, &text)) }
+        Date { iso: date.to_string(), text: date.part.map_or(text.clone(), |part| self.part_of(part, &text)) }
     }
 
     /// A part of a year or a month: `đầu năm 2021`, `đầu tháng 03/2021`, `quý II/2022`, `2016–2020`.
-    fn part(&self, part: Part, of: &str) -> String {
+    fn part_of(&self, part: Part, of: &str) -> String {
         let word = match part {
             Part::Early => "early",
             Part::Middle => "middle",
@@ -135,6 +135,11 @@ impl<'t> Wording<'t> {
             "step",
             match step {
                 Step::Registered => "registered",
+                Step::Launched => "launched",
+                Step::Praised => "praised",
+                Step::Maintained => "maintained",
+                Step::Reviewed => "reviewed",
+                Step::Concluded => "concluded",
                 Step::Recognised => "recognised",
                 Step::Commended => "commended",
                 Step::Replicated => "replicated",
@@ -142,6 +147,25 @@ impl<'t> Wording<'t> {
                 Step::Withdrawn => "withdrawn",
             },
         )
+    }
+
+    /// A level.
+    pub(super) fn level(&self, level: Level) -> String {
+        self.word(match level {
+            Level::National => "level_national",
+            Level::Province => "level_province",
+            Level::District => "level_district",
+            Level::Commune => "level_commune",
+        })
+    }
+
+    /// What a body does for an entry.
+    pub(super) fn part(&self, part: parse::Part) -> String {
+        self.word(match part {
+            parse::Part::Lead => "role_lead",
+            parse::Part::Partner => "role_partner",
+            parse::Part::Participant => "role_participant",
+        })
     }
 
     /// What became of a former unit.

@@ -223,12 +223,20 @@ fn article(page: &EntryPage) -> Node<'_> {
                 "temporalCoverage",
                 entry.started.as_ref().map(|started| coverage(started, entry.ended.as_ref())),
             ),
+            (
+                "contributor",
+                Node::list(entry.roles.iter().flat_map(|role| &role.who).map(|who| organization(who))),
+            ),
             ("isBasedOn", page.replicates.as_ref().map(|card| absolute(site, &card.path).into())),
             ("citation", Node::list(documents.chain(entry.sources.iter().map(source)))),
             ("correction", Node::list(entry.corrections.iter().map(|one| (&one.note).into()))),
             ("creativeWorkStatus", site.sample.then(|| "Sample".into())),
         ],
     )
+}
+
+fn organization(name: &str) -> Node<'_> {
+    Node::object("Organization", [("name", Some(name.into()))])
 }
 
 /// The time from a beginning to an end (ISO 8601).
@@ -278,6 +286,7 @@ fn source(source: &SourceView) -> Node<'_> {
         "CreativeWork",
         [
             ("name", Some((&source.title).into())),
+            ("author", text(&source.author)),
             ("url", text(&source.url)),
             ("datePublished", source.date.as_ref().map(|date| (&date.iso).into())),
         ],

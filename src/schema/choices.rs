@@ -32,17 +32,83 @@ pub(super) const KINDS: &[Word] = &[
 
 pub(super) const STEPS: &[Word] = &[
     word("registered", &["đăng ký"], w("đã đăng ký xây dựng", "written down as one to be built")),
+    word("launched", &["ra mắt", "phát động", "triển khai"], w("đã bắt tay vào làm", "begun in public")),
     word("recognised", &["công nhận"], w("đã được công nhận", "found to be one by an office")),
-    word("commended", &["khen thưởng", "biểu dương"], w("đã được khen thưởng", "commended by an office")),
+    word("commended", &["khen thưởng"], w("đã được khen thưởng", "commended by an office")),
+    word("praised", &["biểu dương", "tuyên dương"], w("đã được biểu dương", "praised in public")),
+    word("maintained", &["duy trì"], w("còn được giữ vững", "still kept up")),
     word("replicated", &["nhân rộng"], w("đã có nơi khác làm theo", "followed elsewhere")),
-    word("stopped", &["dừng"], w("đã thôi", "ended")),
+    word("reviewed", &["sơ kết"], w("đã sơ kết", "reviewed on the way")),
+    word("concluded", &["tổng kết", "hoàn thành"], w("đã tổng kết", "reviewed at its end")),
+    word("stopped", &["dừng", "kết thúc"], w("đã thôi", "ended")),
     word("withdrawn", &["rút"], w("đã bị rút", "taken back")),
 ];
 
+pub(super) const LEVELS: &[Word] = &[
+    word("national", &["trung ương", "quốc gia", "cấp trung ương"], w("cả nước", "of the nation")),
+    word(
+        "province",
+        &["tỉnh", "thành phố", "cấp tỉnh", "cấp thành phố"],
+        w("tỉnh, thành phố", "of a province or city"),
+    ),
+    word(
+        "district",
+        &["huyện", "quận", "thị xã", "cấp huyện"],
+        w("huyện, trước 01/07/2025", "of a district, until 2025"),
+    ),
+    word(
+        "commune",
+        &["xã", "phường", "đặc khu", "cấp xã", "cơ sở"],
+        w("xã, phường, đặc khu", "of a commune or ward"),
+    ),
+];
+
+pub(super) const ROLES: &[Word] = &[
+    word("lead", &["chủ trì", "thực hiện"], w("đứng ra làm", "leads it")),
+    word("partner", &["phối hợp", "hỗ trợ"], w("cùng lo", "supports it")),
+    word("participant", &["tham gia"], w("cùng làm", "takes part")),
+];
+
 pub(super) const CONSENTS: &[Word] = &[
-    word("recorded", &["đã ghi"], w("sự đồng ý có ghi ở cơ quan", "it is recorded at the office")),
+    word(
+        "recorded",
+        &["đã ghi", "đồng ý", "đã đồng ý"],
+        w("sự đồng ý có ghi ở cơ quan", "it is recorded at the office"),
+    ),
+    word(
+        "public-event",
+        &["sự kiện công khai", "hội nghị công khai"],
+        w(
+            "chụp ở sự kiện công khai, người dự đã được báo",
+            "taken at a public event, at which people were told",
+        ),
+    ),
     word("not-needed", &["không cần"], w("không nhận ra ai", "nobody can be recognised")),
     word("unknown", &["chưa rõ"], w("chưa rõ", "nobody knows")),
+];
+
+pub(super) const PERSON_CONSENTS: &[Word] = &[
+    word(
+        "recorded",
+        &["đã ghi", "đồng ý", "đã đồng ý"],
+        w("có ghi ở cơ quan", "it is recorded at the office"),
+    ),
+    word("unknown", &["chưa rõ"], w("chưa rõ", "nobody knows")),
+];
+
+pub(super) const CHILDREN: &[Word] = &[
+    word("none", &["không"], w("không có trẻ em nhận ra được", "no child can be recognised")),
+    word(
+        "under-7",
+        &["dưới 7 tuổi"],
+        w("dưới 7 tuổi: người giám hộ đồng ý", "under seven: the guardian agrees"),
+    ),
+    word(
+        "7-or-older",
+        &["từ 7 tuổi"],
+        w("từ 7 tuổi: cả trẻ em và người giám hộ đồng ý", "seven or older: the child and the guardian agree"),
+    ),
+    word("both", &["cả hai"], w("có cả hai lứa tuổi", "children of both ages")),
 ];
 
 pub(super) const LANGUAGES: &[Word] =

@@ -144,6 +144,21 @@ pub(super) const CONFIG: Keys = Keys {
         )
         .otherwise("100"),
         key(
+            "require_approval",
+            Type::YesNo,
+            w("Phải được duyệt", "Require approval"),
+            w("`true`: chỉ đăng bài có `approved`", "`true`: only entries with `approved` are published"),
+            "true",
+        )
+        .otherwise("false"),
+        key(
+            "requires",
+            Type::Text,
+            w("Phiên bản Guong", "Version"),
+            w("phiên bản Guong cũ nhất dựng được trang này", "the oldest version that may build the site"),
+            r#""0.1""#,
+        ),
+        key(
             "photos",
             Type::Table(&PHOTOS),
             w("Cách làm ảnh", "Photos"),
@@ -211,6 +226,25 @@ const PHOTOS: Keys = Keys {
             w(
                 "`true`: ảnh chưa ghi sự đồng ý là lỗi",
                 "`true`: a photo without recorded consent is an error",
+            ),
+            "true",
+        )
+        .otherwise("false"),
+        key(
+            "require_alt",
+            Type::YesNo,
+            w("Phải có lời thay ảnh", "Require alt text"),
+            w("`true`: ảnh không có `alt` là lỗi", "`true`: a photo without `alt` is an error"),
+            "true",
+        )
+        .otherwise("false"),
+        key(
+            "require_caption",
+            Type::YesNo,
+            w("Phải có chú thích", "Require captions"),
+            w(
+                "`true`: ảnh khai ở bài mà không có `caption` là lỗi",
+                "`true`: a listed photo without `caption` is an error",
             ),
             "true",
         )

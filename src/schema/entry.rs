@@ -1,7 +1,7 @@
 //! The keys of an entry.
 
 use super::choices::KINDS;
-use super::{Key, Keys, Type, key, parts, w};
+use super::{Key, Keys, Type, facts, key, parts, w};
 use crate::diagnostic::Referent;
 
 pub(super) const ENTRY: Keys = Keys { name: "entry", keys: KEYS };
@@ -142,6 +142,11 @@ const KEYS: &[Key] = &[
         r#""dot-2""#,
     )
     .advised(),
+    facts::REASON,
+    facts::GOAL,
+    facts::FOR,
+    facts::PART,
+    facts::MONEY,
     key(
         "status",
         Type::Table(&parts::STATUS),
@@ -171,6 +176,10 @@ const KEYS: &[Key] = &[
     )
     .many()
     .advised(),
+    facts::REVIEWS,
+    facts::SPREAD,
+    facts::LEADER,
+    facts::CONTACT,
     key(
         "documents",
         Type::Reference(Referent::Document),
@@ -216,6 +225,16 @@ const KEYS: &[Key] = &[
         w("Địa chỉ", "Address"),
         w("địa chỉ khác tên thư mục", "an address other than the folder's name"),
         r#""tha-ca""#,
+    ),
+    key(
+        "approved",
+        Type::Table(&facts::APPROVED),
+        w("Duyệt", "Approved"),
+        w(
+            "ai duyệt cho đăng, ngày nào; bắt buộc khi `guong.toml` có `require_approval = true`",
+            "who signed it, and when; needed where `guong.toml` has `require_approval = true`",
+        ),
+        "",
     ),
     key(
         "publish_at",

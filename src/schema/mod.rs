@@ -7,6 +7,7 @@
 mod choices;
 mod config;
 mod entry;
+mod facts;
 pub mod guide;
 pub mod json;
 mod page;

@@ -1,7 +1,7 @@
 //! The keys of the tables within an entry.
 
-use super::choices::{CONSENTS, STEPS};
-use super::{Key, Keys, Type, key, w};
+use super::choices::{CHILDREN, CONSENTS, PERSON_CONSENTS, STEPS};
+use super::{Key, Keys, Type, facts, key, w};
 use crate::diagnostic::Referent;
 
 const BY: Key =
@@ -22,6 +22,8 @@ pub(super) const STATUS: Keys = Keys {
             .required(),
         key("date", Type::Date, w("Khi nào", "Date"), w("khi nào", "when"), "2020-10-15").required().past(),
         BY,
+        facts::NUMBER,
+        facts::LEVEL,
         SOURCE_ID,
     ],
 };
@@ -86,6 +88,8 @@ pub(super) const AWARD: Keys = Keys {
         .required(),
         key("by", Type::Text, w("Nơi tặng", "By"), w("nơi tặng", "who gave it"), r#""UBND tỉnh""#),
         key("date", Type::Date, w("Khi nào", "Date"), w("khi nào", "when"), "2020-10-15").past(),
+        facts::NUMBER,
+        facts::LEVEL,
     ],
 };
 
@@ -107,6 +111,7 @@ pub(super) const SOURCE: Keys = Keys {
             r#""Báo cáo của UBND xã""#,
         )
         .required(),
+        key("author", Type::Text, w("Tác giả", "Author"), w("tác giả", "who wrote it"), r#""Nguyễn Văn B""#),
         key(
             "url",
             Type::Web,
@@ -227,7 +232,7 @@ pub(super) const PHOTO: Keys = Keys {
             "consent",
             Type::Choice(CONSENTS),
             w("Sự đồng ý", "Consent"),
-            w("sự đồng ý của người trong ảnh", "whether the people in it agreed"),
+            w("căn cứ để đăng ảnh có người", "the ground on which the people in it are shown"),
             r#""recorded""#,
         )
         .otherwise(r#""unknown""#)
@@ -242,13 +247,48 @@ pub(super) const PHOTO: Keys = Keys {
         )
         .private(),
         key(
-            "children",
-            Type::YesNo,
-            w("Trẻ em", "Children"),
-            w("`true` nếu có trẻ em nhận ra được", "`true` if children can be recognised"),
-            "true",
+            "informed",
+            Type::Text,
+            w("Đã báo cho người dự", "Informed"),
+            w(
+                "ảnh sự kiện công khai: đã báo cho người dự bằng cách nào",
+                "of a public event: how people were told that photos are taken",
+            ),
+            r#""thông báo trên loa và bảng ở cổng""#,
         )
-        .otherwise("false")
+        .private(),
+        key(
+            "children",
+            Type::Choice(CHILDREN),
+            w("Trẻ em", "Children"),
+            w("trẻ em nhận ra được trong ảnh", "children who can be recognised"),
+            r#""từ 7 tuổi""#,
+        )
+        .otherwise(r#""không""#)
+        .private(),
+        key(
+            "guardian_consent",
+            Type::Choice(PERSON_CONSENTS),
+            w("Người giám hộ đồng ý", "Guardian's consent"),
+            w(
+                "cha mẹ hoặc người giám hộ có đồng ý không; có trẻ em thì phải ghi",
+                "whether a parent or guardian agreed; needed where there are children",
+            ),
+            r#""đã ghi""#,
+        )
+        .otherwise(r#""chưa rõ""#)
+        .private(),
+        key(
+            "consent_withdrawn",
+            Type::Day,
+            w("Rút đồng ý", "Consent withdrawn"),
+            w(
+                "ngày rút đồng ý; ảnh được gỡ khỏi trang",
+                "when the consent was withdrawn; takes the photo off the site",
+            ),
+            "2026-03-01",
+        )
+        .past()
         .private(),
         key(
             "withdrawn",

@@ -81,6 +81,8 @@ pub(super) fn mended(language: Language) -> &'static str {
 pub(super) fn ribbon(hidden: Hidden, language: Language) -> String {
     match (hidden, language) {
         (Hidden::Draft, Language::Vi) => "Bản nháp – người xem chưa thấy trang này".into(),
+        (Hidden::Unapproved, Language::Vi) => "Chưa được duyệt – người xem chưa thấy trang này".into(),
+        (Hidden::Unapproved, Language::En) => "Not approved – visitors do not see this page".into(),
         (Hidden::Draft, Language::En) => "Draft – visitors do not see this page".into(),
         (Hidden::Until(day), Language::Vi) => {
             format!("Chưa tới ngày công bố – người xem thấy trang này từ {}", date(day))

@@ -4,6 +4,7 @@
 //! [`Site`], or after every edit, as a [`LiveSite`]. Keeps what it learnt by reading for the next run. Never
 //! renders.
 
+mod consents;
 mod live;
 
 use std::fs::{self, File};
@@ -20,6 +21,7 @@ use crate::source::scan;
 use crate::theme::Theme;
 use crate::world::{DiskWorld, World};
 
+pub use consents::{COLUMNS, Row};
 pub use live::{LiveSite, Walk, Whole};
 
 /// The name of the configuration file: the folder that holds it is a site.
@@ -39,7 +41,7 @@ pub struct Site<W = DiskWorld> {
     memo: Memo,
     /// What the catalogue was made of. Taking it apart costs time: a program that ends with the site should
     /// [forget](std::mem::forget) it.
-    _read: (ParsedSources, Memo),
+    read: (ParsedSources, Memo),
 }
 
 /// Reads the site in `root`, as it is on the day `as_of` (by default, today).
@@ -72,7 +74,12 @@ impl<W: World> Site<W> {
         diagnostics.extend(problems);
         diagnostic::sort(&mut diagnostics);
         let ready = assembled.catalogue.zip(theme);
-        Site { world, ready, diagnostics, memo, _read: (parsed, known) }
+        Site { world, ready, diagnostics, memo, read: (parsed, known) }
+    }
+
+    /// The register of consents, for the office's own use.
+    pub fn consents(&self) -> Vec<Row> {
+        consents::register(&self.read.0.files)
     }
 
     /// Keeps what was learnt by reading, in the state folder. It is a cache: if it cannot be written, the next

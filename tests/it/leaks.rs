@@ -11,7 +11,7 @@ use std::io::Read;
 use crate::support::{Gallery, assert_same, tree};
 
 /// A word that stands nowhere else.
-const WORD: &str = "quzxvankin";
+pub(crate) const WORD: &str = "quzxvankin";
 /// A colour that no other photo has.
 const COLOUR: [u8; 3] = [255, 0, 255];
 const ENTRY: &str = "content/entries/quzxvankin/index.md";
@@ -79,7 +79,7 @@ fn put_photos(gallery: &Gallery, name: &str) {
 
 /// Where a word or the colour is to be found: in what is published, in the spare tree, and in the caches of
 /// what is made. What the parser remembers is as secret as the sources are.
-fn found(gallery: &Gallery) -> Vec<String> {
+pub(crate) fn found(gallery: &Gallery) -> Vec<String> {
     let mut files: BTreeMap<String, Vec<u8>> = gallery.published();
     let kept = tree(&gallery.at(".guong")).into_iter().filter(|(path, _)| path != "parse.memo");
     files.extend(kept.map(|(path, bytes)| (format!(".guong/{path}"), bytes)));

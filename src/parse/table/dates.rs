@@ -34,7 +34,7 @@ impl Table<'_, '_> {
         let (declared, value) = self.find(key)?;
         let position = self.at(value);
         let written = match value.get_ref() {
-            DeValue::String(text) => text.to_string(),
+            DeValue::String(text) => self.document.bare_date(value).unwrap_or(text).to_string(),
             DeValue::Datetime(datetime) if datetime.date.is_some() => datetime.to_string(),
             DeValue::Integer(year) => year.as_str().to_string(),
             _ => return self.wrong(key, value, Expected::Date),

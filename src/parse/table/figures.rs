@@ -6,7 +6,7 @@
 use toml::de::DeValue;
 
 use super::{Table, number};
-use crate::diagnostic::{Expected, Problem};
+use crate::diagnostic::{Expected, Problem, TomlFault};
 use crate::text::Figure;
 
 impl Table<'_, '_> {
@@ -15,6 +15,10 @@ impl Table<'_, '_> {
         let (_, value) = self.find(name)?;
         let position = self.at(value);
         let text = match value.get_ref() {
+            DeValue::String(_) if self.document.bare_date(value).is_some() => {
+                self.problem(position, Problem::TomlSyntax { fault: TomlFault::BareDate });
+                return None;
+            }
             DeValue::String(text) => text,
             DeValue::Float(float) if may_be_thousands(float.as_str()) => {
                 let problem =

@@ -39,6 +39,8 @@ pub struct Row {
     pub place: String,
     /// When it began.
     pub started: Date,
+    /// When it came to its end.
+    pub ended: Option<Date>,
     /// The hue of its first field.
     pub hue: u16,
 }
@@ -72,6 +74,10 @@ pub struct StepView {
     pub date: Date,
     /// By whom.
     pub by: Option<String>,
+    /// The number of the decision.
+    pub number: Option<String>,
+    /// Of which level.
+    pub level: Option<String>,
     /// What says so.
     pub source: Option<Reference>,
 }
@@ -126,6 +132,10 @@ pub struct AwardView {
     pub by: Option<String>,
     /// When.
     pub date: Option<Date>,
+    /// The number of the decision.
+    pub number: Option<String>,
+    /// Of which level.
+    pub level: Option<String>,
 }
 
 /// Where a claim comes from.
@@ -133,6 +143,8 @@ pub struct AwardView {
 pub struct SourceView {
     /// What it is called.
     pub title: String,
+    /// Who wrote it.
+    pub author: Option<String>,
     /// Where it can be read.
     pub url: Option<String>,
     /// When it was published.
@@ -167,6 +179,48 @@ pub struct DocumentLink {
     pub path: String,
 }
 
+/// Some people or a body, and a figure.
+#[derive(Debug, Serialize)]
+pub struct Share {
+    /// Who.
+    pub who: String,
+    /// How much, or how many.
+    pub figure: Option<FigureView>,
+}
+
+/// A role, and those who have it.
+#[derive(Debug, Serialize)]
+pub struct RoleView {
+    /// The role's name.
+    pub label: String,
+    /// Who has it.
+    pub who: Vec<String>,
+}
+
+/// A person who agreed to be named.
+#[derive(Debug, Serialize)]
+pub struct PersonView {
+    /// The name.
+    pub name: String,
+    /// The position.
+    pub position: Option<String>,
+    /// The phone.
+    pub phone: Option<String>,
+    /// The mail address.
+    pub email: Option<String>,
+}
+
+/// A review.
+#[derive(Debug, Serialize)]
+pub struct ReviewView {
+    /// When.
+    pub date: Date,
+    /// Who held it.
+    pub by: Option<String>,
+    /// What it found.
+    pub note: Option<String>,
+}
+
 /// Everything that an entry's page says beside its text.
 #[derive(Debug, Serialize)]
 pub struct EntryFacts {
@@ -198,6 +252,26 @@ pub struct EntryFacts {
     pub verified: Option<Date>,
     /// Whether that is long ago.
     pub stale: bool,
+    /// Why it was begun.
+    pub reason: Option<String>,
+    /// What it is to reach.
+    pub goal: Option<String>,
+    /// Whom it helps: who, and how many.
+    pub beneficiaries: Vec<Share>,
+    /// Who leads, supports and takes part: the role, and those who have it.
+    pub roles: Vec<RoleView>,
+    /// What it costs.
+    pub cost: Option<FigureView>,
+    /// Who pays, and how much.
+    pub funding: Vec<Share>,
+    /// Who is in charge, if that person agreed to be named.
+    pub leader: Option<PersonView>,
+    /// Who answers questions, if that person agreed to be named.
+    pub contact: Option<PersonView>,
+    /// The reviews.
+    pub reviews: Vec<ReviewView>,
+    /// To how many places it spread.
+    pub spread: Option<FigureView>,
     /// Its life.
     pub status: Vec<StepView>,
     /// The last step.

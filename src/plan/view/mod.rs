@@ -24,8 +24,8 @@ use crate::digest::{Digest, Folded};
 use crate::parse::Html;
 
 pub use entry::{
-    AwardView, Card, CorrectionView, DocumentLink, EntryFacts, EntryPage, FigureView, NoticePage, PlaceView,
-    Reference, ResultView, Row, SourceView, StepView,
+    AwardView, Card, CorrectionView, DocumentLink, EntryFacts, EntryPage, FigureView, NoticePage, PersonView,
+    PlaceView, Reference, ResultView, ReviewView, RoleView, Row, Share, SourceView, StepView,
 };
 pub use list::{IndexPage, ListPage, Pager, Subject};
 pub use machine::{FeedItem, FeedPage, RobotsPage, SitemapAddress, SitemapPage};

@@ -49,6 +49,14 @@ pub struct TimelineShard {
 }
 
 /// An entry on the drawn timeline: when it began (ISO 8601, as precisely as is known), its slug, its
-/// title, its place, the hue of its field, and its photo.
+/// title, its place, the hue of its field, its photo, and when it ended.
 #[derive(Debug, Serialize)]
-pub struct ShardEntry(pub String, pub String, pub String, pub String, pub u16, pub Option<String>);
+pub struct ShardEntry(
+    pub String,
+    pub String,
+    pub String,
+    pub String,
+    pub u16,
+    pub Option<String>,
+    pub Option<String>,
+);

@@ -33,6 +33,10 @@
   };
   const iso = (n) => new Date(Math.floor(n) * DAY).toISOString().slice(0, 10);
   const name = (level, y, m, d) => [`${y}`, fill(words.month, y, m), fill(words.day, y, m, d)][level];
+  const spoken = (date) => {
+    const [y, m, d] = date.split('-').map(Number);
+    return name(d ? 2 : m ? 1 : 0, y, m - 1, d);
+  };
   const fill = (text, y, m, d) => text.replace('{y}', y).replace('{m}', months[m]).replace('{d}', `${d}`.padStart(+words.digits, '0'));
   // The cell of a level (0 year, 1 month, 2 day) that holds a day.
   const cellAt = (level, n) => {
@@ -151,9 +155,9 @@
   }
 
   function index(rows) {
-    const all = rows.map(([date, slug, title, place, hue, photo]) => {
+    const all = rows.map(([date, slug, title, place, hue, photo, ended]) => {
       const [y, m, d] = parts(parse(date).from);
-      return { ...parse(date), y, m, d, slug, title, place, hue, photo };
+      return { ...parse(date), y, m, d, slug, title, place, hue, photo, until: ended && parse(ended).to, last: ended && spoken(ended) };
     });
     const byMonth = new Map(), days = new Map();
     const put = (map, key, entry) => (map.has(key) ? map.get(key).push(entry) : map.set(key, [entry]));
@@ -355,11 +359,16 @@
       shown.forEach((entry, n) => {
         cards.push({
           key: entry.slug, left: leftOf(entry, cell, wide), top: top + lanes[n] * (big + (big > 30 ? 4 : 3)), width: wide, height: big,
-          kind: big > 30 ? 'near' : '', title: entry.title, date: name(entry.level, entry.y, entry.m, entry.d), place: entry.place, photo: entry.photo,
+          kind: big > 30 ? 'near' : '', title: entry.title, date: name(entry.level, entry.y, entry.m, entry.d) + (entry.last ? ` – ${entry.last}` : ''), place: entry.place, photo: entry.photo,
           hue: entry.hue, href: entryPath(entry), order: cell.from + n / 1000,
         });
         // A mark on the axis: where in the cell it began, as wide as its date is vague.
         const left = x(entry.from);
+        // What came to its end is a line up to there.
+        if (entry.until) {
+          paint.fillStyle = colours.soft;
+          paint.fillRect(left + 1, height - FOOT - 11, Math.max(4, Math.min(x(entry.until), width) - left - 2), 2);
+        }
         paint.fillStyle = entry.level < 2 ? colours.hatch : colours.tone;
         paint.fillRect(left + 1, height - FOOT - 9, Math.max(4, Math.min(x(entry.to), x(cell.to)) - left - 2), 8);
       });

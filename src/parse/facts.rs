@@ -1,0 +1,175 @@
+//! An entry's further facts: why and for whom, by whom, at what cost, and what came of it.
+//!
+//! Takes the tables of the front matter, gives records. Who did not agree to be published is read like the others:
+//! what is published is decided where everything is known.
+
+use serde::{Deserialize, Serialize};
+
+use super::choice::word;
+use super::table::Table;
+use crate::date::{Day, PartialDate};
+use crate::diagnostic::Position;
+use crate::text::Figure;
+
+/// The level of a decision.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+#[allow(missing_docs, reason = "each is what it says")]
+pub enum Level {
+    National,
+    Province,
+    District,
+    Commune,
+}
+
+/// What a body does for an entry.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+#[allow(missing_docs, reason = "each is what it says")]
+pub enum Role {
+    Lead,
+    Partner,
+    Participant,
+}
+
+/// An entry's further facts.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[allow(missing_docs, reason = "each field is the key of the same name in the editor's guide")]
+pub struct FactsRecord {
+    pub reason: Option<String>,
+    pub goal: Option<String>,
+    pub beneficiaries: Vec<BeneficiaryRecord>,
+    pub roles: Vec<(Role, String)>,
+    pub cost: Option<CostRecord>,
+    pub leader: Option<PersonRecord>,
+    pub contact: Option<PersonRecord>,
+    pub review: Vec<ReviewRecord>,
+    pub spread: Option<Figure>,
+}
+
+/// Whom an entry helps.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[allow(missing_docs, reason = "each field is the key of the same name in the editor's guide")]
+pub struct BeneficiaryRecord {
+    pub who: String,
+    pub number: Option<Figure>,
+}
+
+/// What an entry costs: all of it, and by who pays.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[allow(missing_docs, reason = "each field is the key of the same name in the editor's guide")]
+pub struct CostRecord {
+    pub total: Option<Figure>,
+    pub parts: Vec<(String, Option<Figure>)>,
+}
+
+/// A person, published only with consent.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[allow(missing_docs, reason = "each field is the key of the same name in the editor's guide")]
+pub struct PersonRecord {
+    pub name: String,
+    pub position: Option<String>,
+    pub phone: Option<String>,
+    pub email: Option<String>,
+    pub consent: bool,
+    pub consent_ref: Option<String>,
+    pub consent_withdrawn: Option<Day>,
+    /// Where the table begins.
+    pub at: Position,
+}
+
+impl PersonRecord {
+    /// Whether that person agreed, and still does.
+    pub fn may_be_shown(&self) -> bool {
+        self.consent && self.consent_withdrawn.is_none()
+    }
+}
+
+/// A review, on the way or at the end.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[allow(missing_docs, reason = "each field is the key of the same name in the editor's guide")]
+pub struct ReviewRecord {
+    pub date: PartialDate,
+    pub by: Option<String>,
+    pub note: Option<String>,
+}
+
+/// Who signed an entry, and when.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[allow(missing_docs, reason = "each field is the key of the same name in the editor's guide")]
+pub struct ApprovedRecord {
+    pub by: String,
+    pub date: Day,
+}
+
+/// Reads the further facts of an entry.
+pub(super) fn facts(table: &mut Table<'_, '_>) -> FactsRecord {
+    FactsRecord {
+        reason: table.words("reason"),
+        goal: table.words("goal"),
+        beneficiaries: table.tables("beneficiaries").into_iter().filter_map(beneficiary).collect(),
+        roles: table.tables("roles").into_iter().filter_map(role).collect(),
+        cost: table.table("cost").map(cost),
+        leader: table.table("leader").and_then(person),
+        contact: table.table("contact").and_then(person),
+        review: table.tables("review").into_iter().filter_map(review).collect(),
+        spread: table.figure("spread"),
+    }
+}
+
+/// Reads who signed an entry.
+pub(super) fn approved(table: &mut Table<'_, '_>) -> Option<ApprovedRecord> {
+    let mut table = table.table("approved")?;
+    let (by, date) = (table.words("by"), table.day("date"));
+    table.finish();
+    Some(ApprovedRecord { by: by?, date: date?.value })
+}
+
+fn beneficiary(mut table: Table<'_, '_>) -> Option<BeneficiaryRecord> {
+    let (who, number) = (table.words("who"), table.figure("number"));
+    table.finish();
+    Some(BeneficiaryRecord { who: who?, number })
+}
+
+fn role(mut table: Table<'_, '_>) -> Option<(Role, String)> {
+    let (role, who) = (table.choice("role").and_then(word), table.words("who"));
+    table.finish();
+    Some((role?, who?))
+}
+
+fn cost(mut table: Table<'_, '_>) -> CostRecord {
+    let part = |mut table: Table<'_, '_>| {
+        let (from, amount) = (table.words("from"), table.figure("amount"));
+        table.finish();
+        Some((from?, amount))
+    };
+    let record = CostRecord {
+        total: table.figure("total"),
+        parts: table.tables("parts").into_iter().filter_map(part).collect(),
+    };
+    table.finish();
+    record
+}
+
+fn person(mut table: Table<'_, '_>) -> Option<PersonRecord> {
+    let name = table.words("name");
+    let record = PersonRecord {
+        name: name.clone().unwrap_or_default(),
+        position: table.words("position"),
+        phone: table.words("phone"),
+        email: table.words("email"),
+        consent: table.choice("consent") == Some("recorded"),
+        consent_ref: table.words("consent_ref"),
+        consent_withdrawn: table.day("consent_withdrawn").map(|at| at.value),
+        at: table.position(),
+    };
+    table.finish();
+    name.map(|_| record)
+}
+
+fn review(mut table: Table<'_, '_>) -> Option<ReviewRecord> {
+    let date = table.date("date");
+    let (by, note) = (table.words("by"), table.words("note"));
+    table.finish();
+    Some(ReviewRecord { date: date?.value, by, note })
+}

@@ -1,0 +1,100 @@
+//! The photos that an entry lists.
+//!
+//! Takes the tables of the front matter, gives records with the grounds on which the people in them are shown. Whether
+//! these suffice is judged where the site's rules are known.
+
+use serde::{Deserialize, Serialize};
+
+use super::choice::word;
+use super::table::Table;
+use crate::date::{Day, PartialDate};
+use crate::diagnostic::At;
+
+/// Whether the people in a photo agreed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Consent {
+    /// It is written down at the office.
+    Recorded,
+    /// It was taken at a public event.
+    PublicEvent,
+    /// Nobody can be recognised.
+    NotNeeded,
+    /// Nobody knows.
+    #[default]
+    Unknown,
+}
+
+/// The children who can be recognised in a photo.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Children {
+    /// There are none.
+    #[default]
+    None,
+    /// All of them are under seven.
+    #[serde(rename = "under-7")]
+    UnderSeven,
+    /// All of them are seven or older.
+    #[serde(rename = "7-or-older")]
+    SevenOrOlder,
+    /// Of both ages, or of an age that is not known.
+    Both,
+}
+
+/// A photo.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[allow(missing_docs, reason = "each field is the key of the same name in the editor's guide")]
+pub struct PhotoRecord {
+    pub file: At<String>,
+    pub alt: Option<String>,
+    pub caption: Option<String>,
+    pub credit: Option<String>,
+    pub licence: Option<String>,
+    pub date: Option<PartialDate>,
+    pub focus: Option<[f32; 2]>,
+    pub consent: Consent,
+    pub consent_ref: Option<String>,
+    pub informed: Option<String>,
+    pub children: Children,
+    pub guardian_consent: bool,
+    pub consent_withdrawn: Option<Day>,
+    /// Whether it is taken off the site, by `withdrawn` or by `consent_withdrawn`.
+    pub withdrawn: bool,
+}
+
+/// Reads a photo.
+pub(super) fn photo(mut table: Table<'_, '_>) -> Option<PhotoRecord> {
+    let file = table.text("file");
+    let consent = table.choice("consent").and_then(word);
+    let found = file.is_some();
+    let consent_withdrawn = table.day("consent_withdrawn").map(|at| at.value);
+    let withdrawn = table.flag("withdrawn");
+    let record = PhotoRecord {
+        file: file.unwrap_or_default(),
+        alt: table.words("alt"),
+        caption: table.words("caption"),
+        credit: table.words("credit"),
+        licence: table.words("licence"),
+        date: table.date("date").map(|at| at.value),
+        focus: table.point("focus"),
+        consent: consent.unwrap_or_default(),
+        consent_ref: table.words("consent_ref"),
+        informed: table.words("informed"),
+        children: children(&mut table),
+        guardian_consent: table.choice("guardian_consent") == Some("recorded"),
+        consent_withdrawn,
+        withdrawn: withdrawn || consent_withdrawn.is_some(),
+    };
+    table.finish();
+    found.then_some(record)
+}
+
+/// The children in a photo. `true` says that there are some, of whatever age.
+fn children(table: &mut Table<'_, '_>) -> Children {
+    match table.flag_or_choice("children") {
+        Ok(true) => Children::Both,
+        Ok(false) => Children::None,
+        Err(chosen) => chosen.and_then(word).unwrap_or_default(),
+    }
+}
