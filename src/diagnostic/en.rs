@@ -1,10 +1,9 @@
 //! What the problems say in English: what is wrong, and how to mend it.
 
-use super::en_theme::theme;
 use super::en_values::values;
 use super::en_words::{expected_en, referent_en, tells_en, toml_en, where_en};
 use super::quoted::{as_list, size, way};
-use super::{Problem, Step};
+use super::{Problem, Step, en_theme::theme};
 use crate::text::Legacy;
 
 /// The message, and the hint where there is one.
