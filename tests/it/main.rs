@@ -25,6 +25,7 @@ mod mistakes_disk;
 mod panics;
 mod photos;
 mod photos_odd;
+mod private;
 #[cfg(unix)]
 mod places_shown;
 mod private;
