@@ -25,7 +25,6 @@ mod mistakes_disk;
 mod panics;
 mod photos;
 mod photos_odd;
-mod private;
 #[cfg(unix)]
 mod places_shown;
 mod private;
