@@ -38,7 +38,7 @@ pub(super) fn blanks_after(text: &str, at: usize) -> Range<usize> {
 /// Where each line of a range begins.
 pub(super) fn starts(text: &str, range: Range<usize>) -> impl Iterator<Item = usize> {
     let first = start(text, range.start);
-    let breaks = memchr::memchr_iter(b'\n', text[first..range.end].as_bytes());
+    let breaks = memchr::memchr_iter(b'\n', &text.as_bytes()[first..range.end]);
     std::iter::once(first).chain(breaks.map(move |at| first + at + 1)).filter(move |at| *at < range.end)
 }
 
