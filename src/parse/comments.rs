@@ -65,7 +65,8 @@ impl Writer<'_, '_> {
         };
         if let Some(at) = raw.unclosed {
             self.problem(start + at, Problem::CommentUnclosed);
-        } else if let Some(at) = raw.comment {
+        } else if let Some(at) = raw.comment.filter(|_| !kept) {
+            // Where HTML is kept, its comments are nothing that anybody saw.
             self.problem(start + at, Problem::CommentDropped);
         }
         if raw.comment.is_some() && raw.rest.trim().is_empty() {
