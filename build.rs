@@ -17,11 +17,12 @@ fn main() {
 
 /// Scripts that no page loads one without the others; each stands behind what it imports. Visitors get them as
 /// one, by the name of the last, so that nobody waits for one after the other.
-const TOGETHER: [&str; 6] = [
+const TOGETHER: [&str; 7] = [
     "search-words.js",
     "search-bits.js",
     "search-files.js",
     "search-lists.js",
+    "search-tiers.js",
     "search-answer.js",
     "search-index.js",
 ];

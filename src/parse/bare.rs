@@ -60,10 +60,11 @@ fn values(toml: &str) -> Vec<Range<usize>> {
             b'#' => {
                 close(&mut start, at);
                 at = bytes[at..].iter().position(|byte| *byte == b'\n').map_or(bytes.len(), |n| at + n);
+                start = (open.last() == Some(&b'[')).then_some(at);
                 continue;
             }
             b'=' => start = Some(at + 1),
-            b'\n' => close(&mut start, at),
+            b'\n' if open.is_empty() => close(&mut start, at),
             b'[' if start.is_some() || !open.is_empty() => {
                 open.push(b'[');
                 start = Some(at + 1);
@@ -122,6 +123,7 @@ mod tests {
         assert_eq!(dates("a = 2019-03\nb = 5/3/2019 # ngày\n"), ["2019-03", "5/3/2019"]);
         assert_eq!(dates("s = [{ d = 2019-03, x = 1 }, { d = 3/2020 }]"), ["2019-03", "3/2020"]);
         assert_eq!(dates("l = [2019-03,\n  3/2020,\n]"), ["2019-03", "3/2020"]);
+        assert_eq!(dates("l = [ # từ\n  2019-03, # đến\n  3/2020\n]\nb = 2"), ["2019-03", "3/2020"]);
         assert_eq!(
             dates("a = tháng 3/2019\nb = giai đoạn 2016-2020"),
             ["tháng 3/2019", "giai đoạn 2016-2020"]

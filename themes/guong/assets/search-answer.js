@@ -1,16 +1,14 @@
 // From a query to entries: the same rules as the program's (src/search/matcher.rs).
 import { has, log16 } from './search-bits.js';
-import { NEAR, RELATED, Tiers, common } from './search-tiers.js';
+import { AGREES, HELD, NEAR, RELATED, Tiers, common } from './search-tiers.js';
 import { agreement, beginning, isYear, readQuery } from './search-words.js';
 
 const EXACT = 16;
 const TONELESS = [11, 12];
-const AGREES = 10;
 const DIFFERS = 5;
 const TIER_WEIGHTS = [8, 5, 3, 9];
 const BESIDE = 6;
 const COMPLETED = 14;
-const HELD = Math.floor((AGREES * COMPLETED) / 16);
 const ENOUGH = 6;
 const COMPLETIONS = 4;
 const SUSPECTS = 3;

@@ -5,8 +5,10 @@ export const NEAR = 1;
 const ALL = 2;
 const FEWER = 3;
 export const RELATED = 8;
-const AGREES = 10;
-const HELD = 8;
+/** How well marks must agree, */
+export const AGREES = 10;
+/** and how well what is completed does. */
+export const HELD = 8;
 const EVERYWHERE = 64;
 const LONG = 176;
 
