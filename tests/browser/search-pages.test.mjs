@@ -38,7 +38,7 @@ async function build() {
 const [folder, phrases] = await build();
 const site = await gallery(join(folder, 'public'));
 const told = (words, ...more) => execFileSync(program, ['search', '--root', folder, ...more, '--', words], { encoding: 'utf8' });
-const asked = (words, ...more) => JSON.parse(told(words, '--json', ...more)).map(({ url }) => url);
+const asked = (words, ...more) => JSON.parse(told(words, '--json', ...more)).results.map(({ url }) => url);
 
 async function found(page, words, more = '') {
   await page.goto(`${site.url}tim-kiem/?q=${encodeURIComponent(words)}${more}`);
