@@ -225,7 +225,9 @@ fn kind_of(path: &str, edited: &str) -> &'static str {
         _ if path.starts_with("van-ban/") => "documents",
         _ if path.starts_with("anh/") => "photos",
         _ if path.starts_with("sitemap") => "sitemap",
-        _ if path.starts_with("assets/") || path.starts_with("tep/") || path.starts_with("tep-kem/") => "files",
+        _ if path.starts_with("assets/") || path.starts_with("tep/") || path.starts_with("tep-kem/") => {
+            "files"
+        }
         other => panic!("no word for {other}"),
     }
 }
