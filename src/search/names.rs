@@ -2,7 +2,7 @@
 //!
 //! Takes names and values, gives the lines and blocks of two tables; reads them back. A query reads the blocks
 //! where its own words would stand, never all of them. A name that shows nowhere in the postings as the beginning
-//! of a heading's or a value's words is listed in the root ([`starts`]), so that for most words nothing is read.
+//! of a heading's or a value's words is listed in the root (`starts`), so that for most words nothing is read.
 
 use std::collections::{BTreeSet, HashSet};
 
