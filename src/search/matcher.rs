@@ -107,8 +107,10 @@ pub(super) struct Asked {
     pub agrees: Vec<u8>,
     /// those of what may have been meant,
     pub meant: Vec<u8>,
-    /// and whether what was typed stands in its title.
+    /// whether what was typed stands in its title,
     pub titled: Vec<bool>,
+    /// and whether what may have been meant does.
+    pub meant_titled: Vec<bool>,
 }
 
 /// The entries that answer, with scores.
@@ -218,6 +220,7 @@ impl Matcher<'_> {
             agrees: vec![0; all],
             meant: vec![0; all],
             titled: vec![false; all],
+            meant_titled: vec![false; all],
         };
         self.asked.push(asked);
         self.asked.len() - 1
@@ -257,9 +260,12 @@ impl Matcher<'_> {
                     let entry = *entry as usize;
                     slots[entry] = slots[entry].max(score);
                     asked.cover[entry] = asked.cover[entry].max(cover);
-                    let agrees = if is_meant { &mut asked.meant } else { &mut asked.agrees };
+                    let (agrees, titled) = match is_meant {
+                        true => (&mut asked.meant, &mut asked.meant_titled),
+                        false => (&mut asked.agrees, &mut asked.titled),
+                    };
                     agrees[entry] = agrees[entry].max(*marks as u8);
-                    asked.titled[entry] |= tier == 0 && *marks >= HELD;
+                    titled[entry] |= tier == 0 && *marks >= HELD;
                 }
             }
         }

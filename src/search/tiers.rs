@@ -63,7 +63,8 @@ impl Tiers {
                     words[entry] |= held;
                     pairs[entry] |= second;
                     beside[entry] |= if second == 0 && !part { 0 } else { held };
-                    titled[entry] |= if asked.titled[entry] { held } else { 0 };
+                    let is_titled = asked.titled[entry] || is_meant && asked.meant_titled[entry];
+                    titled[entry] |= if is_titled { held } else { 0 };
                 }
             }
         }
