@@ -32,7 +32,9 @@ pub(super) fn run(options: &Options, register: bool, invocation: &Invocation) ->
 /// Prints the register of consents as columns with tabs between them, which table programs open.
 fn print_register(rows: &[Row], language: Language) -> Outcome {
     let line = |cells: Vec<String>| {
-        let plain = |cell: String| cell.replace(['\t', '\n', '\r'], " ");
+        // A cell that begins so would be a formula to them.
+        let formula = |cell: &str| if cell.starts_with(['=', '+', '-', '@']) { "'" } else { "" };
+        let plain = |cell: String| formula(&cell).to_string() + &cell.replace(['\t', '\n', '\r'], " ");
         cells.into_iter().map(plain).collect::<Vec<_>>().join("\t") + "\n"
     };
     out(&line(COLUMNS.iter().map(|[vi, en]| pick(language, vi, en).to_string()).collect()));

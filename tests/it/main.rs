@@ -2,8 +2,12 @@
 //! module holds.
 
 mod architecture;
+mod attachments;
+mod command_line;
 #[cfg(unix)]
 mod faults;
+#[cfg(unix)]
+mod faults_disk;
 mod fuzz;
 mod gazetteer_additions;
 mod gazetteer_history;
@@ -35,6 +39,7 @@ mod search;
 mod search_browser;
 mod search_live;
 mod search_phrases;
+mod search_understood;
 mod serve;
 mod stages;
 mod support;

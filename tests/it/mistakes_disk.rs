@@ -7,39 +7,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::SystemTime;
 
-use tempfile::TempDir;
-
-/// Runs the program; gives its exit status and all that it says.
-fn guong(root: &Path, arguments: &[&str]) -> (i32, String) {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_guong"));
-    command.arg("--root").arg(root).args(["--as-of", "2026-06-01"]).args(arguments);
-    run(&mut command)
-}
-
-fn run(command: &mut Command) -> (i32, String) {
-    command.env_remove("LC_ALL").env_remove("LC_MESSAGES").env_remove("LANG");
-    let output = command.output().unwrap();
-    let said = [output.stdout, output.stderr].concat();
-    (output.status.code().unwrap(), String::from_utf8(said).unwrap())
-}
-
-fn put(root: &Path, path: &str, bytes: impl AsRef<[u8]>) {
-    let path = root.join(path);
-    fs::create_dir_all(path.parent().unwrap()).unwrap();
-    fs::write(path, bytes).unwrap();
-}
-
-const ENTRY: &str = "+++\ntitle = \"Thả cá\"\nfields = [\"kinh-te\"]\nlocality = \"tỉnh Nghệ An\"\nstarted = 2017\n+++\nBài.\n";
-
-fn site() -> TempDir {
-    let folder = tempfile::tempdir().unwrap();
-    let root = folder.path();
-    put(root, "guong.toml", "title = \"Gương\"\nbase_url = \"https://example.org/\"\n");
-    put(root, "content/fields.toml", "[[fields]]\nid = \"kinh-te\"\nname = \"Kinh tế\"\n");
-    put(root, "content/entries/tha-ca.md", ENTRY);
-    put(root, "content/entries/hien-dat.md", ENTRY);
-    folder
-}
+use crate::support::disk::{ENTRY, guong, put, run, site};
 
 type Look = BTreeMap<PathBuf, (Vec<u8>, SystemTime)>;
 
@@ -168,45 +136,6 @@ fn check_looks_at_the_pixels_of_photos_that_no_build_has_decoded() {
     assert_eq!(guong(root, &["check"]).0, 0);
 }
 
-#[test]
-fn files_that_texts_link_to_are_attached_and_those_of_drafts_are_not() {
-    let folder = site();
-    let root = folder.path();
-    let text = "+++\nBài, xem [kế hoạch](<Kế hoạch #1.pdf>) và [bảng](../bang.xlsx).\n";
-    let entry =
-        ENTRY.replace("+++\nBài.\n", &text.replace("#1", "%231").replace(" và [bảng](../bang.xlsx)", ""));
-    put(root, "content/entries/a/index.md", &entry);
-    let plan = [b"%PDF-1.7\n".to_vec(), vec![b'x'; 1_300_000]].concat();
-    put(root, "content/entries/a/Kế hoạch #1.pdf", &plan);
-    put(root, "content/entries/a/khong-dan.pdf", "%PDF-1.7 bí mật 1");
-    put(root, "content/entries/b/index.md", entry.replace("started", "draft = true\nstarted"));
-    put(root, "content/entries/b/Kế hoạch #1.pdf", "%PDF-1.7 bí mật 2");
-    put(root, "static/.well-known/security.txt", "Contact: mailto:a@b.vn");
-    put(root, "static/.nojekyll", "");
-    put(root, "static/.git/config", "bí mật 3");
-    let (status, said) = guong(root, &["build", "--format", "short"]);
-    assert_eq!(status, 0, "{said}");
-    let published = |path: &str| fs::read_to_string(root.join("public").join(path)).unwrap();
-    let page = published("mo-hinh/a/index.html");
-    let (_, link) = page.split_once("<a href=\"../../tep-kem/").unwrap();
-    let (address, rest) = link.split_once('"').unwrap();
-    assert!(address.ends_with("/ke-hoach-1.pdf"), "{address}");
-    assert!(rest.starts_with(">kế hoạch</a> <small>(PDF, 1,2\u{a0}MB)</small>"), "{}", &rest[..80]);
-    assert_eq!(fs::read(root.join("public/tep-kem").join(address)).unwrap(), plan);
-    assert_eq!(published(".well-known/security.txt"), "Contact: mailto:a@b.vn");
-    assert!(root.join("public/.nojekyll").exists() && !root.join("public/.git").exists());
-    for entry in walkdir::WalkDir::new(root.join("public")).into_iter().map(Result::unwrap) {
-        if entry.file_type().is_file() {
-            let bytes = String::from_utf8_lossy(&fs::read(entry.path()).unwrap()).into_owned();
-            assert!(!bytes.contains("bí mật"), "{}", entry.path().display());
-        }
-    }
-    // Once it is hidden, nothing of it is left.
-    put(root, "content/entries/a/index.md", entry.replace("started", "publish_at = 2030-01-01\nstarted"));
-    assert_eq!(guong(root, &["build", "--allow-removed"]).0, 0);
-    assert!(!root.join("public/tep-kem").exists());
-}
-
 #[cfg(unix)]
 #[test]
 fn a_file_that_changed_within_its_size_and_its_time_is_read_again() {
@@ -226,77 +155,6 @@ fn a_file_that_changed_within_its_size_and_its_time_is_read_again() {
     let (status, said) = guong(root, &["build"]);
     assert_eq!(status, 0, "{said}");
     assert!(fs::read_to_string(root.join("public/mo-hinh/tha-ca/index.html")).unwrap().contains("Hai."));
-}
-
-#[test]
-fn a_command_line_that_is_wrong_is_told_in_both_languages() {
-    let folder = site();
-    for (arguments, vi, en) in [
-        (vec![], "chưa có tên lệnh", "there is no command"),
-        (
-            vec!["biuld"],
-            "không có lệnh “biuld”; có phải “build”?",
-            "there is no command “biuld”; did you mean “build”?",
-        ),
-        (vec!["build", "--fast"], "không có tùy chọn “--fast”", "has no option “--fast”"),
-        (vec!["check", "x"], "thừa “x”", "“x” is one too many"),
-        (vec!["check", "--format", "xml"], "“--format” không nhận “xml”", "“--format” cannot be “xml”"),
-        (vec!["serve", "--open=3"], "thừa “3”", "“3” is one too many"),
-        (vec!["serve", "--port", "99999"], "“--port” không nhận “99999”", "“--port” cannot be “99999”"),
-        (vec!["search", "x", "--facet", "a"], "“--facet” không nhận “a”", "“--facet” cannot be “a”"),
-        (vec!["help", "biuld"], "có phải “build”?", "did you mean “build”?"),
-        (vec!["new"], "thiếu TÊN", "lacks TITLE"),
-        (vec!["check", "--as-of"], "“--as-of” thiếu giá trị", "“--as-of” lacks its value"),
-        (vec!["check", "--as-of", "2026-02-30"], "không nhận “2026-02-30”", "cannot be “2026-02-30”"),
-    ] {
-        for (language, words) in [("vi", vi), ("en", en)] {
-            let mut command = Command::new(env!("CARGO_BIN_EXE_guong"));
-            let (status, said) =
-                run(command.current_dir(folder.path()).args(["--lang", language]).args(&arguments));
-            assert_eq!(status, 2, "{said}");
-            assert!(said.contains(words), "{arguments:?}: {said}");
-        }
-    }
-    assert!(!folder.path().join(".guong").exists());
-}
-
-/// What a command line prints, which must succeed.
-fn printed(arguments: &[&str]) -> String {
-    let output = Command::new(env!("CARGO_BIN_EXE_guong")).args(arguments).output().unwrap();
-    assert_eq!(output.status.code(), Some(0), "{arguments:?}");
-    String::from_utf8(output.stdout).unwrap()
-}
-
-#[test]
-fn every_command_has_help_in_both_languages_and_in_no_third() {
-    for name in ["init", "new", "check", "build", "search", "serve", "explain", "schema", "help"] {
-        for (language, heading) in [("vi", "Cách dùng: guong"), ("en", "Usage: guong")] {
-            let text = printed(&["--lang", language, "help", name]);
-            assert!(text.contains(&format!("{heading} {name}")), "{text}");
-            assert!(text.contains("--root"), "common options belong to every command: {text}");
-            assert_eq!(text, printed(&[name, "--help", "--lang", language]));
-        }
-        let vi = printed(&["--lang", "vi", "help", name]);
-        for english in ["Usage", "Options", "Commands", "Arguments", "Print", "possible", "default:"] {
-            assert!(!vi.contains(english), "{english} in {vi}");
-        }
-    }
-    let all = printed(&["--lang=vi", "--help"]);
-    assert!(all.contains("Các lệnh:") && all.contains("--as-of <NGÀY>"), "{all}");
-    assert!(!all.contains("generate"), "{all}");
-}
-
-#[test]
-fn completions_and_the_man_page_know_every_command_and_option() {
-    for kind in ["bash", "elvish", "fish", "powershell", "zsh", "man"] {
-        let text = printed(&["--lang", "vi", "generate", kind]).replace("\\-", "-");
-        for word in ["explain", "allow-removed", "as-visitor"] {
-            assert!(text.contains(word), "{word} in {kind}");
-        }
-    }
-    assert!(printed(&["--lang", "vi", "generate", "man"]).contains("CÁC LỆNH"));
-    assert!(printed(&["--lang", "en", "generate", "man"]).contains("EXIT STATUS"));
-    assert!(printed(&["generate", "bash"]).contains("draft full"));
 }
 
 #[test]
@@ -371,47 +229,4 @@ fn a_file_that_cannot_be_read_is_named() {
     let (status, said) = run(&mut command);
     assert_eq!(status, 1);
     assert!(said.contains("content/entries/hien-dat.md:1:1: lỗi[E0003]"), "{said}");
-}
-
-#[test]
-fn explain_compares_with_the_folder_that_it_is_given() {
-    let folder = site();
-    let root = folder.path();
-    let out = root.join("noi-khac").display().to_string();
-    assert_eq!(guong(root, &["build", "--out", &out]).0, 0);
-    let (status, said) = guong(root, &["explain", "mo-hinh/tha-ca/", "--out", &out]);
-    assert!(status == 0 && said.contains("đang công bố đúng bản này"), "{said}");
-    let (status, said) = guong(root, &["explain", "mo-hinh/tha-ca/"]);
-    assert!(status == 0 && said.contains("chưa công bố"), "{said}");
-}
-
-#[test]
-fn a_new_entry_that_cannot_be_written_is_a_failure_of_the_machine() {
-    let folder = site();
-    let root = folder.path();
-    fs::remove_dir_all(root.join("content/entries")).unwrap();
-    put(root, "content/entries", "");
-    let (status, said) = guong(root, &["new", "Thả cá"]);
-    assert_eq!(status, 3, "{said}");
-}
-
-#[test]
-fn files_that_an_entry_names_are_attached() {
-    let folder = site();
-    let root = folder.path();
-    let named = |names: &str| ENTRY.replace("started", &format!("attachments = {names}\nstarted"));
-    put(root, "content/entries/a/index.md", named("[\"Kế hoạch 100% #1.pdf\"]"));
-    put(root, "content/entries/a/Kế hoạch 100% #1.pdf", "%PDF-1.7\n");
-    let (status, said) = guong(root, &["build", "--format", "short"]);
-    assert_eq!(status, 0, "{said}");
-    let page = fs::read_to_string(root.join("public/mo-hinh/a/index.html")).unwrap();
-    let (_, list) = page.split_once("Tệp kèm theo").unwrap();
-    let (_, link) = list.split_once("<a href=\"../../").unwrap();
-    let (address, rest) = link.split_once('"').unwrap();
-    assert_eq!(fs::read(root.join("public").join(address)).unwrap(), b"%PDF-1.7\n");
-    assert!(rest.starts_with(">Kế hoạch 100% #1.pdf</a> <small>(PDF, 1\u{a0}KB)</small>"), "{}", &rest[..80]);
-    put(root, "content/entries/a/index.md", named("[\"ca.jpg\", \"../tha-ca.md\", \"khong-co.pdf\"]"));
-    put(root, "content/entries/a/ca.jpg", "");
-    let (status, said) = guong(root, &["check", "--format", "short"]);
-    assert!(status == 1 && ["E0224", "E0225", "E0204"].iter().all(|code| said.contains(code)), "{said}");
 }

@@ -60,6 +60,7 @@ children = "7-or-older"
 guardian_consent = "đã ghi"
 [[photos]]
 file = "rut.jpg"
+consent_ref = "=1+1"
 alt = "Ảnh {WORD}"
 caption = "Chú thích {WORD}"
 consent = "đã ghi"
@@ -104,7 +105,7 @@ fn what_is_private_is_in_no_output() {
     let register = String::from_utf8(output.stdout).unwrap();
     for row in [
         format!("{ENTRY}\tca.jpg\tpublic-event\t7-or-older\trecorded\tloa {WORD}\t{WORD}\t\tx\n"),
-        format!("{ENTRY}\trut.jpg\trecorded\t\t\t\t\t2026-03-17\t\n"),
+        format!("{ENTRY}\trut.jpg\trecorded\t\t\t\t'=1+1\t2026-03-17\t\n"),
         format!("{ENTRY}\tcontact: Cô {WORD}\trecorded\t\t\t\t{WORD}\t2026-03-17\t\n"),
     ] {
         assert!(register.contains(&row), "{row}: {register}");

@@ -1,5 +1,6 @@
 //! A small gallery on a real disk, the real program, and what it published.
 
+pub mod disk;
 pub mod links;
 
 use std::collections::BTreeMap;

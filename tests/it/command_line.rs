@@ -1,0 +1,99 @@
+//! The command line: what is wrong with it, its help and completions, and what its options do.
+
+use std::fs;
+use std::process::Command;
+
+use crate::support::disk::{guong, put, run, site};
+
+#[test]
+fn a_command_line_that_is_wrong_is_told_in_both_languages() {
+    let folder = site();
+    for (arguments, vi, en) in [
+        (vec![], "chưa có tên lệnh", "there is no command"),
+        (
+            vec!["biuld"],
+            "không có lệnh “biuld”; có phải “build”?",
+            "there is no command “biuld”; did you mean “build”?",
+        ),
+        (vec!["build", "--fast"], "không có tùy chọn “--fast”", "has no option “--fast”"),
+        (vec!["check", "x"], "thừa “x”", "“x” is one too many"),
+        (vec!["check", "--format", "xml"], "“--format” không nhận “xml”", "“--format” cannot be “xml”"),
+        (vec!["serve", "--open=3"], "thừa “3”", "“3” is one too many"),
+        (vec!["serve", "--port", "99999"], "“--port” không nhận “99999”", "“--port” cannot be “99999”"),
+        (vec!["search", "x", "--facet", "a"], "“--facet” không nhận “a”", "“--facet” cannot be “a”"),
+        (vec!["help", "biuld"], "có phải “build”?", "did you mean “build”?"),
+        (vec!["new"], "thiếu TÊN", "lacks TITLE"),
+        (vec!["check", "--as-of"], "“--as-of” thiếu giá trị", "“--as-of” lacks its value"),
+        (vec!["check", "--as-of", "2026-02-30"], "không nhận “2026-02-30”", "cannot be “2026-02-30”"),
+    ] {
+        for (language, words) in [("vi", vi), ("en", en)] {
+            let mut command = Command::new(env!("CARGO_BIN_EXE_guong"));
+            let (status, said) =
+                run(command.current_dir(folder.path()).args(["--lang", language]).args(&arguments));
+            assert_eq!(status, 2, "{said}");
+            assert!(said.contains(words), "{arguments:?}: {said}");
+        }
+    }
+    assert!(!folder.path().join(".guong").exists());
+}
+
+/// What a command line prints, which must succeed.
+fn printed(arguments: &[&str]) -> String {
+    let output = Command::new(env!("CARGO_BIN_EXE_guong")).args(arguments).output().unwrap();
+    assert_eq!(output.status.code(), Some(0), "{arguments:?}");
+    String::from_utf8(output.stdout).unwrap()
+}
+
+#[test]
+fn every_command_has_help_in_both_languages_and_in_no_third() {
+    for name in ["init", "new", "check", "build", "search", "serve", "explain", "schema", "help"] {
+        for (language, heading) in [("vi", "Cách dùng: guong"), ("en", "Usage: guong")] {
+            let text = printed(&["--lang", language, "help", name]);
+            assert!(text.contains(&format!("{heading} {name}")), "{text}");
+            assert!(text.contains("--root"), "common options belong to every command: {text}");
+            assert_eq!(text, printed(&[name, "--help", "--lang", language]));
+        }
+        let vi = printed(&["--lang", "vi", "help", name]);
+        for english in ["Usage", "Options", "Commands", "Arguments", "Print", "possible", "default:"] {
+            assert!(!vi.contains(english), "{english} in {vi}");
+        }
+    }
+    let all = printed(&["--lang=vi", "--help"]);
+    assert!(all.contains("Các lệnh:") && all.contains("--as-of <NGÀY>"), "{all}");
+    assert!(!all.contains("generate"), "{all}");
+}
+
+#[test]
+fn completions_and_the_man_page_know_every_command_and_option() {
+    for kind in ["bash", "elvish", "fish", "powershell", "zsh", "man"] {
+        let text = printed(&["--lang", "vi", "generate", kind]).replace("\\-", "-");
+        for word in ["explain", "allow-removed", "as-visitor"] {
+            assert!(text.contains(word), "{word} in {kind}");
+        }
+    }
+    assert!(printed(&["--lang", "vi", "generate", "man"]).contains("CÁC LỆNH"));
+    assert!(printed(&["--lang", "en", "generate", "man"]).contains("EXIT STATUS"));
+    assert!(printed(&["generate", "bash"]).contains("draft full"));
+}
+
+#[test]
+fn explain_compares_with_the_folder_that_it_is_given() {
+    let folder = site();
+    let root = folder.path();
+    let out = root.join("noi-khac").display().to_string();
+    assert_eq!(guong(root, &["build", "--out", &out]).0, 0);
+    let (status, said) = guong(root, &["explain", "mo-hinh/tha-ca/", "--out", &out]);
+    assert!(status == 0 && said.contains("đang công bố đúng bản này"), "{said}");
+    let (status, said) = guong(root, &["explain", "mo-hinh/tha-ca/"]);
+    assert!(status == 0 && said.contains("chưa công bố"), "{said}");
+}
+
+#[test]
+fn a_new_entry_that_cannot_be_written_is_a_failure_of_the_machine() {
+    let folder = site();
+    let root = folder.path();
+    fs::remove_dir_all(root.join("content/entries")).unwrap();
+    put(root, "content/entries", "");
+    let (status, said) = guong(root, &["new", "Thả cá"]);
+    assert_eq!(status, 3, "{said}");
+}
