@@ -2,7 +2,7 @@
 //!
 //! Takes the arguments, gives an [`Invocation`] or what is wrong with them.
 
-use std::ffi::OsString;
+use std::ffi::{OsStr, OsString};
 use std::path::PathBuf;
 
 use clap::error::{ContextKind, ContextValue, ErrorKind};
@@ -102,7 +102,15 @@ pub(super) fn read(
     let args: Vec<OsString> = args.collect();
     let language = language_of(&args).unwrap_or(system);
     let mut command = usage::command(language);
-    let invocation = match command.try_get_matches_from_mut(args) {
+    let mut read = command.try_get_matches_from_mut(&args);
+    if read.is_err() && args.iter().any(|arg| arg == "--help" || arg == "-h") {
+        // Whoever asks for help gets it, whatever else is wrong with the line.
+        let name = args.iter().find(|arg| command.find_subcommand(arg).is_some());
+        let help =
+            [OsStr::new("guong")].into_iter().chain(name.map(AsRef::as_ref)).chain([OsStr::new("--help")]);
+        read = command.try_get_matches_from_mut(help);
+    }
+    let invocation = match read {
         Ok(matches) => invocation(command, &matches, language),
         Err(error) => match error.kind() {
             ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => {
@@ -244,6 +252,15 @@ mod tests {
             draft.action,
             Action::Build(Options { out: None, allow_removed: false, effort: Effort::Draft })
         );
+    }
+
+    #[test]
+    fn help_is_given_behind_anything() {
+        let help = line("build --help").unwrap().action;
+        for flags in ["--out --help", "--out x --help", "--fast -h", "--photos all --help", "--help x"] {
+            assert_eq!(line(&format!("build {flags}")).unwrap().action, help, "{flags}");
+        }
+        assert_eq!(line("--root --help").unwrap().action, line("--help").unwrap().action);
     }
 
     #[test]

@@ -1,6 +1,6 @@
 use super::super::markdown::{RawHtml, parse};
 use super::super::slots::Piece;
-use crate::diagnostic::Lines;
+use crate::diagnostic::{Lines, Problem};
 
 /// The HTML of an entry's text, with slots in brackets, and what is reported: code and line.
 fn html(text: &str) -> (String, Vec<String>) {
@@ -45,6 +45,20 @@ fn what_is_indented_like_code_is_a_paragraph() {
     let stairs: String = (0..40).map(|n| format!("{}bậc{n}\n\n", " ".repeat(4 + n * 5))).collect();
     let (html, _) = html(&stairs);
     assert!(!html.contains("<pre>") && (0..40).all(|n| html.contains(&format!("bậc{n}"))), "{html}");
+}
+
+#[test]
+fn messages_quote_what_was_written() {
+    let text = "#Đầu đề\n\nXem [liên kết](khong co.md) và **đậm ** [x](hai ba\n";
+    let mut problems = Vec::new();
+    parse("a.md", &Lines::new(text), 0, text, RawHtml::Shown, &mut problems);
+    let quoted = problems.iter().map(|d| match &d.problem {
+        Problem::Misread { written, .. } | Problem::WordsLost { written, .. } => written.as_str(),
+        other => panic!("{other:?}"),
+    });
+    for written in quoted {
+        assert!(text.contains(written), "{written}");
+    }
 }
 
 #[test]

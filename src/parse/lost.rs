@@ -8,11 +8,13 @@ use std::ops::Range;
 use pulldown_cmark::{CodeBlockKind, Event, LinkType, Tag, TagEnd};
 
 use super::habits::{Spanned, heading_marker};
+use super::rewrite::Rewritten;
 use super::{lines, marks};
 use crate::diagnostic::{Problem, TextFault};
 
-/// What is to be reported of a text.
-pub(super) fn lost(text: &str, events: &[Spanned<'_>]) -> Vec<(usize, Problem)> {
+/// What is to be reported of a text, in the words that stand in its `source`.
+pub(super) fn lost(source: &str, rewritten: &Rewritten<'_>, events: &[Spanned<'_>]) -> Vec<(usize, Problem)> {
+    let text = &rewritten.text;
     let used = events.iter().filter_map(|(event, _)| match event {
         Event::Start(Tag::Link { link_type, id, .. } | Tag::Image { link_type, id, .. }) => match link_type {
             LinkType::Reference | LinkType::Collapsed | LinkType::Shortcut => Some(label(id)),
@@ -20,7 +22,16 @@ pub(super) fn lost(text: &str, events: &[Spanned<'_>]) -> Vec<(usize, Problem)> 
         },
         _ => None,
     });
-    let mut walk = Walk { text, used: used.collect(), done: 0, begins: true, block: None, found: Vec::new() };
+    let mut walk = Walk {
+        source,
+        rewritten,
+        text,
+        used: used.collect(),
+        done: 0,
+        begins: true,
+        block: None,
+        found: Vec::new(),
+    };
     let mut next = 0;
     while let Some((event, span)) = events.get(next) {
         next += 1;
@@ -35,6 +46,10 @@ pub(super) fn lost(text: &str, events: &[Spanned<'_>]) -> Vec<(usize, Problem)> 
 }
 
 struct Walk<'s> {
+    /// The text as its author wrote it, which messages quote.
+    source: &'s str,
+    rewritten: &'s Rewritten<'s>,
+    /// The text as it was parsed.
     text: &'s str,
     /// The labels of definitions that links use.
     used: HashSet<String>,
@@ -139,7 +154,7 @@ impl Walk<'_> {
                 Some(_) => TextFault::Definition,
                 None => fault,
             };
-            let written = words.trim_matches(['|', ' ']).to_string();
+            let written = self.quote(words.trim_matches(['|', ' ']));
             self.found.push((at, Problem::WordsLost { fault, written }));
         }
     }
@@ -148,8 +163,16 @@ impl Walk<'_> {
     fn shown(&mut self, at: usize, fault: TextFault, written: &str) {
         if self.block != Some(fault) || fault == TextFault::MissingNote {
             self.block = Some(fault);
-            self.found.push((at, Problem::Misread { fault, written: written.to_string() }));
+            let written = self.quote(written);
+            self.found.push((at, Problem::Misread { fault, written }));
         }
+    }
+
+    /// Words of the text, as they stand in its source.
+    fn quote(&self, words: &str) -> String {
+        let start = words.as_ptr().addr() - self.text.as_ptr().addr();
+        let origin = |at| self.rewritten.origin(at);
+        self.source.get(origin(start)..origin(start + words.len())).unwrap_or(words).to_string()
     }
 
     /// Marks of Markdown in what is text to the parser.

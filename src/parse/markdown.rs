@@ -82,7 +82,7 @@ pub fn parse(
             continue;
         }
         let at = |offset| lines.position(start + rewritten.origin(offset));
-        for (offset, problem) in lost::lost(&rewritten.text, &events) {
+        for (offset, problem) in lost::lost(text, &rewritten, &events) {
             problems.push(Diagnostic::new(path, at(offset), problem));
         }
         let events: Vec<_> = TextMergeWithOffset::new(events.into_iter()).collect();
