@@ -116,12 +116,12 @@ pub struct PartialDate {
     /// Day of the month, if known; never without a month.
     pub day: Option<u8>,
     /// Which part of the year or of the month, or how many years; never beside a day.
-    pub part: Option<Part>,
+    pub part: Option<PeriodPart>,
 }
 
 /// A part of a year or of a month; or a span of years.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-pub enum Part {
+pub enum PeriodPart {
     /// The first third of a year or a month.
     Early,
     /// The second third.
@@ -146,12 +146,12 @@ impl PartialDate {
     /// The first day that it may mean.
     pub fn first_day(self) -> Day {
         let (month, day) = match (self.part, self.month) {
-            (Some(Part::Middle), Some(month)) => (month, 11),
-            (Some(Part::Late), Some(month)) => (month, 21),
-            (Some(Part::Middle), None) => (5, 1),
-            (Some(Part::Late), None) => (9, 1),
-            (Some(Part::Half(half)), _) => (half * 6 - 5, 1),
-            (Some(Part::Quarter(quarter)), _) => (quarter * 3 - 2, 1),
+            (Some(PeriodPart::Middle), Some(month)) => (month, 11),
+            (Some(PeriodPart::Late), Some(month)) => (month, 21),
+            (Some(PeriodPart::Middle), None) => (5, 1),
+            (Some(PeriodPart::Late), None) => (9, 1),
+            (Some(PeriodPart::Half(half)), _) => (half * 6 - 5, 1),
+            (Some(PeriodPart::Quarter(quarter)), _) => (quarter * 3 - 2, 1),
             _ => (self.month.unwrap_or(1), self.day.unwrap_or(1)),
         };
         Day { year: self.year, month, day }
@@ -161,13 +161,13 @@ impl PartialDate {
     pub fn last_day(self) -> Day {
         let end_of = |year, month| Day { year, month, day: days_in_month(year, month) };
         match (self.part, self.month) {
-            (Some(Part::Early), Some(month)) => Day { year: self.year, month, day: 10 },
-            (Some(Part::Middle), Some(month)) => Day { year: self.year, month, day: 20 },
-            (Some(Part::Early), None) => end_of(self.year, 4),
-            (Some(Part::Middle), None) => end_of(self.year, 8),
-            (Some(Part::Half(half)), _) => end_of(self.year, half * 6),
-            (Some(Part::Quarter(quarter)), _) => end_of(self.year, quarter * 3),
-            (Some(Part::Through(year)), _) => end_of(year, 12),
+            (Some(PeriodPart::Early), Some(month)) => Day { year: self.year, month, day: 10 },
+            (Some(PeriodPart::Middle), Some(month)) => Day { year: self.year, month, day: 20 },
+            (Some(PeriodPart::Early), None) => end_of(self.year, 4),
+            (Some(PeriodPart::Middle), None) => end_of(self.year, 8),
+            (Some(PeriodPart::Half(half)), _) => end_of(self.year, half * 6),
+            (Some(PeriodPart::Quarter(quarter)), _) => end_of(self.year, quarter * 3),
+            (Some(PeriodPart::Through(year)), _) => end_of(year, 12),
             (_, month) => {
                 let end = end_of(self.year, month.unwrap_or(12));
                 Day { day: self.day.unwrap_or(end.day), ..end }

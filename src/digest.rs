@@ -1,6 +1,6 @@
 //! Content digests: how keys are made.
 //!
-//! Takes anything that serialises, gives 128 bits that stand for it. A [`Folded`] value carries its
+//! Takes anything that serialises, gives 128 bits that stand for it. A [`Digested`] value carries its
 //! own digest, so that what holds it is hashed without walking it again; a template receives the
 //! value itself. Never reads a clock or a file.
 
@@ -124,7 +124,7 @@ impl FromStr for Digest {
 /// To a key it is its digest; to a template it is the value, converted once and shared by every
 /// page that shows it. The two cannot disagree, because both come from the same `Serialize`.
 #[derive(Debug)]
-pub struct Folded<T>(Arc<Inner<T>>);
+pub struct Digested<T>(Arc<Inner<T>>);
 
 #[derive(Debug)]
 struct Inner<T> {
@@ -133,11 +133,11 @@ struct Inner<T> {
     shown: OnceLock<tera::Value>,
 }
 
-impl<T: Serialize> Folded<T> {
+impl<T: Serialize> Digested<T> {
     /// Takes the value and works out its digest.
-    pub fn new(value: T) -> Folded<T> {
+    pub fn new(value: T) -> Digested<T> {
         let digest = Digest::of(&value);
-        Folded(Arc::new(Inner { value, digest, shown: OnceLock::new() }))
+        Digested(Arc::new(Inner { value, digest, shown: OnceLock::new() }))
     }
 
     /// The digest of the value.
@@ -146,13 +146,13 @@ impl<T: Serialize> Folded<T> {
     }
 }
 
-impl<T> Clone for Folded<T> {
-    fn clone(&self) -> Folded<T> {
-        Folded(Arc::clone(&self.0))
+impl<T> Clone for Digested<T> {
+    fn clone(&self) -> Digested<T> {
+        Digested(Arc::clone(&self.0))
     }
 }
 
-impl<T> std::ops::Deref for Folded<T> {
+impl<T> std::ops::Deref for Digested<T> {
     type Target = T;
 
     fn deref(&self) -> &T {
@@ -160,7 +160,7 @@ impl<T> std::ops::Deref for Folded<T> {
     }
 }
 
-impl<T: Serialize> Serialize for Folded<T> {
+impl<T: Serialize> Serialize for Digested<T> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         if serializer.is_human_readable() {
             // Tera clones a `Value` that it meets while it converts: all pages share this one.
@@ -189,8 +189,8 @@ mod tests {
 
     #[test]
     fn folding_keeps_what_templates_see_and_what_keys_see_together() {
-        let one = Folded::new("mô hình".to_string());
-        let two = Folded::new("tập thể".to_string());
+        let one = Digested::new("mô hình".to_string());
+        let two = Digested::new("tập thể".to_string());
         assert_ne!(Digest::of(&vec![one.clone()]), Digest::of(&vec![two]));
         assert_eq!(tera::Value::from_serializable(&one), tera::Value::from("mô hình"));
     }

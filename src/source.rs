@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::address;
 use crate::diagnostic::{Diagnostic, Problem};
-use crate::world::{Found, Listing, World};
+use crate::world::{FoundFile, Listing, World};
 
 /// An entry, a page or a document: several times what anybody writes by hand. The parser of Markdown keeps up to
 /// 600 bytes for each character of a text that is nothing but quotes or brackets.
@@ -57,7 +57,7 @@ impl AttachmentKind {
 
 /// What a file is for.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Role {
+pub enum FileRole {
     /// `guong.toml`.
     Config,
     /// `content/fields.toml`.
@@ -106,10 +106,10 @@ pub enum Role {
     },
 }
 
-impl Role {
+impl FileRole {
     /// Whether it is an entry with a folder of its own.
     pub fn owns_folder(&self) -> bool {
-        matches!(self, Role::Entry { own_folder: true, .. })
+        matches!(self, FileRole::Entry { own_folder: true, .. })
     }
 }
 
@@ -117,17 +117,17 @@ impl Role {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Source {
     /// The file.
-    pub found: Found,
+    pub found: FoundFile,
     /// What it is for.
-    pub role: Role,
+    pub role: FileRole,
 }
 
 impl Source {
     /// The size from which its file is not read.
     fn limit(&self) -> u64 {
         match self.role {
-            Role::Picture | Role::Static { .. } | Role::Attachment { .. } => FILE_LIMIT,
-            Role::Entry { .. } | Role::Page { .. } | Role::Document { .. } => MARKDOWN_LIMIT,
+            FileRole::Picture | FileRole::Static { .. } | FileRole::Attachment { .. } => FILE_LIMIT,
+            FileRole::Entry { .. } | FileRole::Page { .. } | FileRole::Document { .. } => MARKDOWN_LIMIT,
             _ => TEXT_LIMIT,
         }
     }
@@ -190,11 +190,11 @@ impl Sources {
 }
 
 fn at(path: &str, problem: Problem) -> Diagnostic {
-    Diagnostic { place: crate::diagnostic::Place::file(path), problem }
+    Diagnostic { place: crate::diagnostic::Location::file(path), problem }
 }
 
 /// The folders that hold an `index.md`, sorted.
-fn entry_folders(files: &[Found]) -> Vec<String> {
+fn entry_folders(files: &[FoundFile]) -> Vec<String> {
     let indexes = files.iter().filter_map(|f| f.path.strip_prefix("content/entries/"));
     let mut folders: Vec<String> = indexes
         .filter_map(|path| path.rsplit_once('/'))
@@ -205,47 +205,47 @@ fn entry_folders(files: &[Found]) -> Vec<String> {
     folders
 }
 
-fn role(path: &str, entry_folders: &[String]) -> Result<Role, Problem> {
+fn role(path: &str, entry_folders: &[String]) -> Result<FileRole, Problem> {
     if let Some(address) = path.strip_prefix("static/") {
-        return checked_name(address).map(|()| Role::Static { address: address.to_string() });
+        return checked_name(address).map(|()| FileRole::Static { address: address.to_string() });
     }
     if let Some(rest) = path.strip_prefix("themes/") {
         let (theme, file) = rest.split_once('/').ok_or(Problem::Stray)?;
         if file.starts_with(address::ASSETS) {
             checked_name(file)?;
         }
-        return Ok(Role::Theme { theme: theme.to_string(), file: file.to_string() });
+        return Ok(FileRole::Theme { theme: theme.to_string(), file: file.to_string() });
     }
     match path {
-        "guong.toml" => return Ok(Role::Config),
-        "content/fields.toml" => return Ok(Role::Fields),
-        "content/phases.toml" => return Ok(Role::Phases),
-        "content/units.toml" => return Ok(Role::Units),
-        "content/localities.toml" => return Ok(Role::Localities),
+        "guong.toml" => return Ok(FileRole::Config),
+        "content/fields.toml" => return Ok(FileRole::Fields),
+        "content/phases.toml" => return Ok(FileRole::Phases),
+        "content/units.toml" => return Ok(FileRole::Units),
+        "content/localities.toml" => return Ok(FileRole::Localities),
         _ => {}
     }
     let (folder, name) = path.rsplit_once('/').ok_or(Problem::Stray)?;
     if is_picture(name) {
-        return Ok(Role::Picture);
+        return Ok(FileRole::Picture);
     }
     if let Some(kind) = AttachmentKind::of_name(name).filter(|_| folder.starts_with("content/")) {
-        return Ok(Role::Attachment { kind });
+        return Ok(FileRole::Attachment { kind });
     }
     let stem = markdown_stem(name).ok_or(Problem::Stray)?;
     if is_translation(stem) {
         return Err(Problem::TranslationReserved);
     }
     if folder == "content/documents" || folder.starts_with("content/documents/") {
-        return Ok(Role::Document { id: stem.to_string() });
+        return Ok(FileRole::Document { id: stem.to_string() });
     }
     if let Some(rest) = path.strip_prefix("content/pages/") {
-        return Ok(Role::Page { address: page_address(rest) });
+        return Ok(FileRole::Page { address: page_address(rest) });
     }
     let below = path.strip_prefix("content/entries/").ok_or(Problem::Stray)?;
     let folder = below.rsplit_once('/').map_or("", |(folder, _)| folder);
     if stem.eq_ignore_ascii_case("index") {
         let name = folder.rsplit('/').next().filter(|name| !name.is_empty()).ok_or(Problem::Stray)?;
-        return Ok(Role::Entry { name: name.to_string(), own_folder: true });
+        return Ok(FileRole::Entry { name: name.to_string(), own_folder: true });
     }
     // Notes beside an entry are not entries: one folder, one entry.
     let own = |ancestor: &str| entry_folders.binary_search_by(|f| f.as_str().cmp(ancestor)).is_ok();
@@ -256,7 +256,7 @@ fn role(path: &str, entry_folders: &[String]) -> Result<Role, Problem> {
         }
         ancestor = ancestor.rsplit_once('/').map_or("", |(up, _)| up);
     }
-    Ok(Role::Entry { name: stem.to_string(), own_folder: false })
+    Ok(FileRole::Entry { name: stem.to_string(), own_folder: false })
 }
 
 fn page_address(path: &str) -> String {
@@ -323,7 +323,7 @@ mod tests {
     use super::*;
     use crate::world::MemoryWorld;
 
-    fn roles(paths: &[&str]) -> (Vec<Role>, Vec<&'static str>) {
+    fn roles(paths: &[&str]) -> (Vec<FileRole>, Vec<&'static str>) {
         let mut world = MemoryWorld::new();
         for path in paths {
             world.write(path, "");
@@ -348,11 +348,11 @@ mod tests {
             "themes/rieng/templates/pages/home.html",
         ]);
         assert!(problems.is_empty(), "{problems:?}");
-        assert!(roles.contains(&Role::Entry { name: "tha-ca".into(), own_folder: true }));
-        assert!(roles.contains(&Role::Entry { name: "hien-dat".into(), own_folder: false }));
-        assert!(roles.contains(&Role::Page { address: "huong-dan/".into() }));
-        assert!(roles.contains(&Role::Page { address: "gop-y/".into() }));
-        assert!(roles.contains(&Role::Picture));
+        assert!(roles.contains(&FileRole::Entry { name: "tha-ca".into(), own_folder: true }));
+        assert!(roles.contains(&FileRole::Entry { name: "hien-dat".into(), own_folder: false }));
+        assert!(roles.contains(&FileRole::Page { address: "huong-dan/".into() }));
+        assert!(roles.contains(&FileRole::Page { address: "gop-y/".into() }));
+        assert!(roles.contains(&FileRole::Picture));
     }
 
     #[test]

@@ -19,7 +19,7 @@ use crate::diagnostic::{Diagnostic, Position, Problem, TemplateFault};
 use crate::digest::Digest;
 use crate::parse::memo::ParsedSources;
 use crate::parse::{Config, Parsed};
-use crate::source::{Role, Source};
+use crate::source::{FileRole, Source};
 use crate::text::number;
 use versions::Versions;
 
@@ -67,7 +67,7 @@ pub enum AssetBytes {
 }
 
 /// The built-in files with the site's own in their place, before they are understood.
-struct Files<'s> {
+struct ThemeFiles<'s> {
     texts: BTreeMap<&'s str, (&'s str, Option<&'s str>)>,
     assets: BTreeMap<&'s str, Asset>,
 }
@@ -157,8 +157,12 @@ fn theme_name(config: &Config) -> &str {
     config.theme.as_ref().map_or("guong", |at| &at.value)
 }
 
-fn gather<'s>(config: &'s Config, sources: &'s ParsedSources, problems: &mut Vec<Diagnostic>) -> Files<'s> {
-    let mut files = Files { texts: BTreeMap::new(), assets: BTreeMap::new() };
+fn gather<'s>(
+    config: &'s Config,
+    sources: &'s ParsedSources,
+    problems: &mut Vec<Diagnostic>,
+) -> ThemeFiles<'s> {
+    let mut files = ThemeFiles { texts: BTreeMap::new(), assets: BTreeMap::new() };
     for (name, bytes) in BUILT_IN {
         if let Some(asset) = name.strip_prefix("assets/") {
             let address = format!("assets/{asset}");
@@ -171,7 +175,7 @@ fn gather<'s>(config: &'s Config, sources: &'s ParsedSources, problems: &mut Vec
     }
     let mut found = false;
     for (source, parsed) in &sources.files {
-        let Role::Theme { theme, file } = &source.role else { continue };
+        let FileRole::Theme { theme, file } = &source.role else { continue };
         if theme != theme_name(config) {
             continue;
         }
@@ -203,7 +207,7 @@ fn gather<'s>(config: &'s Config, sources: &'s ParsedSources, problems: &mut Vec
 
 /// Reads the templates. One by one first, because Tera reports only the first mistake that it meets.
 fn templates(
-    files: &Files<'_>,
+    files: &ThemeFiles<'_>,
     versions: &Versions,
     language: &str,
     problems: &mut Vec<Diagnostic>,
@@ -250,7 +254,7 @@ fn templates(
 }
 
 /// The words of one language, with Vietnamese where it has none.
-fn words(files: &Files<'_>, language: &str, problems: &mut Vec<Diagnostic>) -> BTreeMap<String, String> {
+fn words(files: &ThemeFiles<'_>, language: &str, problems: &mut Vec<Diagnostic>) -> BTreeMap<String, String> {
     let mut words = BTreeMap::new();
     let wanted = format!("i18n/{language}.toml");
     let read = |name: &str, (text, own): (&str, Option<&str>), problems: &mut Vec<Diagnostic>| {
@@ -283,7 +287,7 @@ fn words(files: &Files<'_>, language: &str, problems: &mut Vec<Diagnostic>) -> B
     words
 }
 
-fn digests(files: &Files<'_>) -> BTreeMap<String, Digest> {
+fn digests(files: &ThemeFiles<'_>) -> BTreeMap<String, Digest> {
     let templates =
         || files.texts.iter().filter_map(|(name, (text, _))| Some((name.strip_prefix("templates/")?, *text)));
     let parts: Vec<(&str, &str)> = templates().filter(|(name, _)| !name.starts_with("pages/")).collect();
@@ -294,7 +298,7 @@ fn digests(files: &Files<'_>) -> BTreeMap<String, Digest> {
         .collect()
 }
 
-fn links(files: &Files<'_>, versions: &Versions) -> BTreeMap<String, Digest> {
+fn links(files: &ThemeFiles<'_>, versions: &Versions) -> BTreeMap<String, Digest> {
     let templates =
         || files.texts.iter().filter_map(|(name, (text, _))| Some((name.strip_prefix("templates/")?, *text)));
     let is_page = |name: &str| name.starts_with("pages/");

@@ -12,7 +12,7 @@ use rayon::prelude::*;
 use super::{Darkroom, Options, removed_addresses};
 use crate::diagnostic::{self, Diagnostic};
 use crate::plan::{Plan, What};
-use crate::publish::{PhotoCache, Reading, read_manifest};
+use crate::publish::{ManifestReading, PhotoCache, read_manifest};
 use crate::render::{render_view, whole_view};
 use crate::site::Site;
 use crate::world::World;
@@ -28,7 +28,9 @@ pub fn check<W: World>(site: &Site<W>, root: Option<&Path>, options: &Options) -
         if let Some(root) = root.filter(|_| !options.allow_removed) {
             let out = options.out.as_ref().and_then(|out| std::path::absolute(out).ok());
             // A folder that cannot be read, or that Guong did not make, is the build's to refuse.
-            if let Ok(Reading::Whole(manifest)) = read_manifest(&out.unwrap_or_else(|| root.join("public"))) {
+            if let Ok(ManifestReading::Whole(manifest)) =
+                read_manifest(&out.unwrap_or_else(|| root.join("public")))
+            {
                 let published: Vec<&str> = manifest.lines().iter().map(|line| &*line.path).collect();
                 diagnostics.extend(removed_addresses(&plan, &published));
             }

@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 use std::path::PathBuf;
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 
-use crate::diagnostic::{Diagnostic, Place, Problem, Step, guarded};
+use crate::diagnostic::{Diagnostic, FaultStep, Location, Problem, guarded};
 use crate::digest::Digest;
 use crate::model::Picture;
 use crate::plan::{Effort, Original, Output, Plan, Recipe, Variant, What};
@@ -33,7 +33,7 @@ pub struct Darkroom {
 #[derive(Debug)]
 pub struct Permit<'d> {
     darkroom: &'d Darkroom,
-    _share: Share<'d>,
+    _share: BudgetShare<'d>,
 }
 
 impl Darkroom {
@@ -107,7 +107,7 @@ impl Permit<'_> {
         recipe: Recipe<'_>,
     ) -> Result<Vec<Vec<u8>>, Box<Diagnostic>> {
         let found = &picture.source.found;
-        let failure = |problem| Box::new(Diagnostic { place: Place::file(&found.path), problem });
+        let failure = |problem| Box::new(Diagnostic { place: Location::file(&found.path), problem });
         let bytes =
             world.read(found).map_err(|error| failure(Problem::Unreadable { reason: error.to_string() }))?;
         if Digest::of_bytes(&bytes) != picture.digest() {
@@ -118,7 +118,7 @@ impl Permit<'_> {
         let share = self.darkroom.memory.take(photo::weight(&bytes, pixels));
         let mut desk = self.darkroom.free().pop().unwrap_or_default();
         // A desk at which a fault happened is not used again.
-        let files = guarded(Step::Photo, &found.path, || {
+        let files = guarded(FaultStep::Photo, &found.path, || {
             let files = photo::derive(picture, bytes, recipe, variants, &mut desk);
             self.darkroom.free().push(desk);
             files
@@ -147,7 +147,7 @@ struct Budget {
 
 /// A part of a budget, given back when it is dropped.
 #[derive(Debug)]
-struct Share<'b> {
+struct BudgetShare<'b> {
     budget: &'b Budget,
     size: usize,
 }
@@ -158,13 +158,13 @@ impl Budget {
     }
 
     /// Waits until there is enough left. Shares are always taken in one order, so this ends.
-    fn take(&self, size: usize) -> Share<'_> {
+    fn take(&self, size: usize) -> BudgetShare<'_> {
         let size = size.min(self.whole);
         let left = self.left.lock().unwrap_or_else(PoisonError::into_inner);
         let mut left =
             self.freed.wait_while(left, |left| *left < size).unwrap_or_else(PoisonError::into_inner);
         *left -= size;
-        Share { budget: self, size }
+        BudgetShare { budget: self, size }
     }
 
     fn left(&self) -> usize {
@@ -172,7 +172,7 @@ impl Budget {
     }
 }
 
-impl Drop for Share<'_> {
+impl Drop for BudgetShare<'_> {
     fn drop(&mut self) {
         *self.budget.left.lock().unwrap_or_else(PoisonError::into_inner) += self.size;
         self.budget.freed.notify_all();

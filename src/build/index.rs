@@ -13,12 +13,12 @@ use std::sync::OnceLock;
 use crate::diagnostic::Diagnostic;
 use crate::digest::Digest;
 use crate::plan::Plan;
-use crate::publish::{Line, Wanted};
+use crate::publish::{ManifestLine, WantedOutput};
 use crate::render::html;
 use crate::search::build::build;
 use crate::search::layout::{FOLDER, MANIFEST};
 use crate::search::record::Gallery;
-use crate::search::units::Units;
+use crate::search::units::EntryUnits;
 use crate::site::replace;
 use crate::world::World;
 
@@ -26,21 +26,21 @@ use crate::world::World;
 const WORDS: &str = "search.words";
 
 /// The files of an index by path.
-type Files = BTreeMap<String, Vec<u8>>;
+type FilesByPath = BTreeMap<String, Vec<u8>>;
 
 /// The index of a site.
-pub(super) struct Index<'p> {
+pub(super) struct SiteIndex<'p> {
     plan: &'p Plan<'p>,
     world: &'p dyn World,
     state: &'p Path,
     gallery: Gallery,
     key: Digest,
-    files: OnceLock<Result<Files, Box<Diagnostic>>>,
+    files: OnceLock<Result<FilesByPath, Box<Diagnostic>>>,
 }
 
-impl<'p> Index<'p> {
+impl<'p> SiteIndex<'p> {
     /// The index that a plan wants; nothing where the site publishes none.
-    pub fn new(plan: &'p Plan<'p>, world: &'p dyn World, state: &'p Path) -> Option<Index<'p>> {
+    pub fn new(plan: &'p Plan<'p>, world: &'p dyn World, state: &'p Path) -> Option<SiteIndex<'p>> {
         if !plan.catalogue.config.search {
             // What was withdrawn must not linger.
             let _ = fs::remove_file(state.join(WORDS));
@@ -48,16 +48,16 @@ impl<'p> Index<'p> {
         }
         let gallery = plan.search_gallery();
         let key = plan.search_key(&gallery);
-        Some(Index { plan, world, state, gallery, key, files: OnceLock::new() })
+        Some(SiteIndex { plan, world, state, gallery, key, files: OnceLock::new() })
     }
 
     /// The files under their keys. `published` is what stands now.
     ///
     /// # Errors
     /// A body that cannot be read.
-    pub fn wanted(&self, published: &[Line]) -> Result<Vec<Wanted>, Box<Diagnostic>> {
+    pub fn wanted(&self, published: &[ManifestLine]) -> Result<Vec<WantedOutput>, Box<Diagnostic>> {
         let stands = published.iter().any(|line| *line.path == *MANIFEST && line.key == self.key);
-        let wanted = |path: &str, key| Wanted { path: path.to_string(), key: Some(key) };
+        let wanted = |path: &str, key| WantedOutput { path: path.to_string(), key: Some(key) };
         if stands {
             let own = |path: &str| path == MANIFEST || path.starts_with(FOLDER);
             let own = published.iter().filter(|line| own(&line.path));
@@ -77,14 +77,14 @@ impl<'p> Index<'p> {
         Ok(self.files()?.get(path).map_or(&[], Vec::as_slice))
     }
 
-    fn files(&self) -> Result<&Files, Box<Diagnostic>> {
+    fn files(&self) -> Result<&FilesByPath, Box<Diagnostic>> {
         self.files.get_or_init(|| self.make()).as_ref().map_err(Clone::clone)
     }
 
-    fn make(&self) -> Result<Files, Box<Diagnostic>> {
+    fn make(&self) -> Result<FilesByPath, Box<Diagnostic>> {
         let kept = self.state.join(WORDS);
         let program = crate::plan::build();
-        let known = Units::decode(&fs::read(&kept).unwrap_or_default(), program);
+        let known = EntryUnits::decode(&fs::read(&kept).unwrap_or_default(), program);
         let wanted: Vec<Digest> = self.gallery.records.iter().map(|record| record.words).collect();
         let mut units = known.gather(&wanted, |entry| {
             let body = html(self.plan.search_body(entry as u32), self.world)?;

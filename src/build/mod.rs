@@ -16,16 +16,17 @@ use rayon::prelude::*;
 
 use crate::address;
 use crate::date::Day;
-use crate::diagnostic::{self, Diagnostic, Place, Problem, Step, guarded};
+use crate::diagnostic::{self, Diagnostic, FaultStep, Location, Problem, guarded};
 use crate::model::Catalogue;
 use crate::plan::{Effort, Output, Plan, What};
 use crate::publish::{
-    Line, Lock, Method, PhotoCache, Publication, PublishError, Publisher, Summary, Target, Wanted,
+    Lock, ManifestLine, Method, PhotoCache, Publication, PublishError, Publisher, Summary, Target,
+    WantedOutput,
 };
 use crate::render::{origin, render, render_view, whole_view};
 use crate::site::{self, Site};
 use crate::world::World;
-use index::Index;
+use index::SiteIndex;
 use photos::{Photos, VariantRequest};
 
 pub use check::check;
@@ -163,15 +164,15 @@ fn publish(
     }
     // Where nothing is published there is nothing to compare with: keys are worked out with the pages.
     let first = publisher.published_paths().is_empty();
-    let wanted = |output: &Output| -> Result<Wanted, Failure> {
-        let key = || guarded(Step::Render, origin(plan, output), || plan.key(output.what));
-        Ok(Wanted { path: output.path.clone(), key: (!first).then(key).transpose()? })
+    let wanted = |output: &Output| -> Result<WantedOutput, Failure> {
+        let key = || guarded(FaultStep::Render, origin(plan, output), || plan.key(output.what));
+        Ok(WantedOutput { path: output.path.clone(), key: (!first).then(key).transpose()? })
     };
-    let wanted: Result<Vec<Wanted>, Failure> = plan.outputs().par_iter().map(wanted).collect();
+    let wanted: Result<Vec<WantedOutput>, Failure> = plan.outputs().par_iter().map(wanted).collect();
     let mut wanted = wanted?;
-    let index = Index::new(plan, world, &state);
+    let index = SiteIndex::new(plan, world, &state);
     if let Some(index) = &index {
-        let published: &[Line] = publisher.published();
+        let published: &[ManifestLine] = publisher.published();
         wanted.extend(index.wanted(published)?);
         wanted.sort_by(|a, b| a.path.cmp(&b.path));
     }
@@ -194,7 +195,7 @@ fn publish(
         let result = match (output(*at), &index) {
             (Some(output), _) => produce(plan, output, *at, &publication, world),
             (None, Some(index)) => {
-                let bytes = guarded(Step::Render, &paths[*at], || index.bytes(&paths[*at]));
+                let bytes = guarded(FaultStep::Render, &paths[*at], || index.bytes(&paths[*at]));
                 bytes
                     .and_then(|bytes| bytes)
                     .map_err(Failure::from)
@@ -232,16 +233,17 @@ fn produce(
     publication: &Publication,
     world: &dyn World,
 ) -> Result<(), Failure> {
-    let bytes = guarded(Step::Render, origin(plan, output), || match whole_view(plan, output.what, world)? {
-        Some(view) => {
-            publication.tell_key(index, plan.key_of(output.what, &view));
-            render_view(plan, output, &view)
-        }
-        None => {
-            publication.tell_key(index, plan.key(output.what));
-            render(plan, output, world)
-        }
-    });
+    let bytes =
+        guarded(FaultStep::Render, origin(plan, output), || match whole_view(plan, output.what, world)? {
+            Some(view) => {
+                publication.tell_key(index, plan.key_of(output.what, &view));
+                render_view(plan, output, &view)
+            }
+            None => {
+                publication.tell_key(index, plan.key(output.what));
+                render(plan, output, world)
+            }
+        });
     Ok(publication.write(index, &bytes??)?)
 }
 
@@ -255,7 +257,7 @@ fn removed_addresses(plan: &Plan<'_>, published: &[&str]) -> Vec<Diagnostic> {
     let lasting = addresses.filter(|address| address::is_lasting(address) && !retired.contains(address));
     lasting
         .map(|address| Diagnostic {
-            place: Place::file("guong.toml"),
+            place: Location::file("guong.toml"),
             problem: Problem::AddressRemoved { address: format!("/{address}") },
         })
         .collect()

@@ -32,7 +32,7 @@ pub(super) enum Action {
     Check(Options, bool),
     Build(Options),
     Serve(Serve),
-    Search(Asked),
+    Search(SearchArgs),
     Explain {
         path: String,
         out: Option<PathBuf>,
@@ -46,7 +46,7 @@ pub(super) enum Action {
 
 /// A search.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Asked {
+pub(super) struct SearchArgs {
     pub words: String,
     /// Names of facets with the ids that are chosen.
     pub facets: Vec<(String, String)>,
@@ -151,7 +151,7 @@ fn invocation(mut command: Command, matches: &ArgMatches, language: Language) ->
             allow_removed: own.get_flag("allow-removed"),
             effort: own.get_one("photos").copied().unwrap_or_default(),
         }),
-        "search" => Action::Search(Asked {
+        "search" => Action::Search(SearchArgs {
             words: word(),
             facets: own.get_many("facet").into_iter().flatten().cloned().collect(),
             limit: own.get_one("limit").copied().unwrap_or(LIMIT),

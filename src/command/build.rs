@@ -6,7 +6,7 @@ use super::args::Invocation;
 use super::progress::Progress;
 use super::{Outcome, counts, err, open, out, root, say, stopped, told};
 use crate::build::{self, Built, Options, Stop, Work};
-use crate::diagnostic::{Diagnostic, Format, Place, Problem};
+use crate::diagnostic::{Diagnostic, Format, Location, Problem};
 use crate::publish::{Lock, PublishError};
 use crate::site;
 
@@ -17,7 +17,10 @@ pub(super) fn run(options: &Options, invocation: &Invocation) -> Outcome {
     let root = root(invocation);
     if !site::is_site(&root) {
         // Nothing is written, not even a state folder, where there is no site.
-        err(&told(&[Diagnostic { place: Place::file("guong.toml"), problem: Problem::NoSite }], invocation));
+        err(&told(
+            &[Diagnostic { place: Location::file("guong.toml"), problem: Problem::NoSite }],
+            invocation,
+        ));
         return Outcome::ContentHasErrors;
     }
     let waiting = say::pick(
@@ -51,7 +54,7 @@ pub(super) fn run(options: &Options, invocation: &Invocation) -> Outcome {
             let seconds = started.elapsed().as_secs_f64();
             let out_folder =
                 options.out.as_ref().map_or_else(|| "public".into(), |out| out.display().to_string());
-            let built = say::Built { entries, summary, seconds, out: &out_folder, next_change };
+            let built = say::BuildSummary { entries, summary, seconds, out: &out_folder, next_change };
             if !invocation.quiet {
                 out(&format!("{}\n", say::built(&built, language)));
             }

@@ -5,7 +5,7 @@ use super::say::pick;
 use super::{Outcome, colour, counts, err, open, out, root, stopped};
 use crate::build::{Options, check};
 use crate::diagnostic::{self, Format, Language, report};
-use crate::site::{COLUMNS, Row};
+use crate::site::{COLUMNS, ConsentRow};
 use std::io::IsTerminal;
 
 /// Runs the command.
@@ -30,7 +30,7 @@ pub(super) fn run(options: &Options, register: bool, invocation: &Invocation) ->
 }
 
 /// Prints the register of consents as columns with tabs between them, which table programs open.
-fn print_register(rows: &[Row], language: Language) -> Outcome {
+fn print_register(rows: &[ConsentRow], language: Language) -> Outcome {
     let line = |cells: Vec<String>| {
         // A cell that begins so would be a formula to them.
         let formula = |cell: &str| if cell.starts_with(['=', '+', '-', '@']) { "'" } else { "" };

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use clap::{Arg, ArgAction, Command, ValueHint, value_parser};
 use clap_complete::Shell;
 
-use super::usage::{BAD, Words, choice};
+use super::usage::{BAD, UsageWords, choice};
 use crate::plan::Effort;
 
 /// What can be generated: completions for a shell, or the man page.
@@ -19,7 +19,7 @@ const KINDS: &[(&str, Option<Shell>)] = &[
     ("man", None),
 ];
 
-impl Words {
+impl UsageWords {
     pub(super) fn init(&self) -> Command {
         self.command(
             "init",

@@ -5,7 +5,7 @@ use super::{Outcome, err, open, out, root, say, stopped, told};
 use crate::diagnostic::{Language, Severity};
 use crate::digest::Digest;
 use crate::plan::{Output, Plan, What, build};
-use crate::publish::{Reading, read_manifest};
+use crate::publish::{ManifestReading, read_manifest};
 use crate::render::whole_view;
 use crate::search::layout::{FOLDER, MANIFEST};
 use crate::text::harmless;
@@ -78,7 +78,7 @@ fn explanation(
 ) -> String {
     let key = plan.key(output.what);
     let published = match read_manifest(published) {
-        Ok(Reading::Whole(manifest)) => manifest.find(&output.path).map(|line| line.key),
+        Ok(ManifestReading::Whole(manifest)) => manifest.find(&output.path).map(|line| line.key),
         _ => None,
     };
     let state = match published {
@@ -166,7 +166,7 @@ fn index_file(plan: &Plan<'_>, path: &str, published: &Path, language: Language)
     if !plan.catalogue.config.search || (path != MANIFEST && name.is_none()) {
         return None;
     }
-    let Ok(Reading::Whole(published)) = read_manifest(published) else { return None };
+    let Ok(ManifestReading::Whole(published)) = read_manifest(published) else { return None };
     published.find(path)?;
     let (_, vi, en) = name.map_or(
         (

@@ -7,7 +7,7 @@ use std::path::Path;
 use super::args::Invocation;
 use super::{Outcome, err, out, say, schema};
 use crate::diagnostic::Language;
-use crate::gazetteer::{Gazetteer, Unit};
+use crate::gazetteer::{AdminUnit, Gazetteer};
 
 /// The files of a new site.
 const FILES: &[(&str, &str)] = &[
@@ -65,7 +65,7 @@ fn name_of(written: &str) -> Result<String, String> {
     let mut gazetteer = Gazetteer::built_in();
     gazetteer.set_home(written).map_err(|_| written.to_string())?;
     let place = gazetteer.resolve(written, false).map_err(|_| written.to_string())?.place;
-    Ok(gazetteer.full_name(place.former.map_or(Unit::Province(place.province), Unit::Former)))
+    Ok(gazetteer.full_name(place.former.map_or(AdminUnit::Province(place.province), AdminUnit::Former)))
 }
 
 /// The line of `guong.toml` that names the province, as a comment.

@@ -71,7 +71,7 @@ fn taken_names(world: &DiskWorld) -> Vec<String> {
 fn first_field(world: &DiskWorld) -> Option<String> {
     let listing = world.list("content/fields.toml");
     let bytes = world.read(listing.files.first()?).ok()?;
-    let file = crate::parse::parse("content/fields.toml", &crate::source::Role::Fields, &bytes);
+    let file = crate::parse::parse("content/fields.toml", &crate::source::FileRole::Fields, &bytes);
     match file.parsed? {
         crate::parse::Parsed::Fields(fields) => fields.first().map(|field| field.id.value.clone()),
         _ => None,

@@ -178,7 +178,7 @@ pub(super) fn counts(errors: usize, warnings: usize, language: Language) -> Stri
 }
 
 /// What a build did.
-pub(super) struct Built<'b> {
+pub(super) struct BuildSummary<'b> {
     pub entries: usize,
     pub summary: Summary,
     pub seconds: f64,
@@ -187,8 +187,8 @@ pub(super) struct Built<'b> {
 }
 
 /// The one line at the end of a build.
-pub(super) fn built(built: &Built<'_>, language: Language) -> String {
-    let Built { entries, summary, seconds, out, next_change } = built;
+pub(super) fn built(built: &BuildSummary<'_>, language: Language) -> String {
+    let BuildSummary { entries, summary, seconds, out, next_change } = built;
     let Summary { written, removed, kept, .. } = summary;
     let seconds = format!("{seconds:.1}");
     let unchanged = *written == 0 && *removed == 0;

@@ -7,7 +7,7 @@ use std::path::Path;
 use super::args::Invocation;
 use super::{Outcome, err, out, root, say};
 use crate::diagnostic::Language;
-use crate::schema::{FILES, File, json};
+use crate::schema::{FILES, SchemaFile, json};
 
 /// Runs the command: prints the schema of one kind of file, or writes all of them into the site's folder.
 pub(super) fn run(name: Option<&str>, invocation: &Invocation) -> Outcome {
@@ -44,7 +44,7 @@ pub(super) fn write(root: &Path, language: Language) -> io::Result<()> {
         .try_for_each(|file| fs::write(folder.join(format!("{}.json", file.name)), text(file, language)))
 }
 
-fn text(file: &File, language: Language) -> String {
+fn text(file: &SchemaFile, language: Language) -> String {
     let schema = json::schema(file, language);
     format!("{schema:#}\n")
 }

@@ -5,24 +5,24 @@ use std::path::Path;
 
 use serde_json::json;
 
-use super::args::{Asked, Invocation};
+use super::args::{Invocation, SearchArgs};
 use super::{Outcome, err, out, root, say};
 use crate::diagnostic::Language;
-use crate::search::answer::{Sort, Wanted, ask};
+use crate::search::answer::{SearchQuery, SortOrder, ask};
 use crate::search::layout::MANIFEST;
-use crate::search::reader::{Fault, Index};
+use crate::search::reader::{Fault, IndexReader};
 use crate::search::understood::NAMED_ONLY;
 use crate::text::harmless;
 
 /// Runs the command.
-pub(super) fn run(asked: &Asked, invocation: &Invocation) -> Outcome {
+pub(super) fn run(asked: &SearchArgs, invocation: &Invocation) -> Outcome {
     let language = invocation.language;
     let public = asked.out.clone().unwrap_or_else(|| root(invocation).join("public"));
     let read = |path: &str| fs::read(public.join(Path::new(path))).ok();
-    let wanted = Wanted {
+    let wanted = SearchQuery {
         words: asked.words.clone(),
         chosen: asked.facets.clone(),
-        sort: if asked.by_date { Sort::Date } else { Sort::Relevance },
+        sort: if asked.by_date { SortOrder::Date } else { SortOrder::Relevance },
         plain: Vec::new(),
     };
     match answer(&read, &wanted, asked, language) {
@@ -46,11 +46,11 @@ pub(super) fn run(asked: &Asked, invocation: &Invocation) -> Outcome {
 
 fn answer(
     read: &dyn Fn(&str) -> Option<Vec<u8>>,
-    wanted: &Wanted,
-    asked: &Asked,
+    wanted: &SearchQuery,
+    asked: &SearchArgs,
     language: Language,
 ) -> Result<Result<String, String>, Fault> {
-    let index = Index::open(read)?;
+    let index = IndexReader::open(read)?;
     let mut found = match ask(&index, wanted)? {
         Ok(found) => found,
         Err(facet) => return Ok(Err(say::unknown_facet(&facet, language))),

@@ -20,7 +20,7 @@ const TEMPLATE_EN: &str = "{about}\n\nUsage: {usage}\n\n{all-args}{after-help}\n
 
 /// The whole command line.
 pub(super) fn command(language: Language) -> Command {
-    let w = Words(language);
+    let w = UsageWords(language);
     let about = w.say(
         "Guong – dựng trang công bố mô hình, điển hình từ một thư mục Markdown và ảnh",
         "Guong – builds a public gallery of exemplary models from a folder of Markdown and photos",
@@ -62,9 +62,9 @@ pub(super) fn command(language: Language) -> Command {
 }
 
 /// Describes commands and options in one language.
-pub(super) struct Words(Language);
+pub(super) struct UsageWords(Language);
 
-impl Words {
+impl UsageWords {
     pub(super) fn say(&self, vi: &'static str, en: &'static str) -> &'static str {
         pick(self.0, vi, en)
     }

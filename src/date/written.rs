@@ -5,7 +5,7 @@
 
 use std::borrow::Cow;
 
-use super::{Part, PartialDate};
+use super::{PartialDate, PeriodPart};
 use crate::text::fold;
 
 impl PartialDate {
@@ -19,7 +19,7 @@ impl PartialDate {
         let folded = tidy(text);
         part(&folded).or_else(|| match span(&folded)? {
             (from, Some(to)) if from.is_whole_year() && to.is_whole_year() => {
-                Some(PartialDate { part: Some(Part::Through(to.year)), ..from })
+                Some(PartialDate { part: Some(PeriodPart::Through(to.year)), ..from })
             }
             (from, None) => Some(from),
             _ => None,
@@ -72,14 +72,16 @@ fn plain(text: &str) -> Option<PartialDate> {
 fn part(folded: &str) -> Option<PartialDate> {
     let folded = folded.strip_prefix("tu ").unwrap_or(folded);
     let halves = [("6 thang dau ", 1), ("sau thang dau ", 1), ("6 thang cuoi ", 2), ("sau thang cuoi ", 2)];
-    let half = halves.iter().find_map(|(words, half)| Some((folded.strip_prefix(words)?, Part::Half(*half))));
+    let half =
+        halves.iter().find_map(|(words, half)| Some((folded.strip_prefix(words)?, PeriodPart::Half(*half))));
     let third = || {
-        let thirds = [("dau ", Part::Early), ("giua ", Part::Middle), ("cuoi ", Part::Late)];
+        let thirds =
+            [("dau ", PeriodPart::Early), ("giua ", PeriodPart::Middle), ("cuoi ", PeriodPart::Late)];
         thirds.iter().find_map(|(word, part)| Some((folded.strip_prefix(word)?, *part)))
     };
     if let Some((rest, part)) = half.or_else(third) {
         let date = plain(rest).filter(|date| date.day.is_none())?;
-        let fits = date.month.is_none() || !matches!(part, Part::Half(_));
+        let fits = date.month.is_none() || !matches!(part, PeriodPart::Half(_));
         return fits.then_some(PartialDate { part: Some(part), ..date });
     }
     let rest = folded.strip_prefix("quy ").or_else(|| folded.strip_prefix('q'))?;
@@ -92,7 +94,7 @@ fn part(folded: &str) -> Option<PartialDate> {
         _ => return None,
     };
     let year = plain(year.trim_start_matches(['/', '-', '.', ' '])).filter(|year| year.is_whole_year())?;
-    Some(PartialDate { part: Some(Part::Quarter(quarter)), ..year })
+    Some(PartialDate { part: Some(PeriodPart::Quarter(quarter)), ..year })
 }
 
 /// A beginning and an end; no end where it is not over.

@@ -6,11 +6,11 @@ use std::panic::{self, AssertUnwindSafe, PanicHookInfo, catch_unwind};
 
 use serde::{Deserialize, Serialize};
 
-use super::{Diagnostic, Place, Problem};
+use super::{Diagnostic, Location, Problem};
 
 /// Work that a fault of the program can interrupt.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Step {
+pub enum FaultStep {
     /// Reading a file.
     Read,
     /// Rendering an output.
@@ -30,7 +30,7 @@ thread_local! {
 ///
 /// # Errors
 /// A diagnostic that names the file, if the work panics.
-pub fn guarded<T>(step: Step, path: &str, work: impl FnOnce() -> T) -> Result<T, Box<Diagnostic>> {
+pub fn guarded<T>(step: FaultStep, path: &str, work: impl FnOnce() -> T) -> Result<T, Box<Diagnostic>> {
     GUARDS.set(GUARDS.get() + 1);
     let result = catch_unwind(AssertUnwindSafe(|| {
         #[cfg(debug_assertions)]
@@ -40,7 +40,7 @@ pub fn guarded<T>(step: Step, path: &str, work: impl FnOnce() -> T) -> Result<T,
     GUARDS.set(GUARDS.get() - 1);
     result.map_err(|payload| {
         let reason = LAST.take().unwrap_or_else(|| message(&*payload).into());
-        Box::new(Diagnostic { place: Place::file(path), problem: Problem::ProgramFault { step, reason } })
+        Box::new(Diagnostic { place: Location::file(path), problem: Problem::ProgramFault { step, reason } })
     })
 }
 
@@ -63,7 +63,7 @@ fn message(payload: &(dyn Any + Send)) -> &str {
 
 /// For tests: panics if the environment names this work, as `Render content/pages/a.md`.
 #[cfg(debug_assertions)]
-fn inject(step: Step, path: &str) {
+fn inject(step: FaultStep, path: &str) {
     use std::sync::LazyLock;
     static NAMED: LazyLock<Option<String>> = LazyLock::new(|| std::env::var("GUONG_TEST_PANIC").ok());
     if NAMED.as_ref().is_some_and(|named| *named == format!("{step:?} {path}")) {
@@ -77,11 +77,11 @@ mod tests {
 
     #[test]
     fn a_panic_becomes_a_diagnostic_and_nothing_else_happens() {
-        assert_eq!(guarded(Step::Read, "a.md", || 7), Ok(7));
-        let inner = || guarded(Step::Photo, "b.jpg", || -> u8 { panic!("{} of {}", 1, 2) });
-        let nested = guarded(Step::Render, "a.md", inner).unwrap().unwrap_err();
+        assert_eq!(guarded(FaultStep::Read, "a.md", || 7), Ok(7));
+        let inner = || guarded(FaultStep::Photo, "b.jpg", || -> u8 { panic!("{} of {}", 1, 2) });
+        let nested = guarded(FaultStep::Render, "a.md", inner).unwrap().unwrap_err();
         assert_eq!((&*nested.place.path, nested.problem.code()), ("b.jpg", "E0011"));
-        let Problem::ProgramFault { step: Step::Photo, reason } = nested.problem else { panic!() };
+        let Problem::ProgramFault { step: FaultStep::Photo, reason } = nested.problem else { panic!() };
         assert!(reason.ends_with("1 of 2"), "{reason}");
         assert_eq!(GUARDS.get(), 0);
     }

@@ -1,6 +1,6 @@
 //! Diagnostics: everything that is wrong or doubtful, as values.
 //!
-//! Takes a [`Problem`] and the [`Place`] where it stands, gives a [`Diagnostic`] that can be sorted,
+//! Takes a [`Problem`] and the [`Location`] where it stands, gives a [`Diagnostic`] that can be sorted,
 //! kept in a cache, and read in Vietnamese or English. Never prints and never stops anything: who
 //! finds a problem goes on and finds the next one.
 
@@ -16,10 +16,13 @@ use std::sync::{Arc, OnceLock};
 
 use serde::{Deserialize, Serialize};
 
-pub use fault::{Step, guarded, silence_guarded_panics};
+pub use fault::{FaultStep, guarded, silence_guarded_panics};
 pub use problem::{Expected, Problem, Referent, Tells, TextFault, TomlFault};
 pub use report::{Format, report};
 pub use template::{Known, TemplateFault};
+
+/// What a problem says, and its hint if there is one.
+type Message = (String, Option<String>);
 
 /// How bad it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -51,33 +54,33 @@ pub struct Position {
 
 /// Where a problem stands.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-pub struct Place {
+pub struct Location {
     /// The file, relative to the site's folder, with `/`.
     pub path: Arc<str>,
     /// The point in it.
     pub position: Position,
 }
 
-impl Place {
+impl Location {
     /// A whole file.
-    pub fn file(path: &str) -> Place {
-        Place { path: path.into(), position: Position::default() }
+    pub fn file(path: &str) -> Location {
+        Location { path: path.into(), position: Position::default() }
     }
 }
 
 /// A value and where it was written.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct At<T> {
+pub struct Located<T> {
     /// The value.
     pub value: T,
     /// Where it begins.
     pub position: Position,
 }
 
-impl<T> At<T> {
+impl<T> Located<T> {
     /// The same place with another value.
-    pub fn map<U>(self, change: impl FnOnce(T) -> U) -> At<U> {
-        At { value: change(self.value), position: self.position }
+    pub fn map<U>(self, change: impl FnOnce(T) -> U) -> Located<U> {
+        Located { value: change(self.value), position: self.position }
     }
 }
 
@@ -85,7 +88,7 @@ impl<T> At<T> {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Diagnostic {
     /// Where.
-    pub place: Place,
+    pub place: Location,
     /// What.
     pub problem: Problem,
 }
@@ -93,7 +96,7 @@ pub struct Diagnostic {
 impl Diagnostic {
     /// Puts a problem in its place.
     pub fn new(path: &str, position: Position, problem: Problem) -> Diagnostic {
-        Diagnostic { place: Place { path: path.into(), position }, problem }
+        Diagnostic { place: Location { path: path.into(), position }, problem }
     }
 
     /// How bad it is.

@@ -6,7 +6,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::quoted::Quoted;
-use super::{Severity, Step, TemplateFault};
+use super::{FaultStep, Severity, TemplateFault};
 use crate::text::Legacy;
 
 /// What a value should have been.
@@ -193,7 +193,7 @@ problems! {
     /// The file changed while it was read.
     "E0010" Error ChangedMeanwhile,
     /// The program itself failed while it worked on the file.
-    "E0011" Error ProgramFault { step: Step, reason: String },
+    "E0011" Error ProgramFault { step: FaultStep, reason: String },
 
     /// The file does not begin with `+++`.
     "E0101" Error NoFrontMatter,

@@ -3,7 +3,7 @@
 //!
 //! Takes a problem's fields one by one, whatever their type, so that no message has to think of it.
 
-use super::{Expected, Referent, Step, Tells, TemplateFault, TextFault, TomlFault};
+use super::{Expected, FaultStep, Referent, Tells, TemplateFault, TextFault, TomlFault};
 use crate::text::{Legacy, harmless};
 
 /// So many characters of a value are shown.
@@ -39,7 +39,7 @@ macro_rules! plain {
     ($($ty:ty),+) => { $(impl Quoted for $ty { fn quoted(&self) -> $ty { *self } })+ };
 }
 
-plain!(bool, u32, u64, usize, Expected, Legacy, Referent, Step, Tells, TextFault, TomlFault);
+plain!(bool, u32, u64, usize, Expected, Legacy, Referent, FaultStep, Tells, TextFault, TomlFault);
 
 impl Quoted for TemplateFault {
     fn quoted(&self) -> TemplateFault {

@@ -5,9 +5,9 @@
 //! is left out; one whose successor is unknown stays, without that successor. Never changes a
 //! built-in unit.
 
-use super::fits::Tier;
-use super::ids::{CommuneId, FormerId, ProvinceId, Unit};
-use super::{Doubt, Gazetteer, Level, UnitType, Unresolved, blob, layout};
+use super::fits::UnitTier;
+use super::ids::{AdminUnit, CommuneId, FormerId, ProvinceId};
+use super::{Doubt, FormerTier, Gazetteer, UnitType, Unresolved, blob, layout};
 use crate::date::Day;
 
 /// A row of `content/localities.toml`.
@@ -84,13 +84,13 @@ pub(crate) struct Added {
     pub(crate) type_word: String,
     pub(crate) name: String,
     pub(crate) code: Option<String>,
-    pub(crate) within: Option<Unit>,
+    pub(crate) within: Option<AdminUnit>,
     pub(crate) district: Option<FormerId>,
     pub(crate) former_province: Option<FormerId>,
     pub(crate) province: ProvinceId,
     pub(crate) from: Option<Day>,
     pub(crate) to: Option<Day>,
-    pub(crate) successors: Vec<Unit>,
+    pub(crate) successors: Vec<AdminUnit>,
     pub(crate) communes: Vec<CommuneId>,
 }
 
@@ -108,8 +108,8 @@ impl Additions {
     }
 
     /// The unit of an addition's number.
-    pub(crate) fn unit(&self, blob: &blob::Blob, number: u32) -> Unit {
-        Unit::Former(FormerId(first_id(blob) + number))
+    pub(crate) fn unit(&self, blob: &blob::Blob, number: u32) -> AdminUnit {
+        AdminUnit::Former(FormerId(first_id(blob) + number))
     }
 
     /// The additions of a folded key, and whether their marks are those of the digest.
@@ -146,7 +146,7 @@ pub(crate) fn first_id(blob: &blob::Blob) -> u32 {
 
 impl Gazetteer {
     /// Additions of a tier, in order.
-    pub(crate) fn additions_of(&self, tier: Tier) -> Vec<Unit> {
+    pub(crate) fn additions_of(&self, tier: UnitTier) -> Vec<AdminUnit> {
         let all = 0..self.additions.units.len() as u32;
         all.map(|number| self.additions.unit(&self.blob, number))
             .filter(|unit| self.tier(*unit) == tier)
@@ -154,9 +154,9 @@ impl Gazetteer {
     }
 
     /// Whether an addition lies within a unit, by name or by the commune that both are in today.
-    pub(crate) fn lies_within(&self, addition: FormerId, unit: Unit) -> bool {
+    pub(crate) fn lies_within(&self, addition: FormerId, unit: AdminUnit) -> bool {
         let former = self.former(addition);
-        if former.level() != Level::Addition {
+        if former.level() != FormerTier::Addition {
             return false;
         }
         let mut around = former.within();
@@ -165,17 +165,17 @@ impl Gazetteer {
                 return true;
             }
             around = match within {
-                Unit::Former(id) => self.former(id).within(),
+                AdminUnit::Former(id) => self.former(id).within(),
                 _ => None,
             };
         }
         let main = match unit {
-            Unit::Commune(id) => Some(id),
-            Unit::Former(id) => self.former(id).main_communes().first().copied(),
-            Unit::Province(_) => None,
+            AdminUnit::Commune(id) => Some(id),
+            AdminUnit::Former(id) => self.former(id).main_communes().first().copied(),
+            AdminUnit::Province(_) => None,
         };
         main.is_some()
-            && self.tier(Unit::Former(addition)) == Tier::Village
+            && self.tier(AdminUnit::Former(addition)) == UnitTier::Village
             && former.main_communes().first() == main.as_ref()
     }
 }

@@ -17,7 +17,7 @@ pub(crate) struct Blob {
 
 /// Where a name stands in the index of built-in names.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Entry {
+pub(crate) struct NameEntry {
     /// The folded key.
     pub(crate) folded: Option<u16>,
     /// The exact key under it.
@@ -86,7 +86,7 @@ impl Blob {
     }
 
     /// Where a name stands, by its keys.
-    pub(crate) fn find(&self, folded: &str, digest: u32) -> Entry {
+    pub(crate) fn find(&self, folded: &str, digest: u32) -> NameEntry {
         let (mut low, mut high) = (0, self.count(layout::FOLDED));
         while low < high {
             let middle = low.midpoint(high);
@@ -97,11 +97,11 @@ impl Blob {
                     let exact = self
                         .exacts(middle as u16)
                         .find(|exact| self.u32(layout::EXACT, usize::from(*exact), 0) == digest);
-                    return Entry { folded: Some(middle as u16), exact, loose: self.find_loose(folded) };
+                    return NameEntry { folded: Some(middle as u16), exact, loose: self.find_loose(folded) };
                 }
             }
         }
-        Entry { loose: self.find_loose(folded), ..Entry::default() }
+        NameEntry { loose: self.find_loose(folded), ..NameEntry::default() }
     }
 
     /// The range of [`layout::LOOSE`] whose loose keys are that of a folded key.

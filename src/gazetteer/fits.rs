@@ -3,9 +3,9 @@
 //! Takes a part and a condition and gives units with their fit. Never chooses between units that
 //! fit alike.
 
-use super::phrase::{Found, Part, Phrase};
-use super::wording::Kind;
-use super::{FormerId, Gazetteer, Level, ProvinceId, Unit, UnitType, key};
+use super::phrase::{NameMatch, Phrase, PhrasePart};
+use super::wording::TypeWord;
+use super::{AdminUnit, FormerId, FormerTier, Gazetteer, ProvinceId, UnitType, key};
 
 /// How well a unit fits: less is better, and marks weigh more than spelling, spelling more than the type,
 /// the type more than the era. 0 is "as written".
@@ -26,7 +26,7 @@ pub(crate) struct Fit {
 /// A unit and its fit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Candidate {
-    pub(crate) unit: Unit,
+    pub(crate) unit: AdminUnit,
     pub(crate) fit: Fit,
 }
 
@@ -42,7 +42,7 @@ pub(crate) struct ProvinceRead {
 
 /// A tier, as the type word tells it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Tier {
+pub(crate) enum UnitTier {
     Province,
     District,
     Commune,
@@ -54,11 +54,11 @@ impl Gazetteer {
     pub(crate) fn candidates<'a>(
         &'a self,
         phrase: &Phrase,
-        part: &'a Part,
+        part: &'a PhrasePart,
     ) -> impl Iterator<Item = Candidate> + 'a {
         let (bare, when) = (phrase.bare, phrase.when);
-        let is_meant = move |unit: Unit| match unit {
-            Unit::Former(id) => !part.found.added.iter().any(|(number, _)| self.replaces(*number, id)),
+        let is_meant = move |unit: AdminUnit| match unit {
+            AdminUnit::Former(id) => !part.found.added.iter().any(|(number, _)| self.replaces(*number, id)),
             _ => !part.past,
         };
         let entry = &part.found.entry;
@@ -85,7 +85,7 @@ impl Gazetteer {
         built_in.chain(added).filter(move |one| is_meant(one.0)).filter_map(move |(unit, marks, spelling)| {
             let kind = self.kind_fit(part.kind, unit)?;
             let time = match unit {
-                Unit::Former(id) => when.fit(self, id),
+                AdminUnit::Former(id) => when.fit(self, id),
                 _ => 0,
             };
             Some(Candidate { unit, fit: Fit { marks, spelling, kind, era: 0, time } })
@@ -95,20 +95,20 @@ impl Gazetteer {
     /// Whether an addition stands for a unit of the history: the site knows better what became of it.
     fn replaces(&self, addition: u32, id: FormerId) -> bool {
         let (added, former) = (self.additions.get(addition as usize), self.former(id));
-        let lasting = |unit: Option<Unit>| unit.map(|unit| self.lasting_unit(unit));
+        let lasting = |unit: Option<AdminUnit>| unit.map(|unit| self.lasting_unit(unit));
         former.record().is_some()
             && added.type_word == former.type_word()
             && lasting(added.within) == lasting(former.within())
     }
 
     /// Whether a unit's name differs from a loose key in no more than spelling.
-    fn is_spelt(&self, unit: Unit, loose: &str) -> bool {
+    fn is_spelt(&self, unit: AdminUnit, loose: &str) -> bool {
         let name = key::loose_key(&key::exact_key(self.name(unit)));
         name == loose || name.strip_prefix(&key::loose_key(self.type_word(unit))) == Some(loose)
     }
 
     /// Whether a built-in unit bears a name in another usual spelling.
-    pub(crate) fn is_spelt_as(&self, found: &Found) -> bool {
+    pub(crate) fn is_spelt_as(&self, found: &NameMatch) -> bool {
         let exacts = self.blob.loose(found.entry.loose.clone()).flat_map(|folded| self.blob.exacts(folded));
         let mut units = exacts.flat_map(|exact| self.blob.postings(exact)).map(|number| self.unit(number));
         units.any(|unit| self.is_spelt(unit, &found.loose))
@@ -116,19 +116,21 @@ impl Gazetteer {
 
     /// 0 where the type is as written or none was, 1 where it is another of the same tier, `None`
     /// where the type tells another tier.
-    fn kind_fit(&self, written: Option<Kind>, unit: Unit) -> Option<u8> {
+    fn kind_fit(&self, written: Option<TypeWord>, unit: AdminUnit) -> Option<u8> {
         let Some(written) = written else {
             return Some(0);
         };
         let tier = self.tier(unit);
         match written {
-            Kind::Village(word) => (tier == Tier::Village).then(|| u8::from(self.type_word(unit) != word)),
-            Kind::Unit(kind) => {
+            TypeWord::Village(word) => {
+                (tier == UnitTier::Village).then(|| u8::from(self.type_word(unit) != word))
+            }
+            TypeWord::Unit(kind) => {
                 let same_tier = match tier {
-                    Tier::Province => kind.is_province(),
-                    Tier::District => kind.is_district(),
-                    Tier::Commune => kind.is_commune(),
-                    Tier::Village => false,
+                    UnitTier::Province => kind.is_province(),
+                    UnitTier::District => kind.is_district(),
+                    UnitTier::Commune => kind.is_commune(),
+                    UnitTier::Village => false,
                 };
                 same_tier.then(|| u8::from(!self.bears(unit, kind)))
             }
@@ -137,56 +139,56 @@ impl Gazetteer {
 
     /// Whether a unit bears a type, or bore it in the times that the tables tell of. Huế was a
     /// province until 31/12/2024 (resolution 175/2024/QH15), which they do not tell (21/11/2026).
-    fn bears(&self, unit: Unit, kind: UnitType) -> bool {
+    fn bears(&self, unit: AdminUnit, kind: UnitType) -> bool {
         match unit {
-            Unit::Province(id) => {
+            AdminUnit::Province(id) => {
                 let province = self.province(id);
                 let was_hue = || kind == UnitType::Province && province.name() == "Huế";
                 province.kind() == kind || province.was() == Some(kind) || was_hue()
             }
-            Unit::Commune(id) => {
+            AdminUnit::Commune(id) => {
                 let commune = self.commune(id);
                 commune.kind() == kind || commune.was() == Some(kind)
             }
-            Unit::Former(id) => self.former(id).kind() == Some(kind),
+            AdminUnit::Former(id) => self.former(id).kind() == Some(kind),
         }
     }
 
     /// Which tier a unit stands or stood in.
-    pub(crate) fn tier(&self, unit: Unit) -> Tier {
+    pub(crate) fn tier(&self, unit: AdminUnit) -> UnitTier {
         match unit {
-            Unit::Province(_) => Tier::Province,
-            Unit::Commune(_) => Tier::Commune,
-            Unit::Former(id) => {
+            AdminUnit::Province(_) => UnitTier::Province,
+            AdminUnit::Commune(_) => UnitTier::Commune,
+            AdminUnit::Former(id) => {
                 let former = self.former(id);
                 match (former.level(), former.kind()) {
-                    (Level::Province, _) => Tier::Province,
-                    (Level::District, _) => Tier::District,
-                    (Level::Ward, _) => Tier::Commune,
-                    (Level::Addition, None) => Tier::Village,
-                    (Level::Addition, Some(_)) if former.within().is_none() => Tier::Province,
-                    (Level::Addition, Some(kind)) if kind.is_commune() => Tier::Commune,
-                    (Level::Addition, Some(_)) => Tier::District,
+                    (FormerTier::Province, _) => UnitTier::Province,
+                    (FormerTier::District, _) => UnitTier::District,
+                    (FormerTier::Ward, _) => UnitTier::Commune,
+                    (FormerTier::Addition, None) => UnitTier::Village,
+                    (FormerTier::Addition, Some(_)) if former.within().is_none() => UnitTier::Province,
+                    (FormerTier::Addition, Some(kind)) if kind.is_commune() => UnitTier::Commune,
+                    (FormerTier::Addition, Some(_)) => UnitTier::District,
                 }
             }
         }
     }
 
     /// The province that a part names: today's and the former one of one name.
-    pub(crate) fn province_read(&self, phrase: &Phrase, part: &Part) -> Option<ProvinceRead> {
+    pub(crate) fn province_read(&self, phrase: &Phrase, part: &PhrasePart) -> Option<ProvinceRead> {
         let mut read: Option<ProvinceRead> = None;
         for Candidate { unit, fit } in self.candidates(phrase, part) {
-            if self.tier(unit) != Tier::Province {
+            if self.tier(unit) != UnitTier::Province {
                 continue;
             }
             let read = read.get_or_insert(ProvinceRead { today: None, former: None, fit });
             read.fit = read.fit.min(fit);
             match unit {
-                Unit::Province(id) => read.today = Some(id),
+                AdminUnit::Province(id) => read.today = Some(id),
                 // Of two that bear the name, the one that lasted.
-                Unit::Former(id) if read.former.is_none() => read.former = Some(id),
-                Unit::Former(_) => {}
-                Unit::Commune(_) => {}
+                AdminUnit::Former(id) if read.former.is_none() => read.former = Some(id),
+                AdminUnit::Former(_) => {}
+                AdminUnit::Commune(_) => {}
             }
         }
         read
@@ -197,13 +199,13 @@ impl Gazetteer {
     pub(crate) fn districts(
         &self,
         phrase: &Phrase,
-        part: &Part,
+        part: &PhrasePart,
         province: Option<&ProvinceRead>,
     ) -> Vec<(FormerId, Fit)> {
         self.candidates(phrase, part)
-            .filter(|candidate| self.tier(candidate.unit) == Tier::District)
+            .filter(|candidate| self.tier(candidate.unit) == UnitTier::District)
             .filter_map(|Candidate { unit, fit }| {
-                let Unit::Former(id) = unit else { return None };
+                let AdminUnit::Former(id) = unit else { return None };
                 let era = province.map_or(Some(0), |province| self.former_era(id, province))?;
                 Some((id, Fit { era, ..fit }))
             })
@@ -216,7 +218,7 @@ impl Gazetteer {
         let former = self.former(unit);
         let lay_in = former.province();
         if province.former.is_some()
-            && (lay_in == province.former || former.within() == province.former.map(Unit::Former))
+            && (lay_in == province.former || former.within() == province.former.map(AdminUnit::Former))
         {
             return Some(0);
         }

@@ -2,8 +2,8 @@
 //!
 //! Takes an id and gives the unit as it was, and what became of it.
 
-use super::history::Record;
-use super::ids::{CommuneId, FormerId, LAST_OF_THREE_TIERS, ProvinceId, Unit};
+use super::history::HistoryRecord;
+use super::ids::{AdminUnit, CommuneId, FormerId, LAST_OF_THREE_TIERS, ProvinceId};
 use super::today::with_type;
 use super::{Gazetteer, UnitType, additions::Added, layout};
 use crate::date::{Day, PartialDate};
@@ -11,7 +11,7 @@ use crate::text::slug;
 
 /// Which tier a former unit stood in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Level {
+pub enum FormerTier {
     /// One of the 63 provinces and cities until 30/06/2025, or an earlier one (`tỉnh Hà Tây`).
     Province,
     /// One of the 696 districts, abolished on 01/07/2025, or an earlier one.
@@ -39,56 +39,60 @@ pub enum Fate {
 
 /// A former unit or an addition.
 #[derive(Clone, Copy, Debug)]
-pub struct Former<'g> {
+pub struct FormerUnit<'g> {
     gazetteer: &'g Gazetteer,
     /// Its identity.
     pub id: FormerId,
-    at: At<'g>,
+    at: RecordPlace<'g>,
 }
 
 /// Where the record of a former unit lies.
 #[derive(Clone, Copy, Debug)]
-enum At<'g> {
-    BuiltIn(Level, usize, usize),
-    History(Record<'g>),
+enum RecordPlace<'g> {
+    BuiltIn(FormerTier, usize, usize),
+    History(HistoryRecord<'g>),
     Added(&'g Added),
 }
 
-impl<'g> Former<'g> {
-    pub(crate) fn new(gazetteer: &'g Gazetteer, id: FormerId) -> Former<'g> {
+impl<'g> FormerUnit<'g> {
+    pub(crate) fn new(gazetteer: &'g Gazetteer, id: FormerId) -> FormerUnit<'g> {
         let mut at = id.0 as usize;
         for (level, section) in [
-            (Level::Province, layout::FORMER_PROVINCES),
-            (Level::District, layout::DISTRICTS),
-            (Level::Ward, layout::WARDS),
+            (FormerTier::Province, layout::FORMER_PROVINCES),
+            (FormerTier::District, layout::DISTRICTS),
+            (FormerTier::Ward, layout::WARDS),
         ] {
             match at.checked_sub(gazetteer.blob.count(section)) {
                 None => {
-                    return Former { gazetteer, id, at: At::BuiltIn(level, section, at) };
+                    return FormerUnit { gazetteer, id, at: RecordPlace::BuiltIn(level, section, at) };
                 }
                 Some(rest) => at = rest,
             }
         }
         match at.checked_sub(gazetteer.blob.count(layout::HISTORY)) {
-            None => Former { gazetteer, id, at: At::History(Record::new(&gazetteer.blob, at)) },
-            Some(at) => Former { gazetteer, id, at: At::Added(gazetteer.additions.get(at)) },
+            None => FormerUnit {
+                gazetteer,
+                id,
+                at: RecordPlace::History(HistoryRecord::new(&gazetteer.blob, at)),
+            },
+            Some(at) => FormerUnit { gazetteer, id, at: RecordPlace::Added(gazetteer.additions.get(at)) },
         }
     }
 
     /// Its record, where it is a unit of the history.
-    pub(crate) fn record(self) -> Option<Record<'g>> {
+    pub(crate) fn record(self) -> Option<HistoryRecord<'g>> {
         match self.at {
-            At::History(record) => Some(record),
+            RecordPlace::History(record) => Some(record),
             _ => None,
         }
     }
 
     /// Which tier it stood in.
-    pub fn level(self) -> Level {
+    pub fn level(self) -> FormerTier {
         match self.at {
-            At::BuiltIn(level, ..) => level,
-            At::History(record) => record.level(),
-            At::Added(_) => Level::Addition,
+            RecordPlace::BuiltIn(level, ..) => level,
+            RecordPlace::History(record) => record.level(),
+            RecordPlace::Added(_) => FormerTier::Addition,
         }
     }
 
@@ -97,22 +101,26 @@ impl<'g> Former<'g> {
     pub fn code(self) -> Option<String> {
         let blob = &self.gazetteer.blob;
         match self.at {
-            At::BuiltIn(Level::Province, section, at) => Some(format!("{:02}", blob.u8(section, at, 0))),
-            At::BuiltIn(Level::District, section, at) => Some(format!("{:03}", blob.u16(section, at, 0))),
-            At::BuiltIn(_, section, at) => Some(format!("{:05}", blob.u32(section, at, 0))),
-            At::History(record) => Some(record.code()),
-            At::Added(added) => added.code.clone(),
+            RecordPlace::BuiltIn(FormerTier::Province, section, at) => {
+                Some(format!("{:02}", blob.u8(section, at, 0)))
+            }
+            RecordPlace::BuiltIn(FormerTier::District, section, at) => {
+                Some(format!("{:03}", blob.u16(section, at, 0)))
+            }
+            RecordPlace::BuiltIn(_, section, at) => Some(format!("{:05}", blob.u32(section, at, 0))),
+            RecordPlace::History(record) => Some(record.code()),
+            RecordPlace::Added(added) => added.code.clone(),
         }
     }
 
     /// Its type; none for an addition of a type that is no administrative unit's.
     pub fn kind(self) -> Option<UnitType> {
         let code = match self.at {
-            At::BuiltIn(Level::Province, section, at) => self.gazetteer.blob.u8(section, at, 1),
-            At::BuiltIn(Level::District, section, at) => self.gazetteer.blob.u8(section, at, 6),
-            At::BuiltIn(_, section, at) => self.gazetteer.blob.u8(section, at, 10),
-            At::History(record) => return record.kind(),
-            At::Added(added) => return added.kind,
+            RecordPlace::BuiltIn(FormerTier::Province, section, at) => self.gazetteer.blob.u8(section, at, 1),
+            RecordPlace::BuiltIn(FormerTier::District, section, at) => self.gazetteer.blob.u8(section, at, 6),
+            RecordPlace::BuiltIn(_, section, at) => self.gazetteer.blob.u8(section, at, 10),
+            RecordPlace::History(record) => return record.kind(),
+            RecordPlace::Added(added) => return added.kind,
         };
         UnitType::from_code(code)
     }
@@ -120,19 +128,23 @@ impl<'g> Former<'g> {
     /// The word of its type: `xã`; for an addition as the site writes it (`bản`).
     pub fn type_word(self) -> &'g str {
         match self.at {
-            At::Added(added) => &added.type_word,
-            At::BuiltIn(..) | At::History(_) => self.kind().map_or("", UnitType::word),
+            RecordPlace::Added(added) => &added.type_word,
+            RecordPlace::BuiltIn(..) | RecordPlace::History(_) => self.kind().map_or("", UnitType::word),
         }
     }
 
     /// The name without the type: `Tam Hợp`.
     pub fn name(self) -> &'g str {
         match self.at {
-            At::BuiltIn(Level::District, section, at) => self.gazetteer.blob.name(section, at, 2),
-            At::BuiltIn(Level::Province, section, at) => self.gazetteer.blob.name(section, at, 2),
-            At::BuiltIn(_, section, at) => self.gazetteer.blob.name(section, at, 4),
-            At::History(record) => record.name(),
-            At::Added(added) => &added.name,
+            RecordPlace::BuiltIn(FormerTier::District, section, at) => {
+                self.gazetteer.blob.name(section, at, 2)
+            }
+            RecordPlace::BuiltIn(FormerTier::Province, section, at) => {
+                self.gazetteer.blob.name(section, at, 2)
+            }
+            RecordPlace::BuiltIn(_, section, at) => self.gazetteer.blob.name(section, at, 4),
+            RecordPlace::History(record) => record.name(),
+            RecordPlace::Added(added) => &added.name,
         }
     }
 
@@ -142,13 +154,13 @@ impl<'g> Former<'g> {
     }
 
     /// The unit that it lay in, as it was then; none for a province.
-    pub fn within(self) -> Option<Unit> {
+    pub fn within(self) -> Option<AdminUnit> {
         match self.at {
-            At::Added(added) => added.within,
-            At::History(record) => record.parent().map(Unit::Former),
-            At::BuiltIn(Level::Province, ..) => None,
-            At::BuiltIn(Level::District, ..) => self.province().map(Unit::Former),
-            At::BuiltIn(..) => self.district().map(Unit::Former),
+            RecordPlace::Added(added) => added.within,
+            RecordPlace::History(record) => record.parent().map(AdminUnit::Former),
+            RecordPlace::BuiltIn(FormerTier::Province, ..) => None,
+            RecordPlace::BuiltIn(FormerTier::District, ..) => self.province().map(AdminUnit::Former),
+            RecordPlace::BuiltIn(..) => self.district().map(AdminUnit::Former),
         }
     }
 
@@ -177,15 +189,15 @@ impl<'g> Former<'g> {
     /// The district that it was or lay in.
     pub fn district(self) -> Option<FormerId> {
         match self.at {
-            At::Added(added) => added.district,
-            At::History(record) => match record.level() {
-                Level::Province => None,
-                Level::District => Some(self.id),
-                Level::Ward | Level::Addition => record.parent(),
+            RecordPlace::Added(added) => added.district,
+            RecordPlace::History(record) => match record.level() {
+                FormerTier::Province => None,
+                FormerTier::District => Some(self.id),
+                FormerTier::Ward | FormerTier::Addition => record.parent(),
             },
-            At::BuiltIn(Level::Province, ..) => None,
-            At::BuiltIn(Level::District, ..) => Some(self.id),
-            At::BuiltIn(_, section, at) => {
+            RecordPlace::BuiltIn(FormerTier::Province, ..) => None,
+            RecordPlace::BuiltIn(FormerTier::District, ..) => Some(self.id),
+            RecordPlace::BuiltIn(_, section, at) => {
                 let first = self.gazetteer.blob.count(layout::FORMER_PROVINCES) as u32;
                 Some(FormerId(first + u32::from(self.gazetteer.blob.u16(section, at, 6))))
             }
@@ -195,34 +207,36 @@ impl<'g> Former<'g> {
     /// The former province that it was or lay in; none for an addition within one of today's units.
     pub fn province(self) -> Option<FormerId> {
         match self.at {
-            At::Added(added) => added.former_province,
-            At::History(record) => match record.level() {
-                Level::Province => Some(self.id),
-                Level::District => record.parent(),
-                Level::Ward | Level::Addition => self.gazetteer.former(self.district()?).province(),
+            RecordPlace::Added(added) => added.former_province,
+            RecordPlace::History(record) => match record.level() {
+                FormerTier::Province => Some(self.id),
+                FormerTier::District => record.parent(),
+                FormerTier::Ward | FormerTier::Addition => self.gazetteer.former(self.district()?).province(),
             },
-            At::BuiltIn(Level::Province, ..) => Some(self.id),
-            At::BuiltIn(Level::District, section, at) => {
+            RecordPlace::BuiltIn(FormerTier::Province, ..) => Some(self.id),
+            RecordPlace::BuiltIn(FormerTier::District, section, at) => {
                 Some(FormerId(u32::from(self.gazetteer.blob.u8(section, at, 7))))
             }
-            At::BuiltIn(..) => self.gazetteer.former(self.district()?).province(),
+            RecordPlace::BuiltIn(..) => self.gazetteer.former(self.district()?).province(),
         }
     }
 
     /// Today's province where it lies.
     pub fn province_now(self) -> ProvinceId {
         match self.at {
-            At::Added(added) => added.province,
-            At::BuiltIn(Level::Province, section, at) => ProvinceId(self.gazetteer.blob.u8(section, at, 6)),
-            At::History(record) if record.level() == Level::Province => {
+            RecordPlace::Added(added) => added.province,
+            RecordPlace::BuiltIn(FormerTier::Province, section, at) => {
+                ProvinceId(self.gazetteer.blob.u8(section, at, 6))
+            }
+            RecordPlace::History(record) if record.level() == FormerTier::Province => {
                 let next = record.next().expect("a province of the history went into another");
                 self.gazetteer.former(next).province_now()
             }
             // What went on may lie elsewhere now than the rest of its province.
-            At::History(record) if record.next().is_some_and(|next| next.0 < self.id.0) => {
+            RecordPlace::History(record) if record.next().is_some_and(|next| next.0 < self.id.0) => {
                 self.gazetteer.former(record.next().unwrap_or(self.id)).province_now()
             }
-            At::BuiltIn(..) | At::History(_) => {
+            RecordPlace::BuiltIn(..) | RecordPlace::History(_) => {
                 let province = self.province().expect("a district or ward lay in a province");
                 self.gazetteer.former(province).province_now()
             }
@@ -232,9 +246,9 @@ impl<'g> Former<'g> {
     /// The first day, where the site or the history says it.
     pub fn since(self) -> Option<Day> {
         match self.at {
-            At::Added(added) => added.from,
-            At::History(record) => record.since(),
-            At::BuiltIn(..) => None,
+            RecordPlace::Added(added) => added.from,
+            RecordPlace::History(record) => record.since(),
+            RecordPlace::BuiltIn(..) => None,
         }
     }
 
@@ -242,16 +256,16 @@ impl<'g> Former<'g> {
     /// ([`fate`](Self::fate) says so). For units of the history [`ended`](Self::ended) is what to show.
     pub fn until(self) -> Option<Day> {
         match self.at {
-            At::Added(added) => added.to,
-            At::History(record) => Some(record.until()),
-            At::BuiltIn(..) => Some(LAST_OF_THREE_TIERS),
+            RecordPlace::Added(added) => added.to,
+            RecordPlace::History(record) => Some(record.until()),
+            RecordPlace::BuiltIn(..) => Some(LAST_OF_THREE_TIERS),
         }
     }
 
     /// The last day with the precision in which it is known: a year where no decree is named.
     pub fn ended(self) -> Option<PartialDate> {
         match self.at {
-            At::History(record) => Some(record.ended()),
+            RecordPlace::History(record) => Some(record.ended()),
             _ => self.until().map(PartialDate::from),
         }
     }
@@ -259,14 +273,16 @@ impl<'g> Former<'g> {
     /// The units that took its place, the main one first: today's communes for a ward, what the
     /// site names for an addition, none for a district that was divided up, today's province for
     /// a province.
-    pub fn successors(self) -> Vec<Unit> {
+    pub fn successors(self) -> Vec<AdminUnit> {
         match self.at {
-            At::Added(added) => added.successors.clone(),
-            At::BuiltIn(Level::Province, ..) => vec![Unit::Province(self.province_now())],
-            At::History(record) if record.level() == Level::Province => {
-                record.next().map(Unit::Former).into_iter().collect()
+            RecordPlace::Added(added) => added.successors.clone(),
+            RecordPlace::BuiltIn(FormerTier::Province, ..) => vec![AdminUnit::Province(self.province_now())],
+            RecordPlace::History(record) if record.level() == FormerTier::Province => {
+                record.next().map(AdminUnit::Former).into_iter().collect()
             }
-            At::BuiltIn(..) | At::History(_) => self.main_communes().into_iter().map(Unit::Commune).collect(),
+            RecordPlace::BuiltIn(..) | RecordPlace::History(_) => {
+                self.main_communes().into_iter().map(AdminUnit::Commune).collect()
+            }
         }
     }
 
@@ -275,17 +291,19 @@ impl<'g> Former<'g> {
     pub fn main_communes(self) -> Vec<CommuneId> {
         let blob = &self.gazetteer.blob;
         match self.at {
-            At::Added(added) => added.communes.clone(),
-            At::History(record) => match record.next().filter(|_| record.level() == Level::Ward) {
-                Some(next) => self.gazetteer.former(next).main_communes(),
-                None => Vec::new(),
-            },
-            At::BuiltIn(Level::Province, ..) => Vec::new(),
-            At::BuiltIn(Level::District, _, district) => (0..blob.count(layout::ISLANDS))
+            RecordPlace::Added(added) => added.communes.clone(),
+            RecordPlace::History(record) => {
+                match record.next().filter(|_| record.level() == FormerTier::Ward) {
+                    Some(next) => self.gazetteer.former(next).main_communes(),
+                    None => Vec::new(),
+                }
+            }
+            RecordPlace::BuiltIn(FormerTier::Province, ..) => Vec::new(),
+            RecordPlace::BuiltIn(FormerTier::District, _, district) => (0..blob.count(layout::ISLANDS))
                 .filter(|at| usize::from(blob.u16(layout::ISLANDS, *at, 0)) == district)
                 .map(|at| CommuneId(blob.u16(layout::ISLANDS, at, 2)))
                 .collect(),
-            At::BuiltIn(_, section, at) => blob
+            RecordPlace::BuiltIn(_, section, at) => blob
                 .span(section, at, 8, blob.count(layout::SUCCESSORS))
                 .map(|at| CommuneId(blob.u16(layout::SUCCESSORS, at, 0)))
                 .collect(),
@@ -295,11 +313,11 @@ impl<'g> Former<'g> {
     /// Every one of today's communes that took some of it, in order of id, once each.
     pub fn all_communes(self) -> Vec<CommuneId> {
         let mut communes: Vec<CommuneId> = match self.level() {
-            Level::Province | Level::District => {
+            FormerTier::Province | FormerTier::District => {
                 let parts = self.parts().flat_map(|part| self.gazetteer.former(part).all_communes());
                 parts.chain(self.main_communes()).collect()
             }
-            Level::Ward | Level::Addition => self.main_communes(),
+            FormerTier::Ward | FormerTier::Addition => self.main_communes(),
         };
         communes.sort_unstable();
         communes.dedup();
@@ -313,8 +331,10 @@ impl<'g> Former<'g> {
         let provinces = blob.count(layout::FORMER_PROVINCES);
         let districts = blob.count(layout::DISTRICTS);
         let (first, span) = match self.at {
-            At::BuiltIn(Level::Province, section, at) => (provinces, blob.span(section, at, 4, districts)),
-            At::BuiltIn(Level::District, section, at) => {
+            RecordPlace::BuiltIn(FormerTier::Province, section, at) => {
+                (provinces, blob.span(section, at, 4, districts))
+            }
+            RecordPlace::BuiltIn(FormerTier::District, section, at) => {
                 (provinces + districts, blob.span(section, at, 4, blob.count(layout::WARDS)))
             }
             _ => (0, 0..0),
@@ -330,10 +350,10 @@ impl<'g> Former<'g> {
                 1 => Fate::Merged,
                 _ => Fate::Split,
             },
-            Level::Province => self.fate_of_province(),
-            Level::District | Level::Ward => self.fate_of_ward(),
-            Level::Addition if self.until().is_none() => Fate::Unchanged,
-            Level::Addition => match self.successors().len() {
+            FormerTier::Province => self.fate_of_province(),
+            FormerTier::District | FormerTier::Ward => self.fate_of_ward(),
+            FormerTier::Addition if self.until().is_none() => Fate::Unchanged,
+            FormerTier::Addition => match self.successors().len() {
                 0 => Fate::Abolished,
                 1 => Fate::Merged,
                 _ => Fate::Split,

@@ -3,8 +3,8 @@
 //! Takes a record's number and gives what the history says of it. Never guesses a successor: a unit
 //! that was merged into a neighbour which the data does not name knows its district and province only.
 
-use super::ids::{FormerId, Unit};
-use super::{Gazetteer, Level, UnitType, blob::Blob, layout};
+use super::ids::{AdminUnit, FormerId};
+use super::{FormerTier, Gazetteer, UnitType, blob::Blob, layout};
 use crate::date::{Day, PartialDate};
 
 /// Stands for no unit.
@@ -12,25 +12,25 @@ const NONE: u16 = u16::MAX;
 
 /// A record of the history.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Record<'g> {
+pub(crate) struct HistoryRecord<'g> {
     blob: &'g Blob,
     at: usize,
 }
 
-impl<'g> Record<'g> {
-    pub(crate) fn new(blob: &'g Blob, at: usize) -> Record<'g> {
-        Record { blob, at }
+impl<'g> HistoryRecord<'g> {
+    pub(crate) fn new(blob: &'g Blob, at: usize) -> HistoryRecord<'g> {
+        HistoryRecord { blob, at }
     }
 
     fn flags(self) -> u8 {
         self.blob.u8(layout::HISTORY, self.at, 7)
     }
 
-    pub(crate) fn level(self) -> Level {
+    pub(crate) fn level(self) -> FormerTier {
         match self.flags() & 3 {
-            0 => Level::Province,
-            1 => Level::District,
-            _ => Level::Ward,
+            0 => FormerTier::Province,
+            1 => FormerTier::District,
+            _ => FormerTier::Ward,
         }
     }
 
@@ -38,9 +38,9 @@ impl<'g> Record<'g> {
     pub(crate) fn code(self) -> String {
         let code = self.blob.u32(layout::HISTORY, self.at, 0);
         match self.level() {
-            Level::Province => format!("{code:02}"),
-            Level::District => format!("{code:03}"),
-            Level::Ward | Level::Addition => format!("{code:05}"),
+            FormerTier::Province => format!("{code:02}"),
+            FormerTier::District => format!("{code:03}"),
+            FormerTier::Ward | FormerTier::Addition => format!("{code:05}"),
         }
     }
 
@@ -107,13 +107,13 @@ impl Gazetteer {
 
     /// The unit of the later tables that is the same place as this one, else the unit itself.
     pub(crate) fn lasting(&self, id: FormerId) -> FormerId {
-        self.former(id).record().and_then(Record::same).unwrap_or(id)
+        self.former(id).record().and_then(HistoryRecord::same).unwrap_or(id)
     }
 
     /// [`lasting`](Self::lasting), for any unit.
-    pub(crate) fn lasting_unit(&self, unit: Unit) -> Unit {
+    pub(crate) fn lasting_unit(&self, unit: AdminUnit) -> AdminUnit {
         match unit {
-            Unit::Former(id) => Unit::Former(self.lasting(id)),
+            AdminUnit::Former(id) => AdminUnit::Former(self.lasting(id)),
             other => other,
         }
     }

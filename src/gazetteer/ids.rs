@@ -20,7 +20,7 @@ pub struct FormerId(pub(crate) u32);
 
 /// Any unit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Unit {
+pub enum AdminUnit {
     /// One of today's provinces.
     Province(ProvinceId),
     /// One of today's communes.

@@ -5,11 +5,11 @@
 
 use super::Gazetteer;
 use super::additions::{AdditionPart, AdditionProblem, Trouble, first_id};
-use super::ids::{CommuneId, Unit};
+use super::ids::{AdminUnit, CommuneId};
 
 /// How far an addition's communes are settled.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum State {
+enum InheritState {
     New,
     Open,
     Done,
@@ -20,25 +20,27 @@ impl Gazetteer {
     /// what it lies in. Follows additions with a stack of its own, for chains may be long.
     pub(crate) fn settle_communes(&mut self, first: usize, problems: &mut Vec<AdditionProblem>) {
         let count = self.additions.units.len();
-        let mut state = vec![State::New; count];
+        let mut state = vec![InheritState::New; count];
         for root in first..count {
             let mut path = vec![root];
             while let Some(&at) = path.last() {
-                if state[at] == State::Done {
+                if state[at] == InheritState::Done {
                     path.pop();
                     continue;
                 }
-                state[at] = State::Open;
+                state[at] = InheritState::Open;
                 match self
                     .leans_on(at)
                     .into_iter()
-                    .find(|other| *other >= first && state[*other] != State::Done)
+                    .find(|other| *other >= first && state[*other] != InheritState::Done)
                 {
-                    Some(other) if state[other] == State::Open => self.break_ring(at, &path, other, problems),
+                    Some(other) if state[other] == InheritState::Open => {
+                        self.break_ring(at, &path, other, problems)
+                    }
                     Some(other) => path.push(other),
                     None => {
                         self.additions.units[at].communes = self.communes_of(at);
-                        state[at] = State::Done;
+                        state[at] = InheritState::Done;
                     }
                 }
             }
@@ -71,8 +73,8 @@ impl Gazetteer {
         let added = &self.additions.units[number];
         let sources =
             if added.successors.is_empty() { added.within.as_slice() } else { added.successors.as_slice() };
-        let addition = |unit: &Unit| match unit {
-            Unit::Former(id) => id.0.checked_sub(first).map(|number| number as usize),
+        let addition = |unit: &AdminUnit| match unit {
+            AdminUnit::Former(id) => id.0.checked_sub(first).map(|number| number as usize),
             _ => None,
         };
         sources.iter().filter_map(addition).collect()
@@ -85,9 +87,9 @@ impl Gazetteer {
         let mut communes: Vec<CommuneId> = Vec::new();
         for unit in sources {
             let more = match unit {
-                Unit::Province(_) => Vec::new(),
-                Unit::Commune(id) => vec![*id],
-                Unit::Former(id) => self.former(*id).main_communes(),
+                AdminUnit::Province(_) => Vec::new(),
+                AdminUnit::Commune(id) => vec![*id],
+                AdminUnit::Former(id) => self.former(*id).main_communes(),
             };
             for commune in more {
                 if !communes.contains(&commune) {

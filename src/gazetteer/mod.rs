@@ -33,8 +33,8 @@ mod when;
 mod wording;
 
 pub use additions::{Addition, AdditionPart, AdditionProblem, Trouble};
-pub use former::{Fate, Former, Level};
-pub use ids::{CommuneId, FormerId, LAST_OF_THREE_TIERS, ProvinceId, Unit};
+pub use former::{Fate, FormerTier, FormerUnit};
+pub use ids::{AdminUnit, CommuneId, FormerId, LAST_OF_THREE_TIERS, ProvinceId};
 pub use kind::UnitType;
 pub use outcome::{Doubt, Place, Resolution, UnknownTier, Unresolved};
 pub use today::{Commune, Province};
@@ -68,7 +68,7 @@ impl Gazetteer {
     /// The text names no province.
     pub fn set_home(&mut self, province: &str) -> Result<(), Unresolved> {
         let place = self.resolve(province, false)?.place;
-        let is_province = |id| self.former(id).level() == Level::Province;
+        let is_province = |id| self.former(id).level() == FormerTier::Province;
         if !place.communes.is_empty() || !place.former.is_none_or(is_province) {
             return Err(Unresolved::UnknownProvince { written: place.written, nearest: Vec::new() });
         }
@@ -87,8 +87,8 @@ impl Gazetteer {
     }
 
     /// A former unit or an addition. The id must come from this gazetteer.
-    pub fn former(&self, id: FormerId) -> Former<'_> {
-        Former::new(self, id)
+    pub fn former(&self, id: FormerId) -> FormerUnit<'_> {
+        FormerUnit::new(self, id)
     }
 
     /// Today's provinces by code.
@@ -102,7 +102,7 @@ impl Gazetteer {
     }
 
     /// The 63 provinces until 30/06/2025 by code; their districts and wards are their
-    /// [`parts`](Former::parts).
+    /// [`parts`](FormerUnit::parts).
     pub fn former_provinces(&self) -> impl Iterator<Item = FormerId> + use<> {
         (0..self.blob.count(layout::FORMER_PROVINCES)).map(|at| FormerId(at as u32))
     }
@@ -113,51 +113,51 @@ impl Gazetteer {
     }
 
     /// The name of any unit without its type.
-    pub fn name(&self, unit: Unit) -> &str {
+    pub fn name(&self, unit: AdminUnit) -> &str {
         match unit {
-            Unit::Province(id) => self.province(id).name(),
-            Unit::Commune(id) => self.commune(id).name(),
-            Unit::Former(id) => self.former(id).name(),
+            AdminUnit::Province(id) => self.province(id).name(),
+            AdminUnit::Commune(id) => self.commune(id).name(),
+            AdminUnit::Former(id) => self.former(id).name(),
         }
     }
 
     /// The word of any unit's type.
-    pub fn type_word(&self, unit: Unit) -> &str {
+    pub fn type_word(&self, unit: AdminUnit) -> &str {
         match unit {
-            Unit::Province(id) => self.province(id).kind().word(),
-            Unit::Commune(id) => self.commune(id).kind().word(),
-            Unit::Former(id) => self.former(id).type_word(),
+            AdminUnit::Province(id) => self.province(id).kind().word(),
+            AdminUnit::Commune(id) => self.commune(id).kind().word(),
+            AdminUnit::Former(id) => self.former(id).type_word(),
         }
     }
 
     /// Any unit with those around it, in its own time. Resolves to that unit, save where today's
     /// unit took an older one's name.
-    pub fn full_name(&self, unit: Unit) -> String {
+    pub fn full_name(&self, unit: AdminUnit) -> String {
         match unit {
-            Unit::Province(id) => self.province(id).full_name(),
-            Unit::Commune(id) => self.commune(id).full_name(),
-            Unit::Former(id) => self.former(id).full_name(),
+            AdminUnit::Province(id) => self.province(id).full_name(),
+            AdminUnit::Commune(id) => self.commune(id).full_name(),
+            AdminUnit::Former(id) => self.former(id).full_name(),
         }
     }
 
     /// The built-in unit of a number, as the index has it.
-    fn unit(&self, number: usize) -> Unit {
+    fn unit(&self, number: usize) -> AdminUnit {
         let provinces = self.blob.count(layout::PROVINCES);
         let communes = self.blob.count(layout::COMMUNES);
         match number.checked_sub(provinces) {
-            None => Unit::Province(ProvinceId(number as u8)),
+            None => AdminUnit::Province(ProvinceId(number as u8)),
             Some(number) => match number.checked_sub(communes) {
-                None => Unit::Commune(CommuneId(number as u16)),
-                Some(number) => Unit::Former(FormerId(number as u32)),
+                None => AdminUnit::Commune(CommuneId(number as u16)),
+                Some(number) => AdminUnit::Former(FormerId(number as u32)),
             },
         }
     }
 
     /// Where a name stands, by its exact key.
-    fn find(&self, exact: &str) -> phrase::Found {
+    fn find(&self, exact: &str) -> phrase::NameMatch {
         let folded = key::folded_key(exact);
         let digest = key::digest(exact);
-        phrase::Found {
+        phrase::NameMatch {
             entry: self.blob.find(&folded, digest),
             added: self.additions.find(&folded, digest),
             loose: key::loose_key(exact),

@@ -3,9 +3,9 @@
 //! Takes any string and gives at most [`PARTS`] parts, each with its type and where its name
 //! stands in the index. Never decides which unit a name means: that is `resolve`.
 
-use super::fits::Tier;
+use super::fits::UnitTier;
 use super::pieces;
-use super::wording::{Kind, Sureness, is_aside, typed, without_attribute};
+use super::wording::{Sureness, TypeWord, is_aside, typed, without_attribute};
 use super::{Gazetteer, LONGEST_TEXT, Unresolved, When, blob, key};
 use crate::text::nfc;
 
@@ -14,13 +14,13 @@ const PARTS: usize = 8;
 
 /// One part of a text.
 #[derive(Clone, Debug)]
-pub(crate) struct Part<'t> {
+pub(crate) struct PhrasePart<'t> {
     /// As written, type word included.
     pub(crate) written: &'t str,
     /// The type that was written.
-    pub(crate) kind: Option<Kind>,
+    pub(crate) kind: Option<TypeWord>,
     /// Where its name stands in the index.
-    pub(crate) found: Found,
+    pub(crate) found: NameMatch,
     /// Whether the type word lacked its marks.
     unmarked_kind: bool,
     /// Whether it stands before a unit without being one, so that it may be unknown: a house, a village, an
@@ -32,15 +32,15 @@ pub(crate) struct Part<'t> {
 
 /// Where a name stands among the built-in names and the additions.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Found {
-    pub(crate) entry: blob::Entry,
+pub(crate) struct NameMatch {
+    pub(crate) entry: blob::NameEntry,
     /// Additions by number, and whether their marks are as written.
     pub(crate) added: Vec<(u32, bool)>,
     /// The loose key of the name, with its marks.
     pub(crate) loose: String,
 }
 
-impl Found {
+impl NameMatch {
     pub(crate) fn is_some(&self) -> bool {
         self.entry.folded.is_some() || !self.entry.loose.is_empty() || !self.added.is_empty()
     }
@@ -57,7 +57,7 @@ pub(crate) struct Phrase<'t> {
     /// What stands left of the parts, where there are too many.
     pub(crate) before: Option<&'t str>,
     /// The parts, the smallest place first; at least one.
-    pub(crate) parts: Vec<Part<'t>>,
+    pub(crate) parts: Vec<PhrasePart<'t>>,
     /// Whether the writer types without marks, so that no mark can be relied on: `xa Ba To` may
     /// be Ba Tơ or Ba Tô, though a name without marks might match `Thanh An` exactly.
     pub(crate) bare: bool,
@@ -69,7 +69,7 @@ pub(crate) struct Phrase<'t> {
 
 impl<'t> Phrase<'t> {
     /// The same text in other parts.
-    pub(crate) fn with(&self, parts: Vec<Part<'t>>) -> Phrase<'t> {
+    pub(crate) fn with(&self, parts: Vec<PhrasePart<'t>>) -> Phrase<'t> {
         Phrase { parts, ..self.clone() }
     }
 }
@@ -99,7 +99,7 @@ pub(crate) fn tidy(text: &str) -> Result<String, Unresolved> {
 
 /// Takes a tidied text apart.
 pub(crate) fn read<'t>(gazetteer: &Gazetteer, text: &'t str, when: When) -> Phrase<'t> {
-    let mut parts: Vec<Part<'t>> = Vec::with_capacity(PARTS);
+    let mut parts: Vec<PhrasePart<'t>> = Vec::with_capacity(PARTS);
     let cut = pieces::cut(text);
     for piece in cut.pieces {
         let first = parts.len();
@@ -121,14 +121,20 @@ pub(crate) fn read<'t>(gazetteer: &Gazetteer, text: &'t str, when: When) -> Phra
         before = Some(covering(text, parts[0].written, parts[extra - 1].written));
         parts.drain(..extra);
     }
-    let unsure = |part: &Part| part.unmarked_kind || part.found.only_folded();
+    let unsure = |part: &PhrasePart| part.unmarked_kind || part.found.only_folded();
     let bare = text.is_ascii() && parts.iter().any(unsure);
     Phrase { before, parts, bare, now: cut.now, when }
 }
 
 /// Adds one stretch of a piece: as a part of its own, as the type of the part before, or joined
 /// to it where the dash between them belongs to a name (`Bà Rịa - Vũng Tàu`).
-fn push<'t>(gazetteer: &Gazetteer, piece: &'t str, span: &'t str, first: usize, parts: &mut Vec<Part<'t>>) {
+fn push<'t>(
+    gazetteer: &Gazetteer,
+    piece: &'t str,
+    span: &'t str,
+    first: usize,
+    parts: &mut Vec<PhrasePart<'t>>,
+) {
     let written = span.trim_matches(|letter: char| letter.is_whitespace() || letter == '.');
     let key = key::exact_key(written);
     if key.is_empty() {
@@ -155,32 +161,32 @@ fn push<'t>(gazetteer: &Gazetteer, piece: &'t str, span: &'t str, first: usize, 
     parts.push(read_part(gazetteer, written, &key));
 }
 
-fn read_joined<'t>(gazetteer: &Gazetteer, written: &'t str) -> Part<'t> {
+fn read_joined<'t>(gazetteer: &Gazetteer, written: &'t str) -> PhrasePart<'t> {
     read_part(gazetteer, written, &key::exact_key(written))
 }
 
-fn read_part<'t>(gazetteer: &Gazetteer, written: &'t str, key: &str) -> Part<'t> {
+fn read_part<'t>(gazetteer: &Gazetteer, written: &'t str, key: &str) -> PhrasePart<'t> {
     let aside = is_aside(key);
-    let whole = |found: Found| {
+    let whole = |found: NameMatch| {
         let aside = aside && !found.is_some();
-        Part { written, kind: None, found, unmarked_kind: false, aside, past: false }
+        PhrasePart { written, kind: None, found, unmarked_kind: false, aside, past: false }
     };
     let Some(word) = typed(key).filter(|word| !word.rest.is_empty()) else {
         // A number alone names nothing.
         let is_number = key.bytes().all(|byte| byte.is_ascii_digit());
-        return whole(if is_number { Found::default() } else { gazetteer.find(key) });
+        return whole(if is_number { NameMatch::default() } else { gazetteer.find(key) });
     };
     if word.sureness != Sureness::Full {
         let found = gazetteer.find(key);
         // `Plei Ku` is Pleiku, but `P.Hạ Long` is no other spelling of `Pha Long`.
-        let is_village = matches!(word.kind, Kind::Village(_));
+        let is_village = matches!(word.kind, TypeWord::Village(_));
         let is_known = found.entry.folded.is_some() || !found.added.is_empty();
         if is_known || is_village && gazetteer.is_spelt_as(&found) {
             return whole(found);
         }
     }
     let mut found = find_name(gazetteer, word.rest);
-    let mut aside = aside || matches!(word.kind, Kind::Village(_));
+    let mut aside = aside || matches!(word.kind, TypeWord::Village(_));
     if let Some(rest) = without_attribute(word.rest).filter(|_| !found.is_some()) {
         aside |= rest.is_empty();
         found = find_name(gazetteer, rest);
@@ -193,13 +199,13 @@ fn read_part<'t>(gazetteer: &Gazetteer, written: &'t str, key: &str) -> Part<'t>
         }
     }
     let unmarked_kind = word.sureness == Sureness::Unmarked;
-    Part { written, kind: Some(word.kind), found, unmarked_kind, aside, past: false }
+    PhrasePart { written, kind: Some(word.kind), found, unmarked_kind, aside, past: false }
 }
 
 /// Parts a last part that no comma parts from its province (`xã Hưng Thịnh Hưng Nguyên Nghệ An`): the province, and
 /// a district before it.
-fn part_from_province<'t>(gazetteer: &Gazetteer, parts: &mut Vec<Part<'t>>) {
-    for tier in [Tier::Province, Tier::District] {
+fn part_from_province<'t>(gazetteer: &Gazetteer, parts: &mut Vec<PhrasePart<'t>>) {
+    for tier in [UnitTier::Province, UnitTier::District] {
         // What is left of the last part once its province is parted from it, else the last part.
         let is_unknown = |at: &usize| !parts[*at].found.is_some();
         let Some(at) = parts.len().checked_sub(1).filter(is_unknown).or(parts.len().checked_sub(2)) else {
@@ -224,25 +230,25 @@ fn part_from_province<'t>(gazetteer: &Gazetteer, parts: &mut Vec<Part<'t>>) {
 }
 
 /// Whether a part names a unit by initials, which many share: `Q. PN`.
-pub(crate) fn is_initials(part: &Part) -> bool {
+pub(crate) fn is_initials(part: &PhrasePart) -> bool {
     let name = part.written.rsplit(['.', ' ']).next().unwrap_or_default();
     let is_consonant = |letter: char| letter.is_ascii_uppercase() && !"AEIOUY".contains(letter);
-    let is_unit = matches!(part.kind, Some(Kind::Unit(_))) && !part.found.is_some();
+    let is_unit = matches!(part.kind, Some(TypeWord::Unit(_))) && !part.found.is_some();
     is_unit && (1..=4).contains(&name.len()) && name.chars().all(is_consonant)
 }
 
 /// Whether a part names the country: no unit bears its name.
-fn is_country(part: &Part) -> bool {
+fn is_country(part: &PhrasePart) -> bool {
     !part.found.is_some() && matches!(blob::keys(part.written).1.as_str(), "viet nam" | "vietnam" | "vn")
 }
 
 /// A name by its key; a number of more than two digits is a code and no name, and `01` is `1`.
-fn find_name(gazetteer: &Gazetteer, key: &str) -> Found {
+fn find_name(gazetteer: &Gazetteer, key: &str) -> NameMatch {
     if !key.bytes().all(|byte| byte.is_ascii_digit()) {
         return gazetteer.find(key);
     }
     match key {
-        _ if key.len() > 2 => Found::default(),
+        _ if key.len() > 2 => NameMatch::default(),
         _ => gazetteer.find(key.trim_start_matches('0')),
     }
 }

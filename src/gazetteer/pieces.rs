@@ -37,7 +37,7 @@ const NOW: [&str; 4] = ["nay là", "nay thuộc", "bây giờ là", "hiện nay 
 
 /// A piece of a text.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Piece<'t> {
+pub(crate) struct PlacePiece<'t> {
     pub(crate) text: &'t str,
     /// Whether no more than a type word parts it from the piece after it.
     pub(crate) front: bool,
@@ -48,7 +48,7 @@ pub(crate) struct Piece<'t> {
 /// A text in pieces.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Pieces<'t> {
-    pub(crate) pieces: Vec<Piece<'t>>,
+    pub(crate) pieces: Vec<PlacePiece<'t>>,
     /// What the text says that the unit is called now.
     pub(crate) now: Option<&'t str>,
 }
@@ -84,7 +84,7 @@ fn find_words(text: &str, words: &[&'static str]) -> Option<(usize, &'static str
     found.min()
 }
 
-fn add<'t>(text: &'t str, pieces: &mut Vec<Piece<'t>>) {
+fn add<'t>(text: &'t str, pieces: &mut Vec<PlacePiece<'t>>) {
     const SEPARATORS: [char; 11] = [',', ';', '·', '(', ')', '|', '/', '\\', '，', '&', '+'];
     // Without marks, type words look like names (`xa My Tinh An`): they part a text only where nothing else does.
     let is_bare = text.is_ascii() && !text.contains(SEPARATORS);
@@ -105,7 +105,7 @@ fn parted_by_and(text: &str) -> Option<(&str, &str)> {
     other.starts_with(|letter: char| letter.is_uppercase() || letter.is_ascii_digit()).then_some((one, other))
 }
 
-fn cut_at_type_words<'t>(stretch: &'t str, is_bare: bool, pieces: &mut Vec<Piece<'t>>) {
+fn cut_at_type_words<'t>(stretch: &'t str, is_bare: bool, pieces: &mut Vec<PlacePiece<'t>>) {
     let mut rest = stretch;
     while let Some(at) = next_type_word(rest, is_bare) {
         keep(&rest[..at], true, pieces);
@@ -114,7 +114,7 @@ fn cut_at_type_words<'t>(stretch: &'t str, is_bare: bool, pieces: &mut Vec<Piece
     keep(rest, false, pieces);
 }
 
-fn keep<'t>(text: &'t str, front: bool, pieces: &mut Vec<Piece<'t>>) {
+fn keep<'t>(text: &'t str, front: bool, pieces: &mut Vec<PlacePiece<'t>>) {
     let (mut text, mut past) = (text.trim(), false);
     loop {
         let before = text;
@@ -152,7 +152,7 @@ fn keep<'t>(text: &'t str, front: bool, pieces: &mut Vec<Piece<'t>>) {
         let is_number = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
         pieces.pop_if(|piece| is_number(piece.text));
     } else {
-        pieces.push(Piece { text, front, past });
+        pieces.push(PlacePiece { text, front, past });
     }
 }
 

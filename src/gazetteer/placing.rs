@@ -6,7 +6,7 @@
 use std::collections::BTreeMap;
 
 use super::additions::{Added, Addition, AdditionPart, AdditionProblem, Trouble, first_id};
-use super::ids::{FormerId, LAST_OF_THREE_TIERS, Unit};
+use super::ids::{AdminUnit, FormerId, LAST_OF_THREE_TIERS};
 use super::{Doubt, Gazetteer, Resolution, UnitType, Unresolved, blob, key};
 use crate::text::nfc;
 
@@ -62,7 +62,7 @@ impl Gazetteer {
         let unit = unit_of(&resolution);
         let within = (!is_province).then_some(unit);
         let (district, former_province) = match within {
-            Some(Unit::Former(id)) => (self.former(id).district(), self.former(id).province()),
+            Some(AdminUnit::Former(id)) => (self.former(id).district(), self.former(id).province()),
             _ => (None, None),
         };
         let type_word = tidy(&addition.kind).to_lowercase();
@@ -124,18 +124,18 @@ impl Gazetteer {
 
     /// The full name of the built-in unit that an addition repeats.
     fn built_in_like(&self, added: &Added) -> Option<String> {
-        let same = |unit: &Unit| {
+        let same = |unit: &AdminUnit| {
             self.type_word(*unit) == added.type_word && self.same_name(self.name(*unit), &added.name)
         };
-        let parts = |id: FormerId| self.former(id).parts().map(Unit::Former);
+        let parts = |id: FormerId| self.former(id).parts().map(AdminUnit::Former);
         let known = match added.within? {
-            Unit::Former(id) => parts(id).find(same),
-            Unit::Province(id) => {
+            AdminUnit::Former(id) => parts(id).find(same),
+            AdminUnit::Province(id) => {
                 let province = self.province(id);
-                let communes = province.communes().map(Unit::Commune);
+                let communes = province.communes().map(AdminUnit::Commune);
                 communes.chain(parts(province.namesake())).find(same)
             }
-            Unit::Commune(_) => None,
+            AdminUnit::Commune(_) => None,
         };
         known.map(|unit| self.full_name(unit))
     }
@@ -180,7 +180,7 @@ impl Gazetteer {
         row: usize,
         addition: &Addition,
         problems: &mut Vec<AdditionProblem>,
-    ) -> Vec<Unit> {
+    ) -> Vec<AdminUnit> {
         let mut successors = Vec::with_capacity(addition.successors.len());
         for (place, text) in addition.successors.iter().enumerate() {
             let mut report = |trouble| {
@@ -244,10 +244,11 @@ fn is_unknown(doubt: &Doubt) -> bool {
 }
 
 /// The unit that a text was resolved to.
-fn unit_of(resolution: &Resolution) -> Unit {
+fn unit_of(resolution: &Resolution) -> AdminUnit {
     let place = &resolution.place;
-    let today = place.communes.first().map_or(Unit::Province(place.province), |id| Unit::Commune(*id));
-    place.former.map_or(today, Unit::Former)
+    let today =
+        place.communes.first().map_or(AdminUnit::Province(place.province), |id| AdminUnit::Commune(*id));
+    place.former.map_or(today, AdminUnit::Former)
 }
 
 fn tidy(text: &str) -> String {

@@ -8,10 +8,12 @@
 //! - Two tiers (`xã …, tỉnh …`) are today's unit, else a former one of that province.
 //! - A district, with or without its province, is a former unit. A province stands alone.
 
-use super::fits::{Candidate, Fit, ProvinceRead, Tier, best};
-use super::phrase::{self, Part, Phrase};
-use super::wording::Kind;
-use super::{Doubt, FormerId, Gazetteer, Place, Resolution, Unit, UnitType, UnknownTier, Unresolved, When};
+use super::fits::{Candidate, Fit, ProvinceRead, UnitTier, best};
+use super::phrase::{self, Phrase, PhrasePart};
+use super::wording::TypeWord;
+use super::{
+    AdminUnit, Doubt, FormerId, Gazetteer, Place, Resolution, UnitType, UnknownTier, Unresolved, When,
+};
 
 /// One text being resolved.
 pub(crate) struct Reader<'a> {
@@ -29,7 +31,7 @@ pub(crate) type Interpreted = Result<Read, Unresolved>;
 
 /// The unit that a text was read as, with doubts.
 pub(crate) struct Read {
-    pub(crate) unit: Unit,
+    pub(crate) unit: AdminUnit,
     pub(crate) doubts: Vec<Doubt>,
     /// Whether the name left of the unit may be one of a list that the unit ends.
     pub(crate) listed: bool,
@@ -37,7 +39,7 @@ pub(crate) struct Read {
 
 /// The unit that a text names, with doubts; how many parts, from the right, named it.
 pub(crate) struct Named {
-    pub(crate) unit: Unit,
+    pub(crate) unit: AdminUnit,
     pub(crate) doubts: Vec<Doubt>,
     pub(crate) parts: usize,
 }
@@ -67,7 +69,7 @@ impl Gazetteer {
 
     /// The unit that a text names: as its order tells, else as one of the other ways to read it that leaves no
     /// doubt.
-    fn interpret<'t>(&self, phrase: &Phrase<'t>, home: Option<&Part<'t>>) -> Interpreted {
+    fn interpret<'t>(&self, phrase: &Phrase<'t>, home: Option<&PhrasePart<'t>>) -> Interpreted {
         let attempt = |phrase: &Phrase, skip_province, suggests| {
             Reader {
                 gazetteer: self,
@@ -80,7 +82,7 @@ impl Gazetteer {
         };
         let is_clean = |read: &Interpreted| matches!(read, Ok(read) if read.doubts.is_empty());
         let names_province = phrase.parts.last().and_then(|part| self.province_read(phrase, part));
-        let with = |parts: Vec<Part<'t>>| phrase.with(parts);
+        let with = |parts: Vec<PhrasePart<'t>>| phrase.with(parts);
         let completed = home.filter(|_| names_province.is_none()).map(|home| {
             let parts = [phrase.parts.as_slice(), std::slice::from_ref(home)].concat();
             let mut read = self.interpret(&with(parts), None)?;
@@ -109,9 +111,9 @@ impl Gazetteer {
         // A table's columns, and today's unit with the former one in brackets behind it.
         let mut reversed = phrase.parts.clone();
         reversed.reverse();
-        let is_province = |part: &Part| part.kind == Some(Kind::Unit(UnitType::Province));
-        let is_wide = |part: &Part| match part.kind {
-            Some(Kind::Unit(kind)) if kind.is_district() => true,
+        let is_province = |part: &PhrasePart| part.kind == Some(TypeWord::Unit(UnitType::Province));
+        let is_wide = |part: &PhrasePart| match part.kind {
+            Some(TypeWord::Unit(kind)) if kind.is_district() => true,
             _ => self.province_read(phrase, part).is_some(),
         };
         if phrase.parts.len() > 1 && is_wide(&phrase.parts[0]) {
@@ -124,7 +126,7 @@ impl Gazetteer {
         if let Some(clean) = others.into_iter().find(is_clean) {
             return clean;
         }
-        let two = |parts: &[Part<'t>]| attempt(&with(parts.to_vec()), false, false);
+        let two = |parts: &[PhrasePart<'t>]| attempt(&with(parts.to_vec()), false, false);
         if let Some(several) = self.two_places(phrase, &two).or_else(|| self.within_one(phrase)) {
             return Err(several);
         }
@@ -143,7 +145,7 @@ impl Gazetteer {
     /// Whether a text completed with the home province, though doubtful, says more than without it: no region
     /// or body is taken for an unknown commune.
     fn is_of_home(&self, phrase: &Phrase, read: &Interpreted) -> bool {
-        let is_unit = phrase.parts.last().is_some_and(|part| matches!(part.kind, Some(Kind::Unit(_))));
+        let is_unit = phrase.parts.last().is_some_and(|part| matches!(part.kind, Some(TypeWord::Unit(_))));
         match read {
             Ok(read) => is_unit || !read.doubts.iter().any(|doubt| matches!(doubt, Doubt::Unknown { .. })),
             Err(unresolved) => matches!(unresolved, Unresolved::Ambiguous { .. }),
@@ -151,19 +153,19 @@ impl Gazetteer {
     }
 
     /// The unit of candidates that are all one place.
-    pub(crate) fn only(&self, candidates: &[Candidate]) -> Option<Unit> {
+    pub(crate) fn only(&self, candidates: &[Candidate]) -> Option<AdminUnit> {
         let first = self.lasting_unit(candidates.first()?.unit);
         candidates.iter().all(|other| self.lasting_unit(other.unit) == first).then_some(first)
     }
 
     /// The place that a unit is.
-    fn place(&self, unit: Unit, written: String) -> Place {
+    fn place(&self, unit: AdminUnit, written: String) -> Place {
         match unit {
-            Unit::Province(province) => Place { written, province, communes: Vec::new(), former: None },
-            Unit::Commune(id) => {
+            AdminUnit::Province(province) => Place { written, province, communes: Vec::new(), former: None },
+            AdminUnit::Commune(id) => {
                 Place { written, province: self.commune(id).province(), communes: vec![id], former: None }
             }
-            Unit::Former(id) => {
+            AdminUnit::Former(id) => {
                 let former = self.former(id);
                 Place {
                     written,
@@ -181,7 +183,7 @@ impl Reader<'_> {
         let named = self.read()?;
         let left = &self.phrase.parts[..self.phrase.parts.len() - named.parts];
         let smallest = self.phrase.parts.get(left.len());
-        let is_name = |part: &Part| part.kind.is_none() && !part.aside;
+        let is_name = |part: &PhrasePart| part.kind.is_none() && !part.aside;
         let listed = left.last().is_some_and(|part| is_name(part) && part.found.is_some())
             && smallest.is_some_and(is_name);
         let (unit, doubts) = self.with_village(named);
@@ -209,12 +211,12 @@ impl Reader<'_> {
 
     /// Whether the last part, though a province's name, is better read as a district's: `TP Cao
     /// Bằng` of tỉnh Cao Bằng.
-    fn is_district(&self, part: &Part, province: &ProvinceRead) -> bool {
+    fn is_district(&self, part: &PhrasePart, province: &ProvinceRead) -> bool {
         let better = |(_, fit): &(FormerId, Fit)| *fit < province.fit;
         province.fit.kind > 0 && self.gazetteer.districts(self.phrase, part, None).iter().any(better)
     }
 
-    fn province(&self, province: &ProvinceRead, part: &Part) -> Named {
+    fn province(&self, province: &ProvinceRead, part: &PhrasePart) -> Named {
         let unit = province_unit(province);
         Named { unit, doubts: self.doubts_of(unit, province.fit, part), parts: 1 }
     }
@@ -224,7 +226,8 @@ impl Reader<'_> {
         let parts = &self.phrase.parts;
         let (left, last) = (&parts[..parts.len() - 1], &parts[parts.len() - 1]);
         let districts = self.gazetteer.districts(self.phrase, last, None);
-        let is_smaller = |unit: &Unit| matches!(self.gazetteer.tier(*unit), Tier::Commune | Tier::Village);
+        let is_smaller =
+            |unit: &AdminUnit| matches!(self.gazetteer.tier(*unit), UnitTier::Commune | UnitTier::Village);
         let smaller: Vec<Candidate> = self
             .gazetteer
             .candidates(self.phrase, last)
@@ -232,7 +235,7 @@ impl Reader<'_> {
             .collect();
         // Those whose name is as written, where there are any.
         let marks = smaller.iter().map(|one| one.fit.marks).min().unwrap_or_default();
-        let smaller: Vec<Unit> =
+        let smaller: Vec<AdminUnit> =
             smaller.iter().filter(|one| one.fit.marks == marks).map(|one| one.unit).collect();
         if districts.is_empty() && smaller.is_empty() {
             return Err(self.unknown_province(left, last));
@@ -247,7 +250,7 @@ impl Reader<'_> {
             if let Some(named) = self.alone(last) {
                 return Ok(named);
             }
-            let districts = districts.iter().map(|(id, _)| Unit::Former(*id));
+            let districts = districts.iter().map(|(id, _)| AdminUnit::Former(*id));
             return Err(Unresolved::NoProvince {
                 candidates: self.full_names(smaller.into_iter().chain(districts)),
             });
@@ -256,7 +259,7 @@ impl Reader<'_> {
         match left.last() {
             Some(ward) => Ok(self.unknown_ward(id, ward, last)),
             None => {
-                let unit = Unit::Former(id);
+                let unit = AdminUnit::Former(id);
                 let fit = districts.iter().find(|(other, _)| *other == id).map(|(_, fit)| *fit);
                 let doubts = fit.map(|fit| self.doubts_of(unit, fit, last)).unwrap_or_default();
                 Ok(Named { unit, doubts, parts: 1 })
@@ -266,15 +269,15 @@ impl Reader<'_> {
 
     /// A commune without district and province: the only one of its name at the time of the text; without a day,
     /// in every time. Wards and communes are easily mistaken for one another, townships are not.
-    fn alone(&self, part: &Part) -> Option<Named> {
-        let Some(Kind::Unit(kind)) = part.kind else { return None };
+    fn alone(&self, part: &PhrasePart) -> Option<Named> {
+        let Some(TypeWord::Unit(kind)) = part.kind else { return None };
         let (day, before) = (self.phrase.when.has_day(), self.before_reform);
         let is_own = matches!(kind, UnitType::Township | UnitType::SpecialZone);
         let there = |one: &Candidate| !day || !before || one.fit.time == 0;
         let fits = |one: &Candidate| one.fit.marks == 0 && there(one) && (!is_own || one.fit.kind == 0);
         let all: Vec<Candidate> = self.gazetteer.candidates(self.phrase, part).filter(fits).collect();
         let (today, former): (Vec<Candidate>, Vec<Candidate>) =
-            all.iter().partition(|one| matches!(one.unit, Unit::Commune(_)));
+            all.iter().partition(|one| matches!(one.unit, AdminUnit::Commune(_)));
         let unit = match (today.as_slice(), former.as_slice()) {
             ([], _) => self.gazetteer.only(&former)?,
             (_, []) => self.gazetteer.only(&today)?,
@@ -292,7 +295,7 @@ impl Reader<'_> {
     }
 
     /// What stands left of the unit: an addition within it, or something unknown.
-    fn with_village(&self, named: Named) -> (Unit, Vec<Doubt>) {
+    fn with_village(&self, named: Named) -> (AdminUnit, Vec<Doubt>) {
         let Named { unit, mut doubts, parts } = named;
         let left = &self.phrase.parts[..self.phrase.parts.len() - parts];
         let Some(village) = left.last() else {
@@ -301,14 +304,14 @@ impl Reader<'_> {
         let within: Vec<Candidate> = self
             .gazetteer
             .candidates(self.phrase, village)
-            .filter(|candidate| matches!(candidate.unit, Unit::Former(id) if self.gazetteer.lies_within(id, unit)))
+            .filter(|candidate| matches!(candidate.unit, AdminUnit::Former(id) if self.gazetteer.lies_within(id, unit)))
             .collect();
         if let ([one], 1, None) = (best(&within).as_slice(), left.len(), self.phrase.before) {
             doubts.extend(self.doubts_of(one.unit, one.fit, village));
             return (one.unit, doubts);
         }
         // Villages, streets and offices before a commune are kept as written.
-        let is_unit = |part: &Part| !part.aside && matches!(part.kind, Some(Kind::Unit(_)));
+        let is_unit = |part: &PhrasePart| !part.aside && matches!(part.kind, Some(TypeWord::Unit(_)));
         if !left.iter().any(is_unit) {
             return (unit, doubts);
         }
@@ -325,12 +328,12 @@ impl Reader<'_> {
     }
 
     /// Doubts about a single unit: another type, other marks.
-    pub(crate) fn doubts_of(&self, unit: Unit, fit: Fit, part: &Part) -> Vec<Doubt> {
+    pub(crate) fn doubts_of(&self, unit: AdminUnit, fit: Fit, part: &PhrasePart) -> Vec<Doubt> {
         let mut doubts = Vec::new();
         if let (1.., Some(kind)) = (fit.kind, part.kind) {
             let written = match kind {
-                Kind::Unit(kind) => kind.word(),
-                Kind::Village(word) => word,
+                TypeWord::Unit(kind) => kind.word(),
+                TypeWord::Village(word) => word,
             };
             doubts.push(Doubt::TypeDiffers { written, found: self.gazetteer.full_name(unit) });
         }
@@ -343,13 +346,13 @@ impl Reader<'_> {
         doubts
     }
 
-    pub(crate) fn ambiguous(&self, units: impl Iterator<Item = Unit>) -> Unresolved {
+    pub(crate) fn ambiguous(&self, units: impl Iterator<Item = AdminUnit>) -> Unresolved {
         Unresolved::Ambiguous { candidates: self.full_names(units) }
     }
 
     /// Full names in order of unit, once each.
-    fn full_names(&self, units: impl Iterator<Item = Unit>) -> Vec<String> {
-        let mut units: Vec<Unit> = units.collect();
+    fn full_names(&self, units: impl Iterator<Item = AdminUnit>) -> Vec<String> {
+        let mut units: Vec<AdminUnit> = units.collect();
         units.sort_unstable();
         units.dedup();
         units.into_iter().map(|unit| self.gazetteer.full_name(unit)).collect()
@@ -357,10 +360,10 @@ impl Reader<'_> {
 }
 
 /// The unit under which what is unknown of a province stands.
-pub(crate) fn province_unit(province: &ProvinceRead) -> Unit {
+pub(crate) fn province_unit(province: &ProvinceRead) -> AdminUnit {
     match (province.today, province.former) {
-        (Some(today), _) => Unit::Province(today),
-        (None, Some(former)) => Unit::Former(former),
+        (Some(today), _) => AdminUnit::Province(today),
+        (None, Some(former)) => AdminUnit::Former(former),
         (None, None) => unreachable!("a province is read from a unit of today or a former one"),
     }
 }

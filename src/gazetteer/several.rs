@@ -3,20 +3,20 @@
 //! Takes the parts of a text and a way to read some of them; gives the list to write instead, or the one unit
 //! that both names fit. Never finds a list where a village stands before its commune.
 
-use super::fits::{Candidate, Tier, best};
-use super::phrase::{self, Part, Phrase};
+use super::fits::{Candidate, UnitTier, best};
+use super::phrase::{self, Phrase, PhrasePart};
 use super::resolve::Interpreted;
-use super::wording::Kind;
-use super::{FormerId, Gazetteer, Unit, Unresolved, blob};
+use super::wording::TypeWord;
+use super::{AdminUnit, FormerId, Gazetteer, Unresolved, blob};
 
 impl Gazetteer {
     /// The only former unit of the text's name that became the unit which the text says it is now.
-    pub(crate) fn became(&self, phrase: &Phrase, now: &str) -> Option<Unit> {
+    pub(crate) fn became(&self, phrase: &Phrase, now: &str) -> Option<AdminUnit> {
         let now = phrase::read(self, now, phrase.when);
         let name = blob::keys(self.bare(now.parts.first()?)).0;
         let part = phrase.parts.iter().rev().find(|part| !part.aside)?;
-        let became = |unit: &Unit| match unit {
-            Unit::Former(id) => self
+        let became = |unit: &AdminUnit| match unit {
+            AdminUnit::Former(id) => self
                 .former(*id)
                 .main_communes()
                 .iter()
@@ -30,7 +30,7 @@ impl Gazetteer {
     }
 
     /// The name of a part without its type word.
-    fn bare<'t>(&self, part: &Part<'t>) -> &'t str {
+    fn bare<'t>(&self, part: &PhrasePart<'t>) -> &'t str {
         let words = if part.kind.is_some() { part.written.split_once(' ') } else { None };
         words.map_or(part.written, |(_, name)| name)
     }
@@ -40,7 +40,7 @@ impl Gazetteer {
     pub(crate) fn several<'t>(
         &self,
         phrase: &Phrase<'t>,
-        read: &dyn Fn(&[Part<'t>]) -> Interpreted,
+        read: &dyn Fn(&[PhrasePart<'t>]) -> Interpreted,
     ) -> Option<Unresolved> {
         let parts = &phrase.parts;
         for members in (2..=parts.len()).rev() {
@@ -48,7 +48,7 @@ impl Gazetteer {
             if list.iter().any(|part| part.aside || !part.found.is_some()) {
                 continue;
             }
-            let found: Vec<Unit> = list
+            let found: Vec<AdminUnit> = list
                 .iter()
                 .map_while(|part| {
                     let one = [std::slice::from_ref(part), around].concat();
@@ -56,13 +56,15 @@ impl Gazetteer {
                 })
                 .collect();
             let tier = found.first().map(|unit| self.tier(*unit));
-            let distinct: std::collections::BTreeSet<Unit> = found.iter().copied().collect();
+            let distinct: std::collections::BTreeSet<AdminUnit> = found.iter().copied().collect();
             let alike = distinct.len() == members
-                && found.iter().all(|unit| Some(self.tier(*unit)) == tier && tier != Some(Tier::Province));
-            let within = |unit: &Unit| match unit {
-                Unit::Former(id) => self.former(*id).within(),
-                Unit::Commune(id) => Some(Unit::Province(self.commune(*id).province())),
-                Unit::Province(_) => None,
+                && found
+                    .iter()
+                    .all(|unit| Some(self.tier(*unit)) == tier && tier != Some(UnitTier::Province));
+            let within = |unit: &AdminUnit| match unit {
+                AdminUnit::Former(id) => self.former(*id).within(),
+                AdminUnit::Commune(id) => Some(AdminUnit::Province(self.commune(*id).province())),
+                AdminUnit::Province(_) => None,
             };
             if alike && found.iter().all(|unit| within(unit) == within(&found[0])) {
                 let places = found.iter().map(|unit| self.full_name(*unit)).collect();
@@ -76,14 +78,14 @@ impl Gazetteer {
     pub(crate) fn two_places<'t>(
         &self,
         phrase: &Phrase<'t>,
-        read: &dyn Fn(&[Part<'t>]) -> Interpreted,
+        read: &dyn Fn(&[PhrasePart<'t>]) -> Interpreted,
     ) -> Option<Unresolved> {
-        let clean = |parts: &[Part<'t>]| {
+        let clean = |parts: &[PhrasePart<'t>]| {
             read(parts).ok().filter(|read| read.doubts.is_empty() && !read.listed).map(|read| read.unit)
         };
         (1..phrase.parts.len()).find_map(|at| {
             let (one, other) = phrase.parts.split_at(at);
-            let is_unit = |part: &Part| matches!(part.kind, Some(Kind::Unit(_)));
+            let is_unit = |part: &PhrasePart| matches!(part.kind, Some(TypeWord::Unit(_)));
             if !is_unit(&one[0]) || !other.iter().any(is_unit) {
                 return None;
             }
@@ -98,21 +100,22 @@ impl Gazetteer {
         if phrase.parts.len() < 2 || phrase.parts.iter().any(|part| part.kind.is_some()) {
             return None;
         }
-        let wards = |part: &Part| -> Vec<(FormerId, Unit)> {
+        let wards = |part: &PhrasePart| -> Vec<(FormerId, AdminUnit)> {
             let found = self.candidates(phrase, part).filter(|one| one.fit.marks == 0);
             let ward = |one: Candidate| match one.unit {
-                Unit::Former(id) if self.tier(one.unit) == Tier::Commune => {
+                AdminUnit::Former(id) if self.tier(one.unit) == UnitTier::Commune => {
                     Some((self.lasting(self.former(id).district()?), one.unit))
                 }
                 _ => None,
             };
             found.filter_map(ward).collect()
         };
-        let lists: Vec<Vec<(FormerId, Unit)>> = phrase.parts.iter().map(wards).collect();
+        let lists: Vec<Vec<(FormerId, AdminUnit)>> = phrase.parts.iter().map(wards).collect();
         let in_all = |district: &FormerId| {
-            let of =
-                |list: &Vec<(FormerId, Unit)>| list.iter().find(|one| one.0 == *district).map(|one| one.1);
-            lists.iter().map(of).collect::<Option<Vec<Unit>>>()
+            let of = |list: &Vec<(FormerId, AdminUnit)>| {
+                list.iter().find(|one| one.0 == *district).map(|one| one.1)
+            };
+            lists.iter().map(of).collect::<Option<Vec<AdminUnit>>>()
         };
         let mut districts: Vec<FormerId> = lists.first()?.iter().map(|one| one.0).collect();
         districts.sort_unstable();
@@ -123,8 +126,10 @@ impl Gazetteer {
     }
 
     /// Whether a former unit went, all or most of it, into a commune.
-    pub(crate) fn went_into(&self, former: Unit, commune: Unit) -> bool {
-        let (Unit::Former(former), Unit::Commune(commune)) = (former, commune) else { return false };
+    pub(crate) fn went_into(&self, former: AdminUnit, commune: AdminUnit) -> bool {
+        let (AdminUnit::Former(former), AdminUnit::Commune(commune)) = (former, commune) else {
+            return false;
+        };
         self.former(former).main_communes().first() == Some(&commune)
     }
 }

@@ -3,11 +3,11 @@
 //! Takes the parts of a text and gives the former unit with its doubts, or the error that lists
 //! several. A ward that its district lacks stands under the district, with a doubt.
 
-use super::fits::{Candidate, Fit, ProvinceRead, Tier, best};
-use super::phrase::Part;
+use super::fits::{Candidate, Fit, ProvinceRead, UnitTier, best};
+use super::phrase::PhrasePart;
 use super::resolve::{Named, Reader};
-use super::wording::Kind;
-use super::{Doubt, FormerId, Unit, Unresolved};
+use super::wording::TypeWord;
+use super::{AdminUnit, Doubt, FormerId, Unresolved};
 
 /// A ward and the district that a text names with it.
 struct Pair {
@@ -20,9 +20,9 @@ impl Reader<'_> {
     pub(crate) fn three_tiers(
         &self,
         province: &ProvinceRead,
-        ward: &Part,
-        district: &Part,
-        last: &Part,
+        ward: &PhrasePart,
+        district: &PhrasePart,
+        last: &PhrasePart,
     ) -> Result<Named, Unresolved> {
         let districts = self.gazetteer.districts(self.phrase, district, Some(province));
         if let Some(named) = self.ward_in(&districts, ward, district)? {
@@ -39,7 +39,7 @@ impl Reader<'_> {
             return Ok(Named { parts: 3, ..named });
         }
         // No ward: perhaps a village in a commune.
-        let is_village = matches!(ward.kind, Some(Kind::Village(_)));
+        let is_village = matches!(ward.kind, Some(TypeWord::Village(_)));
         if (is_village || districts.is_empty())
             && let Some(named) = self.two_tiers(province, district)?
         {
@@ -54,7 +54,7 @@ impl Reader<'_> {
     }
 
     /// Whether a part names the province once more.
-    fn names_again(&self, province: &ProvinceRead, part: &Part) -> bool {
+    fn names_again(&self, province: &ProvinceRead, part: &PhrasePart) -> bool {
         let again = self.gazetteer.province_read(self.phrase, part);
         again.is_some_and(|again| (again.today, again.former) == (province.today, province.former))
     }
@@ -63,17 +63,19 @@ impl Reader<'_> {
     pub(crate) fn ward_in(
         &self,
         districts: &[(FormerId, Fit)],
-        ward: &Part,
-        district: &Part,
+        ward: &PhrasePart,
+        district: &PhrasePart,
     ) -> Result<Option<Named>, Unresolved> {
         let mut pairs: Vec<Pair> = Vec::new();
         for candidate in self.gazetteer.candidates(self.phrase, ward) {
-            let Unit::Former(id) = candidate.unit else {
+            let AdminUnit::Former(id) = candidate.unit else {
                 continue;
             };
             let lies_in = self.gazetteer.former(id).district().map(|id| self.gazetteer.lasting(id));
             let tier = self.gazetteer.tier(candidate.unit);
-            if let (Some(found), Tier::Commune | Tier::Village) = (self.around(districts, lies_in), tier) {
+            if let (Some(found), UnitTier::Commune | UnitTier::Village) =
+                (self.around(districts, lies_in), tier)
+            {
                 pairs.push(Pair { ward: candidate, district: found });
             }
         }
@@ -96,7 +98,7 @@ impl Reader<'_> {
             return Err(self.ambiguous(pairs.iter().map(|pair| pair.ward.unit)));
         };
         let mut doubts = self.doubts_of(pair.ward.unit, pair.ward.fit, ward);
-        doubts.extend(self.doubts_of(Unit::Former(pair.district.0), pair.district.1, district));
+        doubts.extend(self.doubts_of(AdminUnit::Former(pair.district.0), pair.district.1, district));
         Ok(Some(Named { unit: pair.ward.unit, doubts, parts: 2 }))
     }
 
@@ -107,9 +109,9 @@ impl Reader<'_> {
     }
 
     /// Today's unit of that name which was made from parts of one of the districts.
-    fn today_in(&self, districts: &[(FormerId, Fit)], ward: &Part) -> Option<Named> {
-        let was_in = |unit: &Unit| match unit {
-            Unit::Commune(id) => self.gazetteer.commune(*id).former_units().any(|former| {
+    fn today_in(&self, districts: &[(FormerId, Fit)], ward: &PhrasePart) -> Option<Named> {
+        let was_in = |unit: &AdminUnit| match unit {
+            AdminUnit::Commune(id) => self.gazetteer.commune(*id).former_units().any(|former| {
                 let district = self.gazetteer.former(former).district();
                 self.around(districts, district).is_some_and(|(_, fit)| fit.marks == 0)
             }),
@@ -132,11 +134,11 @@ impl Reader<'_> {
         districts: &[(FormerId, Fit)],
     ) -> Result<Option<FormerId>, Unresolved> {
         let candidates: Vec<Candidate> =
-            districts.iter().map(|(id, fit)| Candidate { unit: Unit::Former(*id), fit: *fit }).collect();
+            districts.iter().map(|(id, fit)| Candidate { unit: AdminUnit::Former(*id), fit: *fit }).collect();
         let best = best(&candidates);
         match (best.first().map(|one| one.unit), self.gazetteer.only(&best)) {
             (None, _) => Ok(None),
-            (Some(Unit::Former(id)), Some(_)) => Ok(Some(id)),
+            (Some(AdminUnit::Former(id)), Some(_)) => Ok(Some(id)),
             _ => Err(self.ambiguous(best.iter().map(|candidate| candidate.unit))),
         }
     }

@@ -3,17 +3,17 @@
 //! Takes the province that a text ends with and the part before it; gives the unit with its
 //! doubts, nothing where the province knows none of that name, or the error that lists several.
 
-use super::fits::{Candidate, Fit, ProvinceRead, Tier, best};
-use super::phrase::Part;
+use super::fits::{Candidate, Fit, ProvinceRead, UnitTier, best};
+use super::phrase::PhrasePart;
 use super::resolve::{Named, Reader};
-use super::{Doubt, Unit, Unresolved};
+use super::{AdminUnit, Doubt, Unresolved};
 
 impl Reader<'_> {
     /// A unit of today in the province, else a former one.
     pub(crate) fn two_tiers(
         &self,
         province: &ProvinceRead,
-        part: &Part,
+        part: &PhrasePart,
     ) -> Result<Option<Named>, Unresolved> {
         let candidates: Vec<Candidate> = self
             .gazetteer
@@ -28,7 +28,7 @@ impl Reader<'_> {
         let (marks, spelling) = fitting.first().map_or((0, 0), |one| (one.fit.marks, one.fit.spelling));
         let is_district = |one: &&Candidate| {
             let as_near = (one.fit.marks, one.fit.spelling) == (marks, spelling);
-            self.gazetteer.tier(one.unit) == Tier::District && as_near && one.fit.era == 1
+            self.gazetteer.tier(one.unit) == UnitTier::District && as_near && one.fit.era == 1
         };
         if self.before_reform && part.kind.is_none() {
             let districts: Vec<Candidate> = candidates.iter().filter(is_district).copied().collect();
@@ -48,7 +48,7 @@ impl Reader<'_> {
             several => {
                 let marks = several[0].fit.marks;
                 let today = |candidate: &&Candidate| {
-                    matches!(candidate.unit, Unit::Commune(_)) && candidate.fit.marks == marks
+                    matches!(candidate.unit, AdminUnit::Commune(_)) && candidate.fit.marks == marks
                 };
                 let all = candidates.iter().filter(today).chain(several).map(|candidate| candidate.unit);
                 return Err(self.ambiguous(all));
@@ -65,10 +65,10 @@ impl Reader<'_> {
     /// How far a unit is from what two tiers name: 0 for today's in that province, 1 for a former
     /// one of it, 2 for what the text can name by mixing eras only: a former unit that lay in
     /// another province, where the text is older than today's; today's under a former province.
-    fn era(&self, unit: Unit, province: &ProvinceRead) -> Option<u8> {
+    fn era(&self, unit: AdminUnit, province: &ProvinceRead) -> Option<u8> {
         match unit {
-            Unit::Province(_) => None,
-            Unit::Commune(id) => {
+            AdminUnit::Province(_) => None,
+            AdminUnit::Commune(id) => {
                 let commune = self.gazetteer.commune(id);
                 match (province.today, province.former) {
                     (Some(today), _) => (commune.province() == today).then_some(0),
@@ -80,8 +80,8 @@ impl Reader<'_> {
                         .then_some(2),
                 }
             }
-            Unit::Former(_) if self.gazetteer.tier(unit) == Tier::Province => None,
-            Unit::Former(id) => match self.gazetteer.former_era(id, province)? {
+            AdminUnit::Former(_) if self.gazetteer.tier(unit) == UnitTier::Province => None,
+            AdminUnit::Former(id) => match self.gazetteer.former_era(id, province)? {
                 0 => Some(1),
                 _ => Some(if self.before_reform { 2 } else { 1 }),
             },
@@ -90,7 +90,7 @@ impl Reader<'_> {
 
     /// The only former unit of the name that became today's one which fits: what a text of its time means.
     fn as_it_was(&self, fitting: &[Candidate], candidates: &[Candidate]) -> Option<Candidate> {
-        let [Candidate { unit: unit @ Unit::Commune(_), fit }] = fitting else { return None };
+        let [Candidate { unit: unit @ AdminUnit::Commune(_), fit }] = fitting else { return None };
         if !self.before_reform || !self.phrase.when.has_day() {
             return None;
         }
@@ -102,7 +102,7 @@ impl Reader<'_> {
 
     /// Former units which an old text may have meant instead of today's unit of that name.
     fn elsewhere_before(&self, chosen: Candidate, candidates: &[Candidate]) -> Option<Doubt> {
-        let Unit::Commune(commune) = chosen.unit else {
+        let AdminUnit::Commune(commune) = chosen.unit else {
             return None;
         };
         if !self.before_reform {
@@ -112,7 +112,7 @@ impl Reader<'_> {
             .iter()
             .filter(|other| other.fit == Fit { era: 1, ..chosen.fit })
             .filter_map(|other| match other.unit {
-                Unit::Former(id) => Some(self.gazetteer.former(id)),
+                AdminUnit::Former(id) => Some(self.gazetteer.former(id)),
                 _ => None,
             })
             .filter(|former| former.main_communes().first() != Some(&commune))
@@ -123,11 +123,11 @@ impl Reader<'_> {
     }
 
     /// Whether the unit and the province that the text names were never of one time.
-    pub(crate) fn is_mixed(&self, unit: Unit, province: &ProvinceRead) -> bool {
+    pub(crate) fn is_mixed(&self, unit: AdminUnit, province: &ProvinceRead) -> bool {
         match unit {
-            Unit::Commune(_) => province.today.is_none(),
-            Unit::Former(id) => self.gazetteer.former_era(id, province) == Some(1),
-            Unit::Province(_) => false,
+            AdminUnit::Commune(_) => province.today.is_none(),
+            AdminUnit::Former(id) => self.gazetteer.former_era(id, province) == Some(1),
+            AdminUnit::Province(_) => false,
         }
     }
 }

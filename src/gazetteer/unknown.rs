@@ -3,11 +3,11 @@
 //! Takes the parts around the unknown one and gives the unit under which the place stands, with
 //! names that are near. Never taken on the way of a text that resolves.
 
-use super::fits::{ProvinceRead, Tier};
-use super::phrase::Part;
+use super::fits::{ProvinceRead, UnitTier};
+use super::phrase::PhrasePart;
 use super::resolve::{Named, Reader, province_unit};
 use super::wording::typed;
-use super::{Doubt, FormerId, Gazetteer, Level, Unit, UnknownTier, Unresolved, blob};
+use super::{AdminUnit, Doubt, FormerId, FormerTier, Gazetteer, UnknownTier, Unresolved, blob};
 use crate::text::nearest;
 
 /// How many near names are offered.
@@ -15,16 +15,21 @@ const OFFERED: usize = 3;
 
 impl Reader<'_> {
     /// A commune that its province does not know: communes were merged before 2025 too.
-    pub(crate) fn unknown_commune(&self, province: &ProvinceRead, part: &Part, last: &Part) -> Named {
+    pub(crate) fn unknown_commune(
+        &self,
+        province: &ProvinceRead,
+        part: &PhrasePart,
+        last: &PhrasePart,
+    ) -> Named {
         let tier = match self.tier_written(part) {
-            Some(Tier::Village) => UnknownTier::Village,
-            Some(Tier::District) => UnknownTier::District,
+            Some(UnitTier::Village) => UnknownTier::Village,
+            Some(UnitTier::District) => UnknownTier::District,
             _ => UnknownTier::Commune,
         };
-        let units: Vec<Unit> = self
+        let units: Vec<AdminUnit> = self
             .gazetteer
             .units_of(province)
-            .filter(|unit| tier != UnknownTier::District || self.gazetteer.tier(*unit) == Tier::District)
+            .filter(|unit| tier != UnknownTier::District || self.gazetteer.tier(*unit) == UnitTier::District)
             .collect();
         let nearest = self.gazetteer.near(&bare_name(part), &units, OFFERED);
         // An office of the province, or a count of its communes; a village lacks its commune.
@@ -42,8 +47,8 @@ impl Reader<'_> {
     }
 
     /// A ward that its district does not know.
-    pub(crate) fn unknown_ward(&self, district: FormerId, ward: &Part, part: &Part) -> Named {
-        let unit = Unit::Former(district);
+    pub(crate) fn unknown_ward(&self, district: FormerId, ward: &PhrasePart, part: &PhrasePart) -> Named {
+        let unit = AdminUnit::Former(district);
         let former = self.gazetteer.former(district);
         let fit =
             self.gazetteer.districts(self.phrase, part, None).into_iter().find(|(id, _)| *id == district);
@@ -51,22 +56,22 @@ impl Reader<'_> {
         // The right name in the wrong district comes first.
         let namesakes =
             self.gazetteer.candidates(self.phrase, ward).filter(|candidate| match candidate.unit {
-                Unit::Former(id) => {
-                    self.gazetteer.tier(candidate.unit) == Tier::Commune
+                AdminUnit::Former(id) => {
+                    self.gazetteer.tier(candidate.unit) == UnitTier::Commune
                         && self.gazetteer.former(id).province() == former.province()
                 }
                 _ => false,
             });
         let mut nearest: Vec<String> =
             namesakes.map(|candidate| self.gazetteer.full_name(candidate.unit)).collect();
-        let wards: Vec<Unit> = former.parts().map(Unit::Former).collect();
+        let wards: Vec<AdminUnit> = former.parts().map(AdminUnit::Former).collect();
         nearest.extend(self.gazetteer.near(&bare_name(ward), &wards, OFFERED));
         nearest.truncate(OFFERED);
         // A street, a hamlet or an office; a misspelt commune would be near one of the district.
         if ward.aside && nearest.is_empty() {
             return Named { unit, doubts, parts: 1 };
         }
-        let tier = if self.tier_written(ward) == Some(Tier::Village) {
+        let tier = if self.tier_written(ward) == Some(UnitTier::Village) {
             UnknownTier::Village
         } else {
             UnknownTier::Commune
@@ -78,27 +83,27 @@ impl Reader<'_> {
     pub(crate) fn unknown_district(
         &self,
         province: &ProvinceRead,
-        ward: &Part,
-        district: &Part,
-        last: &Part,
+        ward: &PhrasePart,
+        district: &PhrasePart,
+        last: &PhrasePart,
     ) -> Named {
-        let namesakes: Vec<Unit> = self
+        let namesakes: Vec<AdminUnit> = self
             .gazetteer
             .candidates(self.phrase, ward)
             .map(|candidate| candidate.unit)
             .filter(
-                |unit| matches!(unit, Unit::Former(id) if self.gazetteer.former_era(*id, province).is_some()),
+                |unit| matches!(unit, AdminUnit::Former(id) if self.gazetteer.former_era(*id, province).is_some()),
             )
             .collect();
-        let units: Vec<Unit> = self
+        let units: Vec<AdminUnit> = self
             .gazetteer
             .units_of(province)
-            .filter(|unit| self.gazetteer.tier(*unit) == Tier::District)
+            .filter(|unit| self.gazetteer.tier(*unit) == UnitTier::District)
             .collect();
         let mut nearest = self.gazetteer.near(&bare_name(district), &units, OFFERED);
         nearest.extend(namesakes.into_iter().map(|unit| self.gazetteer.full_name(unit)));
         nearest.truncate(OFFERED);
-        let tier = if self.tier_written(district) == Some(Tier::Commune) {
+        let tier = if self.tier_written(district) == Some(UnitTier::Commune) {
             UnknownTier::Commune
         } else {
             UnknownTier::District
@@ -109,7 +114,7 @@ impl Reader<'_> {
     }
 
     /// A text whose last part names no province.
-    pub(crate) fn unknown_province(&self, left: &[Part], last: &Part) -> Unresolved {
+    pub(crate) fn unknown_province(&self, left: &[PhrasePart], last: &PhrasePart) -> Unresolved {
         if !self.suggests {
             return Unresolved::UnknownProvince { written: last.written.to_owned(), nearest: Vec::new() };
         }
@@ -117,17 +122,18 @@ impl Reader<'_> {
         let provinces = self
             .gazetteer
             .provinces()
-            .map(Unit::Province)
-            .chain(self.gazetteer.former_provinces().map(Unit::Former));
-        let provinces: Vec<Unit> = provinces.chain(self.gazetteer.additions_of(Tier::Province)).collect();
+            .map(AdminUnit::Province)
+            .chain(self.gazetteer.former_provinces().map(AdminUnit::Former));
+        let provinces: Vec<AdminUnit> =
+            provinces.chain(self.gazetteer.additions_of(UnitTier::Province)).collect();
         let mut near = self.gazetteer.near(&name, &provinces, OFFERED);
         if near.is_empty()
             && !name.is_empty()
-            && self.tier_written(last).is_none_or(|tier| tier == Tier::District)
+            && self.tier_written(last).is_none_or(|tier| tier == UnitTier::District)
         {
             let districts =
                 self.gazetteer.former_provinces().flat_map(|id| self.gazetteer.former(id).parts());
-            let districts: Vec<Unit> = districts.map(Unit::Former).collect();
+            let districts: Vec<AdminUnit> = districts.map(AdminUnit::Former).collect();
             near = self.gazetteer.near(&name, &districts, OFFERED);
         }
         let nearest = near.into_iter().map(|province| self.corrected(left, &province)).collect();
@@ -136,16 +142,16 @@ impl Reader<'_> {
 
     /// The text with another last part; as the unit is called in full where no more than its marks or its
     /// type were doubtful, so that what is offered has no slip left in it.
-    fn corrected(&self, left: &[Part], last: &str) -> String {
+    fn corrected(&self, left: &[PhrasePart], last: &str) -> String {
         let words = left.iter().map(|part| part.written).chain([last]);
         let text = words.collect::<Vec<&str>>().join(", ");
         let slight = |doubt: &Doubt| matches!(doubt, Doubt::MarksDiffer { .. } | Doubt::TypeDiffers { .. });
         match self.gazetteer.resolve(&text, self.before_reform) {
             Ok(resolution) if resolution.doubts.iter().all(slight) => {
                 let place = &resolution.place;
-                let former = place.former.map(Unit::Former);
-                let unit = former.or(place.communes.first().copied().map(Unit::Commune));
-                self.gazetteer.full_name(unit.unwrap_or(Unit::Province(place.province)))
+                let former = place.former.map(AdminUnit::Former);
+                let unit = former.or(place.communes.first().copied().map(AdminUnit::Commune));
+                self.gazetteer.full_name(unit.unwrap_or(AdminUnit::Province(place.province)))
             }
             _ => text,
         }
@@ -155,7 +161,7 @@ impl Reader<'_> {
         &self,
         tier: UnknownTier,
         written: String,
-        unit: Unit,
+        unit: AdminUnit,
         nearest: Vec<String>,
         mut doubts: Vec<Doubt>,
     ) -> Named {
@@ -164,17 +170,17 @@ impl Reader<'_> {
     }
 
     /// Which tier the written type tells; none where a city may be of two.
-    fn tier_written(&self, part: &Part) -> Option<Tier> {
+    fn tier_written(&self, part: &PhrasePart) -> Option<UnitTier> {
         match part.kind? {
-            super::wording::Kind::Village(_) => Some(Tier::Village),
-            super::wording::Kind::Unit(kind) if kind.is_commune() => Some(Tier::Commune),
-            super::wording::Kind::Unit(kind) if kind.is_district() => Some(Tier::District),
-            super::wording::Kind::Unit(_) => Some(Tier::Province),
+            super::wording::TypeWord::Village(_) => Some(UnitTier::Village),
+            super::wording::TypeWord::Unit(kind) if kind.is_commune() => Some(UnitTier::Commune),
+            super::wording::TypeWord::Unit(kind) if kind.is_district() => Some(UnitTier::District),
+            super::wording::TypeWord::Unit(_) => Some(UnitTier::Province),
         }
     }
 
     /// Whether the name was written without any mark, its type word aside.
-    pub(crate) fn is_unmarked_name(&self, part: &Part) -> bool {
+    pub(crate) fn is_unmarked_name(&self, part: &PhrasePart) -> bool {
         bare_name(part).is_ascii()
     }
 }
@@ -182,25 +188,26 @@ impl Reader<'_> {
 impl Gazetteer {
     /// Every unit of a province but itself: today's communes, the districts and wards of the
     /// former province of that name, and additions.
-    fn units_of(&self, province: &ProvinceRead) -> impl Iterator<Item = Unit> + '_ {
+    fn units_of(&self, province: &ProvinceRead) -> impl Iterator<Item = AdminUnit> + '_ {
         let communes =
-            province.today.into_iter().flat_map(|id| self.province(id).communes()).map(Unit::Commune);
-        let former = province.former.filter(|id| self.former(*id).level() == Level::Province);
+            province.today.into_iter().flat_map(|id| self.province(id).communes()).map(AdminUnit::Commune);
+        let former = province.former.filter(|id| self.former(*id).level() == FormerTier::Province);
         let districts = former.into_iter().flat_map(|id| self.former(id).parts());
-        let wards =
-            districts.flat_map(|id| std::iter::once(id).chain(self.former(id).parts())).map(Unit::Former);
+        let wards = districts
+            .flat_map(|id| std::iter::once(id).chain(self.former(id).parts()))
+            .map(AdminUnit::Former);
         let province = *province;
-        let added = [Tier::District, Tier::Commune, Tier::Village]
+        let added = [UnitTier::District, UnitTier::Commune, UnitTier::Village]
             .into_iter()
             .flat_map(|tier| self.additions_of(tier));
         let added = added.filter(
-            move |unit| matches!(unit, Unit::Former(id) if self.former_era(*id, &province).is_some()),
+            move |unit| matches!(unit, AdminUnit::Former(id) if self.former_era(*id, &province).is_some()),
         );
         communes.chain(wards).chain(added)
     }
 
     /// Full names of the units whose names are near, the nearest first.
-    fn near(&self, name: &str, units: &[Unit], limit: usize) -> Vec<String> {
+    fn near(&self, name: &str, units: &[AdminUnit], limit: usize) -> Vec<String> {
         let mut names: Vec<&str> = units.iter().map(|unit| self.name(*unit)).collect();
         names.sort_unstable();
         names.dedup();
@@ -218,7 +225,7 @@ impl Gazetteer {
 }
 
 /// The key of the name without its type word.
-fn bare_name(part: &Part) -> String {
+fn bare_name(part: &PhrasePart) -> String {
     let key = blob::keys(part.written).0;
     match typed(&key) {
         Some(word) if part.kind.is_some() && !word.rest.is_empty() => word.rest.to_owned(),

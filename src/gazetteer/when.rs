@@ -3,7 +3,7 @@
 //! Takes a day, where one is known, and says of a unit whether it was there.
 
 use super::ids::{FormerId, LAST_OF_THREE_TIERS};
-use super::{Gazetteer, Level};
+use super::{FormerTier, Gazetteer};
 use crate::date::Day;
 
 /// When the text's entry took place.
@@ -51,7 +51,7 @@ impl When {
     /// 0 for a former unit that was there, 1 for one of the history that was not, or may not have been.
     pub(crate) fn fit(self, gazetteer: &Gazetteer, id: FormerId) -> u8 {
         let former = gazetteer.former(id);
-        if former.level() == Level::Addition || former.record().is_none() {
+        if former.level() == FormerTier::Addition || former.record().is_none() {
             return 0;
         }
         let there = |day: Day| {

@@ -8,7 +8,7 @@ use super::UnitType;
 
 /// A type word as written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Kind {
+pub(crate) enum TypeWord {
     /// The type of an administrative unit.
     Unit(UnitType),
     /// Something below the communes, by its word.
@@ -29,7 +29,7 @@ pub(crate) enum Sureness {
 /// A type word and what follows it.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Typed<'k> {
-    pub(crate) kind: Kind,
+    pub(crate) kind: TypeWord,
     pub(crate) sureness: Sureness,
     /// The key of the name; empty where only the type was written.
     pub(crate) rest: &'k str,
@@ -114,12 +114,12 @@ pub(crate) fn typed(key: &str) -> Option<Typed<'_>> {
     }
     for (word, kind, sureness) in UNIT_WORDS {
         if let Some(rest) = after(key, word) {
-            return Some(Typed { kind: Kind::Unit(kind), sureness, rest });
+            return Some(Typed { kind: TypeWord::Unit(kind), sureness, rest });
         }
     }
     for word in VILLAGE_WORDS {
         if let Some(rest) = after(key, word).filter(|rest| !rest.is_empty()) {
-            return Some(Typed { kind: Kind::Village(word), sureness: Loose, rest });
+            return Some(Typed { kind: TypeWord::Village(word), sureness: Loose, rest });
         }
     }
     None
@@ -134,7 +134,7 @@ fn glued_number(key: &str) -> Option<Typed<'_>> {
     };
     let rest = &key[1..];
     let is_number = (1..=2).contains(&rest.len()) && rest.bytes().all(|byte| byte.is_ascii_digit());
-    is_number.then_some(Typed { kind: Kind::Unit(kind), sureness: Full, rest })
+    is_number.then_some(Typed { kind: TypeWord::Unit(kind), sureness: Full, rest })
 }
 
 fn after<'k>(key: &'k str, word: &str) -> Option<&'k str> {

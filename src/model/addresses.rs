@@ -7,7 +7,7 @@ use foldhash::HashMap;
 
 use super::{Attachment, LinkTarget};
 use crate::address;
-use crate::diagnostic::{At, Diagnostic, Problem};
+use crate::diagnostic::{Diagnostic, Located, Problem};
 use crate::parse::decode;
 use crate::text::nearest;
 
@@ -116,7 +116,7 @@ impl<'p> Addresses<'p> {
     pub(super) fn resolve(
         &self,
         from: &str,
-        link: &At<String>,
+        link: &Located<String>,
         problems: &mut Vec<Diagnostic>,
     ) -> Option<LinkTarget> {
         let (path, rest) = match link.value.find(['#', '?']) {
@@ -170,7 +170,7 @@ impl<'p> Addresses<'p> {
 
     /// Reports what raw HTML of the page `from` refers to, if it leads nowhere, or only while the site lies at the
     /// root of its host: such addresses are published as they are written.
-    pub(super) fn refer(&self, from: &str, link: &At<String>, problems: &mut Vec<Diagnostic>) {
+    pub(super) fn refer(&self, from: &str, link: &Located<String>, problems: &mut Vec<Diagnostic>) {
         let Some(Standing::Shown { address: page, .. }) = self.by_source.get(from) else { return };
         let path = link.value.split(['#', '?']).next().unwrap_or_default();
         let rooted = path.starts_with('/');
@@ -279,8 +279,8 @@ mod tests {
     use super::*;
     use crate::diagnostic::Position;
 
-    fn link(text: &str) -> At<String> {
-        At { value: text.into(), position: Position::default() }
+    fn link(text: &str) -> Located<String> {
+        Located { value: text.into(), position: Position::default() }
     }
 
     fn site(anchors: &[String]) -> Addresses<'_> {

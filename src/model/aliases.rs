@@ -6,14 +6,14 @@
 use super::Alias;
 use super::addresses::{Addresses, join};
 use super::entries::Visibility;
-use super::identity::Candidate;
+use super::identity::EntryIdentity;
 use crate::address;
-use crate::diagnostic::{At, Diagnostic, Place, Problem};
+use crate::diagnostic::{Diagnostic, Located, Location, Problem};
 use crate::text::{LONGEST_NAME, is_reserved_name};
 
 /// Former addresses. Those of hidden entries leave no trace.
 pub(super) fn aliases<'p>(
-    candidates: &[Candidate<'p>],
+    candidates: &[EntryIdentity<'p>],
     addresses: &mut Addresses<'p>,
     problems: &mut Vec<Diagnostic>,
 ) -> Vec<Alias> {
@@ -30,7 +30,7 @@ pub(super) fn aliases<'p>(
                 Ok(()) => aliases.push(Alias {
                     path: if address.ends_with('/') { address::page_path(&address) } else { address },
                     target: address::entry(&candidate.slug),
-                    place: Place { path: path.into(), position: at.position },
+                    place: Location { path: path.into(), position: at.position },
                 }),
                 Err(other) => tell(Problem::AddressClash { address: at.value.clone(), other }),
             }
@@ -44,7 +44,7 @@ pub(super) fn aliases<'p>(
 const LONGEST_ALIAS: usize = 400;
 
 /// The address of an alias: a folder of this site, or a page that ends in `.html`.
-fn alias_address(at: &At<String>) -> Option<String> {
+fn alias_address(at: &Located<String>) -> Option<String> {
     let path = at.value.strip_prefix('/')?;
     let plain = |c: char| c.is_alphanumeric() || "-_.~/".contains(c);
     let parts = || path.trim_end_matches('/').split('/');

@@ -12,14 +12,14 @@ use super::addresses::Addresses;
 use super::aliases::aliases;
 use super::attachments::Attachments;
 use super::entries::{Surroundings, Visibility, entry, places};
-use super::files::Files;
-use super::identity::{Candidate, identities, notices};
+use super::files::ParsedFiles;
+use super::identity::{EntryIdentity, identities, notices};
 use super::photos::Pictures;
 use super::registries;
 use super::replication::{ordered, report_cycles};
-use super::units::Units;
+use super::units::UnitRegistry;
 use super::{
-    Audience, Catalogue, Document, Entry, Frame, Hidden, KnownPlaces, Page, StaticFile, Text, Unit,
+    Audience, Catalogue, CatalogueFrame, Document, Entry, Hidden, KnownPlaces, Page, StaticFile, Text, Unit,
     localities, suggest,
 };
 use crate::address;
@@ -28,7 +28,7 @@ use crate::diagnostic::{self, Diagnostic, Problem};
 use crate::gazetteer::Gazetteer;
 use crate::parse::memo::ParsedSources;
 use crate::parse::{Body, Config, DocumentRecord, ParsedFile, UnitRecord};
-use crate::source::{Role, Source};
+use crate::source::{FileRole, Source};
 use crate::text::{Collator, is_slug, slug};
 
 /// What came of assembling.
@@ -60,7 +60,7 @@ fn catalogue(
     known: &mut KnownPlaces,
     problems: &mut Vec<Diagnostic>,
 ) -> Option<Catalogue> {
-    let files = Files::sort(parsed);
+    let files = ParsedFiles::sort(parsed);
     let unread = Config::default();
     let config = match files.config {
         Some(config) => config,
@@ -163,7 +163,7 @@ fn catalogue(
     let retired = retired.map(|c| address::entry(&c.slug)).collect();
     suggest::fill(problems, &addresses, &pictures, visible.keys().copied().collect());
     let mut catalogue = Catalogue {
-        frame: Frame::default(),
+        frame: CatalogueFrame::default(),
         config: config.clone(),
         as_of,
         fields,
@@ -186,7 +186,7 @@ fn catalogue(
 
 /// Documents, newest first, without the references of their texts.
 fn documents<'p>(
-    files: &Files<'p>,
+    files: &ParsedFiles<'p>,
     addresses: &mut Addresses<'p>,
     problems: &mut Vec<Diagnostic>,
 ) -> Vec<Document> {
@@ -197,7 +197,7 @@ fn documents<'p>(
     });
     let mut documents = Vec::with_capacity(records.len());
     for (source, file, record) in records {
-        let Role::Document { id } = &source.role else { continue };
+        let FileRole::Document { id } = &source.role else { continue };
         let path = source.found.path.as_str();
         if !is_slug(id) {
             let problem = Problem::BadSlug { written: id.clone(), proposal: slug(id) };
@@ -234,13 +234,13 @@ fn finish_document(
 }
 
 fn statics<'p>(
-    files: &Files<'p>,
+    files: &ParsedFiles<'p>,
     addresses: &mut Addresses<'p>,
     problems: &mut Vec<Diagnostic>,
 ) -> Vec<StaticFile> {
     let mut statics = Vec::with_capacity(files.statics.len());
     for (source, file) in &files.statics {
-        let Role::Static { address } = &source.role else { continue };
+        let FileRole::Static { address } = &source.role else { continue };
         let path = source.found.path.as_str();
         if address::is_reserved_for_files(address) {
             problems.push(registries::whole_file(
@@ -291,14 +291,14 @@ fn text(
 type PageFile<'p> = (String, &'p Arc<Source>, &'p Arc<ParsedFile>, &'p crate::parse::PageRecord);
 
 fn page_files<'p>(
-    files: &Files<'p>,
+    files: &ParsedFiles<'p>,
     audience: Audience,
     addresses: &mut Addresses<'p>,
     problems: &mut Vec<Diagnostic>,
 ) -> Vec<PageFile<'p>> {
     let mut pages: Vec<PageFile<'p>> = Vec::new();
     for (source, file, record) in &files.pages {
-        let Role::Page { address } = &source.role else { continue };
+        let FileRole::Page { address } = &source.role else { continue };
         let path = source.found.path.as_str();
         if let Some(bad) =
             address.trim_end_matches('/').split('/').find(|part| !part.is_empty() && !is_slug(part))
@@ -331,11 +331,11 @@ fn page_files<'p>(
 
 fn units(
     records: &[UnitRecord],
-    candidates: &[Candidate<'_>],
+    candidates: &[EntryIdentity<'_>],
     (as_of, gazetteer, known): (Day, &Gazetteer, &KnownPlaces),
     collator: &Collator,
     problems: &mut Vec<Diagnostic>,
-) -> Units {
+) -> UnitRegistry {
     let path = "content/units.toml";
     let mut registry = Vec::with_capacity(records.len());
     for record in registries::unique(path, records, |record| &record.id, problems) {
@@ -357,7 +357,7 @@ fn units(
         let first = places.into_iter().next();
         candidate.record.units.iter().map(move |at| (at.value.as_str(), first.clone()))
     });
-    Units::new(registry, written, gazetteer, collator)
+    UnitRegistry::new(registry, written, gazetteer, collator)
 }
 
 fn check_featured(config: &Config, visible: &HashMap<&str, Visibility>, problems: &mut Vec<Diagnostic>) {

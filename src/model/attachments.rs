@@ -8,14 +8,14 @@ use std::sync::Arc;
 
 use super::addresses::Addresses;
 use super::entries::Visibility;
-use super::files::Files;
-use super::identity::{Candidate, Identities};
+use super::files::ParsedFiles;
+use super::identity::{EntryIdentity, Identities};
 use super::registries::whole_file;
 use super::{LinkTarget, StaticFile};
 use crate::address;
 use crate::diagnostic::{Diagnostic, Problem};
 use crate::parse::{AttachmentRecord, ParsedFile};
-use crate::source::{ATTACHMENT_LIMIT, AttachmentKind, Role, Source};
+use crate::source::{ATTACHMENT_LIMIT, AttachmentKind, FileRole, Source};
 use crate::text::slug;
 
 /// An attached file, as the link to it shows it.
@@ -29,10 +29,10 @@ pub struct Attachment {
 
 /// The attachable files of a site, by the addresses that they would have.
 pub(super) struct Attachments<'p> {
-    by_address: BTreeMap<String, Vec<File<'p>>>,
+    by_address: BTreeMap<String, Vec<LinkedFile<'p>>>,
 }
 
-struct File<'p> {
+struct LinkedFile<'p> {
     source: &'p Arc<Source>,
     file: &'p ParsedFile,
     record: &'p AttachmentRecord,
@@ -43,20 +43,20 @@ struct File<'p> {
 impl<'p> Attachments<'p> {
     /// Gives every attachable file its address, and makes known what else a link may not lead to.
     pub(super) fn new(
-        files: &Files<'p>,
+        files: &ParsedFiles<'p>,
         identities: &Identities<'p>,
         addresses: &mut Addresses<'p>,
     ) -> Attachments<'p> {
-        let is_hidden = |candidate: &&Candidate| {
+        let is_hidden = |candidate: &&EntryIdentity| {
             matches!(candidate.visibility, Visibility::Hidden | Visibility::Withdrawn)
         };
         let hidden = identities.candidates.iter().filter(is_hidden).map(|candidate| candidate.source);
         let hidden: BTreeSet<&str> = hidden.filter_map(|source| own_folder(source)).collect();
         let broken: BTreeSet<&str> =
             identities.broken.iter().filter_map(|(_, source)| own_folder(source)).collect();
-        let mut by_address: BTreeMap<String, Vec<File<'p>>> = BTreeMap::new();
+        let mut by_address: BTreeMap<String, Vec<LinkedFile<'p>>> = BTreeMap::new();
         for (source, file, record) in &files.attachments {
-            let Role::Attachment { kind } = source.role else { continue };
+            let FileRole::Attachment { kind } = source.role else { continue };
             let path = source.found.path.as_str();
             let mut above = path.match_indices('/').map(|(end, _)| &path[..end]);
             let is_hidden = above.clone().any(|folder| hidden.contains(folder));
@@ -71,7 +71,7 @@ impl<'p> Attachments<'p> {
             } else {
                 addresses.attach(path, &address, Attachment { kind, size: source.found.stamp.size });
             }
-            by_address.entry(address).or_default().push(File { source, file, record, is_quiet });
+            by_address.entry(address).or_default().push(LinkedFile { source, file, record, is_quiet });
         }
         files.pictures.iter().for_each(|(source, _)| addresses.keep_original(&source.found.path));
         files.strays.iter().for_each(|path| addresses.pass_by(path));
@@ -89,7 +89,7 @@ impl<'p> Attachments<'p> {
         let mut published = Vec::new();
         for (address, files) in &self.by_address {
             let is_linked = linked.contains(address.as_str());
-            for File { source, record, is_quiet, .. } in files {
+            for LinkedFile { source, record, is_quiet, .. } in files {
                 let path = source.found.path.as_str();
                 let mut tell = |problem| problems.push(whole_file(path, problem));
                 let (bytes, limit) = (source.found.stamp.size, ATTACHMENT_LIMIT);
@@ -102,7 +102,7 @@ impl<'p> Attachments<'p> {
                 }
             }
             let seen = files.iter().find(|file| is_linked && !file.is_quiet);
-            published.extend(seen.map(|File { source, file, .. }| StaticFile {
+            published.extend(seen.map(|LinkedFile { source, file, .. }| StaticFile {
                 address: address.clone(),
                 source: Arc::clone(source),
                 digest: file.digest,

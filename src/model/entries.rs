@@ -10,16 +10,16 @@ use foldhash::HashMap;
 
 use super::addresses::Addresses;
 use super::consent;
-use super::files::Whole;
-use super::identity::Candidate;
+use super::files::Completeness;
+use super::identity::EntryIdentity;
 use super::localities::{self, KnownPlaces};
 use super::named;
 use super::photos::Pictures;
 use super::registries::{lies_within, phases_of};
-use super::units::Units;
+use super::units::UnitRegistry;
 use super::{Document, Entry, Field, Hidden, LinkTarget, Phase, Text};
 use crate::date::{Day, PartialDate};
-use crate::diagnostic::{At, Diagnostic, Position, Problem, Referent};
+use crate::diagnostic::{Diagnostic, Located, Position, Problem, Referent};
 use crate::gazetteer::{Gazetteer, Place, When};
 use crate::parse::{EntryRecord, Parsed};
 use crate::text::nearest;
@@ -30,14 +30,14 @@ pub(super) struct Surroundings<'c> {
     pub gazetteer: (&'c Gazetteer, &'c KnownPlaces),
     pub fields: &'c [Field],
     pub phases: &'c [Phase],
-    pub units: &'c Units,
+    pub units: &'c UnitRegistry,
     pub documents: &'c [Document],
     pub pictures: &'c Pictures,
     pub addresses: &'c Addresses<'c>,
     /// Every entry's slug, and whether visitors see it.
     pub entries: &'c HashMap<&'c str, Visibility>,
     /// Which registries can be relied on.
-    pub whole: &'c Whole,
+    pub whole: &'c Completeness,
 }
 
 /// Whether visitors see an entry.
@@ -85,11 +85,11 @@ pub(super) struct Unordered {
 
 /// Resolves one entry.
 pub(super) fn entry(
-    candidate: &Candidate<'_>,
+    candidate: &EntryIdentity<'_>,
     around: &Surroundings<'_>,
     problems: &mut Vec<Diagnostic>,
 ) -> Unordered {
-    let Candidate { source, file, record, slug, .. } = candidate;
+    let EntryIdentity { source, file, record, slug, .. } = candidate;
     let path = source.found.path.as_str();
     check_dates(path, record, around.as_of, problems);
     check_sources(path, record, around, problems);
@@ -120,7 +120,7 @@ pub(super) fn entry(
     Unordered { entry: Arc::new(entry), replicates: replicates.map(|at| at.value.clone()) }
 }
 
-fn unknown(kind: Referent, at: &At<String>, near: Vec<&str>) -> Problem {
+fn unknown(kind: Referent, at: &Located<String>, near: Vec<&str>) -> Problem {
     let nearest = near.first().map(|name| name.to_string());
     Problem::UnknownReference { kind, written: at.value.clone(), nearest }
 }
@@ -220,7 +220,7 @@ fn phase(
     }
     // A phase whose own days are wrong may be the one.
     let sound = around.whole.phases && phases.iter().all(|phase| phase.from < phase.to);
-    let At { value: started, position } = record.started.clone().filter(|_| sound)?;
+    let Located { value: started, position } = record.started.clone().filter(|_| sound)?;
     let candidates = phases_of(phases, started);
     match candidates.as_slice() {
         [] if phases.is_empty() => None,
@@ -245,11 +245,12 @@ fn attachments(
     around: &Surroundings<'_>,
     problems: &mut Vec<Diagnostic>,
 ) -> Vec<(String, LinkTarget)> {
-    let mut resolve = |at: &At<String>| {
+    let mut resolve = |at: &Located<String>| {
         // A name is no address: these signs belong to it.
         let link = at.value.replace('%', "%25").replace('#', "%23").replace('?', "%3F");
         let known = problems.len();
-        let target = around.addresses.resolve(path, &At { value: link, position: at.position }, problems);
+        let target =
+            around.addresses.resolve(path, &Located { value: link, position: at.position }, problems);
         match target {
             Some(target) if target.attachment.is_some() => return Some((at.value.clone(), target)),
             Some(_) if problems.len() == known => {
@@ -295,7 +296,7 @@ fn number(document: &Document) -> &str {
 
 fn may_replicate(
     path: &str,
-    at: &At<String>,
+    at: &Located<String>,
     entries: &HashMap<&str, Visibility>,
     problems: &mut Vec<Diagnostic>,
 ) -> bool {

@@ -11,11 +11,11 @@ use crate::parse::{
     AttachmentRecord, Config, DocumentRecord, FieldRecord, LocalityRecord, PageRecord, Parsed, ParsedFile,
     PhaseRecord, UnitRecord,
 };
-use crate::source::{Role, Source};
+use crate::source::{FileRole, Source};
 
 /// The parsed files by what they hold.
 #[derive(Default)]
-pub(super) struct Files<'p> {
+pub(super) struct ParsedFiles<'p> {
     pub config: Option<&'p Config>,
     pub fields: &'p [FieldRecord],
     pub phases: &'p [PhaseRecord],
@@ -29,26 +29,26 @@ pub(super) struct Files<'p> {
     pub attachments: Vec<(&'p Arc<Source>, &'p ParsedFile, &'p AttachmentRecord)>,
     /// The paths of files that nothing reads.
     pub strays: Vec<&'p str>,
-    pub whole: Whole,
+    pub whole: Completeness,
 }
 
 /// Whether every id of a registry could be read. Where one could not, a reference that leads nowhere may
 /// well lead to it, and only the registry's own mistake is told.
 #[derive(Debug)]
-pub(super) struct Whole {
+pub(super) struct Completeness {
     pub fields: bool,
     pub phases: bool,
     pub units: bool,
     pub documents: bool,
 }
 
-impl Default for Whole {
-    fn default() -> Whole {
-        Whole { fields: true, phases: true, units: true, documents: true }
+impl Default for Completeness {
+    fn default() -> Completeness {
+        Completeness { fields: true, phases: true, units: true, documents: true }
     }
 }
 
-impl Whole {
+impl Completeness {
     /// Takes account of a file's own mistakes, or of a file that could not be read.
     fn note(&mut self, path: &str, problem: &Problem) {
         let hides_id = match problem {
@@ -76,9 +76,9 @@ impl Whole {
     }
 }
 
-impl<'p> Files<'p> {
-    pub(super) fn sort(parsed: &'p ParsedSources) -> Files<'p> {
-        let mut files = Files::default();
+impl<'p> ParsedFiles<'p> {
+    pub(super) fn sort(parsed: &'p ParsedSources) -> ParsedFiles<'p> {
+        let mut files = ParsedFiles::default();
         for diagnostic in parsed.diagnostics() {
             files.whole.note(&diagnostic.place.path, &diagnostic.problem);
             if diagnostic.problem == Problem::Stray {
@@ -86,7 +86,7 @@ impl<'p> Files<'p> {
             }
         }
         for (source, file) in &parsed.files {
-            if let Role::Entry { .. } = source.role {
+            if let FileRole::Entry { .. } = source.role {
                 files.entries.push((source, file));
             }
             match &file.parsed {
@@ -99,7 +99,7 @@ impl<'p> Files<'p> {
                 Some(Parsed::Page(record)) => files.pages.push((source, file, record)),
                 Some(Parsed::Picture(_)) => files.pictures.push((source, file)),
                 Some(Parsed::Attachment(record)) => files.attachments.push((source, file, record)),
-                Some(Parsed::Static) if matches!(source.role, Role::Static { .. }) => {
+                Some(Parsed::Static) if matches!(source.role, FileRole::Static { .. }) => {
                     files.statics.push((source, file));
                 }
                 Some(Parsed::Entry(_) | Parsed::Static | Parsed::Theme(_)) | None => {}

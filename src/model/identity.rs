@@ -14,11 +14,11 @@ use crate::address;
 use crate::date::Day;
 use crate::diagnostic::{Diagnostic, Position, Problem};
 use crate::parse::{EntryRecord, Parsed, ParsedFile};
-use crate::source::{Role, Source};
+use crate::source::{FileRole, Source};
 use crate::text::{is_slug, slug};
 
 /// An entry's file with its identity.
-pub(super) struct Candidate<'p> {
+pub(super) struct EntryIdentity<'p> {
     pub source: &'p Arc<Source>,
     pub file: &'p Arc<ParsedFile>,
     pub record: &'p EntryRecord,
@@ -31,7 +31,7 @@ pub(super) struct Candidate<'p> {
 /// Every entry, and every file that should be one.
 pub(super) struct Identities<'p> {
     /// The entries, in the order of their files.
-    pub candidates: Vec<Candidate<'p>>,
+    pub candidates: Vec<EntryIdentity<'p>>,
     /// Files of which nothing can be read: their slug, and whether the folder is theirs.
     pub broken: Vec<(String, &'p Arc<Source>)>,
     /// The next day on which a publication or an expiry changes the site.
@@ -60,7 +60,7 @@ pub(super) fn identities<'p>(
         Identities { candidates: Vec::with_capacity(files.len()), broken: Vec::new(), next_change: None };
     for (source, file) in files {
         let path = source.found.path.as_str();
-        let Role::Entry { name, .. } = &source.role else { continue };
+        let FileRole::Entry { name, .. } = &source.role else { continue };
         let record = match &file.parsed {
             Some(Parsed::Entry(record)) => Some(&**record),
             _ => None,
@@ -94,13 +94,13 @@ pub(super) fn identities<'p>(
                 let _ = addresses.claim(path, &address, None);
             }
         }
-        all.candidates.push(Candidate { source, file, record, slug, visibility, hidden });
+        all.candidates.push(EntryIdentity { source, file, record, slug, visibility, hidden });
     }
     all
 }
 
 /// What remains of the withdrawn entries, by slug.
-pub(super) fn notices(candidates: &[Candidate<'_>]) -> Vec<Notice> {
+pub(super) fn notices(candidates: &[EntryIdentity<'_>]) -> Vec<Notice> {
     let withdrawn = candidates.iter().filter(|candidate| candidate.visibility == Visibility::Withdrawn);
     let mut notices: Vec<Notice> = withdrawn
         .filter_map(|candidate| {

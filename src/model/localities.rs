@@ -7,7 +7,7 @@ use std::sync::{PoisonError, RwLock};
 
 use foldhash::HashMap;
 
-use crate::diagnostic::{At, Diagnostic, Problem};
+use crate::diagnostic::{Diagnostic, Located, Problem};
 use crate::gazetteer::{
     Addition, AdditionPart, AdditionProblem, Doubt, Gazetteer, Place, Resolution, Trouble, Unresolved, When,
 };
@@ -17,7 +17,7 @@ use crate::parse::LocalityRecord;
 pub(super) fn gazetteer(
     path: &str,
     records: &[LocalityRecord],
-    home: Option<&At<String>>,
+    home: Option<&Located<String>>,
     problems: &mut Vec<Diagnostic>,
 ) -> Gazetteer {
     let mut gazetteer = Gazetteer::built_in();
@@ -80,7 +80,7 @@ pub struct KnownPlaces {
 
 impl KnownPlaces {
     /// Forgets what was resolved with other additions or another province.
-    pub(super) fn keep_for(&mut self, additions: &[LocalityRecord], home: Option<&At<String>>) {
+    pub(super) fn keep_for(&mut self, additions: &[LocalityRecord], home: Option<&Located<String>>) {
         let home = home.map(|at| at.value.clone());
         let is_same = |(known, of): &(Vec<LocalityRecord>, _)| known == additions && *of == home;
         if !self.additions.as_ref().is_some_and(is_same) {
@@ -103,7 +103,7 @@ impl KnownPlaces {
 pub(super) fn place(
     (gazetteer, known): (&Gazetteer, &KnownPlaces),
     path: &str,
-    text: &At<String>,
+    text: &Located<String>,
     when: When,
     problems: &mut Vec<Diagnostic>,
 ) -> Option<Place> {

@@ -34,13 +34,13 @@ use crate::source::Source;
 pub use assemble::{Assembled, assemble, assemble_for};
 pub use attachments::Attachment;
 pub use localities::KnownPlaces;
-pub use reword::{Frame, reworded};
+pub use reword::{CatalogueFrame, reworded};
 
 /// The whole gallery.
 #[derive(Debug, Clone)]
 pub struct Catalogue {
     /// What tells it from a catalogue of another frame.
-    pub frame: Frame,
+    pub frame: CatalogueFrame,
     /// What the site is.
     pub config: Config,
     /// The day that decides embargo, expiry and staleness.
@@ -371,5 +371,5 @@ pub struct Alias {
     /// The address that it is.
     pub target: String,
     /// Where it is written.
-    pub place: diagnostic::Place,
+    pub place: diagnostic::Location,
 }

@@ -11,7 +11,7 @@ use foldhash::HashMap;
 
 use super::addresses::join;
 use super::{Photo, Picture};
-use crate::diagnostic::{At, Diagnostic, Position, Problem};
+use crate::diagnostic::{Diagnostic, Located, Position, Problem};
 use crate::parse::{Body, Config, EntryRecord, ParsedFile, PhotoRecord, PhotoSettings, PictureFault, decode};
 use crate::source::Source;
 use crate::text::{bare_words, nearest};
@@ -165,7 +165,7 @@ impl Pictures {
             withdrawn.filter_map(|record| join(from, &record.file.value)).collect();
         let by_picture: HashMap<usize, usize> =
             listed.iter().enumerate().rev().map(|(index, photo)| (photo.picture, index)).collect();
-        let show = |at: &At<crate::parse::PictureRef>| {
+        let show = |at: &Located<crate::parse::PictureRef>| {
             let file = decode(&at.value.file);
             if !withdrawn.is_empty() && join(from, &file).is_some_and(|path| withdrawn.contains(&path)) {
                 return None;

@@ -7,14 +7,14 @@ use std::collections::BTreeSet;
 
 use super::{Field, Phase};
 use crate::date::PartialDate;
-use crate::diagnostic::{At, Diagnostic, Position, Problem};
+use crate::diagnostic::{Diagnostic, Located, Position, Problem};
 use crate::parse::{FieldRecord, PhaseRecord};
 
 /// Leaves out, and reports, records whose id stands already.
 pub(super) fn unique<'r, T>(
     path: &str,
     records: &'r [T],
-    id: impl Fn(&T) -> &At<String>,
+    id: impl Fn(&T) -> &Located<String>,
     problems: &mut Vec<Diagnostic>,
 ) -> Vec<&'r T> {
     let mut seen = BTreeSet::new();

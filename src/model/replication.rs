@@ -11,7 +11,7 @@ use rayon::prelude::*;
 
 use super::Entry;
 use super::entries::Unordered;
-use super::identity::Candidate;
+use super::identity::EntryIdentity;
 use crate::diagnostic::{Diagnostic, Position, Problem};
 
 /// Entries newest first, with the references between them as places in that order.
@@ -45,10 +45,10 @@ pub(super) fn ordered(mut shown: Vec<Unordered>) -> Vec<Arc<Entry>> {
 }
 
 /// Every entry follows at most one other, so a circle is found by walking on until a mark is met.
-pub(super) fn report_cycles(candidates: &[Candidate<'_>], problems: &mut Vec<Diagnostic>) {
+pub(super) fn report_cycles(candidates: &[EntryIdentity<'_>], problems: &mut Vec<Diagnostic>) {
     let places: HashMap<&str, usize> =
         candidates.iter().enumerate().map(|(n, c)| (c.slug.as_str(), n)).collect();
-    let target = |candidate: &Candidate<'_>| {
+    let target = |candidate: &EntryIdentity<'_>| {
         let at = candidate.record.replicates.as_ref().filter(|_| !candidate.record.draft)?;
         places.get(at.value.as_str()).copied()
     };
@@ -77,7 +77,7 @@ pub(super) fn report_cycles(candidates: &[Candidate<'_>], problems: &mut Vec<Dia
 }
 
 /// Told once, at the entry whose slug comes first.
-fn cycle(mut chain: Vec<usize>, candidates: &[Candidate<'_>]) -> Diagnostic {
+fn cycle(mut chain: Vec<usize>, candidates: &[EntryIdentity<'_>]) -> Diagnostic {
     let least = chain.iter().copied().min_by_key(|n| &candidates[*n].slug).expect("a cycle has entries");
     let turn = chain.iter().position(|n| *n == least).expect("it is one of them");
     chain.rotate_left(turn);

@@ -7,7 +7,7 @@
 use std::sync::Arc;
 
 use super::{Assembled, Catalogue, Entry, Text};
-use crate::diagnostic::{self, At, Diagnostic, Position};
+use crate::diagnostic::{self, Diagnostic, Located, Position};
 use crate::digest::Digest;
 use crate::parse::{Body, EntryRecord, Parsed, ParsedFile};
 use crate::source::Source;
@@ -15,10 +15,10 @@ use crate::source::Source;
 /// What two catalogues have in common that differ in the words of entries only: which entries and lists
 /// there are, their order, and every address.
 #[derive(Debug, Clone, Default)]
-pub struct Frame(Arc<()>);
+pub struct CatalogueFrame(Arc<()>);
 
-impl PartialEq for Frame {
-    fn eq(&self, other: &Frame) -> bool {
+impl PartialEq for CatalogueFrame {
+    fn eq(&self, other: &CatalogueFrame) -> bool {
         Arc::ptr_eq(&self.0, &other.0)
     }
 }
@@ -71,7 +71,7 @@ pub fn reworded(
 fn framed(record: &EntryRecord) -> EntryRecord {
     let body = &record.body;
     EntryRecord {
-        title: At { value: String::new(), position: record.title.position },
+        title: Located { value: String::new(), position: record.title.position },
         summary: None,
         body: Body {
             digest: Digest([0; 16]),
@@ -86,6 +86,6 @@ fn framed(record: &EntryRecord) -> EntryRecord {
     }
 }
 
-fn unplaced<T: Clone>(at: &At<T>) -> At<T> {
-    At { value: at.value.clone(), position: Position::default() }
+fn unplaced<T: Clone>(at: &Located<T>) -> Located<T> {
+    Located { value: at.value.clone(), position: Position::default() }
 }

@@ -54,7 +54,7 @@ impl Plain {
 }
 
 /// Every unit of a gallery.
-pub(super) struct Units {
+pub(super) struct UnitRegistry {
     /// The registry's, then the others in the order of their names.
     pub units: Vec<Unit>,
     /// Those of the registry by id and by name.
@@ -63,14 +63,14 @@ pub(super) struct Units {
     count_declared: usize,
 }
 
-impl Units {
+impl UnitRegistry {
     /// Gathers every plain text that names no unit of the registry, each with the first place of its entry.
     pub(super) fn new<'r>(
         registry: Vec<Unit>,
         written: impl Iterator<Item = (&'r str, Option<Place>)>,
         gazetteer: &Gazetteer,
         collator: &Collator,
-    ) -> Units {
+    ) -> UnitRegistry {
         let mut declared: HashMap<String, usize> =
             registry.iter().enumerate().map(|(n, unit)| (unit.id.clone(), n)).collect();
         for (n, unit) in registry.iter().enumerate().filter(|(_, unit)| !unit.name.is_empty()) {
@@ -102,7 +102,7 @@ impl Units {
         let count_declared = registry.len();
         let plain = units.iter().zip(count_declared..).map(|((plain, _), n)| (plain.clone(), n)).collect();
         let units = registry.into_iter().chain(units.into_iter().map(|(_, unit)| unit)).collect();
-        Units { units, declared, plain, count_declared }
+        UnitRegistry { units, declared, plain, count_declared }
     }
 
     /// Whether a unit stands in the registry.
@@ -142,14 +142,14 @@ fn scope(text: &str, place: Option<&Place>, gazetteer: &Gazetteer) -> (Scope, bo
     let province_name = spelling(gazetteer.province(place.province).name());
     let says = |name: &str| text.contains(&spelling(name));
     let level = level(text);
-    if level == Level::Province
+    if level == BodyTier::Province
         || PROVINCIAL.iter().any(|word| text.starts_with(word))
-        || (level == Level::City && says(&province_name))
+        || (level == BodyTier::City && says(&province_name))
     {
         return (province, false);
     }
     let district = place.former.and_then(|id| gazetteer.former(id).district());
-    if matches!(level, Level::District | Level::City) {
+    if matches!(level, BodyTier::District | BodyTier::City) {
         return match district {
             Some(id) if says(gazetteer.former(id).name()) => (province, false),
             Some(id) => (Scope::Former(id), true),
@@ -169,7 +169,7 @@ fn scope(text: &str, place: Option<&Place>, gazetteer: &Gazetteer) -> (Scope, bo
 
 /// The tier of a body, by the first word for one in its name.
 #[derive(Debug, PartialEq)]
-enum Level {
+enum BodyTier {
     Province,
     /// A city: of the first tier or of the second.
     City,
@@ -177,19 +177,19 @@ enum Level {
     Commune,
 }
 
-fn level(text: &str) -> Level {
+fn level(text: &str) -> BodyTier {
     let words: Vec<&str> = text.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).collect();
     for (at, word) in words.iter().enumerate() {
         match (*word, words.get(at + 1).copied().unwrap_or_default()) {
-            ("tỉnh", _) => return Level::Province,
-            ("thành", "phố" | "ủy" | "đoàn") => return Level::City,
-            ("huyện" | "quận", _) | ("thị", "xã" | "ủy" | "đoàn") => return Level::District,
-            ("thị", "trấn") | ("phường", _) => return Level::Commune,
-            ("xã", next) if next != "hội" => return Level::Commune,
+            ("tỉnh", _) => return BodyTier::Province,
+            ("thành", "phố" | "ủy" | "đoàn") => return BodyTier::City,
+            ("huyện" | "quận", _) | ("thị", "xã" | "ủy" | "đoàn") => return BodyTier::District,
+            ("thị", "trấn") | ("phường", _) => return BodyTier::Commune,
+            ("xã", next) if next != "hội" => return BodyTier::Commune,
             _ => {}
         }
     }
-    Level::Commune
+    BodyTier::Commune
 }
 
 /// The full name of where a text names one unit.
@@ -235,7 +235,7 @@ mod tests {
         let gazetteer = Gazetteer::built_in();
         let place = |text: &str| gazetteer.resolve(text, BEFORE).ok().map(|resolution| resolution.place);
         let texts = written.iter().map(|(unit, at)| (*unit, place(at)));
-        let units = Units::new(Vec::new(), texts, &gazetteer, &Collator::vietnamese());
+        let units = UnitRegistry::new(Vec::new(), texts, &gazetteer, &Collator::vietnamese());
         let found = |(unit, at): &(&str, &str)| {
             let index = units.find(unit, place(at).as_ref(), &gazetteer).expect("it was gathered");
             (units.units[index].id.clone(), units.units[index].of.clone())

@@ -101,10 +101,10 @@ fn holds_words(xml: &str, element: &str) -> bool {
 /// The parts of a ZIP file (APPNOTE 6.3.3), by name.
 #[derive(Default)]
 struct Package<'b> {
-    parts: BTreeMap<String, Part<'b>>,
+    parts: BTreeMap<String, PackagePart<'b>>,
 }
 
-struct Part<'b> {
+struct PackagePart<'b> {
     is_deflated: bool,
     bytes: &'b [u8],
 }
@@ -126,7 +126,7 @@ impl<'b> Package<'b> {
             if let Some(bytes) = local.get(start..start.saturating_add(size))
                 && [0, 8].contains(&method)
             {
-                parts.insert(written, Part { is_deflated: method == 8, bytes });
+                parts.insert(written, PackagePart { is_deflated: method == 8, bytes });
             }
             rest = rest.get(46 + name + more..)?;
         }

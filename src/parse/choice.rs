@@ -5,12 +5,12 @@
 
 use serde::de::{DeserializeOwned, IntoDeserializer};
 
-use super::table::Table;
-use crate::diagnostic::{At, Problem};
-use crate::schema::{Key, Type, Word};
+use super::table::TableReader;
+use crate::diagnostic::{Located, Problem};
+use crate::schema::{Choice, Key, Type};
 use crate::text::{bare_words, nearest};
 
-impl Table<'_, '_> {
+impl TableReader<'_, '_> {
     /// The id of one of a key's words, in whatever case and with whatever marks it is written.
     pub(super) fn choice(&mut self, name: &'static str) -> Option<&'static str> {
         let at = self.text(name)?;
@@ -30,11 +30,11 @@ impl Table<'_, '_> {
         self.texts(name).iter().filter_map(|at| self.chosen(name, at)).collect()
     }
 
-    fn chosen(&self, name: &'static str, at: &At<String>) -> Option<&'static str> {
+    fn chosen(&self, name: &'static str, at: &Located<String>) -> Option<&'static str> {
         let Some((_, Key { kind: Type::Choice(words), .. })) = self.keys.find(name) else {
             unreachable!("{name} is no choice")
         };
-        let spellings = |word: &'static Word| word.written.iter().copied().chain([word.id]);
+        let spellings = |word: &'static Choice| word.written.iter().copied().chain([word.id]);
         let written = bare_words(&at.value);
         if let Some(word) =
             words.iter().find(|word| spellings(word).any(|spelling| bare_words(spelling) == written))
@@ -44,8 +44,8 @@ impl Table<'_, '_> {
         // Whatever spelling is near, the one that is proposed for it comes first.
         let near = nearest(&at.value, words.iter().flat_map(spellings), 1);
         let meant = words.iter().filter(|word| spellings(word).any(|spelling| near.contains(&spelling)));
-        let near: Vec<&str> = meant.map(Word::proposed).collect();
-        let proposed = words.iter().map(Word::proposed);
+        let near: Vec<&str> = meant.map(Choice::proposed).collect();
+        let proposed = words.iter().map(Choice::proposed);
         let allowed =
             near.iter().copied().chain(proposed.filter(|word| !near.contains(word))).map(String::from);
         let problem =

@@ -11,7 +11,7 @@ use super::link::{Destination, destination};
 use super::markdown::RawHtml;
 use super::marks::BORDER;
 use super::writer::Writer;
-use crate::diagnostic::{At, Problem};
+use crate::diagnostic::{Located, Problem};
 
 /// HTML without its comments.
 #[derive(Debug, PartialEq, Eq)]
@@ -98,7 +98,7 @@ impl Writer<'_, '_> {
         for (range, address) in addresses(html) {
             if let Destination::Inside(path) = destination(&address, false) {
                 let position = (self.at)(start + range.start);
-                self.raw_links.push(At { value: path, position });
+                self.raw_links.push(Located { value: path, position });
             }
         }
         let lower = html.to_ascii_lowercase();

@@ -6,9 +6,9 @@ use serde::{Deserialize, Serialize};
 
 use super::choice::word;
 use super::link::is_web_address;
-use super::table::Table;
+use super::table::TableReader;
 use crate::address;
-use crate::diagnostic::{At, Expected, Problem};
+use crate::diagnostic::{Expected, Located, Problem};
 
 /// The site's configuration.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -26,7 +26,7 @@ pub struct Config {
     /// Who publishes it.
     pub publisher: Option<String>,
     /// The province of the office: that of places which name none.
-    pub province: Option<At<String>>,
+    pub province: Option<Located<String>>,
     /// Where feedback goes: a mail address or a web address.
     pub contact: Option<String>,
     /// Whether all of it is an illustration, which every page then says.
@@ -36,11 +36,11 @@ pub struct Config {
     /// The licence of texts and photos that name none.
     pub licence: Option<String>,
     /// The slugs of the entries that the face shows first.
-    pub featured: Vec<At<String>>,
+    pub featured: Vec<Located<String>>,
     /// The name of a theme of the site's own.
-    pub theme: Option<At<String>>,
+    pub theme: Option<Located<String>>,
     /// Names in the published folder that are the user's own (`.git`, `CNAME`).
-    pub keep: Vec<At<String>>,
+    pub keep: Vec<Located<String>>,
     /// After how many years without verification an entry says that it may be stale.
     pub stale_after_years: u16,
     /// The most megapixels that a photo may have.
@@ -125,7 +125,7 @@ impl Default for Config {
 
 /// Reads `guong.toml`. What no default can stand for is reported and left empty, so that the rest of the
 /// site is still looked through.
-pub(super) fn config(mut table: Table<'_, '_>) -> Config {
+pub(super) fn config(mut table: TableReader<'_, '_>) -> Config {
     check_version(&mut table);
     let title = table.text("title");
     let base_url = table.text("base_url").and_then(|at| base_url(&table, at)).unwrap_or_default();
@@ -154,7 +154,7 @@ pub(super) fn config(mut table: Table<'_, '_>) -> Config {
 }
 
 /// Reports a site that asks for a newer program.
-fn check_version(table: &mut Table<'_, '_>) {
+fn check_version(table: &mut TableReader<'_, '_>) {
     let Some(requires) = table.text("requires") else { return };
     let parts = |version: &str| -> Option<Vec<u32>> {
         let plain = version.split(['-', '+']).next().unwrap_or_default();
@@ -169,7 +169,7 @@ fn check_version(table: &mut Table<'_, '_>) {
     table.problem(requires.position, problem);
 }
 
-fn photos(mut table: Table<'_, '_>) -> PhotoSettings {
+fn photos(mut table: TableReader<'_, '_>) -> PhotoSettings {
     let default = PhotoSettings::default();
     let mut formats: Vec<PhotoFormat> = table.choices("formats").into_iter().filter_map(word).collect();
     formats.sort();
@@ -193,7 +193,7 @@ fn photos(mut table: Table<'_, '_>) -> PhotoSettings {
 }
 
 /// What the published folder keeps: names that every system can hold, below that folder.
-fn kept(table: &mut Table<'_, '_>) -> Vec<At<String>> {
+fn kept(table: &mut TableReader<'_, '_>) -> Vec<Located<String>> {
     let mut kept = table.texts("keep");
     kept.retain(|at| {
         let is_sound = address::check_path(at.value.trim_end_matches('/')).is_ok();
@@ -208,7 +208,7 @@ fn kept(table: &mut Table<'_, '_>) -> Vec<At<String>> {
 /// The address at which the site will be published, ending in `/`: a host, with a port and a folder if need be,
 /// and nothing that addresses below it would inherit (RFC 3986, 3). Letters beyond ASCII are written as
 /// addresses carry them.
-fn base_url(table: &Table<'_, '_>, at: At<String>) -> Option<String> {
+fn base_url(table: &TableReader<'_, '_>, at: Located<String>) -> Option<String> {
     let strange = ['?', '#', '"', '<', '>', '\\', '^', '`', '{', '|', '}', '@'];
     let parsed = is_web_address(&at.value) && !at.value.contains(strange);
     let url = parsed.then(|| at.value.split_once("://")).flatten().and_then(|(scheme, rest)| {
@@ -259,7 +259,7 @@ fn encode(path: &str) -> String {
 }
 
 /// A mail address becomes a link to it.
-fn contact(table: &mut Table<'_, '_>) -> Option<String> {
+fn contact(table: &mut TableReader<'_, '_>) -> Option<String> {
     let at = table.text("contact")?;
     let address = at.value.strip_prefix("mailto:").unwrap_or(&at.value);
     let is_mail = address.split_once('@').is_some_and(|(name, host)| {

@@ -10,16 +10,16 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use super::syntax;
-use super::table::Table;
+use super::table::TableReader;
 use crate::date::PartialDate;
-use crate::diagnostic::{At, Diagnostic, Lines, Position, Problem};
+use crate::diagnostic::{Diagnostic, Lines, Located, Position, Problem};
 use crate::schema::Keys;
 
 /// For so many unknown keys of one file the nearest known one is looked for.
 const SUGGESTIONS: usize = 100;
 
 /// A TOML document being read.
-pub(super) struct Document<'t> {
+pub(super) struct TomlDocument<'t> {
     path: &'t str,
     lines: &'t Lines<'t>,
     /// The byte of the file at which the TOML begins.
@@ -33,14 +33,14 @@ pub(super) struct Document<'t> {
     /// Dates without quotes, which stand in the table as empty texts.
     bare_dates: Vec<Range<usize>>,
     /// Dates that cannot lie ahead, with their keys: what day it is, others know.
-    pub(super) past: RefCell<Vec<(String, At<PartialDate>)>>,
+    pub(super) past: RefCell<Vec<(String, Located<PartialDate>)>>,
     /// Ids of sources.
-    pub(super) cited: RefCell<Vec<At<String>>>,
+    pub(super) cited: RefCell<Vec<Located<String>>>,
     /// How many keys may still be compared with the known ones.
     pub(super) suggestions: Cell<usize>,
 }
 
-impl<'t> Document<'t> {
+impl<'t> TomlDocument<'t> {
     /// Reads the syntax of the bytes `range` of a file; mistakes in it are reported, and what is sound is
     /// kept. `top` is where a key belongs that is missing; `mended` outlives the document.
     pub(super) fn new(
@@ -49,10 +49,10 @@ impl<'t> Document<'t> {
         range: Range<usize>,
         top: Position,
         mended: &'t OnceCell<String>,
-    ) -> Document<'t> {
+    ) -> TomlDocument<'t> {
         let start = range.start;
         let (table, faults) = syntax::read(&lines.text()[range], mended);
-        let document = Document {
+        let document = TomlDocument {
             path,
             lines,
             start,
@@ -72,8 +72,8 @@ impl<'t> Document<'t> {
     }
 
     /// The outermost table, which may have these keys.
-    pub(super) fn top(&self, keys: &'static Keys) -> Table<'_, 't> {
-        Table::new(self, self.table.get_ref(), keys, String::new(), self.top)
+    pub(super) fn top(&self, keys: &'static Keys) -> TableReader<'_, 't> {
+        TableReader::new(self, self.table.get_ref(), keys, String::new(), self.top)
     }
 
     /// Whether it is a draft, in which much may still be missing.

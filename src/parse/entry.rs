@@ -6,12 +6,12 @@
 use serde::{Deserialize, Serialize};
 
 use super::choice::word;
-use super::facts::{ApprovedRecord, FactsRecord, Level, approved, facts};
+use super::facts::{ApprovedRecord, DecisionLevel, FactsRecord, approved, facts};
 use super::markdown::Body;
 use super::photo::{PhotoRecord, photo};
-use super::table::Table;
+use super::table::TableReader;
 use crate::date::{Day, PartialDate};
-use crate::diagnostic::{At, Problem};
+use crate::diagnostic::{Located, Problem};
 use crate::text::Figure;
 
 /// What sort of exemplar an entry is.
@@ -76,41 +76,41 @@ impl Step {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[allow(missing_docs, reason = "each field is the key of the same name in the editor's guide")]
 pub struct EntryRecord {
-    pub title: At<String>,
-    pub slug: Option<At<String>>,
+    pub title: Located<String>,
+    pub slug: Option<Located<String>>,
     pub kind: Kind,
-    pub fields: Vec<At<String>>,
-    pub localities: Vec<At<String>>,
+    pub fields: Vec<Located<String>>,
+    pub localities: Vec<Located<String>>,
     pub area: Option<String>,
-    pub units: Vec<At<String>>,
-    pub started: Option<At<PartialDate>>,
-    pub ended: Option<At<PartialDate>>,
-    pub published: Option<At<Day>>,
-    pub updated: Option<At<Day>>,
-    pub phase: Option<At<String>>,
+    pub units: Vec<Located<String>>,
+    pub started: Option<Located<PartialDate>>,
+    pub ended: Option<Located<PartialDate>>,
+    pub published: Option<Located<Day>>,
+    pub updated: Option<Located<Day>>,
+    pub phase: Option<Located<String>>,
     pub summary: Option<String>,
-    pub verified: Option<At<Day>>,
+    pub verified: Option<Located<Day>>,
     pub status: Vec<StatusRecord>,
     pub results: Vec<ResultRecord>,
     pub awards: Vec<AwardRecord>,
-    pub documents: Vec<At<String>>,
+    pub documents: Vec<Located<String>>,
     /// Names of files beside it, as written.
-    pub attachments: Vec<At<String>>,
-    pub replicates: Option<At<String>>,
+    pub attachments: Vec<Located<String>>,
+    pub replicates: Option<Located<String>>,
     pub sources: Vec<SourceRecord>,
     pub corrections: Vec<CorrectionRecord>,
-    pub aliases: Vec<At<String>>,
+    pub aliases: Vec<Located<String>>,
     pub draft: bool,
     pub approved: Option<ApprovedRecord>,
     pub facts: FactsRecord,
-    pub publish_at: Option<At<Day>>,
-    pub expires: Option<At<Day>>,
+    pub publish_at: Option<Located<Day>>,
+    pub expires: Option<Located<Day>>,
     pub withdrawn: Option<WithdrawnRecord>,
     pub photos: Vec<PhotoRecord>,
     /// Every date that cannot lie ahead, with its key.
-    pub past: Vec<(String, At<PartialDate>)>,
+    pub past: Vec<(String, Located<PartialDate>)>,
     /// Every `source` of a step or a result.
-    pub cited: Vec<At<String>>,
+    pub cited: Vec<Located<String>>,
     pub body: Body,
 }
 
@@ -119,11 +119,11 @@ pub struct EntryRecord {
 #[allow(missing_docs, reason = "each field is the key of the same name in the editor's guide")]
 pub struct StatusRecord {
     pub step: Step,
-    pub date: At<PartialDate>,
+    pub date: Located<PartialDate>,
     pub by: Option<String>,
     pub number: Option<String>,
-    pub level: Option<Level>,
-    pub source: Option<At<String>>,
+    pub level: Option<DecisionLevel>,
+    pub source: Option<Located<String>>,
 }
 
 /// An indicator before and after.
@@ -136,7 +136,7 @@ pub struct ResultRecord {
     pub after: Option<Figure>,
     pub from: Option<PartialDate>,
     pub to: Option<PartialDate>,
-    pub source: Option<At<String>>,
+    pub source: Option<Located<String>>,
 }
 
 /// An award.
@@ -147,7 +147,7 @@ pub struct AwardRecord {
     pub by: Option<String>,
     pub date: Option<PartialDate>,
     pub number: Option<String>,
-    pub level: Option<Level>,
+    pub level: Option<DecisionLevel>,
 }
 
 /// Where a claim comes from.
@@ -166,7 +166,7 @@ pub struct SourceRecord {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[allow(missing_docs, reason = "each field is the key of the same name in the editor's guide")]
 pub struct CorrectionRecord {
-    pub date: At<Day>,
+    pub date: Located<Day>,
     pub note: String,
 }
 
@@ -180,7 +180,7 @@ pub struct WithdrawnRecord {
 
 /// Reads the front matter of an entry. What is missing is reported and left empty, so that the rest is
 /// still compared with other files.
-pub(super) fn entry(mut table: Table<'_, '_>, body: Body) -> EntryRecord {
+pub(super) fn entry(mut table: TableReader<'_, '_>, body: Body) -> EntryRecord {
     let (has_beginning, top) = (table.has("started"), table.position());
     let (started, ended) = life(&mut table);
     let record = EntryRecord {
@@ -226,11 +226,11 @@ pub(super) fn entry(mut table: Table<'_, '_>, body: Body) -> EntryRecord {
 }
 
 /// When an entry began and when it came to its end: `started` may say both.
-fn life(table: &mut Table<'_, '_>) -> (Option<At<PartialDate>>, Option<At<PartialDate>>) {
+fn life(table: &mut TableReader<'_, '_>) -> (Option<Located<PartialDate>>, Option<Located<PartialDate>>) {
     let span = table.span("started");
     let ended = table.date("ended");
-    let Some(At { value: (started, end), position }) = span else { return (None, ended) };
-    let (started, end) = (At { value: started, position }, end.map(|value| At { value, position }));
+    let Some(Located { value: (started, end), position }) = span else { return (None, ended) };
+    let (started, end) = (Located { value: started, position }, end.map(|value| Located { value, position }));
     let ended = ended.or(end);
     if let Some(ended) = &ended
         && ended.value.last_day() < started.value.first_day()
@@ -241,7 +241,7 @@ fn life(table: &mut Table<'_, '_>) -> (Option<At<PartialDate>>, Option<At<Partia
     (Some(started), ended)
 }
 
-fn status(mut table: Table<'_, '_>) -> Option<StatusRecord> {
+fn status(mut table: TableReader<'_, '_>) -> Option<StatusRecord> {
     let step = table.choice("step").and_then(word);
     let date = table.date("date");
     let by = table.words("by");
@@ -251,7 +251,7 @@ fn status(mut table: Table<'_, '_>) -> Option<StatusRecord> {
     Some(StatusRecord { step: step?, date: date?, by, number, level, source })
 }
 
-fn result(mut table: Table<'_, '_>) -> Option<ResultRecord> {
+fn result(mut table: TableReader<'_, '_>) -> Option<ResultRecord> {
     let label = table.text("label");
     let (from, to) = (table.date("from"), table.date("to"));
     if let (Some(from), Some(to)) = (&from, &to)
@@ -273,7 +273,7 @@ fn result(mut table: Table<'_, '_>) -> Option<ResultRecord> {
     label.map(|_| record)
 }
 
-fn award(mut table: Table<'_, '_>) -> Option<AwardRecord> {
+fn award(mut table: TableReader<'_, '_>) -> Option<AwardRecord> {
     let title = table.text("title");
     let by = table.words("by");
     let date = table.date("date").map(|at| at.value);
@@ -282,7 +282,7 @@ fn award(mut table: Table<'_, '_>) -> Option<AwardRecord> {
     Some(AwardRecord { title: title?.value, by, date, number, level })
 }
 
-fn source(mut table: Table<'_, '_>) -> Option<SourceRecord> {
+fn source(mut table: TableReader<'_, '_>) -> Option<SourceRecord> {
     let id = table.words("id");
     let title = table.text("title");
     let author = table.words("author");
@@ -293,14 +293,14 @@ fn source(mut table: Table<'_, '_>) -> Option<SourceRecord> {
     Some(SourceRecord { id, title: title?.value, author, url, date, accessed })
 }
 
-fn correction(mut table: Table<'_, '_>) -> Option<CorrectionRecord> {
+fn correction(mut table: TableReader<'_, '_>) -> Option<CorrectionRecord> {
     let date = table.day("date");
     let note = table.text("note");
     table.finish();
     Some(CorrectionRecord { date: date?, note: note?.value })
 }
 
-fn withdrawn(mut table: Table<'_, '_>) -> Option<WithdrawnRecord> {
+fn withdrawn(mut table: TableReader<'_, '_>) -> Option<WithdrawnRecord> {
     let date = table.day("date");
     let reason = table.text("reason");
     table.finish();

@@ -6,7 +6,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::choice::word;
-use super::table::Table;
+use super::table::TableReader;
 use crate::date::{Day, PartialDate};
 use crate::diagnostic::Position;
 use crate::text::Figure;
@@ -15,7 +15,7 @@ use crate::text::Figure;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 #[allow(missing_docs, reason = "each is what it says")]
-pub enum Level {
+pub enum DecisionLevel {
     National,
     Province,
     District,
@@ -26,7 +26,7 @@ pub enum Level {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 #[allow(missing_docs, reason = "each is what it says")]
-pub enum Role {
+pub enum BodyRole {
     Lead,
     Partner,
     Participant,
@@ -39,7 +39,7 @@ pub struct FactsRecord {
     pub reason: Option<String>,
     pub goal: Option<String>,
     pub beneficiaries: Vec<BeneficiaryRecord>,
-    pub roles: Vec<(Role, String)>,
+    pub roles: Vec<(BodyRole, String)>,
     pub cost: Option<CostRecord>,
     pub leader: Option<PersonRecord>,
     pub contact: Option<PersonRecord>,
@@ -103,7 +103,7 @@ pub struct ApprovedRecord {
 }
 
 /// Reads the further facts of an entry.
-pub(super) fn facts(table: &mut Table<'_, '_>) -> FactsRecord {
+pub(super) fn facts(table: &mut TableReader<'_, '_>) -> FactsRecord {
     FactsRecord {
         reason: table.words("reason"),
         goal: table.words("goal"),
@@ -118,27 +118,27 @@ pub(super) fn facts(table: &mut Table<'_, '_>) -> FactsRecord {
 }
 
 /// Reads who signed an entry.
-pub(super) fn approved(table: &mut Table<'_, '_>) -> Option<ApprovedRecord> {
+pub(super) fn approved(table: &mut TableReader<'_, '_>) -> Option<ApprovedRecord> {
     let mut table = table.table("approved")?;
     let (by, date) = (table.words("by"), table.day("date"));
     table.finish();
     Some(ApprovedRecord { by: by?, date: date?.value })
 }
 
-fn beneficiary(mut table: Table<'_, '_>) -> Option<BeneficiaryRecord> {
+fn beneficiary(mut table: TableReader<'_, '_>) -> Option<BeneficiaryRecord> {
     let (who, number) = (table.words("who"), table.figure("number"));
     table.finish();
     Some(BeneficiaryRecord { who: who?, number })
 }
 
-fn role(mut table: Table<'_, '_>) -> Option<(Role, String)> {
+fn role(mut table: TableReader<'_, '_>) -> Option<(BodyRole, String)> {
     let (role, who) = (table.choice("role").and_then(word), table.words("who"));
     table.finish();
     Some((role?, who?))
 }
 
-fn cost(mut table: Table<'_, '_>) -> CostRecord {
-    let part = |mut table: Table<'_, '_>| {
+fn cost(mut table: TableReader<'_, '_>) -> CostRecord {
+    let part = |mut table: TableReader<'_, '_>| {
         let (from, amount) = (table.words("from"), table.figure("amount"));
         table.finish();
         Some((from?, amount))
@@ -151,7 +151,7 @@ fn cost(mut table: Table<'_, '_>) -> CostRecord {
     record
 }
 
-fn person(mut table: Table<'_, '_>) -> Option<PersonRecord> {
+fn person(mut table: TableReader<'_, '_>) -> Option<PersonRecord> {
     let name = table.words("name");
     let record = PersonRecord {
         name: name.clone().unwrap_or_default(),
@@ -167,7 +167,7 @@ fn person(mut table: Table<'_, '_>) -> Option<PersonRecord> {
     name.map(|_| record)
 }
 
-fn review(mut table: Table<'_, '_>) -> Option<ReviewRecord> {
+fn review(mut table: TableReader<'_, '_>) -> Option<ReviewRecord> {
     let date = table.date("date");
     let (by, note) = (table.words("by"), table.words("note"));
     table.finish();

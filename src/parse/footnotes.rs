@@ -8,7 +8,7 @@ use std::collections::HashMap;
 use pulldown_cmark::{CowStr, Event};
 
 use super::markdown::inline;
-use super::slots::Node;
+use super::slots::TextNode;
 
 /// A note.
 #[derive(Debug)]
@@ -16,7 +16,7 @@ struct Definition<'t> {
     key: String,
     /// The byte at which it begins.
     start: usize,
-    nodes: Vec<Node<'t>>,
+    nodes: Vec<TextNode<'t>>,
 }
 
 /// The footnotes of one text.
@@ -27,7 +27,7 @@ pub(super) struct Footnotes<'t> {
     definitions: Vec<Definition<'t>>,
     /// The definitions being read, outermost first, each with the text around it: a note may stand in a quote
     /// or a list of another note.
-    reading: Vec<(Definition<'t>, Vec<Node<'t>>)>,
+    reading: Vec<(Definition<'t>, Vec<TextNode<'t>>)>,
 }
 
 impl<'t> Footnotes<'t> {
@@ -42,19 +42,19 @@ impl<'t> Footnotes<'t> {
     }
 
     /// A definition begins at byte `start`; `outer` is the text so far.
-    pub(super) fn begin(&mut self, label: &CowStr<'_>, start: usize, outer: Vec<Node<'t>>) {
+    pub(super) fn begin(&mut self, label: &CowStr<'_>, start: usize, outer: Vec<TextNode<'t>>) {
         self.reading.push((Definition { key: key(label), start, nodes: Vec::new() }, outer));
     }
 
     /// The definition ends; gives back the text around it.
-    pub(super) fn end(&mut self, nodes: Vec<Node<'t>>) -> Vec<Node<'t>> {
+    pub(super) fn end(&mut self, nodes: Vec<TextNode<'t>>) -> Vec<TextNode<'t>> {
         let Some((definition, outer)) = self.reading.pop() else { return nodes };
         self.definitions.push(Definition { nodes, ..definition });
         outer
     }
 
     /// Puts the notes below the text; gives where those begin that nothing mentions.
-    pub(super) fn append_to(&mut self, text: &mut Vec<Node<'t>>) -> Vec<usize> {
+    pub(super) fn append_to(&mut self, text: &mut Vec<TextNode<'t>>) -> Vec<usize> {
         let mut unmentioned = Vec::new();
         let mut mentioned: Vec<Option<Definition<'_>>> = Vec::new();
         mentioned.resize_with(self.numbers.len(), || None);

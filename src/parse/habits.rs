@@ -12,7 +12,7 @@ use pulldown_cmark::{CodeBlockKind, Event, Tag, TagEnd};
 use super::lines;
 use super::marks;
 use super::nesting::Nesting;
-use super::rewrite::Edit;
+use super::rewrite::TextEdit;
 use super::rows;
 
 /// An event and the bytes that it stands for.
@@ -32,7 +32,7 @@ pub(super) fn is_foreign_space(c: char) -> bool {
 }
 
 /// Foreign spaces around lines and after markers, made spaces: a line of nothing else is empty.
-pub(super) fn spaces(text: &str) -> Vec<Edit> {
+pub(super) fn spaces(text: &str) -> Vec<TextEdit> {
     let mut edits = Vec::new();
     if !text.contains(is_foreign_space) {
         return edits;
@@ -42,14 +42,14 @@ pub(super) fn spaces(text: &str) -> Vec<Edit> {
         let line = &text[start..end];
         let tail = line.trim_end_matches(|c: char| c == ' ' || c == '\t' || is_foreign_space(c));
         if text[start + tail.len()..end].contains(is_foreign_space) {
-            edits.push(Edit::delete(start + tail.len()..end));
+            edits.push(TextEdit::delete(start + tail.len()..end));
         }
         // Blanks and markers, up to the first letter of the line.
         let marker = |c: char| c.is_ascii_digit() || ".)#>-+*|:".contains(c) || BULLETS.contains(&c);
         for (at, c) in tail.char_indices() {
             match c {
                 c if is_foreign_space(c) => {
-                    edits.push(Edit::replace(start + at..start + at + c.len_utf8(), " "));
+                    edits.push(TextEdit::replace(start + at..start + at + c.len_utf8(), " "));
                 }
                 ' ' | '\t' => {}
                 c if marker(c) => {}
@@ -61,9 +61,9 @@ pub(super) fn spaces(text: &str) -> Vec<Edit> {
 }
 
 /// The edits that the events call for; none where the text is understood.
-pub(super) fn edits(text: &str, events: &[Spanned<'_>]) -> Vec<Edit> {
+pub(super) fn edits(text: &str, events: &[Spanned<'_>]) -> Vec<TextEdit> {
     let mut walk =
-        Walk { text, edits: Vec::new(), begins: true, block: Vec::new(), nesting: Nesting::default() };
+        HabitWalk { text, edits: Vec::new(), begins: true, block: Vec::new(), nesting: Nesting::default() };
     let mut next = 0;
     while let Some((event, span)) = events.get(next) {
         next += 1;
@@ -87,9 +87,9 @@ pub(super) fn edits(text: &str, events: &[Spanned<'_>]) -> Vec<Edit> {
     walk.edits
 }
 
-struct Walk<'s> {
+struct HabitWalk<'s> {
     text: &'s str,
-    edits: Vec<Edit>,
+    edits: Vec<TextEdit>,
     /// Whether the next text begins a line.
     begins: bool,
     /// The stretches of text of the paragraph, item, heading or cell being read.
@@ -97,7 +97,7 @@ struct Walk<'s> {
     nesting: Nesting,
 }
 
-impl Walk<'_> {
+impl HabitWalk<'_> {
     fn event(&mut self, event: &Event<'_>, span: &Range<usize>) {
         match event {
             Event::Text(_) => {
@@ -168,22 +168,22 @@ impl Walk<'_> {
         let letter = |text: &str| text.starts_with(char::is_alphabetic);
         if first == '#' {
             if let Some(hashes) = heading_marker(rest) {
-                self.edits.push(Edit::insert(at + hashes, " "));
+                self.edits.push(TextEdit::insert(at + hashes, " "));
             }
         } else if BULLETS.contains(&first) || (LETTERS.contains(&first) && tail.starts_with('\t')) {
             let blanks = tail.len() - tail.trim_start().len();
-            self.edits.push(Edit::replace(at..after + blanks, "- "));
+            self.edits.push(TextEdit::replace(at..after + blanks, "- "));
         } else if (first == '-' && (letter(tail) || tail.starts_with(['“', '"']) || tail.starts_with("**")))
             || (first == '+' && letter(tail))
         {
-            self.edits.push(Edit::insert(after, " "));
+            self.edits.push(TextEdit::insert(after, " "));
         } else if matches!(first, '-' | '+' | '*') && tail.starts_with(' ') {
             // Only a line that is indented too far has a marker that is text.
             self.nesting.pull_back(self.text, at, &mut self.edits);
         } else if let Some(marker) = number_marker(rest)
             && letter(&rest[marker..])
         {
-            self.edits.push(Edit::insert(at + marker, " "));
+            self.edits.push(TextEdit::insert(at + marker, " "));
         }
     }
 }

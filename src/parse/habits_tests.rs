@@ -1,16 +1,16 @@
 use super::super::markdown::{RawHtml, parse};
-use super::super::slots::Piece;
+use super::super::slots::HtmlPiece;
 use crate::diagnostic::{Lines, Problem};
 
 /// The HTML of an entry's text, with slots in brackets, and what is reported: code and line.
 fn html(text: &str) -> (String, Vec<String>) {
     let mut problems = Vec::new();
     let body = parse("a.md", &Lines::new(text), 0, text, RawHtml::Shown, &mut problems);
-    let show = |piece: &Piece| match piece {
-        Piece::Markup(html) => html.clone(),
-        Piece::LinkStart(n, title) => format!("[{}{title}>", body.links[*n].value),
-        Piece::LinkEnd(_) => "]".to_string(),
-        Piece::Picture(n, _, title) => {
+    let show = |piece: &HtmlPiece| match piece {
+        HtmlPiece::Markup(html) => html.clone(),
+        HtmlPiece::LinkStart(n, title) => format!("[{}{title}>", body.links[*n].value),
+        HtmlPiece::LinkEnd(_) => "]".to_string(),
+        HtmlPiece::Picture(n, _, title) => {
             format!("[{}|{}|{title}]", body.pictures[*n].value.file, body.pictures[*n].value.alt)
         }
     };
@@ -298,10 +298,10 @@ fn every_word_of_a_random_text_is_shown_or_reported() {
         let mut shown = String::new();
         for piece in &body.html.as_ref().unwrap().pieces {
             match piece {
-                Piece::Markup(words) | Piece::LinkStart(_, words) | Piece::Picture(_, _, words) => {
-                    shown.push_str(words)
-                }
-                Piece::LinkEnd(_) => {}
+                HtmlPiece::Markup(words)
+                | HtmlPiece::LinkStart(_, words)
+                | HtmlPiece::Picture(_, _, words) => shown.push_str(words),
+                HtmlPiece::LinkEnd(_) => {}
             }
         }
         // Where something leads is no word of the text; what a refused picture shows is an error.

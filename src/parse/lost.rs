@@ -22,7 +22,7 @@ pub(super) fn lost(source: &str, rewritten: &Rewritten<'_>, events: &[Spanned<'_
         },
         _ => None,
     });
-    let mut walk = Walk {
+    let mut walk = LossWalk {
         source,
         rewritten,
         text,
@@ -45,7 +45,7 @@ pub(super) fn lost(source: &str, rewritten: &Rewritten<'_>, events: &[Spanned<'_
     walk.found
 }
 
-struct Walk<'s> {
+struct LossWalk<'s> {
     /// The text as its author wrote it, which messages quote.
     source: &'s str,
     rewritten: &'s Rewritten<'s>,
@@ -62,7 +62,7 @@ struct Walk<'s> {
     found: Vec<(usize, Problem)>,
 }
 
-impl Walk<'_> {
+impl LossWalk<'_> {
     fn event(&mut self, event: &Event<'_>, span: &Range<usize>) {
         let whole = matches!(event, Event::Start(_));
         if whole || !matches!(event, Event::End(_)) {

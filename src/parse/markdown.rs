@@ -14,7 +14,7 @@ use super::lost;
 use super::rewrite::Rewritten;
 use super::slots::Html;
 use super::writer::Writer;
-use crate::diagnostic::{At, Diagnostic, Lines};
+use crate::diagnostic::{Diagnostic, Lines, Located};
 use crate::digest::Digest;
 use crate::text::{blank_unfit, is_unfit};
 
@@ -27,11 +27,11 @@ pub struct Body {
     /// Digest of the text.
     pub digest: Digest,
     /// The links to other files of the site, in order: paths as written, percent-decoded.
-    pub links: Vec<At<String>>,
+    pub links: Vec<Located<String>>,
     /// What raw HTML refers to within the site, as written.
-    pub raw_links: Vec<At<String>>,
+    pub raw_links: Vec<Located<String>>,
     /// The pictures, in order.
-    pub pictures: Vec<At<PictureRef>>,
+    pub pictures: Vec<Located<PictureRef>>,
     /// The anchors of its headings, sorted.
     pub anchors: Vec<String>,
     /// The first paragraph as plain text; empty if there is none.

@@ -1,4 +1,4 @@
-use super::super::slots::Piece;
+use super::super::slots::HtmlPiece;
 use super::*;
 use crate::diagnostic::Position;
 
@@ -9,11 +9,11 @@ fn body(text: &str, raw_html: RawHtml) -> (Body, Vec<&'static str>) {
 }
 
 fn flat(body: &Body) -> String {
-    let show = |piece: &Piece| match piece {
-        Piece::Markup(html) => html.clone(),
-        Piece::LinkStart(n, title) => format!("[{n}{title}>"),
-        Piece::LinkEnd(n) => format!("<{n}]"),
-        Piece::Picture(n, alone, _) => format!("[picture {n} {alone}]"),
+    let show = |piece: &HtmlPiece| match piece {
+        HtmlPiece::Markup(html) => html.clone(),
+        HtmlPiece::LinkStart(n, title) => format!("[{n}{title}>"),
+        HtmlPiece::LinkEnd(n) => format!("<{n}]"),
+        HtmlPiece::Picture(n, alone, _) => format!("[picture {n} {alone}]"),
     };
     body.html.as_ref().unwrap().pieces.iter().map(show).collect()
 }
@@ -129,7 +129,7 @@ fn no_text_names_a_slot_or_holds_a_control_character() {
             let (body, _) = body(&text, RawHtml::Shown);
             for piece in &body.html.as_ref().unwrap().pieces {
                 let words = match piece {
-                    Piece::Markup(words) | Piece::LinkStart(_, words) => words,
+                    HtmlPiece::Markup(words) | HtmlPiece::LinkStart(_, words) => words,
                     _ => continue,
                 };
                 assert!(!words.contains(is_unfit), "{words:?} of {text:?}");

@@ -6,7 +6,7 @@
 use std::ops::Range;
 
 use super::lines;
-use super::rewrite::Edit;
+use super::rewrite::TextEdit;
 use crate::diagnostic::character_start;
 
 /// A comment that is dropped without a word: to the parser it is punctuation, after which emphasis may end
@@ -20,20 +20,20 @@ const NEAR: usize = 1024;
 const MARKS: &[&str] = &["**", "__", "~~", "*", "_"];
 
 /// `5~7 và 8~10`: one `~` is text.
-pub(super) fn single_tilde(text: &str, span: &Range<usize>, edits: &mut Vec<Edit>) {
+pub(super) fn single_tilde(text: &str, span: &Range<usize>, edits: &mut Vec<TextEdit>) {
     if text[span.clone()].starts_with('~') && !text[span.clone()].starts_with("~~") {
-        edits.push(Edit::insert(span.start, "\\"));
-        edits.push(Edit::insert(span.end - 1, "\\"));
+        edits.push(TextEdit::insert(span.start, "\\"));
+        edits.push(TextEdit::insert(span.end - 1, "\\"));
     }
 }
 
 /// `5*7 và 8*10`: a `*` between two digits is text.
-pub(super) fn times(text: &str, span: &Range<usize>, edits: &mut Vec<Edit>) {
+pub(super) fn times(text: &str, span: &Range<usize>, edits: &mut Vec<TextEdit>) {
     let digit_before = text[..span.start].ends_with(|c: char| c.is_ascii_digit());
     let inside = &text[span.clone()];
     if digit_before && inside.starts_with('*') && inside[1..].starts_with(|c: char| c.is_ascii_digit()) {
-        edits.push(Edit::insert(span.start, "\\"));
-        edits.push(Edit::insert(span.end - 1, "\\"));
+        edits.push(TextEdit::insert(span.start, "\\"));
+        edits.push(TextEdit::insert(span.end - 1, "\\"));
     }
 }
 
@@ -54,7 +54,7 @@ fn runs<'s>(text: &'s str, block: &'s [Range<usize>], mark: &'s str) -> impl Ite
 }
 
 /// Marks that stand in pairs and were left as text.
-pub(super) fn emphasis(text: &str, block: &[Range<usize>], edits: &mut Vec<Edit>) {
+pub(super) fn emphasis(text: &str, block: &[Range<usize>], edits: &mut Vec<TextEdit>) {
     for mark in MARKS {
         let mut found = runs(text, block, mark);
         let Some(mut open) = found.next() else { continue };
@@ -70,7 +70,7 @@ pub(super) fn emphasis(text: &str, block: &[Range<usize>], edits: &mut Vec<Edit>
 }
 
 /// Two marks with text between them: whether they are a pair, and what makes them one.
-fn pair(text: &str, mark: &str, open: usize, close: usize, edits: &mut Vec<Edit>) -> bool {
+fn pair(text: &str, mark: &str, open: usize, close: usize, edits: &mut Vec<TextEdit>) -> bool {
     let inner = open + mark.len()..close;
     let words = &text[inner.clone()];
     let (before, after) = (text[..open].chars().next_back(), text[close + mark.len()..].chars().next());
@@ -92,26 +92,26 @@ fn pair(text: &str, mark: &str, open: usize, close: usize, edits: &mut Vec<Edit>
     }
     let end = close + mark.len();
     if left {
-        edits.push(Edit::delete(lines::blanks_after(text, inner.start)));
+        edits.push(TextEdit::delete(lines::blanks_after(text, inner.start)));
         if is_word(before) {
-            edits.push(Edit::insert(open, " "));
+            edits.push(TextEdit::insert(open, " "));
         }
     } else if is_word(before) && !words.starts_with(char::is_alphanumeric) {
-        edits.push(Edit::insert(open, BORDER));
+        edits.push(TextEdit::insert(open, BORDER));
     }
     if right {
-        edits.push(Edit::delete(lines::blanks_before(text, close)));
+        edits.push(TextEdit::delete(lines::blanks_before(text, close)));
         if is_word(after) {
-            edits.push(Edit::insert(end, " "));
+            edits.push(TextEdit::insert(end, " "));
         }
     } else if is_word(after) && !words.ends_with(char::is_alphanumeric) && !text[end..].starts_with(BORDER) {
-        edits.push(Edit::insert(end, BORDER));
+        edits.push(TextEdit::insert(end, BORDER));
     }
     true
 }
 
 /// `![tả](tên có dấu cách.jpg)` and `[bài] (bai.md)`: an address with spaces gets `< >`, and spaces before it go.
-pub(super) fn addresses(text: &str, block: &[Range<usize>], edits: &mut Vec<Edit>) {
+pub(super) fn addresses(text: &str, block: &[Range<usize>], edits: &mut Vec<TextEdit>) {
     for span in block {
         for bracket in memchr::memchr_iter(b']', text[span.clone()].as_bytes()).map(|at| span.start + at) {
             let blanks = lines::blanks_after(text, bracket + 1);
@@ -123,16 +123,16 @@ pub(super) fn addresses(text: &str, block: &[Range<usize>], edits: &mut Vec<Edit
                 continue;
             }
             if !blanks.is_empty() {
-                edits.push(Edit::delete(blanks));
+                edits.push(TextEdit::delete(blanks));
             }
             if written.contains([' ', '\t']) {
-                edits.push(Edit::insert(address.start, "<"));
-                edits.push(Edit::insert(address.end, ">"));
+                edits.push(TextEdit::insert(address.start, "<"));
+                edits.push(TextEdit::insert(address.end, ">"));
             }
             if let Some(title) = title {
                 for quote in [title.start, lines::character_before(text, title.end)] {
                     let c = text[quote..].chars().next().map_or(0, char::len_utf8);
-                    edits.push(Edit::replace(quote..quote + c, "\""));
+                    edits.push(TextEdit::replace(quote..quote + c, "\""));
                 }
             }
         }

@@ -13,10 +13,10 @@ use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
 use super::{Parsed, ParsedFile, PictureFile, parse};
-use crate::diagnostic::{Diagnostic, Place, Problem, Step, guarded};
+use crate::diagnostic::{Diagnostic, FaultStep, Location, Problem, guarded};
 use crate::digest::Digest;
-use crate::source::{Role, Source, Sources};
-use crate::world::{Found, Stamp, World};
+use crate::source::{FileRole, Source, Sources};
+use crate::world::{FoundFile, Stamp, World};
 
 /// One remembered file.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -53,7 +53,7 @@ impl ParsedSources {
 
 /// How much is read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Reading {
+pub enum ReadDepth {
     /// Everything, as a build needs it.
     Whole,
     /// Texts only, and no HTML of them: for preview, which looks at pictures and at files to copy when a page
@@ -66,7 +66,7 @@ pub fn parse_all(
     world: &dyn World,
     sources: Sources,
     memo: &Memo,
-    reading: Reading,
+    reading: ReadDepth,
 ) -> (ParsedSources, Memo) {
     let looked_at = sources.looked_at;
     let read = |source: Source| {
@@ -85,7 +85,7 @@ pub fn parse_all(
             }
             Err(problem) => {
                 next.changed = true;
-                parsed.problems.push(Diagnostic { place: Place::file(&source.found.path), problem });
+                parsed.problems.push(Diagnostic { place: Location::file(&source.found.path), problem });
             }
         }
     }
@@ -106,7 +106,7 @@ pub fn parse_again(
     if let Some(known) = memo.files.get_mut(&source.found.path) {
         known.stamp = None;
     }
-    let (file, _) = parse_one(world, source, memo, looked_at, Reading::Texts)?;
+    let (file, _) = parse_one(world, source, memo, looked_at, ReadDepth::Texts)?;
     memo.remember(source, &file, looked_at);
     Ok(file)
 }
@@ -117,7 +117,7 @@ fn parse_one(
     source: &Source,
     memo: &Memo,
     looked_at: u64,
-    reading: Reading,
+    reading: ReadDepth,
 ) -> Result<(Arc<ParsedFile>, bool), Problem> {
     let found = &source.found;
     let known = memo.files.get(&found.path);
@@ -126,7 +126,7 @@ fn parse_one(
     {
         return Ok((Arc::clone(&known.file), false));
     }
-    if reading == Reading::Texts
+    if reading == ReadDepth::Texts
         && let Some(parsed) = unread(&source.role)
     {
         let digest = Digest::of(&(&found.path, found.stamp));
@@ -138,19 +138,19 @@ fn parse_one(
     {
         return Ok((Arc::clone(&known.file), found.stamp.is_settled(looked_at)));
     }
-    let mut file = guarded(Step::Read, &found.path, || parse(&found.path, &source.role, &bytes))
+    let mut file = guarded(FaultStep::Read, &found.path, || parse(&found.path, &source.role, &bytes))
         .map_err(|fault| fault.problem)?;
-    if reading == Reading::Texts {
+    if reading == ReadDepth::Texts {
         file.drop_html();
     }
-    Ok((Arc::new(file), reading == Reading::Whole))
+    Ok((Arc::new(file), reading == ReadDepth::Whole))
 }
 
 /// What stands for a file that need not be read yet.
-fn unread(role: &Role) -> Option<Parsed> {
+fn unread(role: &FileRole) -> Option<Parsed> {
     match role {
-        Role::Picture => Some(Parsed::Picture(PictureFile::default())),
-        Role::Static { .. } => Some(Parsed::Static),
+        FileRole::Picture => Some(Parsed::Picture(PictureFile::default())),
+        FileRole::Static { .. } => Some(Parsed::Static),
         _ => None,
     }
 }
@@ -162,7 +162,7 @@ const AT_ONCE: usize = 8;
 
 impl Memo {
     fn remember(&mut self, source: &Source, file: &Arc<ParsedFile>, looked_at: u64) {
-        let Found { path, stamp, .. } = &source.found;
+        let FoundFile { path, stamp, .. } = &source.found;
         let stamp = stamp.is_settled(looked_at).then_some(*stamp);
         let remembered = Remembered { path: path.clone(), stamp, file: Arc::clone(file) };
         self.files.insert(path.clone(), remembered);
@@ -248,10 +248,10 @@ mod tests {
     #[test]
     fn a_hit_replays_its_diagnostics() {
         let world = site();
-        let (first, memo) = parse_all(&world, scan(&world), &Memo::default(), Reading::Whole);
+        let (first, memo) = parse_all(&world, scan(&world), &Memo::default(), ReadDepth::Whole);
         assert!(memo.has_news());
         let memo = Memo::decode(&written(&memo), BUILD);
-        let (second, again) = parse_all(&world, scan(&world), &memo, Reading::Whole);
+        let (second, again) = parse_all(&world, scan(&world), &memo, ReadDepth::Whole);
         assert!(!again.has_news());
         let codes =
             |parsed: &ParsedSources| parsed.diagnostics().map(|d| d.problem.code()).collect::<Vec<_>>();
@@ -262,7 +262,7 @@ mod tests {
     #[test]
     fn a_damaged_or_foreign_memo_is_none() {
         let world = site();
-        let (_, memo) = parse_all(&world, scan(&world), &Memo::default(), Reading::Whole);
+        let (_, memo) = parse_all(&world, scan(&world), &Memo::default(), ReadDepth::Whole);
         let bytes = written(&memo);
         assert_eq!(Memo::decode(&bytes, BUILD).files.len(), 2);
         assert_eq!(Memo::decode(&bytes, Digest([8; 16])).files.len(), 0);

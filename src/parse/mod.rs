@@ -44,11 +44,11 @@ use std::ops::Range;
 
 use serde::{Deserialize, Serialize};
 
-use crate::diagnostic::{Diagnostic, Lines, Place, Position, Problem};
+use crate::diagnostic::{Diagnostic, Lines, Location, Position, Problem};
 use crate::digest::Digest;
 use crate::schema::keys_of;
 use crate::schema::template::is_left;
-use crate::source::Role;
+use crate::source::FileRole;
 use crate::text::legacy;
 
 pub use attachment::AttachmentRecord;
@@ -58,8 +58,8 @@ pub use entry::{
     WithdrawnRecord,
 };
 pub use facts::{
-    ApprovedRecord, BeneficiaryRecord, CostRecord, FactsRecord, Level, PersonRecord, ReviewRecord,
-    Role as Part,
+    ApprovedRecord, BeneficiaryRecord, BodyRole as Part, CostRecord, DecisionLevel, FactsRecord,
+    PersonRecord, ReviewRecord,
 };
 pub use jpeg::JpegLayout;
 pub use link::decode;
@@ -69,10 +69,10 @@ pub use photo::{Children, Consent, PhotoRecord};
 pub use picture::{PictureFault, PictureFile, PictureRecord, Probe, lies_on_its_side, limits, orientation};
 pub use registry::{FieldRecord, LocalityRecord, Milestone, PhaseRecord, UnitRecord};
 pub use said::Said;
-pub use slots::{Html, Piece, escape};
-pub use words::{Word, words};
+pub use slots::{Html, HtmlPiece, escape};
+pub use words::{InterfaceWord, words};
 
-use document::Document;
+use document::TomlDocument;
 use markdown::RawHtml;
 
 /// What a file turned out to hold.
@@ -119,25 +119,25 @@ impl ParsedFile {
 }
 
 /// Reads one file.
-pub fn parse(path: &str, role: &Role, bytes: &[u8]) -> ParsedFile {
+pub fn parse(path: &str, role: &FileRole, bytes: &[u8]) -> ParsedFile {
     let digest = Digest::of_bytes(bytes);
     match role {
-        Role::Picture => {
+        FileRole::Picture => {
             let picture = PictureFile::default();
             picture.learn(path, bytes);
             ParsedFile { digest, parsed: Some(Parsed::Picture(picture)), problems: Vec::new() }
         }
-        Role::Attachment { kind } => {
+        FileRole::Attachment { kind } => {
             let record = attachment::attachment(*kind, bytes);
             ParsedFile { digest, parsed: Some(Parsed::Attachment(record)), problems: Vec::new() }
         }
-        Role::Theme { file, .. } if file.starts_with("assets/") => {
+        FileRole::Theme { file, .. } if file.starts_with("assets/") => {
             ParsedFile { digest, parsed: Some(Parsed::Static), problems: Vec::new() }
         }
-        Role::Static { .. } => {
+        FileRole::Static { .. } => {
             // It is published as it is, with everything that it tells.
             let located = said::is_located(bytes)
-                .then(|| Diagnostic { place: Place::file(path), problem: Problem::StaticTellsPlace });
+                .then(|| Diagnostic { place: Location::file(path), problem: Problem::StaticTellsPlace });
             ParsedFile { digest, parsed: Some(Parsed::Static), problems: located.into_iter().collect() }
         }
         _ => {
@@ -148,7 +148,7 @@ pub fn parse(path: &str, role: &Role, bytes: &[u8]) -> ParsedFile {
     }
 }
 
-fn text(path: &str, role: &Role, bytes: &[u8], problems: &mut Vec<Diagnostic>) -> Option<Parsed> {
+fn text(path: &str, role: &FileRole, bytes: &[u8], problems: &mut Vec<Diagnostic>) -> Option<Parsed> {
     let text = match front::decode(bytes) {
         Ok(text) => text,
         Err((position, problem)) => {
@@ -156,7 +156,7 @@ fn text(path: &str, role: &Role, bytes: &[u8], problems: &mut Vec<Diagnostic>) -
             return None;
         }
     };
-    if let Role::Theme { .. } = role {
+    if let FileRole::Theme { .. } = role {
         return Some(Parsed::Theme(text.into_owned()));
     }
     let text = match front::split(&text) {
@@ -168,7 +168,7 @@ fn text(path: &str, role: &Role, bytes: &[u8], problems: &mut Vec<Diagnostic>) -
     };
     let lines = Lines::new(&text);
     problems.extend(legacy_text(path, &lines, &text));
-    if matches!(role, Role::Entry { .. } | Role::Page { .. } | Role::Document { .. }) {
+    if matches!(role, FileRole::Entry { .. } | FileRole::Page { .. } | FileRole::Document { .. }) {
         let front = match front::split(&text) {
             Ok(front) => front,
             Err(problem) => {
@@ -180,27 +180,27 @@ fn text(path: &str, role: &Role, bytes: &[u8], problems: &mut Vec<Diagnostic>) -
         let body = body(path, role, &lines, &text, &front, problems);
         let mended = OnceCell::new();
         let top = lines.position(front.fence);
-        let document = Document::new(path, &lines, front.toml, top, &mended);
+        let document = TomlDocument::new(path, &lines, front.toml, top, &mended);
         if !document.is_draft() {
             report_template(path, &lines, front.body.clone(), problems);
         }
         let top = |name| document.top(keys_of(name));
         let parsed = match role {
-            Role::Entry { .. } => Parsed::Entry(Box::new(entry::entry(top("entry"), body))),
-            Role::Page { .. } => Parsed::Page(Box::new(page::page(top("page"), body))),
+            FileRole::Entry { .. } => Parsed::Entry(Box::new(entry::entry(top("entry"), body))),
+            FileRole::Page { .. } => Parsed::Page(Box::new(page::page(top("page"), body))),
             _ => Parsed::Document(Box::new(page::document(top("document"), body))),
         };
         problems.extend(document.into_problems());
         return Some(parsed);
     }
     let mended = OnceCell::new();
-    let document = Document::new(path, &lines, 0..text.len(), Position { line: 1, column: 1 }, &mended);
+    let document = TomlDocument::new(path, &lines, 0..text.len(), Position { line: 1, column: 1 }, &mended);
     let top = |name| document.top(keys_of(name));
     let parsed = match role {
-        Role::Config => Some(Parsed::Config(Box::new(config::config(top("site"))))),
-        Role::Fields => Some(Parsed::Fields(registry::fields(top("fields")))),
-        Role::Phases => Some(Parsed::Phases(registry::phases(top("phases")))),
-        Role::Units => Some(Parsed::Units(registry::units(top("units")))),
+        FileRole::Config => Some(Parsed::Config(Box::new(config::config(top("site"))))),
+        FileRole::Fields => Some(Parsed::Fields(registry::fields(top("fields")))),
+        FileRole::Phases => Some(Parsed::Phases(registry::phases(top("phases")))),
+        FileRole::Units => Some(Parsed::Units(registry::units(top("units")))),
         _ => Some(Parsed::Localities(registry::localities(top("localities")))),
     };
     problems.extend(document.into_problems());
@@ -241,19 +241,19 @@ fn with_plain_blanks(text: Cow<'_, str>, toml: Range<usize>) -> Cow<'_, str> {
 
 fn body(
     path: &str,
-    role: &Role,
+    role: &FileRole,
     lines: &Lines<'_>,
     text: &str,
     front: &front::Front,
     problems: &mut Vec<Diagnostic>,
 ) -> Body {
-    let raw = if matches!(role, Role::Page { .. }) { RawHtml::Kept } else { RawHtml::Shown };
+    let raw = if matches!(role, FileRole::Page { .. }) { RawHtml::Kept } else { RawHtml::Shown };
     markdown::parse(path, lines, front.body.start, &text[front.body.clone()], raw, problems)
 }
 
 /// Reads only the text of a file again: for a page that must be rendered while its record came from
 /// a memo, which keeps no HTML. Nothing if the file is no longer what it was.
-pub fn body_again(path: &str, role: &Role, bytes: &[u8], digest: Digest) -> Option<Body> {
+pub fn body_again(path: &str, role: &FileRole, bytes: &[u8], digest: Digest) -> Option<Body> {
     let text = front::decode(bytes).ok()?;
     let front = front::split(&text).ok()?;
     let body = body(path, role, &Lines::new(&text), &text, &front, &mut Vec::new());

@@ -9,7 +9,7 @@ use pulldown_cmark::{Event, Tag, TagEnd};
 
 use super::habits::Spanned;
 use super::lines;
-use super::rewrite::Edit;
+use super::rewrite::TextEdit;
 
 /// So much farther in than its neighbour an item is meant to lie within it.
 const NESTED: usize = 2;
@@ -43,7 +43,7 @@ impl Nesting {
         text: &str,
         event: &Event<'_>,
         span: &Range<usize>,
-        edits: &mut Vec<Edit>,
+        edits: &mut Vec<TextEdit>,
     ) -> bool {
         let ended = self.ended.take();
         match event {
@@ -60,7 +60,7 @@ impl Nesting {
         false
     }
 
-    fn item(&mut self, text: &str, span: &Range<usize>, edits: &mut Vec<Edit>) -> bool {
+    fn item(&mut self, text: &str, span: &Range<usize>, edits: &mut Vec<TextEdit>) -> bool {
         self.pulled = None;
         let marker = lines::blanks_after(text, span.start).end;
         let before = text[..marker].trim_end_matches([' ', '\t']);
@@ -75,7 +75,7 @@ impl Nesting {
         {
             for start in lines::starts(text, marker..span.end) {
                 if !text[start..lines::end(text, start)].trim().is_empty() {
-                    edits.push(Edit::insert(start, " ".repeat(content - column)));
+                    edits.push(TextEdit::insert(start, " ".repeat(content - column)));
                 }
             }
             self.contents.push(content);
@@ -91,7 +91,7 @@ impl Nesting {
 
     /// What is indented like code is text that is indented: `code` are the events within it. How its lines
     /// stand to one another is kept.
-    pub(super) fn unindent(&self, text: &str, code: &[Spanned<'_>], edits: &mut Vec<Edit>) {
+    pub(super) fn unindent(&self, text: &str, code: &[Spanned<'_>], edits: &mut Vec<TextEdit>) {
         let mut rows: Vec<(Range<usize>, usize, usize)> = Vec::new();
         for (event, span) in code {
             let words = &text[span.clone()];
@@ -106,12 +106,12 @@ impl Nesting {
         }
         let least = rows.iter().map(|(_, _, indent)| *indent).min().unwrap_or(0);
         for (blanks, base, indent) in rows {
-            edits.push(Edit::replace(blanks, " ".repeat(base + indent - least)));
+            edits.push(TextEdit::replace(blanks, " ".repeat(base + indent - least)));
         }
     }
 
     /// A line within a paragraph whose marker is text because it is indented too far.
-    pub(super) fn pull_back(&mut self, text: &str, at: usize, edits: &mut Vec<Edit>) {
+    pub(super) fn pull_back(&mut self, text: &str, at: usize, edits: &mut Vec<TextEdit>) {
         let blanks = lines::blanks_before(text, at);
         let (column, content) = (lines::column(text, at), self.content());
         if blanks.start != lines::start(text, at) || column < content + 4 {
@@ -119,7 +119,7 @@ impl Nesting {
         }
         // Those that lie deeper still are looked at once these are items.
         if *self.pulled.get_or_insert(column) == column {
-            edits.push(Edit::replace(blanks, " ".repeat(content)));
+            edits.push(TextEdit::replace(blanks, " ".repeat(content)));
         }
     }
 }

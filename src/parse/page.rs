@@ -6,15 +6,15 @@
 use serde::{Deserialize, Serialize};
 
 use super::markdown::Body;
-use super::table::Table;
+use super::table::TableReader;
 use crate::date::{Day, PartialDate};
-use crate::diagnostic::At;
+use crate::diagnostic::Located;
 
 /// A page of `content/pages`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct PageRecord {
     /// Its title.
-    pub title: At<String>,
+    pub title: Located<String>,
     /// What it is about.
     pub summary: Option<String>,
     /// Its label in the site's menu, if it stands there.
@@ -41,7 +41,7 @@ pub struct DocumentRecord {
     /// The body that issued it.
     pub issuer: Option<String>,
     /// When it was issued.
-    pub date: Option<At<PartialDate>>,
+    pub date: Option<Located<PartialDate>>,
     /// Where it can be read.
     pub url: Option<String>,
     /// What it says, in short.
@@ -51,7 +51,7 @@ pub struct DocumentRecord {
 }
 
 /// Reads the front matter of a page.
-pub(super) fn page(mut table: Table<'_, '_>, body: Body) -> PageRecord {
+pub(super) fn page(mut table: TableReader<'_, '_>, body: Body) -> PageRecord {
     let title = table.text("title");
     let summary = table.words("summary");
     let menu = table.words("menu");
@@ -63,7 +63,7 @@ pub(super) fn page(mut table: Table<'_, '_>, body: Body) -> PageRecord {
 }
 
 /// Reads the front matter of a document.
-pub(super) fn document(mut table: Table<'_, '_>, body: Body) -> DocumentRecord {
+pub(super) fn document(mut table: TableReader<'_, '_>, body: Body) -> DocumentRecord {
     let number = table.text("number");
     let kind = table.words("kind");
     let title = table.text("title");

@@ -6,9 +6,9 @@
 use serde::{Deserialize, Serialize};
 
 use super::choice::word;
-use super::table::Table;
+use super::table::TableReader;
 use crate::date::{Day, PartialDate};
-use crate::diagnostic::At;
+use crate::diagnostic::Located;
 
 /// Whether the people in a photo agreed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
@@ -46,7 +46,7 @@ pub enum Children {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[allow(missing_docs, reason = "each field is the key of the same name in the editor's guide")]
 pub struct PhotoRecord {
-    pub file: At<String>,
+    pub file: Located<String>,
     pub alt: Option<String>,
     pub caption: Option<String>,
     pub credit: Option<String>,
@@ -64,7 +64,7 @@ pub struct PhotoRecord {
 }
 
 /// Reads a photo.
-pub(super) fn photo(mut table: Table<'_, '_>) -> Option<PhotoRecord> {
+pub(super) fn photo(mut table: TableReader<'_, '_>) -> Option<PhotoRecord> {
     let file = table.text("file");
     let consent = table.choice("consent").and_then(word);
     let found = file.is_some();
@@ -91,7 +91,7 @@ pub(super) fn photo(mut table: Table<'_, '_>) -> Option<PhotoRecord> {
 }
 
 /// The children in a photo. `true` says that there are some, of whatever age.
-fn children(table: &mut Table<'_, '_>) -> Children {
+fn children(table: &mut TableReader<'_, '_>) -> Children {
     match table.flag_or_choice("children") {
         Ok(true) => Children::Both,
         Ok(false) => Children::None,

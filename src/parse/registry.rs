@@ -6,15 +6,15 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::table::Table;
+use super::table::TableReader;
 use crate::date::Day;
-use crate::diagnostic::{At, Position, Problem};
+use crate::diagnostic::{Located, Position, Problem};
 
 /// A field, as `fields.toml` has it.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct FieldRecord {
     /// Its id, which is also its address.
-    pub id: At<String>,
+    pub id: Located<String>,
     /// Its name.
     pub name: String,
     /// Its hue on the colour circle, in degrees.
@@ -27,13 +27,13 @@ pub struct FieldRecord {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct PhaseRecord {
     /// Its id, which is also its address.
-    pub id: At<String>,
+    pub id: Located<String>,
     /// Its name.
     pub name: String,
     /// Its first day.
-    pub from: At<Day>,
+    pub from: Located<Day>,
     /// The day after its last.
-    pub to: At<Day>,
+    pub to: Located<Day>,
     /// What it is about.
     pub summary: Option<String>,
     /// Its milestones, in the order of the file.
@@ -44,7 +44,7 @@ pub struct PhaseRecord {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Milestone {
     /// The day.
-    pub date: At<Day>,
+    pub date: Located<Day>,
     /// What happened.
     pub name: String,
 }
@@ -53,11 +53,11 @@ pub struct Milestone {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct UnitRecord {
     /// Its id, which is also its address.
-    pub id: At<String>,
+    pub id: Located<String>,
     /// Its name.
     pub name: String,
     /// The locality that it works in.
-    pub within: Option<At<String>>,
+    pub within: Option<Located<String>>,
     /// What it is.
     pub summary: Option<String>,
 }
@@ -72,21 +72,21 @@ pub struct LocalityRecord {
     /// Its name without the type.
     pub name: String,
     /// The place that it lies in.
-    pub within: At<String>,
+    pub within: Located<String>,
     /// Since when.
-    pub from: Option<At<Day>>,
+    pub from: Option<Located<Day>>,
     /// Its last day.
-    pub to: Option<At<Day>>,
+    pub to: Option<Located<Day>>,
     /// What it became.
-    pub successors: Vec<At<String>>,
+    pub successors: Vec<Located<String>>,
 }
 
 /// Stands in for the days of a phase that has none.
 const NO_DAY: Day = Day { year: 1900, month: 1, day: 1 };
 
 /// Reads `fields.toml`.
-pub(super) fn fields(mut top: Table<'_, '_>) -> Vec<FieldRecord> {
-    let read = |mut table: Table<'_, '_>| {
+pub(super) fn fields(mut top: TableReader<'_, '_>) -> Vec<FieldRecord> {
+    let read = |mut table: TableReader<'_, '_>| {
         let id = table.text("id");
         let name = table.text("name");
         let hue = table.whole("hue").map(|hue| hue as u16);
@@ -100,13 +100,13 @@ pub(super) fn fields(mut top: Table<'_, '_>) -> Vec<FieldRecord> {
 }
 
 /// Reads `phases.toml`.
-pub(super) fn phases(mut top: Table<'_, '_>) -> Vec<PhaseRecord> {
+pub(super) fn phases(mut top: TableReader<'_, '_>) -> Vec<PhaseRecord> {
     let records = top.tables("phases").into_iter().filter_map(phase).collect();
     top.finish();
     records
 }
 
-fn phase(mut table: Table<'_, '_>) -> Option<PhaseRecord> {
+fn phase(mut table: TableReader<'_, '_>) -> Option<PhaseRecord> {
     let id = table.text("id");
     let name = table.text("name");
     let from = table.day("from");
@@ -126,14 +126,14 @@ fn phase(mut table: Table<'_, '_>) -> Option<PhaseRecord> {
     let (from, to) = match (from, to) {
         (Some(from), Some(to)) => (from, to),
         (from, to) => {
-            let known = from.or(to).unwrap_or(At { value: NO_DAY, position: Position::default() });
+            let known = from.or(to).unwrap_or(Located { value: NO_DAY, position: Position::default() });
             (known.clone(), known)
         }
     };
     Some(PhaseRecord { id: id?, name: name.unwrap_or_default().value, from, to, summary, milestones })
 }
 
-fn milestone(mut table: Table<'_, '_>) -> Option<Milestone> {
+fn milestone(mut table: TableReader<'_, '_>) -> Option<Milestone> {
     let date = table.day("date");
     let name = table.text("name");
     table.finish();
@@ -141,8 +141,8 @@ fn milestone(mut table: Table<'_, '_>) -> Option<Milestone> {
 }
 
 /// Reads `units.toml`.
-pub(super) fn units(mut top: Table<'_, '_>) -> Vec<UnitRecord> {
-    let read = |mut table: Table<'_, '_>| {
+pub(super) fn units(mut top: TableReader<'_, '_>) -> Vec<UnitRecord> {
+    let read = |mut table: TableReader<'_, '_>| {
         let id = table.text("id");
         let name = table.text("name");
         let within = table.text("within");
@@ -156,8 +156,8 @@ pub(super) fn units(mut top: Table<'_, '_>) -> Vec<UnitRecord> {
 }
 
 /// Reads `localities.toml`.
-pub(super) fn localities(mut top: Table<'_, '_>) -> Vec<LocalityRecord> {
-    let read = |mut table: Table<'_, '_>| {
+pub(super) fn localities(mut top: TableReader<'_, '_>) -> Vec<LocalityRecord> {
+    let read = |mut table: TableReader<'_, '_>| {
         let position = table.position();
         let kind = table.text("type");
         let name = table.text("name");

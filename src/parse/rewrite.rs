@@ -8,27 +8,27 @@ use std::ops::Range;
 
 /// A piece of the text, and what stands in its place.
 #[derive(Debug, Clone)]
-pub(super) struct Edit {
+pub(super) struct TextEdit {
     /// The bytes that go.
     pub range: Range<usize>,
     /// What comes instead.
     pub with: Cow<'static, str>,
 }
 
-impl Edit {
+impl TextEdit {
     /// Puts something before a byte.
-    pub(super) fn insert(at: usize, with: impl Into<Cow<'static, str>>) -> Edit {
-        Edit { range: at..at, with: with.into() }
+    pub(super) fn insert(at: usize, with: impl Into<Cow<'static, str>>) -> TextEdit {
+        TextEdit { range: at..at, with: with.into() }
     }
 
     /// Takes bytes away.
-    pub(super) fn delete(range: Range<usize>) -> Edit {
-        Edit { range, with: "".into() }
+    pub(super) fn delete(range: Range<usize>) -> TextEdit {
+        TextEdit { range, with: "".into() }
     }
 
     /// Puts something in the place of bytes.
-    pub(super) fn replace(range: Range<usize>, with: impl Into<Cow<'static, str>>) -> Edit {
-        Edit { range, with: with.into() }
+    pub(super) fn replace(range: Range<usize>, with: impl Into<Cow<'static, str>>) -> TextEdit {
+        TextEdit { range, with: with.into() }
     }
 }
 
@@ -47,7 +47,7 @@ impl<'t> Rewritten<'t> {
     }
 
     /// The text after the edits. Of two that overlap, the later one is left out.
-    pub(super) fn apply(&mut self, mut edits: Vec<Edit>) {
+    pub(super) fn apply(&mut self, mut edits: Vec<TextEdit>) {
         edits.sort_by_key(|edit| (edit.range.start, edit.range.end));
         let (mut text, mut stretches) = (String::with_capacity(self.text.len() + 64), vec![(0, 0)]);
         let mut done = 0;
@@ -84,9 +84,9 @@ mod tests {
     #[test]
     fn every_byte_leads_back() {
         let mut text = Rewritten::new("một hai ba");
-        text.apply(vec![Edit::insert(5, "- "), Edit::replace(6..9, "2"), Edit::delete(7..8)]);
+        text.apply(vec![TextEdit::insert(5, "- "), TextEdit::replace(6..9, "2"), TextEdit::delete(7..8)]);
         assert_eq!(text.text, "một- 2 ba".replace("một- ", "một-  "));
-        text.apply(vec![Edit::delete(0..5)]);
+        text.apply(vec![TextEdit::delete(0..5)]);
         let at = text.text.find("ba").unwrap();
         assert_eq!(text.origin(at), "một hai ".len());
         assert_eq!(text.origin(text.text.len()), "một hai ba".len());

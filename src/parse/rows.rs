@@ -5,7 +5,7 @@
 use std::ops::Range;
 
 use super::lines;
-use super::rewrite::Edit;
+use super::rewrite::TextEdit;
 
 /// The lines of a block, without what marks the list or quote around it, each with where it begins.
 fn rows<'s>(text: &'s str, span: &Range<usize>) -> Vec<(usize, &'s str)> {
@@ -29,9 +29,9 @@ fn prefix(text: &str, start: usize) -> String {
 }
 
 /// An empty line before the one that begins at a byte.
-fn empty_line(text: &str, start: usize) -> Edit {
+fn empty_line(text: &str, start: usize) -> TextEdit {
     let prefix = prefix(text, start);
-    Edit::insert(start, format!("\n{prefix}"))
+    TextEdit::insert(start, format!("\n{prefix}"))
 }
 
 /// Where the cells of a line end, those of the row's own edges left out.
@@ -56,7 +56,7 @@ fn delimiter(cells: usize) -> String {
 }
 
 /// A paragraph of rows is a table whose second line is missing, or has another number of cells.
-pub(super) fn table(text: &str, span: &Range<usize>, edits: &mut Vec<Edit>) {
+pub(super) fn table(text: &str, span: &Range<usize>, edits: &mut Vec<TextEdit>) {
     if !text[span.clone()].contains('|') {
         return;
     }
@@ -70,9 +70,12 @@ pub(super) fn table(text: &str, span: &Range<usize>, edits: &mut Vec<Edit>) {
         }
         let ((head, first), (start, second)) = (rows[next], rows[next + 1]);
         if is_delimiter(second) {
-            edits.push(Edit::replace(start..start + second.len(), delimiter(cells(first))));
+            edits.push(TextEdit::replace(start..start + second.len(), delimiter(cells(first))));
         } else {
-            edits.push(Edit::insert(start, format!("{}\n{}", delimiter(cells(first)), prefix(text, start))));
+            edits.push(TextEdit::insert(
+                start,
+                format!("{}\n{}", delimiter(cells(first)), prefix(text, start)),
+            ));
         }
         if next > 0 {
             edits.push(empty_line(text, head));
@@ -85,7 +88,7 @@ pub(super) fn table(text: &str, span: &Range<usize>, edits: &mut Vec<Edit>) {
 }
 
 /// A line without any `|` below a table is no row of it.
-pub(super) fn text_below_table(text: &str, row: &Range<usize>, edits: &mut Vec<Edit>) {
+pub(super) fn text_below_table(text: &str, row: &Range<usize>, edits: &mut Vec<TextEdit>) {
     let line = &text[row.start..lines::end(text, row.start)];
     if !line.contains('|') && !line.trim().is_empty() {
         edits.push(empty_line(text, row.start));
@@ -94,7 +97,7 @@ pub(super) fn text_below_table(text: &str, row: &Range<usize>, edits: &mut Vec<E
 
 /// A heading that is one only because of the dashes below it: those under a sentence, or under several lines, are
 /// a line drawn across the page.
-pub(super) fn underline(text: &str, heading: &Range<usize>, edits: &mut Vec<Edit>) {
+pub(super) fn underline(text: &str, heading: &Range<usize>, edits: &mut Vec<TextEdit>) {
     let rows = rows(text, heading);
     let [.., (_, words), (start, line)] = rows.as_slice() else { return };
     let is_underline = |sign: char| !line.is_empty() && line.trim_end_matches(sign).is_empty();
@@ -107,8 +110,8 @@ pub(super) fn underline(text: &str, heading: &Range<usize>, edits: &mut Vec<Edit
     }
     edits.push(empty_line(text, *start));
     match (sign, line.len()) {
-        ('=', 3..) => edits.push(Edit::replace(*start..start + line.len(), "***")),
-        ('=', _) => edits.push(Edit::insert(*start, "\\")),
+        ('=', 3..) => edits.push(TextEdit::replace(*start..start + line.len(), "***")),
+        ('=', _) => edits.push(TextEdit::insert(*start, "\\")),
         _ => {}
     }
 }

@@ -7,16 +7,16 @@ use pulldown_cmark::{Event, html};
 
 /// What stands in a text, in order.
 #[derive(Debug, Clone)]
-pub(super) enum Node<'t> {
+pub(super) enum TextNode<'t> {
     /// What Markdown has for it.
     Event(Event<'t>),
     /// A piece that is filled in later.
-    Slot(Piece),
+    Slot(HtmlPiece),
 }
 
-impl<'t> From<Event<'t>> for Node<'t> {
-    fn from(event: Event<'t>) -> Node<'t> {
-        Node::Event(event)
+impl<'t> From<Event<'t>> for TextNode<'t> {
+    fn from(event: Event<'t>) -> TextNode<'t> {
+        TextNode::Event(event)
     }
 }
 
@@ -24,12 +24,12 @@ impl<'t> From<Event<'t>> for Node<'t> {
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Html {
     /// The pieces, in order.
-    pub pieces: Vec<Piece>,
+    pub pieces: Vec<HtmlPiece>,
 }
 
 /// A piece of HTML.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Piece {
+pub enum HtmlPiece {
     /// HTML that is final.
     Markup(String),
     /// Where link number `n` of [`Body::links`](super::Body::links) begins; the title is escaped.
@@ -57,14 +57,14 @@ pub fn escape(text: &str) -> String {
 }
 
 /// Writes the HTML between the slots.
-pub(super) fn pieces<'t>(nodes: impl IntoIterator<Item = Node<'t>>, capacity: usize) -> Html {
+pub(super) fn pieces<'t>(nodes: impl IntoIterator<Item = TextNode<'t>>, capacity: usize) -> Html {
     let mut pieces = Vec::new();
     let mut nodes = nodes.into_iter().peekable();
     while nodes.peek().is_some() {
         let mut slot = None;
         let events = std::iter::from_fn(|| match nodes.next()? {
-            Node::Event(event) => Some(event),
-            Node::Slot(piece) => {
+            TextNode::Event(event) => Some(event),
+            TextNode::Slot(piece) => {
                 slot = Some(piece);
                 None
             }
@@ -72,7 +72,7 @@ pub(super) fn pieces<'t>(nodes: impl IntoIterator<Item = Node<'t>>, capacity: us
         let mut markup = String::with_capacity(if pieces.is_empty() { capacity } else { 0 });
         html::push_html(&mut markup, events);
         if !markup.is_empty() {
-            pieces.push(Piece::Markup(markup));
+            pieces.push(HtmlPiece::Markup(markup));
         }
         pieces.extend(slot);
     }

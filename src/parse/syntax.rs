@@ -13,7 +13,7 @@ use toml::Spanned;
 use toml::de::{DeTable, Error};
 
 use super::bare;
-use super::syntax_line::{self as line, Sort};
+use super::syntax_line::{self as line, BareValue};
 use crate::diagnostic::{Problem, TomlFault};
 
 /// So many times is a text read again. Nobody mends more mistakes of syntax in one sitting.
@@ -39,7 +39,7 @@ pub(super) fn read<'t>(toml: &'t str, mended: &'t OnceCell<String>) -> (Spanned<
     let (text, bare_dates) = bare::quoted(toml).unwrap_or_else(|| (toml.to_string(), Vec::new()));
     let errors = if bare_dates.is_empty() { errors } else { DeTable::parse_recoverable(&text).1 };
     let faults = Faults { bare_dates, ..Faults::default() };
-    let mut reading = Reading { text: text.clone(), told: BTreeSet::new(), faults };
+    let mut reading = SyntaxReader { text: text.clone(), told: BTreeSet::new(), faults };
     let mut again = reading.sort(errors);
     for _ in 0..ROUNDS {
         if !again {
@@ -48,13 +48,13 @@ pub(super) fn read<'t>(toml: &'t str, mended: &'t OnceCell<String>) -> (Spanned<
         let errors = DeTable::parse_recoverable(&reading.text).1;
         again = reading.sort(errors);
     }
-    let Reading { text, mut faults, .. } = reading;
+    let SyntaxReader { text, mut faults, .. } = reading;
     faults.tainted.sort_by_key(|range| range.start);
     let (table, _) = DeTable::parse_recoverable(mended.get_or_init(|| text));
     (table, faults)
 }
 
-struct Reading {
+struct SyntaxReader {
     /// As long as the document, byte for byte, with spaces where it was blanked out.
     text: String,
     /// Where the lines begin that something was said of: one mistake a line.
@@ -72,7 +72,7 @@ enum Cure {
     Blank(Range<usize>),
 }
 
-impl Reading {
+impl SyntaxReader {
     /// Tells the mistakes in their order. If something had to be blanked out, the rest of them may be
     /// consequences of it: then the text is to be read again.
     fn sort(&mut self, mut errors: Vec<Error>) -> bool {
@@ -154,8 +154,8 @@ impl Reading {
         let (value, sort) = line::bare_value(&self.text, at);
         let written = || self.text[value.clone()].to_string();
         match sort {
-            Sort::Fault(kind) => Some((value.start, self.number_or(value.start, kind), Cure::Taint)),
-            Sort::ImpossibleDate { key } => {
+            BareValue::Fault(kind) => Some((value.start, self.number_or(value.start, kind), Cure::Taint)),
+            BareValue::ImpossibleDate { key } => {
                 Some((value.start, Problem::ImpossibleDate { key, written: written() }, Cure::Taint))
             }
         }

@@ -10,7 +10,7 @@ use crate::diagnostic::{TomlFault, character_start};
 use crate::text::Figure;
 
 /// What a bare value is.
-pub(super) enum Sort {
+pub(super) enum BareValue {
     /// A mistake of writing.
     Fault(TomlFault),
     /// A date that no calendar has.
@@ -177,7 +177,7 @@ fn value_start(text: &str, line: Range<usize>) -> usize {
 }
 
 /// The bare value around a byte, and what its writer meant.
-pub(super) fn bare_value(text: &str, at: usize) -> (Range<usize>, Sort) {
+pub(super) fn bare_value(text: &str, at: usize) -> (Range<usize>, BareValue) {
     let line = around(text, at);
     let borders: &[char] = &['=', ',', '[', ']', '{', '}', '#'];
     let start = text[line.start..at].rfind(borders).map_or(line.start, |border| line.start + border + 1);
@@ -187,14 +187,14 @@ pub(super) fn bare_value(text: &str, at: usize) -> (Range<usize>, Sort) {
     let value = &text[start..end];
     let plain = value.to_lowercase();
     let fault = match () {
-        () if value.is_empty() => return (at..at, Sort::Fault(TomlFault::MissingValue)),
+        () if value.is_empty() => return (at..at, BareValue::Fault(TomlFault::MissingValue)),
         () if value.contains(CURLY) => TomlFault::SmartQuotes,
         () if ["true", "false", "có", "không", "yes", "no"].contains(&plain.as_str()) => TomlFault::BadFlag,
         () if looks_like_date(value) => {
             if PartialDate::parse(value).is_none() {
                 let key = text[line.start..start].trim_end_matches(['=', ' ', '\t', '[', '{']);
                 let key = key.rsplit([',', '{', '[']).next().unwrap_or(key).trim().to_string();
-                return (start..end, Sort::ImpossibleDate { key });
+                return (start..end, BareValue::ImpossibleDate { key });
             }
             TomlFault::BareDate
         }
@@ -205,7 +205,7 @@ pub(super) fn bare_value(text: &str, at: usize) -> (Range<usize>, Sort) {
         }
         () => TomlFault::UnquotedText,
     };
-    (start..end, Sort::Fault(fault))
+    (start..end, BareValue::Fault(fault))
 }
 
 /// The number at the start of a text as it is written, what TOML would have in its place, and whether it counts in

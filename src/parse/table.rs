@@ -10,10 +10,10 @@ mod figures;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-use super::document::Document;
+use super::document::TomlDocument;
 use super::link::is_web_address;
 use crate::date::PartialDate;
-use crate::diagnostic::{At, Expected, Position, Problem, Referent, TomlFault};
+use crate::diagnostic::{Expected, Located, Position, Problem, Referent, TomlFault};
 use crate::schema::{Key, Keys, Need, Type};
 use crate::text::{is_slug, is_unfit, nearest, nfc, slug};
 
@@ -23,8 +23,8 @@ const LIST_LIMIT: usize = 1000;
 const TABLES_LIMIT: usize = 10_000;
 
 /// A table being read.
-pub(super) struct Table<'d, 't> {
-    document: &'d Document<'t>,
+pub(super) struct TableReader<'d, 't> {
+    document: &'d TomlDocument<'t>,
     table: &'d DeTable<'t>,
     pub(super) keys: &'static Keys,
     /// How messages name it: `photos[2].` before a key of the second photo.
@@ -34,18 +34,18 @@ pub(super) struct Table<'d, 't> {
     read: u64,
 }
 
-type Value<'t> = Spanned<DeValue<'t>>;
+type TomlValue<'t> = Spanned<DeValue<'t>>;
 
-impl<'d, 't> Table<'d, 't> {
+impl<'d, 't> TableReader<'d, 't> {
     /// A table of a document.
     pub(super) fn new(
-        document: &'d Document<'t>,
+        document: &'d TomlDocument<'t>,
         table: &'d DeTable<'t>,
         keys: &'static Keys,
         name: String,
         position: Position,
-    ) -> Table<'d, 't> {
-        Table { document, table, keys, name, position, read: 0 }
+    ) -> TableReader<'d, 't> {
+        TableReader { document, table, keys, name, position, read: 0 }
     }
 
     /// Where the table begins.
@@ -70,7 +70,7 @@ impl<'d, 't> Table<'d, 't> {
 
     /// A key of the schema and its value; a required one that is missing is reported. `None` if it is not there or
     /// its syntax is broken (already reported); of lists and tables what is sound is kept.
-    fn find(&mut self, name: &str) -> Option<(&'static Key, &'d Value<'t>)> {
+    fn find(&mut self, name: &str) -> Option<(&'static Key, &'d TomlValue<'t>)> {
         let (index, key) = self.keys.find(name).expect("the schema declares every key that is read");
         self.read |= 1 << index;
         let Some(value) = self.table.get(name) else {
@@ -83,11 +83,11 @@ impl<'d, 't> Table<'d, 't> {
         (!is_leaf || !self.document.is_tainted(value)).then_some((key, value))
     }
 
-    fn at(&self, value: &Value<'t>) -> Position {
+    fn at(&self, value: &TomlValue<'t>) -> Position {
         self.document.position(value.span().start)
     }
 
-    fn wrong<T>(&self, key: &str, value: &Value<'t>, expected: Expected) -> Option<T> {
+    fn wrong<T>(&self, key: &str, value: &TomlValue<'t>, expected: Expected) -> Option<T> {
         self.problem(self.at(value), Problem::WrongType { key: self.key(key), expected });
         None
     }
@@ -100,7 +100,7 @@ impl<'d, 't> Table<'d, 't> {
     }
 
     /// A text, trimmed and NFC; an empty one is reported and left out.
-    pub(super) fn text(&mut self, name: &'static str) -> Option<At<String>> {
+    pub(super) fn text(&mut self, name: &'static str) -> Option<Located<String>> {
         let (key, value) = self.find(name)?;
         match value.get_ref() {
             DeValue::String(text) => self.checked_text(key, value, text),
@@ -113,7 +113,7 @@ impl<'d, 't> Table<'d, 't> {
         self.text(name).map(|at| at.value)
     }
 
-    fn checked_text(&self, key: &Key, value: &Value<'t>, text: &str) -> Option<At<String>> {
+    fn checked_text(&self, key: &Key, value: &TomlValue<'t>, text: &str) -> Option<Located<String>> {
         let position = self.at(value);
         if self.document.bare_date(value).is_some() {
             self.problem(position, Problem::TomlSyntax { fault: TomlFault::BareDate });
@@ -140,15 +140,15 @@ impl<'d, 't> Table<'d, 't> {
                 self.problem(position, problem);
             }
             Type::Reference(Referent::Source) => {
-                self.document.cited.borrow_mut().push(At { value: tidy.clone(), position });
+                self.document.cited.borrow_mut().push(Located { value: tidy.clone(), position });
             }
             _ => {}
         }
-        Some(At { value: tidy, position })
+        Some(Located { value: tidy, position })
     }
 
     /// A text, or a list of texts; an empty list where there must be one is reported.
-    pub(super) fn texts(&mut self, name: &'static str) -> Vec<At<String>> {
+    pub(super) fn texts(&mut self, name: &'static str) -> Vec<Located<String>> {
         let Some((key, value)) = self.find(name) else { return Vec::new() };
         debug_assert!(key.many, "{name}");
         let items = match value.get_ref() {
@@ -169,7 +169,7 @@ impl<'d, 't> Table<'d, 't> {
             }
             return Vec::new();
         }
-        let one = |item: &Value<'t>| match item.get_ref() {
+        let one = |item: &TomlValue<'t>| match item.get_ref() {
             _ if self.document.is_tainted(item) => None,
             DeValue::String(text) => self.checked_text(key, item, text),
             _ => self.wrong(name, item, Expected::ListOfTexts),
@@ -217,7 +217,7 @@ impl<'d, 't> Table<'d, 't> {
         }
     }
 
-    fn checked_whole(&self, key: &Key, value: &Value<'t>) -> Option<i64> {
+    fn checked_whole(&self, key: &Key, value: &TomlValue<'t>) -> Option<i64> {
         let Type::Whole { from, to } = key.kind else { unreachable!("{} is no whole number", key.name) };
         let DeValue::Integer(_) = value.get_ref() else {
             return self.wrong(key.name, value, Expected::Whole);
@@ -247,17 +247,17 @@ impl<'d, 't> Table<'d, 't> {
     }
 
     /// The dates of the document that cannot lie ahead, as far as it was read.
-    pub(super) fn take_past(&self) -> Vec<(String, At<PartialDate>)> {
+    pub(super) fn take_past(&self) -> Vec<(String, Located<PartialDate>)> {
         self.document.past.take()
     }
 
     /// The ids of sources in the document, as far as it was read.
-    pub(super) fn take_cited(&self) -> Vec<At<String>> {
+    pub(super) fn take_cited(&self) -> Vec<Located<String>> {
         self.document.cited.take()
     }
 
     /// One table.
-    pub(super) fn table(&mut self, key: &'static str) -> Option<Table<'d, 't>> {
+    pub(super) fn table(&mut self, key: &'static str) -> Option<TableReader<'d, 't>> {
         let (declared, value) = self.find(key)?;
         match value.get_ref() {
             DeValue::Table(table) => {
@@ -268,7 +268,7 @@ impl<'d, 't> Table<'d, 't> {
     }
 
     /// A list of tables.
-    pub(super) fn tables(&mut self, key: &'static str) -> Vec<Table<'d, 't>> {
+    pub(super) fn tables(&mut self, key: &'static str) -> Vec<TableReader<'d, 't>> {
         let Some((declared, value)) = self.find(key) else { return Vec::new() };
         let Some(items) = value.get_ref().as_array() else {
             if self.document.is_tainted(value) {
@@ -280,7 +280,7 @@ impl<'d, 't> Table<'d, 't> {
             self.problem(self.at(value), Problem::TooMany { key: self.key(key), limit: TABLES_LIMIT });
             return Vec::new();
         }
-        let one = |(index, item): (usize, &'d Value<'t>)| match item.get_ref() {
+        let one = |(index, item): (usize, &'d TomlValue<'t>)| match item.get_ref() {
             DeValue::Table(table) => {
                 let name = format!("{}{key}[{}].", self.name, index + 1);
                 Some(self.inner(declared, table, name, self.at(item)))
@@ -291,9 +291,15 @@ impl<'d, 't> Table<'d, 't> {
         items.iter().enumerate().filter_map(one).collect()
     }
 
-    fn inner(&self, key: &Key, table: &'d DeTable<'t>, name: String, position: Position) -> Table<'d, 't> {
+    fn inner(
+        &self,
+        key: &Key,
+        table: &'d DeTable<'t>,
+        name: String,
+        position: Position,
+    ) -> TableReader<'d, 't> {
         let Type::Table(keys) = key.kind else { unreachable!("{} is no table", key.name) };
-        Table::new(self.document, table, keys, name, position)
+        TableReader::new(self.document, table, keys, name, position)
     }
 
     /// Reports the keys that the schema does not have. Every table that was read ends here.

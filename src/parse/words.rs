@@ -11,10 +11,10 @@ use super::syntax;
 use crate::diagnostic::{Lines, Position, Problem, TomlFault};
 
 /// A word: its key, where that stands, and what it says.
-pub type Word = (String, Position, String);
+pub type InterfaceWord = (String, Position, String);
 
 /// Reads the words of one language.
-pub fn words(text: &str) -> (Vec<Word>, Vec<(Position, Problem)>) {
+pub fn words(text: &str) -> (Vec<InterfaceWord>, Vec<(Position, Problem)>) {
     let mended = OnceCell::new();
     let lines = Lines::new(text);
     let (table, faults) = syntax::read(text, &mended);

@@ -13,8 +13,8 @@ use super::habits::{Spanned, begins_point};
 use super::lines;
 use super::link::{Destination, bare_addresses, destination};
 use super::markdown::{PictureRef, RawHtml, is_lone_picture, length, plain_text};
-use super::slots::{Html, Node, Piece, escape, pieces};
-use crate::diagnostic::{At, Diagnostic, Position, Problem, TextFault};
+use super::slots::{Html, HtmlPiece, TextNode, escape, pieces};
+use crate::diagnostic::{Diagnostic, Located, Position, Problem, TextFault};
 use crate::text::slug;
 
 /// For so many broken links within a page the nearest heading is looked for,
@@ -28,11 +28,11 @@ pub(super) struct Written {
     /// Its HTML.
     pub html: Html,
     /// As in [`Body`](super::Body).
-    pub links: Vec<At<String>>,
+    pub links: Vec<Located<String>>,
     /// As in [`Body`](super::Body).
-    pub raw_links: Vec<At<String>>,
+    pub raw_links: Vec<Located<String>>,
     /// As in [`Body`](super::Body).
-    pub pictures: Vec<At<PictureRef>>,
+    pub pictures: Vec<Located<PictureRef>>,
     /// As in [`Body`](super::Body).
     pub anchors: Vec<String>,
 }
@@ -46,10 +46,10 @@ pub(super) struct Writer<'a, 't> {
     problems: &'a mut Vec<Diagnostic>,
     /// The anchors given so far; for each, the last number given to one of its name.
     anchors: HashMap<String, u32>,
-    anchor_links: Vec<At<String>>,
-    links: Vec<At<String>>,
-    pub(super) raw_links: Vec<At<String>>,
-    pictures: Vec<At<PictureRef>>,
+    anchor_links: Vec<Located<String>>,
+    links: Vec<Located<String>>,
+    pub(super) raw_links: Vec<Located<String>>,
+    pictures: Vec<Located<PictureRef>>,
     /// The links that are open: the number of an inner one, or nothing for one already written.
     open: Vec<Option<usize>>,
     /// Whether an `<a>` of raw HTML is open.
@@ -58,7 +58,7 @@ pub(super) struct Writer<'a, 't> {
     lists: Vec<Option<(u64, u64)>>,
     footnotes: Footnotes<'t>,
     cells: Cells,
-    out: Vec<Node<'t>>,
+    out: Vec<TextNode<'t>>,
 }
 
 impl<'a, 't> Writer<'a, 't> {
@@ -131,7 +131,7 @@ impl<'a, 't> Writer<'a, 't> {
                 }
                 Event::End(TagEnd::Link) => {
                     self.out.push(match self.open.pop().flatten() {
-                        Some(number) => Node::Slot(Piece::LinkEnd(number)),
+                        Some(number) => TextNode::Slot(HtmlPiece::LinkEnd(number)),
                         None => Event::InlineHtml("</a>".into()).into(),
                     });
                 }
@@ -276,14 +276,14 @@ impl<'a, 't> Writer<'a, 't> {
             Destination::Anchor(anchor) => {
                 self.open.push(None);
                 let start = format!("<a href=\"#{}\"{}>", escape(&anchor), title_attribute(title));
-                self.anchor_links.push(At { value: anchor, position });
+                self.anchor_links.push(Located { value: anchor, position });
                 start
             }
             Destination::Inside(path) => {
                 self.open.push(Some(self.links.len()));
-                self.links.push(At { value: path, position });
-                let start = Piece::LinkStart(self.links.len() - 1, title_attribute(title));
-                self.out.push(Node::Slot(start));
+                self.links.push(Located { value: path, position });
+                let start = HtmlPiece::LinkStart(self.links.len() - 1, title_attribute(title));
+                self.out.push(TextNode::Slot(start));
                 return;
             }
             Destination::Refused => {
@@ -304,8 +304,13 @@ impl<'a, 't> Writer<'a, 't> {
         match destination(dest_url, false) {
             Destination::Inside(file) => {
                 let alt = plain_text(&events[index + 1..]);
-                self.out.push(Node::Slot(Piece::Picture(self.pictures.len(), alone, title.to_string())));
-                self.pictures.push(At { value: PictureRef { file, alt }, position: (self.at)(span.start) });
+                self.out.push(TextNode::Slot(HtmlPiece::Picture(
+                    self.pictures.len(),
+                    alone,
+                    title.to_string(),
+                )));
+                self.pictures
+                    .push(Located { value: PictureRef { file, alt }, position: (self.at)(span.start) });
             }
             _ => self.problem(span.start, Problem::ForeignPicture { target: dest_url.to_string() }),
         }
@@ -313,7 +318,7 @@ impl<'a, 't> Writer<'a, 't> {
     }
 
     /// Checks the links within the page, and gives the events with the footnotes below the text.
-    fn finish(&mut self) -> Vec<Node<'t>> {
+    fn finish(&mut self) -> Vec<TextNode<'t>> {
         let links = std::mem::take(&mut self.anchor_links);
         let broken: Vec<_> = links
             .into_iter()

@@ -4,16 +4,16 @@
 //! up.
 
 use super::view::{BodyView, Download, PhotoView};
-use crate::parse::{Html, Piece, escape};
+use crate::parse::{Html, HtmlPiece, escape};
 
 /// Fills the slots.
 pub(super) fn write_body(html: &Html, view: &BodyView) -> String {
-    let markup = |piece: &Piece| if let Piece::Markup(text) = piece { text.len() } else { 120 };
+    let markup = |piece: &HtmlPiece| if let HtmlPiece::Markup(text) = piece { text.len() } else { 120 };
     let mut out = String::with_capacity(html.pieces.iter().map(markup).sum());
     for piece in &html.pieces {
         match piece {
-            Piece::Markup(text) => out.push_str(text),
-            Piece::LinkStart(number, title) => {
+            HtmlPiece::Markup(text) => out.push_str(text),
+            HtmlPiece::LinkStart(number, title) => {
                 if let Some(Some(link)) = view.links.get(*number) {
                     let path = format!("{}{}", view.root, link.path);
                     // The site's root seen from itself: an empty address would mean this page.
@@ -22,7 +22,7 @@ pub(super) fn write_body(html: &Html, view: &BodyView) -> String {
                 }
             }
             // A link to what is hidden becomes its text.
-            Piece::LinkEnd(number) => {
+            HtmlPiece::LinkEnd(number) => {
                 if let Some(Some(link)) = view.links.get(*number) {
                     out.push_str("</a>");
                     if let Some(label) = &link.label {
@@ -30,7 +30,7 @@ pub(super) fn write_body(html: &Html, view: &BodyView) -> String {
                     }
                 }
             }
-            Piece::Picture(number, alone, title) => {
+            HtmlPiece::Picture(number, alone, title) => {
                 if let Some(Some(photo)) = view.pictures.get(*number) {
                     picture(&mut out, photo, view, *alone, title);
                 }

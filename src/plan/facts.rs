@@ -9,12 +9,12 @@ use super::further::person;
 use super::recipe::Recipe;
 use super::view::{
     AttachmentLink, AwardView, BodyLink, BodyView, Card, CorrectionView, Date, DocumentLink, EntryFacts,
-    FieldLink, Link, Reference, ResultView, Row, SourceView, StepView, Term,
+    FieldLink, Link, Reference, ResultView, SourceView, StepView, Term, TimelineRow,
 };
 use super::wording::{Wording, excerpt, root_of};
 use crate::address;
 use crate::date::PartialDate;
-use crate::diagnostic::At;
+use crate::diagnostic::Located;
 use crate::gazetteer::Place;
 use crate::model::{Attachment, Catalogue, Document, Entry, LinkTarget, Text};
 use crate::parse::{DocumentRecord, Parsed, ResultRecord, StatusRecord};
@@ -72,8 +72,8 @@ impl<'c> Facts<'c> {
     }
 
     /// An entry as the timeline shows it.
-    pub(super) fn row(&self, entry: &Entry) -> Row {
-        Row {
+    pub(super) fn row(&self, entry: &Entry) -> TimelineRow {
+        TimelineRow {
             title: entry.record().title.value.clone(),
             path: address::entry(&entry.slug),
             place: self.place_now(entry),
@@ -285,7 +285,7 @@ impl<'c> Facts<'c> {
     }
 
     /// What stands behind a claim: one of the entry's own sources, or a document.
-    fn reference(&self, entry: &Entry, at: &At<String>) -> Option<Reference> {
+    fn reference(&self, entry: &Entry, at: &Located<String>) -> Option<Reference> {
         let own = entry.record().sources.iter().position(|source| source.id.as_ref() == Some(&at.value));
         if let Some(number) = own {
             let label = entry.record().sources[number].title.clone();

@@ -7,7 +7,7 @@ use super::wording::{capitalised, timestamp};
 use super::{Output, What};
 use crate::address;
 use crate::date::Day;
-use crate::digest::Folded;
+use crate::digest::Digested;
 
 /// How many entries a feed holds.
 const ITEMS: usize = 20;
@@ -43,10 +43,10 @@ impl Plan<'_> {
         }
     }
 
-    fn feed_item(&self, number: u32, published: Day) -> Folded<FeedItem> {
+    fn feed_item(&self, number: u32, published: Day) -> Digested<FeedItem> {
         let entry = self.entry(number);
         let record = entry.record();
-        Folded::new(FeedItem {
+        Digested::new(FeedItem {
             title: record.title.value.clone(),
             url: self.absolute(&address::entry(&entry.slug)),
             published: timestamp(published),

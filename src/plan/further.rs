@@ -3,26 +3,26 @@
 //! Takes an entry, gives the pieces of its view. Nobody is named who did not agree to be.
 
 use super::facts::Facts;
-use super::view::{FigureView, PersonView, ReviewView, RoleView, Share};
+use super::view::{FigureView, PersonView, ReviewView, RoleView, SharedFigure};
 use crate::model::Entry;
 use crate::parse::{FactsRecord, Part, PersonRecord};
 use crate::text::Figure;
 
 impl Facts<'_> {
     /// Whom an entry helps.
-    pub(super) fn beneficiaries(&self, facts: &FactsRecord) -> Vec<Share> {
+    pub(super) fn beneficiaries(&self, facts: &FactsRecord) -> Vec<SharedFigure> {
         let share = |who: &String, figure: &Option<Figure>| self.share(who, figure.as_ref());
         facts.beneficiaries.iter().map(|one| share(&one.who, &one.number)).collect()
     }
 
     /// Who pays for an entry.
-    pub(super) fn funding(&self, facts: &FactsRecord) -> Vec<Share> {
+    pub(super) fn funding(&self, facts: &FactsRecord) -> Vec<SharedFigure> {
         let parts = facts.cost.iter().flat_map(|cost| &cost.parts);
         parts.map(|(from, amount)| self.share(from, amount.as_ref())).collect()
     }
 
-    fn share(&self, who: &str, figure: Option<&Figure>) -> Share {
-        Share { who: who.to_string(), figure: figure.map(|figure| self.figure(figure)) }
+    fn share(&self, who: &str, figure: Option<&Figure>) -> SharedFigure {
+        SharedFigure { who: who.to_string(), figure: figure.map(|figure| self.figure(figure)) }
     }
 
     /// A figure in its own unit.

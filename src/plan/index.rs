@@ -36,7 +36,7 @@ pub const PAGE_SIZE: usize = 24;
 
 /// The lists of a catalogue.
 #[derive(Debug)]
-pub struct Lists {
+pub struct CatalogueLists {
     lists: BTreeMap<ListOf, Vec<u32>>,
     /// Entries by first field and commune, then by first field and province: where kin is found.
     kin: HashMap<(usize, Vicinity), Vec<u32>>,
@@ -50,10 +50,10 @@ enum Vicinity {
     Province(ProvinceId),
 }
 
-impl Lists {
+impl CatalogueLists {
     /// Sorts the entries into lists. Fields, phases, documents and the units of the registry have one
     /// even if it is empty; places only where there is an entry.
-    pub fn new(catalogue: &Catalogue) -> Lists {
+    pub fn new(catalogue: &Catalogue) -> CatalogueLists {
         let mut lists: HashMap<ListOf, Vec<u32>> = HashMap::new();
         lists.insert(ListOf::All, (0..catalogue.entries.len() as u32).collect());
         lists.extend((0..catalogue.fields.len()).map(|n| (ListOf::Field(n), Vec::new())));
@@ -95,7 +95,7 @@ impl Lists {
                 (entry.started, &entry.slug)
             });
         }
-        Lists { lists: lists.into_iter().collect(), kin, years }
+        CatalogueLists { lists: lists.into_iter().collect(), kin, years }
     }
 
     /// Every list, in a fixed order.

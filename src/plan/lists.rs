@@ -3,11 +3,13 @@
 use super::Plan;
 use super::facts::document_record;
 use super::index::{ListOf, on_page, pages_behind};
-use super::view::{Card, Counted, FieldTile, ListPage, MilestoneView, Pager, PhaseTile, Preview, Subject};
+use super::view::{
+    Card, Counted, FieldTile, LinkPreview, ListPage, MilestoneView, Pager, PhaseTile, Subject,
+};
 use super::wording::{capitalised, root_of};
 use crate::address;
-use crate::digest::Folded;
-use crate::gazetteer::{CommuneId, FormerId, Level, ProvinceId};
+use crate::digest::Digested;
+use crate::gazetteer::{CommuneId, FormerId, FormerTier, ProvinceId};
 
 impl Plan<'_> {
     /// The address of a list. Lists without a page have one too: a unit's name may be told before any
@@ -100,9 +102,9 @@ impl Plan<'_> {
     }
 
     /// An entry as lists show it.
-    pub(super) fn card(&self, number: usize) -> Folded<Card> {
+    pub(super) fn card(&self, number: usize) -> Digested<Card> {
         let entry = &self.catalogue.entries[number];
-        let make = || Folded::new(self.facts.card(entry));
+        let make = || Digested::new(self.facts.card(entry));
         let unknown =
             |photo: &crate::model::Photo| self.catalogue.pictures[photo.picture].file().record().is_none();
         // A card that waits for its picture is made again.
@@ -113,13 +115,13 @@ impl Plan<'_> {
     }
 
     /// The picture that stands for a list in link previews.
-    pub(super) fn first_photo(&self, cards: &[Folded<Card>]) -> Option<Preview> {
+    pub(super) fn first_photo(&self, cards: &[Digested<Card>]) -> Option<LinkPreview> {
         let photo = cards.iter().find_map(|card| card.photo.as_ref())?;
         let (width, height) = photo.size;
-        Some(Preview { url: self.absolute(&photo.path), width, height, alt: photo.alt.clone() })
+        Some(LinkPreview { url: self.absolute(&photo.path), width, height, alt: photo.alt.clone() })
     }
 
-    pub(super) fn cards_of(&self, numbers: &[u32]) -> Vec<Folded<Card>> {
+    pub(super) fn cards_of(&self, numbers: &[u32]) -> Vec<Digested<Card>> {
         numbers.iter().map(|n| self.card(*n as usize)).collect()
     }
 
@@ -254,7 +256,7 @@ impl Plan<'_> {
             there.then(|| self.link(&gazetteer.commune(id).full_name(), &self.list_address(of)))
         };
         let communes = match former.level() {
-            Level::Province => Vec::new(),
+            FormerTier::Province => Vec::new(),
             _ => former.all_communes(),
         };
         let successors: Vec<_> = former.main_communes().into_iter().filter_map(linked).collect();

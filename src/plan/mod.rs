@@ -19,6 +19,7 @@ mod pictures;
 mod place;
 mod recipe;
 mod search;
+mod search_facets;
 mod search_names;
 mod shape;
 mod shards;
@@ -31,18 +32,18 @@ use std::sync::OnceLock;
 use serde::Serialize;
 
 use crate::diagnostic::Diagnostic;
-use crate::digest::{Digest, Folded};
+use crate::digest::{Digest, Digested};
 use crate::model::{Catalogue, Entry, Text};
 use crate::text::Collator;
 use crate::theme::{Asset, AssetBytes, Theme};
 use facts::Facts;
 use shape::INDEXES;
-use view::{Card, Site};
+use view::{Card, SiteView};
 use wording::Wording;
 
 pub use body::encode;
-pub use index::{ListOf, Lists, PAGE_SIZE};
-pub use recipe::{Effort, Frame, Original, Recipe, Variant};
+pub use index::{CatalogueLists, ListOf, PAGE_SIZE};
+pub use recipe::{CropRect, Effort, Original, Recipe, Variant};
 pub use shape::Shape;
 
 /// The digest of everything in the program that decides what it writes.
@@ -130,9 +131,9 @@ pub struct Plan<'c> {
     pub theme: &'c Theme,
     facts: Facts<'c>,
     shape: Shape,
-    site: Folded<Site>,
+    site: Digested<SiteView>,
     /// Made when a view first asks for them.
-    cards: Vec<OnceLock<Box<Folded<Card>>>>,
+    cards: Vec<OnceLock<Box<Digested<Card>>>>,
     build: Digest,
     collator: Collator,
 }
@@ -153,7 +154,7 @@ impl<'c> Plan<'c> {
             theme,
             facts: Facts::new(catalogue, recipe, Wording::new(theme, &catalogue.config.language)),
             shape: known.unwrap_or_else(|| Shape::empty(catalogue, theme)),
-            site: Folded::new(site::site(catalogue, theme)),
+            site: Digested::new(site::site(catalogue, theme)),
             cards: vec![OnceLock::new(); catalogue.entries.len()],
             build: build(),
             collator: Collator::vietnamese(),

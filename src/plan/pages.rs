@@ -5,9 +5,9 @@ use super::facts::began;
 use super::index::ListOf;
 use super::lists::bare_name;
 use super::view::{
-    Counted, EntryPage, Featured, Head, HomePage, IndexPage, Link, MilestoneView, NoticePage, Numbers,
-    OrdinaryPage, Pager, PlainPage, TimelineMonth, TimelinePage, TimelinePhase, TimelineYearLink,
-    TimelineYearPage,
+    Counted, EntryPage, Featured, HomePage, IndexPage, Link, MilestoneView, NoticePage, OrdinaryPage,
+    PageHead, Pager, PlainPage, TimelineMonth, TimelinePage, TimelinePhase, TimelineYearLink,
+    TimelineYearPage, Totals,
 };
 use super::wording::{excerpt, root_of};
 use crate::address;
@@ -27,8 +27,8 @@ const DESCRIPTION: usize = 200;
 
 impl Plan<'_> {
     /// What a page says of itself, with nothing optional.
-    pub(super) fn head(&self, kind: &'static str, title: String, path: String) -> Head {
-        Head {
+    pub(super) fn head(&self, kind: &'static str, title: String, path: String) -> PageHead {
+        PageHead {
             kind,
             title,
             description: None,
@@ -123,10 +123,10 @@ impl Plan<'_> {
         last.map(|day| self.facts.wording.day(day))
     }
 
-    fn numbers(&self) -> Numbers {
+    fn numbers(&self) -> Totals {
         let count =
             |wanted: fn(&ListOf) -> bool| self.shape.lists.iter().filter(|(of, _)| wanted(of)).count();
-        Numbers {
+        Totals {
             entries: self.catalogue.entries.len(),
             provinces: count(|of| matches!(of, ListOf::Province(_))),
             communes: count(|of| matches!(of, ListOf::Commune(_))),

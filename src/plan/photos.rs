@@ -6,8 +6,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::Plan;
 use super::facts::Facts;
-use super::recipe::{self, Frame, Original, Variant};
-use super::view::{CardPhoto, Download, PhotoView, Preview};
+use super::recipe::{self, CropRect, Original, Variant};
+use super::view::{CardPhoto, Download, LinkPreview, PhotoView};
 use crate::digest::Digest;
 use crate::model::{Entry, Photo, Text};
 use crate::parse::{PhotoFormat, Said};
@@ -18,7 +18,7 @@ impl Plan<'_> {
     /// with the same bytes, the first.
     pub(super) fn variants(&self) -> Vec<(usize, Variant)> {
         let catalogue = self.catalogue;
-        let mut wanted = Wanted { facts: &self.facts, by_digest: BTreeMap::new() };
+        let mut wanted = WantedPhoto { facts: &self.facts, by_digest: BTreeMap::new() };
         for entry in &catalogue.entries {
             for (number, photo) in entry.photos.iter().enumerate() {
                 wanted.add(photo, number == 0);
@@ -43,12 +43,12 @@ impl Plan<'_> {
 }
 
 /// What is asked for beside what every photo has, by the bytes of the picture.
-struct Wanted<'p, 'c> {
+struct WantedPhoto<'p, 'c> {
     facts: &'p Facts<'c>,
     by_digest: BTreeMap<Digest, (usize, Vec<Variant>)>,
 }
 
-impl Wanted<'_, '_> {
+impl WantedPhoto<'_, '_> {
     fn add(&mut self, photo: &Photo, leads: bool) {
         let picture = &self.facts.catalogue.pictures[photo.picture];
         if picture.record().is_none() {
@@ -124,13 +124,13 @@ impl Facts<'_> {
     }
 
     /// What link previews show of a photo.
-    pub(super) fn preview(&self, photo: &Photo) -> Option<Preview> {
+    pub(super) fn preview(&self, photo: &Photo) -> Option<LinkPreview> {
         let picture = self.original(photo)?;
         let variant = recipe::preview(picture, focus_cell(photo)).unwrap_or(recipe::fallback(picture));
         let stem = self.recipe.stem(picture.digest);
         let url = format!("{}{}", self.catalogue.config.base_url, variant.address(&stem));
-        let Frame { width, height, .. } = variant.frame(picture);
-        Some(Preview { url, width, height, alt: photo.alt.clone() })
+        let CropRect { width, height, .. } = variant.frame(picture);
+        Some(LinkPreview { url, width, height, alt: photo.alt.clone() })
     }
 
     /// What the file of a photo says, where its entry is silent.

@@ -5,7 +5,7 @@
 use super::facts::Facts;
 use super::view::{Link, PlaceView};
 use crate::address;
-use crate::gazetteer::{Fate, Former, Gazetteer, LAST_OF_THREE_TIERS, Level, Place};
+use crate::gazetteer::{Fate, FormerTier, FormerUnit, Gazetteer, LAST_OF_THREE_TIERS, Place};
 use crate::text::fold;
 
 impl Facts<'_> {
@@ -29,7 +29,7 @@ impl Facts<'_> {
             .filter(|former| former.until().is_some_and(|last| last < LAST_OF_THREE_TIERS));
         PlaceView {
             change: change(gazetteer, place),
-            until: gone.and_then(Former::ended).map(|day| self.wording.date(day)),
+            until: gone.and_then(FormerUnit::ended).map(|day| self.wording.date(day)),
             written: place.written.clone(),
             now: match place.communes.first() {
                 Some(id) => gazetteer.commune(*id).full_name(),
@@ -60,7 +60,7 @@ fn change(gazetteer: &Gazetteer, place: &Place) -> Option<&'static str> {
     };
     let lay_in = former.province().map(|id| gazetteer.former(id));
     match (former.level(), place.communes.as_slice()) {
-        (Level::Province, _) => Some(if former.fate() == Fate::Renamed { "is" } else { "within" }),
+        (FormerTier::Province, _) => Some(if former.fate() == Fate::Renamed { "is" } else { "within" }),
         // Its province is still called so.
         (_, []) if lay_in.is_some_and(|then| fold(then.name()) == fold(province.name())) => None,
         // What stands before the unit is smaller than it.

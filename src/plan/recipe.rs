@@ -76,7 +76,7 @@ pub enum Variant {
 
 /// A rectangle of an upright picture, in its own pixels, and the size that it is brought to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-pub struct Frame {
+pub struct CropRect {
     /// Left edge.
     pub x: u32,
     /// Upper edge.
@@ -101,8 +101,8 @@ impl Variant {
     }
 
     /// What of a picture it shows, and how large.
-    pub fn frame(self, picture: Original) -> Frame {
-        let whole = |(width, height)| Frame {
+    pub fn frame(self, picture: Original) -> CropRect {
+        let whole = |(width, height)| CropRect {
             x: 0,
             y: 0,
             across: picture.width,
@@ -164,7 +164,7 @@ impl Recipe<'_> {
         let widest = self.chain(picture).first().map(|width| Variant::Shown(PhotoFormat::Jpeg, *width));
         let all = widest.into_iter().chain([Variant::Download, Variant::Preview(5)]);
         let needed = all.flat_map(|variant| {
-            let Frame { across, down, width, height, .. } = variant.frame(picture);
+            let CropRect { across, down, width, height, .. } = variant.frame(picture);
             [(width, across), (height, down)].map(|(part, of)| (u64::from(part) * 8).div_ceil(u64::from(of)))
         });
         needed.max().map_or(8, |eighths| eighths.clamp(1, 8) as u8)
@@ -268,7 +268,7 @@ pub(super) fn scaled(picture: Original, width: u32) -> (u32, u32) {
     (width, height.clamp(1, u64::from(LONGEST)) as u32)
 }
 
-fn wide_crop(picture: Original, cell: u8) -> Frame {
+fn wide_crop(picture: Original, cell: u8) -> CropRect {
     let (wide, high) = PREVIEW;
     let (own, tall) = (u64::from(picture.width), u64::from(picture.height));
     let (across, down) = if own * u64::from(high) > tall * u64::from(wide) {
@@ -283,5 +283,5 @@ fn wide_crop(picture: Original, cell: u8) -> Frame {
     };
     let (x, y) = (start((cell - 1) % 3, picture.width, across), start((cell - 1) / 3, picture.height, down));
     let (width, height) = if across >= wide { (wide, high) } else { (across, down) };
-    Frame { x, y, across, down, width, height }
+    CropRect { x, y, across, down, width, height }
 }

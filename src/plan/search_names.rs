@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 
 use super::Plan;
 use super::facts::document_record;
-use crate::gazetteer::{FormerId, Level};
+use crate::gazetteer::{FormerId, FormerTier};
 use crate::model::Document;
 use crate::search::record::{Facet, Name};
 use crate::search::understood::{ORDINARY, PLACE, PROVINCE, SURE};
@@ -104,7 +104,7 @@ impl Plan<'_> {
         let gazetteer = &self.catalogue.gazetteer;
         for (value, id) in formers.iter().enumerate() {
             let unit = gazetteer.former(*id);
-            if unit.level() == Level::Province {
+            if unit.level() == FormerTier::Province {
                 // A province that goes on under its name is today's.
                 if slug(unit.name()) != slug(gazetteer.province(unit.province_now()).name()) {
                     add(8, value, PROVINCE, unit.name());

@@ -9,22 +9,22 @@ use std::collections::{BTreeMap, BTreeSet};
 use rayon::prelude::*;
 
 use super::feeds::SITEMAP_LIMIT;
-use super::index::{ListOf, Lists, pages_behind};
+use super::index::{CatalogueLists, ListOf, pages_behind};
 use super::{Output, Plan, What};
 use crate::address::{self, Collision};
-use crate::diagnostic::{Diagnostic, Place, Problem};
-use crate::model::{Catalogue, Frame};
+use crate::diagnostic::{Diagnostic, Location, Problem};
+use crate::model::{Catalogue, CatalogueFrame};
 use crate::theme::Theme;
 
 /// What of a plan holds for every catalogue of the same frame, under the same files of the theme.
 #[derive(Debug)]
 pub struct Shape {
-    frame: Frame,
+    frame: CatalogueFrame,
     /// The addresses of the theme's files.
     assets: Vec<String>,
     pub(super) outputs: Vec<Output>,
     pub(super) problems: Vec<Diagnostic>,
-    pub(super) lists: Lists,
+    pub(super) lists: CatalogueLists,
     /// The addresses of the lists: folding names is the dearest part of a small view.
     pub(super) addresses: BTreeMap<ListOf, String>,
 }
@@ -37,7 +37,7 @@ impl Shape {
             assets: theme.assets.iter().map(|asset| asset.address.clone()).collect(),
             outputs: Vec::new(),
             problems: Vec::new(),
-            lists: Lists::new(catalogue),
+            lists: CatalogueLists::new(catalogue),
             addresses: BTreeMap::new(),
         }
     }
@@ -173,16 +173,16 @@ impl Plan<'_> {
     }
 
     /// Where it is written what has an address.
-    fn place(&self, what: Option<What>) -> Option<Place> {
+    fn place(&self, what: Option<What>) -> Option<Location> {
         match what? {
             What::Moved(number) => Some(self.catalogue.aliases[number].place.clone()),
-            what => self.sources(what).first().map(|path| Place::file(path)),
+            what => self.sources(what).first().map(|path| Location::file(path)),
         }
     }
 
     fn clash(&self, (path, what): (&str, Option<What>), other: String) -> Diagnostic {
         let address = format!("/{}", address::of_path(path));
-        let place = self.place(what).unwrap_or_else(|| Place::file("guong.toml"));
+        let place = self.place(what).unwrap_or_else(|| Location::file("guong.toml"));
         Diagnostic { place, problem: Problem::AddressClash { address, other } }
     }
 }

@@ -4,12 +4,12 @@
 //! share. Never holds what changes often: it would change every page.
 
 use super::pages::page_record;
-use super::view::{Link, Site};
+use super::view::{Link, SiteView};
 use crate::model::Catalogue;
 use crate::theme::Theme;
 
 /// What every page knows of the site.
-pub(super) fn site(catalogue: &Catalogue, theme: &Theme) -> Site {
+pub(super) fn site(catalogue: &Catalogue, theme: &Theme) -> SiteView {
     let config = &catalogue.config;
     let mut menu: Vec<(i64, Link)> = catalogue
         .pages
@@ -23,7 +23,7 @@ pub(super) fn site(catalogue: &Catalogue, theme: &Theme) -> Site {
     menu.sort_by(|a, b| (a.0, &a.1.path).cmp(&(b.0, &b.1.path)));
     let asset = |wanted: &str| theme.assets.iter().find(|asset| asset.address == wanted);
     let logo = ["assets/logo.svg", "assets/logo.png", "assets/logo.webp"].into_iter().find_map(asset);
-    Site {
+    SiteView {
         title: config.title.clone(),
         tagline: config.tagline.clone(),
         description: config.description.clone(),

@@ -3,9 +3,9 @@
 //! Takes values of the catalogue, gives the small pieces of views.
 
 use super::view::{Date, FigureView, Term};
-use crate::date::{Day, Part, PartialDate};
+use crate::date::{Day, PartialDate, PeriodPart};
 use crate::gazetteer::Fate;
-use crate::parse::{self, Kind, Level, Step};
+use crate::parse::{self, DecisionLevel, Kind, Step};
 use crate::text::{Figure, Qualifier, Scale, Trend};
 use crate::theme::Theme;
 
@@ -48,19 +48,19 @@ impl<'t> Wording<'t> {
     }
 
     /// A part of a year or a month: `đầu năm 2021`, `đầu tháng 03/2021`, `quý II/2022`, `2016–2020`.
-    fn part_of(&self, part: Part, of: &str) -> String {
+    fn part_of(&self, part: PeriodPart, of: &str) -> String {
         let word = match part {
-            Part::Early => "early",
-            Part::Middle => "middle",
-            Part::Late => "late",
-            Part::Half(1) => "first_half",
-            Part::Half(_) => "second_half",
-            Part::Quarter(quarter) => {
+            PeriodPart::Early => "early",
+            PeriodPart::Middle => "middle",
+            PeriodPart::Late => "late",
+            PeriodPart::Half(1) => "first_half",
+            PeriodPart::Half(_) => "second_half",
+            PeriodPart::Quarter(quarter) => {
                 let roman = ["I", "II", "III", "IV"][usize::from(quarter.clamp(1, 4)) - 1];
                 let words = self.word("date_quarter").replace("{q}", roman);
                 return words.replace("{n}", &quarter.to_string()).replace("{y}", of);
             }
-            Part::Through(year) => return format!("{of}–{year}"),
+            PeriodPart::Through(year) => return format!("{of}–{year}"),
         };
         let of_month = if of.contains(['/', ' ']) { "_of_month" } else { "" };
         self.word(&format!("date_{word}{of_month}")).replace("{y}", of)
@@ -150,12 +150,12 @@ impl<'t> Wording<'t> {
     }
 
     /// A level.
-    pub(super) fn level(&self, level: Level) -> String {
+    pub(super) fn level(&self, level: DecisionLevel) -> String {
         self.word(match level {
-            Level::National => "level_national",
-            Level::Province => "level_province",
-            Level::District => "level_district",
-            Level::Commune => "level_commune",
+            DecisionLevel::National => "level_national",
+            DecisionLevel::Province => "level_province",
+            DecisionLevel::District => "level_district",
+            DecisionLevel::Commune => "level_commune",
         })
     }
 

@@ -199,11 +199,11 @@ impl std::error::Error for PublishError {
 }
 
 /// Names what was being done, and to what, on the way of an I/O error.
-pub(super) trait At<T> {
+pub(super) trait IoContext<T> {
     fn at(self, doing: Doing, path: &Path) -> Result<T>;
 }
 
-impl<T> At<T> for io::Result<T> {
+impl<T> IoContext<T> for io::Result<T> {
     fn at(self, doing: Doing, path: &Path) -> Result<T> {
         self.map_err(|source| PublishError::Io { doing, path: path.to_owned(), source })
     }

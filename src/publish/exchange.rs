@@ -8,7 +8,7 @@
 //! - Linux and macOS, on file systems that can exchange two names: one system call. Whoever opens
 //!   a page finds the old site or the new one at every moment, and so does whoever pulls the plug
 //!   on the process.
-//! - Elsewhere (Windows, some network file systems): two renames, `out` to [`Place::old`] and the
+//! - Elsewhere (Windows, some network file systems): two renames, `out` to [`PublishPaths::old`] and the
 //!   spare to `out`. Between them `out` is missing for some microseconds; if the process dies right
 //!   there, the next command ([`recover`]) puts the new tree in place.
 //!
@@ -19,10 +19,10 @@ use std::io;
 use std::path::Path;
 use std::time::Duration;
 
-use super::error::{At, Doing, PublishError, Result, if_there};
+use super::error::{Doing, IoContext, PublishError, Result, if_there};
 use super::keep::{Keep, carry, link_ahead};
-use super::manifest::{Reading, read_manifest};
-use super::place::Place;
+use super::manifest::{ManifestReading, read_manifest};
+use super::place::PublishPaths;
 use super::tree::{create_with, discard};
 
 /// How the trees are exchanged.
@@ -36,9 +36,9 @@ pub enum Method {
 }
 
 /// Puts the whole tree at the spare's place in place. On an error the old one stands, or stands
-/// at [`Place::old`] for [`recover`]. Afterwards [`settle`] is due.
-pub(super) fn exchange(place: &Place, keep: &Keep, method: Method) -> Result<()> {
-    let Place { out, spare, .. } = place;
+/// at [`PublishPaths::old`] for [`recover`]. Afterwards [`settle`] is due.
+pub(super) fn exchange(place: &PublishPaths, keep: &Keep, method: Method) -> Result<()> {
+    let PublishPaths { out, spare, .. } = place;
     let empty = if_there(fs::remove_dir(out));
     let turned = if empty.is_ok() {
         patiently(|| fs::rename(spare, out))
@@ -69,7 +69,7 @@ pub(super) fn exchange(place: &Place, keep: &Keep, method: Method) -> Result<()>
 }
 
 /// After the exchange: what is kept goes from the old tree to the new one.
-pub(super) fn settle(place: &Place, keep: &Keep) -> Result<()> {
+pub(super) fn settle(place: &PublishPaths, keep: &Keep) -> Result<()> {
     if keep.is_empty() {
         return Ok(());
     }
@@ -78,8 +78,8 @@ pub(super) fn settle(place: &Place, keep: &Keep) -> Result<()> {
 }
 
 /// Completes what a killed process has begun. `keep` serves only where the journal is illegible.
-pub(super) fn recover(place: &Place, keep: &Keep) -> Result<()> {
-    let Place { out, spare, old, journal } = place;
+pub(super) fn recover(place: &PublishPaths, keep: &Keep) -> Result<()> {
+    let PublishPaths { out, spare, old, journal } = place;
     let moved = |from: &Path, to: &Path| patiently(|| fs::rename(from, to)).at(Doing::Move, from);
     let written = if_there(fs::read(journal)).at(Doing::Read, journal)?;
     let journalled = written.map(|text| parse_journal(&text).unwrap_or_else(|| keep.clone()));
@@ -87,7 +87,7 @@ pub(super) fn recover(place: &Place, keep: &Keep) -> Result<()> {
     if stands(old)? {
         // A folder that somebody made in the meantime and left empty is not in the way.
         if if_there(fs::remove_dir(out)).is_ok() {
-            if matches!(read_manifest(spare), Ok(Reading::Whole(_))) {
+            if matches!(read_manifest(spare), Ok(ManifestReading::Whole(_))) {
                 moved(spare, out)?;
             } else {
                 moved(old, out)?;
@@ -127,8 +127,8 @@ fn cannot_exchange(error: &io::Error) -> bool {
     matches!(error.kind(), io::ErrorKind::Unsupported | io::ErrorKind::InvalidInput)
 }
 
-fn in_two_renames(place: &Place) -> io::Result<()> {
-    let Place { out, spare, old, .. } = place;
+fn in_two_renames(place: &PublishPaths) -> io::Result<()> {
+    let PublishPaths { out, spare, old, .. } = place;
     patiently(|| fs::rename(out, old))?;
     if let Err(error) = patiently(|| fs::rename(spare, out)) {
         // If this fails too, the next command restores it; the first failure is the one to tell.

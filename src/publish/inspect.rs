@@ -17,7 +17,7 @@ use std::time::SystemTime;
 use rayon::prelude::*;
 
 use super::MANIFEST;
-use super::error::{At, Doing, Result};
+use super::error::{Doing, IoContext, Result};
 use super::keep::Keep;
 
 /// What file managers leave in folders that they show. Nobody's work: not foreign, not kept.
@@ -25,7 +25,7 @@ pub(super) const LEFT_BY_SYSTEMS: [&str; 3] = [".DS_Store", "Thumbs.db", "deskto
 
 /// What became of one published file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum State {
+pub(super) enum FileState {
     /// Gone, edited by hand, or no regular file any more.
     Damaged,
     /// As it was written.
@@ -39,13 +39,13 @@ pub(super) enum State {
 #[derive(Debug)]
 pub(super) struct Look {
     /// One for each line, in their order.
-    pub states: Vec<State>,
+    pub states: Vec<FileState>,
     /// What is neither published nor kept, in order; a folder ends in `/`.
     pub foreign: Vec<String>,
 }
 
 /// A file that a tree should hold: its path and its size.
-pub(super) type Expected<'a> = (&'a str, u64);
+pub(super) type ExpectedFile<'a> = (&'a str, u64);
 
 /// Whether a file seen without following links is the one that was published: of this size, and
 /// not younger than the manifest, whose stamp is `written`.
@@ -61,25 +61,25 @@ pub(super) fn is_intact(seen: &Metadata, size: u64, written: Option<SystemTime>)
 /// is not there has all of it damaged.
 pub(super) fn inspect(
     tree: &Path,
-    expected: &[Expected<'_>],
+    expected: &[ExpectedFile<'_>],
     written: Option<SystemTime>,
     keep: &Keep,
 ) -> Result<Look> {
-    let states = expected.iter().map(|_| AtomicU8::new(State::Damaged as u8)).collect();
-    let walk = Walk { expected, written, keep, states, foreign: Mutex::default() };
+    let states = expected.iter().map(|_| AtomicU8::new(FileState::Damaged as u8)).collect();
+    let walk = TreeWalk { expected, written, keep, states, foreign: Mutex::default() };
     walk.folder(tree, "", 0..expected.len())?;
     let mut foreign = walk.foreign.into_inner().expect("no thread panics while it holds a name");
     foreign.sort_unstable();
     let states = walk.states.into_iter().map(|state| match state.into_inner() {
-        state if state == State::Paired as u8 => State::Paired,
-        state if state == State::Intact as u8 => State::Intact,
-        _ => State::Damaged,
+        state if state == FileState::Paired as u8 => FileState::Paired,
+        state if state == FileState::Intact as u8 => FileState::Intact,
+        _ => FileState::Damaged,
     });
     Ok(Look { states: states.collect(), foreign })
 }
 
-struct Walk<'a> {
-    expected: &'a [Expected<'a>],
+struct TreeWalk<'a> {
+    expected: &'a [ExpectedFile<'a>],
     written: Option<SystemTime>,
     keep: &'a Keep,
     states: Vec<AtomicU8>,
@@ -96,7 +96,7 @@ struct Child<'a> {
     lines: (usize, usize),
 }
 
-impl<'a> Walk<'a> {
+impl<'a> TreeWalk<'a> {
     /// Looks at one folder, which holds the given lines, and at those inside.
     fn folder(&self, full: &Path, path: &str, lines: Range<usize>) -> Result<()> {
         let children = self.children(path, lines);
@@ -150,7 +150,7 @@ impl<'a> Walk<'a> {
         // is not followed.
         let Ok(seen) = seen else { return };
         if is_intact(&seen, self.expected[line].1, self.written) {
-            let state = if has_other_names(&seen) { State::Paired } else { State::Intact };
+            let state = if has_other_names(&seen) { FileState::Paired } else { FileState::Intact };
             self.states[line].store(state as u8, Ordering::Relaxed);
         }
     }

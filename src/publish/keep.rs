@@ -9,7 +9,7 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 
-use super::error::{At, Doing, PublishError, Result, if_there};
+use super::error::{Doing, IoContext, PublishError, Result, if_there};
 use super::paths::parent;
 use super::tree::{Cursor, copy_new};
 use crate::address::check_path;

@@ -6,7 +6,7 @@
 use std::fs::{self, File, TryLockError};
 use std::path::{Path, PathBuf};
 
-use super::error::{At, Doing, Result};
+use super::error::{Doing, IoContext, Result};
 
 /// The folder for caches and for the spare tree, in the site's root.
 const STATE: &str = ".guong";

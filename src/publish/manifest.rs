@@ -1,7 +1,7 @@
 //! The manifest: what a tree holds, kept inside that tree so that the two move together.
 //!
 //! Takes lines in order of path; gives deterministic text, and reads it back; never trusts what
-//! it reads: a manifest that is cut, altered or of another version is [`Reading::Broken`].
+//! it reads: a manifest that is cut, altered or of another version is [`ManifestReading::Broken`].
 //!
 //! ```text
 //! guong-manifest 1
@@ -26,7 +26,7 @@ const HEADER: &str = "guong-manifest 1\n";
 
 /// One published file.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Line {
+pub struct ManifestLine {
     /// Relative to the published folder, `/` between its parts.
     pub path: Box<str>,
     /// The digest of everything that it depends on.
@@ -37,36 +37,36 @@ pub struct Line {
 
 /// What a tree holds, in order of path.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Manifest {
-    lines: Vec<Line>,
+pub struct TreeManifest {
+    lines: Vec<ManifestLine>,
 }
 
 /// What stands where a manifest should.
 #[derive(Debug, PartialEq, Eq)]
-pub enum Reading {
+pub enum ManifestReading {
     /// There is none, or a file that is not ours: the folder is not ours either.
     None,
     /// Ours, but cut, altered or of another version. Holds the paths that could be made out;
     /// the files may be other ones, and there may be more.
     Broken(Vec<String>),
     /// Ours and whole.
-    Whole(Manifest),
+    Whole(TreeManifest),
 }
 
-impl Manifest {
+impl TreeManifest {
     /// Of lines in strictly rising order of path.
-    pub(super) fn new(lines: Vec<Line>) -> Manifest {
+    pub(super) fn new(lines: Vec<ManifestLine>) -> TreeManifest {
         debug_assert!(lines.is_sorted_by(|a, b| a.path < b.path), "lines out of order");
-        Manifest { lines }
+        TreeManifest { lines }
     }
 
     /// The published files, in order of path.
-    pub fn lines(&self) -> &[Line] {
+    pub fn lines(&self) -> &[ManifestLine] {
         &self.lines
     }
 
     /// The line of one published file.
-    pub fn find(&self, path: &str) -> Option<&Line> {
+    pub fn find(&self, path: &str) -> Option<&ManifestLine> {
         let at = self.lines.binary_search_by(|line| (*line.path).cmp(path)).ok()?;
         Some(&self.lines[at])
     }
@@ -75,7 +75,7 @@ impl Manifest {
     pub(super) fn to_text(&self) -> String {
         let mut text = String::with_capacity(96 * (self.lines.len() + 1));
         text.push_str(HEADER);
-        for Line { path, key, size } in &self.lines {
+        for ManifestLine { path, key, size } in &self.lines {
             writeln!(text, "{key} {size} {path}").expect("a String takes all that is written");
         }
         text.push_str(&end_line(self.lines.len(), &text));
@@ -83,16 +83,16 @@ impl Manifest {
     }
 
     /// Reads the text of a manifest file.
-    pub(super) fn parse(bytes: &[u8]) -> Reading {
+    pub(super) fn parse(bytes: &[u8]) -> ManifestReading {
         // A power cut leaves files empty, or full of zeros: the name alone says whose it was.
         if bytes.iter().all(|&byte| byte == 0) {
-            return Reading::Broken(Vec::new());
+            return ManifestReading::Broken(Vec::new());
         }
         if !bytes.starts_with(MARK.as_bytes()) {
-            return Reading::None;
+            return ManifestReading::None;
         }
         let text = String::from_utf8_lossy(bytes);
-        let mut lines: Vec<Line> = Vec::with_capacity(text.len() / 90);
+        let mut lines: Vec<ManifestLine> = Vec::with_capacity(text.len() / 90);
         let mut read = text.find('\n').map_or(text.len(), |end| end + 1);
         for row in text[read..].split_inclusive('\n') {
             if row.starts_with("end ") {
@@ -106,19 +106,19 @@ impl Manifest {
             && end == end_line(lines.len(), above)
             && lines.is_sorted_by(|a, b| a.path < b.path);
         if whole {
-            Reading::Whole(Manifest { lines })
+            ManifestReading::Whole(TreeManifest { lines })
         } else {
-            Reading::Broken(lines.into_iter().map(|line| line.path.into()).collect())
+            ManifestReading::Broken(lines.into_iter().map(|line| line.path.into()).collect())
         }
     }
 }
 
 /// A line with a safe path; anything else is as if it were not there, and breaks the count.
-fn parse_line(row: &str) -> Option<Line> {
+fn parse_line(row: &str) -> Option<ManifestLine> {
     let (key, rest) = row.strip_suffix('\n')?.split_once(' ')?;
     let (size, path) = rest.split_once(' ')?;
     check_path(path).ok()?;
-    Some(Line { path: path.into(), key: Digest::from_str(key).ok()?, size: size.parse().ok()? })
+    Some(ManifestLine { path: path.into(), key: Digest::from_str(key).ok()?, size: size.parse().ok()? })
 }
 
 fn end_line(count: usize, above: &str) -> String {
@@ -137,12 +137,12 @@ fn checksum(bytes: &[u8]) -> u64 {
 }
 
 /// Reads the manifest of a published folder. Nothing is held locked: for `explain`.
-pub fn read_manifest(out: &Path) -> io::Result<Reading> {
+pub fn read_manifest(out: &Path) -> io::Result<ManifestReading> {
     let path = out.join(MANIFEST);
     // A link where our file should be was not made by us.
     match if_there(fs::symlink_metadata(&path))? {
-        Some(seen) if seen.is_file() => Ok(Manifest::parse(&fs::read(&path)?)),
-        _ => Ok(Reading::None),
+        Some(seen) if seen.is_file() => Ok(TreeManifest::parse(&fs::read(&path)?)),
+        _ => Ok(ManifestReading::None),
     }
 }
 
@@ -150,37 +150,40 @@ pub fn read_manifest(out: &Path) -> io::Result<Reading> {
 mod tests {
     use super::*;
 
-    fn sample() -> Manifest {
-        let line =
-            |path: &str, byte| Line { path: path.into(), key: Digest([byte; 16]), size: u64::from(byte) };
-        Manifest::new(vec![line("a b.html", 1), line("end 2", 2), line("mô/x", 200)])
+    fn sample() -> TreeManifest {
+        let line = |path: &str, byte| ManifestLine {
+            path: path.into(),
+            key: Digest([byte; 16]),
+            size: u64::from(byte),
+        };
+        TreeManifest::new(vec![line("a b.html", 1), line("end 2", 2), line("mô/x", 200)])
     }
 
     #[test]
     fn a_manifest_reads_back_as_written() {
         let manifest = sample();
-        assert_eq!(Manifest::parse(manifest.to_text().as_bytes()), Reading::Whole(manifest));
-        let empty = Manifest::default();
-        assert_eq!(Manifest::parse(empty.to_text().as_bytes()), Reading::Whole(empty));
+        assert_eq!(TreeManifest::parse(manifest.to_text().as_bytes()), ManifestReading::Whole(manifest));
+        let empty = TreeManifest::default();
+        assert_eq!(TreeManifest::parse(empty.to_text().as_bytes()), ManifestReading::Whole(empty));
     }
 
     #[test]
     fn a_manifest_cut_or_altered_anywhere_is_not_whole() {
         let text = sample().to_text().into_bytes();
         for cut in 0..text.len() {
-            assert!(!matches!(Manifest::parse(&text[..cut]), Reading::Whole(_)), "cut at {cut}");
+            assert!(!matches!(TreeManifest::parse(&text[..cut]), ManifestReading::Whole(_)), "cut at {cut}");
             let mut altered = text.clone();
             altered[cut] ^= 1;
-            assert!(!matches!(Manifest::parse(&altered), Reading::Whole(_)), "altered at {cut}");
+            assert!(!matches!(TreeManifest::parse(&altered), ManifestReading::Whole(_)), "altered at {cut}");
         }
         let twice = [text.clone(), text.clone()].concat();
-        assert!(matches!(Manifest::parse(&twice), Reading::Broken(_)));
+        assert!(matches!(TreeManifest::parse(&twice), ManifestReading::Broken(_)));
     }
 
     #[test]
     fn a_manifest_cannot_name_a_path_outside_its_tree() {
-        let line = |path: &str| Line { path: path.into(), key: Digest([1; 16]), size: 1 };
-        let text = Manifest { lines: vec![line("../../etc/passwd"), line("a")] }.to_text();
-        assert_eq!(Manifest::parse(text.as_bytes()), Reading::Broken(vec!["a".into()]));
+        let line = |path: &str| ManifestLine { path: path.into(), key: Digest([1; 16]), size: 1 };
+        let text = TreeManifest { lines: vec![line("../../etc/passwd"), line("a")] }.to_text();
+        assert_eq!(TreeManifest::parse(text.as_bytes()), ManifestReading::Broken(vec!["a".into()]));
     }
 }

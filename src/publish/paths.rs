@@ -14,7 +14,7 @@ use crate::digest::Digest;
 
 /// One output that the new site shall hold.
 #[derive(Clone, Debug)]
-pub struct Wanted {
+pub struct WantedOutput {
     /// Where it stands in the site: relative, `/` between its parts.
     pub path: String,
     /// The digest of everything that it depends on. Nothing where it is not worked out yet: the output
@@ -25,10 +25,10 @@ pub struct Wanted {
 }
 
 /// Checks every wanted path alone, their order, and that all of them can stand side by side.
-pub(super) fn check_all(wanted: &[Wanted], keep: &Keep) -> Result<()> {
+pub(super) fn check_all(wanted: &[WantedOutput], keep: &Keep) -> Result<()> {
     // Of paths in order, those that `path` starts with form a chain, the shortest first.
     let mut chain: Vec<&str> = Vec::new();
-    for Wanted { path, .. } in wanted {
+    for WantedOutput { path, .. } in wanted {
         let bad = |fault| PublishError::BadPath { path: path.clone(), fault };
         check_path(path).map_err(bad)?;
         if let Some(kept) = keep.clash(path) {
@@ -53,12 +53,12 @@ pub(super) fn check_all(wanted: &[Wanted], keep: &Keep) -> Result<()> {
 }
 
 /// Refuses names, of files and of folders, that only capital letters tell apart.
-fn check_case(wanted: &[Wanted]) -> Result<()> {
+fn check_case(wanted: &[WantedOutput]) -> Result<()> {
     if !wanted.iter().any(|w| w.path.chars().any(char::is_uppercase)) {
         return Ok(());
     }
     let mut seen: HashMap<String, &str> = HashMap::new();
-    for Wanted { path, .. } in wanted {
+    for WantedOutput { path, .. } in wanted {
         let ends = path.match_indices('/').map(|(at, _)| at).chain([path.len()]);
         for prefix in ends.map(|end| &path[..end]) {
             let first = *seen.entry(prefix.to_lowercase()).or_insert(prefix);
@@ -85,9 +85,9 @@ mod tests {
     use crate::address::MANIFEST;
 
     fn all(paths: &[&str]) -> Result<()> {
-        let wanted: Vec<Wanted> = paths
+        let wanted: Vec<WantedOutput> = paths
             .iter()
-            .map(|path| Wanted { path: (*path).to_owned(), key: Some(Digest([0; 16])) })
+            .map(|path| WantedOutput { path: (*path).to_owned(), key: Some(Digest([0; 16])) })
             .collect();
         check_all(&wanted, &Keep::new(&["CNAME".into(), "z/kept".into()]).unwrap())
     }

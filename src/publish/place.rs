@@ -12,13 +12,13 @@ use std::ffi::OsString;
 use std::fs;
 use std::path::{Component, Path, PathBuf};
 
-use super::error::{At, Doing, PublishError, Result, if_there};
+use super::error::{Doing, IoContext, PublishError, Result, if_there};
 use super::lock::Lock;
 use crate::source::TOPS;
 
 /// The places that publishing knows, all of them absolute and free of links.
 #[derive(Debug)]
-pub(super) struct Place {
+pub(super) struct PublishPaths {
     /// The published tree.
     pub out: PathBuf,
     /// The other tree.
@@ -29,9 +29,9 @@ pub(super) struct Place {
     pub journal: PathBuf,
 }
 
-impl Place {
+impl PublishPaths {
     /// Finds the places for `out`; a relative one is meant from the site's root.
-    pub fn find(lock: &Lock, out: &Path) -> Result<Place> {
+    pub fn find(lock: &Lock, out: &Path) -> Result<PublishPaths> {
         let out = lock.root().join(out);
         // Before any folder is made on the way there, and again where links are resolved.
         refuse_sources(lock.root(), &without_steps_up(&out))?;
@@ -55,7 +55,7 @@ impl Place {
         } else {
             inner
         };
-        Ok(Place { out, spare, old, journal })
+        Ok(PublishPaths { out, spare, old, journal })
     }
 }
 

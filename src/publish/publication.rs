@@ -11,13 +11,13 @@ use std::sync::OnceLock;
 use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
 
 use super::MANIFEST;
-use super::error::{At, Doing, PublishError, Result, if_there};
+use super::error::{Doing, IoContext, PublishError, Result, if_there};
 use super::exchange::{exchange, settle};
-use super::inspect::State;
-use super::manifest::{Line, Manifest};
-use super::paths::Wanted;
-use super::publisher::{Live, Publisher, Spare, is_one_file};
-use super::tree::{Need, Steps, create_with, discard, link_or_copy};
+use super::inspect::FileState;
+use super::manifest::{ManifestLine, TreeManifest};
+use super::paths::WantedOutput;
+use super::publisher::{PublishedTree, Publisher, Spare, is_one_file};
+use super::tree::{OutputNeed, Steps, create_with, discard, link_or_copy};
 use crate::digest::Digest;
 
 /// The size of an output that has not been written yet.
@@ -37,7 +37,7 @@ enum Stage {
 
 /// What becomes of one wanted output.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Fate {
+enum OutputFate {
     /// Published under the same key: line of the old manifest, and whether another name leads to it.
     Kept { line: usize, paired: bool },
     /// To be written by the caller; `stands` is the size of the intact file that is published there
@@ -77,8 +77,8 @@ pub struct Summary {
 #[derive(Debug)]
 pub struct Publication {
     publisher: Publisher,
-    wanted: Vec<Wanted>,
-    fates: Vec<Fate>,
+    wanted: Vec<WantedOutput>,
+    fates: Vec<OutputFate>,
     asked: Vec<usize>,
     removed: usize,
     sizes: Vec<AtomicU64>,
@@ -89,11 +89,11 @@ pub struct Publication {
 }
 
 impl Publication {
-    pub(super) fn start(publisher: Publisher, wanted: Vec<Wanted>) -> Result<Publication> {
+    pub(super) fn start(publisher: Publisher, wanted: Vec<WantedOutput>) -> Result<Publication> {
         let (fates, removed) = decide(&publisher.live, &wanted);
         let asked: Vec<usize> =
-            (0..fates.len()).filter(|&index| matches!(fates[index], Fate::Asked { .. })).collect();
-        let stands = matches!(publisher.live, Live::Known(..)) && asked.is_empty() && removed == 0;
+            (0..fates.len()).filter(|&index| matches!(fates[index], OutputFate::Asked { .. })).collect();
+        let stands = matches!(publisher.live, PublishedTree::Known(..)) && asked.is_empty() && removed == 0;
         let sizes = fates.iter().map(|fate| AtomicU64::new(old_size(&publisher.live, *fate)));
         let mut publication = Publication {
             sizes: sizes.collect(),
@@ -183,20 +183,20 @@ impl Publication {
     /// Whether the published file has these bytes.
     fn stands(&self, index: usize, bytes: &[u8]) -> bool {
         let live = || fs::read(self.publisher.place.out.join(&self.wanted[index].path));
-        matches!(self.fates.get(index), Some(Fate::Asked { stands: Some(size) }) if *size == bytes.len() as u64)
+        matches!(self.fates.get(index), Some(OutputFate::Asked { stands: Some(size) }) if *size == bytes.len() as u64)
             && live().is_ok_and(|old| old == bytes)
     }
 
     /// Where an output that was asked for is to be written.
     fn room(&self, index: usize) -> Result<std::path::PathBuf> {
         match self.fates.get(index) {
-            Some(Fate::Asked { .. }) => Ok(self.publisher.place.spare.join(&self.wanted[index].path)),
+            Some(OutputFate::Asked { .. }) => Ok(self.publisher.place.spare.join(&self.wanted[index].path)),
             _ => Err(PublishError::NotAsked { index }),
         }
     }
 
     /// What the new site holds; an error if something was asked for and not written.
-    fn manifest(&self) -> Result<Manifest> {
+    fn manifest(&self) -> Result<TreeManifest> {
         let size = |index: usize| self.sizes[index].load(Ordering::Relaxed);
         let lacks = |index: usize| size(index) == UNWRITTEN || self.keys[index].get().is_none();
         let mut missing = self.asked.iter().filter(|&&index| lacks(index));
@@ -204,29 +204,31 @@ impl Publication {
             let path = self.wanted[first].path.clone();
             return Err(PublishError::NotProduced { path, more: missing.count() });
         }
-        let lines = self.wanted.iter().enumerate().map(|(index, wanted)| Line {
+        let lines = self.wanted.iter().enumerate().map(|(index, wanted)| ManifestLine {
             path: wanted.path.as_str().into(),
             key: *self.keys[index].get().expect("a missing key was found above"),
             size: size(index),
         });
-        Ok(Manifest::new(lines.collect()))
+        Ok(TreeManifest::new(lines.collect()))
     }
 
     /// Brings the spare to where only what was asked for is lacking. A spare that turns out to be
     /// other than its manifest says is made anew.
     fn make_spare_ready(&self) -> Result<()> {
         let Publisher { place, live, spare, .. } = &self.publisher;
-        let (holds, stamp, level): (&[Line], _, _) = match (spare, live) {
+        let (holds, stamp, level): (&[ManifestLine], _, _) = match (spare, live) {
             (Spare::Apart(manifest, stamp), _) => (manifest.lines(), stamp, false),
-            (Spare::Level(stamp), Live::Known(manifest, _)) => (manifest.lines(), stamp, true),
+            (Spare::Level(stamp), PublishedTree::Known(manifest, _)) => (manifest.lines(), stamp, true),
             _ => return self.make_spare_anew(),
         };
-        let need = |index: usize, line: Option<&Line>| match (self.fates[index], line) {
-            (Fate::Asked { .. }, _) => Need::Room,
-            (Fate::Kept { .. }, None) => Need::Link,
-            (Fate::Kept { .. }, Some(line)) if Some(line.key) != self.wanted[index].key => Need::Link,
-            (Fate::Kept { paired: true, .. }, Some(_)) if level => Need::Nothing,
-            (Fate::Kept { .. }, Some(_)) => Need::Look(self.sizes[index].load(Ordering::Relaxed)),
+        let need = |index: usize, line: Option<&ManifestLine>| match (self.fates[index], line) {
+            (OutputFate::Asked { .. }, _) => OutputNeed::Room,
+            (OutputFate::Kept { .. }, None) => OutputNeed::Link,
+            (OutputFate::Kept { .. }, Some(line)) if Some(line.key) != self.wanted[index].key => {
+                OutputNeed::Link
+            }
+            (OutputFate::Kept { paired: true, .. }, Some(_)) if level => OutputNeed::Nothing,
+            (OutputFate::Kept { .. }, Some(_)) => OutputNeed::Look(self.sizes[index].load(Ordering::Relaxed)),
         };
         let steps = Steps::between(holds, self.paths(), need);
         mark_dirty(&place.spare)?;
@@ -237,23 +239,23 @@ impl Publication {
         let place = &self.publisher.place;
         discard(&place.spare)?;
         fs::create_dir(&place.spare).at(Doing::Create, &place.spare)?;
-        let need = |index: usize, _: Option<&Line>| match self.fates[index] {
-            Fate::Asked { .. } => Need::Room,
-            Fate::Kept { .. } => Need::Link,
+        let need = |index: usize, _: Option<&ManifestLine>| match self.fates[index] {
+            OutputFate::Asked { .. } => OutputNeed::Room,
+            OutputFate::Kept { .. } => OutputNeed::Link,
         };
         Steps::between(&[], self.paths(), need).apply(&place.spare, &place.out, None)
     }
 
     /// Does to the spare what was done to the published tree, so that the next publication costs
     /// no more than its own edit, and so that withdrawn bytes leave both.
-    fn bring_level(&self, manifest: &Manifest) -> Result<()> {
+    fn bring_level(&self, manifest: &TreeManifest) -> Result<()> {
         let Publisher { place, live, spare, .. } = &self.publisher;
         match (self.stage, live, spare) {
-            (Stage::Turning, Live::Known(old, _), _) => {
+            (Stage::Turning, PublishedTree::Known(old, _), _) => {
                 // The spare is now the old tree, in which all that was kept is intact.
-                let need = |index: usize, line: Option<&Line>| match (self.fates[index], line) {
-                    (Fate::Kept { .. }, Some(_)) => Need::Nothing,
-                    _ => Need::Link,
+                let need = |index: usize, line: Option<&ManifestLine>| match (self.fates[index], line) {
+                    (OutputFate::Kept { .. }, Some(_)) => OutputNeed::Nothing,
+                    _ => OutputNeed::Link,
                 };
                 let steps = Steps::between(old.lines(), self.paths(), need);
                 mark_dirty(&place.spare)?;
@@ -273,7 +275,7 @@ impl Publication {
         let place = &self.publisher.place;
         discard(&place.spare)?;
         fs::create_dir(&place.spare).at(Doing::Create, &place.spare)?;
-        Steps::between(&[], self.paths(), |_, _| Need::Link).apply(&place.spare, &place.out, None)
+        Steps::between(&[], self.paths(), |_, _| OutputNeed::Link).apply(&place.spare, &place.out, None)
     }
 
     fn paths(&self) -> impl Iterator<Item = &str> {
@@ -291,9 +293,9 @@ impl Drop for Publication {
 }
 
 /// What becomes of each wanted output, and how many published ones are wanted no more.
-fn decide(live: &Live, wanted: &[Wanted]) -> (Vec<Fate>, usize) {
-    let Live::Known(manifest, states) = live else {
-        return (vec![Fate::Asked { stands: None }; wanted.len()], 0);
+fn decide(live: &PublishedTree, wanted: &[WantedOutput]) -> (Vec<OutputFate>, usize) {
+    let PublishedTree::Known(manifest, states) = live else {
+        return (vec![OutputFate::Asked { stands: None }; wanted.len()], 0);
     };
     let lines = manifest.lines();
     let (mut at, mut found) = (0, 0);
@@ -302,24 +304,24 @@ fn decide(live: &Live, wanted: &[Wanted]) -> (Vec<Fate>, usize) {
             at += 1;
         }
         let Some(line) = lines.get(at).filter(|line| *line.path == *wanted.path) else {
-            return Fate::Asked { stands: None };
+            return OutputFate::Asked { stands: None };
         };
         found += 1;
         match states[at] {
-            State::Intact | State::Paired if Some(line.key) == wanted.key => {
-                Fate::Kept { line: at, paired: states[at] == State::Paired }
+            FileState::Intact | FileState::Paired if Some(line.key) == wanted.key => {
+                OutputFate::Kept { line: at, paired: states[at] == FileState::Paired }
             }
-            State::Intact | State::Paired => Fate::Asked { stands: Some(line.size) },
-            _ => Fate::Asked { stands: None },
+            FileState::Intact | FileState::Paired => OutputFate::Asked { stands: Some(line.size) },
+            _ => OutputFate::Asked { stands: None },
         }
     });
     let fates = fates.collect();
     (fates, lines.len() - found)
 }
 
-fn old_size(live: &Live, fate: Fate) -> u64 {
+fn old_size(live: &PublishedTree, fate: OutputFate) -> u64 {
     match (fate, live) {
-        (Fate::Kept { line, .. }, Live::Known(manifest, _)) => manifest.lines()[line].size,
+        (OutputFate::Kept { line, .. }, PublishedTree::Known(manifest, _)) => manifest.lines()[line].size,
         _ => UNWRITTEN,
     }
 }

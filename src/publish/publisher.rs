@@ -8,14 +8,14 @@ use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
 use super::MANIFEST;
-use super::error::{At, Doing, PublishError, Result, if_there};
+use super::error::{Doing, IoContext, PublishError, Result, if_there};
 use super::exchange::{Method, recover};
-use super::inspect::{LEFT_BY_SYSTEMS, Look, State, inspect};
+use super::inspect::{FileState, LEFT_BY_SYSTEMS, Look, inspect};
 use super::keep::Keep;
 use super::lock::Lock;
-use super::manifest::{Line, Manifest, Reading, read_manifest};
-use super::paths::{Wanted, check_all};
-use super::place::Place;
+use super::manifest::{ManifestLine, ManifestReading, TreeManifest, read_manifest};
+use super::paths::{WantedOutput, check_all};
+use super::place::PublishPaths;
 use super::publication::Publication;
 
 /// How many foreign files an error names.
@@ -34,14 +34,14 @@ pub struct Target {
 
 /// The published tree, as the last build left it or as somebody changed it since.
 #[derive(Debug)]
-pub(super) enum Live {
+pub(super) enum PublishedTree {
     /// There is none, or an empty folder.
     Absent,
     /// It was made by us, but its manifest does not tell what it holds. Everything is written
     /// anew; these paths could be made out.
     Unknown(Vec<String>),
     /// What it holds, and what became of each file.
-    Known(Manifest, Vec<State>),
+    Known(TreeManifest, Vec<FileState>),
 }
 
 /// The other tree.
@@ -56,7 +56,7 @@ pub(super) enum Spare {
     /// A process died, or the disk was full, while it was changed.
     Dirty,
     /// It holds what its manifest says, but need not be what is published.
-    Apart(Manifest, Option<SystemTime>),
+    Apart(TreeManifest, Option<SystemTime>),
     /// It holds what the published tree held when it was written: the manifest is one file in both.
     Level(Option<SystemTime>),
 }
@@ -66,10 +66,10 @@ pub(super) enum Spare {
 pub struct Publisher {
     /// Held until the publication ends.
     _lock: Lock,
-    pub(super) place: Place,
+    pub(super) place: PublishPaths,
     pub(super) keep: Keep,
     pub(super) method: Method,
-    pub(super) live: Live,
+    pub(super) live: PublishedTree,
     pub(super) spare: Spare,
 }
 
@@ -79,7 +79,7 @@ impl Publisher {
     /// Refuses a folder that Guong did not make, and one that holds foreign files.
     pub fn open(lock: Lock, target: &Target) -> Result<Publisher> {
         let keep = Keep::new(&target.keep)?;
-        let place = Place::find(&lock, &target.out)?;
+        let place = PublishPaths::find(&lock, &target.out)?;
         recover(&place, &keep)?;
         let live = look_at_live(&place.out, &keep)?;
         let spare = look_at_spare(&place, &live)?;
@@ -90,26 +90,26 @@ impl Publisher {
     /// part of it.
     pub fn published_paths(&self) -> Vec<&str> {
         match &self.live {
-            Live::Absent => Vec::new(),
-            Live::Unknown(paths) => paths.iter().map(String::as_str).collect(),
-            Live::Known(manifest, _) => manifest.lines().iter().map(|line| &*line.path).collect(),
+            PublishedTree::Absent => Vec::new(),
+            PublishedTree::Unknown(paths) => paths.iter().map(String::as_str).collect(),
+            PublishedTree::Known(manifest, _) => manifest.lines().iter().map(|line| &*line.path).collect(),
         }
     }
 
     /// What the last build published, with keys; nothing after damage to the manifest.
-    pub fn published(&self) -> &[Line] {
+    pub fn published(&self) -> &[ManifestLine] {
         match &self.live {
-            Live::Known(manifest, _) => manifest.lines(),
-            Live::Absent | Live::Unknown(_) => &[],
+            PublishedTree::Known(manifest, _) => manifest.lines(),
+            PublishedTree::Absent | PublishedTree::Unknown(_) => &[],
         }
     }
 
     /// Compares `wanted`, in strictly rising order of path (by bytes), with what is published.
     ///
     /// If anything differs, the spare is made ready to be written to.
-    pub fn begin(self, wanted: Vec<Wanted>) -> Result<Publication> {
+    pub fn begin(self, wanted: Vec<WantedOutput>) -> Result<Publication> {
         check_all(&wanted, &self.keep)?;
-        if let Live::Unknown(paths) = &self.live {
+        if let PublishedTree::Unknown(paths) = &self.live {
             self.refuse_unknown(paths, &wanted)?;
         }
         Publication::start(self, wanted)
@@ -117,8 +117,8 @@ impl Publisher {
 
     /// Where the manifest is illegible, only a file that could be ours may be thrown away: one
     /// whose line is legible, that the spare holds too, or that is wanted again.
-    fn refuse_unknown(&self, listed: &[String], wanted: &[Wanted]) -> Result<()> {
-        let held: &[Line] = match &self.spare {
+    fn refuse_unknown(&self, listed: &[String], wanted: &[WantedOutput]) -> Result<()> {
+        let held: &[ManifestLine] = match &self.spare {
             Spare::Apart(manifest, _) => manifest.lines(),
             Spare::Missing | Spare::Dirty | Spare::Level(_) => &[],
         };
@@ -136,22 +136,22 @@ impl Publisher {
     }
 }
 
-fn look_at_live(out: &Path, keep: &Keep) -> Result<Live> {
+fn look_at_live(out: &Path, keep: &Keep) -> Result<PublishedTree> {
     let manifest = out.join(MANIFEST);
     match read_manifest(out).at(Doing::Read, &manifest)? {
-        Reading::None if holds_nothing(out, keep)? => Ok(Live::Absent),
-        Reading::None => Err(PublishError::NotOurs { out: out.to_owned() }),
-        Reading::Broken(paths) => Ok(Live::Unknown(paths)),
-        Reading::Whole(read) => {
+        ManifestReading::None if holds_nothing(out, keep)? => Ok(PublishedTree::Absent),
+        ManifestReading::None => Err(PublishError::NotOurs { out: out.to_owned() }),
+        ManifestReading::Broken(paths) => Ok(PublishedTree::Unknown(paths)),
+        ManifestReading::Whole(read) => {
             let lines: Vec<_> = read.lines().iter().map(|line| (&*line.path, line.size)).collect();
             let look = inspect(out, &lines, stamp(&manifest), keep)?;
             let states = refuse_foreign(out, look)?;
-            Ok(Live::Known(read, states))
+            Ok(PublishedTree::Known(read, states))
         }
     }
 }
 
-fn refuse_foreign(out: &Path, look: Look) -> Result<Vec<State>> {
+fn refuse_foreign(out: &Path, look: Look) -> Result<Vec<FileState>> {
     let Look { states, foreign: mut paths } = look;
     if paths.is_empty() {
         return Ok(states);
@@ -176,7 +176,7 @@ fn holds_nothing(out: &Path, keep: &Keep) -> Result<bool> {
     Ok(true)
 }
 
-fn look_at_spare(place: &Place, live: &Live) -> Result<Spare> {
+fn look_at_spare(place: &PublishPaths, live: &PublishedTree) -> Result<Spare> {
     let seen = if_there(fs::symlink_metadata(&place.spare)).at(Doing::Look, &place.spare)?;
     match seen {
         None => return Ok(Spare::Missing),
@@ -185,13 +185,13 @@ fn look_at_spare(place: &Place, live: &Live) -> Result<Spare> {
         Some(_) => {}
     }
     let manifest = place.spare.join(MANIFEST);
-    if matches!(live, Live::Known(..)) && is_one_file(&manifest, &place.out.join(MANIFEST)) {
+    if matches!(live, PublishedTree::Known(..)) && is_one_file(&manifest, &place.out.join(MANIFEST)) {
         return Ok(Spare::Level(stamp(&manifest)));
     }
     match read_manifest(&place.spare) {
-        Ok(Reading::Whole(read)) => Ok(Spare::Apart(read, stamp(&manifest))),
+        Ok(ManifestReading::Whole(read)) => Ok(Spare::Apart(read, stamp(&manifest))),
         // One that cannot be read is made anew; if that fails too, that failure is told.
-        Ok(Reading::None | Reading::Broken(_)) | Err(_) => Ok(Spare::Dirty),
+        Ok(ManifestReading::None | ManifestReading::Broken(_)) | Err(_) => Ok(Spare::Dirty),
     }
 }
 

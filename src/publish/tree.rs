@@ -13,9 +13,9 @@ use std::time::SystemTime;
 
 use rayon::prelude::*;
 
-use super::error::{At, Doing, Result, if_there};
+use super::error::{Doing, IoContext, Result, if_there};
 use super::inspect::{LEFT_BY_SYSTEMS, is_intact};
-use super::manifest::Line;
+use super::manifest::ManifestLine;
 use super::paths::parent;
 
 /// How many files one thread takes at a time: enough neighbours to share their folders.
@@ -23,7 +23,7 @@ const CHUNK: usize = 256;
 
 /// What one wanted output needs in a tree.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Need {
+pub(super) enum OutputNeed {
     /// The file in the tree is the wanted one.
     Nothing,
     /// The file in the tree should be the wanted one, of this size; a look must tell.
@@ -47,9 +47,9 @@ impl<'a> Steps<'a> {
     /// Walks what the tree `holds` and the `wanted` paths, both in order, side by side. `need` is
     /// asked for each wanted output, with the line that the tree has for it.
     pub fn between(
-        holds: &'a [Line],
+        holds: &'a [ManifestLine],
         wanted: impl Iterator<Item = &'a str>,
-        need: impl Fn(usize, Option<&Line>) -> Need,
+        need: impl Fn(usize, Option<&ManifestLine>) -> OutputNeed,
     ) -> Steps<'a> {
         let mut steps = Steps::default();
         let mut held = holds.iter().peekable();
@@ -59,14 +59,14 @@ impl<'a> Steps<'a> {
             }
             let line = held.next_if(|line| *line.path == *path);
             let need = need(index, line);
-            if line.is_some() && matches!(need, Need::Link | Need::Room) {
+            if line.is_some() && matches!(need, OutputNeed::Link | OutputNeed::Room) {
                 steps.remove.push(path);
             }
             match need {
-                Need::Nothing => {}
-                Need::Look(size) => steps.look.push((path, size)),
-                Need::Link => steps.link.push(path),
-                Need::Room => steps.room.push(path),
+                OutputNeed::Nothing => {}
+                OutputNeed::Look(size) => steps.look.push((path, size)),
+                OutputNeed::Link => steps.link.push(path),
+                OutputNeed::Room => steps.room.push(path),
             }
         }
         steps.remove.extend(held.map(|line| &*line.path));

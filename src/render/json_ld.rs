@@ -10,22 +10,23 @@ use serde::{Serialize, Serializer};
 
 use crate::plan::View;
 use crate::plan::view::{
-    Date, DocumentLink, EntryPage, Head, ListPage, PhotoView, PlaceView, Preview, Site, SourceView, Subject,
+    Date, DocumentLink, EntryPage, LinkPreview, ListPage, PageHead, PhotoView, PlaceView, SiteView,
+    SourceView, Subject,
 };
 
 /// A value of the graph. It borrows the view's texts, for every page of a gallery has one.
 #[derive(Debug, PartialEq, Serialize)]
 #[serde(untagged)]
-enum Node<'v> {
+enum JsonNode<'v> {
     Text(Cow<'v, str>),
     Number(u64),
-    List(Vec<Node<'v>>),
+    List(Vec<JsonNode<'v>>),
     Object(Members<'v>),
 }
 
 /// The members of an object, in the order in which they are written.
 #[derive(Debug, PartialEq)]
-struct Members<'v>(Vec<(&'static str, Node<'v>)>);
+struct Members<'v>(Vec<(&'static str, JsonNode<'v>)>);
 
 impl Serialize for Members<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
@@ -33,57 +34,60 @@ impl Serialize for Members<'_> {
     }
 }
 
-impl<'v> From<&'v str> for Node<'v> {
-    fn from(text: &'v str) -> Node<'v> {
-        Node::Text(text.into())
+impl<'v> From<&'v str> for JsonNode<'v> {
+    fn from(text: &'v str) -> JsonNode<'v> {
+        JsonNode::Text(text.into())
     }
 }
 
-impl<'v> From<&'v String> for Node<'v> {
-    fn from(text: &'v String) -> Node<'v> {
-        Node::Text(text.into())
+impl<'v> From<&'v String> for JsonNode<'v> {
+    fn from(text: &'v String) -> JsonNode<'v> {
+        JsonNode::Text(text.into())
     }
 }
 
-impl From<String> for Node<'_> {
+impl From<String> for JsonNode<'_> {
     fn from(text: String) -> Self {
-        Node::Text(text.into())
+        JsonNode::Text(text.into())
     }
 }
 
-impl From<u32> for Node<'_> {
+impl From<u32> for JsonNode<'_> {
     fn from(number: u32) -> Self {
-        Node::Number(number.into())
+        JsonNode::Number(number.into())
     }
 }
 
-impl<'v> Node<'v> {
+impl<'v> JsonNode<'v> {
     /// An object of a type, with the members that are there.
-    fn object<const N: usize>(sort: &'v str, members: [(&'static str, Option<Node<'v>>); N]) -> Node<'v> {
+    fn object<const N: usize>(
+        sort: &'v str,
+        members: [(&'static str, Option<JsonNode<'v>>); N],
+    ) -> JsonNode<'v> {
         let mut all = Vec::with_capacity(N + 1);
         all.push(("@type", sort.into()));
         all.extend(members.into_iter().filter_map(|(key, node)| Some((key, node?))));
-        Node::Object(Members(all))
+        JsonNode::Object(Members(all))
     }
 
     /// The same object with one member more.
-    fn with(mut self, key: &'static str, node: Option<Node<'v>>) -> Node<'v> {
-        if let (Node::Object(Members(members)), Some(node)) = (&mut self, node) {
+    fn with(mut self, key: &'static str, node: Option<JsonNode<'v>>) -> JsonNode<'v> {
+        if let (JsonNode::Object(Members(members)), Some(node)) = (&mut self, node) {
             members.push((key, node));
         }
         self
     }
 
     /// A list, unless it is empty.
-    fn list(nodes: impl IntoIterator<Item = Node<'v>>) -> Option<Node<'v>> {
+    fn list(nodes: impl IntoIterator<Item = JsonNode<'v>>) -> Option<JsonNode<'v>> {
         let nodes: Vec<_> = nodes.into_iter().collect();
-        (!nodes.is_empty()).then_some(Node::List(nodes))
+        (!nodes.is_empty()).then_some(JsonNode::List(nodes))
     }
 }
 
 /// A text that may be missing.
-fn text(text: &Option<String>) -> Option<Node<'_>> {
-    text.as_ref().map(Node::from)
+fn text(text: &Option<String>) -> Option<JsonNode<'_>> {
+    text.as_ref().map(JsonNode::from)
 }
 
 /// The JSON-LD of a page; nothing for what is no page of its own.
@@ -109,7 +113,7 @@ pub(super) fn json_ld(view: &View) -> Option<String> {
         View::Ordinary(page) => plain("WebPage", &page.site, &page.head),
         _ => return None,
     };
-    let whole = Members(vec![("@context", "https://schema.org".into()), ("@graph", Node::List(graph))]);
+    let whole = Members(vec![("@context", "https://schema.org".into()), ("@graph", JsonNode::List(graph))]);
     let text = serde_json::to_string(&whole).expect("nodes are what JSON can say");
     if memchr::memchr3(b'<', b'>', b'&', text.as_bytes()).is_none() {
         return Some(text);
@@ -118,30 +122,30 @@ pub(super) fn json_ld(view: &View) -> Option<String> {
 }
 
 /// A page that is nothing more than that, and the way to it.
-fn plain<'v>(sort: &'v str, site: &'v Site, head: &'v Head) -> Vec<Node<'v>> {
+fn plain<'v>(sort: &'v str, site: &'v SiteView, head: &'v PageHead) -> Vec<JsonNode<'v>> {
     vec![page_node(sort, site, head), crumbs(site, head)]
 }
 
-fn id(head: &Head, part: &str) -> String {
+fn id(head: &PageHead, part: &str) -> String {
     format!("{}#{part}", head.canonical)
 }
 
-fn site_id(site: &Site) -> String {
+fn site_id(site: &SiteView) -> String {
     format!("{}#site", site.base_url)
 }
 
-fn reference<'v>(id: String) -> Node<'v> {
-    Node::Object(Members(vec![("@id", id.into())]))
+fn reference<'v>(id: String) -> JsonNode<'v> {
+    JsonNode::Object(Members(vec![("@id", id.into())]))
 }
 
-fn website(site: &Site) -> Node<'_> {
+fn website(site: &SiteView) -> JsonNode<'_> {
     let search = || {
         let template = format!("{}tim-kiem/?q={{q}}", site.base_url);
-        let target = Node::object("EntryPoint", [("urlTemplate", Some(template.into()))]);
+        let target = JsonNode::object("EntryPoint", [("urlTemplate", Some(template.into()))]);
         let input = "required name=q".into();
-        Node::object("SearchAction", [("target", Some(target)), ("query-input", Some(input))])
+        JsonNode::object("SearchAction", [("target", Some(target)), ("query-input", Some(input))])
     };
-    Node::object(
+    JsonNode::object(
         "WebSite",
         [
             ("@id", Some(site_id(site).into())),
@@ -156,21 +160,21 @@ fn website(site: &Site) -> Node<'_> {
     )
 }
 
-fn publisher(site: &Site) -> Node<'_> {
+fn publisher(site: &SiteView) -> JsonNode<'_> {
     let name = site.publisher.as_ref().unwrap_or(&site.title);
-    Node::object("Organization", [("name", Some(name.into())), ("url", Some((&site.base_url).into()))])
+    JsonNode::object("Organization", [("name", Some(name.into())), ("url", Some((&site.base_url).into()))])
 }
 
-fn page_node<'v>(sort: &'v str, site: &'v Site, head: &'v Head) -> Node<'v> {
-    let image = |image: &'v Preview| {
+fn page_node<'v>(sort: &'v str, site: &'v SiteView, head: &'v PageHead) -> JsonNode<'v> {
+    let image = |image: &'v LinkPreview| {
         let members = [
             ("url", Some((&image.url).into())),
             ("width", Some(pixels(image.width))),
             ("height", Some(pixels(image.height))),
         ];
-        Node::object("ImageObject", members)
+        JsonNode::object("ImageObject", members)
     };
-    Node::object(
+    JsonNode::object(
         sort,
         [
             ("@id", Some(id(head, "page").into())),
@@ -186,27 +190,27 @@ fn page_node<'v>(sort: &'v str, site: &'v Site, head: &'v Head) -> Node<'v> {
 }
 
 /// Numbered items of a list.
-fn items<'v>(list: impl Iterator<Item = (&'v str, &'static str, String)>) -> Vec<Node<'v>> {
+fn items<'v>(list: impl Iterator<Item = (&'v str, &'static str, String)>) -> Vec<JsonNode<'v>> {
     let item = |(position, (name, key, address)): (u32, (&'v str, &'static str, String))| {
         let members =
             [("position", Some(position.into())), ("name", Some(name.into())), (key, Some(address.into()))];
-        Node::object("ListItem", members)
+        JsonNode::object("ListItem", members)
     };
     (1..).zip(list).map(item).collect()
 }
 
 /// The pages above, and the page itself.
-fn crumbs<'v>(site: &'v Site, head: &'v Head) -> Node<'v> {
+fn crumbs<'v>(site: &'v SiteView, head: &'v PageHead) -> JsonNode<'v> {
     let above = head.crumbs.iter().map(|link| (link.label.as_str(), "item", absolute(site, &link.path)));
     let here = (head.title.as_str(), "item", head.canonical.clone());
     let items = items(above.chain([here]));
-    Node::object("BreadcrumbList", [("itemListElement", Some(Node::List(items)))])
+    JsonNode::object("BreadcrumbList", [("itemListElement", Some(JsonNode::List(items)))])
 }
 
-fn article(page: &EntryPage) -> Node<'_> {
+fn article(page: &EntryPage) -> JsonNode<'_> {
     let (site, head, entry) = (&*page.site, &page.head, &page.entry);
     let documents = entry.documents.iter().map(|document| self_of(site, document));
-    Node::object(
+    JsonNode::object(
         "Article",
         [
             ("@id", Some(id(head, "entry").into())),
@@ -215,16 +219,16 @@ fn article(page: &EntryPage) -> Node<'_> {
             ("inLanguage", Some((&site.language).into())),
             ("isPartOf", Some(reference(site_id(site)))),
             ("mainEntityOfPage", Some(reference(id(head, "page")))),
-            ("articleSection", Node::list(entry.fields.iter().map(|field| (&field.label).into()))),
+            ("articleSection", JsonNode::list(entry.fields.iter().map(|field| (&field.label).into()))),
             ("datePublished", entry.published.as_ref().map(|date| (&date.iso).into())),
             ("dateModified", head.updated.as_ref().map(|date| (&date.iso).into())),
             ("author", Some(publisher(site))),
             ("publisher", Some(publisher(site))),
             ("license", entry.licence.as_deref().map(licence)),
-            ("image", Node::list(entry.photos.iter().map(|photo| image(site, photo)))),
+            ("image", JsonNode::list(entry.photos.iter().map(|photo| image(site, photo)))),
             (
                 "contentLocation",
-                Node::list(entry.places.iter().map(place).chain(entry.area.iter().map(wider))),
+                JsonNode::list(entry.places.iter().map(place).chain(entry.area.iter().map(wider))),
             ),
             (
                 "temporalCoverage",
@@ -232,22 +236,22 @@ fn article(page: &EntryPage) -> Node<'_> {
             ),
             (
                 "contributor",
-                Node::list(entry.roles.iter().flat_map(|role| &role.who).map(|who| organization(who))),
+                JsonNode::list(entry.roles.iter().flat_map(|role| &role.who).map(|who| organization(who))),
             ),
             ("isBasedOn", page.replicates.as_ref().map(|card| absolute(site, &card.path).into())),
-            ("citation", Node::list(documents.chain(entry.sources.iter().map(source)))),
-            ("correction", Node::list(entry.corrections.iter().map(|one| (&one.note).into()))),
+            ("citation", JsonNode::list(documents.chain(entry.sources.iter().map(source)))),
+            ("correction", JsonNode::list(entry.corrections.iter().map(|one| (&one.note).into()))),
             ("creativeWorkStatus", site.sample.then(|| "Sample".into())),
         ],
     )
 }
 
-fn organization(name: &str) -> Node<'_> {
-    Node::object("Organization", [("name", Some(name.into()))])
+fn organization(name: &str) -> JsonNode<'_> {
+    JsonNode::object("Organization", [("name", Some(name.into()))])
 }
 
 /// The time from a beginning to an end (ISO 8601).
-fn coverage<'v>(started: &'v Date, ended: Option<&'v Date>) -> Node<'v> {
+fn coverage<'v>(started: &'v Date, ended: Option<&'v Date>) -> JsonNode<'v> {
     match ended {
         Some(ended) => format!("{}/{}", started.iso, ended.iso).into(),
         None => (&started.iso).into(),
@@ -255,13 +259,13 @@ fn coverage<'v>(started: &'v Date, ended: Option<&'v Date>) -> Node<'v> {
 }
 
 /// A number of pixels (unit E37 of UN/CEFACT).
-fn pixels(number: u32) -> Node<'static> {
-    Node::object("QuantitativeValue", [("value", Some(number.into())), ("unitCode", Some("E37".into()))])
+fn pixels(number: u32) -> JsonNode<'static> {
+    JsonNode::object("QuantitativeValue", [("value", Some(number.into())), ("unitCode", Some("E37".into()))])
 }
 
-fn image<'v>(site: &Site, photo: &'v PhotoView) -> Node<'v> {
+fn image<'v>(site: &SiteView, photo: &'v PhotoView) -> JsonNode<'v> {
     let (width, height) = photo.size;
-    Node::object(
+    JsonNode::object(
         "ImageObject",
         [
             ("contentUrl", Some(absolute(site, &photo.path).into())),
@@ -275,7 +279,7 @@ fn image<'v>(site: &Site, photo: &'v PhotoView) -> Node<'v> {
 }
 
 /// A place as it is now, and by the name that the writer has.
-fn place(place: &PlaceView) -> Node<'_> {
+fn place(place: &PlaceView) -> JsonNode<'_> {
     let province = || area(&place.province.label);
     area(&place.now)
         .with("alternateName", (place.written != place.now).then(|| (&place.written).into()))
@@ -283,16 +287,16 @@ fn place(place: &PlaceView) -> Node<'_> {
 }
 
 /// An area that is no administrative unit.
-fn wider(area: &String) -> Node<'_> {
-    Node::object("Place", [("name", Some(area.into()))])
+fn wider(area: &String) -> JsonNode<'_> {
+    JsonNode::object("Place", [("name", Some(area.into()))])
 }
 
-fn area(name: &str) -> Node<'_> {
-    Node::object("AdministrativeArea", [("name", Some(name.into()))])
+fn area(name: &str) -> JsonNode<'_> {
+    JsonNode::object("AdministrativeArea", [("name", Some(name.into()))])
 }
 
-fn source(source: &SourceView) -> Node<'_> {
-    Node::object(
+fn source(source: &SourceView) -> JsonNode<'_> {
+    JsonNode::object(
         "CreativeWork",
         [
             ("name", Some((&source.title).into())),
@@ -303,9 +307,9 @@ fn source(source: &SourceView) -> Node<'_> {
     )
 }
 
-fn self_of<'v>(site: &Site, document: &'v DocumentLink) -> Node<'v> {
-    let issuer = |name: &'v String| Node::object("Organization", [("name", Some(name.into()))]);
-    Node::object(
+fn self_of<'v>(site: &SiteView, document: &'v DocumentLink) -> JsonNode<'v> {
+    let issuer = |name: &'v String| JsonNode::object("Organization", [("name", Some(name.into()))]);
+    JsonNode::object(
         "CreativeWork",
         [
             ("name", Some((&document.title).into())),
@@ -318,19 +322,19 @@ fn self_of<'v>(site: &Site, document: &'v DocumentLink) -> Node<'v> {
     )
 }
 
-fn list(page: &ListPage) -> Node<'_> {
+fn list(page: &ListPage) -> JsonNode<'_> {
     let site = &*page.site;
     let cards = page.cards.iter().map(|card| (card.title.as_str(), "url", absolute(site, &card.path)));
-    let listed = Node::list(items(cards));
-    let listed = listed.map(|items| Node::object("ItemList", [("itemListElement", Some(items))]));
+    let listed = JsonNode::list(items(cards));
+    let listed = listed.map(|items| JsonNode::object("ItemList", [("itemListElement", Some(items))]));
     let about = match &page.subject {
         Subject::Province { label, .. } | Subject::Commune { label, .. } | Subject::Former { label, .. } => {
             Some(area(label))
         }
-        Subject::Unit { label, .. } => Some(Node::object("Organization", [("name", Some(label.into()))])),
+        Subject::Unit { label, .. } => Some(JsonNode::object("Organization", [("name", Some(label.into()))])),
         Subject::Document { document, .. } => Some(self_of(site, document)),
         Subject::Field { field, .. } => {
-            Some(Node::object("DefinedTerm", [("name", Some((&field.label).into()))]))
+            Some(JsonNode::object("DefinedTerm", [("name", Some((&field.label).into()))]))
         }
         Subject::All { .. } | Subject::Phase { .. } => None,
     };
@@ -339,8 +343,8 @@ fn list(page: &ListPage) -> Node<'_> {
 
 /// A licence: the address of a Creative Commons licence that is named by its usual short name, else a
 /// work of that name.
-fn licence(name: &str) -> Node<'_> {
-    let work = || Node::object("CreativeWork", [("name", Some(name.into()))]);
+fn licence(name: &str) -> JsonNode<'_> {
+    let work = || JsonNode::object("CreativeWork", [("name", Some(name.into()))]);
     let Some(short) = name.strip_prefix("CC ") else {
         return if name.starts_with("http") { name.into() } else { work() };
     };
@@ -353,7 +357,7 @@ fn licence(name: &str) -> Node<'_> {
     }
 }
 
-fn absolute(site: &Site, path: &str) -> String {
+fn absolute(site: &SiteView, path: &str) -> String {
     format!("{}{path}", site.base_url)
 }
 

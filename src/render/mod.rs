@@ -10,7 +10,7 @@ pub mod photo;
 use std::borrow::Cow;
 use std::sync::Arc;
 
-use crate::diagnostic::{Diagnostic, Place, Problem};
+use crate::diagnostic::{Diagnostic, Location, Problem};
 use crate::digest::Digest;
 use crate::model::Text;
 use crate::parse::{Html, body_again};
@@ -95,13 +95,15 @@ pub fn html(text: &Text, world: &dyn World) -> Result<Arc<Html>, Box<Diagnostic>
     let bytes = read(&text.source, world)?;
     let again = body_again(path, &text.source.role, &bytes, text.body().digest);
     let html = again.and_then(|body| body.html);
-    html.ok_or_else(|| Box::new(Diagnostic { place: Place::file(path), problem: Problem::ChangedMeanwhile }))
+    html.ok_or_else(|| {
+        Box::new(Diagnostic { place: Location::file(path), problem: Problem::ChangedMeanwhile })
+    })
 }
 
 fn read(source: &Source, world: &dyn World) -> Result<Vec<u8>, Box<Diagnostic>> {
     world.read(&source.found).map_err(|error| {
         let problem = Problem::Unreadable { reason: error.to_string() };
-        Box::new(Diagnostic { place: Place::file(&source.found.path), problem })
+        Box::new(Diagnostic { place: Location::file(&source.found.path), problem })
     })
 }
 
@@ -129,7 +131,7 @@ fn read_same(source: &Source, digest: Digest, world: &dyn World) -> Result<Vec<u
     let bytes = read(source, world)?;
     if Digest::of_bytes(&bytes) != digest {
         let problem = Problem::ChangedMeanwhile;
-        return Err(Box::new(Diagnostic { place: Place::file(&source.found.path), problem }));
+        return Err(Box::new(Diagnostic { place: Location::file(&source.found.path), problem }));
     }
     Ok(bytes)
 }

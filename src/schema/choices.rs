@@ -1,36 +1,36 @@
 //! The words that some keys choose from.
 
-use super::{Words, w};
+use super::{Bilingual, w};
 
 /// One of the words of a key.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Word {
+pub struct Choice {
     /// What the program calls it; may be written, too.
     pub id: &'static str,
     /// How people write it; the first is the one that is proposed.
     pub written: &'static [&'static str],
     /// What it means.
-    pub help: Words,
+    pub help: Bilingual,
 }
 
-impl Word {
+impl Choice {
     /// The spelling that is proposed.
     pub fn proposed(&self) -> &'static str {
         self.written.first().copied().unwrap_or(self.id)
     }
 }
 
-const fn word(id: &'static str, written: &'static [&'static str], help: Words) -> Word {
-    Word { id, written, help }
+const fn word(id: &'static str, written: &'static [&'static str], help: Bilingual) -> Choice {
+    Choice { id, written, help }
 }
 
-pub(super) const KINDS: &[Word] = &[
+pub(super) const KINDS: &[Choice] = &[
     word("model", &["mô hình"], w("một cách làm", "a way of working")),
     word("collective", &["tập thể"], w("một tập thể điển hình", "a group of people")),
     word("individual", &["cá nhân"], w("một cá nhân điển hình", "one person")),
 ];
 
-pub(super) const STEPS: &[Word] = &[
+pub(super) const STEPS: &[Choice] = &[
     word("registered", &["đăng ký"], w("đã đăng ký xây dựng", "written down as one to be built")),
     word("launched", &["ra mắt", "phát động", "triển khai"], w("đã bắt tay vào làm", "begun in public")),
     word("recognised", &["công nhận"], w("đã được công nhận", "found to be one by an office")),
@@ -44,7 +44,7 @@ pub(super) const STEPS: &[Word] = &[
     word("withdrawn", &["rút"], w("đã bị rút", "taken back")),
 ];
 
-pub(super) const LEVELS: &[Word] = &[
+pub(super) const LEVELS: &[Choice] = &[
     word("national", &["trung ương", "quốc gia", "cấp trung ương"], w("cả nước", "of the nation")),
     word(
         "province",
@@ -63,13 +63,13 @@ pub(super) const LEVELS: &[Word] = &[
     ),
 ];
 
-pub(super) const ROLES: &[Word] = &[
+pub(super) const ROLES: &[Choice] = &[
     word("lead", &["chủ trì", "thực hiện"], w("đứng ra làm", "leads it")),
     word("partner", &["phối hợp", "hỗ trợ"], w("cùng lo", "supports it")),
     word("participant", &["tham gia"], w("cùng làm", "takes part")),
 ];
 
-pub(super) const CONSENTS: &[Word] = &[
+pub(super) const CONSENTS: &[Choice] = &[
     word(
         "recorded",
         &["đã ghi", "đồng ý", "đã đồng ý"],
@@ -87,7 +87,7 @@ pub(super) const CONSENTS: &[Word] = &[
     word("unknown", &["chưa rõ"], w("chưa rõ", "nobody knows")),
 ];
 
-pub(super) const PERSON_CONSENTS: &[Word] = &[
+pub(super) const PERSON_CONSENTS: &[Choice] = &[
     word(
         "recorded",
         &["đã ghi", "đồng ý", "đã đồng ý"],
@@ -96,7 +96,7 @@ pub(super) const PERSON_CONSENTS: &[Word] = &[
     word("unknown", &["chưa rõ"], w("chưa rõ", "nobody knows")),
 ];
 
-pub(super) const CHILDREN: &[Word] = &[
+pub(super) const CHILDREN: &[Choice] = &[
     word("none", &["không"], w("không có trẻ em nhận ra được", "no child can be recognised")),
     word(
         "under-7",
@@ -111,10 +111,10 @@ pub(super) const CHILDREN: &[Word] = &[
     word("both", &["cả hai"], w("có cả hai lứa tuổi", "children of both ages")),
 ];
 
-pub(super) const LANGUAGES: &[Word] =
+pub(super) const LANGUAGES: &[Choice] =
     &[word("vi", &[], w("tiếng Việt", "Vietnamese")), word("en", &[], w("tiếng Anh", "English"))];
 
-pub(super) const FORMATS: &[Word] = &[
+pub(super) const FORMATS: &[Choice] = &[
     word(
         "webp",
         &[],

@@ -170,7 +170,7 @@ pub(super) const CONFIG: Keys = Keys {
 
 const QUALITY: Type = Type::Whole { from: 1, to: 100 };
 
-const fn quality(name: &'static str, label: crate::schema::Words, help: crate::schema::Words) -> Key {
+const fn quality(name: &'static str, label: crate::schema::Bilingual, help: crate::schema::Bilingual) -> Key {
     key(name, QUALITY, label, help, "75").otherwise("80")
 }
 

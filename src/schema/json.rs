@@ -1,18 +1,18 @@
 //! The keys as a JSON Schema (draft 07, which editors' TOML extensions read), so that an editor completes and checks
 //! what a person types.
 //!
-//! Takes a [`File`], gives the schema. TOML's dates are strings to JSON Schema, as Taplo (Even Better TOML) has it.
+//! Takes a [`SchemaFile`], gives the schema. TOML's dates are strings to JSON Schema, as Taplo (Even Better TOML) has it.
 
 use serde_json::{Map, Value, json};
 
-use super::{File, Key, Keys, Type};
+use super::{Key, Keys, SchemaFile, Type};
 use crate::diagnostic::Language;
 
 /// The folder of the schemas, from the root of the site.
 pub const FOLDER: &str = "schema";
 
 /// The schema of a file, in the language of its reader.
-pub fn schema(file: &File, language: Language) -> Value {
+pub fn schema(file: &SchemaFile, language: Language) -> Value {
     let mut schema = object(file.keys, language);
     schema.insert("$schema".into(), json!("http://json-schema.org/draft-07/schema#"));
     schema.insert("title".into(), json!(format!("Guong: {} ({})", file.label.of(language), file.path)));

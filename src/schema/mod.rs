@@ -17,18 +17,18 @@ pub mod template;
 
 use crate::diagnostic::{Language, Referent};
 
-pub use choices::Word;
+pub use choices::Choice;
 
 /// A text in both languages. Backquotes mark what is typed as it stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Words {
+pub struct Bilingual {
     /// In Vietnamese.
     pub vi: &'static str,
     /// In English.
     pub en: &'static str,
 }
 
-impl Words {
+impl Bilingual {
     /// The text in one language.
     pub fn of(&self, language: Language) -> &'static str {
         match language {
@@ -52,7 +52,7 @@ pub enum Type {
     /// The id or the name of something that is declared elsewhere.
     Reference(Referent),
     /// One of a few words.
-    Choice(&'static [Word]),
+    Choice(&'static [Choice]),
     /// `true` or `false`.
     YesNo,
     /// A number, or a text that says one: `hơn 1.600`.
@@ -114,9 +114,9 @@ pub struct Key {
     /// The first version of Guong that reads it.
     pub since: &'static str,
     /// Its name in a form.
-    pub label: Words,
+    pub label: Bilingual,
     /// What it means and how it is written: a phrase in lower case without a full stop.
-    pub help: Words,
+    pub help: Bilingual,
     /// A value in TOML; empty where a table of its own shows how.
     pub example: &'static str,
     /// The value in TOML that holds where it is left out, if there is one.
@@ -136,54 +136,59 @@ pub struct Keys {
 
 /// A file that is written in TOML, or begins with it.
 #[derive(Debug, PartialEq)]
-pub struct File {
+pub struct SchemaFile {
     /// What it is called on the command line.
     pub name: &'static str,
     /// Where it stands, `*` for any name.
     pub path: &'static str,
     /// What it holds.
-    pub label: Words,
+    pub label: Bilingual,
     /// The keys of its outermost table.
     pub keys: &'static Keys,
 }
 
 /// Every kind of file that has keys.
-pub const FILES: &[File] = &[
-    File { name: "site", path: "guong.toml", label: w("cả trang", "the site"), keys: &config::CONFIG },
-    File {
-        name: "entry", path: "content/entries/**/*.md", label: w("bài", "an entry"), keys: &entry::ENTRY
+pub const FILES: &[SchemaFile] = &[
+    SchemaFile {
+        name: "site", path: "guong.toml", label: w("cả trang", "the site"), keys: &config::CONFIG
     },
-    File {
+    SchemaFile {
+        name: "entry",
+        path: "content/entries/**/*.md",
+        label: w("bài", "an entry"),
+        keys: &entry::ENTRY,
+    },
+    SchemaFile {
         name: "document",
         path: "content/documents/*.md",
         label: w("văn bản", "a document"),
         keys: &page::DOCUMENT,
     },
-    File {
+    SchemaFile {
         name: "page",
         path: "content/pages/**/*.md",
         label: w("trang thường", "a page"),
         keys: &page::PAGE,
     },
-    File {
+    SchemaFile {
         name: "fields",
         path: "content/fields.toml",
         label: w("lĩnh vực", "the fields"),
         keys: &registry::FIELDS,
     },
-    File {
+    SchemaFile {
         name: "phases",
         path: "content/phases.toml",
         label: w("giai đoạn", "the phases"),
         keys: &registry::PHASES,
     },
-    File {
+    SchemaFile {
         name: "units",
         path: "content/units.toml",
         label: w("đơn vị", "the units"),
         keys: &registry::UNITS,
     },
-    File {
+    SchemaFile {
         name: "localities",
         path: "content/localities.toml",
         label: w("nơi danh mục không có", "places that the gazetteer lacks"),
@@ -217,12 +222,18 @@ impl Keys {
     }
 }
 
-const fn w(vi: &'static str, en: &'static str) -> Words {
-    Words { vi, en }
+const fn w(vi: &'static str, en: &'static str) -> Bilingual {
+    Bilingual { vi, en }
 }
 
 /// A key that may be left out.
-const fn key(name: &'static str, kind: Type, label: Words, help: Words, example: &'static str) -> Key {
+const fn key(
+    name: &'static str,
+    kind: Type,
+    label: Bilingual,
+    help: Bilingual,
+    example: &'static str,
+) -> Key {
     Key {
         name,
         kind,

@@ -3,15 +3,15 @@
 //! Takes a query and chosen values of facets, gives the entries in order and, for each facet, how many
 //! entries each of its values would leave.
 
-use super::matcher::{Answer, Source, answer};
-use super::pages::{Doubt, FEW, ReadPage};
+use super::matcher::{ListSource, Matches, answer};
+use super::pages::{FEW, PhraseDoubt, ReadPage};
 use super::query::Query;
-use super::reader::{FacetLists, Fault, Index};
+use super::reader::{FacetLists, Fault, IndexReader};
 use super::understood::{FORMER, Understood};
 
 /// How results are ordered.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Sort {
+pub enum SortOrder {
     /// By how well they answer; by date where nothing was asked for.
     #[default]
     Relevance,
@@ -21,18 +21,18 @@ pub enum Sort {
 
 /// What is wanted.
 #[derive(Debug, Clone, Default)]
-pub struct Wanted {
+pub struct SearchQuery {
     /// The words as typed.
     pub words: String,
     /// Facets with the value chosen: names as in addresses or in English, and ids.
     pub chosen: Vec<(String, String)>,
     /// The order.
-    pub sort: Sort,
+    pub sort: SortOrder,
     /// Names that are to be taken for words, without marks.
     pub plain: Vec<String>,
 }
 
-impl Wanted {
+impl SearchQuery {
     /// Its words, read.
     pub fn query(&self) -> Query {
         Query { plain: self.plain.clone(), ..Query::read(&self.words) }
@@ -41,7 +41,7 @@ impl Wanted {
 
 /// What was found.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Found {
+pub struct SearchResults {
     /// The entries in order, with scores.
     pub entries: Vec<(u32, u32)>,
     /// How many of them, at the front, are hits; the rest may be related.
@@ -55,10 +55,10 @@ pub struct Found {
     /// Whether there may be fewer hits than these, for not all of them were checked on their pages,
     pub at_most: bool,
     /// and what is to be checked there.
-    doubt: Option<Doubt>,
+    doubt: Option<PhraseDoubt>,
 }
 
-impl Found {
+impl SearchResults {
     /// Whether the counts of facets may be too high.
     pub fn counts_at_most(&self) -> bool {
         self.doubt.is_some()
@@ -100,13 +100,13 @@ impl Found {
 
 /// Orders and narrows what a query found.
 pub fn narrow(
-    answered: Answer,
+    answered: Matches,
     facets: &[FacetLists],
     chosen: &[(usize, String)],
     all: u32,
     days: Option<&[u32]>,
     place: impl Fn(u32) -> u32,
-) -> Found {
+) -> SearchResults {
     let all = all as usize;
     let mut found = vec![false; all];
     answered.entries.iter().for_each(|(entry, _)| found[*entry as usize] = true);
@@ -142,7 +142,7 @@ pub fn narrow(
     let hits = entries.len();
     entries.append(&mut related);
     let at_most = answered.doubt.is_some();
-    Found {
+    SearchResults {
         entries,
         hits,
         instead: answered.instead,
@@ -157,7 +157,7 @@ pub fn narrow(
 ///
 /// # Errors
 /// What is missing or damaged; an unknown facet is the second error.
-pub fn ask(index: &Index<'_>, wanted: &Wanted) -> Result<Result<Found, String>, Fault> {
+pub fn ask(index: &IndexReader<'_>, wanted: &SearchQuery) -> Result<Result<SearchResults, String>, Fault> {
     let answered = answer(index, &wanted.query(), &|entry| index.page(entry))?;
     let names: Vec<String> = index.facets().map(str::to_string).collect();
     let mut facets = Vec::new();
@@ -171,7 +171,7 @@ pub fn ask(index: &Index<'_>, wanted: &Wanted) -> Result<Result<Found, String>, 
             None => return Ok(Err(name.clone())),
         }
     }
-    let by_day = wanted.sort == Sort::Date || !answered.ranked;
+    let by_day = wanted.sort == SortOrder::Date || !answered.ranked;
     let days = if by_day { Some(index.days()?) } else { None };
     Ok(Ok(narrow(answered, &facets, &chosen, index.all(), days.as_deref(), |entry| entry)))
 }

@@ -11,18 +11,20 @@ use flate2::write::DeflateEncoder;
 use rayon::prelude::*;
 
 use super::bits::{checksum, put_list, put_number, put_text};
-use super::groups::{Group, Piece, groups};
+use super::groups::{Group, GroupPiece, groups};
 use super::inverted::Inverted;
-use super::layout::{BLOCK, FOLDER, MANIFEST, Manifest, PART, Root, Table, VERSION, file_name, is_told};
-use super::names::{Line, ValueOf, entries_of, put_value, starts, value_key};
-use super::record::{Facet, Gallery, Record, Shown, Value};
-use super::units::Units;
+use super::layout::{
+    BLOCK, BlockTable, FOLDER, IndexManifest, MANIFEST, PART, Root, VERSION, file_name, is_told,
+};
+use super::names::{NameLine, ValueOf, entries_of, put_value, starts, value_key};
+use super::record::{Facet, FacetValue, Gallery, ResultCard, SearchRecord};
+use super::units::EntryUnits;
 use crate::address;
 use crate::text::fold;
 
 /// A file of the index.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct File {
+pub struct IndexFile {
     /// Its path from the root of the site.
     pub path: String,
     /// What it holds.
@@ -45,13 +47,13 @@ const NEAR: usize = 14 * 1024;
 const NAMES: usize = 5 * 1024;
 
 /// Builds the index. Forgets the units that no entry holds.
-pub fn build(gallery: &Gallery, units: &mut Units) -> Vec<File> {
-    let mut order: Vec<&Record> = gallery.records.iter().collect();
+pub fn build(gallery: &Gallery, units: &mut EntryUnits) -> Vec<IndexFile> {
+    let mut order: Vec<&SearchRecord> = gallery.records.iter().collect();
     order.sort_unstable_by(|a, b| a.order.cmp(&b.order));
     let inverted = Inverted::new(&order, units);
     units.forget_unused(|unit| inverted.is_used(unit));
     let made = groups(&inverted, units);
-    let mut files = Files::default();
+    let mut files = IndexFiles::default();
     let near = neighbours(&made.near, &mut files);
     let per_block = SHOWN.max(order.len().div_ceil(SHOWN_BLOCKS));
     let results: Vec<Vec<u8>> = order.par_chunks(per_block).map(|records| deflate(&shown(records))).collect();
@@ -96,21 +98,21 @@ pub fn build(gallery: &Gallery, units: &mut Units) -> Vec<File> {
     };
     let root = serde_json::to_string(&root).expect("the root holds only texts and numbers");
     let sum = format!("{:08x}", checksum(root.as_bytes()));
-    let manifest = Manifest { version: VERSION, entries: order.len() as u32, root, sum, ask: None };
+    let manifest = IndexManifest { version: VERSION, entries: order.len() as u32, root, sum, ask: None };
     let bytes = serde_json::to_vec(&manifest).expect("the manifest holds only texts and numbers");
-    files.files.push(File { path: MANIFEST.into(), bytes });
+    files.files.push(IndexFile { path: MANIFEST.into(), bytes });
     files.files.sort_unstable_by(|a, b| a.path.cmp(&b.path));
     files.files
 }
 
 /// The files so far.
 #[derive(Default)]
-struct Files {
-    files: Vec<File>,
+struct IndexFiles {
+    files: Vec<IndexFile>,
     places: HashMap<String, usize>,
 }
 
-impl Files {
+impl IndexFiles {
     /// Adds a file and gives its checksum in digits, which name it.
     fn add(&mut self, kind: char, mut bytes: Vec<u8>) -> String {
         loop {
@@ -125,7 +127,7 @@ impl Files {
                 }
                 None => {
                     self.places.insert(path.clone(), self.files.len());
-                    self.files.push(File { path, bytes });
+                    self.files.push(IndexFile { path, bytes });
                 }
             }
             return format!("{sum:08x}");
@@ -133,14 +135,14 @@ impl Files {
     }
 
     /// Adds blocks, each with its first key, and gives the table of them.
-    fn table(&mut self, kind: char, blocks: Vec<(String, Vec<u8>)>) -> Table {
+    fn table(&mut self, kind: char, blocks: Vec<(String, Vec<u8>)>) -> BlockTable {
         let named = blocks.into_iter().map(|(key, bytes)| (key, self.add(kind, bytes)));
         let (keys, sums): (Vec<String>, String) = named.unzip();
-        Table { keys: keys.join("\n"), sums }
+        BlockTable { keys: keys.join("\n"), sums }
     }
 
     /// Adds a table in parts, each with what is rare among its keys, and gives the table of these.
-    fn parts(&mut self, table: &Table, rare: &[&str]) -> Table {
+    fn parts(&mut self, table: &BlockTable, rare: &[&str]) -> BlockTable {
         let keys: Vec<&str> = table.keys.lines().collect();
         let parts = keys.chunks(PART).zip(table.sums.as_bytes().chunks(PART * 8)).enumerate();
         let parts = parts.map(|(number, (own, sums))| {
@@ -163,7 +165,7 @@ fn deflate(bytes: &[u8]) -> Vec<u8> {
 }
 
 /// A stretch of a group in a block: which group, from which piece to which.
-type Stretch = (usize, Piece, Piece);
+type Stretch = (usize, GroupPiece, GroupPiece);
 
 /// How large blocks of postings must be so that there are at most `room`, with those that stand apart.
 fn target(groups: &[Group], room: usize) -> usize {
@@ -181,7 +183,7 @@ fn target(groups: &[Group], room: usize) -> usize {
 
 /// Packs groups into blocks of at most `target` bytes, piece by piece.
 fn pack(groups: &[Group], target: usize) -> Vec<Vec<Stretch>> {
-    let pieces: Vec<Vec<(Piece, usize)>> = groups.par_iter().map(|group| group.pieces(target)).collect();
+    let pieces: Vec<Vec<(GroupPiece, usize)>> = groups.par_iter().map(|group| group.pieces(target)).collect();
     let mut blocks: Vec<Vec<Stretch>> = Vec::new();
     let mut filled = usize::MAX;
     for (group, (piece, size)) in
@@ -235,7 +237,7 @@ fn pack_apart(groups: &[&Group], target: usize) -> Vec<(String, Vec<u8>)> {
     begin.par_windows(2).map(block).collect()
 }
 
-fn neighbours(near: &[(String, String)], files: &mut Files) -> Table {
+fn neighbours(near: &[(String, String)], files: &mut IndexFiles) -> BlockTable {
     let mut blocks: Vec<(String, String)> = Vec::new();
     for (word, line) in near {
         match blocks.last_mut() {
@@ -251,11 +253,11 @@ fn neighbours(near: &[(String, String)], files: &mut Files) -> Table {
 /// The tables of names and of values, and how names begin that the postings do not show.
 fn named(
     gallery: &Gallery,
-    order: &[&Record],
+    order: &[&SearchRecord],
     inverted: &Inverted,
-    units: &Units,
-    files: &mut Files,
-) -> (Table, Table, String) {
+    units: &EntryUnits,
+    files: &mut IndexFiles,
+) -> (BlockTable, BlockTable, String) {
     let all = order.len() as u32;
     let mut blocks: Vec<(String, Vec<u8>)> = Vec::new();
     let mut there = HashSet::new();
@@ -267,7 +269,7 @@ fn named(
                 continue;
             }
             there.insert((facet, number));
-            let Value { id, label, path, .. } = value.clone();
+            let FacetValue { id, label, path, .. } = value.clone();
             let (key, mut bytes) = (value_key(facet, number), Vec::new());
             put_value(&mut bytes, &key, &ValueOf { id, label, path, entries }, all);
             match blocks.last_mut() {
@@ -279,7 +281,7 @@ fn named(
     let blocks: Vec<(String, Vec<u8>)> =
         blocks.into_par_iter().map(|(key, bytes)| (key, deflate(&bytes))).collect();
     let values = files.table('v', blocks);
-    let mut lines: Vec<Line> = gallery.names.iter().filter_map(Line::of).collect();
+    let mut lines: Vec<NameLine> = gallery.names.iter().filter_map(NameLine::of).collect();
     lines.retain(|line| there.contains(&(line.facet, line.value)));
     lines.sort_unstable();
     lines.dedup();
@@ -303,10 +305,10 @@ fn last_key(text: &str) -> &str {
 }
 
 /// Results, one a line.
-fn shown(records: &[&Record]) -> Vec<u8> {
+fn shown(records: &[&SearchRecord]) -> Vec<u8> {
     let clean = |text: &str| text.replace(['\t', '\n', '\r'], " ");
-    let line = |record: &&Record| {
-        let Shown { title, path, place, field, year, photo } = &record.shown;
+    let line = |record: &&SearchRecord| {
+        let ResultCard { title, path, place, field, year, photo } = &record.shown;
         let own = path.strip_prefix(address::ENTRIES).and_then(|path| path.strip_suffix('/'));
         let own = own.map(|slug| match slug.strip_prefix(plain_slug(title).as_str()) {
             Some(rest) => format!("={rest}"),
@@ -334,7 +336,7 @@ pub(super) fn plain_slug(title: &str) -> String {
 }
 
 /// A facet: how many values, then each value's name, label, province and length, then its entries.
-fn facet_lists(number: u8, facet: &Facet, order: &[&Record]) -> Vec<u8> {
+fn facet_lists(number: u8, facet: &Facet, order: &[&SearchRecord]) -> Vec<u8> {
     let lists = entries_of(number, facet.values.len(), order);
     let (mut head, mut tail) = (Vec::new(), Vec::new());
     let there = || facet.values.iter().zip(&lists).filter(|(_, list)| !list.is_empty());

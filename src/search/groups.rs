@@ -14,7 +14,7 @@ use super::bits::{put_list, put_number, put_text};
 use super::inverted::Inverted;
 use super::layout::{BLOCK, first_keeps, pair_key, weight};
 use super::record::TIERS;
-use super::units::{ALONE, Units};
+use super::units::{ALONE, EntryUnits};
 use crate::text::fold;
 
 /// The lists of pairs are places in the syllable's own lists.
@@ -30,31 +30,31 @@ pub(super) struct Group {
     word: String,
     common: bool,
     surfaces: Vec<String>,
-    own: Vec<Lists>,
-    absolute: Vec<Run>,
-    relative: Option<Vec<Run>>,
+    own: Vec<EncodedLists>,
+    absolute: Vec<PairRun>,
+    relative: Option<Vec<PairRun>>,
 }
 
 /// What of a group is not cut: all of it, its own lists, or one of its runs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Piece {
+pub(super) enum GroupPiece {
     Whole,
     Own,
     Run(usize),
 }
 
 /// The lists of one way to write something: which tiers, how many, the bytes.
-struct Lists {
+struct EncodedLists {
     head: Vec<u8>,
     bytes: Vec<u8>,
 }
 
 /// The pairs with one other syllable on one side.
-struct Run {
+struct PairRun {
     behind: bool,
     other: String,
     /// Which way to write the group's syllable, which way to write the other, and the lists.
-    forms: Vec<(u32, String, Lists)>,
+    forms: Vec<(u32, String, EncodedLists)>,
 }
 
 /// Everything that the files of postings and neighbours are made of.
@@ -67,13 +67,13 @@ pub(super) struct Groups {
 }
 
 /// One folded syllable: its ways of writing, and how common it is.
-struct Folded {
+struct FoldedSyllable {
     word: String,
     surfaces: Vec<(String, u32, u32)>,
     weight: u32,
 }
 
-pub(super) fn groups(inverted: &Inverted, units: &Units) -> Groups {
+pub(super) fn groups(inverted: &Inverted, units: &EntryUnits) -> Groups {
     let single: HashMap<u32, u32> = (0u32..)
         .zip(&units.units)
         .filter(|(unit, pair)| pair.1 == ALONE && inverted.is_used(*unit as usize))
@@ -115,7 +115,7 @@ pub(super) fn groups(inverted: &Inverted, units: &Units) -> Groups {
 }
 
 /// The folded syllables, rising.
-fn folded(inverted: &Inverted, units: &Units, single: &HashMap<u32, u32>) -> Vec<Folded> {
+fn folded(inverted: &Inverted, units: &EntryUnits, single: &HashMap<u32, u32>) -> Vec<FoldedSyllable> {
     let mut surfaces: Vec<(String, String, u32, u32)> = single
         .par_iter()
         .map(|(syllable, unit)| {
@@ -131,24 +131,25 @@ fn folded(inverted: &Inverted, units: &Units, single: &HashMap<u32, u32>) -> Vec
         let surfaces = same.iter().map(|(_, surface, n, unit)| (surface.clone(), *n, *unit)).collect();
         let word = same[0].0.clone();
         let weight = weight(&word, entries, inverted.all);
-        Folded { word, surfaces, weight }
+        FoldedSyllable { word, surfaces, weight }
     };
     same.par_iter().map(one).collect()
 }
 
 fn group(
-    word: &Folded,
+    word: &FoldedSyllable,
     pairs: &[(usize, bool, usize, u32, u32, u32)],
-    words: &[Folded],
+    words: &[FoldedSyllable],
     inverted: &Inverted,
-    units: &Units,
+    units: &EntryUnits,
 ) -> Group {
-    let own: Vec<Lists> = word.surfaces.iter().map(|(.., unit)| lists(inverted, *unit, None)).collect();
+    let own: Vec<EncodedLists> =
+        word.surfaces.iter().map(|(.., unit)| lists(inverted, *unit, None)).collect();
     let unions: Vec<Vec<u32>> = word.surfaces.iter().map(|(.., unit)| inverted.union(&[*unit])).collect();
-    let runs = |relative: bool| -> Vec<Run> {
+    let runs = |relative: bool| -> Vec<PairRun> {
         let same = pairs.chunk_by(|a, b| (a.1, a.2) == (b.1, b.2));
         same.map(|same| {
-            let mut forms: Vec<(u32, String, Lists)> = same
+            let mut forms: Vec<(u32, String, EncodedLists)> = same
                 .iter()
                 .map(|(_, _, _, own, other, unit)| {
                     let at = word.surfaces.iter().position(|(_, n, _)| n == own).expect("it is one of them");
@@ -158,7 +159,7 @@ fn group(
                 })
                 .collect();
             forms.sort_unstable_by(|a, b| (a.0, &a.1).cmp(&(b.0, &b.1)));
-            Run { behind: same[0].1, other: words[same[0].2].word.clone(), forms }
+            PairRun { behind: same[0].1, other: words[same[0].2].word.clone(), forms }
         })
         .collect()
     };
@@ -172,7 +173,7 @@ fn group(
     Group { word: word.word.clone(), common, surfaces, own, absolute, relative }
 }
 
-fn lists(inverted: &Inverted, unit: u32, within: Option<&[u32]>) -> Lists {
+fn lists(inverted: &Inverted, unit: u32, within: Option<&[u32]>) -> EncodedLists {
     let (mut head, mut bytes) = (vec![0], Vec::new());
     let mut places: Vec<u32> = Vec::new();
     for tier in 0..TIERS {
@@ -196,16 +197,16 @@ fn lists(inverted: &Inverted, unit: u32, within: Option<&[u32]>) -> Lists {
         }
     }
     put_number(&mut head, bytes.len() as u32);
-    Lists { head, bytes }
+    EncodedLists { head, bytes }
 }
 
-impl Lists {
+impl EncodedLists {
     fn size(&self) -> usize {
         self.head.len() + self.bytes.len()
     }
 }
 
-impl Run {
+impl PairRun {
     /// About what it takes when it is compressed: texts shrink, lists do not.
     fn size(&self) -> usize {
         self.other.len() / 2
@@ -213,16 +214,16 @@ impl Run {
     }
 }
 
-fn own_size(own: &[Lists]) -> usize {
+fn own_size(own: &[EncodedLists]) -> usize {
     4 + own.iter().map(|lists| 3 + lists.size()).sum::<usize>()
 }
 
-fn size(runs: &[Run]) -> usize {
-    runs.iter().map(Run::size).sum()
+fn size(runs: &[PairRun]) -> usize {
+    runs.iter().map(PairRun::size).sum()
 }
 
 impl Group {
-    fn runs(&self) -> &[Run] {
+    fn runs(&self) -> &[PairRun] {
         self.relative.as_ref().unwrap_or(&self.absolute)
     }
 
@@ -248,22 +249,23 @@ impl Group {
     }
 
     /// What it is cut into, each piece with its size.
-    pub fn pieces(&self, target: usize) -> Vec<(Piece, usize)> {
+    pub fn pieces(&self, target: usize) -> Vec<(GroupPiece, usize)> {
         if self.is_whole(target) {
-            return vec![(Piece::Whole, self.size())];
+            return vec![(GroupPiece::Whole, self.size())];
         }
-        let own = (!self.is_apart(target)).then(|| (Piece::Own, self.own_size()));
-        let runs = self.absolute.iter().enumerate().map(|(number, run)| (Piece::Run(number), run.size()));
+        let own = (!self.is_apart(target)).then(|| (GroupPiece::Own, self.own_size()));
+        let runs =
+            self.absolute.iter().enumerate().map(|(number, run)| (GroupPiece::Run(number), run.size()));
         own.into_iter().chain(runs).collect()
     }
 
     /// The key of a piece, and the bytes from it to the end of another one.
-    pub fn segment(&self, first: Piece, last: Piece) -> (String, Vec<u8>) {
-        let end = |piece: Piece| if let Piece::Run(number) = piece { number + 1 } else { 0 };
+    pub fn segment(&self, first: GroupPiece, last: GroupPiece) -> (String, Vec<u8>) {
+        let end = |piece: GroupPiece| if let GroupPiece::Run(number) = piece { number + 1 } else { 0 };
         match first {
-            Piece::Whole => (self.word.clone(), self.written(RELATIVE, self.runs())),
-            Piece::Own => (self.word.clone(), self.written(0, &self.absolute[..end(last)])),
-            Piece::Run(number) => {
+            GroupPiece::Whole => (self.word.clone(), self.written(RELATIVE, self.runs())),
+            GroupPiece::Own => (self.word.clone(), self.written(0, &self.absolute[..end(last)])),
+            GroupPiece::Run(number) => {
                 let run = &self.absolute[number];
                 let key = pair_key(&self.word, run.behind, &run.other);
                 (key, self.written(CONTINUED, &self.absolute[number..end(last)]))
@@ -286,7 +288,7 @@ impl Group {
         self.common
     }
 
-    fn written(&self, flags: u32, runs: &[Run]) -> Vec<u8> {
+    fn written(&self, flags: u32, runs: &[PairRun]) -> Vec<u8> {
         let (mut head, mut tail) = (Vec::new(), Vec::new());
         put_number(&mut head, flags);
         put_number(&mut head, self.surfaces.len() as u32);
@@ -319,7 +321,7 @@ impl Group {
 }
 
 /// The neighbours of every syllable, as lines: what stands beside it most often comes first.
-fn near(mut beside: Vec<(usize, usize, u32)>, words: &[Folded]) -> Vec<(String, String)> {
+fn near(mut beside: Vec<(usize, usize, u32)>, words: &[FoldedSyllable]) -> Vec<(String, String)> {
     beside.par_sort_unstable();
     let mut lists: Vec<[Vec<(u32, usize)>; 2]> = (0..words.len()).map(|_| [Vec::new(), Vec::new()]).collect();
     for same in beside.chunk_by(|a, b| (a.0, a.1) == (b.0, b.1)) {

@@ -2,8 +2,8 @@
 //!
 //! Takes entries in their order and their units, gives a rising list of entries for each unit and tier.
 
-use super::record::{Record, TIERS};
-use super::units::{Units, posting};
+use super::record::{SearchRecord, TIERS};
+use super::units::{EntryUnits, posting};
 
 /// A list of entries for each unit and tier.
 #[derive(Debug)]
@@ -16,7 +16,7 @@ pub(super) struct Inverted {
 }
 
 impl Inverted {
-    pub fn new(order: &[&Record], units: &Units) -> Inverted {
+    pub fn new(order: &[&SearchRecord], units: &EntryUnits) -> Inverted {
         let postings = units.units.len() * TIERS;
         let mut starts = vec![0u32; postings + 1];
         for record in order {

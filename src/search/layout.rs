@@ -18,7 +18,7 @@ const COMMON: u64 = 2048;
 
 /// What stands at [`MANIFEST`].
 #[derive(Debug, Clone, Serialize, Deserialize)]
-pub struct Manifest {
+pub struct IndexManifest {
     /// The version of the format.
     pub version: u32,
     /// How many entries there are.
@@ -46,11 +46,11 @@ pub struct Root {
     /// its pairs, as characters from `#` on, two for each degree.
     pub weights: String,
     /// The blocks of postings, in parts: there are too many for the root.
-    pub postings: Table,
+    pub postings: BlockTable,
     /// The blocks of lists that stand apart, in parts.
-    pub apart: Table,
+    pub apart: BlockTable,
     /// The blocks of neighbours.
-    pub near: Table,
+    pub near: BlockTable,
     /// How many entries a block of results holds.
     pub shown: u32,
     /// The checksums of these blocks.
@@ -60,9 +60,9 @@ pub struct Root {
     /// The checksum of the days.
     pub days: String,
     /// The blocks of names,
-    pub names: Table,
+    pub names: BlockTable,
     /// those of the values that they mean,
-    pub values: Table,
+    pub values: BlockTable,
     /// and how names begin that no pair of a heading or a value shows, rising, parted by line breaks.
     pub starts: String,
 }
@@ -71,7 +71,7 @@ pub struct Root {
 /// one. A part is a file: a line with the checksums of its blocks, a line with the syllables among its keys
 /// that are not common but told ([`is_told`]), then a line for the first key of each block.
 #[derive(Debug, Clone, Serialize, Deserialize)]
-pub struct Table {
+pub struct BlockTable {
     /// The first key of each, parted by line breaks.
     pub keys: String,
     /// The checksums, eight hexadecimal digits each.

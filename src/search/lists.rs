@@ -3,7 +3,7 @@
 use super::record::TIERS;
 
 /// Entries for each tier, rising.
-pub type Lists = [Vec<u32>; TIERS];
+pub type TierLists = [Vec<u32>; TIERS];
 
 /// One way to write a syllable or a pair, and the entries that have it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -13,7 +13,7 @@ pub struct Form {
     /// The second of the pair; empty for a syllable.
     pub other: String,
     /// The entries.
-    pub lists: Lists,
+    pub lists: TierLists,
 }
 
 impl Form {

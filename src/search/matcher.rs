@@ -1,6 +1,6 @@
 //! From a query to entries, the best first.
 //!
-//! Takes a query and a [`Source`] of lists, gives entries with scores. The rules depend on what is in the
+//! Takes a query and a [`ListSource`] of lists, gives entries with scores. The rules depend on what is in the
 //! gallery alone, never on how an index is cut: the browser's reader (`themes/guong/assets/search.js`)
 //! and the preview's memory give the same answers. All of it is whole numbers, so that every machine
 //! counts alike.
@@ -18,24 +18,24 @@
 //! 7. Parts of a query that are understood (`understood`) count as their words wherever an entry is sorted so;
 //!    within a tier, what has more of them comes first.
 //! 8. Where what was meant stands in a higher tier than what was typed, nothing is a hit, and
-//!    [`Answer::instead`] says what was taken instead.
+//!    [`Matches::instead`] says what was taken instead.
 
 use super::bits::log16;
 use super::layout::first_keeps;
 use super::lists::Form;
 use super::marks::{AGREES, DIFFERS, EXACT, TONELESS, agreement, beginning};
-use super::names::{Line, ValueOf};
-use super::pages::{Doubt, ReadPage};
+use super::names::{NameLine, ValueOf};
+use super::pages::{PhraseDoubt, ReadPage};
 use super::phrases::{Allowed, allowed};
 use super::query::Query;
 use super::reader::Fault;
 use super::slips::undone;
 use super::tiers::{NEAR, RELATED, Tiers};
-use super::tokens::Word;
-use super::understood::{Part, Understood};
+use super::tokens::QueryWord;
+use super::understood::{Understood, UnderstoodPart};
 
 /// Where lists come from.
-pub trait Source {
+pub trait ListSource {
     /// How many entries there are.
     fn all(&self) -> u32;
     /// How many numbers for entries there are: more than entries, where some were taken out.
@@ -67,7 +67,7 @@ pub trait Source {
     ///
     /// # Errors
     /// What is missing or damaged.
-    fn names(&self, from: &str, to: &str, limit: usize) -> Result<Vec<Line>, Fault>;
+    fn names(&self, from: &str, to: &str, limit: usize) -> Result<Vec<NameLine>, Fault>;
     /// A value of a facet.
     ///
     /// # Errors
@@ -95,7 +95,7 @@ pub(super) const EVERYWHERE: u32 = 64;
 pub(super) const LONG: u32 = 176;
 
 /// One thing that was asked: a pair of words, or a word alone.
-pub(super) struct Asked {
+pub(super) struct QueryTerm {
     /// Which words it covers.
     pub words: Vec<usize>,
     /// By entry: the best score in the first three tiers, and in the last.
@@ -115,7 +115,7 @@ pub(super) struct Asked {
 
 /// The entries that answer, with scores.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Answer {
+pub struct Matches {
     /// The entries, hits first, then the best first; all of them with score 0 where nothing was asked for.
     pub entries: Vec<(u32, u32)>,
     /// How many of them are hits.
@@ -127,26 +127,26 @@ pub struct Answer {
     /// Whether anything was asked for, so that scores say something.
     pub ranked: bool,
     /// What their pages are to be asked yet.
-    pub doubt: Option<Doubt>,
+    pub doubt: Option<PhraseDoubt>,
 }
 
 pub(super) struct Matcher<'m> {
-    pub source: &'m dyn Source,
-    pub words: Vec<Word>,
+    pub source: &'m dyn ListSource,
+    pub words: Vec<QueryWord>,
     /// Whether no word has a mark.
     pub bare: bool,
-    pub asked: Vec<Asked>,
+    pub asked: Vec<QueryTerm>,
     /// What was tried in place of words: the word, how it is written, and the entries that have it so.
     pub tried: Vec<(usize, String, Vec<u32>)>,
     /// The parts that are understood.
-    pub parts: Vec<Part>,
+    pub parts: Vec<UnderstoodPart>,
 }
 
 /// Answers a query. A few pages are read where phrases need it.
 ///
 /// # Errors
 /// What is missing or damaged.
-pub fn answer(source: &dyn Source, query: &Query, page: &ReadPage<'_>) -> Result<Answer, Fault> {
+pub fn answer(source: &dyn ListSource, query: &Query, page: &ReadPage<'_>) -> Result<Matches, Fault> {
     let mut query = query.clone();
     let Allowed { entries: allowed, doubt } = allowed(source, &mut query, page)?;
     for word in &mut query.words {
@@ -193,7 +193,7 @@ pub fn answer(source: &dyn Source, query: &Query, page: &ReadPage<'_>) -> Result
         .collect();
     if !ranked {
         entries.sort_unstable_by_key(|(entry, _)| source.place(*entry));
-        return Ok(Answer { hits: entries.len(), entries, ranked, doubt, ..Answer::default() });
+        return Ok(Matches { hits: entries.len(), entries, ranked, doubt, ..Matches::default() });
     }
     let order = tiers.order(&matcher, &entries);
     let key = |(entry, score): &(u32, u32)| (order[*entry as usize], u32::MAX - score, source.place(*entry));
@@ -201,7 +201,7 @@ pub fn answer(source: &dyn Source, query: &Query, page: &ReadPage<'_>) -> Result
     let hits = entries.partition_point(|(entry, _)| order[*entry as usize] < u16::from(RELATED) << 3);
     let instead = matcher.instead(&tiers, &entries);
     let hits = if instead.is_some() { 0 } else { hits };
-    Ok(Answer { hits, entries, instead, understood, ranked, doubt })
+    Ok(Matches { hits, entries, instead, understood, ranked, doubt })
 }
 
 /// A year of our time.
@@ -212,7 +212,7 @@ pub(super) fn is_year(word: &str) -> bool {
 impl Matcher<'_> {
     pub fn new_asked(&mut self, words: Vec<usize>) -> usize {
         let all = self.source.size() as usize;
-        let asked = Asked {
+        let asked = QueryTerm {
             words,
             best: vec![0; all],
             sorted: vec![0; all],
@@ -272,7 +272,7 @@ impl Matcher<'_> {
     }
 
     /// Lets the parts that are understood count as their words.
-    fn take(&mut self, parts: &[Part]) {
+    fn take(&mut self, parts: &[UnderstoodPart]) {
         for part in parts {
             let asked = self.new_asked((part.from..part.to).collect());
             let lists = [Vec::new(), Vec::new(), Vec::new(), part.value.entries.clone()];

@@ -9,7 +9,7 @@ use super::marks::EXACT;
 use super::matcher::{HELD, Matcher};
 use super::reader::Fault;
 use super::slips::distance;
-use super::tokens::Word;
+use super::tokens::QueryWord;
 
 /// What a mended word weighs, in sixteenths.
 const MENDED: u32 = 11;
@@ -128,7 +128,7 @@ impl Matcher<'_> {
                 })
             })
         };
-        let letters = |word: &Word| {
+        let letters = |word: &QueryWord| {
             word.folded.len() > 1 && !word.folded.starts_with(|first: char| first.is_ascii_digit())
         };
         let in_part = |word: &usize| self.parts.iter().any(|part| (part.from..part.to).contains(word));

@@ -8,14 +8,14 @@ use std::collections::{BTreeSet, HashSet};
 
 use super::bits::{Bytes, put_list, put_number, put_text, take_list};
 use super::inverted::Inverted;
-use super::record::{Name, Record, Tier};
+use super::record::{Name, SearchRecord, WordTier};
 use super::tokens::words;
-use super::units::{ALONE, Units};
+use super::units::{ALONE, EntryUnits};
 use crate::text::fold;
 
 /// A name, as it is read.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Line {
+pub struct NameLine {
     /// Its syllables without marks, parted by spaces.
     pub key: String,
     /// How surely it is meant: [`Name::class`].
@@ -28,30 +28,30 @@ pub struct Line {
     pub written: String,
 }
 
-impl Line {
+impl NameLine {
     /// The line of a name; none for a name without a letter.
-    pub fn of(name: &Name) -> Option<Line> {
+    pub fn of(name: &Name) -> Option<NameLine> {
         let list = words(&name.written);
         let join = |part: &dyn Fn(usize) -> String| (0..list.len()).map(part).collect::<Vec<_>>().join(" ");
         let (key, written) = (join(&|n| list[n].folded.clone()), join(&|n| list[n].surface.clone()));
         let Name { class, facet, value, .. } = *name;
-        (!key.is_empty()).then_some(Line { key, class, facet, value, written })
+        (!key.is_empty()).then_some(NameLine { key, class, facet, value, written })
     }
 
     /// As a line of text.
     pub(super) fn text(&self) -> String {
-        let Line { key, class, facet, value, written } = self;
+        let NameLine { key, class, facet, value, written } = self;
         let written = if written == key { "" } else { written };
         format!("{key}\t{class}\t{facet}\t{value}\t{written}\n")
     }
 
-    pub(super) fn read(line: &str) -> Option<Line> {
+    pub(super) fn read(line: &str) -> Option<NameLine> {
         let mut parts = line.split('\t');
         let key = parts.next()?.to_string();
         let (class, facet) = (parts.next()?.parse().ok()?, parts.next()?.parse().ok()?);
         let value = parts.next()?.parse().ok()?;
         let written = parts.next().filter(|text| !text.is_empty()).unwrap_or(&key).to_string();
-        Some(Line { key, class, facet, value, written })
+        Some(NameLine { key, class, facet, value, written })
     }
 }
 
@@ -107,7 +107,7 @@ pub(super) fn start(key: &str) -> &str {
 }
 
 /// The starts of names that the postings do not show as a pair in a heading or a value.
-pub(super) fn starts(lines: &[Line], inverted: &Inverted, units: &Units) -> Vec<String> {
+pub(super) fn starts(lines: &[NameLine], inverted: &Inverted, units: &EntryUnits) -> Vec<String> {
     let folded: Vec<String> = units.syllables.iter().map(|word| fold(word)).collect();
     let wanted: HashSet<&str> = lines.iter().map(|line| start(&line.key)).collect();
     let mut shown: HashSet<String> = HashSet::new();
@@ -115,8 +115,8 @@ pub(super) fn starts(lines: &[Line], inverted: &Inverted, units: &Units) -> Vec<
         if *second == ALONE || *first == ALONE {
             continue;
         }
-        let stands = |tier: Tier| !inverted.list(number as u32, tier as usize).is_empty();
-        if stands(Tier::Heading) || stands(Tier::Sorted) {
+        let stands = |tier: WordTier| !inverted.list(number as u32, tier as usize).is_empty();
+        if stands(WordTier::Heading) || stands(WordTier::Sorted) {
             let pair = format!("{} {}", folded[*first as usize], folded[*second as usize]);
             if wanted.contains(pair.as_str()) {
                 shown.insert(pair);
@@ -128,7 +128,7 @@ pub(super) fn starts(lines: &[Line], inverted: &Inverted, units: &Units) -> Vec<
 }
 
 /// The entries of each value, by number.
-pub(super) fn entries_of(facet: u8, values: usize, order: &[&Record]) -> Vec<Vec<u32>> {
+pub(super) fn entries_of(facet: u8, values: usize, order: &[&SearchRecord]) -> Vec<Vec<u32>> {
     let mut lists: Vec<Vec<u32>> = vec![Vec::new(); values];
     for (entry, record) in order.iter().enumerate() {
         for (_, value) in record.values.iter().filter(|(other, _)| *other == facet) {
@@ -148,10 +148,10 @@ mod tests {
     #[test]
     fn names_and_values_read_back() {
         let name = Name { written: "Tỉnh Nghệ An".into(), class: 1, facet: 2, value: 7 };
-        let line = Line::of(&name).unwrap();
+        let line = NameLine::of(&name).unwrap();
         assert_eq!((line.key.as_str(), line.written.as_str()), ("tinh nghe an", "tỉnh nghệ an"));
-        assert_eq!(Line::read(line.text().trim_end_matches('\n')), Some(line));
-        assert_eq!(Line::of(&Name { written: "…".into(), class: 0, facet: 0, value: 0 }), None);
+        assert_eq!(NameLine::read(line.text().trim_end_matches('\n')), Some(line));
+        assert_eq!(NameLine::of(&Name { written: "…".into(), class: 0, facet: 0, value: 0 }), None);
         assert_eq!((start("nghe an"), start("hoi nong dan"), start("hue")), ("nghe an", "hoi nong", "hue"));
         let value = ValueOf {
             id: "nghe-an".into(),

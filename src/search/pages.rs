@@ -8,7 +8,7 @@
 //! So many pages are read as leave no doubt, where they are few ([`FEW`]); else as many as results are
 //! shown, and the number of results is told as the most that there may be.
 
-use super::tokens::{Word, words};
+use super::tokens::{QueryWord, words};
 
 /// So many pages are read before an answer is given: then it says exactly how many results there are. With
 /// the reader they are less than 100 KB.
@@ -19,26 +19,26 @@ pub type ReadPage<'r> = dyn Fn(u32) -> Option<Vec<u8>> + 'r;
 
 /// Words in a row, each right behind the one before.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Run {
-    words: Vec<Word>,
+pub struct WordRun {
+    words: Vec<QueryWord>,
     /// Whether the phrase was typed without any marks.
     bare: bool,
 }
 
-impl Run {
+impl WordRun {
     /// The runs of a phrase that are longer than a pair.
-    pub fn all_of(phrase: &[Word]) -> Vec<Run> {
+    pub fn all_of(phrase: &[QueryWord]) -> Vec<WordRun> {
         let bare = phrase.iter().all(|word| word.surface == word.folded);
         let runs = phrase.chunk_by(|_, next| next.joined);
-        runs.filter(|run| run.len() > 2).map(|run| Run { words: run.to_vec(), bare }).collect()
+        runs.filter(|run| run.len() > 2).map(|run| WordRun { words: run.to_vec(), bare }).collect()
     }
 
-    fn stands_at(&self, page: &[Word], at: usize) -> bool {
+    fn stands_at(&self, page: &[QueryWord], at: usize) -> bool {
         self.stands(&self.words, page.get(at..).unwrap_or_default())
     }
 
-    fn stands(&self, words: &[Word], page: &[Word]) -> bool {
-        let alike = |word: &Word, there: &Word| {
+    fn stands(&self, words: &[QueryWord], page: &[QueryWord]) -> bool {
+        let alike = |word: &QueryWord, there: &QueryWord| {
             word.folded == there.folded && (self.bare || word.surface == there.surface)
         };
         page.len() >= words.len()
@@ -47,22 +47,22 @@ impl Run {
     }
 
     /// Whether it stands among the words of a page, or somewhere that the page does not show.
-    fn is_on(&self, page: &[Word]) -> bool {
-        let shown = |pair: &[Word]| (0..page.len()).any(|at| self.stands(pair, &page[at..]));
+    fn is_on(&self, page: &[QueryWord]) -> bool {
+        let shown = |pair: &[QueryWord]| (0..page.len()).any(|at| self.stands(pair, &page[at..]));
         (0..page.len()).any(|at| self.stands_at(page, at)) || !self.words.windows(2).all(shown)
     }
 }
 
 /// What an index cannot tell of some entries.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Doubt {
+pub struct PhraseDoubt {
     /// What must stand on the page.
-    pub wanted: Vec<Run>,
+    pub wanted: Vec<WordRun>,
     /// Of each of these phrases one run, or more, must not. With the entries that may have it.
-    pub unwanted: Vec<(Vec<Run>, Vec<bool>)>,
+    pub unwanted: Vec<(Vec<WordRun>, Vec<bool>)>,
 }
 
-impl Doubt {
+impl PhraseDoubt {
     /// Whether anything is to be asked of an entry.
     pub fn is_about(&self, entry: u32) -> bool {
         !self.wanted.is_empty() || self.unwanted.iter().any(|(_, may)| may[entry as usize])
@@ -74,15 +74,15 @@ impl Doubt {
             return Some(true);
         }
         let page = page_words(&String::from_utf8_lossy(&page(entry)?));
-        let has = |runs: &[Run]| runs.iter().all(|run| run.is_on(&page));
-        let unwanted = |(runs, may): &(Vec<Run>, Vec<bool>)| may[entry as usize] && has(runs);
+        let has = |runs: &[WordRun]| runs.iter().all(|run| run.is_on(&page));
+        let unwanted = |(runs, may): &(Vec<WordRun>, Vec<bool>)| may[entry as usize] && has(runs);
         Some(has(&self.wanted) && !self.unwanted.iter().any(unwanted))
     }
 }
 
 /// The words of what a page tells itself: its article, or else its main part. Navigation, scripts and styles
 /// are left out, the descriptions of pictures are not; every tag parts but those inside a line.
-pub fn page_words(html: &str) -> Vec<Word> {
+pub fn page_words(html: &str) -> Vec<QueryWord> {
     let mut text = String::with_capacity(html.len() / 2);
     let mut rest = article(html);
     while let Some(at) = rest.find('<') {
@@ -189,7 +189,7 @@ mod tests {
     use super::*;
 
     fn told(html: &str) -> String {
-        let one = |word: &Word| format!("{}{}", if word.joined { "+" } else { "|" }, word.surface);
+        let one = |word: &QueryWord| format!("{}{}", if word.joined { "+" } else { "|" }, word.surface);
         page_words(html).iter().map(one).collect()
     }
 
@@ -216,7 +216,7 @@ mod tests {
     #[test]
     fn a_phrase_stands_together_or_is_not_shown_at_all() {
         let page = page_words("<p>thả cá giống. Nuôi cá lồng, thả cá</p>");
-        let is = |phrase: &str| Run::all_of(&words(phrase)).iter().all(|run| run.is_on(&page));
+        let is = |phrase: &str| WordRun::all_of(&words(phrase)).iter().all(|run| run.is_on(&page));
         assert!(is("thả cá giống") && is("tha ca giong") && is("Nuôi cá lồng"));
         assert!(!is("thả cá lồng") && !is("tha ca long"));
         assert!(is("lồng thả cá"), "the page shows no such pair: the index knows better");

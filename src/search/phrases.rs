@@ -2,14 +2,14 @@
 //!
 //! Takes the phrases and exclusions of a query, gives the entries that they allow. An index of pairs knows
 //! where all pairs of a longer phrase stand, not whether they stand together: that is looked up on the
-//! entries' pages, at once where there are few of them, else when their results are shown ([`Doubt`]).
+//! entries' pages, at once where there are few of them, else when their results are shown ([`PhraseDoubt`]).
 
 use super::lists::Form;
-use super::matcher::Source;
-use super::pages::{Doubt, FEW, ReadPage, Run};
+use super::matcher::ListSource;
+use super::pages::{FEW, PhraseDoubt, ReadPage, WordRun};
 use super::query::Query;
 use super::reader::Fault;
-use super::tokens::Word;
+use super::tokens::QueryWord;
 
 /// What phrases and exclusions allow.
 #[derive(Default)]
@@ -17,21 +17,25 @@ pub(super) struct Allowed {
     /// Which entries; nothing where all are.
     pub entries: Option<Vec<bool>>,
     /// What is not known of them.
-    pub doubt: Option<Doubt>,
+    pub doubt: Option<PhraseDoubt>,
 }
 
 /// Which entries have all phrases and nothing that is excluded. Words behind an exclusion that do not
 /// belong to it become wanted ones.
-pub(super) fn allowed(source: &dyn Source, query: &mut Query, page: &ReadPage<'_>) -> Result<Allowed, Fault> {
+pub(super) fn allowed(
+    source: &dyn ListSource,
+    query: &mut Query,
+    page: &ReadPage<'_>,
+) -> Result<Allowed, Fault> {
     if query.phrases.is_empty() && query.excluded.is_empty() {
         return Ok(Allowed::default());
     }
     let mut allowed = vec![true; source.size() as usize];
-    let mut doubt = Doubt::default();
+    let mut doubt = PhraseDoubt::default();
     for phrase in &query.phrases {
         let found = exactly(source, phrase)?;
         allowed.iter_mut().zip(found).for_each(|(allowed, found)| *allowed &= found);
-        doubt.wanted.extend(Run::all_of(phrase));
+        doubt.wanted.extend(WordRun::all_of(phrase));
     }
     for excluded in &query.excluded {
         let mut words = excluded.words.as_slice();
@@ -41,7 +45,7 @@ pub(super) fn allowed(source: &dyn Source, query: &mut Query, page: &ReadPage<'_
             query.words.extend(excluded.words[words.len()..].iter().cloned());
         }
         let found = exactly(source, words)?;
-        match Run::all_of(words) {
+        match WordRun::all_of(words) {
             runs if runs.is_empty() => {
                 allowed.iter_mut().zip(found).for_each(|(allowed, found)| *allowed &= !found);
             }
@@ -62,9 +66,9 @@ pub(super) fn allowed(source: &dyn Source, query: &mut Query, page: &ReadPage<'_
 }
 
 /// Which entries have words as they were typed: with the same marks where any were typed.
-fn exactly(source: &dyn Source, words: &[Word]) -> Result<Vec<bool>, Fault> {
+fn exactly(source: &dyn ListSource, words: &[QueryWord]) -> Result<Vec<bool>, Fault> {
     let bare = words.iter().all(|word| word.surface == word.folded);
-    let is = |word: &Word, written: &str| bare || word.surface == written;
+    let is = |word: &QueryWord, written: &str| bare || word.surface == written;
     let mut found = vec![true; source.size() as usize];
     let mut narrow = |forms: Vec<Form>| {
         let mut here = vec![false; found.len()];

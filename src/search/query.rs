@@ -3,7 +3,7 @@
 //! Takes the text of a query, gives its words, phrases and exclusions. Knows no index: whether two
 //! syllables behind a minus are one word is decided where it is known what there is.
 
-use super::tokens::{Word, words};
+use super::tokens::{QueryWord, words};
 use crate::text::nfc;
 
 /// So many characters of a query are read: each word costs a look into the index.
@@ -13,7 +13,7 @@ const LONGEST: usize = 200;
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Query {
     /// The words, those of phrases included.
-    pub words: Vec<Word>,
+    pub words: Vec<QueryWord>,
     /// Whether each of them stands in quotes; those behind the last one do not.
     pub quoted: Vec<bool>,
     /// Names that are to be taken for words, without marks.
@@ -21,7 +21,7 @@ pub struct Query {
     /// Whether the last word may be the beginning of one.
     pub unfinished: bool,
     /// What must stand there exactly.
-    pub phrases: Vec<Vec<Word>>,
+    pub phrases: Vec<Vec<QueryWord>>,
     /// What must not stand there. Of an exclusion without quotes only the first word is meant, or the first
     /// two, where they stand beside each other in any entry; the others are wanted.
     pub excluded: Vec<Excluded>,
@@ -31,13 +31,13 @@ pub struct Query {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Excluded {
     /// Its words.
-    pub words: Vec<Word>,
+    pub words: Vec<QueryWord>,
     /// Whether it stands in quotes.
     pub quoted: bool,
 }
 
 /// A piece of a query.
-struct Piece {
+struct QueryPiece {
     text: String,
     quoted: bool,
     minus: bool,
@@ -69,20 +69,20 @@ impl Query {
 }
 
 /// Cuts a query at its quotes and at each minus that begins a word.
-fn pieces(text: &str) -> Vec<Piece> {
+fn pieces(text: &str) -> Vec<QueryPiece> {
     let mut pieces = Vec::new();
-    let mut piece = Piece { text: String::new(), quoted: false, minus: false };
+    let mut piece = QueryPiece { text: String::new(), quoted: false, minus: false };
     let mut before = ' ';
     for letter in text.chars() {
         let quote = matches!(letter, '"' | '“' | '”' | '„' | '«' | '»');
         if quote {
             let minus = !piece.quoted && piece.minus && piece.text.trim().is_empty();
-            let next = Piece { text: String::new(), quoted: !piece.quoted, minus };
+            let next = QueryPiece { text: String::new(), quoted: !piece.quoted, minus };
             pieces.push(std::mem::replace(&mut piece, next));
         } else if letter == '-' && before.is_whitespace() && !piece.quoted {
             pieces.push(std::mem::replace(
                 &mut piece,
-                Piece { text: String::new(), quoted: false, minus: true },
+                QueryPiece { text: String::new(), quoted: false, minus: true },
             ));
         } else {
             piece.text.push(letter);
@@ -101,7 +101,7 @@ fn pieces(text: &str) -> Vec<Piece> {
 mod tests {
     use super::*;
 
-    fn told(words: &[Word]) -> String {
+    fn told(words: &[QueryWord]) -> String {
         words.iter().map(|word| word.surface.as_str()).collect::<Vec<_>>().join(" ")
     }
 

@@ -13,11 +13,13 @@ use flate2::read::DeflateDecoder;
 
 use super::bits::{Bytes, checksum, take_list};
 use super::groups::{CONTINUED, RELATIVE};
-use super::layout::{FOLDER, MANIFEST, Manifest, Root, Table, VERSION, block_of, first_keeps, pair_key};
-use super::lists::{Form, Lists};
-use super::matcher::Source;
-use super::names::{Line, ValueOf, find_value, value_key};
-use super::record::Shown;
+use super::layout::{
+    BlockTable, FOLDER, IndexManifest, MANIFEST, Root, VERSION, block_of, first_keeps, pair_key,
+};
+use super::lists::{Form, TierLists};
+use super::matcher::ListSource;
+use super::names::{NameLine, ValueOf, find_value, value_key};
+use super::record::ResultCard;
 use crate::address;
 
 /// No file of an index is so large when it is unpacked.
@@ -49,7 +51,7 @@ impl fmt::Display for Fault {
 pub type ReadFile<'r> = dyn Fn(&str) -> Option<Vec<u8>> + 'r;
 
 /// An index that answers.
-pub struct Index<'r> {
+pub struct IndexReader<'r> {
     read: &'r ReadFile<'r>,
     root: Root,
     /// How common, and whether its own lists stand apart.
@@ -79,21 +81,21 @@ fn is_sound(root: &Root) -> bool {
     let is_sums = |text: &str, count: usize| {
         text.len() == count * 8 && text.bytes().all(|digit| digit.is_ascii_hexdigit())
     };
-    let is_table = |table: &Table| is_sums(&table.sums, lines(&table.keys).len());
+    let is_table = |table: &BlockTable| is_sums(&table.sums, lines(&table.keys).len());
     root.entries <= MOST_ENTRIES
         && root.shown > 0
         && is_sums(&root.shown_sums, root.entries.div_ceil(root.shown) as usize)
         && [&root.postings, &root.apart, &root.near, &root.names, &root.values].into_iter().all(is_table)
 }
 
-impl<'r> Index<'r> {
+impl<'r> IndexReader<'r> {
     /// Opens the index at its one address.
     ///
     /// # Errors
     /// What is missing or damaged.
-    pub fn open(read: &'r ReadFile<'r>) -> Result<Index<'r>, Fault> {
+    pub fn open(read: &'r ReadFile<'r>) -> Result<IndexReader<'r>, Fault> {
         let manifest = read(MANIFEST).ok_or_else(|| Fault::Missing(MANIFEST.into()))?;
-        let manifest: Manifest =
+        let manifest: IndexManifest =
             serde_json::from_slice(&manifest).map_err(|_| Fault::Damaged(MANIFEST.into()))?;
         if manifest.version != VERSION {
             return Err(Fault::Foreign);
@@ -104,7 +106,7 @@ impl<'r> Index<'r> {
         let weights = root.weights.chars().map(|c| (c as u32).saturating_sub(35));
         let weights = weights.map(|told| (told >> 1, told & 1 == 1));
         let common = root.common.split(' ').map(str::to_string).zip(weights).collect();
-        Ok(Index { read, root, common, blocks: RefCell::default() })
+        Ok(IndexReader { read, root, common, blocks: RefCell::default() })
     }
 
     fn block(&self, kind: char, sum: &str) -> Result<Rc<Vec<u8>>, Fault> {
@@ -121,13 +123,13 @@ impl<'r> Index<'r> {
     }
 
     /// The block of a table where a key would stand.
-    fn find(&self, kind: char, table: &Table, key: &str) -> Result<Option<Rc<Vec<u8>>>, Fault> {
+    fn find(&self, kind: char, table: &BlockTable, key: &str) -> Result<Option<Rc<Vec<u8>>>, Fault> {
         let Some(at) = block_of(&lines(&table.keys), key) else { return Ok(None) };
         self.block(kind, &table.sums[at * 8..at * 8 + 8]).map(Some)
     }
 
     /// The block where a key would stand, of a table that is told in parts.
-    fn find_deep(&self, kind: char, table: &Table, key: &str) -> Result<Option<Rc<Vec<u8>>>, Fault> {
+    fn find_deep(&self, kind: char, table: &BlockTable, key: &str) -> Result<Option<Rc<Vec<u8>>>, Fault> {
         let Some(part) = self.find('t', table, key)? else { return Ok(None) };
         let part = String::from_utf8_lossy(&part);
         let (sums, rest) = part.split_once('\n').unwrap_or_default();
@@ -141,7 +143,7 @@ impl<'r> Index<'r> {
     ///
     /// # Errors
     /// What is missing or damaged.
-    pub fn shown(&self, entry: u32) -> Result<Shown, Fault> {
+    pub fn shown(&self, entry: u32) -> Result<ResultCard, Fault> {
         let (at, line) = ((entry / self.root.shown) as usize * 8, entry % self.root.shown);
         let block = self.block('k', self.root.shown_sums.get(at..at + 8).ok_or(Fault::Foreign)?)?;
         let text = String::from_utf8_lossy(&block);
@@ -153,7 +155,7 @@ impl<'r> Index<'r> {
             (_, Some(rest)) => address::entry(&(super::build::plain_slug(&title) + rest)),
             _ => address::entry(&path),
         };
-        Ok(Shown { title, path, place: part(), field: part(), year: part(), photo: part() })
+        Ok(ResultCard { title, path, place: part(), field: part(), year: part(), photo: part() })
     }
 
     /// The page of an entry, if it can be read.
@@ -220,7 +222,7 @@ impl<'r> Index<'r> {
 }
 
 /// Where the lists of a form stand.
-struct Place {
+struct ListsPosition {
     own: usize,
     surface: String,
     counts: [u32; 4],
@@ -239,17 +241,17 @@ fn segment(body: &[u8], word: &str, pair: Option<(bool, &str)>, all: u32) -> Vec
     let mut bytes = Bytes::new(body);
     let flags = bytes.number();
     let mut at = 0;
-    let mut surfaces: Vec<Place> = Vec::new();
+    let mut surfaces: Vec<ListsPosition> = Vec::new();
     for own in 0..bytes.number() as usize {
         if bytes.is_done() {
             break;
         }
         let surface = bytes.text().to_string();
         let (counts, length) = if flags & CONTINUED == 0 { counts(&mut bytes) } else { ([0; 4], 0) };
-        surfaces.push(Place { own, surface, counts, at, wanted: pair.is_none() });
+        surfaces.push(ListsPosition { own, surface, counts, at, wanted: pair.is_none() });
         at += length;
     }
-    let mut pairs: Vec<Place> = Vec::new();
+    let mut pairs: Vec<ListsPosition> = Vec::new();
     for _ in 0..bytes.number() {
         if bytes.is_done() {
             break;
@@ -266,13 +268,13 @@ fn segment(body: &[u8], word: &str, pair: Option<(bool, &str)>, all: u32) -> Vec
             let surface = if written.is_empty() { other } else { written };
             let (counts, length) = counts(&mut bytes);
             if wanted && own < surfaces.len() {
-                pairs.push(Place { own, surface: surface.to_string(), counts, at, wanted });
+                pairs.push(ListsPosition { own, surface: surface.to_string(), counts, at, wanted });
             }
             at += length;
         }
     }
     let start = bytes.at;
-    let read = |place: &Place, universe: u32| -> Lists {
+    let read = |place: &ListsPosition, universe: u32| -> TierLists {
         let mut bytes = Bytes::new(body);
         bytes.at = start + place.at;
         place.counts.map(|count| if count == 0 { Vec::new() } else { take_list(&mut bytes, count, universe) })
@@ -304,7 +306,7 @@ fn segment(body: &[u8], word: &str, pair: Option<(bool, &str)>, all: u32) -> Vec
     }
 }
 
-impl Source for Index<'_> {
+impl ListSource for IndexReader<'_> {
     fn all(&self) -> u32 {
         self.root.entries
     }
@@ -351,7 +353,7 @@ impl Source for Index<'_> {
         lines(&self.root.starts).binary_search(&start).is_ok()
     }
 
-    fn names(&self, from: &str, to: &str, limit: usize) -> Result<Vec<Line>, Fault> {
+    fn names(&self, from: &str, to: &str, limit: usize) -> Result<Vec<NameLine>, Fault> {
         let table = &self.root.names;
         let keys = lines(&table.keys);
         let mut found = Vec::new();
@@ -359,7 +361,7 @@ impl Source for Index<'_> {
         for at in (first..keys.len()).take_while(|at| *at == first || keys[*at] <= to) {
             let block = self.block('m', &table.sums[at * 8..at * 8 + 8])?;
             let text = String::from_utf8_lossy(&block);
-            let own = text.lines().filter_map(Line::read);
+            let own = text.lines().filter_map(NameLine::read);
             found.extend(own.filter(|line| *line.key >= *from && *line.key <= *to));
             if found.len() >= limit {
                 break;

@@ -8,7 +8,7 @@ use crate::digest::Digest;
 
 /// How much a word weighs, by where it stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Tier {
+pub enum WordTier {
     /// In the title.
     Title = 0,
     /// In a heading, the name of a commune or of a unit.
@@ -38,7 +38,7 @@ pub struct Order {
 
 /// An entry as a result shows it.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
-pub struct Shown {
+pub struct ResultCard {
     /// Its title.
     pub title: String,
     /// Its address from the root of the site.
@@ -55,13 +55,13 @@ pub struct Shown {
 
 /// What search knows of an entry, its words left out.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Record {
+pub struct SearchRecord {
     /// Where it is numbered.
     pub order: Order,
     /// The day on which it was published, counted from any fixed day.
     pub day: u32,
     /// What a result shows.
-    pub shown: Shown,
+    pub shown: ResultCard,
     /// What it is sorted by: a facet and one of its values, rising.
     pub values: Vec<(u8, u32)>,
     /// The digest of all its words.
@@ -76,12 +76,12 @@ pub struct Facet {
     /// Its name in addresses: `linh-vuc`; empty where visitors do not choose by it: such facets come last.
     pub param: &'static str,
     /// What it may be, in the order in which it is shown.
-    pub values: Vec<Value>,
+    pub values: Vec<FacetValue>,
 }
 
 /// A value of a facet.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Value {
+pub struct FacetValue {
     /// Its name in addresses.
     pub id: String,
     /// What it is called.
@@ -109,7 +109,7 @@ pub struct Name {
 #[derive(Debug, Clone, Default, Serialize)]
 pub struct Gallery {
     /// The entries, in any order.
-    pub records: Vec<Record>,
+    pub records: Vec<SearchRecord>,
     /// What they are sorted by.
     pub facets: Vec<Facet>,
     /// Names of the values.

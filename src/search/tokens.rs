@@ -12,7 +12,7 @@ const LONGEST: usize = 32;
 
 /// A syllable of a query.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Word {
+pub struct QueryWord {
     /// As written, in the one form.
     pub surface: String,
     /// Without marks.
@@ -22,10 +22,10 @@ pub struct Word {
 }
 
 /// The syllables of a text.
-pub fn words(text: &str) -> Vec<Word> {
+pub fn words(text: &str) -> Vec<QueryWord> {
     let mut words = Vec::new();
     each_word(text, |surface, joined| {
-        words.push(Word { surface: surface.to_string(), folded: fold(surface), joined });
+        words.push(QueryWord { surface: surface.to_string(), folded: fold(surface), joined });
     });
     words
 }
@@ -126,7 +126,7 @@ mod tests {
     use super::*;
 
     fn told(text: &str) -> String {
-        let one = |word: &Word| format!("{}{}", if word.joined { "+" } else { "|" }, word.surface);
+        let one = |word: &QueryWord| format!("{}{}", if word.joined { "+" } else { "|" }, word.surface);
         words(text).iter().map(one).collect()
     }
 

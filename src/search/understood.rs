@@ -8,7 +8,7 @@
 
 use super::marks::AGREES;
 use super::matcher::Matcher;
-use super::names::{Line, ValueOf};
+use super::names::{NameLine, ValueOf};
 use super::reader::Fault;
 
 /// The number of the facet of years.
@@ -42,7 +42,7 @@ const OPEN: [(&str, bool, bool); 5] = [
 
 /// A part of a query that is understood.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Part {
+pub struct UnderstoodPart {
     /// From which word
     pub from: usize,
     /// to which.
@@ -61,7 +61,7 @@ pub struct Part {
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Understood {
     /// The parts, in the order of their words.
-    pub parts: Vec<Part>,
+    pub parts: Vec<UnderstoodPart>,
     /// What may be meant by the words, or by all of them.
     pub offered: Vec<(u8, ValueOf)>,
 }
@@ -88,7 +88,8 @@ impl Matcher<'_> {
         }
         let is_filler = |word: usize| BEFORE.contains(&self.words[word].folded.as_str());
         let covered = |word: usize| {
-            let in_part = parts.iter().chain(&may).any(|part: &Part| (part.from..part.to).contains(&word));
+            let in_part =
+                parts.iter().chain(&may).any(|part: &UnderstoodPart| (part.from..part.to).contains(&word));
             in_part || is_filler(word) && word + 1 < count
         };
         if !parts.is_empty() && offered.is_empty() && (0..count).all(covered) {
@@ -125,7 +126,7 @@ impl Matcher<'_> {
         from: usize,
         plain: &[String],
         is_quoted: &dyn Fn(usize) -> bool,
-    ) -> Result<Option<(Part, u8)>, Fault> {
+    ) -> Result<Option<(UnderstoodPart, u8)>, Fault> {
         if let Some((to, first, last)) = self.span(from)
             && !plain.contains(&self.key(from, to))
             && let Some(part) = self.years(from, to, first, last)?
@@ -153,12 +154,18 @@ impl Matcher<'_> {
     }
 
     /// Whether the marks of a name agree with the words that begin at `from`.
-    fn agrees(&self, from: usize, line: &Line) -> bool {
+    fn agrees(&self, from: usize, line: &NameLine) -> bool {
         let written = line.written.split(' ');
         written.enumerate().all(|(n, written)| self.marks(from + n, written) >= AGREES)
     }
 
-    fn of_lines(&self, from: usize, to: usize, key: String, lines: &[Line]) -> Result<Option<Part>, Fault> {
+    fn of_lines(
+        &self,
+        from: usize,
+        to: usize,
+        key: String,
+        lines: &[NameLine],
+    ) -> Result<Option<UnderstoodPart>, Fault> {
         let mut values = Vec::new();
         for line in lines {
             let value = self.source.value(line.facet, line.value)?;
@@ -169,7 +176,7 @@ impl Matcher<'_> {
         entries.dedup();
         let count = values.len();
         let first = values.into_iter().next();
-        Ok(first.map(|(facet, value)| Part {
+        Ok(first.map(|(facet, value)| UnderstoodPart {
             from,
             to,
             key,
@@ -193,7 +200,7 @@ impl Matcher<'_> {
     }
 
     /// Whether more entries have a name as words than are sorted by it.
-    fn is_ordinary(&self, part: &Part, class: u8) -> Result<bool, Fault> {
+    fn is_ordinary(&self, part: &UnderstoodPart, class: u8) -> Result<bool, Fault> {
         let mut held = vec![true; self.source.size() as usize];
         let pairs = (part.from + 1..part.to).map(Some);
         let looks: Vec<Option<usize>> = if part.to - part.from == 1 { vec![None] } else { pairs.collect() };
@@ -237,7 +244,7 @@ impl Matcher<'_> {
         Some(if *later { (at + 1, named + shift, 2099) } else { (at + 1, 1900, named - shift) })
     }
 
-    fn years(&self, from: usize, to: usize, first: u32, last: u32) -> Result<Option<Part>, Fault> {
+    fn years(&self, from: usize, to: usize, first: u32, last: u32) -> Result<Option<UnderstoodPart>, Fault> {
         let mut lines = self.source.names(&first.to_string(), &last.to_string(), usize::MAX)?;
         lines.retain(|line| line.facet == YEAR);
         let part = self.of_lines(from, to, self.key(from, to), &lines)?;
@@ -249,7 +256,11 @@ impl Matcher<'_> {
         };
         Ok(part.map(|part| {
             let many = if first == last { part.value.path.clone() } else { String::new() };
-            Part { count: 1, value: ValueOf { id: label.clone(), label, path: many, ..part.value }, ..part }
+            UnderstoodPart {
+                count: 1,
+                value: ValueOf { id: label.clone(), label, path: many, ..part.value },
+                ..part
+            }
         }))
     }
 
@@ -273,7 +284,7 @@ impl Matcher<'_> {
         Ok(values)
     }
 
-    fn begins_as(&self, line: &Line, count: usize) -> bool {
+    fn begins_as(&self, line: &NameLine, count: usize) -> bool {
         let written = line.written.split(' ').take(count);
         written.enumerate().all(|(n, written)| self.marks(n, written) >= AGREES)
     }

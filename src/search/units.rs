@@ -11,7 +11,7 @@ use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
 use super::bits::{Bytes, put_number};
-use super::record::{TIERS, Tier};
+use super::record::{TIERS, WordTier};
 use super::tokens::each_word;
 use crate::digest::Digest;
 
@@ -22,7 +22,7 @@ pub(super) const ALONE: u32 = u32::MAX;
 
 /// Units of all entries.
 #[derive(Debug, Default, Clone, Serialize, Deserialize)]
-pub struct Units {
+pub struct EntryUnits {
     /// The syllables as written; empty where no entry has it any more.
     pub(super) syllables: Vec<String>,
     /// Two neighbours, or one syllable alone.
@@ -40,7 +40,7 @@ pub(super) fn posting(unit: u32, tier: u32) -> u32 {
 
 /// The distinct units of a text as pairs of syllables in `table`, each with its tier.
 pub(super) fn read<'t>(
-    texts: &[(Tier, String)],
+    texts: &[(WordTier, String)],
     mut intern: impl FnMut(&str) -> u32 + 't,
 ) -> Vec<(u32, u32, u32)> {
     let mut found: Vec<(u32, u32, u32)> = Vec::with_capacity(700);
@@ -58,7 +58,7 @@ pub(super) fn read<'t>(
     found.sort_unstable();
     // The first tier counts; what an entry is sorted by counts beside it.
     found.dedup_by(|later, first| {
-        (later.0, later.1) == (first.0, first.1) && (later.2 == first.2 || later.2 != Tier::Sorted as u32)
+        (later.0, later.1) == (first.0, first.1) && (later.2 == first.2 || later.2 != WordTier::Sorted as u32)
     });
     found
 }
@@ -80,7 +80,7 @@ struct Chunk {
     entries: Vec<(Digest, Vec<u32>)>,
 }
 
-impl Units {
+impl EntryUnits {
     /// Gathers the units of entries, each known by the digest of its words: what is not known yet is read
     /// by `texts`, which is asked for an entry by its place in `wanted`.
     ///
@@ -89,8 +89,8 @@ impl Units {
     pub fn gather<E: Send>(
         mut self,
         wanted: &[Digest],
-        texts: impl Fn(usize) -> Result<Vec<(Tier, String)>, E> + Sync,
-    ) -> Result<Units, E> {
+        texts: impl Fn(usize) -> Result<Vec<(WordTier, String)>, E> + Sync,
+    ) -> Result<EntryUnits, E> {
         let mut numbers: HashMap<Digest, ()> = wanted.iter().map(|digest| (*digest, ())).collect();
         let before = self.entries.len();
         self.entries.retain(|digest, _| numbers.contains_key(digest));
@@ -202,11 +202,11 @@ impl Units {
     }
 
     /// Reads them back; none if the bytes are damaged, another program's, or hold mostly what is gone.
-    pub fn decode(bytes: &[u8], build: Digest) -> Units {
+    pub fn decode(bytes: &[u8], build: Digest) -> EntryUnits {
         Self::try_decode(bytes, build).unwrap_or_default()
     }
 
-    fn try_decode(bytes: &[u8], build: Digest) -> Option<Units> {
+    fn try_decode(bytes: &[u8], build: Digest) -> Option<EntryUnits> {
         let (body, digest) = bytes.split_last_chunk::<16>()?;
         if Digest::of_bytes(body).0 != *digest {
             return None;
@@ -225,7 +225,7 @@ impl Units {
             entries.insert(digest, rest.slice(length).to_vec());
         }
         let gone = units.iter().filter(|unit| unit.0 == ALONE).count();
-        (gone * 4 <= units.len()).then_some(Units { syllables, units, entries, changed: false })
+        (gone * 4 <= units.len()).then_some(EntryUnits { syllables, units, entries, changed: false })
     }
 }
 
@@ -242,7 +242,7 @@ fn differences(list: &[u32]) -> Vec<u8> {
 fn read_chunk<E>(
     entries: &[usize],
     wanted: &[Digest],
-    texts: &(impl Fn(usize) -> Result<Vec<(Tier, String)>, E> + Sync),
+    texts: &(impl Fn(usize) -> Result<Vec<(WordTier, String)>, E> + Sync),
 ) -> Result<Chunk, E> {
     let mut chunk = Chunk { syllables: Vec::new(), units: Vec::new(), entries: Vec::new() };
     let mut words: HashMap<String, u32> = HashMap::new();
@@ -268,30 +268,30 @@ mod tests {
 
     const BUILD: Digest = Digest([3; 16]);
 
-    fn gather(units: Units, texts: &[&str]) -> Units {
+    fn gather(units: EntryUnits, texts: &[&str]) -> EntryUnits {
         let wanted: Vec<Digest> = texts.iter().map(|text| Digest::of_bytes(text.as_bytes())).collect();
-        let read = |n: usize| Ok::<_, ()>(vec![(Tier::Text, texts[n].to_string())]);
+        let read = |n: usize| Ok::<_, ()>(vec![(WordTier::Text, texts[n].to_string())]);
         units.gather(&wanted, read).unwrap()
     }
 
     #[test]
     fn they_read_back_and_damage_shows() {
-        let units = gather(Units::default(), &["thả cá", "thả bò", "cá"]);
+        let units = gather(EntryUnits::default(), &["thả cá", "thả bò", "cá"]);
         let bytes = units.encode(BUILD);
-        let back = Units::decode(&bytes, BUILD);
+        let back = EntryUnits::decode(&bytes, BUILD);
         assert_eq!((back.syllables, back.units), (units.syllables, units.units));
         assert_eq!(back.entries, units.entries);
-        assert!(Units::decode(&bytes, Digest([4; 16])).units.is_empty());
+        assert!(EntryUnits::decode(&bytes, Digest([4; 16])).units.is_empty());
         for cut in 0..bytes.len() {
-            assert!(Units::decode(&bytes[..cut], BUILD).units.is_empty());
+            assert!(EntryUnits::decode(&bytes[..cut], BUILD).units.is_empty());
         }
     }
 
     #[test]
     fn the_first_tier_counts_and_sorting_beside_it() {
-        let texts = [(Tier::Sorted, "cá"), (Tier::Text, "cá"), (Tier::Title, "cá")];
+        let texts = [(WordTier::Sorted, "cá"), (WordTier::Text, "cá"), (WordTier::Title, "cá")];
         let texts = texts.map(|(tier, text)| (tier, text.to_string()));
         let tiers: Vec<u32> = read(&texts, |_| 0).into_iter().map(|(.., tier)| tier).collect();
-        assert_eq!(tiers, [Tier::Title as u32, Tier::Sorted as u32]);
+        assert_eq!(tiers, [WordTier::Title as u32, WordTier::Sorted as u32]);
     }
 }

@@ -14,10 +14,10 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::mpsc::{Sender, channel};
 use std::time::Duration;
 
-use super::http::{self, Head, Request};
-use super::shown::Answer;
+use super::http::{self, Request, ResponseHead};
+use super::shown::Response;
 use super::tabs::Tab;
-use super::{Asked, Event, words};
+use super::{Event, PathRequest, words};
 use crate::build::Darkroom;
 use crate::diagnostic::Language;
 use crate::diagnostic::Problem::{ChangedMeanwhile, Unreadable};
@@ -138,7 +138,7 @@ impl Door {
     }
 
     fn watch(&self, mut stream: TcpStream, request: &Request) {
-        let head = Head { status: http::OK, mime: "text/event-stream", tag: None, location: None };
+        let head = ResponseHead { status: http::OK, mime: "text/event-stream", tag: None, location: None };
         let begun = stream.write_all(format!("{}retry: 300\n\n", head.lines(None)).as_bytes());
         if let Ok(tab) = begun.and_then(|()| Tab::new(stream, &request.query)) {
             let _ = self.events.send(Event::Watches(tab));
@@ -156,27 +156,27 @@ impl Door {
             return write(
                 stream,
                 request,
-                &Head { status: http::OK, mime, tag: Some(&tag), location: None },
+                &ResponseHead { status: http::OK, mime, tag: Some(&tag), location: None },
                 bytes,
             );
         }
         let (reply, answered) = channel();
-        let asked = Asked { path: request.path.clone(), query: request.query.clone(), reply, tries: 0 };
+        let asked = PathRequest { path: request.path.clone(), query: request.query.clone(), reply, tries: 0 };
         let answer = self.events.send(Event::Asked(asked)).ok().and_then(|()| answered.recv().ok());
         match answer {
             None => http::refuse(stream, http::BUSY),
-            Some(Answer::Elsewhere(path)) => {
+            Some(Response::Elsewhere(path)) => {
                 let path = crate::plan::encode(&path);
-                let head = Head { status: http::MOVED, mime: "", tag: None, location: Some(&path) };
+                let head = ResponseHead { status: http::MOVED, mime: "", tag: None, location: Some(&path) };
                 http::write(stream, &head, b"", request.head_only)
             }
-            Some(Answer::Bytes { status, mime, tag, bytes }) => {
+            Some(Response::Bytes { status, mime, tag, bytes }) => {
                 let tag = Some(tag.as_str()).filter(|tag| !tag.is_empty());
-                write(stream, request, &Head { status, mime, tag, location: None }, &bytes)
+                write(stream, request, &ResponseHead { status, mime, tag, location: None }, &bytes)
             }
-            Some(Answer::Photo { asked, mime }) => {
+            Some(Response::Photo { asked, mime }) => {
                 let tag = asked.key().to_string();
-                let head = Head { status: http::OK, mime, tag: Some(&tag), location: None };
+                let head = ResponseHead { status: http::OK, mime, tag: Some(&tag), location: None };
                 match asked.bytes(&self.darkroom, &*self.world) {
                     Ok(bytes) => write(stream, request, &head, &bytes),
                     // The loop sees for itself what became of the file.
@@ -189,9 +189,9 @@ impl Door {
                     }
                 }
             }
-            Some(Answer::File { found, mime, tag }) => match self.world.place_of(&found) {
+            Some(Response::File { found, mime, tag }) => match self.world.place_of(&found) {
                 Ok(path) => {
-                    let head = Head { status: http::OK, mime, tag: Some(&tag), location: None };
+                    let head = ResponseHead { status: http::OK, mime, tag: Some(&tag), location: None };
                     copy(stream, request, &head, &path)
                 }
                 Err(_) => http::refuse(stream, http::NOT_FOUND),
@@ -201,21 +201,26 @@ impl Door {
 }
 
 /// Writes bytes, or that the client has them.
-fn write(stream: &mut TcpStream, request: &Request, head: &Head<'_>, bytes: &[u8]) -> io::Result<()> {
+fn write(stream: &mut TcpStream, request: &Request, head: &ResponseHead<'_>, bytes: &[u8]) -> io::Result<()> {
     if is_known(request, head) {
-        return http::write(stream, &Head { status: http::NOT_MODIFIED, mime: "", ..*head }, b"", true);
+        return http::write(
+            stream,
+            &ResponseHead { status: http::NOT_MODIFIED, mime: "", ..*head },
+            b"",
+            true,
+        );
     }
     http::write(stream, head, bytes, request.head_only)
 }
 
-fn is_known(request: &Request, head: &Head<'_>) -> bool {
+fn is_known(request: &Request, head: &ResponseHead<'_>) -> bool {
     let (Some(known), Some(tag)) = (&request.known, head.tag) else { return false };
     let quoted = format!("\"{tag}\"");
     head.status == http::OK && known.split(',').any(|one| one.trim().trim_start_matches("W/") == quoted)
 }
 
 /// Writes a file, piece by piece.
-fn copy(stream: &mut TcpStream, request: &Request, head: &Head<'_>, path: &Path) -> io::Result<()> {
+fn copy(stream: &mut TcpStream, request: &Request, head: &ResponseHead<'_>, path: &Path) -> io::Result<()> {
     if is_known(request, head) {
         return write(stream, request, head, b"");
     }

@@ -4,10 +4,10 @@ use std::sync::mpsc::Sender;
 use std::time::Duration;
 
 use super::search::Search;
-use super::shown::Answer;
+use super::shown::Response;
 use super::tabs::Tab;
 use crate::diagnostic::Diagnostic;
-use crate::site::Walk;
+use crate::site::SourceListing;
 
 /// What the loop waits for.
 pub(super) enum Event {
@@ -18,22 +18,22 @@ pub(super) enum Event {
     /// Nobody tells of changes any more.
     Unwatched(String),
     /// The whole folder was looked at.
-    Walked(Walk, Duration),
+    Walked(SourceListing, Duration),
     /// The first index is made, or cannot be.
     Indexed(Option<Box<Search>>),
     /// A photo that a browser asked for cannot be shown.
     Failed(Box<Diagnostic>),
     /// A browser asks for a path.
-    Asked(Asked),
+    Asked(PathRequest),
     /// A browser wants to be told.
     Watches(Tab),
 }
 
 /// A path that a browser asks for.
-pub(super) struct Asked {
+pub(super) struct PathRequest {
     pub path: String,
     pub query: String,
-    pub reply: Sender<Answer>,
+    pub reply: Sender<Response>,
     /// How often its source turned out to be another by then.
     pub tries: u32,
 }

@@ -149,7 +149,7 @@ fn is_plain(path: &str) -> bool {
 
 /// The head of an answer.
 #[derive(Debug)]
-pub(super) struct Head<'h> {
+pub(super) struct ResponseHead<'h> {
     /// How it went.
     pub status: Status,
     /// What follows.
@@ -160,7 +160,7 @@ pub(super) struct Head<'h> {
     pub location: Option<&'h str>,
 }
 
-impl Head<'_> {
+impl ResponseHead<'_> {
     /// As it is sent, before a body of so many bytes, or of any number.
     pub(super) fn lines(&self, length: Option<u64>) -> String {
         let (code, reason) = self.status;
@@ -187,7 +187,12 @@ impl Head<'_> {
 }
 
 /// Writes an answer that is at hand.
-pub(super) fn write(stream: &mut TcpStream, head: &Head<'_>, body: &[u8], head_only: bool) -> io::Result<()> {
+pub(super) fn write(
+    stream: &mut TcpStream,
+    head: &ResponseHead<'_>,
+    body: &[u8],
+    head_only: bool,
+) -> io::Result<()> {
     let mut bytes = head.lines(Some(body.len() as u64)).into_bytes();
     if !head_only {
         bytes.extend_from_slice(body);
@@ -197,7 +202,7 @@ pub(super) fn write(stream: &mut TcpStream, head: &Head<'_>, body: &[u8], head_o
 
 /// Answers with a status and its reason.
 pub(super) fn refuse(stream: &mut TcpStream, status: Status) -> io::Result<()> {
-    let head = Head { status, mime: "text/plain; charset=utf-8", tag: None, location: None };
+    let head = ResponseHead { status, mime: "text/plain; charset=utf-8", tag: None, location: None };
     write(stream, &head, format!("{} {}\n", status.0, status.1).as_bytes(), false)
 }
 

@@ -36,14 +36,14 @@ use crate::model::{Audience, Catalogue};
 use crate::parse::memo::Memo;
 use crate::plan::{Plan, What};
 use crate::publish::PhotoCache;
-use crate::site::{LiveSite, Walk, Whole};
+use crate::site::{LastGood, LiveSite, SourceListing};
 use crate::theme::Theme;
 use crate::world::DiskWorld;
 use door::Door;
-use event::{Asked, Event};
+use event::{Event, PathRequest};
 
 use search::First;
-use shown::{Kept, Shown, failed, nothing_yet};
+use shown::{RenderCache, Snapshot, failed, nothing_yet};
 use tabs::Tabs;
 
 pub use door::{greeting, listen};
@@ -115,8 +115,8 @@ pub fn run(
     let gallery = LiveSite::open(world, as_of, audience, memo);
     let (past, buried) = channel();
     // Taking a whole gallery apart takes a while, which nobody need wait for.
-    std::thread::spawn(move || buried.into_iter().for_each(|past: Option<Whole>| drop(past)));
-    let preview = Preview {
+    std::thread::spawn(move || buried.into_iter().for_each(|past: Option<LastGood>| drop(past)));
+    let preview = PreviewServer {
         gallery,
         inbox,
         events,
@@ -125,7 +125,7 @@ pub fn run(
         follow,
         say,
         tabs: Tabs::default(),
-        kept: Kept::default(),
+        kept: RenderCache::default(),
         assets: BTreeMap::new(),
         told: Vec::new(),
         touched: BTreeSet::new(),
@@ -141,16 +141,16 @@ pub fn run(
     Ok(())
 }
 
-struct Preview<'p> {
+struct PreviewServer<'p> {
     gallery: LiveSite,
     inbox: Receiver<Event>,
     events: Sender<Event>,
-    past: Sender<Option<Whole>>,
+    past: Sender<Option<LastGood>>,
     language: Language,
     follow: bool,
     say: &'p dyn Fn(&str),
     tabs: Tabs,
-    kept: Kept,
+    kept: RenderCache,
     /// Every file that pages use, with its digest.
     assets: BTreeMap<String, Digest>,
     /// What was said of problems last.
@@ -164,7 +164,7 @@ struct Preview<'p> {
     /// Whether nobody tells of changes.
     polls: bool,
     /// Requests whose source turned out to be another, and the first index while it is made.
-    again: Vec<Asked>,
+    again: Vec<PathRequest>,
     indexing: Option<First>,
     /// The source that was saved last.
     saved: Option<String>,
@@ -172,7 +172,7 @@ struct Preview<'p> {
     failures: Vec<Diagnostic>,
 }
 
-impl Preview<'_> {
+impl PreviewServer<'_> {
     /// One turn of the outer loop is one state of the gallery; of the inner one, one thing that happens.
     fn run(mut self) {
         let mut shape = None;
@@ -183,7 +183,7 @@ impl Preview<'_> {
                 Some((catalogue, theme)) => {
                     let plan = Plan::after(shape.take(), catalogue, theme);
                     self.gallery.plan_problems = plan.problems().to_vec();
-                    let mut shown = Shown::new(&plan, &world, self.language);
+                    let mut shown = Snapshot::new(&plan, &world, self.language);
                     self.tell(&plan, &mut shown);
                     while !self.turn(Some(&mut shown)) {}
                     shape = Some(plan.into_shape());
@@ -198,7 +198,7 @@ impl Preview<'_> {
     }
 
     /// Waits for one thing and does it. Whether the gallery is another now.
-    fn turn(&mut self, mut shown: Option<&mut Shown<'_>>) -> bool {
+    fn turn(&mut self, mut shown: Option<&mut Snapshot<'_>>) -> bool {
         if shown.as_mut().is_some_and(|shown| std::mem::take(&mut shown.faulty)) {
             let before = self.gallery.whole();
             self.gallery.judge_pictures();
@@ -265,7 +265,7 @@ impl Preview<'_> {
         let (world, events) = (Arc::clone(&self.gallery.world), self.events.clone());
         std::thread::spawn(move || {
             let started = Instant::now();
-            let walk = Walk::of(&*world);
+            let walk = SourceListing::of(&*world);
             let _ = events.send(Event::Walked(walk, started.elapsed()));
         });
         false
@@ -280,7 +280,7 @@ impl Preview<'_> {
     }
 
     /// Whether there is another whole state; what is wrong is told either way.
-    fn is_news(&mut self, before: Option<Whole>) -> bool {
+    fn is_news(&mut self, before: Option<LastGood>) -> bool {
         let now = self.gallery.whole();
         let same = match (&before, &now) {
             (Some(before), Some(now)) => Arc::ptr_eq(&before.0, &now.0) && Arc::ptr_eq(&before.1, &now.1),
@@ -295,7 +295,7 @@ impl Preview<'_> {
 
     /// Answers, if the source of what is asked for is as it was; else looks at it first, and whatever state
     /// comes of that look is asked again.
-    fn answer(&mut self, mut asked: Asked, shown: Option<&mut Shown<'_>>) -> bool {
+    fn answer(&mut self, mut asked: PathRequest, shown: Option<&mut Snapshot<'_>>) -> bool {
         let waits = shown.as_ref().and_then(|shown| shown.asks_search(&asked.path, &asked.query));
         if let (None, Some(waits)) = (&self.kept.search, waits) {
             let first = self.indexing.get_or_insert_with(|| First::of(&self.gallery, &self.events));
@@ -325,7 +325,7 @@ impl Preview<'_> {
     }
 
     /// Tells those who watch what is another than it was.
-    fn tell(&mut self, plan: &Plan<'_>, shown: &mut Shown<'_>) {
+    fn tell(&mut self, plan: &Plan<'_>, shown: &mut Snapshot<'_>) {
         self.tabs.tell_pages(|path| shown.tag(path).ok());
         self.tell_assets(plan.catalogue, plan.theme);
         if let Some(saved) = self.saved.take().filter(|_| self.follow) {

@@ -14,17 +14,17 @@ use rayon::prelude::*;
 use serde_json::json;
 
 use super::http::{FAILED, decoded};
-use super::shown::Answer;
+use super::shown::Response;
 use super::{Event, words};
 use crate::address;
 use crate::diagnostic::{Diagnostic, Language};
 use crate::digest::Digest;
-use crate::model::{Entry, Frame};
+use crate::model::{CatalogueFrame, Entry};
 use crate::plan::{Output, Plan, What};
 use crate::render::{html, render_view, whole_view};
 use crate::search::layout::MANIFEST;
-use crate::search::live::{ASK, Asked, Live};
-use crate::search::record::{Facet, Record, Tier};
+use crate::search::live::{ASK, LiveIndex, SearchRequest};
+use crate::search::record::{Facet, SearchRecord, WordTier};
 use crate::site::LiveSite;
 use crate::world::World;
 
@@ -34,7 +34,7 @@ const AT_ONCE: usize = 256;
 /// The index, and what of each entry stands in it.
 #[derive(Default)]
 pub(super) struct Search {
-    live: Live,
+    live: LiveIndex,
     known: BTreeMap<String, Digest>,
     facets: Vec<Facet>,
     /// The numbers of entries by their slugs.
@@ -44,7 +44,7 @@ pub(super) struct Search {
 
 /// The state that the index is of.
 struct Seen {
-    frame: Frame,
+    frame: CatalogueFrame,
     terms: Vec<String>,
     entries: Vec<Arc<Entry>>,
 }
@@ -54,7 +54,7 @@ pub(super) enum Question {
     /// Where the script is to ask.
     Manifest,
     /// What a search finds.
-    Results(Asked),
+    Results(SearchRequest),
 }
 
 /// What a path asks of search, if it does.
@@ -65,18 +65,19 @@ pub(super) fn question(plan: &Plan<'_>, path: &str, query: &str) -> Option<Quest
     }
     let value = |text: &str| decoded(&text.replace('+', " "));
     let pair = |part: &str| part.split_once('=').and_then(|(name, text)| Some((value(name)?, value(text)?)));
-    (path == ASK)
-        .then(|| Question::Results(Asked::read(&query.split('&').filter_map(pair).collect::<Vec<_>>())))
+    (path == ASK).then(|| {
+        Question::Results(SearchRequest::read(&query.split('&').filter_map(pair).collect::<Vec<_>>()))
+    })
 }
 
 /// What stands at the manifest's address.
 pub(super) fn manifest(plan: &Plan<'_>) -> Vec<u8> {
-    Live::manifest(plan.catalogue.entries.len() as u32)
+    LiveIndex::manifest(plan.catalogue.entries.len() as u32)
 }
 
 /// The first index while it is made, beside the loop, so that no page waits for it; and who does.
 pub(super) struct First {
-    waiting: Vec<super::Asked>,
+    waiting: Vec<super::PathRequest>,
 }
 
 impl First {
@@ -101,7 +102,7 @@ impl First {
     }
 
     /// Lets a question wait, which changes nothing of the gallery.
-    pub(super) fn wait(&mut self, asked: super::Asked) -> bool {
+    pub(super) fn wait(&mut self, asked: super::PathRequest) -> bool {
         self.waiting.push(asked);
         false
     }
@@ -113,7 +114,7 @@ impl First {
         is_made: bool,
         language: Language,
         say: &dyn Fn(&str),
-    ) -> Vec<super::Asked> {
+    ) -> Vec<super::PathRequest> {
         let waiting = first.map(|first| first.waiting).unwrap_or_default();
         if is_made {
             return waiting;
@@ -123,7 +124,7 @@ impl First {
             let error = json!({ "error": words::no_index(language).trim_end() }).to_string();
             let bytes = error.into_bytes().into();
             let answer =
-                Answer::Bytes { status: FAILED, mime: "application/json", tag: String::new(), bytes };
+                Response::Bytes { status: FAILED, mime: "application/json", tag: String::new(), bytes };
             // Whoever has gone meanwhile needs no answer.
             let _ = asked.reply.send(answer);
         }
@@ -147,17 +148,17 @@ impl Search {
     /// A source that is not as it was.
     pub(super) fn answer(
         &mut self,
-        asked: &Asked,
+        asked: &SearchRequest,
         plan: &Plan<'_>,
         world: &dyn World,
         mut learn: impl FnMut() -> Result<bool, Box<Diagnostic>>,
     ) -> Result<Vec<u8>, Box<Diagnostic>> {
         self.follow(plan, world)?;
         loop {
-            let number = |record: &Record| self.numbers[&record.order.slug];
-            let shown = |record: &Record| plan.search_shown(number(record));
+            let number = |record: &SearchRecord| self.numbers[&record.order.slug];
+            let shown = |record: &SearchRecord| plan.search_shown(number(record));
             let mut changed = RefCell::new(None);
-            let page = |record: &Record| {
+            let page = |record: &SearchRecord| {
                 let page = page(plan, number(record), &record.shown.path, world);
                 page.unwrap_or_else(|problem| {
                     changed.replace(Some(problem));
@@ -200,7 +201,7 @@ impl Search {
         let _ = plan.unknown_pictures();
         let mut gone = std::mem::take(&mut self.known);
         self.numbers.clear();
-        let mut changed: Vec<(u32, Record, Digest)> = Vec::new();
+        let mut changed: Vec<(u32, SearchRecord, Digest)> = Vec::new();
         for (number, record) in (0..).zip(gallery.records) {
             let digest = of(&record, &self.facets);
             let slug = record.order.slug.clone();
@@ -225,13 +226,13 @@ impl Search {
         &mut self,
         plan: &Plan<'_>,
         world: &dyn World,
-        changed: Vec<(u32, Record, Digest)>,
+        changed: Vec<(u32, SearchRecord, Digest)>,
     ) -> Result<(), Box<Diagnostic>> {
-        let texts = |(number, _, _): &(u32, Record, Digest)| {
+        let texts = |(number, _, _): &(u32, SearchRecord, Digest)| {
             let body = html(plan.search_body(*number), world)?;
             Ok(plan.search_texts(*number, &body))
         };
-        let texts: Result<Vec<Vec<(Tier, String)>>, Box<Diagnostic>> =
+        let texts: Result<Vec<Vec<(WordTier, String)>>, Box<Diagnostic>> =
             changed.par_iter().map(texts).collect();
         for ((_, record, digest), texts) in changed.into_iter().zip(texts?) {
             self.known.insert(record.order.slug.clone(), digest);
@@ -256,7 +257,7 @@ fn page(
 
 /// What tells an entry in the index from what it was. Numbers of values change when others come and go:
 /// their ids count.
-fn of(record: &Record, facets: &[Facet]) -> Digest {
+fn of(record: &SearchRecord, facets: &[Facet]) -> Digest {
     let id = |(facet, value): &(u8, u32)| (*facet, &facets[usize::from(*facet)].values[*value as usize].id);
     let values: Vec<_> = record.values.iter().map(id).collect();
     Digest::of(&(&record.order, record.day, values, record.words))
@@ -273,11 +274,16 @@ mod tests {
         let (events, inbox) = channel();
         let mut first = First::begin(|| panic!("an index that cannot be made"), events);
         let (reply, answers) = channel();
-        first.wait(super::super::Asked { path: format!("/{ASK}"), query: "q=a".into(), reply, tries: 0 });
+        first.wait(super::super::PathRequest {
+            path: format!("/{ASK}"),
+            query: "q=a".into(),
+            reply,
+            tries: 0,
+        });
         let Ok(Event::Indexed(search)) = inbox.recv() else { panic!("the loop is not told") };
         assert!(search.is_none());
         assert!(First::end(Some(first), false, Language::En, &|_| {}).is_empty(), "nothing waits any more");
-        let Ok(Answer::Bytes { status, bytes, .. }) = answers.recv() else { panic!("nobody answers") };
+        let Ok(Response::Bytes { status, bytes, .. }) = answers.recv() else { panic!("nobody answers") };
         assert_eq!(status, FAILED);
         assert!(String::from_utf8_lossy(&bytes).contains("could not be made"));
     }
@@ -287,7 +293,12 @@ mod tests {
         let (events, inbox) = channel();
         let mut first = First::begin(Search::default, events);
         let (reply, answers) = channel();
-        first.wait(super::super::Asked { path: format!("/{ASK}"), query: "q=a".into(), reply, tries: 0 });
+        first.wait(super::super::PathRequest {
+            path: format!("/{ASK}"),
+            query: "q=a".into(),
+            reply,
+            tries: 0,
+        });
         assert!(matches!(inbox.recv(), Ok(Event::Indexed(Some(_)))));
         assert_eq!(First::end(Some(first), true, Language::Vi, &|_| {}).len(), 1);
         assert!(answers.try_recv().is_err(), "the answer comes from the index");

@@ -14,24 +14,24 @@ use super::photos::PhotoRequest;
 use super::search::{Question, Search, manifest, question};
 use super::words;
 use crate::address;
-use crate::diagnostic::{Diagnostic, Format, Language, Place, Problem, Step, guarded, report};
+use crate::diagnostic::{Diagnostic, FaultStep, Format, Language, Location, Problem, guarded, report};
 use crate::digest::Digest;
 use crate::model::{Hidden, Picture};
 use crate::parse::escape;
 use crate::plan::{Output, Plan, View, What};
 use crate::render::{origin, render, render_view, whole_view};
 use crate::theme::AssetBytes;
-use crate::world::{DiskWorld, Found, World};
+use crate::world::{DiskWorld, FoundFile, World};
 
 /// So many bytes of pages are kept; beyond that, they are made again.
 const KEPT: usize = 16 * 1024 * 1024;
 
 /// What is answered.
-pub(super) enum Answer {
+pub(super) enum Response {
     /// Bytes that are at hand.
     Bytes { status: Status, mime: &'static str, tag: String, bytes: Arc<[u8]> },
     /// A file of the site, to be read where the answer is written.
-    File { found: Found, mime: &'static str, tag: String },
+    File { found: FoundFile, mime: &'static str, tag: String },
     /// A photo, to be derived there.
     Photo { asked: Box<PhotoRequest>, mime: &'static str },
     /// It stands at another path.
@@ -40,7 +40,7 @@ pub(super) enum Answer {
 
 /// What is kept from one state to the next.
 #[derive(Default)]
-pub(super) struct Kept {
+pub(super) struct RenderCache {
     pages: Pages,
     /// The index, once it is made.
     pub search: Option<Box<Search>>,
@@ -70,7 +70,7 @@ impl Pages {
 }
 
 /// One state of the gallery.
-pub(super) struct Shown<'s> {
+pub(super) struct Snapshot<'s> {
     plan: &'s Plan<'s>,
     world: &'s DiskWorld,
     language: Language,
@@ -80,15 +80,15 @@ pub(super) struct Shown<'s> {
     pub faulty: bool,
 }
 
-impl<'s> Shown<'s> {
-    pub(super) fn new(plan: &'s Plan<'s>, world: &'s DiskWorld, language: Language) -> Shown<'s> {
-        Shown { plan, world, language, tags: HashMap::new(), faulty: false }
+impl<'s> Snapshot<'s> {
+    pub(super) fn new(plan: &'s Plan<'s>, world: &'s DiskWorld, language: Language) -> Snapshot<'s> {
+        Snapshot { plan, world, language, tags: HashMap::new(), faulty: false }
     }
 
     /// What tells the page at a path from what it was; as that of the page for what is not there.
     pub(super) fn tag(&mut self, path: &str) -> Result<String, Box<Diagnostic>> {
         let origin = self.origin(path);
-        guarded(Step::Render, &origin, || self.tag_unguarded(path))?
+        guarded(FaultStep::Render, &origin, || self.tag_unguarded(path))?
     }
 
     /// The file that is named if the page at a path cannot be made.
@@ -126,10 +126,10 @@ impl<'s> Shown<'s> {
         &mut self,
         path: &str,
         query: &str,
-        kept: &mut Kept,
-    ) -> Result<Answer, Box<Diagnostic>> {
+        kept: &mut RenderCache,
+    ) -> Result<Response, Box<Diagnostic>> {
         let origin = self.origin(path);
-        let answer = guarded(Step::Render, &origin, || self.answer_unguarded(path, query, kept));
+        let answer = guarded(FaultStep::Render, &origin, || self.answer_unguarded(path, query, kept));
         if answer.is_err() {
             // It may be half made.
             kept.search = None;
@@ -141,8 +141,8 @@ impl<'s> Shown<'s> {
         &mut self,
         path: &str,
         query: &str,
-        kept: &mut Kept,
-    ) -> Result<Answer, Box<Diagnostic>> {
+        kept: &mut RenderCache,
+    ) -> Result<Response, Box<Diagnostic>> {
         if let Some(question) = question(self.plan, path, query) {
             let (plan, world) = (self.plan, self.world);
             let bytes = match &question {
@@ -153,12 +153,12 @@ impl<'s> Shown<'s> {
                 }
             };
             let bytes = bytes.into();
-            return Ok(Answer::Bytes { status: OK, mime: "application/json", tag: String::new(), bytes });
+            return Ok(Response::Bytes { status: OK, mime: "application/json", tag: String::new(), bytes });
         }
         let Some(output) = self.find(path) else {
             let folder = format!("{path}/");
             if !path.ends_with('/') && self.find(&folder).is_some() {
-                return Ok(Answer::Elsewhere(folder));
+                return Ok(Response::Elsewhere(folder));
             }
             if let Some(rest) = self.below_base(path) {
                 return self.answer_unguarded(&rest, query, kept);
@@ -171,24 +171,24 @@ impl<'s> Shown<'s> {
         let tag = || plan.key(output.what).to_string();
         Ok(match output.what {
             What::Static(number) => {
-                Answer::File { found: catalogue.statics[number].source.found.clone(), mime, tag: tag() }
+                Response::File { found: catalogue.statics[number].source.found.clone(), mime, tag: tag() }
             }
             What::Asset(number) => {
                 let asset = plan.asset(number);
                 match &asset.bytes {
                     AssetBytes::File(source) if !asset.is_script() => {
-                        Answer::File { found: source.found.clone(), mime, tag: tag() }
+                        Response::File { found: source.found.clone(), mime, tag: tag() }
                     }
                     _ => {
                         let bytes = render(plan, &output, self.world)?.into();
-                        Answer::Bytes { status: OK, mime, tag: tag(), bytes }
+                        Response::Bytes { status: OK, mime, tag: tag(), bytes }
                     }
                 }
             }
             What::Photo(picture, variant) => {
                 let picture = catalogue.pictures[picture].clone();
                 let settings = catalogue.config.photos.clone();
-                Answer::Photo { asked: Box::new(PhotoRequest { picture, variant, settings }), mime }
+                Response::Photo { asked: Box::new(PhotoRequest { picture, variant, settings }), mime }
             }
             _ => return self.page(path, &output, OK, &mut kept.pages),
         })
@@ -229,14 +229,14 @@ impl<'s> Shown<'s> {
         output: &Output,
         status: Status,
         pages: &mut Pages,
-    ) -> Result<Answer, Box<Diagnostic>> {
+    ) -> Result<Response, Box<Diagnostic>> {
         let mime = mime(&output.path);
         // A tab does not reload its page for a style sheet, but what it loads next addresses the new one.
         let plan = self.plan;
         let with_links = |tag: &str| Digest::of(&(tag, plan.links_digest(output.what))).to_string();
         let tag = with_links(&self.tag_unguarded(path)?);
         if let Some(bytes) = pages.get(path, &tag) {
-            return Ok(Answer::Bytes { status, mime, tag, bytes });
+            return Ok(Response::Bytes { status, mime, tag, bytes });
         }
         let view = self.whole_view(output.what)?;
         // Between the tag and the text somebody may have saved.
@@ -248,13 +248,13 @@ impl<'s> Shown<'s> {
             Ok(bytes) => bytes,
             Err(problem) => {
                 let page = problem_page(&[*problem], &script, self.language);
-                return Ok(Answer::Bytes { status: FAILED, mime, tag, bytes: page.into() });
+                return Ok(Response::Bytes { status: FAILED, mime, tag, bytes: page.into() });
             }
         };
         let bytes: Arc<[u8]> =
             if mime.starts_with("text/html") { with_script(rendered, &script) } else { rendered }.into();
         pages.put(path, &tag, &bytes);
-        Ok(Answer::Bytes { status, mime, tag, bytes })
+        Ok(Response::Bytes { status, mime, tag, bytes })
     }
 
     fn tag_of(&self, what: What, view: &View) -> String {
@@ -304,9 +304,9 @@ impl<'s> Shown<'s> {
             let found = &picture.source.found;
             let bytes = self.world.read(found).map_err(|error| {
                 let problem = Problem::Unreadable { reason: error.to_string() };
-                Box::new(Diagnostic { place: Place::file(&found.path), problem })
+                Box::new(Diagnostic { place: Location::file(&found.path), problem })
             })?;
-            let record = guarded(Step::Read, &found.path, || picture.file().learn(&found.path, &bytes))?;
+            let record = guarded(FaultStep::Read, &found.path, || picture.file().learn(&found.path, &bytes))?;
             let pixels = record.probe.as_ref().map(|probe| u64::from(probe.width) * u64::from(probe.height));
             Ok(!pixels.is_ok_and(|pixels| pixels <= limit))
         };
@@ -344,14 +344,14 @@ pub(super) fn problem_page(problems: &[Diagnostic], script: &str, language: Lang
 }
 
 /// What stands in the place of a page at which the program failed.
-pub(super) fn failed(path: &str, problem: &Diagnostic, language: Language) -> Answer {
+pub(super) fn failed(path: &str, problem: &Diagnostic, language: Language) -> Response {
     let bytes = problem_page(std::slice::from_ref(problem), &script(path, "", None), language).into();
-    Answer::Bytes { status: FAILED, mime: "text/html; charset=utf-8", tag: String::new(), bytes }
+    Response::Bytes { status: FAILED, mime: "text/html; charset=utf-8", tag: String::new(), bytes }
 }
 
 /// What stands at every path while nothing could ever be shown.
-pub(super) fn nothing_yet(path: &str, problems: &[Diagnostic], language: Language) -> Answer {
+pub(super) fn nothing_yet(path: &str, problems: &[Diagnostic], language: Language) -> Response {
     let bytes = problem_page(problems, &script(path, "", None), language).into();
     let status = super::http::BUSY;
-    Answer::Bytes { status, mime: "text/html; charset=utf-8", tag: String::new(), bytes }
+    Response::Bytes { status, mime: "text/html; charset=utf-8", tag: String::new(), bytes }
 }

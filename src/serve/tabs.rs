@@ -15,7 +15,7 @@ const MOST_TABS: usize = 1000;
 
 /// A page on somebody's screen.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Page {
+pub(super) struct OpenPage {
     /// Its path, decoded.
     pub path: String,
     /// What it was when it was served.
@@ -26,7 +26,7 @@ pub(super) struct Page {
 #[derive(Debug)]
 pub(super) struct Tab {
     stream: TcpStream,
-    pages: Vec<Page>,
+    pages: Vec<OpenPage>,
 }
 
 impl Tab {
@@ -37,7 +37,7 @@ impl Tab {
         for part in query.split('&') {
             let value = |value: &str| decoded(&value.replace('+', " ")).unwrap_or_default();
             match part.split_once('=') {
-                Some(("p", path)) => pages.push(Page { path: value(path), key: String::new() }),
+                Some(("p", path)) => pages.push(OpenPage { path: value(path), key: String::new() }),
                 Some(("k", key)) => {
                     pages.iter_mut().last().into_iter().for_each(|page| page.key = value(key))
                 }

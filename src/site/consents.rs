@@ -22,10 +22,10 @@ pub const COLUMNS: [[&str; 2]; 9] = [
 ];
 
 /// One row of the register, in the order of [`COLUMNS`].
-pub type Row = [String; 9];
+pub type ConsentRow = [String; 9];
 
 /// The rows of every entry that was read, drafts and hidden ones too.
-pub(super) fn register(files: &[(Arc<Source>, Arc<ParsedFile>)]) -> Vec<Row> {
+pub(super) fn register(files: &[(Arc<Source>, Arc<ParsedFile>)]) -> Vec<ConsentRow> {
     let mut rows = Vec::new();
     for (source, file) in files {
         if let Some(Parsed::Entry(record)) = &file.parsed {
@@ -35,14 +35,14 @@ pub(super) fn register(files: &[(Arc<Source>, Arc<ParsedFile>)]) -> Vec<Row> {
     rows
 }
 
-fn entry(path: &str, record: &EntryRecord, rows: &mut Vec<Row>) {
+fn entry(path: &str, record: &EntryRecord, rows: &mut Vec<ConsentRow>) {
     rows.extend(record.photos.iter().map(|record| photo(path, record)));
     for (key, one) in [("leader", &record.facts.leader), ("contact", &record.facts.contact)] {
         rows.extend(one.iter().map(|record| person(path, key, record)));
     }
 }
 
-fn photo(path: &str, record: &PhotoRecord) -> Row {
+fn photo(path: &str, record: &PhotoRecord) -> ConsentRow {
     let ground = match record.consent {
         Consent::Recorded => "recorded",
         Consent::PublicEvent => "public-event",
@@ -70,7 +70,7 @@ fn photo(path: &str, record: &PhotoRecord) -> Row {
     ]
 }
 
-fn person(path: &str, key: &str, record: &PersonRecord) -> Row {
+fn person(path: &str, key: &str, record: &PersonRecord) -> ConsentRow {
     let ground = if record.consent { "recorded" } else { "unknown" };
     let withdrawn = record.consent_withdrawn.map_or_else(String::new, |day| day.to_string());
     [

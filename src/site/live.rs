@@ -11,26 +11,26 @@ use crate::date::Day;
 use crate::diagnostic::{self, Diagnostic};
 use crate::model::{Audience, Catalogue, KnownPlaces, assemble_for, reworded};
 use crate::parse::ParsedFile;
-use crate::parse::memo::{Memo, ParsedSources, Reading, parse_again, parse_all};
+use crate::parse::memo::{Memo, ParsedSources, ReadDepth, parse_again, parse_all};
 use crate::source::{Source, TOPS, sources};
 use crate::theme::Theme;
-use crate::world::{DiskWorld, Found, Listing, Stamp, World};
+use crate::world::{DiskWorld, FoundFile, Listing, Stamp, World};
 
 /// What is shown: the last state that nothing forbade.
-pub type Whole = (Arc<Catalogue>, Arc<Theme>);
+pub type LastGood = (Arc<Catalogue>, Arc<Theme>);
 
 /// What a full look gives: every file with its stamp, and the paths at which something is wrong with a name or a
 /// link, of which there is no file.
 #[derive(Debug)]
-pub struct Walk {
+pub struct SourceListing {
     files: Vec<(String, Stamp)>,
     wrong: BTreeSet<String>,
 }
 
-impl Walk {
+impl SourceListing {
     /// Looks at everything.
-    pub fn of(world: &dyn World) -> Walk {
-        let mut walk = Walk { files: Vec::new(), wrong: BTreeSet::new() };
+    pub fn of(world: &dyn World) -> SourceListing {
+        let mut walk = SourceListing { files: Vec::new(), wrong: BTreeSet::new() };
         for Listing { files, problems } in TOPS.map(|top| world.list(top)) {
             walk.files.extend(files.into_iter().map(|found| (found.path, found.stamp)));
             walk.wrong.extend(problems.iter().map(|problem| problem.place.path.to_string()));
@@ -41,7 +41,7 @@ impl Walk {
 }
 
 /// A file that is not as it was.
-struct Edit {
+struct SourceEdit {
     path: String,
     /// Its place among the parsed files.
     at: usize,
@@ -55,7 +55,7 @@ pub struct LiveSite {
     pub world: Arc<DiskWorld>,
     as_of: Option<Day>,
     audience: Audience,
-    listing: BTreeMap<String, Found>,
+    listing: BTreeMap<String, FoundFile>,
     /// What was wrong with names and links when they were listed.
     listing_problems: Vec<Diagnostic>,
     parsed: ParsedSources,
@@ -65,7 +65,7 @@ pub struct LiveSite {
     catalogue: (Option<Arc<Catalogue>>, Vec<Diagnostic>),
     /// What the theme makes, and what is wrong with it.
     theme: (Option<Arc<Theme>>, Vec<Diagnostic>),
-    whole: Option<Whole>,
+    whole: Option<LastGood>,
     /// What the plan of `whole` found wrong.
     pub plan_problems: Vec<Diagnostic>,
 }
@@ -92,7 +92,7 @@ impl LiveSite {
     }
 
     /// The last state that nothing forbade.
-    pub fn whole(&self) -> Option<Whole> {
+    pub fn whole(&self) -> Option<LastGood> {
         self.whole.clone()
     }
 
@@ -105,7 +105,7 @@ impl LiveSite {
     }
 
     /// The paths at which a full look found something else than is known.
-    pub fn differing(&self, walk: &Walk) -> BTreeSet<String> {
+    pub fn differing(&self, walk: &SourceListing) -> BTreeSet<String> {
         let mut gone = self.listing.keys().peekable();
         let mut differing = BTreeSet::new();
         for (path, stamp) in &walk.files {
@@ -162,7 +162,7 @@ impl LiveSite {
 
     /// The usual edit: no name came or went, so that every file keeps its role, and only what was looked at
     /// is read. Nothing if it is not that.
-    fn in_place(&mut self, looks: &[(&String, Listing)], looked_at: u64) -> Option<Vec<Edit>> {
+    fn in_place(&mut self, looks: &[(&String, Listing)], looked_at: u64) -> Option<Vec<SourceEdit>> {
         let mut read = Vec::with_capacity(looks.len());
         for (path, listing) in looks {
             let [found] = listing.files.as_slice() else { return None };
@@ -184,14 +184,14 @@ impl LiveSite {
             let digest = file.digest;
             let (_, before) = std::mem::replace(&mut self.parsed.files[at], (Arc::new(source), file));
             if before.digest != digest {
-                changed.push(Edit { path, at, before });
+                changed.push(SourceEdit { path, at, before });
             }
         }
         Some(changed)
     }
 
     /// Takes an edit over into the catalogue, if it changed nothing but words.
-    fn reword(&mut self, edit: &Edit) -> bool {
+    fn reword(&mut self, edit: &SourceEdit) -> bool {
         let (Some(catalogue), told) = &self.catalogue else { return false };
         if catalogue.as_of != self.as_of() {
             return false;
@@ -220,7 +220,8 @@ impl LiveSite {
             files.extend(range.map(|(_, found)| found.clone()));
         }
         let listing = Listing { files, problems: self.listing_problems.clone() };
-        let (parsed, memo) = parse_all(&*self.world, sources(listing, looked_at), &self.memo, Reading::Texts);
+        let (parsed, memo) =
+            parse_all(&*self.world, sources(listing, looked_at), &self.memo, ReadDepth::Texts);
         let before = std::mem::replace(&mut self.parsed, parsed);
         self.memo = memo;
         self.changed_since(&before)

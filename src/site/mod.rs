@@ -15,14 +15,14 @@ use crate::date::Day;
 use crate::diagnostic::{self, Diagnostic};
 use crate::model::{Catalogue, assemble};
 use crate::parse::Parsed;
-use crate::parse::memo::{Memo, ParsedSources, Reading, parse_all};
+use crate::parse::memo::{Memo, ParsedSources, ReadDepth, parse_all};
 use crate::plan;
 use crate::source::scan;
 use crate::theme::Theme;
 use crate::world::{DiskWorld, World};
 
-pub use consents::{COLUMNS, Row};
-pub use live::{LiveSite, Walk, Whole};
+pub use consents::{COLUMNS, ConsentRow};
+pub use live::{LastGood, LiveSite, SourceListing};
 
 /// The name of the configuration file: the folder that holds it is a site.
 pub const CONFIG: &str = "guong.toml";
@@ -66,7 +66,7 @@ impl<W: World> Site<W> {
     /// Reads a site through `world`. What is in `known` need not be parsed again.
     pub fn read(world: W, as_of: Option<Day>, known: Memo) -> Site<W> {
         let as_of = as_of.unwrap_or_else(|| world.today());
-        let (parsed, memo) = parse_all(&world, scan(&world), &known, Reading::Whole);
+        let (parsed, memo) = parse_all(&world, scan(&world), &known, ReadDepth::Whole);
         let assembled = assemble(&parsed, as_of);
         let mut diagnostics = assembled.diagnostics;
         // The theme's mistakes are reported in the same run as the content's.
@@ -78,7 +78,7 @@ impl<W: World> Site<W> {
     }
 
     /// The register of consents, for the office's own use.
-    pub fn consents(&self) -> Vec<Row> {
+    pub fn consents(&self) -> Vec<ConsentRow> {
         consents::register(&self.read.0.files)
     }
 

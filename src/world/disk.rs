@@ -11,7 +11,7 @@ use std::time::{SystemTime, UNIX_EPOCH};
 use rayon::prelude::*;
 use walkdir::WalkDir;
 
-use super::{Found, Listing, Stamp, World, is_leaving};
+use super::{FoundFile, Listing, Stamp, World, is_leaving};
 use crate::diagnostic::{Diagnostic, Position, Problem};
 use crate::text::nfc;
 
@@ -54,7 +54,7 @@ impl DiskWorld {
     ///
     /// # Errors
     /// As the system gives them; `NotFound`, if it leaves the folder.
-    pub fn place_of(&self, found: &Found) -> io::Result<PathBuf> {
+    pub fn place_of(&self, found: &FoundFile) -> io::Result<PathBuf> {
         let path = self.root.join(found.on_disk.as_deref().unwrap_or(Path::new(&found.path)));
         let real = path.canonicalize()?;
         if real.starts_with(&self.real_root) { Ok(real) } else { Err(io::ErrorKind::NotFound.into()) }
@@ -143,7 +143,7 @@ impl DiskWorld {
         let relative = self.relative(path);
         let same = raw.to_str().is_some_and(|raw| raw == relative || raw.replace('\\', "/") == relative);
         let on_disk = (!same).then(|| raw.to_path_buf());
-        walked.listing.files.push(Found { path: relative, on_disk, stamp: stamp(&metadata) });
+        walked.listing.files.push(FoundFile { path: relative, on_disk, stamp: stamp(&metadata) });
     }
 
     fn tell(&self, walked: &mut Walked, path: &Path, problem: Problem) {
@@ -184,7 +184,7 @@ impl World for DiskWorld {
         listing
     }
 
-    fn read(&self, found: &Found) -> io::Result<Vec<u8>> {
+    fn read(&self, found: &FoundFile) -> io::Result<Vec<u8>> {
         fs::read(self.place_of(found)?)
     }
 

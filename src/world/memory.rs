@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::io;
 
-use super::{Found, Listing, Stamp, World, is_leaving};
+use super::{FoundFile, Listing, Stamp, World, is_leaving};
 use crate::digest::Digest;
 
 /// A site's folder that exists only in memory.
@@ -43,12 +43,12 @@ impl World for MemoryWorld {
             // No file here has a time: its content decides whether it changed.
             let short = u64::from_le_bytes(Digest::of_bytes(bytes).0[..8].try_into().expect("8 of 16 bytes"));
             let stamp = Stamp { size: bytes.len() as u64, modified: 0, changed: 0, inode: short };
-            Found { path: path.clone(), on_disk: None, stamp }
+            FoundFile { path: path.clone(), on_disk: None, stamp }
         });
         Listing { files: found.collect(), problems: Vec::new() }
     }
 
-    fn read(&self, found: &Found) -> io::Result<Vec<u8>> {
+    fn read(&self, found: &FoundFile) -> io::Result<Vec<u8>> {
         self.files.get(&found.path).cloned().ok_or_else(|| io::ErrorKind::NotFound.into())
     }
 

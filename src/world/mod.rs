@@ -42,7 +42,7 @@ impl Stamp {
 
 /// A file that a listing found.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Found {
+pub struct FoundFile {
     /// Its path relative to the site's folder: NFC, with `/`.
     pub path: String,
     /// The path as the disk has it, where that is another (NFD from a Mac, for one).
@@ -55,7 +55,7 @@ pub struct Found {
 #[derive(Debug, Clone, Default)]
 pub struct Listing {
     /// Regular files; links that stay within the site count as what they lead to.
-    pub files: Vec<Found>,
+    pub files: Vec<FoundFile>,
     /// Links that leave the site, loops, unreadable folders.
     pub problems: Vec<Diagnostic>,
 }
@@ -70,7 +70,7 @@ pub trait World: Sync {
     ///
     /// # Errors
     /// As the system gives them; the caller knows the path.
-    fn read(&self, found: &Found) -> io::Result<Vec<u8>>;
+    fn read(&self, found: &FoundFile) -> io::Result<Vec<u8>>;
 
     /// Now, in nanoseconds since 1970; compared with stamps only.
     fn now(&self) -> u64;

@@ -12,7 +12,7 @@ use std::time::{Duration, SystemTime};
 use crate::support::{Gallery, assert_same, told, tree};
 use guong::date::Day;
 use guong::digest::Digest;
-use guong::parse::memo::{Memo, Reading, parse_all};
+use guong::parse::memo::{Memo, ReadDepth, parse_all};
 use guong::plan::Plan;
 use guong::publish::{Lock, MANIFEST};
 use guong::render::render;
@@ -110,7 +110,7 @@ fn a_source_that_changes_between_reading_and_rendering_is_told() {
     world.write("content/entries/a.md", entry("Trước"));
     world.write("static/tep.txt", "trước");
     // From a memo, as a second build reads: it keeps no HTML, so rendering reads the file again.
-    let (_, memo) = parse_all(&world, scan(&world), &Memo::default(), Reading::Whole);
+    let (_, memo) = parse_all(&world, scan(&world), &Memo::default(), ReadDepth::Whole);
     let build = guong::plan::build();
     let mut written = Vec::new();
     memo.write(build, &mut written).unwrap();
@@ -246,7 +246,7 @@ fn what_another_program_remembered_is_not_believed() {
     gallery.settle();
     gallery.build();
     let world = DiskWorld::new(gallery.path()).unwrap();
-    let (_, memo) = parse_all(&world, scan(&world), &Memo::default(), Reading::Whole);
+    let (_, memo) = parse_all(&world, scan(&world), &Memo::default(), ReadDepth::Whole);
     // Another text of the same length in the same file at the same time: only its bytes could tell.
     let time = fs::metadata(gallery.at(ENTRY)).unwrap().modified().unwrap();
     gallery.edit(ENTRY, "Mô hình số 5", "Mô hình số 6");

@@ -1,7 +1,7 @@
 //! Places that a site adds stand beside the built-in ones.
 
 use guong::date::Day;
-use guong::gazetteer::{Addition, AdditionPart, AdditionProblem, Gazetteer, Level, Trouble, Unresolved};
+use guong::gazetteer::{Addition, AdditionPart, AdditionProblem, FormerTier, Gazetteer, Trouble, Unresolved};
 
 fn addition(kind: &str, name: &str, within: &str, successors: &[&str]) -> Addition {
     Addition {
@@ -25,7 +25,7 @@ fn resolve(gazetteer: &Gazetteer, text: &str) -> (String, Vec<String>) {
     let resolution = gazetteer.resolve(text, true).unwrap_or_else(|error| panic!("{text}: {error:?}"));
     assert_eq!(resolution.doubts, [], "{text}");
     let former = gazetteer.former(resolution.place.former.unwrap());
-    assert_eq!(former.level(), Level::Addition, "{text}");
+    assert_eq!(former.level(), FormerTier::Addition, "{text}");
     (
         former.full_name(),
         resolution.place.communes.iter().map(|id| gazetteer.commune(*id).full_name()).collect(),

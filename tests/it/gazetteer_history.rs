@@ -4,14 +4,15 @@
 use std::collections::BTreeSet;
 
 use guong::date::{Day, PartialDate};
-use guong::gazetteer::{FormerId, Gazetteer, Level, Resolution, Unit};
+use guong::gazetteer::{AdminUnit, FormerId, FormerTier, Gazetteer, Resolution};
 use guong::text::fold;
 
-fn unit(gazetteer: &Gazetteer, resolution: &Resolution) -> Unit {
+fn unit(gazetteer: &Gazetteer, resolution: &Resolution) -> AdminUnit {
     let place = &resolution.place;
-    let today = place.communes.first().map_or(Unit::Province(place.province), |id| Unit::Commune(*id));
+    let today =
+        place.communes.first().map_or(AdminUnit::Province(place.province), |id| AdminUnit::Commune(*id));
     let _ = gazetteer;
-    place.former.map_or(today, Unit::Former)
+    place.former.map_or(today, AdminUnit::Former)
 }
 
 /// The usual ways to write a ward in its district and province.
@@ -88,7 +89,7 @@ fn every_unit_of_the_history_means_itself_in_its_time() {
     for id in gazetteer.history() {
         let former = gazetteer.former(id);
         let texts = match former.level() {
-            Level::Ward => {
+            FormerTier::Ward => {
                 let district = gazetteer.former(former.district().unwrap());
                 let province = gazetteer.former(former.province().unwrap());
                 written(&former.short_name(), &district.short_name(), &province.short_name())
@@ -101,7 +102,7 @@ fn every_unit_of_the_history_means_itself_in_its_time() {
                 Err(_) => asked += 1,
                 Ok(resolution) if !resolution.doubts.is_empty() => asked += 1,
                 Ok(resolution) => match unit(&gazetteer, &resolution) {
-                    Unit::Former(found) if is_one_place(&gazetteer, found, id) => {}
+                    AdminUnit::Former(found) if is_one_place(&gazetteer, found, id) => {}
                     other => {
                         wrong.push(format!("{text} ({:?}): {}", former.until(), gazetteer.full_name(other)))
                     }
@@ -155,7 +156,7 @@ fn the_history_says_no_more_than_it_knows() {
     let dan_ha = place("xã Dân Hạ, huyện Kỳ Sơn, tỉnh Hòa Bình", "2018-09-01");
     assert_eq!(gazetteer.province(dan_ha.province).full_name(), "tỉnh Phú Thọ");
     let former = gazetteer.former(dan_ha.former.unwrap());
-    assert_eq!(former.level(), Level::Ward);
+    assert_eq!(former.level(), FormerTier::Ward);
     // Day only where a decree is named.
     let precise = gazetteer
         .history()

@@ -1,7 +1,7 @@
 //! Texts of an office of one province, which leaves the province out.
 
 use guong::date::Day;
-use guong::gazetteer::{Doubt, Gazetteer, Unit, Unresolved};
+use guong::gazetteer::{AdminUnit, Doubt, Gazetteer, Unresolved};
 
 /// What a text names to an office of a province: the unit in full and whether it is certain.
 fn read(home: &str, text: &str, day: &str) -> Result<(String, Vec<Doubt>), Unresolved> {
@@ -9,8 +9,9 @@ fn read(home: &str, text: &str, day: &str) -> Result<(String, Vec<Doubt>), Unres
     gazetteer.set_home(home).unwrap();
     let resolution = gazetteer.resolve(text, Day::parse(day))?;
     let place = resolution.place;
-    let today = place.communes.first().map_or(Unit::Province(place.province), |id| Unit::Commune(*id));
-    Ok((gazetteer.full_name(place.former.map_or(today, Unit::Former)), resolution.doubts))
+    let today =
+        place.communes.first().map_or(AdminUnit::Province(place.province), |id| AdminUnit::Commune(*id));
+    Ok((gazetteer.full_name(place.former.map_or(today, AdminUnit::Former)), resolution.doubts))
 }
 
 #[test]

@@ -1,14 +1,15 @@
 //! Doubts and refusals: what a text may not mean, and what it cannot.
 
 use guong::gazetteer::{
-    Doubt, Fate, Gazetteer, LONGEST_TEXT, Level, Resolution, Unit, UnknownTier, Unresolved,
+    AdminUnit, Doubt, Fate, FormerTier, Gazetteer, LONGEST_TEXT, Resolution, UnknownTier, Unresolved,
 };
 
 /// The unit that a text was resolved to, in full.
 fn unit(gazetteer: &Gazetteer, resolution: &Resolution) -> String {
     let place = &resolution.place;
-    let today = place.communes.first().map_or(Unit::Province(place.province), |id| Unit::Commune(*id));
-    gazetteer.full_name(place.former.map_or(today, Unit::Former))
+    let today =
+        place.communes.first().map_or(AdminUnit::Province(place.province), |id| AdminUnit::Commune(*id));
+    gazetteer.full_name(place.former.map_or(today, AdminUnit::Former))
 }
 
 fn resolve(text: &str, before: bool) -> (String, Vec<Doubt>) {
@@ -56,7 +57,7 @@ fn island_districts_without_wards_resolve_and_know_what_followed() {
     ];
     for (text, today) in table {
         let place = gazetteer.resolve(text, true).unwrap().place;
-        assert_eq!(gazetteer.former(place.former.unwrap()).level(), Level::District);
+        assert_eq!(gazetteer.former(place.former.unwrap()).level(), FormerTier::District);
         assert_eq!(
             place.communes.iter().map(|id| gazetteer.commune(*id).full_name()).collect::<Vec<_>>(),
             [today]

@@ -4,7 +4,7 @@
 //! SNAPSHOT" is to be found in the units of 2004 to 2025.
 
 use guong::date::Day;
-use guong::gazetteer::{Gazetteer, Level, Place, Resolution, Unit, Unresolved};
+use guong::gazetteer::{AdminUnit, FormerTier, Gazetteer, Place, Resolution, Unresolved};
 use guong::text::fold;
 
 const SEEN: &str = include_str!("gazetteer/places-seen.tsv");
@@ -25,8 +25,9 @@ fn month(note: &str) -> Option<Day> {
 }
 
 fn named(gazetteer: &Gazetteer, place: &Place) -> String {
-    let today = place.communes.first().map_or(Unit::Province(place.province), |id| Unit::Commune(*id));
-    gazetteer.full_name(place.former.map_or(today, Unit::Former))
+    let today =
+        place.communes.first().map_or(AdminUnit::Province(place.province), |id| AdminUnit::Commune(*id));
+    gazetteer.full_name(place.former.map_or(today, AdminUnit::Former))
 }
 
 /// Whether the unit is one of the history that bears the name as it was written.
@@ -51,13 +52,14 @@ fn is_right(gazetteer: &Gazetteer, place: &Place, text: &str, expected: &str) ->
             && place.communes.first().is_some_and(|id| gazetteer.commune(*id).code() == code);
     }
     if let Some(code) = code("[old ") {
-        return former.is_some_and(|former| former.code() == Some(code) && former.level() != Level::Province)
+        return former
+            .is_some_and(|former| former.code() == Some(code) && former.level() != FormerTier::Province)
             || is_history_as_written(gazetteer, place, text);
     }
     if let Some(province) = expected.strip_prefix("province ") {
         let name = former.map_or(gazetteer.province(place.province).name(), |former| former.name());
         return place.communes.is_empty()
-            && former.is_none_or(|former| former.level() == Level::Province)
+            && former.is_none_or(|former| former.level() == FormerTier::Province)
             && fold(name) == fold(province);
     }
     expected.starts_with("NOT IN") && is_history_as_written(gazetteer, place, text)

@@ -1,14 +1,15 @@
 //! How people write places, and the unit that each means without a doubt.
 
-use guong::gazetteer::{Doubt, Gazetteer, Unit};
+use guong::gazetteer::{AdminUnit, Doubt, Gazetteer};
 
 /// The unit that a text was resolved to, in full, and the doubts.
 fn resolve(text: &str, before: bool) -> (String, Vec<Doubt>) {
     let gazetteer = Gazetteer::built_in();
     let resolution = gazetteer.resolve(text, before).unwrap_or_else(|error| panic!("{text}: {error:?}"));
     let place = resolution.place;
-    let today = place.communes.first().map_or(Unit::Province(place.province), |id| Unit::Commune(*id));
-    (gazetteer.full_name(place.former.map_or(today, Unit::Former)), resolution.doubts)
+    let today =
+        place.communes.first().map_or(AdminUnit::Province(place.province), |id| AdminUnit::Commune(*id));
+    (gazetteer.full_name(place.former.map_or(today, AdminUnit::Former)), resolution.doubts)
 }
 
 #[test]

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
-use guong::gazetteer::{CommuneId, Fate, FormerId, Gazetteer, Level, Unit, Unresolved};
+use guong::gazetteer::{AdminUnit, CommuneId, Fate, FormerId, FormerTier, Gazetteer, Unresolved};
 use guong::text::canonical_tones;
 use unicode_normalization::UnicodeNormalization;
 
@@ -15,13 +15,13 @@ fn table(file: &str) -> Vec<Vec<String>> {
 }
 
 /// Former units of one tier, by code: codes repeat between tiers.
-fn former_by_code(gazetteer: &Gazetteer, level: Level) -> BTreeMap<String, FormerId> {
+fn former_by_code(gazetteer: &Gazetteer, level: FormerTier) -> BTreeMap<String, FormerId> {
     let provinces: Vec<FormerId> = gazetteer.former_provinces().collect();
     let districts: Vec<FormerId> = provinces.iter().flat_map(|id| gazetteer.former(*id).parts()).collect();
     let wards: Vec<FormerId> = districts.iter().flat_map(|id| gazetteer.former(*id).parts()).collect();
     let all = match level {
-        Level::Province => provinces,
-        Level::District => districts,
+        FormerTier::Province => provinces,
+        FormerTier::District => districts,
         _ => wards,
     };
     assert!(all.iter().all(|id| gazetteer.former(*id).level() == level));
@@ -82,9 +82,9 @@ fn todays_units_are_those_of_the_tables() {
 #[test]
 fn former_units_are_those_of_the_table() {
     let gazetteer = Gazetteer::built_in();
-    let wards = former_by_code(&gazetteer, Level::Ward);
-    let districts = former_by_code(&gazetteer, Level::District);
-    let provinces = former_by_code(&gazetteer, Level::Province);
+    let wards = former_by_code(&gazetteer, FormerTier::Ward);
+    let districts = former_by_code(&gazetteer, FormerTier::District);
+    let provinces = former_by_code(&gazetteer, FormerTier::Province);
     let rows = table("units-before-2025-07-01.csv");
     assert_eq!((rows.len(), wards.len(), districts.len(), provinces.len()), (10_040, 10_035, 696, 63));
     let bare = |name: &str| name.split(" (").next().unwrap().to_owned();
@@ -112,8 +112,8 @@ fn former_units_are_those_of_the_table() {
 #[test]
 fn changes_are_those_of_the_tables() {
     let gazetteer = Gazetteer::built_in();
-    let wards = former_by_code(&gazetteer, Level::Ward);
-    let districts = former_by_code(&gazetteer, Level::District);
+    let wards = former_by_code(&gazetteer, FormerTier::Ward);
+    let districts = former_by_code(&gazetteer, FormerTier::District);
     let communes = communes_by_code(&gazetteer);
     let mut links = 0;
     for row in table("changes-2025-07-01.csv") {
@@ -164,7 +164,7 @@ fn every_commune_of_today_resolves_to_itself_however_it_is_typed() {
 fn every_former_ward_in_three_tiers_resolves_to_itself() {
     let gazetteer = Gazetteer::built_in();
     let mut refused: Vec<String> = Vec::new();
-    for id in former_by_code(&gazetteer, Level::Ward).into_values() {
+    for id in former_by_code(&gazetteer, FormerTier::Ward).into_values() {
         let text = gazetteer.former(id).full_name();
         for written in spellings(&text) {
             match gazetteer.resolve(&written, true) {
@@ -183,7 +183,7 @@ fn every_former_ward_in_three_tiers_resolves_to_itself() {
 #[test]
 fn districts_and_provinces_resolve_to_themselves() {
     let gazetteer = Gazetteer::built_in();
-    for id in former_by_code(&gazetteer, Level::District).into_values() {
+    for id in former_by_code(&gazetteer, FormerTier::District).into_values() {
         for written in spellings(&gazetteer.former(id).full_name()) {
             let resolution =
                 gazetteer.resolve(&written, true).unwrap_or_else(|error| panic!("{written}: {error:?}"));
@@ -205,8 +205,8 @@ fn districts_and_provinces_resolve_to_themselves() {
 #[test]
 fn unmarked_text_never_finds_another_unit() {
     let gazetteer = Gazetteer::built_in();
-    let wards = former_by_code(&gazetteer, Level::Ward).into_values().map(Unit::Former);
-    let units: Vec<Unit> = gazetteer.communes().map(Unit::Commune).chain(wards).collect();
+    let wards = former_by_code(&gazetteer, FormerTier::Ward).into_values().map(AdminUnit::Former);
+    let units: Vec<AdminUnit> = gazetteer.communes().map(AdminUnit::Commune).chain(wards).collect();
     let mut ambiguous = Vec::new();
     for unit in units {
         let full = gazetteer.full_name(unit);
@@ -214,9 +214,11 @@ fn unmarked_text_never_finds_another_unit() {
         match gazetteer.resolve(&written, false) {
             Ok(resolution) => {
                 let place = &resolution.place;
-                let today =
-                    place.communes.first().map_or(Unit::Province(place.province), |id| Unit::Commune(*id));
-                let found = place.former.map_or(today, Unit::Former);
+                let today = place
+                    .communes
+                    .first()
+                    .map_or(AdminUnit::Province(place.province), |id| AdminUnit::Commune(*id));
+                let found = place.former.map_or(today, AdminUnit::Former);
                 assert_eq!(found, unit, "{written} gave {}", gazetteer.full_name(found));
             }
             Err(Unresolved::Ambiguous { candidates }) => {
@@ -235,7 +237,7 @@ fn unmarked_text_never_finds_another_unit() {
 fn every_candidate_of_an_ambiguous_text_resolves() {
     let gazetteer = Gazetteer::built_in();
     let mut seen = 0;
-    for id in former_by_code(&gazetteer, Level::Ward).into_values() {
+    for id in former_by_code(&gazetteer, FormerTier::Ward).into_values() {
         let unit = gazetteer.former(id);
         let province = gazetteer.former(unit.province().unwrap());
         let written = format!("{}, {}", unit.short_name(), province.full_name());

@@ -213,7 +213,7 @@ fn the_same_site_has_the_same_manifest_whatever_its_past() {
     other.publish(&[("a.html", "A"), ("b.html", "B")]).unwrap();
     let text = |site: &Site| fs::read_to_string(site.out().join(MANIFEST)).unwrap();
     assert_eq!(text(&one), text(&other));
-    let Reading::Whole(manifest) = read_manifest(&one.out()).unwrap() else { panic!("not whole") };
+    let ManifestReading::Whole(manifest) = read_manifest(&one.out()).unwrap() else { panic!("not whole") };
     assert_eq!(manifest.find("b.html").unwrap().size, 1);
     let lock = Lock::acquire(one.root(), || ()).unwrap();
     let publisher = Publisher::open(lock, &one.target()).unwrap();

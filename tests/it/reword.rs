@@ -5,7 +5,7 @@ use guong::diagnostic::Diagnostic;
 use guong::digest::Digest;
 use guong::model::{Assembled, Audience, Catalogue, KnownPlaces, assemble_for, reworded};
 use guong::parse::Parsed;
-use guong::parse::memo::{Memo, ParsedSources, Reading, parse_all};
+use guong::parse::memo::{Memo, ParsedSources, ReadDepth, parse_all};
 use guong::plan::{Plan, Shape};
 use guong::source::scan;
 use guong::theme::Theme;
@@ -27,7 +27,7 @@ fn site(title: &str, own: &str, text: &str) -> ParsedSources {
         let file = format!("+++\n{head}\npublished = 2024-01-0{number}\n{own}+++\n{text}");
         world.write(&format!("content/entries/a{number}/index.md"), &file);
     }
-    parse_all(&world, scan(&world), &Memo::default(), Reading::Whole).0
+    parse_all(&world, scan(&world), &Memo::default(), ReadDepth::Whole).0
 }
 
 fn assembled(parsed: &ParsedSources) -> Assembled {

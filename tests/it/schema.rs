@@ -5,7 +5,7 @@ use std::path::Path;
 
 use guong::parse::parse;
 use guong::schema::{FILES, Key, Keys, Type, guide, json};
-use guong::source::Role;
+use guong::source::FileRole;
 
 use crate::support::{Gallery, told};
 
@@ -37,23 +37,23 @@ fn all_examples(keys: &Keys) -> String {
     keys.keys.iter().map(|key| format!("{} = {}\n", key.name, example(key))).collect()
 }
 
-fn role(name: &str) -> Role {
+fn role(name: &str) -> FileRole {
     match name {
-        "site" => Role::Config,
-        "fields" => Role::Fields,
-        "phases" => Role::Phases,
-        "units" => Role::Units,
-        "localities" => Role::Localities,
-        "entry" => Role::Entry { name: "a".into(), own_folder: true },
-        "document" => Role::Document { id: "a".into() },
-        "page" => Role::Page { address: "a".into() },
+        "site" => FileRole::Config,
+        "fields" => FileRole::Fields,
+        "phases" => FileRole::Phases,
+        "units" => FileRole::Units,
+        "localities" => FileRole::Localities,
+        "entry" => FileRole::Entry { name: "a".into(), own_folder: true },
+        "document" => FileRole::Document { id: "a".into() },
+        "page" => FileRole::Page { address: "a".into() },
         other => panic!("no role reads {other}"),
     }
 }
 
 fn problems(name: &str, toml: &str) -> Vec<guong::diagnostic::Problem> {
     let role = role(name);
-    let front = matches!(role, Role::Entry { .. } | Role::Document { .. } | Role::Page { .. });
+    let front = matches!(role, FileRole::Entry { .. } | FileRole::Document { .. } | FileRole::Page { .. });
     let text = if front { format!("+++\n{toml}+++\nBài.\n") } else { toml.to_string() };
     parse("a", &role, text.as_bytes()).problems.into_iter().map(|diagnostic| diagnostic.problem).collect()
 }

@@ -6,12 +6,12 @@ use std::process::Command;
 
 use crate::support::Dice;
 use guong::digest::Digest;
-use guong::search::answer::{Wanted, ask};
+use guong::search::answer::{SearchQuery, ask};
 use guong::search::build::build;
-use guong::search::reader::Index;
-use guong::search::record::{Facet, Gallery, Name, Order, Record, Shown, Tier, Value};
+use guong::search::reader::IndexReader;
+use guong::search::record::{Facet, FacetValue, Gallery, Name, Order, ResultCard, SearchRecord, WordTier};
 use guong::search::understood::{ORDINARY, PLACE, PROVINCE, SURE};
-use guong::search::units::Units;
+use guong::search::units::EntryUnits;
 
 const QUERIES: usize = 5000;
 const ENTRIES: usize = 400;
@@ -37,7 +37,7 @@ fn text(dice: &mut Dice, count: usize) -> String {
 }
 
 fn facets() -> Vec<Facet> {
-    let value = |label: &str| Value {
+    let value = |label: &str| FacetValue {
         id: label.to_lowercase().replace(' ', "-"),
         label: label.into(),
         within: None,
@@ -85,7 +85,7 @@ fn names(facets: &[Facet]) -> Vec<Name> {
     names
 }
 
-fn gallery(dice: &mut Dice) -> (Gallery, Vec<Vec<(Tier, String)>>) {
+fn gallery(dice: &mut Dice) -> (Gallery, Vec<Vec<(WordTier, String)>>) {
     let facets = facets();
     let (mut records, mut all) = (Vec::new(), Vec::new());
     for number in 0..ENTRIES {
@@ -107,13 +107,13 @@ fn gallery(dice: &mut Dice) -> (Gallery, Vec<Vec<(Tier, String)>>) {
             text(dice, count)
         });
         let texts = vec![
-            (Tier::Title, title.clone()),
-            (Tier::Heading, [3, 7].map(label).join(". ")),
-            (Tier::Text, body),
-            (Tier::Sorted, sorted),
+            (WordTier::Title, title.clone()),
+            (WordTier::Heading, [3, 7].map(label).join(". ")),
+            (WordTier::Text, body),
+            (WordTier::Sorted, sorted),
         ];
         let told: Vec<(u8, &String)> = texts.iter().map(|(tier, text)| (*tier as u8, text)).collect();
-        records.push(Record {
+        records.push(SearchRecord {
             order: Order {
                 field: values[0].1,
                 province: values[2].1,
@@ -121,7 +121,7 @@ fn gallery(dice: &mut Dice) -> (Gallery, Vec<Vec<(Tier, String)>>) {
                 slug: format!("e{number:04}"),
             },
             day: dice.roll(1000) as u32,
-            shown: Shown { title, path: format!("mo-hinh/e{number:04}/"), ..Shown::default() },
+            shown: ResultCard { title, path: format!("mo-hinh/e{number:04}/"), ..ResultCard::default() },
             values,
             words: Digest::of(&told),
         });
@@ -186,7 +186,7 @@ fn the_browser_answers_as_the_program_does() {
     let mut dice = Dice(20261129);
     let (gallery, texts) = gallery(&mut dice);
     let wanted: Vec<Digest> = gallery.records.iter().map(|record| record.words).collect();
-    let mut units = Units::default().gather(&wanted, |n| Ok::<_, ()>(texts[n].clone())).unwrap();
+    let mut units = EntryUnits::default().gather(&wanted, |n| Ok::<_, ()>(texts[n].clone())).unwrap();
     let folder = tempfile::tempdir().unwrap();
     let files = build(&gallery, &mut units);
     for file in &files {
@@ -195,12 +195,12 @@ fn the_browser_answers_as_the_program_does() {
         fs::write(path, &file.bytes).unwrap();
     }
     let read = |path: &str| fs::read(folder.path().join(path)).ok();
-    let index = Index::open(&read).unwrap();
+    let index = IndexReader::open(&read).unwrap();
     let (mut asked, mut met) = (Vec::new(), [0; 4]);
     for number in 0..QUERIES {
         let words = query(&mut dice);
         let plain = if number % 9 == 0 { vec!["nghe an".to_string(), "2015".into()] } else { Vec::new() };
-        let wanted = Wanted { words: words.clone(), plain: plain.clone(), ..Wanted::default() };
+        let wanted = SearchQuery { words: words.clone(), plain: plain.clone(), ..SearchQuery::default() };
         let found = ask(&index, &wanted).unwrap().unwrap();
         let parts = found.understood.parts.iter();
         let parts: Vec<_> = parts

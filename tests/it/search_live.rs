@@ -4,14 +4,14 @@ use std::collections::BTreeMap;
 
 use crate::support::Dice;
 use guong::digest::Digest;
-use guong::search::answer::{Found, Sort, Wanted, ask};
+use guong::search::answer::{SearchQuery, SearchResults, SortOrder, ask};
 use guong::search::build::build;
-use guong::search::live::{Asked, Live};
-use guong::search::reader::Index;
-use guong::search::record::{Facet, Gallery, Name, Order, Record, Shown, Tier, Value};
+use guong::search::live::{LiveIndex, SearchRequest};
+use guong::search::reader::IndexReader;
+use guong::search::record::{Facet, FacetValue, Gallery, Name, Order, ResultCard, SearchRecord, WordTier};
 use guong::search::tokens::words;
 use guong::search::understood::{ORDINARY, PLACE, SURE};
-use guong::search::units::Units;
+use guong::search::units::EntryUnits;
 
 const WORDS: &[&str] = &[
     "hiến đất",
@@ -40,7 +40,7 @@ fn text(dice: &mut Dice, words: usize) -> String {
 
 fn facets() -> Vec<Facet> {
     let value =
-        |id: &str| Value { id: id.into(), label: id.to_uppercase(), within: None, path: String::new() };
+        |id: &str| FacetValue { id: id.into(), label: id.to_uppercase(), within: None, path: String::new() };
     vec![Facet { key: "field", param: "linh-vuc", values: vec![value("kinh-te"), value("van-hoa")] }]
 }
 
@@ -55,19 +55,23 @@ fn names() -> Vec<Name> {
     ]
 }
 
-fn entry(dice: &mut Dice, slug: &str) -> (Record, Vec<(Tier, String)>) {
+fn entry(dice: &mut Dice, slug: &str) -> (SearchRecord, Vec<(WordTier, String)>) {
     let texts = vec![
-        (Tier::Title, text(dice, 3)),
-        (Tier::Heading, text(dice, 2)),
-        (Tier::Text, text(dice, 20)),
-        (Tier::Sorted, text(dice, 1)),
+        (WordTier::Title, text(dice, 3)),
+        (WordTier::Heading, text(dice, 2)),
+        (WordTier::Text, text(dice, 20)),
+        (WordTier::Sorted, text(dice, 1)),
     ];
     let field = dice.roll(2) as u32;
     let told: Vec<(u8, &String)> = texts.iter().map(|(tier, text)| (*tier as u8, text)).collect();
-    let record = Record {
+    let record = SearchRecord {
         order: Order { field, province: dice.roll(3) as u32, commune: 0, slug: slug.into() },
         day: dice.roll(1000) as u32,
-        shown: Shown { title: texts[0].1.clone(), path: format!("mo-hinh/{slug}/"), ..Shown::default() },
+        shown: ResultCard {
+            title: texts[0].1.clone(),
+            path: format!("mo-hinh/{slug}/"),
+            ..ResultCard::default()
+        },
         values: vec![(0, field)],
         words: Digest::of(&told),
     };
@@ -77,10 +81,10 @@ fn entry(dice: &mut Dice, slug: &str) -> (Record, Vec<(Tier, String)>) {
 #[test]
 fn memory_answers_as_a_new_index_does() {
     let mut dice = Dice(20261122);
-    let mut live = Live::default();
+    let mut live = LiveIndex::default();
     live.set_facets(facets());
     live.set_names(&names());
-    let mut entries: BTreeMap<String, (Record, Vec<(Tier, String)>)> = BTreeMap::new();
+    let mut entries: BTreeMap<String, (SearchRecord, Vec<(WordTier, String)>)> = BTreeMap::new();
     let queries = [
         "hiến đất làm đường",
         "hien dat",
@@ -119,17 +123,19 @@ fn memory_answers_as_a_new_index_does() {
             names: names(),
         };
         let wanted: Vec<Digest> = gallery.records.iter().map(|record| record.words).collect();
-        let texts: Vec<Vec<(Tier, String)>> = entries.values().map(|(_, texts)| texts.clone()).collect();
-        let mut units = Units::default().gather(&wanted, |n| Ok::<_, ()>(texts[n].clone())).unwrap();
+        let texts: Vec<Vec<(WordTier, String)>> = entries.values().map(|(_, texts)| texts.clone()).collect();
+        let mut units = EntryUnits::default().gather(&wanted, |n| Ok::<_, ()>(texts[n].clone())).unwrap();
         let files: BTreeMap<String, Vec<u8>> =
             build(&gallery, &mut units).into_iter().map(|file| (file.path, file.bytes)).collect();
         let read = |path: &str| files.get(path).cloned();
-        let index = Index::open(&read).unwrap();
+        let index = IndexReader::open(&read).unwrap();
         for query in queries {
-            for (chosen, sort) in
-                [(None, Sort::Relevance), (Some("van-hoa"), Sort::Relevance), (None, Sort::Date)]
-            {
-                let wanted = Wanted {
+            for (chosen, sort) in [
+                (None, SortOrder::Relevance),
+                (Some("van-hoa"), SortOrder::Relevance),
+                (None, SortOrder::Date),
+            ] {
+                let wanted = SearchQuery {
                     words: query.into(),
                     chosen: chosen.map(|id| ("field".to_string(), id.to_string())).into_iter().collect(),
                     sort,
@@ -141,11 +147,11 @@ fn memory_answers_as_a_new_index_does() {
                     .iter()
                     .map(|(entry, score)| (index.shown(*entry).unwrap().path, *score))
                     .collect();
-                let there = live.find(&Asked { wanted, limit: usize::MAX, counts: true }, &|_| None);
+                let there = live.find(&SearchRequest { wanted, limit: usize::MAX, counts: true }, &|_| None);
                 let kept: Vec<(String, u32)> =
                     live.records(&there).map(|(record, score)| (record.shown.path.clone(), score)).collect();
                 assert_eq!(kept, new, "{query:?} after step {step}");
-                let names = |found: &Found| {
+                let names = |found: &SearchResults| {
                     let parts: Vec<String> =
                         found.understood.parts.iter().map(|part| part.key.clone()).collect();
                     let offered = found.understood.offered.iter().map(|(_, value)| value.id.clone());
@@ -164,12 +170,13 @@ fn memory_answers_as_a_new_index_does() {
 }
 
 /// What of a query an entry holds, by its texts alone: 0 the whole phrase in pairs, 1 near, 2 all words, 3 fewer.
-fn tier(texts: &[(Tier, String)], query: &str) -> u8 {
-    let read: Vec<(Tier, Vec<_>)> = texts.iter().map(|(tier, text)| (*tier, words(text))).collect();
+fn tier(texts: &[(WordTier, String)], query: &str) -> u8 {
+    let read: Vec<(WordTier, Vec<_>)> = texts.iter().map(|(tier, text)| (*tier, words(text))).collect();
     let typed = words(query);
-    let has = |list: &[guong::search::tokens::Word], word: &str| list.iter().any(|one| one.surface == word);
+    let has =
+        |list: &[guong::search::tokens::QueryWord], word: &str| list.iter().any(|one| one.surface == word);
     let pair = |n: usize| {
-        let is = |two: &[guong::search::tokens::Word]| {
+        let is = |two: &[guong::search::tokens::QueryWord]| {
             two[1].joined && two[0].surface == typed[n].surface && two[1].surface == typed[n + 1].surface
         };
         read.iter().any(|(_, list)| list.windows(2).any(is))
@@ -181,7 +188,7 @@ fn tier(texts: &[(Tier, String)], query: &str) -> u8 {
     let beside = |n: usize| n > 0 && pairs[n - 1] || n < pairs.len() && pairs[n];
     let titled = read
         .iter()
-        .any(|(tier, list)| *tier == Tier::Title && typed.iter().all(|word| has(list, &word.surface)));
+        .any(|(tier, list)| *tier == WordTier::Title && typed.iter().all(|word| has(list, &word.surface)));
     match () {
         () if pairs.iter().all(|held| *held) => 0,
         () if titled || (0..typed.len()).all(beside) => 1,
@@ -192,9 +199,9 @@ fn tier(texts: &[(Tier, String)], query: &str) -> u8 {
 #[test]
 fn a_tier_is_never_overtaken_whatever_the_scores() {
     let mut dice = Dice(20261128);
-    let mut live = Live::default();
+    let mut live = LiveIndex::default();
     live.set_facets(facets());
-    let mut texts: BTreeMap<String, Vec<(Tier, String)>> = BTreeMap::new();
+    let mut texts: BTreeMap<String, Vec<(WordTier, String)>> = BTreeMap::new();
     for number in 0..150 {
         let slug = format!("t{number:03}");
         let (record, held) = entry(&mut dice, &slug);
@@ -210,8 +217,8 @@ fn a_tier_is_never_overtaken_whatever_the_scores() {
         if typed.iter().any(|word| word.surface == word.folded) && typed.len() < 3 {
             continue;
         }
-        let wanted = Wanted { words: format!("{query} "), ..Wanted::default() };
-        let found = live.find(&Asked { wanted, limit: usize::MAX, counts: false }, &|_| None);
+        let wanted = SearchQuery { words: format!("{query} "), ..SearchQuery::default() };
+        let found = live.find(&SearchRequest { wanted, limit: usize::MAX, counts: false }, &|_| None);
         if found.instead.is_some() {
             continue;
         }

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::support::{Dice, Gallery, told};
-use guong::search::pages::{Run, page_words};
+use guong::search::pages::{WordRun, page_words};
 use guong::search::tokens::words;
 
 /// Few syllables, so that pairs stand everywhere and seldom together.
@@ -139,12 +139,12 @@ fn pages_are_read_alike_by_the_program_and_the_browser() {
     // The same lines are read by tests/browser/search-pages.test.mjs.
     for line in include_str!("search/pages.txt").lines().filter(|line| !line.is_empty()) {
         let (html, expected) = line.split_once(" => ").unwrap();
-        let one = |word: &guong::search::tokens::Word| {
+        let one = |word: &guong::search::tokens::QueryWord| {
             format!("{}{}", if word.joined { "+" } else { "|" }, word.surface)
         };
         let read: String = page_words(html).iter().map(one).collect();
         let read = if read.is_empty() { "(nothing)" } else { &read };
         assert_eq!(read, expected, "{html}");
     }
-    assert!(Run::all_of(&words("thả cá, ao nhà")).is_empty(), "pairs need no page");
+    assert!(WordRun::all_of(&words("thả cá, ao nhà")).is_empty(), "pairs need no page");
 }

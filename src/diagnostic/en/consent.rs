@@ -1,9 +1,9 @@
 //! Consent and approval: what must be recorded before something is shown.
 
-use super::Words;
+use super::Message;
 use crate::diagnostic::Problem;
 
-pub(super) fn consent(problem: &Problem) -> Option<Words> {
+pub(super) fn consent(problem: &Problem) -> Option<Message> {
     use Problem::*;
     Some(match problem {
         ConsentMissing { file } => (

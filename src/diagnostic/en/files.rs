@@ -1,10 +1,10 @@
 //! The folder and its files: names, sizes, encodings, and faults of the program.
 
-use super::Words;
+use super::Message;
 use crate::diagnostic::quoted::size;
-use crate::diagnostic::{Problem, Step};
+use crate::diagnostic::{FaultStep, Problem};
 
-pub(super) fn files(problem: &Problem) -> Option<Words> {
+pub(super) fn files(problem: &Problem) -> Option<Message> {
     use Problem::*;
     Some(match problem {
         NoSite => (
@@ -58,9 +58,9 @@ pub(super) fn files(problem: &Problem) -> Option<Words> {
         ),
         ProgramFault { step, reason } => (
             match step {
-                Step::Read => "Guong itself failed while reading this file".into(),
-                Step::Render => "Guong itself failed while rendering the page of this file".into(),
-                Step::Photo => "Guong itself failed while working on this photo".into(),
+                FaultStep::Read => "Guong itself failed while reading this file".into(),
+                FaultStep::Render => "Guong itself failed while rendering the page of this file".into(),
+                FaultStep::Photo => "Guong itself failed while working on this photo".into(),
             },
             Some(format!(
                 "the content is not to blame; please report it to the makers of Guong, with this file and this line: {reason}"

@@ -1,10 +1,10 @@
 //! Photos and attached files.
 
-use super::Words;
+use super::Message;
 use super::words::tells;
 use crate::diagnostic::Problem;
 
-pub(super) fn photos(problem: &Problem) -> Option<Words> {
+pub(super) fn photos(problem: &Problem) -> Option<Message> {
     use Problem::*;
     Some(match problem {
         AttachmentTells { what } => {

@@ -1,11 +1,11 @@
 //! What refers to something else: links, records, addresses.
 
-use super::Words;
+use super::Message;
 use super::words::{quoted, referent, where_declared};
 use crate::diagnostic::Problem;
 use crate::diagnostic::quoted::way;
 
-pub(super) fn references(problem: &Problem) -> Option<Words> {
+pub(super) fn references(problem: &Problem) -> Option<Message> {
     use Problem::*;
     Some(match problem {
         UnknownReference { kind, written, nearest } => (

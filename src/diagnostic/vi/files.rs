@@ -1,10 +1,10 @@
 //! The folder and its files: names, sizes, encodings, and faults of the program.
 
-use super::Words;
+use super::Message;
 use crate::diagnostic::quoted::size;
-use crate::diagnostic::{Problem, Step};
+use crate::diagnostic::{FaultStep, Problem};
 
-pub(super) fn files(problem: &Problem) -> Option<Words> {
+pub(super) fn files(problem: &Problem) -> Option<Message> {
     use Problem::*;
     Some(match problem {
         NoSite => (
@@ -52,9 +52,9 @@ pub(super) fn files(problem: &Problem) -> Option<Words> {
         }
         ProgramFault { step, reason } => (
             match step {
-                Step::Read => "chính chương trình Guong bị lỗi khi đọc tệp này".into(),
-                Step::Render => "chính chương trình Guong bị lỗi khi dựng trang của tệp này".into(),
-                Step::Photo => "chính chương trình Guong bị lỗi khi xử lý ảnh này".into(),
+                FaultStep::Read => "chính chương trình Guong bị lỗi khi đọc tệp này".into(),
+                FaultStep::Render => "chính chương trình Guong bị lỗi khi dựng trang của tệp này".into(),
+                FaultStep::Photo => "chính chương trình Guong bị lỗi khi xử lý ảnh này".into(),
             },
             Some(format!("đây không phải lỗi của người viết; xin báo cho nhóm làm Guong, kèm tệp này và dòng sau: {reason}")),
         ),

@@ -1,11 +1,11 @@
 //! Front matter and registries: TOML, keys and what kind of value they take.
 
-use super::Words;
+use super::Message;
 use super::words::{quoted, toml, value};
 use crate::diagnostic::Problem;
 use crate::text::Legacy;
 
-pub(super) fn keys(problem: &Problem) -> Option<Words> {
+pub(super) fn keys(problem: &Problem) -> Option<Message> {
     use Problem::*;
     Some(match problem {
         NoFrontMatter => (

@@ -11,13 +11,10 @@ mod theme;
 mod values;
 mod words;
 
-use super::Problem;
-
-/// The message, and the hint where there is one.
-type Words = (String, Option<String>);
+use super::{Message, Problem};
 
 /// What `problem` says.
-pub(super) fn say(problem: &Problem) -> Words {
+pub(super) fn say(problem: &Problem) -> Message {
     files::files(problem)
         .or_else(|| keys::keys(problem))
         .or_else(|| values::values(problem))

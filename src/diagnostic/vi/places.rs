@@ -1,11 +1,11 @@
 //! Localities.
 
-use super::Words;
+use super::Message;
 use super::words::{did_you_mean, quoted, some_quoted};
 use crate::diagnostic::Problem;
 use crate::diagnostic::quoted::as_list;
 
-pub(super) fn places(problem: &Problem) -> Option<Words> {
+pub(super) fn places(problem: &Problem) -> Option<Message> {
     use Problem::*;
     Some(match problem {
         UnknownPlace { written, nearest } => (

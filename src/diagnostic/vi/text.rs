@@ -1,10 +1,10 @@
 //! The text of entries and pages.
 
-use super::Words;
+use super::Message;
 use super::words::misread;
 use crate::diagnostic::Problem;
 
-pub(super) fn text(problem: &Problem) -> Option<Words> {
+pub(super) fn text(problem: &Problem) -> Option<Message> {
     use Problem::*;
     Some(match problem {
         RawHtml => (

@@ -1,10 +1,10 @@
 //! What the problems of a site's own theme say in Vietnamese.
 
-use super::Words;
+use super::Message;
 use super::words::{did_you_mean, toml};
 use crate::diagnostic::Problem;
 
-pub(super) fn theme(problem: &Problem) -> Option<Words> {
+pub(super) fn theme(problem: &Problem) -> Option<Message> {
     use Problem::*;
     Some(match problem {
         TemplateSyntax { fault } => {

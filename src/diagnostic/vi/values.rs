@@ -1,10 +1,10 @@
 //! Values: dates, addresses, units, text in old encodings.
 
-use super::Words;
+use super::Message;
 use super::words::value;
 use crate::diagnostic::Problem;
 
-pub(super) fn values(problem: &Problem) -> Option<Words> {
+pub(super) fn values(problem: &Problem) -> Option<Message> {
     use Problem::*;
     Some(match problem {
         ImpossibleDate { key, written } => (

@@ -4,23 +4,23 @@
 
 use toml::de::DeValue;
 
-use super::Table;
+use super::TableReader;
 use crate::date::{Day, Moment, PartialDate};
-use crate::diagnostic::{At, Expected, Problem};
+use crate::diagnostic::{Expected, Located, Problem};
 use crate::schema::Type;
 
 /// A date, and an end where there are two.
 type Span = (PartialDate, Option<PartialDate>);
 
-impl Table<'_, '_> {
+impl TableReader<'_, '_> {
     /// A year, a month or a day.
-    pub(in crate::parse) fn date(&mut self, key: &'static str) -> Option<At<PartialDate>> {
+    pub(in crate::parse) fn date(&mut self, key: &'static str) -> Option<Located<PartialDate>> {
         let one = |written: &str| PartialDate::parse(written).map(|date| (date, None));
         Some(self.date_of(key, one, |moment| moment.day)?.map(|(date, _)| date))
     }
 
     /// A date, or a beginning and an end.
-    pub(in crate::parse) fn span(&mut self, key: &'static str) -> Option<At<Span>> {
+    pub(in crate::parse) fn span(&mut self, key: &'static str) -> Option<Located<Span>> {
         self.date_of(key, PartialDate::parse_span, |moment| moment.day)
     }
 
@@ -30,7 +30,7 @@ impl Table<'_, '_> {
         key: &'static str,
         read: impl Fn(&str) -> Option<Span>,
         day_of: impl Fn(Moment) -> Day,
-    ) -> Option<At<Span>> {
+    ) -> Option<Located<Span>> {
         let (declared, value) = self.find(key)?;
         let position = self.at(value);
         let written = match value.get_ref() {
@@ -54,27 +54,27 @@ impl Table<'_, '_> {
         if date.is_none() {
             self.problem(position, Problem::ImpossibleDate { key: self.key(key), written });
         }
-        let date = At { value: date?, position };
+        let date = Located { value: date?, position };
         if declared.past {
-            self.document.past.borrow_mut().push((self.key(key), At { value: date.value.0, position }));
+            self.document.past.borrow_mut().push((self.key(key), Located { value: date.value.0, position }));
         }
         Some(date)
     }
 
     /// A day.
-    pub(in crate::parse) fn day(&mut self, key: &'static str) -> Option<At<Day>> {
+    pub(in crate::parse) fn day(&mut self, key: &'static str) -> Option<Located<Day>> {
         let date = self.date(key)?;
         self.whole_day(key, date)
     }
 
     /// A day before which nothing may be seen: what has a time waits for the next whole day.
-    pub(in crate::parse) fn day_from(&mut self, key: &'static str) -> Option<At<Day>> {
+    pub(in crate::parse) fn day_from(&mut self, key: &'static str) -> Option<Located<Day>> {
         let one = |written: &str| PartialDate::parse(written).map(|date| (date, None));
         let date = self.date_of(key, one, Moment::first_whole_day)?.map(|(date, _)| date);
         self.whole_day(key, date)
     }
 
-    fn whole_day(&mut self, key: &'static str, date: At<PartialDate>) -> Option<At<Day>> {
+    fn whole_day(&mut self, key: &'static str, date: Located<PartialDate>) -> Option<Located<Day>> {
         if date.value.day.is_none() {
             let problem = Problem::WrongType { key: self.key(key), expected: Expected::Day };
             self.problem(date.position, problem);

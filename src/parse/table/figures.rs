@@ -5,11 +5,11 @@
 
 use toml::de::DeValue;
 
-use super::{Table, number};
+use super::{TableReader, number};
 use crate::diagnostic::{Expected, Problem, TomlFault};
 use crate::text::Figure;
 
-impl Table<'_, '_> {
+impl TableReader<'_, '_> {
     /// A figure.
     pub(in crate::parse) fn figure(&mut self, name: &'static str) -> Option<Figure> {
         let (_, value) = self.find(name)?;

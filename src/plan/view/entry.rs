@@ -2,8 +2,8 @@
 
 use serde::Serialize;
 
-use super::{BodyView, CardPhoto, Date, FieldLink, Head, Link, PhotoView, Site, Term};
-use crate::digest::Folded;
+use super::{BodyView, CardPhoto, Date, FieldLink, Link, PageHead, PhotoView, SiteView, Term};
+use crate::digest::Digested;
 
 /// An entry as lists show it.
 #[derive(Debug, Serialize)]
@@ -30,7 +30,7 @@ pub struct Card {
 
 /// An entry as the timeline shows it: one line.
 #[derive(Debug, Serialize)]
-pub struct Row {
+pub struct TimelineRow {
     /// Its title.
     pub title: String,
     /// Its address.
@@ -181,7 +181,7 @@ pub struct DocumentLink {
 
 /// Some people or a body, and a figure.
 #[derive(Debug, Serialize)]
-pub struct Share {
+pub struct SharedFigure {
     /// Who.
     pub who: String,
     /// How much, or how many.
@@ -257,13 +257,13 @@ pub struct EntryFacts {
     /// What it is to reach.
     pub goal: Option<String>,
     /// Whom it helps: who, and how many.
-    pub beneficiaries: Vec<Share>,
+    pub beneficiaries: Vec<SharedFigure>,
     /// Who leads, supports and takes part: the role, and those who have it.
     pub roles: Vec<RoleView>,
     /// What it costs.
     pub cost: Option<FigureView>,
     /// Who pays, and how much.
-    pub funding: Vec<Share>,
+    pub funding: Vec<SharedFigure>,
     /// Who is in charge, if that person agreed to be named.
     pub leader: Option<PersonView>,
     /// Who answers questions, if that person agreed to be named.
@@ -300,23 +300,23 @@ pub struct EntryFacts {
 #[derive(Debug, Serialize)]
 #[allow(missing_docs, reason = "each field is what its type says")]
 pub struct EntryPage {
-    pub site: Folded<Site>,
-    pub head: Head,
+    pub site: Digested<SiteView>,
+    pub head: PageHead,
     pub entry: EntryFacts,
     pub body: BodyView,
-    pub replicates: Option<Folded<Card>>,
-    pub replicated_by: Vec<Folded<Card>>,
+    pub replicates: Option<Digested<Card>>,
+    pub replicated_by: Vec<Digested<Card>>,
     pub newer: Option<Link>,
     pub older: Option<Link>,
-    pub related: Vec<Folded<Card>>,
+    pub related: Vec<Digested<Card>>,
 }
 
 /// What is left of a withdrawn entry.
 #[derive(Debug, Serialize)]
 #[allow(missing_docs, reason = "each field is what its type says")]
 pub struct NoticePage {
-    pub site: Folded<Site>,
-    pub head: Head,
+    pub site: Digested<SiteView>,
+    pub head: PageHead,
     pub date: Date,
     pub reason: String,
 }

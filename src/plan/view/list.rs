@@ -3,22 +3,22 @@
 use serde::Serialize;
 
 use super::{
-    BodyView, Card, Counted, Date, DocumentLink, FieldLink, FieldTile, Head, Link, MapView, PhaseTile,
-    PlaceView, Site, Term,
+    BodyView, Card, Counted, Date, DocumentLink, FieldLink, FieldTile, Link, MapView, PageHead, PhaseTile,
+    PlaceView, SiteView, Term,
 };
-use crate::digest::Folded;
+use crate::digest::Digested;
 
 /// One page of a list of entries.
 #[derive(Debug, Serialize)]
 pub struct ListPage {
     /// The site.
-    pub site: Folded<Site>,
+    pub site: Digested<SiteView>,
     /// The page.
-    pub head: Head,
+    pub head: PageHead,
     /// What the list is of.
     pub subject: Subject,
     /// The entries, newest first.
-    pub cards: Vec<Folded<Card>>,
+    pub cards: Vec<Digested<Card>>,
     /// The ways to the other pages.
     pub pager: Pager,
 }
@@ -106,8 +106,8 @@ pub struct Pager {
 #[derive(Debug, Serialize)]
 #[allow(missing_docs, reason = "each field is what its type says")]
 pub struct IndexPage {
-    pub site: Folded<Site>,
-    pub head: Head,
+    pub site: Digested<SiteView>,
+    pub head: PageHead,
     pub fields: Vec<FieldTile>,
     pub phases: Vec<PhaseTile>,
     pub units: Vec<Counted>,

@@ -2,14 +2,14 @@
 
 use serde::Serialize;
 
-use super::Site;
-use crate::digest::Folded;
+use super::SiteView;
+use crate::digest::Digested;
 
 /// A feed (Atom, RFC 4287).
 #[derive(Debug, Serialize)]
 pub struct FeedPage {
     /// The site.
-    pub site: Folded<Site>,
+    pub site: Digested<SiteView>,
     /// Its title.
     pub title: String,
     /// Its own absolute address.
@@ -19,7 +19,7 @@ pub struct FeedPage {
     /// When the newest of what it shows was changed: RFC 3339, midnight in Viet Nam.
     pub updated: String,
     /// The newest entries.
-    pub items: Vec<Folded<FeedItem>>,
+    pub items: Vec<Digested<FeedItem>>,
 }
 
 /// An entry in a feed.

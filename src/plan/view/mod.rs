@@ -2,7 +2,7 @@
 //!
 //! They are the one description of a page's dependencies: a template can reach nothing else, and the
 //! key covers all of it, because both come from the same `Serialize`. Nothing global that changes
-//! often may stand in [`Site`]: no totals, no build date.
+//! often may stand in [`SiteView`]: no totals, no build date.
 //!
 //! Every `path` is relative to the site's root (`mo-hinh/tha-ca/`); a page writes it behind its own
 //! `head.root` (`../../`), so that the site works under any base path.
@@ -20,13 +20,13 @@ use std::sync::Arc;
 use serde::{Serialize, Serializer};
 
 use super::body::write_body;
-use crate::digest::{Digest, Folded};
+use crate::digest::{Digest, Digested};
 use crate::parse::Html;
 
 pub use entry::{
     AttachmentLink, AwardView, Card, CorrectionView, DocumentLink, EntryFacts, EntryPage, FigureView,
-    NoticePage, PersonView, PlaceView, Reference, ResultView, ReviewView, RoleView, Row, Share, SourceView,
-    StepView,
+    NoticePage, PersonView, PlaceView, Reference, ResultView, ReviewView, RoleView, SharedFigure, SourceView,
+    StepView, TimelineRow,
 };
 pub use list::{IndexPage, ListPage, Pager, Subject};
 pub use machine::{FeedItem, FeedPage, RobotsPage, SitemapAddress, SitemapPage};
@@ -36,7 +36,7 @@ pub use timeline::{TimelineMonth, TimelinePage, TimelinePhase, TimelineYearLink,
 
 /// What every page knows of the site.
 #[derive(Debug, Serialize)]
-pub struct Site {
+pub struct SiteView {
     /// The gallery's name.
     pub title: String,
     /// One line below it.
@@ -69,7 +69,7 @@ pub struct Site {
 
 /// What every page says of itself.
 #[derive(Debug, Clone, Serialize)]
-pub struct Head {
+pub struct PageHead {
     /// The kind of page, for a class: `entry`, `field`, …
     pub kind: &'static str,
     /// Its title, without the site's.
@@ -85,7 +85,7 @@ pub struct Head {
     /// Its feed, if it has one of its own.
     pub feed: Option<String>,
     /// A picture for link previews.
-    pub image: Option<Preview>,
+    pub image: Option<LinkPreview>,
     /// When what it shows was last changed.
     pub updated: Option<Date>,
     /// The pages above it, from the home page on.
@@ -94,7 +94,7 @@ pub struct Head {
 
 /// A picture for link previews.
 #[derive(Debug, Clone, Serialize)]
-pub struct Preview {
+pub struct LinkPreview {
     /// Its absolute address.
     pub url: String,
     /// Pixels across.
@@ -225,7 +225,7 @@ impl CardPhoto {
 #[derive(Debug, Serialize)]
 pub struct Featured {
     /// The entry.
-    pub card: Folded<Card>,
+    pub card: Digested<Card>,
     /// A few words about it.
     pub summary: String,
 }
@@ -272,15 +272,15 @@ impl Serialize for BodyView {
 #[derive(Debug, Serialize)]
 #[allow(missing_docs, reason = "each field is what its type says")]
 pub struct HomePage {
-    pub site: Folded<Site>,
-    pub head: Head,
+    pub site: Digested<SiteView>,
+    pub head: PageHead,
     pub featured: Vec<Featured>,
-    pub newest: Vec<Folded<Card>>,
+    pub newest: Vec<Digested<Card>>,
     pub fields: Vec<FieldTile>,
     pub phases: Vec<PhaseTile>,
     pub provinces: Vec<Counted>,
     pub map: Option<MapView>,
-    pub numbers: Numbers,
+    pub numbers: Totals,
 }
 
 /// A field with its count.
@@ -325,7 +325,7 @@ pub struct MilestoneView {
 /// How much there is.
 #[derive(Debug, Serialize)]
 #[allow(missing_docs, reason = "each field counts what it is named for")]
-pub struct Numbers {
+pub struct Totals {
     pub entries: usize,
     pub provinces: usize,
     pub communes: usize,
@@ -336,8 +336,8 @@ pub struct Numbers {
 #[derive(Debug, Serialize)]
 #[allow(missing_docs, reason = "each field is what its type says")]
 pub struct OrdinaryPage {
-    pub site: Folded<Site>,
-    pub head: Head,
+    pub site: Digested<SiteView>,
+    pub head: PageHead,
     pub summary: Option<String>,
     pub body: BodyView,
     pub below: Vec<Link>,
@@ -347,9 +347,9 @@ pub struct OrdinaryPage {
 #[derive(Debug, Serialize)]
 pub struct PlainPage {
     /// The site.
-    pub site: Folded<Site>,
+    pub site: Digested<SiteView>,
     /// The page.
-    pub head: Head,
+    pub head: PageHead,
     /// Where an address moved to, relative to the page; empty for 404.
     pub target: String,
 }

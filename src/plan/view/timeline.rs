@@ -2,15 +2,15 @@
 
 use serde::Serialize;
 
-use super::{Card, Date, Head, Link, MilestoneView, Pager, PhaseTile, Row, Site};
-use crate::digest::Folded;
+use super::{Card, Date, Link, MilestoneView, PageHead, Pager, PhaseTile, SiteView, TimelineRow};
+use crate::digest::Digested;
 
 /// The timeline: phases, and the years in them.
 #[derive(Debug, Serialize)]
 #[allow(missing_docs, reason = "each field is what its type says")]
 pub struct TimelinePage {
-    pub site: Folded<Site>,
-    pub head: Head,
+    pub site: Digested<SiteView>,
+    pub head: PageHead,
     pub phases: Vec<TimelinePhase>,
     /// What the drawn timeline fetches first, relative to the page, with its version.
     pub overview: String,
@@ -35,16 +35,16 @@ pub struct TimelineYearLink {
     /// How many entries of the phase began in it.
     pub count: usize,
     /// The first of them by date, a dozen at most.
-    pub rows: Vec<Row>,
+    pub rows: Vec<TimelineRow>,
 }
 
 /// A year of the timeline.
 #[derive(Debug, Serialize)]
 pub struct TimelineYearPage {
     /// The site.
-    pub site: Folded<Site>,
+    pub site: Digested<SiteView>,
     /// The page.
-    pub head: Head,
+    pub head: PageHead,
     /// The year.
     pub year: u16,
     /// The milestones in it, on its first page.
@@ -65,5 +65,5 @@ pub struct TimelineMonth {
     /// The month; nothing for entries known only by their year.
     pub month: Option<Date>,
     /// The entries that began in it.
-    pub cards: Vec<Folded<Card>>,
+    pub cards: Vec<Digested<Card>>,
 }

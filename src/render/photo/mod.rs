@@ -14,10 +14,10 @@ mod scale;
 #[cfg(test)]
 mod tests;
 
-use crate::diagnostic::{Diagnostic, Place, Problem};
+use crate::diagnostic::{Diagnostic, Location, Problem};
 use crate::model::Picture;
 use crate::parse::PhotoFormat;
-use crate::plan::{Frame, Original, Recipe, Variant};
+use crate::plan::{CropRect, Original, Recipe, Variant};
 
 pub use decode::weight;
 pub use desk::Desk;
@@ -43,10 +43,10 @@ pub fn derive(
 ) -> Result<Vec<Vec<u8>>, Box<Diagnostic>> {
     let path = &picture.source.found.path;
     let picture = Original::of(picture);
-    let frames: Vec<Frame> = variants.iter().map(|variant| variant.frame(picture)).collect();
+    let frames: Vec<CropRect> = variants.iter().map(|variant| variant.frame(picture)).collect();
     let damaged = |reason: String| {
         let file = path.rsplit('/').next().unwrap_or(path).to_string();
-        Box::new(Diagnostic { place: Place::file(path), problem: Problem::PhotoDamaged { file, reason } })
+        Box::new(Diagnostic { place: Location::file(path), problem: Problem::PhotoDamaged { file, reason } })
     };
     let source =
         decode::open(&bytes, (picture.width, picture.height), recipe.eighths(picture)).map_err(damaged)?;
@@ -72,7 +72,7 @@ pub fn derive(
     let Some(narrowest) = narrowest.min() else { return Ok(files) };
     let mut chain = recipe.chain(picture).into_iter().filter(|width| *width >= narrowest);
     let size = |width| {
-        let Frame { width, height, .. } = Variant::Shown(PhotoFormat::Jpeg, width).frame(picture);
+        let CropRect { width, height, .. } = Variant::Shown(PhotoFormat::Jpeg, width).frame(picture);
         (width, height)
     };
     let mut level = source.upright(size(chain.next().unwrap_or(narrowest)), desk);
@@ -93,7 +93,7 @@ pub fn derive(
 }
 
 /// The size of the whole picture at which a frame has its full size.
-fn needs(frame: &Frame, picture: Original) -> (u32, u32) {
+fn needs(frame: &CropRect, picture: Original) -> (u32, u32) {
     if (frame.across, frame.down) == (picture.width, picture.height) {
         return (frame.width, frame.height);
     }

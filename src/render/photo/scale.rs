@@ -7,7 +7,7 @@ use fast_image_resize::{FilterType, PixelType, ResizeAlg, ResizeOptions};
 
 use super::Pixels;
 use super::desk::Desk;
-use crate::plan::Frame;
+use crate::plan::CropRect;
 
 /// What a photo is resized with: sharp, and with the least ringing that is sharp.
 const FILTER: ResizeAlg = ResizeAlg::Convolution(FilterType::Lanczos3);
@@ -27,7 +27,7 @@ pub(super) fn to(pixels: Pixels, (width, height): (u32, u32), desk: &mut Desk) -
 
 /// What a frame shows of a picture whose own size is `original`, of which these are the pixels at a
 /// smaller size.
-pub(super) fn cut(pixels: Pixels, frame: &Frame, original: (u32, u32), desk: &mut Desk) -> Pixels {
+pub(super) fn cut(pixels: Pixels, frame: &CropRect, original: (u32, u32), desk: &mut Desk) -> Pixels {
     if (frame.across, frame.down) == original {
         return to(pixels, (frame.width, frame.height), desk);
     }

@@ -86,7 +86,7 @@ fn whole(root: &Path) -> Option<u64> {
         .filter(|(path, _)| !path.starts_with(".git/") && path != "CNAME" && path != "p/mine")
         .collect();
     assert_eq!(pages, generation(number), "half a site");
-    let Ok(Reading::Whole(manifest)) = read_manifest(&out) else { panic!("no manifest") };
+    let Ok(ManifestReading::Whole(manifest)) = read_manifest(&out) else { panic!("no manifest") };
     assert!(manifest.lines().iter().map(|line| &*line.path).eq(pages.iter().map(|(path, _)| path)));
     Some(number)
 }

@@ -72,12 +72,12 @@ impl Site {
 
     pub fn assert_level(&self) {
         assert_level(&self.out(), &self.spare());
-        assert!(matches!(read_manifest(&self.out()), Ok(Reading::Whole(_))));
+        assert!(matches!(read_manifest(&self.out()), Ok(ManifestReading::Whole(_))));
     }
 }
 
 pub fn begin(root: &Path, target: &Target, files: &[(&str, &str)]) -> Result<Publication> {
-    let wanted = files.iter().map(|(path, text)| Wanted { path: (*path).into(), key: Some(key(text)) });
+    let wanted = files.iter().map(|(path, text)| WantedOutput { path: (*path).into(), key: Some(key(text)) });
     let lock = Lock::acquire(root, || ())?;
     Publisher::open(lock, target)?.begin(wanted.collect())
 }

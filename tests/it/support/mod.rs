@@ -8,7 +8,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
-use guong::publish::{MANIFEST, Reading, read_manifest};
+use guong::publish::{MANIFEST, ManifestReading, read_manifest};
 use tempfile::TempDir;
 
 /// A small generator of numbers (xorshift64), so that a failing sequence can be run again.
@@ -144,7 +144,7 @@ impl Gallery {
 
     /// Every published path with its key.
     pub fn keys(&self) -> BTreeMap<String, String> {
-        let Ok(Reading::Whole(manifest)) = read_manifest(&self.at("public")) else {
+        let Ok(ManifestReading::Whole(manifest)) = read_manifest(&self.at("public")) else {
             panic!("there is no manifest")
         };
         manifest.lines().iter().map(|line| (line.path.to_string(), line.key.to_string())).collect()

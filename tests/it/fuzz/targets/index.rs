@@ -8,13 +8,13 @@ use std::sync::OnceLock;
 use flate2::Compression;
 use flate2::write::DeflateEncoder;
 use guong::digest::Digest;
-use guong::search::answer::{Sort, Wanted, ask};
+use guong::search::answer::{SearchQuery, SortOrder, ask};
 use guong::search::bits::checksum;
 use guong::search::build::build;
-use guong::search::layout::{FOLDER, MANIFEST, Manifest, file_name};
-use guong::search::reader::{Fault, Index};
-use guong::search::record::{Facet, Gallery, Order, Record, Shown, Tier, Value};
-use guong::search::units::Units;
+use guong::search::layout::{FOLDER, IndexManifest, MANIFEST, file_name};
+use guong::search::reader::{Fault, IndexReader};
+use guong::search::record::{Facet, FacetValue, Gallery, Order, ResultCard, SearchRecord, WordTier};
+use guong::search::units::EntryUnits;
 
 /// The files of an index.
 type Files = BTreeMap<String, Vec<u8>>;
@@ -39,11 +39,11 @@ pub fn search(bytes: &[u8]) {
         }
     }
     let read = |path: &str| files.get(path).cloned();
-    let Ok(index) = Index::open(&read) else { return };
+    let Ok(index) = IndexReader::open(&read) else { return };
     for words in ["hiến đất làm đường", "\"mô hình\" -7", "hieens ddaats", "so 1", "zzz", ""] {
-        for sort in [Sort::Relevance, Sort::Date] {
+        for sort in [SortOrder::Relevance, SortOrder::Date] {
             let chosen = vec![("field".to_string(), "kinh-te".to_string())];
-            let wanted = Wanted { words: words.into(), chosen, sort, plain: Vec::new() };
+            let wanted = SearchQuery { words: words.into(), chosen, sort, plain: Vec::new() };
             if let Ok(Ok(found)) = ask(&index, &wanted) {
                 for (entry, _) in found.entries.iter().take(3) {
                     let _ = index.shown(*entry);
@@ -56,15 +56,15 @@ pub fn search(bytes: &[u8]) {
 /// What some questions come to on these files: the faults that they end in.
 pub fn faults(files: &Files) -> Vec<Fault> {
     let read = |path: &str| files.get(path).cloned();
-    let index = match Index::open(&read) {
+    let index = match IndexReader::open(&read) {
         Ok(index) => index,
         Err(fault) => return vec![fault],
     };
     let mut faults = Vec::new();
     for words in ["hiến đất làm đường", "\"thả cá\" -7", "bà con", "so 1", ""] {
-        for sort in [Sort::Relevance, Sort::Date] {
+        for sort in [SortOrder::Relevance, SortOrder::Date] {
             let chosen = vec![("field".to_string(), "kinh-te".to_string())];
-            match ask(&index, &Wanted { words: words.into(), chosen, sort, plain: Vec::new() }) {
+            match ask(&index, &SearchQuery { words: words.into(), chosen, sort, plain: Vec::new() }) {
                 Ok(Ok(found)) => faults
                     .extend(found.entries.iter().take(3).filter_map(|(entry, _)| index.shown(*entry).err())),
                 Ok(Err(facet)) => panic!("there is a facet {facet}"),
@@ -97,7 +97,7 @@ pub fn tampered() -> Vec<(String, Files)> {
         replace(&mut files, path, deflate(&long));
         all.push((format!("{path} without end"), files));
     }
-    let manifest: Manifest = serde_json::from_slice(&sound()[MANIFEST]).expect("it is sound");
+    let manifest: IndexManifest = serde_json::from_slice(&sound()[MANIFEST]).expect("it is sound");
     let told = format!("\"entries\":{}", manifest.entries);
     assert!(manifest.root.contains(&told), "a root tells the number of entries");
     let mut files = sound().clone();
@@ -105,8 +105,10 @@ pub fn tampered() -> Vec<(String, Files)> {
     all.push((format!("{MANIFEST} of ninety-nine million"), files));
     let mut files = sound().clone();
     let root = format!("{} ", manifest.root);
-    files
-        .insert(MANIFEST.into(), serde_json::to_vec(&Manifest { root, ..manifest }).expect("it is all text"));
+    files.insert(
+        MANIFEST.into(),
+        serde_json::to_vec(&IndexManifest { root, ..manifest }).expect("it is all text"),
+    );
     all.push((format!("{MANIFEST} with another root"), files));
     all
 }
@@ -130,15 +132,15 @@ fn replace(files: &mut Files, path: &str, bytes: Vec<u8>) {
             return replace(files, &part, deflate(text.replacen(old, new, 1).as_bytes()));
         }
     }
-    let manifest: Manifest = serde_json::from_slice(&files[MANIFEST]).expect("it is sound");
+    let manifest: IndexManifest = serde_json::from_slice(&files[MANIFEST]).expect("it is sound");
     set_root(files, manifest.root.replacen(old, new, 1));
 }
 
 /// Puts another root into the manifest.
 fn set_root(files: &mut Files, root: String) {
-    let manifest: Manifest = serde_json::from_slice(&files[MANIFEST]).expect("it is sound");
+    let manifest: IndexManifest = serde_json::from_slice(&files[MANIFEST]).expect("it is sound");
     let sum = format!("{:08x}", checksum(root.as_bytes()));
-    let bytes = serde_json::to_vec(&Manifest { root, sum, ..manifest }).expect("it is all text");
+    let bytes = serde_json::to_vec(&IndexManifest { root, sum, ..manifest }).expect("it is all text");
     files.insert(MANIFEST.into(), bytes);
 }
 
@@ -161,21 +163,22 @@ pub fn sound() -> &'static Files {
     static FILES: OnceLock<Files> = OnceLock::new();
     FILES.get_or_init(|| {
         let title = |n: u32| ["Hiến đất làm đường", "Thả cá", "Mô hình số"][n as usize % 3].to_string();
-        let records: Vec<Record> = (0..40)
-            .map(|n| Record {
+        let records: Vec<SearchRecord> = (0..40)
+            .map(|n| SearchRecord {
                 order: Order { field: n % 2, province: n % 3, commune: n % 5, slug: format!("e{n}") },
                 day: 700_000 + n,
-                shown: Shown {
+                shown: ResultCard {
                     title: title(n),
                     path: format!("mo-hinh/e{n}/"),
                     year: format!("{}", 2016 + n % 5),
-                    ..Shown::default()
+                    ..ResultCard::default()
                 },
                 values: vec![(0, n % 2), (1, n % 5)],
                 words: Digest::of(&n),
             })
             .collect();
-        let value = |id: &str, within| Value { id: id.into(), label: id.into(), within, path: String::new() };
+        let value =
+            |id: &str, within| FacetValue { id: id.into(), label: id.into(), within, path: String::new() };
         let facet = |key, param, values| Facet { key, param, values };
         let facets = vec![
             facet("field", "linh-vuc", vec![value("kinh-te", None), value("van-hoa", None)]),
@@ -184,9 +187,9 @@ pub fn sound() -> &'static Files {
         let wanted: Vec<Digest> = records.iter().map(|record| record.words).collect();
         let texts = |n: usize| {
             let text = format!("Bà con hiến đất, làm đường, thả cá, giữ nước {n}, góp công số {}", n % 7);
-            Ok::<_, ()>(vec![(Tier::Title, title(n as u32)), (Tier::Text, text)])
+            Ok::<_, ()>(vec![(WordTier::Title, title(n as u32)), (WordTier::Text, text)])
         };
-        let mut units = Units::default().gather(&wanted, texts).expect("texts are at hand");
+        let mut units = EntryUnits::default().gather(&wanted, texts).expect("texts are at hand");
         let files = build(&Gallery { records, facets, names: Vec::new() }, &mut units);
         files.into_iter().map(|file| (file.path, file.bytes)).collect()
     })

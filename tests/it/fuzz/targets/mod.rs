@@ -12,10 +12,10 @@ use guong::diagnostic::{Diagnostic, Format, Language, report};
 use guong::digest::Digest;
 use guong::gazetteer::Gazetteer;
 use guong::model::assemble;
-use guong::parse::memo::{Memo, Reading, parse_all};
-use guong::parse::{Parsed, ParsedFile, Piece, parse};
+use guong::parse::memo::{Memo, ReadDepth, parse_all};
+use guong::parse::{HtmlPiece, Parsed, ParsedFile, parse};
 use guong::serve::parse_head;
-use guong::source::{Role, scan};
+use guong::source::{FileRole, scan};
 use guong::world::MemoryWorld;
 
 /// A fuzz target: its name, and what it does with bytes.
@@ -35,7 +35,7 @@ pub const TARGETS: &[Target] = &[
 
 /// A whole entry file: front matter and text.
 pub fn entry(bytes: &[u8]) {
-    let role = Role::Entry { name: "a".into(), own_folder: true };
+    let role = FileRole::Entry { name: "a".into(), own_folder: true };
     let file = parse("content/entries/a/index.md", &role, bytes);
     is_sound(&file, bytes);
     assemble_with("content/entries/a/index.md", bytes);
@@ -46,13 +46,13 @@ pub fn markdown(bytes: &[u8]) {
     const HEAD: &str =
         "+++\ntitle = \"A\"\nfields = [\"kinh-te\"]\nlocality = \"tỉnh Nghệ An\"\nstarted = 2017\n+++\n";
     let text = [HEAD.as_bytes(), bytes].concat();
-    let role = Role::Entry { name: "a".into(), own_folder: true };
+    let role = FileRole::Entry { name: "a".into(), own_folder: true };
     let file = parse("content/entries/a/index.md", &role, &text);
     is_sound(&file, &text);
     if let Some(Parsed::Entry(record)) = &file.parsed {
         let html = record.body.html.as_deref().expect("a text that was just read has its HTML");
         for piece in &html.pieces {
-            if let Piece::Markup(markup) = piece {
+            if let HtmlPiece::Markup(markup) = piece {
                 is_own_markup(markup);
             }
         }
@@ -63,11 +63,11 @@ pub fn markdown(bytes: &[u8]) {
 pub fn registry(bytes: &[u8]) {
     let Some((which, bytes)) = bytes.split_first() else { return };
     let (path, role) = match which % 5 {
-        0 => ("guong.toml", Role::Config),
-        1 => ("content/fields.toml", Role::Fields),
-        2 => ("content/phases.toml", Role::Phases),
-        3 => ("content/units.toml", Role::Units),
-        _ => ("content/localities.toml", Role::Localities),
+        0 => ("guong.toml", FileRole::Config),
+        1 => ("content/fields.toml", FileRole::Fields),
+        2 => ("content/phases.toml", FileRole::Phases),
+        3 => ("content/units.toml", FileRole::Units),
+        _ => ("content/localities.toml", FileRole::Localities),
     };
     is_sound(&parse(path, &role, bytes), bytes);
     assemble_with(path, bytes);
@@ -88,7 +88,7 @@ pub fn locality(bytes: &[u8]) {
 
 /// A picture: its header and, where that is sound and small, its pixels.
 pub fn picture(bytes: &[u8]) {
-    let file = parse("content/entries/a/a.jpg", &Role::Picture, bytes);
+    let file = parse("content/entries/a/a.jpg", &FileRole::Picture, bytes);
     is_sound(&file, bytes);
     let small = image::ImageReader::new(Cursor::new(bytes))
         .with_guessed_format()
@@ -145,7 +145,7 @@ fn assemble_with(path: &str, bytes: &[u8]) {
     world.write("guong.toml", "title = \"Gương\"\nbase_url = \"https://example.org/\"\n");
     world.write("content/fields.toml", "[[fields]]\nid = \"kinh-te\"\nname = \"Kinh tế\"\n");
     world.write(path, bytes);
-    let (sources, _) = parse_all(&world, scan(&world), &Memo::default(), Reading::Whole);
+    let (sources, _) = parse_all(&world, scan(&world), &Memo::default(), ReadDepth::Whole);
     assemble(&sources, Day::new(2026, 11, 21).expect("a day of the calendar"));
 }
 

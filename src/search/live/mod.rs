@@ -4,15 +4,17 @@
 //! the rules of [`super::matcher`] depend on what is in the gallery alone. An edit costs what the entry
 //! holds, not what the gallery does.
 //!
-//! Preview serves no index. What stands at [`super::layout::MANIFEST`] is [`Live::manifest`], which tells
+//! Preview serves no index. What stands at [`super::layout::MANIFEST`] is [`LiveIndex::manifest`], which tells
 //! the page's script to ask at [`ASK`] (from the root of the site), with the parameters that
-//! [`Asked`] reads; the answer is JSON ([`Live::answer`]):
+//! [`SearchRequest`] reads; the answer is JSON ([`LiveIndex::answer`]):
 //!
 //! ```json
 //! { "total": 2, "hits": 1, "instead": null, "understood": [], "offered": [], "most": false, "most_counts": false,
 //!   "results": [{ "title": "", "path": "", "place": "", "field": "", "year": "", "photo": "" }],
 //!   "counts": { "field": [{ "id": "kinh-te", "label": "Kinh tế", "within": -1, "count": 2 }] } }
 //! ```
+
+mod source;
 
 use std::cell::OnceCell;
 use std::collections::BTreeMap;
@@ -21,24 +23,24 @@ use std::collections::hash_map::Entry;
 use foldhash::HashMap;
 use serde_json::{Value as Json, json};
 
-use super::answer::{Found, Sort, narrow};
-use super::layout::{Manifest, VERSION, weight};
-use super::lists::{Form, Lists};
-use super::matcher::{Source, answer};
-use super::names::{Line, ValueOf};
-use super::reader::{FacetLists, Fault};
-use super::record::{Facet, Name, Record, Shown, Tier};
+use super::answer::{SearchResults, SortOrder, narrow};
+use super::layout::{IndexManifest, VERSION};
+use super::lists::{Form, TierLists};
+use super::matcher::{ListSource, answer};
+use super::names::NameLine;
+use super::reader::FacetLists;
+use super::record::{Facet, Name, ResultCard, SearchRecord, WordTier};
 use super::units::{ALONE, read};
 use crate::text::fold;
 
-pub use super::asked::Asked;
+pub use super::asked::SearchRequest;
 use super::asked::{offer, told};
 pub use crate::address::SEARCH_PREVIEW as ASK;
 
 /// An entry, and what it put into the lists.
 #[derive(Debug)]
-struct Kept {
-    record: Record,
+struct IndexedEntry {
+    record: SearchRecord,
     /// Facets with ids: numbers of values change when values come and go.
     values: Vec<(u8, String)>,
     units: Vec<(u32, u32, u32)>,
@@ -48,10 +50,10 @@ struct Kept {
 
 /// An index in memory.
 #[derive(Debug, Default)]
-pub struct Live {
+pub struct LiveIndex {
     facets: Vec<Facet>,
-    lines: Vec<Line>,
-    slots: Vec<Option<Kept>>,
+    lines: Vec<NameLine>,
+    slots: Vec<Option<IndexedEntry>>,
     of_slug: HashMap<String, u32>,
     free: Vec<u32>,
     /// Slots in the order of their entries.
@@ -66,12 +68,12 @@ pub struct Live {
     /// The number of each syllable without its marks, and how many entries have that.
     folded: Vec<u32>,
     entries: Vec<u32>,
-    lists: HashMap<(u32, u32), Lists>,
+    lists: HashMap<(u32, u32), TierLists>,
     /// What ever stood behind each syllable, and before it.
     beside: Vec<[Vec<u32>; 2]>,
 }
 
-impl Live {
+impl LiveIndex {
     /// The facets, whenever their values may have changed.
     pub fn set_facets(&mut self, facets: Vec<Facet>) {
         if self.facets != facets {
@@ -82,19 +84,19 @@ impl Live {
 
     /// The names of the values, whenever they may have changed.
     pub fn set_names(&mut self, names: &[Name]) {
-        self.lines = names.iter().filter_map(Line::of).collect();
+        self.lines = names.iter().filter_map(NameLine::of).collect();
         self.lines.sort_unstable();
         self.lines.dedup();
     }
 
     /// Puts an entry in, or in its old self's place; its values are those of `facets`.
-    pub fn put(&mut self, record: Record, facets: &[Facet], texts: &[(Tier, String)]) {
+    pub fn put(&mut self, record: SearchRecord, facets: &[Facet], texts: &[(WordTier, String)]) {
         let before = self.take(&record.order.slug);
         let name = |(facet, value): &(u8, u32)| {
             (*facet, facets[usize::from(*facet)].values[*value as usize].id.clone())
         };
         let values = record.values.iter().map(name).collect();
-        let stays = |before: &Kept| before.record.order == record.order && before.values == values;
+        let stays = |before: &IndexedEntry| before.record.order == record.order && before.values == values;
         // Where only words changed, it takes its old slot and its old place again.
         if !before.is_some_and(|before| stays(&before)) {
             self.forget_places();
@@ -112,7 +114,7 @@ impl Live {
                         self.beside[*first as usize][0].push(*second);
                         self.beside[*second as usize][1].push(*first);
                     }
-                    new.insert(Lists::default())
+                    new.insert(TierLists::default())
                 }
             };
             let list = &mut list[*tier as usize];
@@ -128,7 +130,7 @@ impl Live {
         let at = self.order.partition_point(|other| self.kept(*other).record.order < record.order);
         self.order.insert(at, slot);
         self.of_slug.insert(record.order.slug.clone(), slot);
-        self.slots[slot as usize] = Some(Kept { record, values, units, words });
+        self.slots[slot as usize] = Some(IndexedEntry { record, values, units, words });
     }
 
     /// Takes an entry out.
@@ -137,7 +139,7 @@ impl Live {
         self.forget_places();
     }
 
-    fn take(&mut self, slug: &str) -> Option<Kept> {
+    fn take(&mut self, slug: &str) -> Option<IndexedEntry> {
         let slot = self.of_slug.remove(slug)?;
         let kept = self.slots[slot as usize].take()?;
         for (first, second, tier) in &kept.units {
@@ -167,7 +169,7 @@ impl Live {
         })
     }
 
-    fn kept(&self, slot: u32) -> &Kept {
+    fn kept(&self, slot: u32) -> &IndexedEntry {
         self.slots[slot as usize].as_ref().expect("what is in order is kept")
     }
 
@@ -203,7 +205,7 @@ impl Live {
     /// What stands at the one address that pages refer to, in a gallery of so many entries.
     pub fn manifest(entries: u32) -> Vec<u8> {
         let (root, sum, ask) = (String::new(), String::new(), Some(ASK.into()));
-        let manifest = Manifest { version: VERSION, entries, root, sum, ask };
+        let manifest = IndexManifest { version: VERSION, entries, root, sum, ask };
         serde_json::to_vec(&manifest).expect("the manifest holds only texts and numbers")
     }
 
@@ -238,7 +240,11 @@ impl Live {
 
     /// What a search finds, so many results of it certain; the counts are those of [`Self::set_facets`]'s
     /// values, where they are asked for. `page` gives the page of an entry.
-    pub fn find(&self, asked: &Asked, page: &dyn Fn(&Record) -> Option<Vec<u8>>) -> Found {
+    pub fn find(
+        &self,
+        asked: &SearchRequest,
+        page: &dyn Fn(&SearchRecord) -> Option<Vec<u8>>,
+    ) -> SearchResults {
         let wanted = &asked.wanted;
         let page = |slot: u32| page(&self.kept(slot).record);
         let answered = answer(self, &wanted.query(), &page).expect("memory has no missing files");
@@ -257,8 +263,8 @@ impl Live {
             }
             false => &[],
         };
-        let by_day = wanted.sort == Sort::Date || !answered.ranked;
-        let day = |kept: &Option<Kept>| kept.as_ref().map_or(0, |kept| kept.record.day);
+        let by_day = wanted.sort == SortOrder::Date || !answered.ranked;
+        let day = |kept: &Option<IndexedEntry>| kept.as_ref().map_or(0, |kept| kept.record.day);
         let days: Option<Vec<u32>> = by_day.then(|| self.slots.iter().map(day).collect());
         let size = self.slots.len() as u32;
         let places = self.places();
@@ -272,16 +278,16 @@ impl Live {
     }
 
     /// The records that a search finds, in order, with scores.
-    pub fn records(&self, found: &Found) -> impl Iterator<Item = (&Record, u32)> {
+    pub fn records(&self, found: &SearchResults) -> impl Iterator<Item = (&SearchRecord, u32)> {
         found.entries.iter().map(|(slot, score)| (&self.kept(*slot).record, *score))
     }
 
     /// The answer to a page's script; `shown` tells what a result shows, `page` gives an entry's page.
     pub fn answer(
         &self,
-        asked: &Asked,
-        shown: impl Fn(&Record) -> Shown,
-        page: &dyn Fn(&Record) -> Option<Vec<u8>>,
+        asked: &SearchRequest,
+        shown: impl Fn(&SearchRecord) -> ResultCard,
+        page: &dyn Fn(&SearchRecord) -> Option<Vec<u8>>,
     ) -> Vec<u8> {
         let found = self.find(asked, page);
         let results: Vec<Json> = self
@@ -314,85 +320,5 @@ impl Live {
             "counts": counts,
         });
         answer.to_string().into_bytes()
-    }
-}
-
-impl Source for Live {
-    fn all(&self) -> u32 {
-        self.order.len() as u32
-    }
-
-    fn size(&self) -> u32 {
-        self.slots.len() as u32
-    }
-
-    fn weight(&self, folded: &str) -> u32 {
-        let first = self.written(folded).first();
-        let entries = first.map_or(0, |first| self.entries[self.folded[*first as usize] as usize]);
-        if entries == 0 { 0 } else { weight(folded, entries, self.all()) }
-    }
-
-    fn single(&self, folded: &str) -> Result<Vec<Form>, Fault> {
-        let mut forms: Vec<Form> =
-            self.written(folded).iter().filter_map(|number| self.form((*number, ALONE))).collect();
-        forms.sort_by(|a, b| a.own.cmp(&b.own));
-        Ok(forms)
-    }
-
-    fn pair(&self, first: &str, second: &str) -> Result<Vec<Form>, Fault> {
-        let seconds = self.written(second);
-        let pairs = self.written(first).iter().flat_map(|a| seconds.iter().map(|b| (*a, *b)));
-        Ok(pairs.filter_map(|key| self.form(key)).collect())
-    }
-
-    fn neighbours(&self, folded: &str) -> Result<[Vec<String>; 2], Fault> {
-        let mut sides = [BTreeMap::new(), BTreeMap::new()];
-        for own in self.written(folded) {
-            for (side, others) in self.beside[*own as usize].iter().enumerate() {
-                for other in others {
-                    let key = if side == 0 { (*own, *other) } else { (*other, *own) };
-                    let often: usize = self.lists[&key].iter().map(Vec::len).sum();
-                    if often > 0 {
-                        *sides[side].entry(fold(&self.names[*other as usize])).or_default() += often;
-                    }
-                }
-            }
-        }
-        Ok(sides.map(|side: BTreeMap<String, usize>| {
-            let mut side: Vec<(String, usize)> = side.into_iter().collect();
-            side.sort_by_key(|(_, often)| usize::MAX - often);
-            side.into_iter().map(|(word, _)| word).collect()
-        }))
-    }
-
-    fn is_start(&self, _: &str) -> bool {
-        true
-    }
-
-    fn names(&self, from: &str, to: &str, limit: usize) -> Result<Vec<Line>, Fault> {
-        let first = self.lines.partition_point(|line| *line.key < *from);
-        let lines = self.lines[first..].iter().take_while(|line| *line.key <= *to);
-        let there = lines.filter(|line| self.value_of(line.facet, line.value).is_some());
-        Ok(there.take(limit).cloned().collect())
-    }
-
-    fn value(&self, facet: u8, value: u32) -> Result<Option<ValueOf>, Fault> {
-        let own = self.facets[usize::from(facet)].values.get(value as usize);
-        let own = own.map_or(String::new(), |value| value.path.clone());
-        Ok(self.value_of(facet, value).map(|(id, label, _, entries)| ValueOf {
-            id: id.clone(),
-            label: label.clone(),
-            path: own,
-            entries: entries.clone(),
-        }))
-    }
-
-    fn common(&self, accept: &dyn Fn(&str) -> bool) -> Vec<(String, u32)> {
-        let words = self.written.keys().filter(|word| accept(word));
-        words.map(|word| (word.clone(), self.weight(word))).filter(|(_, weight)| *weight > 0).collect()
-    }
-
-    fn place(&self, entry: u32) -> u32 {
-        self.places()[entry as usize]
     }
 }

@@ -1,0 +1,144 @@
+//! The facets of search: their values, and those of each entry.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+use super::facts::document_record;
+use super::search::FormerNames;
+use super::view::Term;
+use super::{ListOf, Plan};
+use crate::address;
+use crate::gazetteer::ProvinceId;
+use crate::model::Entry;
+use crate::parse::{Kind, Step};
+use crate::search::record::{Facet, FacetValue};
+
+const KINDS: [Kind; 3] = [Kind::Model, Kind::Collective, Kind::Individual];
+
+/// The numbers of the values of facets by their ids.
+pub(super) struct FacetNumbers<'f>(Vec<HashMap<&'f str, u32>>);
+
+impl<'f> FacetNumbers<'f> {
+    pub(super) fn new(facets: &'f [Facet]) -> FacetNumbers<'f> {
+        let ids = |facet: &'f Facet| facet.values.iter().zip(0..).map(|(value, n)| (value.id.as_str(), n));
+        FacetNumbers(facets.iter().map(|facet| ids(facet).collect()).collect())
+    }
+
+    fn find(&self, facet: u8, id: &str) -> Option<(u8, u32)> {
+        self.0[usize::from(facet)].get(id).map(|number| (facet, *number))
+    }
+}
+
+impl Plan<'_> {
+    /// The values that an entry has, each with its facet.
+    pub(super) fn search_values(
+        &self,
+        entry: &Entry,
+        numbers: &FacetNumbers<'_>,
+        former: &FormerNames,
+    ) -> BTreeSet<(u8, u32)> {
+        let gazetteer = &self.catalogue.gazetteer;
+        let record = entry.record();
+        let mut values: BTreeSet<(u8, u32)> = entry.fields.iter().map(|n| (0, *n as u32)).collect();
+        values.extend(entry.phase.iter().map(|n| (1, *n as u32)));
+        for place in &entry.places {
+            values.extend(numbers.find(2, &gazetteer.province(place.province).slug()));
+            let communes = place.communes.iter().map(|id| gazetteer.commune(*id).slug());
+            values.extend(communes.filter_map(|commune| numbers.find(3, &commune)));
+        }
+        values.extend(KINDS.iter().zip(0..).filter(|(kind, _)| **kind == record.kind).map(|(_, n)| (4, n)));
+        let last = record.status.iter().max_by_key(|step| step.date.value.first_day());
+        let reached =
+            Step::ALL.iter().zip(0..).filter(|(step, _)| last.is_some_and(|last| last.step == **step));
+        values.extend(reached.map(|(_, n)| (5, n)));
+        values.extend(entry.started.and_then(|started| numbers.find(6, &started.year.to_string())));
+        values.extend(entry.units.iter().map(|n| (7, *n as u32)));
+        let formers = entry.places.iter().flat_map(|place| self.formers_of(place, former));
+        values.extend(formers.filter_map(|id| numbers.find(8, &gazetteer.former(id).slug())));
+        values.extend(entry.documents.iter().map(|n| (9, *n as u32)));
+        values
+    }
+
+    /// What the theme calls kinds and steps, which search knows by these words.
+    pub fn search_terms(&self) -> Vec<String> {
+        let kinds = KINDS.iter().map(|kind| self.facts.wording.kind(*kind));
+        let steps = Step::ALL.iter().map(|step| self.facts.wording.step(*step));
+        kinds.chain(steps).map(|term| term.label).collect()
+    }
+
+    /// The facets, by the order in which pages show their values; last those that only names mean.
+    pub fn search_facets(&self) -> Vec<Facet> {
+        self.search_facets_of(&self.former_names())
+    }
+
+    pub(super) fn search_facets_of(&self, former: &FormerNames) -> Vec<Facet> {
+        let (catalogue, lists) = (self.catalogue, &self.shape.lists);
+        let page = |of: ListOf| self.list_address(of);
+        let fields = (0..).zip(&catalogue.fields).map(|(n, f)| value(&f.id, &f.name, page(ListOf::Field(n))));
+        let phases = (0..).zip(&catalogue.phases).map(|(n, p)| value(&p.id, &p.name, page(ListOf::Phase(n))));
+        let (provinces, communes) = self.search_places();
+        let kinds = KINDS.iter().map(|kind| self.facts.wording.kind(*kind));
+        let steps = Step::ALL.iter().map(|step| self.facts.wording.step(*step));
+        let term = |term: Term| value(&term.id, &term.label, String::new());
+        let years = lists.years.keys().rev().map(|year| {
+            let label = year.to_string();
+            value(&label, &label, address::year(*year, 0))
+        });
+        let units = (0..).zip(&catalogue.units).map(|(n, u)| value(&u.id, &u.label(), page(ListOf::Unit(n))));
+        let formers = self.former_ids(former).into_iter().map(|id| {
+            let (of, unit) = (ListOf::Former(id), catalogue.gazetteer.former(id));
+            let path = if lists.get(of).is_empty() { String::new() } else { page(of) };
+            value(&unit.slug(), &unit.short_name(), path)
+        });
+        let documents = (0..).zip(&catalogue.documents).map(|(n, document)| {
+            value(&document.id, &document_record(document).number, page(ListOf::Document(n)))
+        });
+        let facet = |key, param, values| Facet { key, param, values };
+        vec![
+            facet("field", "linh-vuc", fields.collect()),
+            facet("phase", "giai-doan", phases.collect()),
+            facet("province", "tinh", provinces),
+            facet("commune", "xa", communes),
+            facet("kind", "loai", kinds.map(term).collect()),
+            facet("status", "trang-thai", steps.map(term).collect()),
+            facet("year", "nam", years.collect()),
+            facet("unit", "don-vi", units.collect()),
+            facet("former", "", formers.collect()),
+            facet("document", "", documents.collect()),
+        ]
+    }
+
+    /// The provinces and the communes of entries, by name.
+    fn search_places(&self) -> (Vec<FacetValue>, Vec<FacetValue>) {
+        let gazetteer = &self.catalogue.gazetteer;
+        let mut provinces: Vec<(ProvinceId, FacetValue)> = Vec::new();
+        let mut communes: Vec<(ProvinceId, FacetValue)> = Vec::new();
+        for (of, _) in self.shape.lists.iter() {
+            let path = || self.list_address(of);
+            match of {
+                ListOf::Province(id) => {
+                    let province = gazetteer.province(id);
+                    provinces.push((id, value(&province.slug(), province.name(), path())));
+                }
+                ListOf::Commune(id) => {
+                    let commune = gazetteer.commune(id);
+                    communes
+                        .push((commune.province(), value(&commune.slug(), &commune.short_name(), path())));
+                }
+                _ => {}
+            }
+        }
+        self.sort_by_label(&mut provinces, |(_, value)| &value.label);
+        self.sort_by_label(&mut communes, |(_, value)| &value.label);
+        let numbers: BTreeMap<ProvinceId, u32> =
+            provinces.iter().zip(0..).map(|((id, _), n)| (*id, n)).collect();
+        let within =
+            |(id, value): (ProvinceId, FacetValue)| FacetValue { within: numbers.get(&id).copied(), ..value };
+        let communes = communes.into_iter().map(within).collect();
+        (provinces.into_iter().map(|(_, value)| value).collect(), communes)
+    }
+}
+
+/// A value that lies within no other one.
+fn value(id: &str, label: &str, path: String) -> FacetValue {
+    FacetValue { id: id.to_string(), label: label.to_string(), within: None, path }
+}
