@@ -4,9 +4,9 @@
 
 use std::borrow::Cow;
 
-use super::habits::is_foreign_space;
+use super::habits::{has_foreign_space, is_foreign_space};
 use crate::diagnostic::{Lines, Position, Problem};
-use crate::text::nfc;
+use crate::text::{holds, nfc};
 
 /// Characters that nobody sees and that other programs leave behind: byte-order marks, of which joined files have
 /// several; spaces without width; marks of direction, which Windows puts before a copied path.
@@ -34,11 +34,7 @@ pub(super) fn decode(bytes: &[u8]) -> Result<Cow<'_, str>, (Position, Problem)> 
 }
 
 fn visible(text: &str) -> Cow<'_, str> {
-    // They begin with one of three pairs of bytes, of which quotes and dashes have the first.
-    let bytes = text.as_bytes();
-    let holds = |pair: &[u8]| memchr::memmem::find(bytes, pair).is_some();
-    let suspicious = holds(b"\xe2\x80") || holds(b"\xe2\x81") || holds(b"\xef\xbb");
-    if suspicious && text.contains(INVISIBLE) {
+    if holds(text, [0xe2, 0xef, 0xef], |c| INVISIBLE.contains(&c)) {
         return Cow::Owned(text.replace(INVISIBLE, ""));
     }
     Cow::Borrowed(text)
@@ -46,7 +42,7 @@ fn visible(text: &str) -> Cow<'_, str> {
 
 /// TOML in which every blank outside texts is the one that TOML knows, byte for byte as long as before.
 pub(super) fn plain_blanks(toml: &str) -> Cow<'_, str> {
-    if !toml.contains(is_foreign_space) {
+    if !has_foreign_space(toml) {
         return Cow::Borrowed(toml);
     }
     let mut plain = String::with_capacity(toml.len());

@@ -14,6 +14,7 @@ use super::marks;
 use super::nesting::Nesting;
 use super::rewrite::TextEdit;
 use super::rows;
+use crate::text::holds;
 
 /// An event and the bytes that it stands for.
 pub(super) type Spanned<'t> = (Event<'t>, Range<usize>);
@@ -31,10 +32,15 @@ pub(super) fn is_foreign_space(c: char) -> bool {
     matches!(c, '\u{a0}' | '\u{2000}'..='\u{200a}' | '\u{202f}' | '\u{205f}' | '\u{3000}')
 }
 
+/// Whether a text holds such a space.
+pub(super) fn has_foreign_space(text: &str) -> bool {
+    holds(text, [0xc2, 0xe2, 0xe3], is_foreign_space)
+}
+
 /// Foreign spaces around lines and after markers, made spaces: a line of nothing else is empty.
 pub(super) fn spaces(text: &str) -> Vec<TextEdit> {
     let mut edits = Vec::new();
-    if !text.contains(is_foreign_space) {
+    if !has_foreign_space(text) {
         return edits;
     }
     for start in lines::starts(text, 0..text.len()) {

@@ -45,13 +45,15 @@ pub fn each_word(text: &str, mut word: impl FnMut(&str, bool)) {
     let mut rest = text.chars();
     while let Some(letter) = rest.next() {
         let letter = raised(letter);
-        if letter.is_alphanumeric() {
-            if letter.is_alphabetic() && !letters.is_empty() && letters.iter().all(char::is_ascii_digit) {
+        // Letters of Vietnamese are known at once; the tables of Unicode take longer.
+        let known = lower(letter).filter(|lower| !lower.is_ascii() || lower.is_ascii_alphanumeric());
+        if known.is_some() || letter.is_alphanumeric() {
+            if !letters.is_empty() && letters.iter().all(char::is_ascii_digit) && letter.is_alphabetic() {
                 flush(&mut letters, &mut written);
                 word(&written, joined);
                 joined = true;
             }
-            match lower(letter) {
+            match known {
                 Some(lower) => letters.push(lower),
                 None => letters.extend(letter.to_lowercase()),
             }

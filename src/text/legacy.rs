@@ -46,8 +46,9 @@ const ENOUGH: usize = 2;
 
 /// Looks for words of an old encoding in a line. `None` where there are fewer than two.
 pub fn legacy(line: &str) -> Option<LegacyText> {
-    // Most lines have no such character at all.
-    if !line.chars().any(is_foreign) {
+    // Most lines have no such character at all. Each is two bytes long.
+    if !line.as_bytes().windows(2).any(|two| matches!(two[0], 0xc2 | 0xc3) && is_foreign_byte(two[0], two[1]))
+    {
         return None;
     }
     let count = |encoding| {
@@ -69,8 +70,28 @@ pub fn legacy(line: &str) -> Option<LegacyText> {
 
 /// Whether a character is of Latin-1's upper half, and none of Vietnamese.
 fn is_foreign(c: char) -> bool {
-    ('\u{a1}'..='\u{ff}').contains(&c) && !OWN.contains(c)
+    let mut bytes = [0; 4];
+    matches!(c.encode_utf8(&mut bytes).as_bytes(), [first, second] if is_foreign_byte(*first, *second))
 }
+
+/// [`is_foreign`] of a character of two bytes.
+fn is_foreign_byte(first: u8, second: u8) -> bool {
+    match first {
+        0xc2 => second >= 0xa1,
+        0xc3 => OWN_BYTES & 1 << (second & 0x3f) == 0,
+        _ => false,
+    }
+}
+
+/// Bit `n` stands for U+00C0 + `n`: whether that is of [`OWN`].
+const OWN_BYTES: u64 = {
+    let (bytes, mut set, mut at) = (OWN.as_bytes(), 0, 1);
+    while at < bytes.len() {
+        set |= 1 << (bytes[at] & 0x3f);
+        at += 2;
+    }
+    set
+};
 
 /// Runs of letters and of Latin-1's signs that hold an ASCII letter, with their places.
 fn words(line: &str) -> impl Iterator<Item = (usize, &str)> {

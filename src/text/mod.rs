@@ -16,6 +16,7 @@ mod slug;
 
 pub use collate::Collator;
 pub use figure::{Figure, Qualifier, Scale, Trend};
+pub(crate) use fit::holds;
 pub use fit::{blank_unfit, is_unfit};
 pub use fold::{bare_words, canonical_tones, fold, nfc};
 pub use harmless::harmless;

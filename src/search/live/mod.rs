@@ -26,7 +26,7 @@ use serde_json::{Value as Json, json};
 use super::answer::{SearchResults, SortOrder, narrow};
 use super::layout::{IndexManifest, VERSION};
 use super::lists::{Form, TierLists};
-use super::matcher::{ListSource, answer};
+use super::matcher::answer;
 use super::names::NameLine;
 use super::reader::FacetLists;
 use super::record::{Facet, Name, ResultCard, SearchRecord, WordTier};
