@@ -1,4 +1,5 @@
 //! Compiles the gazetteer's tables into one blob, embeds the built-in theme, and names this build.
+#![allow(clippy::disallowed_methods, reason = "a build script reads the sources of the crate")]
 
 #[path = "build/gazetteer.rs"]
 mod gazetteer;

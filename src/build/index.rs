@@ -5,7 +5,6 @@
 //! index is built whole, from the words that are kept between runs and the bodies of what is new.
 
 use std::collections::BTreeMap;
-use std::fs;
 use std::io::Write;
 use std::path::Path;
 use std::sync::OnceLock;
@@ -13,13 +12,13 @@ use std::sync::OnceLock;
 use crate::diagnostic::Diagnostic;
 use crate::digest::Digest;
 use crate::plan::Plan;
+use crate::publish::state;
 use crate::publish::{ManifestLine, WantedOutput};
 use crate::render::html;
 use crate::search::build::build;
 use crate::search::layout::{FOLDER, MANIFEST};
 use crate::search::record::Gallery;
 use crate::search::units::EntryUnits;
-use crate::site::replace;
 use crate::world::World;
 
 /// Where the words of entries are kept, in the state folder.
@@ -43,7 +42,7 @@ impl<'p> SiteIndex<'p> {
     pub fn new(plan: &'p Plan<'p>, world: &'p dyn World, state: &'p Path) -> Option<SiteIndex<'p>> {
         if !plan.catalogue.config.search {
             // What was withdrawn must not linger.
-            let _ = fs::remove_file(state.join(WORDS));
+            state::forget(&state.join(WORDS));
             return None;
         }
         let gallery = plan.search_gallery();
@@ -84,7 +83,7 @@ impl<'p> SiteIndex<'p> {
     fn make(&self) -> Result<FilesByPath, Box<Diagnostic>> {
         let kept = self.state.join(WORDS);
         let program = crate::plan::build();
-        let known = EntryUnits::decode(&fs::read(&kept).unwrap_or_default(), program);
+        let known = EntryUnits::decode(&state::read(&kept).unwrap_or_default(), program);
         let wanted: Vec<Digest> = self.gallery.records.iter().map(|record| record.words).collect();
         let mut units = known.gather(&wanted, |entry| {
             let body = html(self.plan.search_body(entry as u32), self.world)?;
@@ -93,7 +92,7 @@ impl<'p> SiteIndex<'p> {
         let files = build(&self.gallery, &mut units);
         if units.has_news() {
             // A cache: if it cannot be written, the next run reads again.
-            let _ = replace(&kept, |out| out.write_all(&units.encode(program)));
+            let _ = state::replace(&kept, |out| out.write_all(&units.encode(program)));
         }
         Ok(files.into_iter().map(|file| (file.path, file.bytes)).collect())
     }

@@ -8,11 +8,15 @@ mod check;
 mod commands;
 mod explain;
 mod generate;
+#[allow(clippy::disallowed_methods, reason = "it writes a new site")]
 mod init;
+#[allow(clippy::disallowed_methods, reason = "it writes a new entry")]
 mod new;
 mod progress;
 mod say;
+#[allow(clippy::disallowed_methods, reason = "it writes the schemas")]
 mod schema;
+#[allow(clippy::disallowed_methods, reason = "it reads what is published")]
 mod search;
 mod serve;
 mod usage;

@@ -13,7 +13,7 @@ use super::aliases::aliases;
 use super::attachments::Attachments;
 use super::entries::{Surroundings, Visibility, entry, places};
 use super::files::ParsedFiles;
-use super::identity::{EntryIdentity, identities, notices};
+use super::identity::{EntryIdentity, Identities, identities, notices};
 use super::photos::Pictures;
 use super::registries;
 use super::replication::{ordered, report_cycles};
@@ -64,6 +64,7 @@ fn catalogue(
     let unread = Config::default();
     let config = match files.config {
         Some(config) => config,
+        // What is wrong with it was reported when it was parsed.
         None if problems.iter().any(|problem| &*problem.place.path == "guong.toml") => &unread,
         None => {
             problems.push(registries::whole_file("guong.toml", Problem::NoSite));
@@ -93,13 +94,7 @@ fn catalogue(
     let collator = Collator::vietnamese();
     let units = units(files.units, candidates, (as_of, &gazetteer, known), &collator, problems);
     let pictures = Pictures::new(files.pictures.iter().copied(), config);
-    // What a file of which nothing can be read may have named is not told of as if nobody named it.
-    for (_, source) in identities.broken.iter().filter(|(_, source)| source.role.owns_folder()) {
-        pictures.pass_over(&source.found.path);
-    }
-    for candidate in candidates.iter().filter(|candidate| candidate.record.draft) {
-        pictures.name_all(&candidate.source.found.path, candidate.record);
-    }
+    excuse_pictures(&identities, &pictures);
     let visible = identities.visible();
     let around = Surroundings {
         as_of,
@@ -113,26 +108,7 @@ fn catalogue(
         entries: &visible,
         whole: &files.whole,
     };
-    // A draft may refer to what does not exist yet: nothing of that is told, and visitors' need not be resolved.
-    let resolved: Vec<_> = candidates
-        .par_iter()
-        .filter(|candidate| !candidate.record.draft || candidate.visibility == Visibility::Shown)
-        .map(|candidate| {
-            let mut own = Vec::new();
-            let entry = entry(candidate, &around, &mut own);
-            if candidate.record.draft {
-                own.clear();
-            }
-            let is_shown = candidate.visibility == Visibility::Shown && !entry.entry.fields.is_empty();
-            (entry, own, is_shown)
-        })
-        .collect();
-    let mut shown = Vec::with_capacity(resolved.len());
-    for (entry, own, is_shown) in resolved {
-        problems.extend(own);
-        shown.extend(is_shown.then_some(entry));
-    }
-    let entries = ordered(shown);
+    let entries = resolve_entries(candidates, &around, problems);
     report_cycles(candidates, problems);
     let documents: Vec<Document> = documents
         .into_iter()
@@ -141,10 +117,9 @@ fn catalogue(
         .collect();
     let pages: Vec<Page> = page_files
         .into_iter()
-        .map(|(address, source, file, record)| Page {
-            address,
-            text: text(source, file, &record.body, &pictures, &addresses, problems),
-            hidden: record.draft.then_some(Hidden::Draft),
+        .map(|(address, source, file, record)| {
+            let text = text(source, file, &record.body, &pictures, &addresses, problems);
+            Page { address, text, hidden: record.draft.then_some(Hidden::Draft) }
         })
         .collect();
     let texts =
@@ -159,8 +134,6 @@ fn catalogue(
     }
     check_featured(config, &visible, problems);
     let aliases = aliases(candidates, &mut addresses, problems);
-    let retired = candidates.iter().filter(|c| c.record.expires.as_ref().is_some_and(|at| at.value < as_of));
-    let retired = retired.map(|c| address::entry(&c.slug)).collect();
     suggest::fill(problems, &addresses, &pictures, visible.keys().copied().collect());
     let mut catalogue = Catalogue {
         frame: CatalogueFrame::default(),
@@ -177,11 +150,55 @@ fn catalogue(
         pictures: pictures.finish(problems),
         aliases,
         next_change: None,
-        retired,
+        retired: retired(candidates, as_of),
         gazetteer,
     };
     catalogue.next_change = catalogue.next_change(identities.next_change);
     Some(catalogue)
+}
+
+/// Pictures beside an unreadable file and those that drafts name are not reported as unused.
+fn excuse_pictures(identities: &Identities<'_>, pictures: &Pictures) {
+    for (_, source) in identities.broken.iter().filter(|(_, source)| source.role.owns_folder()) {
+        pictures.pass_over(&source.found.path);
+    }
+    for candidate in identities.candidates.iter().filter(|candidate| candidate.record.draft) {
+        pictures.name_all(&candidate.source.found.path, candidate.record);
+    }
+}
+
+/// The entries that are shown, in order, every reference of theirs resolved. A draft may refer to what does not
+/// exist yet: its problems are not reported, and visitors' builds do not resolve it.
+fn resolve_entries(
+    candidates: &[EntryIdentity<'_>],
+    around: &Surroundings<'_>,
+    problems: &mut Vec<Diagnostic>,
+) -> Vec<Arc<Entry>> {
+    let resolved: Vec<_> = candidates
+        .par_iter()
+        .filter(|candidate| !candidate.record.draft || candidate.visibility == Visibility::Shown)
+        .map(|candidate| {
+            let mut own = Vec::new();
+            let entry = entry(candidate, around, &mut own);
+            if candidate.record.draft {
+                own.clear();
+            }
+            let is_shown = candidate.visibility == Visibility::Shown && !entry.entry.fields.is_empty();
+            (entry, own, is_shown)
+        })
+        .collect();
+    let mut shown = Vec::with_capacity(resolved.len());
+    for (entry, own, is_shown) in resolved {
+        problems.extend(own);
+        shown.extend(is_shown.then_some(entry));
+    }
+    ordered(shown)
+}
+
+/// The addresses of entries whose time is over.
+fn retired(candidates: &[EntryIdentity<'_>], as_of: Day) -> Vec<String> {
+    let retired = candidates.iter().filter(|c| c.record.expires.as_ref().is_some_and(|at| at.value < as_of));
+    retired.map(|c| address::entry(&c.slug)).collect()
 }
 
 /// Documents, newest first, without the references of their texts.

@@ -139,30 +139,9 @@ impl<'a, 't> Writer<'a, 't> {
                     next = self.picture(events, next, true) + 1;
                 }
                 Event::Start(Tag::Image { .. }) => next = self.picture(events, next - 1, false),
-                // Indented text that no rewriting settled is still no code.
-                Event::Start(Tag::CodeBlock(CodeBlockKind::Indented)) => {
+                Event::Start(Tag::CodeBlock(_) | Tag::HtmlBlock) => {
                     let end = next + length(&events[next..]);
-                    self.push(Event::Start(Tag::Paragraph));
-                    events[next..end].iter().for_each(|(event, _)| self.push(event.clone()));
-                    self.push(Event::End(TagEnd::Paragraph));
-                    next = end + 1;
-                }
-                Event::Start(Tag::CodeBlock(_)) => {
-                    let end = next + length(&events[next..]);
-                    events[next - 1..=end].iter().for_each(|(event, _)| self.push(event.clone()));
-                    next = end + 1;
-                }
-                Event::Start(Tag::HtmlBlock) => {
-                    let end = next + length(&events[next..]);
-                    let block = &events[next..end];
-                    let html: String = block
-                        .iter()
-                        .filter_map(|(event, _)| match event {
-                            Event::Html(html) | Event::Text(html) => Some(&**html),
-                            _ => None,
-                        })
-                        .collect();
-                    self.raw(&html, block.first().map_or(span.start, |(_, span)| span.start), true);
+                    self.block(event, &events[next..end], span.start);
                     next = end + 1;
                 }
                 Event::InlineHtml(html) | Event::Html(html) => self.raw(html, span.start, false),
@@ -187,6 +166,31 @@ impl<'a, 't> Writer<'a, 't> {
                     self.out = self.footnotes.end(std::mem::take(&mut self.out));
                 }
                 _ => self.push(event.clone()),
+            }
+        }
+    }
+
+    /// A block of code or of HTML, which begins at a byte.
+    fn block(&mut self, start: &Event<'t>, inside: &[Spanned<'t>], at: usize) {
+        let events = inside.iter().map(|(event, _)| event);
+        match start {
+            Event::Start(Tag::HtmlBlock) => {
+                let html = events.filter_map(|event| match event {
+                    Event::Html(html) | Event::Text(html) => Some(&**html),
+                    _ => None,
+                });
+                self.raw(&html.collect::<String>(), inside.first().map_or(at, |(_, span)| span.start), true);
+            }
+            // Indented text that no rewriting settled is still no code.
+            Event::Start(Tag::CodeBlock(CodeBlockKind::Indented)) => {
+                self.push(Event::Start(Tag::Paragraph));
+                events.for_each(|event| self.push(event.clone()));
+                self.push(Event::End(TagEnd::Paragraph));
+            }
+            _ => {
+                self.push(start.clone());
+                events.for_each(|event| self.push(event.clone()));
+                self.push(Event::End(TagEnd::CodeBlock));
             }
         }
     }

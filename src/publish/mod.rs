@@ -53,6 +53,7 @@ mod photo_cache;
 mod place;
 mod publication;
 mod publisher;
+pub(crate) mod state;
 mod tree;
 
 pub use error::{ClashKind, Doing, PublishError, Result};

@@ -220,6 +220,7 @@ fn is_known(request: &Request, head: &ResponseHead<'_>) -> bool {
 }
 
 /// Writes a file, piece by piece.
+#[allow(clippy::disallowed_methods, reason = "a film must not stand in memory")]
 fn copy(stream: &mut TcpStream, request: &Request, head: &ResponseHead<'_>, path: &Path) -> io::Result<()> {
     if is_known(request, head) {
         return write(stream, request, head, b"");

@@ -15,6 +15,7 @@ mod photos;
 mod search;
 mod shown;
 mod tabs;
+#[allow(clippy::disallowed_methods, reason = "only folders can be watched")]
 mod watch;
 mod words;
 

@@ -4,14 +4,13 @@
 //! derives them by the quick recipe and keeps them. Never holds up the loop: this runs where the browser's
 //! request is answered.
 
-use std::fs;
-
 use crate::build::Darkroom;
 use crate::diagnostic::Diagnostic;
 use crate::digest::Digest;
 use crate::model::Picture;
 use crate::parse::PhotoSettings;
 use crate::plan::{Effort, Original, Recipe, Variant};
+use crate::publish::state;
 use crate::world::World;
 
 /// Maximum pictures that are worked on at once, which leaves the machine to the person in front of it.
@@ -53,7 +52,7 @@ impl PhotoRequest {
     /// What a build made of it, else what was made for preview.
     fn kept(&self, darkroom: &Darkroom) -> Option<Vec<u8>> {
         let find = |effort| darkroom.find(&self.picture, self.variant, self.recipe(effort));
-        fs::read(find(Effort::Full).or_else(|| find(Effort::Draft))?).ok()
+        state::read(&find(Effort::Full).or_else(|| find(Effort::Draft))?)
     }
 
     fn recipe(&self, effort: Effort) -> Recipe<'_> {

@@ -7,7 +7,6 @@
 mod consents;
 mod live;
 
-use std::fs::{self, File};
 use std::io;
 use std::path::Path;
 
@@ -17,6 +16,7 @@ use crate::model::{Catalogue, assemble};
 use crate::parse::Parsed;
 use crate::parse::memo::{Memo, ParsedSources, ReadDepth, parse_all};
 use crate::plan;
+use crate::publish::state;
 use crate::source::scan;
 use crate::theme::Theme;
 use crate::world::{DiskWorld, World};
@@ -58,6 +58,7 @@ pub fn find(here: &Path) -> Option<&Path> {
 }
 
 /// Whether a folder is a site's.
+#[allow(clippy::disallowed_methods, reason = "there is no `World` before the site is found")]
 pub fn is_site(folder: &Path) -> bool {
     folder.join(CONFIG).is_file()
 }
@@ -86,7 +87,7 @@ impl<W: World> Site<W> {
     /// run reads again.
     pub fn save_memo(&self, state: &Path) {
         if self.memo.has_news() {
-            let _ = replace(&state.join(MEMO), |out| self.memo.write(plan::build(), out));
+            let _ = state::replace(&state.join(MEMO), |out| self.memo.write(plan::build(), out));
         }
     }
 }
@@ -94,12 +95,12 @@ impl<W: World> Site<W> {
 /// Forgets what was learnt by reading: a file turned out not to be what its stamp promised, and where the system
 /// notes no change times, nothing else would ever bring it to be read again.
 pub(crate) fn forget_memo(state: &Path) {
-    let _ = fs::remove_file(state.join(MEMO));
+    state::forget(&state.join(MEMO));
 }
 
 /// What earlier runs learnt by reading the site in `root`.
 pub fn load_memo(root: &Path) -> Memo {
-    let bytes = fs::read(root.join(".guong").join(MEMO)).unwrap_or_default();
+    let bytes = state::read(&root.join(".guong").join(MEMO)).unwrap_or_default();
     Memo::decode(&bytes, plan::build())
 }
 
@@ -110,14 +111,4 @@ fn load_theme(parsed: &ParsedSources) -> (Option<Theme>, Vec<Diagnostic>) {
         _ => None,
     });
     config.map_or_else(|| (None, Vec::new()), |config| Theme::load(config, parsed))
-}
-
-/// Writes a file whole or not at all. The caller holds the lock: what a killed process left halfway is
-/// written over by the next.
-pub(crate) fn replace(path: &Path, write: impl FnOnce(&mut File) -> io::Result<()>) -> io::Result<()> {
-    let part = path.with_extension("part");
-    let written = File::create(&part).and_then(|mut file| write(&mut file));
-    written.and_then(|()| fs::rename(&part, path)).inspect_err(|_| {
-        let _ = fs::remove_file(&part);
-    })
 }

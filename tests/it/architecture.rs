@@ -88,6 +88,51 @@ fn the_crate_docs_list_the_modules() {
     assert_eq!(there, on_disk.iter().map(String::as_str).collect());
 }
 
+/// The items of Rust's grammar that `keyword` opens, as `(name, lines)`, found by indentation: rustfmt closes each
+/// at the column where it opens.
+fn items<'t>(text: &'t str, keyword: &str) -> Vec<(&'t str, usize)> {
+    let lines: Vec<&str> = text.lines().collect();
+    let opens = lines.iter().enumerate().filter_map(|(n, line)| {
+        let code = line.trim_start();
+        let rest = match code.strip_prefix("pub") {
+            Some(rest) => rest.split_once(' ')?.1,
+            None => code,
+        };
+        let rest = rest.strip_prefix("const ").unwrap_or(rest).strip_prefix(keyword)?.strip_prefix(' ')?;
+        let name = &rest[..rest.find(|c: char| !c.is_alphanumeric() && c != '_')?];
+        let indent = &line[..line.len() - code.len()];
+        let one_line = line.ends_with([';', '}']);
+        let closes = |line: &&str| line.strip_prefix(indent).is_some_and(|rest| rest.starts_with('}'));
+        let length = if one_line { 1 } else { 1 + lines[n..].iter().position(closes)? };
+        Some((name, length))
+    });
+    opens.collect()
+}
+
+#[test]
+fn no_function_outgrows_a_screen() {
+    for file in files_below(Path::new(SRC)) {
+        for (name, lines) in items(&fs::read_to_string(&file).unwrap(), "fn") {
+            assert!(lines <= 80, "{}: {name} has {lines} lines", file.display());
+        }
+    }
+}
+
+#[test]
+fn no_two_types_share_a_name() {
+    let mut seen = std::collections::BTreeMap::new();
+    for file in files_below(Path::new(SRC)) {
+        let text = fs::read_to_string(&file).unwrap();
+        for keyword in ["struct", "enum", "trait"] {
+            for (name, _) in items(&text, keyword) {
+                if let Some(other) = seen.insert(name.to_string(), file.clone()) {
+                    panic!("{name} is defined in {} and in {}", other.display(), file.display());
+                }
+            }
+        }
+    }
+}
+
 #[test]
 fn no_file_outgrows_one_idea() {
     for file in files_below(Path::new(SRC)) {

@@ -1,5 +1,6 @@
 //! Tests of the whole program, in one binary so that the crate is linked once. `tests/README.md` says what each
 //! module holds.
+#![allow(clippy::disallowed_methods, reason = "tests look at whatever they need")]
 
 mod architecture;
 mod attachments;

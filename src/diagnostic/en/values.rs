@@ -61,6 +61,21 @@ pub(super) fn values(problem: &Problem) -> Option<Message> {
             format!("“contact” is neither a mail address nor one of a web page: “{written}”"),
             Some("write “name@office.gov.vn” or “https://…”".into()),
         ),
+        NoBeginning => (
+            "started is missing: the page says that the beginning is not known; the entry is not on the timeline, and in a phase only if phase names one".into(),
+            Some("add started = \"2019\", \"tháng 3/2019\" or \"giai đoạn 2016-2020\", as far as it is known".into()),
+        ),
+        TooOld { requires, version } => (
+            format!("this site needs Guong {requires} or newer; this is {version}"),
+            Some("install a newer version of Guong".into()),
+        ),
+        _ => return figures(problem),
+    })
+}
+
+fn figures(problem: &Problem) -> Option<Message> {
+    use Problem::*;
+    Some(match problem {
         NoFigure { key, written } => (
             format!("“{key}”: no single figure can be read in “{written}”"),
             Some("write a number (1647), or a text such as \"hơn 1.600\", \"14-16\", \"51/107\", \"1,2 tỷ đồng\"; several figures are several results; without a figure, tell it in the text".into()),
@@ -72,10 +87,6 @@ pub(super) fn values(problem: &Problem) -> Option<Message> {
                 Some(format!("write {thousands} if the point parts thousands, \"{decimal}\" if it begins decimals")),
             )
         }
-        NoBeginning => (
-            "started is missing: the page says that the beginning is not known; the entry is not on the timeline, and in a phase only if phase names one".into(),
-            Some("add started = \"2019\", \"tháng 3/2019\" or \"giai đoạn 2016-2020\", as far as it is known".into()),
-        ),
         NumberWritten { written, number, percent: true } => (
             format!("“{written}” is not how a number is written here"),
             Some(format!("write {number} and unit = \"%\", or put it in quotes: \"{written}\"")),
@@ -83,10 +94,6 @@ pub(super) fn values(problem: &Problem) -> Option<Message> {
         NumberWritten { written, number, percent: false } => {
             (format!("“{written}” is not how a number is written here"), Some(format!("write {number}")))
         }
-        TooOld { requires, version } => (
-            format!("this site needs Guong {requires} or newer; this is {version}"),
-            Some("install a newer version of Guong".into()),
-        ),
         _ => return None,
     })
 }

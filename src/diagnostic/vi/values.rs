@@ -54,6 +54,21 @@ pub(super) fn values(problem: &Problem) -> Option<Message> {
             format!("“contact” không phải thư điện tử hoặc địa chỉ trang web: “{written}”"),
             Some("ghi dạng “ten@co-quan.gov.vn” hoặc “https://…”".into()),
         ),
+        NoBeginning => (
+            "chưa ghi started (bắt đầu từ khi nào): trang sẽ ghi là chưa rõ, bài không có trên dòng thời gian, và chỉ có trong giai đoạn khi ghi phase".into(),
+            Some("thêm started = \"2019\", \"tháng 3/2019\" hoặc \"giai đoạn 2016-2020\"; biết đến đâu ghi đến đó".into()),
+        ),
+        TooOld { requires, version } => (
+            format!("trang này cần Guong {requires} trở lên; đang chạy bản {version}"),
+            Some("cài bản Guong mới hơn".into()),
+        ),
+        _ => return figures(problem),
+    })
+}
+
+fn figures(problem: &Problem) -> Option<Message> {
+    use Problem::*;
+    Some(match problem {
         NoFigure { key, written } => (
             format!("“{key}”: không đọc ra một con số trong “{written}”"),
             Some("viết một số (1647), hoặc chữ trong nháy như \"hơn 1.600\", \"14-16\", \"51/107\", \"1,2 tỷ đồng\"; nhiều số thì tách thành nhiều kết quả; không có số thì kể trong bài".into()),
@@ -65,10 +80,6 @@ pub(super) fn values(problem: &Problem) -> Option<Message> {
                 Some(format!("viết {thousands} nếu dấu chấm ngăn hàng nghìn, \"{decimal}\" nếu là phần lẻ")),
             )
         }
-        NoBeginning => (
-            "chưa ghi started (bắt đầu từ khi nào): trang sẽ ghi là chưa rõ, bài không có trên dòng thời gian, và chỉ có trong giai đoạn khi ghi phase".into(),
-            Some("thêm started = \"2019\", \"tháng 3/2019\" hoặc \"giai đoạn 2016-2020\"; biết đến đâu ghi đến đó".into()),
-        ),
         NumberWritten { written, number, percent: true } => (
             format!("“{written}” chưa đúng cách viết số"),
             Some(format!("viết {number} rồi thêm unit = \"%\", hoặc đặt trong nháy: \"{written}\"")),
@@ -76,10 +87,6 @@ pub(super) fn values(problem: &Problem) -> Option<Message> {
         NumberWritten { written, number, percent: false } => {
             (format!("“{written}” chưa đúng cách viết số"), Some(format!("viết {number}")))
         }
-        TooOld { requires, version } => (
-            format!("trang này cần Guong {requires} trở lên; đang chạy bản {version}"),
-            Some("cài bản Guong mới hơn".into()),
-        ),
         _ => return None,
     })
 }
