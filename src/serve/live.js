@@ -1,13 +1,13 @@
 // Preview follows every save. This file is both the script that each previewed page is served with and the
 // shared worker that keeps one connection for all tabs: a browser opens only six to one host.
-"use strict";
+'use strict';
 
-const KINDS = ["problems", "change", "asset", "follow"];
+const KINDS = ['problems', 'change', 'asset', 'follow'];
 const address = (pages) => {
   const query = new URLSearchParams();
   for (const page of pages) {
-    query.append("p", page.path);
-    query.append("k", page.key);
+    query.append('p', page.path);
+    query.append('k', page.key);
   }
   return `/__guong/events?${query}`;
 };
@@ -19,7 +19,7 @@ const listen = (pages, tell) => {
   return source;
 };
 
-if (typeof document === "undefined") {
+if (typeof document === 'undefined') {
   const tabs = new Map();
   let source = null;
   let soon = 0;
@@ -45,16 +45,16 @@ if (typeof document === "undefined") {
   let room = null;
   const box = (kind) => {
     if (room === null) {
-      const host = document.createElement("div");
+      const host = document.createElement('div');
       document.body.append(host);
-      room = host.attachShadow({ mode: "closed" });
-      const look = document.createElement("link");
-      look.rel = "stylesheet";
-      look.href = "/__guong/live.css";
+      room = host.attachShadow({ mode: 'closed' });
+      const look = document.createElement('link');
+      look.rel = 'stylesheet';
+      look.href = '/__guong/live.css';
       room.append(look);
     }
     room.querySelector(`.${kind}`)?.remove();
-    const made = document.createElement("div");
+    const made = document.createElement('div');
     made.className = kind;
     room.append(made);
     return made;
@@ -71,50 +71,50 @@ if (typeof document === "undefined") {
   };
   const fresh = (link, key) => {
     const url = new URL(link, location.href);
-    url.searchParams.set("guong", key);
+    url.searchParams.set('guong', key);
     return url.href;
   };
 
   const on = {
     problems({ title, text }) {
-      if (text === "") return room?.querySelector(".problems")?.remove();
-      const shown = box("problems");
-      shown.setAttribute("role", "alert");
-      write(shown, "h1", title);
-      write(shown, "pre", text);
+      if (text === '') return room?.querySelector('.problems')?.remove();
+      const shown = box('problems');
+      shown.setAttribute('role', 'alert');
+      write(shown, 'h1', title);
+      write(shown, 'pre', text);
     },
     change({ path, key }) {
       if (path === page.path && key !== page.key) location.reload();
     },
     asset({ path, key }) {
-      for (const link of document.querySelectorAll("link[rel~=stylesheet]")) {
+      for (const link of document.querySelectorAll('link[rel~=stylesheet]')) {
         if (!same(link.href, path)) continue;
         const next = link.cloneNode();
         next.href = fresh(link.href, key);
-        next.addEventListener("load", () => link.remove());
+        next.addEventListener('load', () => link.remove());
         link.after(next);
       }
-      for (const image of document.querySelectorAll("img[src]")) {
+      for (const image of document.querySelectorAll('img[src]')) {
         if (same(image.src, path)) image.src = fresh(image.src, key);
       }
-      for (const script of document.querySelectorAll("script[src]")) {
+      for (const script of document.querySelectorAll('script[src]')) {
         if (same(script.src, path)) location.reload();
       }
     },
     follow({ path }) {
-      if (path !== page.path && document.visibilityState === "visible") location.assign(path);
+      if (path !== page.path && document.visibilityState === 'visible') location.assign(path);
     },
   };
   const tell = (kind, told) => on[kind](told);
 
-  if (own.ribbon) write(box("ribbon"), "p", own.ribbon);
+  if (own.ribbon) write(box('ribbon'), 'p', own.ribbon);
 
-  if (typeof SharedWorker === "function") {
-    const { port } = new SharedWorker("/__guong/live.js", { name: "guong" });
+  if (typeof SharedWorker === 'function') {
+    const { port } = new SharedWorker('/__guong/live.js', { name: 'guong' });
     port.onmessage = ({ data }) => tell(data.kind, data.told);
     port.postMessage(page);
-    addEventListener("pagehide", () => port.postMessage(null));
-    addEventListener("pageshow", ({ persisted }) => persisted && port.postMessage(page));
+    addEventListener('pagehide', () => port.postMessage(null));
+    addEventListener('pageshow', ({ persisted }) => persisted && port.postMessage(page));
   } else {
     listen([page], tell);
   }

@@ -35,8 +35,12 @@
     }
     count = make('p', { 'aria-live': 'polite' });
     steps = [button(words.previous, '←', () => go(at - 1)), button(words.next, '→', () => go(at + 1))];
-    box = make('dialog', { class: 'lightbox', 'aria-label': words.label },
-      strip, make('div', {}, count, ...steps, button(words.close, '✕', leave)));
+    box = make(
+      'dialog',
+      { class: 'lightbox', 'aria-label': words.label },
+      strip,
+      make('div', {}, count, ...steps, button(words.close, '✕', leave)),
+    );
     document.body.append(box);
     box.addEventListener('cancel', (event) => {
       event.preventDefault();
@@ -52,14 +56,24 @@
       go(to);
     });
     new ResizeObserver(() => box.open && place(at, 'instant')).observe(strip);
-    strip.addEventListener('scroll', () => {
-      const now = Math.round(Math.abs(strip.scrollLeft) / strip.clientWidth);
-      if (bound >= 0 && now !== bound) return;
-      bound = -1;
-      if (now !== at && links[now]) arrive(now);
-    }, { passive: true });
+    strip.addEventListener(
+      'scroll',
+      () => {
+        const now = Math.round(Math.abs(strip.scrollLeft) / strip.clientWidth);
+        if (bound >= 0 && now !== bound) return;
+        bound = -1;
+        if (now !== at && links[now]) arrive(now);
+      },
+      { passive: true },
+    );
     for (const by of ['wheel', 'touchstart', 'pointerdown']) {
-      strip.addEventListener(by, () => { bound = -1; }, { passive: true });
+      strip.addEventListener(
+        by,
+        () => {
+          bound = -1;
+        },
+        { passive: true },
+      );
     }
   };
 

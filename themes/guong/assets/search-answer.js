@@ -1,6 +1,6 @@
 // From a query to entries: the same rules as the program's (src/search/matcher.rs).
 import { has, log16 } from './search-bits.js';
-import { AGREES, HELD, NEAR, RELATED, Tiers, common } from './search-tiers.js';
+import { AGREES, common, HELD, NEAR, RELATED, Tiers } from './search-tiers.js';
 import { agreement, beginning, isYear, readQuery } from './search-words.js';
 
 const EXACT = 16;
@@ -13,10 +13,8 @@ const ENOUGH = 6;
 const COMPLETIONS = 4;
 const SUSPECTS = 3;
 
-const held = (form) => Math.max(
-  form.lists[0].length + form.lists[1].length + form.lists[2].length,
-  form.lists[3].length,
-);
+const held = (form) =>
+  Math.max(form.lists[0].length + form.lists[1].length + form.lists[2].length, form.lists[3].length);
 
 class Matcher {
   constructor(index, words) {
@@ -38,17 +36,21 @@ class Matcher {
   // Where it is written just as it was typed, no tone was left out.
   count(asked, forms, part, all, meant = false) {
     const exact = all.includes(EXACT);
-    const marks = exact ? all.map((mark) => (mark < TONELESS[0] || mark > TONELESS[1] ? mark : DIFFERS)) : all;
+    const marks = exact
+      ? all.map((mark) => (mark < TONELESS[0] || mark > TONELESS[1] ? mark : DIFFERS))
+      : all;
     const agreeing = (least) => forms.reduce((sum, form, n) => sum + (marks[n] >= least ? held(form) : 0), 0);
     const entries = agreeing(AGREES) || agreeing(0);
     const rarity = Math.max(log16(this.index.all) + 32 - log16(entries), 16);
     const weight = Math.floor((rarity * part) / 16);
     this.sums = asked.sum = null;
-    forms.forEach((form, n) => form.lists.forEach((entries, tier) => {
+    for (const [n, form] of forms.entries()) {
       const covers = weight * marks[n];
-      const score = covers * TIER_WEIGHTS[tier];
-      if (entries.length) asked.lists.push({ entries, tier, meant, score, covers, marks: marks[n] });
-    }));
+      for (const [tier, entries] of form.lists.entries()) {
+        const score = covers * TIER_WEIGHTS[tier];
+        if (entries.length) asked.lists.push({ entries, tier, meant, score, covers, marks: marks[n] });
+      }
+    }
   }
 
   marks(n, written) {
@@ -61,21 +63,27 @@ class Matcher {
     return Math.floor((beginning(word.surface, word.folded, written, this.bare) * COMPLETED) / 16);
   }
 
-  joined(n) { return n > 0 && n < this.words.length && this.words[n].joined; }
+  joined(n) {
+    return n > 0 && n < this.words.length && this.words[n].joined;
+  }
 
   async run(unfinished) {
     const { index, words } = this;
     const last = words.length - 1;
     const found = words.map(() => false);
     const rare = Math.max(log16(index.all) - 80, 0);
-    const keeps = (n) => (this.joined(n + 1) && index.firstKeeps(words[n].folded, words[n + 1].folded))
-      || (this.joined(n) && !index.firstKeeps(words[n - 1].folded, words[n].folded));
+    const keeps = (n) =>
+      (this.joined(n + 1) && index.firstKeeps(words[n].folded, words[n + 1].folded)) ||
+      (this.joined(n) && !index.firstKeeps(words[n - 1].folded, words[n].folded));
     const alone = (n) => !this.joined(n) && !this.joined(n + 1);
     const limit = common(index);
     const everywhere = (n) => !alone(n) && index.weight(words[n].folded) > limit;
-    const counts = (n) => alone(n) || isYear(words[n].folded) || (keeps(n) && index.weight(words[n].folded) <= rare);
+    const counts = (n) =>
+      alone(n) || isYear(words[n].folded) || (keeps(n) && index.weight(words[n].folded) <= rare);
     // Everything that is known to be needed is asked for at once.
-    const pairs = words.map((word, n) => (this.joined(n) ? index.pair(words[n - 1].folded, word.folded) : null));
+    const pairs = words.map((word, n) =>
+      this.joined(n) ? index.pair(words[n - 1].folded, word.folded) : null,
+    );
     const early = words.map((word, n) => (counts(n) && !everywhere(n) ? index.single(word.folded) : null));
     await Promise.all([...pairs, ...early]);
     let completed = false;
@@ -91,10 +99,16 @@ class Matcher {
           const whole = (await index.neighbours(a))[0].filter((word) => word.startsWith(b) && word !== b);
           const all = await Promise.all(whole.slice(0, COMPLETIONS).map((word) => index.pair(a, word)));
           for (const some of all) {
-            const parts = some.map((form) => Math.floor((Math.min(
-              this.marks(n - 1, form.own),
-              beginning(words[n].surface, b, form.other, this.bare),
-            ) * COMPLETED) / 16));
+            const parts = some.map((form) =>
+              Math.floor(
+                (Math.min(
+                  this.marks(n - 1, form.own),
+                  beginning(words[n].surface, b, form.other, this.bare),
+                ) *
+                  COMPLETED) /
+                  16,
+              ),
+            );
             completed ||= parts.some((mark) => mark >= Math.floor((AGREES * COMPLETED) / 16));
             this.count(asked, some, 16, parts);
           }
@@ -114,7 +128,13 @@ class Matcher {
         if (alone(n) && !marks.some((mark) => mark >= AGREES) && unfinished && n === last) {
           const whole = index.commonWhere((word) => word.startsWith(folded) && word !== folded);
           const all = await Promise.all(whole.slice(0, COMPLETIONS).map((word) => index.single(word)));
-          for (const forms of all) this.count(asked, forms, 16, forms.map((form) => this.begins(n, form.own)));
+          for (const forms of all)
+            this.count(
+              asked,
+              forms,
+              16,
+              forms.map((form) => this.begins(n, form.own)),
+            );
         }
       }
     }
@@ -141,8 +161,9 @@ class Matcher {
   // What may be meant is found out elsewhere, for few queries need it.
   async mend(allowed) {
     const tried = [];
-    let n;
-    while (tried.length < SUSPECTS && (n = this.suspect(allowed, tried)) !== undefined) {
+    while (tried.length < SUSPECTS) {
+      const n = this.suspect(allowed, tried);
+      if (n === undefined) return;
       tried.push(n);
       await (await import('./search-slips.js')).mend(this, n);
     }
@@ -158,16 +179,29 @@ class Matcher {
     const { met, score, cover } = this.totals();
     let best = allowed ? allowed.indexOf(1) : 0;
     for (const n of met) {
-      const ahead = cover[n] > cover[best] || (cover[n] === cover[best]
-        && (score[n] > score[best] || (score[n] === score[best] && n < best)));
+      const ahead =
+        cover[n] > cover[best] ||
+        (cover[n] === cover[best] && (score[n] > score[best] || (score[n] === score[best] && n < best)));
       if (ahead && (!allowed || allowed[n])) best = n;
     }
-    const covered = (n) => this.asked.some((asked) => asked.words.includes(n)
-      && asked.lists.some((list) => list.marks >= HELD && has(list.entries, best)));
-    const list = this.words.map((_, n) => n).filter((n) => {
-      const { folded } = this.words[n];
-      return !tried.includes(n) && !this.parts.some((part) => n >= part.from && n < part.to) && folded.length > 1 && !/^[0-9]/.test(folded) && !covered(n);
-    });
+    const covered = (n) =>
+      this.asked.some(
+        (asked) =>
+          asked.words.includes(n) &&
+          asked.lists.some((list) => list.marks >= HELD && has(list.entries, best)),
+      );
+    const list = this.words
+      .map((_, n) => n)
+      .filter((n) => {
+        const { folded } = this.words[n];
+        return (
+          !tried.includes(n) &&
+          !this.parts.some((part) => n >= part.from && n < part.to) &&
+          folded.length > 1 &&
+          !/^[0-9]/.test(folded) &&
+          !covered(n)
+        );
+      });
     const weight = (n) => this.index.weight(this.words[n].folded);
     return list.sort((a, b) => weight(a) - weight(b))[0];
   }
@@ -178,7 +212,12 @@ class Matcher {
     if (asked.sum) return asked.sum;
     const { all } = this.index;
     // Only entries that were met are ever looked at again, so that the next one finds these empty.
-    this.index.desk ??= [new Uint32Array(all), new Uint32Array(all), new Uint32Array(all), new Uint32Array(all)];
+    this.index.desk ??= [
+      new Uint32Array(all),
+      new Uint32Array(all),
+      new Uint32Array(all),
+      new Uint32Array(all),
+    ];
     const [met, best, last, cover] = this.index.desk;
     let count = 0;
     for (const { entries, tier, score, covers } of asked.lists) {
@@ -260,12 +299,24 @@ export async function answer(index, typed, plain = []) {
   const candidates = ranked ? Uint32Array.from(new Set([...met, ...all.filter((n) => hold[n])])) : all;
   let most = 0;
   for (const n of candidates) if (cover[n] > most && (!allowed || allowed[n])) most = cover[n];
-  const answers = candidates.filter((n) => (!allowed || allowed[n]) && (!ranked || hold[n] || cover[n] * 16 >= most * ENOUGH));
-  if (!ranked) return { entries: answers, hits: answers.length, instead: null, score, ranked, words, understood, doubt };
+  const answers = candidates.filter(
+    (n) => (!allowed || allowed[n]) && (!ranked || hold[n] || cover[n] * 16 >= most * ENOUGH),
+  );
+  if (!ranked)
+    return { entries: answers, hits: answers.length, instead: null, score, ranked, words, understood, doubt };
   // Tiers rise, scores fall, and among equals numbers rise.
   const { place, isMended } = tiers.order(answers);
   const order = Float64Array.from(answers, (n) => (place(n) * 2 ** 25 + 2 ** 25 - score[n]) * 2 ** 20 + n);
   const entries = Uint32Array.from(order.sort(), (key) => key % 2 ** 20);
   const hits = entries.reduce((count, n) => count + (place(n) < RELATED * 8), 0);
-  return { entries, hits, instead: isMended ? tiers.instead(entries[0]) : null, score, ranked, words, understood, doubt };
+  return {
+    entries,
+    hits,
+    instead: isMended ? tiers.instead(entries[0]) : null,
+    score,
+    ranked,
+    words,
+    understood,
+    doubt,
+  };
 }

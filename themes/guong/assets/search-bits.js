@@ -18,7 +18,9 @@ export class Bytes {
     this.held = 0;
   }
 
-  get done() { return this.at >= this.bytes.length; }
+  get done() {
+    return this.at >= this.bytes.length;
+  }
 
   number() {
     const byte = this.bytes[this.at] ?? 0;

@@ -8,7 +8,9 @@ async function exactly(index, words) {
   for (let n = 0; n < words.length; n += 1) {
     const next = words[n + 1]?.joined ? words[n + 1] : null;
     if (next || !(n > 0 && words[n].joined)) {
-      const forms = next ? await index.pair(words[n].folded, next.folded) : await index.single(words[n].folded);
+      const forms = next
+        ? await index.pair(words[n].folded, next.folded)
+        : await index.single(words[n].folded);
       const here = new Uint8Array(index.all);
       for (const form of forms) {
         if (is(words[n], form.own) && (!next || is(next, form.other))) {
@@ -44,7 +46,9 @@ export async function allowedBy(index, query) {
     else for (let n = 0; n < allowed.length; n += 1) if (found[n]) allowed[n] = 0;
   }
   const wanted = query.phrases.filter(isLong);
-  const doubt = wanted.length || unwanted.length
-    ? await (await import('./search-pages.js')).doubtOf(index, allowed, wanted, unwanted) : null;
+  const doubt =
+    wanted.length || unwanted.length
+      ? await (await import('./search-pages.js')).doubtOf(index, allowed, wanted, unwanted)
+      : null;
   return { allowed, doubt };
 }

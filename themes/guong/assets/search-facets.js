@@ -7,9 +7,16 @@ function facet(index, key) {
     const bytes = new Bytes(await index.file(`n-${index.root.facets.find((one) => one[0] === key)[2]}`));
     const values = [];
     for (let n = bytes.number(); n > 0; n -= 1) {
-      values.push({ id: bytes.text(), label: bytes.text(), within: bytes.number() - 1, count: bytes.number() });
+      values.push({
+        id: bytes.text(),
+        label: bytes.text(),
+        within: bytes.number() - 1,
+        count: bytes.number(),
+      });
     }
-    values.forEach((value) => { value.entries = bytes.list(value.count, index.all); });
+    values.forEach((value) => {
+      value.entries = bytes.list(value.count, index.all);
+    });
     return values;
   });
 }
@@ -45,14 +52,16 @@ export async function narrow(index, answered, chosen, byDate, counted) {
     counts[key] = facets[number].map((value) => {
       let count = 0;
       for (const entry of value.entries) {
-        if (found[entry] && (lacks[entry] === 0 || (lacks[entry] === 1 && lacked[entry] === number))) count += 1;
+        if (found[entry] && (lacks[entry] === 0 || (lacks[entry] === 1 && lacked[entry] === number)))
+          count += 1;
       }
       return { ...value, count };
     });
   });
   // Hits stay before what may be related.
-  const parts = [answered.entries.slice(0, answered.hits), answered.entries.slice(answered.hits)]
-    .map((part) => part.filter((entry) => lacks[entry] === 0));
+  const parts = [answered.entries.slice(0, answered.hits), answered.entries.slice(answered.hits)].map(
+    (part) => part.filter((entry) => lacks[entry] === 0),
+  );
   const hits = parts[0].length;
   if (byDate || !answered.ranked) {
     const published = await days(index);

@@ -1,6 +1,6 @@
 // The index, read: its root, its tables, and the lists and results that they lead to.
 import { utf8 } from './search-bits.js';
-import { Files, IndexFault, checksum } from './search-files.js';
+import { checksum, Files, IndexFault } from './search-files.js';
 import { formsIn } from './search-lists.js';
 import { fold } from './search-words.js';
 
@@ -23,7 +23,10 @@ const lines = (text) => (text ? text.split('\n') : []);
 
 /** The piece of an address that most titles have. */
 function plainSlug(title) {
-  return fold(title).replace(/['’ʼ]/g, '').replace(/[^a-z0-9]+/g, '-').replace(/^-+|-+$/g, '');
+  return fold(title)
+    .replace(/['’ʼ]/g, '')
+    .replace(/[^a-z0-9]+/g, '-')
+    .replace(/^-+|-+$/g, '');
 }
 
 /** An index. `read` gives the bytes of a file by its path from the root of the site. */
@@ -38,7 +41,8 @@ export class Index {
     index.ask = manifest.ask;
     index.all = manifest.entries;
     if (index.ask) return index;
-    if (checksum(new TextEncoder().encode(manifest.root)) !== manifest.sum) throw new IndexFault(MANIFEST, true);
+    if (checksum(new TextEncoder().encode(manifest.root)) !== manifest.sum)
+      throw new IndexFault(MANIFEST, true);
     const root = JSON.parse(manifest.root);
     index.root = root;
     index.common = new Map();
@@ -53,9 +57,13 @@ export class Index {
     return index;
   }
 
-  file(name) { return this.files.get(name); }
+  file(name) {
+    return this.files.get(name);
+  }
 
-  weight(folded) { return this.common.get(folded) ?? 0; }
+  weight(folded) {
+    return this.common.get(folded) ?? 0;
+  }
 
   firstKeeps(first, second) {
     const [one, other] = [this.weight(first), this.weight(second)];
@@ -124,7 +132,10 @@ export class Index {
   /** What a result shows. */
   async shown(entry) {
     const block = await this.file(`k-${sumAt(this.root.shown_sums, Math.floor(entry / this.root.shown))}`);
-    const [title, path, where, field, year, photo] = utf8.decode(block).split('\n')[entry % this.root.shown].split('\t');
+    const [title, path, where, field, year, photo] = utf8
+      .decode(block)
+      .split('\n')
+      [entry % this.root.shown].split('\t');
     const slug = path[0] === '=' ? plainSlug(title) + path.slice(1) : path;
     const whole = path[0] === '/' ? path.slice(1) : `mo-hinh/${slug}/`;
     return { title, path: whole, place: where, field, year, photo };

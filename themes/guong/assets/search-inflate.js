@@ -1,7 +1,10 @@
 // Unpacks raw deflate (RFC 1951), where the browser has no stream for it. Loaded there alone.
 
 // The shortest length, or distance, of each code, and how many bits behind it are added.
-const LENGTHS = ranges([0, 0, 0, 0, 0, 0, 0, 0, 1, 1, 1, 1, 2, 2, 2, 2, 3, 3, 3, 3, 4, 4, 4, 4, 5, 5, 5, 5, 0], 3);
+const LENGTHS = ranges(
+  [0, 0, 0, 0, 0, 0, 0, 0, 1, 1, 1, 1, 2, 2, 2, 2, 3, 3, 3, 3, 4, 4, 4, 4, 5, 5, 5, 5, 0],
+  3,
+);
 const DISTANCES = ranges([0, 0, 0, 0, ...Array.from({ length: 26 }, (_, n) => (n >> 1) + 1)], 1);
 LENGTHS[28][0] = 258;
 // The order in which the lengths of the codes of lengths come.
@@ -25,7 +28,9 @@ function code(lengths) {
   const starts = new Uint16Array(MAX_BITS + 2);
   for (let n = 1; n <= MAX_BITS; n += 1) starts[n + 1] = starts[n] + counts[n];
   const symbols = [];
-  lengths.forEach((length, symbol) => { if (length) symbols[starts[length]++] = symbol; });
+  lengths.forEach((length, symbol) => {
+    if (length) symbols[starts[length]++] = symbol;
+  });
   return { counts, symbols };
 }
 
@@ -69,7 +74,8 @@ class Bits {
     this.held = 0;
     this.count = 0;
     const length = this.take(16);
-    if (this.take(16) !== (length ^ 0xffff) || this.at + length > this.bytes.length) throw new Error('cut short');
+    if (this.take(16) !== (length ^ 0xffff) || this.at + length > this.bytes.length)
+      throw new Error('cut short');
     this.at += length;
     return this.bytes.subarray(this.at - length, this.at);
   }
@@ -95,7 +101,7 @@ class Bits {
 export function inflate(bytes) {
   const bits = new Bits(bytes);
   const out = [];
-  for (let isLast = 0; !isLast;) {
+  for (let isLast = 0; !isLast; ) {
     isLast = bits.take(1);
     const kind = bits.take(2);
     if (kind === 3) throw new Error('no such block');

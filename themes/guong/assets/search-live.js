@@ -13,12 +13,24 @@ export async function ask(address, wanted, limit) {
   };
   let answered = await load(limit);
   return {
-    get total() { return answered.total; },
-    get hits() { return answered.hits; },
-    get instead() { return answered.instead; },
-    get understood() { return { parts: answered.understood, offered: answered.offered }; },
-    get most() { return answered.most; },
-    get mostCounts() { return answered.most_counts; },
+    get total() {
+      return answered.total;
+    },
+    get hits() {
+      return answered.hits;
+    },
+    get instead() {
+      return answered.instead;
+    },
+    get understood() {
+      return { parts: answered.understood, offered: answered.offered };
+    },
+    get most() {
+      return answered.most;
+    },
+    get mostCounts() {
+      return answered.most_counts;
+    },
     words: words(wanted.words),
     results: async (from, to) => {
       if (to > answered.results.length && answered.results.length < answered.total) answered = await load(to);

@@ -16,15 +16,19 @@ function askedIn(list, asked) {
   const last = asked.at(-1);
   const begun = last && !list.some((word) => word.folded === last.folded);
   const levels = list.map((word) => {
-    const marks = asked.filter((one) => one.folded === word.folded)
+    const marks = asked
+      .filter((one) => one.folded === word.folded)
       .map((one) => agreement(one.surface, one.folded, word.surface, bare));
     if (marks.length) return marks.some((mark) => mark >= AGREES) ? 2 : 1;
     const begins = begun && word.folded.startsWith(last.folded);
     if (!begins || beginning(last.surface, last.folded, word.surface, bare) < AGREES) return 0;
     return last.folded.length > 1 ? 2 : 1;
   });
-  return levels.map((level, n) => level === 2
-    || (level === 1 && Boolean((list[n].joined && levels[n - 1]) || (list[n + 1]?.joined && levels[n + 1]))));
+  return levels.map(
+    (level, n) =>
+      level === 2 ||
+      (level === 1 && Boolean((list[n].joined && levels[n - 1]) || (list[n + 1]?.joined && levels[n + 1]))),
+  );
 }
 
 /** Writes a text with the asked words marked, also where accents differ. */
@@ -37,7 +41,10 @@ export function mark(node, text, asked) {
     if (!is[n]) continue;
     const { start } = list[n];
     while (is[n + 1] && list[n + 1].joined) n += 1;
-    parts.push(text.slice(at, start), Object.assign(document.createElement('mark'), { textContent: text.slice(start, list[n].end) }));
+    parts.push(
+      text.slice(at, start),
+      Object.assign(document.createElement('mark'), { textContent: text.slice(start, list[n].end) }),
+    );
     at = list[n].end;
   }
   node.replaceChildren(...parts, text.slice(at));
@@ -46,12 +53,18 @@ export function mark(node, text, asked) {
 /** Writes the piece of a page that says most of what was asked for. */
 export function snippet(node, html, asked) {
   const main = new DOMParser().parseFromString(html, 'text/html').querySelector('main');
-  const parts = [...main.querySelectorAll('.lede, .text p, .text li, .text td, .text h2, .text h3, figcaption')];
+  const parts = [
+    ...main.querySelectorAll('.lede, .text p, .text li, .text td, .text h2, .text h3, figcaption'),
+  ];
   let best = { score: -1 };
   for (const part of parts) {
     // Who took a photo says nothing.
     const told = [...part.childNodes].filter((one) => one.nodeName !== 'SMALL');
-    const text = told.map((one) => one.textContent).join('').replace(/\s+/g, ' ').trim();
+    const text = told
+      .map((one) => one.textContent)
+      .join('')
+      .replace(/\s+/g, ' ')
+      .trim();
     const list = words(text);
     const is = askedIn(list, asked);
     list.forEach((_, n) => {
@@ -83,7 +96,16 @@ export function arrows(box, list) {
   document.addEventListener('keydown', (event) => {
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
     // Safari ends composing before the key that ends it, and marks that key by its code.
-    if (!step || event.isComposing || event.keyCode === 229 || event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) return;
+    if (
+      !step ||
+      event.isComposing ||
+      event.keyCode === 229 ||
+      event.ctrlKey ||
+      event.metaKey ||
+      event.altKey ||
+      event.shiftKey
+    )
+      return;
     if (event.target.matches('select')) return;
     const links = [...list.querySelectorAll('a')];
     const here = links.indexOf(document.activeElement);

@@ -17,7 +17,7 @@ function referred(whole, name) {
 }
 
 // What is no reference stays as it is.
-const unescape = (text) => text.replace(/&([^;&]*);/g, referred);
+const unescaped = (text) => text.replace(/&([^;&]*);/g, referred);
 
 // The part of a page that is its own: its article, or else its main part.
 function article(html) {
@@ -48,7 +48,7 @@ export function pageWords(html) {
   let at = 0;
   for (;;) {
     const open = page.indexOf('<', at);
-    text += unescape(page.slice(at, open < 0 ? page.length : open));
+    text += unescaped(page.slice(at, open < 0 ? page.length : open));
     if (open < 0) break;
     const closes = page[open + 1] === '/';
     const from = open + (closes ? 2 : 1);
@@ -66,7 +66,7 @@ export function pageWords(html) {
       if (LEFT_OUT.has(name) && !closes) {
         const end = page.indexOf(`</${name}`, at);
         at = end < 0 ? page.length : end;
-      } else if (name === 'img') text += `${unescape(tag.match(/ alt="([^"]*)"/)?.[1] ?? '')}. `;
+      } else if (name === 'img') text += `${unescaped(tag.match(/ alt="([^"]*)"/)?.[1] ?? '')}. `;
     }
   }
   return words(text);
@@ -76,16 +76,24 @@ export function pageWords(html) {
 function runsOf(phrase) {
   const bare = phrase.every((word) => word.surface === word.folded);
   const runs = [];
-  phrase.forEach((word, n) => (n && word.joined ? runs.at(-1).push(word) : runs.push([word])));
-  return runs.filter((run) => run.length > 2).map((run) => run.map((word) => (bare ? [word.folded, 'folded'] : [word.surface, 'surface'])));
+  for (const [n, word] of phrase.entries()) {
+    if (n && word.joined) runs.at(-1).push(word);
+    else runs.push([word]);
+  }
+  return runs
+    .filter((run) => run.length > 2)
+    .map((run) => run.map((word) => (bare ? [word.folded, 'folded'] : [word.surface, 'surface'])));
 }
 
 // Whether a run stands among the words of a page, or somewhere that the page does not show.
 function isOn(page, run) {
-  const stands = (part) => page.some((_, at) => part.every(([word, as], n) => {
-    const there = page[at + n];
-    return there && there[as] === word && (n === 0 || there.joined);
-  }));
+  const stands = (part) =>
+    page.some((_, at) =>
+      part.every(([word, as], n) => {
+        const there = page[at + n];
+        return there && there[as] === word && (n === 0 || there.joined);
+      }),
+    );
   return stands(run) || run.some((_, n) => n > 0 && !stands(run.slice(n - 1, n + 1)));
 }
 
@@ -103,14 +111,21 @@ export async function doubtOf(index, allowed, wanted, unwanted) {
   // Whether an entry is an answer; nothing is known where its page cannot be read.
   const allows = (entry) => {
     if (!isAbout(entry)) return true;
-    if (!known.has(entry)) known.set(entry, look(entry).catch(() => null));
+    if (!known.has(entry))
+      known.set(
+        entry,
+        look(entry).catch(() => null),
+      );
     return known.get(entry);
   };
   const doubtful = [];
-  for (let n = 0; n < allowed.length && doubtful.length <= FEW; n += 1) if (allowed[n] && isAbout(n)) doubtful.push(n);
+  for (let n = 0; n < allowed.length && doubtful.length <= FEW; n += 1)
+    if (allowed[n] && isAbout(n)) doubtful.push(n);
   if (doubtful.length <= FEW) {
     const told = await Promise.all(doubtful.map(allows));
-    doubtful.forEach((entry, n) => { allowed[entry] = told[n] === false ? 0 : 1; });
+    doubtful.forEach((entry, n) => {
+      allowed[entry] = told[n] === false ? 0 : 1;
+    });
     if (!told.includes(null)) return null;
   }
   return { isAbout, allows };
@@ -124,10 +139,14 @@ export class Checked {
     this.few = this.rest.filter(isAbout).length <= FEW;
   }
 
-  get total() { return this.sure.length + this.rest.length; }
+  get total() {
+    return this.sure.length + this.rest.length;
+  }
 
   /** Whether there may be fewer. */
-  get most() { return this.unread || this.rest.some(this.isAbout); }
+  get most() {
+    return this.unread || this.rest.some(this.isAbout);
+  }
 
   async slice(from, to) {
     const until = this.few ? this.total : to;

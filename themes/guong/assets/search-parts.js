@@ -15,21 +15,25 @@ const OPEN = { tu: [true, 0], sau: [true, 1], truoc: [false, 1], den: [false, 0]
 async function names(index, from, to, limit) {
   const table = index.root.names;
   const keys = table.keys ? table.keys.split('\n') : [];
-  let at = Math.max(keys.findLastIndex((key) => key <= from), 0);
+  let at = Math.max(
+    keys.findLastIndex((key) => key <= from),
+    0,
+  );
   const found = [];
   for (let isFirst = true; at < keys.length && (isFirst || keys[at] <= to) && found.length < limit; at += 1) {
     isFirst = false;
     const text = utf8.decode(await index.file(`m-${table.sums.slice(at * 8, at * 8 + 8)}`));
     for (const line of text.split('\n')) {
       const [key, kind, facet, value, written] = line.split('\t');
-      if (key && key >= from && key <= to) found.push({ key, kind: +kind, facet: +facet, value: +value, written: written || key });
+      if (key && key >= from && key <= to)
+        found.push({ key, kind: +kind, facet: +facet, value: +value, written: written || key });
     }
   }
   return found.slice(0, limit);
 }
 
 // A value of a facet, with its entries.
-function valueOf(index, facet, number) {
+function valueAt(index, facet, number) {
   const wanted = facet + String(number).padStart(6, '0');
   return index.remember(`: ${wanted}`, async () => {
     const block = await index.find('v', index.root.values, wanted);
@@ -52,9 +56,16 @@ class Understanding {
     this.starts = new Set(this.index.root.starts.split('\n'));
   }
 
-  key(from, to) { return this.words.slice(from, to).map((word) => word.folded).join(' '); }
+  key(from, to) {
+    return this.words
+      .slice(from, to)
+      .map((word) => word.folded)
+      .join(' ');
+  }
 
-  word(n) { return this.words[n]?.folded ?? ''; }
+  word(n) {
+    return this.words[n]?.folded ?? '';
+  }
 
   async mayBegin(from, to) {
     if (this.starts.has(this.key(from, Math.min(to, from + 2)))) return true;
@@ -64,15 +75,20 @@ class Understanding {
   }
 
   agrees(from, { written }, count) {
-    return written.split(' ').slice(0, count).every((word, n) => this.matcher.marks(from + n, word) >= AGREES);
+    return written
+      .split(' ')
+      .slice(0, count)
+      .every((word, n) => this.matcher.marks(from + n, word) >= AGREES);
   }
 
   async ofLines(from, to, lines) {
-    const all = await Promise.all(lines.map(({ facet, value }) => valueOf(this.index, facet, value)));
+    const all = await Promise.all(lines.map(({ facet, value }) => valueAt(this.index, facet, value)));
     const values = all.filter((value) => value?.entries.length);
     if (!values.length) return null;
-    const entries = values.length === 1 ? values[0].entries
-      : Uint32Array.from(new Set(values.flatMap((value) => [...value.entries]))).sort();
+    const entries =
+      values.length === 1
+        ? values[0].entries
+        : Uint32Array.from(new Set(values.flatMap((value) => [...value.entries]))).sort();
     return { ...values[0], from, to, key: this.key(from, to), entries };
   }
 
@@ -97,9 +113,18 @@ class Understanding {
   }
 
   async years(from, [to, first, last]) {
-    const lines = (await names(this.index, String(first), String(last), Infinity)).filter(({ facet }) => facet === YEAR);
+    const lines = (await names(this.index, String(first), String(last), Infinity)).filter(
+      ({ facet }) => facet === YEAR,
+    );
     const part = await this.ofLines(from, to, lines);
-    const label = first === last ? `${first}` : last === 2099 ? `${first}–` : first === 1900 ? `–${last}` : `${first}–${last}`;
+    const label =
+      first === last
+        ? `${first}`
+        : last === 2099
+          ? `${first}–`
+          : first === 1900
+            ? `–${last}`
+            : `${first}–${last}`;
     return part && { ...part, id: label, label, path: first === last ? part.path : '' };
   }
 
@@ -111,13 +136,18 @@ class Understanding {
       if (part) return [part, SURE];
     }
     let end = from + 1;
-    while (end < this.words.length && this.matcher.joined(end) && !this.quoted[end] && end - from < LONGEST) end += 1;
+    while (end < this.words.length && this.matcher.joined(end) && !this.quoted[end] && end - from < LONGEST)
+      end += 1;
     for (let to = end; to > from; to -= 1) {
       const key = this.key(from, to);
-      if (!this.plain.includes(key) && await this.mayBegin(from, to)) {
+      if (!this.plain.includes(key) && (await this.mayBegin(from, to))) {
         const lines = (await names(this.index, key, key, Infinity)).filter((line) => this.agrees(from, line));
         const kind = Math.min(...lines.map((line) => line.kind));
-        const part = await this.ofLines(from, to, lines.filter((line) => line.kind === kind));
+        const part = await this.ofLines(
+          from,
+          to,
+          lines.filter((line) => line.kind === kind),
+        );
         if (part) return [part, kind];
       }
     }
@@ -130,11 +160,16 @@ class Understanding {
     const held = new Uint8Array(index.all).fill(1);
     const isSingle = part.to - part.from === 1;
     for (let n = isSingle ? part.from : part.from + 1; n < part.to; n += 1) {
-      const forms = isSingle ? await index.single(this.word(n)) : await index.pair(this.word(n - 1), this.word(n));
+      const forms = isSingle
+        ? await index.single(this.word(n))
+        : await index.pair(this.word(n - 1), this.word(n));
       const here = new Uint8Array(index.all);
       for (const { own, other, lists } of forms) {
-        const marks = isSingle ? matcher.marks(n, own) : Math.min(matcher.marks(n - 1, own), matcher.marks(n, other));
-        if (marks >= AGREES) for (const list of [lists[0], lists[2]]) for (const entry of list) here[entry] = 1;
+        const marks = isSingle
+          ? matcher.marks(n, own)
+          : Math.min(matcher.marks(n - 1, own), matcher.marks(n, other));
+        if (marks >= AGREES)
+          for (const list of [lists[0], lists[2]]) for (const entry of list) here[entry] = 1;
       }
       for (let entry = 0; entry < held.length; entry += 1) held[entry] &= here[entry];
     }
@@ -147,12 +182,20 @@ class Understanding {
   // What all of the words name, or begin to name.
   async meantByAll() {
     const count = this.words.length;
-    if (count > LONGEST || this.words.some((_, n) => n && !this.matcher.joined(n)) || !await this.mayBegin(0, count)) return [];
+    if (
+      count > LONGEST ||
+      this.words.some((_, n) => n && !this.matcher.joined(n)) ||
+      !(await this.mayBegin(0, count))
+    )
+      return [];
     const key = this.key(0, count);
-    const lines = (await names(this.index, key, count > 1 ? `${key} ~` : key, OFFERED * 4))
-      .filter((line) => line.key.split(' ').length >= count && this.agrees(0, line, count));
+    const lines = (await names(this.index, key, count > 1 ? `${key} ~` : key, OFFERED * 4)).filter(
+      (line) => line.key.split(' ').length >= count && this.agrees(0, line, count),
+    );
     lines.sort((a, b) => (a.key !== key) - (b.key !== key) || a.kind - b.kind);
-    const values = await Promise.all(lines.slice(0, OFFERED).map(({ facet, value }) => valueOf(this.index, facet, value)));
+    const values = await Promise.all(
+      lines.slice(0, OFFERED).map(({ facet, value }) => valueAt(this.index, facet, value)),
+    );
     return values.filter((value) => value?.entries.length);
   }
 }
@@ -164,19 +207,21 @@ export async function understand(matcher, plain, quoted) {
   let parts = [];
   let may = [];
   let offered = [];
-  for (let at = 0; at < count;) {
+  for (let at = 0; at < count; ) {
     const found = quoted[at] ? null : await all.part(at);
     if (!found) at += 1;
     else {
       const [part, kind] = found;
       at = part.to;
       if (kind === ORDINARY) may.push(part);
-      else if ((kind === PROVINCE || kind === PLACE) && await all.isOrdinary(part, kind)) offered.push(part);
+      else if ((kind === PROVINCE || kind === PLACE) && (await all.isOrdinary(part, kind)))
+        offered.push(part);
       else parts.push(part);
     }
   }
   const isFiller = (n) => BEFORE.includes(all.word(n));
-  const isCovered = (_, n) => [...parts, ...may].some((part) => n >= part.from && n < part.to) || (isFiller(n) && n + 1 < count);
+  const isCovered = (_, n) =>
+    [...parts, ...may].some((part) => n >= part.from && n < part.to) || (isFiller(n) && n + 1 < count);
   if (parts.length && !offered.length && all.words.every(isCovered)) {
     parts = [...parts, ...may].sort((a, b) => a.from - b.from);
     may = [];

@@ -4,20 +4,31 @@ const MENDED = 11;
 // The marks of its neighbour do not contradict.
 const LIKELY = 5;
 const MENDINGS = 3;
-const INITIALS = [['s', 'x'], ['tr', 'ch'], ['d', 'gi', 'r', 'v'], ['l', 'n'], ['c', 'k', 'q']];
-const FINALS = [['n', 'ng', 'nh'], ['c', 't', 'ch']];
+const INITIALS = [
+  ['s', 'x'],
+  ['tr', 'ch'],
+  ['d', 'gi', 'r', 'v'],
+  ['l', 'n'],
+  ['c', 'k', 'q'],
+];
+const FINALS = [
+  ['n', 'ng', 'nh'],
+  ['c', 't', 'ch'],
+];
 const ROWS = ['qwertyuiop', 'asdfghjkl', 'zxcvbnm'];
-const ASCII = /^[\x00-\x7f]+$/;
+const ASCII = /^\p{ASCII}+$/u;
 
 function swapped(groups, typed, meant, atEnd) {
   const rest = (word, part) => {
     if (atEnd) return word.endsWith(part) ? word.slice(0, word.length - part.length) : null;
     return word.startsWith(part) ? word.slice(part.length) : null;
   };
-  return groups.some((group) => group.some((one) => {
-    const left = rest(typed, one);
-    return left && group.some((other) => other !== one && rest(meant, other) === left);
-  }));
+  return groups.some((group) =>
+    group.some((one) => {
+      const left = rest(typed, one);
+      return left && group.some((other) => other !== one && rest(meant, other) === left);
+    }),
+  );
 }
 
 function areNeighbours(one, other) {
@@ -32,8 +43,10 @@ function areNeighbours(one, other) {
 /** How far a syllable is from the typed one, 1 to 3; 0 where it is farther, or the same. */
 export function distance(typed, meant) {
   if (typed === meant || !ASCII.test(typed) || !ASCII.test(meant)) return 0;
-  const alike = swapped(INITIALS, typed, meant, false) || swapped(FINALS, typed, meant, true)
-    || typed.replaceAll('i', 'y') === meant.replaceAll('i', 'y');
+  const alike =
+    swapped(INITIALS, typed, meant, false) ||
+    swapped(FINALS, typed, meant, true) ||
+    typed.replaceAll('i', 'y') === meant.replaceAll('i', 'y');
   if (alike) return 1;
   if (typed.length < 2) return 0;
   if (typed.length === meant.length) {
@@ -61,8 +74,9 @@ export function undone(typed) {
   for (const letter of letters) {
     const doubled = plain.endsWith(letter) && 'aeod'.includes(letter);
     const inside = /[aeiouy]/.test(plain) && (letter === 'w' || tone(letter));
-    const late = (letter === 'd' && plain[0] === 'd' && plain.length > 1)
-      || ('aeo'.includes(letter) && !plain.endsWith(letter) && plain.includes(letter));
+    const late =
+      (letter === 'd' && plain[0] === 'd' && plain.length > 1) ||
+      ('aeo'.includes(letter) && !plain.endsWith(letter) && plain.includes(letter));
     if (!doubled && !inside && !late) plain += letter;
   }
   return plain !== typed ? plain : '';
@@ -71,16 +85,18 @@ export function undone(typed) {
 /** Lets what may be meant by a word count in its place. */
 export async function mend(matcher, n) {
   const { index, words } = matcher;
-  const there = (list) => matcher.asked.find((asked) => String(asked.words) === String(list)) ?? matcher.ask(list);
+  const there = (list) =>
+    matcher.asked.find((asked) => String(asked.words) === String(list)) ?? matcher.ask(list);
   const part = (mark) => Math.floor((mark * MENDED) / 16);
   const before = matcher.joined(n) ? words[n - 1].folded : null;
   const behind = matcher.joined(n + 1) ? words[n + 1].folded : null;
   const meant = await mendings(index, words[n].folded, before, behind);
-  const read = ([word, after, ahead]) => Promise.all([
-    before === null || !after ? [] : index.pair(before, word),
-    behind === null || !ahead ? [] : index.pair(word, behind),
-    before === null && behind === null ? index.single(word) : [],
-  ]);
+  const read = ([word, after, ahead]) =>
+    Promise.all([
+      before === null || !after ? [] : index.pair(before, word),
+      behind === null || !ahead ? [] : index.pair(word, behind),
+      before === null && behind === null ? index.single(word) : [],
+    ]);
   const count = (list, forms, marks, written) => {
     forms.forEach((form, at) => {
       if (marks[at] >= LIKELY) matcher.tried.push({ n, surface: written(form), lists: form.lists });
@@ -88,23 +104,47 @@ export async function mend(matcher, n) {
     matcher.count(there(list), forms, 16, marks, true);
   };
   for (const [first, second, single] of await Promise.all(meant.map(read))) {
-    if (before !== null) count([n - 1, n], first, first.map((form) => part(matcher.marks(n - 1, form.own))), (form) => form.other);
-    if (behind !== null) count([n, n + 1], second, second.map((form) => part(matcher.marks(n + 1, form.other))), (form) => form.own);
-    if (before === null && behind === null) count([n], single, single.map(() => MENDED), (form) => form.own);
+    if (before !== null)
+      count(
+        [n - 1, n],
+        first,
+        first.map((form) => part(matcher.marks(n - 1, form.own))),
+        (form) => form.other,
+      );
+    if (behind !== null)
+      count(
+        [n, n + 1],
+        second,
+        second.map((form) => part(matcher.marks(n + 1, form.other))),
+        (form) => form.own,
+      );
+    if (before === null && behind === null)
+      count(
+        [n],
+        single,
+        single.map(() => MENDED),
+        (form) => form.own,
+      );
   }
 }
 
 // What may be meant: the word, and whether it stands behind the word before and before the word behind.
 async function mendings(index, typed, before, behind) {
   const near = new Map();
-  const add = (candidates, after, ahead) => candidates.forEach((word, order) => {
-    const far = distance(typed, word);
-    if (near.has(word)) near.set(word, [...near.get(word).slice(0, 3), true, true]);
-    else if (far) near.set(word, [far, order, word, after, ahead]);
-  });
+  const add = (candidates, after, ahead) =>
+    candidates.forEach((word, order) => {
+      const far = distance(typed, word);
+      if (near.has(word)) near.set(word, [...near.get(word).slice(0, 3), true, true]);
+      else if (far) near.set(word, [far, order, word, after, ahead]);
+    });
   if (before !== null) add((await index.neighbours(before))[0], true, false);
   if (behind !== null) add((await index.neighbours(behind))[1], false, true);
-  if (before === null && behind === null) add(index.commonWhere((word) => distance(typed, word)), true, false);
+  if (before === null && behind === null)
+    add(
+      index.commonWhere((word) => distance(typed, word)),
+      true,
+      false,
+    );
   const list = [...near.values()].sort((a, b) => a[0] - b[0] || a[1] - b[1] || (a[2] < b[2] ? -1 : 1));
   // What stands between both neighbours leaves no doubt.
   const sure = list.filter((one) => one[3] && one[4]);

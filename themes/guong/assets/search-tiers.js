@@ -29,10 +29,15 @@ export class Tiers {
   // Looks up each word alone; what stands nearly everywhere counts as held.
   async lookUp() {
     const { index, words } = this.matcher;
-    const forms = await Promise.all(words.map(({ folded }) => (index.weight(folded) > common(index) ? null : index.single(folded))));
+    const forms = await Promise.all(
+      words.map(({ folded }) => (index.weight(folded) > common(index) ? null : index.single(folded))),
+    );
     this.isKnown = forms.slice(0, 32).some(Boolean);
     forms.forEach((some, n) => {
-      if (!some) this.alone.forEach((held, entry) => { this.alone[entry] = held | bit(n); });
+      if (!some)
+        this.alone.forEach((held, entry) => {
+          this.alone[entry] = held | bit(n);
+        });
       for (const form of some ?? []) {
         if (this.matcher.marks(n, form.own) < AGREES) continue;
         for (const list of form.lists) for (const entry of list) this.alone[entry] |= bit(n);
@@ -50,7 +55,9 @@ export class Tiers {
     for (const asked of matcher.asked) {
       const held = bits(asked.words);
       const pair = bits(asked.words.slice(1));
-      const isPart = matcher.parts.some(({ from, to }) => asked.words[0] === from && asked.words.length === to - from);
+      const isPart = matcher.parts.some(
+        ({ from, to }) => asked.words[0] === from && asked.words.length === to - from,
+      );
       for (const { entries, marks, meant, tier } of asked.lists) {
         if (marks < HELD || (meant && !isMeant)) continue;
         for (let at = 0; at < entries.length; at += 1) {
@@ -65,7 +72,9 @@ export class Tiers {
     const every = bits(matcher.words.map((_, n) => n));
     // A part need not stand beside what is around it.
     const edges = matcher.parts.flatMap(({ from, to }) => [from, to]);
-    const neighbours = bits(matcher.words.map((_, n) => n).filter((n) => matcher.joined(n) && !edges.includes(n)));
+    const neighbours = bits(
+      matcher.words.map((_, n) => n).filter((n) => matcher.joined(n) && !edges.includes(n)),
+    );
     const tiers = Uint8Array.from(words, (held, n) => {
       if ((held & every) !== every) return FEWER;
       if ((pairs[n] & neighbours) === neighbours) return 0;
@@ -82,7 +91,10 @@ export class Tiers {
   }
 
   best(allowed) {
-    return this.of(false).tiers.reduce((best, tier, n) => (tier < best && (!allowed || allowed[n]) ? tier : best), FEWER);
+    return this.of(false).tiers.reduce(
+      (best, tier, n) => (tier < best && (!allowed || allowed[n]) ? tier : best),
+      FEWER,
+    );
   }
 
   // Where each entry stands, the first lowest: its tier, then how many parts of the query it lacks; and what was taken instead of what was typed.
@@ -101,7 +113,8 @@ export class Tiers {
     const { matcher } = this;
     const [typed, meant] = [this.of(false), this.of(true)];
     const best = ({ tiers }) => answers.reduce((first, n) => Math.min(first, tiers[n]), FEWER);
-    if (matcher.tried.length && best(meant) < best(typed)) return { place: (n) => RELATED + meant.tiers[n], isMended: true };
+    if (matcher.tried.length && best(meant) < best(typed))
+      return { place: (n) => RELATED + meant.tiers[n], isMended: true };
     const most = answers.reduce((held, n) => held | meant.words[n], 0);
     const last = matcher.bare ? NEAR : ALL;
     const place = (n) => {

@@ -2,7 +2,10 @@
 // what may be meant, and what was taken instead. Loaded where there is any of it.
 
 function named(form, facet) {
-  const own = form.querySelector(`select[data-facet="${facet}"]`)?.closest('label').querySelector('span').textContent;
+  const own = form
+    .querySelector(`select[data-facet="${facet}"]`)
+    ?.closest('label')
+    .querySelector('span').textContent;
   return own ?? form.dataset[facet];
 }
 
@@ -30,11 +33,13 @@ export function above(place, form, { parts, offered }, drop) {
   const list = (nodes, label) => {
     const node = document.createElement('ul');
     node.setAttribute('aria-label', label);
-    node.append(...nodes.map((one) => {
-      const item = document.createElement('li');
-      item.append(one);
-      return item;
-    }));
+    node.append(
+      ...nodes.map((one) => {
+        const item = document.createElement('li');
+        item.append(one);
+        return item;
+      }),
+    );
     return node;
   };
   const lists = [];

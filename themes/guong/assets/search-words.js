@@ -46,7 +46,12 @@ export function words(text) {
   let start = 0;
   let at = 0;
   const flush = () => {
-    const letters = settle([...word.join('').replace(/^0+(?=[0-9]+$)/, '').normalize('NFC')]);
+    const letters = settle([
+      ...word
+        .join('')
+        .replace(/^0+(?=[0-9]+$)/, '')
+        .normalize('NFC'),
+    ]);
     // A final k is a final c: names of the highlands are written both ways (Đắk Lắk, Đắc Lắc).
     if (letters.at(-1) === 'k' && VOWEL.test(toneless(letters.at(-2) ?? ''))) letters.splice(-1, 1, 'c');
     const surface = letters.slice(0, 32).join('');

@@ -72,11 +72,19 @@ function open() {
       if (early) manifest = null;
       return early || read(path, anew);
     };
-    manifest.then((bytes) => { manifestText = String(bytes); }, () => {});
-    opening = Promise.all([import('./search-index.js'), import('./search-words.js')])
-      .then(async ([{ Index, answer }]) => ({ index: await Index.open(readFirst), answer }));
+    manifest.then(
+      (bytes) => {
+        manifestText = String(bytes);
+      },
+      () => {},
+    );
+    opening = Promise.all([import('./search-index.js'), import('./search-words.js')]).then(
+      async ([{ Index, answer }]) => ({ index: await Index.open(readFirst), answer }),
+    );
   }
-  opening.catch(() => { opening = null; });
+  opening.catch(() => {
+    opening = null;
+  });
   return opening;
 }
 
@@ -90,8 +98,14 @@ async function isOutdated() {
 function wantedOf(address) {
   const params = new URL(address).searchParams;
   const chosen = {};
-  for (const select of selects) if (params.get(select.name)) chosen[select.dataset.facet] = params.get(select.name);
-  return { words: (params.get('q') ?? '').slice(0, box.maxLength), chosen, plain: params.getAll('chu'), byDate: params.get('xep') === 'ngay' };
+  for (const select of selects)
+    if (params.get(select.name)) chosen[select.dataset.facet] = params.get(select.name);
+  return {
+    words: (params.get('q') ?? '').slice(0, box.maxLength),
+    chosen,
+    plain: params.getAll('chu'),
+    byDate: params.get('xep') === 'ngay',
+  };
 }
 
 function addressOf() {
@@ -111,7 +125,8 @@ function show(wanted) {
   form.elements.xep.value = wanted.byDate ? 'ngay' : '';
   for (const select of selects) {
     const value = wanted.chosen[select.dataset.facet] ?? '';
-    if (value && ![...select.options].some((option) => option.value === value)) select.add(new Option(value, value));
+    if (value && ![...select.options].some((option) => option.value === value))
+      select.add(new Option(value, value));
     select.value = value;
     if (value) select.closest('label').hidden = false;
   }
@@ -149,7 +164,9 @@ async function find(wanted, past, isRetry) {
     return;
   }
   found.setAttribute('aria-busy', 'true');
-  const slow = setTimeout(() => { if (!stale()) status.textContent = told.busy; }, 600);
+  const slow = setTimeout(() => {
+    if (!stale()) status.textContent = told.busy;
+  }, 600);
   try {
     const state = await answers(wanted, STEP);
     if (stale()) return;
@@ -164,11 +181,11 @@ async function find(wanted, past, isRetry) {
     found.removeAttribute('aria-busy');
     clearTimeout(slow);
     await counts(wanted, state, stale);
-    if (!await isOutdated().catch(() => false) || !await isRenewed() || stale()) return;
+    if (!(await isOutdated().catch(() => false)) || !(await isRenewed()) || stale()) return;
     await find(wanted, { shown: current.shown, at: scrollY }, true);
   } catch (fault) {
     if (stale()) return;
-    if (!isRetry && await isRenewed()) {
+    if (!isRetry && (await isRenewed())) {
       if (!stale()) await find(wanted, past, true);
       return;
     }
@@ -181,7 +198,11 @@ async function find(wanted, past, isRetry) {
   }
 }
 
-const isRenewed = () => renew().then(() => true, () => false);
+const isRenewed = () =>
+  renew().then(
+    () => true,
+    () => false,
+  );
 
 async function answers(wanted, limit) {
   const { index, answer } = await open();
@@ -198,24 +219,46 @@ async function look(index, answered, wanted) {
   const plain = answered.ranked && !wanted.byDate && !Object.keys(wanted.chosen).length;
   let { entries, hits } = plain ? answered : await narrow(wanted.chosen, wanted.byDate, []);
   // A longer phrase is checked on pages, as far as results are shown.
-  const checked = answered.doubt && new (await import('./search-pages.js')).Checked(entries, hits, answered.doubt);
+  const checked =
+    answered.doubt && new (await import('./search-pages.js')).Checked(entries, hits, answered.doubt);
   if (checked) entries = checked;
   return {
-    get total() { return checked?.total ?? entries.length; },
-    get hits() { return checked?.hits ?? hits; },
-    get most() { return Boolean(checked?.most); },
+    get total() {
+      return checked?.total ?? entries.length;
+    },
+    get hits() {
+      return checked?.hits ?? hits;
+    },
+    get most() {
+      return Boolean(checked?.most);
+    },
     mostCounts: Boolean(checked),
     instead: answered.instead,
     understood: answered.understood,
     words: answered.words,
-    results: async (from, to) => Promise.all([...await entries.slice(from, to)].map(async (entry) => ({ ...await index.shown(entry), whys: whys(answered, entry) }))),
-    counts: async () => (await narrow(wanted.chosen, false, selects.map((one) => one.dataset.facet))).counts,
+    results: async (from, to) =>
+      Promise.all(
+        [...(await entries.slice(from, to))].map(async (entry) => ({
+          ...(await index.shown(entry)),
+          whys: whys(answered, entry),
+        })),
+      ),
+    counts: async () =>
+      (
+        await narrow(
+          wanted.chosen,
+          false,
+          selects.map((one) => one.dataset.facet),
+        )
+      ).counts,
   };
 }
 
 // The former names of an entry's place that were asked for: its page does not show them.
-const whys = ({ understood }, entry) => (understood?.parts ?? [])
-  .filter(({ facet, entries }) => facet === 'former' && entries.includes(entry)).map(({ label }) => label);
+const whys = ({ understood }, entry) =>
+  (understood?.parts ?? [])
+    .filter(({ facet, entries }) => facet === 'former' && entries.includes(entry))
+    .map(({ label }) => label);
 
 async function page(stale, count = STEP) {
   const from = current.shown;
@@ -241,7 +284,11 @@ async function page(stale, count = STEP) {
 // What was found, in words: hits are counted.
 function say({ total, hits, most }) {
   const count = hits.toLocaleString(document.documentElement.lang);
-  status.textContent = hits ? (most ? told.most : told.found).replace('{n}', count) : total ? told.related : told.none;
+  status.textContent = hits
+    ? (most ? told.most : told.found).replace('{n}', count)
+    : total
+      ? told.related
+      : told.none;
 }
 
 // What stands above the results.
@@ -272,7 +319,14 @@ function item(result) {
   const link = node.querySelector('a');
   link.href = root + result.path;
   link.textContent = result.title;
-  node.querySelector('.where').textContent = [result.place, ...(result.whys ?? []).map((name) => told.formerly.replace('{name}', name)), result.field, result.year].filter(Boolean).join(' · ');
+  node.querySelector('.where').textContent = [
+    result.place,
+    ...(result.whys ?? []).map((name) => told.formerly.replace('{name}', name)),
+    result.field,
+    result.year,
+  ]
+    .filter(Boolean)
+    .join(' · ');
   const photo = node.querySelector('img');
   if (result.photo) photo.src = root + result.photo;
   else photo.remove();
@@ -281,14 +335,17 @@ function item(result) {
 
 // Marks and a snippet, when the result comes into view.
 const asked = new WeakMap();
-const marks = new IntersectionObserver((seen) => {
-  for (const { target, isIntersecting } of seen) {
-    if (isIntersecting) {
-      marks.unobserve(target);
-      explain(target, asked.get(target)).catch(() => {});
+const marks = new IntersectionObserver(
+  (seen) => {
+    for (const { target, isIntersecting } of seen) {
+      if (isIntersecting) {
+        marks.unobserve(target);
+        explain(target, asked.get(target)).catch(() => {});
+      }
     }
-  }
-}, { rootMargin: '200px' });
+  },
+  { rootMargin: '200px' },
+);
 
 async function explain(node, result) {
   const html = read(result.path);
@@ -308,7 +365,7 @@ async function counts(wanted, state, stale, isRetry) {
     [counted, { fill }] = [await state.counts(), await import('./search-facets.js')];
   } catch (fault) {
     if (stale()) return;
-    if (!isRetry && await isRenewed()) await counts(wanted, null, stale, true);
+    if (!isRetry && (await isRenewed())) await counts(wanted, null, stale, true);
     else if (!stale()) tell(fault, status, () => find(wantedOf(location.href)));
     return;
   }
@@ -362,7 +419,7 @@ async function showMore() {
     items?.[0]?.querySelector('a').focus();
   } catch (fault) {
     if (mine !== run) return;
-    if (!await isRenewed()) tell(fault, more, showMore);
+    if (!(await isRenewed())) tell(fault, more, showMore);
     else if (mine === run) await find(wanted, { shown: shown + STEP, at: scrollY }, true);
   }
 }
@@ -372,7 +429,9 @@ trouble.querySelector('button').addEventListener('click', () => {
   trouble.hidden = true;
   retry();
 });
-document.addEventListener('visibilitychange', () => { compared = 0; });
+document.addEventListener('visibilitychange', () => {
+  compared = 0;
+});
 addEventListener('pagehide', () => {
   isDraft = false;
   if (current) history.replaceState({ shown: current.shown, at: scrollY }, '');

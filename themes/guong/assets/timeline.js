@@ -25,7 +25,11 @@
   const day = (y, m = 0, d = 1) => Date.UTC(y, m, d) / DAY;
   const parse = (iso) => {
     const [y, m, d] = iso.split('-').map(Number);
-    return { from: day(y, (m || 1) - 1, d || 1), to: d ? day(y, m - 1, d + 1) : m ? day(y, m) : day(y + 1), level: d ? 2 : m ? 1 : 0 };
+    return {
+      from: day(y, (m || 1) - 1, d || 1),
+      to: d ? day(y, m - 1, d + 1) : m ? day(y, m) : day(y + 1),
+      level: d ? 2 : m ? 1 : 0,
+    };
   };
   const parts = (n) => {
     const date = new Date(Math.floor(n) * DAY);
@@ -37,7 +41,8 @@
     const [y, m, d] = date.split('-').map(Number);
     return name(d ? 2 : m ? 1 : 0, y, m - 1, d);
   };
-  const fill = (text, y, m, d) => text.replace('{y}', y).replace('{m}', months[m]).replace('{d}', `${d}`.padStart(+words.digits, '0'));
+  const fill = (text, y, m, d) =>
+    text.replace('{y}', y).replace('{m}', months[m]).replace('{d}', `${d}`.padStart(+words.digits, '0'));
   // The cell of a level (0 year, 1 month, 2 day) that holds a day.
   const cellAt = (level, n) => {
     const [y, m, d] = parts(n);
@@ -53,7 +58,10 @@
   let pageSize = 100;
   let first, last; // the days between which there is something
   const most = [1, 1, 4]; // entries in the fullest year, month, and day as far as known
-  let at = 0, scale = 1, width = 0, height = 0;
+  let at = 0,
+    scale = 1,
+    width = 0,
+    height = 0;
   const shards = new Map(); // name → { days: Map(day → entries), coarse: entries } or a promise
   let colours = {};
 
@@ -62,13 +70,18 @@
   function take(overview) {
     overviewText = JSON.stringify(overview);
     phases = overview.phases.map((phase) => ({
-      ...phase, from: parse(phase.from).from, to: parse(phase.to).from,
+      ...phase,
+      from: parse(phase.from).from,
+      to: parse(phase.to).from,
       milestones: phase.milestones.map(([date, text]) => ({ at: parse(date).from, text })),
     }));
     if (phases.length) TOP = phases.some((phase) => phase.milestones.length) ? 78 : 38;
     years = new Map(overview.years.map((year) => [year.year, year]));
     pageSize = overview.page;
-    const edges = [...phases.flatMap((phase) => [phase.from, phase.to]), ...overview.years.flatMap(({ year }) => [day(year), day(year + 1)])];
+    const edges = [
+      ...phases.flatMap((phase) => [phase.from, phase.to]),
+      ...overview.years.flatMap(({ year }) => [day(year), day(year + 1)]),
+    ];
     if (!edges.length) return false;
     first = Math.min(...edges);
     last = Math.max(...edges);
@@ -81,7 +94,8 @@
     return true;
   }
 
-  const shardName = (year, m) => (year.split && m >= 0 ? `${year.year}-${`${m + 1}`.padStart(2, '0')}` : `${year.year}`);
+  const shardName = (year, m) =>
+    year.split && m >= 0 ? `${year.year}-${`${m + 1}`.padStart(2, '0')}` : `${year.year}`;
 
   // The entries of a cell that are known to its precision or better; nothing yet where they are not here.
   function entriesOf({ level, y, m, from }) {
@@ -122,11 +136,18 @@
       if (shards.has(file)) continue;
       shards.set(file, null);
       fetching += 1;
-      load(`${file}.json`, 'no-cache').then(({ entries }) => shards.set(file, index(entries))).catch(() => {
-        shards.delete(file);
-        resting.add(file);
-        return renew();
-      }).finally(() => { fetching -= 1; draw(); fetchWanted(); });
+      load(`${file}.json`, 'no-cache')
+        .then(({ entries }) => shards.set(file, index(entries)))
+        .catch(() => {
+          shards.delete(file);
+          resting.add(file);
+          return renew();
+        })
+        .finally(() => {
+          fetching -= 1;
+          draw();
+          fetchWanted();
+        });
     }
   }
 
@@ -140,11 +161,16 @@
   let renewing;
   let overviewText;
   function renew() {
-    renewing ??= load('tong-quan.json', 'no-cache').then((overview) => {
-      if (JSON.stringify(overview) === overviewText || !take(overview)) return;
-      shards.clear();
-      awake();
-    }).catch(() => {}).finally(() => { renewing = null; });
+    renewing ??= load('tong-quan.json', 'no-cache')
+      .then((overview) => {
+        if (JSON.stringify(overview) === overviewText || !take(overview)) return;
+        shards.clear();
+        awake();
+      })
+      .catch(() => {})
+      .finally(() => {
+        renewing = null;
+      });
     return renewing;
   }
 
@@ -157,9 +183,22 @@
   function index(rows) {
     const all = rows.map(([date, slug, title, place, hue, photo, ended]) => {
       const [y, m, d] = parts(parse(date).from);
-      return { ...parse(date), y, m, d, slug, title, place, hue, photo, until: ended && parse(ended).to, last: ended && spoken(ended) };
+      return {
+        ...parse(date),
+        y,
+        m,
+        d,
+        slug,
+        title,
+        place,
+        hue,
+        photo,
+        until: ended && parse(ended).to,
+        last: ended && spoken(ended),
+      };
     });
-    const byMonth = new Map(), days = new Map();
+    const byMonth = new Map(),
+      days = new Map();
     const put = (map, key, entry) => (map.has(key) ? map.get(key).push(entry) : map.set(key, [entry]));
     for (const entry of all) {
       if (entry.level > 0) put(byMonth, entry.m, entry);
@@ -170,8 +209,13 @@
   }
 
   // The page of a year on which its entry number `n` stands.
-  const yearPage = (y, n) => `${words.root}dong-thoi-gian/${y}/${n < pageSize ? '' : `trang/${Math.floor(n / pageSize) + 1}/`}`;
-  const before = (y, m) => years.get(y).counts.slice(0, m + 1).reduce((sum, n) => sum + n, 0);
+  const yearPage = (y, n) =>
+    `${words.root}dong-thoi-gian/${y}/${n < pageSize ? '' : `trang/${Math.floor(n / pageSize) + 1}/`}`;
+  const before = (y, m) =>
+    years
+      .get(y)
+      .counts.slice(0, m + 1)
+      .reduce((sum, n) => sum + n, 0);
 
   // ---- Drawing -------------------------------------------------------------------------------------------
 
@@ -235,11 +279,13 @@
   function drawAxis() {
     const base = height - FOOT;
     const end = at + width / scale;
-    const font = (bold) => { paint.font = `${bold ? '600 ' : ''}13px ${colours.font}`; };
+    const font = (bold) => {
+      paint.font = `${bold ? '600 ' : ''}13px ${colours.font}`;
+    };
     paint.fillStyle = colours.line;
     paint.fillRect(0, base, width, 1);
     const small = scale >= 20 ? 2 : scale * 30 >= (+words.digits === 2 ? 26 : 34) ? 1 : 0;
-    const step = small ? 1 : [1, 2, 5, 10, 20, 50].find((n) => n * 365 * scale >= 44) ?? 100;
+    const step = small ? 1 : ([1, 2, 5, 10, 20, 50].find((n) => n * 365 * scale >= 44) ?? 100);
     for (const cell of cells(small, at, end)) {
       if (!small && cell.y % step) continue;
       const left = x(cell.from);
@@ -265,7 +311,9 @@
   function drawMilestones() {
     let taken = -1e9;
     paint.font = `13px ${colours.font}`;
-    const seen = phases.flatMap((phase) => phase.milestones).filter((one) => x(one.at) > -400 && x(one.at) < width);
+    const seen = phases
+      .flatMap((phase) => phase.milestones)
+      .filter((one) => x(one.at) > -400 && x(one.at) < width);
     seen.forEach((one, n) => {
       const left = x(one.at);
       one.width ??= paint.measureText(one.text).width;
@@ -294,7 +342,7 @@
     const room = base - TOP - 22;
     const level = scale * 30.4 < 3 ? 0 : scale < 5 ? 1 : 2;
     const bar = (left, right, count, hatched) => {
-      const tall = count && Math.max(2, count / most[level] * room);
+      const tall = count && Math.max(2, (count / most[level]) * room);
       paint.fillStyle = hatched ? colours.hatch : colours.tone;
       paint.fillRect(left, base - tall, Math.max(right - left - (right - left > 3 ? 1 : 0), 1), tall);
       if (!hatched && count && right - left > 24) {
@@ -306,14 +354,20 @@
     for (const cell of cells(level, from, to)) {
       const year = years.get(cell.y);
       if (!year) continue;
-      const left = x(Math.max(cell.from, from)), right = x(Math.min(cell.to, to));
+      const left = x(Math.max(cell.from, from)),
+        right = x(Math.min(cell.to, to));
       if (level === 0) bar(left, right, year.count);
       // Of what only the year or the month is known, a hatched share in every part of it.
       if (level === 1 && year.counts[0]) bar(left, right, year.counts[0] / 12, true);
       if (level === 1) bar(left, right, year.counts[cell.m + 1]);
       if (level === 2) {
         const days = year.counts[cell.m + 1] ? shard(shardName(year, cell.m)) : undefined;
-        const blurred = days ? days.blurred?.[cell.m] ?? ((days.blurred ??= {})[cell.m] = (days.months.get(cell.m) ?? []).filter((e) => e.level === 1).length) : 0;
+        const blurred = days
+          ? (days.blurred?.[cell.m] ??
+            ((days.blurred ??= {})[cell.m] = (days.months.get(cell.m) ?? []).filter(
+              (e) => e.level === 1,
+            ).length))
+          : 0;
         if (blurred) bar(left, right, blurred / 30, true);
         if (days) bar(left, right, days.days.get(cell.from)?.length ?? 0);
       }
@@ -331,10 +385,16 @@
       const one = list.length === 1 ? list[0] : undefined;
       const only = fill(cell.level ? words.onlyMonth : words.onlyYear, cell.y, cell.m);
       cards.push({
-        key: `~${cell.level}${cell.from}`, left: Math.max(x(cell.from), 0) + 3, top: TOP + 2 + (row ? vague : 0), kind: 'span',
-        width: Math.min(x(cell.to), width) - Math.max(x(cell.from), 0) - 6, height: 26, hue: one?.hue,
+        key: `~${cell.level}${cell.from}`,
+        left: Math.max(x(cell.from), 0) + 3,
+        top: TOP + 2 + (row ? vague : 0),
+        kind: 'span',
+        width: Math.min(x(cell.to), width) - Math.max(x(cell.from), 0) - 6,
+        height: 26,
+        hue: one?.hue,
         title: one ? `${one.title} (${only})` : `${only}: ${list.length} ${words.unit}`,
-        href: one ? entryPath(one) : yearPage(cell.y, cell.level ? before(cell.y, cell.m) : 0), order: cell.from,
+        href: one ? entryPath(one) : yearPage(cell.y, cell.level ? before(cell.y, cell.m) : 0),
+        order: cell.from,
       });
     };
     if (level > 0) for (const cell of cells(0, at, end)) chip(cell, 0);
@@ -358,32 +418,62 @@
       const shown = high > fits ? list.slice(0, fits - 1) : list;
       shown.forEach((entry, n) => {
         cards.push({
-          key: entry.slug, left: leftOf(entry, cell, wide), top: top + lanes[n] * (big + (big > 30 ? 4 : 3)), width: wide, height: big,
-          kind: big > 30 ? 'near' : '', title: entry.title, date: name(entry.level, entry.y, entry.m, entry.d) + (entry.last ? ` – ${entry.last}` : ''), place: entry.place, photo: entry.photo,
-          hue: entry.hue, href: entryPath(entry), order: cell.from + n / 1000,
+          key: entry.slug,
+          left: leftOf(entry, cell, wide),
+          top: top + lanes[n] * (big + (big > 30 ? 4 : 3)),
+          width: wide,
+          height: big,
+          kind: big > 30 ? 'near' : '',
+          title: entry.title,
+          date: name(entry.level, entry.y, entry.m, entry.d) + (entry.last ? ` – ${entry.last}` : ''),
+          place: entry.place,
+          photo: entry.photo,
+          hue: entry.hue,
+          href: entryPath(entry),
+          order: cell.from + n / 1000,
         });
         // A mark on the axis: where in the cell it began, as wide as its date is vague.
         const left = x(entry.from);
         // What came to its end is a line up to there.
         if (entry.until) {
           paint.fillStyle = colours.soft;
-          paint.fillRect(left + 1, height - FOOT - 11, Math.max(4, Math.min(x(entry.until), width) - left - 2), 2);
+          paint.fillRect(
+            left + 1,
+            height - FOOT - 11,
+            Math.max(4, Math.min(x(entry.until), width) - left - 2),
+            2,
+          );
         }
         paint.fillStyle = entry.level < 2 ? colours.hatch : colours.tone;
-        paint.fillRect(left + 1, height - FOOT - 9, Math.max(4, Math.min(x(entry.to), x(cell.to)) - left - 2), 8);
+        paint.fillRect(
+          left + 1,
+          height - FOOT - 9,
+          Math.max(4, Math.min(x(entry.to), x(cell.to)) - left - 2),
+          8,
+        );
       });
       if (shown.length < list.length) {
-        const skipped = before(cell.y, cell.m) + shards.get(shardName(year, cell.m)).months.get(cell.m).indexOf(list[shown.length]);
+        const skipped =
+          before(cell.y, cell.m) +
+          shards.get(shardName(year, cell.m)).months.get(cell.m).indexOf(list[shown.length]);
         cards.push({
-          key: `+${cell.from}`, left: x(cell.from) + 3, top: top + shown.length * 31, width: wide, height: 28, kind: 'more',
-          title: words.more.replace('{n}', list.length - shown.length), href: yearPage(cell.y, skipped), order: cell.from + 0.99,
+          key: `+${cell.from}`,
+          left: x(cell.from) + 3,
+          top: top + shown.length * 31,
+          width: wide,
+          height: 28,
+          kind: 'more',
+          title: words.more.replace('{n}', list.length - shown.length),
+          href: yearPage(cell.y, skipped),
+          order: cell.from + 0.99,
         });
       }
     }
   }
 
   // Where a card begins: at its day, but within its cell, so that cells need not know of each other.
-  const leftOf = (entry, cell, wide) => Math.max(Math.min(x(Math.max(entry.from, cell.from)), x(cell.to) - wide - 3), x(cell.from)) + 3;
+  const leftOf = (entry, cell, wide) =>
+    Math.max(Math.min(x(Math.max(entry.from, cell.from)), x(cell.to) - wide - 3), x(cell.from)) + 3;
 
   // The lane of each card; nothing where `limit` lanes do not hold them all.
   function inLanes(list, cell, wide, limit) {
@@ -419,7 +509,8 @@
   const pool = new Map(); // key → element
   const spare = [];
   const FRESH = 6; // how many cards one frame may fill
-  let origin = 0, originScale = 0;
+  let origin = 0,
+    originScale = 0;
 
   // Puts the cards where they belong. While one pans, the box moves and not they: to restyle many elements in
   // each frame costs more than all the rest. Of new cards a frame fills a few, the next ones the others.
@@ -456,9 +547,10 @@
 
   // Writes only what changed.
   function place(card, left, top, wide, tall) {
-    if (card.left !== left || card.at !== top) card.style.transform = `translate(${card.left = left}px, ${card.at = top}px)`;
-    if (wide && card.wide !== wide) card.style.width = `${card.wide = wide}px`;
-    if (tall && card.tall !== tall) card.style.height = `${card.tall = tall}px`;
+    if (card.left !== left || card.at !== top)
+      card.style.transform = `translate(${(card.left = left)}px, ${(card.at = top)}px)`;
+    if (wide && card.wide !== wide) card.style.width = `${(card.wide = wide)}px`;
+    if (tall && card.tall !== tall) card.style.height = `${(card.tall = tall)}px`;
   }
 
   function fillCard(card, one, text) {
@@ -480,7 +572,12 @@
     image.alt = '';
     image.width = image.height = 56;
     image.decoding = 'async';
-    card.append(document.createElement('i'), image, document.createElement('b'), document.createElement('small'));
+    card.append(
+      document.createElement('i'),
+      image,
+      document.createElement('b'),
+      document.createElement('small'),
+    );
     card.draggable = image.draggable = false;
     return card;
   }
@@ -518,12 +615,15 @@
     cancelAnimationFrame(flying);
     if (push) history.pushState(null, '', location.href);
     if (still.matches) return steer(toAt, toScale);
-    const from = [at, scale], begun = performance.now();
+    const from = [at, scale],
+      begun = performance.now();
     const wing = (now) => {
-      const t = Math.min((now - begun) / 220, 1), eased = 1 - (1 - t) ** 3;
+      const t = Math.min((now - begun) / 220, 1),
+        eased = 1 - (1 - t) ** 3;
       const s = from[1] * (toScale / from[1]) ** eased;
       // The edges move as the span does, so that the eye is not led astray.
-      const share = Math.abs(toScale - from[1]) < 1e-9 ? eased : (1 / s - 1 / from[1]) / (1 / toScale - 1 / from[1]);
+      const share =
+        Math.abs(toScale - from[1]) < 1e-9 ? eased : (1 / s - 1 / from[1]) / (1 / toScale - 1 / from[1]);
       steer(from[0] + (toAt - from[0]) * share, s);
       if (t < 1) flying = requestAnimationFrame(wing);
     };
@@ -551,7 +651,10 @@
     let count = 0;
     for (const cell of cells(1, at + 0.5, end - 0.5)) {
       const year = years.get(cell.y);
-      if (year) count += year.counts[cell.m + 1] + (cell.m === a[1] && cell.y === a[0] || cell.m === 0 ? year.counts[0] : 0);
+      if (year)
+        count +=
+          year.counts[cell.m + 1] +
+          ((cell.m === a[1] && cell.y === a[0]) || cell.m === 0 ? year.counts[0] : 0);
     }
     const ends = [...new Set([name(level, ...a), name(level, ...b)])].join(' – ');
     const text = `${ends}${level === 1 ? `: ${count} ${words.unit}` : ''}`;
@@ -562,7 +665,8 @@
     }
     const hash = `#${iso(at + 0.5)}..${iso(end - 0.5)}`;
     const isForeign = location.hash && !days(location.hash) && !steered;
-    if (started && location.hash !== hash && !isForeign && !named(location.hash)) history.replaceState(null, '', hash);
+    if (started && location.hash !== hash && !isForeign && !named(location.hash))
+      history.replaceState(null, '', hash);
     started = true;
   }
   let started = false;
@@ -578,20 +682,32 @@
   function days(hash) {
     const found = hash.match(/^#(\d{4}(?:-\d\d){0,2})(?:\.\.(\d{4}(?:-\d\d){0,2}))?$/);
     if (!found) return undefined;
-    const from = parse(found[1]).from, to = parse(found[2] ?? found[1]).to;
+    const from = parse(found[1]).from,
+      to = parse(found[2] ?? found[1]).to;
     return from < to && from < last && to > first ? fit(from, to) : undefined;
   }
 
   const here = () => go(...(days(location.hash) ?? whole()));
 
   const acts = {
-    in: () => zoom(2), out: () => zoom(0.5), all: whole,
-    left: () => [at - width / scale / 4, scale], right: () => [at + width / scale / 4, scale],
+    in: () => zoom(2),
+    out: () => zoom(0.5),
+    all: whole,
+    left: () => [at - width / scale / 4, scale],
+    right: () => [at + width / scale / 4, scale],
   };
   const keys = {
-    ArrowLeft: acts.left, ArrowRight: acts.right, '+': acts.in, '=': acts.in, '-': acts.out, _: acts.out, 0: acts.all,
-    PageUp: () => [at - width / scale, scale], PageDown: () => [at + width / scale, scale],
-    Home: () => [first, scale], End: () => [last - width / scale, scale],
+    ArrowLeft: acts.left,
+    ArrowRight: acts.right,
+    '+': acts.in,
+    '=': acts.in,
+    '-': acts.out,
+    _: acts.out,
+    0: acts.all,
+    PageUp: () => [at - width / scale, scale],
+    PageDown: () => [at + width / scale, scale],
+    Home: () => [first, scale],
+    End: () => [last - width / scale, scale],
   };
 
   function listen() {
@@ -607,22 +723,33 @@
     });
     // Who comes to a card by the Tab key sees all of it.
     cardBox.addEventListener('focusin', ({ target }) => {
-      const card = target.getBoundingClientRect(), box = view.getBoundingClientRect();
+      const card = target.getBoundingClientRect(),
+        box = view.getBoundingClientRect();
       const out = Math.min(card.left - box.left - 8, 0) || Math.max(card.right - box.right + 8, 0);
       if (out && card.width < box.width && target.matches(':focus-visible')) fly([at + out / scale, scale]);
     });
-    view.addEventListener('wheel', (event) => {
-      const across = Math.abs(event.deltaX) > Math.abs(event.deltaY);
-      const unit = event.deltaMode === 1 ? 16 : event.deltaMode === 2 ? height : 1;
-      // A page must scroll under the pointer: only with Ctrl (a pinch comes so too), or when the reader has
-      // come into the timeline, is the wheel ours; and not where it leads no further.
-      if (!across && !event.ctrlKey && !view.contains(document.activeElement)) return;
-      const old = [at, scale];
-      cancelAnimationFrame(flying);
-      if (across) steer(at + event.deltaX * unit / scale, scale);
-      else steer(...zoom(Math.exp(-event.deltaY * unit * (event.ctrlKey ? 0.01 : 0.002)), event.clientX - view.getBoundingClientRect().left));
-      if (event.ctrlKey || across || at !== old[0] || scale !== old[1]) event.preventDefault();
-    }, { passive: false });
+    view.addEventListener(
+      'wheel',
+      (event) => {
+        const across = Math.abs(event.deltaX) > Math.abs(event.deltaY);
+        const unit = event.deltaMode === 1 ? 16 : event.deltaMode === 2 ? height : 1;
+        // A page must scroll under the pointer: only with Ctrl (a pinch comes so too), or when the reader has
+        // come into the timeline, is the wheel ours; and not where it leads no further.
+        if (!across && !event.ctrlKey && !view.contains(document.activeElement)) return;
+        const old = [at, scale];
+        cancelAnimationFrame(flying);
+        if (across) steer(at + (event.deltaX * unit) / scale, scale);
+        else
+          steer(
+            ...zoom(
+              Math.exp(-event.deltaY * unit * (event.ctrlKey ? 0.01 : 0.002)),
+              event.clientX - view.getBoundingClientRect().left,
+            ),
+          );
+        if (event.ctrlKey || across || at !== old[0] || scale !== old[1]) event.preventDefault();
+      },
+      { passive: false },
+    );
 
     const fingers = new Map();
     let moved = 0;
@@ -645,27 +772,33 @@
         const [other] = [...fingers].find(([id]) => id !== event.pointerId).slice(1);
         const [before, now] = [Math.abs(was - other), Math.abs(event.clientX - other)];
         if (before > 10 && now > 10) {
-          const middle = (was + other) / 2 - left, pinned = at + middle / scale;
-          const wide = scale * now / before;
+          const middle = (was + other) / 2 - left,
+            pinned = at + middle / scale;
+          const wide = (scale * now) / before;
           steer(pinned - ((event.clientX + other) / 2 - left) / wide, wide);
         }
         moved = 99;
       }
       fingers.set(event.pointerId, event.clientX);
     });
-    for (const end of ['pointerup', 'pointercancel']) view.addEventListener(end, ({ pointerId }) => fingers.delete(pointerId));
-    view.addEventListener('click', (event) => {
-      if (moved > 5) {
-        event.preventDefault();
-        event.stopPropagation();
-      } else if (!event.target.closest('a')) {
-        const level = scale * 365 < NARROW ? 0 : scale * 30.4 < NARROW ? 1 : 2;
-        const box = view.getBoundingClientRect();
-        if (event.clientY - box.top < TOP) return;
-        const cell = cellAt(level, at + (event.clientX - box.left) / scale);
-        fly(level === 2 ? zoom(3, event.clientX - box.left) : fit(cell.from, cell.to), true);
-      }
-    }, true);
+    for (const end of ['pointerup', 'pointercancel'])
+      view.addEventListener(end, ({ pointerId }) => fingers.delete(pointerId));
+    view.addEventListener(
+      'click',
+      (event) => {
+        if (moved > 5) {
+          event.preventDefault();
+          event.stopPropagation();
+        } else if (!event.target.closest('a')) {
+          const level = scale * 365 < NARROW ? 0 : scale * 30.4 < NARROW ? 1 : 2;
+          const box = view.getBoundingClientRect();
+          if (event.clientY - box.top < TOP) return;
+          const cell = cellAt(level, at + (event.clientX - box.left) / scale);
+          fly(level === 2 ? zoom(3, event.clientX - box.left) : fit(cell.from, cell.to), true);
+        }
+      },
+      true,
+    );
     view.addEventListener('dragstart', (event) => event.preventDefault());
     // What is no time (a skip link, say) is left alone.
     for (const kind of ['popstate', 'hashchange']) {
@@ -678,15 +811,20 @@
       go(at, scale);
     }).observe(view);
     for (const query of ['(prefers-color-scheme: dark)', '(forced-colors: active)']) {
-      matchMedia(query).addEventListener('change', () => { size(); draw(); });
+      matchMedia(query).addEventListener('change', () => {
+        size();
+        draw();
+      });
     }
   }
 
-  load(words.overview.split('/').pop()).then((overview) => {
-    if (!take(overview)) throw new Error('nothing to draw');
-    size();
-    listen();
-    here();
-    root.hidden = false;
-  }).catch(() => root.remove());
+  load(words.overview.split('/').pop())
+    .then((overview) => {
+      if (!take(overview)) throw new Error('nothing to draw');
+      size();
+      listen();
+      here();
+      root.hidden = false;
+    })
+    .catch(() => root.remove());
 })();
