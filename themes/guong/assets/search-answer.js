@@ -171,7 +171,8 @@ class Matcher {
 
   // What stands nearly everywhere counts where nothing else was found.
   async askCommon() {
-    if (!this.totals().met.length) for (n of this.common) await this.askAlone(n, BESIDE);
+    if (this.totals().met.length) return;
+    for (const n of this.common) await this.askAlone(n, BESIDE);
   }
 
   // The rarest word that the best entry does not have.
