@@ -127,7 +127,7 @@ test('all of it works by keyboard', async (t) => {
   await settled(page);
   const lefts = await page
     .locator('.tl-cards a:visible')
-    .evaluateAll((all) => all.map((card) => Math.round(card.order)));
+    .evaluateAll((all) => all.map((card) => Math.round(card.getBoundingClientRect().left)));
   assert.deepEqual(
     lefts,
     [...lefts].sort((a, b) => a - b),

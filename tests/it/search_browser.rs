@@ -243,7 +243,8 @@ fn the_browser_answers_as_the_program_does() {
 fn words_that_stand_nearly_everywhere_count_where_nothing_else_does() {
     let mut dice = Dice(20261130);
     let (mut gallery, _) = gallery(&mut dice, 2500);
-    let texts: Vec<_> = gallery.records.iter().map(|_| vec![(Tier::Text, "nông, thôn, mới".into())]).collect();
+    let texts: Vec<_> =
+        gallery.records.iter().map(|_| vec![(Tier::Text, "nông, thôn, mới".into())]).collect();
     for record in &mut gallery.records {
         record.words = Digest::of(&"nông, thôn, mới");
     }
