@@ -17,16 +17,33 @@ fn main() {
 
 /// Scripts that no page loads without the others: visitors get them as one, by the name of the last, so that nobody
 /// waits for one after the other. Each stands behind what it imports, and none has a name that another has.
-const BUNDLES: [&[&str]; 2] = [
+const BUNDLES: [&[&str]; 4] = [
     &[
+        "addresses.js",
+        "search-constants.js",
         "search-words.js",
         "search-bits.js",
         "search-files.js",
         "search-lists.js",
         "search-tiers.js",
+        "search-totals.js",
+        "search-matcher.js",
+        "search-names.js",
+        "search-parts.js",
         "search-answer.js",
         "search-index.js",
     ],
+    &[
+        "addresses.js",
+        "elements.js",
+        "search-page.js",
+        "search-source.js",
+        "search-wanted.js",
+        "search-asking.js",
+        "search-results.js",
+        "search.js",
+    ],
+    &["search-slips-constants.js", "search-slips.js"],
     &[
         "addresses.js",
         "elements.js",

@@ -57,6 +57,8 @@ mod phrases;
 pub mod query;
 pub mod reader;
 pub mod record;
+#[cfg(test)]
+mod scripts;
 pub mod slips;
 mod tiers;
 pub mod tokens;

@@ -1,8 +1,10 @@
 // What must stand in an entry exactly, and what must not: the same rules as the program's
 // (src/search/phrases.rs). Loaded for queries with quotes or a minus; what an index of pairs cannot know of
 // longer phrases is looked up on the entries' pages.
+/** @param {SearchIndex} index @param {Word[]} words */
 async function exactly(index, words) {
   const bare = words.every((word) => word.surface === word.folded);
+  /** @param {Word} word @param {string} written */
   const is = (word, written) => bare || word.surface === written;
   const found = new Uint8Array(index.all).fill(1);
   for (let n = 0; n < words.length; n += 1) {
@@ -23,11 +25,12 @@ async function exactly(index, words) {
   return found;
 }
 
-// Whether more than two words stand right behind each other.
+/** Whether more than two words stand right behind each other. @param {Word[]} list */
 const isLong = (list) => list.some((word, n) => n > 1 && word.joined && list[n - 1].joined);
 
-/** Which entries have all phrases of a query and nothing that it excludes, and what is not known of them. */
+/** Which entries have all phrases of a query and nothing that it excludes, and what is not known of them. @param {SearchIndex} index @param {Query} query */
 export async function allowedBy(index, query) {
+  /** @type {[Word[], Uint8Array][]} */
   const unwanted = [];
   const allowed = new Uint8Array(index.all).fill(1);
   for (const phrase of query.phrases) {

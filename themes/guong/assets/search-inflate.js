@@ -11,6 +11,7 @@ LENGTHS[28][0] = 258;
 const ORDER = [16, 17, 18, 0, 8, 7, 9, 6, 10, 5, 11, 4, 12, 3, 13, 2, 14, 1, 15];
 const MAX_BITS = 15;
 
+/** @param {number[]} bits @param {number} from */
 function ranges(bits, from) {
   let start = from;
   return bits.map((extra) => {
@@ -20,13 +21,14 @@ function ranges(bits, from) {
   });
 }
 
-// A Huffman code: how many symbols each length has, and the symbols by their codes.
+/** A Huffman code: how many symbols each length has, and the symbols by their codes. @param {NumberList | Uint8Array} lengths */
 function code(lengths) {
   const counts = new Uint16Array(MAX_BITS + 1);
   for (const length of lengths) counts[length] += 1;
   counts[0] = 0;
   const starts = new Uint16Array(MAX_BITS + 2);
   for (let n = 1; n <= MAX_BITS; n += 1) starts[n + 1] = starts[n] + counts[n];
+  /** @type {number[]} */
   const symbols = [];
   lengths.forEach((length, symbol) => {
     if (length) symbols[starts[length]++] = symbol;
@@ -40,10 +42,15 @@ const FIXED = [
 ];
 
 class Bits {
+  /** @param {Uint8Array} bytes */
   constructor(bytes) {
-    Object.assign(this, { bytes, at: 0, held: 0, count: 0 });
+    this.bytes = bytes;
+    this.at = 0;
+    this.held = 0;
+    this.count = 0;
   }
 
+  /** @param {number} count */
   take(count) {
     while (this.count < count) {
       if (this.at >= this.bytes.length) throw new Error('cut short');
@@ -57,6 +64,7 @@ class Bits {
     return taken;
   }
 
+  /** @param {HuffmanCode} code */
   symbol({ counts, symbols }) {
     let [value, first, index] = [0, 0, 0];
     for (let length = 1; length <= MAX_BITS; length += 1) {
@@ -86,6 +94,7 @@ class Bits {
     const own = new Uint8Array(19);
     for (let n = 0; n < given; n += 1) own[ORDER[n]] = this.take(3);
     const of = code(own);
+    /** @type {number[]} */
     const lengths = [];
     while (lengths.length < literals + distances) {
       const symbol = this.symbol(of);
@@ -97,9 +106,10 @@ class Bits {
   }
 }
 
-/** The bytes that were packed. */
+/** The bytes that were packed. @param {Uint8Array} bytes */
 export function inflate(bytes) {
   const bits = new Bits(bytes);
+  /** @type {number[]} */
   const out = [];
   for (let isLast = 0; !isLast; ) {
     isLast = bits.take(1);

@@ -1,10 +1,11 @@
 // Search in preview: the answers come from the program, which knows what is being edited.
 import { words } from './search-words.js';
 
-/** Asks the program at an address for so many results. */
+/** Asks the program at an address for so many results. @param {string} address @param {WantedSearch} wanted @param {number} limit @returns {Promise<SearchState>} */
 export async function ask(address, wanted, limit) {
+  /** @param {number} many @param {Record<string, string>} [more] */
   const load = async (many, more = {}) => {
-    const params = new URLSearchParams({ q: wanted.words, ...wanted.chosen, limit: many, ...more });
+    const params = new URLSearchParams({ q: wanted.words, ...wanted.chosen, limit: `${many}`, ...more });
     for (const name of wanted.plain) params.append('chu', name);
     if (wanted.byDate) params.set('xep', 'ngay');
     const response = await fetch(`${address}?${params}`, { cache: 'no-store' });
@@ -36,6 +37,6 @@ export async function ask(address, wanted, limit) {
       if (to > answered.results.length && answered.results.length < answered.total) answered = await load(to);
       return answered.results.slice(from, to);
     },
-    counts: async () => (await load(0, { dem: 1 })).counts,
+    counts: async () => (await load(0, { dem: '1' })).counts,
   };
 }

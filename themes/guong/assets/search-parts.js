@@ -1,61 +1,33 @@
 // Which parts of a query are names: the same rules as the program's (src/search/understood.rs). What was taken ranks
 // entries within a tier and is never required; what may be ordinary words is offered.
-import { Bytes, utf8 } from './search-bits.js';
+import {
+  AGREES,
+  BEFORE_PARTS,
+  LONGEST_NAME,
+  NAMED_ONLY,
+  OFFERED,
+  OPEN_SPANS,
+  ORDINARY,
+  PLACE,
+  PROVINCE,
+  SURE,
+  YEAR,
+} from './search-constants.js';
+import { isUsed, names, valueAt } from './search-names.js';
 import { isYear } from './search-words.js';
 
-const AGREES = 10;
-const [SURE, PROVINCE, PLACE, ORDINARY] = [0, 1, 2, 3];
-const YEAR = 6;
-const LONGEST = 12;
-const OFFERED = 3;
-const BEFORE = ['nam', 'o', 'tai', 'thuoc'];
-const OPEN = { tu: [true, 0], sau: [true, 1], truoc: [false, 1], den: [false, 0], toi: [false, 0] };
-
-// The names from one key to another, so many at most.
-async function names(index, from, to, limit) {
-  const table = index.root.names;
-  const keys = table.keys ? table.keys.split('\n') : [];
-  let at = Math.max(
-    keys.findLastIndex((key) => key <= from),
-    0,
-  );
-  const found = [];
-  for (let isFirst = true; at < keys.length && (isFirst || keys[at] <= to) && found.length < limit; at += 1) {
-    isFirst = false;
-    const text = utf8.decode(await index.file(`m-${table.sums.slice(at * 8, at * 8 + 8)}`));
-    for (const line of text.split('\n')) {
-      const [key, kind, facet, value, written] = line.split('\t');
-      if (key && key >= from && key <= to)
-        found.push({ key, kind: +kind, facet: +facet, value: +value, written: written || key });
-    }
-  }
-  return found.slice(0, limit);
-}
-
-// A value of a facet, with its entries.
-function valueAt(index, facet, number) {
-  const wanted = facet + String(number).padStart(6, '0');
-  return index.remember(`: ${wanted}`, async () => {
-    const block = await index.find('v', index.root.values, wanted);
-    const bytes = new Bytes(block ?? new Uint8Array(0));
-    while (!bytes.done) {
-      const isIt = bytes.text() === wanted;
-      const [id, label, path] = [bytes.text(), bytes.text(), bytes.text()];
-      const [count, length] = [bytes.number(), bytes.number()];
-      const start = bytes.at;
-      if (isIt) return { facet, id, label, path, entries: bytes.list(count, index.all) };
-      bytes.at = start + length;
-    }
-    return null;
-  });
-}
-
 class Understanding {
+  /** @param {Matcher} matcher @param {string[]} plain @param {boolean[]} quoted */
   constructor(matcher, plain, quoted) {
-    Object.assign(this, { matcher, plain, quoted, words: matcher.words, index: matcher.index });
+    this.matcher = matcher;
+    this.plain = plain;
+    this.quoted = quoted;
+    this.words = matcher.words;
+    this.index = matcher.index;
     this.starts = new Set(this.index.root.starts.split('\n'));
   }
 
+  /** @param {number} from @param {number} to */
   key(from, to) {
     return this.words
       .slice(from, to)
@@ -63,10 +35,12 @@ class Understanding {
       .join(' ');
   }
 
+  /** @param {number} n */
   word(n) {
     return this.words[n]?.folded ?? '';
   }
 
+  /** @param {number} from @param {number} to */
   async mayBegin(from, to) {
     if (this.starts.has(this.key(from, Math.min(to, from + 2)))) return true;
     if (to - from < 2) return false;
@@ -74,6 +48,7 @@ class Understanding {
     return forms.some(({ lists }) => lists[1].length || lists[3].length);
   }
 
+  /** @param {number} from @param {NameLine} line @param {number} [count] */
   agrees(from, { written }, count) {
     return written
       .split(' ')
@@ -81,9 +56,10 @@ class Understanding {
       .every((word, n) => this.matcher.marks(from + n, word) >= AGREES);
   }
 
+  /** @param {number} from @param {number} to @param {NameLine[]} lines */
   async ofLines(from, to, lines) {
     const all = await Promise.all(lines.map(({ facet, value }) => valueAt(this.index, facet, value)));
-    const values = all.filter((value) => value?.entries.length);
+    const values = all.filter(isUsed);
     if (!values.length) return null;
     const entries =
       values.length === 1
@@ -92,9 +68,11 @@ class Understanding {
     return { ...values[0], from, to, key: this.key(from, to), entries };
   }
 
-  // A span of years that begins at a word: where it ends, its first year and its last.
+  /** A span of years that begins at a word: where it ends, its first year and its last. @param {number} from @returns {[number, number, number] | null} */
   span(from) {
+    /** @param {number} n */
     const year = (n) => (isYear(this.word(n)) ? Number(this.word(n)) : 0);
+    /** @param {number} n */
     const skip = (n) => (this.word(n) === 'nam' ? n + 1 : n);
     const first = year(from);
     if (first) {
@@ -102,16 +80,19 @@ class Understanding {
       const last = year(next);
       return this.matcher.joined(next) && last > first ? [next + 1, first, last] : [from + 1, first, first];
     }
-    const open = Object.hasOwn(OPEN, this.word(from)) && OPEN[this.word(from)];
+    const open = OPEN_SPANS.find(([word]) => word === this.word(from));
     if (!open) return null;
     const at = skip(from + 1);
     const named = year(at);
     if (!named) return null;
     const closed = this.span(at);
-    if (closed[2] > closed[1]) return closed;
-    return open[0] ? [at + 1, named + open[1], 2099] : [at + 1, 1900, named - open[1]];
+    if (closed && closed[2] > closed[1]) return closed;
+    const [, isLater, isIncluded] = open;
+    const shift = isIncluded ? 0 : 1;
+    return isLater ? [at + 1, named + shift, 2099] : [at + 1, 1900, named - shift];
   }
 
+  /** @param {number} from @param {[number, number, number]} span */
   async years(from, [to, first, last]) {
     const lines = (await names(this.index, String(first), String(last), Infinity)).filter(
       ({ facet }) => facet === YEAR,
@@ -128,7 +109,7 @@ class Understanding {
     return part && { ...part, id: label, label, path: first === last ? part.path : '' };
   }
 
-  // The longest name that begins at a word, or a span of years, with how surely it is meant.
+  /** The longest name that begins at a word, or a span of years, with how surely it is meant. @param {number} from @returns {Promise<[NamedPart, number] | null>} */
   async part(from) {
     const span = this.span(from);
     if (span && !this.plain.includes(this.key(from, span[0]))) {
@@ -136,7 +117,12 @@ class Understanding {
       if (part) return [part, SURE];
     }
     let end = from + 1;
-    while (end < this.words.length && this.matcher.joined(end) && !this.quoted[end] && end - from < LONGEST)
+    while (
+      end < this.words.length &&
+      this.matcher.joined(end) &&
+      !this.quoted[end] &&
+      end - from < LONGEST_NAME
+    )
       end += 1;
     for (let to = end; to > from; to -= 1) {
       const key = this.key(from, to);
@@ -154,7 +140,7 @@ class Understanding {
     return null;
   }
 
-  // Whether more entries have a name as words than are sorted by it.
+  /** Whether more entries have a name as words than are sorted by it. @param {NamedPart} part @param {number} kind */
   async isOrdinary(part, kind) {
     const { index, matcher } = this;
     const held = new Uint8Array(index.all).fill(1);
@@ -183,7 +169,7 @@ class Understanding {
   async meantByAll() {
     const count = this.words.length;
     if (
-      count > LONGEST ||
+      count > LONGEST_NAME ||
       this.words.some((_, n) => n && !this.matcher.joined(n)) ||
       !(await this.mayBegin(0, count))
     )
@@ -192,20 +178,23 @@ class Understanding {
     const lines = (await names(this.index, key, count > 1 ? `${key} ~` : key, OFFERED * 4)).filter(
       (line) => line.key.split(' ').length >= count && this.agrees(0, line, count),
     );
-    lines.sort((a, b) => (a.key !== key) - (b.key !== key) || a.kind - b.kind);
+    lines.sort((a, b) => Number(a.key !== key) - Number(b.key !== key) || a.kind - b.kind);
     const values = await Promise.all(
       lines.slice(0, OFFERED).map(({ facet, value }) => valueAt(this.index, facet, value)),
     );
-    return values.filter((value) => value?.entries.length);
+    return values.filter(isUsed);
   }
 }
 
-/** The parts of a query that are names, and what is offered. */
+/** The parts of a query that are names, and what is offered. @param {Matcher} matcher @param {string[]} plain @param {boolean[]} quoted */
 export async function understand(matcher, plain, quoted) {
   const all = new Understanding(matcher, plain, quoted);
   const count = all.words.length;
+  /** @type {NamedPart[]} */
   let parts = [];
+  /** @type {NamedPart[]} */
   let may = [];
+  /** @type {ValueOf[]} */
   let offered = [];
   for (let at = 0; at < count; ) {
     const found = quoted[at] ? null : await all.part(at);
@@ -219,10 +208,12 @@ export async function understand(matcher, plain, quoted) {
       else parts.push(part);
     }
   }
-  const isFiller = (n) => BEFORE.includes(all.word(n));
-  const isCovered = (_, n) =>
+  /** @param {number} n */
+  const isFiller = (n) => BEFORE_PARTS.includes(all.word(n));
+  /** @param {number} n */
+  const isCovered = (n) =>
     [...parts, ...may].some((part) => n >= part.from && n < part.to) || (isFiller(n) && n + 1 < count);
-  if (parts.length && !offered.length && all.words.every(isCovered)) {
+  if (parts.length && !offered.length && all.words.every((_, n) => isCovered(n))) {
     parts = [...parts, ...may].sort((a, b) => a.from - b.from);
     may = [];
   }
@@ -236,7 +227,8 @@ export async function understand(matcher, plain, quoted) {
     seen.add(`${facet} ${id}`);
     return isNew;
   });
-  const keys = [...matcher.index.root.facets.map(([key]) => key), 'former', 'document'];
+  const keys = [...matcher.index.root.facets.map(([key]) => key), ...NAMED_ONLY];
+  /** @template {ValueOf} T @param {T} value */
   const named = (value) => ({ ...value, facet: keys[value.facet] });
   return { parts: parts.map(named), offered: offered.slice(0, OFFERED).map(named) };
 }

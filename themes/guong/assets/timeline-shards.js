@@ -1,10 +1,10 @@
 // The entries, fetched in shards (a year, or a month of a full year) as one looks closer.
-import { TIMELINE_OVERVIEW } from './addresses.js';
 import { dateParts, parseDate, spokenDate } from './timeline-calendar.js';
 import { overview, takeOverview } from './timeline-overview.js';
 import { word } from './timeline-page.js';
 import { draw, settleSoon } from './timeline-viewport.js';
 
+const OVERVIEW = new URL(word('overview'), document.baseURI);
 /** How many shards are fetched at once. */
 const AT_ONCE = 6;
 
@@ -72,7 +72,7 @@ async function fetchShard(name) {
   shards.set(name, null);
   fetching += 1;
   try {
-    const { entries } = await loadJson(`${name}.json`, 'no-cache');
+    const { entries } = await loadJson(new URL(`${name}.json`, OVERVIEW), 'no-cache');
     shards.set(name, shardFrom(entries));
   } catch {
     shards.delete(name);
@@ -84,16 +84,16 @@ async function fetchShard(name) {
   fetchWanted();
 }
 
-/** @param {string} file @param {RequestCache} [cache] */
-async function loadJson(file, cache) {
-  const answer = await fetch(new URL(file, new URL(word('overview'), document.baseURI)), { cache });
-  if (!answer.ok) throw new Error(`${file}: ${answer.status}`);
+/** @param {URL} address @param {RequestCache} [cache] */
+async function loadJson(address, cache) {
+  const answer = await fetch(address, { cache });
+  if (!answer.ok) throw new Error(`${address}: ${answer.status}`);
   return answer.json();
 }
 
-/** Loads the overview by the name that the page has for it; false if there is nothing to draw. */
+/** Loads the overview; false if there is nothing to draw. */
 export async function loadOverview() {
-  return isTaken(await loadJson(word('overview').split('/').pop() ?? ''));
+  return isTaken(await loadJson(OVERVIEW));
 }
 
 /** @param {TimelineOverview} read */
@@ -104,7 +104,7 @@ function isTaken(read) {
 
 // Where a shard did not come, the site may have been published anew since this page was opened.
 function renew() {
-  renewing ??= loadJson(TIMELINE_OVERVIEW, 'no-cache')
+  renewing ??= loadJson(new URL(OVERVIEW.pathname, OVERVIEW), 'no-cache')
     .then((read) => {
       if (JSON.stringify(read) === overviewText || !isTaken(read)) return;
       shards.clear();
