@@ -87,7 +87,7 @@ fn published(assets: &Path, script: &str) -> Option<String> {
     let mut text = match BUNDLES.iter().find(|parts| parts.contains(&script)) {
         None => read(script),
         Some(parts) if parts.last() == Some(&script) => {
-            parts.iter().map(|part| without_imports(&read(part))).collect()
+            parts.iter().map(|part| without_imports(&read(part), parts)).collect()
         }
         Some(_) => return None,
     };
@@ -100,16 +100,20 @@ fn published(assets: &Path, script: &str) -> Option<String> {
     Some(text)
 }
 
-/// A script without its imports and what it only passes on.
-fn without_imports(script: &str) -> String {
-    let mut is_inside = false;
-    let is_own = |line: &&str| {
+/// A script without its imports of parts of its bundle, and without what it only passes on.
+fn without_imports(script: &str, parts: &[&str]) -> String {
+    let (mut own, mut import) = (String::new(), String::new());
+    for line in script.lines() {
         let begins = line.starts_with("import ") || line.starts_with("export {");
-        let is_import = is_inside || begins;
-        is_inside = is_import && !line.ends_with(';');
-        !is_import
-    };
-    script.lines().filter(is_own).flat_map(|line| [line, "\n"]).collect()
+        let text = if begins || !import.is_empty() { &mut import } else { &mut own };
+        text.extend([line, "\n"]);
+        if line.ends_with(';') && !import.is_empty() {
+            let is_inside = parts.iter().any(|part| import.ends_with(&format!(" from './{part}';\n")));
+            own.push_str(if is_inside { "" } else { &import });
+            import.clear();
+        }
+    }
+    own
 }
 
 /// A script without indentation and comments that begin a line. No text in a script of the theme goes over several
