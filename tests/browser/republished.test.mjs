@@ -130,7 +130,7 @@ test('a reader of an older version makes way for the page’s own', async (t) =>
     const script = await answer.text();
     return route.fulfill({
       response: answer,
-      body: isOld ? script.replace(/manifest\.version !== \d+/, 'manifest.version !== 0') : script,
+      body: isOld ? script.replace(/INDEX_VERSION = \d+/, 'INDEX_VERSION = 0') : script,
     });
   });
   let visits = 0;
