@@ -14,7 +14,10 @@
   // Where a smooth scroll is going, so that what it passes does not count as arrived at.
   let bound = -1;
 
-  /** @template {keyof HTMLElementTagNameMap} T @param {T} name @param {Record<string, string | undefined>} attributes @param {(Node | string)[]} children */
+  /**
+   * @template {keyof HTMLElementTagNameMap} T @param {T} name
+   * @param {Record<string, string | undefined>} attributes @param {(Node | string)[]} children
+   */
   const make = (name, attributes, ...children) => {
     const element = document.createElement(name);
     for (const [key, value = ''] of Object.entries(attributes)) element.setAttribute(key, value);

@@ -5,7 +5,11 @@ import { understand } from './search-parts.js';
 import { Tiers } from './search-tiers.js';
 import { readQuery } from './search-words.js';
 
-/** The entries that answer a query, the best first. @param {SearchIndex} index @param {string} typed @param {string[]} [plain] names that are taken for words @returns {Promise<Answered>} */
+/**
+ * The entries that answer a query, the best first.
+ * @param {SearchIndex} index @param {string} typed @param {string[]} [plain] names that are taken for words
+ * @returns {Promise<Answered>}
+ */
 export async function answer(index, typed, plain = []) {
   const query = readQuery(typed);
   const strict = query.phrases.length || query.excluded.length;

@@ -2,7 +2,10 @@
 import { root, selects } from './search-page.js';
 import { forgetPages, open } from './search-source.js';
 
-/** What was found, with so many results at first. @param {WantedSearch} wanted @param {number} limit @returns {Promise<SearchState>} */
+/**
+ * What was found, with so many results at first.
+ * @param {WantedSearch} wanted @param {number} limit @returns {Promise<SearchState>}
+ */
 export async function answers(wanted, limit) {
   const { index, answer } = await open();
   if (index.ask) {
@@ -12,7 +15,10 @@ export async function answers(wanted, limit) {
   return stateOf(index, await answer(index, wanted.words, wanted.plain), wanted);
 }
 
-/** @param {SearchIndex} index @param {Answered} answered @param {WantedSearch} wanted @returns {Promise<SearchState>} */
+/**
+ * @param {SearchIndex} index @param {Answered} answered @param {WantedSearch} wanted
+ * @returns {Promise<SearchState>}
+ */
 async function stateOf(index, answered, wanted) {
   const { doubt, instead, understood, words } = answered;
   /** @param {boolean} byDate @param {string[]} counted */
@@ -49,7 +55,10 @@ async function stateOf(index, answered, wanted) {
   };
 }
 
-/** The former names of an entry's place that were asked for: its page does not show them. @param {Understood} understood @param {number} entry */
+/**
+ * The former names of an entry's place that were asked for: its page does not show them.
+ * @param {Understood} understood @param {number} entry
+ */
 function whys({ parts }, entry) {
   return parts
     .filter(({ facet, entries }) => facet === 'former' && entries?.includes(entry))

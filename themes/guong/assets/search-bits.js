@@ -47,7 +47,10 @@ export class Bytes {
     return utf8.decode(this.bytes.subarray(this.at - length, this.at));
   }
 
-  /** Steps over a text; whether it is `wanted`, which is bytes. To decode all texts of a block takes long. @param {Uint8Array} wanted */
+  /**
+   * Steps over a text; whether it is `wanted`, which is bytes. To decode all texts of a block takes long.
+   * @param {Uint8Array} wanted
+   */
   passes(wanted) {
     const length = this.number();
     const start = this.at;
@@ -57,7 +60,10 @@ export class Bytes {
     return true;
   }
 
-  /** A rising list of numbers below `universe`, as an interpolative code. @param {number} count @param {number} universe */
+  /**
+   * A rising list of numbers below `universe`, as an interpolative code.
+   * @param {number} count @param {number} universe
+   */
   list(count, universe) {
     const list = new Uint32Array(Math.min(count, universe));
     this.held = 0;
@@ -66,7 +72,10 @@ export class Bytes {
     return list;
   }
 
-  /** @param {Uint32Array} list @param {number} from @param {number} to @param {number} low @param {number} high */
+  /**
+   * @param {Uint32Array} list @param {number} from @param {number} to @param {number} low
+   * @param {number} high
+   */
   part(list, from, to, low, high) {
     const count = to - from;
     if (count <= 0 || high < low) return;

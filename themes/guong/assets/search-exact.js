@@ -28,7 +28,10 @@ async function exactly(index, words) {
 /** Whether more than two words stand right behind each other. @param {Word[]} list */
 const isLong = (list) => list.some((word, n) => n > 1 && word.joined && list[n - 1].joined);
 
-/** Which entries have all phrases of a query and nothing that it excludes, and what is not known of them. @param {SearchIndex} index @param {Query} query */
+/**
+ * Which entries have all phrases of a query and nothing that it excludes, and what is not known of them.
+ * @param {SearchIndex} index @param {Query} query
+ */
 export async function allowedBy(index, query) {
   /** @type {[Word[], Uint8Array][]} */
   const unwanted = [];

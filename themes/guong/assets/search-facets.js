@@ -20,7 +20,11 @@ async function days(index) {
   return Uint32Array.from({ length: index.all }, () => bytes.number());
 }
 
-/** Narrows an answer by chosen values (`{ field: 'kinh-te' }`) and counts what each value would leave. @param {SearchIndex} index @param {Answered} answered @param {Record<string, string>} chosen @param {boolean} byDate @param {string[]} counted */
+/**
+ * Narrows an answer by chosen values (`{ field: 'kinh-te' }`) and counts what each value would leave.
+ * @param {SearchIndex} index @param {Answered} answered @param {Record<string, string>} chosen
+ * @param {boolean} byDate @param {string[]} counted
+ */
 export async function narrow(index, answered, chosen, byDate, counted) {
   const asked = index.root.facets.filter(([key]) => chosen[key] || counted.includes(key));
   const facets = await Promise.all(asked.map((facet) => valuesOf(index, facet)));
@@ -67,7 +71,11 @@ export async function narrow(index, answered, chosen, byDate, counted) {
   return { entries: Uint32Array.from([...parts[0], ...parts[1]]), hits, counts };
 }
 
-/** Puts the values that leave results into their lists, with how many they leave. @param {HTMLSelectElement[]} selects @param {FacetCounts} counted @param {Record<string, string>} chosen @param {string} most */
+/**
+ * Puts the values that leave results into their lists, with how many they leave.
+ * @param {HTMLSelectElement[]} selects @param {FacetCounts} counted @param {Record<string, string>} chosen
+ * @param {string} most
+ */
 export function fill(selects, counted, chosen, most) {
   for (const select of selects) {
     const { facet = '' } = select.dataset;

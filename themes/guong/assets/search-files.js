@@ -56,7 +56,10 @@ export class Files {
     this.kept = new Map();
   }
 
-  /** A file that is damaged is asked for once more, past every cache. @param {string} name @returns {Promise<Octets>} */
+  /**
+   * A file that is damaged is asked for once more, past every cache.
+   * @param {string} name @returns {Promise<Octets>}
+   */
   get(name) {
     const kept = this.kept.get(name);
     if (kept) return kept;

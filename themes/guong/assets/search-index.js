@@ -86,7 +86,10 @@ export class Index {
     return one < other || (one === other && first <= second);
   }
 
-  /** The block of a table where a key would stand. @param {string} kind @param {IndexTable} table @param {string} key */
+  /**
+   * The block of a table where a key would stand.
+   * @param {string} kind @param {IndexTable} table @param {string} key
+   */
   find(kind, table, key) {
     table.first ??= lines(table.keys);
     const at = place(table.first, key);

@@ -21,7 +21,10 @@ function ranges(bits, from) {
   });
 }
 
-/** A Huffman code: how many symbols each length has, and the symbols by their codes. @param {NumberList | Uint8Array} lengths */
+/**
+ * A Huffman code: how many symbols each length has, and the symbols by their codes.
+ * @param {NumberList | Uint8Array} lengths
+ */
 function code(lengths) {
   const counts = new Uint16Array(MAX_BITS + 1);
   for (const length of lengths) counts[length] += 1;

@@ -3,7 +3,10 @@ import { Bytes, union } from './search-bits.js';
 
 const toBytes = new TextEncoder();
 
-/** The ways to write a syllable, or one of its pairs (`[behind, other]`), with the entries of each by tiers. @param {Uint8Array} block @param {string} word @param {SoughtPair | null} pair @param {number} all */
+/**
+ * The ways to write a syllable, or one of its pairs (`[behind, other]`), with the entries of each by tiers.
+ * @param {Uint8Array} block @param {string} word @param {SoughtPair | null} pair @param {number} all
+ */
 export function formsIn(block, word, pair, all) {
   const wanted = toBytes.encode(word);
   const bytes = new Bytes(block);
@@ -18,7 +21,10 @@ export function formsIn(block, word, pair, all) {
   return found;
 }
 
-/** See src/search/groups.rs. @param {Uint8Array} body @param {SoughtPair | null} pair @param {number} all @returns {Form[]} */
+/**
+ * See src/search/groups.rs.
+ * @param {Uint8Array} body @param {SoughtPair | null} pair @param {number} all @returns {Form[]}
+ */
 function segment(body, pair, all) {
   const bytes = new Bytes(body);
   const flags = bytes.number();

@@ -1,7 +1,10 @@
 // Search in preview: the answers come from the program, which knows what is being edited.
 import { words } from './search-words.js';
 
-/** Asks the program at an address for so many results. @param {string} address @param {WantedSearch} wanted @param {number} limit @returns {Promise<SearchState>} */
+/**
+ * Asks the program at an address for so many results.
+ * @param {string} address @param {WantedSearch} wanted @param {number} limit @returns {Promise<SearchState>}
+ */
 export async function ask(address, wanted, limit) {
   /** @param {number} many @param {Record<string, string>} [more] */
   const load = async (many, more = {}) => {

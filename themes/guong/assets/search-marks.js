@@ -35,7 +35,10 @@ function askedIn(list, asked) {
   );
 }
 
-/** Writes a text with the asked words marked, also where accents differ. @param {Element} node @param {string} text @param {Word[]} asked */
+/**
+ * Writes a text with the asked words marked, also where accents differ.
+ * @param {Element} node @param {string} text @param {Word[]} asked
+ */
 export function mark(node, text, asked) {
   const list = words(text);
   const is = askedIn(list, asked);
@@ -54,7 +57,10 @@ export function mark(node, text, asked) {
   node.replaceChildren(...parts, text.slice(at));
 }
 
-/** Writes the piece of a page that says most of what was asked for. @param {Element} node @param {string} html @param {Word[]} asked */
+/**
+ * Writes the piece of a page that says most of what was asked for.
+ * @param {Element} node @param {string} html @param {Word[]} asked
+ */
 export function snippet(node, html, asked) {
   const main = new DOMParser().parseFromString(html, 'text/html').querySelector('main');
   const told = '.lede, .text p, .text li, .text td, .text h2, .text h3, figcaption';
@@ -91,7 +97,10 @@ export function snippet(node, html, asked) {
 
 let goes = false;
 
-/** Lets arrows go from the box to the results and between them. @param {HTMLElement} box @param {HTMLElement} list */
+/**
+ * Lets arrows go from the box to the results and between them.
+ * @param {HTMLElement} box @param {HTMLElement} list
+ */
 export function arrows(box, list) {
   if (goes) return;
   goes = true;

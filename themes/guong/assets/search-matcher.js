@@ -29,7 +29,10 @@ export class Matcher {
     this.bare = words.every((word) => word.surface === word.folded);
     /** @type {Asked[]} */
     this.asked = [];
-    /** What was tried in the place of a word. @type {{ n: number, surface: string, lists: NumberList[] }[]} */
+    /**
+     * What was tried in the place of a word.
+     * @type {{ n: number, surface: string, lists: NumberList[] }[]}
+     */
     this.tried = [];
     /** @type {QueryPart[]} */
     this.parts = [];
@@ -47,7 +50,10 @@ export class Matcher {
     return asked;
   }
 
-  /** Where it is written just as it was typed, no tone was left out. @param {Asked} asked @param {Pick<Form, 'lists'>[]} forms @param {number} part @param {number[]} all */
+  /**
+   * Where it is written just as it was typed, no tone was left out.
+   * @param {Asked} asked @param {Pick<Form, 'lists'>[]} forms @param {number} part @param {number[]} all
+   */
   count(asked, forms, part, all, meant = false) {
     const exact = all.includes(EXACT);
     const marks = exact
@@ -188,7 +194,10 @@ export class Matcher {
     for (const n of this.common) await this.askAlone(n, BESIDE);
   }
 
-  /** The rarest word that the best entry does not have. @param {Uint8Array | null} allowed @param {number[]} tried */
+  /**
+   * The rarest word that the best entry does not have.
+   * @param {Uint8Array | null} allowed @param {number[]} tried
+   */
   suspect(allowed, tried) {
     const { met, score, cover } = this.totals();
     let best = allowed ? allowed.indexOf(1) : 0;

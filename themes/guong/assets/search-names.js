@@ -1,7 +1,10 @@
 // Names of values, and the values of facets that they mean: the same rules as the program's (src/search/names.rs).
 import { Bytes, utf8 } from './search-bits.js';
 
-/** The names from one key to another, so many at most. @param {SearchIndex} index @param {string} from @param {string} to @param {number} limit */
+/**
+ * The names from one key to another, so many at most.
+ * @param {SearchIndex} index @param {string} from @param {string} to @param {number} limit
+ */
 export async function names(index, from, to, limit) {
   const table = index.root.names;
   const keys = table.keys ? table.keys.split('\n') : [];
@@ -23,7 +26,10 @@ export async function names(index, from, to, limit) {
   return found.slice(0, limit);
 }
 
-/** A value of a facet, with its entries. @param {SearchIndex} index @param {number} facet @param {number} number @returns {Promise<ValueOf | null>} */
+/**
+ * A value of a facet, with its entries.
+ * @param {SearchIndex} index @param {number} facet @param {number} number @returns {Promise<ValueOf | null>}
+ */
 export function valueAt(index, facet, number) {
   const wanted = facet + String(number).padStart(6, '0');
   return index.remember(`: ${wanted}`, async () => {

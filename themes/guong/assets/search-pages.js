@@ -74,7 +74,10 @@ export function pageWords(html) {
   return words(text);
 }
 
-/** The runs of a phrase that are longer than a pair: words each right behind the one before. @param {Word[]} phrase @returns {PhraseRun[]} */
+/**
+ * The runs of a phrase that are longer than a pair: words each right behind the one before.
+ * @param {Word[]} phrase @returns {PhraseRun[]}
+ */
 function runsOf(phrase) {
   const bare = phrase.every((word) => word.surface === word.folded);
   /** @type {Word[][]} */
@@ -88,7 +91,10 @@ function runsOf(phrase) {
     .map((run) => run.map((word) => ({ text: bare ? word.folded : word.surface, bare })));
 }
 
-/** Whether a run stands among the words of a page, or somewhere that the page does not show. @param {Word[]} page @param {PhraseRun} run */
+/**
+ * Whether a run stands among the words of a page, or somewhere that the page does not show.
+ * @param {Word[]} page @param {PhraseRun} run
+ */
 function isOn(page, run) {
   /** @param {PhraseRun} part */
   const stands = (part) =>
@@ -101,7 +107,11 @@ function isOn(page, run) {
   return stands(run) || run.some((_, n) => n > 0 && !stands(run.slice(n - 1, n + 1)));
 }
 
-/** What is not known of entries; nothing where so few pages know it that they were asked at once. @param {SearchIndex} index @param {Uint8Array} allowed @param {Word[][]} wanted @param {[Word[], Uint8Array][]} unwanted @returns {Promise<Doubt | null>} */
+/**
+ * What is not known of entries; nothing where so few pages know it that they were asked at once.
+ * @param {SearchIndex} index @param {Uint8Array} allowed @param {Word[][]} wanted
+ * @param {[Word[], Uint8Array][]} unwanted @returns {Promise<Doubt | null>}
+ */
 export async function doubtOf(index, allowed, wanted, unwanted) {
   const must = wanted.flatMap(runsOf);
   const mustNot = unwanted.map(([phrase, may]) => ({ runs: runsOf(phrase), may }));

@@ -68,7 +68,10 @@ class Understanding {
     return { ...values[0], from, to, key: this.key(from, to), entries };
   }
 
-  /** A span of years that begins at a word: where it ends, its first year and its last. @param {number} from @returns {[number, number, number] | null} */
+  /**
+   * A span of years that begins at a word: where it ends, its first year and its last.
+   * @param {number} from @returns {[number, number, number] | null}
+   */
   span(from) {
     /** @param {number} n */
     const year = (n) => (isYear(this.word(n)) ? Number(this.word(n)) : 0);
@@ -109,7 +112,10 @@ class Understanding {
     return part && { ...part, id: label, label, path: first === last ? part.path : '' };
   }
 
-  /** The longest name that begins at a word, or a span of years, with how surely it is meant. @param {number} from @returns {Promise<[NamedPart, number] | null>} */
+  /**
+   * The longest name that begins at a word, or a span of years, with how surely it is meant.
+   * @param {number} from @returns {Promise<[NamedPart, number] | null>}
+   */
   async part(from) {
     const span = this.span(from);
     if (span && !this.plain.includes(this.key(from, span[0]))) {
@@ -140,7 +146,10 @@ class Understanding {
     return null;
   }
 
-  /** Whether more entries have a name as words than are sorted by it. @param {NamedPart} part @param {number} kind */
+  /**
+   * Whether more entries have a name as words than are sorted by it.
+   * @param {NamedPart} part @param {number} kind
+   */
   async isOrdinary(part, kind) {
     const { index, matcher } = this;
     const held = new Uint8Array(index.all).fill(1);
@@ -186,7 +195,10 @@ class Understanding {
   }
 }
 
-/** The parts of a query that are names, and what is offered. @param {Matcher} matcher @param {string[]} plain @param {boolean[]} quoted */
+/**
+ * The parts of a query that are names, and what is offered.
+ * @param {Matcher} matcher @param {string[]} plain @param {boolean[]} quoted
+ */
 export async function understand(matcher, plain, quoted) {
   const all = new Understanding(matcher, plain, quoted);
   const count = all.words.length;

@@ -2,7 +2,10 @@
 import { above, box, form, found, list, lists, more, root, sample, status, told } from './search-page.js';
 import { read } from './search-source.js';
 
-/** Results as they are shown, and what of them is not shown yet. @type {WeakMap<Element, { result: SearchResult, words: Word[] }>} */
+/**
+ * Results as they are shown, and what of them is not shown yet.
+ * @type {WeakMap<Element, { result: SearchResult, words: Word[] }>}
+ */
 const asked = new WeakMap();
 
 // Marks and a snippet, when the result comes into view.
@@ -30,7 +33,11 @@ async function explain(node) {
   snippet(place, new TextDecoder().decode(await html), words);
 }
 
-/** Shows further results behind those that are shown. @param {ShownState} state @param {number} count @param {() => boolean} stale whether another search began meanwhile */
+/**
+ * Shows further results behind those that are shown.
+ * @param {ShownState} state @param {number} count
+ * @param {() => boolean} stale whether another search began meanwhile
+ */
 export async function showPage(state, count, stale) {
   const from = state.shown;
   const results = await state.results(from, from + count);
@@ -59,7 +66,11 @@ function say({ total, hits, most }) {
   else status.textContent = told(total ? 'related' : 'none');
 }
 
-/** Shows what stands above the results; `drop` takes a name for words. @param {SearchState} state @param {WantedSearch} wanted @param {() => boolean} stale @param {(key: string) => void} drop */
+/**
+ * Shows what stands above the results; `drop` takes a name for words.
+ * @param {SearchState} state @param {WantedSearch} wanted @param {() => boolean} stale
+ * @param {(key: string) => void} drop
+ */
 export async function showHead({ total, instead, understood }, wanted, stale, drop) {
   if (!instead && !understood.parts.length && !understood.offered.length) {
     above.hidden = true;

@@ -33,7 +33,10 @@ function areNeighbours(one, other) {
   return row >= 0 && otherRow >= 0 && Math.abs(row - otherRow) <= 1 && Math.abs(column - otherColumn) <= 1;
 }
 
-/** How far a syllable is from the typed one, 1 to 3; 0 where it is farther, or the same. @param {string} typed @param {string} meant */
+/**
+ * How far a syllable is from the typed one, 1 to 3; 0 where it is farther, or the same.
+ * @param {string} typed @param {string} meant
+ */
 export function distance(typed, meant) {
   if (typed === meant || !ASCII.test(typed) || !ASCII.test(meant)) return 0;
   const alike =
@@ -55,7 +58,10 @@ export function distance(typed, meant) {
   return short.slice(n) === long.slice(n + 1) ? 3 : 0;
 }
 
-/** The bare letters of a syllable whose Telex or VNI keys were left undone; `` where there are none. @param {string} typed */
+/**
+ * The bare letters of a syllable whose Telex or VNI keys were left undone; `` where there are none.
+ * @param {string} typed
+ */
 export function undone(typed) {
   if (!ASCII.test(typed) || typed.length < 3 || !/^[a-z]/i.test(typed)) return '';
   const vni = typed.replace(/[0-9]/g, '');
@@ -94,7 +100,10 @@ export async function mend(matcher, n) {
       behind === null || !ahead ? [] : index.pair(word, behind),
       before === null && behind === null ? index.single(word) : [],
     ]);
-  /** @param {number[]} list @param {Form[]} forms @param {number[]} marks @param {(form: Form) => string} written */
+  /**
+   * @param {number[]} list @param {Form[]} forms @param {number[]} marks
+   * @param {(form: Form) => string} written
+   */
   const count = (list, forms, marks, written) => {
     forms.forEach((form, at) => {
       if (marks[at] >= LIKELY) matcher.tried.push({ n, surface: written(form), lists: form.lists });
@@ -126,7 +135,11 @@ export async function mend(matcher, n) {
   }
 }
 
-/** What may be meant: the word, and whether it stands behind the word before and before the word behind. @param {SearchIndex} index @param {string} typed @param {string | null} before @param {string | null} behind */
+/**
+ * What may be meant: the word, and whether it stands behind the word before and before the word behind.
+ * @param {SearchIndex} index @param {string} typed @param {string | null} before
+ * @param {string | null} behind
+ */
 async function mendings(index, typed, before, behind) {
   /** @type {Map<string, { far: number, order: number, word: string, after: boolean, ahead: boolean }>} */
   const near = new Map();
@@ -156,7 +169,10 @@ async function mendings(index, typed, before, behind) {
   return [itself, ...(sure.length ? sure : list).slice(0, MENDINGS)];
 }
 
-/** A word with its Telex or VNI keys done, where that is a common one and the typed one is not. @param {SearchIndex} index @param {Word} word */
+/**
+ * A word with its Telex or VNI keys done, where that is a common one and the typed one is not.
+ * @param {SearchIndex} index @param {Word} word
+ */
 export function finish(index, word) {
   const meant = index.weight(word.folded) === 0 ? undone(word.surface) : '';
   return meant && index.weight(meant) > 0 ? { ...word, surface: meant, folded: meant } : word;

@@ -22,7 +22,10 @@ const load = async (path, anew) => {
   return new Uint8Array(await response.arrayBuffer());
 };
 
-/** The bytes of a file; pages of entries are read once. @type {(path: string, anew?: boolean) => Promise<Octets>} */
+/**
+ * The bytes of a file; pages of entries are read once.
+ * @type {(path: string, anew?: boolean) => Promise<Octets>}
+ */
 export function read(path, anew) {
   if (!path.endsWith('/')) return load(path, anew);
   const kept = pages.get(path);

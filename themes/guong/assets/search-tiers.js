@@ -40,7 +40,10 @@ export class Tiers {
     });
   }
 
-  /** By entry, which words it has, and its tier; with `isMeant`, by what may have been meant as well. @param {boolean} isMeant */
+  /**
+   * By entry, which words it has, and its tier; with `isMeant`, by what may have been meant as well.
+   * @param {boolean} isMeant
+   */
   of(isMeant) {
     const { matcher } = this;
     const words = this.alone.slice();
@@ -92,7 +95,11 @@ export class Tiers {
     );
   }
 
-  /** Where each entry stands, the first lowest: its tier, then how many parts of the query it lacks; and what was taken instead of what was typed. @param {Uint32Array} answers */
+  /**
+   * Where each entry stands, the first lowest: its tier, then how many parts of the query it lacks; and what
+   * was taken instead of what was typed.
+   * @param {Uint32Array} answers
+   */
   order(answers) {
     const { matcher } = this;
     const lacks = new Uint8Array(matcher.index.all);

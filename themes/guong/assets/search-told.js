@@ -52,7 +52,11 @@ export function above(place, form, told, { parts, offered }, drop) {
   place.hidden = !lists.length;
 }
 
-/** Says what was taken instead of what was typed, with a way to search exactly that. @param {HTMLElement} status @param {(key: string) => string} told @param {string} typed @param {string} taken */
+/**
+ * Says what was taken instead of what was typed, with a way to search exactly that.
+ * @param {HTMLElement} status @param {(key: string) => string} told @param {string} typed
+ * @param {string} taken
+ */
 export function instead(status, told, typed, taken) {
   const [before, between, behind] = told('instead').split(/\{q\}|\{instead\}/);
   const exactly = document.createElement('a');

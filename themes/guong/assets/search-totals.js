@@ -34,7 +34,10 @@ function sumOf(index, asked) {
   return sum;
 }
 
-/** Every entry that was met; score and cover are by entry. @param {SearchIndex} index @param {Asked[]} all @returns {Totals} */
+/**
+ * Every entry that was met; score and cover are by entry.
+ * @param {SearchIndex} index @param {Asked[]} all @returns {Totals}
+ */
 export function totalsOf(index, all) {
   const [score, cover, met] = [0, 1, 2].map(() => new Uint32Array(index.all));
   let count = 0;

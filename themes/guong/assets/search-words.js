@@ -111,7 +111,10 @@ function isNothing(sign, word, letters, n) {
   return digits === 3 && word.every((letter) => DIGIT.test(letter));
 }
 
-/** A query: words, phrases, exclusions, and whether the last word may be a beginning. @param {string} typed */
+/**
+ * A query: words, phrases, exclusions, and whether the last word may be a beginning.
+ * @param {string} typed
+ */
 export function readQuery(typed) {
   const text = [...typed.normalize('NFC')].slice(0, LONGEST_QUERY).join('');
   /** @type {Query} */
@@ -153,7 +156,10 @@ function pieces(text) {
   return found;
 }
 
-/** How well a written syllable agrees with a typed one, in sixteenths; from 10 on nothing contradicts. @param {string} typed @param {string} folded @param {string} written @param {boolean} bare */
+/**
+ * How well a written syllable agrees with a typed one, in sixteenths; from 10 on nothing contradicts.
+ * @param {string} typed @param {string} folded @param {string} written @param {boolean} bare
+ */
 export function agreement(typed, folded, written, bare) {
   if (typed === written) return EXACT;
   if (typed === folded) return bare ? BARE : AGREES;
@@ -163,7 +169,10 @@ export function agreement(typed, folded, written, bare) {
   return typed === plain.replaceAll('đ', 'd') ? TONELESS[0] : DIFFERS;
 }
 
-/** The same, where what was typed may be a beginning. @param {string} typed @param {string} folded @param {string} written @param {boolean} bare */
+/**
+ * The same, where what was typed may be a beginning.
+ * @param {string} typed @param {string} folded @param {string} written @param {boolean} bare
+ */
 export function beginning(typed, folded, written, bare) {
   return agreement(typed, folded, [...written].slice(0, [...typed].length).join(''), bare);
 }

@@ -31,7 +31,10 @@ function staleness() {
 }
 const findAgain = () => find(wantedOf(location.href));
 
-/** Says in words what failed, behind `place`; the button there tries `again`. @param {unknown} fault @param {Element} place @param {() => unknown} again */
+/**
+ * Says in words what failed, behind `place`; the button there tries `again`.
+ * @param {unknown} fault @param {Element} place @param {() => unknown} again
+ */
 function tell(fault, place, again) {
   const isDamaged = fault instanceof Error && 'damaged' in fault && fault.damaged;
   place.after(trouble);
@@ -40,7 +43,11 @@ function tell(fault, place, again) {
   retry = again;
 }
 
-/** @param {WantedSearch} wanted @param {PastSearch | null} [past] how many results were shown when the page was left, and where @param {boolean} [isRetry] */
+/**
+ * @param {WantedSearch} wanted
+ * @param {PastSearch | null} [past] how many results were shown when the page was left, and where
+ * @param {boolean} [isRetry]
+ */
 async function find(wanted, past, isRetry) {
   run += 1;
   searched = location.search;
@@ -101,7 +108,11 @@ async function showFound(state, past, stale) {
   found.removeAttribute('aria-busy');
 }
 
-/** How many results each value of a facet would leave, beside its name. @param {WantedSearch} wanted @param {SearchState | null} state @param {() => boolean} stale @param {boolean} [isRetry] */
+/**
+ * How many results each value of a facet would leave, beside its name.
+ * @param {WantedSearch} wanted @param {SearchState | null} state @param {() => boolean} stale
+ * @param {boolean} [isRetry]
+ */
 async function counts(wanted, state, stale, isRetry) {
   if (!details.open) return;
   try {
@@ -115,7 +126,10 @@ async function counts(wanted, state, stale, isRetry) {
   }
 }
 
-/** Searches what the form wants. One search is one step of the history, however it was typed. @param {boolean} isTyping */
+/**
+ * Searches what the form wants. One search is one step of the history, however it was typed.
+ * @param {boolean} isTyping
+ */
 function go(isTyping) {
   clearTimeout(waiting);
   waiting = undefined;

@@ -23,7 +23,10 @@ export function drawCells(level) {
   return cards;
 }
 
-/** What is known to the precision of a cell alone, in one card as wide as the cell. @param {TimelineCell} cell @returns {TimelineCard[]} */
+/**
+ * What is known to the precision of a cell alone, in one card as wide as the cell.
+ * @param {TimelineCell} cell @returns {TimelineCard[]}
+ */
 function chipOf(cell) {
   const list = vagueOf(cell);
   if (!list.length) return [];
@@ -92,7 +95,11 @@ function cardsOf(cell) {
   return cards;
 }
 
-/** @param {TimelineEntry} entry @param {Pick<TimelineCard, 'left' | 'top' | 'width' | 'height' | 'kind' | 'order'>} box @returns {TimelineCard} */
+/**
+ * @param {TimelineEntry} entry
+ * @param {Pick<TimelineCard, 'left' | 'top' | 'width' | 'height' | 'kind' | 'order'>} box
+ * @returns {TimelineCard}
+ */
 function cardOf(entry, box) {
   const date = dateName(entry.level, entry.y, entry.m, entry.d);
   return {
@@ -107,11 +114,18 @@ function cardOf(entry, box) {
   };
 }
 
-/** Where a card begins: at its day, but within its cell, so that cells need not know of each other. @param {TimelineEntry} entry @param {TimelineCell} cell @param {number} wide */
+/**
+ * Where a card begins: at its day, but within its cell, so that cells need not know of each other.
+ * @param {TimelineEntry} entry @param {TimelineCell} cell @param {number} wide
+ */
 const leftOf = (entry, cell, wide) =>
   Math.max(Math.min(x(Math.max(entry.from, cell.from)), x(cell.to) - wide - 3), x(cell.from)) + 3;
 
-/** The lane of each card; nothing where `limit` lanes do not hold them all. @param {TimelineEntry[]} list @param {TimelineCell} cell @param {number} wide @param {number} limit 0 for any number */
+/**
+ * The lane of each card; nothing where `limit` lanes do not hold them all.
+ * @param {TimelineEntry[]} list @param {TimelineCell} cell @param {number} wide
+ * @param {number} limit 0 for any number
+ */
 function inLanes(list, cell, wide, limit) {
   /** @type {number[]} */
   const ends = [];

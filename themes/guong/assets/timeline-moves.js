@@ -24,7 +24,10 @@ export function stopFlying() {
   cancelAnimationFrame(flying);
 }
 
-/** Goes to a view smoothly, unless the reader wants no motion. @param {TimelineView} view @param {boolean} [isStep] whether the way back leads here */
+/**
+ * Goes to a view smoothly, unless the reader wants no motion.
+ * @param {TimelineView} view @param {boolean} [isStep] whether the way back leads here
+ */
 export function fly([toAt, toScale], isStep) {
   stopFlying();
   if (isStep) history.pushState(null, '', location.href);
@@ -48,7 +51,10 @@ export function fly([toAt, toScale], isStep) {
   flying = requestAnimationFrame(wing);
 }
 
-/** The view that an address names: `#2019`, `#2019-03`, `#2019-03-05`, `#2019-03-05..2019-04-20`. @param {string} hash */
+/**
+ * The view that an address names: `#2019`, `#2019-03`, `#2019-03-05`, `#2019-03-05..2019-04-20`.
+ * @param {string} hash
+ */
 function viewOf(hash) {
   const found = hash.match(/^#(\d{4}(?:-\d\d){0,2})(?:\.\.(\d{4}(?:-\d\d){0,2}))?$/);
   if (!found) return undefined;

@@ -53,7 +53,10 @@ function hatched(colour) {
   return paint.createPattern(tile, 'repeat');
 }
 
-/** @param {string | CanvasPattern} colour @param {number} left @param {number} top @param {number} width @param {number} height */
+/**
+ * @param {string | CanvasPattern} colour @param {number} left @param {number} top @param {number} width
+ * @param {number} height
+ */
 function fillBox(colour, left, top, width, height) {
   paint.fillStyle = colour;
   paint.fillRect(left, top, width, height);
@@ -128,7 +131,10 @@ export function drawMilestones() {
   }
 }
 
-/** The histogram between two days: by year, month or day, as bars of five pixels or more allow. @param {number} from @param {number} to */
+/**
+ * The histogram between two days: by year, month or day, as bars of five pixels or more allow.
+ * @param {number} from @param {number} to
+ */
 export function drawBars(from, to) {
   const base = seen.height - FOOT;
   const room = base - overview.top - 22;
@@ -166,7 +172,11 @@ export function drawBars(from, to) {
   }
 }
 
-/** A mark on the axis: where in its cell an entry began, as wide as its date is vague; and a line up to its end. @param {TimelineEntry} entry @param {TimelineCell} cell */
+/**
+ * A mark on the axis: where in its cell an entry began, as wide as its date is vague; and a line up to its
+ * end.
+ * @param {TimelineEntry} entry @param {TimelineCell} cell
+ */
 export function drawMark(entry, cell) {
   const left = x(entry.from);
   const base = seen.height - FOOT;

@@ -31,7 +31,10 @@ export function shardOf(year, m) {
   return known ?? undefined;
 }
 
-/** The entries of a cell that are known to its precision or better; nothing yet where they are not here. @param {TimelineCell} cell */
+/**
+ * The entries of a cell that are known to its precision or better; nothing yet where they are not here.
+ * @param {TimelineCell} cell
+ */
 export function entriesOf({ level, y, m, from }) {
   const year = overview.years.get(y);
   if (!year) return [];

@@ -63,7 +63,10 @@ export function whole() {
   return fit(first - (last - first) * 0.02, last + (last - first) * 0.02);
 }
 
-/** The view that is `factor` times closer, with what is `around` staying in its place. @param {number} factor @param {number} [around] @returns {TimelineView} */
+/**
+ * The view that is `factor` times closer, with what is `around` staying in its place.
+ * @param {number} factor @param {number} [around] @returns {TimelineView}
+ */
 export function zoom(factor, around = seen.width / 2) {
   const pinned = seen.at + around / seen.scale;
   const least = seen.width / (overview.last - overview.first) / 1.2;

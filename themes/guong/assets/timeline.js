@@ -37,7 +37,10 @@ on.settled = () => {
   writeAddress();
 };
 
-/** The first and the last day that are seen; from afar with the number of entries between them. @param {number} from @param {number} to */
+/**
+ * The first and the last day that are seen; from afar with the number of entries between them.
+ * @param {number} from @param {number} to
+ */
 function spanInWords(from, to) {
   const level = seen.scale >= 20 ? 2 : 1;
   const [first, last] = [dateParts(from), dateParts(to)];
