@@ -16,16 +16,50 @@ fn main() {
     name_build();
 }
 
-/// Scripts that no page loads one without the others; each stands behind what it imports. Visitors get them as
-/// one, by the name of the last, so that nobody waits for one after the other.
-const TOGETHER: [&str; 7] = [
-    "search-words.js",
-    "search-bits.js",
-    "search-files.js",
-    "search-lists.js",
-    "search-tiers.js",
-    "search-answer.js",
-    "search-index.js",
+/// Scripts that no page loads without the others: visitors get them as one, by the name of the last, so that nobody
+/// waits for one after the other. Each stands behind what it imports, and none has a name that another has.
+const BUNDLES: [&[&str]; 4] = [
+    &[
+        "addresses.js",
+        "search-constants.js",
+        "search-words.js",
+        "search-bits.js",
+        "search-files.js",
+        "search-lists.js",
+        "search-tiers.js",
+        "search-totals.js",
+        "search-matcher.js",
+        "search-names.js",
+        "search-parts.js",
+        "search-answer.js",
+        "search-index.js",
+    ],
+    &[
+        "addresses.js",
+        "elements.js",
+        "search-page.js",
+        "search-source.js",
+        "search-wanted.js",
+        "search-asking.js",
+        "search-results.js",
+        "search.js",
+    ],
+    &["search-slips-constants.js", "search-slips.js"],
+    &[
+        "addresses.js",
+        "elements.js",
+        "timeline-page.js",
+        "timeline-calendar.js",
+        "timeline-overview.js",
+        "timeline-viewport.js",
+        "timeline-shards.js",
+        "timeline-paint.js",
+        "timeline-cells.js",
+        "timeline-cards.js",
+        "timeline-moves.js",
+        "timeline-input.js",
+        "timeline.js",
+    ],
 ];
 
 /// Writes a Rust table of the built-in theme's files: `(path within the theme, bytes)`. Visitors get the
@@ -38,17 +72,9 @@ fn embed_theme(out: &Path) {
         let name = file.strip_prefix(root).expect("it lies below").to_string_lossy().replace('\\', "/");
         let mut full = fs::canonicalize(&file).expect("it was just listed");
         if let Some(script) = name.strip_prefix("assets/").filter(|name| name.ends_with(".js")) {
-            let read =
-                |name: &str| fs::read_to_string(root.join("assets").join(name)).expect("scripts are text");
-            let published = match TOGETHER.iter().position(|part| *part == script) {
-                Some(at) if at + 1 < TOGETHER.len() => continue,
-                Some(_) => TOGETHER.iter().map(|part| without_imports(&read(part))).collect(),
-                None => TOGETHER.iter().fold(read(script), |text, part| {
-                    text.replace(&format!("'./{part}'"), "'./search-index.js'")
-                }),
-            };
+            let Some(published) = published(&root.join("assets"), script) else { continue };
             full = out.join(name.replace('/', "-"));
-            fs::write(&full, bare(&published)).expect("OUT_DIR can be written");
+            fs::write(&full, published).expect("OUT_DIR can be written");
         }
         table.push_str(&format!("    ({name:?}, include_bytes!({:?})),\n", full.to_string_lossy()));
     }
@@ -56,17 +82,51 @@ fn embed_theme(out: &Path) {
     fs::write(out.join("theme.rs"), table).expect("OUT_DIR can be written");
 }
 
-/// A script without its imports and what it only passes on, a line each.
-fn without_imports(script: &str) -> String {
-    let imports = |line: &&str| line.starts_with("import ") || line.starts_with("export { ");
-    script.lines().filter(|line| !imports(line)).flat_map(|line| [line, "\n"]).collect()
+/// What visitors get by the name of a script; `None` if they get it by the name of a bundle only.
+fn published(assets: &Path, script: &str) -> Option<String> {
+    let read = |name: &str| bare(&fs::read_to_string(assets.join(name)).expect("scripts are text"));
+    let mut text = match BUNDLES.iter().find(|parts| parts.contains(&script)) {
+        None => read(script),
+        Some(parts) if parts.last() == Some(&script) => {
+            parts.iter().map(|part| without_imports(&read(part), parts)).collect()
+        }
+        Some(_) => return None,
+    };
+    for parts in BUNDLES {
+        let whole = format!("'./{}'", parts[parts.len() - 1]);
+        for part in parts {
+            text = text.replace(&format!("'./{part}'"), &whole);
+        }
+    }
+    Some(text)
 }
 
-/// A script without indentation and comment lines. No text in a script of the theme goes over several lines.
+/// A script without its imports of parts of its bundle, and without what it only passes on.
+fn without_imports(script: &str, parts: &[&str]) -> String {
+    let (mut own, mut import) = (String::new(), String::new());
+    for line in script.lines() {
+        let begins = line.starts_with("import ") || line.starts_with("export {");
+        let text = if begins || !import.is_empty() { &mut import } else { &mut own };
+        text.extend([line, "\n"]);
+        if line.ends_with(';') && !import.is_empty() {
+            let is_inside = parts.iter().any(|part| import.ends_with(&format!(" from './{part}';\n")));
+            own.push_str(if is_inside { "" } else { &import });
+            import.clear();
+        }
+    }
+    own
+}
+
+/// A script without indentation and comments that begin a line. No text in a script of the theme goes over several
+/// lines.
 fn bare(script: &str) -> String {
-    let lines = script.lines().map(str::trim);
-    let comment = |line: &&str| line.starts_with("//") || line.starts_with("/**") && line.ends_with("*/");
-    lines.filter(|line| !line.is_empty() && !comment(line)).flat_map(|line| [line, "\n"]).collect()
+    let mut is_inside = false;
+    let says = |line: &&str| {
+        let is_comment = is_inside || line.starts_with("/**");
+        is_inside = is_comment && !line.ends_with("*/");
+        !line.is_empty() && !is_comment && !line.starts_with("//")
+    };
+    script.lines().map(str::trim).filter(says).flat_map(|line| [line, "\n"]).collect()
 }
 
 /// A digest of everything that decides what the program writes. Two builds of the same sources have

@@ -6,9 +6,9 @@
 // are served compressed, over HTTP/1.1 and from this machine; Lighthouse itself simulates the slow phone.
 // Ends with status 1 where a score misses its bar.
 import { spawn } from 'node:child_process';
-import { createServer } from 'node:http';
-import { readFile, readdir, stat } from 'node:fs/promises';
 import { mkdtempSync, rmSync } from 'node:fs';
+import { readdir, readFile, stat } from 'node:fs/promises';
+import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { extname, join } from 'node:path';
 import { gzipSync } from 'node:zlib';
@@ -16,9 +16,16 @@ import lighthouse from './lighthouse/node_modules/lighthouse/core/index.js';
 
 const BARS = { performance: 98, accessibility: 100, 'best-practices': 100, seo: 100 };
 const TYPES = {
-  '.css': 'text/css; charset=utf-8', '.html': 'text/html; charset=utf-8', '.jpg': 'image/jpeg',
-  '.js': 'text/javascript; charset=utf-8', '.json': 'application/json', '.png': 'image/png', '.svg': 'image/svg+xml',
-  '.txt': 'text/plain; charset=utf-8', '.webp': 'image/webp', '.xml': 'application/xml',
+  '.css': 'text/css; charset=utf-8',
+  '.html': 'text/html; charset=utf-8',
+  '.jpg': 'image/jpeg',
+  '.js': 'text/javascript; charset=utf-8',
+  '.json': 'application/json',
+  '.png': 'image/png',
+  '.svg': 'image/svg+xml',
+  '.txt': 'text/plain; charset=utf-8',
+  '.webp': 'image/webp',
+  '.xml': 'application/xml',
 };
 const TEXT = /^(?:text|application\/(?:json|xml)|image\/svg)/;
 
@@ -35,7 +42,9 @@ const server = createServer(async (request, response) => {
   if (!bytes) return response.writeHead(404).end();
   const type = TYPES[extname(path)] ?? 'application/octet-stream';
   const headers = {
-    'content-type': type, 'content-security-policy': "default-src 'self'", 'cache-control': 'max-age=31536000',
+    'content-type': type,
+    'content-security-policy': "default-src 'self'",
+    'cache-control': 'max-age=31536000',
   };
   if (!TEXT.test(type)) return response.writeHead(200, headers).end(bytes);
   return response.writeHead(200, { ...headers, 'content-encoding': 'gzip' }).end(gzipSync(bytes));
@@ -50,16 +59,30 @@ async function kinds() {
     const kind = (await readFile(join(folder, name), 'utf8')).match(/<body class="kind-([a-z-]+)/)?.[1];
     if (!kind || kind === 'moved' || (wanted.length && !wanted.includes(kind))) continue;
     const { size } = await stat(join(folder, name));
-    if (size > (longest.get(kind)?.size ?? 0)) longest.set(kind, { size, address: name.replace(/index\.html$/, '') });
+    if (size > (longest.get(kind)?.size ?? 0))
+      longest.set(kind, { size, address: name.replace(/index\.html$/, '') });
   }
   return [...longest].sort(([a], [b]) => (a < b ? -1 : 1));
 }
 
 const profile = mkdtempSync(join(tmpdir(), 'lighthouse-'));
-const chromium = spawn(process.env.CHROMIUM ?? '/usr/bin/chromium', [
-  '--headless', '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking',
-  '--disable-component-update', '--disable-sync', '--remote-debugging-port=0', `--user-data-dir=${profile}`, 'about:blank',
-], { stdio: ['ignore', 'ignore', 'pipe'] });
+const chromium = spawn(
+  process.env.CHROMIUM ?? '/usr/bin/chromium',
+  [
+    '--headless',
+    '--no-sandbox',
+    '--disable-gpu',
+    '--disable-quic',
+    '--no-first-run',
+    '--disable-background-networking',
+    '--disable-component-update',
+    '--disable-sync',
+    '--remote-debugging-port=0',
+    `--user-data-dir=${profile}`,
+    'about:blank',
+  ],
+  { stdio: ['ignore', 'ignore', 'pipe'] },
+);
 const port = await new Promise((done) => {
   let said = '';
   chromium.stderr.on('data', (more) => {
@@ -76,16 +99,26 @@ for (const [kind, { address }] of await kinds()) {
   const all = [];
   for (let run = 0; run < runs; run += 1) {
     const url = `http://127.0.0.1:${server.address().port}/${address}`;
-    const { lhr } = await lighthouse(url, { port, logLevel: 'error', output: 'json', onlyCategories: Object.keys(BARS) });
+    const { lhr } = await lighthouse(url, {
+      port,
+      logLevel: 'error',
+      output: 'json',
+      onlyCategories: Object.keys(BARS),
+    });
     all.push(lhr);
   }
-  const scores = Object.keys(BARS).map((name) => Math.round(100 * median(all.map((one) => one.categories[name].score))));
+  const scores = Object.keys(BARS).map((name) =>
+    Math.round(100 * median(all.map((one) => one.categories[name].score))),
+  );
   const audit = (name) => median(all.map((one) => one.audits[name]?.numericValue ?? 0));
   const below = Object.values(BARS).filter((bar, index) => scores[index] < bar).length;
   missed += below;
   const faults = Object.values(all[0].audits)
-    .filter((one) => one.score !== null && one.score < 1 && one.scoreDisplayMode === 'binary').map((one) => one.id);
-  console.log(`${kind.padEnd(18)} ${scores.map((score) => String(score).padStart(4)).join('  ')}  ${audit('largest-contentful-paint').toFixed(0).padStart(6)}  ${audit('total-blocking-time').toFixed(0).padStart(6)}  ${audit('cumulative-layout-shift').toFixed(3)}${below ? '  MISSED' : ''}${faults.length ? `  ${faults.join(', ')}` : ''}`);
+    .filter((one) => one.score !== null && one.score < 1 && one.scoreDisplayMode === 'binary')
+    .map((one) => one.id);
+  console.log(
+    `${kind.padEnd(18)} ${scores.map((score) => String(score).padStart(4)).join('  ')}  ${audit('largest-contentful-paint').toFixed(0).padStart(6)}  ${audit('total-blocking-time').toFixed(0).padStart(6)}  ${audit('cumulative-layout-shift').toFixed(3)}${below ? '  MISSED' : ''}${faults.length ? `  ${faults.join(', ')}` : ''}`,
+  );
 }
 chromium.kill();
 server.close();

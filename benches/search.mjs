@@ -10,9 +10,9 @@
 // fails. Needs Python 3, GNU time, and `npm ci --prefix tests/browser`. Bytes are what a host that compresses text
 // sends.
 import { execFileSync } from 'node:child_process';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { createRequire } from 'node:module';
-import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
@@ -27,10 +27,15 @@ const other = flags.includes('--other-words');
 const scratch = flag('--scratch', `/dev/shm/guong-search${other ? '-other' : ''}`);
 if (other) process.env.GUONG_BENCH_WORDS = 'other';
 process.env.PYTHONDONTWRITEBYTECODE = '1';
-const corpus = (script, ...more) => execFileSync('python3', [join(here, 'corpus', script), ...more], { cwd: scratch, stdio: ['ignore', 'pipe', 'inherit'] });
+const corpus = (script, ...more) =>
+  execFileSync('python3', [join(here, 'corpus', script), ...more], {
+    cwd: scratch,
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
 mkdirSync(scratch, { recursive: true });
 
-const at = (list, part) => [...list].sort((a, b) => a - b)[Math.min(list.length - 1, Math.floor(list.length * part))];
+const at = (list, part) =>
+  [...list].sort((a, b) => a - b)[Math.min(list.length - 1, Math.floor(list.length * part))];
 const mean = (list) => list.reduce((sum, one) => sum + one, 0) / (list.length || 1);
 const kib = (bytes) => `${(bytes / 1024).toFixed(1)} KiB`;
 const row = (...cells) => console.log(`| ${cells.join(' | ')} |`);
@@ -54,14 +59,27 @@ function bar(value, limit, atLeast = false) {
 /** Runs a command under GNU time: seconds, processor seconds, MiB. */
 function timed(command, args) {
   const out = join(scratch, 'time.txt');
-  execFileSync('/usr/bin/time', ['-f', '%e %U %S %M', '-o', out, command, ...args], { stdio: ['ignore', 'ignore', 'ignore'] });
-  const [wall, user, system, kilobytes] = readFileSync(out, 'utf8').trim().split('\n').at(-1).split(' ').map(Number);
+  execFileSync('/usr/bin/time', ['-f', '%e %U %S %M', '-o', out, command, ...args], {
+    stdio: ['ignore', 'ignore', 'ignore'],
+  });
+  const [wall, user, system, kilobytes] = readFileSync(out, 'utf8')
+    .trim()
+    .split('\n')
+    .at(-1)
+    .split(' ')
+    .map(Number);
   return { wall, cpu: user + system, mebibytes: kilobytes / 1024 };
 }
 
 function serve(folder) {
   let sent = 0;
-  const types = { html: 'text/html', js: 'text/javascript', css: 'text/css', json: 'application/json', wasm: 'application/wasm' };
+  const types = {
+    html: 'text/html',
+    js: 'text/javascript',
+    css: 'text/css',
+    json: 'application/json',
+    wasm: 'application/wasm',
+  };
   const server = createServer((request, response) => {
     let path = join(folder, decodeURIComponent(new URL(request.url, 'http://h').pathname));
     if (existsSync(path) && statSync(path).isDirectory()) path = join(path, 'index.html');
@@ -72,18 +90,25 @@ function serve(folder) {
     const type = types[path.split('.').pop()];
     const bytes = type ? gzipSync(readFileSync(path)) : readFileSync(path);
     if (!path.endsWith('.html')) sent += bytes.length;
-    response.writeHead(200, { 'content-type': type ?? 'application/octet-stream', ...(type ? { 'content-encoding': 'gzip' } : {}) }).end(bytes);
+    response
+      .writeHead(200, {
+        'content-type': type ?? 'application/octet-stream',
+        ...(type ? { 'content-encoding': 'gzip' } : {}),
+      })
+      .end(bytes);
   });
   return new Promise((done) => {
-    server.listen(0, '127.0.0.1', () => done({
-      url: `http://127.0.0.1:${server.address().port}/`,
-      close: () => server.close(),
-      taken: () => {
-        const bytes = sent;
-        sent = 0;
-        return bytes;
-      },
-    }));
+    server.listen(0, '127.0.0.1', () =>
+      done({
+        url: `http://127.0.0.1:${server.address().port}/`,
+        close: () => server.close(),
+        taken: () => {
+          const bytes = sent;
+          sent = 0;
+          return bytes;
+        },
+      }),
+    );
   });
 }
 
@@ -125,7 +150,10 @@ const PAGEFIND = async ({ query }) => {
 /** Puts the queries to a search; what it found and what that took. */
 async function measure(folder, ask, queries, relevant) {
   const site = await serve(folder);
-  const browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: ['--no-sandbox', '--disable-gpu'] });
+  const browser = await chromium.launch({
+    executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+    args: ['--no-sandbox', '--disable-gpu'],
+  });
   const [bytes, colds, warms, ranks, recalls] = [[], [], [], {}, {}];
   for (const { qid, q, cls } of queries) {
     const wanted = new Set(relevant[qid]);
@@ -142,8 +170,10 @@ async function measure(folder, ask, queries, relevant) {
     await context.close();
     const ids = urls.map((url) => url.replace(/\/$/, '').split('-').pop());
     const rank = ids.findIndex((id) => wanted.has(id)) + 1;
-    (ranks[cls] ??= []).push(rank ? 1 / rank : 0);
-    (recalls[cls] ??= []).push(ids.filter((id) => wanted.has(id)).length / Math.min(10, wanted.size));
+    ranks[cls] ??= [];
+    recalls[cls] ??= [];
+    ranks[cls].push(rank ? 1 / rank : 0);
+    recalls[cls].push(ids.filter((id) => wanted.has(id)).length / Math.min(10, wanted.size));
   }
   await browser.close();
   site.close();
@@ -159,25 +189,40 @@ async function measure(folder, ask, queries, relevant) {
 
 /** The lines of what was measured, with the bars, and another search beside. */
 function tell(own, other, bars) {
-  const beside = (told, value, others) => (others === undefined ? ['', ''] : [told(others), `${(value / others).toFixed(2)} ×`]);
-  const line = (what, unit, kind, bars) => ['p50', 'p95'].forEach((part, n) => row(
-    `${what}, ${part}`, unit(own[kind][n]), bars[n], ...beside(unit, own[kind][n], other?.[kind][n]),
-  ));
+  const beside = (told, value, others) =>
+    others === undefined ? ['', ''] : [told(others), `${(value / others).toFixed(2)} ×`];
+  const line = (what, unit, kind, bars) => {
+    for (const [n, part] of ['p50', 'p95'].entries()) {
+      row(`${what}, ${part}`, unit(own[kind][n]), bars[n], ...beside(unit, own[kind][n], other?.[kind][n]));
+    }
+  };
   const ms = (value) => `${value.toFixed(1)} ms`;
-  line('bytes to the first result', kib, 'bytes', [0, 1].map((n) => bar(own.bytes[n] / 1024, bars.bytes?.[n])));
+  line(
+    'bytes to the first result',
+    kib,
+    'bytes',
+    [0, 1].map((n) => bar(own.bytes[n] / 1024, bars.bytes?.[n])),
+  );
   line('Chromium, cold', ms, 'cold', ['', bar(own.cold[1], bars.cold)]);
   line('Chromium, warm', ms, 'warm', ['', bar(own.warm[1], bars.warm)]);
   for (const [cls, rank, recall] of own.ranks) {
     const others = other?.ranks.find((one) => one[0] === cls);
     const said = (one) => `${one[1].toFixed(3)}, ${one[2].toFixed(3)}`;
     const ratio = others ? [said(others), others[1] ? `${(rank / others[1]).toFixed(2)} ×` : '—'] : ['', ''];
-    row(`MRR@10, recall@10: ${cls}`, said([cls, rank, recall]), bar(rank, RANKS[cls] ?? RANKS.otherwise, true), ...ratio);
+    row(
+      `MRR@10, recall@10: ${cls}`,
+      said([cls, rank, recall]),
+      bar(rank, RANKS[cls] ?? RANKS.otherwise, true),
+      ...ratio,
+    );
   }
 }
 
-const weigh = (folder) => readdirSync(folder, { recursive: true })
-  .map((name) => statSync(join(folder, name))).filter((file) => file.isFile())
-  .reduce((sum, file) => [sum[0] + file.size, sum[1] + 1], [0, 0]);
+const weigh = (folder) =>
+  readdirSync(folder, { recursive: true })
+    .map((name) => statSync(join(folder, name)))
+    .filter((file) => file.isFile())
+    .reduce((sum, file) => [sum[0] + file.size, sum[1] + 1], [0, 0]);
 
 // The index costs what a first build with it takes more than one without.
 function cost(site) {
@@ -185,7 +230,13 @@ function cost(site) {
   const build = () => timed(program, ['build', '--quiet', '--root', site]);
   execFileSync('sh', ['-c', 'echo "search = false" >> "$1"', 'sh', config]);
   const without = build();
-  execFileSync('sh', ['-c', 'sed -i "s/^search = false/search = true/" "$1"; rm -rf "$2/.guong" "$2/public"', 'sh', config, site]);
+  execFileSync('sh', [
+    '-c',
+    'sed -i "s/^search = false/search = true/" "$1"; rm -rf "$2/.guong" "$2/public"',
+    'sh',
+    config,
+    site,
+  ]);
   const whole = build();
   return { without, whole };
 }
@@ -205,31 +256,60 @@ for (const size of sizes) {
     rmSync(site, { recursive: true, force: true });
     corpus('gen_site.py', 'guong', text, String(size), site);
   }
-  const queries = readFileSync(join(scratch, 'queries.jsonl'), 'utf8').trim().split('\n').map((line) => JSON.parse(line));
+  const queries = readFileSync(join(scratch, 'queries.jsonl'), 'utf8')
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line));
   const relevant = JSON.parse(readFileSync(join(scratch, `relevant-${size}.json`), 'utf8'));
   console.log(`\n${size} entries\n`);
   const bars = BARS[size] ?? {};
   const spent = built ? null : cost(site);
   const [index, files] = weigh(join(site, 'public/tim-kiem/chi-muc'));
-  const bodies = readFileSync(text, 'utf8').trim().split('\n').map((line) => JSON.parse(line)).map((one) => `${one.title}\n${one.body}`);
+  const bodies = readFileSync(text, 'utf8')
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line))
+    .map((one) => `${one.title}\n${one.body}`);
   const alone = bodies.reduce((sum, body) => sum + gzipSync(body).length, 0);
   const together = gzipSync(bodies.join('\n')).length;
   const own = await measure(join(site, 'public'), GUONG, queries, relevant);
   let pagefind;
   let theirs;
   if (flags.includes('--pagefind')) {
-    pagefind = timed('npx', ['--yes', 'pagefind', '--site', join(site, 'public'), '--glob', 'mo-hinh/**/*.html']);
+    pagefind = timed('npx', [
+      '--yes',
+      'pagefind',
+      '--site',
+      join(site, 'public'),
+      '--glob',
+      'mo-hinh/**/*.html',
+    ]);
     theirs = await measure(join(site, 'public'), PAGEFIND, queries, relevant);
   }
   row('what', 'guong', 'bar', 'pagefind', 'ratio');
   row('---', '---', '---', '---', '---');
   if (spent) {
     const { without, whole } = spent;
-    const more = { wall: whole.wall - without.wall, cpu: whole.cpu - without.cpu, mebibytes: whole.mebibytes - without.mebibytes };
-    const line = (what, unit, key, limit) => row(what, unit(more[key]), bar(more[key], limit), ...(pagefind
-      ? [unit(pagefind[key]), `${(more[key] / pagefind[key]).toFixed(2)} ×`] : ['', '']));
+    const more = {
+      wall: whole.wall - without.wall,
+      cpu: whole.cpu - without.cpu,
+      mebibytes: whole.mebibytes - without.mebibytes,
+    };
+    const line = (what, unit, key, limit) =>
+      row(
+        what,
+        unit(more[key]),
+        bar(more[key], limit),
+        ...(pagefind ? [unit(pagefind[key]), `${(more[key] / pagefind[key]).toFixed(2)} ×`] : ['', '']),
+      );
     const seconds = (value) => `${value.toFixed(2)} s`;
-    row('build without an index: wall, processor, memory', `${without.wall} s, ${without.cpu.toFixed(2)} s, ${without.mebibytes.toFixed(0)} MiB`, '', '', '');
+    row(
+      'build without an index: wall, processor, memory',
+      `${without.wall} s, ${without.cpu.toFixed(2)} s, ${without.mebibytes.toFixed(0)} MiB`,
+      '',
+      '',
+      '',
+    );
     line('an index takes, wall', seconds, 'wall', bars.build);
     line('an index takes, processor', seconds, 'cpu');
     line('an index takes, memory', (value) => `${value.toFixed(0)} MiB`, 'mebibytes', bars.memory);
@@ -237,7 +317,13 @@ for (const size of sizes) {
   row('index: bytes', kib(index), '', '', '');
   row('index: files', files, bar(files, bars.files), '', '');
   row('index / text compressed in one piece', (index / together).toFixed(2), '', '', '');
-  row('index / texts compressed one by one', (index / alone).toFixed(2), bar(index / alone, bars.size), '', '');
+  row(
+    'index / texts compressed one by one',
+    (index / alone).toFixed(2),
+    bar(index / alone, bars.size),
+    '',
+    '',
+  );
   tell(own, theirs, bars);
 }
 if (missed) console.log(`\n${missed} missed`);

@@ -9,17 +9,26 @@
 //   what one frame costs on the slow processor, whatever else the machine does meanwhile.
 // - frame: the longest pause between two frames with the processor slowed down, the best of three rounds. It is
 //   longer than the work where the machine does other things too: look at it on an idle one.
-import { createRequire } from 'node:module';
-import { createServer } from 'node:http';
+
 import { readFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 
-const { chromium } = createRequire(new URL('../tests/browser/package.json', import.meta.url))('playwright-core');
+const { chromium } = createRequire(new URL('../tests/browser/package.json', import.meta.url))(
+  'playwright-core',
+);
 const [folder, slowdown = '4'] = process.argv.slice(2);
 if (!folder) throw new Error('give the folder of a built gallery');
 
-const TYPES = { html: 'text/html; charset=utf-8', css: 'text/css', js: 'text/javascript', json: 'application/json', svg: 'image/svg+xml' };
+const TYPES = {
+  html: 'text/html; charset=utf-8',
+  css: 'text/css',
+  js: 'text/javascript',
+  json: 'application/json',
+  svg: 'image/svg+xml',
+};
 let sent = [];
 const server = createServer(async (request, response) => {
   const { pathname } = new URL(request.url, 'http://localhost');
@@ -29,11 +38,24 @@ const server = createServer(async (request, response) => {
   const body = bytes && ending in TYPES ? gzipSync(bytes, { level: 9 }) : bytes;
   if (bytes) sent.push([name, body.length]);
   const packed = body === bytes ? {} : { 'content-encoding': 'gzip' };
-  response.writeHead(bytes ? 200 : 404, { 'content-type': TYPES[ending] ?? 'application/octet-stream', ...packed }).end(body);
+  response
+    .writeHead(bytes ? 200 : 404, { 'content-type': TYPES[ending] ?? 'application/octet-stream', ...packed })
+    .end(body);
 });
 await new Promise((done) => server.listen(0, '127.0.0.1', done));
 const url = `http://127.0.0.1:${server.address().port}/dong-thoi-gian/`;
-const browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'] });
+const browser = await chromium.launch({
+  executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+  args: [
+    '--no-sandbox',
+    '--disable-gpu',
+    '--disable-quic',
+    '--no-first-run',
+    '--disable-background-networking',
+    '--disable-component-update',
+    '--disable-sync',
+  ],
+});
 
 async function open(hash, size) {
   const context = await browser.newContext({ viewport: size });
@@ -71,7 +93,10 @@ async function tasks(hash, size, act) {
   const [page, session, box] = await open(hash, size);
   const events = [];
   session.on('Tracing.dataCollected', ({ value }) => events.push(...value));
-  await session.send('Tracing.start', { transferMode: 'ReportEvents', traceConfig: { includedCategories: ['toplevel'] } });
+  await session.send('Tracing.start', {
+    transferMode: 'ReportEvents',
+    traceConfig: { includedCategories: ['toplevel'] },
+  });
   await act(page, box);
   await page.waitForTimeout(400);
   const complete = new Promise((done) => session.once('Tracing.tracingComplete', done));
@@ -79,29 +104,52 @@ async function tasks(hash, size, act) {
   await complete;
   await page.context().close();
   const thread = (event) => `${event.pid}/${event.tid}`;
-  const main = new Set(events.filter(({ name, args }) => name === 'thread_name' && args.name === 'CrRendererMain').map(thread));
-  const times = events.filter((event) => event.ph === 'X' && event.name === 'ThreadControllerImpl::RunTask' && main.has(thread(event)));
+  const main = new Set(
+    events.filter(({ name, args }) => name === 'thread_name' && args.name === 'CrRendererMain').map(thread),
+  );
+  const times = events.filter(
+    (event) => event.ph === 'X' && event.name === 'ThreadControllerImpl::RunTask' && main.has(thread(event)),
+  );
   return times.map(({ tdur = 0 }) => tdur / 1000).sort((a, b) => b - a);
 }
 
 const scenes = {
-  'zoom from years to days by wheel': ['', async (page, box) => {
-    await page.locator('.tl-view').focus();
-    await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2);
-    for (let n = 0; n < 60; n += 1) await page.mouse.wheel(0, -70);
-    await page.waitForTimeout(500);
-    for (let n = 0; n < 60; n += 1) await page.mouse.wheel(0, 70);
-  }],
+  'zoom from years to days by wheel': [
+    '',
+    async (page, box) => {
+      await page.locator('.tl-view').focus();
+      await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2);
+      for (let n = 0; n < 60; n += 1) await page.mouse.wheel(0, -70);
+      await page.waitForTimeout(500);
+      for (let n = 0; n < 60; n += 1) await page.mouse.wheel(0, 70);
+    },
+  ],
   'drag over years': ['#2014..2018', drag],
   'drag over months': ['#2019-03..2019-05', drag],
   'drag over days, cards changing': ['#2019-03-05..2019-03-09', drag],
-  'keys: zoom in, move, zoom out': ['#2019', async (page) => {
-    await page.locator('.tl-view').focus();
-    for (const key of ['+', '+', '+', 'ArrowRight', 'ArrowRight', '+', '+', 'ArrowRight', '-', '-', '-', '0']) {
-      await page.keyboard.press(key);
-      await page.waitForTimeout(300);
-    }
-  }],
+  'keys: zoom in, move, zoom out': [
+    '#2019',
+    async (page) => {
+      await page.locator('.tl-view').focus();
+      for (const key of [
+        '+',
+        '+',
+        '+',
+        'ArrowRight',
+        'ArrowRight',
+        '+',
+        '+',
+        'ArrowRight',
+        '-',
+        '-',
+        '-',
+        '0',
+      ]) {
+        await page.keyboard.press(key);
+        await page.waitForTimeout(300);
+      }
+    },
+  ],
 };
 
 async function drag(page, box) {
@@ -117,7 +165,10 @@ async function drag(page, box) {
 
 console.log(`${folder}, ${slowdown} times slower, ${browser.version()}`);
 const worst = { work: 0, frame: 0 };
-for (const size of [{ width: 1440, height: 900 }, { width: 360, height: 740 }]) {
+for (const size of [
+  { width: 1440, height: 900 },
+  { width: 360, height: 740 },
+]) {
   for (const [name, [hash, act]] of Object.entries(scenes)) {
     const times = await tasks(hash, size, act);
     const work = times[0] * slowdown;
@@ -126,7 +177,9 @@ for (const size of [{ width: 1440, height: 900 }, { width: 360, height: 740 }]) 
     for (let round = 0; round < 3; round += 1) frame = Math.min(frame, await longestFrame(hash, size, act));
     worst.work = Math.max(worst.work, work);
     worst.frame = Math.max(worst.frame, frame);
-    console.log(`${size.width} px, ${name}: work ${work.toFixed(0)} ms (${many} of ${times.length} tasks above 16 ms), frame ${frame.toFixed(0)} ms`);
+    console.log(
+      `${size.width} px, ${name}: work ${work.toFixed(0)} ms (${many} of ${times.length} tasks above 16 ms), frame ${frame.toFixed(0)} ms`,
+    );
   }
 }
 console.log(`longest of all: work ${worst.work.toFixed(0)} ms, frame ${worst.frame.toFixed(0)} ms`);

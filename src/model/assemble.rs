@@ -14,13 +14,14 @@ use super::attachments::Attachments;
 use super::entries::{Surroundings, Visibility, entry, places};
 use super::files::ParsedFiles;
 use super::identity::{EntryIdentity, Identities, identities, notices};
+use super::pages::{finish_pages, page_files};
 use super::photos::Pictures;
 use super::registries;
 use super::replication::{ordered, report_cycles};
 use super::units::UnitRegistry;
 use super::{
-    Audience, Catalogue, CatalogueFrame, Document, Entry, Hidden, KnownPlaces, Page, StaticFile, Text, Unit,
-    localities, suggest,
+    Audience, Catalogue, CatalogueFrame, Document, Entry, KnownPlaces, StaticFile, Text, Unit, localities,
+    suggest,
 };
 use crate::address;
 use crate::date::Day;
@@ -62,15 +63,12 @@ fn catalogue(
 ) -> Option<Catalogue> {
     let files = ParsedFiles::sort(parsed);
     let unread = Config::default();
-    let config = match files.config {
-        Some(config) => config,
-        // What is wrong with it was reported when it was parsed.
-        None if problems.iter().any(|problem| &*problem.place.path == "guong.toml") => &unread,
-        None => {
-            problems.push(registries::whole_file("guong.toml", Problem::NoSite));
-            return None;
-        }
-    };
+    let config = files.config.unwrap_or(&unread);
+    // What is wrong with one that is there was reported when it was parsed.
+    if files.config.is_none() && problems.iter().all(|problem| &*problem.place.path != "guong.toml") {
+        problems.push(registries::whole_file("guong.toml", Problem::NoSite));
+        return None;
+    }
     let home = config.province.as_ref();
     let gazetteer = localities::gazetteer("content/localities.toml", files.localities, home, problems);
     known.keep_for(files.localities, home);
@@ -83,12 +81,9 @@ fn catalogue(
     let candidates = &identities.candidates;
     let documents = documents(&files, &mut addresses, problems);
     let mut statics = statics(&files, &mut addresses, problems);
-    for address in
-        fields.iter().map(|f| address::field(&f.id)).chain(phases.iter().map(|p| address::phase(&p.id)))
-    {
-        // Ids are unique already: a clash here would be one with itself.
-        let _ = addresses.claim_also("guong.toml", &address);
-    }
+    // Ids are unique already: a clash here would be one with itself.
+    fields.iter().for_each(|f| drop(addresses.claim_also("guong.toml", &address::field(&f.id))));
+    phases.iter().for_each(|p| drop(addresses.claim_also("guong.toml", &address::phase(&p.id))));
     let page_files = page_files(&files, audience, &mut addresses, problems);
     let attachments = Attachments::new(&files, &identities, &mut addresses);
     let collator = Collator::vietnamese();
@@ -110,29 +105,18 @@ fn catalogue(
     };
     let entries = resolve_entries(candidates, &around, problems);
     report_cycles(candidates, problems);
-    let documents: Vec<Document> = documents
-        .into_iter()
-        .enumerate()
+    let documents: Vec<Document> = (0..)
+        .zip(documents)
         .map(|(index, document)| finish_document(index, document, &entries, &pictures, &addresses, problems))
         .collect();
-    let pages: Vec<Page> = page_files
-        .into_iter()
-        .map(|(address, source, file, record)| {
-            let text = text(source, file, &record.body, &pictures, &addresses, problems);
-            Page { address, text, hidden: record.draft.then_some(Hidden::Draft) }
-        })
-        .collect();
+    let pages = finish_pages(page_files, &pictures, &addresses, problems);
     let texts =
         entries.iter().map(|entry| &entry.text).chain(documents.iter().map(|document| &document.text));
-    let links = texts.chain(pages.iter().map(|page| &page.text)).flat_map(|text| text.links.iter().flatten());
-    let named = entries.iter().flat_map(|entry| entry.attachments.iter().map(|(_, target)| target));
-    statics.extend(attachments.published(links.chain(named), problems));
+    let texts = texts.chain(pages.iter().map(|page| &page.text));
+    statics.extend(published_attachments(attachments, texts, &entries, problems));
     statics.sort_by(|a, b| a.address.cmp(&b.address));
     let notices = notices(candidates);
-    if candidates.iter().all(|c| c.visibility == Visibility::Hidden) && identities.broken.is_empty() {
-        problems.push(registries::whole_file("guong.toml", Problem::EmptyGallery));
-    }
-    check_featured(config, &visible, problems);
+    check_gallery(config, &visible, problems);
     let aliases = aliases(candidates, &mut addresses, problems);
     suggest::fill(problems, &addresses, &pictures, visible.keys().copied().collect());
     let mut catalogue = Catalogue {
@@ -193,6 +177,18 @@ fn resolve_entries(
         shown.extend(is_shown.then_some(entry));
     }
     ordered(shown)
+}
+
+/// The files that texts link to or that entries name.
+fn published_attachments<'t>(
+    attachments: Attachments<'_>,
+    texts: impl Iterator<Item = &'t Text>,
+    entries: &'t [Arc<Entry>],
+    problems: &mut Vec<Diagnostic>,
+) -> Vec<StaticFile> {
+    let links = texts.flat_map(|text| text.links.iter().flatten());
+    let named = entries.iter().flat_map(|entry| entry.attachments.iter().map(|(_, target)| target));
+    attachments.published(links.chain(named), problems)
 }
 
 /// The addresses of entries whose time is over.
@@ -285,7 +281,7 @@ fn statics<'p>(
 }
 
 /// A text whose links and pictures are resolved.
-fn text(
+pub(super) fn text(
     source: &Arc<Source>,
     file: &Arc<ParsedFile>,
     body: &Body,
@@ -303,47 +299,6 @@ fn text(
         links: body.links.iter().map(|link| addresses.resolve(path, link, problems)).collect(),
         pictures: pictures.shown(path, body, &[], &[], problems),
     }
-}
-
-type PageFile<'p> = (String, &'p Arc<Source>, &'p Arc<ParsedFile>, &'p crate::parse::PageRecord);
-
-fn page_files<'p>(
-    files: &ParsedFiles<'p>,
-    audience: Audience,
-    addresses: &mut Addresses<'p>,
-    problems: &mut Vec<Diagnostic>,
-) -> Vec<PageFile<'p>> {
-    let mut pages: Vec<PageFile<'p>> = Vec::new();
-    for (source, file, record) in &files.pages {
-        let FileRole::Page { address } = &source.role else { continue };
-        let path = source.found.path.as_str();
-        if let Some(bad) =
-            address.trim_end_matches('/').split('/').find(|part| !part.is_empty() && !is_slug(part))
-        {
-            let problem = Problem::BadSlug { written: bad.to_string(), proposal: slug(bad) };
-            problems.push(registries::whole_file(path, problem));
-        }
-        if address::is_reserved(address) {
-            problems.push(registries::whole_file(
-                path,
-                Problem::ReservedAddress { address: format!("/{address}") },
-            ));
-            continue;
-        }
-        if record.draft && audience == Audience::Visitors {
-            addresses.hide(path, address);
-            continue;
-        }
-        match addresses.claim(path, address, Some(&record.body.anchors)) {
-            Ok(()) => pages.push((address.clone(), source, file, record)),
-            Err(other) => problems.push(registries::whole_file(
-                path,
-                Problem::AddressClash { address: format!("/{address}"), other },
-            )),
-        }
-    }
-    pages.sort_by(|a, b| a.0.cmp(&b.0));
-    pages
 }
 
 fn units(
@@ -377,7 +332,11 @@ fn units(
     UnitRegistry::new(registry, written, gazetteer, collator)
 }
 
-fn check_featured(config: &Config, visible: &HashMap<&str, Visibility>, problems: &mut Vec<Diagnostic>) {
+/// Reports a gallery that shows nothing, and what it wants to feature and cannot.
+fn check_gallery(config: &Config, visible: &HashMap<&str, Visibility>, problems: &mut Vec<Diagnostic>) {
+    if visible.values().all(|one| *one == Visibility::Hidden) {
+        problems.push(registries::whole_file("guong.toml", Problem::EmptyGallery));
+    }
     for at in &config.featured {
         let problem = match visible.get(at.value.as_str()) {
             Some(Visibility::Shown | Visibility::Unreadable) => continue,

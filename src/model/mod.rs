@@ -13,6 +13,7 @@ mod files;
 mod identity;
 mod localities;
 mod named;
+mod pages;
 mod photos;
 mod registries;
 mod replication;

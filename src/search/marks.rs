@@ -6,6 +6,10 @@ use crate::text::letters::Vowel;
 
 /// They are the same.
 pub const EXACT: u32 = 16;
+/// Nothing in the query has a mark.
+pub const BARE: u32 = 15;
+/// Nothing but the bar of `đ` is missing.
+pub const UNBARRED: u32 = 14;
 /// From here on they do not contradict each other.
 pub const AGREES: u32 = 10;
 /// Nothing but the tone is missing, and the bar of `đ` perhaps.
@@ -18,15 +22,15 @@ pub fn agreement(typed: &str, folded: &str, written: &str, bare: bool) -> u32 {
     if typed == written {
         EXACT
     } else if typed == folded {
-        if bare { 15 } else { AGREES }
+        if bare { BARE } else { AGREES }
     } else if typed == written.replace('đ', "d") {
-        14
+        UNBARRED
     } else {
         let toneless = without_tone(written);
         if typed == toneless {
-            12
+            *TONELESS.end()
         } else if typed == toneless.replace('đ', "d") {
-            11
+            *TONELESS.start()
         } else {
             DIFFERS
         }

@@ -78,17 +78,17 @@ pub trait ListSource {
 }
 
 /// What a match weighs by its tier; the last is added to the others.
-const TIER_WEIGHTS: [u32; 4] = [8, 5, 3, 9];
+pub(super) const TIER_WEIGHTS: [u32; 4] = [8, 5, 3, 9];
 /// A word alone, beside its pairs, in sixteenths.
-const BESIDE: u32 = 6;
+pub(super) const BESIDE: u32 = 6;
 /// What a completed word weighs, in sixteenths.
 pub(super) const COMPLETED: u32 = 14;
 /// A word counts as held from this agreement on: that of a completed word whose marks do not contradict.
 pub(super) const HELD: u32 = AGREES * COMPLETED / 16;
 /// An answer covers at least so many sixteenths of what the best entry covers.
-const ENOUGH: u32 = 6;
+pub(super) const ENOUGH: u32 = 6;
 /// So many ways to complete a word are looked at.
-const COMPLETIONS: usize = 4;
+pub(super) const COMPLETIONS: usize = 4;
 /// What stands in more than one of sixteen entries says little alone ([`log16`] of sixteen),
 pub(super) const EVERYWHERE: u32 = 64;
 /// where there are so many of them that its lists are long ([`log16`] of 2048).

@@ -12,11 +12,11 @@ use super::slips::distance;
 use super::tokens::QueryWord;
 
 /// What a mended word weighs, in sixteenths.
-const MENDED: u32 = 11;
+pub(super) const MENDED: u32 = 11;
 /// So many ways to mend a word are looked at,
-const MENDINGS: usize = 3;
+pub(super) const MENDINGS: usize = 3;
 /// and so many words are mended.
-const SUSPECTS: usize = 3;
+pub(super) const SUSPECTS: usize = 3;
 
 impl Matcher<'_> {
     /// Mends words, the rarest first, as long as the best entry lacks any.

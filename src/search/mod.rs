@@ -57,6 +57,9 @@ mod phrases;
 pub mod query;
 pub mod reader;
 pub mod record;
+#[cfg(test)]
+#[allow(clippy::disallowed_methods, reason = "it compares files of the theme")]
+mod scripts;
 pub mod slips;
 mod tiers;
 pub mod tokens;

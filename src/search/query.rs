@@ -7,7 +7,7 @@ use super::tokens::{QueryWord, words};
 use crate::text::nfc;
 
 /// So many characters of a query are read: each word costs a look into the index.
-const LONGEST: usize = 200;
+pub(super) const LONGEST: usize = 200;
 
 /// A query, read.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

@@ -8,12 +8,12 @@ use strsim::osa_distance;
 use crate::text::fold;
 
 /// Initials that are heard alike somewhere in the country.
-const INITIALS: &[&[&str]] =
+pub(super) const INITIALS: &[&[&str]] =
     &[&["s", "x"], &["tr", "ch"], &["d", "gi", "r", "v"], &["l", "n"], &["c", "k", "q"]];
 /// Finals that are heard alike.
-const FINALS: &[&[&str]] = &[&["n", "ng", "nh"], &["c", "t", "ch"]];
+pub(super) const FINALS: &[&[&str]] = &[&["n", "ng", "nh"], &["c", "t", "ch"]];
 /// The rows of the keyboard.
-const ROWS: [&str; 3] = ["qwertyuiop", "asdfghjkl", "zxcvbnm"];
+pub(super) const ROWS: [&str; 3] = ["qwertyuiop", "asdfghjkl", "zxcvbnm"];
 
 /// How far a candidate is from what was typed, both folded: 1 where they sound alike, 2 for a swap or a
 /// neighbouring key, 3 for any other single letter; nothing where it is farther.

@@ -17,9 +17,9 @@ use super::reader::Fault;
 /// The tiers: all words near each other,
 pub(super) const NEAR: u8 = 1;
 /// all words,
-const ALL: u8 = 2;
+pub(super) const ALL: u8 = 2;
 /// fewer.
-const FEWER: u8 = 3;
+pub(super) const FEWER: u8 = 3;
 /// What is no hit stands from here on.
 pub(super) const RELATED: u8 = 8;
 

@@ -8,7 +8,7 @@ use crate::text::letters::{Vowel, lower, settle_tone};
 use crate::text::{fold, nfc};
 
 /// No syllable and no number is longer, in characters; the rest of a longer one is cut off.
-const LONGEST: usize = 32;
+pub(super) const LONGEST: usize = 32;
 
 /// A syllable of a query.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -26,13 +26,13 @@ pub const PLACE: u8 = 2;
 /// or ordinary words.
 pub const ORDINARY: u8 = 3;
 /// No name has more syllables.
-const LONGEST: usize = 12;
+pub(super) const LONGEST: usize = 12;
 /// So many names are offered.
-const OFFERED: usize = 3;
+pub(super) const OFFERED: usize = 3;
 /// Words that may stand before a part and say nothing else.
-const BEFORE: [&str; 4] = ["nam", "o", "tai", "thuoc"];
+pub(super) const BEFORE: [&str; 4] = ["nam", "o", "tai", "thuoc"];
 /// Spans with one end: the word, and whether the years behind the named one are meant, the named one included.
-const OPEN: [(&str, bool, bool); 5] = [
+pub(super) const OPEN: [(&str, bool, bool); 5] = [
     ("tu", true, true),
     ("sau", true, false),
     ("truoc", false, false),

@@ -1,16 +1,18 @@
 // Preview follows every save. This file is both the script that each previewed page is served with and the
 // shared worker that keeps one connection for all tabs: a browser opens only six to one host.
-"use strict";
+'use strict';
 
-const KINDS = ["problems", "change", "asset", "follow"];
+const KINDS = ['problems', 'change', 'asset', 'follow'];
+/** @param {Iterable<LivePage>} pages */
 const address = (pages) => {
   const query = new URLSearchParams();
   for (const page of pages) {
-    query.append("p", page.path);
-    query.append("k", page.key);
+    query.append('p', page.path);
+    query.append('k', page.key);
   }
   return `/__guong/events?${query}`;
 };
+/** @param {Iterable<LivePage>} pages @param {(kind: string, told: LiveTold) => void} tell */
 const listen = (pages, tell) => {
   const source = new EventSource(address(pages));
   for (const kind of KINDS) {
@@ -19,102 +21,117 @@ const listen = (pages, tell) => {
   return source;
 };
 
-if (typeof document === "undefined") {
+if (typeof document === 'undefined') {
+  /** @type {Map<MessagePort, LivePage>} */
   const tabs = new Map();
-  let source = null;
-  let soon = 0;
+  /** @type {EventSource | undefined} */
+  let source;
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  let soon;
   const connect = () => {
     source?.close();
     source = listen(tabs.values(), (kind, told) => {
       for (const port of tabs.keys()) port.postMessage({ kind, told });
     });
   };
-  self.onconnect = ({ ports: [port] }) => {
+  addEventListener('connect', (event) => {
+    if (!(event instanceof MessageEvent)) return;
+    const [port] = event.ports;
     port.onmessage = ({ data }) => {
       if (data === null) return tabs.delete(port);
       tabs.set(port, data);
       clearTimeout(soon);
       soon = setTimeout(connect, 5);
     };
-  };
+  });
 } else {
-  const own = document.currentScript.dataset;
-  const page = { path: own.path, key: own.key };
+  const own = document.currentScript?.dataset ?? {};
+  /** @type {LivePage} */
+  const page = { path: own.path ?? '', key: own.key ?? '' };
 
   // A closed room of its own, so that neither look disturbs the other.
-  let room = null;
+  /** @type {ShadowRoot | undefined} */
+  let room;
+  /** @param {string} kind */
   const box = (kind) => {
-    if (room === null) {
-      const host = document.createElement("div");
+    if (!room) {
+      const host = document.createElement('div');
       document.body.append(host);
-      room = host.attachShadow({ mode: "closed" });
-      const look = document.createElement("link");
-      look.rel = "stylesheet";
-      look.href = "/__guong/live.css";
+      room = host.attachShadow({ mode: 'closed' });
+      const look = document.createElement('link');
+      look.rel = 'stylesheet';
+      look.href = '/__guong/live.css';
       room.append(look);
     }
     room.querySelector(`.${kind}`)?.remove();
-    const made = document.createElement("div");
+    const made = document.createElement('div');
     made.className = kind;
     room.append(made);
     return made;
   };
+  /** @param {Element} parent @param {string} tag @param {string} text */
   const write = (parent, tag, text) => {
     const made = document.createElement(tag);
     made.textContent = text;
     parent.append(made);
   };
 
+  /** @param {string} link @param {string} path */
   const same = (link, path) => {
     const url = new URL(link, location.href);
     return url.origin === location.origin && decodeURIComponent(url.pathname) === path;
   };
+  /** @param {string} link @param {string} key */
   const fresh = (link, key) => {
     const url = new URL(link, location.href);
-    url.searchParams.set("guong", key);
+    url.searchParams.set('guong', key);
     return url.href;
   };
 
+  /** @type {Record<string, (told: LiveTold) => void>} */
   const on = {
     problems({ title, text }) {
-      if (text === "") return room?.querySelector(".problems")?.remove();
-      const shown = box("problems");
-      shown.setAttribute("role", "alert");
-      write(shown, "h1", title);
-      write(shown, "pre", text);
+      if (text === '') return room?.querySelector('.problems')?.remove();
+      const shown = box('problems');
+      shown.setAttribute('role', 'alert');
+      write(shown, 'h1', title);
+      write(shown, 'pre', text);
     },
     change({ path, key }) {
       if (path === page.path && key !== page.key) location.reload();
     },
     asset({ path, key }) {
-      for (const link of document.querySelectorAll("link[rel~=stylesheet]")) {
+      /** @type {NodeListOf<HTMLLinkElement>} */
+      const links = document.querySelectorAll('link[rel~=stylesheet]');
+      for (const link of links) {
         if (!same(link.href, path)) continue;
-        const next = link.cloneNode();
+        const next = /** @type {HTMLLinkElement} */ (link.cloneNode());
         next.href = fresh(link.href, key);
-        next.addEventListener("load", () => link.remove());
+        next.addEventListener('load', () => link.remove());
         link.after(next);
       }
-      for (const image of document.querySelectorAll("img[src]")) {
+      for (const image of document.images) {
         if (same(image.src, path)) image.src = fresh(image.src, key);
       }
-      for (const script of document.querySelectorAll("script[src]")) {
+      for (const script of document.scripts) {
         if (same(script.src, path)) location.reload();
       }
     },
     follow({ path }) {
-      if (path !== page.path && document.visibilityState === "visible") location.assign(path);
+      if (path !== page.path && document.visibilityState === 'visible') location.assign(path);
     },
   };
+  /** @param {string} kind @param {LiveTold} told */
   const tell = (kind, told) => on[kind](told);
 
-  if (own.ribbon) write(box("ribbon"), "p", own.ribbon);
+  if (own.ribbon) write(box('ribbon'), 'p', own.ribbon);
 
-  if (typeof SharedWorker === "function") {
-    const { port } = new SharedWorker("/__guong/live.js", { name: "guong" });
+  if (typeof SharedWorker === 'function') {
+    const { port } = new SharedWorker('/__guong/live.js', { name: 'guong' });
     port.onmessage = ({ data }) => tell(data.kind, data.told);
     port.postMessage(page);
-    addEventListener("pagehide", () => port.postMessage(null));
-    addEventListener("pageshow", ({ persisted }) => persisted && port.postMessage(page));
+    addEventListener('pagehide', () => port.postMessage(null));
+    addEventListener('pageshow', ({ persisted }) => persisted && port.postMessage(page));
   } else {
     listen([page], tell);
   }

@@ -12,12 +12,19 @@ const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-prac
 async function inspect(page, address) {
   await page.goto(site.url + address, { waitUntil: 'load' });
   await page.evaluate(axe);
-  const { violations } = await page.evaluate((values) => globalThis.axe.run(document, {
-    runOnly: { type: 'tag', values }, resultTypes: ['violations'],
-  }), TAGS);
-  return violations.flatMap(({ id, nodes }) => nodes.map((node) => (
-    `${address}: ${id} at ${node.target}: ${node.failureSummary.split('\n').slice(1).join(';')}`
-  )));
+  const { violations } = await page.evaluate(
+    (values) =>
+      globalThis.axe.run(document, {
+        runOnly: { type: 'tag', values },
+        resultTypes: ['violations'],
+      }),
+    TAGS,
+  );
+  return violations.flatMap(({ id, nodes }) =>
+    nodes.map(
+      (node) => `${address}: ${id} at ${node.target}: ${node.failureSummary.split('\n').slice(1).join(';')}`,
+    ),
+  );
 }
 
 const looks = [
@@ -30,7 +37,7 @@ for (const [name, options] of looks) {
   test(`axe finds nothing: ${name}`, async (t) => {
     const page = await window(t, options);
     const found = [];
-    for (const { longest } of kinds) found.push(...await inspect(page, longest.address));
+    for (const { longest } of kinds) found.push(...(await inspect(page, longest.address)));
     assert.deepEqual(found, []);
   });
 }
@@ -39,7 +46,7 @@ test('axe finds nothing on the emptiest pages', async (t) => {
   const page = await window(t, { width: 768 });
   const found = [];
   for (const { longest, shortest } of kinds) {
-    if (shortest !== longest) found.push(...await inspect(page, shortest.address));
+    if (shortest !== longest) found.push(...(await inspect(page, shortest.address)));
   }
   assert.deepEqual(found, []);
 });
@@ -52,15 +59,23 @@ test('nothing is cut off at 400 %, with text spaced out', async (t) => {
     await page.goto(site.url + longest.address);
     await page.evaluate(() => {
       const sheet = new CSSStyleSheet();
-      sheet.replaceSync('* { line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important }');
+      sheet.replaceSync(
+        '* { line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important }',
+      );
       document.adoptedStyleSheets = [sheet];
     });
     const over = await page.evaluate(() => {
       const wide = document.documentElement.scrollWidth - innerWidth;
-      const clipped = [...document.querySelectorAll('main a, main h1, main h2, main h3, main p, main dd, main dt, main li')]
+      const clipped = [
+        ...document.querySelectorAll('main a, main h1, main h2, main h3, main p, main dd, main dt, main li'),
+      ]
         .filter((element) => element.checkVisibility() && !element.closest('svg'))
-        .filter((element) => element.getBoundingClientRect().right > innerWidth + 1
-          && getComputedStyle(element).position !== 'absolute' && !element.closest('[tabindex], .scroller'));
+        .filter(
+          (element) =>
+            element.getBoundingClientRect().right > innerWidth + 1 &&
+            getComputedStyle(element).position !== 'absolute' &&
+            !element.closest('[tabindex], .scroller'),
+        );
       return { wide, clipped: clipped.map((element) => element.outerHTML.slice(0, 80)) };
     });
     if (over.wide > 0 || over.clipped.length) found.push({ kind, ...over });
@@ -73,7 +88,9 @@ test('nothing moves for those who want no motion', async (t) => {
   for (const { kind, longest } of kinds) {
     await page.goto(site.url + longest.address);
     await scrollThrough(page);
-    const moving = await page.evaluate(() => document.getAnimations().filter((one) => one.playState === 'running').length);
+    const moving = await page.evaluate(
+      () => document.getAnimations().filter((one) => one.playState === 'running').length,
+    );
     assert.equal(moving, 0, kind);
   }
 });

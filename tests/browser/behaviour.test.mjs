@@ -1,8 +1,8 @@
 // What a reader meets: no errors, nothing that jumps, everything by keyboard, everything without JavaScript,
 // everything on paper.
 import assert from 'node:assert/strict';
-import { inflateSync } from 'node:zlib';
 import { test } from 'node:test';
+import { inflateSync } from 'node:zlib';
 import { gallery, pages, samples, scrollThrough, window } from './support.mjs';
 
 const site = await gallery();
@@ -75,7 +75,9 @@ test('the tab key reaches everything on every kind of page, and one sees where i
     const wanted = await page.evaluate(() => {
       const all = [...document.querySelectorAll('a[href], button, input, select, summary, [tabindex="0"]')];
       // A group of switches is one stop.
-      const stops = all.filter((element) => element.checkVisibility() && element.tabIndex >= 0 && !element.disabled);
+      const stops = all.filter(
+        (element) => element.checkVisibility() && element.tabIndex >= 0 && !element.disabled,
+      );
       return stops.length;
     });
     const stops = Math.min(wanted, 60);
@@ -85,16 +87,21 @@ test('the tab key reaches everything on every kind of page, and one sees where i
       await page.keyboard.press('Tab');
       const at = await page.evaluate(() => {
         const element = document.activeElement;
-        const styles = [element, element.closest('.card, .tile')].filter(Boolean)
+        const styles = [element, element.closest('.card, .tile')]
+          .filter(Boolean)
           .flatMap((one) => [getComputedStyle(one), getComputedStyle(one, '::after')]);
-        const ring = styles.some((style) => style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 2);
+        const ring = styles.some(
+          (style) => style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 2,
+        );
         globalThis.stops ??= new WeakMap();
         const again = globalThis.stops.has(element);
         globalThis.stops.set(element, true);
         return { what: element.outerHTML.slice(0, 90), ring, body: element === document.body, again };
       });
       if (at.body || at.again) {
-        unseen.push(`after ${stop} of ${wanted} stops the focus is ${at.body ? 'lost' : 'back'}: ${last} → ${at.what}`);
+        unseen.push(
+          `after ${stop} of ${wanted} stops the focus is ${at.body ? 'lost' : 'back'}: ${last} → ${at.what}`,
+        );
         break;
       }
       if (!at.ring) unseen.push(`no ring: ${at.what}`);
@@ -138,7 +145,10 @@ function glyphRuns(pdf) {
     if (start < 0) return runs;
     const end = pdf.indexOf('endstream', start);
     try {
-      runs += inflateSync(pdf.subarray(start + 7, end)).toString('latin1').match(/\bT[jJ]\b/g)?.length ?? 0;
+      runs +=
+        inflateSync(pdf.subarray(start + 7, end))
+          .toString('latin1')
+          .match(/\bT[jJ]\b/g)?.length ?? 0;
     } catch {
       // Not a deflated stream: a photo.
     }

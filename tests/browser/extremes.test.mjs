@@ -11,7 +11,10 @@ const axe = await readFile(new URL('node_modules/axe-core/axe.min.js', import.me
 async function look(t, built) {
   const site = await gallery(built);
   const faults = [];
-  for (const [width, scheme] of [[320, 'dark'], [1440, 'light']]) {
+  for (const [width, scheme] of [
+    [320, 'dark'],
+    [1440, 'light'],
+  ]) {
     const page = await window(t, { width, scheme });
     for (const { kind, longest } of await samples(built)) {
       await page.goto(site.url + longest.address);
@@ -20,14 +23,19 @@ async function look(t, built) {
       if (over > 0) faults.push(`${kind} at ${width} px is ${over} px too wide`);
       if (width === 320) continue;
       await page.evaluate(axe);
-      const { violations } = await page.evaluate(() => globalThis.axe.run(document, { resultTypes: ['violations'] }));
-      faults.push(...violations.map(({ id, nodes }) => `${kind}: ${id} at ${nodes.map(({ target }) => target)}`));
+      const { violations } = await page.evaluate(() =>
+        globalThis.axe.run(document, { resultTypes: ['violations'] }),
+      );
+      faults.push(
+        ...violations.map(({ id, nodes }) => `${kind}: ${id} at ${nodes.map(({ target }) => target)}`),
+      );
     }
   }
   assert.deepEqual(faults, []);
 }
 
-const bare = (title) => `+++\ntitle = "${title}"\nfields = ["kinh-te"]\nlocality = "Nghệ An"\nstarted = 2019\n+++\nLời.\n`;
+const bare = (title) =>
+  `+++\ntitle = "${title}"\nfields = ["kinh-te"]\nlocality = "Nghệ An"\nstarted = 2019\n+++\nLời.\n`;
 
 test('an empty gallery', async (t) => look(t, await build('empty', {})));
 
@@ -37,14 +45,18 @@ test('one entry that says nothing that it need not', async (t) => {
 
 test('titles without end, words without end, photos of every shape', async (t) => {
   const files = {};
-  const title = 'Một cái tên mô hình dài đến mức người đọc phải đọc qua ba dòng mới hiểu nó nói về việc gì '.repeat(2).trim();
+  const title = 'Một cái tên mô hình dài đến mức người đọc phải đọc qua ba dòng mới hiểu nó nói về việc gì '
+    .repeat(2)
+    .trim();
   const word = 'A'.repeat(90);
   const shapes = { doc: [300, 900], ngang: [2400, 400], vuong: [500, 500], nho: [40, 30] };
   Object.entries(shapes).forEach(([name, [width, height]], number) => {
     const at = `content/entries/${name}`;
     files[`${at}/anh.png`] = png(width, height, [60 * number, 120, 160]);
     files[`${at}/them.png`] = png(height, width, [90, 60 * number, 100]);
-    files[`${at}/index.md`] = bare(`${title} ${name}`).replace('+++\nLời', `unit = "${word}"
+    files[`${at}/index.md`] = bare(`${title} ${name}`).replace(
+      '+++\nLời',
+      `unit = "${word}"
 results = [{ label = "${word}", unit = "đồng", before = 0, after = 1234567890.5 }, { label = "Chỉ có sau", after = 3 }]
 awards = [{ title = "${word}" }]
 sources = [{ id = "a", title = "${title}", url = "https://vi-du.example/${word.toLowerCase()}" }]
@@ -56,9 +68,11 @@ credit = "${word}"
 file = "them.png"
 alt = "${title}"
 +++
-Lời`);
+Lời`,
+    );
   });
-  for (let number = 0; number < 26; number += 1) files[`content/entries/n${number}.md`] = bare(`${title} ${number}`);
+  for (let number = 0; number < 26; number += 1)
+    files[`content/entries/n${number}.md`] = bare(`${title} ${number}`);
   await look(t, await build('long', files, 'featured = ["doc", "ngang", "vuong", "nho"]\n'));
 });
 

@@ -4,14 +4,20 @@ import { test } from 'node:test';
 import { gallery, pages } from './support.mjs';
 
 const site = await gallery();
-const most = (await pages()).filter(({ kind }) => kind === 'entry')
+const most = (await pages())
+  .filter(({ kind }) => kind === 'entry')
   .map(({ address, html }) => ({ address, photos: html.split('class="zoom"').length - 1 }))
   .sort((a, b) => b.photos - a.photos || (a.address < b.address ? -1 : 1))[0];
 
 const box = (page) => page.getByRole('searchbox');
-const results = (page) => page.waitForFunction(() => /kết quả/.test(document.querySelector('.search-status').textContent)
-  && !document.querySelector('.found[aria-busy]'));
-const typedIs = (page, words) => page.waitForFunction((q) => new URLSearchParams(location.search).get('q') === q, words);
+const results = (page) =>
+  page.waitForFunction(
+    () =>
+      /kết quả/.test(document.querySelector('.search-status').textContent) &&
+      !document.querySelector('.found[aria-busy]'),
+  );
+const typedIs = (page, words) =>
+  page.waitForFunction((q) => new URLSearchParams(location.search).get('q') === q, words);
 
 test('one search is one step, typed fast or slowly, and none is lost', async (t) => {
   const page = await site.open(t, 'gioi-thieu/');
@@ -44,7 +50,9 @@ test('a link within the page searches nothing again', async (t) => {
   const page = await site.open(t, 'tim-kiem/?q=d%C3%A2n');
   await results(page);
   await page.evaluate(() => document.querySelector('.found li').setAttribute('data-same', ''));
-  await page.evaluate(() => { location.hash = '#_noi-dung'; });
+  await page.evaluate(() => {
+    location.hash = '#_noi-dung';
+  });
   await page.waitForFunction(() => location.hash === '#_noi-dung');
   await page.goBack();
   await page.waitForFunction(() => location.hash === '');
@@ -69,7 +77,12 @@ test('closed twice quickly it leads one step back', async (t) => {
   await page.goto(new URL(most.address, site.url).href);
   await page.locator('a.zoom').first().click();
   await page.waitForSelector('dialog.lightbox[open]');
-  const back = page.evaluate(() => new Promise((done) => { addEventListener('popstate', () => done(), { once: true }); }));
+  const back = page.evaluate(
+    () =>
+      new Promise((done) => {
+        addEventListener('popstate', () => done(), { once: true });
+      }),
+  );
   await page.evaluate(() => {
     const close = [...document.querySelectorAll('dialog.lightbox button')].at(-1);
     close.click();
@@ -84,9 +97,14 @@ test('the skip link leaves the timeline where it is', async (t) => {
   const page = await site.open(t, 'dong-thoi-gian/#2019');
   await page.waitForFunction(() => /^01\/2019/.test(document.querySelector('.tl output').textContent));
   const said = await page.locator('.tl output').textContent();
-  const changed = page.evaluate(() => new Promise((done) => {
-    addEventListener('hashchange', () => requestAnimationFrame(() => requestAnimationFrame(done)), { once: true });
-  }));
+  const changed = page.evaluate(
+    () =>
+      new Promise((done) => {
+        addEventListener('hashchange', () => requestAnimationFrame(() => requestAnimationFrame(done)), {
+          once: true,
+        });
+      }),
+  );
   await page.evaluate(() => document.querySelector('.skip').click());
   await changed;
   await page.setViewportSize({ width: 1100, height: 800 });
@@ -109,15 +127,24 @@ test('arrows stay in the box while one composes or holds a key', async (t) => {
   await page.locator('.found mark').first().waitFor();
   const inBox = () => page.evaluate(() => document.activeElement.name === 'q');
   await box(page).focus();
-  const down = (more) => page.evaluate((init) => {
-    document.activeElement.dispatchEvent(new KeyboardEvent('keydown', { key: 'ArrowDown', bubbles: true, cancelable: true, ...init }));
-  }, more);
-  for (const more of [{ isComposing: true }, { shiftKey: true }, { altKey: true }, { ctrlKey: true }, { metaKey: true }]) {
+  const down = (more) =>
+    page.evaluate((init) => {
+      document.activeElement.dispatchEvent(
+        new KeyboardEvent('keydown', { key: 'ArrowDown', bubbles: true, cancelable: true, ...init }),
+      );
+    }, more);
+  for (const more of [
+    { isComposing: true },
+    { shiftKey: true },
+    { altKey: true },
+    { ctrlKey: true },
+    { metaKey: true },
+  ]) {
     await down(more);
     assert.ok(await inBox(), JSON.stringify(more));
   }
   await down({});
-  assert.ok(!await inBox());
+  assert.ok(!(await inBox()));
 });
 
 test('a pasted page makes no address that a server refuses', async (t) => {
@@ -131,13 +158,16 @@ test('a pasted page makes no address that a server refuses', async (t) => {
   await box(page).focus();
   await page.keyboard.insertText('đường làng ngõ xóm '.repeat(500));
   const [request] = await Promise.all([
-    page.waitForRequest((one) => one.isNavigationRequest()), page.keyboard.press('Enter'),
+    page.waitForRequest((one) => one.isNavigationRequest()),
+    page.keyboard.press('Enter'),
   ]);
   assert.ok(request.url().length < 4000, `${request.url().length}`);
 });
 
 test('“show more” and facets say so where there is no network, and go on where there is', async (t) => {
-  const page = await site.open(t, 'tim-kiem/?q=d%C3%A2n', { may: /ERR_INTERNET_DISCONNECTED|Failed to load resource/ });
+  const page = await site.open(t, 'tim-kiem/?q=d%C3%A2n', {
+    may: /ERR_INTERNET_DISCONNECTED|Failed to load resource/,
+  });
   await page.locator('.found li').nth(19).waitFor();
   await page.context().setOffline(true);
   await page.locator('details.narrow summary').click();
@@ -149,11 +179,19 @@ test('“show more” and facets say so where there is no network, and go on whe
 });
 
 test('a value that is gone is shown and can be removed', async (t) => {
-  for (const [name, facet] of [['linh-vuc', 'field'], ['xa', 'commune']]) {
+  for (const [name, facet] of [
+    ['linh-vuc', 'field'],
+    ['xa', 'commune'],
+  ]) {
     const page = await site.open(t, `tim-kiem/?q=d%C3%A2n&${name}=da-bo`);
-    await page.waitForFunction(() => /Không có kết quả/.test(document.querySelector('.search-status').textContent));
+    await page.waitForFunction(() =>
+      /Không có kết quả/.test(document.querySelector('.search-status').textContent),
+    );
     const select = page.locator(`select[data-facet=${facet}]`);
-    await page.waitForFunction((key) => /\(0\)/.test(document.querySelector(`select[data-facet=${key}]`).selectedOptions[0].text), facet);
+    await page.waitForFunction(
+      (key) => /\(0\)/.test(document.querySelector(`select[data-facet=${key}]`).selectedOptions[0].text),
+      facet,
+    );
     assert.equal(await select.inputValue(), 'da-bo');
     await select.selectOption('');
     await page.locator('.found li').first().waitFor();
@@ -163,6 +201,8 @@ test('a value that is gone is shown and can be removed', async (t) => {
 
 test('selects are large enough that a phone does not zoom in', async (t) => {
   const page = await site.open(t, 'tim-kiem/?q=d%C3%A2n&xep=ngay', { width: 390, touch: true });
-  const sizes = await page.locator('input:visible, select').evaluateAll((all) => all.map((one) => parseFloat(getComputedStyle(one).fontSize)));
+  const sizes = await page
+    .locator('input:visible, select')
+    .evaluateAll((all) => all.map((one) => parseFloat(getComputedStyle(one).fontSize)));
   assert.ok(sizes.length > 5 && sizes.every((size) => size >= 16), sizes.join(' '));
 });

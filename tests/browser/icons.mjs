@@ -6,7 +6,10 @@ import { chromium } from 'playwright-core';
 
 const assets = join(dirname(fileURLToPath(import.meta.url)), '../../themes/guong/assets');
 const drawing = await readFile(join(assets, 'favicon.svg'), 'utf8');
-const browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: ['--no-sandbox'] });
+const browser = await chromium.launch({
+  executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+  args: ['--no-sandbox'],
+});
 // A telephone's own corners are cut from a full square; a tab's icon stands on nothing.
 for (const { size, padding, background } of [
   { size: 48, padding: 0, background: 'transparent' },
@@ -15,6 +18,9 @@ for (const { size, padding, background } of [
   const page = await browser.newPage({ viewport: { width: size, height: size } });
   await page.setContent(`<style>body{margin:0;background:${background}}svg{display:block;box-sizing:border-box;
     width:${size}px;height:${size}px;padding:${padding}px}</style>${drawing}`);
-  await page.screenshot({ path: join(assets, `icon-${size}.png`), omitBackground: background === 'transparent' });
+  await page.screenshot({
+    path: join(assets, `icon-${size}.png`),
+    omitBackground: background === 'transparent',
+  });
 }
 await browser.close();

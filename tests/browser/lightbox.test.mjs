@@ -4,29 +4,38 @@ import { test } from 'node:test';
 import { gallery, pages } from './support.mjs';
 
 const site = await gallery();
-const most = (await pages()).filter(({ kind }) => kind === 'entry')
+const most = (await pages())
+  .filter(({ kind }) => kind === 'entry')
   .map(({ address, html }) => ({ address, photos: html.split('class="zoom"').length - 1 }))
   .sort((a, b) => b.photos - a.photos || (a.address < b.address ? -1 : 1))[0];
 
 /** What the reader sees of the lightbox. */
-const state = (page) => page.evaluate(() => {
-  const box = document.querySelector('dialog.lightbox');
-  if (!box?.open) return { open: false };
-  const strip = box.querySelector('ul');
-  const number = Math.round(strip.scrollLeft / strip.clientWidth);
-  const shown = strip.children[number].querySelector('img');
-  return {
-    open: true, number, count: box.querySelector('p').textContent, within: box.contains(document.activeElement),
-    caption: strip.children[number].querySelector('figcaption')?.textContent.trim() ?? '',
-    shown: Boolean(shown) && shown.getBoundingClientRect().width > 50,
-    fetched: [...strip.children].map((item) => Boolean(item.querySelector('img'))),
-  };
-});
-const until = (page, number) => page.waitForFunction((wanted) => {
-  const strip = document.querySelector('dialog.lightbox[open] ul');
-  return strip && Math.abs(strip.scrollLeft - wanted * strip.clientWidth) < 2
-    && document.querySelector('dialog.lightbox p').textContent.startsWith(`${wanted + 1} `);
-}, number);
+const state = (page) =>
+  page.evaluate(() => {
+    const box = document.querySelector('dialog.lightbox');
+    if (!box?.open) return { open: false };
+    const strip = box.querySelector('ul');
+    const number = Math.round(strip.scrollLeft / strip.clientWidth);
+    const shown = strip.children[number].querySelector('img');
+    return {
+      open: true,
+      number,
+      count: box.querySelector('p').textContent,
+      within: box.contains(document.activeElement),
+      caption: strip.children[number].querySelector('figcaption')?.textContent.trim() ?? '',
+      shown: Boolean(shown) && shown.getBoundingClientRect().width > 50,
+      fetched: [...strip.children].map((item) => Boolean(item.querySelector('img'))),
+    };
+  });
+const until = (page, number) =>
+  page.waitForFunction((wanted) => {
+    const strip = document.querySelector('dialog.lightbox[open] ul');
+    return (
+      strip &&
+      Math.abs(strip.scrollLeft - wanted * strip.clientWidth) < 2 &&
+      document.querySelector('dialog.lightbox p').textContent.startsWith(`${wanted + 1} `)
+    );
+  }, number);
 
 test('by keyboard: opened, walked and closed, the focus back where it was', async (t) => {
   assert.ok(most.photos >= 3, 'the demo has an entry with three photos');
@@ -38,20 +47,35 @@ test('by keyboard: opened, walked and closed, the focus back where it was', asyn
   assert.ok(first.open && first.within && first.shown);
   assert.equal(first.count, `1 / ${most.photos}`);
   assert.ok(first.caption.includes('CC BY 4.0'), 'the licence stands with the photo');
-  assert.deepEqual(first.fetched.slice(0, 3), [true, true, false], 'the next photo is fetched ahead, no other');
+  assert.deepEqual(
+    first.fetched.slice(0, 3),
+    [true, true, false],
+    'the next photo is fetched ahead, no other',
+  );
   await page.keyboard.press('ArrowRight');
   await until(page, 1);
   await page.keyboard.press('End');
   await until(page, most.photos - 1);
   for (let presses = 0; presses < 8; presses += 1) {
     await page.keyboard.press('Tab');
-    assert.ok((await page.evaluate(() => document.activeElement === document.body))
-      || (await state(page)).within, 'the focus stays within');
+    assert.ok(
+      (await page.evaluate(() => document.activeElement === document.body)) || (await state(page)).within,
+      'the focus stays within',
+    );
   }
   await page.keyboard.press('Escape');
   await page.waitForFunction(() => !document.querySelector('dialog.lightbox').open);
-  assert.ok(await page.locator('a.zoom').first().evaluate((link) => link === document.activeElement));
-  assert.equal(await page.evaluate(() => history.state?.photo), undefined, 'no step of the history is left behind');
+  assert.ok(
+    await page
+      .locator('a.zoom')
+      .first()
+      .evaluate((link) => link === document.activeElement),
+  );
+  assert.equal(
+    await page.evaluate(() => history.state?.photo),
+    undefined,
+    'no step of the history is left behind',
+  );
 });
 
 test('by mouse: buttons and the ground beside the photo', async (t) => {
@@ -73,9 +97,11 @@ test('by touch: a swipe goes on', async (t) => {
   await page.locator('a.zoom').first().tap();
   await until(page, 0);
   const devtools = await page.context().newCDPSession(page);
-  const touch = (type, x) => devtools.send('Input.dispatchTouchEvent', {
-    type, touchPoints: x === undefined ? [] : [{ x, y: 400 }],
-  });
+  const touch = (type, x) =>
+    devtools.send('Input.dispatchTouchEvent', {
+      type,
+      touchPoints: x === undefined ? [] : [{ x, y: 400 }],
+    });
   await touch('touchStart', 340);
   for (let x = 320; x >= 40; x -= 20) await touch('touchMove', x);
   await touch('touchEnd');

@@ -77,7 +77,9 @@ test('a downloaded photo is named after what it shows', () => {
 
 /** The JSON-LD of a page. */
 function blocks(html) {
-  return [...html.matchAll(/<script type="application\/ld\+json">([^<]*)<\/script>/g)].map(([, text]) => JSON.parse(text));
+  return [...html.matchAll(/<script type="application\/ld\+json">([^<]*)<\/script>/g)].map(([, text]) =>
+    JSON.parse(text),
+  );
 }
 
 test('the JSON-LD of every page can be read, and its breadcrumbs lead to pages that are there', () => {
@@ -101,7 +103,9 @@ test('the JSON-LD of every page can be read, and its breadcrumbs lead to pages t
 // kind is a type error.
 test('JSON-LD uses the vocabulary of schema.org', { timeout: 180_000 }, async (t) => {
   const nodes = new Map();
-  for (const { longest: { html, address } } of await samples()) {
+  for (const {
+    longest: { html, address },
+  } of await samples()) {
     for (const node of blocks(html).flatMap((block) => block['@graph'])) {
       nodes.set(JSON.stringify(node), { node, address });
     }
@@ -115,9 +119,20 @@ test('JSON-LD uses the vocabulary of schema.org', { timeout: 180_000 }, async (t
     return `// ${address}\nconst n${n}: Extract<schema.${type}, { '@type': ${JSON.stringify(type)} }> = ${JSON.stringify({ '@type': type, ...rest })};\nvoid n${n};`;
   });
   const types = join(here, 'node_modules/schema-dts/dist/schema.js');
-  await writeFile(join(folder, 'graph.mts'), `import type * as schema from ${JSON.stringify(types)};\n${names.join('\n')}\n`);
+  await writeFile(
+    join(folder, 'graph.mts'),
+    `import type * as schema from ${JSON.stringify(types)};\n${names.join('\n')}\n`,
+  );
   const tsc = join(here, 'node_modules/typescript/bin/tsc');
-  const args = [tsc, '--noEmit', '--strict', '--skipLibCheck', '--module', 'nodenext', join(folder, 'graph.mts')];
+  const args = [
+    tsc,
+    '--noEmit',
+    '--strict',
+    '--skipLibCheck',
+    '--module',
+    'nodenext',
+    join(folder, 'graph.mts'),
+  ];
   const { stdout } = await run(process.execPath, args, { maxBuffer: 64 << 20 }).catch((error) => error);
   assert.ok(nodes.size > 0);
   assert.equal(stdout, '');

@@ -32,7 +32,13 @@ export function png(width, height, colour, exif) {
   const pixels = Buffer.concat(Array.from({ length: height }, () => line));
   const sign = Buffer.from([137, 80, 78, 71, 13, 10, 26, 10]);
   const between = exif ? [chunk('eXIf', exif)] : [];
-  return Buffer.concat([sign, chunk('IHDR', head), ...between, chunk('IDAT', deflateSync(pixels)), chunk('IEND', Buffer.alloc(0))]);
+  return Buffer.concat([
+    sign,
+    chunk('IHDR', head),
+    ...between,
+    chunk('IDAT', deflateSync(pixels)),
+    chunk('IEND', Buffer.alloc(0)),
+  ]);
 }
 
 function checksum(bytes) {
@@ -50,7 +56,8 @@ export async function write(name, files, config = '') {
   const root = join(folder, name);
   const all = {
     'guong.toml': `title = "Thử"\nbase_url = "https://thu.example/"\n${config}`,
-    'content/fields.toml': '[[fields]]\nid = "kinh-te"\nname = "Kinh tế"\n[[fields]]\nid = "dai"\nname = "Lĩnh vực có cái tên dài đến mức không ô nào chứa hết trên một dòng"\n',
+    'content/fields.toml':
+      '[[fields]]\nid = "kinh-te"\nname = "Kinh tế"\n[[fields]]\nid = "dai"\nname = "Lĩnh vực có cái tên dài đến mức không ô nào chứa hết trên một dòng"\n',
     ...files,
   };
   for (const [path, content] of Object.entries(all)) {

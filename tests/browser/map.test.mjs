@@ -7,12 +7,15 @@ const site = await gallery();
 
 test('the map draws all provinces, and both archipelagos by name', async (t) => {
   const page = await site.open(t, 'dia-phuong/');
-  await page.waitForFunction(() => [...document.querySelectorAll('.map use')].every((use) => use.getBBox().width > 0));
+  await page.waitForFunction(() =>
+    [...document.querySelectorAll('.map use')].every((use) => use.getBBox().width > 0),
+  );
   assert.equal(await page.locator('.map use').count(), 34);
-  const box = (code) => page.locator(`.map use[href$="#p${code}"]`).evaluate((use) => {
-    const { x, width } = use.getBBox();
-    return [x, x + width];
-  });
+  const box = (code) =>
+    page.locator(`.map use[href$="#p${code}"]`).evaluate((use) => {
+      const { x, width } = use.getBBox();
+      return [x, x + width];
+    });
   // Hoàng Sa is of Đà Nẵng, Trường Sa of Khánh Hoà: their outlines reach far out to sea.
   assert.ok((await box('48'))[1] > 600 && (await box('56'))[1] > 900);
   for (const name of ['Quần đảo Hoàng Sa', 'Quần đảo Trường Sa', 'Biển Đông']) {
@@ -22,20 +25,32 @@ test('the map draws all provinces, and both archipelagos by name', async (t) => 
 
 test('the map links what its table links, with the same numbers', async (t) => {
   const page = await site.open(t, 'dia-phuong/');
-  const onMap = await page.locator('.map a').evaluateAll((links) => links.map((link) => (
-    [link.getAttribute('href'), link.getAttribute('aria-label').match(/\d+/)[0]])));
-  const inTable = await page.locator('table tbody tr').evaluateAll((rows) => rows.map((row) => (
-    [row.querySelector('a').getAttribute('href'), row.cells[1].textContent])));
+  const onMap = await page
+    .locator('.map a')
+    .evaluateAll((links) =>
+      links.map((link) => [link.getAttribute('href'), link.getAttribute('aria-label').match(/\d+/)[0]]),
+    );
+  const inTable = await page
+    .locator('table tbody tr')
+    .evaluateAll((rows) =>
+      rows.map((row) => [row.querySelector('a').getAttribute('href'), row.cells[1].textContent]),
+    );
   assert.ok(onMap.length > 10);
   assert.deepEqual(onMap, inTable);
-  assert.equal(await page.locator('.map .of').count(), onMap.length, 'a number stands on every province that has one');
+  assert.equal(
+    await page.locator('.map .of').count(),
+    onMap.length,
+    'a number stands on every province that has one',
+  );
 });
 
 test('the map is walked by keyboard, and can be skipped', async (t) => {
   const page = await site.open(t, 'dia-phuong/');
   await page.locator('figure .skip').focus();
   await page.keyboard.press('Tab');
-  const [first, second] = await page.locator('.map a').evaluateAll((all) => all.slice(0, 2).map((a) => a.getAttribute('href')));
+  const [first, second] = await page
+    .locator('.map a')
+    .evaluateAll((all) => all.slice(0, 2).map((a) => a.getAttribute('href')));
   const focused = () => page.evaluate(() => document.activeElement.getAttribute('href'));
   assert.equal(await focused(), first);
   await page.keyboard.press('Tab');
@@ -50,13 +65,14 @@ test('the map is walked by keyboard, and can be skipped', async (t) => {
 });
 
 test('shades differ in light, dark and not at all in forced colours, where numbers tell', async (t) => {
-  const fills = (page) => page.locator('.map a').evaluateAll((all) => {
-    const of = (link) => `${getComputedStyle(link).fill} ${getComputedStyle(link).fillOpacity}`;
-    return new Set(all.map(of)).size;
-  });
+  const fills = (page) =>
+    page.locator('.map a').evaluateAll((all) => {
+      const of = (link) => `${getComputedStyle(link).fill} ${getComputedStyle(link).fillOpacity}`;
+      return new Set(all.map(of)).size;
+    });
   for (const scheme of ['light', 'dark']) {
     const page = await site.open(t, 'dia-phuong/', { scheme });
-    assert.ok(await fills(page) > 1, scheme);
+    assert.ok((await fills(page)) > 1, scheme);
   }
   const page = await site.open(t, 'dia-phuong/', { forced: true });
   assert.ok(await page.locator('.map .of').first().isVisible());

@@ -2,11 +2,11 @@
 // scripts use is known to all of them, or is listed here with what stands in its place. And the flows in a browser
 // that lacks what those lack.
 import assert from 'node:assert/strict';
-import { readFileSync, readdirSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { deflateRawSync } from 'node:zlib';
 import { fileURLToPath, pathToFileURL } from 'node:url';
+import { deflateRawSync } from 'node:zlib';
 import bcd from '@mdn/browser-compat-data' with { type: 'json' };
 import * as csstree from 'css-tree';
 import ts from 'typescript';
@@ -15,7 +15,9 @@ import { DEMO, gallery, pages, window } from './support.mjs';
 
 const ASSETS = fileURLToPath(new URL('../../themes/guong/assets/', import.meta.url));
 const { browserslist } = JSON.parse(readFileSync(new URL('package.json', import.meta.url)));
-const OLDEST = browserslist.map((line) => line.split(' >= ')).map(([name, version]) => [name.replace('ios_saf', 'safari_ios'), version]);
+const OLDEST = browserslist
+  .map((line) => line.split(' >= '))
+  .map(([name, version]) => [name.replace('ios_saf', 'safari_ios'), version]);
 
 // What older browsers lack, and what they show instead.
 const MISSED = {
@@ -57,7 +59,9 @@ const MISSED = {
 /** Whether all of the oldest browsers know a feature. */
 function isKnown({ support }) {
   return OLDEST.every(([name, oldest]) => {
-    const stated = [support[name]].flat().find((one) => !one.flags && !one.prefix && !one.alternative_name && !one.partial_implementation);
+    const stated = [support[name]]
+      .flat()
+      .find((one) => !one.flags && !one.prefix && !one.alternative_name && !one.partial_implementation);
     const added = stated?.version_added;
     if (typeof added !== 'string' || added === 'preview') return false;
     const [have, need] = [oldest, added.replace('≤', '')].map((version) => version.split('.').map(Number));
@@ -75,29 +79,44 @@ function checker() {
     checked += 1;
     if (!(name in MISSED) && !isKnown(compat)) missing.set(name, where);
   };
-  return { check, end: (least) => {
-    assert.ok(checked >= least, `only ${checked} features were looked at`);
-    assert.deepEqual([...missing].map(([name, where]) => `${name} (${where})`), []);
-  } };
+  return {
+    check,
+    end: (least) => {
+      assert.ok(checked >= least, `only ${checked} features were looked at`);
+      assert.deepEqual(
+        [...missing].map(([name, where]) => `${name} (${where})`),
+        [],
+      );
+    },
+  };
 }
 
-const named = (tree, name) => Object.entries(tree).flatMap(([key, value]) => {
-  if (key === '__compat' || typeof value !== 'object') return [];
-  return key === name && value.__compat ? [value] : named(value, name);
-});
+const named = (tree, name) =>
+  Object.entries(tree).flatMap(([key, value]) => {
+    if (key === '__compat' || typeof value !== 'object') return [];
+    return key === name && value.__compat ? [value] : named(value, name);
+  });
 
 test('style sheets use what the oldest browsers know, or fall back', () => {
   const { check, end } = checker();
   for (const file of readdirSync(ASSETS).filter((name) => name.endsWith('.css'))) {
-    const sheet = csstree.parse(readFileSync(join(ASSETS, file), 'utf8'), { positions: true, filename: file });
+    const sheet = csstree.parse(readFileSync(join(ASSETS, file), 'utf8'), {
+      positions: true,
+      filename: file,
+    });
     csstree.walk(sheet, function visit(node) {
       const where = `${file}:${node.loc?.start.line}`;
       if (node.type === 'Atrule') check(`@${node.name}`, bcd.css['at-rules'][node.name], where);
       if (node.type === 'Feature') check(`@media ${node.name}`, bcd.css['at-rules'].media[node.name], where);
       if (/^Pseudo/.test(node.type)) {
-        check(`${node.type === 'PseudoClassSelector' ? ':' : '::'}${node.name}`, bcd.css.selectors[node.name], where);
+        check(
+          `${node.type === 'PseudoClassSelector' ? ':' : '::'}${node.name}`,
+          bcd.css.selectors[node.name],
+          where,
+        );
       }
-      if (node.type !== 'Declaration' || node.property.startsWith('--') || node.property.startsWith('-')) return;
+      if (node.type !== 'Declaration' || node.property.startsWith('--') || node.property.startsWith('-'))
+        return;
       // Phones have no pointer to draw.
       if (node.property === 'cursor') return;
       // Below @supports, or behind a declaration that older browsers take, nothing is lost.
@@ -109,11 +128,19 @@ test('style sheets use what the oldest browsers know, or fall back', () => {
       csstree.walk(node.value, (part) => {
         const name = part.name ?? part.unit;
         if (part.type === 'Identifier') check(`${node.property}: ${name}`, property?.[name], where);
-        if (part.type === 'Function') for (const known of named(bcd.css.types, name)) check(`${name}()`, known, where);
+        if (part.type === 'Function')
+          for (const known of named(bcd.css.types, name)) check(`${name}()`, known, where);
         if (part.type === 'Dimension' && /^[sld]v/.test(name)) {
-          check(name, bcd.css.types.length[`viewport_percentage_units_${{ s: 'small', l: 'large', d: 'dynamic' }[name[0]]}`], where);
+          check(
+            name,
+            bcd.css.types.length[
+              `viewport_percentage_units_${{ s: 'small', l: 'large', d: 'dynamic' }[name[0]]}`
+            ],
+            where,
+          );
         }
-        if (part.type === 'Operator' && part.value === '/' && node.property === 'content') check('content: /', property.alternative_text, where);
+        if (part.type === 'Operator' && part.value === '/' && node.property === 'content')
+          check('content: /', property.alternative_text, where);
       });
     });
   }
@@ -124,7 +151,9 @@ test('pages use elements and attributes that the oldest browsers know, or can do
   const { check, end } = checker();
   const seen = new Set();
   for (const { address, html } of await pages()) {
-    for (const [, element, attributes] of html.matchAll(/<([a-z][a-z0-9]*)((?:\s+[a-z-]+(?:="[^"]*")?)*)\s*\/?>/g)) {
+    for (const [, element, attributes] of html.matchAll(
+      /<([a-z][a-z0-9]*)((?:\s+[a-z-]+(?:="[^"]*")?)*)\s*\/?>/g,
+    )) {
       const known = bcd.html.elements[element];
       for (const [, name] of [...attributes.matchAll(/\s([a-z-]+)(?:="[^"]*")?/g)]) {
         if (seen.has(`${element} ${name}`)) continue;
@@ -140,21 +169,34 @@ test('pages use elements and attributes that the oldest browsers know, or can do
 
 test('scripts use interfaces that the oldest browsers have, or guard them', () => {
   const { check, end } = checker();
-  const files = readdirSync(ASSETS).filter((name) => name.endsWith('.js')).map((name) => join(ASSETS, name));
+  const files = readdirSync(ASSETS)
+    .filter((name) => name.endsWith('.js'))
+    .map((name) => join(ASSETS, name));
   const program = ts.createProgram(files, {
-    allowJs: true, checkJs: true, noEmit: true, lib: ['lib.esnext.d.ts', 'lib.dom.d.ts', 'lib.dom.iterable.d.ts'],
-    target: ts.ScriptTarget.ESNext, module: ts.ModuleKind.ESNext, types: [],
+    allowJs: true,
+    checkJs: true,
+    noEmit: true,
+    lib: ['lib.esnext.d.ts', 'lib.dom.d.ts', 'lib.dom.iterable.d.ts'],
+    target: ts.ScriptTarget.ESNext,
+    module: ts.ModuleKind.ESNext,
+    types: [],
   });
   const types = program.getTypeChecker();
   const visit = (node, file) => {
     if (ts.isIdentifier(node)) {
       for (const declaration of types.getSymbolAtLocation(node)?.declarations ?? []) {
         if (!/\/lib\.[\w.]+\.d\.ts$/.test(declaration.getSourceFile().fileName)) continue;
-        const owner = ts.isInterfaceDeclaration(declaration.parent) ? declaration.parent.name.text.replace(/^Readonly|Constructor$/, '') : node.text;
+        const owner = ts.isInterfaceDeclaration(declaration.parent)
+          ? declaration.parent.name.text.replace(/^Readonly|Constructor$/, '')
+          : node.text;
         const known = bcd.api[owner] ?? bcd.javascript.builtins[owner];
         const line = file.getLineAndCharacterOfPosition(node.pos).line + 1;
         const name = owner === node.text ? owner : `${owner}.${node.text}`;
-        check(name, owner === node.text ? known : known?.[node.text], `${file.fileName.split('/').pop()}:${line}`);
+        check(
+          name,
+          owner === node.text ? known : known?.[node.text],
+          `${file.fileName.split('/').pop()}:${line}`,
+        );
       }
     }
     // The syntax of regular expressions that Safari learned in 16.4.
@@ -171,7 +213,9 @@ test('what unpacks the index without a stream unpacks everything', () => {
     seed = (Math.imul(seed, 1103515245) + 12345) >>> 0;
     return (seed >>> 8) % many;
   };
-  const inputs = [0, 1, 2, 300, 70_000].flatMap((length) => [2, 16, 256].map((many) => Buffer.from(Array.from({ length }, () => roll(many)))));
+  const inputs = [0, 1, 2, 300, 70_000].flatMap((length) =>
+    [2, 16, 256].map((many) => Buffer.from(Array.from({ length }, () => roll(many)))),
+  );
   inputs.push(Buffer.alloc(100_000, 'đường làng '), Buffer.from('a'.repeat(258) + 'b'.repeat(259)));
   for (const input of inputs) {
     for (const options of [{ level: 0 }, { level: 1 }, { level: 9 }, { strategy: 4 }, { strategy: 2 }]) {
@@ -192,7 +236,8 @@ test('search, its facets, the menu and the timeline in such a browser', async (t
     delete URLSearchParams.prototype.size;
     delete Element.prototype.checkVisibility;
     delete Element.prototype.ariaDisabled;
-    for (const name of ['at', 'findLast', 'toSorted', 'toSpliced', 'with']) if (name !== 'at') delete Array.prototype[name];
+    for (const name of ['at', 'findLast', 'toSorted', 'toSpliced', 'with'])
+      if (name !== 'at') delete Array.prototype[name];
   });
   await page.goto(`${site.url}gioi-thieu/`);
   await page.keyboard.press('/');
@@ -202,9 +247,13 @@ test('search, its facets, the menu and the timeline in such a browser', async (t
   await page.locator('details.narrow summary').click();
   await page.locator('select[data-facet=field] option').nth(1).waitFor({ state: 'attached' });
   await page.getByRole('searchbox').fill('làm đường');
-  await page.waitForFunction(() => /q=l/.test(location.search) && document.querySelector('.found mark')?.textContent.startsWith('làm'));
+  await page.waitForFunction(
+    () => /q=l/.test(location.search) && document.querySelector('.found mark')?.textContent.startsWith('làm'),
+  );
   await page.goto(`${site.url}dong-thoi-gian/`);
-  await page.waitForFunction(() => document.querySelector('[data-do=out]')?.getAttribute('aria-disabled') === 'true');
+  await page.waitForFunction(
+    () => document.querySelector('[data-do=out]')?.getAttribute('aria-disabled') === 'true',
+  );
 });
 
 test('opened from a disk, search says in words that it cannot read its index', async (t) => {
@@ -213,5 +262,5 @@ test('opened from a disk, search says in words that it cannot read its index', a
   await page.locator('.from-disk').waitFor();
   assert.match(await page.locator('.from-disk').textContent(), /mở thẳng từ đĩa/);
   assert.equal(await page.locator('form.find').isVisible(), false);
-  assert.ok(await page.locator('.facet-pages a').count() > 10);
+  assert.ok((await page.locator('.facet-pages a').count()) > 10);
 });

@@ -1,7 +1,7 @@
 // A page that stays open while the site is published anew, by a host that lets browsers keep files for a month:
 // search, facets and the timeline recover by themselves, and no file that changed comes from a cache.
 import assert from 'node:assert/strict';
-import { readFile, readdir } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { build } from './make.mjs';
@@ -17,12 +17,20 @@ published = "2026-01-01"
 
 ${words}
 `;
-const WORDS = 'suối cá ruộng lúa đường làng chợ quê nhà sàn rừng thông giếng nước lớp học trạm xá cầu tre'.split(' ');
+const WORDS =
+  'suối cá ruộng lúa đường làng chợ quê nhà sàn rừng thông giếng nước lớp học trạm xá cầu tre'.split(' ');
 // More than one file of what results show; one entry long before, so that the timeline begins from afar.
-const entries = (verb, year) => Object.fromEntries(Array.from({ length: 90 }, (_, n) => [
-  `content/entries/e${n}/index.md`,
-  entry(`${verb} ${WORDS[n % WORDS.length]} ${n}`, n ? `${year}-0${1 + (n % 9)}-11` : '1988', `${verb} ở bản ${n}, ${WORDS.slice(n % 9).join(' ')}.`),
-]));
+const entries = (verb, year) =>
+  Object.fromEntries(
+    Array.from({ length: 90 }, (_, n) => [
+      `content/entries/e${n}/index.md`,
+      entry(
+        `${verb} ${WORDS[n % WORDS.length]} ${n}`,
+        n ? `${year}-0${1 + (n % 9)}-11` : '1988',
+        `${verb} ở bản ${n}, ${WORDS.slice(n % 9).join(' ')}.`,
+      ),
+    ]),
+  );
 const before = await build('truoc', entries('Trồng', 2019));
 const after = await build('sau', entries('Giữ', 2021));
 
@@ -41,7 +49,9 @@ const titles = (page) => page.locator('.found li h2').allTextContents();
 test('search takes the new index and answers', async (t) => {
   const site = host();
   const page = await site.open(t, 'tim-kiem/?q=xyz', { may: MAY });
-  await page.waitForFunction(() => /Không có kết quả/.test(document.querySelector('.search-status').textContent));
+  await page.waitForFunction(() =>
+    /Không có kết quả/.test(document.querySelector('.search-status').textContent),
+  );
   site.publish();
   await searched(page, 'giữ cầu');
   await page.locator('.found li', { hasText: 'Giữ' }).first().waitFor();
@@ -72,7 +82,11 @@ test('so do facets and “show more”', async (t) => {
   await list.locator('.found li').nth(19).waitFor();
   other.publish();
   // The first files of what results show are here; where they end, the new index has to answer.
-  for (let shown = 20; shown < 80 && !(await titles(list)).some((title) => title.startsWith('Giữ')); shown += 20) {
+  for (
+    let shown = 20;
+    shown < 80 && !(await titles(list)).some((title) => title.startsWith('Giữ'));
+    shown += 20
+  ) {
     await list.locator('.more-results').click();
     await list.waitForFunction((count) => document.querySelectorAll('.found li').length > count, shown);
   }
@@ -106,16 +120,26 @@ test('a reader of an older version makes way for the page’s own', async (t) =>
   await page.route('**/tim-kiem/?**', async (route) => {
     const answer = await route.fetch();
     const html = await answer.text();
-    return route.fulfill({ response: answer, body: isOld ? html.replace(/(search\.js\?v=)\w+/, '$100000000') : html });
+    return route.fulfill({
+      response: answer,
+      body: isOld ? html.replace(/(search\.js\?v=)\w+/, '$100000000') : html,
+    });
   });
   await page.route('**/search-index.js**', async (route) => {
     const answer = await route.fetch();
     const script = await answer.text();
-    return route.fulfill({ response: answer, body: isOld ? script.replace(/manifest\.version !== \d+/, 'manifest.version !== 0') : script });
+    return route.fulfill({
+      response: answer,
+      body: isOld ? script.replace(/INDEX_VERSION = \d+/, 'INDEX_VERSION = 0') : script,
+    });
   });
   let visits = 0;
-  const reloaded = page.waitForEvent('request', { predicate: (one) => one.isNavigationRequest() && ++visits === 2 });
-  page.on('response', (response) => { if (response.url().endsWith('chi-muc.json')) isOld = false; });
+  const reloaded = page.waitForEvent('request', {
+    predicate: (one) => one.isNavigationRequest() && ++visits === 2,
+  });
+  page.on('response', (response) => {
+    if (response.url().endsWith('chi-muc.json')) isOld = false;
+  });
   await page.goto(`${site.url}tim-kiem/?q=trong`);
   await reloaded;
   await page.locator('.found li').first().waitFor();
@@ -127,9 +151,15 @@ test('the timeline asks again for a shard that did not come, and takes the new y
   await page.waitForSelector('.tl:not([hidden])');
   await page.waitForFunction(() => /mô hình/.test(document.querySelector('.tl output').textContent));
   site.publish();
-  await page.evaluate(() => { location.hash = '#2019'; });
-  await page.waitForFunction(() => document.querySelector('.tl output').textContent.endsWith('2019: 0 mô hình, điển hình'));
-  await page.evaluate(() => { location.hash = '#2021-03-10..2021-03-12'; });
+  await page.evaluate(() => {
+    location.hash = '#2019';
+  });
+  await page.waitForFunction(() =>
+    document.querySelector('.tl output').textContent.endsWith('2019: 0 mô hình, điển hình'),
+  );
+  await page.evaluate(() => {
+    location.hash = '#2021-03-10..2021-03-12';
+  });
   await page.locator('.tl-cards a:visible', { hasText: 'Giữ' }).first().waitFor();
 });
 
@@ -153,8 +183,10 @@ test('what a page loads is addressed by what it holds', async () => {
   const assets = [...page.matchAll(/(?:href|src)="[./]*(assets\/[^"#]+)/g)].map(([, address]) => address);
   assert.ok(assets.length >= 5);
   for (const address of assets) assert.match(address, /^assets\/[\w.-]+\?v=[0-9a-f]{8}$/);
-  const timeline = (folder) => readFile(join(folder, 'dong-thoi-gian/index.html'), 'utf8')
-    .then((html) => html.match(/data-overview="([^"]+)"/)[1]);
+  const timeline = (folder) =>
+    readFile(join(folder, 'dong-thoi-gian/index.html'), 'utf8').then(
+      (html) => html.match(/data-overview="([^"]+)"/)[1],
+    );
   assert.match(await timeline(before), /^du-lieu\/tong-quan\.json\?v=[0-9a-f]{8}$/);
   assert.notEqual(await timeline(before), await timeline(after));
   // Modules lead to each other by their version, too.
@@ -171,8 +203,14 @@ test('what a page loads is addressed by what it holds', async () => {
   assert.ok(imports > 10);
 });
 
-const look = (colour) => ({ ...entries('Trồng', 2019), 'themes/rieng/assets/site.css': `body { border-top: 3px solid ${colour} }` });
-const [red, blue] = [await build('do', look('red'), 'theme = "rieng"\n'), await build('xanh', look('blue'), 'theme = "rieng"\n')];
+const look = (colour) => ({
+  ...entries('Trồng', 2019),
+  'themes/rieng/assets/site.css': `body { border-top: 3px solid ${colour} }`,
+});
+const [red, blue] = [
+  await build('do', look('red'), 'theme = "rieng"\n'),
+  await build('xanh', look('blue'), 'theme = "rieng"\n'),
+];
 const styled = await gallery(red, { keep });
 
 test('a style sheet that the site changes is shown at once', async (t) => {

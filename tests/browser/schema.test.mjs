@@ -15,7 +15,10 @@ test('every schema is one by its meta-schema, and so are its examples and defaul
     for (const [key, property] of Object.entries(part.properties ?? {})) {
       const values = [...(property.examples ?? []), ...('default' in property ? [property.default] : [])];
       for (const value of values) {
-        assert.ok(ajv.validate(property, value), `${name}.${key} = ${JSON.stringify(value)}: ${ajv.errorsText()}`);
+        assert.ok(
+          ajv.validate(property, value),
+          `${name}.${key} = ${JSON.stringify(value)}: ${ajv.errorsText()}`,
+        );
         checked += 1;
       }
       look(name, property.items ?? property);
@@ -33,9 +36,21 @@ test('every schema is one by its meta-schema, and so are its examples and defaul
 test('what is wrong is found', () => {
   const ajv = new Ajv({ strict: false });
   const entry = ajv.compile(schema('entry'));
-  const good = { title: 'Thả cá', fields: ['kinh-te'], locality: 'tỉnh Nghệ An', started: 2019, photos: [{ file: 'a.jpg' }] };
+  const good = {
+    title: 'Thả cá',
+    fields: ['kinh-te'],
+    locality: 'tỉnh Nghệ An',
+    started: 2019,
+    photos: [{ file: 'a.jpg' }],
+  };
   assert.ok(entry(good), ajv.errorsText(entry.errors));
-  for (const wrong of [{ titel: 'Thả cá' }, { title: 5 }, { kind: 'mô hìn' }, { photos: [{ file: 'a.jpg', focus: [2, 0] }] }, { photos: {} }]) {
+  for (const wrong of [
+    { titel: 'Thả cá' },
+    { title: 5 },
+    { kind: 'mô hìn' },
+    { photos: [{ file: 'a.jpg', focus: [2, 0] }] },
+    { photos: {} },
+  ]) {
     assert.ok(!entry({ ...good, ...wrong }), JSON.stringify(wrong));
   }
   const { title, ...untitled } = good;

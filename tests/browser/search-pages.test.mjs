@@ -26,10 +26,16 @@ async function build() {
     await writeFile(join(folder, path), words);
   };
   await put('guong.toml', 'title = "Thử"\nbase_url = "https://thu.example/"\n');
-  await put('content/fields.toml', '[[fields]]\nid = "kinh-te"\nname = "Kinh tế"\n[[fields]]\nid = "van-hoa"\nname = "Văn hóa"\n');
+  await put(
+    'content/fields.toml',
+    '[[fields]]\nid = "kinh-te"\nname = "Kinh tế"\n[[fields]]\nid = "van-hoa"\nname = "Văn hóa"\n',
+  );
   for (let n = 0; n < 200; n += 1) {
     const head = `title = "${text(3)}"\nfields = ["${n % 2 ? 'kinh-te' : 'van-hoa'}"]\nlocality = "tỉnh Lai Châu"\nstarted = ${2010 + (n % 9)}`;
-    await put(`content/entries/p${n}/index.md`, `+++\n${head}\n+++\n${text(16 + roll(14))}\n\n## ${text(3)}\n\n- ${text(6)}\n`);
+    await put(
+      `content/entries/p${n}/index.md`,
+      `+++\n${head}\n+++\n${text(16 + roll(14))}\n\n## ${text(3)}\n\n- ${text(6)}\n`,
+    );
   }
   execFileSync(program, ['build', '--root', folder], { stdio: 'pipe' });
   return [folder, Array.from({ length: 14 }, (_, n) => text(3 + (n % 2)))];
@@ -37,13 +43,20 @@ async function build() {
 
 const [folder, phrases] = await build();
 const site = await gallery(join(folder, 'public'));
-const told = (words, ...more) => execFileSync(program, ['search', '--root', folder, ...more, '--', words], { encoding: 'utf8' });
+const told = (words, ...more) =>
+  execFileSync(program, ['search', '--root', folder, ...more, '--', words], { encoding: 'utf8' });
 const asked = (words, ...more) => JSON.parse(told(words, '--json', ...more)).results.map(({ url }) => url);
 
 async function found(page, words, more = '') {
   await page.goto(`${site.url}tim-kiem/?q=${encodeURIComponent(words)}${more}`);
-  await page.waitForFunction(() => /kết quả/.test(document.querySelector('.search-status').textContent) && !document.querySelector('.found[aria-busy]'));
-  return page.locator('.found li a').evaluateAll((links) => links.map((link) => new URL(link.href).pathname.slice(1)));
+  await page.waitForFunction(
+    () =>
+      /kết quả/.test(document.querySelector('.search-status').textContent) &&
+      !document.querySelector('.found[aria-busy]'),
+  );
+  return page
+    .locator('.found li a')
+    .evaluateAll((links) => links.map((link) => new URL(link.href).pathname.slice(1)));
 }
 
 test('pages are read as the program reads them', async () => {
@@ -51,7 +64,9 @@ test('pages are read as the program reads them', async () => {
   const table = await readFile(new URL('../it/search/pages.txt', import.meta.url), 'utf8');
   for (const line of table.split('\n').filter(Boolean)) {
     const [html, expected] = line.split(' => ');
-    const told = pageWords(html).map((word) => (word.joined ? '+' : '|') + word.surface).join('');
+    const told = pageWords(html)
+      .map((word) => (word.joined ? '+' : '|') + word.surface)
+      .join('');
     assert.equal(told || '(nothing)', expected, html);
   }
 });
@@ -82,8 +97,12 @@ test('narrowed or to its end, the number is exact; of facets it is the most', as
   while (await more.isVisible()) {
     const before = await page.locator('.found li').count();
     await more.click();
-    await page.waitForFunction((count) => document.querySelectorAll('.found li').length > count
-      || document.querySelector('.more-results').hidden, before);
+    await page.waitForFunction(
+      (count) =>
+        document.querySelectorAll('.found li').length > count ||
+        document.querySelector('.more-results').hidden,
+      before,
+    );
   }
   assert.equal(await page.locator('.found li').count(), all.length);
   assert.equal(await page.getByRole('status').textContent(), `${all.length} kết quả`);
@@ -108,8 +127,14 @@ test('in preview the program answers alike, on the same page', async (t) => {
   t.after(() => child.kill());
   for (const words of ['đất làm', `"${phrases[0]}"`, `ao -"${phrases[1]}"`]) {
     await page.goto(`${url}tim-kiem/?q=${encodeURIComponent(words)}`);
-    await page.waitForFunction(() => /kết quả/.test(document.querySelector('.search-status').textContent) && !document.querySelector('.found[aria-busy]'));
-    const links = await page.locator('.found li a').evaluateAll((all) => all.map((link) => new URL(link.href).pathname.slice(1)));
+    await page.waitForFunction(
+      () =>
+        /kết quả/.test(document.querySelector('.search-status').textContent) &&
+        !document.querySelector('.found[aria-busy]'),
+    );
+    const links = await page
+      .locator('.found li a')
+      .evaluateAll((all) => all.map((link) => new URL(link.href).pathname.slice(1)));
     assert.deepEqual(links, asked(words, '--limit', '20'), words);
   }
   await page.locator('details.narrow summary').click();

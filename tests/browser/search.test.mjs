@@ -2,42 +2,75 @@
 // those of the program, word for word; and what is told when the index does not arrive whole.
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { cp, mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
 import { narrow } from '../../themes/guong/assets/search-facets.js';
-import { Index, answer } from '../../themes/guong/assets/search-index.js';
+import { answer, Index } from '../../themes/guong/assets/search-index.js';
 import { DEMO, gallery } from './support.mjs';
 
 const program = process.env.GUONG ?? 'guong';
 const site = await gallery();
 
-const told = (words, ...more) => JSON.parse(execFileSync(
-  program,
-  ['search', '--json', '--limit', '20', '--out', DEMO, ...more, '--', words],
-));
+const told = (words, ...more) =>
+  JSON.parse(
+    execFileSync(program, ['search', '--json', '--limit', '20', '--out', DEMO, ...more, '--', words]),
+  );
 const ask = (words, ...more) => told(words, ...more).results.map(({ url }) => url);
 
 const QUERIES = [
-  'hiến đất làm đường', 'hien dat lam duong', 'nông thôn m', 'thả cá', 'tha ca', 'dak lak', 'Đắc Lắc', 'hoà bình',
-  'hòa bình', 'ho\u0300a bi\u0300nh', 'hiến đấy làm đường', 'xây dựng nông thông mới', 'hieens ddaats', 'dat61',
-  'Bà Rịa', 'Nghệ An', 'kinh tế Lai Châu 2019', '"hiến đất"', 'làm đường -thủy lợi', '05-CT/TU', 'một cửa', 'r', '',
-  '600 m2', '24m²', 'văn hóa Nghệ An 2019', 'đường làm đất hiến', 'xanh – sạch – đẹp', 'kinh te nghe an 2017',
+  'hiến đất làm đường',
+  'hien dat lam duong',
+  'nông thôn m',
+  'thả cá',
+  'tha ca',
+  'dak lak',
+  'Đắc Lắc',
+  'hoà bình',
+  'hòa bình',
+  'ho\u0300a bi\u0300nh',
+  'hiến đấy làm đường',
+  'xây dựng nông thông mới',
+  'hieens ddaats',
+  'dat61',
+  'Bà Rịa',
+  'Nghệ An',
+  'kinh tế Lai Châu 2019',
+  '"hiến đất"',
+  'làm đường -thủy lợi',
+  '05-CT/TU',
+  'một cửa',
+  'r',
+  '',
+  '600 m2',
+  '24m²',
+  'văn hóa Nghệ An 2019',
+  'đường làm đất hiến',
+  'xanh – sạch – đẹp',
+  'kinh te nghe an 2017',
 ];
 
 async function found(page, words) {
   await page.getByRole('searchbox').fill(words);
   await page.keyboard.press('Enter');
-  await page.waitForFunction(() => /kết quả/.test(document.querySelector('.search-status').textContent) && !document.querySelector('.found[aria-busy]'));
-  return page.locator('.found li a').evaluateAll((links) => links.map((link) => new URL(link.href).pathname.slice(1)));
+  await page.waitForFunction(
+    () =>
+      /kết quả/.test(document.querySelector('.search-status').textContent) &&
+      !document.querySelector('.found[aria-busy]'),
+  );
+  return page
+    .locator('.found li a')
+    .evaluateAll((links) => links.map((link) => new URL(link.href).pathname.slice(1)));
 }
 
 test('the reader answers as the program does', async () => {
   const index = await Index.open(async (path) => new Uint8Array(await readFile(join(DEMO, path))));
   for (const words of QUERIES) {
     const { entries } = await narrow(index, await answer(index, words), {}, false, []);
-    const mine = await Promise.all([...entries.slice(0, 20)].map(async (entry) => (await index.shown(entry)).path));
+    const mine = await Promise.all(
+      [...entries.slice(0, 20)].map(async (entry) => (await index.shown(entry)).path),
+    );
     assert.deepEqual(mine, ask(words), words);
   }
 });
@@ -47,7 +80,11 @@ test('so does the page, below any path, under the policy', async (t) => {
   const page = await below.open(t, 'tim-kiem/');
   for (const words of QUERIES.filter((one) => one && ask(one).length)) {
     const links = await found(page, words);
-    assert.deepEqual(links.map((link) => link.replace('co-quan/', '')), ask(words), words);
+    assert.deepEqual(
+      links.map((link) => link.replace('co-quan/', '')),
+      ask(words),
+      words,
+    );
     await page.goto(`${below.url}tim-kiem/`);
   }
 });
@@ -68,7 +105,10 @@ test('the address, the back button and the arrows', async (t) => {
   const first = await page.locator('.found li a').first().getAttribute('href');
   await found(page, 'thả cá');
   await page.goBack();
-  await page.waitForFunction((href) => document.querySelector('.found li a')?.getAttribute('href') === href, first);
+  await page.waitForFunction(
+    (href) => document.querySelector('.found li a')?.getAttribute('href') === href,
+    first,
+  );
   assert.equal(await page.getByRole('searchbox').inputValue(), 'hiến đất');
   await page.locator('.found .snippet:not(:empty)').first().waitFor();
   await page.getByRole('searchbox').focus();
@@ -86,7 +126,10 @@ test('back from a result leads to as many results, at the same place', async (t)
   await page.locator('.found li a').nth(25).click();
   await page.waitForURL(/mo-hinh/);
   await page.goBack();
-  await page.waitForFunction((count) => document.querySelectorAll('.found li').length === count && scrollY > 500, shown);
+  await page.waitForFunction(
+    (count) => document.querySelectorAll('.found li').length === count && scrollY > 500,
+    shown,
+  );
 });
 
 test('what has no letter is no search', async (t) => {
@@ -98,7 +141,10 @@ test('what has no letter is no search', async (t) => {
 
 test('marks show what was meant, also where accents differ', async (t) => {
   const page = await site.open(t, 'tim-kiem/?q=gop+dat');
-  await page.locator('.found mark', { hasText: /góp đất/i }).first().waitFor();
+  await page
+    .locator('.found mark', { hasText: /góp đất/i })
+    .first()
+    .waitFor();
 });
 
 test('facets count what they leave, alone and together', async (t) => {
@@ -108,7 +154,11 @@ test('facets count what they leave, alone and together', async (t) => {
   await page.waitForFunction(() => document.querySelector('select[data-facet=field]').options.length > 1);
   const [label, value] = await field.evaluate((select) => [select.options[1].text, select.options[1].value]);
   await field.selectOption(value);
-  await page.waitForFunction(() => /kết quả/.test(document.querySelector('.search-status').textContent) && !document.querySelector('.found[aria-busy]'));
+  await page.waitForFunction(
+    () =>
+      /kết quả/.test(document.querySelector('.search-status').textContent) &&
+      !document.querySelector('.found[aria-busy]'),
+  );
   const total = Number(label.match(/\((\d+)\)$/)[1]);
   assert.equal(Number((await page.getByRole('status').textContent()).match(/\d+/)[0]), total);
   assert.equal(ask('', '--limit', '1000', '--facet', `field=${value}`).length, total);
@@ -127,7 +177,8 @@ test('a block that arrives damaged is told, and another try mends it', async (t)
   await page.locator('.trouble').waitFor();
   assert.match(await page.locator('.trouble').textContent(), /hỏng/);
   assert.equal(await page.locator('.found').isVisible(), false);
-  for (const name of names) await writeFile(join(blocks, name), await readFile(join(DEMO, 'tim-kiem/chi-muc', name)));
+  for (const name of names)
+    await writeFile(join(blocks, name), await readFile(join(DEMO, 'tim-kiem/chi-muc', name)));
   await page.locator('.trouble button').click();
   await page.locator('.found li').first().waitFor();
 });
@@ -145,5 +196,5 @@ test('an index that does not load is told, and another try finds it', async (t) 
 test('without JavaScript the page leads to the facet pages', async (t) => {
   const page = await site.open(t, 'tim-kiem/?q=th%E1%BA%A3', { script: false });
   assert.equal(await page.locator('form.find').isVisible(), false);
-  assert.ok(await page.locator('.facet-pages a').count() > 10);
+  assert.ok((await page.locator('.facet-pages a').count()) > 10);
 });

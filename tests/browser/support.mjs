@@ -13,8 +13,9 @@
 //       const page = await site.open(t, 'tim-kiem/', { width: 360, scheme: 'dark' });
 //       await page.keyboard.press('/');
 //     });
+
+import { readdir, readFile, stat } from 'node:fs/promises';
 import { createServer } from 'node:http';
-import { readFile, readdir, stat } from 'node:fs/promises';
 import { join, relative, sep } from 'node:path';
 import { after } from 'node:test';
 import { chromium } from 'playwright-core';
@@ -26,16 +27,34 @@ export const DEMO = process.env.GUONG_DEMO ?? missing('GUONG_DEMO', 'the folder 
 export const POLICY = "default-src 'self'";
 
 const TYPES = {
-  css: 'text/css; charset=utf-8', csv: 'text/csv; charset=utf-8', gif: 'image/gif', html: 'text/html; charset=utf-8',
-  ico: 'image/x-icon', jpg: 'image/jpeg', js: 'text/javascript; charset=utf-8', json: 'application/json',
-  mjs: 'text/javascript; charset=utf-8', pdf: 'application/pdf', png: 'image/png', svg: 'image/svg+xml',
-  txt: 'text/plain; charset=utf-8', wasm: 'application/wasm', webp: 'image/webp', avif: 'image/avif',
+  css: 'text/css; charset=utf-8',
+  csv: 'text/csv; charset=utf-8',
+  gif: 'image/gif',
+  html: 'text/html; charset=utf-8',
+  ico: 'image/x-icon',
+  jpg: 'image/jpeg',
+  js: 'text/javascript; charset=utf-8',
+  json: 'application/json',
+  mjs: 'text/javascript; charset=utf-8',
+  pdf: 'application/pdf',
+  png: 'image/png',
+  svg: 'image/svg+xml',
+  txt: 'text/plain; charset=utf-8',
+  wasm: 'application/wasm',
+  webp: 'image/webp',
+  avif: 'image/avif',
   xml: 'application/xml',
 };
 
 const FLAGS = [
-  '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking',
-  '--disable-component-update', '--disable-sync', '--force-color-profile=srgb',
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+  '--force-color-profile=srgb',
 ];
 
 function missing(name, what) {
@@ -72,17 +91,22 @@ export async function gallery(folder = DEMO, { base = '/', delay = 0, keep } = {
       return;
     }
     const name = found === 'folder' ? `${path}index.html` : path;
-    const bytes = found && await readFile(join(shown, name.slice(base.length))).catch(() => undefined);
+    const bytes = found && (await readFile(join(shown, name.slice(base.length))).catch(() => undefined));
     if (!bytes) {
       response.writeHead(404, { 'content-type': 'text/plain' }).end('not found');
       return;
     }
     const type = TYPES[name.split('.').pop()] ?? 'application/octet-stream';
     if (delay && type.startsWith('image/')) await new Promise((done) => setTimeout(done, delay));
-    response.writeHead(200, {
-      'content-type': type, 'content-length': bytes.length, 'content-security-policy': POLICY,
-      'x-content-type-options': 'nosniff', 'cache-control': `max-age=${keep ? (keep.test(name) ? 2592000 : 0) : 60}`,
-    }).end(bytes);
+    response
+      .writeHead(200, {
+        'content-type': type,
+        'content-length': bytes.length,
+        'content-security-policy': POLICY,
+        'x-content-type-options': 'nosniff',
+        'cache-control': `max-age=${keep ? (keep.test(name) ? 2592000 : 0) : 60}`,
+      })
+      .end(bytes);
   });
   await new Promise((done) => server.listen(0, '127.0.0.1', done));
   after(() => {
@@ -93,7 +117,9 @@ export async function gallery(folder = DEMO, { base = '/', delay = 0, keep } = {
   const site = {
     folder,
     /** Publishes another folder in the place of this one. */
-    show: (next) => { shown = next; },
+    show: (next) => {
+      shown = next;
+    },
     /** The absolute address of the gallery's root. */
     url,
     /** A page at an address of the gallery, in a browser that knows nothing yet. */
@@ -117,11 +143,28 @@ async function file(path) {
  * `touch`, `scale` (device pixels), `may` (a pattern of complaints that the test itself brings about).
  */
 export async function window(t, options = {}) {
-  const { width = 1280, height = 800, scheme = 'light', forced, still, script = true, touch, scale = 1, may } = options;
+  const {
+    width = 1280,
+    height = 800,
+    scheme = 'light',
+    forced,
+    still,
+    script = true,
+    touch,
+    scale = 1,
+    may,
+  } = options;
   const context = await (await browser()).newContext({
-    viewport: { width, height }, deviceScaleFactor: scale, colorScheme: scheme, javaScriptEnabled: script,
-    forcedColors: forced ? 'active' : 'none', reducedMotion: still ? 'reduce' : 'no-preference',
-    hasTouch: Boolean(touch), isMobile: Boolean(touch), locale: 'vi-VN', timezoneId: 'Asia/Ho_Chi_Minh',
+    viewport: { width, height },
+    deviceScaleFactor: scale,
+    colorScheme: scheme,
+    javaScriptEnabled: script,
+    forcedColors: forced ? 'active' : 'none',
+    reducedMotion: still ? 'reduce' : 'no-preference',
+    hasTouch: Boolean(touch),
+    isMobile: Boolean(touch),
+    locale: 'vi-VN',
+    timezoneId: 'Asia/Ho_Chi_Minh',
   });
   const page = await context.newPage();
   page.setDefaultTimeout(15_000);
@@ -131,7 +174,10 @@ export async function window(t, options = {}) {
   };
   page.on('console', (message) => message.type() === 'error' && complain(`console: ${message.text()}`));
   page.on('pageerror', (error) => complain(`exception: ${error.message}`));
-  page.on('response', (response) => response.status() >= 400 && complain(`${response.status()}: ${response.url()}`));
+  page.on(
+    'response',
+    (response) => response.status() >= 400 && complain(`${response.status()}: ${response.url()}`),
+  );
   page.on('requestfailed', (request) => {
     // A page that is left takes its unfinished requests with it.
     const why = request.failure()?.errorText;
@@ -155,7 +201,10 @@ export async function pages(folder = DEMO) {
   const names = (await readdir(folder, { recursive: true })).filter((name) => name.endsWith('.html'));
   const found = names.map(async (name) => {
     const html = await readFile(join(folder, name), 'utf8');
-    const address = relative(folder, join(folder, name)).split(sep).join('/').replace(/(^|\/)index\.html$/, '$1');
+    const address = relative(folder, join(folder, name))
+      .split(sep)
+      .join('/')
+      .replace(/(^|\/)index\.html$/, '$1');
     return { address, kind: kindOf(html), html };
   });
   return (await Promise.all(found)).sort((a, b) => (a.address < b.address ? -1 : 1));
@@ -171,10 +220,14 @@ export async function samples(folder = DEMO) {
     if (!page.kind || page.kind === 'moved') continue;
     kinds.set(page.kind, [...(kinds.get(page.kind) ?? []), page]);
   }
-  return [...kinds].sort(([a], [b]) => (a < b ? -1 : 1)).map(([kind, all]) => {
-    const byLength = [...all].sort((a, b) => a.html.length - b.html.length || (a.address < b.address ? -1 : 1));
-    return { kind, longest: byLength.at(-1), shortest: byLength[0] };
-  });
+  return [...kinds]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([kind, all]) => {
+      const byLength = [...all].sort(
+        (a, b) => a.html.length - b.html.length || (a.address < b.address ? -1 : 1),
+      );
+      return { kind, longest: byLength.at(-1), shortest: byLength[0] };
+    });
 }
 
 /** Scrolls through a page, so that what waits for the reader comes. */

@@ -16,9 +16,21 @@ const KB = 1024;
 
 test('the Nu validator finds no error on any page', { timeout: 240_000 }, async () => {
   const jar = join(here, 'node_modules/vnu-jar/build/dist/vnu.jar');
-  const args = ['-Xss1m', '-jar', jar, '--errors-only', '--skip-non-html', '--format', 'json', '--exit-zero-always', DEMO];
+  const args = [
+    '-Xss1m',
+    '-jar',
+    jar,
+    '--errors-only',
+    '--skip-non-html',
+    '--format',
+    'json',
+    '--exit-zero-always',
+    DEMO,
+  ];
   const { stderr } = await run('java', args, { maxBuffer: 64 << 20 });
-  const found = JSON.parse(stderr).messages.map(({ url, lastLine, message }) => `${url}:${lastLine}: ${message}`);
+  const found = JSON.parse(stderr).messages.map(
+    ({ url, lastLine, message }) => `${url}:${lastLine}: ${message}`,
+  );
   assert.deepEqual(found.slice(0, 20), []);
 });
 
@@ -39,7 +51,9 @@ test('the first view of any page is light', async (t) => {
   for (const { kind, longest } of await samples()) {
     const { page, sheets, scripts } = await weigh(longest);
     const inKB = (bytes) => (bytes / KB).toFixed(1);
-    t.diagnostic(`${kind}: HTML ${inKB(page)} + CSS ${inKB(sheets)} KB, JS ${inKB(scripts)} KB (${longest.address || '/'})`);
+    t.diagnostic(
+      `${kind}: HTML ${inKB(page)} + CSS ${inKB(sheets)} KB, JS ${inKB(scripts)} KB (${longest.address || '/'})`,
+    );
     assert.ok(page + sheets <= 30 * KB, `${longest.address}: HTML and CSS are ${inKB(page + sheets)} KB`);
     assert.ok(scripts <= 12 * KB, `${longest.address}: JavaScript is ${inKB(scripts)} KB`);
   }
@@ -50,7 +64,15 @@ test('no page runs a script or sets a style of its own, or asks anybody else for
     const markup = html.replace(/<script type="application\/ld\+json">[^<]*<\/script>/g, '');
     assert.doesNotMatch(markup, /<script(?![^>]*\ssrc=)/, `${address} has an inline script`);
     assert.doesNotMatch(markup, /<style|\sstyle="|\son[a-z]+="/, `${address} has an inline style or handler`);
-    assert.doesNotMatch(markup, /<(?:script|img|source|iframe|video|audio)[^>]*\s(?:src|srcset)="(?:https?:)?\/\//, `${address} asks others`);
-    assert.doesNotMatch(markup, /<link(?=[^>]*rel="(?:stylesheet|icon|preload|modulepreload)")[^>]*href="(?:https?:)?\/\//, `${address} asks others`);
+    assert.doesNotMatch(
+      markup,
+      /<(?:script|img|source|iframe|video|audio)[^>]*\s(?:src|srcset)="(?:https?:)?\/\//,
+      `${address} asks others`,
+    );
+    assert.doesNotMatch(
+      markup,
+      /<link(?=[^>]*rel="(?:stylesheet|icon|preload|modulepreload)")[^>]*href="(?:https?:)?\/\//,
+      `${address} asks others`,
+    );
   }
 });

@@ -3,25 +3,54 @@
 // same sources when they are wrong.
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
-import { readFile, readdir } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { GUONG, build, png, write } from './make.mjs';
+import { build, GUONG, png, write } from './make.mjs';
 import { gallery, pages, scrollThrough, window } from './support.mjs';
 
 /** What would be seen if it became an element, an attribute, a script, a request, or the result of a template. */
 const PAYLOADS = [
-  `<xss-el></xss-el>`, `"><xss-el xss-x="`, `'><xss-el xss-x='`, `" xss-at="1`, `' xss-at='1`, ` xss-at=1 `,
-  `<script>globalThis.xss=1</script>`, `</script><script>globalThis.xss=1</script>`,
-  `"><img src=x onerror=globalThis.xss=1>`, `<svg onload=globalThis.xss=1>`, `" autofocus onfocus="globalThis.xss=1`,
-  `</title><xss-el>`, `</textarea></noscript></template></style></option></select><xss-el>`, `--><xss-el>`, `]]><xss-el>`,
+  `<xss-el></xss-el>`,
+  `"><xss-el xss-x="`,
+  `'><xss-el xss-x='`,
+  `" xss-at="1`,
+  `' xss-at='1`,
+  ` xss-at=1 `,
+  `<script>globalThis.xss=1</script>`,
+  `</script><script>globalThis.xss=1</script>`,
+  `"><img src=x onerror=globalThis.xss=1>`,
+  `<svg onload=globalThis.xss=1>`,
+  `" autofocus onfocus="globalThis.xss=1`,
+  `</title><xss-el>`,
+  `</textarea></noscript></template></style></option></select><xss-el>`,
+  `--><xss-el>`,
+  `]]><xss-el>`,
   `<math><mtext><table><mglyph><style><!--</style><img title="--&gt;&lt;xss-el&gt;">`,
-  `&lt;xss-el&gt;`, `&#60;xss-el&#62;`, `\\u003cxss-el\\u003e`, `%3Cxss-el%3E`, `\\x3cxss-el\\x3e`,
-  `{{ 7 * 191 }}`, `{% include "parts/base.html" %}`, `\${7*191}`, `javascript:globalThis.xss=1`,
-  `\u2028\u2029\u202e\ufeff`, `$&$'$\`{n}`, `\`\${globalThis.xss=1}\``, `[a](javascript:globalThis.xss=1)`,
+  `&lt;xss-el&gt;`,
+  `&#60;xss-el&#62;`,
+  `\\u003cxss-el\\u003e`,
+  `%3Cxss-el%3E`,
+  `\\x3cxss-el\\x3e`,
+  `{{ 7 * 191 }}`,
+  `{% include "parts/base.html" %}`,
+  `\${7*191}`,
+  `javascript:globalThis.xss=1`,
+  `\u2028\u2029\u202e\ufeff`,
+  `$&$'$\`{n}`,
+  `\`\${globalThis.xss=1}\``,
+  `[a](javascript:globalThis.xss=1)`,
   // References to characters: in every form, to what once marked a place in the HTML, to control characters and to markup.
-  ...[(n) => `&#${n};`, (n) => `&#0${n};`, (n) => `&#x${n.toString(16)};`, (n) => `&#X00${n.toString(16)};`, (n) => `&#${n}`]
-    .map((form) => `${form(1)}s0${form(1)} xss-at=1${form(2)} ${form(1)}p0${form(1)}${form(2)} ${form(3)}${form(127)}${form(155)}${form(0xffff)} ${form(60)}xss-el${form(62)} ${form(34)} xss-at=${form(34)}1`),
+  ...[
+    (n) => `&#${n};`,
+    (n) => `&#0${n};`,
+    (n) => `&#x${n.toString(16)};`,
+    (n) => `&#X00${n.toString(16)};`,
+    (n) => `&#${n}`,
+  ].map(
+    (form) =>
+      `${form(1)}s0${form(1)} xss-at=1${form(2)} ${form(1)}p0${form(1)}${form(2)} ${form(3)}${form(127)}${form(155)}${form(0xffff)} ${form(60)}xss-el${form(62)} ${form(34)} xss-at=${form(34)}1`,
+  ),
   `&lt;xss-el&gt;&quot; xss-at=&quot;1 &lt xss-el &LT;xss-el&GT; &apos; xss-at=&apos;1 &NewLine;&Tab;&nbsp;&shy;&zwnj;`,
 ];
 const ALL = PAYLOADS.join(' ');
@@ -30,23 +59,29 @@ const TEXT = ALL.replace(/\[a\]\(\S*/, '').replaceAll('<!--', '\\<!--');
 /** A text in TOML. */
 const toml = (text) => JSON.stringify(text).replaceAll('\u007f', '\\u007f');
 const X = toml(`Chữ ${ALL}`);
-const LINK = `https://vi-du.example/${encodeURI(`"><xss-el>'onx=1`)}?a="b'&lt;xss-el&gt;`.replaceAll('"', '%22');
+const LINK = `https://vi-du.example/${encodeURI(`"><xss-el>'onx=1`)}?a="b'&lt;xss-el&gt;`.replaceAll(
+  '"',
+  '%22',
+);
 
 /** EXIF with the name of an artist. */
 function artist(name) {
   const text = Buffer.from(`${name}\0`);
-  const head = Buffer.from([0x49, 0x49, 42, 0, 8, 0, 0, 0, 1, 0, 0x3b, 0x01, 2, 0, 0, 0, 0, 0, 26, 0, 0, 0, 0, 0, 0, 0]);
+  const head = Buffer.from([
+    0x49, 0x49, 42, 0, 8, 0, 0, 0, 1, 0, 0x3b, 0x01, 2, 0, 0, 0, 0, 0, 26, 0, 0, 0, 0, 0, 0, 0,
+  ]);
   head.writeUInt32LE(text.length, 14);
   return Buffer.concat([head, text]);
 }
 
-const entry = (number, photos) => `+++
+const entry = (number, photos) =>
+  `+++
 title = ${toml(`Mô hình ${number} ${ALL}`)}
 kind = "model"
 fields = ["kinh-te"]
 locality = ["xã Tam Hợp, huyện Tương Dương, tỉnh Nghệ An", "xã Nam Sơn, huyện Đô Lương, tỉnh Nghệ An"]
 unit = ["hnd", ${toml(`Tổ ${number} ${ALL}`)}]
-started = "20${15 + (number % 6)}-03-0${number % 9 + 1}"
+started = "20${15 + (number % 6)}-03-0${(number % 9) + 1}"
 verified = 2020-01-01
 updated = 2026-01-01
 summary = ${X}
@@ -76,7 +111,9 @@ ${TEXT}
 Dòng[^1] \`${TEXT.replaceAll('`', '')}\` ![${TEXT.replaceAll(/[[\]]/g, '')}](anh.png "${TEXT.replaceAll('"', '&quot;').replaceAll(/[()]/g, '')}")
 
 [^1]: ${TEXT}
-`.replace('replicates = "m1"\n', number === 1 ? '' : 'replicates = "m1"\n').replace('replicates = "m2"\n', '');
+`
+    .replace('replicates = "m1"\n', number === 1 ? '' : 'replicates = "m1"\n')
+    .replace('replicates = "m2"\n', '');
 
 const photos = (name) => `[[photos]]
 file = ${toml(name)}
@@ -97,14 +134,24 @@ const FILES = {
   'content/localities.toml': `[[localities]]\ntype = "xã"\nname = "Nam Sơn"\nwithin = "huyện Đô Lương, tỉnh Nghệ An"\nto = 2019-12-31\nsuccessors = ["xã Bắc Sơn, huyện Đô Lương, tỉnh Nghệ An"]\n`,
   'content/documents/05-ct-tu.md': `+++\nnumber = ${X}\nkind = ${X}\ntitle = ${X}\nissuer = ${X}\ndate = 2021-05-23\nsummary = ${X}\n+++\n${TEXT}\n`,
   'content/pages/trang.md': `+++\ntitle = ${X}\nmenu = ${X}\nsummary = ${X}\n+++\nLời.\n`,
-  'content/entries/rut.md': entry(9, `withdrawn = { date = 2026-01-05, reason = ${X} }\n`).replaceAll('anh.png', 'https://a.example/').replace('![', '['),
+  'content/entries/rut.md': entry(9, `withdrawn = { date = 2026-01-05, reason = ${X} }\n`)
+    .replaceAll('anh.png', 'https://a.example/')
+    .replace('![', '['),
   [`static/${encodeURI("a' onx=1 &lt;xss-el&gt;")}.txt`]: 'tệp',
 };
 for (let number = 1; number < 8; number += 1) {
   const name = number === 3 ? NAME : 'anh.png';
-  FILES[`content/entries/m${number}/index.md`] = entry(number, photos(name)).replaceAll('(anh.png', `(${number === 3 ? 'exif.png' : 'anh.png'}`);
+  FILES[`content/entries/m${number}/index.md`] = entry(number, photos(name)).replaceAll(
+    '(anh.png',
+    `(${number === 3 ? 'exif.png' : 'anh.png'}`,
+  );
   FILES[`content/entries/m${number}/${name}`] = png(700 + number, 300, [60, 120, 20 * number]);
-  FILES[`content/entries/m${number}/exif.png`] = png(300 + number, 200, [10, 20 * number, 90], artist(`"><xss-el> <script>globalThis.xss=1</script>`));
+  FILES[`content/entries/m${number}/exif.png`] = png(
+    300 + number,
+    200,
+    [10, 20 * number, 90],
+    artist(`"><xss-el> <script>globalThis.xss=1</script>`),
+  );
 }
 const CONFIG = `tagline = ${X}\ndescription = ${X}\npublisher = ${X}\nlicence = ${X}\ncontact = "gopy@thu.example"\nfeatured = ["m1"]\ntheme = "rieng"\n`;
 // Words of the interface are texts too.
@@ -117,14 +164,19 @@ const site = await gallery(built);
 async function watched(t, options) {
   const page = await window(t, options);
   const seen = [];
-  page.on('dialog', (dialog) => { seen.push(`dialog: ${dialog.message()}`); dialog.dismiss(); });
+  page.on('dialog', (dialog) => {
+    seen.push(`dialog: ${dialog.message()}`);
+    dialog.dismiss();
+  });
   page.on('request', (request) => {
     const url = new URL(request.url());
     if (!['127.0.0.1', 'localhost'].includes(url.hostname)) seen.push(`request: ${url}`);
   });
   await page.addInitScript(() => {
     globalThis.violations = [];
-    addEventListener('securitypolicyviolation', (event) => globalThis.violations.push(`${event.violatedDirective} ${event.blockedURI} ${event.sample}`));
+    addEventListener('securitypolicyviolation', (event) =>
+      globalThis.violations.push(`${event.violatedDirective} ${event.blockedURI} ${event.sample}`),
+    );
     // What stands in a closed room is looked at too.
     const attach = Element.prototype.attachShadow;
     globalThis.rooms = [];
@@ -138,24 +190,33 @@ async function watched(t, options) {
 }
 
 /** What became markup or ran. */
-const faults = (page) => page.evaluate(() => {
-  const found = [...globalThis.violations.map((what) => `policy: ${what}`)];
-  if ('xss' in globalThis) found.push('a script ran');
-  const all = [document, ...globalThis.rooms].flatMap((room) => [...room.querySelectorAll('*')])
-    .concat([...document.querySelectorAll('template')].flatMap((each) => [...each.content.querySelectorAll('*')]));
-  for (const element of all) {
-    const tag = element.tagName.toLowerCase();
-    if (/^(xss-|iframe|object|embed|base|frame|math|mglyph)/.test(tag)) found.push(`<${tag}>`);
-    if (tag === 'script' && !element.src && element.type !== 'application/ld+json') found.push('an inline script');
-    if (tag === 'script' && element.type === 'application/ld+json') JSON.parse(element.textContent);
-    for (const { name, value } of element.attributes) {
-      if (/^(on|xss-|srcdoc$)/.test(name)) found.push(`${tag} ${name}=${value.slice(0, 60)}`);
-      if (/^(href|src|action|formaction|xlink:href)$/.test(name) && /^\s*(javascript|data|vbscript):/i.test(value)) found.push(`${tag} ${name}=${value.slice(0, 60)}`);
+const faults = (page) =>
+  page.evaluate(() => {
+    const found = [...globalThis.violations.map((what) => `policy: ${what}`)];
+    if ('xss' in globalThis) found.push('a script ran');
+    const all = [document, ...globalThis.rooms]
+      .flatMap((room) => [...room.querySelectorAll('*')])
+      .concat(
+        [...document.querySelectorAll('template')].flatMap((each) => [...each.content.querySelectorAll('*')]),
+      );
+    for (const element of all) {
+      const tag = element.tagName.toLowerCase();
+      if (/^(xss-|iframe|object|embed|base|frame|math|mglyph)/.test(tag)) found.push(`<${tag}>`);
+      if (tag === 'script' && !element.src && element.type !== 'application/ld+json')
+        found.push('an inline script');
+      if (tag === 'script' && element.type === 'application/ld+json') JSON.parse(element.textContent);
+      for (const { name, value } of element.attributes) {
+        if (/^(on|xss-|srcdoc$)/.test(name)) found.push(`${tag} ${name}=${value.slice(0, 60)}`);
+        if (
+          /^(href|src|action|formaction|xlink:href)$/.test(name) &&
+          /^\s*(javascript|data|vbscript):/i.test(value)
+        )
+          found.push(`${tag} ${name}=${value.slice(0, 60)}`);
+      }
     }
-  }
-  if (document.documentElement.innerText.includes('1337')) found.push('a template was filled in');
-  return [...new Set(found)];
-});
+    if (document.documentElement.innerText.includes('1337')) found.push('a template was filled in');
+    return [...new Set(found)];
+  });
 
 test('every page shows what was written as what it is', async (t) => {
   const { page, seen } = await watched(t);
@@ -173,7 +234,12 @@ test('every page shows what was written as what it is', async (t) => {
   // The payloads are there: as text.
   await page.goto(`${site.url}mo-hinh/m1/`);
   const text = await page.evaluate(() => document.body.innerText);
-  for (const payload of ['<xss-el></xss-el>', '<script>globalThis.xss=1</script>', '{{ 7 * 191 }}', '&lt;xss-el&gt;']) {
+  for (const payload of [
+    '<xss-el></xss-el>',
+    '<script>globalThis.xss=1</script>',
+    '{{ 7 * 191 }}',
+    '&lt;xss-el&gt;',
+  ]) {
     assert.ok(text.includes(payload), payload);
   }
 });
@@ -182,13 +248,16 @@ test('what a picture says of itself is text', async (t) => {
   const { page } = await watched(t);
   // Without a credit in the front matter, that of the picture counts.
   const own = await build('xss-exif', {
-    'content/entries/m/index.md': '+++\ntitle = "A"\nfields = ["kinh-te"]\nlocality = "Nghệ An"\nstarted = 2019\n[[photos]]\nfile = "exif.png"\nalt = "Ảnh"\n+++\nLời.\n',
+    'content/entries/m/index.md':
+      '+++\ntitle = "A"\nfields = ["kinh-te"]\nlocality = "Nghệ An"\nstarted = 2019\n[[photos]]\nfile = "exif.png"\nalt = "Ảnh"\n+++\nLời.\n',
     'content/entries/m/exif.png': FILES['content/entries/m1/exif.png'],
   });
   const made = await gallery(own);
   await page.goto(`${made.url}mo-hinh/m/`);
   assert.deepEqual(await faults(page), []);
-  assert.ok((await page.evaluate(() => document.body.innerText)).includes('<script>globalThis.xss=1</script>'));
+  assert.ok(
+    (await page.evaluate(() => document.body.innerText)).includes('<script>globalThis.xss=1</script>'),
+  );
 });
 
 /** A JPEG with what a segment says. */
@@ -200,21 +269,34 @@ const telling = (jpeg, kind, body) => {
 
 test('names of the site, of places and of pictures, and every word of the interface', async (t) => {
   const { page, seen } = await watched(t);
-  const photo = await readFile(new URL('../../content/entries/son-la/nuoc-sach-chieng-khoa/ruong-nuoc.jpg', import.meta.url));
+  const photo = await readFile(
+    new URL('../../content/entries/son-la/nuoc-sach-chieng-khoa/ruong-nuoc.jpg', import.meta.url),
+  );
   const credit = `"><xss-el xss-x='1'> <script>globalThis.xss=1</script>`;
-  const set = (number, text) => Buffer.concat([Buffer.from([0x1c, 2, number, 0, Buffer.byteLength(text)]), Buffer.from(text)]);
+  const set = (number, text) =>
+    Buffer.concat([Buffer.from([0x1c, 2, number, 0, Buffer.byteLength(text)]), Buffer.from(text)]);
   const sets = Buffer.concat([set(80, `IPTC ${credit}`), set(116, `Phép ${credit}`)]);
   const size = Buffer.alloc(4);
   size.writeUInt32BE(sets.length);
-  const iptc = Buffer.concat([Buffer.from('Photoshop 3.0\0' + '8BIM'), Buffer.from([4, 4, 0, 0]), size, sets]);
+  const iptc = Buffer.concat([
+    Buffer.from('Photoshop 3.0\0' + '8BIM'),
+    Buffer.from([4, 4, 0, 0]),
+    size,
+    sets,
+  ]);
   const escaped = credit.replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
-  const xmp = Buffer.from(`http://ns.adobe.com/xap/1.0/\0<x:xmpmeta><dc:creator>XMP ${escaped}</dc:creator><dc:rights>Phép ${escaped}</dc:rights></x:xmpmeta>`);
-  const words = (await readFile(new URL('../../themes/guong/i18n/vi.toml', import.meta.url), 'utf8')).split('\n')
-    .map((line) => /^(\w+) *= *(".*")$/.exec(line)).filter(Boolean)
+  const xmp = Buffer.from(
+    `http://ns.adobe.com/xap/1.0/\0<x:xmpmeta><dc:creator>XMP ${escaped}</dc:creator><dc:rights>Phép ${escaped}</dc:rights></x:xmpmeta>`,
+  );
+  const words = (await readFile(new URL('../../themes/guong/i18n/vi.toml', import.meta.url), 'utf8'))
+    .split('\n')
+    .map((line) => /^(\w+) *= *(".*")$/.exec(line))
+    .filter(Boolean)
     .map(([, key, text]) => `${key} = ${toml(`${JSON.parse(text)} ${ALL}`)}`);
   assert.ok(words.length > 100, `words: ${words.length}`);
   const place = `Làng "><xss-el xss-x='1'> <script>globalThis.xss=1</script>`;
-  const own = (locality, ...files) => `+++\ntitle = "Mô hình"\nfields = ["kinh-te"]\nlocality = ${toml(locality)}\nstarted = 2017\n${files.map((file) => `[[photos]]\nfile = "${file}"\nalt = "Ảnh"\n`).join('')}+++\nLời.\n`;
+  const own = (locality, ...files) =>
+    `+++\ntitle = "Mô hình"\nfields = ["kinh-te"]\nlocality = ${toml(locality)}\nstarted = 2017\n${files.map((file) => `[[photos]]\nfile = "${file}"\nalt = "Ảnh"\n`).join('')}+++\nLời.\n`;
   const made = await build('xss-names', {
     'guong.toml': `title = ${X}\nbase_url = "https://thu.example/"\npublisher = ${X}\ntagline = ${X}\ncontact = "gopy@thu.example"\ntheme = "rieng"\n`,
     'themes/rieng/i18n/vi.toml': `${words.join('\n')}\n`,
@@ -236,22 +318,42 @@ test('names of the site, of places and of pictures, and every word of the interf
   for (const told of [`IPTC ${credit}`, `XMP ${credit}`, place]) assert.ok(text.includes(told), told);
   await page.locator('a.zoom').first().click();
   await page.waitForSelector('dialog.lightbox[open] img');
-  wrong.push(...await faults(page));
+  wrong.push(...(await faults(page)));
   await page.goto(`${names.url}tim-kiem/?q=lang`);
   await page.waitForFunction(() => document.querySelector('.search-status').textContent);
-  wrong.push(...await faults(page));
+  wrong.push(...(await faults(page)));
   await page.goto(`${names.url}dong-thoi-gian/#2017`);
   await page.waitForSelector('.tl:not([hidden])');
-  wrong.push(...await faults(page));
+  wrong.push(...(await faults(page)));
   assert.deepEqual([...wrong, ...seen], []);
 });
 
 test('an address that is more than one is refused', async () => {
-  for (const address of ['https://thu.example/"><xss-el>', 'javascript:globalThis.xss=1', "https://thu.example/' onx=1 a='"]) {
-    await assert.rejects(build('xss-address', { 'guong.toml': `title = "A"\nbase_url = ${toml(address)}\n`, 'content/entries/a.md': '+++\ntitle = "A"\nfields = ["kinh-te"]\nlocality = "Nghệ An"\nstarted = 2019\n+++\nLời.\n' }), /E0126/, address);
+  for (const address of [
+    'https://thu.example/"><xss-el>',
+    'javascript:globalThis.xss=1',
+    "https://thu.example/' onx=1 a='",
+  ]) {
+    await assert.rejects(
+      build('xss-address', {
+        'guong.toml': `title = "A"\nbase_url = ${toml(address)}\n`,
+        'content/entries/a.md':
+          '+++\ntitle = "A"\nfields = ["kinh-te"]\nlocality = "Nghệ An"\nstarted = 2019\n+++\nLời.\n',
+      }),
+      /E0126/,
+      address,
+    );
   }
   for (const id of [`a"b`, `a<b>`, `a'onx=1`]) {
-    await assert.rejects(build('xss-id', { [`content/documents/${id}.md`]: '+++\nnumber = "1"\ntitle = "A"\n+++\nA\n', 'content/entries/a.md': '+++\ntitle = "A"\nfields = ["kinh-te"]\nlocality = "Nghệ An"\nstarted = 2019\n+++\nLời.\n' }), /E01/, id);
+    await assert.rejects(
+      build('xss-id', {
+        [`content/documents/${id}.md`]: '+++\nnumber = "1"\ntitle = "A"\n+++\nA\n',
+        'content/entries/a.md':
+          '+++\ntitle = "A"\nfields = ["kinh-te"]\nlocality = "Nghệ An"\nstarted = 2019\n+++\nLời.\n',
+      }),
+      /E01/,
+      id,
+    );
   }
 });
 
@@ -265,11 +367,16 @@ test('a search for a payload, typed or in the address, and its results', async (
   }
   await page.goto(`${site.url}tim-kiem/?q=m%C3%B4+h%C3%ACnh`);
   await page.locator('.found li').first().waitFor();
-  assert.ok((await page.locator('.found li').first().innerText()).includes('<xss-el>'), 'a result shows its title as text');
+  assert.ok(
+    (await page.locator('.found li').first().innerText()).includes('<xss-el>'),
+    'a result shows its title as text',
+  );
   await page.locator('details.narrow summary').click();
   await page.waitForFunction(() => document.querySelector('select[data-facet=field]').options.length > 1);
   for (const parameter of ['linh-vuc', 'giai-doan', 'tinh', 'xa', 'don-vi', 'nam', 'xep', 'khac']) {
-    await page.goto(`${site.url}tim-kiem/?q=chu&${parameter}=${encodeURIComponent(ALL)}#${encodeURIComponent(ALL)}`);
+    await page.goto(
+      `${site.url}tim-kiem/?q=chu&${parameter}=${encodeURIComponent(ALL)}#${encodeURIComponent(ALL)}`,
+    );
     await page.waitForFunction(() => document.querySelector('.search-status').textContent);
     wrong.push(...(await faults(page)).map((what) => `${parameter}: ${what}`));
   }
@@ -288,11 +395,11 @@ test('the drawn timeline, and photos, large', async (t) => {
   }
   await page.goto(`${site.url}dong-thoi-gian/#2018`);
   await page.waitForSelector('.tl-cards a');
-  wrong.push(...await faults(page));
+  wrong.push(...(await faults(page)));
   await page.goto(`${site.url}mo-hinh/m1/`);
   await page.locator('a.zoom').first().click();
   await page.waitForSelector('dialog.lightbox[open] img');
-  wrong.push(...await faults(page));
+  wrong.push(...(await faults(page)));
   assert.deepEqual([...wrong, ...seen], []);
 });
 
@@ -309,14 +416,19 @@ test('feeds, sitemaps and JSON say it in their own way', async (t) => {
     }
     const found = await page.evaluate((xml) => {
       const parsed = new DOMParser().parseFromString(xml, 'application/xml');
-      return [...parsed.querySelectorAll('*')].map(({ localName }) => localName).filter((each) => /^(xss-|script|img|svg|parsererror)/.test(each));
+      return [...parsed.querySelectorAll('*')]
+        .map(({ localName }) => localName)
+        .filter((each) => /^(xss-|script|img|svg|parsererror)/.test(each));
     }, text);
     assert.deepEqual(found, [], name);
   }
 });
 
 test('raw HTML of a page is markup, and the policy keeps it from running', async (t) => {
-  const raw = await build('xss-raw', { 'content/pages/tho.md': '+++\ntitle = "Thô"\n+++\n<b id="tho">đậm</b><img src="khong-co.png" onerror="globalThis.xss=1"><script>globalThis.xss=1</script><a id="bam" href="javascript:globalThis.xss=1">bấm</a>\n' });
+  const raw = await build('xss-raw', {
+    'content/pages/tho.md':
+      '+++\ntitle = "Thô"\n+++\n<b id="tho">đậm</b><img src="khong-co.png" onerror="globalThis.xss=1"><script>globalThis.xss=1</script><a id="bam" href="javascript:globalThis.xss=1">bấm</a>\n',
+  });
   const made = await gallery(raw);
   const { page } = await watched(t, { may: /Content Security Policy|Content-Security-Policy|404/ });
   await page.goto(`${made.url}tho/`);
@@ -331,11 +443,27 @@ test('preview shows mistakes as text', async (t) => {
   const wrongEntry = `+++\ntitle = ${X}\n${toml(ALL)} = 1\nfields = [${X}]\nlocality = ${X}\nstarted = ${X}\nreplicates = ${X}\n[[photos]]\nfile = ${X}\n+++\n[a](${encodeURI('"><xss-el>')}.md) <xss-el xss-at=1>\n`;
   const files = { ...FILES, 'themes/rieng/i18n/vi.toml': WORDS };
   const root = await write('xss-preview', files, CONFIG);
-  const child = spawn(GUONG, ['serve', '--port', '0', '--lang', 'en', '--root', root, '--as-of', '2026-11-01']);
+  const child = spawn(GUONG, [
+    'serve',
+    '--port',
+    '0',
+    '--lang',
+    'en',
+    '--root',
+    root,
+    '--as-of',
+    '2026-11-01',
+  ]);
   t.after(() => child.kill());
   const url = await new Promise((found) => {
-    child.stdout.on('data', (text) => { const match = /http:\/\/[^/\s]+\//.exec(text); if (match) found(match[0]); });
-    child.stderr.on('data', (text) => { const match = /http:\/\/[^/\s]+\//.exec(text); if (match) found(match[0]); });
+    child.stdout.on('data', (text) => {
+      const match = /http:\/\/[^/\s]+\//.exec(text);
+      if (match) found(match[0]);
+    });
+    child.stderr.on('data', (text) => {
+      const match = /http:\/\/[^/\s]+\//.exec(text);
+      if (match) found(match[0]);
+    });
   });
   const { page, seen } = await watched(t);
   const wrong = [];
@@ -346,7 +474,9 @@ test('preview shows mistakes as text', async (t) => {
   await page.goto(`${url}mo-hinh/m1/`);
   await write('xss-preview', { ...files, 'content/entries/sai/index.md': wrongEntry }, CONFIG);
   await page.waitForFunction(() => globalThis.rooms.some((room) => room.querySelector('.problems pre')));
-  const told = await page.evaluate(() => globalThis.rooms.map((room) => room.querySelector('.problems')?.textContent ?? '').join());
+  const told = await page.evaluate(() =>
+    globalThis.rooms.map((room) => room.querySelector('.problems')?.textContent ?? '').join(),
+  );
   assert.ok(told.includes('<xss-el>'), 'the mistakes tell of it');
-  assert.deepEqual([...wrong, ...seen, ...await faults(page)], []);
+  assert.deepEqual([...wrong, ...seen, ...(await faults(page))], []);
 });

@@ -85,10 +85,10 @@ fn names(facets: &[Facet]) -> Vec<Name> {
     names
 }
 
-fn gallery(dice: &mut Dice) -> (Gallery, Vec<Vec<(WordTier, String)>>) {
+fn gallery(dice: &mut Dice, entries: usize) -> (Gallery, Vec<Vec<(WordTier, String)>>) {
     let facets = facets();
     let (mut records, mut all) = (Vec::new(), Vec::new());
-    for number in 0..ENTRIES {
+    for number in 0..entries {
         let mut values: Vec<(u8, u32)> = Vec::new();
         for (facet, own) in (0u8..).zip(&facets).filter(|(_, own)| !own.values.is_empty()) {
             if facet < 3 || facet == 6 || dice.roll(4) == 0 {
@@ -181,14 +181,18 @@ fn query(dice: &mut Dice) -> String {
     query
 }
 
-#[test]
-fn the_browser_answers_as_the_program_does() {
-    let mut dice = Dice(20261129);
-    let (gallery, texts) = gallery(&mut dice);
+/// Asks both readers of a gallery's index so many queries; gives how many had hits, something instead, understood
+/// parts and offers.
+fn compare(
+    gallery: &Gallery,
+    texts: &[Vec<(WordTier, String)>],
+    count: usize,
+    mut query: impl FnMut() -> String,
+) -> [usize; 4] {
     let wanted: Vec<Digest> = gallery.records.iter().map(|record| record.words).collect();
     let mut units = EntryUnits::default().gather(&wanted, |n| Ok::<_, ()>(texts[n].clone())).unwrap();
     let folder = tempfile::tempdir().unwrap();
-    let files = build(&gallery, &mut units);
+    let files = build(gallery, &mut units);
     for file in &files {
         let path = folder.path().join(&file.path);
         fs::create_dir_all(path.parent().unwrap()).unwrap();
@@ -197,8 +201,8 @@ fn the_browser_answers_as_the_program_does() {
     let read = |path: &str| fs::read(folder.path().join(path)).ok();
     let index = IndexReader::open(&read).unwrap();
     let (mut asked, mut met) = (Vec::new(), [0; 4]);
-    for number in 0..QUERIES {
-        let words = query(&mut dice);
+    for number in 0..count {
+        let words = query();
         let plain = if number % 9 == 0 { vec!["nghe an".to_string(), "2015".into()] } else { Vec::new() };
         let wanted = SearchQuery { words: words.clone(), plain: plain.clone(), ..SearchQuery::default() };
         let found = ask(&index, &wanted).unwrap().unwrap();
@@ -220,9 +224,31 @@ fn the_browser_answers_as_the_program_does() {
             "parts": parts, "offered": offered,
         }));
     }
-    assert!(met.iter().all(|count| *count > 200), "{met:?}");
     fs::write(folder.path().join("asked.json"), serde_json::to_vec(&asked).unwrap()).unwrap();
     let script = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/it/search/compare.mjs");
     let output = Command::new("node").arg(script).arg(folder.path()).output().expect("Node is needed");
     assert!(output.status.success(), "{}", crate::support::told(&output));
+    met
+}
+
+#[test]
+fn the_browser_answers_as_the_program_does() {
+    let mut dice = Dice(20261129);
+    let (gallery, texts) = gallery(&mut dice, ENTRIES);
+    let met = compare(&gallery, &texts, QUERIES, || query(&mut dice));
+    assert!(met.iter().all(|count| *count > 200), "{met:?}");
+}
+
+#[test]
+fn words_that_stand_nearly_everywhere_count_where_nothing_else_does() {
+    let mut dice = Dice(20261130);
+    let (mut gallery, _) = gallery(&mut dice, 2500);
+    let texts: Vec<_> =
+        gallery.records.iter().map(|_| vec![(WordTier::Text, "nông, thôn, mới".into())]).collect();
+    for record in &mut gallery.records {
+        record.words = Digest::of(&"nông, thôn, mới");
+    }
+    let mut queries = ["nông thôn", "nong moi", "thôn mới nông ", "mới"].into_iter().map(String::from);
+    let met = compare(&gallery, &texts, 4, || queries.next().unwrap());
+    assert_eq!(met[0], 3, "without accents, words apart are no hits");
 }

@@ -4,7 +4,7 @@
 // program in front that takes them over HTTP (W3C WebDriver).
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { access, mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
+import { access, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { connect, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -28,7 +28,9 @@ async function until(what, give, pause = 50) {
     const given = await give();
     if (given) return given;
     if (Date.now() > end) throw new Error(`waited in vain for ${what}`);
-    await new Promise((done) => { setTimeout(done, pause); });
+    await new Promise((done) => {
+      setTimeout(done, pause);
+    });
   }
 }
 
@@ -53,24 +55,42 @@ function browserOf(command, close) {
 /** Starts a program that ends with its browser. */
 function start(program, args, env = {}) {
   const child = spawn(program, args, { env: { ...process.env, ...env }, stdio: 'ignore' });
-  const failed = once(child, 'error').then(([error]) => { throw error; });
+  const failed = once(child, 'error').then(([error]) => {
+    throw error;
+  });
   failed.catch(() => {});
-  return { child, end: async () => {
-    if (child.exitCode !== null || child.signalCode !== null) return;
-    child.kill();
-    await once(child, 'exit');
-  } };
+  return {
+    child,
+    end: async () => {
+      if (child.exitCode !== null || child.signalCode !== null) return;
+      child.kill();
+      await once(child, 'exit');
+    },
+  };
 }
 
 export async function firefox() {
   const profile = await mkdtemp(join(tmpdir(), 'guong-firefox-'));
   const port = await freePort();
-  await writeFile(join(profile, 'user.js'), `user_pref("marionette.port", ${port});\nuser_pref("intl.accept_languages", "vi");\n`);
-  const { end } = start(process.env.FIREFOX ?? 'firefox-esr', ['--headless', '--marionette', '--no-remote', '--profile', profile]);
-  const socket = await until('Firefox', () => new Promise((done) => {
-    const made = connect(port, '127.0.0.1', () => done(made));
-    made.on('error', () => done(null));
-  }));
+  await writeFile(
+    join(profile, 'user.js'),
+    `user_pref("marionette.port", ${port});\nuser_pref("intl.accept_languages", "vi");\n`,
+  );
+  const { end } = start(process.env.FIREFOX ?? 'firefox-esr', [
+    '--headless',
+    '--marionette',
+    '--no-remote',
+    '--profile',
+    profile,
+  ]);
+  const socket = await until(
+    'Firefox',
+    () =>
+      new Promise((done) => {
+        const made = connect(port, '127.0.0.1', () => done(made));
+        made.on('error', () => done(null));
+      }),
+  );
   const waiting = new Map();
   let held = Buffer.alloc(0);
   socket.on('data', (bytes) => {
@@ -91,12 +111,13 @@ export async function firefox() {
     }
   });
   let last = 0;
-  const command = (name, parameters) => new Promise((done, fail) => {
-    last += 1;
-    waiting.set(last, { done, fail });
-    const text = JSON.stringify([0, last, `WebDriver:${name}`, parameters]);
-    socket.write(`${Buffer.byteLength(text)}:${text}`);
-  });
+  const command = (name, parameters) =>
+    new Promise((done, fail) => {
+      last += 1;
+      waiting.set(last, { done, fail });
+      const text = JSON.stringify([0, last, `WebDriver:${name}`, parameters]);
+      socket.write(`${Buffer.byteLength(text)}:${text}`);
+    });
   await command('NewSession', {});
   return browserOf(command, async () => {
     socket.destroy();
@@ -106,8 +127,14 @@ export async function firefox() {
 }
 
 const PATHS = {
-  Navigate: 'url', Back: 'back', ExecuteScript: 'execute/sync', FindElement: 'element', SetWindowRect: 'window/rect',
-  ElementClick: 'element/{id}/click', ElementSendKeys: 'element/{id}/value', ElementClear: 'element/{id}/clear',
+  Navigate: 'url',
+  Back: 'back',
+  ExecuteScript: 'execute/sync',
+  FindElement: 'element',
+  SetWindowRect: 'window/rect',
+  ElementClick: 'element/{id}/click',
+  ElementSendKeys: 'element/{id}/value',
+  ElementClear: 'element/{id}/clear',
 };
 
 /** The browser that comes with the driver. */
@@ -115,27 +142,48 @@ async function miniBrowser() {
   for (const architecture of await readdir('/usr/lib')) {
     for (const version of ['4.1', '4.0']) {
       const path = `/usr/lib/${architecture}/webkit2gtk-${version}/MiniBrowser`;
-      if (await access(path).then(() => true, () => false)) return path;
+      if (
+        await access(path).then(
+          () => true,
+          () => false,
+        )
+      )
+        return path;
     }
   }
   throw new Error('there is no MiniBrowser; set WEBKIT to it');
 }
 
 export async function webkit() {
-  const binary = process.env.WEBKIT ?? await miniBrowser();
+  const binary = process.env.WEBKIT ?? (await miniBrowser());
   const port = await freePort();
   const display = await virtualDisplay();
-  const { end } = start('WebKitWebDriver', [`--port=${port}`], { DISPLAY: display.name, GDK_BACKEND: 'x11', LANGUAGE: 'vi' });
+  const { end } = start('WebKitWebDriver', [`--port=${port}`], {
+    DISPLAY: display.name,
+    GDK_BACKEND: 'x11',
+    LANGUAGE: 'vi',
+  });
   const send = async (path, body) => {
-    const response = await fetch(`http://127.0.0.1:${port}${path}`, { method: 'POST', body: JSON.stringify(body) });
+    const response = await fetch(`http://127.0.0.1:${port}${path}`, {
+      method: 'POST',
+      body: JSON.stringify(body),
+    });
     const { value } = await response.json();
     if (!response.ok) throw new Error(`${value.error}: ${value.message}`);
     return value;
   };
-  await until('WebKit', () => fetch(`http://127.0.0.1:${port}/status`).then((answer) => answer.ok, () => false));
+  await until('WebKit', () =>
+    fetch(`http://127.0.0.1:${port}/status`).then(
+      (answer) => answer.ok,
+      () => false,
+    ),
+  );
   const options = { binary, args: ['--automation'] };
-  const { sessionId } = await send('/session', { capabilities: { alwaysMatch: { 'webkitgtk:browserOptions': options } } });
-  const command = (name, { id, ...parameters }) => send(`/session/${sessionId}/${PATHS[name].replace('{id}', id)}`, parameters);
+  const { sessionId } = await send('/session', {
+    capabilities: { alwaysMatch: { 'webkitgtk:browserOptions': options } },
+  });
+  const command = (name, { id, ...parameters }) =>
+    send(`/session/${sessionId}/${PATHS[name].replace('{id}', id)}`, parameters);
   return browserOf(command, async () => {
     await fetch(`http://127.0.0.1:${port}/session/${sessionId}`, { method: 'DELETE' });
     await end();
@@ -147,11 +195,21 @@ export async function webkit() {
 async function virtualDisplay() {
   const folder = await mkdtemp(join(tmpdir(), 'guong-display-'));
   const file = join(folder, 'number');
-  const child = spawn('sh', ['-c', `exec Xvfb -displayfd 3 -screen 0 1400x1000x24 3>"${file}"`], { stdio: 'ignore' });
-  const number = await until('Xvfb', () => readFile(file, 'utf8').then((text) => text.trim(), () => ''));
-  return { name: `:${number}`, close: async () => {
-    child.kill();
-    await once(child, 'exit');
-    await rm(folder, { recursive: true, force: true });
-  } };
+  const child = spawn('sh', ['-c', `exec Xvfb -displayfd 3 -screen 0 1400x1000x24 3>"${file}"`], {
+    stdio: 'ignore',
+  });
+  const number = await until('Xvfb', () =>
+    readFile(file, 'utf8').then(
+      (text) => text.trim(),
+      () => '',
+    ),
+  );
+  return {
+    name: `:${number}`,
+    close: async () => {
+      child.kill();
+      await once(child, 'exit');
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
 }

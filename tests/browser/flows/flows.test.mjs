@@ -5,13 +5,15 @@ import { gallery, pages } from '../support.mjs';
 import { firefox, webkit } from './drivers.mjs';
 
 const site = await gallery();
-const most = (await pages()).filter(({ kind }) => kind === 'entry')
+const most = (await pages())
+  .filter(({ kind }) => kind === 'entry')
   .map(({ address, html }) => ({ address, photos: html.split('class="zoom"').length - 1 }))
   .sort((a, b) => b.photos - a.photos || (a.address < b.address ? -1 : 1))[0];
 const at = (address) => new URL(address, site.url).href;
 const ENTER = '\uE007';
 const ESCAPE = '\uE00C';
-const DONE = 'return /kết quả/.test(document.querySelector(".search-status").textContent) && !document.querySelector(".found[aria-busy]")';
+const DONE =
+  'return /kết quả/.test(document.querySelector(".search-status").textContent) && !document.querySelector(".found[aria-busy]")';
 
 for (const [name, launch] of Object.entries({ Firefox: firefox, WebKit: webkit })) {
   const browser = await launch();
@@ -28,11 +30,19 @@ for (const [name, launch] of Object.entries({ Firefox: firefox, WebKit: webkit }
     await browser.type('#_q', `làm đường${ENTER}`);
     await browser.until('return new URLSearchParams(location.search).get("q") === "làm đường"');
     await browser.until(DONE);
-    const [label, value] = await run('const { text, value } = document.querySelector("select[data-facet=field]").options[1]; return [text, value]');
-    await run('const field = document.querySelector("select[data-facet=field]"); field.value = arguments[0]; field.dispatchEvent(new Event("change", { bubbles: true }))', value);
+    const [label, value] = await run(
+      'const { text, value } = document.querySelector("select[data-facet=field]").options[1]; return [text, value]',
+    );
+    await run(
+      'const field = document.querySelector("select[data-facet=field]"); field.value = arguments[0]; field.dispatchEvent(new Event("change", { bubbles: true }))',
+      value,
+    );
     await browser.until('return location.search.includes("linh-vuc")');
     await browser.until(DONE);
-    assert.equal(await run('return document.querySelector(".search-status").textContent.match(/\\d+/)[0]'), label.match(/\((\d+)\)$/)[1]);
+    assert.equal(
+      await run('return document.querySelector(".search-status").textContent.match(/\\d+/)[0]'),
+      label.match(/\((\d+)\)$/)[1],
+    );
     await browser.back();
     await browser.until('return !location.search.includes("linh-vuc")');
     await browser.back();
@@ -46,7 +56,9 @@ for (const [name, launch] of Object.entries({ Firefox: firefox, WebKit: webkit }
     await run('document.querySelector("a.zoom").click()');
     await browser.until('return document.querySelector("dialog.lightbox[open] img")?.complete');
     await run('document.querySelectorAll("dialog.lightbox button")[1].click()');
-    await browser.until('const strip = document.querySelector("dialog.lightbox ul"); return Math.abs(strip.scrollLeft - strip.clientWidth) < 2');
+    await browser.until(
+      'const strip = document.querySelector("dialog.lightbox ul"); return Math.abs(strip.scrollLeft - strip.clientWidth) < 2',
+    );
     assert.match(await run('return document.querySelector("dialog.lightbox p").textContent'), /^2 /);
     await browser.type('dialog.lightbox ul', ESCAPE);
     await browser.until('return !document.querySelector("dialog.lightbox").open && history.state === null');
@@ -58,7 +70,11 @@ for (const [name, launch] of Object.entries({ Firefox: firefox, WebKit: webkit }
     await run('location.hash = "#2019"');
     await browser.until('return document.querySelector(".tl-cards a:not([hidden]) b")?.textContent');
     assert.match(await run('return document.querySelector(".tl output").textContent'), /^01\/2019/);
-    assert.ok(await run('const canvas = document.querySelector(".tl canvas"); return canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height).data.some((n) => n > 0)'));
+    assert.ok(
+      await run(
+        'const canvas = document.querySelector(".tl canvas"); return canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height).data.some((n) => n > 0)',
+      ),
+    );
     await browser.click('[data-do=all]');
     await browser.until('return /mô hình/.test(document.querySelector(".tl output").textContent)');
   });

@@ -3,7 +3,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { narrow } from '../../../themes/guong/assets/search-facets.js';
-import { Index, answer } from '../../../themes/guong/assets/search-index.js';
+import { answer, Index } from '../../../themes/guong/assets/search-index.js';
 
 const [folder] = process.argv.slice(2);
 const index = await Index.open(async (path) => new Uint8Array(await readFile(join(folder, path))));
@@ -22,7 +22,8 @@ for (const { q, plain, entries, hits, instead, parts, offered } of asked) {
   const [one, other] = [mine, { entries, hits, instead, parts, offered }].map((said) => JSON.stringify(said));
   if (one !== other) {
     differing += 1;
-    if (differing <= 3) console.log(`${q}\n  browser: ${one.slice(0, 600)}\n  program: ${other.slice(0, 600)}`);
+    if (differing <= 3)
+      console.log(`${q}\n  browser: ${one.slice(0, 600)}\n  program: ${other.slice(0, 600)}`);
   }
 }
 console.log(`${asked.length} queries, ${differing} differ`);

@@ -3,24 +3,28 @@
 // The strip scrolls and snaps by itself, so touch needs nothing here. Opening it is a step in the browser's
 // history: the back button closes it. Words come from the attributes of the script's own element.
 (() => {
-  const words = document.currentScript.dataset;
-  const links = [...document.querySelectorAll('a.zoom')];
+  const words = document.currentScript?.dataset ?? {};
+  /** @type {HTMLElement[]} */
+  const links = [...document.querySelectorAll('a')].filter((link) => link.classList.contains('zoom'));
   if (!links.length || !window.HTMLDialogElement) return;
   const still = matchMedia('(prefers-reduced-motion: reduce)');
-  let box;
-  let strip;
-  let count;
-  let steps;
+  /** @type {ReturnType<typeof build> | undefined} */
+  let built;
   let at = 0;
   // Where a smooth scroll is going, so that what it passes does not count as arrived at.
   let bound = -1;
 
-  const make = (name, attributes = {}, ...children) => {
+  /**
+   * @template {keyof HTMLElementTagNameMap} T @param {T} name
+   * @param {Record<string, string | undefined>} attributes @param {(Node | string)[]} children
+   */
+  const make = (name, attributes, ...children) => {
     const element = document.createElement(name);
-    for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, value);
+    for (const [key, value = ''] of Object.entries(attributes)) element.setAttribute(key, value);
     element.append(...children);
     return element;
   };
+  /** @param {string | undefined} label @param {string} sign @param {() => void} action */
   const button = (label, sign, action) => {
     const made = make('button', { type: 'button', 'aria-label': label, title: label }, sign);
     made.addEventListener('click', action);
@@ -28,62 +32,92 @@
   };
 
   const build = () => {
-    strip = make('ul', { tabindex: '0', 'aria-label': words.label });
+    const strip = make('ul', { tabindex: '0', 'aria-label': words.label });
     for (const link of links) {
       const caption = link.closest('figure')?.querySelector('figcaption')?.cloneNode(true);
       strip.append(make('li', {}, make('figure', {}, ...(caption ? [caption] : []))));
     }
-    count = make('p', { 'aria-live': 'polite' });
-    steps = [button(words.previous, '←', () => go(at - 1)), button(words.next, '→', () => go(at + 1))];
-    box = make('dialog', { class: 'lightbox', 'aria-label': words.label },
-      strip, make('div', {}, count, ...steps, button(words.close, '✕', leave)));
+    const count = make('p', { 'aria-live': 'polite' });
+    const back = button(words.previous, '←', () => go(at - 1));
+    const next = button(words.next, '→', () => go(at + 1));
+    const close = button(words.close, '✕', leave);
+    const row = make('div', {}, count, back, next, close);
+    const box = make('dialog', { class: 'lightbox', 'aria-label': words.label }, strip, row);
     document.body.append(box);
     box.addEventListener('cancel', (event) => {
       event.preventDefault();
       leave();
     });
     box.addEventListener('click', ({ target }) => {
+      if (!(target instanceof Element)) return;
       if (target === strip || target.parentNode === strip || target.localName === 'figure') leave();
     });
+    /** @type {Record<string, () => number>} */
+    const steps = {
+      ArrowLeft: () => at - 1,
+      ArrowRight: () => at + 1,
+      Home: () => 0,
+      End: () => links.length - 1,
+    };
     box.addEventListener('keydown', (event) => {
-      const to = { ArrowLeft: at - 1, ArrowRight: at + 1, Home: 0, End: links.length - 1 }[event.key];
-      if (to === undefined || event.altKey || event.ctrlKey || event.metaKey) return;
+      const to = steps[event.key];
+      if (!to || event.altKey || event.ctrlKey || event.metaKey) return;
       event.preventDefault();
-      go(to);
+      go(to());
     });
     new ResizeObserver(() => box.open && place(at, 'instant')).observe(strip);
-    strip.addEventListener('scroll', () => {
+    const arriveThere = () => {
       const now = Math.round(Math.abs(strip.scrollLeft) / strip.clientWidth);
       if (bound >= 0 && now !== bound) return;
       bound = -1;
       if (now !== at && links[now]) arrive(now);
-    }, { passive: true });
+    };
+    const unbind = () => {
+      bound = -1;
+    };
+    strip.addEventListener('scroll', arriveThere, { passive: true });
     for (const by of ['wheel', 'touchstart', 'pointerdown']) {
-      strip.addEventListener(by, () => { bound = -1; }, { passive: true });
+      strip.addEventListener(by, unbind, { passive: true });
     }
+    return { box, strip, count, back, next };
+  };
+  const lightbox = () => {
+    built ??= build();
+    return built;
   };
 
-  // The photo itself, in the width that fits the window, before the caption.
+  /** The photo itself, in the width that fits the window, before the caption. @param {number} number */
   const fill = (number) => {
-    const figure = strip.children[number]?.firstChild;
-    if (!figure || figure.querySelector('img')) return;
-    const picture = links[number].querySelector('picture, img').cloneNode(true);
-    for (const each of [picture, ...picture.querySelectorAll('*')]) {
+    const figure = lightbox().strip.children[number]?.firstElementChild;
+    const picture = figure?.querySelector('img') ? null : links[number]?.querySelector('picture, img');
+    if (!figure || !picture) return;
+    const copy = /** @type {Element} */ (picture.cloneNode(true));
+    for (const each of [copy, ...copy.querySelectorAll('*')]) {
       if (each.hasAttribute('sizes')) each.setAttribute('sizes', '100vw');
       for (const name of ['loading', 'fetchpriority', 'class']) each.removeAttribute(name);
     }
-    figure.prepend(picture);
+    figure.prepend(copy);
   };
 
+  /** @param {number} number */
   const arrive = (number) => {
+    const { strip, count, back, next } = lightbox();
     at = number;
-    [number, number + 1, number - 1].forEach(fill);
+    for (const near of [number, number + 1, number - 1]) fill(near);
     count.textContent = `${number + 1} / ${links.length}`;
-    steps[0].disabled = number === 0;
-    steps[1].disabled = number === links.length - 1;
-    if (document.activeElement?.disabled || document.activeElement === document.body) strip.focus();
+    back.disabled = number === 0;
+    next.disabled = number === links.length - 1;
+    const focused = document.activeElement;
+    if (focused === document.body || (focused instanceof HTMLButtonElement && focused.disabled)) {
+      strip.focus();
+    }
   };
-  const place = (number, behavior) => strip.scrollTo({ left: number * strip.clientWidth, behavior });
+  /** @param {number} number @param {ScrollBehavior} behavior */
+  const place = (number, behavior) => {
+    const { strip } = lightbox();
+    strip.scrollTo({ left: number * strip.clientWidth, behavior });
+  };
+  /** @param {number} number */
   const go = (number) => {
     if (!links[number]) return;
     arrive(number);
@@ -91,31 +125,38 @@
     place(number, still.matches ? 'instant' : 'smooth');
   };
 
+  /** @param {number} number */
   const show = (number) => {
-    if (!box) build();
+    const { box, strip } = lightbox();
     if (!box.open) box.showModal();
     arrive(number);
     place(number, 'instant');
     strip.focus({ preventScroll: true });
+    return box;
   };
-  const hide = () => box?.open && box.close();
+  const hide = () => built?.box.open && built.box.close();
   // Closed at once, so that another key press meanwhile is not another step back.
   const leave = () => {
-    if (!box.open) return;
+    if (!built?.box.open) return;
     hide();
     if (history.state?.photo !== undefined) history.back();
   };
 
-  links.forEach((link, number) => {
+  for (const [number, link] of links.entries()) {
     link.addEventListener('click', (event) => {
       if (event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
       event.preventDefault();
       history.pushState({ photo: number }, '');
-      show(number);
-      box.addEventListener('close', () => link.focus({ preventScroll: true }), { once: true });
+      const back = () => link.focus({ preventScroll: true });
+      show(number).addEventListener('close', back, { once: true });
     });
-  });
-  const follow = ({ state }) => (links[state?.photo] ? show(state.photo) : hide());
+  }
+  /** @param {{ state: { photo?: number } | null }} step */
+  const follow = ({ state }) => {
+    const number = state?.photo ?? -1;
+    if (links[number]) show(number);
+    else hide();
+  };
   addEventListener('popstate', follow);
   // Reloaded with the lightbox open.
   follow(history);

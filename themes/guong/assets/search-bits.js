@@ -2,7 +2,7 @@
 
 export const utf8 = new TextDecoder();
 
-/** Sixteen times the binary logarithm, in whole numbers. */
+/** Sixteen times the binary logarithm, in whole numbers. @param {number} number */
 export function log16(number) {
   const n = Math.max(number, 1);
   const whole = 31 - Math.clz32(n);
@@ -11,6 +11,7 @@ export function log16(number) {
 
 /** Reads numbers, texts and lists one behind the other. */
 export class Bytes {
+  /** @param {Uint8Array} bytes */
   constructor(bytes, at = 0) {
     this.bytes = bytes;
     this.at = at;
@@ -18,7 +19,9 @@ export class Bytes {
     this.held = 0;
   }
 
-  get done() { return this.at >= this.bytes.length; }
+  get done() {
+    return this.at >= this.bytes.length;
+  }
 
   number() {
     const byte = this.bytes[this.at] ?? 0;
@@ -26,6 +29,7 @@ export class Bytes {
     return byte < 128 ? byte : this.longer(byte & 127);
   }
 
+  /** @param {number} first */
   longer(first) {
     let number = first;
     for (let shift = 7; shift < 35; shift += 7) {
@@ -43,7 +47,10 @@ export class Bytes {
     return utf8.decode(this.bytes.subarray(this.at - length, this.at));
   }
 
-  // Steps over a text; whether it is `wanted`, which is bytes. To decode all texts of a block takes long.
+  /**
+   * Steps over a text; whether it is `wanted`, which is bytes. To decode all texts of a block takes long.
+   * @param {Uint8Array} wanted
+   */
   passes(wanted) {
     const length = this.number();
     const start = this.at;
@@ -53,7 +60,10 @@ export class Bytes {
     return true;
   }
 
-  // A rising list of numbers below `universe`, as an interpolative code.
+  /**
+   * A rising list of numbers below `universe`, as an interpolative code.
+   * @param {number} count @param {number} universe
+   */
   list(count, universe) {
     const list = new Uint32Array(Math.min(count, universe));
     this.held = 0;
@@ -62,6 +72,10 @@ export class Bytes {
     return list;
   }
 
+  /**
+   * @param {Uint32Array} list @param {number} from @param {number} to @param {number} low
+   * @param {number} high
+   */
   part(list, from, to, low, high) {
     const count = to - from;
     if (count <= 0 || high < low) return;
@@ -77,7 +91,7 @@ export class Bytes {
     if (to - middle > 1) this.part(list, middle + 1, to, value + 1, high);
   }
 
-  // A number below `range`, which took as few bits as that allows.
+  /** A number below `range`, which took as few bits as that allows. @param {number} range */
   below(range) {
     const bits = 31 - Math.clz32(range);
     const short = 2 ** (bits + 1) - range;
@@ -85,6 +99,7 @@ export class Bytes {
     return value < short ? value : value * 2 + this.take(1) - short;
   }
 
+  /** @param {number} bits */
   take(bits) {
     while (this.held < bits) {
       this.waiting = (this.waiting << 8) | this.bytes[this.at];
@@ -96,7 +111,7 @@ export class Bytes {
   }
 }
 
-/** The numbers of rising lists, each once. */
+/** The numbers of rising lists, each once. @param {NumberList[]} lists */
 export function union(lists) {
   const all = new Uint32Array(lists.reduce((sum, list) => sum + list.length, 0));
   let end = 0;
@@ -115,7 +130,7 @@ export function union(lists) {
   return all.subarray(0, count);
 }
 
-/** Whether a number stands in a rising list. */
+/** Whether a number stands in a rising list. @param {NumberList} list @param {number} number */
 export function has(list, number) {
   let [low, high] = [0, list.length];
   while (low < high) {

@@ -7,8 +7,11 @@ if (location.protocol === 'file:') {
 // `/` goes to the search box, unless somebody is writing.
 document.addEventListener('keydown', (event) => {
   if (event.key !== '/' || event.ctrlKey || event.metaKey || event.altKey) return;
-  if (event.target.closest?.('input, textarea, select, [contenteditable]')) return;
-  const boxes = [...document.querySelectorAll('input[type=search]')];
+  const { target } = event;
+  if (target instanceof Element && target.closest('input, textarea, select, [contenteditable]')) return;
+  /** @type {NodeListOf<HTMLInputElement>} */
+  const all = document.querySelectorAll('input[type=search]');
+  const boxes = [...all];
   const box = boxes.find((one) => one.getClientRects().length) ?? boxes[0];
   if (!box) return;
   event.preventDefault();

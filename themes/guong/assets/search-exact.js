@@ -1,14 +1,18 @@
 // What must stand in an entry exactly, and what must not: the same rules as the program's
 // (src/search/phrases.rs). Loaded for queries with quotes or a minus; what an index of pairs cannot know of
 // longer phrases is looked up on the entries' pages.
+/** @param {SearchIndex} index @param {Word[]} words */
 async function exactly(index, words) {
   const bare = words.every((word) => word.surface === word.folded);
+  /** @param {Word} word @param {string} written */
   const is = (word, written) => bare || word.surface === written;
   const found = new Uint8Array(index.all).fill(1);
   for (let n = 0; n < words.length; n += 1) {
     const next = words[n + 1]?.joined ? words[n + 1] : null;
     if (next || !(n > 0 && words[n].joined)) {
-      const forms = next ? await index.pair(words[n].folded, next.folded) : await index.single(words[n].folded);
+      const forms = next
+        ? await index.pair(words[n].folded, next.folded)
+        : await index.single(words[n].folded);
       const here = new Uint8Array(index.all);
       for (const form of forms) {
         if (is(words[n], form.own) && (!next || is(next, form.other))) {
@@ -21,11 +25,15 @@ async function exactly(index, words) {
   return found;
 }
 
-// Whether more than two words stand right behind each other.
+/** Whether more than two words stand right behind each other. @param {Word[]} list */
 const isLong = (list) => list.some((word, n) => n > 1 && word.joined && list[n - 1].joined);
 
-/** Which entries have all phrases of a query and nothing that it excludes, and what is not known of them. */
+/**
+ * Which entries have all phrases of a query and nothing that it excludes, and what is not known of them.
+ * @param {SearchIndex} index @param {Query} query
+ */
 export async function allowedBy(index, query) {
+  /** @type {[Word[], Uint8Array][]} */
   const unwanted = [];
   const allowed = new Uint8Array(index.all).fill(1);
   for (const phrase of query.phrases) {
@@ -44,7 +52,9 @@ export async function allowedBy(index, query) {
     else for (let n = 0; n < allowed.length; n += 1) if (found[n]) allowed[n] = 0;
   }
   const wanted = query.phrases.filter(isLong);
-  const doubt = wanted.length || unwanted.length
-    ? await (await import('./search-pages.js')).doubtOf(index, allowed, wanted, unwanted) : null;
+  const doubt =
+    wanted.length || unwanted.length
+      ? await (await import('./search-pages.js')).doubtOf(index, allowed, wanted, unwanted)
+      : null;
   return { allowed, doubt };
 }

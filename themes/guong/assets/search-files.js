@@ -1,14 +1,16 @@
 // The files of an index: fetched once, checked by the checksums that name them, unpacked.
-const FOLDER = 'tim-kiem/chi-muc/';
+import { SEARCH_INDEX } from './addresses.js';
 
 /** A file of the index that is missing or not what its name says. */
 export class IndexFault extends Error {
+  /** @param {string} path @param {boolean} damaged */
   constructor(path, damaged) {
     super(path);
     this.damaged = damaged;
   }
 }
 
+/** @param {Uint8Array} bytes */
 export function checksum(bytes) {
   let sum = 0x811c9dc5;
   for (let n = 0; n < bytes.length; n += 1) sum = Math.imul(sum ^ bytes[n], 0x01000193);
@@ -24,6 +26,7 @@ function inflater() {
   }
 }
 
+/** @param {Octets} bytes @returns {Promise<Octets>} */
 async function inflate(bytes) {
   const stream = inflater();
   if (!stream) return (await import('./search-inflate.js')).inflate(bytes);
@@ -46,21 +49,27 @@ async function inflate(bytes) {
 
 /** Files by name. `read` gives the bytes of one by its path from the root of the site. */
 export class Files {
+  /** @param {ReadFile} read */
   constructor(read) {
     this.read = read;
+    /** @type {Map<string, Promise<Octets>>} */
     this.kept = new Map();
   }
 
-  // A file that is damaged is asked for once more, past every cache.
+  /**
+   * A file that is damaged is asked for once more, past every cache.
+   * @param {string} name @returns {Promise<Octets>}
+   */
   get(name) {
-    if (!this.kept.has(name)) {
-      const loading = this.load(`${FOLDER}${name}.bin`, name.slice(2));
-      loading.catch(() => this.kept.delete(name));
-      this.kept.set(name, loading);
-    }
-    return this.kept.get(name);
+    const kept = this.kept.get(name);
+    if (kept) return kept;
+    const loading = this.load(`${SEARCH_INDEX}${name}.bin`, name.slice(2));
+    loading.catch(() => this.kept.delete(name));
+    this.kept.set(name, loading);
+    return loading;
   }
 
+  /** @param {string} path @param {string} sum */
   async load(path, sum) {
     let bytes = await this.read(path, false);
     if (checksum(bytes) !== sum) bytes = await this.read(path, true);

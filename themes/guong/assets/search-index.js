@@ -1,13 +1,14 @@
 // The index, read: its root, its tables, and the lists and results that they lead to.
+import { ENTRIES, SEARCH_MANIFEST } from './addresses.js';
 import { utf8 } from './search-bits.js';
-import { Files, IndexFault, checksum } from './search-files.js';
+import { INDEX_VERSION } from './search-constants.js';
+import { checksum, Files, IndexFault } from './search-files.js';
 import { formsIn } from './search-lists.js';
 import { fold } from './search-words.js';
 
 export { answer } from './search-answer.js';
 
-const MANIFEST = 'tim-kiem/chi-muc.json';
-
+/** @param {string[]} keys @param {string} key */
 function place(keys, key) {
   let [low, high] = [0, keys.length];
   while (low < high) {
@@ -18,51 +19,77 @@ function place(keys, key) {
   return low - 1;
 }
 
+/** @param {string} sums @param {number} number */
 const sumAt = (sums, number) => sums.slice(number * 8, number * 8 + 8);
+/** @param {string} text */
 const lines = (text) => (text ? text.split('\n') : []);
 
-/** The piece of an address that most titles have. */
+/** The piece of an address that most titles have. @param {string} title */
 function plainSlug(title) {
-  return fold(title).replace(/['’ʼ]/g, '').replace(/[^a-z0-9]+/g, '-').replace(/^-+|-+$/g, '');
+  return fold(title)
+    .replace(/['’ʼ]/g, '')
+    .replace(/[^a-z0-9]+/g, '-')
+    .replace(/^-+|-+$/g, '');
 }
 
 /** An index. `read` gives the bytes of a file by its path from the root of the site. */
 export class Index {
+  /** @param {ReadFile} read */
   static async open(read) {
-    const index = new Index();
-    index.read = read;
-    index.files = new Files(read);
-    index.forms = new Map();
-    const manifest = JSON.parse(utf8.decode(await read(MANIFEST, true)));
-    if (manifest.version !== 5) throw new IndexFault(MANIFEST, true);
-    index.ask = manifest.ask;
-    index.all = manifest.entries;
-    if (index.ask) return index;
-    if (checksum(new TextEncoder().encode(manifest.root)) !== manifest.sum) throw new IndexFault(MANIFEST, true);
-    const root = JSON.parse(manifest.root);
-    index.root = root;
-    index.common = new Map();
-    index.apart = new Set();
-    const weights = [...root.weights];
-    root.common.split(' ').forEach((word, n) => {
-      if (!word) return;
-      const told = weights[n].codePointAt(0) - 35;
-      index.common.set(word, told >> 1);
-      if (told & 1) index.apart.add(word);
-    });
-    return index;
+    /** @type {IndexManifest} */
+    const manifest = JSON.parse(utf8.decode(await read(SEARCH_MANIFEST, true)));
+    const isWhole = () => checksum(new TextEncoder().encode(manifest.root)) === manifest.sum;
+    if (manifest.version !== INDEX_VERSION || !(manifest.ask || isWhole())) {
+      throw new IndexFault(SEARCH_MANIFEST, true);
+    }
+    return new Index(read, manifest);
   }
 
-  file(name) { return this.files.get(name); }
+  /** @param {ReadFile} read @param {IndexManifest} manifest */
+  constructor(read, manifest) {
+    this.read = read;
+    this.files = new Files(read);
+    /** @type {Map<string, Promise<unknown>>} */
+    this.forms = new Map();
+    this.ask = manifest.ask;
+    this.all = manifest.entries;
+    /** @type {IndexRoot} */
+    this.root = JSON.parse(manifest.ask ? '{"common":"","weights":""}' : manifest.root);
+    /** @type {Map<string, number>} */
+    this.common = new Map();
+    /** @type {Set<string>} */
+    this.apart = new Set();
+    /** @type {Uint32Array[] | undefined} */
+    this.desk = undefined;
+    const weights = [...this.root.weights];
+    for (const [n, word] of this.root.common.split(' ').entries()) {
+      if (!word) continue;
+      const told = (weights[n].codePointAt(0) ?? 0) - 35;
+      this.common.set(word, told >> 1);
+      if (told & 1) this.apart.add(word);
+    }
+  }
 
-  weight(folded) { return this.common.get(folded) ?? 0; }
+  /** @param {string} name */
+  file(name) {
+    return this.files.get(name);
+  }
 
+  /** @param {string} folded */
+  weight(folded) {
+    return this.common.get(folded) ?? 0;
+  }
+
+  /** @param {string} first @param {string} second */
   firstKeeps(first, second) {
     const [one, other] = [this.weight(first), this.weight(second)];
     return one < other || (one === other && first <= second);
   }
 
-  // The block of a table where a key would stand.
+  /**
+   * The block of a table where a key would stand.
+   * @param {string} kind @param {IndexTable} table @param {string} key
+   */
   find(kind, table, key) {
     table.first ??= lines(table.keys);
     const at = place(table.first, key);
@@ -71,6 +98,7 @@ export class Index {
 
   // The same of a table that is told in parts: the root knows these, a part knows its blocks, and which
   // syllables that are not common there are.
+  /** @param {string} kind @param {IndexTable} table @param {string} key */
   async findDeep(kind, table, key) {
     const part = await this.find('t', table, key);
     if (!part) return null;
@@ -80,16 +108,18 @@ export class Index {
     return isKnown ? this.file(`${kind}-${sumAt(sums, place(keys, key))}`) : null;
   }
 
+  /** @template T @param {string} key @param {() => Promise<T>} make @returns {Promise<T>} */
   remember(key, make) {
-    if (!this.forms.has(key)) {
-      if (this.forms.size > 500) this.forms.clear();
-      const made = make();
-      made.catch(() => this.forms.delete(key));
-      this.forms.set(key, made);
-    }
-    return this.forms.get(key);
+    const kept = this.forms.get(key);
+    if (kept) return /** @type {Promise<T>} */ (kept);
+    if (this.forms.size > 500) this.forms.clear();
+    const made = make();
+    made.catch(() => this.forms.delete(key));
+    this.forms.set(key, made);
+    return made;
   }
 
+  /** @param {string} folded @returns {Promise<Form[]>} */
   single(folded) {
     return this.remember(folded, async () => {
       const [kind, table] = this.apart.has(folded) ? ['o', this.root.apart] : ['b', this.root.postings];
@@ -98,6 +128,7 @@ export class Index {
     });
   }
 
+  /** @param {string} first @param {string} second @returns {Promise<Form[]>} */
   pair(first, second) {
     return this.remember(`${first} ${second}`, async () => {
       const behind = this.firstKeeps(first, second);
@@ -108,6 +139,7 @@ export class Index {
     });
   }
 
+  /** @param {string} folded */
   async neighbours(folded) {
     const block = await this.find('l', this.root.near, folded);
     if (!block) return [[], []];
@@ -116,17 +148,21 @@ export class Index {
     return [behind, before].map((list) => list.split(' ').filter(Boolean));
   }
 
+  /** @param {(word: string) => unknown} accept */
   commonWhere(accept) {
     const found = [...this.common].filter(([word]) => accept(word));
     return found.sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1)).map(([word]) => word);
   }
 
-  /** What a result shows. */
+  /** What a result shows. @param {number} entry */
   async shown(entry) {
     const block = await this.file(`k-${sumAt(this.root.shown_sums, Math.floor(entry / this.root.shown))}`);
-    const [title, path, where, field, year, photo] = utf8.decode(block).split('\n')[entry % this.root.shown].split('\t');
+    const [title, path, where, field, year, photo] = utf8
+      .decode(block)
+      .split('\n')
+      [entry % this.root.shown].split('\t');
     const slug = path[0] === '=' ? plainSlug(title) + path.slice(1) : path;
-    const whole = path[0] === '/' ? path.slice(1) : `mo-hinh/${slug}/`;
+    const whole = path[0] === '/' ? path.slice(1) : `${ENTRIES}${slug}/`;
     return { title, path: whole, place: where, field, year, photo };
   }
 }

@@ -1,13 +1,17 @@
 // Unpacks raw deflate (RFC 1951), where the browser has no stream for it. Loaded there alone.
 
 // The shortest length, or distance, of each code, and how many bits behind it are added.
-const LENGTHS = ranges([0, 0, 0, 0, 0, 0, 0, 0, 1, 1, 1, 1, 2, 2, 2, 2, 3, 3, 3, 3, 4, 4, 4, 4, 5, 5, 5, 5, 0], 3);
+const LENGTHS = ranges(
+  [0, 0, 0, 0, 0, 0, 0, 0, 1, 1, 1, 1, 2, 2, 2, 2, 3, 3, 3, 3, 4, 4, 4, 4, 5, 5, 5, 5, 0],
+  3,
+);
 const DISTANCES = ranges([0, 0, 0, 0, ...Array.from({ length: 26 }, (_, n) => (n >> 1) + 1)], 1);
 LENGTHS[28][0] = 258;
 // The order in which the lengths of the codes of lengths come.
 const ORDER = [16, 17, 18, 0, 8, 7, 9, 6, 10, 5, 11, 4, 12, 3, 13, 2, 14, 1, 15];
 const MAX_BITS = 15;
 
+/** @param {number[]} bits @param {number} from */
 function ranges(bits, from) {
   let start = from;
   return bits.map((extra) => {
@@ -17,15 +21,21 @@ function ranges(bits, from) {
   });
 }
 
-// A Huffman code: how many symbols each length has, and the symbols by their codes.
+/**
+ * A Huffman code: how many symbols each length has, and the symbols by their codes.
+ * @param {NumberList | Uint8Array} lengths
+ */
 function code(lengths) {
   const counts = new Uint16Array(MAX_BITS + 1);
   for (const length of lengths) counts[length] += 1;
   counts[0] = 0;
   const starts = new Uint16Array(MAX_BITS + 2);
   for (let n = 1; n <= MAX_BITS; n += 1) starts[n + 1] = starts[n] + counts[n];
+  /** @type {number[]} */
   const symbols = [];
-  lengths.forEach((length, symbol) => { if (length) symbols[starts[length]++] = symbol; });
+  lengths.forEach((length, symbol) => {
+    if (length) symbols[starts[length]++] = symbol;
+  });
   return { counts, symbols };
 }
 
@@ -35,10 +45,15 @@ const FIXED = [
 ];
 
 class Bits {
+  /** @param {Uint8Array} bytes */
   constructor(bytes) {
-    Object.assign(this, { bytes, at: 0, held: 0, count: 0 });
+    this.bytes = bytes;
+    this.at = 0;
+    this.held = 0;
+    this.count = 0;
   }
 
+  /** @param {number} count */
   take(count) {
     while (this.count < count) {
       if (this.at >= this.bytes.length) throw new Error('cut short');
@@ -52,6 +67,7 @@ class Bits {
     return taken;
   }
 
+  /** @param {HuffmanCode} code */
   symbol({ counts, symbols }) {
     let [value, first, index] = [0, 0, 0];
     for (let length = 1; length <= MAX_BITS; length += 1) {
@@ -69,7 +85,8 @@ class Bits {
     this.held = 0;
     this.count = 0;
     const length = this.take(16);
-    if (this.take(16) !== (length ^ 0xffff) || this.at + length > this.bytes.length) throw new Error('cut short');
+    if (this.take(16) !== (length ^ 0xffff) || this.at + length > this.bytes.length)
+      throw new Error('cut short');
     this.at += length;
     return this.bytes.subarray(this.at - length, this.at);
   }
@@ -80,6 +97,7 @@ class Bits {
     const own = new Uint8Array(19);
     for (let n = 0; n < given; n += 1) own[ORDER[n]] = this.take(3);
     const of = code(own);
+    /** @type {number[]} */
     const lengths = [];
     while (lengths.length < literals + distances) {
       const symbol = this.symbol(of);
@@ -91,11 +109,12 @@ class Bits {
   }
 }
 
-/** The bytes that were packed. */
+/** The bytes that were packed. @param {Uint8Array} bytes */
 export function inflate(bytes) {
   const bits = new Bits(bytes);
+  /** @type {number[]} */
   const out = [];
-  for (let isLast = 0; !isLast;) {
+  for (let isLast = 0; !isLast; ) {
     isLast = bits.take(1);
     const kind = bits.take(2);
     if (kind === 3) throw new Error('no such block');

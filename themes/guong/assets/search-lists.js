@@ -3,10 +3,14 @@ import { Bytes, union } from './search-bits.js';
 
 const toBytes = new TextEncoder();
 
-/** The ways to write a syllable, or one of its pairs (`[behind, other]`), with the entries of each by tiers. */
+/**
+ * The ways to write a syllable, or one of its pairs (`[behind, other]`), with the entries of each by tiers.
+ * @param {Uint8Array} block @param {string} word @param {SoughtPair | null} pair @param {number} all
+ */
 export function formsIn(block, word, pair, all) {
   const wanted = toBytes.encode(word);
   const bytes = new Bytes(block);
+  /** @type {Form[]} */
   const found = [];
   while (!bytes.done) {
     const own = bytes.passes(wanted);
@@ -17,7 +21,10 @@ export function formsIn(block, word, pair, all) {
   return found;
 }
 
-// See src/search/groups.rs.
+/**
+ * See src/search/groups.rs.
+ * @param {Uint8Array} body @param {SoughtPair | null} pair @param {number} all @returns {Form[]}
+ */
 function segment(body, pair, all) {
   const bytes = new Bytes(body);
   const flags = bytes.number();
@@ -31,20 +38,21 @@ function segment(body, pair, all) {
     at += bytes.number();
     return held;
   };
+  /** @type {Surface[]} */
   const surfaces = [];
   for (let n = bytes.number(); n > 0; n -= 1) {
     const own = bytes.text();
-    surfaces.push({ own, other: '', ...(continued ? {} : counts()) });
+    surfaces.push({ own, other: '', ...(continued ? { counts: [], at: 0 } : counts()) });
   }
   const pairs = [];
   const sought = toBytes.encode(pair ? pair[1] : '');
   for (let runs = bytes.number(); runs > 0; runs -= 1) {
     const forms = bytes.number();
-    const wanted = bytes.passes(sought) && pair && pair[0] === Boolean(forms & 1);
+    const wanted = bytes.passes(sought) && pair?.[0] === Boolean(forms & 1);
     for (let n = forms >> 1; n > 0; n -= 1) {
       if (wanted) {
         const own = surfaces[bytes.number()];
-        pairs.push({ within: own, own: own.own, other: bytes.text() || pair[1], ...counts() });
+        pairs.push({ within: own, own: own.own, other: bytes.text() || (pair?.[1] ?? ''), ...counts() });
       } else {
         bytes.number();
         bytes.passes(sought);
@@ -54,6 +62,7 @@ function segment(body, pair, all) {
     }
   }
   const start = bytes.at;
+  /** @param {{ counts: number[], at: number }} held @param {number} universe @returns {NumberList[]} */
   const lists = (held, universe) => {
     const reader = new Bytes(body, start + held.at);
     return held.counts.map((count) => (count ? reader.list(count, universe) : []));

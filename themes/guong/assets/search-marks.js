@@ -1,33 +1,44 @@
 // What results have more than titles: marks of what was asked for, snippets, and ways by keys. Loaded behind
 // the first of them.
+import { AGREES } from './search-constants.js';
 import { agreement, beginning, words } from './search-words.js';
 
-const AGREES = 10;
+// How many words of a snippet stand before the place that it shows, and how many it has.
 const BEFORE = 5;
 const LENGTH = 31;
 // A summary says more than a place with one of the words.
 const LEAD = 5;
 
-// Which words of a text were asked for. One whose accents contradict what was typed counts beside another
-// one; what only begins as the last word does where that word itself is not there, and with one letter alone
-// beside another one.
+/**
+ * Which words of a text were asked for. One whose accents contradict what was typed counts beside another
+ * one; what only begins as the last word does where that word itself is not there, and with one letter alone
+ * beside another one.
+ * @param {Word[]} list @param {Word[]} asked
+ */
 function askedIn(list, asked) {
   const bare = asked.every((word) => word.surface === word.folded);
   const last = asked.at(-1);
-  const begun = last && !list.some((word) => word.folded === last.folded);
+  const begun = last && !list.some((word) => word.folded === last.folded) ? last : null;
   const levels = list.map((word) => {
-    const marks = asked.filter((one) => one.folded === word.folded)
+    const marks = asked
+      .filter((one) => one.folded === word.folded)
       .map((one) => agreement(one.surface, one.folded, word.surface, bare));
     if (marks.length) return marks.some((mark) => mark >= AGREES) ? 2 : 1;
-    const begins = begun && word.folded.startsWith(last.folded);
-    if (!begins || beginning(last.surface, last.folded, word.surface, bare) < AGREES) return 0;
-    return last.folded.length > 1 ? 2 : 1;
+    if (!begun || !word.folded.startsWith(begun.folded)) return 0;
+    if (beginning(begun.surface, begun.folded, word.surface, bare) < AGREES) return 0;
+    return begun.folded.length > 1 ? 2 : 1;
   });
-  return levels.map((level, n) => level === 2
-    || (level === 1 && Boolean((list[n].joined && levels[n - 1]) || (list[n + 1]?.joined && levels[n + 1]))));
+  return levels.map(
+    (level, n) =>
+      level === 2 ||
+      (level === 1 && Boolean((list[n].joined && levels[n - 1]) || (list[n + 1]?.joined && levels[n + 1]))),
+  );
 }
 
-/** Writes a text with the asked words marked, also where accents differ. */
+/**
+ * Writes a text with the asked words marked, also where accents differ.
+ * @param {Element} node @param {string} text @param {Word[]} asked
+ */
 export function mark(node, text, asked) {
   const list = words(text);
   const is = askedIn(list, asked);
@@ -37,21 +48,31 @@ export function mark(node, text, asked) {
     if (!is[n]) continue;
     const { start } = list[n];
     while (is[n + 1] && list[n + 1].joined) n += 1;
-    parts.push(text.slice(at, start), Object.assign(document.createElement('mark'), { textContent: text.slice(start, list[n].end) }));
+    parts.push(
+      text.slice(at, start),
+      Object.assign(document.createElement('mark'), { textContent: text.slice(start, list[n].end) }),
+    );
     at = list[n].end;
   }
   node.replaceChildren(...parts, text.slice(at));
 }
 
-/** Writes the piece of a page that says most of what was asked for. */
+/**
+ * Writes the piece of a page that says most of what was asked for.
+ * @param {Element} node @param {string} html @param {Word[]} asked
+ */
 export function snippet(node, html, asked) {
   const main = new DOMParser().parseFromString(html, 'text/html').querySelector('main');
-  const parts = [...main.querySelectorAll('.lede, .text p, .text li, .text td, .text h2, .text h3, figcaption')];
-  let best = { score: -1 };
-  for (const part of parts) {
+  const told = '.lede, .text p, .text li, .text td, .text h2, .text h3, figcaption';
+  let best = { score: -1, text: '', list: words(''), n: 0 };
+  for (const part of main?.querySelectorAll(told) ?? []) {
     // Who took a photo says nothing.
-    const told = [...part.childNodes].filter((one) => one.nodeName !== 'SMALL');
-    const text = told.map((one) => one.textContent).join('').replace(/\s+/g, ' ').trim();
+    const text = [...part.childNodes]
+      .filter((one) => one.nodeName !== 'SMALL')
+      .map((one) => one.textContent)
+      .join('')
+      .replace(/\s+/g, ' ')
+      .trim();
     const list = words(text);
     const is = askedIn(list, asked);
     list.forEach((_, n) => {
@@ -70,24 +91,37 @@ export function snippet(node, html, asked) {
   const { text, list, n } = best;
   const start = n > BEFORE ? list[n - BEFORE].start : 0;
   const end = list[Math.min(list.length, n + LENGTH - BEFORE) - 1]?.end ?? text.length;
-  const whole = end >= list.at(-1)?.end;
+  const whole = end >= (list.at(-1)?.end ?? text.length + 1);
   mark(node, (start ? '… ' : '') + text.slice(start, whole ? text.length : end) + (whole ? '' : ' …'), asked);
 }
 
 let goes = false;
 
-/** Lets arrows go from the box to the results and between them. */
+/**
+ * Lets arrows go from the box to the results and between them.
+ * @param {HTMLElement} box @param {HTMLElement} list
+ */
 export function arrows(box, list) {
   if (goes) return;
   goes = true;
   document.addEventListener('keydown', (event) => {
-    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0;
     // Safari ends composing before the key that ends it, and marks that key by its code.
-    if (!step || event.isComposing || event.keyCode === 229 || event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) return;
-    if (event.target.matches('select')) return;
+    if (
+      !step ||
+      event.isComposing ||
+      event.keyCode === 229 ||
+      event.ctrlKey ||
+      event.metaKey ||
+      event.altKey ||
+      event.shiftKey
+    )
+      return;
+    if (event.target instanceof HTMLSelectElement) return;
     const links = [...list.querySelectorAll('a')];
-    const here = links.indexOf(document.activeElement);
-    if (here < 0 && document.activeElement !== box) return;
+    const focused = document.activeElement;
+    const here = focused instanceof HTMLAnchorElement ? links.indexOf(focused) : -1;
+    if (here < 0 && focused !== box) return;
     event.preventDefault();
     (here + step < 0 ? box : links[Math.min(here + step, links.length - 1)])?.focus();
   });

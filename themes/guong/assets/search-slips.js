@@ -1,26 +1,30 @@
 // What a visitor may have meant by a syllable that is not there: the same rules as the program's
 // (src/search/slips.rs). Loaded only for words that are not in the index.
-const MENDED = 11;
-// The marks of its neighbour do not contradict.
-const LIKELY = 5;
-const MENDINGS = 3;
-const INITIALS = [['s', 'x'], ['tr', 'ch'], ['d', 'gi', 'r', 'v'], ['l', 'n'], ['c', 'k', 'q']];
-const FINALS = [['n', 'ng', 'nh'], ['c', 't', 'ch']];
-const ROWS = ['qwertyuiop', 'asdfghjkl', 'zxcvbnm'];
-const ASCII = /^[\x00-\x7f]+$/;
+import { EXACT, HELD } from './search-constants.js';
+import { FINALS, INITIALS, MENDED, MENDINGS, ROWS } from './search-slips-constants.js';
 
+// The marks of its neighbour do not contradict.
+const LIKELY = Math.floor((HELD * MENDED) / EXACT);
+const ASCII = /^\p{ASCII}+$/u;
+
+/** @param {string[][]} groups @param {string} typed @param {string} meant @param {boolean} atEnd */
 function swapped(groups, typed, meant, atEnd) {
+  /** @param {string} word @param {string} part */
   const rest = (word, part) => {
     if (atEnd) return word.endsWith(part) ? word.slice(0, word.length - part.length) : null;
     return word.startsWith(part) ? word.slice(part.length) : null;
   };
-  return groups.some((group) => group.some((one) => {
-    const left = rest(typed, one);
-    return left && group.some((other) => other !== one && rest(meant, other) === left);
-  }));
+  return groups.some((group) =>
+    group.some((one) => {
+      const left = rest(typed, one);
+      return left && group.some((other) => other !== one && rest(meant, other) === left);
+    }),
+  );
 }
 
+/** @param {string} one @param {string} other */
 function areNeighbours(one, other) {
+  /** @param {string} letter */
   const place = (letter) => {
     const row = ROWS.findIndex((keys) => keys.includes(letter));
     return [row, row < 0 ? 0 : ROWS[row].indexOf(letter)];
@@ -29,11 +33,16 @@ function areNeighbours(one, other) {
   return row >= 0 && otherRow >= 0 && Math.abs(row - otherRow) <= 1 && Math.abs(column - otherColumn) <= 1;
 }
 
-/** How far a syllable is from the typed one, 1 to 3; 0 where it is farther, or the same. */
+/**
+ * How far a syllable is from the typed one, 1 to 3; 0 where it is farther, or the same.
+ * @param {string} typed @param {string} meant
+ */
 export function distance(typed, meant) {
   if (typed === meant || !ASCII.test(typed) || !ASCII.test(meant)) return 0;
-  const alike = swapped(INITIALS, typed, meant, false) || swapped(FINALS, typed, meant, true)
-    || typed.replaceAll('i', 'y') === meant.replaceAll('i', 'y');
+  const alike =
+    swapped(INITIALS, typed, meant, false) ||
+    swapped(FINALS, typed, meant, true) ||
+    typed.replaceAll('i', 'y') === meant.replaceAll('i', 'y');
   if (alike) return 1;
   if (typed.length < 2) return 0;
   if (typed.length === meant.length) {
@@ -49,38 +58,52 @@ export function distance(typed, meant) {
   return short.slice(n) === long.slice(n + 1) ? 3 : 0;
 }
 
-/** The bare letters of a syllable whose Telex or VNI keys were left undone; `` where there are none. */
+/**
+ * The bare letters of a syllable whose Telex or VNI keys were left undone; `` where there are none.
+ * @param {string} typed
+ */
 export function undone(typed) {
   if (!ASCII.test(typed) || typed.length < 3 || !/^[a-z]/i.test(typed)) return '';
   const vni = typed.replace(/[0-9]/g, '');
   if (vni.length < typed.length) return typed.length - vni.length <= 3 ? vni : '';
-  const tone = (letter) => 'sfrxj'.includes(letter);
+  /** @param {string | undefined} letter */
+  const tone = (letter) => letter !== undefined && 'sfrxj'.includes(letter);
   const letters = [...typed];
   if (tone(letters.at(-1))) letters.pop();
   let plain = '';
   for (const letter of letters) {
     const doubled = plain.endsWith(letter) && 'aeod'.includes(letter);
     const inside = /[aeiouy]/.test(plain) && (letter === 'w' || tone(letter));
-    const late = (letter === 'd' && plain[0] === 'd' && plain.length > 1)
-      || ('aeo'.includes(letter) && !plain.endsWith(letter) && plain.includes(letter));
+    const late =
+      (letter === 'd' && plain[0] === 'd' && plain.length > 1) ||
+      ('aeo'.includes(letter) && !plain.endsWith(letter) && plain.includes(letter));
     if (!doubled && !inside && !late) plain += letter;
   }
   return plain !== typed ? plain : '';
 }
 
-/** Lets what may be meant by a word count in its place. */
+/** Lets what may be meant by a word count in its place. @param {Matcher} matcher @param {number} n */
 export async function mend(matcher, n) {
   const { index, words } = matcher;
-  const there = (list) => matcher.asked.find((asked) => String(asked.words) === String(list)) ?? matcher.ask(list);
+  /** @param {number[]} list */
+  const there = (list) =>
+    matcher.asked.find((asked) => String(asked.words) === String(list)) ?? matcher.ask(list);
+  /** @param {number} mark */
   const part = (mark) => Math.floor((mark * MENDED) / 16);
   const before = matcher.joined(n) ? words[n - 1].folded : null;
   const behind = matcher.joined(n + 1) ? words[n + 1].folded : null;
   const meant = await mendings(index, words[n].folded, before, behind);
-  const read = ([word, after, ahead]) => Promise.all([
-    before === null || !after ? [] : index.pair(before, word),
-    behind === null || !ahead ? [] : index.pair(word, behind),
-    before === null && behind === null ? index.single(word) : [],
-  ]);
+  /** @param {{ word: string, after: boolean, ahead: boolean }} candidate @returns {Promise<Form[][]>} */
+  const read = ({ word, after, ahead }) =>
+    Promise.all([
+      before === null || !after ? [] : index.pair(before, word),
+      behind === null || !ahead ? [] : index.pair(word, behind),
+      before === null && behind === null ? index.single(word) : [],
+    ]);
+  /**
+   * @param {number[]} list @param {Form[]} forms @param {number[]} marks
+   * @param {(form: Form) => string} written
+   */
   const count = (list, forms, marks, written) => {
     forms.forEach((form, at) => {
       if (marks[at] >= LIKELY) matcher.tried.push({ n, surface: written(form), lists: form.lists });
@@ -88,30 +111,68 @@ export async function mend(matcher, n) {
     matcher.count(there(list), forms, 16, marks, true);
   };
   for (const [first, second, single] of await Promise.all(meant.map(read))) {
-    if (before !== null) count([n - 1, n], first, first.map((form) => part(matcher.marks(n - 1, form.own))), (form) => form.other);
-    if (behind !== null) count([n, n + 1], second, second.map((form) => part(matcher.marks(n + 1, form.other))), (form) => form.own);
-    if (before === null && behind === null) count([n], single, single.map(() => MENDED), (form) => form.own);
+    if (before !== null)
+      count(
+        [n - 1, n],
+        first,
+        first.map((form) => part(matcher.marks(n - 1, form.own))),
+        (form) => form.other,
+      );
+    if (behind !== null)
+      count(
+        [n, n + 1],
+        second,
+        second.map((form) => part(matcher.marks(n + 1, form.other))),
+        (form) => form.own,
+      );
+    if (before === null && behind === null)
+      count(
+        [n],
+        single,
+        single.map(() => MENDED),
+        (form) => form.own,
+      );
   }
 }
 
-// What may be meant: the word, and whether it stands behind the word before and before the word behind.
+/**
+ * What may be meant: the word, and whether it stands behind the word before and before the word behind.
+ * @param {SearchIndex} index @param {string} typed @param {string | null} before
+ * @param {string | null} behind
+ */
 async function mendings(index, typed, before, behind) {
+  /** @type {Map<string, { far: number, order: number, word: string, after: boolean, ahead: boolean }>} */
   const near = new Map();
-  const add = (candidates, after, ahead) => candidates.forEach((word, order) => {
-    const far = distance(typed, word);
-    if (near.has(word)) near.set(word, [...near.get(word).slice(0, 3), true, true]);
-    else if (far) near.set(word, [far, order, word, after, ahead]);
-  });
-  if (before !== null) add((await index.neighbours(before))[0], true, false);
-  if (behind !== null) add((await index.neighbours(behind))[1], false, true);
-  if (before === null && behind === null) add(index.commonWhere((word) => distance(typed, word)), true, false);
-  const list = [...near.values()].sort((a, b) => a[0] - b[0] || a[1] - b[1] || (a[2] < b[2] ? -1 : 1));
+  /** @param {string[]} candidates @param {boolean} after */
+  const add = (candidates, after) => {
+    for (const [order, word] of candidates.entries()) {
+      const far = distance(typed, word);
+      const known = near.get(word);
+      if (known) Object.assign(known, { after: true, ahead: true });
+      else if (far) near.set(word, { far, order, word, after, ahead: !after });
+    }
+  };
+  if (before !== null) add((await index.neighbours(before))[0], true);
+  if (behind !== null) add((await index.neighbours(behind))[1], false);
+  if (before === null && behind === null) {
+    add(
+      index.commonWhere((word) => distance(typed, word)),
+      true,
+    );
+  }
+  const list = [...near.values()].sort(
+    (a, b) => a.far - b.far || a.order - b.order || (a.word < b.word ? -1 : 1),
+  );
   // What stands between both neighbours leaves no doubt.
-  const sure = list.filter((one) => one[3] && one[4]);
-  return [[typed, true, true], ...(sure.length ? sure : list).slice(0, MENDINGS).map((one) => one.slice(2))];
+  const sure = list.filter((one) => one.after && one.ahead);
+  const itself = { word: typed, after: true, ahead: true };
+  return [itself, ...(sure.length ? sure : list).slice(0, MENDINGS)];
 }
 
-/** A word with its Telex or VNI keys done, where that is a common one and the typed one is not. */
+/**
+ * A word with its Telex or VNI keys done, where that is a common one and the typed one is not.
+ * @param {SearchIndex} index @param {Word} word
+ */
 export function finish(index, word) {
   const meant = index.weight(word.folded) === 0 ? undone(word.surface) : '';
   return meant && index.weight(meant) > 0 ? { ...word, surface: meant, folded: meant } : word;

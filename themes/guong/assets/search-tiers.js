@@ -1,38 +1,37 @@
 // Which answers stand before which, whatever they score: the same rules as the program's (src/search/tiers.rs).
 import { has, log16 } from './search-bits.js';
+import { AGREES, ALL, EVERYWHERE, FEWER, HELD, LONG_LISTS, NEAR, RELATED } from './search-constants.js';
 
-export const NEAR = 1;
-const ALL = 2;
-const FEWER = 3;
-export const RELATED = 8;
-/** How well marks must agree, */
-export const AGREES = 10;
-/** and how well what is completed does. */
-export const HELD = 8;
-const EVERYWHERE = 64;
-const LONG = 176;
-
+/** @param {number} n */
 const bit = (n) => (n < 32 ? 1 << n : 0);
+/** @param {number[]} list */
 const bits = (list) => list.reduce((sum, n) => sum | bit(n), 0);
 
-/** What stands in more entries than this says little alone. */
-export const common = (index) => Math.max(log16(index.all) - EVERYWHERE, LONG);
+/** What stands in more entries than this says little alone. @param {SearchIndex} index */
+export const common = (index) => Math.max(log16(index.all) - EVERYWHERE, LONG_LISTS);
 
 /** The tiers of a query's answers. */
 export class Tiers {
+  /** @param {Matcher} matcher */
   constructor(matcher) {
     this.matcher = matcher;
     this.alone = new Int32Array(matcher.index.all);
     this.titled = this.alone.slice();
+    this.isKnown = false;
   }
 
   // Looks up each word alone; what stands nearly everywhere counts as held.
   async lookUp() {
     const { index, words } = this.matcher;
-    const forms = await Promise.all(words.map(({ folded }) => (index.weight(folded) > common(index) ? null : index.single(folded))));
+    const forms = await Promise.all(
+      words.map(({ folded }) => (index.weight(folded) > common(index) ? null : index.single(folded))),
+    );
     this.isKnown = forms.slice(0, 32).some(Boolean);
     forms.forEach((some, n) => {
-      if (!some) this.alone.forEach((held, entry) => { this.alone[entry] = held | bit(n); });
+      if (!some)
+        this.alone.forEach((held, entry) => {
+          this.alone[entry] = held | bit(n);
+        });
       for (const form of some ?? []) {
         if (this.matcher.marks(n, form.own) < AGREES) continue;
         for (const list of form.lists) for (const entry of list) this.alone[entry] |= bit(n);
@@ -41,7 +40,10 @@ export class Tiers {
     });
   }
 
-  // By entry, which words it has, and its tier; with `isMeant`, by what may have been meant as well.
+  /**
+   * By entry, which words it has, and its tier; with `isMeant`, by what may have been meant as well.
+   * @param {boolean} isMeant
+   */
   of(isMeant) {
     const { matcher } = this;
     const words = this.alone.slice();
@@ -50,7 +52,9 @@ export class Tiers {
     for (const asked of matcher.asked) {
       const held = bits(asked.words);
       const pair = bits(asked.words.slice(1));
-      const isPart = matcher.parts.some(({ from, to }) => asked.words[0] === from && asked.words.length === to - from);
+      const isPart = matcher.parts.some(
+        ({ from, to }) => asked.words[0] === from && asked.words.length === to - from,
+      );
       for (const { entries, marks, meant, tier } of asked.lists) {
         if (marks < HELD || (meant && !isMeant)) continue;
         for (let at = 0; at < entries.length; at += 1) {
@@ -65,7 +69,9 @@ export class Tiers {
     const every = bits(matcher.words.map((_, n) => n));
     // A part need not stand beside what is around it.
     const edges = matcher.parts.flatMap(({ from, to }) => [from, to]);
-    const neighbours = bits(matcher.words.map((_, n) => n).filter((n) => matcher.joined(n) && !edges.includes(n)));
+    const neighbours = bits(
+      matcher.words.map((_, n) => n).filter((n) => matcher.joined(n) && !edges.includes(n)),
+    );
     const tiers = Uint8Array.from(words, (held, n) => {
       if ((held & every) !== every) return FEWER;
       if ((pairs[n] & neighbours) === neighbours) return 0;
@@ -78,14 +84,22 @@ export class Tiers {
   hits() {
     const last = this.matcher.bare ? NEAR : ALL;
     const { tiers } = this.of(false);
-    return this.isKnown ? tiers.map((tier) => tier <= last) : new Uint8Array(tiers.length);
+    return this.isKnown ? tiers.map((tier) => Number(tier <= last)) : new Uint8Array(tiers.length);
   }
 
+  /** @param {Uint8Array | null} allowed */
   best(allowed) {
-    return this.of(false).tiers.reduce((best, tier, n) => (tier < best && (!allowed || allowed[n]) ? tier : best), FEWER);
+    return this.of(false).tiers.reduce(
+      (best, tier, n) => (tier < best && (!allowed || allowed[n]) ? tier : best),
+      FEWER,
+    );
   }
 
-  // Where each entry stands, the first lowest: its tier, then how many parts of the query it lacks; and what was taken instead of what was typed.
+  /**
+   * Where each entry stands, the first lowest: its tier, then how many parts of the query it lacks; and what
+   * was taken instead of what was typed.
+   * @param {Uint32Array} answers
+   */
   order(answers) {
     const { matcher } = this;
     const lacks = new Uint8Array(matcher.index.all);
@@ -94,16 +108,20 @@ export class Tiers {
       for (const n of entries) lacks[n] -= 1;
     }
     const { place, isMended } = this.tiersOf(answers);
-    return { place: (n) => place(n) * 8 + lacks[n], isMended };
+    return { place: (/** @type {number} */ n) => place(n) * 8 + lacks[n], isMended };
   }
 
+  /** @param {Uint32Array} answers */
   tiersOf(answers) {
     const { matcher } = this;
     const [typed, meant] = [this.of(false), this.of(true)];
+    /** @param {{ tiers: Uint8Array }} of */
     const best = ({ tiers }) => answers.reduce((first, n) => Math.min(first, tiers[n]), FEWER);
-    if (matcher.tried.length && best(meant) < best(typed)) return { place: (n) => RELATED + meant.tiers[n], isMended: true };
+    if (matcher.tried.length && best(meant) < best(typed))
+      return { place: (/** @type {number} */ n) => RELATED + meant.tiers[n], isMended: true };
     const most = answers.reduce((held, n) => held | meant.words[n], 0);
     const last = matcher.bare ? NEAR : ALL;
+    /** @param {number} n */
     const place = (n) => {
       const tier = typed.tiers[n];
       if (tier <= last) return tier;
@@ -112,9 +130,10 @@ export class Tiers {
     return { place, isMended: false };
   }
 
-  // What was taken, as the first answer has it.
+  /** What was taken, as the first answer has it. @param {number} first */
   instead(first) {
     const { tried, words } = this.matcher;
+    /** @param {number} n */
     const taken = (n) => tried.find((one) => one.n === n && one.lists.some((list) => has(list, first)));
     return words.map((word, n) => taken(n)?.surface ?? word.surface).join(' ');
   }

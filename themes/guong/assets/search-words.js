@@ -1,4 +1,15 @@
 // Text as syllables, and what was typed: the same rules as the program's (src/search), rule for rule.
+import {
+  AGREES,
+  BARE,
+  DIFFERS,
+  EXACT,
+  LONGEST_QUERY,
+  LONGEST_WORD,
+  TONELESS,
+  UNBARRED,
+} from './search-constants.js';
+
 const WORD = /[\p{Alphabetic}\p{N}]/u;
 const LETTER = /\p{Alphabetic}/u;
 const DIGIT = /^[0-9]$/;
@@ -6,13 +17,16 @@ const MARK = /\p{M}/u;
 const MARKS = /\p{M}/gu;
 const TONES = /[\u0300\u0301\u0303\u0309\u0323]/g;
 const DASH = /[-\u2010-\u2014]/;
+/** @type {Record<string, string>} */
 const RAISED = { '¹': '1', '²': '2', '³': '3' };
 const VOWEL = /^[aăâeêioôơuưy]$/;
 
+/** @param {string} text */
 const toneless = (text) => text.normalize('NFD').replace(TONES, '').normalize('NFC');
+/** @param {string} letter */
 const toneOf = (letter) => (letter.normalize('NFD').match(TONES) || [''])[0];
 
-/** Lower case without marks, `đ` as `d`. */
+/** Lower case without marks, `đ` as `d`. @param {string} text */
 export function fold(text) {
   let out = '';
   for (const letter of text.toLowerCase().normalize('NFC')) {
@@ -22,7 +36,7 @@ export function fold(text) {
   return out;
 }
 
-// Tone marks in one convention: `hoà` becomes `hòa`; the `u` of `qu` is no vowel.
+/** Tone marks in one convention: `hoà` becomes `hòa`; the `u` of `qu` is no vowel. @param {string[]} word */
 function settle(word) {
   const end = word.length;
   if (end < 2) return word;
@@ -37,19 +51,26 @@ function settle(word) {
   return [...word.slice(0, -2), (one + tone).normalize('NFC'), two];
 }
 
-/** The syllables of a text, with where each stands in it. */
+/** The syllables of a text, with where each stands in it. @param {string} text */
 export function words(text) {
   const letters = [...text];
+  /** @type {Word[]} */
   const found = [];
+  /** @type {string[]} */
   let word = [];
   let joined = false;
   let start = 0;
   let at = 0;
   const flush = () => {
-    const letters = settle([...word.join('').replace(/^0+(?=[0-9]+$)/, '').normalize('NFC')]);
+    const letters = settle([
+      ...word
+        .join('')
+        .replace(/^0+(?=[0-9]+$)/, '')
+        .normalize('NFC'),
+    ]);
     // A final k is a final c: names of the highlands are written both ways (Đắk Lắk, Đắc Lắc).
     if (letters.at(-1) === 'k' && VOWEL.test(toneless(letters.at(-2) ?? ''))) letters.splice(-1, 1, 'c');
-    const surface = letters.slice(0, 32).join('');
+    const surface = letters.slice(0, LONGEST_WORD).join('');
     found.push({ surface, folded: fold(surface), joined, start, end: at });
     word = [];
   };
@@ -81,6 +102,7 @@ export function words(text) {
   return found;
 }
 
+/** @param {string} sign @param {string[]} word @param {string[]} letters @param {number} n */
 function isNothing(sign, word, letters, n) {
   if (sign === "'" || sign === '’' || sign === 'ʼ') return LETTER.test(letters[n + 1] ?? '');
   if (sign !== '.' && sign !== ',') return false;
@@ -89,9 +111,13 @@ function isNothing(sign, word, letters, n) {
   return digits === 3 && word.every((letter) => DIGIT.test(letter));
 }
 
-/** A query: words, phrases, exclusions, and whether the last word may be a beginning. */
+/**
+ * A query: words, phrases, exclusions, and whether the last word may be a beginning.
+ * @param {string} typed
+ */
 export function readQuery(typed) {
-  const text = [...typed.normalize('NFC')].slice(0, 200).join('');
+  const text = [...typed.normalize('NFC')].slice(0, LONGEST_QUERY).join('');
+  /** @type {Query} */
   const query = { words: [], quoted: [], phrases: [], excluded: [], unfinished: false };
   for (const piece of pieces(text)) {
     const list = words(piece.text);
@@ -107,6 +133,7 @@ export function readQuery(typed) {
   return query;
 }
 
+/** @param {string} text */
 function pieces(text) {
   const found = [];
   let piece = { text: '', quoted: false, minus: false };
@@ -129,20 +156,26 @@ function pieces(text) {
   return found;
 }
 
-/** How well a written syllable agrees with a typed one, in sixteenths; from 10 on nothing contradicts. */
+/**
+ * How well a written syllable agrees with a typed one, in sixteenths; from 10 on nothing contradicts.
+ * @param {string} typed @param {string} folded @param {string} written @param {boolean} bare
+ */
 export function agreement(typed, folded, written, bare) {
-  if (typed === written) return 16;
-  if (typed === folded) return bare ? 15 : 10;
-  if (typed === written.replaceAll('đ', 'd')) return 14;
+  if (typed === written) return EXACT;
+  if (typed === folded) return bare ? BARE : AGREES;
+  if (typed === written.replaceAll('đ', 'd')) return UNBARRED;
   const plain = toneless(written);
-  if (typed === plain) return 12;
-  return typed === plain.replaceAll('đ', 'd') ? 11 : 5;
+  if (typed === plain) return TONELESS[1];
+  return typed === plain.replaceAll('đ', 'd') ? TONELESS[0] : DIFFERS;
 }
 
-/** The same, where what was typed may be a beginning. */
+/**
+ * The same, where what was typed may be a beginning.
+ * @param {string} typed @param {string} folded @param {string} written @param {boolean} bare
+ */
 export function beginning(typed, folded, written, bare) {
   return agreement(typed, folded, [...written].slice(0, [...typed].length).join(''), bare);
 }
 
-/** A year of our time. */
+/** A year of our time. @param {string} word */
 export const isYear = (word) => /^(19|20)[0-9]{2}$/.test(word);

@@ -1,0 +1,10 @@
+/**
+ * The element that a template promises.
+ * @template {Element} T @param {ParentNode} within @param {string} selector @param {new () => T} kind
+ * @returns {T}
+ */
+export function the(within, selector, kind) {
+  const found = within.querySelector(selector);
+  if (!(found instanceof kind)) throw new Error(`no ${selector}`);
+  return found;
+}

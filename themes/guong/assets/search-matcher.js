@@ -1,0 +1,239 @@
+// What a query meets in the index: the same rules as the program's (src/search/matcher.rs).
+import { has, log16 } from './search-bits.js';
+import {
+  AGREES,
+  BESIDE,
+  COMPLETED,
+  COMPLETIONS,
+  DIFFERS,
+  EXACT,
+  HELD,
+  SUSPECTS,
+  TIER_WEIGHTS,
+  TONELESS,
+} from './search-constants.js';
+import { common } from './search-tiers.js';
+import { totalsOf } from './search-totals.js';
+import { agreement, beginning, isYear } from './search-words.js';
+
+/** @param {Pick<Form, 'lists'>} form */
+const held = (form) =>
+  Math.max(form.lists[0].length + form.lists[1].length + form.lists[2].length, form.lists[3].length);
+
+/** The words of a query, and what answers them. */
+export class Matcher {
+  /** @param {SearchIndex} index @param {Word[]} words */
+  constructor(index, words) {
+    this.index = index;
+    this.words = words;
+    this.bare = words.every((word) => word.surface === word.folded);
+    /** @type {Asked[]} */
+    this.asked = [];
+    /**
+     * What was tried in the place of a word.
+     * @type {{ n: number, surface: string, lists: NumberList[] }[]}
+     */
+    this.tried = [];
+    /** @type {QueryPart[]} */
+    this.parts = [];
+    /** The words that would count alone if they were less common. @type {number[]} */
+    this.common = [];
+    /** @type {Totals | null} */
+    this.sums = null;
+  }
+
+  /** One thing that is asked: which words it covers, and the lists that answer it. @param {number[]} words */
+  ask(words) {
+    /** @type {Asked} */
+    const asked = { words, lists: [], sum: null };
+    this.asked.push(asked);
+    return asked;
+  }
+
+  /**
+   * Where it is written just as it was typed, no tone was left out.
+   * @param {Asked} asked @param {Pick<Form, 'lists'>[]} forms @param {number} part @param {number[]} all
+   */
+  count(asked, forms, part, all, meant = false) {
+    const exact = all.includes(EXACT);
+    const marks = exact
+      ? all.map((mark) => (mark < TONELESS[0] || mark > TONELESS[1] ? mark : DIFFERS))
+      : all;
+    /** @param {number} least */
+    const agreeing = (least) => forms.reduce((sum, form, n) => sum + (marks[n] >= least ? held(form) : 0), 0);
+    const entries = agreeing(AGREES) || agreeing(0);
+    const rarity = Math.max(log16(this.index.all) + 32 - log16(entries), 16);
+    const weight = Math.floor((rarity * part) / 16);
+    this.sums = asked.sum = null;
+    for (const [n, form] of forms.entries()) {
+      const covers = weight * marks[n];
+      for (const [tier, entries] of form.lists.entries()) {
+        const score = covers * TIER_WEIGHTS[tier];
+        if (entries.length) asked.lists.push({ entries, tier, meant, score, covers, marks: marks[n] });
+      }
+    }
+  }
+
+  /** @param {number} n @param {string} written */
+  marks(n, written) {
+    const word = this.words[n];
+    return agreement(word.surface, word.folded, written, this.bare);
+  }
+
+  /** @param {number} n @param {string} written */
+  begins(n, written) {
+    const word = this.words[n];
+    return Math.floor((beginning(word.surface, word.folded, written, this.bare) * COMPLETED) / 16);
+  }
+
+  /** @param {number} n */
+  joined(n) {
+    return n > 0 && n < this.words.length && this.words[n].joined;
+  }
+
+  /** @param {boolean} unfinished */
+  async run(unfinished) {
+    const { index, words } = this;
+    const last = words.length - 1;
+    const found = words.map(() => false);
+    const rare = Math.max(log16(index.all) - 80, 0);
+    /** @param {number} n */
+    const keeps = (n) =>
+      (this.joined(n + 1) && index.firstKeeps(words[n].folded, words[n + 1].folded)) ||
+      (this.joined(n) && !index.firstKeeps(words[n - 1].folded, words[n].folded));
+    /** @param {number} n */
+    const alone = (n) => !this.joined(n) && !this.joined(n + 1);
+    const limit = common(index);
+    /** @param {number} n */
+    const everywhere = (n) => !alone(n) && index.weight(words[n].folded) > limit;
+    /** @param {number} n */
+    const counts = (n) =>
+      alone(n) || isYear(words[n].folded) || (keeps(n) && index.weight(words[n].folded) <= rare);
+    // Everything that is known to be needed is asked for at once.
+    const pairs = words.map((word, n) =>
+      this.joined(n) ? index.pair(words[n - 1].folded, word.folded) : null,
+    );
+    const early = words.map((word, n) => (counts(n) && !everywhere(n) ? index.single(word.folded) : null));
+    await Promise.all([...pairs, ...early]);
+    let completed = false;
+    for (let n = 1; n <= last; n += 1) {
+      const pair = pairs[n];
+      if (!pair) continue;
+      const [a, b] = [words[n - 1].folded, words[n].folded];
+      const forms = await pair;
+      const asked = this.ask([n - 1, n]);
+      const marks = forms.map((form) => Math.min(this.marks(n - 1, form.own), this.marks(n, form.other)));
+      let agreed = marks.some((mark) => mark >= AGREES);
+      this.count(asked, forms, 16, marks);
+      if (!agreed && unfinished && n === last) {
+        const whole = (await index.neighbours(a))[0].filter((word) => word.startsWith(b) && word !== b);
+        const all = await Promise.all(whole.slice(0, COMPLETIONS).map((word) => index.pair(a, word)));
+        for (const some of all) {
+          const parts = some.map((form) => {
+            const begun = beginning(words[n].surface, b, form.other, this.bare);
+            return Math.floor((Math.min(this.marks(n - 1, form.own), begun) * COMPLETED) / 16);
+          });
+          completed ||= parts.some((mark) => mark >= Math.floor((AGREES * COMPLETED) / 16));
+          this.count(asked, some, 16, parts);
+        }
+        agreed = completed;
+      }
+      if (agreed) found[n - 1] = found[n] = true;
+    }
+    const left = words.map((_, n) => !(completed && n === last) && (counts(n) || !found[n]));
+    const wanted = left.map((is, n) => is && !everywhere(n));
+    this.common = words.map((_, n) => n).filter((n) => left[n] && everywhere(n));
+    await Promise.all(words.map((word, n) => (wanted[n] ? index.single(word.folded) : null)));
+    for (let n = 0; n <= last; n += 1) {
+      if (!wanted[n]) continue;
+      const { folded } = words[n];
+      const [asked, marks] = await this.askAlone(n, alone(n) ? 16 : BESIDE);
+      if (!alone(n) || marks.some((mark) => mark >= AGREES) || !unfinished || n !== last) continue;
+      const whole = index.commonWhere((word) => word.startsWith(folded) && word !== folded);
+      const all = await Promise.all(whole.slice(0, COMPLETIONS).map((word) => index.single(word)));
+      for (const forms of all) {
+        const begun = forms.map((form) => this.begins(n, form.own));
+        this.count(asked, forms, 16, begun);
+      }
+    }
+  }
+
+  /** Lets the parts that are understood count as their words. @param {QueryPart[]} parts */
+  take(parts) {
+    for (const { from, to, entries } of parts) {
+      const asked = this.ask(Array.from({ length: to - from }, (_, n) => from + n));
+      this.count(asked, [{ lists: [[], [], [], entries] }], 16, [EXACT]);
+    }
+    this.parts = parts;
+  }
+
+  /** Lets a word count alone. @param {number} n @param {number} part @returns {Promise<[Asked, number[]]>} */
+  async askAlone(n, part) {
+    const forms = await this.index.single(this.words[n].folded);
+    const asked = this.ask([n]);
+    const marks = forms.map((form) => this.marks(n, form.own));
+    this.count(asked, forms, part, marks);
+    return [asked, marks];
+  }
+
+  /** What may be meant is found out elsewhere, for few queries need it. @param {Uint8Array | null} allowed */
+  async mend(allowed) {
+    /** @type {number[]} */
+    const tried = [];
+    while (tried.length < SUSPECTS) {
+      const n = this.suspect(allowed, tried);
+      if (n === undefined) return;
+      tried.push(n);
+      await (await import('./search-slips.js')).mend(this, n);
+    }
+  }
+
+  // What stands nearly everywhere counts where nothing else was found.
+  async askCommon() {
+    if (this.totals().met.length) return;
+    for (const n of this.common) await this.askAlone(n, BESIDE);
+  }
+
+  /**
+   * The rarest word that the best entry does not have.
+   * @param {Uint8Array | null} allowed @param {number[]} tried
+   */
+  suspect(allowed, tried) {
+    const { met, score, cover } = this.totals();
+    let best = allowed ? allowed.indexOf(1) : 0;
+    for (const n of met) {
+      const ahead =
+        cover[n] > cover[best] ||
+        (cover[n] === cover[best] && (score[n] > score[best] || (score[n] === score[best] && n < best)));
+      if (ahead && (!allowed || allowed[n])) best = n;
+    }
+    /** @param {number} n */
+    const covered = (n) =>
+      this.asked.some(
+        (asked) =>
+          asked.words.includes(n) &&
+          asked.lists.some((list) => list.marks >= HELD && has(list.entries, best)),
+      );
+    const list = this.words
+      .map((_, n) => n)
+      .filter((n) => {
+        const { folded } = this.words[n];
+        return (
+          !tried.includes(n) &&
+          !this.parts.some((part) => n >= part.from && n < part.to) &&
+          folded.length > 1 &&
+          !/^[0-9]/.test(folded) &&
+          !covered(n)
+        );
+      });
+    /** @param {number} n */
+    const weight = (n) => this.index.weight(this.words[n].folded);
+    return list.sort((a, b) => weight(a) - weight(b))[0];
+  }
+
+  /** Every entry that was met, with its score and how much of the query it covers. */
+  totals() {
+    this.sums ??= totalsOf(this.index, this.asked);
+    return this.sums;
+  }
+}

@@ -1,0 +1,23 @@
+// What the page of search gives its script: elements, and words in data attributes.
+import { the } from './elements.js';
+
+export const form = the(document, 'form.find', HTMLFormElement);
+export const box = the(form, 'input[name=q]', HTMLInputElement);
+export const order = the(form, 'select[name=xep]', HTMLSelectElement);
+export const details = the(form, 'details', HTMLDetailsElement);
+/** @type {HTMLSelectElement[]} */
+export const selects = [...form.querySelectorAll('select')].filter((select) => select.dataset.facet);
+export const found = the(document, '.found', HTMLElement);
+export const list = the(found, 'ol', HTMLOListElement);
+export const more = the(found, '.more-results', HTMLButtonElement);
+export const status = the(document, '.search-status', HTMLElement);
+export const trouble = the(document, '.trouble', HTMLElement);
+export const lists = the(document, '.facet-pages', HTMLElement);
+export const above = the(document, '.understood', HTMLElement);
+export const sample = the(the(document, '#_mot-ket-qua', HTMLTemplateElement).content, 'li', HTMLLIElement);
+
+/** @param {string} key */
+export const told = (key) => form.dataset[key] ?? '';
+
+/** Where the gallery's root is from here. */
+export const root = told('root');

@@ -1,0 +1,114 @@
+// Results on the page, and what is said above them.
+import { above, box, form, found, list, lists, more, root, sample, status, told } from './search-page.js';
+import { read } from './search-source.js';
+
+/**
+ * Results as they are shown, and what of them is not shown yet.
+ * @type {WeakMap<Element, { result: SearchResult, words: Word[] }>}
+ */
+const asked = new WeakMap();
+
+// Marks and a snippet, when the result comes into view.
+const marks = new IntersectionObserver(
+  (seen) => {
+    for (const { target, isIntersecting } of seen) {
+      if (!isIntersecting) continue;
+      marks.unobserve(target);
+      explain(target).catch(() => {});
+    }
+  },
+  { rootMargin: '200px' },
+);
+
+/** @param {Element} node */
+async function explain(node) {
+  const known = asked.get(node);
+  const [link, place] = ['a', '.snippet'].map((selector) => node.querySelector(selector));
+  if (!known || !link || !place) return;
+  const { result, words } = known;
+  const html = read(result.path);
+  const { arrows, mark, snippet } = await import('./search-marks.js');
+  arrows(box, list);
+  mark(link, result.title, words);
+  snippet(place, new TextDecoder().decode(await html), words);
+}
+
+/**
+ * Shows further results behind those that are shown.
+ * @param {ShownState} state @param {number} count
+ * @param {() => boolean} stale whether another search began meanwhile
+ */
+export async function showPage(state, count, stale) {
+  const from = state.shown;
+  const results = await state.results(from, from + count);
+  if (stale()) return [];
+  if (from === 0) list.replaceChildren();
+  state.shown = from + results.length;
+  const items = results.map(itemOf);
+  const { total, hits } = state;
+  list.append(...items);
+  if (hits && items[hits - from]) items[hits - from].before(lineBehindHits());
+  more.hidden = state.shown >= total;
+  found.hidden = !total;
+  lists.hidden = total > 0;
+  say(state);
+  for (const [n, item] of items.entries()) {
+    asked.set(item, { result: results[n], words: state.words });
+    marks.observe(item);
+  }
+  return items;
+}
+
+/** What was found, in words: hits are counted. @param {SearchState} state */
+function say({ total, hits, most }) {
+  const count = hits.toLocaleString(document.documentElement.lang);
+  if (hits) status.textContent = told(most ? 'most' : 'found').replace('{n}', count);
+  else status.textContent = told(total ? 'related' : 'none');
+}
+
+/**
+ * Shows what stands above the results; `drop` takes a name for words.
+ * @param {SearchState} state @param {WantedSearch} wanted @param {() => boolean} stale
+ * @param {(key: string) => void} drop
+ */
+export async function showHead({ total, instead, understood }, wanted, stale, drop) {
+  if (!instead && !understood.parts.length && !understood.offered.length) {
+    above.hidden = true;
+    return;
+  }
+  const shown = await import('./search-told.js');
+  if (stale()) return;
+  if (instead && total) shown.instead(status, told, wanted.words.trim(), instead);
+  shown.above(above, form, told, understood, drop);
+}
+
+export function hideResults() {
+  found.hidden = true;
+  above.hidden = true;
+  found.removeAttribute('aria-busy');
+  lists.hidden = false;
+}
+
+// The line between hits and what may be related.
+function lineBehindHits() {
+  const node = Object.assign(document.createElement('li'), { className: 'line' });
+  node.textContent = told('line');
+  return node;
+}
+
+/** @param {SearchResult} result */
+function itemOf(result) {
+  const node = /** @type {HTMLLIElement} */ (sample.cloneNode(true));
+  const former = (result.whys ?? []).map((name) => told('formerly').replace('{name}', name));
+  const where = [result.place, ...former, result.field, result.year].filter(Boolean).join(' · ');
+  for (const link of node.querySelectorAll('a')) {
+    link.href = root + result.path;
+    link.textContent = result.title;
+  }
+  for (const line of node.querySelectorAll('.where')) line.textContent = where;
+  for (const photo of node.querySelectorAll('img')) {
+    if (result.photo) photo.src = root + result.photo;
+    else photo.remove();
+  }
+  return node;
+}

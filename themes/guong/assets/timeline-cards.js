@@ -1,0 +1,143 @@
+// What carries links: bands of phases, and cards, which are used again for other entries.
+import { overview } from './timeline-overview.js';
+import { bandBox, cardBox, HOME } from './timeline-page.js';
+import { draw, seen, x } from './timeline-viewport.js';
+
+/** How many cards one frame may fill. */
+const FRESH = 6;
+
+/** A link that is moved and sized; only what changed is written. */
+class Placed {
+  left = Number.NaN;
+  top = Number.NaN;
+  width = 0;
+  height = 0;
+
+  /** @param {HTMLElement} within */
+  constructor(within) {
+    this.link = within.appendChild(document.createElement('a'));
+  }
+
+  /** @param {number} left @param {number} top @param {number} [width] @param {number} [height] */
+  place(left, top, width = 0, height = 0) {
+    const { style } = this.link;
+    if (this.left !== left || this.top !== top) style.transform = `translate(${left}px, ${top}px)`;
+    if (width && this.width !== width) style.width = `${width}px`;
+    if (height && this.height !== height) style.height = `${height}px`;
+    Object.assign(this, { left, top, width: width || this.width, height: height || this.height });
+  }
+}
+
+class Card extends Placed {
+  order = 0;
+  /** What it shows. */
+  text = '';
+  tint = document.createElement('i');
+  image = document.createElement('img');
+  title = document.createElement('b');
+  small = document.createElement('small');
+
+  /** @param {HTMLElement} within */
+  constructor(within) {
+    super(within);
+    const { image, link } = this;
+    image.alt = '';
+    image.width = image.height = 56;
+    image.decoding = 'async';
+    link.append(this.tint, image, this.title, this.small);
+    link.draggable = image.draggable = false;
+  }
+
+  /** @param {TimelineCard} one */
+  fill(one) {
+    const text = `${one.title}|${one.date}|${one.kind}|${one.photo}|${one.hue}`;
+    if (this.text === text) return;
+    this.text = text;
+    const isNear = one.kind === 'near';
+    const { link, image } = this;
+    link.href = one.href;
+    link.className = `tl-card ${one.kind ? `tl-${one.kind}` : ''}`;
+    this.tint.className = one.hue === undefined ? '' : `hue-${one.hue}`;
+    this.title.textContent = one.title;
+    this.small.textContent = isNear ? `${one.date} · ${one.place}` : '';
+    link.title = one.kind || !one.date ? one.title : `${one.title} (${one.date}, ${one.place})`;
+    image.hidden = !(isNear && one.photo);
+    if (!image.hidden) image.src = HOME + one.photo;
+  }
+}
+
+/** @type {Placed[]} */
+const bands = [];
+/** All cards, as they stand in the document. @type {Card[]} */
+let rows = [];
+/** Those in use, by key. @type {Map<string, Card>} */
+const pool = new Map();
+/** @type {Card[]} */
+const spare = [];
+let origin = 0;
+let originScale = 0;
+
+export function placeBands() {
+  for (const [n, phase] of overview.phases.entries()) {
+    bands[n] ??= new Placed(bandBox);
+    const { link } = bands[n];
+    if (!link.href) {
+      link.href = HOME + phase.path;
+      link.textContent = phase.name;
+    }
+    const left = Math.round(Math.max(x(phase.from), -2));
+    const wide = Math.round(Math.min(x(phase.to), seen.width + 2)) - left - 2;
+    if (link.hidden !== wide < 3) link.hidden = wide < 3;
+    if (!link.hidden) bands[n].place(left, 0, wide);
+  }
+}
+
+/**
+ * Puts the cards where they belong. While one pans, the box moves and not they: to restyle many elements in
+ * each frame costs more than all the rest. Of new cards a frame fills a few, the next ones the others.
+ * @param {TimelineCard[]} cards
+ */
+export function placeCards(cards) {
+  if (originScale !== seen.scale) [origin, originScale] = [seen.at, seen.scale];
+  const shift = (seen.at - origin) * seen.scale;
+  cardBox.style.transform = `translateX(${-shift}px)`;
+  const keys = new Set(cards.map(({ key }) => key));
+  for (const [key, card] of pool) {
+    if (keys.has(key) || card.link === document.activeElement) continue;
+    pool.delete(key);
+    spare.push(card);
+  }
+  let fresh = FRESH;
+  for (const one of cards) {
+    let card = pool.get(one.key);
+    if (!card) {
+      if (!fresh) {
+        draw();
+        continue;
+      }
+      fresh -= 1;
+      card = spare.pop() ?? newCard();
+      if (card.link.hidden) card.link.hidden = false;
+      pool.set(one.key, card);
+    }
+    card.fill(one);
+    card.order = one.order;
+    card.place(Math.round(one.left + shift), one.top, one.width, one.height);
+  }
+  for (const card of spare) card.place(-9999, 0);
+}
+
+function newCard() {
+  const card = new Card(cardBox);
+  rows.push(card);
+  return card;
+}
+
+/** Puts the links in the order of time, and hides what is not used. */
+export function sortCards() {
+  if (cardBox.contains(document.activeElement)) return;
+  for (const card of spare) card.link.hidden = true;
+  const sorted = [...rows].sort((a, b) => Number(a.link.hidden) - Number(b.link.hidden) || a.order - b.order);
+  if (rows.some((row, n) => row !== sorted[n])) cardBox.append(...sorted.map((card) => card.link));
+  rows = sorted;
+}

@@ -1,0 +1,142 @@
+// Which cards stand where: cells that are wide enough hold cards; those with more than fit hold bars, or at last
+// some of theirs.
+import { cells, dateName, withDate } from './timeline-calendar.js';
+import { countBefore, entryPath, overview, yearPage } from './timeline-overview.js';
+import { word } from './timeline-page.js';
+import { drawBars, drawMark, FOOT } from './timeline-paint.js';
+import { entriesOf, shardOf, vagueOf } from './timeline-shards.js';
+import { rightEdge, seen, x } from './timeline-viewport.js';
+
+/** The height of a row of cards, and of cards with a photo. */
+const ROW = 31;
+const TALL_ROW = 72;
+
+/** Draws the cells that are in view; the cards that stand in them. @param {number} level */
+export function drawCells(level) {
+  /** @type {TimelineCard[]} */
+  const cards = [];
+  const end = rightEdge();
+  for (let above = 0; above < level; above += 1) {
+    for (const cell of cells(above, seen.at, end)) cards.push(...chipOf(cell));
+  }
+  for (const cell of cells(level, seen.at, end)) cards.push(...cardsOf(cell));
+  return cards;
+}
+
+/**
+ * What is known to the precision of a cell alone, in one card as wide as the cell.
+ * @param {TimelineCell} cell @returns {TimelineCard[]}
+ */
+function chipOf(cell) {
+  const list = vagueOf(cell);
+  if (!list.length) return [];
+  const one = list.length === 1 ? list[0] : undefined;
+  const only = withDate(word(cell.level ? 'onlyMonth' : 'onlyYear'), cell.y, cell.m, 1);
+  const left = Math.max(x(cell.from), 0) + 3;
+  return [
+    {
+      key: `~${cell.level}${cell.from}`,
+      left,
+      top: overview.top + 2 + (cell.level ? overview.vague : 0),
+      kind: 'span',
+      width: Math.min(x(cell.to), seen.width) - left - 3,
+      height: 26,
+      hue: one?.hue,
+      title: one ? `${one.title} (${only})` : `${only}: ${list.length} ${word('unit')}`,
+      href: one ? entryPath(one) : yearPage(cell.y, cell.level ? countBefore(cell.y, cell.m) : 0),
+      order: cell.from,
+    },
+  ];
+}
+
+/** @param {TimelineCell} cell @returns {TimelineCard[]} */
+function cardsOf(cell) {
+  const { level } = cell;
+  const year = overview.years.get(cell.y);
+  if (!year || !(level === 0 ? year.count : level === 1 ? year.counts[cell.m + 1] : 1)) return [];
+  const top = overview.top + 4 + (level > 0 ? overview.vague : 0) + (level > 1 ? 29 : 0);
+  const room = seen.height - FOOT - 14 - top;
+  const wide = Math.min(Math.floor((x(cell.to) - x(cell.from) - 6) / 20) * 20, 240);
+  const fits = Math.floor(room / ROW);
+  const list = entriesOf(cell);
+  const lanes = list && inLanes(list, cell, wide, level < 2 ? fits : 0);
+  if (!lanes) {
+    drawBars(Math.max(cell.from, seen.at - 1), Math.min(cell.to, rightEdge() + 1));
+    return level < 2 ? chipOf(cell) : [];
+  }
+  const high = Math.max(...lanes) + 1;
+  const isNear = wide >= 200 && high * TALL_ROW <= room;
+  const shown = high > fits ? list.slice(0, fits - 1) : list;
+  const cards = shown.map((entry, n) => {
+    drawMark(entry, cell);
+    return cardOf(entry, {
+      left: leftOf(entry, cell, wide),
+      top: top + lanes[n] * (isNear ? TALL_ROW : ROW),
+      width: wide,
+      height: isNear ? TALL_ROW - 4 : ROW - 3,
+      kind: isNear ? 'near' : '',
+      order: cell.from + n / 1000,
+    });
+  });
+  if (shown.length === list.length) return cards;
+  const inMonth = shardOf(year, cell.m)?.months.get(cell.m) ?? [];
+  const skipped = countBefore(cell.y, cell.m) + inMonth.indexOf(list[shown.length]);
+  cards.push({
+    key: `+${cell.from}`,
+    left: x(cell.from) + 3,
+    top: top + shown.length * ROW,
+    width: wide,
+    height: ROW - 3,
+    kind: 'more',
+    title: word('more').replace('{n}', `${list.length - shown.length}`),
+    href: yearPage(cell.y, skipped),
+    order: cell.from + 0.99,
+  });
+  return cards;
+}
+
+/**
+ * @param {TimelineEntry} entry
+ * @param {Pick<TimelineCard, 'left' | 'top' | 'width' | 'height' | 'kind' | 'order'>} box
+ * @returns {TimelineCard}
+ */
+function cardOf(entry, box) {
+  const date = dateName(entry.level, entry.y, entry.m, entry.d);
+  return {
+    ...box,
+    key: entry.slug,
+    title: entry.title,
+    date: entry.last ? `${date} – ${entry.last}` : date,
+    place: entry.place,
+    photo: entry.photo,
+    hue: entry.hue,
+    href: entryPath(entry),
+  };
+}
+
+/**
+ * Where a card begins: at its day, but within its cell, so that cells need not know of each other.
+ * @param {TimelineEntry} entry @param {TimelineCell} cell @param {number} wide
+ */
+const leftOf = (entry, cell, wide) =>
+  Math.max(Math.min(x(Math.max(entry.from, cell.from)), x(cell.to) - wide - 3), x(cell.from)) + 3;
+
+/**
+ * The lane of each card; nothing where `limit` lanes do not hold them all.
+ * @param {TimelineEntry[]} list @param {TimelineCell} cell @param {number} wide
+ * @param {number} limit 0 for any number
+ */
+function inLanes(list, cell, wide, limit) {
+  /** @type {number[]} */
+  const ends = [];
+  const lanes = [];
+  for (const entry of list) {
+    const left = leftOf(entry, cell, wide);
+    let lane = ends.findIndex((end) => end < left);
+    if (lane < 0) lane = ends.length;
+    if (limit && lane >= limit) return undefined;
+    ends[lane] = left + wide;
+    lanes.push(lane);
+  }
+  return lanes;
+}

@@ -1,0 +1,64 @@
+// What there is in all: phases with their milestones, and how many entries each month has.
+import { ENTRIES, FURTHER, TIMELINE } from './addresses.js';
+import { day, parseDate } from './timeline-calendar.js';
+import { HOME } from './timeline-page.js';
+
+/** The room for what only its year is known of. */
+const VAGUE = 29;
+
+export const overview = {
+  /** @type {TimelinePhase[]} */
+  phases: [],
+  /** @type {Map<number, TimelineYear>} */
+  years: new Map(),
+  pageSize: 100,
+  /** The days between which there is something. */
+  first: 0,
+  last: 0,
+  /** The entries of the fullest year, month, and day as far as known. */
+  most: [1, 1, 4],
+  /** Where bands and milestones end. */
+  top: 8,
+  vague: 0,
+};
+
+/** Takes what was read; false if there is nothing to draw. @param {TimelineOverview} read */
+export function takeOverview(read) {
+  overview.phases = read.phases.map((phase) => ({
+    name: phase.name,
+    path: phase.path,
+    from: parseDate(phase.from).from,
+    to: parseDate(phase.to).to,
+    milestones: phase.milestones.map(([date, text]) => ({ at: parseDate(date).from, text })),
+  }));
+  const { most, phases } = overview;
+  if (phases.length) overview.top = phases.some((phase) => phase.milestones.length) ? 78 : 38;
+  overview.pageSize = read.page;
+  const edges = phases.flatMap((phase) => [phase.from, phase.to]);
+  edges.push(...read.years.flatMap(({ year }) => [day(year), day(year + 1)]));
+  overview.years = new Map();
+  if (!edges.length) return false;
+  overview.first = Math.min(...edges);
+  overview.last = Math.max(...edges);
+  for (const year of read.years) {
+    const count = year.counts.reduce((sum, n) => sum + n, 0);
+    overview.years.set(year.year, { ...year, count });
+    most[0] = Math.max(most[0], count);
+    if (year.counts[0]) overview.vague = VAGUE;
+    most[1] = Math.max(most[1], ...year.counts.slice(1));
+  }
+  return true;
+}
+
+/** How many entries of a year stand before a month. @param {number} y @param {number} m */
+export const countBefore = (y, m) =>
+  (overview.years.get(y)?.counts ?? []).slice(0, m + 1).reduce((sum, n) => sum + n, 0);
+
+/** The page of a year on which its entry number `n` stands. @param {number} y @param {number} n */
+export function yearPage(y, n) {
+  const further = n < overview.pageSize ? '' : `${FURTHER}/${Math.floor(n / overview.pageSize) + 1}/`;
+  return `${HOME}${TIMELINE}${y}/${further}`;
+}
+
+/** @param {TimelineEntry} entry */
+export const entryPath = (entry) => `${HOME}${ENTRIES}${entry.slug}/`;
