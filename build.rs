@@ -88,7 +88,11 @@ fn published(assets: &Path, script: &str) -> Option<String> {
     let mut text = match BUNDLES.iter().find(|parts| parts.contains(&script)) {
         None => read(script),
         Some(parts) if parts.last() == Some(&script) => {
-            parts.iter().map(|part| without_imports(&read(part), parts)).collect()
+            let whole: String = parts.iter().map(|part| without_imports(&read(part), parts)).collect();
+            // A script that nothing imports needs no exports.
+            let is_imported = read(script).lines().any(|line| line.starts_with("export "));
+            let inner = |line| if is_imported { line } else { str::trim_start_matches(line, "export ") };
+            whole.lines().flat_map(|line| [inner(line), "\n"]).collect()
         }
         Some(_) => return None,
     };
