@@ -20,8 +20,8 @@ use super::registries;
 use super::replication::{ordered, report_cycles};
 use super::units::UnitRegistry;
 use super::{
-    Audience, Catalogue, CatalogueFrame, Document, Entry, KnownPlaces, StaticFile, Text, Unit, localities,
-    suggest,
+    Audience, Catalogue, CatalogueFrame, Document, Entry, KnownPlaces, Page, StaticFile, Text, Unit,
+    localities, suggest,
 };
 use crate::address;
 use crate::date::Day;
@@ -105,15 +105,9 @@ fn catalogue(
     };
     let entries = resolve_entries(candidates, &around, problems);
     report_cycles(candidates, problems);
-    let documents: Vec<Document> = (0..)
-        .zip(documents)
-        .map(|(index, document)| finish_document(index, document, &entries, &pictures, &addresses, problems))
-        .collect();
+    let documents = finish_documents(documents, &entries, &pictures, &addresses, problems);
     let pages = finish_pages(page_files, &pictures, &addresses, problems);
-    let texts =
-        entries.iter().map(|entry| &entry.text).chain(documents.iter().map(|document| &document.text));
-    let texts = texts.chain(pages.iter().map(|page| &page.text));
-    statics.extend(published_attachments(attachments, texts, &entries, problems));
+    statics.extend(published_attachments(attachments, (&entries, &documents, &pages), problems));
     statics.sort_by(|a, b| a.address.cmp(&b.address));
     let notices = notices(candidates);
     check_gallery(config, &visible, problems);
@@ -180,12 +174,14 @@ fn resolve_entries(
 }
 
 /// The files that texts link to or that entries name.
-fn published_attachments<'t>(
+fn published_attachments(
     attachments: Attachments<'_>,
-    texts: impl Iterator<Item = &'t Text>,
-    entries: &'t [Arc<Entry>],
+    (entries, documents, pages): (&[Arc<Entry>], &[Document], &[Page]),
     problems: &mut Vec<Diagnostic>,
 ) -> Vec<StaticFile> {
+    let texts =
+        entries.iter().map(|entry| &entry.text).chain(documents.iter().map(|document| &document.text));
+    let texts = texts.chain(pages.iter().map(|page| &page.text));
     let links = texts.flat_map(|text| text.links.iter().flatten());
     let named = entries.iter().flat_map(|entry| entry.attachments.iter().map(|(_, target)| target));
     attachments.published(links.chain(named), problems)
@@ -232,18 +228,21 @@ fn documents<'p>(
     documents
 }
 
-fn finish_document(
-    index: usize,
-    document: Document,
+/// The documents with every reference of theirs resolved, and the entries that name each.
+fn finish_documents(
+    documents: Vec<Document>,
     entries: &[Arc<Entry>],
     pictures: &Pictures,
     addresses: &Addresses<'_>,
     problems: &mut Vec<Diagnostic>,
-) -> Document {
-    let Text { source, file, .. } = &document.text;
-    let text = text(source, file, document.text.body(), pictures, addresses, problems);
-    let under = entries.iter().enumerate().filter(|(_, entry)| entry.documents.contains(&index));
-    Document { id: document.id, text, entries: under.map(|(n, _)| n).collect() }
+) -> Vec<Document> {
+    let finish = |(index, document): (usize, Document)| {
+        let Text { source, file, .. } = &document.text;
+        let text = text(source, file, document.text.body(), pictures, addresses, problems);
+        let under = entries.iter().enumerate().filter(|(_, entry)| entry.documents.contains(&index));
+        Document { id: document.id, text, entries: under.map(|(n, _)| n).collect() }
+    };
+    documents.into_iter().enumerate().map(finish).collect()
 }
 
 fn statics<'p>(
