@@ -38,7 +38,7 @@ pub(super) struct SiteIndex<'p> {
 }
 
 impl<'p> SiteIndex<'p> {
-    /// The index that a plan wants; nothing where the site publishes none.
+    /// The index that a plan wants; `None` if the site publishes none.
     pub fn new(plan: &'p Plan<'p>, world: &'p dyn World, state: &'p Path) -> Option<SiteIndex<'p>> {
         if !plan.catalogue.config.search {
             // What was withdrawn must not linger.

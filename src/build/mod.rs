@@ -2,7 +2,7 @@
 //!
 //! Takes a [`Site`] and the lock of its folder, gives what was published, or why nothing was. Pages are
 //! rendered and photos derived only as far as the published ones are not what the plan wants. Says nothing
-//! itself: whoever wants to show progress is called at each step.
+//! itself: a callback reports each step.
 
 mod check;
 mod darkroom;

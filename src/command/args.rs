@@ -57,7 +57,7 @@ pub(super) struct SearchArgs {
     pub out: Option<PathBuf>,
 }
 
-/// So many results are shown where nothing else is asked for.
+/// Default maximum number of results.
 const LIMIT: usize = 10;
 
 /// How the preview is to be.
@@ -104,7 +104,7 @@ pub(super) fn read(
     let mut command = usage::command(language);
     let mut read = command.try_get_matches_from_mut(&args);
     if read.is_err() && args.iter().any(|arg| arg == "--help" || arg == "-h") {
-        // Whoever asks for help gets it, whatever else is wrong with the line.
+        // A request for help is answered whatever else is wrong with the line.
         let name = args.iter().find(|arg| command.find_subcommand(arg).is_some());
         let help =
             [OsStr::new("guong")].into_iter().chain(name.map(AsRef::as_ref)).chain([OsStr::new("--help")]);

@@ -309,7 +309,7 @@ impl UsageWords {
         )
     }
 
-    /// For those who package the program: hidden, for nobody else needs it.
+    /// For packagers: hidden, since nobody else needs it.
     pub(super) fn generate(&self) -> Command {
         self.command(
             "generate",

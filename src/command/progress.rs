@@ -12,9 +12,9 @@ pub(super) struct Progress {
     label: String,
     total: usize,
     done: AtomicUsize,
-    /// When the line was last written; nothing where nobody looks.
+    /// When the line was last written; `None` if the output is no terminal.
     last: Option<Mutex<Instant>>,
-    /// When it began, where the pace and the time left are told, and in which language.
+    /// When it began and in which language, if the pace and the time left are shown.
     paced: Option<(Instant, Language)>,
 }
 

@@ -6,7 +6,7 @@
 use super::{Expected, FaultStep, Referent, Tells, TemplateFault, TextFault, TomlFault};
 use crate::text::{Legacy, harmless};
 
-/// So many characters of a value are shown.
+/// Maximum number of characters of a value that are shown.
 const SHOWN: usize = 160;
 
 /// A field of a problem, as a message may show it.

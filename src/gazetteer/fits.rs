@@ -17,7 +17,7 @@ pub(crate) struct Fit {
     pub(crate) spelling: u8,
     /// How many types differ from what was written.
     pub(crate) kind: u8,
-    /// 0 for a unit of the era that the text's shape tells, more for others.
+    /// 0 for a unit of the era that the text's shape implies, more for others.
     pub(crate) era: u8,
     /// 1 for a unit of the history that was not there at the time.
     pub(crate) time: u8,
@@ -40,7 +40,7 @@ pub(crate) struct ProvinceRead {
     pub(crate) fit: Fit,
 }
 
-/// A tier, as the type word tells it.
+/// A tier, as implied by the type word.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum UnitTier {
     Province,
@@ -115,7 +115,7 @@ impl Gazetteer {
     }
 
     /// 0 where the type is as written or none was, 1 where it is another of the same tier, `None`
-    /// where the type tells another tier.
+    /// where the type implies another tier.
     fn kind_fit(&self, written: Option<TypeWord>, unit: AdminUnit) -> Option<u8> {
         let Some(written) = written else {
             return Some(0);
@@ -137,8 +137,8 @@ impl Gazetteer {
         }
     }
 
-    /// Whether a unit bears a type, or bore it in the times that the tables tell of. Huế was a
-    /// province until 31/12/2024 (resolution 175/2024/QH15), which they do not tell (21/11/2026).
+    /// Whether a unit bears a type, or bore it in the times that the tables cover. Huế was a
+    /// province until 31/12/2024 (resolution 175/2024/QH15), which they do not cover (21/11/2026).
     fn bears(&self, unit: AdminUnit, kind: UnitType) -> bool {
         match unit {
             AdminUnit::Province(id) => {

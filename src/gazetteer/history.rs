@@ -91,7 +91,7 @@ impl<'g> HistoryRecord<'g> {
     }
 }
 
-/// The day so many days after 01/01/2000.
+/// The day that is a number of days after 01/01/2000.
 fn day(days: i64) -> Day {
     const SECONDS_TO_2000: i64 = 946_684_800;
     Day::from_unix(SECONDS_TO_2000 + days * 86_400, 0)

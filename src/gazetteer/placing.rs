@@ -230,7 +230,7 @@ fn check(row: usize, addition: &Addition, problems: &mut Vec<AdditionProblem>) -
     placed
 }
 
-/// The text that tells where an addition lies, and which part of it that is.
+/// The text that says where an addition lies, and which part of it that is.
 fn around(addition: &Addition) -> (AdditionPart, &str) {
     if addition.within.trim().is_empty() {
         (AdditionPart::Successor(0), addition.successors.first().map_or("", String::as_str))

@@ -1,4 +1,4 @@
-//! From a text to a place: the shape of the text tells its era.
+//! From a text to a place: the shape of the text implies its era.
 //!
 //! Takes a text and whether its entry is older than today's units; gives the place with its
 //! doubts, or the reason why there is none. Never chooses between units that fit alike.
@@ -67,7 +67,7 @@ impl Gazetteer {
         Ok(Resolution { place: self.place(self.lasting_unit(unit), written), doubts })
     }
 
-    /// The unit that a text names: as its order tells, else as one of the other ways to read it that leaves no
+    /// The unit that a text names: as its order implies, else as one of the other ways to read it that leaves no
     /// doubt.
     fn interpret<'t>(&self, phrase: &Phrase<'t>, home: Option<&PhrasePart<'t>>) -> Interpreted {
         let attempt = |phrase: &Phrase, skip_province, suggests| {

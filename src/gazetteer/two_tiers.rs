@@ -1,7 +1,7 @@
 //! Two tiers: today's unit in a province, else a former one of it.
 //!
 //! Takes the province that a text ends with and the part before it; gives the unit with its
-//! doubts, nothing where the province knows none of that name, or the error that lists several.
+//! doubts, `None` if the province has no unit of that name, or the error that lists several.
 
 use super::fits::{Candidate, Fit, ProvinceRead, UnitTier, best};
 use super::phrase::PhrasePart;

@@ -169,7 +169,7 @@ impl Reader<'_> {
         Named { unit, doubts, parts: 2 }
     }
 
-    /// Which tier the written type tells; none where a city may be of two.
+    /// The tier that the written type implies; `None` for a city, which may be of two.
     fn tier_written(&self, part: &PhrasePart) -> Option<UnitTier> {
         match part.kind? {
             super::wording::TypeWord::Village(_) => Some(UnitTier::Village),

@@ -18,7 +18,7 @@ pub(super) enum Standing<'p> {
     Shown {
         /// Its address, relative to the site's root.
         address: String,
-        /// The anchors of its headings, sorted; nothing where they are not known.
+        /// The anchors of its headings, sorted; `None` if unknown.
         anchors: Option<&'p [String]>,
         /// What is attached there.
         attachment: Option<Attachment>,
@@ -42,7 +42,7 @@ pub(super) struct Addresses<'p> {
     by_address: HashMap<String, (&'p str, Option<Standing<'p>>)>,
 }
 
-/// The nearest heading is looked for among so many.
+/// Maximum number of headings among which the nearest is sought.
 const LOOKED_AT: usize = 200;
 
 impl<'p> Addresses<'p> {
@@ -210,7 +210,7 @@ impl<'p> Addresses<'p> {
         candidates.iter().find_map(|path| self.by_source.get(path.as_str()))
     }
 
-    /// The names by which sources are told apart, sorted, each with its source.
+    /// The distinguishing names of sources, sorted, each with its source.
     pub(super) fn names(&self) -> Vec<(&str, &str)> {
         let leads_somewhere =
             |standing: &Standing| matches!(standing, Standing::Shown { .. } | Standing::Hidden);
@@ -240,7 +240,7 @@ fn is_bare_host(link: &str) -> bool {
     host.starts_with("www.") || (known && !host.starts_with('.'))
 }
 
-/// The name that tells files apart: the folder's for an `index.md`.
+/// The distinguishing name of a file: its folder's for an `index.md`.
 fn telling_name(path: &str) -> &str {
     let path = path.trim_end_matches("index.md").trim_end_matches('/');
     let name = path.rsplit('/').next().unwrap_or(path);

@@ -1,4 +1,4 @@
-//! The files that texts attach: which are published, and what they tell.
+//! The files that texts attach: which are published, and what they reveal.
 //!
 //! Takes the attachable files of the site and the texts that visitors see, gives those that a text links to,
 //! each at an address made of its bytes. What lies beside a hidden entry leaves no trace.
@@ -36,7 +36,7 @@ struct LinkedFile<'p> {
     source: &'p Arc<Source>,
     file: &'p ParsedFile,
     record: &'p AttachmentRecord,
-    /// Whether nobody is to hear of it, because its entry is hidden or cannot be read.
+    /// Whether it is not reported, because its entry is hidden or cannot be read.
     is_quiet: bool,
 }
 

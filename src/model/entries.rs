@@ -49,7 +49,7 @@ pub(super) enum Visibility {
     Hidden,
     /// Only a notice is left of it.
     Withdrawn,
-    /// Its file is broken, which is told elsewhere.
+    /// Its file is broken, which is reported elsewhere.
     Unreadable,
 }
 

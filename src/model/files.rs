@@ -33,7 +33,7 @@ pub(super) struct ParsedFiles<'p> {
 }
 
 /// Whether every id of a registry could be read. Where one could not, a reference that leads nowhere may
-/// well lead to it, and only the registry's own mistake is told.
+/// well lead to it, and only the registry's own mistake is reported.
 #[derive(Debug)]
 pub(super) struct Completeness {
     pub fields: bool,

@@ -46,8 +46,8 @@ impl Identities<'_> {
     }
 }
 
-/// Gives every entry its slug, and finds those that clash. One that clashes gets another for this run,
-/// so that its other mistakes are told as well.
+/// Gives every entry its slug and reports clashes. An entry whose slug is taken gets a different one for this
+/// run, so that its other mistakes are reported as well.
 pub(super) fn identities<'p>(
     files: &[(&'p Arc<Source>, &'p Arc<ParsedFile>)],
     (as_of, audience): (Day, Audience),

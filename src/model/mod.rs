@@ -40,7 +40,7 @@ pub use reword::{CatalogueFrame, reworded};
 /// The whole gallery.
 #[derive(Debug, Clone)]
 pub struct Catalogue {
-    /// What tells it from a catalogue of another frame.
+    /// Identifies the frame: catalogues of one frame share it.
     pub frame: CatalogueFrame,
     /// What the site is.
     pub config: Config,
@@ -217,7 +217,7 @@ pub struct Text {
     pub file: Arc<ParsedFile>,
     /// Where its links lead; `None` if the target is hidden.
     pub links: Vec<Option<LinkTarget>>,
-    /// What its pictures show: nothing where a picture is withdrawn.
+    /// What its pictures show; `None` for a withdrawn picture.
     pub pictures: Vec<Option<Photo>>,
 }
 
@@ -325,17 +325,17 @@ impl Picture {
         self.file().record().filter(|record| record.probe.is_ok())
     }
 
-    /// Digest of its bytes; zeroes where nobody has looked.
+    /// Digest of its bytes; zeros until it is read.
     pub fn digest(&self) -> Digest {
         self.file().record().map_or(Digest([0; 16]), |record| record.digest)
     }
 
-    /// What its file says of it; nothing where nobody has looked.
+    /// What its file says of it; `None` until the file is read.
     pub fn said(&self) -> Option<&Said> {
         self.record().map(|record| &record.said)
     }
 
-    /// Pixels across and down, when upright; 0 where nobody has looked.
+    /// Pixels across and down, when upright; 0 until it is read.
     pub fn size(&self) -> (u32, u32) {
         let probe = self.record().and_then(|record| record.probe.as_ref().ok());
         probe.map_or((0, 0), |probe| (probe.width, probe.height))

@@ -16,7 +16,7 @@ use crate::parse::{Body, Config, EntryRecord, ParsedFile, PhotoRecord, PhotoSett
 use crate::source::Source;
 use crate::text::{bare_words, nearest};
 
-/// The nearest name is looked for among so many pictures of the folder.
+/// Maximum number of pictures of a folder among which the nearest name is sought.
 const SUGGESTED_FROM: usize = 1000;
 
 /// What lies beside pictures in an office's folders, and is none.
@@ -53,7 +53,7 @@ impl Pictures {
         Pictures { pictures, by_path, named, max_megapixels, settings: config.photos.clone() }
     }
 
-    /// The picture that the text at `from` names `file`, if it can be published, or if nobody has looked yet.
+    /// The picture that the text at `from` names `file`, if it can be published or has not been read yet.
     fn find(
         &self,
         from: &str,

@@ -46,7 +46,7 @@ pub(super) fn fields(path: &str, records: &[FieldRecord], problems: &mut Vec<Dia
 pub(super) fn phases(path: &str, records: &[PhaseRecord], problems: &mut Vec<Diagnostic>) -> Vec<Phase> {
     let mut records = unique(path, records, |record| &record.id, problems);
     records.sort_by_key(|record| (record.from.value, record.to.value));
-    // Phases whose days are wrong in themselves are told of already.
+    // Phases whose days are wrong in themselves are reported already.
     let sound = || records.iter().filter(|record| record.from.value < record.to.value);
     let mut longest: Option<&PhaseRecord> = None;
     for record in sound() {

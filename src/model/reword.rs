@@ -38,7 +38,7 @@ pub fn reworded(
         return None;
     }
     // What the file's own text made doubtful goes; what is doubtful in how it stands to others stays, unless
-    // it may be told of another line now.
+    // it may be reported at another line now.
     let mut own: Vec<&Diagnostic> = before.problems.iter().collect();
     let mut diagnostics = told.to_vec();
     diagnostics.retain(|problem| match own.iter().position(|own| *own == problem) {

@@ -2,7 +2,7 @@
 //!
 //! Takes the diagnostics of the whole site, fills in the nearest name of those that lead nowhere. It does
 //! so last and for the first of them only: each looks through the names of the whole site, and a site
-//! with thousands of broken links must still be told of them within seconds. Which are the first is
+//! with thousands of broken links must still get its report within seconds. Which are the first is
 //! decided by place, so that every run gives the same.
 
 use super::addresses::Addresses;
@@ -10,7 +10,7 @@ use super::photos::Pictures;
 use crate::diagnostic::{self, Diagnostic, Problem, Referent};
 use crate::text::nearest;
 
-/// For so many is a nearest name looked for; nobody mends more of them in one sitting.
+/// Maximum number of problems that get a suggestion: nobody mends more in one sitting.
 const LOOKED_FOR: usize = 100;
 
 /// Fills in the nearest names.

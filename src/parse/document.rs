@@ -15,7 +15,7 @@ use crate::date::PartialDate;
 use crate::diagnostic::{Diagnostic, Lines, Located, Position, Problem};
 use crate::schema::Keys;
 
-/// For so many unknown keys of one file the nearest known one is looked for.
+/// Maximum number of unknown keys of a file for which the nearest known one is sought.
 const SUGGESTIONS: usize = 100;
 
 /// A TOML document being read.

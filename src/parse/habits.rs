@@ -66,7 +66,7 @@ pub(super) fn spaces(text: &str) -> Vec<TextEdit> {
     edits
 }
 
-/// The edits that the events call for; none where the text is understood.
+/// The edits that the events call for; none if the text is understood as it is.
 pub(super) fn edits(text: &str, events: &[Spanned<'_>]) -> Vec<TextEdit> {
     let mut walk =
         HabitWalk { text, edits: Vec::new(), begins: true, block: Vec::new(), nesting: Nesting::default() };

@@ -18,7 +18,7 @@ use crate::diagnostic::{Diagnostic, Lines, Located};
 use crate::digest::Digest;
 use crate::text::{blank_unfit, is_unfit};
 
-/// So many times a text is rewritten. Each time settles one level of what was misread; what is left is reported.
+/// Maximum number of rewritings of a text. Each resolves one level of what was misread; the rest is reported.
 const ROUNDS: usize = 6;
 
 /// The text of a file, as far as other files need to know it.

@@ -157,7 +157,7 @@ fn unread(role: &FileRole) -> Option<Parsed> {
 
 /// Files are kept in chunks that are decoded side by side.
 const CHUNK: usize = 512;
-/// So many chunks are encoded side by side, and then written.
+/// Number of chunks that are encoded in parallel before they are written.
 const AT_ONCE: usize = 8;
 
 impl Memo {

@@ -28,7 +28,7 @@ pub struct PictureRecord {
 /// A picture's file: its record, from the start or from when somebody asked for it.
 ///
 /// A build knows every picture. Preview looks at one when a page first shows it, for photos by the
-/// thousand would keep the first page waiting; whoever shares the file then knows it too.
+/// thousand would delay the first page; other users of the same file then know it too.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[serde(from = "Option<PictureRecord>", into = "Option<PictureRecord>")]
 pub struct PictureFile(OnceLock<PictureRecord>);

@@ -16,7 +16,7 @@ use super::bare;
 use super::syntax_line::{self as line, BareValue};
 use crate::diagnostic::{Problem, TomlFault};
 
-/// So many times is a text read again. Nobody mends more mistakes of syntax in one sitting.
+/// Maximum number of times that a text is read again. Nobody mends more syntax errors in one sitting.
 const ROUNDS: usize = 30;
 
 /// The mistakes of syntax of one document.
@@ -112,7 +112,7 @@ impl SyntaxReader {
         self.text.replace_range(range, &spaces);
     }
 
-    /// Sorts one sentence of the TOML reader; nothing where another place will tell of it.
+    /// Sorts one sentence of the TOML reader; `None` if it is reported elsewhere.
     fn sorted(&self, message: &str, span: Range<usize>) -> Option<(usize, Problem, Cure)> {
         let says = |words: &[&str]| words.iter().any(|word| message.contains(word));
         let at = span.start;

@@ -17,9 +17,9 @@ use super::slots::{Html, HtmlPiece, TextNode, escape, pieces};
 use crate::diagnostic::{Diagnostic, Located, Position, Problem, TextFault};
 use crate::text::slug;
 
-/// For so many broken links within a page the nearest heading is looked for,
+/// Maximum number of broken links within a page for which the nearest heading is sought,
 const SUGGESTIONS: usize = 50;
-/// and among so many headings.
+/// and of headings among which it is sought.
 const SUGGESTED_FROM: usize = 1000;
 
 /// What a text came to.

@@ -29,7 +29,7 @@ pub(super) struct Facts<'c> {
     pub catalogue: &'c Catalogue,
     pub recipe: Recipe<'c>,
     pub wording: Wording<'c>,
-    /// Pictures that a view was to show, and at which nobody has looked.
+    /// Pictures that a view needs and that have not been read.
     unknown: Mutex<BTreeSet<usize>>,
 }
 
@@ -310,7 +310,7 @@ pub(super) fn document_record(document: &Document) -> &DocumentRecord {
     }
 }
 
-/// Both numbers as parts of a hundred of the greater; nothing where a bar would lie.
+/// Both numbers as percentages of the greater; `None` if a bar would mislead.
 fn bars(before: f64, after: f64) -> Option<[u8; 2]> {
     let greater = before.max(after);
     let part = |number: f64| (number / greater * 100.0).round() as u8;

@@ -249,7 +249,7 @@ impl Plan<'_> {
         let former = gazetteer.former(id);
         let province = gazetteer.province(former.province_now());
         // Entries stand under a unit's main successors, so those have pages; of a district or province
-        // that was divided up only the names are told.
+        // that was divided up only the names are given.
         let linked = |id: CommuneId| {
             let of = ListOf::Commune(id);
             let there = !self.shape.lists.get(of).is_empty();

@@ -180,7 +180,7 @@ impl<'c> Plan<'c> {
         &self.shape.problems
     }
 
-    /// The same plan with more or less time for the photos. No page is another for it.
+    /// The same plan with more or less effort spent on photos. Pages do not depend on it.
     pub fn with_effort(mut self, effort: Effort) -> Plan<'c> {
         self.facts.recipe.effort = effort;
         self

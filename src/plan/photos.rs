@@ -68,7 +68,7 @@ impl WantedPhoto<'_, '_> {
 }
 
 impl Facts<'_> {
-    /// The picture of a photo; nothing while nobody has looked at it, and then it is asked for.
+    /// The picture of a photo; `None` if it has not been read, and then it is requested.
     fn original(&self, photo: &Photo) -> Option<Original> {
         let picture = &self.catalogue.pictures[photo.picture];
         if picture.record().is_none() {

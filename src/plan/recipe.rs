@@ -10,7 +10,7 @@ use crate::digest::Digest;
 use crate::model::Picture;
 use crate::parse::{PhotoFormat, PhotoSettings};
 
-/// The name of what the program does to a picture; another one makes every photo anew.
+/// The name of what the program does to a picture; a new name derives every photo again.
 const METHOD: &str = "photo-5";
 /// The width of the JPEG for old software and for link previews.
 const FALLBACK: u32 = 960;
@@ -216,7 +216,7 @@ pub(super) fn fallback(picture: Original) -> Variant {
     Variant::Shown(PhotoFormat::Jpeg, fallback_width(picture))
 }
 
-/// The crop for link previews about a cell; nothing where the whole photo does as well: its middle is
+/// The crop for link previews about a cell; `None` if the whole photo does as well: its middle is
 /// what networks show of it.
 pub(super) fn preview(picture: Original, cell: u8) -> Option<Variant> {
     let (wide, high) = PREVIEW;

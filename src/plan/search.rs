@@ -1,4 +1,4 @@
-//! What search is told of each entry: its words by where they stand, what a result shows, its facets.
+//! What search knows of each entry: its words by where they stand, what a result shows, its facets.
 //!
 //! Takes the plan, gives a [`Gallery`] of visible entries alone: a draft, an embargoed or a withdrawn
 //! entry is not in the catalogue's list, so nothing of it gets here. Never reads a file: the words of a
@@ -36,7 +36,7 @@ impl Plan<'_> {
         Gallery { records, facets, names }
     }
 
-    /// One entry, as [`Self::search_gallery`] tells it; its values are those of [`Self::search_facets`].
+    /// One entry, as in [`Self::search_gallery`]; its values are those of [`Self::search_facets`].
     pub fn search_record(&self, number: u32, facets: &[Facet]) -> SearchRecord {
         self.record(number, &FacetNumbers::new(facets), &self.former_names_of(self.entry(number)))
     }
@@ -80,7 +80,7 @@ impl Plan<'_> {
         self.text(What::Entry(number)).expect("every entry has a text")
     }
 
-    /// An entry as a result shows it. Its photo is asked for, if nobody has looked at it yet.
+    /// An entry as a result shows it. Its photo is requested, if it has not been read yet.
     pub fn search_shown(&self, number: u32) -> ResultCard {
         let entry = self.entry(number);
         let photo = entry.photos.first().and_then(|photo| self.facts.card_photo(photo));

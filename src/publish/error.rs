@@ -85,7 +85,7 @@ pub enum PublishError {
         kind: ClashKind,
     },
     /// A file that the site keeps stands in both trees and neither may be thrown away: one was
-    /// made anew after a build was cut short.
+    /// made again after a build was cut short.
     KeptTwice {
         /// In the published folder.
         live: PathBuf,

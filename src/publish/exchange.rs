@@ -5,8 +5,8 @@
 //!
 //! What is promised, and where:
 //!
-//! - Linux and macOS, on file systems that can exchange two names: one system call. Whoever opens
-//!   a page finds the old site or the new one at every moment, and so does whoever pulls the plug
+//! - Linux and macOS, on file systems that can exchange two names: one system call. Readers
+//!   find the old site or the new one at every moment, even after a power cut
 //!   on the process.
 //! - Elsewhere (Windows, some network file systems): two renames, `out` to [`PublishPaths::old`] and the
 //!   spare to `out`. Between them `out` is missing for some microseconds; if the process dies right
@@ -60,7 +60,7 @@ pub(super) fn exchange(place: &PublishPaths, keep: &Keep, method: Method) -> Res
         _ => {
             if source.kind() == io::ErrorKind::CrossesDevices {
                 // The spare is on the wrong file system (a mount has changed): the next command
-                // must choose its place anew. The first failure is the one to report.
+                // must choose its place again. The first failure is the one to report.
                 let _ = discard(spare);
             }
             PublishError::Io { doing: Doing::Exchange, path: out.clone(), source }
@@ -131,7 +131,7 @@ fn in_two_renames(place: &PublishPaths) -> io::Result<()> {
     let PublishPaths { out, spare, old, .. } = place;
     patiently(|| fs::rename(out, old))?;
     if let Err(error) = patiently(|| fs::rename(spare, out)) {
-        // If this fails too, the next command restores it; the first failure is the one to tell.
+        // If this fails too, the next command restores it; the first failure is the one to report.
         let _ = patiently(|| fs::rename(old, out));
         return Err(error);
     }

@@ -1,7 +1,7 @@
 //! The state folder, and the lock that lets one build at a time use it.
 //!
 //! Takes the site's root; gives a [`Lock`] that holds until it is dropped or the process dies;
-//! never removes the lock file, for whoever waits for it holds it open.
+//! never removes the lock file: waiting processes hold it open.
 
 use std::fs::{self, File, TryLockError};
 use std::path::{Path, PathBuf};

@@ -10,7 +10,7 @@
 //! folder. They share their files by hard links. To publish, the spare is brought to the new
 //! site, the two are exchanged in one step, and the other, now the spare, is brought level: each
 //! time only what differs is touched, in both trees, so that withdrawn bytes leave both. Linking
-//! a whole tree anew for each edit would cost seconds at ten thousand entries.
+//! a whole new tree for each edit would cost seconds at ten thousand entries.
 //!
 //! Each tree holds its own manifest, which moves with it: what the tree holds, under which keys.
 //! A manifest is removed before its tree is changed and written after, so at every moment each
@@ -27,7 +27,7 @@
 //! | between two renames (no exchange here) | missing | puts the new site in place |
 //!
 //! Bytes are not forced to the disk: a power cut, unlike a killed process, can leave files short.
-//! The next look sees their sizes, and writes them anew.
+//! The next inspection sees their sizes, and writes them again.
 //!
 //! ```no_run
 //! # use guong::publish::{Lock, Publisher, Result, Target, Wanted};

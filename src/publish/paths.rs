@@ -17,8 +17,8 @@ use crate::digest::Digest;
 pub struct WantedOutput {
     /// Where it stands in the site: relative, `/` between its parts.
     pub path: String,
-    /// The digest of everything that it depends on. Nothing where it is not worked out yet: the output
-    /// is asked for then, and its key is told with its bytes ([`Publication::tell_key`]).
+    /// The digest of everything that it depends on. `None` if not computed yet: the output
+    /// is requested then, and its key comes with its bytes ([`Publication::tell_key`]).
     ///
     /// [`Publication::tell_key`]: super::Publication::tell_key
     pub key: Option<Digest>,

@@ -151,7 +151,7 @@ fn can_move(state: &Path, out: &Path) -> bool {
     moved
 }
 
-/// FNV-1a (<http://www.isthe.com/chongo/tech/comp/fnv/>): tells a handful of places apart.
+/// FNV-1a (<http://www.isthe.com/chongo/tech/comp/fnv/>): distinguishes a handful of places.
 fn short_digest(bytes: &[u8]) -> u64 {
     bytes
         .iter()

@@ -69,7 +69,7 @@ pub struct Summary {
     /// Outputs that were published already.
     pub kept: usize,
     /// Whether the spare is level with the published tree. If not (the disk was full), it was
-    /// thrown away, and the next publication makes it anew.
+    /// thrown away, and the next publication makes a new one.
     pub level: bool,
 }
 
@@ -213,7 +213,7 @@ impl Publication {
     }
 
     /// Brings the spare to where only what was asked for is lacking. A spare that turns out to be
-    /// other than its manifest says is made anew.
+    /// other than its manifest says is made again.
     fn make_spare_ready(&self) -> Result<()> {
         let Publisher { place, live, spare, .. } = &self.publisher;
         let (holds, stamp, level): (&[ManifestLine], _, _) = match (spare, live) {
@@ -326,7 +326,7 @@ fn old_size(live: &PublishedTree, fate: OutputFate) -> u64 {
     }
 }
 
-/// From here until its manifest is written anew, the tree is not trusted.
+/// From here until its manifest is written again, the tree is not trusted.
 fn mark_dirty(tree: &Path) -> Result<()> {
     let manifest = tree.join(MANIFEST);
     if_there(fs::remove_file(&manifest)).map(drop).at(Doing::Remove, &manifest)

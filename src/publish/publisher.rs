@@ -37,7 +37,7 @@ pub struct Target {
 pub(super) enum PublishedTree {
     /// There is none, or an empty folder.
     Absent,
-    /// It was made by us, but its manifest does not tell what it holds. Everything is written
+    /// It was made by us, but its manifest does not say what it holds. Everything is written
     /// anew; these paths could be made out.
     Unknown(Vec<String>),
     /// What it holds, and what became of each file.
@@ -61,7 +61,7 @@ pub(super) enum Spare {
     Level(Option<SystemTime>),
 }
 
-/// A site that is locked, recovered and looked at: ready to be published anew.
+/// A site that is locked, recovered and inspected: ready to be published.
 #[derive(Debug)]
 pub struct Publisher {
     /// Held until the publication ends.
@@ -190,7 +190,7 @@ fn look_at_spare(place: &PublishPaths, live: &PublishedTree) -> Result<Spare> {
     }
     match read_manifest(&place.spare) {
         Ok(ManifestReading::Whole(read)) => Ok(Spare::Apart(read, stamp(&manifest))),
-        // One that cannot be read is made anew; if that fails too, that failure is told.
+        // One that cannot be read is made again; if that fails too, that failure is reported.
         Ok(ManifestReading::None | ManifestReading::Broken(_)) | Err(_) => Ok(Spare::Dirty),
     }
 }

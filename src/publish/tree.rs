@@ -2,7 +2,7 @@
 //!
 //! Takes a tree that nobody is served from, and [`Steps`]; gives the tree with those steps done,
 //! the cheapest way first (hard links, else copies); never writes through a link: whatever gets
-//! new bytes is removed and created anew, and a folder is entered only after it has been seen to
+//! new bytes is removed and created again, and a folder is entered only after it has been seen to
 //! be a folder and no symbolic link.
 
 use std::collections::BTreeSet;

@@ -59,7 +59,7 @@ impl<'b> Bytes<'b> {
         std::str::from_utf8(self.slice(length)).unwrap_or_default()
     }
 
-    /// So many bytes, or what is left.
+    /// The next `count` bytes, or what is left.
     pub fn slice(&mut self, length: usize) -> &'b [u8] {
         let start = self.at.min(self.bytes.len());
         self.at = (start + length).min(self.bytes.len());

@@ -31,13 +31,13 @@ pub struct IndexFile {
     pub bytes: Vec<u8>,
 }
 
-/// There are so many files at most, a few short ones left out.
+/// Maximum number of files, not counting a few short ones.
 const FILES: usize = 1944;
-/// A block of long lists that stand apart is so many times as large as others, for it is seldom read.
+/// Blocks of long lists are larger than others by this factor, since they are seldom read.
 const APART: usize = 6;
-/// So many results stand in a block at least,
+/// Minimum number of results in a block,
 const SHOWN: usize = 64;
-/// and so many blocks of them there are at most.
+/// and maximum number of such blocks.
 const SHOWN_BLOCKS: usize = 260;
 /// An empty stretch of DEFLATE: in front of a file, it changes the checksum and nothing else.
 const NOTHING: [u8; 5] = [0, 0, 0, 0xFF, 0xFF];

@@ -2,7 +2,7 @@
 //!
 //! Takes lists of entries, gives groups that can be cut into blocks. A group holds the syllable's own
 //! lists, one set for each way to write it, and those of its pairs with more common syllables. Where a
-//! group fits into one block, the lists of its pairs are told as places in the syllable's own list, which
+//! group fits into one block, the lists of its pairs are given as positions in the syllable's own list, which
 //! costs much less than entries would. Where it does not fit, the syllable's own lists stand apart: they
 //! are long, and who asks for the pairs does not need them.
 
@@ -237,7 +237,7 @@ impl Group {
         own_size(&self.own)
     }
 
-    /// Whether it is told by places in its own lists, for all of it fits into a block.
+    /// Whether it is given by positions in its own lists, since all of it fits into a block.
     fn is_whole(&self, target: usize) -> bool {
         self.relative.is_some() && self.size() <= target
     }

@@ -11,9 +11,9 @@ pub use crate::address::{SEARCH_INDEX as FOLDER, SEARCH_MANIFEST as MANIFEST};
 
 /// Blocks of postings are at most about this large, in bytes, or larger where there would be too many.
 pub const BLOCK: usize = 4 * 1024;
-/// A part of the table of postings names so many blocks.
+/// Number of blocks that a part of the table of postings names.
 pub const PART: usize = 40;
-/// A syllable counts as common where at least one entry in so many has it.
+/// A syllable is common if at least one entry in this many has it.
 const COMMON: u64 = 2048;
 
 /// What stands at [`MANIFEST`].
@@ -91,7 +91,7 @@ pub fn weight(folded: &str, entries: u32, all: u32) -> u32 {
     if common && !number { log16(entries).max(1) } else { 0 }
 }
 
-/// Whether a part of a table tells that there is such a syllable, so that nobody reads a block to see that
+/// Whether a part of a table lists such a syllable, so that no block is read to see that
 /// there is none: most slips are found out so. Numbers are not told, for there are too many of them.
 pub fn is_told(folded: &str) -> bool {
     folded.starts_with(|first: char| first.is_ascii_lowercase())

@@ -63,7 +63,7 @@ pub trait ListSource {
     fn common(&self, accept: &dyn Fn(&str) -> bool) -> Vec<(String, u32)>;
     /// Whether names may begin so, which no pair of a heading or a value shows; true if that is not known.
     fn is_start(&self, start: &str) -> bool;
-    /// The names from one key to another, so many at most.
+    /// The names from one key to another, at most `limit`.
     ///
     /// # Errors
     /// What is missing or damaged.
@@ -85,9 +85,9 @@ pub(super) const BESIDE: u32 = 6;
 pub(super) const COMPLETED: u32 = 14;
 /// A word counts as held from this agreement on: that of a completed word whose marks do not contradict.
 pub(super) const HELD: u32 = AGREES * COMPLETED / 16;
-/// An answer covers at least so many sixteenths of what the best entry covers.
+/// The least coverage of a hit, in sixteenths of the best entry's.
 pub(super) const ENOUGH: u32 = 6;
-/// So many ways to complete a word are looked at.
+/// Maximum number of completions of a word that are considered.
 pub(super) const COMPLETIONS: usize = 4;
 /// What stands in more than one of sixteen entries says little alone ([`log16`] of sixteen),
 pub(super) const EVERYWHERE: u32 = 64;

@@ -13,9 +13,9 @@ use super::tokens::QueryWord;
 
 /// What a mended word weighs, in sixteenths.
 pub(super) const MENDED: u32 = 11;
-/// So many ways to mend a word are looked at,
+/// Maximum number of corrections of a word that are considered,
 pub(super) const MENDINGS: usize = 3;
-/// and so many words are mended.
+/// and of words that are corrected.
 pub(super) const SUSPECTS: usize = 3;
 
 impl Matcher<'_> {

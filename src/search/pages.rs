@@ -1,12 +1,12 @@
 //! Phrases of three words and more, checked on entries' own pages.
 //!
-//! Takes the HTML of a page, tells whether a phrase stands there. An index of pairs knows that `a b` and
+//! Takes the HTML of a page, returns whether a phrase stands there. An index of pairs knows that `a b` and
 //! `b c` stand in an entry, not that they stand together; the page knows. What the index knows and the page
 //! does not show (former names of a place, or what a theme leaves out) counts as it is in the index. The
 //! reader in the browser does the same, rule for rule (`themes/guong/assets/search-pages.js`).
 //!
 //! So many pages are read as leave no doubt, where they are few ([`FEW`]); else as many as results are
-//! shown, and the number of results is told as the most that there may be.
+//! shown, and the number of results is an upper bound.
 
 use super::tokens::{QueryWord, words};
 
@@ -80,7 +80,7 @@ impl PhraseDoubt {
     }
 }
 
-/// The words of what a page tells itself: its article, or else its main part. Navigation, scripts and styles
+/// The words of a page's own content: its article, or else its main part. Navigation, scripts and styles
 /// are left out, the descriptions of pictures are not; every tag parts but those inside a line.
 pub fn page_words(html: &str) -> Vec<QueryWord> {
     let mut text = String::with_capacity(html.len() / 2);

@@ -14,7 +14,7 @@ use super::tokens::QueryWord;
 /// What phrases and exclusions allow.
 #[derive(Default)]
 pub(super) struct Allowed {
-    /// Which entries; nothing where all are.
+    /// Which entries; `None` for all.
     pub entries: Option<Vec<bool>>,
     /// What is not known of them.
     pub doubt: Option<PhraseDoubt>,

@@ -6,7 +6,7 @@
 use super::tokens::{QueryWord, words};
 use crate::text::nfc;
 
-/// So many characters of a query are read: each word costs a look into the index.
+/// Maximum number of characters of a query that are read: each word costs a lookup.
 pub(super) const LONGEST: usize = 200;
 
 /// A query, read.

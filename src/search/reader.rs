@@ -128,7 +128,7 @@ impl<'r> IndexReader<'r> {
         self.block(kind, &table.sums[at * 8..at * 8 + 8]).map(Some)
     }
 
-    /// The block where a key would stand, of a table that is told in parts.
+    /// The block where a key would stand, of a table that comes in parts.
     fn find_deep(&self, kind: char, table: &BlockTable, key: &str) -> Result<Option<Rc<Vec<u8>>>, Fault> {
         let Some(part) = self.find('t', table, key)? else { return Ok(None) };
         let part = String::from_utf8_lossy(&part);

@@ -20,7 +20,7 @@ impl Module {
         self
     }
 
-    /// What TypeScript cannot tell by itself.
+    /// What TypeScript cannot infer.
     fn typed(mut self, kind: &str, name: &str, value: impl Serialize) -> Module {
         writeln!(self.0, "/** @type {{{kind}}} */").unwrap();
         self.with(name, value)

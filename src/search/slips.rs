@@ -16,7 +16,7 @@ pub(super) const FINALS: &[&[&str]] = &[&["n", "ng", "nh"], &["c", "t", "ch"]];
 pub(super) const ROWS: [&str; 3] = ["qwertyuiop", "asdfghjkl", "zxcvbnm"];
 
 /// How far a candidate is from what was typed, both folded: 1 where they sound alike, 2 for a swap or a
-/// neighbouring key, 3 for any other single letter; nothing where it is farther.
+/// neighbouring key, 3 for any other single letter; `None` if it is farther.
 pub fn distance(typed: &str, candidate: &str) -> Option<u32> {
     if typed == candidate || typed.is_empty() || !typed.is_ascii() || !candidate.is_ascii() {
         return None;
@@ -72,7 +72,7 @@ fn are_neighbours(one: char, other: char) -> bool {
 }
 
 /// The bare letters of a syllable whose Telex or VNI keys were left undone: `ddaats` and `dat61` give
-/// `dat`; nothing where there are no such keys.
+/// `dat`; `None` if there are no such keys.
 pub fn undone(typed: &str) -> Option<String> {
     if !typed.is_ascii() || typed.len() < 3 || !typed.starts_with(|first: char| first.is_ascii_alphabetic()) {
         return None;

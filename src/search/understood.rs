@@ -27,7 +27,7 @@ pub const PLACE: u8 = 2;
 pub const ORDINARY: u8 = 3;
 /// No name has more syllables.
 pub(super) const LONGEST: usize = 12;
-/// So many names are offered.
+/// Maximum number of names that are offered.
 pub(super) const OFFERED: usize = 3;
 /// Words that may stand before a part and say nothing else.
 pub(super) const BEFORE: [&str; 4] = ["nam", "o", "tai", "thuoc"];

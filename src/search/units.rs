@@ -159,7 +159,7 @@ impl EntryUnits {
         })
     }
 
-    /// Forgets the units that no entry holds (`used` tells), so that what was withdrawn does not linger.
+    /// Forgets the units that no entry holds (see `used`), so that what was withdrawn does not linger.
     pub(super) fn forget_unused(&mut self, used: impl Fn(usize) -> bool) {
         let mut alive = vec![false; self.syllables.len()];
         for (number, unit) in self.units.iter_mut().enumerate() {

@@ -24,8 +24,7 @@ use crate::diagnostic::Problem::{ChangedMeanwhile, Unreadable};
 use crate::digest::Digest;
 use crate::world::DiskWorld;
 
-/// So many requests are answered at once; who comes then is asked to come again. Tabs that watch are none of
-/// them.
+/// Maximum number of concurrent requests; further ones get 503. Tabs that watch for changes do not count.
 const MOST_REQUESTS: usize = 256;
 /// A file is opened, read and closed again for each piece of this size.
 const PIECE: u64 = 4 * 1024 * 1024;

@@ -15,7 +15,7 @@ pub(super) enum Event {
     Touched(String),
     /// Something happened somewhere.
     Overflowed,
-    /// Nobody tells of changes any more.
+    /// The watcher stopped.
     Unwatched(String),
     /// The whole folder was looked at.
     Walked(SourceListing, Duration),

@@ -10,7 +10,7 @@ use std::time::{Duration, Instant};
 
 /// A head may be so long: browsers send some kilobytes, and a watching tab lists its pages.
 const LONGEST_HEAD: usize = 64 * 1024;
-/// So many header lines are read.
+/// Maximum number of header lines that are read.
 const MOST_HEADERS: usize = 64;
 /// A whole head must be here after so long, however slowly it trickles.
 const HEAD_TIME: Duration = Duration::from_secs(10);
@@ -154,14 +154,14 @@ pub(super) struct ResponseHead<'h> {
     pub status: Status,
     /// What follows.
     pub mime: &'h str,
-    /// What tells this content from another at the same address.
+    /// The entity tag of this content.
     pub tag: Option<&'h str>,
     /// Where to go instead.
     pub location: Option<&'h str>,
 }
 
 impl ResponseHead<'_> {
-    /// As it is sent, before a body of so many bytes, or of any number.
+    /// As it is sent, before a body of the given length in bytes, or of unknown length.
     pub(super) fn lines(&self, length: Option<u64>) -> String {
         let (code, reason) = self.status;
         let mut lines =

@@ -5,7 +5,7 @@
 //!
 //! One loop owns the gallery. It waits for one of four things: somebody asks for a path; somebody begins to
 //! watch; something happened to files; it was quiet for a while. Files that changed are read, everything
-//! else is assembled and planned anew, which is light, and those who watch are told which of their pages
+//! else is assembled and planned again, which is light, and watching tabs learn which of their pages
 //! are others now. What is wrong does not end it: the last whole state stays.
 
 mod door;
@@ -57,9 +57,9 @@ const SETTLED: Duration = Duration::from_millis(5);
 const BURST: Duration = Duration::from_millis(60);
 /// When it was quiet for so long, the whole folder is looked at.
 const QUIET: Duration = Duration::from_millis(1500);
-/// How often the whole folder is looked at where nobody tells of changes, if that is quickly done.
+/// How often the whole folder is listed if the system reports no changes and listing is quick.
 const POLL: Duration = Duration::from_secs(1);
-/// A path is answered after so many looks even if its source changes without end.
+/// Maximum number of attempts to answer a path whose source keeps changing.
 const MOST_TRIES: u32 = 20;
 
 /// What preview is to show, and to whom.
@@ -83,7 +83,7 @@ pub struct Settings {
     pub memo: Memo,
 }
 
-/// Shows a site for as long as the program runs. `watch` sets up what tells of changes ([`by_events`]), or
+/// Shows a site for as long as the program runs. `watch` sets up the watcher ([`by_events`]), or
 /// says why it cannot: then the folder is looked through again and again. `say` writes to the terminal.
 ///
 /// # Errors
@@ -115,7 +115,7 @@ pub fn run(
     std::thread::spawn(move || door::open(listener, door));
     let gallery = LiveSite::open(world, as_of, audience, memo);
     let (past, buried) = channel();
-    // Taking a whole gallery apart takes a while, which nobody need wait for.
+    // Dropping a whole gallery takes a while, and nothing waits for it.
     std::thread::spawn(move || buried.into_iter().for_each(|past: Option<LastGood>| drop(past)));
     let preview = PreviewServer {
         gallery,
@@ -162,7 +162,7 @@ struct PreviewServer<'p> {
     settle: Option<(Instant, Instant)>,
     /// When the whole folder is to be looked at.
     walk: Option<Instant>,
-    /// Whether nobody tells of changes.
+    /// Whether there is no watcher.
     polls: bool,
     /// Requests whose source turned out to be another, and the first index while it is made.
     again: Vec<PathRequest>,
@@ -280,7 +280,7 @@ impl PreviewServer<'_> {
         self.is_news(before)
     }
 
-    /// Whether there is another whole state; what is wrong is told either way.
+    /// Returns whether there is a new sound state; problems are reported either way.
     fn is_news(&mut self, before: Option<LastGood>) -> bool {
         let now = self.gallery.whole();
         let same = match (&before, &now) {
@@ -309,7 +309,7 @@ impl PreviewServer<'_> {
             Some(shown) => shown.answer(&asked.path, &asked.query, &mut self.kept),
         };
         match answer {
-            // Whoever has gone meanwhile needs no answer.
+            // The client may be gone by now.
             Ok(answer) => drop(asked.reply.send(answer)),
             Err(problem) if problem.problem.is_program_fault() => {
                 drop(asked.reply.send(failed(&asked.path, &problem, self.language)));

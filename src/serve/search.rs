@@ -1,7 +1,7 @@
 //! Search in preview: never older than the page on screen.
 //!
 //! Takes the plan as it is now, answers what a page's script asks; keeps an index in memory from the first
-//! question on, in which only entries that were edited since are put anew. The first index is made beside
+//! question on, in which only entries that were edited since are replaced. The first index is made beside
 //! the loop, so that no page waits for it. Photos of results are looked at when a result shows them.
 
 use std::cell::RefCell;
@@ -28,7 +28,7 @@ use crate::search::record::{Facet, SearchRecord, WordTier};
 use crate::site::LiveSite;
 use crate::world::World;
 
-/// An entry's words are read side by side, so many entries at a time.
+/// Number of entries whose words are read in one parallel batch.
 const AT_ONCE: usize = 256;
 
 /// The index, and what of each entry stands in it.
@@ -88,7 +88,7 @@ impl First {
         First::begin(move || Search::of(&Plan::new(&catalogue, &theme), &*world), events.clone())
     }
 
-    /// Whatever becomes of the work, the loop is told.
+    /// The loop is notified whatever becomes of the work.
     fn begin(work: impl FnOnce() -> Search + Send + 'static, events: Sender<Event>) -> First {
         let failed = events.clone();
         let made = move || {
@@ -125,7 +125,7 @@ impl First {
             let bytes = error.into_bytes().into();
             let answer =
                 Response::Bytes { status: FAILED, mime: "application/json", tag: String::new(), bytes };
-            // Whoever has gone meanwhile needs no answer.
+            // The client may be gone by now.
             let _ = asked.reply.send(answer);
         }
         Vec::new()
@@ -142,7 +142,7 @@ impl Search {
     }
 
     /// Answers from what is on the disk now. `learn` looks at the pictures that were just asked for, and
-    /// tells whether there were any.
+    /// returns whether there were any.
     ///
     /// # Errors
     /// A source that is not as it was.
@@ -197,7 +197,7 @@ impl Search {
         self.facets = gallery.facets;
         self.live.set_facets(self.facets.clone());
         self.live.set_names(&gallery.names);
-        // No result is shown yet: whoever shows one asks for its photo.
+        // No result is shown yet: the page that shows one requests its photo.
         let _ = plan.unknown_pictures();
         let mut gone = std::mem::take(&mut self.known);
         self.numbers.clear();
@@ -242,7 +242,7 @@ impl Search {
     }
 }
 
-/// The page of an entry, as a build would write it; nothing where a template fails.
+/// The page of an entry, as a build would write it; `None` if a template fails.
 fn page(
     plan: &Plan<'_>,
     number: u32,
@@ -255,7 +255,7 @@ fn page(
     Ok(render_view(plan, &output, &view).ok())
 }
 
-/// What tells an entry in the index from what it was. Numbers of values change when others come and go:
+/// What an entry of the index is compared by. Numbers of values change when others come and go:
 /// their ids count.
 fn of(record: &SearchRecord, facets: &[Facet]) -> Digest {
     let id = |(facet, value): &(u8, u32)| (*facet, &facets[usize::from(*facet)].values[*value as usize].id);

@@ -23,7 +23,7 @@ use crate::render::{origin, render, render_view, whole_view};
 use crate::theme::AssetBytes;
 use crate::world::{DiskWorld, FoundFile, World};
 
-/// So many bytes of pages are kept; beyond that, they are made again.
+/// Maximum size of the cached pages, in bytes; beyond it, pages are rendered again.
 const KEPT: usize = 16 * 1024 * 1024;
 
 /// What is answered.
@@ -85,7 +85,7 @@ impl<'s> Snapshot<'s> {
         Snapshot { plan, world, language, tags: HashMap::new(), faulty: false }
     }
 
-    /// What tells the page at a path from what it was; as that of the page for what is not there.
+    /// The tag of the page at a path; that of the not-found page if there is none.
     pub(super) fn tag(&mut self, path: &str) -> Result<String, Box<Diagnostic>> {
         let origin = self.origin(path);
         guarded(FaultStep::Render, &origin, || self.tag_unguarded(path))?

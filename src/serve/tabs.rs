@@ -1,6 +1,6 @@
 //! The tabs that watch: server-sent events.
 //!
-//! Takes connections with the pages that they show, tells them what changed. Never waits for one: a tab
+//! Takes connections with the pages that they show, notifies them of changes. Never waits for one: a tab
 //! that takes no more is let go, and comes back by itself with the keys of what it shows.
 
 use std::io::{self, Write};
@@ -10,7 +10,7 @@ use serde::Serialize;
 
 use super::http::decoded;
 
-/// So many connections are kept; the oldest goes first.
+/// Maximum number of open connections; the oldest is dropped first.
 const MOST_TABS: usize = 1000;
 
 /// A page on somebody's screen.
@@ -22,7 +22,7 @@ pub(super) struct OpenPage {
     pub key: String,
 }
 
-/// A connection that is told of changes; behind it one tab, or all tabs of a browser.
+/// A connection that is notified of changes; behind it one tab, or all tabs of a browser.
 #[derive(Debug)]
 pub(super) struct Tab {
     stream: TcpStream,
@@ -80,7 +80,7 @@ pub(super) struct Tabs {
 }
 
 impl Tabs {
-    /// Takes a tab in and tells it how things stand. `key` gives what a path is now, where that is known.
+    /// Adds a tab and sends it the current state. `key` gives what a path is now, where that is known.
     pub(super) fn admit(&mut self, mut tab: Tab, mut key: impl FnMut(&str) -> Option<String>) {
         self.tabs.retain(Tab::is_there);
         if self.tabs.len() >= MOST_TABS {

@@ -1,4 +1,4 @@
-//! What tells where to look: the system's file events.
+//! The system's file events, which say where to look.
 //!
 //! Takes the site's folder, gives paths in it that something happened to. Only a hint of where to look first:
 //! what is true is what is on disk, and a full look finds what events miss.
@@ -15,7 +15,7 @@ use crate::source::TOPS;
 use crate::text::nfc;
 use crate::world::is_leaving;
 
-/// The watcher's end of the line to the loop. When it is dropped, the loop knows that nobody watches.
+/// The watcher's end of the line to the loop. When it is dropped, the loop knows that watching stopped.
 #[derive(Debug)]
 pub struct Teller {
     pub(super) events: Sender<Event>,
@@ -65,7 +65,7 @@ impl Drop for Teller {
 /// Watches a site's folder, and what links in it lead to, until what is given back is dropped.
 ///
 /// # Errors
-/// Why the system will not: no such service, or no room for so many folders.
+/// Why the system cannot watch: no such service, or too many folders.
 pub fn by_events(root: &Path, teller: Teller) -> Result<Arc<Mutex<RecommendedWatcher>>, String> {
     let root = root.canonicalize().map_err(|error| error.to_string())?;
     let (base, teller) = (root.clone(), Arc::new(teller));
@@ -78,7 +78,7 @@ pub fn by_events(root: &Path, teller: Teller) -> Result<Arc<Mutex<RecommendedWat
         Ok(event) if is_edit(&event.kind) => {
             for path in event.paths.iter().filter_map(|path| within(&base, path)) {
                 if known.holds(&path) {
-                    // Which links lead there only a full look can tell.
+                    // Only a full listing shows which links lead there.
                     teller.overflowed();
                 }
                 teller.touched(&path);
@@ -93,14 +93,14 @@ pub fn by_events(root: &Path, teller: Teller) -> Result<Arc<Mutex<RecommendedWat
     let config = Config::default().with_follow_symlinks(false);
     let mut watcher = RecommendedWatcher::new(handler, config).map_err(|error| error.to_string())?;
     let mut watch = |path: PathBuf, mode| watcher.watch(&path, mode).map_err(|error| error.to_string());
-    // The folder itself tells of `guong.toml`, and of tops that come later.
+    // The folder itself reports `guong.toml`, and tops that come later.
     watch(root.clone(), RecursiveMode::NonRecursive)?;
     for top in TOPS.map(|top| root.join(top)).into_iter().filter(|top| top.is_dir()) {
         watch(top, RecursiveMode::Recursive)?;
     }
     let watcher = Arc::new(Mutex::new(watcher));
     let watching = Arc::downgrade(&watcher);
-    // What comes later is watched too; the watcher cannot be asked for that where it tells of it.
+    // What comes later is watched too; the watcher cannot be asked from its own callback.
     std::thread::spawn(move || {
         let watch = |path: &Path| {
             watching.upgrade().is_some_and(|watcher| {

@@ -38,7 +38,7 @@ pub(super) fn open_to_others(address: SocketAddr, language: Language) -> String 
     }
 }
 
-/// That the system does not tell of edits.
+/// That the system does not report edits.
 pub(super) fn polling(why: &str, language: Language) -> String {
     match language {
         Language::Vi => {
@@ -50,7 +50,7 @@ pub(super) fn polling(why: &str, language: Language) -> String {
     }
 }
 
-/// Why nobody watches any more, where nothing better is known.
+/// Why watching stopped, if nothing better is known.
 pub(super) fn watcher_died(language: Language) -> &'static str {
     pick(language, "bộ theo dõi đã dừng", "the watcher died")
 }

@@ -46,7 +46,7 @@ const LATIN_END: usize = 0x1B1;
 /// Where "Latin Extended Additional" holds Vietnamese letters.
 const ADDITIONAL: core::ops::Range<usize> = 0x1EA0..0x1EFA;
 
-/// Upper case is told by this bit of a packed vowel; 0 is no vowel.
+/// This bit of a packed vowel marks upper case; 0 is no vowel.
 const UPPER: u8 = 0x80;
 
 /// Packed vowels by code point: `1 + row × 6 + tone`, and [`UPPER`].

@@ -18,7 +18,7 @@ pub const LONGEST_SLUG: usize = 80;
 pub fn slug(text: &str) -> String {
     let mut slug = String::with_capacity(text.len().min(2 * LONGEST_SLUG));
     for letter in fold(text).chars() {
-        // One byte beyond the longest tells whether the cut falls inside a word.
+        // One byte beyond the longest shows whether the cut falls inside a word.
         if slug.len() > LONGEST_SLUG {
             break;
         }

@@ -14,7 +14,7 @@ const SUGGESTED: usize = 3;
 /// A mistake in a template.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Mistake {
-    /// The template's name; empty where Tera does not tell.
+    /// The template's name; empty if Tera does not give it.
     pub template: String,
     /// Where.
     pub position: Position,
@@ -22,7 +22,7 @@ pub(super) struct Mistake {
     pub fault: TemplateFault,
 }
 
-/// Every mistake that an error tells of. `texts` are the templates by name.
+/// Every mistake that an error reports. `texts` are the templates by name.
 pub(super) fn mistakes<'t>(error: &Error, texts: &[(&'t str, &'t str)]) -> Vec<Mistake> {
     match error.kind() {
         ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) => vec![reported(report, texts)],

@@ -19,7 +19,7 @@ use crate::diagnostic::Diagnostic;
 pub use disk::DiskWorld;
 pub use memory::MemoryWorld;
 
-/// What tells, without reading it, that a file may have changed.
+/// What shows, without reading a file, that it may have changed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Stamp {
     /// Length in bytes.

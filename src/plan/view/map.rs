@@ -11,7 +11,7 @@ pub struct MapView {
     pub steps: Vec<MapStep>,
     /// The communes that have entries, as points; none on a small map.
     pub points: Vec<MapPoints>,
-    /// Whether there are so many of them that they had better be small.
+    /// Whether there are so many that they should be drawn small.
     pub dense: bool,
 }
 
@@ -22,7 +22,7 @@ pub struct MapProvince {
     pub code: String,
     /// Its name with its type.
     pub label: String,
-    /// Its page; nothing where there is no entry.
+    /// Its page; `None` if it has no entry.
     pub path: Option<String>,
     /// How many entries.
     pub count: usize,
@@ -43,7 +43,7 @@ pub struct MapStep {
     pub step: usize,
     /// The fewest entries that it stands for.
     pub from: usize,
-    /// The most; nothing where it has no end.
+    /// The upper bound; `None` if it is open.
     pub to: Option<usize>,
 }
 

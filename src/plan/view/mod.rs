@@ -244,9 +244,9 @@ pub struct BodyLink {
 pub struct BodyView {
     /// Digest of the Markdown.
     pub digest: Digest,
-    /// Where its links lead; nothing where a link became its text.
+    /// Where its links lead; `None` for a link that became plain text.
     pub links: Vec<Option<BodyLink>>,
-    /// Its pictures; nothing where one vanished.
+    /// Its pictures; `None` for one that vanished.
     pub pictures: Vec<Option<PhotoView>>,
     /// The way to the site's root.
     pub root: String,

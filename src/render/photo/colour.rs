@@ -51,7 +51,7 @@ pub(super) fn to_srgb(bytes: Vec<u8>, space: Space, profile: Option<&[u8]>, desk
     }
 }
 
-/// The pixels by their profile; nothing where the profile is one of another kind of picture, or says
+/// The pixels converted by their profile; `None` if the profile is for another kind of picture, or says
 /// that they are sRGB as they are.
 fn by_profile(bytes: &[u8], space: Space, profile: &ColorProfile, desk: &mut Desk) -> Option<Vec<u8>> {
     let (expected, layout) = match space {

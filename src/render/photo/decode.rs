@@ -29,7 +29,7 @@ pub(super) struct Decoded {
     pub(super) orientation: Orientation,
 }
 
-/// About how many bytes decoding a picture of so many pixels takes at its height.
+/// The approximate peak memory of decoding a picture with a number of pixels, in bytes.
 pub fn weight(bytes: &[u8], pixels: u64) -> usize {
     let each = match JpegLayout::read(bytes) {
         // The picture's pixels; its coefficients, of two bytes, too where they come in several scans.

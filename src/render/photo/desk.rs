@@ -21,7 +21,7 @@ pub(super) enum Room {
 }
 
 impl Room {
-    /// So many bytes, all zero.
+    /// A buffer of zeros of the given length.
     pub(super) fn new(bytes: usize) -> Room {
         let Ok(room) = MmapMut::map_anon(bytes) else { return Room::Kept(vec![0; bytes]) };
         // Large pages cost less to come by; where there are none, small ones do.
@@ -62,7 +62,7 @@ pub struct Desk {
 }
 
 impl Desk {
-    /// So many bytes, all zero.
+    /// A buffer of zeros of the given length.
     pub(super) fn room(&mut self, bytes: usize) -> Vec<u8> {
         let fitting = (0..self.free.len()).filter(|at| self.free[*at].capacity() >= bytes);
         let Some(at) = fitting.min_by_key(|at| self.free[*at].capacity()) else {

@@ -17,7 +17,7 @@ use crate::parse::{JpegLayout, orientation};
 /// What a warning or an error of libjpeg unwinds with, up to where its work began.
 struct Refused;
 
-/// A picture at so many eighths of its size, and its size.
+/// A picture decoded at a number of eighths of its size, and its size.
 pub(super) fn decode(bytes: &[u8], eighths: u8) -> Result<(Decoded, (u32, u32)), String> {
     let layout = JpegLayout::read(bytes).ok_or("no image in it")?;
     if layout.end.is_none() || !layout.is_complete() {
@@ -68,7 +68,7 @@ fn strict() -> jpeg_error_mgr {
         resume_unwind(Box::new(Refused));
     }
     extern "C-unwind" fn weigh(common: &mut jpeg_common_struct, level: i32) {
-        // What is no warning has a level of 0 and more, and only tells of progress.
+        // What is no warning has a level of 0 and more, and only reports progress.
         if level < 0 {
             refuse(common);
         }

@@ -11,7 +11,7 @@ use crate::plan::CropRect;
 
 /// What a photo is resized with: sharp, and with the least ringing that is sharp.
 const FILTER: ResizeAlg = ResizeAlg::Convolution(FilterType::Lanczos3);
-/// So many rows are made at a time.
+/// Number of rows that are resized at a time.
 const BAND: u32 = 16;
 
 /// The whole at another size.

@@ -182,7 +182,7 @@ impl LiveIndex {
         self.beside.push(Default::default());
         self.syllables.insert(word.to_string(), number);
         let written = self.written.entry(fold(word)).or_default();
-        // The first way to write it tells its number.
+        // The first way to write it has its number.
         let folded = written.first().map_or(self.entries.len() as u32, |first| self.folded[*first as usize]);
         written.push(number);
         self.folded.push(folded);
@@ -202,7 +202,7 @@ impl LiveIndex {
         Some(Form { own: name(key.0), other: name(key.1), lists: lists.clone() })
     }
 
-    /// What stands at the one address that pages refer to, in a gallery of so many entries.
+    /// What stands at the one address that pages refer to, in a gallery of that many entries.
     pub fn manifest(entries: u32) -> Vec<u8> {
         let (root, sum, ask) = (String::new(), String::new(), Some(ASK.into()));
         let manifest = IndexManifest { version: VERSION, entries, root, sum, ask };
@@ -282,7 +282,7 @@ impl LiveIndex {
         found.entries.iter().map(|(slot, score)| (&self.kept(*slot).record, *score))
     }
 
-    /// The answer to a page's script; `shown` tells what a result shows, `page` gives an entry's page.
+    /// The answer to a page's script; `shown` gives what a result shows, `page` an entry's page.
     pub fn answer(
         &self,
         asked: &SearchRequest,
