@@ -16,7 +16,7 @@
 //! | --- | --- | --- | --- |
 //! | [`world`] | a folder and a clock | listings, bytes, today | parses, writes |
 //! | [`source`] | the world | what files there are, each with its role | parses |
-//! | [`parse`] | the bytes of one file | one typed value with spans, and diagnostics | looks at another file |
+//! | [`parse`] | the bytes of one file | one typed value with spans, and diagnostics | reads another file |
 //! | [`model`] | all parsed values | the catalogue: every reference resolved, every order total; or all the errors | reads a file |
 //! | [`theme`] | the built-in theme and the site's own files | templates, words, assets, and their digests | renders |
 //! | [`plan`] | catalogue and theme | every output: its path, its view, its key | renders |

@@ -73,7 +73,7 @@ struct ThemeFiles<'s> {
 }
 
 impl Theme {
-    /// Puts a theme together. With errors there is none.
+    /// Puts a theme together. `None` if there are errors.
     pub fn load(config: &Config, sources: &ParsedSources) -> (Option<Theme>, Vec<Diagnostic>) {
         let mut problems = Vec::new();
         let files = gather(config, sources, &mut problems);

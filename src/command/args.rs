@@ -53,7 +53,7 @@ pub(super) struct SearchArgs {
     pub limit: usize,
     pub json: bool,
     pub by_date: bool,
-    /// The published folder, where it is not `public`.
+    /// The published folder, if not `public`.
     pub out: Option<PathBuf>,
 }
 

@@ -16,7 +16,7 @@ pub(super) fn run(options: &Options, invocation: &Invocation) -> Outcome {
     let language = invocation.language;
     let root = root(invocation);
     if !site::is_site(&root) {
-        // Nothing is written, not even a state folder, where there is no site.
+        // Nothing is written, not even a state folder, if there is no site.
         err(&told(
             &[Diagnostic { place: Location::file("guong.toml"), problem: Problem::NoSite }],
             invocation,

@@ -124,7 +124,7 @@ fn explanation(
     text
 }
 
-/// Enough of a value's digest to see whether it is another one.
+/// Enough of a value's digest to see whether it changed.
 fn short(value: &serde_json::Value) -> String {
     Digest::of_bytes(value.to_string().as_bytes()).to_string()[..8].to_string()
 }

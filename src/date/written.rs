@@ -97,7 +97,7 @@ fn part(folded: &str) -> Option<PartialDate> {
     Some(PartialDate { part: Some(PeriodPart::Quarter(quarter)), ..year })
 }
 
-/// A beginning and an end; no end where it is not over.
+/// A beginning and an end; no end if it is not over.
 fn span(folded: &str) -> Option<(PartialDate, Option<PartialDate>)> {
     let named = ["giai doan ", "nhiem ky ", "nam hoc ", "trong "];
     let words = named.iter().find_map(|name| folded.strip_prefix(name)).unwrap_or(folded);

@@ -120,7 +120,7 @@ pub enum TomlFault {
 pub enum TextFault {
     /// `**` that marks nothing.
     Emphasis,
-    /// A link or a picture that is none.
+    /// Text that looks like a link or a picture and is not.
     Address,
     /// A mark of a note that stands nowhere.
     MissingNote,
@@ -217,7 +217,7 @@ problems! {
     "W0110" Warning UnknownCommune { written: String, province: String, nearest: Vec<String> },
     /// Today's unit fits, but another of that name was elsewhere then.
     "W0111" Warning Namesake { written: String, now: String, then: Vec<String> },
-    /// The unit's type is another one.
+    /// The unit's type is a different one.
     "W0112" Warning OtherUnitType { written: String, known: String },
     /// No such day.
     "E0113" Error ImpossibleDate { key: String, written: String },
@@ -241,7 +241,7 @@ problems! {
     "E0149" Error NumberWritten { written: String, number: String, percent: bool },
     /// An entry that does not say when it began.
     "W0148" Warning NoBeginning,
-    /// An alias that is no address of this site.
+    /// An alias that is not an address of this site.
     "E0119" Error BadAlias { written: String },
     /// An address of a kind that is not published.
     "E0120" Error RefusedScheme { written: String },

@@ -17,9 +17,9 @@ pub enum TemplateFault {
     },
     /// The file ends within a tag or a block.
     Unfinished,
-    /// `{% … %}` with a word that is none, or an end without its beginning.
+    /// `{% … %}` with an unknown word, or an end without its beginning.
     UnknownTag,
-    /// A filter, a test, a function or a component that is none.
+    /// An unknown filter, test, function or component.
     UnknownTool {
         /// Its name.
         name: String,

@@ -114,7 +114,7 @@ impl Gazetteer {
         units.any(|unit| self.is_spelt(unit, &found.loose))
     }
 
-    /// 0 where the type is as written or none was, 1 where it is another of the same tier, `None`
+    /// 0 if the type is as written or none was written, 1 if it is a different one of the same tier, `None`
     /// where the type implies another tier.
     fn kind_fit(&self, written: Option<TypeWord>, unit: AdminUnit) -> Option<u8> {
         let Some(written) = written else {

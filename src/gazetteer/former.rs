@@ -113,7 +113,7 @@ impl<'g> FormerUnit<'g> {
         }
     }
 
-    /// Its type; none for an addition of a type that is no administrative unit's.
+    /// Its type; `None` for an addition that is no administrative unit.
     pub fn kind(self) -> Option<UnitType> {
         let code = match self.at {
             RecordPlace::BuiltIn(FormerTier::Province, section, at) => self.gazetteer.blob.u8(section, at, 1),

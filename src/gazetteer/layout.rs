@@ -50,7 +50,7 @@ pub(crate) const POSTINGS: usize = 14;
 /// Units that were gone, renamed or moved before July 2025; provinces, districts, then wards: code u32, name
 /// u16, type u8, level u8 (0 to 2; 4: its last day is exact; 8: it is the same place as the next), parent
 /// u16, first day u16, day after the last u16 (since 01/01/2000; 0: unknown), next u16. Parent and next
-/// number former units; 65,535 is none.
+/// number former units; 65,535 stands for none.
 pub(crate) const HISTORY: usize = 15;
 /// Numbers (u16) of [`FOLDED`] in order of their loose keys.
 pub(crate) const LOOSE: usize = 16;

@@ -1,4 +1,4 @@
-//! What comes of resolving a text: a place with its doubts, or the reason why there is none.
+//! What comes of resolving a text: a place with its doubts, or an error.
 //!
 //! Values only, with names of units as strings; never a sentence. Messages in the reader's
 //! language are made elsewhere.

@@ -1,7 +1,7 @@
 //! From a text to a place: the shape of the text implies its era.
 //!
 //! Takes a text and whether its entry is older than today's units; gives the place with its
-//! doubts, or the reason why there is none. Never chooses between units that fit alike.
+//! doubts, or the reason why it fails. Never chooses between units that fit alike.
 //!
 //! - Three tiers (`xã …, huyện …, tỉnh …`, or the district in brackets) are units from before
 //!   01/07/2025.

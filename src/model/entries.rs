@@ -183,7 +183,7 @@ fn units(
     for at in &record.units {
         // Plain texts of hidden entries are not gathered: their units must leave no trace.
         let Some(index) = known.find(&at.value, place, around.gazetteer.0) else { continue };
-        // What looks like an id and is none is a slip, not a unit of that name.
+        // What looks like an id but matches none is a typing error, not a unit of that name.
         if at.value.contains('-') && crate::text::is_slug(&at.value) && !known.is_declared(index) {
             if around.whole.units {
                 let near = nearest(&at.value, known.declared().iter().map(|unit| unit.id.as_str()), 1);

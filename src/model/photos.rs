@@ -19,7 +19,7 @@ use crate::text::{bare_words, nearest};
 /// Maximum number of pictures of a folder among which the nearest name is sought.
 const SUGGESTED_FROM: usize = 1000;
 
-/// What lies beside pictures in an office's folders, and is none.
+/// Files that lie beside pictures in an office's folders and are no pictures.
 const NO_PICTURES: &[&str] = &[
     "pdf", "doc", "docx", "odt", "xls", "xlsx", "ppt", "pptx", "mp4", "mov", "avi", "wmv", "mkv", "3gp",
     "mp3", "zip", "rar",

@@ -1,7 +1,7 @@
 //! Dates without quotes, as people write them where TOML asks for some: `started = 2019-03`.
 //!
 //! Takes the text of a TOML document, gives it with an empty text of the same length in the place of every such date,
-//! and where they stand. Never looks at what a key means: who asks for a date reads it where it stands.
+//! and where they stand. Never interprets a key: whatever needs a date reads it where it stands.
 
 use std::ops::Range;
 
@@ -89,7 +89,7 @@ fn values(toml: &str) -> Vec<Range<usize>> {
     values
 }
 
-/// The byte behind a text that begins at `start`; the end of the line where it is not closed.
+/// The byte behind a text that begins at `start`; the end of the line if it is not closed.
 fn text_end(bytes: &[u8], start: usize, quote: u8) -> usize {
     let is_long = bytes[start..].starts_with(&[quote; 3]);
     let mut at = start + if is_long { 3 } else { 1 };

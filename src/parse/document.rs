@@ -1,7 +1,7 @@
 //! A TOML document, or the front matter of a file, while it is being read.
 //!
 //! Takes a range of a file, gives its outermost table, and gathers what is found on the way: mistakes, and
-//! what only those can judge who know the day or the other files. Never looks at what a key means.
+//! what can only be judged with the day or the other files. Never interprets a key.
 
 use std::cell::{Cell, OnceCell, RefCell};
 use std::ops::Range;

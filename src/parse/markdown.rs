@@ -2,7 +2,7 @@
 //!
 //! Takes the text of one file, gives its HTML with a slot wherever something outside the file
 //! decides (where a link leads, how a photo is shown), and what it refers to, with positions. Never
-//! looks at another file: slots are filled when a page is rendered.
+//! reads another file: slots are filled when a page is rendered.
 
 use std::sync::Arc;
 
@@ -34,7 +34,7 @@ pub struct Body {
     pub pictures: Vec<Located<PictureRef>>,
     /// The anchors of its headings, sorted.
     pub anchors: Vec<String>,
-    /// The first paragraph as plain text; empty if there is none.
+    /// The first paragraph as plain text; may be empty.
     pub lead: String,
     /// The HTML, where the file was parsed in this run.
     #[serde(skip)]

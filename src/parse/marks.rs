@@ -1,7 +1,7 @@
 //! Emphasis and addresses within a paragraph that Markdown does not take as they are meant.
 //!
 //! Takes the stretches of a paragraph that the parser left as text, gives the edits that it needs. Never
-//! looks at anything else.
+//! reads anything else.
 
 use std::ops::Range;
 

@@ -1,7 +1,7 @@
 //! From the bytes of one file to one typed value, with spans and diagnostics.
 //!
-//! Takes a path, its role and its bytes; gives a [`ParsedFile`]. Never looks at another file, at the
-//! clock, or at what a run before this one knew: that is what lets its results be kept by content
+//! Takes a path, its role and its bytes; gives a [`ParsedFile`]. Never reads another file, the
+//! clock, or what an earlier run knew: that is what lets its results be kept by content
 //! ([`memo`]).
 
 mod attachment;

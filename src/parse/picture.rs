@@ -27,7 +27,7 @@ pub struct PictureRecord {
 
 /// A picture's file: its record, from the start or from when somebody asked for it.
 ///
-/// A build knows every picture. Preview looks at one when a page first shows it, for photos by the
+/// A build reads every picture. Preview reads one when a page first shows it, for photos by the
 /// thousand would delay the first page; other users of the same file then know it too.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[serde(from = "Option<PictureRecord>", into = "Option<PictureRecord>")]

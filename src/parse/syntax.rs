@@ -3,7 +3,7 @@
 //! Takes the text of a TOML document, gives its table and the mistakes of syntax in it. The TOML reader
 //! says what it expected, for programmers, and gives up at some mistakes; here its sentences and the
 //! line itself are sorted into the mistakes that people make, and what would hide the rest of the file
-//! is blanked out, byte for byte, and read again. Never looks at what a key means.
+//! is blanked out, byte for byte, and read again. Never interprets a key.
 
 use std::cell::OnceCell;
 use std::collections::BTreeSet;
@@ -194,7 +194,7 @@ impl SyntaxReader {
         }
         match words.split_once('=') {
             Some((key, _)) if key.trim().is_empty() => fault(first, TomlFault::NoKey, blank),
-            // The reader keeps such a key, and who knows the keys will say that there is none like it.
+            // The reader keeps such a key, and the schema reports that it is unknown.
             Some((key, _)) if !key.trim().contains(char::is_whitespace) && !key.contains(':') => None,
             Some((key, _)) if !key.contains(['"', '\'', ':', '“', '”', ',']) => {
                 Some((first, Problem::UnknownKey { key: key.trim().to_string(), nearest: None }, blank))

@@ -44,7 +44,7 @@ pub(super) fn around(text: &str, at: usize) -> Range<usize> {
     start..end
 }
 
-/// The first byte of a line that is no space.
+/// The first byte of a line that is not a space.
 pub(super) fn first_letter(text: &str, line: &Range<usize>) -> usize {
     line.start + text[line.clone()].len() - text[line.clone()].trim_start().len()
 }

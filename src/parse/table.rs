@@ -177,7 +177,7 @@ impl<'d, 't> TableReader<'d, 't> {
         items.iter().filter_map(one).collect()
     }
 
-    /// `true` or `false`; where it is not said, what the schema says.
+    /// `true` or `false`; the schema's default if absent.
     pub(super) fn flag(&mut self, name: &'static str) -> bool {
         let unsaid = self.keys.find(name).is_some_and(|(_, key)| key.default == "true");
         let Some((_, value)) = self.find(name) else { return unsaid };

@@ -1,6 +1,6 @@
 //! From the events of a text to its HTML with slots.
 //!
-//! Takes events in their order, gives HTML, and what the text refers to, with positions. Never looks at
+//! Takes events in their order, gives HTML, and what the text refers to, with positions. Never reads
 //! another file.
 
 use std::collections::HashMap;

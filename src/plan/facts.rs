@@ -38,7 +38,7 @@ impl<'c> Facts<'c> {
         Facts { catalogue, recipe, wording, unknown: Mutex::default() }
     }
 
-    /// Notes that somebody must look at a picture before the view that shows it is whole.
+    /// Notes that a picture must be read before the view that shows it is complete.
     pub(super) fn ask_for(&self, picture: usize) {
         self.unknown.lock().unwrap_or_else(PoisonError::into_inner).insert(picture);
     }

@@ -4,7 +4,7 @@
 //! for, one by one, so that preview need not make them all. Never renders and never reads a file.
 //!
 //! `key = digest of (the template, its sources, the program's build, the view)`: an output whose key
-//! is the published one's need not be rendered, because nothing that it may read is another.
+//! is the published one's need not be rendered, because nothing it depends on changed.
 
 mod body;
 mod facts;

@@ -1,6 +1,6 @@
 //! Which pictures are published, and at which somebody must look first.
 //!
-//! Takes the catalogue, gives numbers of pictures and the outputs made of them. Never looks at a picture.
+//! Takes the catalogue, gives numbers of pictures and the outputs made of them. Never reads a picture.
 
 use std::collections::BTreeSet;
 

@@ -2,7 +2,7 @@
 //!
 //! Takes the plan, gives a [`Gallery`] of visible entries alone: a draft, an embargoed or a withdrawn
 //! entry is not in the catalogue's list, so nothing of it gets here. Never reads a file: the words of a
-//! body are asked for one by one, where they are not known from an earlier run.
+//! body are requested one by one, unless known from an earlier run.
 
 use std::collections::{BTreeSet, HashMap};
 

@@ -1,4 +1,4 @@
-//! One look at the published tree: is every file still the one that was written, and is there
+//! An inspection of the published tree: is every file still the one that was written, and is there
 //! anything else?
 //!
 //! Takes a tree and the lines that it should hold; gives the state of each, and what is foreign;
@@ -35,7 +35,7 @@ pub(super) enum FileState {
     Paired,
 }
 
-/// What a look at a tree has found.
+/// What an inspection of a tree found.
 #[derive(Debug)]
 pub(super) struct Look {
     /// One for each line, in their order.

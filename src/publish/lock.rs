@@ -20,7 +20,7 @@ pub struct Lock {
 }
 
 impl Lock {
-    /// Takes the lock of the site at `root`, and makes its state folder where there is none.
+    /// Takes the lock of the site at `root`, creating its state folder if needed.
     /// If another process has the lock, `on_wait` is called once, and then this waits.
     pub fn acquire(root: &Path, on_wait: impl FnOnce()) -> Result<Lock> {
         let root = fs::canonicalize(root).at(Doing::Look, root)?;
@@ -56,7 +56,7 @@ impl Lock {
     }
 }
 
-/// The state folder of the site at `root`, made where there is none. What is written there without the lock
+/// The state folder of the site at `root`, created if needed. What is written there without the lock
 /// must be whole or not at all, and named by what it holds.
 pub fn state_folder(root: &Path) -> Result<PathBuf> {
     let state = root.join(STATE);

@@ -44,7 +44,7 @@ pub struct TreeManifest {
 /// What stands where a manifest should.
 #[derive(Debug, PartialEq, Eq)]
 pub enum ManifestReading {
-    /// There is none, or a file that is not ours: the folder is not ours either.
+    /// No file, or a foreign one: the folder is not ours either.
     None,
     /// Ours, but cut, altered or of another version. Holds the paths that could be made out;
     /// the files may be other ones, and there may be more.

@@ -1,7 +1,7 @@
 //! Which paths may be published, and which may stand side by side.
 //!
 //! Takes relative paths with `/` between their parts; gives the first fault as a value; never
-//! looks at the disk. The rules are those of the strictest system, so that a site which builds on
+//! touches the disk. The rules are those of the strictest system, so that a site which builds on
 //! one machine builds on every other: what Windows cannot store is refused everywhere
 //! (<https://learn.microsoft.com/windows/win32/fileio/naming-a-file>).
 

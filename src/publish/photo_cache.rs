@@ -29,7 +29,7 @@ impl PhotoCache {
         self.folder.join(picture.to_string()).join(format!("{key}.{ending}"))
     }
 
-    /// Where a variant stands, if it does: a file that the power cut short, or that is something else, is none.
+    /// The path of a variant, if it is cached: a truncated or foreign file does not count.
     pub fn find(&self, picture: Digest, key: Digest, ending: &str) -> Option<PathBuf> {
         let path = self.path(picture, key, ending);
         is_whole(&path, ending).unwrap_or(false).then_some(path)

@@ -4,7 +4,7 @@
 //! of what helps to exchange them; never changes a tree.
 //!
 //! The spare must be on the file system that `out` is on and outside every served folder. The
-//! state folder is both, nearly always; where it is not, the spare is a hidden folder beside
+//! state folder is both, nearly always; if not, the spare is a hidden folder beside
 //! `out`. Which of them can be used is not asked of device numbers, which lie about bind mounts
 //! and overlays: an empty folder is moved to try it, once, before the first spare is made.
 

@@ -270,7 +270,7 @@ impl Publication {
         link_or_copy(&place.out.join(MANIFEST), &place.spare.join(MANIFEST)).map(drop)
     }
 
-    /// After the exchange, where the old tree is none or unknown.
+    /// After the exchange, if there is no old tree or it is unknown.
     fn level_anew(&self) -> Result<()> {
         let place = &self.publisher.place;
         discard(&place.spare)?;

@@ -35,7 +35,7 @@ pub struct Target {
 /// The published tree, as the last build left it or as somebody changed it since.
 #[derive(Debug)]
 pub(super) enum PublishedTree {
-    /// There is none, or an empty folder.
+    /// There is no folder, or an empty one.
     Absent,
     /// It was made by us, but its manifest does not say what it holds. Everything is written
     /// anew; these paths could be made out.
@@ -161,7 +161,7 @@ fn refuse_foreign(out: &Path, look: Look) -> Result<Vec<FileState>> {
     Err(PublishError::Foreign { out: out.to_owned(), paths, more })
 }
 
-/// Whether a folder may be taken over: there is none, or nothing in it but what is kept.
+/// Whether a folder may be taken over: it does not exist, or holds only what is kept.
 fn holds_nothing(out: &Path, keep: &Keep) -> Result<bool> {
     let Some(entries) = if_there(fs::read_dir(out)).at(Doing::Look, out)? else {
         return Ok(true);

@@ -26,7 +26,7 @@ const CHUNK: usize = 256;
 pub(super) enum OutputNeed {
     /// The file in the tree is the wanted one.
     Nothing,
-    /// The file in the tree should be the wanted one, of this size; a look must tell.
+    /// The file in the tree should be the wanted one, of this size; an inspection must show it.
     Look(u64),
     /// The wanted file is to be linked from the other tree.
     Link,
@@ -214,7 +214,7 @@ pub(super) fn discard(tree: &Path) -> Result<()> {
     if_there(removed).map(drop).at(Doing::Remove, tree)
 }
 
-/// A walk through the folders of a tree that looks at each folder once, not once a file: paths
+/// A walk through the folders of a tree that enters each folder once, not once a file: paths
 /// in order share most of their way.
 pub(super) struct Cursor<'t> {
     tree: &'t Path,

@@ -286,7 +286,7 @@ fn place(place: &PlaceView) -> JsonNode<'_> {
         .with("containedInPlace", (place.now != place.province.label).then(province))
 }
 
-/// An area that is no administrative unit.
+/// An area that is not an administrative unit.
 fn wider(area: &String) -> JsonNode<'_> {
     JsonNode::object("Place", [("name", Some(area.into()))])
 }

@@ -83,7 +83,7 @@ pub fn file_name(kind: char, checksum: u32) -> String {
     format!("{kind}-{checksum:08x}.bin")
 }
 
-/// How common a syllable is: 0 where it is not, else [`log16`] of its entries. Numbers never are, for
+/// How common a syllable is: [`log16`] of its entries, or 0 if it is rare. Numbers never count, for
 /// there are too many of them.
 pub fn weight(folded: &str, entries: u32, all: u32) -> u32 {
     let common = u64::from(entries) * COMMON >= u64::from(all);
@@ -92,7 +92,7 @@ pub fn weight(folded: &str, entries: u32, all: u32) -> u32 {
 }
 
 /// Whether a part of a table lists such a syllable, so that no block is read to see that
-/// there is none: most slips are found out so. Numbers are not told, for there are too many of them.
+/// it is absent: most slips are recognised so. Numbers are not listed, for there are too many of them.
 pub fn is_told(folded: &str) -> bool {
     folded.starts_with(|first: char| first.is_ascii_lowercase())
 }

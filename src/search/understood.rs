@@ -186,7 +186,7 @@ impl Matcher<'_> {
         }))
     }
 
-    /// Whether any name can begin so, without a look at the names.
+    /// Whether any name can begin so, without reading the names.
     fn may_begin(&self, from: usize, to: usize) -> Result<bool, Fault> {
         let start = self.key(from, to.min(from + 2));
         if self.source.is_start(&start) {

@@ -17,7 +17,7 @@ use crate::digest::Digest;
 
 /// Entries are read in chunks, side by side.
 const CHUNK: usize = 512;
-/// In place of a second syllable, where there is none.
+/// Stands for a missing second syllable.
 pub(super) const ALONE: u32 = u32::MAX;
 
 /// Units of all entries.

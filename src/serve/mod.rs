@@ -6,7 +6,7 @@
 //! One loop owns the gallery. It waits for one of four things: somebody asks for a path; somebody begins to
 //! watch; something happened to files; it was quiet for a while. Files that changed are read, everything
 //! else is assembled and planned again, which is light, and watching tabs learn which of their pages
-//! are others now. What is wrong does not end it: the last whole state stays.
+//! changed. Errors do not end it: the last sound state stays.
 
 mod door;
 mod event;
@@ -198,7 +198,7 @@ impl PreviewServer<'_> {
         }
     }
 
-    /// Waits for one thing and does it. Whether the gallery is another now.
+    /// Handles one event. Returns whether the gallery changed.
     fn turn(&mut self, mut shown: Option<&mut Snapshot<'_>>) -> bool {
         if shown.as_mut().is_some_and(|shown| std::mem::take(&mut shown.faulty)) {
             let before = self.gallery.whole();
@@ -256,7 +256,7 @@ impl PreviewServer<'_> {
         self.walk = Some(now + QUIET);
     }
 
-    /// What was waited for is due: a look at what was touched, or at everything.
+    /// Reads what was touched, or lists everything, once that is due.
     fn due(&mut self) -> bool {
         if self.settle.take().is_some() {
             let touched = std::mem::take(&mut self.touched);
@@ -294,7 +294,7 @@ impl PreviewServer<'_> {
         !same
     }
 
-    /// Answers, if the source of what is asked for is as it was; else looks at it first, and whatever state
+    /// Answers if the source of the requested path is unchanged; else reads it first, and whatever state
     /// comes of that look is asked again.
     fn answer(&mut self, mut asked: PathRequest, shown: Option<&mut Snapshot<'_>>) -> bool {
         let waits = shown.as_ref().and_then(|shown| shown.asks_search(&asked.path, &asked.query));
@@ -325,7 +325,7 @@ impl PreviewServer<'_> {
         false
     }
 
-    /// Tells those who watch what is another than it was.
+    /// Notifies watching tabs of what changed.
     fn tell(&mut self, plan: &Plan<'_>, shown: &mut Snapshot<'_>) {
         self.tabs.tell_pages(|path| shown.tag(path).ok());
         self.tell_assets(plan.catalogue, plan.theme);

@@ -141,7 +141,7 @@ impl Search {
         search
     }
 
-    /// Answers from what is on the disk now. `learn` looks at the pictures that were just asked for, and
+    /// Answers from what is on the disk now. `learn` reads the pictures that were just requested, and
     /// returns whether there were any.
     ///
     /// # Errors

@@ -121,7 +121,7 @@ impl<'s> Snapshot<'s> {
     /// What stands at a path.
     ///
     /// # Errors
-    /// A source that is not as it was: the loop must look at it first. A fault of the program.
+    /// A source that changed: the loop must read it first. A fault of the program.
     pub(super) fn answer(
         &mut self,
         path: &str,

@@ -103,7 +103,7 @@ impl Tabs {
         news
     }
 
-    /// Tells every tab which of its pages are others now.
+    /// Notifies every tab of its pages that changed.
     pub(super) fn tell_pages(&mut self, mut key: impl FnMut(&str) -> Option<String>) {
         self.tabs.retain_mut(|tab| tell_pages(tab, &mut key));
     }

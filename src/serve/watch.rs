@@ -163,7 +163,7 @@ impl Targets {
     }
 }
 
-/// Whether an event may mean that a file is another than it was. Reading one is an event too.
+/// Whether an event may mean that a file changed. Reading a file is an event too.
 fn is_edit(kind: &EventKind) -> bool {
     !matches!(kind, EventKind::Access(access) if *access != AccessKind::Close(AccessMode::Write))
 }

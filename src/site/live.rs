@@ -1,6 +1,6 @@
 //! The gallery as it stands on the disk now, and as it stood when it was last whole.
 //!
-//! Takes paths to look at, reads what changed there, and assembles the rest anew; gives the last catalogue
+//! Takes paths that may have changed, reads them again, and assembles the rest anew; gives the last catalogue
 //! and theme that nothing forbade, with everything that is wrong now. Never renders.
 
 use std::collections::{BTreeMap, BTreeSet};

@@ -229,7 +229,7 @@ fn amount(text: &str) -> Option<(Amount, &str)> {
             end = at;
             break;
         }
-        // A second figure: `12 hộ, 50 khẩu`. The 2 of m2 is none.
+        // A second figure: `12 hộ, 50 khẩu`. The 2 of m2 does not count.
         if letter.is_ascii_digit() && !before.is_alphanumeric() {
             return None;
         }

@@ -24,7 +24,7 @@ fn has_unfit(text: &str) -> bool {
 }
 
 /// Whether a text holds one of some characters, all of which begin in UTF-8 with one of three bytes. Most of
-/// Vietnamese begins with others: this costs a fraction of a look at every character.
+/// Vietnamese begins with others: this costs a fraction of decoding every character.
 pub(crate) fn holds(text: &str, [a, b, c]: [u8; 3], is_one: impl Fn(char) -> bool) -> bool {
     memchr::memchr3_iter(a, b, c, text.as_bytes()).any(|at| text[at..].starts_with(&is_one))
 }

@@ -1,7 +1,7 @@
 //! The letters of Vietnamese, one by one.
 //!
 //! Takes a composed character (NFC) and gives its vowel, its tone and its bare Latin letter, or
-//! the other way round. Never looks at a neighbouring character and needs nothing but `core`:
+//! the other way round. Never reads a neighbouring character and needs nothing but `core`:
 //! the build script that writes the gazetteer's index includes this very file, so that names are
 //! folded by one table at build time and at run time.
 

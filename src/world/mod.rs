@@ -46,7 +46,7 @@ impl Stamp {
 pub struct FoundFile {
     /// Its path relative to the site's folder: NFC, with `/`.
     pub path: String,
-    /// The path as the disk has it, where that is another (NFD from a Mac, for one).
+    /// The path as the disk has it, if it differs (NFD from a Mac, for example).
     pub on_disk: Option<PathBuf>,
     /// Its stamp at the time of the look.
     pub stamp: Stamp,

@@ -236,7 +236,7 @@ pub struct EntryFacts {
     pub fields: Vec<FieldLink>,
     /// Its places.
     pub places: Vec<PlaceView>,
-    /// An area that is no administrative unit.
+    /// An area that is not an administrative unit.
     pub area: Option<String>,
     /// Who runs it.
     pub units: Vec<Link>,

@@ -28,7 +28,7 @@ pub struct MapProvince {
     pub count: usize,
     /// How many of its communes have entries.
     pub communes: usize,
-    /// Its shade, from 1; 0 where there is no entry.
+    /// Its shade, from 1; 0 if it has no entry.
     pub step: usize,
     /// Where its number stands, in units of the drawing.
     pub x: i32,

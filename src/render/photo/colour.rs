@@ -14,7 +14,7 @@ pub(super) enum Space {
     Gray,
     /// Red, green, blue.
     Rgb,
-    /// Cyan, magenta, yellow and black ink: 0 is none.
+    /// Cyan, magenta, yellow and black ink: 0 is no ink.
     Cmyk,
 }
 
