@@ -30,8 +30,8 @@
 //! The next inspection sees their sizes, and writes them again.
 //!
 //! ```no_run
-//! # use guong::publish::{Lock, Publisher, Result, Target, Wanted};
-//! # fn publish(wanted: Vec<Wanted>, render: impl Fn(usize) -> Vec<u8>) -> Result<()> {
+//! # use guong::publish::{Lock, Publisher, Result, Target, WantedOutput};
+//! # fn publish(wanted: Vec<WantedOutput>, render: impl Fn(usize) -> Vec<u8>) -> Result<()> {
 //! let lock = Lock::acquire(".".as_ref(), || eprintln!("waiting for another build"))?;
 //! let target = Target { out: "public".into(), ..Target::default() };
 //! let publication = Publisher::open(lock, &target)?.begin(wanted)?;
