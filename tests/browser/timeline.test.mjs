@@ -206,6 +206,12 @@ test('without a script, and on paper, there is the list alone', async (t) => {
   await drawn.emulateMedia({ media: 'print' });
   assert.ok(await drawn.locator('.tl').isHidden());
   assert.ok(await drawn.locator('.era .rows a').first().isVisible());
+  // What listens to sizes hears of it with the next frame.
+  await drawn.evaluate(
+    () => new Promise((frame) => requestAnimationFrame(() => requestAnimationFrame(frame))),
+  );
+  await drawn.emulateMedia({ media: 'screen' });
+  assert.ok(await drawn.locator('.tl canvas').isVisible());
 });
 
 test('where the overview does not come, the list stands alone', async (t) => {

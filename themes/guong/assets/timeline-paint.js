@@ -19,6 +19,8 @@ let hatch = '';
 /** Takes the size and the colours of the page. */
 export function measure() {
   const box = view.getBoundingClientRect();
+  // On paper the timeline is hidden and has no size; what was seen on the screen comes back as it was.
+  if (!box.width) return;
   const dots = Math.min(devicePixelRatio || 1, 2);
   if (seen.width && box.width !== seen.width) seen.scale *= box.width / seen.width;
   seen.width = box.width;
