@@ -12,6 +12,7 @@ import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { extname, join } from 'node:path';
 import { gzipSync } from 'node:zlib';
+import { FLAGS, PROGRAM } from '../tests/browser/chromium.mjs';
 import lighthouse from './lighthouse/node_modules/lighthouse/core/index.js';
 
 const BARS = { performance: 98, accessibility: 100, 'best-practices': 100, seo: 100 };
@@ -67,20 +68,8 @@ async function kinds() {
 
 const profile = mkdtempSync(join(tmpdir(), 'lighthouse-'));
 const chromium = spawn(
-  process.env.CHROMIUM ?? '/usr/bin/chromium',
-  [
-    '--headless',
-    '--no-sandbox',
-    '--disable-gpu',
-    '--disable-quic',
-    '--no-first-run',
-    '--disable-background-networking',
-    '--disable-component-update',
-    '--disable-sync',
-    '--remote-debugging-port=0',
-    `--user-data-dir=${profile}`,
-    'about:blank',
-  ],
+  PROGRAM,
+  ['--headless', ...FLAGS, '--remote-debugging-port=0', `--user-data-dir=${profile}`, 'about:blank'],
   { stdio: ['ignore', 'ignore', 'pipe'] },
 );
 const port = await new Promise((done) => {

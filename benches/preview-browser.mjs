@@ -9,6 +9,7 @@ import { spawn } from 'node:child_process';
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
+import { FLAGS, PROGRAM } from '../tests/browser/chromium.mjs';
 
 const { chromium } = createRequire(new URL('../tests/browser/package.json', import.meta.url))(
   'playwright-core',
@@ -23,16 +24,7 @@ const address = await new Promise((resolve) => {
     if (found) resolve(found[0]);
   });
 });
-const browser = await chromium.launch({
-  executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
-  args: [
-    '--no-sandbox',
-    '--disable-gpu',
-    '--disable-quic',
-    '--no-first-run',
-    '--disable-background-networking',
-  ],
-});
+const browser = await chromium.launch({ executablePath: PROGRAM, args: FLAGS });
 try {
   const entries = join(site, 'content', 'entries');
   const slug = readdirSync(entries).sort()[0];

@@ -16,6 +16,7 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
+import { FLAGS, PROGRAM } from '../tests/browser/chromium.mjs';
 
 const here = dirname(fileURLToPath(import.meta.url));
 const require = createRequire(join(here, '../tests/browser/package.json'));
@@ -150,10 +151,7 @@ const PAGEFIND = async ({ query }) => {
 /** Puts the queries to a search; what it found and what that took. */
 async function measure(folder, ask, queries, relevant) {
   const site = await serve(folder);
-  const browser = await chromium.launch({
-    executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
-    args: ['--no-sandbox', '--disable-gpu'],
-  });
+  const browser = await chromium.launch({ executablePath: PROGRAM, args: FLAGS });
   const [bytes, colds, warms, ranks, recalls] = [[], [], [], {}, {}];
   for (const { qid, q, cls } of queries) {
     const wanted = new Set(relevant[qid]);

@@ -15,6 +15,7 @@ import { createServer } from 'node:http';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
+import { FLAGS, PROGRAM } from '../tests/browser/chromium.mjs';
 
 const { chromium } = createRequire(new URL('../tests/browser/package.json', import.meta.url))(
   'playwright-core',
@@ -44,18 +45,7 @@ const server = createServer(async (request, response) => {
 });
 await new Promise((done) => server.listen(0, '127.0.0.1', done));
 const url = `http://127.0.0.1:${server.address().port}/dong-thoi-gian/`;
-const browser = await chromium.launch({
-  executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
-  args: [
-    '--no-sandbox',
-    '--disable-gpu',
-    '--disable-quic',
-    '--no-first-run',
-    '--disable-background-networking',
-    '--disable-component-update',
-    '--disable-sync',
-  ],
-});
+const browser = await chromium.launch({ executablePath: PROGRAM, args: FLAGS });
 
 async function open(hash, size) {
   const context = await browser.newContext({ viewport: size });

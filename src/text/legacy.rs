@@ -47,8 +47,7 @@ const ENOUGH: usize = 2;
 /// Looks for words of an old encoding in a line. `None` where there are fewer than two.
 pub fn legacy(line: &str) -> Option<LegacyText> {
     // Most lines have no such character at all. Each is two bytes long.
-    if !line.as_bytes().windows(2).any(|two| matches!(two[0], 0xc2 | 0xc3) && is_foreign_byte(two[0], two[1]))
-    {
+    if !line.as_bytes().windows(2).any(|two| is_foreign_pair(two[0], two[1])) {
         return None;
     }
     let count = |encoding| {
@@ -71,11 +70,11 @@ pub fn legacy(line: &str) -> Option<LegacyText> {
 /// Whether a character is of Latin-1's upper half, and none of Vietnamese.
 fn is_foreign(c: char) -> bool {
     let mut bytes = [0; 4];
-    matches!(c.encode_utf8(&mut bytes).as_bytes(), [first, second] if is_foreign_byte(*first, *second))
+    matches!(c.encode_utf8(&mut bytes).as_bytes(), [first, second] if is_foreign_pair(*first, *second))
 }
 
-/// [`is_foreign`] of a character of two bytes.
-fn is_foreign_byte(first: u8, second: u8) -> bool {
+/// [`is_foreign`] of a character of two bytes in UTF-8.
+fn is_foreign_pair(first: u8, second: u8) -> bool {
     match first {
         0xc2 => second >= 0xa1,
         0xc3 => OWN_BYTES & 1 << (second & 0x3f) == 0,

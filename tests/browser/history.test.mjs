@@ -1,7 +1,7 @@
 // Steps of the history and keys: one Back for each search, the lightbox, links within a page, phones.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { gallery, pages } from './support.mjs';
+import { gallery, pages, results } from './support.mjs';
 
 const site = await gallery();
 const most = (await pages())
@@ -10,12 +10,6 @@ const most = (await pages())
   .sort((a, b) => b.photos - a.photos || (a.address < b.address ? -1 : 1))[0];
 
 const box = (page) => page.getByRole('searchbox');
-const results = (page) =>
-  page.waitForFunction(
-    () =>
-      /kết quả/.test(document.querySelector('.search-status').textContent) &&
-      !document.querySelector('.found[aria-busy]'),
-  );
 const typedIs = (page, words) =>
   page.waitForFunction((q) => new URLSearchParams(location.search).get('q') === q, words);
 

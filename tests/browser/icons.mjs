@@ -3,13 +3,11 @@ import { readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { chromium } from 'playwright-core';
+import { FLAGS, PROGRAM } from './chromium.mjs';
 
 const assets = join(dirname(fileURLToPath(import.meta.url)), '../../themes/guong/assets');
 const drawing = await readFile(join(assets, 'favicon.svg'), 'utf8');
-const browser = await chromium.launch({
-  executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
-  args: ['--no-sandbox'],
-});
+const browser = await chromium.launch({ executablePath: PROGRAM, args: FLAGS });
 // A telephone's own corners are cut from a full square; a tab's icon stands on nothing.
 for (const { size, padding, background } of [
   { size: 48, padding: 0, background: 'transparent' },

@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
 import { pageWords } from '../../themes/guong/assets/search-pages.js';
-import { gallery, window } from './support.mjs';
+import { gallery, results, window } from './support.mjs';
 
 const program = process.env.GUONG ?? 'guong';
 
@@ -49,14 +49,7 @@ const asked = (words, ...more) => JSON.parse(told(words, '--json', ...more)).res
 
 async function found(page, words, more = '') {
   await page.goto(`${site.url}tim-kiem/?q=${encodeURIComponent(words)}${more}`);
-  await page.waitForFunction(
-    () =>
-      /kết quả/.test(document.querySelector('.search-status').textContent) &&
-      !document.querySelector('.found[aria-busy]'),
-  );
-  return page
-    .locator('.found li a')
-    .evaluateAll((links) => links.map((link) => new URL(link.href).pathname.slice(1)));
+  return results(page);
 }
 
 test('pages are read as the program reads them', async () => {
@@ -127,15 +120,7 @@ test('in preview the program answers alike, on the same page', async (t) => {
   t.after(() => child.kill());
   for (const words of ['đất làm', `"${phrases[0]}"`, `ao -"${phrases[1]}"`]) {
     await page.goto(`${url}tim-kiem/?q=${encodeURIComponent(words)}`);
-    await page.waitForFunction(
-      () =>
-        /kết quả/.test(document.querySelector('.search-status').textContent) &&
-        !document.querySelector('.found[aria-busy]'),
-    );
-    const links = await page
-      .locator('.found li a')
-      .evaluateAll((all) => all.map((link) => new URL(link.href).pathname.slice(1)));
-    assert.deepEqual(links, asked(words, '--limit', '20'), words);
+    assert.deepEqual(await results(page), asked(words, '--limit', '20'), words);
   }
   await page.locator('details.narrow summary').click();
   await page.waitForFunction(() => document.querySelector('select[data-facet=year]').options.length > 1);

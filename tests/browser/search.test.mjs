@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import { after, test } from 'node:test';
 import { narrow } from '../../themes/guong/assets/search-facets.js';
 import { answer, Index } from '../../themes/guong/assets/search-index.js';
-import { DEMO, gallery } from './support.mjs';
+import { DEMO, gallery, results } from './support.mjs';
 
 const program = process.env.GUONG ?? 'guong';
 const site = await gallery();
@@ -54,14 +54,7 @@ const QUERIES = [
 async function found(page, words) {
   await page.getByRole('searchbox').fill(words);
   await page.keyboard.press('Enter');
-  await page.waitForFunction(
-    () =>
-      /kết quả/.test(document.querySelector('.search-status').textContent) &&
-      !document.querySelector('.found[aria-busy]'),
-  );
-  return page
-    .locator('.found li a')
-    .evaluateAll((links) => links.map((link) => new URL(link.href).pathname.slice(1)));
+  return results(page);
 }
 
 test('the reader answers as the program does', async () => {
@@ -154,11 +147,7 @@ test('facets count what they leave, alone and together', async (t) => {
   await page.waitForFunction(() => document.querySelector('select[data-facet=field]').options.length > 1);
   const [label, value] = await field.evaluate((select) => [select.options[1].text, select.options[1].value]);
   await field.selectOption(value);
-  await page.waitForFunction(
-    () =>
-      /kết quả/.test(document.querySelector('.search-status').textContent) &&
-      !document.querySelector('.found[aria-busy]'),
-  );
+  await results(page);
   const total = Number(label.match(/\((\d+)\)$/)[1]);
   assert.equal(Number((await page.getByRole('status').textContent()).match(/\d+/)[0]), total);
   assert.equal(ask('', '--limit', '1000', '--facet', `field=${value}`).length, total);

@@ -19,6 +19,7 @@ import { createServer } from 'node:http';
 import { join, relative, sep } from 'node:path';
 import { after } from 'node:test';
 import { chromium } from 'playwright-core';
+import { FLAGS, PROGRAM } from './chromium.mjs';
 
 /** The demo gallery, built. */
 export const DEMO = process.env.GUONG_DEMO ?? missing('GUONG_DEMO', 'the folder of the built demo gallery');
@@ -46,17 +47,6 @@ const TYPES = {
   xml: 'application/xml',
 };
 
-const FLAGS = [
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-  '--force-color-profile=srgb',
-];
-
 function missing(name, what) {
   throw new Error(`set ${name} to ${what}`);
 }
@@ -65,14 +55,25 @@ let launched;
 
 /** The browser of this test file, started when it is first needed and closed at its end. */
 export function browser() {
-  const executablePath = process.env.CHROMIUM ?? '/usr/bin/chromium';
-  launched ??= chromium.launch({ executablePath, args: FLAGS });
+  launched ??= chromium.launch({ executablePath: PROGRAM, args: FLAGS });
   return launched;
 }
 
 after(async () => {
   if (launched) await (await launched).close();
 });
+
+/** Waits until the search page shows what was asked for; gives the paths of the results. */
+export async function results(page) {
+  await page.waitForFunction(
+    () =>
+      /kết quả/.test(document.querySelector('.search-status').textContent) &&
+      !document.querySelector('.found[aria-busy]'),
+  );
+  return page
+    .locator('.found li a')
+    .evaluateAll((links) => links.map((link) => new URL(link.href).pathname.slice(1)));
+}
 
 /**
  * Serves a built gallery as a plain file host does, below a base path of its own, under the policy.
