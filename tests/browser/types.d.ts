@@ -259,7 +259,7 @@ declare global {
   // The page of search.
 
   /** What is wanted: words, values of facets by facet, names that are taken for words, the order. */
-  interface WantedSearch {
+  interface SearchQuery {
     words: string;
     chosen: Record<string, string>;
     plain: string[];
@@ -293,7 +293,7 @@ declare global {
   }
 
   /** What is on the page: how many results, of what was wanted. */
-  type ShownState = SearchState & { wanted: WantedSearch; shown: number };
+  type ShownState = SearchState & { wanted: SearchQuery; shown: number };
 
   /** How many results were shown when a page was left, and how far it was scrolled. */
   interface PastSearch {

@@ -3,7 +3,7 @@ import { words } from './search-words.js';
 
 /**
  * Asks the program at an address for so many results.
- * @param {string} address @param {WantedSearch} wanted @param {number} limit @returns {Promise<SearchState>}
+ * @param {string} address @param {SearchQuery} wanted @param {number} limit @returns {Promise<SearchState>}
  */
 export async function ask(address, wanted, limit) {
   /** @param {number} many @param {Record<string, string>} [more] */

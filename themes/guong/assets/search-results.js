@@ -68,7 +68,7 @@ function say({ total, hits, most }) {
 
 /**
  * Shows what stands above the results; `drop` takes a name for words.
- * @param {SearchState} state @param {WantedSearch} wanted @param {() => boolean} stale
+ * @param {SearchState} state @param {SearchQuery} wanted @param {() => boolean} stale
  * @param {(key: string) => void} drop
  */
 export async function showHead({ total, instead, understood }, wanted, stale, drop) {

@@ -1,9 +1,10 @@
 // The search page: what is typed and chosen stands in the address. The reader is loaded when somebody searches.
-import { answers } from './search-asking.js';
+
 import { box, details, form, found, more, selects, status, told, trouble } from './search-page.js';
+import { addressOf, dropName, show, wantedOf } from './search-query.js';
+import { answers } from './search-request.js';
 import { hideResults, showHead, showPage } from './search-results.js';
 import { compareSoon, isOutdated, isRenewed, open } from './search-source.js';
-import { addressOf, dropName, show, wantedOf } from './search-wanted.js';
 
 const STEP = 20;
 // Where results are checked on their pages, so many are shown first.
@@ -44,7 +45,7 @@ function tell(fault, place, again) {
 }
 
 /**
- * @param {WantedSearch} wanted
+ * @param {SearchQuery} wanted
  * @param {PastSearch | null} [past] how many results were shown when the page was left, and where
  * @param {boolean} [isRetry]
  */
@@ -110,7 +111,7 @@ async function showFound(state, past, stale) {
 
 /**
  * How many results each value of a facet would leave, beside its name.
- * @param {WantedSearch} wanted @param {SearchState | null} state @param {() => boolean} stale
+ * @param {SearchQuery} wanted @param {SearchState | null} state @param {() => boolean} stale
  * @param {boolean} [isRetry]
  */
 async function counts(wanted, state, stale, isRetry) {

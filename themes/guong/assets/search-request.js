@@ -4,7 +4,7 @@ import { forgetPages, open } from './search-source.js';
 
 /**
  * What was found, with so many results at first.
- * @param {WantedSearch} wanted @param {number} limit @returns {Promise<SearchState>}
+ * @param {SearchQuery} wanted @param {number} limit @returns {Promise<SearchState>}
  */
 export async function answers(wanted, limit) {
   const { index, answer } = await open();
@@ -16,7 +16,7 @@ export async function answers(wanted, limit) {
 }
 
 /**
- * @param {SearchIndex} index @param {Answered} answered @param {WantedSearch} wanted
+ * @param {SearchIndex} index @param {Answered} answered @param {SearchQuery} wanted
  * @returns {Promise<SearchState>}
  */
 async function stateOf(index, answered, wanted) {

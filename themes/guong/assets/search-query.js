@@ -1,10 +1,10 @@
-// What is wanted, from the address and to it.
+// What the visitor searches for, from the address and to it.
 import { box, order, selects } from './search-page.js';
 
 /** Names that are to be taken for words. @type {string[]} */
 let plain = [];
 
-/** @param {string | URL} address @returns {WantedSearch} */
+/** @param {string | URL} address @returns {SearchQuery} */
 export function wantedOf(address) {
   const params = new URL(address, location.href).searchParams;
   /** @type {Record<string, string>} */
@@ -38,7 +38,7 @@ export function dropName(name) {
   plain.push(name);
 }
 
-/** Puts what is wanted into the form. @param {WantedSearch} wanted */
+/** Puts what is wanted into the form. @param {SearchQuery} wanted */
 export function show(wanted) {
   if (box.value !== wanted.words) box.value = wanted.words;
   plain = wanted.plain;
