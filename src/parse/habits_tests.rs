@@ -60,7 +60,7 @@ fn messages_quote_what_was_written() {
             other => panic!("{other:?}"),
         })
         .collect();
-    assert_eq!(quoted, ["](bờ suối.md) và **đậm."]);
+    assert_eq!(quoted, ["suối.md) và **đậm."]);
 }
 
 #[test]

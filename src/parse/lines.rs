@@ -52,13 +52,18 @@ pub(super) fn line(text: &str, at: usize) -> &str {
     text[start(text, at)..end(text, at)].trim()
 }
 
-/// The words around a byte of a line, as many as a message quotes.
+/// The words around a byte of a line, as many as a message quotes: whole ones, where there are blanks.
 pub(super) fn around(text: &str, at: usize) -> &str {
     const BEFORE: usize = 24;
     const AFTER: usize = 96;
-    let from = character_start(text, at.saturating_sub(BEFORE));
-    let from = text[from..at].rfind('\n').map_or(from, |line| from + line + 1);
-    let to = character_start(text, at + AFTER);
-    let to = text[at..to].find('\n').map_or(to, |line| at + line);
+    let line = start(text, at)..end(text, at);
+    let mut from = character_start(text, at.saturating_sub(BEFORE)).max(line.start);
+    if from > line.start && !text[..from].ends_with(char::is_whitespace) {
+        from += text[from..at].find(char::is_whitespace).unwrap_or(0);
+    }
+    let mut to = character_start(text, at + AFTER).min(line.end);
+    if to < line.end && !text[to..].starts_with(char::is_whitespace) {
+        to = text[at..to].rfind(char::is_whitespace).map_or(to, |blank| at + blank);
+    }
     text[from..to].trim()
 }
