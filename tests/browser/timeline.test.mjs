@@ -211,7 +211,8 @@ test('without a script, and on paper, there is the list alone', async (t) => {
     () => new Promise((frame) => requestAnimationFrame(() => requestAnimationFrame(frame))),
   );
   await drawn.emulateMedia({ media: 'screen' });
-  assert.ok(await drawn.locator('.tl canvas').isVisible());
+  await drawn.locator('[data-do=in]').click();
+  await drawn.waitForFunction(() => /^#\d{4}-/.test(location.hash));
 });
 
 test('where the overview does not come, the list stands alone', async (t) => {
