@@ -16,7 +16,7 @@ use super::{Parsed, ParsedFile, PictureFile, parse};
 use crate::diagnostic::{Diagnostic, FaultStep, Location, Problem, guarded};
 use crate::digest::Digest;
 use crate::source::{FileRole, Source, Sources};
-use crate::world::{FoundFile, Stamp, World};
+use crate::world::{FoundFile, Listing, Stamp, World};
 
 /// One remembered file.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -83,6 +83,9 @@ pub fn parse_all(
                 next.remember(&source, &file, looked_at);
                 parsed.files.push((Arc::new(source), file));
             }
+            // An editor that saves by renaming, or a person who deletes, may come between the listing and the
+            // reading: the file is as one that was never listed.
+            Err(Problem::Unreadable { .. }) if is_gone(world, &source.found) => next.changed = true,
             Err(problem) => {
                 next.changed = true;
                 parsed.problems.push(Diagnostic { place: Location::file(&source.found.path), problem });
@@ -144,6 +147,12 @@ fn parse_one(
         file.drop_html();
     }
     Ok((Arc::new(file), reading == ReadDepth::Whole))
+}
+
+/// Whether a file that was listed exists no longer. A link that leads nowhere still exists, and is reported.
+fn is_gone(world: &dyn World, found: &FoundFile) -> bool {
+    let Listing { files, problems } = world.list(&found.path);
+    files.is_empty() && problems.is_empty()
 }
 
 /// What stands for a file that need not be read yet.
@@ -257,6 +266,18 @@ mod tests {
             |parsed: &ParsedSources| parsed.diagnostics().map(|d| d.problem.code()).collect::<Vec<_>>();
         assert!(!codes(&first).is_empty());
         assert_eq!(codes(&first), codes(&second));
+    }
+
+    #[test]
+    fn a_file_removed_after_the_listing_is_as_one_never_listed() {
+        let mut world = site();
+        let sources = scan(&world);
+        world.remove("content/entries/a/index.md");
+        let (parsed, memo) = parse_all(&world, sources, &Memo::default(), ReadDepth::Whole);
+        assert_eq!(parsed.diagnostics().count(), 0);
+        let paths: Vec<_> = parsed.files.iter().map(|(source, _)| source.found.path.as_str()).collect();
+        assert_eq!(paths, ["guong.toml"]);
+        assert!(memo.has_news());
     }
 
     #[test]

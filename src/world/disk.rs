@@ -71,7 +71,7 @@ impl DiskWorld {
         let mut walked = Walked::default();
         let entries = fs::read_dir(folder).and_then(Iterator::collect::<io::Result<Vec<_>>>);
         let entries = entries.unwrap_or_else(|error| {
-            self.tell(&mut walked, folder, Problem::Unreadable { reason: error.to_string() });
+            self.fail(&mut walked, folder, &error);
             Vec::new()
         });
         for entry in entries {
@@ -98,7 +98,7 @@ impl DiskWorld {
                 Ok(entry) => entry,
                 Err(error) => {
                     let path = error.path().unwrap_or(top).to_path_buf();
-                    self.tell(&mut walked, &path, Problem::Unreadable { reason: error.to_string() });
+                    self.fail(&mut walked, &path, &error.into());
                     continue;
                 }
             };
@@ -137,13 +137,20 @@ impl DiskWorld {
     fn admit(&self, path: &Path, metadata: io::Result<fs::Metadata>, walked: &mut Walked) {
         let metadata = match metadata {
             Ok(metadata) => metadata,
-            Err(error) => return self.tell(walked, path, Problem::Unreadable { reason: error.to_string() }),
+            Err(error) => return self.fail(walked, path, &error),
         };
         let raw = path.strip_prefix(&self.root).unwrap_or(path);
         let relative = self.relative(path);
         let same = raw.to_str().is_some_and(|raw| raw == relative || raw.replace('\\', "/") == relative);
         let on_disk = (!same).then(|| raw.to_path_buf());
         walked.listing.files.push(FoundFile { path: relative, on_disk, stamp: stamp(&metadata) });
+    }
+
+    /// Reports what cannot be read. What was removed while the walk went on is no part of the site.
+    fn fail(&self, walked: &mut Walked, path: &Path, error: &io::Error) {
+        if error.kind() != io::ErrorKind::NotFound {
+            self.tell(walked, path, Problem::Unreadable { reason: error.to_string() });
+        }
     }
 
     fn tell(&self, walked: &mut Walked, path: &Path, problem: Problem) {
