@@ -6,6 +6,8 @@
 
 use std::collections::HashMap;
 
+use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
+
 use crate::text::is_reserved_name;
 
 /// The home page.
@@ -142,27 +144,39 @@ pub fn of_path(path: &str) -> &str {
     path.strip_suffix(INDEX).filter(|folder| folder.is_empty() || folder.ends_with('/')).unwrap_or(path)
 }
 
+/// What may not stand in a reference (RFC 3986, 2.2 and 2.3), but for `%`.
+const NOT_IN_QUERIES: &AsciiSet = &CONTROLS
+    .add(b' ')
+    .add(b'"')
+    .add(b'<')
+    .add(b'>')
+    .add(b'[')
+    .add(b'\\')
+    .add(b']')
+    .add(b'^')
+    .add(b'`')
+    .add(b'{')
+    .add(b'|')
+    .add(b'}');
+/// The same, and a `%` that encodes nothing.
+const NOT_IN_REFERENCES: &AsciiSet = &NOT_IN_QUERIES.add(b'%');
+/// The same, and what would end a path.
+const NOT_IN_PATHS: &AsciiSet = &NOT_IN_REFERENCES.add(b'#').add(b'?');
+
 /// An address as a link carries it: what may not stand there, and what would end the path, percent-encoded
 /// (RFC 3986, 3.3).
 pub fn encode(address: &str) -> String {
-    percent_encode(address, b"-._~/&=:@!$+,;()*'")
+    utf8_percent_encode(address, NOT_IN_PATHS).to_string()
+}
+
+/// A path with its query and anchor as a link carries it.
+pub fn encode_reference(path: &str) -> String {
+    utf8_percent_encode(path, NOT_IN_REFERENCES).to_string()
 }
 
 /// A query or an anchor as a link carries it. What is encoded already stays.
 pub fn encode_rest(rest: &str) -> String {
-    percent_encode(rest, b"-._~/&=:@!$+,;()*'#?%")
-}
-
-fn percent_encode(text: &str, plain: &[u8]) -> String {
-    let mut encoded = String::with_capacity(text.len());
-    for byte in text.bytes() {
-        if byte.is_ascii_alphanumeric() || plain.contains(&byte) {
-            encoded.push(char::from(byte));
-        } else {
-            encoded.push_str(&format!("%{byte:02X}"));
-        }
-    }
-    encoded
+    utf8_percent_encode(rest, NOT_IN_QUERIES).to_string()
 }
 
 /// Whether an address names one thing, rather than a page of a list, which comes and goes with what it

@@ -2,9 +2,10 @@
 
 use std::time::Instant;
 
+use indicatif::ProgressBar;
+
 use super::args::Invocation;
-use super::progress::Progress;
-use super::{Outcome, counts, err, open, out, root, say, stopped, told};
+use super::{Outcome, counts, err, open, out, progress, reported, root, say, stopped};
 use crate::build::{self, Built, Options, Stop, Work};
 use crate::diagnostic::{Diagnostic, Format, Location, Problem};
 use crate::publish::{Lock, PublishError};
@@ -17,7 +18,7 @@ pub(super) fn run(options: &Options, invocation: &Invocation) -> Outcome {
     let root = root(invocation);
     if !site::is_site(&root) {
         // Nothing is written, not even a state folder, if there is no site.
-        err(&told(
+        err(&reported(
             &[Diagnostic { place: Location::file("guong.toml"), problem: Problem::NoSite }],
             invocation,
         ));
@@ -37,18 +38,15 @@ pub(super) fn run(options: &Options, invocation: &Invocation) -> Outcome {
         Err(outcome) => return outcome,
     };
     let observe = |work, total| -> Box<dyn Fn() + Sync> {
-        let quiet = invocation.quiet;
-        let progress = match work {
-            Work::Pages => Progress::new(say::pick(language, "Đang dựng", "Rendering"), total, quiet),
-            Work::Photos => {
-                let label = say::pick(language, "Đang làm ảnh", "Making photos");
-                Progress::with_pace(label, total, quiet, language)
-            }
+        let line = match work {
+            _ if invocation.quiet => ProgressBar::hidden(),
+            Work::Pages => progress::pages(total, language),
+            Work::Photos => progress::photos(total, language),
         };
-        Box::new(move || progress.step())
+        Box::new(move || line.inc(1))
     };
     let report = build::run(&site, lock, options, &observe);
-    err(&told(&report.diagnostics, invocation));
+    err(&reported(&report.diagnostics, invocation));
     match report.result {
         Ok(Built { entries, summary, next_change }) => {
             let seconds = started.elapsed().as_secs_f64();

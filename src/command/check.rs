@@ -2,11 +2,10 @@
 
 use super::args::Invocation;
 use super::say::pick;
-use super::{Outcome, colour, counts, err, open, out, root, stopped};
+use super::{Outcome, counts, err, open, out, reported, root, stopped};
 use crate::build::{Options, check};
-use crate::diagnostic::{self, Format, Language, report};
+use crate::diagnostic::{self, Format, Language};
 use crate::site::{COLUMNS, ConsentRow};
-use std::io::IsTerminal;
 
 /// Runs the command.
 pub(super) fn run(options: &Options, register: bool, invocation: &Invocation) -> Outcome {
@@ -21,8 +20,7 @@ pub(super) fn run(options: &Options, register: bool, invocation: &Invocation) ->
         Ok(site) => check(&site, Some(&root), options),
         Err(outcome) => return outcome,
     };
-    let colour = invocation.format == Format::Human && colour(std::io::stdout().is_terminal());
-    out(&report(&diagnostics, invocation.language, invocation.format, colour));
+    out(&reported(&diagnostics, invocation));
     if !invocation.quiet && invocation.format == Format::Human {
         err(&format!("{}\n", counts(&diagnostics, invocation.language)));
     }

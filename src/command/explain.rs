@@ -1,7 +1,7 @@
 //! `guong explain PATH`: why an output is what it is: its inputs and its key.
 
 use super::args::Invocation;
-use super::{Outcome, err, open, out, root, say, stopped, told};
+use super::{Outcome, err, open, out, reported, root, say, stopped};
 use crate::diagnostic::{Language, Severity};
 use crate::digest::Digest;
 use crate::plan::{Output, Plan, What, build};
@@ -26,7 +26,7 @@ pub(super) fn run(path: &str, published: Option<&Path>, invocation: &Invocation)
     let Some((catalogue, theme)) = &site.ready else {
         let errors = site.diagnostics.iter().filter(|d| d.severity() == Severity::Error);
         let errors: Vec<_> = errors.cloned().collect();
-        err(&told(&errors, invocation));
+        err(&reported(&errors, invocation));
         return stopped(&errors);
     };
     let plan = Plan::new(catalogue, theme);

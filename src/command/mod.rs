@@ -22,7 +22,7 @@ mod serve;
 mod usage;
 
 use std::ffi::OsString;
-use std::io::{IsTerminal, Write};
+use std::io::Write;
 use std::mem::ManuallyDrop;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
@@ -125,25 +125,20 @@ fn open(root: &Path, invocation: &Invocation) -> Result<ManuallyDrop<Site>, Outc
     })
 }
 
-/// Writes to standard output. A reader that has gone away (`| head`) is no failure of ours.
+/// Writes to standard output, with its colours where they are wanted: on a terminal, unless `NO_COLOR` says otherwise
+/// (no-color.org). A reader that has gone away (`| head`) is no failure of ours.
 fn out(text: &str) {
-    let _ = std::io::stdout().lock().write_all(text.as_bytes());
+    let _ = anstream::stdout().lock().write_all(text.as_bytes());
 }
 
-/// Writes to standard error.
+/// Writes to standard error, as [`out`] does.
 fn err(text: &str) {
-    let _ = std::io::stderr().lock().write_all(text.as_bytes());
+    let _ = anstream::stderr().lock().write_all(text.as_bytes());
 }
 
-/// Whether colours are wanted: on a terminal, unless `NO_COLOR` says otherwise (no-color.org).
-fn colour(is_terminal: bool) -> bool {
-    is_terminal && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty())
-}
-
-/// Diagnostics as text, coloured for standard error.
-fn told(diagnostics: &[Diagnostic], invocation: &Invocation) -> String {
-    let colour = invocation.format == Format::Human && colour(std::io::stderr().is_terminal());
-    report(diagnostics, invocation.language, invocation.format, colour)
+/// Diagnostics as text for [`out`] and [`err`].
+fn reported(diagnostics: &[Diagnostic], invocation: &Invocation) -> String {
+    report(diagnostics, invocation.language, invocation.format, invocation.format == Format::Human)
 }
 
 /// `3 lỗi, 2 lưu ý.`

@@ -2,6 +2,7 @@
 //!
 //! Takes the TOML table, gives the configuration with every default filled in.
 
+use percent_encoding::{AsciiSet, utf8_percent_encode};
 use serde::{Deserialize, Serialize};
 
 use super::choice::word;
@@ -244,18 +245,12 @@ fn is_host(name: &str) -> bool {
 
 /// A path with every byte beyond ASCII percent-encoded (RFC 3987, 3.1), and every `%` that encodes nothing.
 fn encode(path: &str) -> String {
-    let bytes = path.as_bytes();
-    let encodes =
-        |at: usize| bytes.get(at + 1..at + 3).is_some_and(|two| two.iter().all(u8::is_ascii_hexdigit));
-    let mut encoded = String::with_capacity(path.len());
-    for (at, byte) in bytes.iter().enumerate() {
-        if byte.is_ascii() && (*byte != b'%' || encodes(at)) {
-            encoded.push(char::from(*byte));
-        } else {
-            encoded.push_str(&format!("%{byte:02X}"));
-        }
-    }
-    encoded
+    let mut parts = path.split('%').map(|part| utf8_percent_encode(part, &AsciiSet::EMPTY).to_string());
+    let first = parts.next().unwrap_or_default();
+    parts.fold(first, |encoded, part| {
+        let encodes = part.as_bytes().get(..2).is_some_and(|two| two.iter().all(u8::is_ascii_hexdigit));
+        encoded + if encodes { "%" } else { "%25" } + &part
+    })
 }
 
 /// A mail address becomes a link to it.

@@ -3,10 +3,14 @@
 //! Takes the bytes of a file, gives a credit, a licence and that warning; the place itself is never kept.
 //! Whatever is damaged counts as absent: these are remarks, and anybody may have written them.
 
+use std::collections::HashMap;
 use std::io::Cursor;
 
 use exif::{Exif, In, Tag, Value};
 use image::metadata::Orientation;
+use quick_xml::XmlVersion;
+use quick_xml::escape::resolve_predefined_entity;
+use quick_xml::events::Event;
 use serde::{Deserialize, Serialize};
 use unicode_normalization::UnicodeNormalization;
 
@@ -29,7 +33,7 @@ pub struct Said {
 /// Reads the EXIF, XMP and IPTC of a picture. The first of several names counts: XMP's, which people
 /// write, before IPTC's and a camera's own.
 pub fn said(bytes: &[u8], exif: Option<&Exif>) -> Said {
-    let xmp = xmp(bytes).unwrap_or_default();
+    let xmp = xmp(bytes).map(properties).unwrap_or_default();
     let iptc = iptc(bytes).unwrap_or_default();
     let of_iptc = |record: u8| {
         let mut sets = DataSets(iptc);
@@ -39,7 +43,7 @@ pub fn said(bytes: &[u8], exif: Option<&Exif>) -> Said {
         let Value::Ascii(texts) = &exif?.get_field(tag, In::PRIMARY)?.value else { return None };
         remark(str::from_utf8(texts.first()?).ok()?)
     };
-    let of_xmp = |name| property(xmp, name);
+    let of_xmp = |name| remark(xmp.get(name)?);
     Said {
         credit: of_xmp("dc:creator")
             .or_else(|| of_iptc(80))
@@ -96,33 +100,63 @@ fn xmp(bytes: &[u8]) -> Option<&str> {
     str::from_utf8(&packet[..end]).ok()
 }
 
-/// The first value of a property of XMP, in any of the ways in which it may be written.
-fn property(xmp: &str, name: &str) -> Option<String> {
-    if let Some((_, after)) = xmp.split_once(&format!("<{name}")) {
-        let (tag, rest) = after.split_once('>')?;
-        if let Some(address) = attribute(tag, "rdf:resource") {
-            return remark(&unescape(address));
+/// The properties of a packet by name, each with its first value: written as attributes, as elements, or as lists
+/// (ISO 16684-1, 7.5 to 7.9). Names have the prefixes that the standard prefers, as programs write them. What follows
+/// a mistake in the markup is left out.
+fn properties(packet: &str) -> HashMap<String, String> {
+    let mut properties = HashMap::new();
+    let mut keep = |name: &str, value: &str| {
+        if !value.trim().is_empty() && !name.starts_with("xmlns") {
+            properties.entry(name.to_string()).or_insert_with(|| value.to_string());
         }
-        let (value, _) = rest.split_once(&format!("</{name}>"))?;
-        let item = value.split_once("<rdf:li").and_then(|(_, item)| item.split_once('>'));
-        let text = item.map_or(value, |(_, item)| item);
-        return remark(&unescape(text.split('<').next()?));
+    };
+    let mut reader = quick_xml::Reader::from_str(packet);
+    // The elements that are open, but for those that only make lists; and the text of the innermost.
+    let (mut open, mut text): (Vec<String>, String) = Default::default();
+    loop {
+        let event = match reader.read_event() {
+            Ok(Event::Eof) | Err(_) => break,
+            Ok(event) => event,
+        };
+        match &event {
+            Event::Start(tag) | Event::Empty(tag) => {
+                let name = tag.name();
+                for attribute in tag.attributes().flatten() {
+                    let Ok(value) = attribute.normalized_value(XmlVersion::Explicit1_0) else { continue };
+                    match attribute.key.as_ref() {
+                        "rdf:resource" => keep(name.as_ref(), &value),
+                        key => keep(key, &value),
+                    }
+                }
+                text.clear();
+                if matches!(event, Event::Start(_)) && !is_list(name.as_ref()) {
+                    open.push(name.as_ref().to_string());
+                }
+            }
+            Event::End(tag) => {
+                if let Some(name) = open.last() {
+                    keep(name, &text);
+                }
+                text.clear();
+                if !is_list(tag.name().as_ref()) {
+                    open.pop();
+                }
+            }
+            Event::Text(part) => text.push_str(&part.xml10_content()),
+            Event::CData(part) => text.push_str(&part.xml10_content()),
+            Event::GeneralRef(reference) => match reference.resolve_char_ref() {
+                Ok(Some(letter)) => text.push(letter),
+                _ => text.push_str(resolve_predefined_entity(reference).unwrap_or_default()),
+            },
+            _ => {}
+        }
     }
-    remark(&unescape(attribute(xmp, name)?))
+    properties
 }
 
-fn attribute<'t>(tag: &'t str, name: &str) -> Option<&'t str> {
-    let (_, after) = tag.split_once(&format!("{name}="))?;
-    let quote = after.chars().next().filter(|quote| ['"', '\''].contains(quote))?;
-    after[1..].split_once(quote).map(|(value, _)| value)
-}
-
-fn unescape(text: &str) -> String {
-    let mut plain = text.to_string();
-    for (escape, sign) in [("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&apos;", "'"), ("&amp;", "&")] {
-        plain = plain.replace(escape, sign);
-    }
-    plain
+/// Whether an element only makes a list of its property's values.
+fn is_list(name: &str) -> bool {
+    ["rdf:Seq", "rdf:Bag", "rdf:Alt", "rdf:li"].contains(&name)
 }
 
 /// The IPTC of a JPEG: a block of Photoshop's with the number 0404.

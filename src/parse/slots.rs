@@ -4,6 +4,7 @@
 //! of its own and no mark in the HTML, so that nothing that a text holds can be taken for one.
 
 use pulldown_cmark::{Event, html};
+use pulldown_cmark_escape::escape_html;
 
 /// What stands in a text, in order.
 #[derive(Debug, Clone)]
@@ -44,15 +45,7 @@ pub enum HtmlPiece {
 /// Escapes text for an attribute or an element.
 pub fn escape(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            _ => out.push(c),
-        }
-    }
+    escape_html(&mut out, text).expect("a string takes all text");
     out
 }
 

@@ -99,18 +99,3 @@ fn picture(out: &mut String, photo: &PhotoView, view: &BodyView, alone: bool, ti
     }
     out.push_str("</figure>\n");
 }
-
-/// Percent-encodes what may not stand in an address (RFC 3986) and leaves what is encoded already:
-/// addresses of files in `static/` may hold spaces and accents.
-pub fn encode(path: &str) -> String {
-    let mut out = String::with_capacity(path.len());
-    for byte in path.bytes() {
-        match byte {
-            b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' => out.push(byte as char),
-            b'-' | b'.' | b'_' | b'~' | b'/' | b'#' | b'?' | b'&' | b'=' | b':' | b'@' | b'!' | b'$'
-            | b'+' | b',' | b';' | b'(' | b')' | b'*' | b'\'' => out.push(byte as char),
-            _ => out.push_str(&format!("%{byte:02X}")),
-        }
-    }
-    out
-}

@@ -41,7 +41,6 @@ use shape::INDEXES;
 use view::{Card, SiteView};
 use wording::Wording;
 
-pub use body::encode;
 pub use index::{CatalogueLists, ListOf, PAGE_SIZE};
 pub use recipe::{CropRect, Effort, Original, Recipe, Variant};
 pub use shape::Shape;

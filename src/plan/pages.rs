@@ -44,7 +44,7 @@ impl Plan<'_> {
 
     /// The absolute address of a path.
     pub(super) fn absolute(&self, path: &str) -> String {
-        format!("{}{}", self.catalogue.config.base_url, super::body::encode(path))
+        format!("{}{}", self.catalogue.config.base_url, address::encode_reference(path))
     }
 
     pub(super) fn link(&self, label: &str, path: &str) -> Link {

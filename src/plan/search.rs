@@ -6,6 +6,7 @@
 
 use std::collections::{BTreeSet, HashMap};
 
+use html_escape::decode_html_entities_to_string;
 use rayon::prelude::*;
 
 use super::facts::document_record;
@@ -214,7 +215,7 @@ fn body_texts(body: &Html, texts: &mut Vec<(WordTier, String)>) {
         let mut rest = markup.as_str();
         while let Some((words, tag)) = rest.split_once('<') {
             let out = if in_heading { &mut heading } else { &mut text };
-            unescape(words, out);
+            decode_html_entities_to_string(words, out);
             let (tag, after) = tag.split_once('>').unwrap_or((tag, ""));
             let name = tag.trim_start_matches('/').split(|c: char| !c.is_ascii_alphanumeric()).next();
             match name.unwrap_or_default() {
@@ -229,28 +230,10 @@ fn body_texts(body: &Html, texts: &mut Vec<(WordTier, String)>) {
             }
             rest = after;
         }
-        unescape(rest, if in_heading { &mut heading } else { &mut text });
+        decode_html_entities_to_string(rest, if in_heading { &mut heading } else { &mut text });
     }
     texts.push((WordTier::Heading, heading));
     texts.push((WordTier::Text, text));
-}
-
-/// Appends a piece of HTML without tags as what it says.
-fn unescape(words: &str, out: &mut String) {
-    let mut rest = words;
-    while let Some((before, after)) = rest.split_once('&') {
-        out.push_str(before);
-        let (name, behind) = after.split_once(';').unwrap_or((after, ""));
-        out.push_str(match name {
-            "amp" => "&",
-            "lt" => "<",
-            "gt" => ">",
-            "quot" => "\"",
-            _ => " ",
-        });
-        rest = behind;
-    }
-    out.push_str(rest);
 }
 
 #[cfg(test)]

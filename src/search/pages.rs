@@ -8,6 +8,8 @@
 //! So many pages are read as leave no doubt, where they are few ([`FEW`]); else as many as results are
 //! shown, and the number of results is an upper bound.
 
+use html_escape::decode_html_entities_to_string;
+
 use super::tokens::{QueryWord, words};
 
 /// So many pages are read before an answer is given: then it says exactly how many results there are. With
@@ -86,7 +88,7 @@ pub fn page_words(html: &str) -> Vec<QueryWord> {
     let mut text = String::with_capacity(html.len() / 2);
     let mut rest = article(html);
     while let Some(at) = rest.find('<') {
-        unescape(&rest[..at], &mut text);
+        decode_html_entities_to_string(&rest[..at], &mut text);
         rest = &rest[at..];
         if let Some(comment) = rest.strip_prefix("<!--") {
             rest = comment.split_once("-->").map_or("", |(_, after)| after);
@@ -113,13 +115,13 @@ pub fn page_words(html: &str) -> Vec<QueryWord> {
             "img" => {
                 text.push_str(". ");
                 let alt = tag.split_once(" alt=\"").and_then(|(_, value)| value.split_once('"'));
-                unescape(alt.map_or("", |(alt, _)| alt), &mut text);
+                decode_html_entities_to_string(alt.map_or("", |(alt, _)| alt), &mut text);
                 text.push_str(". ");
             }
             _ => text.push_str(". "),
         }
     }
-    unescape(rest, &mut text);
+    decode_html_entities_to_string(rest, &mut text);
     words(&text)
 }
 
@@ -145,43 +147,6 @@ fn article(html: &str) -> &str {
         (Some(from), Some(to)) if from < to => &main[from..to],
         _ => main,
     }
-}
-
-/// Appends what a text without tags says. What is no reference stays as it is.
-fn unescape(text: &str, out: &mut String) {
-    let mut rest = text;
-    while let Some((before, after)) = rest.split_once('&') {
-        out.push_str(before);
-        match after.split_once(';').and_then(|(name, behind)| Some((referred(name)?, behind))) {
-            Some((letter, behind)) => {
-                out.push(letter);
-                rest = behind;
-            }
-            None => {
-                out.push('&');
-                rest = after;
-            }
-        }
-    }
-    out.push_str(rest);
-}
-
-fn referred(name: &str) -> Option<char> {
-    let number = match name {
-        "amp" => return Some('&'),
-        "lt" => return Some('<'),
-        "gt" => return Some('>'),
-        "quot" => return Some('"'),
-        "apos" => return Some('\''),
-        "nbsp" => return Some('\u{a0}'),
-        _ => name.strip_prefix('#')?,
-    };
-    let (digits, radix) = match number.strip_prefix(['x', 'X']) {
-        Some(digits) => (digits, 16),
-        None => (number, 10),
-    };
-    let plain = !digits.is_empty() && digits.len() <= 6 && digits.chars().all(|c| c.is_digit(radix));
-    plain.then(|| u32::from_str_radix(digits, radix).ok()).flatten().and_then(char::from_u32)
 }
 
 #[cfg(test)]

@@ -165,7 +165,7 @@ impl Door {
         match answer {
             None => http::refuse(stream, http::BUSY),
             Some(Response::Elsewhere(path)) => {
-                let path = crate::plan::encode(&path);
+                let path = crate::address::encode_reference(&path);
                 let head = ResponseHead { status: http::MOVED, mime: "", tag: None, location: Some(&path) };
                 http::write(stream, &head, b"", request.head_only)
             }
