@@ -2,9 +2,9 @@
 //!
 //! Takes a text and its events, gives what is to be reported, each with its byte. Never changes anything.
 
-use std::collections::HashSet;
 use std::ops::Range;
 
+use foldhash::HashSet;
 use pulldown_cmark::{CodeBlockKind, Event, LinkType, Tag, TagEnd};
 
 use super::habits::{Spanned, heading_marker};

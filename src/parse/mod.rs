@@ -49,7 +49,7 @@ use crate::digest::Digest;
 use crate::schema::keys_of;
 use crate::schema::template::is_left;
 use crate::source::FileRole;
-use crate::text::legacy;
+use crate::text::{has_foreign, legacy};
 
 pub use attachment::AttachmentRecord;
 pub use config::{Config, PhotoFormat, PhotoSettings};
@@ -221,6 +221,9 @@ fn report_template(path: &str, lines: &Lines<'_>, body: Range<usize>, problems: 
 
 /// The first line that is typed in an encoding from before Unicode. One is enough: the others of its file are too.
 fn legacy_text(path: &str, lines: &Lines<'_>, text: &str) -> Option<Diagnostic> {
+    if !has_foreign(text) {
+        return None;
+    }
     let mut start = 0;
     text.split_inclusive('\n').find_map(|line| {
         let at = start;

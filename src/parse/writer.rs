@@ -3,8 +3,8 @@
 //! Takes events in their order, gives HTML, and what the text refers to, with positions. Never reads
 //! another file.
 
-use std::collections::HashMap;
 
+use foldhash::{HashMap, HashMapExt};
 use pulldown_cmark::{CodeBlockKind, CowStr, Event, HeadingLevel, LinkType, Tag, TagEnd};
 
 use super::cells::Cells;

@@ -23,7 +23,8 @@ impl Plan<'_> {
         let numbers = self.shape.lists.get(of);
         let dated = numbers.iter().take(ITEMS).filter_map(|n| Some((*n, self.entry(*n).published?)));
         let dated: Vec<(u32, Day)> = dated.collect();
-        let site_title = &self.catalogue.config.title;
+        let config = &self.catalogue.config;
+        let site_title = &config.title;
         let (title, page, feed) = match of {
             ListOf::All => (site_title.clone(), self.absolute(""), address::FEED.to_string()),
             of => {
@@ -34,7 +35,9 @@ impl Plan<'_> {
         };
         let updated = dated.iter().filter_map(|(n, _)| self.entry(*n).updated()).max().unwrap_or(NEVER);
         FeedPage {
-            site: self.site.clone(),
+            language: config.language.clone(),
+            author: config.publisher.clone().unwrap_or_else(|| config.title.clone()),
+            rights: config.licence.clone(),
             title,
             canonical: self.absolute(&feed),
             page,

@@ -275,14 +275,18 @@ impl Plan<'_> {
 
     /// Every field with its count.
     pub(super) fn field_tiles(&self) -> Vec<FieldTile> {
-        (0..self.catalogue.fields.len())
-            .map(|n| self.field_tile(n, self.shape.lists.get(ListOf::Field(n)).len()))
-            .collect()
+        let counts = (0..self.catalogue.fields.len()).map(|n| self.shape.lists.get(ListOf::Field(n)).len());
+        counts.enumerate().map(|(n, count)| self.field_tile(n, count)).collect()
+    }
+
+    /// The same with what each field is about.
+    pub(super) fn described_fields(&self) -> Vec<FieldTile> {
+        let tiles = self.field_tiles().into_iter().zip(&self.catalogue.fields);
+        tiles.map(|(tile, field)| FieldTile { summary: field.summary.clone(), ..tile }).collect()
     }
 
     fn field_tile(&self, number: usize, count: usize) -> FieldTile {
-        let summary = self.catalogue.fields[number].summary.clone();
-        FieldTile { field: self.facts.field(number), summary, count }
+        FieldTile { field: self.facts.field(number), summary: None, count }
     }
 
     /// A phase with its count.

@@ -97,7 +97,7 @@ impl Plan<'_> {
                 .map(|n| Featured { card: self.card(*n), summary: self.facts.blurb(&entries[*n]) })
                 .collect(),
             newest: (0..self.catalogue.entries.len()).take(NEWEST).map(|n| self.card(n)).collect(),
-            fields: self.field_tiles(),
+            fields: self.described_fields(),
             phases: (0..self.catalogue.phases.len()).map(|n| self.phase_tile(n)).collect(),
             provinces: self.provinces(),
             map: Some(self.map(false)),
@@ -201,7 +201,11 @@ impl Plan<'_> {
         IndexPage {
             site: self.site.clone(),
             head,
-            fields: if shows("fields") { self.field_tiles() } else { Vec::new() },
+            fields: match kind {
+                "fields" => self.described_fields(),
+                "search" => self.field_tiles(),
+                _ => Vec::new(),
+            },
             phases: if shows("phases") { phases.map(|n| self.phase_tile(n)).collect() } else { Vec::new() },
             units: if kind == "units" { units } else { Vec::new() },
             provinces: if shows("places") { self.provinces() } else { Vec::new() },

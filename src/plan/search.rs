@@ -4,8 +4,9 @@
 //! entry is not in the catalogue's list, so nothing of it gets here. Never reads a file: the words of a
 //! body are requested one by one, unless known from an earlier run.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::BTreeSet;
 
+use foldhash::HashMap;
 use html_escape::decode_html_entities_to_string;
 use rayon::prelude::*;
 
@@ -29,7 +30,7 @@ impl Plan<'_> {
         let former = self.former_names();
         let facets = self.search_facets_of(&former);
         let names = self.search_names(&facets, &self.former_ids(&former));
-        let numbers = FacetNumbers::new(&facets);
+        let numbers = self.facet_numbers(&facets, self.catalogue.entries.iter().map(|entry| &**entry), &former);
         let records = (0..self.catalogue.entries.len() as u32)
             .into_par_iter()
             .map(|number| self.record(number, &numbers, &former))
@@ -39,10 +40,12 @@ impl Plan<'_> {
 
     /// One entry, as in [`Self::search_gallery`]; its values are those of [`Self::search_facets`].
     pub fn search_record(&self, number: u32, facets: &[Facet]) -> SearchRecord {
-        self.record(number, &FacetNumbers::new(facets), &self.former_names_of(self.entry(number)))
+        let entry = self.entry(number);
+        let former = self.former_names_of(entry);
+        self.record(number, &self.facet_numbers(facets, std::iter::once(entry), &former), &former)
     }
 
-    fn record(&self, number: u32, numbers: &FacetNumbers<'_>, former: &FormerNames) -> SearchRecord {
+    fn record(&self, number: u32, numbers: &FacetNumbers, former: &FormerNames) -> SearchRecord {
         let entry = self.entry(number);
         let place = entry.places.first();
         let front = self.search_front(entry, former);

@@ -1,31 +1,28 @@
 //! The facets of search: their values, and those of each entry.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
+
+use foldhash::HashMap;
 
 use super::facts::document_record;
 use super::search::FormerNames;
 use super::view::Term;
 use super::{ListOf, Plan};
 use crate::address;
-use crate::gazetteer::ProvinceId;
+use crate::gazetteer::{CommuneId, FormerId, ProvinceId};
 use crate::model::Entry;
 use crate::parse::{Kind, Step};
 use crate::search::record::{Facet, FacetValue};
 
 const KINDS: [Kind; 3] = [Kind::Model, Kind::Collective, Kind::Individual];
 
-/// The numbers of the values of facets by their ids.
-pub(super) struct FacetNumbers<'f>(Vec<HashMap<&'f str, u32>>);
-
-impl<'f> FacetNumbers<'f> {
-    pub(super) fn new(facets: &'f [Facet]) -> FacetNumbers<'f> {
-        let ids = |facet: &'f Facet| facet.values.iter().zip(0..).map(|(value, n)| (value.id.as_str(), n));
-        FacetNumbers(facets.iter().map(|facet| ids(facet).collect()).collect())
-    }
-
-    fn find(&self, facet: u8, id: &str) -> Option<(u8, u32)> {
-        self.0[usize::from(facet)].get(id).map(|number| (facet, *number))
-    }
+/// The numbers of the values of facets by what the values are.
+#[derive(Default)]
+pub(super) struct FacetNumbers {
+    provinces: HashMap<ProvinceId, Option<u32>>,
+    communes: HashMap<CommuneId, Option<u32>>,
+    years: HashMap<u16, u32>,
+    formers: HashMap<FormerId, Option<u32>>,
 }
 
 impl Plan<'_> {
@@ -33,29 +30,57 @@ impl Plan<'_> {
     pub(super) fn search_values(
         &self,
         entry: &Entry,
-        numbers: &FacetNumbers<'_>,
+        numbers: &FacetNumbers,
         former: &FormerNames,
     ) -> BTreeSet<(u8, u32)> {
-        let gazetteer = &self.catalogue.gazetteer;
         let record = entry.record();
         let mut values: BTreeSet<(u8, u32)> = entry.fields.iter().map(|n| (0, *n as u32)).collect();
         values.extend(entry.phase.iter().map(|n| (1, *n as u32)));
         for place in &entry.places {
-            values.extend(numbers.find(2, &gazetteer.province(place.province).slug()));
-            let communes = place.communes.iter().map(|id| gazetteer.commune(*id).slug());
-            values.extend(communes.filter_map(|commune| numbers.find(3, &commune)));
+            values.extend(numbers.provinces[&place.province].map(|n| (2, n)));
+            values.extend(place.communes.iter().filter_map(|id| numbers.communes[id]).map(|n| (3, n)));
         }
         values.extend(KINDS.iter().zip(0..).filter(|(kind, _)| **kind == record.kind).map(|(_, n)| (4, n)));
         let last = record.status.iter().max_by_key(|step| step.date.value.first_day());
         let reached =
             Step::ALL.iter().zip(0..).filter(|(step, _)| last.is_some_and(|last| last.step == **step));
         values.extend(reached.map(|(_, n)| (5, n)));
-        values.extend(entry.started.and_then(|started| numbers.find(6, &started.year.to_string())));
+        values.extend(entry.started.and_then(|started| numbers.years.get(&started.year)).map(|n| (6, *n)));
         values.extend(entry.units.iter().map(|n| (7, *n as u32)));
         let formers = entry.places.iter().flat_map(|place| self.formers_of(place, former));
-        values.extend(formers.filter_map(|id| numbers.find(8, &gazetteer.former(id).slug())));
+        values.extend(formers.filter_map(|id| numbers.formers[&id]).map(|n| (8, n)));
         values.extend(entry.documents.iter().map(|n| (9, *n as u32)));
         values
+    }
+
+    /// The numbers of the values that some entries can have: slugs are compared once for each value, not for each
+    /// entry.
+    pub(super) fn facet_numbers<'e>(
+        &self,
+        facets: &[Facet],
+        entries: impl Iterator<Item = &'e Entry>,
+        former: &FormerNames,
+    ) -> FacetNumbers {
+        let gazetteer = &self.catalogue.gazetteer;
+        let by_id = |facet: usize| -> HashMap<&str, u32> {
+            facets[facet].values.iter().zip(0..).map(|(value, n)| (value.id.as_str(), n)).collect()
+        };
+        let [provinces, communes, years, formers] = [2, 3, 6, 8].map(by_id);
+        let mut numbers = FacetNumbers::default();
+        numbers.years = years.into_iter().filter_map(|(year, n)| Some((year.parse().ok()?, n))).collect();
+        for place in entries.flat_map(|entry| &entry.places) {
+            let province = || provinces.get(&*gazetteer.province(place.province).slug()).copied();
+            numbers.provinces.entry(place.province).or_insert_with(province);
+            for id in &place.communes {
+                let commune = || communes.get(&*gazetteer.commune(*id).slug()).copied();
+                numbers.communes.entry(*id).or_insert_with(commune);
+            }
+            for id in self.formers_of(place, former) {
+                let unit = || formers.get(&*gazetteer.former(id).slug()).copied();
+                numbers.formers.entry(id).or_insert_with(unit);
+            }
+        }
+        numbers
     }
 
     /// What the theme calls kinds and steps, which search knows by these words.

@@ -3,11 +3,10 @@
 //! Takes the gallery and the units of its entries, gives every file of the index. Spreads over all cores;
 //! the same gallery gives the same bytes. Never reads a text.
 
-use std::collections::{HashMap, HashSet};
-use std::io::Write as _;
+use std::cell::RefCell;
 
-use flate2::Compression;
-use flate2::write::DeflateEncoder;
+use flate2::{Compress, Compression, FlushCompress, Status};
+use foldhash::{HashMap, HashSet};
 use rayon::prelude::*;
 
 use super::bits::{checksum, put_list, put_number, put_text};
@@ -158,10 +157,25 @@ impl IndexFiles {
     }
 }
 
+thread_local! {
+    /// To make one costs more than most files do. Lists do not shrink, so that looking longer for what repeats gains
+    /// one part in a thousand.
+    static COMPRESS: RefCell<Compress> = RefCell::new(Compress::new(Compression::new(4), false));
+}
+
 fn deflate(bytes: &[u8]) -> Vec<u8> {
-    // Lists do not shrink, so that looking longer for what repeats gains one part in a thousand.
-    let mut encoder = DeflateEncoder::new(Vec::with_capacity(bytes.len()), Compression::new(4));
-    encoder.write_all(bytes).and_then(|()| encoder.finish()).expect("a Vec takes all that is written")
+    COMPRESS.with_borrow_mut(|compress| {
+        compress.reset();
+        let mut out = Vec::with_capacity(bytes.len() + 64);
+        loop {
+            let rest = &bytes[compress.total_in() as usize..];
+            let status = compress.compress_vec(rest, &mut out, FlushCompress::Finish);
+            match status.expect("a stream without a dictionary takes all bytes") {
+                Status::StreamEnd => return out,
+                Status::Ok | Status::BufError => out.reserve(bytes.len() / 4 + 64),
+            }
+        }
+    })
 }
 
 /// A stretch of a group in a block: which group, from which piece to which.
@@ -260,7 +274,7 @@ fn named(
 ) -> (BlockTable, BlockTable, String) {
     let all = order.len() as u32;
     let mut blocks: Vec<(String, Vec<u8>)> = Vec::new();
-    let mut there = HashSet::new();
+    let mut there = HashSet::default();
     for (facet, own) in (0u8..).zip(&gallery.facets) {
         for ((number, value), entries) in
             (0u32..).zip(&own.values).zip(entries_of(facet, own.values.len(), order))

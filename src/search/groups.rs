@@ -6,8 +6,8 @@
 //! costs much less than entries would. Where it does not fit, the syllable's own lists stand apart: they
 //! are long, and who asks for the pairs does not need them.
 
-use std::collections::HashMap;
 
+use foldhash::{HashMap, HashMapExt};
 use rayon::prelude::*;
 
 use super::bits::{put_list, put_number, put_text};

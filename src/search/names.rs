@@ -4,7 +4,9 @@
 //! where its own words would stand, never all of them. A name that shows nowhere in the postings as the beginning
 //! of a heading's or a value's words is listed in the root (`starts`), so that for most words nothing is read.
 
-use std::collections::{BTreeSet, HashSet};
+use std::collections::BTreeSet;
+
+use foldhash::HashSet;
 
 use super::bits::{Bytes, put_list, put_number, put_text, take_list};
 use super::inverted::Inverted;
@@ -110,7 +112,7 @@ pub(super) fn start(key: &str) -> &str {
 pub(super) fn starts(lines: &[NameLine], inverted: &Inverted, units: &EntryUnits) -> Vec<String> {
     let folded: Vec<String> = units.syllables.iter().map(|word| fold(word)).collect();
     let wanted: HashSet<&str> = lines.iter().map(|line| start(&line.key)).collect();
-    let mut shown: HashSet<String> = HashSet::new();
+    let mut shown: HashSet<String> = HashSet::default();
     for (number, (first, second)) in units.units.iter().enumerate() {
         if *second == ALONE || *first == ALONE {
             continue;

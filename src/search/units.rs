@@ -5,8 +5,8 @@
 //! what no entry holds any more leaves the tables too. Never orders anything by its numbers, for they
 //! depend on what was seen before.
 
-use std::collections::HashMap;
 
+use foldhash::{HashMap, HashMapExt};
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 

@@ -12,15 +12,20 @@ pub fn is_unfit(c: char) -> bool {
 }
 
 /// Whether a text holds such a character. Every text is asked, so bytes come first: those below 0x20 and DEL,
-/// 0xC2, with which C1 begins in UTF-8, and 0xEF and above, with which noncharacters begin.
+/// 0xC2, with which C1 begins in UTF-8, and 0xEF and above, with which noncharacters begin; and of these some at a
+/// time, which a processor compares at once.
 fn has_unfit(text: &str) -> bool {
-    let suspicious = |byte: u8| match byte {
-        b'\n' | b'\r' | b'\t' => false,
-        0..0x20 | 0x7f | 0xc2 | 0xef.. => true,
-        _ => false,
+    const AT_ONCE: usize = 64;
+    let suspicious = |byte: u8| {
+        let blank = (byte == b'\n') | (byte == b'\r') | (byte == b'\t');
+        !blank & ((byte < 0x20) | (byte == 0x7f) | (byte == 0xc2) | (byte >= 0xef))
     };
-    let mut bytes = text.bytes().enumerate();
-    bytes.any(|(at, byte)| suspicious(byte) && text[at..].starts_with(is_unfit))
+    let chunks = text.as_bytes().chunks(AT_ONCE).enumerate();
+    let mut chunks = chunks.filter(|(_, chunk)| chunk.iter().fold(false, |any, byte| any | suspicious(*byte)));
+    chunks.any(|(number, chunk)| {
+        let bytes = chunk.iter().zip(number * AT_ONCE..);
+        bytes.into_iter().any(|(byte, at)| suspicious(*byte) && text[at..].starts_with(is_unfit))
+    })
 }
 
 /// Whether a text holds one of some characters, all of which begin in UTF-8 with one of three bytes. Most of

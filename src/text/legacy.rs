@@ -46,8 +46,7 @@ const ENOUGH: usize = 2;
 
 /// Looks for words of an old encoding in a line. `None` where there are fewer than two.
 pub fn legacy(line: &str) -> Option<LegacyText> {
-    // Most lines have no such character at all. Each is two bytes long.
-    if !line.as_bytes().windows(2).any(|two| is_foreign_pair(two[0], two[1])) {
+    if !has_foreign(line) {
         return None;
     }
     let count = |encoding| {
@@ -65,6 +64,12 @@ pub fn legacy(line: &str) -> Option<LegacyText> {
     let (at, first) = meant.next()?;
     let meant = meant.take(7).fold(first, |text, (_, word)| text + " " + &word);
     Some(LegacyText { encoding, at, meant })
+}
+
+/// Whether a text holds a letter of an old encoding: most hold none.
+pub fn has_foreign(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    memchr::memchr2_iter(0xc2, 0xc3, bytes).any(|at| is_foreign_pair(bytes[at], bytes[at + 1]))
 }
 
 /// Whether a character is of Latin-1's upper half, and none of Vietnamese.

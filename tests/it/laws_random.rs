@@ -156,7 +156,7 @@ fn shows(preview: &Preview, gallery: &Gallery) {
         if path.starts_with('.') || is_of_search(&path) {
             continue;
         }
-        let address = format!("/{}", guong::plan::encode(&path));
+        let address = format!("/{}", guong::address::encode_reference(&path));
         loop {
             let page = preview.get(&address);
             if page.status == 200 && page.without_script() == bytes {
@@ -183,7 +183,7 @@ fn found_in_build(gallery: &Gallery, words: &str) -> Vec<String> {
 
 /// The addresses that preview finds, and how many it says there are.
 fn found_in_preview(preview: &Preview, words: &str) -> (Vec<String>, usize) {
-    let asked = preview.get(&format!("/{ASK}?limit=50&q={}", guong::plan::encode(words).replace('&', "%26")));
+    let asked = preview.get(&format!("/{ASK}?limit=50&q={}", guong::address::encode_reference(words).replace('&', "%26")));
     assert_eq!(asked.status, 200);
     let answer: serde_json::Value = serde_json::from_slice(&asked.body).unwrap();
     let results = answer["results"].as_array().unwrap().iter();

@@ -2,14 +2,17 @@
 
 use serde::Serialize;
 
-use super::SiteView;
 use crate::digest::Digested;
 
 /// A feed (Atom, RFC 4287).
 #[derive(Debug, Serialize)]
 pub struct FeedPage {
-    /// The site.
-    pub site: Digested<SiteView>,
+    /// `vi` or `en`.
+    pub language: String,
+    /// Who publishes the site; where it does not say, its title.
+    pub author: String,
+    /// The licence of what names none.
+    pub rights: Option<String>,
     /// Its title.
     pub title: String,
     /// Its own absolute address.
