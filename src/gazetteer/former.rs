@@ -168,7 +168,7 @@ impl<'g> FormerUnit<'g> {
     pub fn full_name(self) -> String {
         match self.within() {
             None => self.short_name(),
-            Some(within) => format!("{}, {}", self.short_name(), self.gazetteer.full_name(within)),
+            Some(within) => [self.short_name(), self.gazetteer.full_name(within)].join(", "),
         }
     }
 

@@ -117,7 +117,7 @@ impl<'g> Commune<'g> {
 
     /// With the province: `xã Tam Hợp, tỉnh Nghệ An`.
     pub fn full_name(self) -> String {
-        format!("{}, {}", self.short_name(), self.gazetteer.province(self.province()).full_name())
+        [self.short_name(), self.gazetteer.province(self.province()).full_name()].join(", ")
     }
 
     /// Its piece of an address, `<folded name>-<code>`: `tam-hop-17035`.
@@ -154,10 +154,7 @@ impl<'g> Commune<'g> {
 /// already: `Phường 12` gives `phường 12`, but `Phường Đúc` gives `phường Phường Đúc`.
 pub(crate) fn with_type(kind: &str, name: &str) -> String {
     let number = name.split_once(' ').filter(|(first, rest)| {
-        first.to_lowercase() == kind && rest.bytes().all(|byte| byte.is_ascii_digit())
+        rest.bytes().all(|byte| byte.is_ascii_digit()) && first.to_lowercase() == kind
     });
-    match number {
-        Some((_, number)) => format!("{kind} {number}"),
-        None => format!("{kind} {name}"),
-    }
+    [kind, " ", number.map_or(name, |(_, number)| number)].concat()
 }

@@ -3,7 +3,6 @@
 //! Takes definitions and references as they come, gives events; never checks labels (a reference without a
 //! definition reaches here as plain text). Notes that nothing mentions stand last: their words are not lost.
 
-
 use foldhash::HashMap;
 use pulldown_cmark::{CowStr, Event};
 

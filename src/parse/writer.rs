@@ -3,7 +3,6 @@
 //! Takes events in their order, gives HTML, and what the text refers to, with positions. Never reads
 //! another file.
 
-
 use foldhash::{HashMap, HashMapExt};
 use pulldown_cmark::{CodeBlockKind, CowStr, Event, HeadingLevel, LinkType, Tag, TagEnd};
 

@@ -30,7 +30,8 @@ impl Plan<'_> {
         let former = self.former_names();
         let facets = self.search_facets_of(&former);
         let names = self.search_names(&facets, &self.former_ids(&former));
-        let numbers = self.facet_numbers(&facets, self.catalogue.entries.iter().map(|entry| &**entry), &former);
+        let numbers =
+            self.facet_numbers(&facets, self.catalogue.entries.iter().map(|entry| &**entry), &former);
         let records = (0..self.catalogue.entries.len() as u32)
             .into_par_iter()
             .map(|number| self.record(number, &numbers, &former))

@@ -44,7 +44,13 @@ impl<'t> Wording<'t> {
             (Some(month), None, true) => format!("{} {year}", MONTHS[usize::from(month) - 1]),
             (None, ..) => year.to_string(),
         };
-        Date { iso: date.to_string(), text: date.part.map_or(text.clone(), |part| self.part_of(part, &text)) }
+        Date {
+            iso: date.to_string(),
+            text: match date.part {
+                Some(part) => self.part_of(part, &text),
+                None => text,
+            },
+        }
     }
 
     /// A part of a year or a month: `đầu năm 2021`, `đầu tháng 03/2021`, `quý II/2022`, `2016–2020`.

@@ -6,7 +6,6 @@
 //! costs much less than entries would. Where it does not fit, the syllable's own lists stand apart: they
 //! are long, and who asks for the pairs does not need them.
 
-
 use foldhash::{HashMap, HashMapExt};
 use rayon::prelude::*;
 

@@ -5,7 +5,6 @@
 //! what no entry holds any more leaves the tables too. Never orders anything by its numbers, for they
 //! depend on what was seen before.
 
-
 use foldhash::{HashMap, HashMapExt};
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};

@@ -21,7 +21,8 @@ fn has_unfit(text: &str) -> bool {
         !blank & ((byte < 0x20) | (byte == 0x7f) | (byte == 0xc2) | (byte >= 0xef))
     };
     let chunks = text.as_bytes().chunks(AT_ONCE).enumerate();
-    let mut chunks = chunks.filter(|(_, chunk)| chunk.iter().fold(false, |any, byte| any | suspicious(*byte)));
+    let mut chunks =
+        chunks.filter(|(_, chunk)| chunk.iter().fold(false, |any, byte| any | suspicious(*byte)));
     chunks.any(|(number, chunk)| {
         let bytes = chunk.iter().zip(number * AT_ONCE..);
         bytes.into_iter().any(|(byte, at)| suspicious(*byte) && text[at..].starts_with(is_unfit))

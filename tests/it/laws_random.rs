@@ -183,7 +183,8 @@ fn found_in_build(gallery: &Gallery, words: &str) -> Vec<String> {
 
 /// The addresses that preview finds, and how many it says there are.
 fn found_in_preview(preview: &Preview, words: &str) -> (Vec<String>, usize) {
-    let asked = preview.get(&format!("/{ASK}?limit=50&q={}", guong::address::encode_reference(words).replace('&', "%26")));
+    let asked = preview
+        .get(&format!("/{ASK}?limit=50&q={}", guong::address::encode_reference(words).replace('&', "%26")));
     assert_eq!(asked.status, 200);
     let answer: serde_json::Value = serde_json::from_slice(&asked.body).unwrap();
     let results = answer["results"].as_array().unwrap().iter();

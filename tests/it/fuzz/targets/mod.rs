@@ -125,7 +125,10 @@ pub fn request(bytes: &[u8]) {
     assert!(!request.path.split('/').any(|part| part == ".." || part == "."), "{request:?}");
     assert!(!request.path.contains(char::is_control) && !request.path.contains('\\'), "{request:?}");
     // What is sent back of it stays on its line.
-    assert!(guong::address::encode_reference(&request.path).bytes().all(|byte| byte.is_ascii_graphic()), "{request:?}");
+    assert!(
+        guong::address::encode_reference(&request.path).bytes().all(|byte| byte.is_ascii_graphic()),
+        "{request:?}"
+    );
     // What came in pieces comes to the same.
     for end in 0..bytes.len().min(64) {
         if let Ok(Some(early)) = parse_head(&bytes[..end]) {
