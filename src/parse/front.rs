@@ -6,12 +6,15 @@ use std::borrow::Cow;
 
 use super::habits::{has_foreign_space, is_foreign_space};
 use crate::diagnostic::{Lines, Position, Problem};
-use crate::text::{holds, nfc};
+use crate::text::{holds, legacy, nfc};
 
 /// Characters that nobody sees and that other programs leave behind: byte-order marks, of which joined files have
 /// several; spaces without width; marks of direction, which Windows puts before a copied path.
 const INVISIBLE: &[char] =
     &['\u{feff}', '\u{200b}', '\u{2060}', '\u{200e}', '\u{200f}', '\u{202a}', '\u{202c}'];
+
+/// Where a word may be parted at the end of a line; programs show it only there.
+const SOFT_HYPHEN: &str = "\u{ad}";
 
 /// Decodes a text file: UTF-8, with or without a BOM; everything is NFC and visible from here on, so that
 /// positions count what an editor shows.
@@ -34,6 +37,12 @@ pub(super) fn decode(bytes: &[u8]) -> Result<Cow<'_, str>, (Position, Problem)> 
 }
 
 fn visible(text: &str) -> Cow<'_, str> {
+    // A soft hyphen is a letter in TCVN3, and nothing elsewhere.
+    if memchr::memmem::find(text.as_bytes(), SOFT_HYPHEN.as_bytes()).is_some()
+        && !text.lines().any(|line| legacy(line).is_some())
+    {
+        return Cow::Owned(text.replace(INVISIBLE, "").replace(SOFT_HYPHEN, ""));
+    }
     if holds(text, [0xe2, 0xef, 0xef], |c| INVISIBLE.contains(&c)) {
         return Cow::Owned(text.replace(INVISIBLE, ""));
     }
@@ -130,6 +139,7 @@ mod tests {
             "\u{200b}+++\na = 1\n+++\nx\n",
             "+++\na\u{a0}=\u{a0}1\n\u{feff}+++\u{a0}\nx\n",
             "\u{a0}\n+++\n\u{202a}a = 1\u{202c}\n+++\u{200b}\nx\n",
+            "+++\n\u{ad}a\u{ad} = 1\n+++\nx\u{ad}\n",
         ] {
             let text = decode(file.as_bytes()).unwrap();
             let front = split(&text).unwrap();
