@@ -52,6 +52,20 @@ impl Gazetteer {
     ///
     /// The text names no province, or fits several units, or is no text: see [`Unresolved`].
     pub fn resolve(&self, text: &str, when: impl Into<When>) -> Result<Resolution, Unresolved> {
+        self.resolve_from(text, when, self.home.as_deref())
+    }
+
+    /// The same for a writer of another province than the office's: `home` is its name.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`resolve`](Self::resolve).
+    pub fn resolve_from(
+        &self,
+        text: &str,
+        when: impl Into<When>,
+        home: Option<&str>,
+    ) -> Result<Resolution, Unresolved> {
         let written = phrase::tidy(text)?;
         let phrase = phrase::read(self, &written, when.into());
         if phrase.parts.is_empty() {
@@ -61,7 +75,7 @@ impl Gazetteer {
             let written = part.written.to_owned();
             return Err(Unresolved::UnknownProvince { written, nearest: Vec::new() });
         }
-        let home = self.home.as_ref().map(|home| phrase::read(self, home, phrase.when));
+        let home = home.map(|home| phrase::read(self, home, phrase.when));
         let Read { unit, doubts, .. } =
             self.interpret(&phrase, home.as_ref().and_then(|home| home.parts.last()))?;
         Ok(Resolution { place: self.place(self.lasting_unit(unit), written), doubts })

@@ -14,6 +14,7 @@ use super::attachments::Attachments;
 use super::entries::{Surroundings, Visibility, entry, places};
 use super::files::ParsedFiles;
 use super::identity::{EntryIdentity, Identities, identities, notices};
+use super::localities::PlaceReader;
 use super::pages::{finish_pages, page_files};
 use super::photos::Pictures;
 use super::registries;
@@ -26,7 +27,6 @@ use super::{
 use crate::address;
 use crate::date::Day;
 use crate::diagnostic::{self, Diagnostic, Problem};
-use crate::gazetteer::Gazetteer;
 use crate::parse::memo::ParsedSources;
 use crate::parse::{Body, Config, DocumentRecord, ParsedFile, UnitRecord};
 use crate::source::{FileRole, Source};
@@ -72,7 +72,7 @@ fn catalogue(
     let home = config.province.as_ref();
     let gazetteer = localities::gazetteer("content/localities.toml", files.localities, home, problems);
     known.keep_for(files.localities, home);
-    let known = &*known;
+    let mut places = PlaceReader::new(&gazetteer, known);
     let fields = registries::fields("content/fields.toml", files.fields, problems);
     let phases = registries::phases("content/phases.toml", files.phases, problems);
     let mut addresses = Addresses::new();
@@ -87,13 +87,13 @@ fn catalogue(
     let page_files = page_files(&files, audience, &mut addresses, problems);
     let attachments = Attachments::new(&files, &identities, &mut addresses);
     let collator = Collator::vietnamese();
-    let units = units(files.units, candidates, (as_of, &gazetteer, known), &collator, problems);
+    let units = units(files.units, candidates, as_of, &mut places, &collator, problems);
     let pictures = Pictures::new(files.pictures.iter().copied(), config);
     excuse_pictures(&identities, &pictures);
     let visible = identities.visible();
     let around = Surroundings {
         as_of,
-        gazetteer: (&gazetteer, known),
+        places: &places,
         fields: &fields,
         phases: &phases,
         units: &units,
@@ -303,7 +303,8 @@ pub(super) fn text(
 fn units(
     records: &[UnitRecord],
     candidates: &[EntryIdentity<'_>],
-    (as_of, gazetteer, known): (Day, &Gazetteer, &KnownPlaces),
+    as_of: Day,
+    reader: &mut PlaceReader<'_>,
     collator: &Collator,
     problems: &mut Vec<Diagnostic>,
 ) -> UnitRegistry {
@@ -315,20 +316,21 @@ fn units(
             id: record.id.value.clone(),
             name: record.name.clone(),
             of: None,
-            within: within
-                .and_then(|at| localities::place((gazetteer, known), path, at, false.into(), problems)),
+            within: within.and_then(|at| reader.place(path, at, (false.into(), None), problems)),
             summary: record.summary.clone(),
         });
     }
+    reader.set_homes(&registry);
+    let reader = &*reader;
     let shown = candidates.iter().filter(|candidate| candidate.visibility == Visibility::Shown);
     let written = shown.filter(|candidate| !candidate.record.units.is_empty()).flat_map(|candidate| {
         let path = candidate.source.found.path.as_str();
         // What is wrong with a place is reported with its entry.
-        let places = places(path, candidate.record, as_of, (gazetteer, known), &mut Vec::new());
+        let places = places(path, candidate.record, as_of, reader, &mut Vec::new());
         let first = places.into_iter().next();
         candidate.record.units.iter().map(move |at| (at.value.as_str(), first.clone()))
     });
-    UnitRegistry::new(registry, written, gazetteer, collator)
+    UnitRegistry::new(registry, written, reader.gazetteer, collator)
 }
 
 /// Reports a gallery that shows nothing, and what it wants to feature and cannot.

@@ -12,7 +12,7 @@ use super::addresses::Addresses;
 use super::consent;
 use super::files::Completeness;
 use super::identity::EntryIdentity;
-use super::localities::{self, KnownPlaces};
+use super::localities::PlaceReader;
 use super::named;
 use super::photos::Pictures;
 use super::registries::{lies_within, phases_of};
@@ -20,14 +20,14 @@ use super::units::UnitRegistry;
 use super::{Document, Entry, Field, Hidden, LinkTarget, Phase, Text};
 use crate::date::{Day, PartialDate};
 use crate::diagnostic::{Diagnostic, Located, Position, Problem, Referent};
-use crate::gazetteer::{Gazetteer, Place, When};
+use crate::gazetteer::{Place, When};
 use crate::parse::{EntryRecord, Parsed};
 use crate::text::nearest;
 
 /// What an entry may refer to.
 pub(super) struct Surroundings<'c> {
     pub as_of: Day,
-    pub gazetteer: (&'c Gazetteer, &'c KnownPlaces),
+    pub places: &'c PlaceReader<'c>,
     pub fields: &'c [Field],
     pub phases: &'c [Phase],
     pub units: &'c UnitRegistry,
@@ -93,7 +93,7 @@ pub(super) fn entry(
     let path = source.found.path.as_str();
     check_dates(path, record, around.as_of, problems);
     check_sources(path, record, around, problems);
-    let places = places(path, record, around.as_of, around.gazetteer, problems);
+    let places = places(path, record, around.as_of, around.places, problems);
     let photos = around.pictures.listed(path, &record.photos, problems);
     consent::check(path, record, around.pictures.settings.require_consent, problems);
     let pictures = around.pictures.shown(path, &record.body, &record.photos, &photos, problems);
@@ -153,16 +153,17 @@ pub(super) fn places(
     path: &str,
     record: &EntryRecord,
     as_of: Day,
-    gazetteer: (&Gazetteer, &KnownPlaces),
+    reader: &PlaceReader<'_>,
     problems: &mut Vec<Diagnostic>,
 ) -> Vec<Place> {
     // The names of places are those of the time at which the entry was written, if nothing else is known.
     let published = record.published.as_ref().map(|at| at.value);
     let day = record.started.as_ref().map(|at| at.value.first_day()).or(published);
     let when = day.map_or_else(|| When::undated(as_of), When::from);
+    let home = reader.home_of(&record.units);
     let mut places: Vec<Place> = Vec::new();
     for at in &record.localities {
-        if let Some(place) = localities::place(gazetteer, path, at, when, problems)
+        if let Some(place) = reader.place(path, at, (when, home), problems)
             && !places.contains(&place)
         {
             places.push(place);
@@ -182,7 +183,7 @@ fn units(
     let mut found = Vec::new();
     for at in &record.units {
         // Plain texts of hidden entries are not gathered: their units must leave no trace.
-        let Some(index) = known.find(&at.value, place, around.gazetteer.0) else { continue };
+        let Some(index) = known.find(&at.value, place, around.places.gazetteer) else { continue };
         // What looks like an id but matches none is a typing error, not a unit of that name.
         if at.value.contains('-') && crate::text::is_slug(&at.value) && !known.is_declared(index) {
             if around.whole.units {

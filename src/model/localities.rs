@@ -5,11 +5,14 @@
 
 use std::sync::{PoisonError, RwLock};
 
-use foldhash::HashMap;
+use foldhash::{HashMap, HashMapExt};
 
+use super::Unit;
+use super::units::spelling;
 use crate::diagnostic::{Diagnostic, Located, Problem};
 use crate::gazetteer::{
-    Addition, AdditionPart, AdditionProblem, Doubt, Gazetteer, Place, Resolution, Trouble, Unresolved, When,
+    Addition, AdditionPart, AdditionProblem, AdminUnit, Doubt, Gazetteer, Place, Resolution, Trouble,
+    Unresolved, When,
 };
 use crate::parse::LocalityRecord;
 
@@ -74,8 +77,8 @@ fn addition_problem(path: &str, records: &[LocalityRecord], problem: AdditionPro
 pub struct KnownPlaces {
     /// The site's additions and the province that they were resolved with.
     additions: Option<(Vec<LocalityRecord>, Option<String>)>,
-    /// By the time of the entry and by text.
-    known: RwLock<HashMap<(When, String), Resolution>>,
+    /// By the time of the entry, its unit's province, and text.
+    known: RwLock<HashMap<(When, Option<String>, String), Resolution>>,
 }
 
 impl KnownPlaces {
@@ -87,37 +90,75 @@ impl KnownPlaces {
             *self = KnownPlaces { additions: Some((additions.to_vec(), home)), ..KnownPlaces::default() };
         }
     }
-
-    fn resolve(&self, gazetteer: &Gazetteer, text: &str, when: When) -> Result<Resolution, Unresolved> {
-        let key = (when, text.to_string());
-        if let Some(resolution) = self.known.read().unwrap_or_else(PoisonError::into_inner).get(&key) {
-            return Ok(resolution.clone());
-        }
-        let resolution = gazetteer.resolve(text, when)?;
-        self.known.write().unwrap_or_else(PoisonError::into_inner).insert(key, resolution.clone());
-        Ok(resolution)
-    }
 }
 
-/// The place that a text names; nothing, and an error, if it names none.
-pub(super) fn place(
-    (gazetteer, known): (&Gazetteer, &KnownPlaces),
-    path: &str,
-    text: &Located<String>,
-    when: When,
-    problems: &mut Vec<Diagnostic>,
-) -> Option<Place> {
-    let written = || text.value.clone();
-    let mut tell = |problem| problems.push(Diagnostic::new(path, text.position, problem));
-    match known.resolve(gazetteer, &text.value, when) {
-        Ok(resolution) => {
-            resolution.doubts.into_iter().for_each(|doubt| tell(doubtful(written(), doubt)));
-            Some(resolution.place)
+/// Finds the places that a site's texts name.
+pub(super) struct PlaceReader<'c> {
+    pub gazetteer: &'c Gazetteer,
+    known: &'c KnownPlaces,
+    /// The provinces of units whose place the registry gives, by the units' ids and spellings.
+    homes: HashMap<String, String>,
+}
+
+impl<'c> PlaceReader<'c> {
+    pub(super) fn new(gazetteer: &'c Gazetteer, known: &'c KnownPlaces) -> PlaceReader<'c> {
+        PlaceReader { gazetteer, known, homes: HashMap::new() }
+    }
+
+    /// Takes note of where units work: what they write leaves their own province out.
+    pub(super) fn set_homes(&mut self, units: &[Unit]) {
+        for unit in units {
+            let Some(place) = &unit.within else { continue };
+            let former = place.former.and_then(|id| self.gazetteer.former(id).province());
+            let province = former.map_or(AdminUnit::Province(place.province), AdminUnit::Former);
+            let province = self.gazetteer.full_name(province);
+            self.homes.insert(spelling(&unit.name), province.clone());
+            self.homes.insert(unit.id.clone(), province);
         }
-        Err(unresolved) => {
-            tell(unknown(written(), unresolved));
-            None
+    }
+
+    /// The province of the first of some units of which it is known.
+    pub(super) fn home_of(&self, units: &[Located<String>]) -> Option<&str> {
+        let home = |text: &str| self.homes.get(text).or_else(|| self.homes.get(&spelling(text)));
+        let known = units.iter().filter(|_| !self.homes.is_empty());
+        known.filter_map(|unit| home(&unit.value)).map(String::as_str).next()
+    }
+
+    /// The place that a text names, which a unit of the province `home` wrote; nothing, and an error, if it names
+    /// none.
+    pub(super) fn place(
+        &self,
+        path: &str,
+        text: &Located<String>,
+        (when, home): (When, Option<&str>),
+        problems: &mut Vec<Diagnostic>,
+    ) -> Option<Place> {
+        let written = || text.value.clone();
+        let mut tell = |problem| problems.push(Diagnostic::new(path, text.position, problem));
+        match self.resolve(&text.value, when, home) {
+            Ok(resolution) => {
+                resolution.doubts.into_iter().for_each(|doubt| tell(doubtful(written(), doubt)));
+                Some(resolution.place)
+            }
+            Err(unresolved) => {
+                tell(unknown(written(), unresolved));
+                None
+            }
         }
+    }
+
+    fn resolve(&self, text: &str, when: When, home: Option<&str>) -> Result<Resolution, Unresolved> {
+        let known = &self.known.known;
+        let key = (when, home.map(String::from), text.to_string());
+        if let Some(resolution) = known.read().unwrap_or_else(PoisonError::into_inner).get(&key) {
+            return Ok(resolution.clone());
+        }
+        let resolution = match home {
+            Some(_) => self.gazetteer.resolve_from(text, when, home),
+            None => self.gazetteer.resolve(text, when),
+        }?;
+        known.write().unwrap_or_else(PoisonError::into_inner).insert(key, resolution.clone());
+        Ok(resolution)
     }
 }
 

@@ -129,7 +129,7 @@ impl UnitRegistry {
 }
 
 /// What the ways of writing one name have in common: capitals, spaces and the places of tones part no units.
-fn spelling(name: &str) -> String {
+pub(super) fn spelling(name: &str) -> String {
     canonical_tones(&name.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase())
 }
 

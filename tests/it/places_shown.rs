@@ -68,6 +68,23 @@ fn the_province_of_an_office_completes_what_its_entries_leave_out() {
 }
 
 #[test]
+fn the_place_of_a_unit_completes_what_its_entries_leave_out() {
+    let gallery = Gallery::new();
+    gallery.edit("guong.toml", "contact", "province = \"Nghệ An\"\ncontact");
+    let path = "content/units.toml";
+    let units = std::fs::read_to_string(gallery.at(path)).unwrap();
+    let unit =
+        "[[units]]\nid = \"hoi\"\nname = \"Hội Phụ nữ Kỳ Sơn\"\nwithin = \"huyện Kỳ Sơn, tỉnh Hòa Bình\"\n";
+    gallery.write(path, &(units + unit));
+    for unit in ["hoi", "Hội phụ nữ Kỳ Sơn"] {
+        let page = entry(&gallery, &format!("unit = \"{unit}\"\nlocality = \"xã Dân Hạ\""), "2018-03-05");
+        assert!(page.contains("Nay thuộc <b>tỉnh Phú Thọ</b>"), "{unit}");
+    }
+    let page = entry(&gallery, "locality = \"huyện Kỳ Sơn\"", "2018-03-05");
+    assert!(page.contains("huyện Kỳ Sơn, tỉnh Nghệ An"));
+}
+
+#[test]
 fn a_site_teaches_districts_and_what_followed_them() {
     let gallery = Gallery::new();
     gallery.write(
