@@ -222,17 +222,20 @@ fn phase(
     // A phase whose own days are wrong may be the one.
     let sound = around.whole.phases && phases.iter().all(|phase| phase.from < phase.to);
     let Located { value: started, position } = record.started.clone().filter(|_| sound)?;
+    // `started` may hold both ends of a span.
+    let end = record.ended.as_ref().filter(|ended| ended.position == position);
+    let written = || end.map_or_else(|| started.to_string(), |end| format!("{started}-{}", end.value));
     let candidates = phases_of(phases, started);
     match candidates.as_slice() {
         [] if phases.is_empty() => None,
         [] => {
-            problems.push(Diagnostic::new(path, position, Problem::NoPhase { date: started.to_string() }));
+            problems.push(Diagnostic::new(path, position, Problem::NoPhase { date: written() }));
             None
         }
         [only] if lies_within(&phases[*only], started) => Some(*only),
         several => {
             let candidates = several.iter().map(|n| phases[*n].id.clone()).collect();
-            let problem = Problem::PhaseUnclear { date: started.to_string(), candidates };
+            let problem = Problem::PhaseUnclear { date: written(), candidates };
             problems.push(Diagnostic::new(path, position, problem));
             None
         }
