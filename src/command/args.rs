@@ -31,6 +31,11 @@ pub(super) enum Action {
     /// With whether the register of consents is wanted.
     Check(Options, bool),
     Build(Options),
+    /// The entries that take over what is offered, or all.
+    Adopt {
+        entries: Vec<String>,
+        all: bool,
+    },
     Serve(Serve),
     Search(SearchArgs),
     Explain {
@@ -146,6 +151,15 @@ fn invocation(mut command: Command, matches: &ArgMatches, language: Language) ->
             Options { out: path("out"), allow_removed: own.get_flag("allow-removed"), ..Options::default() },
             own.get_flag("consents"),
         ),
+        "adopt" => Action::Adopt {
+            entries: own
+                .get_many::<OsString>(WORD)
+                .into_iter()
+                .flatten()
+                .map(|word| word.to_string_lossy().into_owned())
+                .collect(),
+            all: own.get_flag("all"),
+        },
         "build" => Action::Build(Options {
             out: path("out"),
             allow_removed: own.get_flag("allow-removed"),

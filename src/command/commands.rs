@@ -106,6 +106,34 @@ impl UsageWords {
         )
     }
 
+    pub(super) fn adopt(&self) -> Command {
+        self.command(
+            "adopt",
+            self.say("guong adopt [BÀI…] [tùy chọn]", "guong adopt [ENTRY…] [options]"),
+            self.say(
+                "nhận vào bài chú thích, ngày, nơi chụp có sẵn trong tệp ảnh (IPTC, XMP)",
+                "take captions, dates and places from photos' own files (IPTC, XMP) into entries",
+            ),
+        )
+        .arg(
+            self.word(
+                self.say("BÀI", "ENTRY"),
+                self.say(
+                    "tên thư mục của bài; không có thì chỉ liệt kê, không ghi gì",
+                    "an entry's folder; without one, offers are listed and nothing is written",
+                ),
+            )
+            .value_parser(value_parser!(OsString))
+            .required(false)
+            .num_args(0..),
+        )
+        .arg(self.switch("all", self.say("nhận cho mọi bài", "take them over into every entry")))
+        .after_help(self.say(
+            "Ví dụ:\n  guong adopt\n  guong adopt tha-ca-tam-hop",
+            "Example:\n  guong adopt\n  guong adopt tha-ca-tam-hop",
+        ))
+    }
+
     pub(super) fn build(&self) -> Command {
         let effort = choice(&[("draft", Effort::Draft), ("full", Effort::Full)]);
         self.command(

@@ -2,6 +2,8 @@
 //!
 //! Takes the command line, gives an exit status; has no rules of its own about content.
 
+#[allow(clippy::disallowed_methods, reason = "it writes entries")]
+mod adopt;
 mod args;
 mod build;
 mod check;
@@ -87,6 +89,7 @@ fn act(invocation: &Invocation) -> Outcome {
         Action::Init { folder, province } => init::run(folder, province.as_deref(), invocation),
         Action::New { title } => new::run(title, invocation),
         Action::Check(options, register) => check::run(options, *register, invocation),
+        Action::Adopt { entries, all } => adopt::run(entries, *all, invocation),
         Action::Build(options) => build::run(options, invocation),
         Action::Search(asked) => search::run(asked, invocation),
         Action::Serve(serve) => serve::run(serve, invocation),

@@ -37,6 +37,7 @@ pub(super) fn command(language: Language) -> Command {
         w.new_entry(),
         w.check(),
         w.build(),
+        w.adopt(),
         w.search(),
         w.serve(),
         w.explain(),

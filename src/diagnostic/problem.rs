@@ -369,6 +369,8 @@ problems! {
     "E0243" Error CommentUnclosed,
     /// An address in raw HTML that leads nowhere, or begins at the root of the host.
     "W0244" Warning RawReference { target: String, rooted: bool },
+    /// A photo has a caption in its file and none in the entry.
+    "W0245" Warning CaptionOffered { file: String },
 
     /// A template that Tera cannot read.
     "E0301" Error TemplateSyntax { fault: TemplateFault },

@@ -71,14 +71,16 @@ fn addition_problem(path: &str, records: &[LocalityRecord], problem: AdditionPro
     Diagnostic::new(path, position, problem)
 }
 
+/// The time of an entry, its unit's province, and a text.
+type PlaceQuery = (When, Option<String>, String);
+
 /// Texts that were resolved already: thousands of entries name the same places, and preview asks at every
 /// save. Only what is certain or doubtful is kept; what names nothing is looked up again.
 #[derive(Debug, Default)]
 pub struct KnownPlaces {
     /// The site's additions and the province that they were resolved with.
     additions: Option<(Vec<LocalityRecord>, Option<String>)>,
-    /// By the time of the entry, its unit's province, and text.
-    known: RwLock<HashMap<(When, Option<String>, String), Resolution>>,
+    known: RwLock<HashMap<PlaceQuery, Resolution>>,
 }
 
 impl KnownPlaces {

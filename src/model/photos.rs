@@ -137,6 +137,9 @@ impl Pictures {
             if record.caption.is_none() && self.settings.require_caption {
                 tell(Problem::CaptionMissing { file: file() });
             }
+            if record.caption.is_none() && !self.settings.require_caption && self.offers_caption(picture) {
+                tell(Problem::CaptionOffered { file: file() });
+            }
             photos.push(Photo {
                 picture,
                 alt: record.alt.clone().or_else(|| record.caption.clone()).unwrap_or_default(),
@@ -148,6 +151,11 @@ impl Pictures {
             });
         }
         photos
+    }
+
+    /// Whether a picture's file holds a caption.
+    fn offers_caption(&self, picture: usize) -> bool {
+        self.pictures[picture].said().is_some_and(|said| said.offered.caption.is_some())
     }
 
     /// What the pictures of a text show: what the front matter says of the same file, else what the

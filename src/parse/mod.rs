@@ -68,7 +68,7 @@ pub use page::{DocumentRecord, PageRecord};
 pub use photo::{Children, Consent, PhotoRecord};
 pub use picture::{PictureFault, PictureFile, PictureRecord, Probe, lies_on_its_side, limits, orientation};
 pub use registry::{FieldRecord, LocalityRecord, Milestone, PhaseRecord, UnitRecord};
-pub use said::Said;
+pub use said::{OfferedWords, Said};
 pub use slots::{Html, HtmlPiece, escape};
 pub use words::{InterfaceWord, words};
 
@@ -232,6 +232,13 @@ fn legacy_text(path: &str, lines: &Lines<'_>, text: &str) -> Option<Diagnostic> 
         let problem = Problem::LegacyEncoding { encoding: found.encoding, meant: found.meant };
         Some(Diagnostic::new(path, lines.position(at + found.at), problem))
     })
+}
+
+/// Where the front matter of a file's text stands, as it is on the disk; `None` where there is none.
+pub fn front_matter(text: &str) -> Option<Range<usize>> {
+    let start = text.len() - text.trim_start_matches('\u{feff}').len();
+    let toml = front::split(&text[start..]).ok()?.toml;
+    Some(toml.start + start..toml.end + start)
 }
 
 /// The text with the blanks of its TOML made those that TOML knows.

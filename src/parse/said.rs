@@ -14,10 +14,14 @@ use quick_xml::events::Event;
 use serde::{Deserialize, Serialize};
 use unicode_normalization::UnicodeNormalization;
 
+use crate::date::Day;
+
 /// More than a program writes of one picture.
 const LONGEST_PACKET: usize = 1 << 20;
 /// A remark that is longer is no name and no licence.
 const LONGEST_REMARK: usize = 200;
+/// A remark that is longer is no caption.
+const LONGEST_CAPTION: usize = 1000;
 
 /// What a picture's file says of it.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -28,6 +32,19 @@ pub struct Said {
     pub licence: Option<String>,
     /// Whether it tells where it was taken.
     pub located: bool,
+    /// What is published only once the entry says it too.
+    pub offered: OfferedWords,
+}
+
+/// What people wrote of a picture into its file, which an entry may take over.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OfferedWords {
+    /// What it shows.
+    pub caption: Option<String>,
+    /// When it was taken.
+    pub date: Option<Day>,
+    /// The place in words, the smallest unit first.
+    pub place: Option<String>,
 }
 
 /// Reads the EXIF, XMP and IPTC of a picture. The first of several names counts: XMP's, which people
@@ -37,26 +54,53 @@ pub fn said(bytes: &[u8], exif: Option<&Exif>) -> Said {
     let iptc = iptc(bytes).unwrap_or_default();
     let of_iptc = |record: u8| {
         let mut sets = DataSets(iptc);
-        remark(str::from_utf8(sets.find(|(number, _)| *number == record)?.1).ok()?)
+        str::from_utf8(sets.find(|(number, _)| *number == record)?.1).ok()
     };
     let of_exif = |tag| {
         let Value::Ascii(texts) = &exif?.get_field(tag, In::PRIMARY)?.value else { return None };
-        remark(str::from_utf8(texts.first()?).ok()?)
+        str::from_utf8(texts.first()?).ok()
     };
-    let of_xmp = |name| remark(xmp.get(name)?);
+    let of_xmp = |name: &str| xmp.get(name).map(String::as_str);
+    let first =
+        |remarks: &[Option<&str>]| remarks.iter().flatten().find_map(|text| remark(text, LONGEST_REMARK));
+    let caption = [of_xmp("dc:description"), of_iptc(120)];
+    let places = [
+        first(&[of_xmp("Iptc4xmpCore:Location"), of_iptc(92)]),
+        first(&[of_xmp("photoshop:City"), of_iptc(90)]),
+        first(&[of_xmp("photoshop:State"), of_iptc(95)]),
+    ];
+    let place = places.into_iter().flatten().collect::<Vec<_>>().join(", ");
     Said {
-        credit: of_xmp("dc:creator")
-            .or_else(|| of_iptc(80))
-            .or_else(|| of_xmp("photoshop:Credit"))
-            .or_else(|| of_iptc(110))
-            .or_else(|| of_exif(Tag::Artist)),
-        licence: of_xmp("cc:license")
-            .or_else(|| of_xmp("xmpRights:UsageTerms"))
-            .or_else(|| of_xmp("dc:rights"))
-            .or_else(|| of_iptc(116))
-            .or_else(|| of_exif(Tag::Copyright)),
+        credit: first(&[
+            of_xmp("dc:creator"),
+            of_iptc(80),
+            of_xmp("photoshop:Credit"),
+            of_iptc(110),
+            of_exif(Tag::Artist),
+        ]),
+        licence: first(&[
+            of_xmp("cc:license"),
+            of_xmp("xmpRights:UsageTerms"),
+            of_xmp("dc:rights"),
+            of_iptc(116),
+            of_exif(Tag::Copyright),
+        ]),
         located: exif.is_some_and(has_place) || tells_place(bytes),
+        offered: OfferedWords {
+            caption: caption.iter().flatten().find_map(|text| remark(text, LONGEST_CAPTION)),
+            date: of_xmp("photoshop:DateCreated").and_then(day).or_else(|| of_iptc(55).and_then(day)),
+            place: (!place.is_empty()).then_some(place),
+        },
     }
+}
+
+/// A day as XMP writes it, `2019-03-05T08:00:00`, or IPTC, `20190305`.
+fn day(text: &str) -> Option<Day> {
+    let text = text.trim();
+    if text.len() == 8 && text.bytes().all(|byte| byte.is_ascii_digit()) {
+        return Day::parse(&format!("{}-{}-{}", &text[..4], &text[4..6], &text[6..]));
+    }
+    text.get(..10).and_then(Day::parse)
 }
 
 /// Whether a file that is published as it is tells where it was taken. Of what is no picture, nothing is
@@ -187,12 +231,12 @@ impl<'b> Iterator for DataSets<'b> {
     }
 }
 
-/// A remark as it may be shown: one line, composed, of a length that somebody reads.
-fn remark(text: &str) -> Option<String> {
+/// A remark as it may be shown: one line, composed, of at most `longest` characters.
+fn remark(text: &str, longest: usize) -> Option<String> {
     let words: Vec<&str> = text.split(|c: char| c.is_whitespace() || c.is_control()).collect();
     let line: String =
         words.into_iter().filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ").nfc().collect();
-    (!line.is_empty() && line.chars().count() <= LONGEST_REMARK).then_some(line)
+    (!line.is_empty() && line.chars().count() <= longest).then_some(line)
 }
 
 #[cfg(test)]
@@ -239,11 +283,24 @@ mod tests {
     }
 
     #[test]
+    fn captions_days_and_places_are_offered() {
+        let inner = "<rdf:Description photoshop:City='Tương Dương' photoshop:DateCreated='2019-03-05T08:00:00'>\
+                     <dc:description><rdf:Alt><rdf:li xml:lang='x-default'>Bà con thả cá &#38; tôm</rdf:li></rdf:Alt>\
+                     </dc:description><Iptc4xmpCore:Location>xã Tam Hợp</Iptc4xmpCore:Location></rdf:Description>";
+        let offered = said(packet(inner).as_bytes(), None).offered;
+        assert_eq!(offered.caption.as_deref(), Some("Bà con thả cá & tôm"));
+        assert_eq!(offered.date, Day::parse("2019-03-05"));
+        assert_eq!(offered.place.as_deref(), Some("xã Tam Hợp, Tương Dương"));
+        assert_eq!(day("20190305"), Day::parse("2019-03-05"));
+        assert_eq!((day("2019"), day("20191305"), day("ngày ấy đã")), (None, None, None));
+    }
+
+    #[test]
     fn remarks_that_nobody_would_read_are_left_out() {
         let long = "x".repeat(LONGEST_REMARK + 1);
         for empty in ["", "   \0", long.as_str()] {
-            assert_eq!(remark(empty), None);
+            assert_eq!(remark(empty, LONGEST_REMARK), None);
         }
-        assert_eq!(remark("Le\u{302}\n  An\0").as_deref(), Some("Lê An"));
+        assert_eq!(remark("Le\u{302}\n  An\0", LONGEST_REMARK).as_deref(), Some("Lê An"));
     }
 }

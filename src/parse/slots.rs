@@ -3,8 +3,8 @@
 //! Takes the events of a text with slots between them, gives its pieces; never fills a slot. A slot is a value
 //! of its own and no mark in the HTML, so that nothing that a text holds can be taken for one.
 
+use html_escape::encode_double_quoted_attribute;
 use pulldown_cmark::{Event, html};
-use pulldown_cmark_escape::escape_html;
 
 /// What stands in a text, in order.
 #[derive(Debug, Clone)]
@@ -44,9 +44,7 @@ pub enum HtmlPiece {
 
 /// Escapes text for an attribute or an element.
 pub fn escape(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    escape_html(&mut out, text).expect("a string takes all text");
-    out
+    encode_double_quoted_attribute(text).into_owned()
 }
 
 /// Writes the HTML between the slots.

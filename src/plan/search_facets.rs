@@ -66,8 +66,8 @@ impl Plan<'_> {
             facets[facet].values.iter().zip(0..).map(|(value, n)| (value.id.as_str(), n)).collect()
         };
         let [provinces, communes, years, formers] = [2, 3, 6, 8].map(by_id);
-        let mut numbers = FacetNumbers::default();
-        numbers.years = years.into_iter().filter_map(|(year, n)| Some((year.parse().ok()?, n))).collect();
+        let years = years.into_iter().filter_map(|(year, n)| Some((year.parse().ok()?, n)));
+        let mut numbers = FacetNumbers { years: years.collect(), ..FacetNumbers::default() };
         for place in entries.flat_map(|entry| &entry.places) {
             let province = || provinces.get(&*gazetteer.province(place.province).slug()).copied();
             numbers.provinces.entry(place.province).or_insert_with(province);

@@ -4,6 +4,7 @@
 //! [`Site`], or after every edit, as a [`LiveSite`]. Keeps what it learnt by reading for the next run. Never
 //! renders.
 
+mod adopt;
 mod consents;
 mod live;
 
@@ -21,6 +22,7 @@ use crate::source::scan;
 use crate::theme::Theme;
 use crate::world::{DiskWorld, World};
 
+pub use adopt::{Offer, adopted};
 pub use consents::{COLUMNS, ConsentRow};
 pub use live::{LastGood, LiveSite, SourceListing};
 
@@ -76,6 +78,11 @@ impl<W: World> Site<W> {
         diagnostic::sort(&mut diagnostics);
         let ready = assembled.catalogue.zip(theme);
         Site { world, ready, diagnostics, memo, read: (parsed, known) }
+    }
+
+    /// What the files of photos say and the entries do not.
+    pub fn offers(&self) -> Vec<Offer> {
+        adopt::offers(&self.read.0.files)
     }
 
     /// The register of consents, for the office's own use.

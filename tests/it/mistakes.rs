@@ -21,6 +21,7 @@ const ELSEWHERE: &[(&str, &str)] = &[
     ("E0010", "needs a file that changes during a build: tests/it/faults.rs"),
     ("E0011", "needs a fault of the program: tests/it/panics.rs"),
     ("E0207", "needs a published site: tests/it/mistakes_disk.rs"),
+    ("W0245", "needs a photo with words in its file: tests/it/photos.rs"),
     ("E0302", "needs a page to be rendered: tests/it/mistakes_disk.rs"),
 ];
 

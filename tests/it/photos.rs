@@ -204,6 +204,39 @@ fn a_photo_s_own_credit_is_shown_and_its_place_is_warned_of() {
 }
 
 #[test]
+fn what_a_photo_s_file_says_is_offered_and_taken_over_when_asked() {
+    let gallery = Gallery::new();
+    let photo = gallery.at("content/entries/e02/ca.jpg");
+    std::fs::write(&photo, camera_jpeg(900, 400)).unwrap();
+    let said =
+        ["-q", "-overwrite_original", "-XMP-dc:Description=Bà con thả cá", "-IPTC:DateCreated=2019:03:05"];
+    exiftool(&said, &photo);
+    let entry = "content/entries/e02/index.md";
+    let before = std::fs::read_to_string(gallery.at(entry)).unwrap();
+    let checked = told(&gallery.guong(&["check", "--format", "short"]).output().unwrap());
+    assert!(checked.contains("W0245") && !checked.contains("Bà con thả cá"), "{checked}");
+    let listed = told(&gallery.guong(&["adopt"]).output().unwrap());
+    assert!(listed.contains("caption: Bà con thả cá\n  date: 2019-03-05\n"), "{listed}");
+    assert_eq!(std::fs::read_to_string(gallery.at(entry)).unwrap(), before);
+    gallery.build();
+    assert!(
+        !gallery.published().values().any(|bytes| String::from_utf8_lossy(bytes).contains("Bà con thả cá"))
+    );
+    let other = gallery.guong(&["adopt", "e03"]).output().unwrap();
+    assert_eq!(other.status.code(), Some(2), "{}", told(&other));
+    assert!(gallery.guong(&["adopt", "e02"]).status().unwrap().success());
+    let after = std::fs::read_to_string(gallery.at(entry)).unwrap();
+    let added = "caption = \"Bà con thả cá\"\ndate = 2019-03-05\n";
+    assert_eq!(after.replace(added, ""), before);
+    assert_ne!(after, before);
+    let checked = told(&gallery.guong(&["check", "--format", "short"]).output().unwrap());
+    assert!(!checked.contains("W0245"), "{checked}");
+    gallery.build();
+    let page = String::from_utf8(gallery.published()["mo-hinh/e02/index.html"].clone()).unwrap();
+    assert!(page.contains("Bà con thả cá"));
+}
+
+#[test]
 fn a_wide_photo_is_made_narrower_and_originals_stay_at_home() {
     let gallery = Gallery::new();
     gallery.build();

@@ -34,6 +34,10 @@ pub(super) fn photos(problem: &Problem) -> Option<Message> {
             format!("the photo “{file}” has no alt text for people who cannot see it"),
             Some("add alt = \"…\" that says in short what the photo shows".into()),
         ),
+        CaptionOffered { file } => (
+            format!("the file of the photo “{file}” holds a caption, and the entry none"),
+            Some("run `guong adopt` to see and take it, or write caption = \"…\" yourself".into()),
+        ),
         PhotoTellsPlace { file } => (
             format!("the file of the photo “{file}” holds the GPS position where it was taken"),
             Some("published photos do not have it; remove it from the original too before you pass that on".into()),

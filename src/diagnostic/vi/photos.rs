@@ -31,6 +31,10 @@ pub(super) fn photos(problem: &Problem) -> Option<Message> {
             format!("ảnh “{file}” chưa có alt (lời tả ảnh cho người khiếm thị)"),
             Some("thêm alt = \"…\" tả ngắn gọn điều nhìn thấy trong ảnh".into()),
         ),
+        CaptionOffered { file } => (
+            format!("trong tệp ảnh “{file}” có sẵn chú thích, bài thì chưa có"),
+            Some("chạy `guong adopt` để xem và nhận, hoặc tự ghi caption = \"…\"".into()),
+        ),
         PhotoTellsPlace { file } => (
             format!("tệp ảnh “{file}” có ghi vị trí GPS nơi chụp"),
             Some("ảnh đăng lên đã được bỏ vị trí; hãy bỏ cả ở ảnh gốc trước khi chuyển cho người khác".into()),

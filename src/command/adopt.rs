@@ -1,0 +1,95 @@
+//! `guong adopt`: what the files of photos say, listed, and taken over into entries.
+
+use std::fs;
+use std::io::{self, Write};
+use std::path::Path;
+
+use super::args::Invocation;
+use super::{Outcome, err, open, out, root, say};
+use crate::diagnostic::Language;
+use crate::site::{Offer, adopted};
+use crate::text::harmless;
+
+/// Runs the command: lists what is offered; takes it over into the entries named, or into all.
+pub(super) fn run(names: &[String], all: bool, invocation: &Invocation) -> Outcome {
+    let root = root(invocation);
+    let offers = match open(&root, invocation) {
+        Ok(site) => site.offers(),
+        Err(outcome) => return outcome,
+    };
+    let language = invocation.language;
+    let slug =
+        |path: &str| path.strip_suffix("/index.md").unwrap_or(path).rsplit('/').next().map(String::from);
+    let is_named = |offer: &Offer| {
+        names.iter().any(|name| *name == offer.path || slug(&offer.path).as_ref() == Some(name))
+    };
+    if let Some(name) = names.iter().find(|name| {
+        !offers.iter().any(|offer| **name == offer.path || slug(&offer.path).as_ref() == Some(name))
+    }) {
+        let text = say::pick(language, "không có gì để nhận cho bài", "nothing is offered for the entry");
+        err(&format!("guong: {text} “{}”\n", harmless(name)));
+        return Outcome::Misused;
+    }
+    let (mut taken, mut failed) = (0, false);
+    for offer in &offers {
+        out(&listed(offer, language));
+        if all || is_named(offer) {
+            match adopt(&root.join(&offer.path), offer) {
+                Ok(()) => taken += 1,
+                Err(error) => {
+                    failed = true;
+                    err(&format!("guong: {}: {error}\n", harmless(&offer.path)));
+                }
+            }
+        }
+    }
+    if !invocation.quiet {
+        out(&summary(offers.len(), taken, all || !names.is_empty(), language));
+    }
+    if failed { Outcome::MachineFailed } else { Outcome::Done }
+}
+
+/// An offer as lines of text.
+fn listed(offer: &Offer, language: Language) -> String {
+    let words = &offer.words;
+    let date = words.date.map(|date| date.to_string());
+    let lines = [("caption", &words.caption), ("date", &date), ("locality", &words.place)];
+    let lines =
+        lines.iter().filter_map(|(key, text)| Some(format!("  {key}: {}\n", harmless(text.as_ref()?))));
+    let photo = say::pick(language, "ảnh", "photo");
+    format!("{}: {photo} “{}”\n{}", harmless(&offer.path), harmless(&offer.file), lines.collect::<String>())
+}
+
+fn summary(offered: usize, taken: usize, takes: bool, language: Language) -> String {
+    match (language, offered, takes) {
+        (Language::Vi, 0, _) => "Tệp ảnh không có gì mà bài chưa ghi.\n".into(),
+        (Language::En, 0, _) => "The files of photos say nothing that the entries lack.\n".into(),
+        (Language::Vi, _, true) => {
+            format!("Đã nhận vào bài cho {taken} ảnh; hãy đọc lại rồi chạy guong check.\n")
+        }
+        (Language::En, _, true) => {
+            format!("Taken over for {taken} photos; read it again and run guong check.\n")
+        }
+        (Language::Vi, _, false) => format!(
+            "{offered} ảnh có sẵn lời trong tệp. Chưa ghi gì; để nhận: guong adopt TÊN-BÀI, hoặc guong adopt --all\n"
+        ),
+        (Language::En, _, false) => format!(
+            "{offered} photos have words in their files. Nothing was written; to take them: guong adopt ENTRY, or guong adopt --all\n"
+        ),
+    }
+}
+
+/// Writes an entry with what is offered, whole or not at all.
+fn adopt(path: &Path, offer: &Offer) -> io::Result<()> {
+    let text = fs::read_to_string(path)?;
+    let other = || io::Error::new(io::ErrorKind::InvalidData, "the front matter cannot be edited");
+    let text = adopted(&text, offer).ok_or_else(other)?;
+    // Beside it, so that one rename replaces it. A name that begins so belongs to no site.
+    let folder = path.parent().unwrap_or(Path::new("."));
+    let permissions = fs::metadata(path)?.permissions();
+    let mut file = tempfile::Builder::new().prefix(".guong-").permissions(permissions).tempfile_in(folder)?;
+    file.write_all(text.as_bytes())?;
+    file.as_file().sync_all()?;
+    file.persist(path)?;
+    Ok(())
+}
