@@ -147,38 +147,41 @@ struct FileBody {
     backend: Arc<Backend>,
     found: FoundFile,
     length: u64,
+    /// How much of it was read.
     at: u64,
+    /// What was read and not sent.
+    piece: Vec<u8>,
 }
 
 #[allow(clippy::disallowed_methods, reason = "a film must not stand in memory")]
 impl FileBody {
     fn open(backend: Arc<Backend>, found: FoundFile) -> io::Result<FileBody> {
         let length = backend.world.place_of(&found)?.metadata()?.len();
-        Ok(FileBody { backend, found, length, at: 0 })
+        FileBody { backend, found, length, at: 0, piece: Vec::new() }.read()
+    }
+
+    /// Reads the next piece, if there is one.
+    fn read(mut self) -> io::Result<FileBody> {
+        let mut file = File::open(self.backend.world.place_of(&self.found)?)?;
+        file.seek(SeekFrom::Start(self.at))?;
+        file.take(PIECE.min(self.length - self.at)).read_to_end(&mut self.piece)?;
+        if self.piece.is_empty() && self.at < self.length {
+            // It is shorter by now: the client sees that something is missing.
+            return Err(io::ErrorKind::UnexpectedEof.into());
+        }
+        self.at += self.piece.len() as u64;
+        Ok(self)
     }
 
     /// Its bytes, read when the client has taken what was read before.
     fn pieces(self) -> impl Stream<Item = io::Result<Vec<u8>>> {
-        try_unfold(self, async |file| {
-            if file.at == file.length {
-                return Ok(None);
+        try_unfold(self, async |mut file| {
+            if file.piece.is_empty() && file.at < file.length {
+                file = spawn_blocking(|| file.read()).await.map_err(io::Error::other)??;
             }
-            spawn_blocking(move || file.next().map(Some)).await.map_err(io::Error::other)?
+            let piece = std::mem::take(&mut file.piece);
+            Ok((!piece.is_empty()).then_some((piece, file)))
         })
-    }
-
-    /// The next piece, and what follows it.
-    fn next(mut self) -> io::Result<(Vec<u8>, FileBody)> {
-        let mut piece = Vec::new();
-        let mut file = File::open(self.backend.world.place_of(&self.found)?)?;
-        file.seek(SeekFrom::Start(self.at))?;
-        file.take(PIECE.min(self.length - self.at)).read_to_end(&mut piece)?;
-        if piece.is_empty() {
-            // It is shorter by now: the client sees that something is missing.
-            return Err(io::ErrorKind::UnexpectedEof.into());
-        }
-        self.at += piece.len() as u64;
-        Ok((piece, self))
     }
 }
 

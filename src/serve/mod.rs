@@ -7,6 +7,10 @@
 //! watch; something happened to files; it was quiet for a while. Files that changed are read, everything
 //! else is assembled and planned again, which is light, and watching tabs learn which of their pages
 //! changed. Errors do not end it: the last sound state stays.
+//!
+//! Beside it, one thread takes all connections (axum on tokio), sends the loop what is asked, and waits for the answer
+//! without a thread for it; files and photos are read on threads that may block. So neither a slow client nor a tab
+//! that watches holds up anything.
 
 mod answers;
 mod door;
