@@ -1,44 +1,81 @@
-//! The door: who is let in, and what they get.
+//! The door: who is let in.
 //!
-//! Takes connections, one thread each; refuses what does not belong to this site; asks the loop what stands
-//! at a path, and writes it. Files and photos are read here, so that the loop waits for no disk and no
-//! client, and no file stays open while a slow client takes it.
+//! Takes connections, one task each, all on one thread; refuses what does not belong to this site, and holds how
+//! many, how large and how slow requests may be. Never looks what stands at a path: [`answers`](super::answers)
+//! does.
 
-use std::fs::File;
-use std::io::{self, Read, Seek, SeekFrom, Write};
-use std::net::{IpAddr, Ipv4Addr, SocketAddr, TcpListener, TcpStream};
-use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::path::Path;
-use std::sync::Arc;
-use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::mpsc::{Sender, channel};
+use std::io;
+use std::net::{IpAddr, Ipv4Addr, SocketAddr, TcpListener};
+use std::pin::{Pin, pin};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
-use super::http::{self, Request, ResponseHead};
-use super::shown::Response;
-use super::tabs::Tab;
-use super::{Event, PathRequest, words};
-use crate::build::Darkroom;
+use axum::Router;
+use axum::body::Body;
+use axum::extract::State;
+use axum::http::header::{
+    CACHE_CONTROL, CONTENT_SECURITY_POLICY, HOST, HeaderMap, HeaderName, HeaderValue, REFERRER_POLICY,
+    X_CONTENT_TYPE_OPTIONS,
+};
+use axum::http::{Request, StatusCode, Uri};
+use axum::middleware::{Next, from_fn_with_state};
+use axum::response::{IntoResponse, Response};
+use hyper::body::Incoming;
+use hyper::server::conn::http1;
+use hyper::service::{Service, service_fn};
+use hyper_util::rt::{TokioIo, TokioTimer};
+use hyper_util::service::TowerToHyperService;
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::net::TcpStream;
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
+use tokio::time::{sleep, timeout};
+use tokio_io_timeout::TimeoutStream;
+
+use super::path::named_path;
+use super::words;
 use crate::diagnostic::Language;
-use crate::diagnostic::Problem::{ChangedMeanwhile, Unreadable};
-use crate::digest::Digest;
-use crate::world::DiskWorld;
 
 /// Maximum number of concurrent requests; further ones get 503. Tabs that watch for changes do not count.
 const MOST_REQUESTS: usize = 256;
-/// A file is opened, read and closed again for each piece of this size.
-const PIECE: u64 = 4 * 1024 * 1024;
+const BUSY: &[u8] = b"HTTP/1.1 503 Service Unavailable\r\nConnection: close\r\nContent-Length: 0\r\n\r\n";
+/// Maximum bytes of a request's head: browsers send some kilobytes, and a watching tab lists its pages.
+const LONGEST_HEAD: usize = 64 * 1024;
+/// Maximum number of header lines.
+const MOST_HEADERS: usize = 64;
+/// A whole head must be here after this time, however slowly it trickles.
+const HEAD_TIME: Duration = Duration::from_secs(10);
+/// A client that takes nothing for this long is gone.
+const WRITE_TIME: Duration = Duration::from_secs(20);
+/// How long a client may take to take the last of its answer.
+const CLOSE_TIME: Duration = Duration::from_secs(1);
 
-const SCRIPT: &[u8] = include_bytes!("live.js");
-const STYLE: &[u8] = include_bytes!("live.css");
+/// What every answer says: what a strict host would, so that editors see what visitors will.
+const HEADERS: [(HeaderName, HeaderValue); 5] = [
+    (CACHE_CONTROL, HeaderValue::from_static("no-cache")),
+    (
+        CONTENT_SECURITY_POLICY,
+        HeaderValue::from_static(
+            "default-src 'self'; base-uri 'none'; object-src 'none'; frame-ancestors 'self'",
+        ),
+    ),
+    (HeaderName::from_static("cross-origin-resource-policy"), HeaderValue::from_static("same-origin")),
+    (X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff")),
+    (REFERRER_POLICY, HeaderValue::from_static("same-origin")),
+];
 
-/// What every connection needs.
-pub(super) struct Door {
-    pub world: Arc<DiskWorld>,
-    pub darkroom: Darkroom,
-    pub events: Sender<Event>,
-    /// The host that `--host` names, besides this machine's own names.
-    pub host: Option<String>,
+/// The path that a request names, as [`named_path`] gives it. Every request that is let in has one.
+#[derive(Debug, Clone)]
+pub(super) struct RequestPath(pub String);
+
+/// The place of a request among [`MOST_REQUESTS`], held until its connection ends.
+#[derive(Debug, Clone)]
+pub(super) struct Seat(Arc<Mutex<Option<OwnedSemaphorePermit>>>);
+
+impl Seat {
+    /// Gives the place to somebody else: the request is a tab that watches now.
+    pub(super) fn leave(&self) {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).take();
+    }
 }
 
 /// Listens on the first free port from `port` on, at most twenty further.
@@ -75,170 +112,117 @@ pub fn greeting(address: SocketAddr, wanted: u16, open: bool, language: Language
     text
 }
 
-/// Lets connections in for as long as the program runs.
-pub(super) fn open(listener: TcpListener, door: Door) {
-    let door = Arc::new(door);
-    let inside = Arc::new(AtomicUsize::new(0));
-    for stream in listener.incoming() {
-        let Ok(mut stream) = stream else {
+/// Lets connections in on a thread of its own, for as long as the program runs. `host` is the one that `--host`
+/// names, besides this machine's own names.
+///
+/// # Errors
+/// As the system gives them.
+pub(super) fn open(listener: TcpListener, host: Option<String>, routes: Router) -> io::Result<()> {
+    let guarded = routes.layer(from_fn_with_state(host.map(Arc::from), guard));
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+    listener.set_nonblocking(true)?;
+    let entered = runtime.enter();
+    let listener = tokio::net::TcpListener::from_std(listener)?;
+    drop(entered);
+    let serve = move || runtime.block_on(accept(listener, guarded));
+    std::thread::Builder::new().name("door".into()).spawn(serve).map(drop)
+}
+
+async fn accept(listener: tokio::net::TcpListener, routes: Router) {
+    let mut http = http1::Builder::new();
+    // One request a connection keeps a slow or broken client from disturbing another one, and costs a browser on
+    // the same machine a fraction of a millisecond.
+    http.keep_alive(false).timer(TokioTimer::new()).header_read_timeout(HEAD_TIME);
+    http.max_header_size(LONGEST_HEAD).max_buf_size(LONGEST_HEAD).max_headers(MOST_HEADERS);
+    let (http, routes) = (Arc::new(http), TowerToHyperService::new(routes));
+    let free = Arc::new(Semaphore::new(MOST_REQUESTS));
+    loop {
+        let Ok((stream, _)) = listener.accept().await else {
             // No more files may be opened, for one: a pause lets others close theirs.
-            std::thread::sleep(Duration::from_millis(20));
+            sleep(Duration::from_millis(20)).await;
             continue;
         };
-        if inside.load(Ordering::Relaxed) >= MOST_REQUESTS {
-            let _ = stream.set_write_timeout(Some(Duration::from_millis(50)));
-            let _ = http::refuse(&mut stream, http::BUSY);
-            continue;
-        }
-        let (door, count) = (Arc::clone(&door), Arc::clone(&inside));
-        inside.fetch_add(1, Ordering::Relaxed);
-        let serve = move || {
-            // A fault of the program ends one request, and not the right to the next.
-            let _ = catch_unwind(AssertUnwindSafe(|| door.serve(stream)));
-            count.fetch_sub(1, Ordering::Relaxed);
-        };
-        if std::thread::Builder::new().name("request".into()).spawn(serve).is_err() {
-            inside.fetch_sub(1, Ordering::Relaxed);
-        }
+        let (http, routes) = (Arc::clone(&http), routes.clone());
+        let permit = Arc::clone(&free).try_acquire_owned().ok();
+        // A fault of the program ends one task, and not the right to the next.
+        tokio::spawn(async move { serve(stream, permit, &http, &routes).await });
     }
 }
 
-impl Door {
-    fn serve(&self, mut stream: TcpStream) {
-        let written = match http::read(&mut stream) {
-            Ok(None) => return,
-            Err(status) => http::refuse(&mut stream, status),
-            Ok(Some(request)) if !self.is_ours(request.host.as_deref()) => {
-                http::refuse(&mut stream, http::MISDIRECTED)
-            }
-            Ok(Some(request)) if request.path == "/__guong/events" && !request.head_only => {
-                return self.watch(stream, &request);
-            }
-            Ok(Some(request)) => self.answer(&mut stream, &request),
-        };
-        if written.is_ok() {
-            http::close(stream);
+async fn serve(
+    stream: TcpStream,
+    permit: Option<OwnedSemaphorePermit>,
+    http: &http1::Builder,
+    routes: &TowerToHyperService<Router>,
+) {
+    let _ = stream.set_nodelay(true);
+    let mut stream = TimeoutStream::new(stream);
+    stream.set_write_timeout(Some(WRITE_TIME));
+    let mut stream = pin!(stream);
+    let seat = permit.map(|permit| Seat(Arc::new(Mutex::new(Some(permit)))));
+    // An error means that the client left, was too slow, or was refused.
+    match &seat {
+        Some(seat) => {
+            let service = service_fn(|mut request: Request<Incoming>| {
+                request.extensions_mut().insert(seat.clone());
+                routes.call(request)
+            });
+            drop(http.serve_connection(TokioIo::new(stream.as_mut()), service).await);
         }
+        None => drop(stream.write_all(BUSY).await),
     }
-
-    /// Whether a client means this server. A page from elsewhere whose name was pointed at this machine (DNS
-    /// rebinding) still says its own name.
-    fn is_ours(&self, host: Option<&str>) -> bool {
-        let Some(host) = host else { return false };
-        let name = match host.strip_prefix('[').and_then(|rest| rest.split_once(']')) {
-            Some((name, _)) => name,
-            None => host.split(':').next().unwrap_or_default(),
-        };
-        let address = name.parse::<IpAddr>().ok();
-        let loopback = name.eq_ignore_ascii_case("localhost") || address.is_some_and(|ip| ip.is_loopback());
-        // Shown to others, it is reached by whatever address this machine has: a number is no name.
-        let shown = |own: &String| own.eq_ignore_ascii_case(name) || address.is_some();
-        loopback || self.host.as_ref().is_some_and(shown)
-    }
-
-    fn watch(&self, mut stream: TcpStream, request: &Request) {
-        let head = ResponseHead { status: http::OK, mime: "text/event-stream", tag: None, location: None };
-        let begun = stream.write_all(format!("{}retry: 300\n\n", head.lines(None)).as_bytes());
-        if let Ok(tab) = begun.and_then(|()| Tab::new(stream, &request.query)) {
-            let _ = self.events.send(Event::Watches(tab));
-        }
-    }
-
-    fn answer(&self, stream: &mut TcpStream, request: &Request) -> io::Result<()> {
-        let own = match request.path.as_str() {
-            "/__guong/live.js" => Some((SCRIPT, "text/javascript; charset=utf-8")),
-            "/__guong/live.css" => Some((STYLE, "text/css; charset=utf-8")),
-            _ => None,
-        };
-        if let Some((bytes, mime)) = own {
-            let tag = Digest::of_bytes(bytes).to_string();
-            return write(
-                stream,
-                request,
-                &ResponseHead { status: http::OK, mime, tag: Some(&tag), location: None },
-                bytes,
-            );
-        }
-        let (reply, answered) = channel();
-        let asked = PathRequest { path: request.path.clone(), query: request.query.clone(), reply, tries: 0 };
-        let answer = self.events.send(Event::Asked(asked)).ok().and_then(|()| answered.recv().ok());
-        match answer {
-            None => http::refuse(stream, http::BUSY),
-            Some(Response::Elsewhere(path)) => {
-                let path = crate::address::encode_reference(&path);
-                let head = ResponseHead { status: http::MOVED, mime: "", tag: None, location: Some(&path) };
-                http::write(stream, &head, b"", request.head_only)
-            }
-            Some(Response::Bytes { status, mime, tag, bytes }) => {
-                let tag = Some(tag.as_str()).filter(|tag| !tag.is_empty());
-                write(stream, request, &ResponseHead { status, mime, tag, location: None }, &bytes)
-            }
-            Some(Response::Photo { asked, mime }) => {
-                let tag = asked.key().to_string();
-                let head = ResponseHead { status: http::OK, mime, tag: Some(&tag), location: None };
-                match asked.bytes(&self.darkroom, &*self.world) {
-                    Ok(bytes) => write(stream, request, &head, &bytes),
-                    // The loop sees for itself what became of the file.
-                    Err(problem) if matches!(problem.problem, ChangedMeanwhile | Unreadable { .. }) => {
-                        http::refuse(stream, http::NOT_FOUND)
-                    }
-                    Err(problem) => {
-                        let _ = self.events.send(Event::Failed(problem));
-                        http::refuse(stream, http::FAILED)
-                    }
-                }
-            }
-            Some(Response::File { found, mime, tag }) => match self.world.place_of(&found) {
-                Ok(path) => {
-                    let head = ResponseHead { status: http::OK, mime, tag: Some(&tag), location: None };
-                    copy(stream, request, &head, &path)
-                }
-                Err(_) => http::refuse(stream, http::NOT_FOUND),
-            },
-        }
-    }
+    let _ = timeout(CLOSE_TIME, close(stream)).await;
 }
 
-/// Writes bytes, or that the client has them.
-fn write(stream: &mut TcpStream, request: &Request, head: &ResponseHead<'_>, bytes: &[u8]) -> io::Result<()> {
-    if is_known(request, head) {
-        return http::write(
-            stream,
-            &ResponseHead { status: http::NOT_MODIFIED, mime: "", ..*head },
-            b"",
-            true,
-        );
-    }
-    http::write(stream, head, bytes, request.head_only)
+/// Ends a connection so that the client gets all of the answer: closing while something that it sent is
+/// unread would take the answer back (RFC 9112, 9.6).
+async fn close(mut stream: Pin<&mut TimeoutStream<TcpStream>>) {
+    let _ = stream.shutdown().await;
+    let mut chunk = [0; 4096];
+    while matches!(stream.read(&mut chunk).await, Ok(1..)) {}
 }
 
-fn is_known(request: &Request, head: &ResponseHead<'_>) -> bool {
-    let (Some(known), Some(tag)) = (&request.known, head.tag) else { return false };
-    let quoted = format!("\"{tag}\"");
-    head.status == http::OK && known.split(',').any(|one| one.trim().trim_start_matches("W/") == quoted)
-}
-
-/// Writes a file, piece by piece.
-#[allow(clippy::disallowed_methods, reason = "a film must not stand in memory")]
-fn copy(stream: &mut TcpStream, request: &Request, head: &ResponseHead<'_>, path: &Path) -> io::Result<()> {
-    if is_known(request, head) {
-        return write(stream, request, head, b"");
-    }
-    let Ok(metadata) = path.metadata() else { return http::refuse(stream, http::NOT_FOUND) };
-    let length = metadata.len();
-    stream.write_all(head.lines(Some(length)).as_bytes())?;
-    let mut at = 0;
-    while at < length && !request.head_only {
-        let mut piece = Vec::new();
-        let mut file = File::open(path)?;
-        file.seek(SeekFrom::Start(at))?;
-        file.take(PIECE.min(length - at)).read_to_end(&mut piece)?;
-        if piece.is_empty() {
-            // It is shorter by now: the client sees that something is missing.
-            return Err(io::ErrorKind::UnexpectedEof.into());
+/// Lets a request in if it means this site.
+async fn guard(State(host): State<Option<Arc<str>>>, mut request: Request<Body>, next: Next) -> Response {
+    let mut response = match admit(request.headers(), request.uri(), host.as_deref()) {
+        Ok(path) => {
+            request.extensions_mut().insert(path);
+            next.run(request).await
         }
-        stream.write_all(&piece)?;
-        at += piece.len() as u64;
+        Err(status) => refuse(status),
+    };
+    for (name, value) in HEADERS {
+        response.headers_mut().insert(name, value);
     }
-    Ok(())
+    response
+}
+
+fn admit(headers: &HeaderMap, target: &Uri, own: Option<&str>) -> Result<RequestPath, StatusCode> {
+    let mut hosts = headers.get_all(HOST).iter();
+    let host = hosts.next().map_or(Ok(""), HeaderValue::to_str);
+    let host = host.map_err(|_| StatusCode::BAD_REQUEST)?;
+    // Two hosts are an attempt to be two things at once (RFC 9112, 3.2); so is one in the target.
+    if hosts.next().is_some() || target.authority().is_some() {
+        return Err(StatusCode::BAD_REQUEST);
+    }
+    let path = named_path(target.path()).ok_or(StatusCode::BAD_REQUEST)?;
+    if is_ours(host, own) { Ok(RequestPath(path)) } else { Err(StatusCode::MISDIRECTED_REQUEST) }
+}
+
+/// Whether a client means this server. A page from elsewhere whose name was pointed at this machine (DNS
+/// rebinding) still says its own name.
+fn is_ours(host: &str, own: Option<&str>) -> bool {
+    let name = match host.strip_prefix('[').and_then(|rest| rest.split_once(']')) {
+        Some((name, _)) => name,
+        None => host.split(':').next().unwrap_or_default(),
+    };
+    let address = name.parse::<IpAddr>().ok();
+    let loopback = name.eq_ignore_ascii_case("localhost") || address.is_some_and(|ip| ip.is_loopback());
+    // Shown to others, it is reached by whatever address this machine has: a number is no name.
+    loopback || own.is_some_and(|own| own.eq_ignore_ascii_case(name) || address.is_some())
+}
+
+/// An answer that is a status and its reason.
+pub(super) fn refuse(status: StatusCode) -> Response {
+    (status, format!("{status}\n")).into_response()
 }

@@ -1,10 +1,11 @@
 //! What the loop of preview waits for.
 
-use std::sync::mpsc::Sender;
 use std::time::Duration;
 
+use tokio::sync::oneshot;
+
 use super::search::Search;
-use super::shown::Response;
+use super::shown::Content;
 use super::tabs::Tab;
 use crate::diagnostic::Diagnostic;
 use crate::site::SourceListing;
@@ -33,7 +34,7 @@ pub(super) enum Event {
 pub(super) struct PathRequest {
     pub path: String,
     pub query: String,
-    pub reply: Sender<Response>,
+    pub reply: oneshot::Sender<Content>,
     /// How often its source turned out to be another by then.
     pub tries: u32,
 }

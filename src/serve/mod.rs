@@ -7,10 +7,15 @@
 //! watch; something happened to files; it was quiet for a while. Files that changed are read, everything
 //! else is assembled and planned again, which is light, and watching tabs learn which of their pages
 //! changed. Errors do not end it: the last sound state stays.
+//!
+//! Beside it, one thread takes all connections (axum on tokio), sends the loop what is asked, and waits for the answer
+//! without a thread for it; files and photos are read on threads that may block. So neither a slow client nor a tab
+//! that watches holds up anything.
 
+mod answers;
 mod door;
 mod event;
-mod http;
+mod path;
 mod photos;
 mod search;
 mod shown;
@@ -40,7 +45,7 @@ use crate::publish::PhotoCache;
 use crate::site::{LastGood, LiveSite, SourceListing};
 use crate::theme::Theme;
 use crate::world::DiskWorld;
-use door::Door;
+use answers::Backend;
 use event::{Event, PathRequest};
 
 use search::First;
@@ -48,7 +53,7 @@ use shown::{RenderCache, Snapshot, failed, nothing_yet};
 use tabs::Tabs;
 
 pub use door::{greeting, listen};
-pub use http::{Request, Status, parse as parse_head};
+pub use path::named_path;
 pub use watch::{Teller, by_events};
 
 /// An edit is over when nothing more happened for so long: editors write a file in several steps.
@@ -87,7 +92,7 @@ pub struct Settings {
 /// says why it cannot: then the folder is looked through again and again. `say` writes to the terminal.
 ///
 /// # Errors
-/// If the site's folder cannot be entered.
+/// If the site's folder cannot be entered, or the system gives no thread to serve from.
 pub fn run(
     settings: Settings,
     listener: TcpListener,
@@ -111,8 +116,8 @@ pub fn run(
         }
     });
     let darkroom = Darkroom::new(photos, photos::AT_ONCE);
-    let door = Door { world: Arc::new(DiskWorld::new(&root)?), darkroom, events: events.clone(), host };
-    std::thread::spawn(move || door::open(listener, door));
+    let backend = Backend { world: DiskWorld::new(&root)?, darkroom, events: events.clone() };
+    door::open(listener, host, answers::routes(backend))?;
     let gallery = LiveSite::open(world, as_of, audience, memo);
     let (past, buried) = channel();
     // Dropping a whole gallery takes a while, and nothing waits for it.

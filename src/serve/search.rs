@@ -10,11 +10,11 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use std::sync::mpsc::Sender;
 
+use axum::http::StatusCode;
 use rayon::prelude::*;
 use serde_json::json;
 
-use super::http::{FAILED, decoded};
-use super::shown::Response;
+use super::shown::Content;
 use super::{Event, words};
 use crate::address;
 use crate::diagnostic::{Diagnostic, Language};
@@ -63,10 +63,9 @@ pub(super) fn question(plan: &Plan<'_>, path: &str, query: &str) -> Option<Quest
     if path == MANIFEST {
         return Some(Question::Manifest);
     }
-    let value = |text: &str| decoded(&text.replace('+', " "));
-    let pair = |part: &str| part.split_once('=').and_then(|(name, text)| Some((value(name)?, value(text)?)));
     (path == ASK).then(|| {
-        Question::Results(SearchRequest::read(&query.split('&').filter_map(pair).collect::<Vec<_>>()))
+        let pairs: Vec<_> = form_urlencoded::parse(query.as_bytes()).into_owned().collect();
+        Question::Results(SearchRequest::read(&pairs))
     })
 }
 
@@ -122,9 +121,8 @@ impl First {
         say(words::no_index(language));
         for asked in waiting {
             let error = json!({ "error": words::no_index(language).trim_end() }).to_string();
-            let bytes = error.into_bytes().into();
-            let answer =
-                Response::Bytes { status: FAILED, mime: "application/json", tag: String::new(), bytes };
+            let status = StatusCode::INTERNAL_SERVER_ERROR;
+            let answer = Content::untagged(status, "application/json", error.into_bytes());
             // The client may be gone by now.
             let _ = asked.reply.send(answer);
         }
@@ -267,13 +265,15 @@ fn of(record: &SearchRecord, facets: &[Facet]) -> Digest {
 mod tests {
     use std::sync::mpsc::channel;
 
+    use tokio::sync::oneshot;
+
     use super::*;
 
     #[test]
     fn an_index_that_cannot_be_made_is_told_to_those_who_wait() {
         let (events, inbox) = channel();
         let mut first = First::begin(|| panic!("an index that cannot be made"), events);
-        let (reply, answers) = channel();
+        let (reply, answer) = oneshot::channel();
         first.wait(super::super::PathRequest {
             path: format!("/{ASK}"),
             query: "q=a".into(),
@@ -283,8 +283,10 @@ mod tests {
         let Ok(Event::Indexed(search)) = inbox.recv() else { panic!("the loop is not told") };
         assert!(search.is_none());
         assert!(First::end(Some(first), false, Language::En, &|_| {}).is_empty(), "nothing waits any more");
-        let Ok(Response::Bytes { status, bytes, .. }) = answers.recv() else { panic!("nobody answers") };
-        assert_eq!(status, FAILED);
+        let Ok(Content::Bytes { status, bytes, .. }) = answer.blocking_recv() else {
+            panic!("nobody answers")
+        };
+        assert_eq!(status, StatusCode::INTERNAL_SERVER_ERROR);
         assert!(String::from_utf8_lossy(&bytes).contains("could not be made"));
     }
 
@@ -292,7 +294,7 @@ mod tests {
     fn those_who_wait_are_answered_when_it_is_made() {
         let (events, inbox) = channel();
         let mut first = First::begin(Search::default, events);
-        let (reply, answers) = channel();
+        let (reply, answer) = oneshot::channel();
         first.wait(super::super::PathRequest {
             path: format!("/{ASK}"),
             query: "q=a".into(),
@@ -301,6 +303,6 @@ mod tests {
         });
         assert!(matches!(inbox.recv(), Ok(Event::Indexed(Some(_)))));
         assert_eq!(First::end(Some(first), true, Language::Vi, &|_| {}).len(), 1);
-        assert!(answers.try_recv().is_err(), "the answer comes from the index");
+        assert!(answer.blocking_recv().is_err(), "the answer comes from the index");
     }
 }

@@ -7,9 +7,10 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
+use axum::http::StatusCode;
 use rayon::prelude::*;
 
-use super::http::{FAILED, NOT_FOUND, OK, Status, mime};
+use super::path::media_type;
 use super::photos::PhotoRequest;
 use super::search::{Question, Search, manifest, question};
 use super::words;
@@ -26,16 +27,23 @@ use crate::world::{DiskWorld, FoundFile, World};
 /// Maximum size of the cached pages, in bytes; beyond it, pages are rendered again.
 const KEPT: usize = 16 * 1024 * 1024;
 
-/// What is answered.
-pub(super) enum Response {
+/// What stands at a path.
+pub(super) enum Content {
     /// Bytes that are at hand.
-    Bytes { status: Status, mime: &'static str, tag: String, bytes: Arc<[u8]> },
+    Bytes { status: StatusCode, mime: &'static str, tag: String, bytes: Arc<[u8]> },
     /// A file of the site, to be read where the answer is written.
     File { found: FoundFile, mime: &'static str, tag: String },
     /// A photo, to be derived there.
     Photo { asked: Box<PhotoRequest>, mime: &'static str },
     /// It stands at another path.
     Elsewhere(String),
+}
+
+impl Content {
+    /// Bytes that a browser need not remember.
+    pub(super) fn untagged(status: StatusCode, mime: &'static str, bytes: Vec<u8>) -> Content {
+        Content::Bytes { status, mime, tag: String::new(), bytes: bytes.into() }
+    }
 }
 
 /// What is kept from one state to the next.
@@ -127,7 +135,7 @@ impl<'s> Snapshot<'s> {
         path: &str,
         query: &str,
         kept: &mut RenderCache,
-    ) -> Result<Response, Box<Diagnostic>> {
+    ) -> Result<Content, Box<Diagnostic>> {
         let origin = self.origin(path);
         let answer = guarded(FaultStep::Render, &origin, || self.answer_unguarded(path, query, kept));
         if answer.is_err() {
@@ -142,7 +150,7 @@ impl<'s> Snapshot<'s> {
         path: &str,
         query: &str,
         kept: &mut RenderCache,
-    ) -> Result<Response, Box<Diagnostic>> {
+    ) -> Result<Content, Box<Diagnostic>> {
         if let Some(question) = question(self.plan, path, query) {
             let (plan, world) = (self.plan, self.world);
             let bytes = match &question {
@@ -152,45 +160,44 @@ impl<'s> Snapshot<'s> {
                     search.answer(asked, plan, world, || self.learn_asked())?
                 }
             };
-            let bytes = bytes.into();
-            return Ok(Response::Bytes { status: OK, mime: "application/json", tag: String::new(), bytes });
+            return Ok(Content::untagged(StatusCode::OK, "application/json", bytes));
         }
         let Some(output) = self.find(path) else {
             let folder = format!("{path}/");
             if !path.ends_with('/') && self.find(&folder).is_some() {
-                return Ok(Response::Elsewhere(folder));
+                return Ok(Content::Elsewhere(folder));
             }
             if let Some(rest) = self.below_base(path) {
                 return self.answer_unguarded(&rest, query, kept);
             }
             let missing = Output { path: address::NOT_FOUND.into(), what: What::NotFound };
-            return self.page(path, &missing, NOT_FOUND, &mut kept.pages);
+            return self.page(path, &missing, StatusCode::NOT_FOUND, &mut kept.pages);
         };
         let (plan, catalogue) = (self.plan, self.plan.catalogue);
-        let mime = mime(&output.path);
+        let mime = media_type(&output.path);
         let tag = || plan.key(output.what).to_string();
         Ok(match output.what {
             What::Static(number) => {
-                Response::File { found: catalogue.statics[number].source.found.clone(), mime, tag: tag() }
+                Content::File { found: catalogue.statics[number].source.found.clone(), mime, tag: tag() }
             }
             What::Asset(number) => {
                 let asset = plan.asset(number);
                 match &asset.bytes {
                     AssetBytes::File(source) if !asset.is_script() => {
-                        Response::File { found: source.found.clone(), mime, tag: tag() }
+                        Content::File { found: source.found.clone(), mime, tag: tag() }
                     }
                     _ => {
                         let bytes = render(plan, &output, self.world)?.into();
-                        Response::Bytes { status: OK, mime, tag: tag(), bytes }
+                        Content::Bytes { status: StatusCode::OK, mime, tag: tag(), bytes }
                     }
                 }
             }
             What::Photo(picture, variant) => {
                 let picture = catalogue.pictures[picture].clone();
                 let settings = catalogue.config.photos.clone();
-                Response::Photo { asked: Box::new(PhotoRequest { picture, variant, settings }), mime }
+                Content::Photo { asked: Box::new(PhotoRequest { picture, variant, settings }), mime }
             }
-            _ => return self.page(path, &output, OK, &mut kept.pages),
+            _ => return self.page(path, &output, StatusCode::OK, &mut kept.pages),
         })
     }
 
@@ -227,16 +234,16 @@ impl<'s> Snapshot<'s> {
         &mut self,
         path: &str,
         output: &Output,
-        status: Status,
+        status: StatusCode,
         pages: &mut Pages,
-    ) -> Result<Response, Box<Diagnostic>> {
-        let mime = mime(&output.path);
+    ) -> Result<Content, Box<Diagnostic>> {
+        let mime = media_type(&output.path);
         // A tab does not reload its page for a style sheet, but what it loads next addresses the new one.
         let plan = self.plan;
         let with_links = |tag: &str| Digest::of(&(tag, plan.links_digest(output.what))).to_string();
         let tag = with_links(&self.tag_unguarded(path)?);
         if let Some(bytes) = pages.get(path, &tag) {
-            return Ok(Response::Bytes { status, mime, tag, bytes });
+            return Ok(Content::Bytes { status, mime, tag, bytes });
         }
         let view = self.whole_view(output.what)?;
         // Between the tag and the text somebody may have saved.
@@ -248,13 +255,13 @@ impl<'s> Snapshot<'s> {
             Ok(bytes) => bytes,
             Err(problem) => {
                 let page = problem_page(&[*problem], &script, self.language);
-                return Ok(Response::Bytes { status: FAILED, mime, tag, bytes: page.into() });
+                return Ok(Content::untagged(StatusCode::INTERNAL_SERVER_ERROR, mime, page));
             }
         };
         let bytes: Arc<[u8]> =
-            if mime.starts_with("text/html") { with_script(rendered, &script) } else { rendered }.into();
+            if mime == "text/html" { with_script(rendered, &script) } else { rendered }.into();
         pages.put(path, &tag, &bytes);
-        Ok(Response::Bytes { status, mime, tag, bytes })
+        Ok(Content::Bytes { status, mime, tag, bytes })
     }
 
     fn tag_of(&self, what: What, view: &View) -> String {
@@ -344,14 +351,13 @@ pub(super) fn problem_page(problems: &[Diagnostic], script: &str, language: Lang
 }
 
 /// What stands in the place of a page at which the program failed.
-pub(super) fn failed(path: &str, problem: &Diagnostic, language: Language) -> Response {
-    let bytes = problem_page(std::slice::from_ref(problem), &script(path, "", None), language).into();
-    Response::Bytes { status: FAILED, mime: "text/html; charset=utf-8", tag: String::new(), bytes }
+pub(super) fn failed(path: &str, problem: &Diagnostic, language: Language) -> Content {
+    let page = problem_page(std::slice::from_ref(problem), &script(path, "", None), language);
+    Content::untagged(StatusCode::INTERNAL_SERVER_ERROR, "text/html", page)
 }
 
 /// What stands at every path while nothing could ever be shown.
-pub(super) fn nothing_yet(path: &str, problems: &[Diagnostic], language: Language) -> Response {
-    let bytes = problem_page(problems, &script(path, "", None), language).into();
-    let status = super::http::BUSY;
-    Response::Bytes { status, mime: "text/html; charset=utf-8", tag: String::new(), bytes }
+pub(super) fn nothing_yet(path: &str, problems: &[Diagnostic], language: Language) -> Content {
+    let page = problem_page(problems, &script(path, "", None), language);
+    Content::untagged(StatusCode::SERVICE_UNAVAILABLE, "text/html", page)
 }

@@ -1,17 +1,18 @@
 //! The tabs that watch: server-sent events.
 //!
-//! Takes connections with the pages that they show, notifies them of changes. Never waits for one: a tab
-//! that takes no more is let go, and comes back by itself with the keys of what it shows.
+//! Takes the pages that somebody shows, notifies them of changes. Never waits for a tab: what it is told is queued
+//! for its connection, which ends if it takes no more. It comes back by itself with the keys of what it shows.
 
-use std::io::{self, Write};
-use std::net::TcpStream;
+use std::time::Duration;
 
+use axum::response::sse;
 use serde::Serialize;
+use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
 
-use super::http::decoded;
-
-/// Maximum number of open connections; the oldest is dropped first.
+/// Maximum number of tabs; the oldest is dropped first.
 const MOST_TABS: usize = 1000;
+/// A tab whose connection ended opens another one after this time.
+const RETRY: Duration = Duration::from_millis(300);
 
 /// A page on somebody's screen.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -25,37 +26,31 @@ pub(super) struct OpenPage {
 /// A connection that is notified of changes; behind it one tab, or all tabs of a browser.
 #[derive(Debug)]
 pub(super) struct Tab {
-    stream: TcpStream,
+    outbox: UnboundedSender<sse::Event>,
     pages: Vec<OpenPage>,
 }
 
 impl Tab {
-    /// Takes a connection whose answer has begun, and the query with its pages (`p=PATH&k=KEY&…`).
-    pub(super) fn new(stream: TcpStream, query: &str) -> io::Result<Tab> {
-        stream.set_nonblocking(true)?;
-        let mut pages = Vec::new();
-        for part in query.split('&') {
-            let value = |value: &str| decoded(&value.replace('+', " ")).unwrap_or_default();
-            match part.split_once('=') {
-                Some(("p", path)) => pages.push(OpenPage { path: value(path), key: String::new() }),
-                Some(("k", key)) => {
-                    pages.iter_mut().last().into_iter().for_each(|page| page.key = value(key))
-                }
+    /// A tab with the pages that a query names (`p=PATH&k=KEY&…`), and what it is told. That ends when the tab is
+    /// dropped; the tab is gone when that is.
+    pub(super) fn new(query: &str) -> (Tab, UnboundedReceiver<sse::Event>) {
+        let mut pages: Vec<OpenPage> = Vec::new();
+        for (name, value) in form_urlencoded::parse(query.as_bytes()) {
+            match (&*name, pages.last_mut()) {
+                ("p", _) => pages.push(OpenPage { path: value.into_owned(), key: String::new() }),
+                ("k", Some(page)) => page.key = value.into_owned(),
                 _ => {}
             }
         }
-        Ok(Tab { stream, pages })
+        let (outbox, told) = unbounded_channel();
+        let _ = outbox.send(sse::Event::default().retry(RETRY));
+        (Tab { outbox, pages }, told)
     }
 
-    /// Tells one thing. False if the tab is gone, or does not keep up.
+    /// Tells one thing. False if the tab is gone.
     fn tell(&mut self, kind: &str, told: &impl Serialize) -> bool {
         let told = serde_json::to_string(told).expect("what is told is made of strings");
-        self.stream.write_all(format!("event: {kind}\ndata: {told}\n\n").as_bytes()).is_ok()
-    }
-
-    fn is_there(&self) -> bool {
-        !matches!(self.stream.peek(&mut [0]), Ok(0))
-            && self.stream.take_error().is_ok_and(|error| error.is_none())
+        self.outbox.send(sse::Event::default().event(kind).data(told)).is_ok()
     }
 }
 
@@ -82,7 +77,7 @@ pub(super) struct Tabs {
 impl Tabs {
     /// Adds a tab and sends it the current state. `key` gives what a path is now, where that is known.
     pub(super) fn admit(&mut self, mut tab: Tab, mut key: impl FnMut(&str) -> Option<String>) {
-        self.tabs.retain(Tab::is_there);
+        self.tabs.retain(|tab| !tab.outbox.is_closed());
         if self.tabs.len() >= MOST_TABS {
             self.tabs.remove(0);
         }

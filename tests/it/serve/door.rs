@@ -105,6 +105,45 @@ fn slow_and_broken_clients_disturb_nobody() {
 }
 
 #[test]
+fn requests_beyond_the_limit_are_asked_to_come_again_and_tabs_do_not_count() {
+    let gallery = Gallery::new();
+    let preview = Preview::of(&gallery, &[]);
+    let open = |line: &str| {
+        let mut stream = TcpStream::connect(preview.address).unwrap();
+        stream.set_read_timeout(Some(DEADLINE)).unwrap();
+        stream.write_all(line.as_bytes()).unwrap();
+        stream
+    };
+    // A tab that is watched with has its answer's head.
+    let tabs = (0..300).map(|_| {
+        let mut stream = open("GET /__guong/events HTTP/1.1\r\nHost: localhost\r\n\r\n");
+        let mut head = [0; 12];
+        stream.read_exact(&mut head).unwrap();
+        assert_eq!(&head, b"HTTP/1.1 200");
+        stream
+    });
+    let tabs: Vec<_> = tabs.collect();
+    assert_eq!(preview.get("/").status, 200);
+    let slow: Vec<_> = (0..256).map(|_| open("GET / HT")).collect();
+    assert_eq!(preview.get("/").status, 503);
+    drop(slow);
+    while preview.get("/").status != 200 {}
+    drop(tabs);
+}
+
+#[test]
+fn a_large_file_is_sent_whole() {
+    let gallery = Gallery::new();
+    let film: Vec<u8> = (0..3_000_001_u32).map(|number| (number % 251) as u8).collect();
+    std::fs::write(gallery.at("static/tep/phim.mp4"), &film).unwrap();
+    let preview = Preview::of(&gallery, &[]);
+    let page = preview.get("/tep/phim.mp4");
+    assert_eq!((page.status, page.header("Content-Type")), (200, Some("video/mp4")));
+    assert_eq!(page.header("Content-Length"), Some("3000001"));
+    assert!(page.body == film);
+}
+
+#[test]
 fn two_hundred_tabs_are_all_told() {
     let gallery = Gallery::new();
     let preview = Preview::of(&gallery, &[]);

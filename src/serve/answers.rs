@@ -1,0 +1,199 @@
+//! What a request gets that was let in.
+//!
+//! Takes requests, asks the loop what stands at a path, and gives that. Files and photos are read here, on threads
+//! that may block, so that the loop waits for no disk and no client, and no file stays open while a slow client
+//! takes it. Never knows what is published: the loop does.
+
+use std::convert::Infallible;
+use std::fs::File;
+use std::io::{self, Read, Seek, SeekFrom};
+use std::sync::Arc;
+use std::sync::mpsc::Sender;
+
+use axum::body::{Body, Bytes};
+use axum::extract::State;
+use axum::http::header::{CONTENT_LENGTH, CONTENT_TYPE, ETAG, HeaderMap, IF_NONE_MATCH, LOCATION};
+use axum::http::{StatusCode, Uri};
+use axum::response::sse::{self, Sse};
+use axum::response::{IntoResponse, Response};
+use axum::routing::get;
+use axum::{Extension, Router};
+use futures_util::stream::{Stream, try_unfold, unfold};
+use tokio::sync::oneshot;
+use tokio::task::spawn_blocking;
+
+use super::door::{RequestPath, Seat, refuse};
+use super::path::with_charset;
+use super::photos::PhotoRequest;
+use super::shown::Content;
+use super::tabs::Tab;
+use super::{Event, PathRequest};
+use crate::address;
+use crate::build::Darkroom;
+use crate::diagnostic::Problem::{ChangedMeanwhile, Unreadable};
+use crate::digest::Digest;
+use crate::world::{DiskWorld, FoundFile};
+
+/// A file is opened, read and closed again for each piece of this size.
+const PIECE: u64 = 256 * 1024;
+
+const SCRIPT: &[u8] = include_bytes!("live.js");
+const STYLE: &[u8] = include_bytes!("live.css");
+
+/// What every request needs.
+pub(super) struct Backend {
+    pub world: DiskWorld,
+    pub darkroom: Darkroom,
+    pub events: Sender<Event>,
+}
+
+/// What stands where, for `GET` and `HEAD`; any other method gets 405.
+pub(super) fn routes(backend: Backend) -> Router {
+    let own = |mime, bytes| get(async move |headers: HeaderMap| own(&headers, mime, bytes));
+    Router::new()
+        .route("/__guong/live.js", own("text/javascript", SCRIPT))
+        .route("/__guong/live.css", own("text/css", STYLE))
+        .route("/__guong/events", get(watch))
+        .fallback(get(page))
+        .with_state(Arc::new(backend))
+}
+
+/// A file of the program.
+fn own(headers: &HeaderMap, mime: &'static str, bytes: &'static [u8]) -> Response {
+    let tag = Digest::of_bytes(bytes).to_string();
+    tagged(headers, mime, &tag, Body::from(bytes))
+}
+
+/// The changes of the pages that a query names, as long as the client listens.
+async fn watch(
+    State(backend): State<Arc<Backend>>,
+    Extension(seat): Extension<Seat>,
+    target: Uri,
+) -> Sse<impl Stream<Item = Result<sse::Event, Infallible>>> {
+    seat.leave();
+    let (tab, told) = Tab::new(target.query().unwrap_or_default());
+    let _ = backend.events.send(Event::Watches(tab));
+    Sse::new(unfold(told, async |mut told| Some((Ok(told.recv().await?), told))))
+}
+
+/// What stands at any other path.
+async fn page(
+    State(backend): State<Arc<Backend>>,
+    Extension(RequestPath(path)): Extension<RequestPath>,
+    target: Uri,
+    headers: HeaderMap,
+) -> Response {
+    let (reply, answered) = oneshot::channel();
+    let query = target.query().unwrap_or_default().to_string();
+    let _ = backend.events.send(Event::Asked(PathRequest { path, query, reply, tries: 0 }));
+    match answered.await {
+        Ok(Content::Bytes { status: StatusCode::OK, mime, tag, bytes }) => {
+            tagged(&headers, mime, &tag, Body::from(Bytes::from_owner(bytes)))
+        }
+        Ok(Content::Bytes { status, mime, bytes, .. }) => {
+            (status, [(CONTENT_TYPE, with_charset(mime))], Bytes::from_owner(bytes)).into_response()
+        }
+        Ok(Content::Photo { asked, mime }) => photo(backend, &headers, asked, mime).await,
+        Ok(Content::File { found, mime, tag }) => file(backend, &headers, found, mime, &tag).await,
+        Ok(Content::Elsewhere(path)) => {
+            (StatusCode::MOVED_PERMANENTLY, [(LOCATION, address::encode(&path))]).into_response()
+        }
+        // The loop has ended.
+        Err(_) => refuse(StatusCode::SERVICE_UNAVAILABLE),
+    }
+}
+
+async fn photo(
+    backend: Arc<Backend>,
+    headers: &HeaderMap,
+    asked: Box<PhotoRequest>,
+    mime: &'static str,
+) -> Response {
+    let (tag, events) = (asked.key().to_string(), backend.events.clone());
+    match spawn_blocking(move || asked.bytes(&backend.darkroom, &backend.world)).await {
+        Ok(Ok(bytes)) => tagged(headers, mime, &tag, Body::from(bytes)),
+        // The loop sees for itself what became of the file.
+        Ok(Err(problem)) if matches!(problem.problem, ChangedMeanwhile | Unreadable { .. }) => {
+            refuse(StatusCode::NOT_FOUND)
+        }
+        Ok(Err(problem)) => {
+            let _ = events.send(Event::Failed(problem));
+            refuse(StatusCode::INTERNAL_SERVER_ERROR)
+        }
+        Err(_) => refuse(StatusCode::INTERNAL_SERVER_ERROR),
+    }
+}
+
+async fn file(
+    backend: Arc<Backend>,
+    headers: &HeaderMap,
+    found: FoundFile,
+    mime: &'static str,
+    tag: &str,
+) -> Response {
+    let Ok(Ok(file)) = spawn_blocking(move || FileBody::open(backend, found)).await else {
+        return refuse(StatusCode::NOT_FOUND);
+    };
+    let length = file.length;
+    let mut response = tagged(headers, mime, tag, Body::from_stream(file.pieces()));
+    if response.status() == StatusCode::OK {
+        response.headers_mut().insert(CONTENT_LENGTH, length.into());
+    }
+    response
+}
+
+/// A file while it is sent. It is looked up for every piece, since a link may have come into its place.
+struct FileBody {
+    backend: Arc<Backend>,
+    found: FoundFile,
+    length: u64,
+    /// How much of it was read.
+    at: u64,
+    /// What was read and not sent.
+    piece: Vec<u8>,
+}
+
+#[allow(clippy::disallowed_methods, reason = "a film must not stand in memory")]
+impl FileBody {
+    fn open(backend: Arc<Backend>, found: FoundFile) -> io::Result<FileBody> {
+        let length = backend.world.place_of(&found)?.metadata()?.len();
+        FileBody { backend, found, length, at: 0, piece: Vec::new() }.read()
+    }
+
+    /// Reads the next piece, if there is one.
+    fn read(mut self) -> io::Result<FileBody> {
+        let mut file = File::open(self.backend.world.place_of(&self.found)?)?;
+        file.seek(SeekFrom::Start(self.at))?;
+        file.take(PIECE.min(self.length - self.at)).read_to_end(&mut self.piece)?;
+        if self.piece.is_empty() && self.at < self.length {
+            // It is shorter by now: the client sees that something is missing.
+            return Err(io::ErrorKind::UnexpectedEof.into());
+        }
+        self.at += self.piece.len() as u64;
+        Ok(self)
+    }
+
+    /// Its bytes, read when the client has taken what was read before.
+    fn pieces(self) -> impl Stream<Item = io::Result<Vec<u8>>> {
+        try_unfold(self, async |mut file| {
+            if file.piece.is_empty() && file.at < file.length {
+                file = spawn_blocking(|| file.read()).await.map_err(io::Error::other)??;
+            }
+            let piece = std::mem::take(&mut file.piece);
+            Ok((!piece.is_empty()).then_some((piece, file)))
+        })
+    }
+}
+
+/// A body with its entity tag, or that the client has it. An empty tag is none.
+fn tagged(headers: &HeaderMap, mime: &str, tag: &str, body: Body) -> Response {
+    if tag.is_empty() {
+        return ([(CONTENT_TYPE, with_charset(mime))], body).into_response();
+    }
+    let tag = format!("\"{tag}\"");
+    let known = headers.get_all(IF_NONE_MATCH).iter().filter_map(|value| value.to_str().ok());
+    if known.flat_map(|tags| tags.split(',')).any(|known| known.trim().trim_start_matches("W/") == tag) {
+        return (StatusCode::NOT_MODIFIED, [(ETAG, tag)]).into_response();
+    }
+    ([(CONTENT_TYPE, with_charset(mime)), (ETAG, tag)], body).into_response()
+}
