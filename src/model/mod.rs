@@ -54,6 +54,8 @@ pub struct Catalogue {
     pub phases: Vec<Phase>,
     /// The units that entries name: those of the registry in its order, then the others by name.
     pub units: Vec<Unit>,
+    /// Groups of words that say the same to who searches: the site's own, then the built-in ones.
+    pub synonyms: Vec<Vec<String>>,
     /// The documents, newest first.
     pub documents: Vec<Document>,
     /// The entries that visitors see, newest first: by `published`, then by slug; those without it

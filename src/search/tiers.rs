@@ -34,35 +34,43 @@ pub(super) struct Tiers {
     assumed: u32,
 }
 
+/// By what entries have words.
+#[derive(Clone, Copy, PartialEq)]
+enum Reading {
+    /// By what was typed,
+    Typed,
+    /// by its synonyms as well,
+    Synonyms,
+    /// and by what may have been meant.
+    Meant,
+}
+
 /// Words beyond the 32nd do not matter.
 fn bit(word: usize) -> u32 {
     1u32.checked_shl(word as u32).unwrap_or(0)
 }
 
 impl Tiers {
-    /// The tiers by what was typed.
+    /// The tiers by what was typed and its synonyms.
     pub fn typed(&self, matcher: &Matcher<'_>) -> Vec<u8> {
-        self.of(matcher, false).1
+        self.of(matcher, Reading::Synonyms).1
     }
 
-    /// By entry, which words it has, and its tier; with `is_meant`, by what may have been meant as well.
-    fn of(&self, matcher: &Matcher<'_>, is_meant: bool) -> (Vec<u32>, Vec<u8>) {
+    /// By entry, which words it has, and its tier.
+    fn of(&self, matcher: &Matcher<'_>, reading: Reading) -> (Vec<u32>, Vec<u8>) {
+        let is_meant = reading == Reading::Meant;
         let all = matcher.source.size() as usize;
         let mut words = self.alone.clone();
         let (mut pairs, mut beside, mut titled) = (vec![0u32; all], vec![0u32; all], self.titled.clone());
-        for asked in &matcher.asked {
+        for asked in matcher.asked.iter().filter(|asked| !asked.is_synonym || reading != Reading::Typed) {
             let held: u32 = asked.words.iter().map(|word| bit(*word)).sum();
-            let part = matcher
-                .parts
-                .iter()
-                .any(|part| asked.words.iter().eq((part.from..part.to).collect::<Vec<_>>().iter()));
             let second: u32 = asked.words.iter().skip(1).map(|word| bit(*word)).sum();
             for entry in 0..all {
                 let marks = asked.agrees[entry].max(if is_meant { asked.meant[entry] } else { 0 });
                 if u32::from(marks) >= HELD {
                     words[entry] |= held;
                     pairs[entry] |= second;
-                    beside[entry] |= if second == 0 && !part { 0 } else { held };
+                    beside[entry] |= if asked.is_beside { held } else { 0 };
                     let is_titled = asked.titled[entry] || is_meant && asked.meant_titled[entry];
                     titled[entry] |= if is_titled { held } else { 0 };
                 }
@@ -91,20 +99,27 @@ impl Tiers {
         self.typed(matcher).into_iter().map(|tier| is_known && tier <= last).collect()
     }
 
-    /// Where each entry stands, the first lowest: its tier, then how many parts of the query it lacks.
+    /// Where each entry stands, the first lowest: its tier, then how many parts of the query it lacks, then
+    /// whether it is there by synonyms alone.
     pub fn order(&self, matcher: &Matcher<'_>, answers: &[(u32, u32)]) -> Vec<u16> {
         let mut order: Vec<u16> =
-            self.places(matcher, answers).into_iter().map(|tier| u16::from(tier) << 3).collect();
+            self.places(matcher, answers).into_iter().map(|tier| u16::from(tier) << 4).collect();
+        if matcher.asked.iter().any(|asked| asked.is_synonym) {
+            let [typed, with] =
+                [Reading::Typed, Reading::Synonyms].map(|reading| self.of(matcher, reading).1);
+            let lower = typed.into_iter().zip(with).map(|(typed, with)| u16::from(with < typed));
+            order.iter_mut().zip(lower).for_each(|(order, lower)| *order += lower);
+        }
         for part in matcher.parts.iter().take(7) {
             let mut lacks = vec![1; order.len()];
             part.value.entries.iter().for_each(|entry| lacks[*entry as usize] = 0);
-            order.iter_mut().zip(lacks).for_each(|(order, lacks)| *order += lacks);
+            order.iter_mut().zip(lacks).for_each(|(order, lacks)| *order += lacks << 1);
         }
         order
     }
 
     fn places(&self, matcher: &Matcher<'_>, answers: &[(u32, u32)]) -> Vec<u8> {
-        let (words, meant) = self.of(matcher, true);
+        let (words, meant) = self.of(matcher, Reading::Meant);
         if self.is_mended(matcher, answers) {
             return meant.into_iter().map(|tier| RELATED + tier).collect();
         }
@@ -121,7 +136,7 @@ impl Tiers {
     /// Whether what may have been meant stands in a higher tier than anything that was typed.
     fn is_mended(&self, matcher: &Matcher<'_>, answers: &[(u32, u32)]) -> bool {
         let best = |tiers: &[u8]| answers.iter().map(|(entry, _)| tiers[*entry as usize]).min();
-        !matcher.tried.is_empty() && best(&self.of(matcher, true).1) < best(&self.typed(matcher))
+        !matcher.tried.is_empty() && best(&self.of(matcher, Reading::Meant).1) < best(&self.typed(matcher))
     }
 }
 

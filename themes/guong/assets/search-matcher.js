@@ -45,7 +45,7 @@ export class Matcher {
   /** One thing that is asked: which words it covers, and the lists that answer it. @param {number[]} words */
   ask(words) {
     /** @type {Asked} */
-    const asked = { words, lists: [], sum: null };
+    const asked = { words, lists: [], sum: null, isBeside: words.length > 1, isSynonym: false };
     this.asked.push(asked);
     return asked;
   }
@@ -162,6 +162,7 @@ export class Matcher {
   take(parts) {
     for (const { from, to, entries } of parts) {
       const asked = this.ask(Array.from({ length: to - from }, (_, n) => from + n));
+      asked.isBeside = true;
       this.count(asked, [{ lists: [[], [], [], entries] }], 16, [EXACT]);
     }
     this.parts = parts;

@@ -41,27 +41,26 @@ export class Tiers {
   }
 
   /**
-   * By entry, which words it has, and its tier; with `isMeant`, by what may have been meant as well.
-   * @param {boolean} isMeant
+   * By entry, which words it has, and its tier: by what was typed, by its synonyms, or by what may have been meant
+   * as well.
+   * @param {'typed' | 'synonyms' | 'meant'} reading
    */
-  of(isMeant) {
+  of(reading) {
     const { matcher } = this;
     const words = this.alone.slice();
     const [pairs, beside] = [0, 1].map(() => new Int32Array(words.length));
     const titled = this.titled.slice();
     for (const asked of matcher.asked) {
+      if (asked.isSynonym && reading === 'typed') continue;
       const held = bits(asked.words);
       const pair = bits(asked.words.slice(1));
-      const isPart = matcher.parts.some(
-        ({ from, to }) => asked.words[0] === from && asked.words.length === to - from,
-      );
       for (const { entries, marks, meant, tier } of asked.lists) {
-        if (marks < HELD || (meant && !isMeant)) continue;
+        if (marks < HELD || (meant && reading !== 'meant')) continue;
         for (let at = 0; at < entries.length; at += 1) {
           const n = entries[at];
           words[n] |= held;
           pairs[n] |= pair;
-          if (pair || isPart) beside[n] |= held;
+          if (asked.isBeside) beside[n] |= held;
           if (tier === 0) titled[n] |= held;
         }
       }
@@ -83,21 +82,21 @@ export class Tiers {
   // Which entries have all the words, as hits do. Words that only count as held make none.
   hits() {
     const last = this.matcher.bare ? NEAR : ALL;
-    const { tiers } = this.of(false);
+    const { tiers } = this.of('synonyms');
     return this.isKnown ? tiers.map((tier) => Number(tier <= last)) : new Uint8Array(tiers.length);
   }
 
   /** @param {Uint8Array | null} allowed */
   best(allowed) {
-    return this.of(false).tiers.reduce(
+    return this.of('synonyms').tiers.reduce(
       (best, tier, n) => (tier < best && (!allowed || allowed[n]) ? tier : best),
       FEWER,
     );
   }
 
   /**
-   * Where each entry stands, the first lowest: its tier, then how many parts of the query it lacks; and what
-   * was taken instead of what was typed.
+   * Where each entry stands, the first lowest: its tier, then how many parts of the query it lacks, then whether
+   * it is there by synonyms alone; and whether anything was taken instead of what was typed.
    * @param {Uint32Array} answers
    */
   order(answers) {
@@ -108,13 +107,22 @@ export class Tiers {
       for (const n of entries) lacks[n] -= 1;
     }
     const { place, isMended } = this.tiersOf(answers);
-    return { place: (/** @type {number} */ n) => place(n) * 8 + lacks[n], isMended };
+    const isLower = this.lower();
+    return { place: (/** @type {number} */ n) => place(n) * 16 + lacks[n] * 2 + isLower[n], isMended };
+  }
+
+  /** By entry, whether it would stand lower without synonyms. */
+  lower() {
+    const { asked, index } = this.matcher;
+    if (!asked.some(({ isSynonym }) => isSynonym)) return new Uint8Array(index.all);
+    const [typed, all] = [this.of('typed').tiers, this.of('synonyms').tiers];
+    return all.map((tier, n) => Number(tier < typed[n]));
   }
 
   /** @param {Uint32Array} answers */
   tiersOf(answers) {
     const { matcher } = this;
-    const [typed, meant] = [this.of(false), this.of(true)];
+    const [typed, meant] = [this.of('synonyms'), this.of('meant')];
     /** @param {{ tiers: Uint8Array }} of */
     const best = ({ tiers }) => answers.reduce((first, n) => Math.min(first, tiers[n]), FEWER);
     if (matcher.tried.length && best(meant) < best(typed))
