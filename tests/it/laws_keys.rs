@@ -226,6 +226,8 @@ fn kind_of(path: &str, edited: &str) -> &'static str {
         _ if path.starts_with("linh-vuc/") => "field-lists",
         _ if path.starts_with("giai-doan/") => "phase-lists",
         _ if path.starts_with("don-vi/") => "unit-lists",
+        _ if path.starts_with("loai/") => "kind-lists",
+        _ if path.starts_with("trang-thai/") => "status-lists",
         _ if path.starts_with("dia-phuong/") => "place-lists",
         _ if path.starts_with("dong-thoi-gian/") => "timeline",
         _ if path.starts_with("van-ban/") => "documents",
