@@ -10,8 +10,8 @@
 //! 2. A word that is being typed also stands for words that begin so, behind the word before it.
 //! 3. A word none of whose pairs is anywhere counts alone; what stands nearly everywhere does so only where
 //!    nothing else was found.
-//! 4. Where the best entry leaves words uncovered, these may be slips, the rarest first: what sounds or is
-//!    typed alike, and is found beside the same neighbours, counts in their place.
+//! 4. Where the best entry leaves words uncovered, or has all of them but apart, some may be slips: what sounds or
+//!    is typed alike, and is found beside the same neighbours, counts in their place (`mend`).
 //! 5. What covers much less of the query than the best entry does is not an answer, unless it has all the words.
 //! 6. Answers stand in tiers, whatever they score (`tiers`). What holds all the words is a hit; the rest may be
 //!    related, and stands behind the hits.
@@ -31,7 +31,7 @@ use super::phrases::{Allowed, allowed};
 use super::query::Query;
 use super::reader::Fault;
 use super::slips::undone;
-use super::tiers::{NEAR, RELATED, Tiers};
+use super::tiers::{ALL, NEAR, RELATED, Tiers};
 use super::tokens::{QueryWord, is_year};
 use super::understood::{Understood, UnderstoodPart};
 
@@ -173,8 +173,9 @@ pub fn answer(source: &dyn ListSource, query: &Query, page: &ReadPage<'_>) -> Re
         matcher.take(&understood.parts);
         understood.also = matcher.add_synonyms(&query.plain, &query.quoted)?;
         tiers = matcher.look_up()?;
-        if matcher.best(&tiers.typed(&matcher), &allowed) > NEAR {
-            matcher.mend(&allowed)?;
+        let best = matcher.best(&tiers.typed(&matcher), &allowed);
+        if best > NEAR {
+            matcher.mend(&allowed, best == ALL)?;
         }
         if matcher.totals().1.iter().all(|cover| *cover == 0) {
             common.into_iter().try_for_each(|word| matcher.ask_alone(word, BESIDE).map(drop))?;
@@ -213,7 +214,7 @@ pub fn answer(source: &dyn ListSource, query: &Query, page: &ReadPage<'_>) -> Re
 impl Matcher<'_> {
     pub fn new_asked(&mut self, words: Vec<usize>) -> usize {
         let all = self.source.size() as usize;
-        let asked = QueryTerm {
+        self.asked.push(QueryTerm {
             is_beside: words.len() > 1,
             is_synonym: false,
             words,
@@ -224,8 +225,7 @@ impl Matcher<'_> {
             meant: vec![0; all],
             titled: vec![false; all],
             meant_titled: vec![false; all],
-        };
-        self.asked.push(asked);
+        });
         self.asked.len() - 1
     }
 

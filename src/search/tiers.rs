@@ -133,10 +133,15 @@ impl Tiers {
         self.typed(matcher).into_iter().zip(words).map(place).collect()
     }
 
-    /// Whether what may have been meant stands in a higher tier than anything that was typed.
+    /// Whether what may have been meant stands in a higher tier than anything that was typed: in the highest, where
+    /// all words that were typed stand in one entry.
     fn is_mended(&self, matcher: &Matcher<'_>, answers: &[(u32, u32)]) -> bool {
         let best = |tiers: &[u8]| answers.iter().map(|(entry, _)| tiers[*entry as usize]).min();
-        !matcher.tried.is_empty() && best(&self.of(matcher, Reading::Meant).1) < best(&self.typed(matcher))
+        if matcher.tried.is_empty() {
+            return false;
+        }
+        let (meant, typed) = (best(&self.of(matcher, Reading::Meant).1), best(&self.typed(matcher)));
+        meant < typed && (meant == Some(0) || typed == Some(FEWER))
     }
 }
 

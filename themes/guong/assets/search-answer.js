@@ -1,5 +1,5 @@
 // From a query to entries: the same rules as the program's (src/search/matcher.rs).
-import { ENOUGH, NEAR, RELATED, SYNONYM_SIGN } from './search-constants.js';
+import { ALL, ENOUGH, NEAR, RELATED, SYNONYM_SIGN } from './search-constants.js';
 import { Matcher } from './search-matcher.js';
 import { understand } from './search-parts.js';
 import { Tiers } from './search-tiers.js';
@@ -48,7 +48,8 @@ export async function answer(index, typed, plain = []) {
         query.quoted,
       );
     }
-    if (tiers.best(allowed) > NEAR) await matcher.mend(allowed);
+    const best = tiers.best(allowed);
+    if (best > NEAR) await matcher.mend(allowed, best === ALL);
     await matcher.askCommon();
   }
   const { met, score, cover } = matcher.totals();

@@ -125,7 +125,8 @@ export class Tiers {
     const [typed, meant] = [this.of('synonyms'), this.of('meant')];
     /** @param {{ tiers: Uint8Array }} of */
     const best = ({ tiers }) => answers.reduce((first, n) => Math.min(first, tiers[n]), FEWER);
-    if (matcher.tried.length && best(meant) < best(typed))
+    const [first, other] = [best(meant), best(typed)];
+    if (matcher.tried.length && first < other && (first === 0 || other === FEWER))
       return { place: (/** @type {number} */ n) => RELATED + meant.tiers[n], isMended: true };
     const most = answers.reduce((held, n) => held | meant.words[n], 0);
     const last = matcher.bare ? NEAR : ALL;
