@@ -16,7 +16,7 @@ use crate::text::slug;
 
 /// Other names of provinces, each by its name of today: short forms of official letters and plates, and names that
 /// people go on using. A name that is only sure behind the word of its type has none of these.
-const ALIASES: [(&str, &str); 14] = [
+const ALIASES: [(&str, &str); 16] = [
     ("TPHCM", "ho-chi-minh"),
     ("TP HCM", "ho-chi-minh"),
     ("HCM", "ho-chi-minh"),
@@ -32,6 +32,8 @@ const ALIASES: [(&str, &str); 14] = [
     ("cố đô Huế", "hue"),
     ("TPĐN", "da-nang"),
     ("TP Cần Thơ", "can-tho"),
+    ("Đắklắk", "dak-lak"),
+    ("Đăklăk", "dak-lak"),
 ];
 /// The same of former provinces.
 const FORMER_ALIASES: [(&str, &str); 5] = [

@@ -31,7 +31,7 @@ use super::phrases::{Allowed, allowed};
 use super::query::Query;
 use super::reader::Fault;
 use super::slips::undone;
-use super::tiers::{ALL, NEAR, RELATED, Tiers};
+use super::tiers::{RELATED, Tiers};
 use super::tokens::{QueryWord, is_year};
 use super::understood::{Understood, UnderstoodPart};
 
@@ -173,10 +173,7 @@ pub fn answer(source: &dyn ListSource, query: &Query, page: &ReadPage<'_>) -> Re
         matcher.take(&understood.parts);
         understood.also = matcher.add_synonyms(&query.plain, &query.quoted)?;
         tiers = matcher.look_up()?;
-        let best = matcher.best(&tiers.typed(&matcher), &allowed);
-        if best > NEAR {
-            matcher.mend(&allowed, best == ALL)?;
-        }
+        matcher.mend(&mut tiers, &allowed)?;
         if matcher.totals().1.iter().all(|cover| *cover == 0) {
             common.into_iter().try_for_each(|word| matcher.ask_alone(word, BESIDE).map(drop))?;
         }

@@ -9,6 +9,7 @@ use super::marks::EXACT;
 use super::matcher::{HELD, Matcher};
 use super::reader::Fault;
 use super::slips::distance;
+use super::tiers::{ALL, NEAR, Tiers};
 use super::tokens::QueryWord;
 
 /// What a mended word weighs, in sixteenths.
@@ -19,9 +20,18 @@ pub(super) const MENDINGS: usize = 3;
 pub(super) const SUSPECTS: usize = 3;
 
 impl Matcher<'_> {
-    /// Mends words, the rarest first, as long as the best entry lacks any; where all of them stand apart in it
-    /// (`is_apart`), those that keep the others from standing together.
-    pub fn mend(&mut self, allowed: &Option<Vec<bool>>, is_apart: bool) -> Result<(), Fault> {
+    /// Where no entry has all words near each other, mends some, the rarest first: as long as the best entry lacks
+    /// any; where it has all of them apart, those that keep the others from standing together.
+    pub fn mend(&mut self, tiers: &mut Tiers, allowed: &Option<Vec<bool>>) -> Result<(), Fault> {
+        if self.best(tiers, allowed) <= NEAR {
+            return Ok(());
+        }
+        tiers.read_rest(self, allowed)?;
+        let best = self.best(tiers, allowed);
+        if best <= NEAR {
+            return Ok(());
+        }
+        let is_apart = best == ALL;
         let mut tried = Vec::new();
         while let Some(word) = self.suspect(allowed, &tried, is_apart).filter(|_| tried.len() < SUSPECTS) {
             tried.push(word);

@@ -4,13 +4,12 @@
 //! words near each other (each right beside another one of the query, or all in the title); all words, in any
 //! order; fewer. A tier is never overtaken by a lower one. The first three are hits, the last may be related.
 //!
-//! The lists of all words are looked up, but for what stands nearly everywhere in a large gallery: every entry
-//! counts as having that. Where nothing in a query has a mark, words that stand apart may be any words, so that
+//! The lists of all words are looked up. Those of what stands nearly everywhere in a large gallery are long: they are
+//! read where no entry has all words near each other and one may have all. Where nothing in a query has a mark, words that stand apart may be any words, so that
 //! they are no hits. The browser's reader does the same, rule for rule (`themes/guong/assets/search-tiers.js`).
 
 use super::bits::log16;
-use super::lists::Form;
-use super::marks::AGREES;
+use super::marks::{AGREES, EXACT, TONELESS};
 use super::matcher::{EVERYWHERE, HELD, LONG, Matcher};
 use super::reader::Fault;
 
@@ -30,8 +29,8 @@ pub(super) struct Tiers {
     alone: Vec<u32>,
     /// The same of titles.
     titled: Vec<u32>,
-    /// The words that every entry counts as having.
-    assumed: u32,
+    /// The words whose lists were not read.
+    unread: u32,
 }
 
 /// By what entries have words.
@@ -56,7 +55,7 @@ impl Tiers {
         self.of(matcher, Reading::Synonyms).1
     }
 
-    /// By entry, which words it has, and its tier.
+    /// By entry, which words it has or may have, and its tier.
     fn of(&self, matcher: &Matcher<'_>, reading: Reading) -> (Vec<u32>, Vec<u8>) {
         let is_meant = reading == Reading::Meant;
         let all = matcher.source.size() as usize;
@@ -88,15 +87,40 @@ impl Tiers {
             () => ALL,
         };
         let tiers = (0..all).map(tier).collect();
+        words.iter_mut().for_each(|words| *words |= self.unread);
         (words, tiers)
     }
 
-    /// Which entries have all the words, as hits do. Words that only count as held make none.
+    /// Which entries have all the words, as hits do.
     pub fn hits(&self, matcher: &Matcher<'_>) -> Vec<bool> {
         let last = if matcher.bare { NEAR } else { ALL };
-        let count = matcher.words.len().min(32);
-        let is_known = (0..count).any(|word| self.assumed & bit(word) == 0);
-        self.typed(matcher).into_iter().map(|tier| is_known && tier <= last).collect()
+        self.typed(matcher).into_iter().map(|tier| tier <= last).collect()
+    }
+
+    /// Reads the lists that were left out, if an entry that is allowed may have all words.
+    pub fn read_rest(&mut self, matcher: &Matcher<'_>, allowed: &Option<Vec<bool>>) -> Result<(), Fault> {
+        let whole: u32 = (0..matcher.words.len()).map(bit).sum();
+        let (words, _) = self.of(matcher, Reading::Synonyms);
+        let allow = |entry: usize| allowed.as_ref().is_none_or(|allowed| allowed[entry]);
+        if self.unread == 0 || !(0..words.len()).any(|entry| words[entry] == whole && allow(entry)) {
+            return Ok(());
+        }
+        let unread = std::mem::take(&mut self.unread);
+        let mut words = (0..matcher.words.len()).filter(|word| unread & bit(*word) != 0);
+        words.try_for_each(|word| self.read(matcher, word))
+    }
+
+    /// Reads the lists of a word. Where it is written just as it was typed, no tone was left out.
+    fn read(&mut self, matcher: &Matcher<'_>, word: usize) -> Result<(), Fault> {
+        let forms = matcher.source.single(&matcher.words[word].folded)?;
+        let marks: Vec<u32> = forms.iter().map(|form| matcher.marks(word, &form.own)).collect();
+        let is_exact = marks.contains(&EXACT);
+        let agrees = |marks: u32| marks >= AGREES && !(is_exact && TONELESS.contains(&marks));
+        for (form, _) in forms.iter().zip(marks).filter(|(_, marks)| agrees(*marks)) {
+            form.lists.iter().flatten().for_each(|entry| self.alone[*entry as usize] |= bit(word));
+            form.lists[0].iter().for_each(|entry| self.titled[*entry as usize] |= bit(word));
+        }
+        Ok(())
     }
 
     /// Where each entry stands, the first lowest: its tier, then how many parts of the query it lacks, then
@@ -148,26 +172,21 @@ impl Tiers {
 impl Matcher<'_> {
     /// Looks up each word alone.
     pub fn look_up(&self) -> Result<Tiers, Fault> {
-        let (mut alone, mut assumed) = (vec![0u32; self.source.size() as usize], 0);
-        let mut titled = alone.clone();
+        let none = vec![0; self.source.size() as usize];
+        let mut tiers = Tiers { alone: none.clone(), titled: none, unread: 0 };
         let common = log16(self.source.all()).saturating_sub(EVERYWHERE).max(LONG);
         for (word, typed) in self.words.iter().enumerate() {
-            if self.source.weight(&typed.folded) > common {
-                alone.iter_mut().for_each(|words| *words |= bit(word));
-                assumed |= bit(word);
-                continue;
-            }
-            let agrees = |form: &Form| self.marks(word, &form.own) >= AGREES;
-            for form in self.source.single(&typed.folded)?.iter().filter(|form| agrees(form)) {
-                form.lists.iter().flatten().for_each(|entry| alone[*entry as usize] |= bit(word));
-                form.lists[0].iter().for_each(|entry| titled[*entry as usize] |= bit(word));
+            match self.source.weight(&typed.folded) > common {
+                true => tiers.unread |= bit(word),
+                false => tiers.read(self, word)?,
             }
         }
-        Ok(Tiers { alone, titled, assumed })
+        Ok(tiers)
     }
 
     /// The first tier that any entry which is allowed has.
-    pub fn best(&self, tiers: &[u8], allowed: &Option<Vec<bool>>) -> u8 {
+    pub fn best(&self, tiers: &Tiers, allowed: &Option<Vec<bool>>) -> u8 {
+        let tiers = tiers.typed(self);
         let allow = |entry: &usize| allowed.as_ref().is_none_or(|allowed| allowed[*entry]);
         (0..tiers.len()).filter(allow).map(|entry| tiers[entry]).min().unwrap_or(FEWER)
     }

@@ -48,6 +48,7 @@ export async function answer(index, typed, plain = []) {
         query.quoted,
       );
     }
+    if (tiers.best(allowed) > NEAR) await tiers.readRest(allowed);
     const best = tiers.best(allowed);
     if (best > NEAR) await matcher.mend(allowed, best === ALL);
     await matcher.askCommon();
