@@ -20,6 +20,10 @@ pub const FIELDS: &str = "linh-vuc/";
 pub const PHASES: &str = "giai-doan/";
 /// The units.
 pub const UNITS: &str = "don-vi/";
+/// The kinds.
+pub const KINDS: &str = "loai/";
+/// The steps that entries reached last.
+pub const STATUSES: &str = "trang-thai/";
 /// The places.
 pub const PLACES: &str = "dia-phuong/";
 /// The places that were merged or divided.
@@ -62,7 +66,8 @@ pub const FURTHER: &str = "trang";
 const INDEX: &str = "index.html";
 
 /// Pages that every gallery has.
-pub const PAGES: &[&str] = &[HOME, ENTRIES, FIELDS, PHASES, UNITS, PLACES, TIMELINE, SEARCH, DOCUMENTS];
+pub const PAGES: &[&str] =
+    &[HOME, ENTRIES, FIELDS, PHASES, UNITS, KINDS, STATUSES, PLACES, TIMELINE, SEARCH, DOCUMENTS];
 /// Files that every gallery has.
 const FILES: &[&str] = &[NOT_FOUND, FEED, SITEMAP, ROBOTS];
 /// Folders that are kept for translations.
@@ -86,6 +91,16 @@ pub fn phase(id: &str) -> String {
 /// The address of a unit.
 pub fn unit(id: &str) -> String {
     [UNITS, id, "/"].concat()
+}
+
+/// The address of a kind.
+pub fn kind(id: &str) -> String {
+    [KINDS, id, "/"].concat()
+}
+
+/// The address of a step.
+pub fn status(id: &str) -> String {
+    [STATUSES, id, "/"].concat()
 }
 
 /// The address of a document.
@@ -183,7 +198,7 @@ pub fn encode_rest(rest: &str) -> String {
 /// lists.
 pub fn is_lasting(address: &str) -> bool {
     let is_further = matches!(address.trim_end_matches('/').rsplit('/').nth(1), Some(FURTHER));
-    !is_further && ![PLACES, UNITS, TIMELINE].iter().any(|lists| address.starts_with(lists))
+    !is_further && ![PLACES, UNITS, KINDS, STATUSES, TIMELINE].iter().any(|lists| address.starts_with(lists))
 }
 
 /// Whether an address lies where only Guong's own pages stand: no page of the site's own may.
@@ -314,18 +329,33 @@ mod tests {
         for lasting in ["", "mo-hinh/", "mo-hinh/tha-ca/", "van-ban/05-ct-tu/", "huong-dan/khoa/", "trang/"] {
             assert!(is_lasting(lasting), "{lasting}");
         }
-        for passing in
-            [&paged(ENTRIES, 2), &unit("x"), &province("nghe-an"), &commune("nghe-an", "y"), &year(2019, 0)]
-        {
+        for passing in [
+            &paged(ENTRIES, 2),
+            &unit("x"),
+            &kind("x"),
+            &status("x"),
+            &province("nghe-an"),
+            &commune("nghe-an", "y"),
+            &year(2019, 0),
+        ] {
             assert!(!is_lasting(passing), "{passing}");
         }
     }
 
     #[test]
     fn what_guong_writes_is_reserved() {
-        for reserved in
-            ["", "index.html", "404.html", "mo-hinh/x/", "anh/x.jpg", "assets/", "en/x/", "tim-kiem/"]
-        {
+        for reserved in [
+            "",
+            "index.html",
+            "404.html",
+            "mo-hinh/x/",
+            "anh/x.jpg",
+            "assets/",
+            "en/x/",
+            "tim-kiem/",
+            "loai/",
+            "trang-thai/x/",
+        ] {
             assert!(is_reserved(reserved), "{reserved}");
         }
         assert!(!is_reserved("huong-dan/") && !is_reserved("mo-hinh-hay/"));

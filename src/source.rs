@@ -68,6 +68,8 @@ pub enum FileRole {
     Units,
     /// `content/localities.toml`.
     Localities,
+    /// `content/synonyms.toml`.
+    Synonyms,
     /// `content/documents/<id>.md`.
     Document {
         /// The file's name without its ending.
@@ -222,6 +224,7 @@ fn role(path: &str, entry_folders: &[String]) -> Result<FileRole, Problem> {
         "content/phases.toml" => return Ok(FileRole::Phases),
         "content/units.toml" => return Ok(FileRole::Units),
         "content/localities.toml" => return Ok(FileRole::Localities),
+        "content/synonyms.toml" => return Ok(FileRole::Synonyms),
         _ => {}
     }
     let (folder, name) = path.rsplit_once('/').ok_or(Problem::Stray)?;

@@ -203,8 +203,8 @@ impl UsageWords {
         .arg(self.switch(
             "json",
             self.say(
-                "cho chương trình khác đọc: {hits, total, understood, offered, instead, results}",
-                "for other programs: {hits, total, understood, offered, instead, results}",
+                "cho chương trình khác đọc: {hits, total, understood, offered, also, instead, results}",
+                "for other programs: {hits, total, understood, offered, also, instead, results}",
             ),
         ))
         .arg(

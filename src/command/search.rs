@@ -11,6 +11,7 @@ use crate::diagnostic::Language;
 use crate::search::answer::{SearchQuery, SortOrder, ask};
 use crate::search::layout::MANIFEST;
 use crate::search::reader::{Fault, IndexReader};
+use crate::search::synonyms::AlsoSearched;
 use crate::search::understood::NAMED_ONLY;
 use crate::text::harmless;
 
@@ -91,7 +92,8 @@ fn answer(
         let understood: Vec<_> = understood.collect();
         let answer = json!({
             "hits": found.hits, "at_most": found.at_most, "total": found.entries.len(),
-            "instead": found.instead, "understood": understood, "offered": offered, "results": list,
+            "instead": found.instead, "understood": understood, "offered": offered,
+            "also": found.understood.also, "results": list,
         });
         return Ok(Ok(format!("{answer}\n")));
     }
@@ -111,7 +113,8 @@ fn answer(
         None if found.hits == 0 && !lines.is_empty() => only_related(language),
         None => say::results(found.hits, found.at_most, language),
     };
-    Ok(Ok(format!("{head}\n{}", lines.concat())))
+    let also = also(&found.understood.also, language);
+    Ok(Ok(format!("{head}\n{also}{}", lines.concat())))
 }
 
 /// The line between results and what may be related.
@@ -119,6 +122,16 @@ fn related(language: Language) -> &'static str {
     match language {
         Language::Vi => "Có thể liên quan:",
         Language::En => "May be related:",
+    }
+}
+
+/// The line of synonyms that were searched as well.
+fn also(also: &[AlsoSearched], language: Language) -> String {
+    let others: Vec<_> = also.iter().flat_map(|also| &also.others).map(|text| harmless(text)).collect();
+    match language {
+        _ if others.is_empty() => String::new(),
+        Language::Vi => format!("Cũng tìm: {}\n", others.join(", ")),
+        Language::En => format!("Also searched: {}\n", others.join(", ")),
     }
 }
 

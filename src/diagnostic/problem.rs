@@ -265,6 +265,13 @@ problems! {
     /// A place that is several.
     "E0170" Error SeveralPlaces { written: String, places: Vec<String> },
 
+    /// A synonym that has no other word beside it.
+    "E0171" Error SynonymAlone { written: String },
+    /// A synonym of itself.
+    "E0172" Error SynonymOfItself { written: String },
+    /// A synonym of more words than search compares.
+    "E0173" Error SynonymTooLong { written: String, limit: usize },
+
     /// Something that no published folder can keep.
     "E0129" Error BadKept { written: String },
 

@@ -28,7 +28,8 @@ use crate::address;
 use crate::date::Day;
 use crate::diagnostic::{self, Diagnostic, Problem};
 use crate::parse::memo::ParsedSources;
-use crate::parse::{Body, Config, DocumentRecord, ParsedFile, UnitRecord};
+use crate::parse::{Body, Config, DocumentRecord, ParsedFile, SynonymsRecord, UnitRecord};
+use crate::search::synonyms::with_built_in;
 use crate::source::{FileRole, Source};
 use crate::text::{Collator, is_slug, slug};
 
@@ -120,6 +121,7 @@ fn catalogue(
         fields,
         phases,
         units: units.units,
+        synonyms: synonyms(files.synonyms),
         documents,
         entries,
         notices,
@@ -133,6 +135,14 @@ fn catalogue(
     };
     catalogue.next_change = catalogue.next_change(identities.next_change);
     Some(catalogue)
+}
+
+/// The groups of synonyms that hold.
+fn synonyms(record: Option<&SynonymsRecord>) -> Vec<Vec<String>> {
+    match record {
+        Some(record) if !record.builtin => record.groups.clone(),
+        record => with_built_in(record.map_or(&[], |record| &record.groups)),
+    }
 }
 
 /// Pictures beside an unreadable file and those that drafts name are not reported as unused.

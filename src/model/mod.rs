@@ -28,7 +28,7 @@ use crate::diagnostic;
 use crate::digest::Digest;
 use crate::gazetteer::{Gazetteer, Place};
 use crate::parse::{
-    Body, Config, EntryRecord, Milestone, Parsed, ParsedFile, PictureFile, PictureRecord, Said,
+    Body, Config, EntryRecord, Milestone, Parsed, ParsedFile, PictureFile, PictureRecord, Said, Step,
 };
 use crate::source::Source;
 
@@ -54,6 +54,8 @@ pub struct Catalogue {
     pub phases: Vec<Phase>,
     /// The units that entries name: those of the registry in its order, then the others by name.
     pub units: Vec<Unit>,
+    /// Groups of words that say the same to who searches: the site's own, then the built-in ones.
+    pub synonyms: Vec<Vec<String>>,
     /// The documents, newest first.
     pub documents: Vec<Document>,
     /// The entries that visitors see, newest first: by `published`, then by slug; those without it
@@ -275,6 +277,12 @@ impl Entry {
             Some(Parsed::Entry(record)) => record,
             _ => unreachable!("an entry is made of an entry's file"),
         }
+    }
+
+    /// The step that it reached last.
+    pub fn stands(&self) -> Option<Step> {
+        let last = self.record().status.iter().max_by_key(|step| step.date.value.first_day());
+        last.map(|last| last.step)
     }
 
     /// When it was last changed, if any day is known.

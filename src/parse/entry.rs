@@ -27,6 +27,11 @@ pub enum Kind {
     Individual,
 }
 
+impl Kind {
+    /// Every kind.
+    pub const ALL: [Kind; 3] = [Kind::Model, Kind::Collective, Kind::Individual];
+}
+
 /// A step of an entry's life.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]

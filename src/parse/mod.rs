@@ -32,6 +32,7 @@ mod rewrite;
 mod rows;
 mod said;
 mod slots;
+mod synonyms;
 mod syntax;
 mod syntax_line;
 mod table;
@@ -70,6 +71,7 @@ pub use picture::{PictureFault, PictureFile, PictureRecord, Probe, lies_on_its_s
 pub use registry::{FieldRecord, LocalityRecord, Milestone, PhaseRecord, UnitRecord};
 pub use said::{OfferedWords, Said};
 pub use slots::{Html, HtmlPiece, escape};
+pub use synonyms::SynonymsRecord;
 pub use words::{InterfaceWord, words};
 
 use document::TomlDocument;
@@ -84,6 +86,7 @@ pub enum Parsed {
     Phases(Vec<PhaseRecord>),
     Units(Vec<UnitRecord>),
     Localities(Vec<LocalityRecord>),
+    Synonyms(SynonymsRecord),
     Document(Box<DocumentRecord>),
     Entry(Box<EntryRecord>),
     Page(Box<PageRecord>),
@@ -201,7 +204,8 @@ fn text(path: &str, role: &FileRole, bytes: &[u8], problems: &mut Vec<Diagnostic
         FileRole::Fields => Some(Parsed::Fields(registry::fields(top("fields")))),
         FileRole::Phases => Some(Parsed::Phases(registry::phases(top("phases")))),
         FileRole::Units => Some(Parsed::Units(registry::units(top("units")))),
-        _ => Some(Parsed::Localities(registry::localities(top("localities")))),
+        FileRole::Localities => Some(Parsed::Localities(registry::localities(top("localities")))),
+        _ => Some(Parsed::Synonyms(synonyms::synonyms(top("synonyms")))),
     };
     problems.extend(document.into_problems());
     parsed

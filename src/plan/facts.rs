@@ -248,8 +248,7 @@ impl<'c> Facts<'c> {
 
     /// The step that was reached last.
     fn stands(&self, entry: &Entry) -> Option<Term> {
-        let last = entry.record().status.iter().max_by_key(|step| step.date.value.first_day())?;
-        Some(self.wording.step(last.step))
+        entry.stands().map(|step| self.wording.step(step))
     }
 
     fn step(&self, entry: &Entry, step: &StatusRecord) -> StepView {

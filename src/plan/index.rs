@@ -9,6 +9,7 @@ use foldhash::{HashMap, HashMapExt};
 
 use crate::gazetteer::{CommuneId, FormerId, ProvinceId};
 use crate::model::Catalogue;
+use crate::parse::{Kind, Step};
 
 /// What a list is of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -21,6 +22,10 @@ pub enum ListOf {
     Phase(usize),
     /// A unit.
     Unit(usize),
+    /// A kind.
+    Kind(Kind),
+    /// A step that entries reached last.
+    Status(Step),
     /// A document.
     Document(usize),
     /// A province of today.
@@ -52,7 +57,7 @@ enum Vicinity {
 
 impl CatalogueLists {
     /// Sorts the entries into lists. Fields, phases, documents and the units of the registry have one
-    /// even if it is empty; places only where there is an entry.
+    /// even if it is empty; kinds, steps and places only where there is an entry.
     pub fn new(catalogue: &Catalogue) -> CatalogueLists {
         let mut lists: HashMap<ListOf, Vec<u32>> = HashMap::new();
         lists.insert(ListOf::All, (0..catalogue.entries.len() as u32).collect());
@@ -73,6 +78,8 @@ impl CatalogueLists {
             entry.fields.iter().for_each(|n| put(ListOf::Field(*n)));
             entry.phase.iter().for_each(|n| put(ListOf::Phase(*n)));
             entry.units.iter().for_each(|n| put(ListOf::Unit(*n)));
+            put(ListOf::Kind(entry.record().kind));
+            entry.stands().into_iter().for_each(|step| put(ListOf::Status(step)));
             entry.documents.iter().for_each(|n| put(ListOf::Document(*n)));
             for place in &entry.places {
                 put(ListOf::Province(place.province));

@@ -3,9 +3,7 @@
 use super::Plan;
 use super::facts::document_record;
 use super::index::{ListOf, on_page, pages_behind};
-use super::view::{
-    Card, Counted, FieldTile, LinkPreview, ListPage, MilestoneView, Pager, PhaseTile, Subject,
-};
+use super::view::{Card, Counted, LinkPreview, ListPage, Pager, PhaseTile, Subject};
 use super::wording::{capitalised, root_of};
 use crate::address;
 use crate::digest::Digested;
@@ -26,6 +24,8 @@ impl Plan<'_> {
             ListOf::Field(n) => address::field(&catalogue.fields[n].id),
             ListOf::Phase(n) => address::phase(&catalogue.phases[n].id),
             ListOf::Unit(n) => address::unit(&catalogue.units[n].id),
+            ListOf::Kind(kind) => self.facts.wording.kind(kind).path,
+            ListOf::Status(step) => self.facts.wording.step(step).path,
             ListOf::Document(n) => address::document(&catalogue.documents[n].id),
             ListOf::Province(id) => address::province(&gazetteer.province(id).slug()),
             ListOf::Commune(id) => {
@@ -49,6 +49,8 @@ impl Plan<'_> {
             ListOf::Field(n) => catalogue.fields[n].name.clone(),
             ListOf::Phase(n) => catalogue.phases[n].name.clone(),
             ListOf::Unit(n) => catalogue.units[n].label(),
+            ListOf::Kind(kind) => self.facts.wording.kind(kind).label,
+            ListOf::Status(step) => self.facts.wording.step(step).label,
             ListOf::Document(n) => {
                 let record = document_record(&catalogue.documents[n]);
                 format!("{}: {}", record.number, record.title)
@@ -61,7 +63,7 @@ impl Plan<'_> {
 
     /// Whether a list has a feed of its own.
     pub(super) fn has_feed(of: ListOf) -> bool {
-        matches!(of, ListOf::Field(_) | ListOf::Phase(_) | ListOf::Unit(_) | ListOf::Province(_))
+        !matches!(of, ListOf::All | ListOf::Document(_) | ListOf::Commune(_) | ListOf::Former(_))
     }
 
     /// One page of a list.
@@ -182,6 +184,11 @@ impl Plan<'_> {
                 within: catalogue.units[n].within.as_ref().map(|place| self.facts.place(place)),
                 count,
             },
+            ListOf::Kind(_) | ListOf::Status(_) => Subject::Said {
+                count,
+                fields: if front { self.fields_within(of) } else { Vec::new() },
+                provinces: if front { self.provinces_within(of) } else { Vec::new() },
+            },
             ListOf::Province(id) => self.province_subject(id, count),
             ListOf::Commune(id) => self.commune_subject(id, count),
             ListOf::Former(id) => self.former_subject(id, count),
@@ -272,110 +279,6 @@ impl Plan<'_> {
             count,
         }
     }
-
-    /// Every field with its count.
-    pub(super) fn field_tiles(&self) -> Vec<FieldTile> {
-        let counts = (0..self.catalogue.fields.len()).map(|n| self.shape.lists.get(ListOf::Field(n)).len());
-        counts.enumerate().map(|(n, count)| self.field_tile(n, count)).collect()
-    }
-
-    /// The same with what each field is about.
-    pub(super) fn described_fields(&self) -> Vec<FieldTile> {
-        let tiles = self.field_tiles().into_iter().zip(&self.catalogue.fields);
-        tiles.map(|(tile, field)| FieldTile { summary: field.summary.clone(), ..tile }).collect()
-    }
-
-    fn field_tile(&self, number: usize, count: usize) -> FieldTile {
-        FieldTile { field: self.facts.field(number), summary: None, count }
-    }
-
-    /// A phase with its count.
-    pub(super) fn phase_tile(&self, number: usize) -> PhaseTile {
-        let phase = &self.catalogue.phases[number];
-        let wording = &self.facts.wording;
-        PhaseTile {
-            phase: self.facts.phase(number),
-            from: wording.day(phase.from),
-            to: wording.day(phase.to),
-            current: phase.from <= self.catalogue.as_of && self.catalogue.as_of < phase.to,
-            summary: phase.summary.clone(),
-            milestones: phase
-                .milestones
-                .iter()
-                .map(|m| MilestoneView { date: wording.day(m.date.value), name: m.name.clone() })
-                .collect(),
-            count: self.shape.lists.get(ListOf::Phase(number)).len(),
-        }
-    }
-
-    fn fields_within(&self, of: ListOf) -> Vec<FieldTile> {
-        let counts = self.count_within(of, |n| self.entry(n).fields.clone(), self.catalogue.fields.len());
-        counts.into_iter().map(|(n, count)| self.field_tile(n, count)).collect()
-    }
-
-    fn phases_within(&self, of: ListOf) -> Vec<Counted> {
-        let counts =
-            self.count_within(of, |n| self.entry(n).phase.into_iter().collect(), self.catalogue.phases.len());
-        let counted = |(n, count): (usize, usize)| {
-            let phase = self.facts.phase(n);
-            Counted { label: phase.label, path: phase.path, count }
-        };
-        counts.into_iter().map(counted).collect()
-    }
-
-    /// The years of the timeline, the latest first.
-    fn years(&self) -> Vec<Counted> {
-        let counted = |(year, entries): (&u16, &Vec<u32>)| Counted {
-            label: year.to_string(),
-            path: address::year(*year, 0),
-            count: entries.len(),
-        };
-        self.shape.lists.years.iter().rev().map(counted).collect()
-    }
-
-    fn provinces_within(&self, of: ListOf) -> Vec<Counted> {
-        let provinces: Vec<ProvinceId> = self.catalogue.gazetteer.provinces().collect();
-        let of_entry = |n| {
-            let mut found: Vec<usize> = self
-                .entry(n)
-                .places
-                .iter()
-                .filter_map(|place| provinces.binary_search(&place.province).ok())
-                .collect();
-            found.sort_unstable();
-            found.dedup();
-            found
-        };
-        let counts = self.count_within(of, of_entry, provinces.len());
-        let mut counted: Vec<Counted> = counts
-            .into_iter()
-            .map(|(n, count)| self.counted(ListOf::Province(provinces[n]), count))
-            .collect();
-        self.sort_by_label(&mut counted, |counted| bare_name(&counted.label));
-        counted
-    }
-
-    /// How often each of `kinds` things occurs in a list; only what occurs.
-    fn count_within(
-        &self,
-        of: ListOf,
-        of_entry: impl Fn(u32) -> Vec<usize>,
-        kinds: usize,
-    ) -> Vec<(usize, usize)> {
-        let mut counts = vec![0; kinds];
-        self.shape.lists.get(of).iter().flat_map(|n| of_entry(*n)).for_each(|kind| counts[kind] += 1);
-        counts.into_iter().enumerate().filter(|(_, count)| *count > 0).collect()
-    }
-
-    /// A list with its count.
-    pub(super) fn counted(&self, of: ListOf, count: usize) -> Counted {
-        Counted { label: self.list_label(of), path: self.list_address(of), count }
-    }
-}
-
-/// A province's name without its type, by which people look it up.
-pub(super) fn bare_name(full: &str) -> &str {
-    full.strip_prefix("tỉnh ").or_else(|| full.strip_prefix("thành phố ")).unwrap_or(full)
 }
 
 /// The kind of page that shows a list.
@@ -385,6 +288,8 @@ pub(super) fn list_kind(of: ListOf) -> &'static str {
         ListOf::Field(_) => "field",
         ListOf::Phase(_) => "phase",
         ListOf::Unit(_) => "unit",
+        ListOf::Kind(_) => "kind",
+        ListOf::Status(_) => "status",
         ListOf::Document(_) => "document",
         ListOf::Province(_) => "province",
         ListOf::Commune(_) => "commune",

@@ -9,8 +9,8 @@ use std::collections::BTreeMap;
 
 use super::Plan;
 use super::index::ListOf;
-use super::lists::bare_name;
 use super::view::{MapPoints, MapProvince, MapStep, MapView};
+use super::within::bare_name;
 use crate::gazetteer::{Gazetteer, ProvinceId};
 
 /// The drawing's western and northern edge in degrees, and its units in a degree of latitude. The

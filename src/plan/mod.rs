@@ -25,6 +25,7 @@ mod shape;
 mod shards;
 mod site;
 pub mod view;
+mod within;
 mod wording;
 
 use std::sync::OnceLock;
@@ -209,6 +210,7 @@ impl<'c> Plan<'c> {
             What::List(ListOf::Field(_), _) => "pages/field.html",
             What::List(ListOf::Phase(_), _) => "pages/phase.html",
             What::List(ListOf::Unit(_), _) => "pages/unit.html",
+            What::List(ListOf::Kind(_) | ListOf::Status(_), _) => "pages/said.html",
             What::List(ListOf::Document(_), _) => "pages/document.html",
             What::List(ListOf::Province(_), _) => "pages/province.html",
             What::List(ListOf::Commune(_), _) => "pages/commune.html",
@@ -216,6 +218,7 @@ impl<'c> Plan<'c> {
             What::Index("fields") => "pages/fields.html",
             What::Index("phases") => "pages/phases.html",
             What::Index("units") => "pages/units.html",
+            What::Index("kinds" | "statuses") => "pages/said-all.html",
             What::Index("places") => "pages/places.html",
             What::Index("documents") => "pages/documents.html",
             What::Index(_) => "pages/search.html",

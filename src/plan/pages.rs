@@ -3,12 +3,12 @@
 use super::Plan;
 use super::facts::began;
 use super::index::ListOf;
-use super::lists::bare_name;
 use super::view::{
     Counted, EntryPage, Featured, HomePage, IndexPage, Link, MilestoneView, NoticePage, OrdinaryPage,
     PageHead, Pager, PlainPage, TimelineMonth, TimelinePage, TimelinePhase, TimelineYearLink,
     TimelineYearPage, Totals,
 };
+use super::within::bare_name;
 use super::wording::{excerpt, root_of};
 use crate::address;
 use crate::date::PartialDate;
@@ -71,6 +71,8 @@ impl Plan<'_> {
             ListOf::Field(_) => crumbs.push(self.index_crumb("fields", address::FIELDS)),
             ListOf::Phase(_) => crumbs.push(self.index_crumb("phases", address::PHASES)),
             ListOf::Unit(_) => crumbs.push(self.index_crumb("units", address::UNITS)),
+            ListOf::Kind(_) => crumbs.push(self.index_crumb("kinds", address::KINDS)),
+            ListOf::Status(_) => crumbs.push(self.index_crumb("statuses", address::STATUSES)),
             ListOf::Document(_) => crumbs.push(self.index_crumb("documents", address::DOCUMENTS)),
             ListOf::Province(_) => crumbs.push(places()),
             ListOf::Commune(id) => crumbs.extend([places(), province(gazetteer.commune(id).province())]),
@@ -193,8 +195,12 @@ impl Plan<'_> {
         let mut head = self.head(kind, self.facts.wording.word(kind), path.to_string());
         head.crumbs = vec![self.home_crumb()];
         head.updated = self.last_change();
-        let units = self.shape.lists.iter().filter(|(of, _)| shows("units") && matches!(of, ListOf::Unit(_)));
-        let mut units: Vec<Counted> = units.map(|(of, entries)| self.counted(of, entries.len())).collect();
+        let counted = |what: &str, is_it: fn(&ListOf) -> bool| -> Vec<Counted> {
+            let lists = self.shape.lists.iter().filter(|(of, _)| shows(what) && is_it(of));
+            lists.map(|(of, entries)| self.counted(of, entries.len())).collect()
+        };
+        let mut units =
+            if kind == "units" { counted("units", |of| matches!(of, ListOf::Unit(_))) } else { Vec::new() };
         self.sort_by_label(&mut units, |counted| &counted.label);
         let phases = 0..self.catalogue.phases.len();
         let documents = self.catalogue.documents.iter();
@@ -207,7 +213,9 @@ impl Plan<'_> {
                 _ => Vec::new(),
             },
             phases: if shows("phases") { phases.map(|n| self.phase_tile(n)).collect() } else { Vec::new() },
-            units: if kind == "units" { units } else { Vec::new() },
+            units,
+            kinds: counted("kinds", |of| matches!(of, ListOf::Kind(_))),
+            statuses: counted("statuses", |of| matches!(of, ListOf::Status(_))),
             provinces: if shows("places") { self.provinces() } else { Vec::new() },
             map: (kind == "places").then(|| self.map(true)),
             documents: if shows("documents") {

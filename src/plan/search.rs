@@ -30,13 +30,14 @@ impl Plan<'_> {
         let former = self.former_names();
         let facets = self.search_facets_of(&former);
         let names = self.search_names(&facets, &self.former_ids(&former));
+        let synonyms = self.catalogue.synonyms.clone();
         let numbers =
             self.facet_numbers(&facets, self.catalogue.entries.iter().map(|entry| &**entry), &former);
         let records = (0..self.catalogue.entries.len() as u32)
             .into_par_iter()
             .map(|number| self.record(number, &numbers, &former))
             .collect();
-        Gallery { records, facets, names }
+        Gallery { records, facets, names, synonyms }
     }
 
     /// One entry, as in [`Self::search_gallery`]; its values are those of [`Self::search_facets`].

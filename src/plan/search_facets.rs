@@ -14,8 +14,6 @@ use crate::model::Entry;
 use crate::parse::{Kind, Step};
 use crate::search::record::{Facet, FacetValue};
 
-const KINDS: [Kind; 3] = [Kind::Model, Kind::Collective, Kind::Individual];
-
 /// The numbers of the values of facets by what the values are.
 #[derive(Default)]
 pub(super) struct FacetNumbers {
@@ -40,10 +38,10 @@ impl Plan<'_> {
             values.extend(numbers.provinces[&place.province].map(|n| (2, n)));
             values.extend(place.communes.iter().filter_map(|id| numbers.communes[id]).map(|n| (3, n)));
         }
-        values.extend(KINDS.iter().zip(0..).filter(|(kind, _)| **kind == record.kind).map(|(_, n)| (4, n)));
-        let last = record.status.iter().max_by_key(|step| step.date.value.first_day());
-        let reached =
-            Step::ALL.iter().zip(0..).filter(|(step, _)| last.is_some_and(|last| last.step == **step));
+        values
+            .extend(Kind::ALL.iter().zip(0..).filter(|(kind, _)| **kind == record.kind).map(|(_, n)| (4, n)));
+        let last = entry.stands();
+        let reached = Step::ALL.iter().zip(0..).filter(|(step, _)| last == Some(**step));
         values.extend(reached.map(|(_, n)| (5, n)));
         values.extend(entry.started.and_then(|started| numbers.years.get(&started.year)).map(|n| (6, *n)));
         values.extend(entry.units.iter().map(|n| (7, *n as u32)));
@@ -85,7 +83,7 @@ impl Plan<'_> {
 
     /// What the theme calls kinds and steps, which search knows by these words.
     pub fn search_terms(&self) -> Vec<String> {
-        let kinds = KINDS.iter().map(|kind| self.facts.wording.kind(*kind));
+        let kinds = Kind::ALL.iter().map(|kind| self.facts.wording.kind(*kind));
         let steps = Step::ALL.iter().map(|step| self.facts.wording.step(*step));
         kinds.chain(steps).map(|term| term.label).collect()
     }
@@ -101,9 +99,9 @@ impl Plan<'_> {
         let fields = (0..).zip(&catalogue.fields).map(|(n, f)| value(&f.id, &f.name, page(ListOf::Field(n))));
         let phases = (0..).zip(&catalogue.phases).map(|(n, p)| value(&p.id, &p.name, page(ListOf::Phase(n))));
         let (provinces, communes) = self.search_places();
-        let kinds = KINDS.iter().map(|kind| self.facts.wording.kind(*kind));
+        let kinds = Kind::ALL.iter().map(|kind| self.facts.wording.kind(*kind));
         let steps = Step::ALL.iter().map(|step| self.facts.wording.step(*step));
-        let term = |term: Term| value(&term.id, &term.label, String::new());
+        let term = |term: Term| value(&term.id, &term.label, term.path);
         let years = lists.years.keys().rev().map(|year| {
             let label = year.to_string();
             value(&label, &label, address::year(*year, 0))

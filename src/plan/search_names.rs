@@ -1,7 +1,7 @@
 //! The names under which search knows what entries are sorted by.
 //!
 //! Takes the facets, gives every name of every value: a field whole and in its pieces, a place by all its names
-//! then and now, with and without the word of its type, a document by its number and its kind.
+//! then and now, with and without the word of its type, a document by its number and its kind; and each with synonyms of its words.
 
 use std::collections::BTreeSet;
 
@@ -10,12 +10,13 @@ use super::facts::document_record;
 use crate::gazetteer::{FormerId, FormerTier};
 use crate::model::Document;
 use crate::search::record::{Facet, Name};
+use crate::search::synonyms::renamed;
 use crate::search::understood::{ORDINARY, PLACE, PROVINCE, SURE};
 use crate::text::slug;
 
 /// Other names of provinces, each by its name of today: short forms of official letters and plates, and names that
 /// people go on using. A name that is only sure behind the word of its type has none of these.
-const ALIASES: [(&str, &str); 14] = [
+const ALIASES: [(&str, &str); 16] = [
     ("TPHCM", "ho-chi-minh"),
     ("TP HCM", "ho-chi-minh"),
     ("HCM", "ho-chi-minh"),
@@ -31,6 +32,8 @@ const ALIASES: [(&str, &str); 14] = [
     ("cố đô Huế", "hue"),
     ("TPĐN", "da-nang"),
     ("TP Cần Thơ", "can-tho"),
+    ("Đắklắk", "dak-lak"),
+    ("Đăklăk", "dak-lak"),
 ];
 /// The same of former provinces.
 const FORMER_ALIASES: [(&str, &str); 5] = [
@@ -73,6 +76,12 @@ impl Plan<'_> {
         for (value, document) in self.catalogue.documents.iter().enumerate() {
             document_names(document).iter().for_each(|name| add(9, value, SURE, name));
         }
+        let mut others = Vec::new();
+        for name in &names {
+            let renamed = renamed(&name.written, &self.catalogue.synonyms);
+            others.extend(renamed.map(|written| Name { written, ..name.clone() }));
+        }
+        names.append(&mut others);
         names
     }
 

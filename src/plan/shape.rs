@@ -54,6 +54,8 @@ pub(super) const INDEXES: &[(&str, &str)] = &[
     ("fields", address::FIELDS),
     ("phases", address::PHASES),
     ("units", address::UNITS),
+    ("kinds", address::KINDS),
+    ("statuses", address::STATUSES),
     ("places", address::PLACES),
     ("documents", address::DOCUMENTS),
     ("search", address::SEARCH),

@@ -3,10 +3,12 @@
 //! Takes values of the catalogue, gives the small pieces of views.
 
 use super::view::{Date, FigureView, Term};
+use crate::address;
 use crate::date::{Day, PartialDate, PeriodPart};
 use crate::gazetteer::Fate;
 use crate::parse::{self, DecisionLevel, Kind, Step};
-use crate::text::{Figure, Qualifier, Scale, Trend};
+use crate::schema::{Type, keys_of};
+use crate::text::{Figure, Qualifier, Scale, Trend, slug};
 use crate::theme::Theme;
 
 const MONTHS: [&str; 12] =
@@ -189,7 +191,24 @@ impl<'t> Wording<'t> {
     }
 
     fn term(&self, family: &str, id: &str) -> Term {
-        Term { id: id.to_string(), label: self.word(&format!("{family}_{id}")) }
+        let path = match family {
+            "kind" => address::kind(&proposed("entry", "kind", id)),
+            "step" => address::status(&proposed("status", "step", id)),
+            _ => String::new(),
+        };
+        Term { id: id.to_string(), label: self.word(&format!("{family}_{id}")), path }
+    }
+}
+
+/// A choice of a key in addresses: as entries write it, so that it stays in any language and under any theme.
+fn proposed(table: &str, key: &str, id: &str) -> String {
+    let tables = keys_of("entry").tables();
+    let key = tables.iter().find(|keys| keys.name == table).and_then(|keys| keys.find(key));
+    match key.map(|(_, key)| key.kind) {
+        Some(Type::Choice(words)) => {
+            words.iter().find(|word| word.id == id).map_or_else(String::new, |word| slug(word.proposed()))
+        }
+        _ => unreachable!("{table} has choices"),
     }
 }
 

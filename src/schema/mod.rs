@@ -194,6 +194,12 @@ pub const FILES: &[SchemaFile] = &[
         label: w("nơi danh mục không có", "places that the gazetteer lacks"),
         keys: &registry::LOCALITIES,
     },
+    SchemaFile {
+        name: "synonyms",
+        path: "content/synonyms.toml",
+        label: w("các cách gọi một việc", "words that say the same"),
+        keys: &registry::SYNONYMS,
+    },
 ];
 
 /// The keys of the file of a name of [`FILES`].

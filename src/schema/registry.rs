@@ -1,4 +1,4 @@
-//! The keys of the registries: fields, phases, units, localities.
+//! The keys of the registries: fields, phases, units, localities, synonyms.
 
 use super::{Key, Keys, Type, key, w};
 
@@ -143,4 +143,37 @@ const LOCALITY: Keys = Keys {
         )
         .many(),
     ],
+};
+
+pub(super) const SYNONYMS: Keys = Keys {
+    name: "synonyms.toml",
+    keys: &[
+        key(
+            "builtin",
+            Type::YesNo,
+            w("Từ viết tắt có sẵn", "Built-in list"),
+            w(
+                "`false`: không dùng các từ viết tắt có sẵn (NTM, CCHC, HTX…)",
+                "`false`: without the built-in abbreviations (NTM, CCHC, HTX…)",
+            ),
+            "false",
+        )
+        .otherwise("true"),
+        list("synonyms", &SYNONYM),
+    ],
+};
+const SYNONYM: Keys = Keys {
+    name: "synonym",
+    keys: &[key(
+        "words",
+        Type::Text,
+        w("Cách gọi", "Words"),
+        w(
+            "các cách gọi một việc, từ hai trở lên; tìm cách này thì thấy cả cách kia",
+            "two or more ways to say one thing; who searches one finds the others",
+        ),
+        r#"["hiến đất", "góp đất"]"#,
+    )
+    .required()
+    .many()],
 };

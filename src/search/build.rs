@@ -17,6 +17,7 @@ use super::layout::{
 };
 use super::names::{NameLine, ValueOf, entries_of, put_value, starts, value_key};
 use super::record::{Facet, FacetValue, Gallery, ResultCard, SearchRecord};
+use super::synonyms;
 use super::units::EntryUnits;
 use crate::address;
 use crate::text::fold;
@@ -297,6 +298,8 @@ fn named(
     let values = files.table('v', blocks);
     let mut lines: Vec<NameLine> = gallery.names.iter().filter_map(NameLine::of).collect();
     lines.retain(|line| there.contains(&(line.facet, line.value)));
+    let standing = synonyms::standing(&gallery.synonyms, inverted, units);
+    lines.extend(synonyms::lines(&gallery.synonyms, &|text| standing.contains(text)));
     lines.sort_unstable();
     lines.dedup();
     let mut blocks: Vec<(String, String)> = Vec::new();

@@ -6,7 +6,7 @@ use super::record::TIERS;
 pub type TierLists = [Vec<u32>; TIERS];
 
 /// One way to write a syllable or a pair, and the entries that have it.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Form {
     /// The syllable, or the first of the pair.
     pub own: String,

@@ -10,14 +10,15 @@
 //! 2. A word that is being typed also stands for words that begin so, behind the word before it.
 //! 3. A word none of whose pairs is anywhere counts alone; what stands nearly everywhere does so only where
 //!    nothing else was found.
-//! 4. Where the best entry leaves words uncovered, these may be slips, the rarest first: what sounds or is
-//!    typed alike, and is found beside the same neighbours, counts in their place.
+//! 4. Where the best entry leaves words uncovered, or has all of them but apart, some may be slips: what sounds or
+//!    is typed alike, and is found beside the same neighbours, counts in their place (`mend`).
 //! 5. What covers much less of the query than the best entry does is not an answer, unless it has all the words.
 //! 6. Answers stand in tiers, whatever they score (`tiers`). What holds all the words is a hit; the rest may be
 //!    related, and stands behind the hits.
 //! 7. Parts of a query that are understood (`understood`) count as their words wherever an entry is sorted so;
 //!    within a tier, what has more of them comes first.
-//! 8. Where what was meant stands in a higher tier than what was typed, nothing is a hit, and
+//! 8. Other words for some of a query (`synonyms`) count in their place; within a tier, what was typed comes first.
+//! 9. Where what was meant stands in a higher tier than what was typed, nothing is a hit, and
 //!    [`Matches::instead`] says what was taken instead.
 
 use super::bits::log16;
@@ -30,8 +31,8 @@ use super::phrases::{Allowed, allowed};
 use super::query::Query;
 use super::reader::Fault;
 use super::slips::undone;
-use super::tiers::{NEAR, RELATED, Tiers};
-use super::tokens::QueryWord;
+use super::tiers::{RELATED, Tiers};
+use super::tokens::{QueryWord, is_year};
 use super::understood::{Understood, UnderstoodPart};
 
 /// Where lists come from.
@@ -98,6 +99,10 @@ pub(super) const LONG: u32 = 176;
 pub(super) struct QueryTerm {
     /// Which words it covers.
     pub words: Vec<usize>,
+    /// Whether these stand beside each other where it is found,
+    pub is_beside: bool,
+    /// and whether other words stand there for them.
+    pub is_synonym: bool,
     /// By entry: the best score in the first three tiers, and in the last.
     best: Vec<u32>,
     sorted: Vec<u32>,
@@ -166,10 +171,9 @@ pub fn answer(source: &dyn ListSource, query: &Query, page: &ReadPage<'_>) -> Re
         let common = matcher.ask(query.unfinished)?;
         understood = matcher.understand(&query.plain, &query.quoted)?;
         matcher.take(&understood.parts);
+        understood.also = matcher.add_synonyms(&query.plain, &query.quoted)?;
         tiers = matcher.look_up()?;
-        if matcher.best(&tiers.typed(&matcher), &allowed) > NEAR {
-            matcher.mend(&allowed)?;
-        }
+        matcher.mend(&mut tiers, &allowed)?;
         if matcher.totals().1.iter().all(|cover| *cover == 0) {
             common.into_iter().try_for_each(|word| matcher.ask_alone(word, BESIDE).map(drop))?;
         }
@@ -198,21 +202,18 @@ pub fn answer(source: &dyn ListSource, query: &Query, page: &ReadPage<'_>) -> Re
     let order = tiers.order(&matcher, &entries);
     let key = |(entry, score): &(u32, u32)| (order[*entry as usize], u32::MAX - score, source.place(*entry));
     entries.sort_unstable_by_key(key);
-    let hits = entries.partition_point(|(entry, _)| order[*entry as usize] < u16::from(RELATED) << 3);
+    let hits = entries.partition_point(|(entry, _)| order[*entry as usize] < u16::from(RELATED) << 4);
     let instead = matcher.instead(&tiers, &entries);
     let hits = if instead.is_some() { 0 } else { hits };
     Ok(Matches { hits, entries, instead, understood, ranked, doubt })
 }
 
-/// A year of our time.
-pub(super) fn is_year(word: &str) -> bool {
-    word.len() == 4 && (word.starts_with("19") || word.starts_with("20")) && word.parse::<u32>().is_ok()
-}
-
 impl Matcher<'_> {
     pub fn new_asked(&mut self, words: Vec<usize>) -> usize {
         let all = self.source.size() as usize;
-        let asked = QueryTerm {
+        self.asked.push(QueryTerm {
+            is_beside: words.len() > 1,
+            is_synonym: false,
             words,
             best: vec![0; all],
             sorted: vec![0; all],
@@ -221,8 +222,7 @@ impl Matcher<'_> {
             meant: vec![0; all],
             titled: vec![false; all],
             meant_titled: vec![false; all],
-        };
-        self.asked.push(asked);
+        });
         self.asked.len() - 1
     }
 
@@ -275,9 +275,9 @@ impl Matcher<'_> {
     fn take(&mut self, parts: &[UnderstoodPart]) {
         for part in parts {
             let asked = self.new_asked((part.from..part.to).collect());
+            self.asked[asked].is_beside = true;
             let lists = [Vec::new(), Vec::new(), Vec::new(), part.value.entries.clone()];
-            let form = Form { own: String::new(), other: String::new(), lists };
-            self.count(asked, &[form], 16, vec![EXACT]);
+            self.count(asked, &[Form { lists, ..Form::default() }], 16, vec![EXACT]);
         }
         self.parts = parts.to_vec();
     }

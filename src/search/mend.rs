@@ -9,6 +9,7 @@ use super::marks::EXACT;
 use super::matcher::{HELD, Matcher};
 use super::reader::Fault;
 use super::slips::distance;
+use super::tiers::{ALL, NEAR, Tiers};
 use super::tokens::QueryWord;
 
 /// What a mended word weighs, in sixteenths.
@@ -19,10 +20,20 @@ pub(super) const MENDINGS: usize = 3;
 pub(super) const SUSPECTS: usize = 3;
 
 impl Matcher<'_> {
-    /// Mends words, the rarest first, as long as the best entry lacks any.
-    pub fn mend(&mut self, allowed: &Option<Vec<bool>>) -> Result<(), Fault> {
+    /// Where no entry has all words near each other, mends some, the rarest first: as long as the best entry lacks
+    /// any; where it has all of them apart, those that keep the others from standing together.
+    pub fn mend(&mut self, tiers: &mut Tiers, allowed: &Option<Vec<bool>>) -> Result<(), Fault> {
+        if self.best(tiers, allowed) <= NEAR {
+            return Ok(());
+        }
+        tiers.read_rest(self, allowed)?;
+        let best = self.best(tiers, allowed);
+        if best <= NEAR {
+            return Ok(());
+        }
+        let is_apart = best == ALL;
         let mut tried = Vec::new();
-        while let Some(word) = self.suspect(allowed, &tried).filter(|_| tried.len() < SUSPECTS) {
+        while let Some(word) = self.suspect(allowed, &tried, is_apart).filter(|_| tried.len() < SUSPECTS) {
             tried.push(word);
             let typed = self.words[word].folded.clone();
             let before = self.joined(word).then(|| self.words[word - 1].folded.clone());
@@ -112,15 +123,31 @@ impl Matcher<'_> {
         Ok(candidates)
     }
 
-    /// The rarest word that the best entry does not have.
-    fn suspect(&self, allowed: &Option<Vec<bool>>, tried: &[usize]) -> Option<usize> {
+    /// The pairs of neighbours, by their second word, that no entry has.
+    fn nowhere(&self) -> Vec<usize> {
+        let in_part = |word: usize| self.parts.iter().any(|part| (part.from..part.to).contains(&word));
+        let stands = |second: usize| {
+            let mut asked = self.asked.iter().filter(|asked| !asked.is_synonym);
+            let pair = asked.find(|asked| asked.words == [second - 1, second]);
+            pair.is_some_and(|pair| pair.agrees.iter().any(|marks| u32::from(*marks) >= HELD))
+        };
+        let pairs = (1..self.words.len()).filter(|second| self.joined(*second));
+        pairs.filter(|second| !in_part(*second) && !in_part(*second - 1) && !stands(*second)).collect()
+    }
+
+    /// The rarest word that the best entry does not have, or that all pairs have in common which stand nowhere.
+    fn suspect(&self, allowed: &Option<Vec<bool>>, tried: &[usize], is_apart: bool) -> Option<usize> {
         let (score, cover) = self.totals();
         let allow = |entry: &u32| allowed.as_ref().is_none_or(|allowed| allowed[*entry as usize]);
         let best = (0..self.source.size()).filter(allow).max_by_key(|entry| {
             let n = *entry as usize;
             (cover[n], score[n], u32::MAX - self.source.place(*entry))
         });
+        let nowhere = if is_apart { self.nowhere() } else { Vec::new() };
         let covered = |word: usize| {
+            if is_apart {
+                return nowhere.is_empty() || nowhere.iter().any(|n| ![*n, *n - 1].contains(&word));
+            }
             best.is_some_and(|best| {
                 self.asked.iter().any(|asked| {
                     let marks = asked.agrees[best as usize].max(asked.meant[best as usize]);

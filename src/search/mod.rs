@@ -13,6 +13,7 @@
 //! | [`query`], [`marks`], [`slips`] | what was typed, how marks agree, what may have been meant |
 //! | [`matcher`], `tiers`, `mend` | from a query to entries, in tiers, slips included |
 //! | [`understood`], [`names`] | names of fields, places, years and the like among the words |
+//! | [`synonyms`] | other words for what was typed |
 //! | `phrases`, [`pages`] | what must stand there exactly, and what must not; checked on the entry's page, where an index cannot know |
 //! | [`answer`] | results and counts, by facets |
 //! | [`live`], `asked` | the same from memory, for a gallery that is being edited |
@@ -32,7 +33,7 @@
 //! | `l-….bin` | what stands beside each syllable, to complete and to mend words |
 //! | `k-….bin` | what results show |
 //! | `n-….bin` | a facet: its values and their entries |
-//! | `m-….bin` | names of values: fields, places then and now, years, units, documents |
+//! | `m-….bin` | names of values: fields, places then and now, years, units, documents; and synonyms |
 //! | `v-….bin` | those values, with their entries |
 //! | `d-….bin` | the days on which entries were published |
 //!
@@ -61,6 +62,7 @@ pub mod record;
 #[allow(clippy::disallowed_methods, reason = "it compares files of the theme")]
 mod scripts;
 pub mod slips;
+pub mod synonyms;
 mod tiers;
 pub mod tokens;
 pub mod understood;

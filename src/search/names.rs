@@ -11,6 +11,7 @@ use foldhash::HashSet;
 use super::bits::{Bytes, put_list, put_number, put_text, take_list};
 use super::inverted::Inverted;
 use super::record::{Name, SearchRecord, WordTier};
+use super::synonyms::SIGN;
 use super::tokens::words;
 use super::units::{ALONE, EntryUnits};
 use crate::text::fold;
@@ -102,8 +103,11 @@ pub(super) fn find_value(block: &[u8], key: &str, all: u32) -> Option<ValueOf> {
     None
 }
 
-/// The first syllable or two of a name.
+/// The first syllable or two of a name; all of a synonym.
 pub(super) fn start(key: &str) -> &str {
+    if key.starts_with(SIGN) {
+        return key;
+    }
     let mut spaces = key.match_indices(' ').map(|(at, _)| at);
     spaces.nth(1).map_or(key, |at| &key[..at])
 }

@@ -114,4 +114,6 @@ pub struct Gallery {
     pub facets: Vec<Facet>,
     /// Names of the values.
     pub names: Vec<Name>,
+    /// Groups of texts that say the same.
+    pub synonyms: Vec<Vec<String>>,
 }

@@ -6,7 +6,7 @@ use std::fs;
 
 use serde::Serialize;
 
-use super::{layout, marks, matcher, mend, pages, query, slips, tiers, tokens, understood};
+use super::{layout, marks, matcher, mend, pages, query, slips, synonyms, tiers, tokens, understood};
 use crate::address;
 
 /// A module of constants.
@@ -70,6 +70,10 @@ fn search() -> Module {
         .with("NAMED_ONLY", understood::NAMED_ONLY)
         .with("LONGEST_NAME", understood::LONGEST)
         .with("OFFERED", understood::OFFERED)
+        .with("SYNONYM_SIGN", synonyms::SIGN)
+        .with("SYNONYM_RUNS", synonyms::RUNS)
+        .with("SYNONYMS", synonyms::OTHERS)
+        .with("LONGEST_SYNONYM", synonyms::LONGEST)
         .with("BEFORE_PARTS", understood::BEFORE)
         .typed("[string, boolean, boolean][]", "OPEN_SPANS", understood::OPEN)
 }

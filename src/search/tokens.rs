@@ -30,6 +30,11 @@ pub fn words(text: &str) -> Vec<QueryWord> {
     words
 }
 
+/// A year of our time.
+pub(super) fn is_year(word: &str) -> bool {
+    word.len() == 4 && (word.starts_with("19") || word.starts_with("20")) && word.parse::<u32>().is_ok()
+}
+
 /// Calls back for each syllable of a text, with whether it stands right behind the one before.
 ///
 /// Spaces and dashes join (`Xanh – Sạch – Đẹp`); so does a slash between two characters (`05-CT/TU`). Every

@@ -10,6 +10,8 @@ use super::marks::AGREES;
 use super::matcher::Matcher;
 use super::names::{NameLine, ValueOf};
 use super::reader::Fault;
+use super::synonyms::AlsoSearched;
+use super::tokens::is_year;
 
 /// The number of the facet of years.
 pub const YEAR: u8 = 6;
@@ -64,6 +66,8 @@ pub struct Understood {
     pub parts: Vec<UnderstoodPart>,
     /// What may be meant by the words, or by all of them.
     pub offered: Vec<(u8, ValueOf)>,
+    /// The synonyms that were searched as well.
+    pub also: Vec<AlsoSearched>,
 }
 
 impl Matcher<'_> {
@@ -113,10 +117,11 @@ impl Matcher<'_> {
             is_new
         });
         offered.truncate(OFFERED);
-        Ok(Understood { parts, offered })
+        Ok(Understood { parts, offered, also: Vec::new() })
     }
 
-    fn key(&self, from: usize, to: usize) -> String {
+    /// Some words without marks, as addresses name them.
+    pub fn key(&self, from: usize, to: usize) -> String {
         self.words[from..to].iter().map(|word| word.folded.as_str()).collect::<Vec<_>>().join(" ")
     }
 
@@ -227,7 +232,7 @@ impl Matcher<'_> {
     /// A span of years that begins at a word: where it ends, its first year and its last.
     fn span(&self, from: usize) -> Option<(usize, u32, u32)> {
         let word = |n: usize| self.words.get(n).map_or("", |word| word.folded.as_str());
-        let year = |n: usize| super::matcher::is_year(word(n)).then(|| word(n).parse::<u32>().ok()).flatten();
+        let year = |n: usize| is_year(word(n)).then(|| word(n).parse::<u32>().ok()).flatten();
         let skip = |n: usize| if word(n) == "nam" { n + 1 } else { n };
         if let Some(first) = year(from) {
             let next = if matches!(word(from + 1), "den" | "toi") { skip(from + 2) } else { from + 1 };

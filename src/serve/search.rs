@@ -194,7 +194,7 @@ impl Search {
         let gallery = plan.search_gallery();
         self.facets = gallery.facets;
         self.live.set_facets(self.facets.clone());
-        self.live.set_names(&gallery.names);
+        self.live.set_names(&gallery.names, &gallery.synonyms);
         // No result is shown yet: the page that shows one requests its photo.
         let _ = plan.unknown_pictures();
         let mut gone = std::mem::take(&mut self.known);

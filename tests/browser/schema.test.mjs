@@ -6,7 +6,7 @@ import { test } from 'node:test';
 import Ajv from 'ajv';
 
 const schema = (name) => JSON.parse(execFileSync(process.env.GUONG, ['schema', name], { encoding: 'utf8' }));
-const names = ['site', 'entry', 'document', 'page', 'fields', 'phases', 'units', 'localities'];
+const names = ['site', 'entry', 'document', 'page', 'fields', 'phases', 'units', 'localities', 'synonyms'];
 
 test('every schema is one by its meta-schema, and so are its examples and defaults', () => {
   const ajv = new Ajv({ strict: true, strictRequired: false, allowUnionTypes: true });

@@ -140,6 +140,31 @@ test('marks show what was meant, also where accents differ', async (t) => {
     .waitFor();
 });
 
+test('synonyms are told and marked, and can be taken away', async (t) => {
+  const page = await site.open(t, 'tim-kiem/?q=hi%E1%BA%BFn+%C4%91%E1%BA%A5t');
+  await page
+    .locator('.found mark', { hasText: /góp đất/i })
+    .first()
+    .waitFor();
+  const before = await page.locator('.found li').count();
+  const chip = page.locator('.understood button', { hasText: 'Cũng tìm: góp đất' });
+  await chip.click();
+  await page.waitForFunction((count) => document.querySelectorAll('.found li').length < count, before);
+  await chip.waitFor({ state: 'detached' });
+  assert.match(page.url(), /chu=hien\+dat/);
+});
+
+test('kinds and steps have pages that entries lead to, without JavaScript', async (t) => {
+  const page = await site.open(t, 'mo-hinh/', { script: false });
+  await page.locator('.cards a').first().click();
+  await page.locator('.title .what a[href*="loai/"]').click();
+  await page.waitForURL(/\/loai\/[a-z-]+\/$/);
+  assert.ok((await page.locator('.cards li').count()) > 0);
+  await page.goto(`${site.url}trang-thai/`);
+  await page.locator('.counted a').first().click();
+  assert.ok((await page.locator('.cards li').count()) > 0);
+});
+
 test('facets count what they leave, alone and together', async (t) => {
   const page = await site.open(t, 'tim-kiem/');
   await page.locator('details.narrow summary').click();

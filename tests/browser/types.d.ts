@@ -196,6 +196,9 @@ declare global {
     words: number[];
     lists: AskedList[];
     sum: Totals | null;
+    /** Whether its words stand beside each other where it is found, and whether other words stand there for them. */
+    isBeside: boolean;
+    isSynonym: boolean;
   }
 
   /** A value of a facet: a field, a place, a year. */
@@ -227,10 +230,17 @@ declare global {
     written: string;
   }
 
+  /** Synonyms that were searched as well, by the words for which they stand. */
+  interface AlsoSearched {
+    key: string;
+    others: string[];
+  }
+
   /** What pages say of a part or an offer; `facet` is a name. */
   interface Understood {
     parts: { facet: string; key: string; label: string; entries?: Uint32Array }[];
     offered: { facet: string; id: string; label: string; path: string }[];
+    also: AlsoSearched[];
   }
 
   /** What only the pages of entries know: whom it is about, and whether one is an answer; null if unknown. */

@@ -87,6 +87,8 @@ fn place(table: &str, key: &str) -> (&'static str, &'static str) {
         "milestone" => ("content/phases.toml", "[[phases.milestones]]"),
         "unit" => ("content/units.toml", "[[units]]"),
         "locality" => ("content/localities.toml", "[[localities]]"),
+        "synonyms.toml" => ("content/synonyms.toml", ""),
+        "synonym" => ("content/synonyms.toml", "[[synonyms]]"),
         other => panic!("no file has {other}"),
     }
 }
@@ -145,7 +147,7 @@ date = 2019-01-01
 file = "ca.jpg"
 alt = "Cá"
 +++
-Đoạn đầu 5.
+Đoạn đầu 5. Về đích NTM.
 "#,
     );
     gallery.photo("content/entries/e05/ca.jpg", 400, 300);
@@ -158,6 +160,10 @@ alt = "Cá"
     gallery.write(
         "content/localities.toml",
         "[[localities]]\ntype = \"xã\"\nname = \"Lũng Khoai\"\nwithin = \"huyện Tương Dương, tỉnh Nghệ An\"\nto = 2019-12-31\nsuccessors = [\"xã Tam Hợp, tỉnh Nghệ An\"]\n",
+    );
+    gallery.write(
+        "content/synonyms.toml",
+        "builtin = true\n[[synonyms]]\nwords = [\"tóm tắt\", \"tổng quát\"]\n",
     );
     gallery.write("content/phases.toml", "[[phases]]\nid = \"dot-1\"\nname = \"Đợt 1\"\nfrom = 2016-01-01\nto = 2018-10-15\n[[phases.milestones]]\ndate = 2018-10-10\nname = \"Sơ kết\"\n[[phases]]\nid = \"dot-2\"\nname = \"Đợt 2\"\nfrom = 2018-10-15\nto = 2020-10-15\n");
     for (path, id) in [("fields", "an-ninh"), ("units", "doan-xa")] {
@@ -220,6 +226,8 @@ fn kind_of(path: &str, edited: &str) -> &'static str {
         _ if path.starts_with("linh-vuc/") => "field-lists",
         _ if path.starts_with("giai-doan/") => "phase-lists",
         _ if path.starts_with("don-vi/") => "unit-lists",
+        _ if path.starts_with("loai/") => "kind-lists",
+        _ if path.starts_with("trang-thai/") => "status-lists",
         _ if path.starts_with("dia-phuong/") => "place-lists",
         _ if path.starts_with("dong-thoi-gian/") => "timeline",
         _ if path.starts_with("van-ban/") => "documents",

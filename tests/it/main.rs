@@ -40,6 +40,7 @@ mod search;
 mod search_browser;
 mod search_live;
 mod search_phrases;
+mod search_synonyms;
 mod search_understood;
 mod serve;
 mod stages;

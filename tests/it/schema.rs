@@ -44,6 +44,7 @@ fn role(name: &str) -> FileRole {
         "phases" => FileRole::Phases,
         "units" => FileRole::Units,
         "localities" => FileRole::Localities,
+        "synonyms" => FileRole::Synonyms,
         "entry" => FileRole::Entry { name: "a".into(), own_folder: true },
         "document" => FileRole::Document { id: "a".into() },
         "page" => FileRole::Page { address: "a".into() },

@@ -162,6 +162,20 @@ fn hits_are_counted_and_what_is_only_related_stands_behind_a_line() {
 }
 
 #[test]
+fn a_slip_is_told_where_its_words_stand_apart() {
+    let gallery = empty();
+    let apart = "Bà con giao thông thuận lợi. Nhà nông có nhà mới.";
+    entry(&gallery, "roi", "Đường làng", "kinh-te", "Phú Yên", 2018, apart);
+    entry(&gallery, "lien", "Về đích", "kinh-te", "Phú Yên", 2018, "Xây dựng nông thôn mới.");
+    gallery.build_with(&["--allow-removed"]);
+    let found = answer(&gallery, "nông thông mới");
+    assert_eq!((&found["instead"], &found["hits"]), (&"nông thôn mới".into(), &0.into()), "{found}");
+    // Out of order they are what was typed.
+    let found = answer(&gallery, "mới nông thôn");
+    assert_eq!((&found["instead"], &found["hits"]), (&serde_json::Value::Null, &1.into()), "{found}");
+}
+
+#[test]
 fn what_was_taken_instead_is_told() {
     let gallery = gallery();
     entry(&gallery, "tien", "Góp tiền đất màu", "kinh-te", "Phú Yên", 2018, "Mỗi nhà một phần.");

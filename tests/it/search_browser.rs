@@ -128,7 +128,18 @@ fn gallery(dice: &mut Dice, entries: usize) -> (Gallery, Vec<Vec<(WordTier, Stri
         all.push(texts);
     }
     let names = names(&facets);
-    (Gallery { records, facets, names }, all)
+    (Gallery { records, facets, names, synonyms: synonyms() }, all)
+}
+
+fn synonyms() -> Vec<Vec<String>> {
+    let groups: [&[&str]; 5] = [
+        &["hiến đất", "đạt làm", "góp ruộng"],
+        &["NTM", "nông thôn mới"],
+        &["m2", "mới", "sạch xanh đẹp"],
+        &["đường", "tổ tự quản"],
+        &["hiện đất", "trồng rừng"],
+    ];
+    groups.map(|group| group.iter().map(|text| text.to_string()).collect()).to_vec()
 }
 
 /// A query: names and words in any order, with accents or without, whole or with a slip.
@@ -151,6 +162,9 @@ fn query(dice: &mut Dice) -> String {
         "tổ tự quản",
         "05-CT/TU",
         "cá nhân",
+        "ntm",
+        "nông thôn mới",
+        "hiến đất",
         "Tân Kỳ",
         "năm 2012 đến 2014",
     ];
@@ -182,13 +196,13 @@ fn query(dice: &mut Dice) -> String {
 }
 
 /// Asks both readers of a gallery's index so many queries; gives how many had hits, something instead, understood
-/// parts and offers.
+/// parts, offers and synonyms.
 fn compare(
     gallery: &Gallery,
     texts: &[Vec<(WordTier, String)>],
     count: usize,
     mut query: impl FnMut() -> String,
-) -> [usize; 4] {
+) -> [usize; 5] {
     let wanted: Vec<Digest> = gallery.records.iter().map(|record| record.words).collect();
     let mut units = EntryUnits::default().gather(&wanted, |n| Ok::<_, ()>(texts[n].clone())).unwrap();
     let folder = tempfile::tempdir().unwrap();
@@ -200,7 +214,7 @@ fn compare(
     }
     let read = |path: &str| fs::read(folder.path().join(path)).ok();
     let index = IndexReader::open(&read).unwrap();
-    let (mut asked, mut met) = (Vec::new(), [0; 4]);
+    let (mut asked, mut met) = (Vec::new(), [0; 5]);
     for number in 0..count {
         let words = query();
         let plain = if number % 9 == 0 { vec!["nghe an".to_string(), "2015".into()] } else { Vec::new() };
@@ -211,17 +225,20 @@ fn compare(
             .map(|part| serde_json::json!([part.key, part.value.label, part.value.entries.len()]))
             .collect();
         let offered: Vec<_> = found.understood.offered.iter().map(|(_, value)| value.label.clone()).collect();
+        let also = found.understood.also.iter();
+        let also: Vec<_> = also.map(|also| format!("{}={}", also.key, also.others.join("="))).collect();
         for (count, is) in met.iter_mut().zip([
             found.hits > 0,
             found.instead.is_some(),
             !parts.is_empty(),
             !offered.is_empty(),
+            !also.is_empty(),
         ]) {
             *count += usize::from(is);
         }
         asked.push(serde_json::json!({
             "q": words, "plain": plain, "entries": found.entries, "hits": found.hits, "instead": found.instead,
-            "parts": parts, "offered": offered,
+            "parts": parts, "offered": offered, "also": also,
         }));
     }
     fs::write(folder.path().join("asked.json"), serde_json::to_vec(&asked).unwrap()).unwrap();

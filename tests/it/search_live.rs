@@ -55,6 +55,11 @@ fn names() -> Vec<Name> {
     ]
 }
 
+fn synonyms() -> Vec<Vec<String>> {
+    let groups: [&[&str]; 2] = [&["hiến đất", "nông thôn", "không đâu có"], &["NTM", "làm đường"]];
+    groups.map(|group| group.iter().map(|text| text.to_string()).collect()).to_vec()
+}
+
 fn entry(dice: &mut Dice, slug: &str) -> (SearchRecord, Vec<(WordTier, String)>) {
     let texts = vec![
         (WordTier::Title, text(dice, 3)),
@@ -83,7 +88,7 @@ fn memory_answers_as_a_new_index_does() {
     let mut dice = Dice(20261122);
     let mut live = LiveIndex::default();
     live.set_facets(facets());
-    live.set_names(&names());
+    live.set_names(&names(), &synonyms());
     let mut entries: BTreeMap<String, (SearchRecord, Vec<(WordTier, String)>)> = BTreeMap::new();
     let queries = [
         "hiến đất làm đường",
@@ -103,6 +108,7 @@ fn memory_answers_as_a_new_index_does() {
         "dân vận vùng cao",
         "br-vt nông thôn",
         "dân vận br vt",
+        "ntm làm",
     ];
     for step in 0..120 {
         let slug = format!("e{:02}", dice.roll(40));
@@ -121,6 +127,7 @@ fn memory_answers_as_a_new_index_does() {
             records: entries.values().map(|(record, _)| record.clone()).collect(),
             facets: facets(),
             names: names(),
+            synonyms: synonyms(),
         };
         let wanted: Vec<Digest> = gallery.records.iter().map(|record| record.words).collect();
         let texts: Vec<Vec<(WordTier, String)>> = entries.values().map(|(_, texts)| texts.clone()).collect();

@@ -59,9 +59,31 @@ pub(super) fn keys(problem: &Problem) -> Option<Message> {
             format!("“{written}” is the template's text and was not replaced"),
             Some("write what is so in its place, or remove it; keep draft = true until it is done".into()),
         ),
+        TooMany { key, limit } if key.starts_with("synonyms") => {
+            (format!("“{key}” has more than {limit} items"), Some("keep the words that are usual".into()))
+        }
         TooMany { key, limit } => (
             format!("“{key}” has more than {limit} items"),
             Some("remove some, or use several entries".into()),
+        ),
+        _ => return synonyms(problem),
+    })
+}
+
+fn synonyms(problem: &Problem) -> Option<Message> {
+    use Problem::*;
+    Some(match problem {
+        SynonymAlone { written } => (
+            format!("“{written}” stands alone, without another word for it"),
+            Some("add a second one, as in words = [\"hiến đất\", \"góp đất\"], or remove the group".into()),
+        ),
+        SynonymOfItself { written } => (
+            format!("“{written}” is there already: search tells neither marks nor capitals apart"),
+            Some("remove one of the two".into()),
+        ),
+        SynonymTooLong { written, limit } => (
+            format!("“{written}” has more than {limit} syllables"),
+            Some("write what people type when they search".into()),
         ),
         _ => return None,
     })

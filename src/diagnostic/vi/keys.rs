@@ -60,9 +60,36 @@ pub(super) fn keys(problem: &Problem) -> Option<Message> {
             format!("“{written}” là chữ của mẫu, chưa được thay"),
             Some("viết nội dung thật vào đó, hoặc xóa đi; bài chưa xong thì để draft = true".into()),
         ),
+        TooMany { key, limit } if key.starts_with("synonyms") => {
+            (format!("“{key}” có quá {limit} mục"), Some("chỉ giữ những cách gọi thường dùng".into()))
+        }
         TooMany { key, limit } => {
             (format!("“{key}” có quá {limit} mục"), Some("bỏ bớt, hoặc chia sang nhiều bài".into()))
         }
+        _ => return synonyms(problem),
+    })
+}
+
+fn synonyms(problem: &Problem) -> Option<Message> {
+    use Problem::*;
+    Some(match problem {
+        SynonymAlone { written } => (
+            format!("“{written}” đứng một mình, chưa có cách gọi nào khác"),
+            Some(
+                "ghi thêm cách gọi thứ hai, ví dụ words = [\"hiến đất\", \"góp đất\"], hoặc xóa nhóm này"
+                    .into(),
+            ),
+        ),
+        SynonymOfItself { written } => (
+            format!(
+                "“{written}” trùng với một cách gọi khác trong nhóm: ô tìm kiếm không phân biệt dấu và chữ hoa"
+            ),
+            Some("xóa một trong hai".into()),
+        ),
+        SynonymTooLong { written, limit } => (
+            format!("“{written}” dài quá {limit} tiếng"),
+            Some("ghi cách gọi ngắn hơn, như người ta gõ khi tìm".into()),
+        ),
         _ => return None,
     })
 }

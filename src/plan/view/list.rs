@@ -54,6 +54,12 @@ pub enum Subject {
         within: Option<PlaceView>,
         count: Option<usize>,
     },
+    /// What is said of entries: their kind, or the step that they reached last.
+    Said {
+        count: Option<usize>,
+        fields: Vec<FieldTile>,
+        provinces: Vec<Counted>,
+    },
     Province {
         label: String,
         count: Option<usize>,
@@ -101,7 +107,7 @@ pub struct Pager {
     pub span: Option<[Date; 2]>,
 }
 
-/// A page of links to lists: all fields, phases, units, places, documents; and the search page, which
+/// A page of links to lists: all fields, phases, units, kinds, steps, places, documents; and the search page, which
 /// shows them all.
 #[derive(Debug, Serialize)]
 #[allow(missing_docs, reason = "each field is what its type says")]
@@ -111,6 +117,8 @@ pub struct IndexPage {
     pub fields: Vec<FieldTile>,
     pub phases: Vec<PhaseTile>,
     pub units: Vec<Counted>,
+    pub kinds: Vec<Counted>,
+    pub statuses: Vec<Counted>,
     pub provinces: Vec<Counted>,
     pub map: Option<MapView>,
     pub documents: Vec<DocumentLink>,

@@ -163,6 +163,8 @@ pub struct Term {
     pub id: String,
     /// As the site's language has it.
     pub label: String,
+    /// The page of what it is said of; empty if there is none.
+    pub path: String,
 }
 
 /// A photo as it is published.

@@ -9,7 +9,7 @@
 //! [`SearchRequest`] reads; the answer is JSON ([`LiveIndex::answer`]):
 //!
 //! ```json
-//! { "total": 2, "hits": 1, "instead": null, "understood": [], "offered": [], "most": false, "most_counts": false,
+//! { "total": 2, "hits": 1, "instead": null, "understood": [], "offered": [], "also": [], "most": false, "most_counts": false,
 //!   "results": [{ "title": "", "path": "", "place": "", "field": "", "year": "", "photo": "" }],
 //!   "counts": { "field": [{ "id": "kinh-te", "label": "Kinh tế", "within": -1, "count": 2 }] } }
 //! ```
@@ -30,6 +30,7 @@ use super::matcher::answer;
 use super::names::NameLine;
 use super::reader::FacetLists;
 use super::record::{Facet, Name, ResultCard, SearchRecord, WordTier};
+use super::synonyms;
 use super::units::{ALONE, read};
 use crate::text::fold;
 
@@ -82,9 +83,10 @@ impl LiveIndex {
         }
     }
 
-    /// The names of the values, whenever they may have changed.
-    pub fn set_names(&mut self, names: &[Name]) {
+    /// The names of the values and the groups of synonyms, whenever they may have changed.
+    pub fn set_names(&mut self, names: &[Name], synonyms: &[Vec<String>]) {
         self.lines = names.iter().filter_map(NameLine::of).collect();
+        self.lines.extend(synonyms::lines(synonyms, &|_| true));
         self.lines.sort_unstable();
         self.lines.dedup();
     }
@@ -313,11 +315,12 @@ impl LiveIndex {
             found.understood.parts.iter().map(|part| told(key(part.facet), part)).collect();
         let offered = found.understood.offered.iter();
         let offered: Vec<Json> = offered.map(|(facet, value)| offer(key(*facet), value)).collect();
+        let also = json!(found.understood.also);
         let (total, most, most_counts) = (found.entries.len(), found.at_most, found.counts_at_most());
         let answer = json!({
             "total": total, "hits": found.hits, "instead": found.instead, "most": most,
-            "most_counts": most_counts, "understood": parts, "offered": offered, "results": results,
-            "counts": counts,
+            "most_counts": most_counts, "understood": parts, "offered": offered, "also": also,
+            "results": results, "counts": counts,
         });
         answer.to_string().into_bytes()
     }

@@ -8,6 +8,7 @@ use crate::search::lists::Form;
 use crate::search::matcher::ListSource;
 use crate::search::names::{NameLine, ValueOf};
 use crate::search::reader::Fault;
+use crate::search::synonyms::SYNONYM;
 use crate::search::units::ALONE;
 use crate::text::fold;
 
@@ -66,7 +67,9 @@ impl ListSource for LiveIndex {
     fn names(&self, from: &str, to: &str, limit: usize) -> Result<Vec<NameLine>, Fault> {
         let first = self.lines.partition_point(|line| *line.key < *from);
         let lines = self.lines[first..].iter().take_while(|line| *line.key <= *to);
-        let there = lines.filter(|line| self.value_of(line.facet, line.value).is_some());
+        let is_there =
+            |line: &&NameLine| line.facet == SYNONYM || self.value_of(line.facet, line.value).is_some();
+        let there = lines.filter(is_there);
         Ok(there.take(limit).cloned().collect())
     }
 

@@ -9,7 +9,7 @@ const [folder] = process.argv.slice(2);
 const index = await Index.open(async (path) => new Uint8Array(await readFile(join(folder, path))));
 const asked = JSON.parse(await readFile(join(folder, 'asked.json'), 'utf8'));
 let differing = 0;
-for (const { q, plain, entries, hits, instead, parts, offered } of asked) {
+for (const { q, plain, entries, hits, instead, parts, offered, also } of asked) {
   const answered = await answer(index, q, plain);
   const found = await narrow(index, answered, {}, false, []);
   const mine = {
@@ -18,8 +18,11 @@ for (const { q, plain, entries, hits, instead, parts, offered } of asked) {
     instead: answered.instead ?? null,
     parts: answered.understood.parts.map(({ key, label, entries: held }) => [key, label, held.length]),
     offered: answered.understood.offered.map(({ label }) => label),
+    also: answered.understood.also.map(({ key, others }) => [key, ...others].join('=')),
   };
-  const [one, other] = [mine, { entries, hits, instead, parts, offered }].map((said) => JSON.stringify(said));
+  const [one, other] = [mine, { entries, hits, instead, parts, offered, also }].map((said) =>
+    JSON.stringify(said),
+  );
   if (one !== other) {
     differing += 1;
     if (differing <= 3)

@@ -1,9 +1,15 @@
 // From a query to entries: the same rules as the program's (src/search/matcher.rs).
-import { ENOUGH, NEAR, RELATED } from './search-constants.js';
+import { ALL, ENOUGH, NEAR, RELATED, SYNONYM_SIGN } from './search-constants.js';
 import { Matcher } from './search-matcher.js';
 import { understand } from './search-parts.js';
 import { Tiers } from './search-tiers.js';
 import { readQuery } from './search-words.js';
+
+/** Whether a word begins a text that has synonyms. @param {SearchIndex} index @param {Word[]} words */
+function hasSynonyms({ root }, words) {
+  const lines = root.starts.split('\n').filter((line) => line.startsWith(SYNONYM_SIGN));
+  return words.some(({ folded }) => lines.some((line) => `${line} `.startsWith(`${SYNONYM_SIGN}${folded} `)));
+}
 
 /**
  * The entries that answer a query, the best first.
@@ -30,12 +36,21 @@ export async function answer(index, typed, plain = []) {
   const ranked = words.length > 0;
   const tiers = new Tiers(matcher);
   /** @type {Understood & { parts: QueryPart[] }} */
-  let understood = { parts: [], offered: [] };
+  let understood = { parts: [], offered: [], also: [] };
   if (ranked) {
     await Promise.all([matcher.run(query.unfinished), tiers.lookUp()]);
     understood = await understand(matcher, plain, query.quoted);
     matcher.take(understood.parts);
-    if (tiers.best(allowed) > NEAR) await matcher.mend(allowed);
+    if (hasSynonyms(index, words)) {
+      understood.also = await (await import('./search-synonyms.js')).addSynonyms(
+        matcher,
+        plain,
+        query.quoted,
+      );
+    }
+    if (tiers.best(allowed) > NEAR) await tiers.readRest(allowed);
+    const best = tiers.best(allowed);
+    if (best > NEAR) await matcher.mend(allowed, best === ALL);
     await matcher.askCommon();
   }
   const { met, score, cover } = matcher.totals();
@@ -53,6 +68,6 @@ export async function answer(index, typed, plain = []) {
   const { place, isMended } = tiers.order(answers);
   const order = Float64Array.from(answers, (n) => (place(n) * 2 ** 25 + 2 ** 25 - score[n]) * 2 ** 20 + n);
   const entries = Uint32Array.from(order.sort(), (key) => key % 2 ** 20);
-  const hits = entries.reduce((count, n) => count + (place(n) < RELATED * 8 ? 1 : 0), 0);
+  const hits = entries.reduce((count, n) => count + (place(n) < RELATED * 16 ? 1 : 0), 0);
   return { ...known, entries, hits, instead: isMended ? tiers.instead(entries[0]) : null };
 }

@@ -30,6 +30,10 @@ export const YEAR = 6;
 export const NAMED_ONLY = ['former', 'document'];
 export const LONGEST_NAME = 12;
 export const OFFERED = 3;
+export const SYNONYM_SIGN = '=';
+export const SYNONYM_RUNS = 3;
+export const SYNONYMS = 4;
+export const LONGEST_SYNONYM = 8;
 export const BEFORE_PARTS = ['nam', 'o', 'tai', 'thuoc'];
 /** @type {[string, boolean, boolean][]} */
 export const OPEN_SPANS = [['tu', true, true], ['sau', true, false], ['truoc', false, false], ['den', false, true], ['toi', false, true]];

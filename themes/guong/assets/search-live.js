@@ -1,4 +1,5 @@
 // Search in preview: the answers come from the program, which knows what is being edited.
+import { withSynonyms } from './search-request.js';
 import { words } from './search-words.js';
 
 /**
@@ -27,7 +28,7 @@ export async function ask(address, wanted, limit) {
       return answered.instead;
     },
     get understood() {
-      return { parts: answered.understood, offered: answered.offered };
+      return { parts: answered.understood, offered: answered.offered, also: answered.also };
     },
     get most() {
       return answered.most;
@@ -35,7 +36,7 @@ export async function ask(address, wanted, limit) {
     get mostCounts() {
       return answered.most_counts;
     },
-    words: words(wanted.words),
+    words: withSynonyms(words(wanted.words), answered),
     results: async (from, to) => {
       if (to > answered.results.length && answered.results.length < answered.total) answered = await load(to);
       return answered.results.slice(from, to);

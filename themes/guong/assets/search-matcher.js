@@ -45,7 +45,7 @@ export class Matcher {
   /** One thing that is asked: which words it covers, and the lists that answer it. @param {number[]} words */
   ask(words) {
     /** @type {Asked} */
-    const asked = { words, lists: [], sum: null };
+    const asked = { words, lists: [], sum: null, isBeside: words.length > 1, isSynonym: false };
     this.asked.push(asked);
     return asked;
   }
@@ -162,6 +162,7 @@ export class Matcher {
   take(parts) {
     for (const { from, to, entries } of parts) {
       const asked = this.ask(Array.from({ length: to - from }, (_, n) => from + n));
+      asked.isBeside = true;
       this.count(asked, [{ lists: [[], [], [], entries] }], 16, [EXACT]);
     }
     this.parts = parts;
@@ -176,12 +177,15 @@ export class Matcher {
     return [asked, marks];
   }
 
-  /** What may be meant is found out elsewhere, for few queries need it. @param {Uint8Array | null} allowed */
-  async mend(allowed) {
+  /**
+   * What may be meant is found out elsewhere, for few queries need it.
+   * @param {Uint8Array | null} allowed @param {boolean} isApart whether all words stand apart in the best entry
+   */
+  async mend(allowed, isApart) {
     /** @type {number[]} */
     const tried = [];
     while (tried.length < SUSPECTS) {
-      const n = this.suspect(allowed, tried);
+      const n = this.suspect(allowed, tried, isApart);
       if (n === undefined) return;
       tried.push(n);
       await (await import('./search-slips.js')).mend(this, n);
@@ -194,11 +198,19 @@ export class Matcher {
     for (const n of this.common) await this.askAlone(n, BESIDE);
   }
 
+  /** Whether no entry has a word beside the one before it. @param {number} n */
+  isNowhere(n) {
+    const pair = this.asked.find(
+      ({ words, isSynonym }) => !isSynonym && words.length === 2 && words[0] === n - 1 && words[1] === n,
+    );
+    return !pair?.lists.some(({ marks, meant }) => !meant && marks >= HELD);
+  }
+
   /**
-   * The rarest word that the best entry does not have.
-   * @param {Uint8Array | null} allowed @param {number[]} tried
+   * The rarest word that the best entry does not have, or that all pairs have in common which stand nowhere.
+   * @param {Uint8Array | null} allowed @param {number[]} tried @param {boolean} isApart
    */
-  suspect(allowed, tried) {
+  suspect(allowed, tried, isApart) {
     const { met, score, cover } = this.totals();
     let best = allowed ? allowed.indexOf(1) : 0;
     for (const n of met) {
@@ -207,6 +219,14 @@ export class Matcher {
         (cover[n] === cover[best] && (score[n] > score[best] || (score[n] === score[best] && n < best)));
       if (ahead && (!allowed || allowed[n])) best = n;
     }
+    /** @param {number} n */
+    const inPart = (n) => this.parts.some(({ from, to }) => n >= from && n < to);
+    const nowhere = this.words
+      .map((_, n) => n)
+      .filter((n) => isApart && this.joined(n) && !inPart(n) && !inPart(n - 1) && this.isNowhere(n));
+    /** @param {number} n */
+    const isOutOfPlace = (n) =>
+      nowhere.length > 0 && nowhere.every((second) => n === second || n === second - 1);
     /** @param {number} n */
     const covered = (n) =>
       this.asked.some(
@@ -220,10 +240,10 @@ export class Matcher {
         const { folded } = this.words[n];
         return (
           !tried.includes(n) &&
-          !this.parts.some((part) => n >= part.from && n < part.to) &&
+          !inPart(n) &&
           folded.length > 1 &&
           !/^[0-9]/.test(folded) &&
-          !covered(n)
+          (isApart ? isOutOfPlace(n) : !covered(n))
         );
       });
     /** @param {number} n */

@@ -242,5 +242,5 @@ export async function understand(matcher, plain, quoted) {
   const keys = [...matcher.index.root.facets.map(([key]) => key), ...NAMED_ONLY];
   /** @template {ValueOf} T @param {T} value */
   const named = (value) => ({ ...value, facet: keys[value.facet] });
-  return { parts: parts.map(named), offered: offered.slice(0, OFFERED).map(named) };
+  return { parts: parts.map(named), offered: offered.slice(0, OFFERED).map(named), also: [] };
 }

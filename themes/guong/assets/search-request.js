@@ -1,6 +1,7 @@
 // Asks the index, or in preview the program.
 import { root, selects } from './search-page.js';
 import { forgetPages, open } from './search-source.js';
+import { words } from './search-words.js';
 
 /**
  * What was found, with so many results at first.
@@ -20,7 +21,7 @@ export async function answers(wanted, limit) {
  * @returns {Promise<SearchState>}
  */
 async function stateOf(index, answered, wanted) {
-  const { doubt, instead, understood, words } = answered;
+  const { doubt, instead, understood } = answered;
   /** @param {boolean} byDate @param {string[]} counted */
   const narrow = async (byDate, counted) =>
     (await import('./search-facets.js')).narrow(index, answered, wanted.chosen, byDate, counted);
@@ -41,7 +42,7 @@ async function stateOf(index, answered, wanted) {
     mostCounts: Boolean(checked),
     instead,
     understood,
-    words,
+    words: withSynonyms(answered.words, understood),
     results: async (from, to) => {
       const some = await (checked ?? entries).slice(from, to);
       return Promise.all(
@@ -54,6 +55,15 @@ async function stateOf(index, answered, wanted) {
     },
   };
 }
+
+/**
+ * The words to mark: those of synonyms as well, before the last that was typed.
+ * @param {Word[]} typed @param {Understood} understood
+ */
+export const withSynonyms = (typed, { also }) => [
+  ...also.flatMap(({ others }) => others.flatMap((text) => words(text))),
+  ...typed,
+];
 
 /**
  * The former names of an entry's place that were asked for: its page does not show them.

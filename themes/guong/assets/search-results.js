@@ -72,7 +72,8 @@ function say({ total, hits, most }) {
  * @param {(key: string) => void} drop
  */
 export async function showHead({ total, instead, understood }, wanted, stale, drop) {
-  if (!instead && !understood.parts.length && !understood.offered.length) {
+  const { parts, offered, also } = understood;
+  if (!instead && !parts.length && !offered.length && !also.length) {
     above.hidden = true;
     return;
   }

@@ -1,6 +1,17 @@
 // Which answers stand before which, whatever they score: the same rules as the program's (src/search/tiers.rs).
 import { has, log16 } from './search-bits.js';
-import { AGREES, ALL, EVERYWHERE, FEWER, HELD, LONG_LISTS, NEAR, RELATED } from './search-constants.js';
+import {
+  AGREES,
+  ALL,
+  EVERYWHERE,
+  EXACT,
+  FEWER,
+  HELD,
+  LONG_LISTS,
+  NEAR,
+  RELATED,
+  TONELESS,
+} from './search-constants.js';
 
 /** @param {number} n */
 const bit = (n) => (n < 32 ? 1 << n : 0);
@@ -17,51 +28,63 @@ export class Tiers {
     this.matcher = matcher;
     this.alone = new Int32Array(matcher.index.all);
     this.titled = this.alone.slice();
-    this.isKnown = false;
+    this.unread = 0;
   }
 
-  // Looks up each word alone; what stands nearly everywhere counts as held.
+  // Looks up each word alone; the long lists of what stands nearly everywhere are left for later.
   async lookUp() {
     const { index, words } = this.matcher;
-    const forms = await Promise.all(
-      words.map(({ folded }) => (index.weight(folded) > common(index) ? null : index.single(folded))),
-    );
-    this.isKnown = forms.slice(0, 32).some(Boolean);
-    forms.forEach((some, n) => {
-      if (!some)
-        this.alone.forEach((held, entry) => {
-          this.alone[entry] = held | bit(n);
-        });
-      for (const form of some ?? []) {
-        if (this.matcher.marks(n, form.own) < AGREES) continue;
-        for (const list of form.lists) for (const entry of list) this.alone[entry] |= bit(n);
-        for (const entry of form.lists[0]) this.titled[entry] |= bit(n);
-      }
-    });
+    const limit = common(index);
+    const isCommon = words.map(({ folded }) => index.weight(folded) > limit);
+    this.unread = bits(words.map((_, n) => n).filter((n) => isCommon[n]));
+    await Promise.all(words.map((_, n) => (isCommon[n] ? null : this.read(n))));
+  }
+
+  /** Reads the lists of a word. Where it is written just as it was typed, no tone was left out. @param {number} n */
+  async read(n) {
+    const { index, words } = this.matcher;
+    const forms = await index.single(words[n].folded);
+    const marks = forms.map((form) => this.matcher.marks(n, form.own));
+    const isExact = marks.includes(EXACT);
+    for (const [at, form] of forms.entries()) {
+      const isToneless = marks[at] >= TONELESS[0] && marks[at] <= TONELESS[1];
+      if (marks[at] < AGREES || (isExact && isToneless)) continue;
+      for (const list of form.lists) for (const entry of list) this.alone[entry] |= bit(n);
+      for (const entry of form.lists[0]) this.titled[entry] |= bit(n);
+    }
+  }
+
+  /** Reads the lists that were left out, if an entry that is allowed may have all words. @param {Uint8Array | null} allowed */
+  async readRest(allowed) {
+    const { words } = this.matcher;
+    const whole = bits(words.map((_, n) => n));
+    const held = this.of('synonyms').words;
+    if (!this.unread || !held.some((has, entry) => has === whole && (!allowed || allowed[entry]))) return;
+    await Promise.all(words.map((_, n) => (this.unread & bit(n) ? this.read(n) : null)));
+    this.unread = 0;
   }
 
   /**
-   * By entry, which words it has, and its tier; with `isMeant`, by what may have been meant as well.
-   * @param {boolean} isMeant
+   * By entry, which words it has or may have, and its tier: by what was typed, by its synonyms, or by what may have been meant
+   * as well.
+   * @param {'typed' | 'synonyms' | 'meant'} reading
    */
-  of(isMeant) {
+  of(reading) {
     const { matcher } = this;
     const words = this.alone.slice();
     const [pairs, beside] = [0, 1].map(() => new Int32Array(words.length));
     const titled = this.titled.slice();
     for (const asked of matcher.asked) {
+      if (asked.isSynonym && reading === 'typed') continue;
       const held = bits(asked.words);
       const pair = bits(asked.words.slice(1));
-      const isPart = matcher.parts.some(
-        ({ from, to }) => asked.words[0] === from && asked.words.length === to - from,
-      );
       for (const { entries, marks, meant, tier } of asked.lists) {
-        if (marks < HELD || (meant && !isMeant)) continue;
+        if (marks < HELD || (meant && reading !== 'meant')) continue;
         for (let at = 0; at < entries.length; at += 1) {
           const n = entries[at];
           words[n] |= held;
           pairs[n] |= pair;
-          if (pair || isPart) beside[n] |= held;
+          if (asked.isBeside) beside[n] |= held;
           if (tier === 0) titled[n] |= held;
         }
       }
@@ -77,27 +100,27 @@ export class Tiers {
       if ((pairs[n] & neighbours) === neighbours) return 0;
       return beside[n] === every || titled[n] === every ? NEAR : ALL;
     });
-    return { words, tiers };
+    return { words: words.map((held) => held | this.unread), tiers };
   }
 
-  // Which entries have all the words, as hits do. Words that only count as held make none.
+  // Which entries have all the words, as hits do.
   hits() {
     const last = this.matcher.bare ? NEAR : ALL;
-    const { tiers } = this.of(false);
-    return this.isKnown ? tiers.map((tier) => Number(tier <= last)) : new Uint8Array(tiers.length);
+    const { tiers } = this.of('synonyms');
+    return tiers.map((tier) => Number(tier <= last));
   }
 
   /** @param {Uint8Array | null} allowed */
   best(allowed) {
-    return this.of(false).tiers.reduce(
+    return this.of('synonyms').tiers.reduce(
       (best, tier, n) => (tier < best && (!allowed || allowed[n]) ? tier : best),
       FEWER,
     );
   }
 
   /**
-   * Where each entry stands, the first lowest: its tier, then how many parts of the query it lacks; and what
-   * was taken instead of what was typed.
+   * Where each entry stands, the first lowest: its tier, then how many parts of the query it lacks, then whether
+   * it is there by synonyms alone; and whether anything was taken instead of what was typed.
    * @param {Uint32Array} answers
    */
   order(answers) {
@@ -108,16 +131,26 @@ export class Tiers {
       for (const n of entries) lacks[n] -= 1;
     }
     const { place, isMended } = this.tiersOf(answers);
-    return { place: (/** @type {number} */ n) => place(n) * 8 + lacks[n], isMended };
+    const isLower = this.lower();
+    return { place: (/** @type {number} */ n) => place(n) * 16 + lacks[n] * 2 + isLower[n], isMended };
+  }
+
+  /** By entry, whether it would stand lower without synonyms. */
+  lower() {
+    const { asked, index } = this.matcher;
+    if (!asked.some(({ isSynonym }) => isSynonym)) return new Uint8Array(index.all);
+    const [typed, all] = [this.of('typed').tiers, this.of('synonyms').tiers];
+    return all.map((tier, n) => Number(tier < typed[n]));
   }
 
   /** @param {Uint32Array} answers */
   tiersOf(answers) {
     const { matcher } = this;
-    const [typed, meant] = [this.of(false), this.of(true)];
+    const [typed, meant] = [this.of('synonyms'), this.of('meant')];
     /** @param {{ tiers: Uint8Array }} of */
     const best = ({ tiers }) => answers.reduce((first, n) => Math.min(first, tiers[n]), FEWER);
-    if (matcher.tried.length && best(meant) < best(typed))
+    const [first, other] = [best(meant), best(typed)];
+    if (matcher.tried.length && first < other && (first === 0 || other === FEWER))
       return { place: (/** @type {number} */ n) => RELATED + meant.tiers[n], isMended: true };
     const most = answers.reduce((held, n) => held | meant.words[n], 0);
     const last = matcher.bare ? NEAR : ALL;

@@ -1,17 +1,18 @@
-// What a search says above its results: which parts of the query it understood, each to be taken for words again,
-// what may be meant, and what was taken instead. Loaded where there is any of it.
+// What a search says above its results: which parts of the query it understood and what it searched as
+// well, each to be dropped, what may be meant, and what was taken instead. Loaded where there is any of it.
 
 /**
  * Shows parts and offers in `place`; `drop` takes a part for words.
  * @param {HTMLElement} place @param {HTMLFormElement} form @param {(key: string) => string} told
  * @param {Understood} understood @param {(key: string) => void} drop
  */
-export function above(place, form, told, { parts, offered }, drop) {
+export function above(place, form, told, { parts, offered, also }, drop) {
+  const synonyms = also.map(({ key, others }) => ({ facet: 'also', key, label: others.join(', ') }));
   /** What the form calls a facet. @param {string} facet */
   const named = (facet) =>
     form.querySelector(`select[data-facet="${facet}"]`)?.closest('label')?.querySelector('span')
       ?.textContent ?? told(facet);
-  const chips = parts.map(({ facet, key, label }) => {
+  const chips = [...parts, ...synonyms].map(({ facet, key, label }) => {
     const chip = Object.assign(document.createElement('button'), { type: 'button', className: 'part' });
     const [name, sign] = [document.createElement('span'), document.createElement('span')];
     name.textContent = `${named(facet)}: ${label}`;

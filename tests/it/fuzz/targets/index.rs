@@ -190,7 +190,7 @@ pub fn sound() -> &'static Files {
             Ok::<_, ()>(vec![(WordTier::Title, title(n as u32)), (WordTier::Text, text)])
         };
         let mut units = EntryUnits::default().gather(&wanted, texts).expect("texts are at hand");
-        let files = build(&Gallery { records, facets, names: Vec::new() }, &mut units);
+        let files = build(&Gallery { records, facets, names: Vec::new(), synonyms: Vec::new() }, &mut units);
         files.into_iter().map(|file| (file.path, file.bytes)).collect()
     })
 }

@@ -62,12 +62,13 @@ pub fn markdown(bytes: &[u8]) {
 /// A registry or the site's settings; the first byte says which.
 pub fn registry(bytes: &[u8]) {
     let Some((which, bytes)) = bytes.split_first() else { return };
-    let (path, role) = match which % 5 {
+    let (path, role) = match which % 6 {
         0 => ("guong.toml", FileRole::Config),
         1 => ("content/fields.toml", FileRole::Fields),
         2 => ("content/phases.toml", FileRole::Phases),
         3 => ("content/units.toml", FileRole::Units),
-        _ => ("content/localities.toml", FileRole::Localities),
+        4 => ("content/localities.toml", FileRole::Localities),
+        _ => ("content/synonyms.toml", FileRole::Synonyms),
     };
     is_sound(&parse(path, &role, bytes), bytes);
     assemble_with(path, bytes);

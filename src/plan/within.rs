@@ -1,0 +1,115 @@
+//! Counts: how many entries stand in a list, and how many of a list's in narrower ones.
+//!
+//! Takes the lists of a plan, gives the links and tiles that pages show with their numbers.
+
+use super::Plan;
+use super::index::ListOf;
+use super::view::{Counted, FieldTile, MilestoneView, PhaseTile};
+use crate::address;
+use crate::gazetteer::ProvinceId;
+
+impl Plan<'_> {
+    /// Every field with its count.
+    pub(super) fn field_tiles(&self) -> Vec<FieldTile> {
+        let counts = (0..self.catalogue.fields.len()).map(|n| self.shape.lists.get(ListOf::Field(n)).len());
+        counts.enumerate().map(|(n, count)| self.field_tile(n, count)).collect()
+    }
+
+    /// The same with what each field is about.
+    pub(super) fn described_fields(&self) -> Vec<FieldTile> {
+        let tiles = self.field_tiles().into_iter().zip(&self.catalogue.fields);
+        tiles.map(|(tile, field)| FieldTile { summary: field.summary.clone(), ..tile }).collect()
+    }
+
+    fn field_tile(&self, number: usize, count: usize) -> FieldTile {
+        FieldTile { field: self.facts.field(number), summary: None, count }
+    }
+
+    /// A phase with its count.
+    pub(super) fn phase_tile(&self, number: usize) -> PhaseTile {
+        let phase = &self.catalogue.phases[number];
+        let wording = &self.facts.wording;
+        PhaseTile {
+            phase: self.facts.phase(number),
+            from: wording.day(phase.from),
+            to: wording.day(phase.to),
+            current: phase.from <= self.catalogue.as_of && self.catalogue.as_of < phase.to,
+            summary: phase.summary.clone(),
+            milestones: phase
+                .milestones
+                .iter()
+                .map(|m| MilestoneView { date: wording.day(m.date.value), name: m.name.clone() })
+                .collect(),
+            count: self.shape.lists.get(ListOf::Phase(number)).len(),
+        }
+    }
+
+    pub(super) fn fields_within(&self, of: ListOf) -> Vec<FieldTile> {
+        let counts = self.count_within(of, |n| self.entry(n).fields.clone(), self.catalogue.fields.len());
+        counts.into_iter().map(|(n, count)| self.field_tile(n, count)).collect()
+    }
+
+    pub(super) fn phases_within(&self, of: ListOf) -> Vec<Counted> {
+        let counts =
+            self.count_within(of, |n| self.entry(n).phase.into_iter().collect(), self.catalogue.phases.len());
+        let counted = |(n, count): (usize, usize)| {
+            let phase = self.facts.phase(n);
+            Counted { label: phase.label, path: phase.path, count }
+        };
+        counts.into_iter().map(counted).collect()
+    }
+
+    /// The years of the timeline, the latest first.
+    pub(super) fn years(&self) -> Vec<Counted> {
+        let counted = |(year, entries): (&u16, &Vec<u32>)| Counted {
+            label: year.to_string(),
+            path: address::year(*year, 0),
+            count: entries.len(),
+        };
+        self.shape.lists.years.iter().rev().map(counted).collect()
+    }
+
+    pub(super) fn provinces_within(&self, of: ListOf) -> Vec<Counted> {
+        let provinces: Vec<ProvinceId> = self.catalogue.gazetteer.provinces().collect();
+        let of_entry = |n| {
+            let mut found: Vec<usize> = self
+                .entry(n)
+                .places
+                .iter()
+                .filter_map(|place| provinces.binary_search(&place.province).ok())
+                .collect();
+            found.sort_unstable();
+            found.dedup();
+            found
+        };
+        let counts = self.count_within(of, of_entry, provinces.len());
+        let mut counted: Vec<Counted> = counts
+            .into_iter()
+            .map(|(n, count)| self.counted(ListOf::Province(provinces[n]), count))
+            .collect();
+        self.sort_by_label(&mut counted, |counted| bare_name(&counted.label));
+        counted
+    }
+
+    /// How often each of `kinds` things occurs in a list; only what occurs.
+    fn count_within(
+        &self,
+        of: ListOf,
+        of_entry: impl Fn(u32) -> Vec<usize>,
+        kinds: usize,
+    ) -> Vec<(usize, usize)> {
+        let mut counts = vec![0; kinds];
+        self.shape.lists.get(of).iter().flat_map(|n| of_entry(*n)).for_each(|kind| counts[kind] += 1);
+        counts.into_iter().enumerate().filter(|(_, count)| *count > 0).collect()
+    }
+
+    /// A list with its count.
+    pub(super) fn counted(&self, of: ListOf, count: usize) -> Counted {
+        Counted { label: self.list_label(of), path: self.list_address(of), count }
+    }
+}
+
+/// A province's name without its type, by which people look it up.
+pub(super) fn bare_name(full: &str) -> &str {
+    full.strip_prefix("tỉnh ").or_else(|| full.strip_prefix("thành phố ")).unwrap_or(full)
+}
