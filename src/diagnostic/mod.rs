@@ -4,6 +4,7 @@
 //! kept in a cache, and read in Vietnamese or English. Never prints and never stops anything: who
 //! finds a problem goes on and finds the next one.
 
+mod detail;
 mod en;
 mod fault;
 mod problem;
@@ -16,8 +17,9 @@ use std::sync::{Arc, OnceLock};
 
 use serde::{Deserialize, Serialize};
 
+pub use detail::{Expected, Referent, Tells, TextFault, TomlFault};
 pub use fault::{FaultStep, guarded, silence_guarded_panics};
-pub use problem::{Expected, Problem, Referent, Tells, TextFault, TomlFault};
+pub use problem::Problem;
 pub use report::{Format, report};
 pub use template::{Known, TemplateFault};
 
