@@ -1,6 +1,5 @@
 // Search in preview: the answers come from the program, which knows what is being edited.
-import { withSynonyms } from './search-request.js';
-import { words } from './search-words.js';
+import { withSynonyms, words } from './search-words.js';
 
 /**
  * Asks the program at an address for so many results.

@@ -1,7 +1,7 @@
 // Asks the index, or in preview the program.
 import { root, selects } from './search-page.js';
 import { forgetPages, open } from './search-source.js';
-import { words } from './search-words.js';
+import { withSynonyms } from './search-words.js';
 
 /**
  * What was found, with so many results at first.
@@ -55,15 +55,6 @@ async function stateOf(index, answered, wanted) {
     },
   };
 }
-
-/**
- * The words to mark: those of synonyms as well, before the last that was typed.
- * @param {Word[]} typed @param {Understood} understood
- */
-export const withSynonyms = (typed, { also }) => [
-  ...also.flatMap(({ others }) => others.flatMap((text) => words(text))),
-  ...typed,
-];
 
 /**
  * The former names of an entry's place that were asked for: its page does not show them.

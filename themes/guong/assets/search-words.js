@@ -179,3 +179,12 @@ export function beginning(typed, folded, written, bare) {
 
 /** A year of our time. @param {string} word */
 export const isYear = (word) => /^(19|20)[0-9]{2}$/.test(word);
+
+/**
+ * The words to mark: those of synonyms as well, before the last that was typed.
+ * @param {Word[]} typed @param {Understood} understood
+ */
+export const withSynonyms = (typed, { also }) => [
+  ...also.flatMap(({ others }) => others.flatMap((text) => words(text))),
+  ...typed,
+];
