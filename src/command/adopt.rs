@@ -20,12 +20,9 @@ pub(super) fn run(names: &[String], all: bool, invocation: &Invocation) -> Outco
     let language = invocation.language;
     let slug =
         |path: &str| path.strip_suffix("/index.md").unwrap_or(path).rsplit('/').next().map(String::from);
-    let is_named = |offer: &Offer| {
-        names.iter().any(|name| *name == offer.path || slug(&offer.path).as_ref() == Some(name))
-    };
-    if let Some(name) = names.iter().find(|name| {
-        !offers.iter().any(|offer| **name == offer.path || slug(&offer.path).as_ref() == Some(name))
-    }) {
+    let is_of =
+        |offer: &Offer, name: &String| *name == offer.path || slug(&offer.path).as_ref() == Some(name);
+    if let Some(name) = names.iter().find(|name| !offers.iter().any(|offer| is_of(offer, name))) {
         let text = say::pick(language, "không có gì để nhận cho bài", "nothing is offered for the entry");
         err(&format!("guong: {text} “{}”\n", harmless(name)));
         return Outcome::Misused;
@@ -33,12 +30,21 @@ pub(super) fn run(names: &[String], all: bool, invocation: &Invocation) -> Outco
     let (mut taken, mut failed) = (0, false);
     for offer in &offers {
         out(&listed(offer, language));
-        if all || is_named(offer) {
+        if all || names.iter().any(|name| is_of(offer, name)) {
             match adopt(&root.join(&offer.path), offer) {
                 Ok(()) => taken += 1,
                 Err(error) => {
                     failed = true;
-                    err(&format!("guong: {}: {error}\n", harmless(&offer.path)));
+                    let reason = match error.kind() {
+                        io::ErrorKind::InvalidData => say::pick(
+                            language,
+                            "phần đầu tệp (giữa hai dòng +++) có lỗi nên chưa ghi; chạy guong check để xem",
+                            "the front matter has mistakes and nothing was written; run guong check to see them",
+                        )
+                        .to_string(),
+                        _ => error.to_string(),
+                    };
+                    err(&format!("guong: {}: {reason}\n", harmless(&offer.path)));
                 }
             }
         }
@@ -82,8 +88,7 @@ fn summary(offered: usize, taken: usize, takes: bool, language: Language) -> Str
 /// Writes an entry with what is offered, whole or not at all.
 fn adopt(path: &Path, offer: &Offer) -> io::Result<()> {
     let text = fs::read_to_string(path)?;
-    let other = || io::Error::new(io::ErrorKind::InvalidData, "the front matter cannot be edited");
-    let text = adopted(&text, offer).ok_or_else(other)?;
+    let text = adopted(&text, offer).ok_or(io::ErrorKind::InvalidData)?;
     // Beside it, so that one rename replaces it. A name that begins so belongs to no site.
     let folder = path.parent().unwrap_or(Path::new("."));
     let permissions = fs::metadata(path)?.permissions();
