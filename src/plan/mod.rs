@@ -210,7 +210,7 @@ impl<'c> Plan<'c> {
             What::List(ListOf::Field(_), _) => "pages/field.html",
             What::List(ListOf::Phase(_), _) => "pages/phase.html",
             What::List(ListOf::Unit(_), _) => "pages/unit.html",
-            What::List(ListOf::Kind(_) | ListOf::Status(_), _) => "pages/said.html",
+            What::List(ListOf::Kind(_) | ListOf::Status(_), _) => "pages/kind-or-status.html",
             What::List(ListOf::Document(_), _) => "pages/document.html",
             What::List(ListOf::Province(_), _) => "pages/province.html",
             What::List(ListOf::Commune(_), _) => "pages/commune.html",
