@@ -4,7 +4,7 @@
 //! # Architecture
 //!
 //! Data flows one way. Each stage is a plain function over immutable values, and uses only the stages
-//! before it and the ground that all stand on; a test reads the imports and holds it.
+//! before it and the modules below the pipeline; a test reads the imports to check it.
 //!
 //! ```text
 //! World ──scan──▶ sources ──parse──▶ records ──assemble──▶ Catalogue ──plan──▶ Plan ──render──▶ bytes ──publish──▶ public/
@@ -15,7 +15,7 @@
 //! | the pipeline | takes | gives | never |
 //! | --- | --- | --- | --- |
 //! | [`world`] | a folder and a clock | listings, bytes, today | parses, writes |
-//! | [`source`] | the world | what files there are, each with its role | parses |
+//! | [`source`] | the world | the site's files, each with its role | parses |
 //! | [`parse`] | the bytes of one file | one typed value with spans, and diagnostics | reads another file |
 //! | [`model`] | all parsed values | the catalogue: every reference resolved, every order total; or all the errors | reads a file |
 //! | [`theme`] | the built-in theme and the site's own files | templates, words, assets, and their digests | renders |
@@ -23,34 +23,34 @@
 //! | [`render`] | one output | its bytes | looks anything up outside its view |
 //! | [`publish`] | bytes and a folder | the new site in the old one's place, or the old one untouched | writes through what is published |
 //! | [`site`] | a site's folder, once or after every edit | its catalogue and theme; or all that is wrong | renders |
-//! | [`build`] | a site and the lock of its folder | what was published; or why nothing was | speaks to a person |
+//! | [`build`] | a site and the lock of its folder | what was published; or why nothing was | prints |
 //! | [`serve`] | a site's folder and a port | what a build would write, in the browser, at every save | has rules of its own |
-//! | [`command`] | a command line | words and an exit status | has rules of its own |
+//! | [`command`] | a command line | output and an exit status | has rules of its own |
 //!
-//! | the ground | what it is |
+//! | below the pipeline | what it is |
 //! | --- | --- |
-//! | [`address`] | what stands at which address, what lasts, what is reserved |
+//! | [`address`] | which address belongs to what, which are permanent, which are reserved |
 //! | [`date`] | days, and dates known to a year or a month |
-//! | [`diagnostic`] | what is wrong or doubtful, where, in two languages |
+//! | [`diagnostic`] | errors and warnings with their place, in two languages |
 //! | [`digest`] | content digests, and values that carry their own |
 //! | [`gazetteer`] | administrative units, as named then and as they are now |
 //! | [`schema`] | every key of the content, declared once: its type, need, help and example |
-//! | [`search`] | an index of Vietnamese text as plain files, and what answers from it |
+//! | [`search`] | an index of Vietnamese text as plain files, and the reader that answers queries from it |
 //! | [`text`] | Vietnamese text: folding, slugs, near misses, order |
 //!
 //! # The view is the dependency
 //!
-//! Each kind of output has one view struct ([`plan::view`]): what the page may read, what its template
-//! receives, and what its key hashes are one value. So nothing has to be tracked while a page is
-//! rendered, and an output whose key is the published one's need not be rendered again. Assembling and
+//! Each kind of output has one view struct ([`plan::view`]). What the page may read, what its template
+//! receives, and what its key hashes are one value, so nothing has to be tracked while a page is
+//! rendered, and an output whose key equals the published one is not rendered again. Assembling and
 //! planning run in full at every change: deletions, collisions and vanished outputs need no code of
-//! their own. Preview ([`serve`]) makes views and keys one by one, when a browser asks for them, and looks at a
-//! picture when a view first shows it. Where only words of an entry changed, it takes a short way
-//! ([`model::reworded`], [`plan::Shape`]) that a test holds against the long one.
+//! their own. Preview ([`serve`]) makes views and keys one by one, when a browser requests them, and reads a
+//! picture when a view first shows it. If only the words of an entry changed, it takes a shortcut
+//! ([`model::reworded`], [`plan::Shape`]) that a test compares with the full path.
 //!
-//! What is kept between runs is kept by what went in: parsed files by their bytes
-//! ([`parse::memo`]), photos by their bytes and the recipe, pages in the published folder itself, by
-//! the keys in its manifest ([`publish`]). Every cache may be deleted at any time.
+//! Caches are keyed by content: parsed files by their bytes ([`parse::memo`]), photos by their bytes and
+//! the recipe, pages (in the published folder itself) by the keys in its manifest ([`publish`]).
+//! Every cache may be deleted at any time.
 //!
 //! # Laws
 //!
@@ -58,14 +58,14 @@
 //! 2. A second build renders nothing, and says so.
 //! 3. Each kind of edit renders exactly the outputs that it should.
 //! 4. One thread and many give the same bytes; so do two machines, two folders and two locales.
-//! 5. A build that is killed at any moment, or meets a full disk, leaves the old site or the new one.
+//! 5. A build that is killed at any moment, or runs out of disk space, leaves the old site or the new one.
 //! 6. No output holds a trace of a draft, an embargoed or an expired entry.
 //! 7. Every internal link and asset reference in the output resolves, under any base path.
 //! 8. What preview shows is what a build writes.
-//! 9. Where `check` finds no error, a build does not stop for the content.
+//! 9. If `check` finds no error, no content stops a build.
 //!
-//! `tests/it/laws.rs`, `tests/it/laws_random.rs`, `tests/it/links.rs`, `tests/it/publish.rs`, `tests/it/serve.rs` and
-//! `tests/it/reword.rs` hold them.
+//! These tests check them: `tests/it/laws.rs`, `tests/it/laws_random.rs`, `tests/it/links.rs`,
+//! `tests/it/publish.rs`, `tests/it/serve.rs` and `tests/it/reword.rs`.
 
 pub mod address;
 pub mod build;
@@ -77,7 +77,7 @@ pub mod gazetteer;
 pub mod model;
 pub mod parse;
 pub mod plan;
-#[allow(clippy::disallowed_methods, reason = "what is published and kept is its own")]
+#[allow(clippy::disallowed_methods, reason = "it owns the published folder and the caches")]
 pub mod publish;
 pub mod render;
 pub mod schema;

@@ -90,7 +90,7 @@ impl<'p> SiteIndex<'p> {
             Ok::<_, Box<Diagnostic>>(self.plan.search_texts(entry as u32, &body))
         })?;
         let files = build(&self.gallery, &mut units);
-        if units.has_news() {
+        if units.is_changed() {
             // A cache: if it cannot be written, the next run reads again.
             let _ = state::replace(&kept, |out| out.write_all(&units.encode(program)));
         }

@@ -1,7 +1,7 @@
-//! Which address belongs to what, and where the links of a text lead.
+//! Resolves the links of texts to addresses.
 //!
 //! Takes the addresses of everything that has one, gives the target of a path as written in a text;
-//! reports links that lead nowhere and addresses that two things claim.
+//! reports broken links and addresses that two files claim.
 
 use foldhash::HashMap;
 
@@ -11,23 +11,23 @@ use crate::diagnostic::{Diagnostic, Located, Problem};
 use crate::parse::decode;
 use crate::text::nearest;
 
-/// What stands at an address.
+/// What a path or an address refers to.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Standing<'p> {
-    /// A page that visitors see.
+pub(super) enum Resource<'p> {
+    /// A page or file that visitors see.
     Shown {
-        /// Its address, relative to the site's root.
+        /// The address, relative to the site's root.
         address: String,
         /// The anchors of its headings, sorted; `None` if unknown.
         anchors: Option<&'p [String]>,
-        /// What is attached there.
+        /// The file, if it is an attachment.
         attachment: Option<Attachment>,
     },
-    /// Something that is hidden: no trace of it may appear.
+    /// A hidden entry or page: no trace of it may appear.
     Hidden,
     /// A file beside a hidden entry.
     HiddenFile,
-    /// A photo as it was taken, which is never published.
+    /// An original photo, which is never published.
     Original,
     /// A file that is not published.
     Stray,
@@ -37,82 +37,86 @@ pub(super) enum Standing<'p> {
 #[derive(Debug, Default)]
 pub(super) struct Addresses<'p> {
     /// By the path of the source.
-    by_source: HashMap<&'p str, Standing<'p>>,
-    /// By address, with who claimed it first; nothing more where it is that source's own.
-    by_address: HashMap<String, (&'p str, Option<Standing<'p>>)>,
+    by_source: HashMap<&'p str, Resource<'p>>,
+    /// By address, with the source that claimed it first; `None` if the resource is that source's own.
+    by_address: HashMap<String, (&'p str, Option<Resource<'p>>)>,
 }
 
-/// Maximum number of headings among which the nearest is sought.
-const LOOKED_AT: usize = 200;
+/// Maximum number of headings compared to find the nearest one.
+const ANCHORS_COMPARED: usize = 200;
 
 impl<'p> Addresses<'p> {
-    /// Only what every gallery has.
+    /// Returns the addresses that every gallery has.
     pub(super) fn new() -> Addresses<'p> {
         let mut addresses = Addresses::default();
         for own in address::PAGES {
-            let standing = Standing::Shown { address: own.to_string(), anchors: None, attachment: None };
-            addresses.by_address.insert(own.to_string(), ("Guong", Some(standing)));
+            let resource = Resource::Shown { address: own.to_string(), anchors: None, attachment: None };
+            addresses.by_address.insert(own.to_string(), ("Guong", Some(resource)));
         }
         addresses
     }
 
-    /// Records what stands at an address, and which file it comes from. If the address is taken, gives
-    /// who has it.
+    /// Records the address of a source. If it is taken already, returns its owner as the error.
     pub(super) fn claim(
         &mut self,
         source: &'p str,
         address: &str,
         anchors: Option<&'p [String]>,
     ) -> Result<(), String> {
-        let standing = Standing::Shown { address: address.to_string(), anchors, attachment: None };
-        self.by_source.insert(source, standing);
-        self.hold(source, address, None)
+        let resource = Resource::Shown { address: address.to_string(), anchors, attachment: None };
+        self.by_source.insert(source, resource);
+        self.insert(source, address, None)
     }
 
-    /// Records an address that a file has beside its own, or that a record in it has.
+    /// Records a further address of a source: a former one, or that of a record in it.
     pub(super) fn claim_also(&mut self, source: &'p str, address: &str) -> Result<(), String> {
-        let standing = Standing::Shown { address: address.to_string(), anchors: None, attachment: None };
-        self.hold(source, address, Some(standing))
+        let resource = Resource::Shown { address: address.to_string(), anchors: None, attachment: None };
+        self.insert(source, address, Some(resource))
     }
 
-    fn hold(&mut self, source: &'p str, address: &str, standing: Option<Standing<'p>>) -> Result<(), String> {
+    fn insert(
+        &mut self,
+        source: &'p str,
+        address: &str,
+        resource: Option<Resource<'p>>,
+    ) -> Result<(), String> {
         if let Some((owner, _)) = self.by_address.get(address) {
             return Err(owner.to_string());
         }
-        self.by_address.insert(address.to_string(), (source, standing));
+        self.by_address.insert(address.to_string(), (source, resource));
         Ok(())
     }
 
-    /// Records a file that texts may attach.
+    /// Records a file that texts may link to.
     pub(super) fn attach(&mut self, source: &'p str, address: &str, attachment: Attachment) {
         let address = address.to_string();
-        let standing = Standing::Shown { address, anchors: None, attachment: Some(attachment) };
-        self.by_source.insert(source, standing);
+        let resource = Resource::Shown { address, anchors: None, attachment: Some(attachment) };
+        self.by_source.insert(source, resource);
     }
 
-    /// Records a file that lies beside a hidden entry.
+    /// Records a file beside a hidden entry.
     pub(super) fn hide_file(&mut self, source: &'p str) {
-        self.by_source.insert(source, Standing::HiddenFile);
+        self.by_source.insert(source, Resource::HiddenFile);
     }
 
-    /// Records a photo, which no link may lead to.
-    pub(super) fn keep_original(&mut self, source: &'p str) {
-        self.by_source.insert(source, Standing::Original);
+    /// Records an original photo; no link may lead to it.
+    pub(super) fn add_original(&mut self, source: &'p str) {
+        self.by_source.insert(source, Resource::Original);
     }
 
-    /// Records a file that nothing reads.
-    pub(super) fn pass_by(&mut self, source: &'p str) {
-        self.by_source.entry(source).or_insert(Standing::Stray);
+    /// Records a file that has no role.
+    pub(super) fn add_stray(&mut self, source: &'p str) {
+        self.by_source.entry(source).or_insert(Resource::Stray);
     }
 
     /// Records a source that is hidden, and the address that it would have.
     pub(super) fn hide(&mut self, source: &'p str, address: &str) {
-        self.by_source.insert(source, Standing::Hidden);
-        self.by_address.entry(address.to_string()).or_insert((source, Some(Standing::Hidden)));
+        self.by_source.insert(source, Resource::Hidden);
+        self.by_address.entry(address.to_string()).or_insert((source, Some(Resource::Hidden)));
     }
 
-    /// The address that a link in the file `from` leads to, as a link carries it; nothing where it is hidden or
-    /// broken.
+    /// Returns the target of a link in the file `from`, as a URL. Returns `None`, with a diagnostic, if the target is
+    /// hidden or missing.
     pub(super) fn resolve(
         &self,
         from: &str,
@@ -123,131 +127,131 @@ impl<'p> Addresses<'p> {
             Some(at) => link.value.split_at(at),
             None => (link.value.as_str(), ""),
         };
-        let mut tell = |problem| problems.push(Diagnostic::new(from, link.position, problem));
+        let mut report = |problem| problems.push(Diagnostic::new(from, link.position, problem));
         match self.find(from, &decode(path)) {
-            Some(Standing::Hidden) => {
-                tell(Problem::HiddenReference { target: link.value.clone() });
+            Some(Resource::Hidden) => {
+                report(Problem::HiddenReference { target: link.value.clone() });
                 None
             }
-            Some(Standing::HiddenFile) => {
-                // An entry that waits may link to its own files.
+            Some(Resource::HiddenFile) => {
+                // An entry under embargo may link to its own files.
                 let folder = from.rsplit_once('/').map_or("", |(folder, _)| folder);
                 if !join(from, &decode(path)).is_some_and(|target| address::overlap(&target, folder)) {
-                    tell(Problem::HiddenReference { target: link.value.clone() });
+                    report(Problem::HiddenReference { target: link.value.clone() });
                 }
                 None
             }
-            Some(Standing::Original) => {
-                tell(Problem::PhotoLinked { file: link.value.clone() });
+            Some(Resource::Original) => {
+                report(Problem::PhotoLinked { file: link.value.clone() });
                 None
             }
-            Some(Standing::Stray) => {
-                tell(Problem::FileNotPublished { file: link.value.clone() });
+            Some(Resource::Stray) => {
+                report(Problem::FileNotPublished { file: link.value.clone() });
                 None
             }
-            Some(Standing::Shown { address, anchors, attachment }) => {
+            Some(Resource::Shown { address, anchors, attachment }) => {
                 let anchor = rest.strip_prefix('#').filter(|anchor| !anchor.is_empty());
                 if let (Some(anchor), Some(known)) = (anchor, anchors)
                     && known.binary_search_by(|a| a.as_str().cmp(anchor)).is_err()
                 {
-                    let near = nearest(anchor, known.iter().take(LOOKED_AT).map(String::as_str), 1)
+                    let near = nearest(anchor, known.iter().take(ANCHORS_COMPARED).map(String::as_str), 1)
                         .first()
                         .map(|n| n.to_string());
-                    tell(Problem::BrokenAnchor { anchor: anchor.to_string(), nearest: near });
+                    report(Problem::BrokenAnchor { anchor: anchor.to_string(), nearest: near });
                 }
                 let address = address::encode(address) + &address::encode_rest(rest);
                 Some(LinkTarget { address, attachment: *attachment })
             }
             None => {
-                // A name that holds what ends a path.
+                // The file's name may contain `#` or `?`, which ended the path.
                 let whole = (!rest.is_empty()).then(|| self.find(from, &decode(&link.value))).flatten();
                 let nearest = whole.map(|_| link.value.replace('#', "%23").replace('?', "%3F"));
-                tell(Problem::BrokenLink { target: link.value.clone(), nearest });
+                report(Problem::BrokenLink { target: link.value.clone(), nearest });
                 None
             }
         }
     }
 
-    /// Reports what raw HTML of the page `from` refers to, if it leads nowhere, or only while the site lies at the
-    /// root of its host: such addresses are published as they are written.
+    /// Reports a reference in raw HTML of the page `from` if it is broken, or if it starts with `/` and therefore
+    /// works only while the site is at the root of its host: raw references are published as written.
     pub(super) fn refer(&self, from: &str, link: &Located<String>, problems: &mut Vec<Diagnostic>) {
-        let Some(Standing::Shown { address: page, .. }) = self.by_source.get(from) else { return };
+        let Some(Resource::Shown { address: page, .. }) = self.by_source.get(from) else { return };
         let path = link.value.split(['#', '?']).next().unwrap_or_default();
         let rooted = path.starts_with('/');
-        let leads = match path.strip_prefix('/') {
-            Some(path) => self.stands(path),
-            None => path.is_empty() || join(page, path).is_some_and(|target| self.stands(&target)),
+        let resolves = match path.strip_prefix('/') {
+            Some(path) => self.is_public(path),
+            None => path.is_empty() || join(page, path).is_some_and(|target| self.is_public(&target)),
         };
-        if rooted || !leads {
-            let problem = Problem::RawReference { target: link.value.clone(), rooted: rooted && leads };
+        if rooted || !resolves {
+            let problem = Problem::RawReference { target: link.value.clone(), rooted: rooted && resolves };
             problems.push(Diagnostic::new(from, link.position, problem));
         }
     }
 
-    /// Whether visitors find something at an address.
-    fn stands(&self, address: &str) -> bool {
+    /// Whether an address is one that visitors can open.
+    fn is_public(&self, address: &str) -> bool {
         let address = address.strip_suffix("index.html").unwrap_or(address).trim_end_matches('/');
         let top = address.split('/').next().unwrap_or_default();
         if address::is_reserved(top) && !["mo-hinh", "van-ban"].contains(&top) {
             return true;
         }
         let known = self.by_address.get(address).or_else(|| self.by_address.get(&format!("{address}/")));
-        known.is_some_and(|(source, standing)| {
-            let standing = standing.as_ref().or_else(|| self.by_source.get(*source));
-            matches!(standing, Some(Standing::Shown { .. }))
+        known.is_some_and(|(source, resource)| {
+            let resource = resource.as_ref().or_else(|| self.by_source.get(*source));
+            matches!(resource, Some(Resource::Shown { .. }))
         })
     }
 
-    fn find(&self, from: &str, path: &str) -> Option<&Standing<'p>> {
+    fn find(&self, from: &str, path: &str) -> Option<&Resource<'p>> {
         if let Some(address) = path.strip_prefix('/') {
             let address = address.strip_suffix("index.html").unwrap_or(address);
             let known = self.by_address.get(address);
-            let (source, standing) = known.or_else(|| self.by_address.get(&format!("{address}/")))?;
-            return standing.as_ref().or_else(|| self.by_source.get(*source));
+            let (source, resource) = known.or_else(|| self.by_address.get(&format!("{address}/")))?;
+            return resource.as_ref().or_else(|| self.by_source.get(*source));
         }
         let target = join(from, path)?;
         let candidates = [target.clone(), format!("{target}/index.md"), format!("{target}.md")];
         candidates.iter().find_map(|path| self.by_source.get(path.as_str()))
     }
 
-    /// The distinguishing names of sources, sorted, each with its source.
+    /// Returns the base names of sources, sorted, each with its source.
     pub(super) fn names(&self) -> Vec<(&str, &str)> {
-        let leads_somewhere =
-            |standing: &Standing| matches!(standing, Standing::Shown { .. } | Standing::Hidden);
-        let sources = self.by_source.iter().filter(|(_, standing)| leads_somewhere(standing));
-        let mut names: Vec<_> = sources.map(|(source, _)| (telling_name(source), *source)).collect();
+        let is_addressed =
+            |resource: &Resource| matches!(resource, Resource::Shown { .. } | Resource::Hidden);
+        let sources = self.by_source.iter().filter(|(_, resource)| is_addressed(resource));
+        let mut names: Vec<_> = sources.map(|(source, _)| (base_name(source), *source)).collect();
         names.sort_unstable();
         names
     }
 
-    /// The path, from the file `from`, of a source with the same, or nearly the same, last name as a link
-    /// that leads nowhere; the whole address where one of the web was meant.
+    /// Suggests a target for a broken link: the path, relative to `from`, of the source whose base name is nearest,
+    /// or the whole URL if the link is a web address without its scheme.
     pub(super) fn suggest(&self, names: &[(&str, &str)], from: &str, link: &str) -> Option<String> {
         if is_bare_host(link) {
             return Some(format!("https://{link}"));
         }
         let path = decode(link.split(['#', '?']).next().unwrap_or(link));
-        let near = *nearest(telling_name(&path), names.iter().map(|(name, _)| *name), 1).first()?;
+        let near = *nearest(base_name(&path), names.iter().map(|(name, _)| *name), 1).first()?;
         let at = names.partition_point(|(name, _)| *name < near);
         Some(relative(from, names[at].1).replace('%', "%25").replace('#', "%23").replace('?', "%3F"))
     }
 }
 
-/// `www.example.vn/x`: an address of the web without its scheme.
+/// Whether a link is a web address without its scheme: `www.example.vn/x`.
 fn is_bare_host(link: &str) -> bool {
     let host = link.split('/').next().unwrap_or_default().to_ascii_lowercase();
     let known = [".vn", ".com", ".org", ".net"].iter().any(|ending| host.ends_with(ending));
     host.starts_with("www.") || (known && !host.starts_with('.'))
 }
 
-/// The distinguishing name of a file: its folder's for an `index.md`.
-fn telling_name(path: &str) -> &str {
+/// Returns the name that identifies a file: its stem, or its folder's name for an `index.md`.
+fn base_name(path: &str) -> &str {
     let path = path.trim_end_matches("index.md").trim_end_matches('/');
     let name = path.rsplit('/').next().unwrap_or(path);
     name.strip_suffix(".md").unwrap_or(name)
 }
 
-/// The path of a file named from another file's folder; nothing if it leaves the site.
+/// Resolves a path relative to the folder of `from`. Returns `None` if it leaves the site.
 pub(super) fn join(from: &str, path: &str) -> Option<String> {
     let mut parts: Vec<&str> = from.split('/').collect();
     parts.pop();
@@ -263,7 +267,7 @@ pub(super) fn join(from: &str, path: &str) -> Option<String> {
     Some(parts.join("/"))
 }
 
-/// How a file would be named from another file's folder.
+/// Returns the path of `to` relative to the folder of `from`.
 fn relative(from: &str, to: &str) -> String {
     let from: Vec<&str> = from.split('/').collect();
     let to: Vec<&str> = to.split('/').collect();

@@ -1,7 +1,7 @@
-//! The addresses that entries had before.
+//! Former addresses of entries.
 //!
-//! Takes the entries with what they claim, gives each former address with where it leads now; reports those
-//! that can be none, and those that something else has.
+//! Takes the entries with their aliases, gives each former address with its new target; reports those
+//! that are malformed or taken.
 
 use super::Alias;
 use super::addresses::{Addresses, join};
@@ -11,7 +11,7 @@ use crate::address;
 use crate::diagnostic::{Diagnostic, Located, Location, Problem};
 use crate::text::{LONGEST_NAME, is_reserved_name};
 
-/// Former addresses. Those of hidden entries leave no trace.
+/// Returns the former addresses of all entries, sorted. Hidden entries have none: they leave no trace.
 pub(super) fn aliases<'p>(
     candidates: &[EntryIdentity<'p>],
     addresses: &mut Addresses<'p>,
@@ -21,9 +21,9 @@ pub(super) fn aliases<'p>(
     for candidate in candidates.iter().filter(|candidate| candidate.visibility != Visibility::Hidden) {
         let path = candidate.source.found.path.as_str();
         for at in &candidate.record.aliases {
-            let mut tell = |problem| problems.push(Diagnostic::new(path, at.position, problem));
+            let mut report = |problem| problems.push(Diagnostic::new(path, at.position, problem));
             let Some(address) = alias_address(at) else {
-                tell(Problem::BadAlias { written: at.value.clone() });
+                report(Problem::BadAlias { written: at.value.clone() });
                 continue;
             };
             match addresses.claim_also(path, &address) {
@@ -32,7 +32,7 @@ pub(super) fn aliases<'p>(
                     target: address::entry(&candidate.slug),
                     place: Location { path: path.into(), position: at.position },
                 }),
-                Err(other) => tell(Problem::AddressClash { address: at.value.clone(), other }),
+                Err(other) => report(Problem::AddressClash { address: at.value.clone(), other }),
             }
         }
     }
@@ -40,10 +40,10 @@ pub(super) fn aliases<'p>(
     aliases
 }
 
-/// A former address with more bytes than this stands on no disk: Windows and its programs end at 260.
+/// Maximum length of a former address in bytes. Windows and its programs limit a path to 260 characters.
 const LONGEST_ALIAS: usize = 400;
 
-/// The address of an alias: a folder of this site, or a page that ends in `.html`.
+/// Returns the address of an alias: a folder of this site, or a page that ends in `.html`. `None` if it is malformed.
 fn alias_address(at: &Located<String>) -> Option<String> {
     let path = at.value.strip_prefix('/')?;
     let plain = |c: char| c.is_alphanumeric() || "-_.~/".contains(c);

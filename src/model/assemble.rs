@@ -1,7 +1,7 @@
-//! From parsed files to the catalogue.
+//! Assembles the catalogue from parsed files.
 //!
 //! Takes every parsed value and the day, gives the catalogue, or the errors that forbid it; in
-//! either case with all diagnostics, those of reading and parsing included.
+//! either case with all diagnostics, including those from reading and parsing.
 
 use std::sync::Arc;
 
@@ -33,21 +33,21 @@ use crate::search::synonyms::with_built_in;
 use crate::source::{FileRole, Source};
 use crate::text::{Collator, is_slug, slug};
 
-/// What came of assembling.
+/// The result of assembling.
 #[derive(Debug)]
 pub struct Assembled {
-    /// The catalogue, unless something forbids it.
+    /// The catalogue; `None` if there are errors.
     pub catalogue: Option<Catalogue>,
-    /// Everything that is wrong or doubtful, sorted.
+    /// All errors and warnings, sorted.
     pub diagnostics: Vec<Diagnostic>,
 }
 
-/// Puts the catalogue together as visitors see it on a day.
+/// Assembles the catalogue as visitors see it on a day.
 pub fn assemble(parsed: &ParsedSources, as_of: Day) -> Assembled {
     assemble_for(parsed, (as_of, Audience::Visitors), &mut KnownPlaces::default())
 }
 
-/// Puts the catalogue together as it stands on a day, for an audience.
+/// Assembles the catalogue for an audience, as of a day.
 pub fn assemble_for(parsed: &ParsedSources, to: (Day, Audience), known: &mut KnownPlaces) -> Assembled {
     let mut problems: Vec<Diagnostic> = parsed.diagnostics().cloned().collect();
     let catalogue = catalogue(parsed, to, known, &mut problems);
@@ -65,7 +65,7 @@ fn catalogue(
     let files = ParsedFiles::sort(parsed);
     let unread = Config::default();
     let config = files.config.unwrap_or(&unread);
-    // What is wrong with one that is there was reported when it was parsed.
+    // If the file exists, its mistakes were reported when it was parsed.
     if files.config.is_none() && problems.iter().all(|problem| &*problem.place.path != "guong.toml") {
         problems.push(registries::whole_file("guong.toml", Problem::NoSite));
         return None;
@@ -82,7 +82,7 @@ fn catalogue(
     let candidates = &identities.candidates;
     let documents = documents(&files, &mut addresses, problems);
     let mut statics = statics(&files, &mut addresses, problems);
-    // Ids are unique already: a clash here would be one with itself.
+    // Ids are unique already, so a clash could only be with the record itself.
     fields.iter().for_each(|f| drop(addresses.claim_also("guong.toml", &address::field(&f.id))));
     phases.iter().for_each(|p| drop(addresses.claim_also("guong.toml", &address::phase(&p.id))));
     let page_files = page_files(&files, audience, &mut addresses, problems);
@@ -137,7 +137,7 @@ fn catalogue(
     Some(catalogue)
 }
 
-/// The groups of synonyms that hold.
+/// Returns the synonym groups in effect: the site's own and, unless it opts out, the built-in ones.
 fn synonyms(record: Option<&SynonymsRecord>) -> Vec<Vec<String>> {
     match record {
         Some(record) if !record.builtin => record.groups.clone(),
@@ -148,15 +148,15 @@ fn synonyms(record: Option<&SynonymsRecord>) -> Vec<Vec<String>> {
 /// Pictures beside an unreadable file and those that drafts name are not reported as unused.
 fn excuse_pictures(identities: &Identities<'_>, pictures: &Pictures) {
     for (_, source) in identities.broken.iter().filter(|(_, source)| source.role.owns_folder()) {
-        pictures.pass_over(&source.found.path);
+        pictures.mark_folder_named(&source.found.path);
     }
     for candidate in identities.candidates.iter().filter(|candidate| candidate.record.draft) {
-        pictures.name_all(&candidate.source.found.path, candidate.record);
+        pictures.mark_named(&candidate.source.found.path, candidate.record);
     }
 }
 
-/// The entries that are shown, in order, every reference of theirs resolved. A draft may refer to what does not
-/// exist yet: its problems are not reported, and visitors' builds do not resolve it.
+/// Resolves the entries to show and puts them in order. A draft may refer to what does not exist yet: its
+/// problems are dropped, and a build for visitors skips it.
 fn resolve_entries(
     candidates: &[EntryIdentity<'_>],
     around: &Surroundings<'_>,
@@ -183,7 +183,7 @@ fn resolve_entries(
     ordered(shown)
 }
 
-/// The files that texts link to or that entries name.
+/// Returns the files that texts link to or entries list.
 fn published_attachments(
     attachments: Attachments<'_>,
     (entries, documents, pages): (&[Arc<Entry>], &[Document], &[Page]),
@@ -197,13 +197,13 @@ fn published_attachments(
     attachments.published(links.chain(named), problems)
 }
 
-/// The addresses of entries whose time is over.
+/// Returns the addresses of expired entries.
 fn retired(candidates: &[EntryIdentity<'_>], as_of: Day) -> Vec<String> {
     let retired = candidates.iter().filter(|c| c.record.expires.as_ref().is_some_and(|at| at.value < as_of));
     retired.map(|c| address::entry(&c.slug)).collect()
 }
 
-/// Documents, newest first, without the references of their texts.
+/// Returns the documents, newest first, their references not resolved yet.
 fn documents<'p>(
     files: &ParsedFiles<'p>,
     addresses: &mut Addresses<'p>,
@@ -238,7 +238,7 @@ fn documents<'p>(
     documents
 }
 
-/// The documents with every reference of theirs resolved, and the entries that name each.
+/// Resolves the references of the documents and adds the entries that name each.
 fn finish_documents(
     documents: Vec<Document>,
     entries: &[Arc<Entry>],
@@ -271,7 +271,7 @@ fn statics<'p>(
             ));
             continue;
         }
-        // A folder's page stands at the folder.
+        // The `index.html` of a folder claims the folder's address.
         let stands_at = address::of_path(address);
         match addresses.claim(path, stands_at, None) {
             Ok(()) => statics.push(StaticFile {
@@ -289,7 +289,7 @@ fn statics<'p>(
     statics
 }
 
-/// A text whose links and pictures are resolved.
+/// Resolves the links and pictures of a text.
 pub(super) fn text(
     source: &Arc<Source>,
     file: &Arc<ParsedFile>,
@@ -335,7 +335,7 @@ fn units(
     let shown = candidates.iter().filter(|candidate| candidate.visibility == Visibility::Shown);
     let written = shown.filter(|candidate| !candidate.record.units.is_empty()).flat_map(|candidate| {
         let path = candidate.source.found.path.as_str();
-        // What is wrong with a place is reported with its entry.
+        // The problems of a place are reported with its entry.
         let places = places(path, candidate.record, as_of, reader, &mut Vec::new());
         let first = places.into_iter().next();
         candidate.record.units.iter().map(move |at| (at.value.as_str(), first.clone()))
@@ -343,7 +343,7 @@ fn units(
     UnitRegistry::new(registry, written, reader.gazetteer, collator)
 }
 
-/// Reports a gallery that shows nothing, and what it wants to feature and cannot.
+/// Reports a gallery without visible entries, and featured entries that are hidden or unknown.
 fn check_gallery(config: &Config, visible: &HashMap<&str, Visibility>, problems: &mut Vec<Diagnostic>) {
     if visible.values().all(|one| *one == Visibility::Hidden) {
         problems.push(registries::whole_file("guong.toml", Problem::EmptyGallery));

@@ -1,7 +1,7 @@
-//! The files that texts attach: which are published, and what they reveal.
+//! Attached files: which are published, and what metadata they reveal.
 //!
-//! Takes the attachable files of the site and the texts that visitors see, gives those that a text links to,
-//! each at an address made of its bytes. What lies beside a hidden entry leaves no trace.
+//! Takes the attachable files of the site and the texts that visitors see, gives the files that a text links to,
+//! each at an address derived from its bytes. Files beside a hidden entry leave no trace.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -21,13 +21,13 @@ use crate::text::slug;
 /// An attached file, as the link to it shows it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Attachment {
-    /// What it is by its name.
+    /// The file type, by its extension.
     pub kind: AttachmentKind,
-    /// Its size in bytes.
+    /// The size in bytes.
     pub size: u64,
 }
 
-/// The attachable files of a site, by the addresses that they would have.
+/// The attachable files of a site, by the address each gets if it is published.
 pub(super) struct Attachments<'p> {
     by_address: BTreeMap<String, Vec<LinkedFile<'p>>>,
 }
@@ -36,12 +36,12 @@ struct LinkedFile<'p> {
     source: &'p Arc<Source>,
     file: &'p ParsedFile,
     record: &'p AttachmentRecord,
-    /// Whether it is not reported, because its entry is hidden or cannot be read.
+    /// Whether the file is neither published nor reported, because its entry is hidden or unreadable.
     is_quiet: bool,
 }
 
 impl<'p> Attachments<'p> {
-    /// Gives every attachable file its address, and makes known what else a link may not lead to.
+    /// Assigns every attachable file its address, and records the files that links may not lead to.
     pub(super) fn new(
         files: &ParsedFiles<'p>,
         identities: &Identities<'p>,
@@ -73,12 +73,12 @@ impl<'p> Attachments<'p> {
             }
             by_address.entry(address).or_default().push(LinkedFile { source, file, record, is_quiet });
         }
-        files.pictures.iter().for_each(|(source, _)| addresses.keep_original(&source.found.path));
-        files.strays.iter().for_each(|path| addresses.pass_by(path));
+        files.pictures.iter().for_each(|(source, _)| addresses.add_original(&source.found.path));
+        files.strays.iter().for_each(|path| addresses.add_stray(path));
         Attachments { by_address }
     }
 
-    /// The files that these links lead to; reports what is wrong with them, and those to which none leads.
+    /// Returns the files that `links` lead to. Reports their faults, and the files that nothing links to.
     pub(super) fn published<'t>(
         self,
         links: impl Iterator<Item = &'t LinkTarget>,
@@ -91,14 +91,16 @@ impl<'p> Attachments<'p> {
             let is_linked = linked.contains(address.as_str());
             for LinkedFile { source, record, is_quiet, .. } in files {
                 let path = source.found.path.as_str();
-                let mut tell = |problem| problems.push(whole_file(path, problem));
+                let mut report = |problem| problems.push(whole_file(path, problem));
                 let (bytes, limit) = (source.found.stamp.size, ATTACHMENT_LIMIT);
                 match () {
-                    () if !is_linked && !is_quiet => tell(Problem::Stray),
+                    () if !is_linked && !is_quiet => report(Problem::Stray),
                     () if !is_linked || *is_quiet => {}
-                    () if bytes > limit => tell(Problem::TooLarge { bytes, limit }),
-                    () if !record.is_genuine => tell(Problem::AttachmentDamaged),
-                    () => record.tells.iter().for_each(|what| tell(Problem::AttachmentTells { what: *what })),
+                    () if bytes > limit => report(Problem::TooLarge { bytes, limit }),
+                    () if !record.is_genuine => report(Problem::AttachmentDamaged),
+                    () => {
+                        record.tells.iter().for_each(|what| report(Problem::AttachmentTells { what: *what }))
+                    }
                 }
             }
             let seen = files.iter().find(|file| is_linked && !file.is_quiet);
@@ -112,7 +114,7 @@ impl<'p> Attachments<'p> {
     }
 }
 
-/// The folder of an entry that has one of its own.
+/// Returns the folder that belongs to an entry alone, if it has one.
 fn own_folder(source: &Source) -> Option<&str> {
     source.role.owns_folder().then(|| source.found.path.rsplit_once('/')).flatten().map(|(folder, _)| folder)
 }

@@ -1,8 +1,8 @@
-//! One entry: every reference of its front matter resolved.
+//! Resolves the references of one entry.
 //!
-//! Takes a record and what it may refer to, gives the entry; whatever leads nowhere becomes a
-//! diagnostic. References between entries are left as slugs here, for only the whole list knows
-//! their order.
+//! Takes a record and the registries it may refer to, gives the entry; each broken reference becomes a
+//! diagnostic. References between entries stay slugs here: their indices depend on the order of the
+//! whole list.
 
 use std::sync::Arc;
 
@@ -15,7 +15,7 @@ use super::identity::EntryIdentity;
 use super::localities::PlaceReader;
 use super::named;
 use super::photos::Pictures;
-use super::registries::{lies_within, phases_of};
+use super::registries::{is_within, phases_of};
 use super::units::UnitRegistry;
 use super::{Document, Entry, Field, Hidden, LinkTarget, Phase, Text};
 use crate::date::{Day, PartialDate};
@@ -24,7 +24,7 @@ use crate::gazetteer::{Place, When};
 use crate::parse::{EntryRecord, Parsed};
 use crate::text::nearest;
 
-/// What an entry may refer to.
+/// The registries and files that an entry may refer to.
 pub(super) struct Surroundings<'c> {
     pub as_of: Day,
     pub places: &'c PlaceReader<'c>,
@@ -34,27 +34,27 @@ pub(super) struct Surroundings<'c> {
     pub documents: &'c [Document],
     pub pictures: &'c Pictures,
     pub addresses: &'c Addresses<'c>,
-    /// Every entry's slug, and whether visitors see it.
+    /// The visibility of every entry, by slug.
     pub entries: &'c HashMap<&'c str, Visibility>,
-    /// Which registries can be relied on.
+    /// Which registries were read completely.
     pub whole: &'c Completeness,
 }
 
 /// Whether visitors see an entry.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Visibility {
-    /// They do.
+    /// They see its page.
     Shown,
     /// It is a draft, embargoed or expired.
     Hidden,
-    /// Only a notice is left of it.
+    /// Visitors see a notice only.
     Withdrawn,
-    /// Its file is broken, which is reported elsewhere.
+    /// Its file is broken, which is reported already.
     Unreadable,
 }
 
-/// Why visitors do not see an entry on a day, if they do not; and the next day on which that changes by
-/// itself.
+/// Returns why an entry is hidden on a day, or `None` if visitors see it; and the next day on which this changes
+/// without an edit.
 pub(super) fn hidden(
     record: &EntryRecord,
     as_of: Day,
@@ -83,7 +83,7 @@ pub(super) struct Unordered {
     pub replicates: Option<String>,
 }
 
-/// Resolves one entry.
+/// Resolves the references of one entry.
 pub(super) fn entry(
     candidate: &EntryIdentity<'_>,
     around: &Surroundings<'_>,
@@ -134,7 +134,7 @@ fn fields(
     let known = around.fields;
     let mut found = Vec::new();
     for at in &record.fields {
-        // People write the name as well as the id.
+        // A field may be referred to by its name as well as its id.
         match named::find(&at.value, known.iter().map(|field| [field.id.as_str(), field.name.as_str()])) {
             Some(index) if !found.contains(&index) => found.push(index),
             Some(_) => {}
@@ -148,7 +148,7 @@ fn fields(
     found
 }
 
-/// Where an entry is.
+/// Resolves the places of an entry, without duplicates.
 pub(super) fn places(
     path: &str,
     record: &EntryRecord,
@@ -156,7 +156,7 @@ pub(super) fn places(
     reader: &PlaceReader<'_>,
     problems: &mut Vec<Diagnostic>,
 ) -> Vec<Place> {
-    // The names of places are those of the time at which the entry was written, if nothing else is known.
+    // An undated entry is taken to name its places as they were when it was written.
     let published = record.published.as_ref().map(|at| at.value);
     let day = record.started.as_ref().map(|at| at.value.first_day()).or(published);
     let when = day.map_or_else(|| When::undated(as_of), When::from);
@@ -182,9 +182,9 @@ fn units(
     let known = around.units;
     let mut found = Vec::new();
     for at in &record.units {
-        // Plain texts of hidden entries are not gathered: their units must leave no trace.
+        // Hidden entries declare no units by plain text: these must leave no trace.
         let Some(index) = known.find(&at.value, place, around.places.gazetteer) else { continue };
-        // What looks like an id but matches none is a typing error, not a unit of that name.
+        // A text that has the form of an id but matches none is a typing error, not a new unit.
         if at.value.contains('-') && crate::text::is_slug(&at.value) && !known.is_declared(index) {
             if around.whole.units {
                 let near = nearest(&at.value, known.declared().iter().map(|unit| unit.id.as_str()), 1);
@@ -219,10 +219,10 @@ fn phase(
         }
         return found;
     }
-    // A phase whose own days are wrong may be the one.
+    // A phase with wrong days may be the right one, so only sound phases are searched.
     let sound = around.whole.phases && phases.iter().all(|phase| phase.from < phase.to);
     let Located { value: started, position } = record.started.clone().filter(|_| sound)?;
-    // `started` may hold both ends of a span.
+    // `started` may hold both ends of a range.
     let end = record.ended.as_ref().filter(|ended| ended.position == position);
     let written = || end.map_or_else(|| started.to_string(), |end| format!("{started}-{}", end.value));
     let candidates = phases_of(phases, started);
@@ -232,7 +232,7 @@ fn phase(
             problems.push(Diagnostic::new(path, position, Problem::NoPhase { date: written() }));
             None
         }
-        [only] if lies_within(&phases[*only], started) => Some(*only),
+        [only] if is_within(&phases[*only], started) => Some(*only),
         several => {
             let candidates = several.iter().map(|n| phases[*n].id.clone()).collect();
             let problem = Problem::PhaseUnclear { date: written(), candidates };
@@ -242,7 +242,7 @@ fn phase(
     }
 }
 
-/// The files that an entry names, each with the name that it was given.
+/// Resolves the files that an entry lists, each with its name as written.
 fn attachments(
     path: &str,
     record: &EntryRecord,
@@ -250,7 +250,7 @@ fn attachments(
     problems: &mut Vec<Diagnostic>,
 ) -> Vec<(String, LinkTarget)> {
     let mut resolve = |at: &Located<String>| {
-        // A name is no address: these signs belong to it.
+        // In a file name these characters have no URL meaning.
         let link = at.value.replace('%', "%25").replace('#', "%23").replace('?', "%3F");
         let known = problems.len();
         let target =
@@ -290,7 +290,7 @@ fn documents(
     found
 }
 
-/// A document's number, which people know it by.
+/// Returns a document's number, by which people know it.
 fn number(document: &Document) -> &str {
     match document.text.file.parsed.as_ref() {
         Some(Parsed::Document(record)) => &record.number,
@@ -314,7 +314,7 @@ fn may_replicate(
     false
 }
 
-/// Days that cannot lie ahead, and days that cannot come before others.
+/// Reports dates that must not be in the future, and dates in the wrong order.
 fn check_dates(path: &str, record: &EntryRecord, as_of: Day, problems: &mut Vec<Diagnostic>) {
     let mut ahead = |key: &str, date: PartialDate, position: Position| {
         if date.first_day() > as_of {
@@ -322,7 +322,7 @@ fn check_dates(path: &str, record: &EntryRecord, as_of: Day, problems: &mut Vec<
             problems.push(Diagnostic::new(path, position, problem));
         }
     };
-    // Under an embargo the day of publishing is ahead, as it should be.
+    // Under an embargo the publication date is rightly in the future.
     if let Some(at) = record.published.as_ref().filter(|_| record.publish_at.is_none()) {
         ahead("published", PartialDate::from(at.value), at.position);
     }
@@ -344,7 +344,7 @@ fn check_dates(path: &str, record: &EntryRecord, as_of: Day, problems: &mut Vec<
     }
 }
 
-/// `source` of a step or a result names one of the entry's own sources, or a document.
+/// Checks that `source` of each step and result names one of the entry's own sources or a document.
 fn check_sources(
     path: &str,
     record: &EntryRecord,

@@ -1,7 +1,7 @@
-//! The parsed files, sorted by what they hold.
+//! Groups the parsed files by what they hold.
 //!
-//! Takes every parsed file, gives the records of each kind, and whether those that others refer to could
-//! be read at all. Never compares records.
+//! Takes every parsed file, gives the records of each kind, and whether each registry was read
+//! completely. Never compares records.
 
 use std::sync::Arc;
 
@@ -13,7 +13,7 @@ use crate::parse::{
 };
 use crate::source::{FileRole, Source};
 
-/// The parsed files by what they hold.
+/// The parsed files, grouped by what they hold.
 #[derive(Default)]
 pub(super) struct ParsedFiles<'p> {
     pub config: Option<&'p Config>,
@@ -28,13 +28,13 @@ pub(super) struct ParsedFiles<'p> {
     pub pictures: Vec<(&'p Arc<Source>, &'p Arc<ParsedFile>)>,
     pub statics: Vec<(&'p Arc<Source>, &'p ParsedFile)>,
     pub attachments: Vec<(&'p Arc<Source>, &'p ParsedFile, &'p AttachmentRecord)>,
-    /// The paths of files that nothing reads.
+    /// The paths of files that have no role.
     pub strays: Vec<&'p str>,
     pub whole: Completeness,
 }
 
-/// Whether every id of a registry could be read. Where one could not, a reference that leads nowhere may
-/// well lead to it, and only the registry's own mistake is reported.
+/// Whether every id of each registry could be read. If not, a broken reference may refer to an unreadable
+/// record, so only the registry's own mistakes are reported.
 #[derive(Debug)]
 pub(super) struct Completeness {
     pub fields: bool,
@@ -50,7 +50,7 @@ impl Default for Completeness {
 }
 
 impl Completeness {
-    /// Takes account of a file's own mistakes, or of a file that could not be read.
+    /// Updates the flags for one problem of a file.
     fn note(&mut self, path: &str, problem: &Problem) {
         let hides_id = match problem {
             Problem::TomlSyntax { .. }

@@ -1,7 +1,7 @@
-//! Who is who: every entry's slug, and whether visitors see it.
+//! Identity and visibility of entries.
 //!
-//! Takes the files of entries, gives each a slug that no other has; reports names that cannot be one and
-//! names that two entries claim. Never resolves what an entry refers to.
+//! Takes the files of entries, gives each a unique slug and its visibility; reports invalid slugs and
+//! slugs that two entries claim. Never resolves what an entry refers to.
 
 use std::sync::Arc;
 
@@ -24,7 +24,7 @@ pub(super) struct EntryIdentity<'p> {
     pub record: &'p EntryRecord,
     pub slug: String,
     pub visibility: Visibility,
-    /// Why only editors see it.
+    /// Why only editors see the entry; `None` if visitors see it.
     pub hidden: Option<Hidden>,
 }
 
@@ -32,22 +32,22 @@ pub(super) struct EntryIdentity<'p> {
 pub(super) struct Identities<'p> {
     /// The entries, in the order of their files.
     pub candidates: Vec<EntryIdentity<'p>>,
-    /// Files of which nothing can be read: their slug, and whether the folder is theirs.
+    /// Unreadable files, each with its slug.
     pub broken: Vec<(String, &'p Arc<Source>)>,
     /// The next day on which a publication or an expiry changes the site.
     pub next_change: Option<Day>,
 }
 
 impl Identities<'_> {
-    /// Every slug, and whether visitors see what it stands for.
+    /// Returns the visibility of every entry, by slug.
     pub(super) fn visible(&self) -> HashMap<&str, Visibility> {
         let broken = self.broken.iter().map(|(slug, _)| (slug.as_str(), Visibility::Unreadable));
         broken.chain(self.candidates.iter().map(|c| (c.slug.as_str(), c.visibility))).collect()
     }
 }
 
-/// Gives every entry its slug and reports clashes. An entry whose slug is taken gets a different one for this
-/// run, so that its other mistakes are reported as well.
+/// Assigns every entry its slug and reports clashes. An entry whose slug is taken gets a free one for this
+/// run, so that its other mistakes are reported too.
 pub(super) fn identities<'p>(
     files: &[(&'p Arc<Source>, &'p Arc<ParsedFile>)],
     (as_of, audience): (Day, Audience),
@@ -69,7 +69,7 @@ pub(super) fn identities<'p>(
         owners.insert(slug.clone(), path);
         let address = address::entry(&slug);
         let Some(record) = record else {
-            // Its own mistakes are reported; links to it are not broken on top of them.
+            // Its own mistakes are reported; links to it must not be reported as broken too.
             let _ = addresses.claim(path, &address, None);
             all.broken.push((slug, source));
             continue;
@@ -99,7 +99,7 @@ pub(super) fn identities<'p>(
     all
 }
 
-/// What remains of the withdrawn entries, by slug.
+/// Returns the notices of withdrawn entries, by slug.
 pub(super) fn notices(candidates: &[EntryIdentity<'_>]) -> Vec<Notice> {
     let withdrawn = candidates.iter().filter(|candidate| candidate.visibility == Visibility::Withdrawn);
     let mut notices: Vec<Notice> = withdrawn
@@ -116,7 +116,7 @@ pub(super) fn notices(candidates: &[EntryIdentity<'_>]) -> Vec<Notice> {
     notices
 }
 
-/// The slug of one entry; a mistake in it is reported.
+/// Returns the slug of one entry; reports an invalid or taken one.
 fn unique_slug(
     path: &str,
     name: &str,
@@ -125,21 +125,21 @@ fn unique_slug(
     problems: &mut Vec<Diagnostic>,
 ) -> String {
     let own = record.and_then(|record| record.slug.as_ref());
-    let wanted = own.map_or(name, |at| &at.value);
+    let candidate = own.map_or(name, |at| &at.value);
     let position = own.map_or_else(Position::default, |at| at.position);
-    let mut tell = |problem| problems.push(Diagnostic::new(path, position, problem));
+    let mut report = |problem| problems.push(Diagnostic::new(path, position, problem));
     if own.is_none() && !is_slug(name) {
-        tell(Problem::BadSlug { written: name.to_string(), proposal: slug(name) });
+        report(Problem::BadSlug { written: name.to_string(), proposal: slug(name) });
     }
-    if wanted == address::FURTHER {
-        // The pages of the list of all entries stand there.
-        tell(Problem::ReservedAddress { address: format!("/{}", address::entry(wanted)) });
-        return free_slug(wanted, owners);
+    if candidate == address::FURTHER {
+        // The further pages of the list of all entries have this address.
+        report(Problem::ReservedAddress { address: format!("/{}", address::entry(candidate)) });
+        return free_slug(candidate, owners);
     }
-    let Some(other) = owners.get(wanted) else { return wanted.to_string() };
-    let proposal = free_slug(wanted, owners);
-    tell(Problem::SlugClash {
-        slug: wanted.to_string(),
+    let Some(other) = owners.get(candidate) else { return candidate.to_string() };
+    let proposal = free_slug(candidate, owners);
+    report(Problem::SlugClash {
+        slug: candidate.to_string(),
         other: other.to_string(),
         proposal: proposal.clone(),
     });

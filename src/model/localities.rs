@@ -1,4 +1,4 @@
-//! Localities: from what is written to a place, with what is doubtful about it.
+//! Resolves the localities of entries and units.
 //!
 //! Takes texts and the gazetteer, gives places and diagnostics; the rules of resolution are the
 //! gazetteer's own.
@@ -16,7 +16,7 @@ use crate::gazetteer::{
 };
 use crate::parse::LocalityRecord;
 
-/// The built-in gazetteer with the site's own additions.
+/// Returns the built-in gazetteer with the site's own additions; reports additions that are wrong.
 pub(super) fn gazetteer(
     path: &str,
     records: &[LocalityRecord],
@@ -71,20 +71,20 @@ fn addition_problem(path: &str, records: &[LocalityRecord], problem: AdditionPro
     Diagnostic::new(path, position, problem)
 }
 
-/// The time of an entry, its unit's province, and a text.
+/// The key of a cached resolution: the date of the entry, the province of its unit, and the text.
 type PlaceQuery = (When, Option<String>, String);
 
-/// Texts that were resolved already: thousands of entries name the same places, and preview asks at every
-/// save. Only what is certain or doubtful is kept; what names nothing is looked up again.
+/// A cache of resolved texts: thousands of entries name the same places, and preview resolves them again at
+/// every save. Texts that cannot be resolved are not cached.
 #[derive(Debug, Default)]
 pub struct KnownPlaces {
-    /// The site's additions and the province that they were resolved with.
+    /// The site's additions and province, on which the cached resolutions depend.
     additions: Option<(Vec<LocalityRecord>, Option<String>)>,
     known: RwLock<HashMap<PlaceQuery, Resolution>>,
 }
 
 impl KnownPlaces {
-    /// Forgets what was resolved with other additions or another province.
+    /// Clears the cache if the additions or the province changed.
     pub(super) fn keep_for(&mut self, additions: &[LocalityRecord], home: Option<&Located<String>>) {
         let home = home.map(|at| at.value.clone());
         let is_same = |(known, of): &(Vec<LocalityRecord>, _)| known == additions && *of == home;
@@ -94,11 +94,11 @@ impl KnownPlaces {
     }
 }
 
-/// Finds the places that a site's texts name.
+/// Resolves the places that a site's texts name.
 pub(super) struct PlaceReader<'c> {
     pub gazetteer: &'c Gazetteer,
     known: &'c KnownPlaces,
-    /// The provinces of units whose place the registry gives, by the units' ids and spellings.
+    /// The provinces of units whose place the registry gives, by the units' ids and normalised names.
     homes: HashMap<String, String>,
 }
 
@@ -107,7 +107,7 @@ impl<'c> PlaceReader<'c> {
         PlaceReader { gazetteer, known, homes: HashMap::new() }
     }
 
-    /// Takes note of where units work: what they write leaves their own province out.
+    /// Records the provinces of units: their entries leave the name of their own province out.
     pub(super) fn set_homes(&mut self, units: &[Unit]) {
         for unit in units {
             let Some(place) = &unit.within else { continue };
@@ -119,15 +119,15 @@ impl<'c> PlaceReader<'c> {
         }
     }
 
-    /// The province of the first of some units of which it is known.
+    /// Returns the province of the first of `units` whose province is known.
     pub(super) fn home_of(&self, units: &[Located<String>]) -> Option<&str> {
         let home = |text: &str| self.homes.get(text).or_else(|| self.homes.get(&spelling(text)));
         let known = units.iter().filter(|_| !self.homes.is_empty());
         known.filter_map(|unit| home(&unit.value)).map(String::as_str).next()
     }
 
-    /// The place that a text names, which a unit of the province `home` wrote; nothing, and an error, if it names
-    /// none.
+    /// Resolves a text written by a unit of the province `home`. Returns `None`, and reports an error, if it names
+    /// no place.
     pub(super) fn place(
         &self,
         path: &str,
@@ -136,14 +136,14 @@ impl<'c> PlaceReader<'c> {
         problems: &mut Vec<Diagnostic>,
     ) -> Option<Place> {
         let written = || text.value.clone();
-        let mut tell = |problem| problems.push(Diagnostic::new(path, text.position, problem));
+        let mut report = |problem| problems.push(Diagnostic::new(path, text.position, problem));
         match self.resolve(&text.value, when, home) {
             Ok(resolution) => {
-                resolution.doubts.into_iter().for_each(|doubt| tell(doubtful(written(), doubt)));
+                resolution.doubts.into_iter().for_each(|doubt| report(doubtful(written(), doubt)));
                 Some(resolution.place)
             }
             Err(unresolved) => {
-                tell(unknown(written(), unresolved));
+                report(unknown(written(), unresolved));
                 None
             }
         }

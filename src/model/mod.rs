@@ -1,7 +1,7 @@
 //! The catalogue: the whole gallery in memory, immutable.
 //!
 //! Takes every parsed value, gives the [`Catalogue`] with every reference resolved and every order
-//! total, or what forbids it. Never reads a file.
+//! total, or the errors that forbid it. Never reads a file.
 
 mod addresses;
 mod aliases;
@@ -28,7 +28,8 @@ use crate::diagnostic;
 use crate::digest::Digest;
 use crate::gazetteer::{Gazetteer, Place};
 use crate::parse::{
-    Body, Config, EntryRecord, Milestone, Parsed, ParsedFile, PictureFile, PictureRecord, Said, Step,
+    Body, Config, EmbeddedMetadata, EntryRecord, Milestone, Parsed, ParsedFile, PictureFile, PictureRecord,
+    Step,
 };
 use crate::source::Source;
 
@@ -40,26 +41,26 @@ pub use reword::{CatalogueFrame, reworded};
 /// The whole gallery.
 #[derive(Debug, Clone)]
 pub struct Catalogue {
-    /// Identifies the frame: catalogues of one frame share it.
+    /// What this catalogue shares with those that differ in words only.
     pub frame: CatalogueFrame,
-    /// What the site is.
+    /// The site's settings.
     pub config: Config,
     /// The day that decides embargo, expiry and staleness.
     pub as_of: Day,
-    /// The places.
+    /// The administrative units that places refer to.
     pub gazetteer: Gazetteer,
     /// The fields, in the order of their registry.
     pub fields: Vec<Field>,
-    /// The phases, by their first day.
+    /// The phases, ordered by first day.
     pub phases: Vec<Phase>,
-    /// The units that entries name: those of the registry in its order, then the others by name.
+    /// The units that entries name: those of the registry in its order, then the rest by name.
     pub units: Vec<Unit>,
-    /// Groups of words that say the same to who searches: the site's own, then the built-in ones.
+    /// Groups of words that search treats as equal: the site's own, then the built-in ones.
     pub synonyms: Vec<Vec<String>>,
     /// The documents, newest first.
     pub documents: Vec<Document>,
-    /// The entries that visitors see, newest first: by `published`, then by slug; those without it
-    /// stand last, by `started`.
+    /// The entries that visitors see, newest first: by `published`, then by slug. Those without
+    /// `published` come last, by `started`.
     pub entries: Vec<Arc<Entry>>,
     /// The withdrawn entries, by slug.
     pub notices: Vec<Notice>,
@@ -69,27 +70,27 @@ pub struct Catalogue {
     pub statics: Vec<StaticFile>,
     /// The pictures that are published, by path.
     pub pictures: Vec<Picture>,
-    /// The addresses that entries had before, and where they lead now; by address.
+    /// The former addresses of entries, sorted.
     pub aliases: Vec<Alias>,
-    /// The next day on which the site would change by itself.
+    /// The next day on which the site changes without an edit.
     pub next_change: Option<Day>,
-    /// The addresses that are gone by the writer's own word (`expires`): not a mistake.
+    /// The addresses of expired entries: their removal is intended (`expires`), not a mistake.
     pub retired: Vec<String>,
 }
 
 impl Catalogue {
-    /// Whether a verification on that day is long ago.
+    /// Whether a verification on that day is out of date.
     pub fn is_stale(&self, verified: Day) -> bool {
         self.stale_from(verified) <= self.as_of
     }
 
-    /// The day from which a verification counts as long ago.
+    /// Returns the first day on which a verification counts as out of date.
     fn stale_from(&self, verified: Day) -> Day {
         verified.years_after(self.config.stale_after_years).next()
     }
 
-    /// The next day after `as_of` on which the site would change by itself: an embargo or a term that
-    /// ends (which the caller knows), a phase that begins or ends, a verification that grows old.
+    /// Returns the next day after `as_of` on which the site changes without an edit: an embargo or term ends
+    /// (which the caller knows), a phase begins or ends, a verification goes out of date.
     fn next_change(&self, embargo_or_expiry: Option<Day>) -> Option<Day> {
         let verified = self.entries.iter().filter_map(|entry| entry.record().verified.as_ref());
         let stale = verified.map(|at| self.stale_from(at.value));
@@ -98,84 +99,84 @@ impl Catalogue {
     }
 }
 
-/// Lĩnh vực.
+/// A field (lĩnh vực).
 #[derive(Debug, Clone, PartialEq)]
 pub struct Field {
-    /// Its id and address.
+    /// The id, which is also its address.
     pub id: String,
-    /// Its name.
+    /// The name to show.
     pub name: String,
-    /// Its hue in degrees: its own, or one by its place in the registry.
+    /// The hue in degrees: as declared, or by the field's position in the registry.
     pub hue: u16,
-    /// What it is about.
+    /// What the field is about.
     pub summary: Option<String>,
 }
 
-/// Giai đoạn.
+/// A phase (giai đoạn): a period of the movement.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Phase {
-    /// Its id and address.
+    /// The id, which is also its address.
     pub id: String,
-    /// Its name.
+    /// The name to show.
     pub name: String,
-    /// Its first day.
+    /// The first day.
     pub from: Day,
-    /// The day after its last.
+    /// The day after the last.
     pub to: Day,
-    /// What it is about.
+    /// What the phase is about.
     pub summary: Option<String>,
-    /// Its milestones by date.
+    /// The milestones, by date.
     pub milestones: Vec<Milestone>,
 }
 
-/// Đơn vị.
+/// A unit (đơn vị): a body that runs entries.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Unit {
-    /// Its id and address.
+    /// The id, which is also its address.
     pub id: String,
-    /// Its name.
+    /// The name to show.
     pub name: String,
-    /// The full name of its place, where its own name leaves it out and others bear it.
+    /// The full name of its place, if the unit's name omits it and units elsewhere have the same name.
     pub of: Option<String>,
-    /// Where it works.
+    /// The place that it is responsible for.
     pub within: Option<Place>,
-    /// What it is.
+    /// What the unit is.
     pub summary: Option<String>,
 }
 
 impl Unit {
-    /// Its name among those of other places: `Hội Cựu chiến binh xã (xã Tam Hợp, tỉnh Nghệ An)`.
+    /// Returns the name, qualified by the place if needed: `Hội Cựu chiến binh xã (xã Tam Hợp, tỉnh Nghệ An)`.
     pub fn label(&self) -> String {
         self.of.as_ref().map_or_else(|| self.name.clone(), |of| format!("{} ({of})", self.name))
     }
 }
 
-/// Văn bản.
+/// A document (văn bản): a plan, directive or decision.
 #[derive(Debug, Clone)]
 pub struct Document {
-    /// Its id and address.
+    /// The id, which is also its address.
     pub id: String,
-    /// Its file, with its text.
+    /// Its front matter and text.
     pub text: Text,
-    /// Entries under it, in the catalogue's order.
+    /// The entries that name it, as indices into [`Catalogue::entries`].
     pub entries: Vec<usize>,
 }
 
-/// For whom the gallery is put together.
+/// Who the catalogue is assembled for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Audience {
     /// Visitors: what is hidden leaves no trace.
     Visitors,
-    /// Those who write it, in preview: what is hidden stands among the rest, and says that it is.
+    /// Editors, in preview: hidden entries and pages are included and marked as such.
     Editors,
 }
 
-/// Why visitors do not see something on the day.
+/// Why something is hidden from visitors.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Hidden {
     /// It is a draft.
     Draft,
-    /// Nobody signed it, on a site that requires it.
+    /// It lacks the approval that the site requires.
     Unapproved,
     /// It is to be published on a later day.
     Until(Day),
@@ -186,45 +187,45 @@ pub enum Hidden {
 /// An ordinary page.
 #[derive(Debug, Clone)]
 pub struct Page {
-    /// Its address, ending in `/`.
+    /// The address, ending in `/`.
     pub address: String,
-    /// Its file, with its text.
+    /// Its front matter and text.
     pub text: Text,
-    /// Why visitors do not see it; nothing but in preview.
+    /// Why visitors do not see it; always `None` outside preview.
     pub hidden: Option<Hidden>,
 }
 
-/// Where a link leads within the site.
+/// The target of a link within the site.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct LinkTarget {
-    /// The address from the site's root, with its `#…` or `?…`, as a link carries it.
+    /// The URL relative to the site's root, with its fragment or query.
     pub address: String,
-    /// What is attached there, if it is a file that lies beside a text.
+    /// The attached file, if the target is one.
     pub attachment: Option<Attachment>,
 }
 
 impl LinkTarget {
-    /// The address without what stands behind the path.
+    /// Returns the address without fragment and query.
     fn path(&self) -> &str {
         self.address.split(['#', '?']).next().unwrap_or_default()
     }
 }
 
-/// A file with a text whose references are resolved.
+/// A file whose text has its references resolved.
 #[derive(Debug, Clone)]
 pub struct Text {
-    /// The file it came from, to read it again.
+    /// The file, to read it again.
     pub source: Arc<Source>,
-    /// What it holds.
+    /// The parsed file.
     pub file: Arc<ParsedFile>,
-    /// Where its links lead; `None` if the target is hidden.
+    /// The target of each link; `None` if it is hidden or broken.
     pub links: Vec<Option<LinkTarget>>,
-    /// What its pictures show; `None` for a withdrawn picture.
+    /// The photo of each picture; `None` if it is withdrawn or broken.
     pub pictures: Vec<Option<Photo>>,
 }
 
 impl Text {
-    /// The text itself.
+    /// Returns the parsed body.
     pub fn body(&self) -> &Body {
         match self.file.parsed.as_ref() {
             Some(Parsed::Entry(record)) => &record.body,
@@ -235,43 +236,43 @@ impl Text {
     }
 }
 
-/// One exemplar.
+/// An entry (mô hình, điển hình): one exemplar.
 #[derive(Debug, Clone)]
 pub struct Entry {
-    /// Its identity and address.
+    /// The slug, which identifies the entry and is its address.
     pub slug: String,
-    /// Its file, with its text.
+    /// Its front matter and text.
     pub text: Text,
-    /// The files that it names beside its text, each with the name that it was given.
+    /// The files that the front matter attaches, each with its name as written.
     pub attachments: Vec<(String, LinkTarget)>,
-    /// Its fields.
+    /// The fields, as indices into [`Catalogue::fields`].
     pub fields: Vec<usize>,
-    /// Where it is, then and now.
+    /// The places, as written and as they are now.
     pub places: Vec<Place>,
-    /// Who runs it.
+    /// The units that run it, as indices into [`Catalogue::units`].
     pub units: Vec<usize>,
-    /// Its phase.
+    /// The phase, as an index into [`Catalogue::phases`].
     pub phase: Option<usize>,
-    /// When it began, as precisely as is known.
+    /// When it began, as precisely as known.
     pub started: Option<PartialDate>,
-    /// When it came to its end, as precisely as is known.
+    /// When it ended, as precisely as known.
     pub ended: Option<PartialDate>,
-    /// When it entered the gallery, if that is known.
+    /// When it entered the gallery, if known.
     pub published: Option<Day>,
-    /// The documents that it stands under.
+    /// The documents that it names, as indices into [`Catalogue::documents`].
     pub documents: Vec<usize>,
-    /// The entry that it follows.
+    /// The entry that it replicates, as an index into [`Catalogue::entries`].
     pub replicates: Option<usize>,
-    /// The entries that follow it, in the catalogue's order.
+    /// The entries that replicate it, as sorted indices into [`Catalogue::entries`].
     pub replicated_by: Vec<usize>,
-    /// Its photos, in the writer's order.
+    /// The photos, in the order of the front matter.
     pub photos: Vec<Photo>,
-    /// Why visitors do not see it; nothing but in preview.
+    /// Why visitors do not see it; always `None` outside preview.
     pub hidden: Option<Hidden>,
 }
 
 impl Entry {
-    /// What its file says.
+    /// Returns the parsed front matter and text.
     pub fn record(&self) -> &EntryRecord {
         match self.text.file.parsed.as_ref() {
             Some(Parsed::Entry(record)) => record,
@@ -279,13 +280,13 @@ impl Entry {
         }
     }
 
-    /// The step that it reached last.
+    /// Returns the step of the last status.
     pub fn stands(&self) -> Option<Step> {
         let last = self.record().status.iter().max_by_key(|step| step.date.value.first_day());
         last.map(|last| last.step)
     }
 
-    /// When it was last changed, if any day is known.
+    /// Returns the day of the last change, if known.
     pub fn updated(&self) -> Option<Day> {
         self.record().updated.as_ref().map(|at| at.value).max(self.published)
     }
@@ -294,33 +295,33 @@ impl Entry {
 /// A photo of an entry or a page.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Photo {
-    /// Its file in [`Catalogue::pictures`].
+    /// The index of its file in [`Catalogue::pictures`].
     pub picture: usize,
-    /// What it shows, for those who cannot see it.
+    /// The alternative text.
     pub alt: String,
-    /// What it shows, for everybody.
+    /// The caption, if any.
     pub caption: Option<String>,
-    /// Who took it.
+    /// The photographer or owner.
     pub credit: Option<String>,
-    /// Under what licence.
+    /// The licence.
     pub licence: Option<String>,
     /// When it was taken.
     pub date: Option<PartialDate>,
-    /// What must stay in view when it is cropped, as fractions from the upper left.
+    /// The point to keep in view when the photo is cropped, as fractions from the upper left.
     pub focus: Option<[f32; 2]>,
 }
 
-/// A picture's file.
+/// A picture file.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Picture {
-    /// The file.
+    /// The file on disk.
     pub source: Arc<Source>,
-    /// What it holds, as far as anybody has looked.
+    /// The parsed file; its picture may not be read yet.
     pub file: Arc<ParsedFile>,
 }
 
 impl Picture {
-    /// What is known of the file; in a build, everything.
+    /// Returns what is known of the picture; in a build, everything.
     pub fn file(&self) -> &PictureFile {
         match self.file.parsed.as_ref() {
             Some(Parsed::Picture(file)) => file,
@@ -328,57 +329,57 @@ impl Picture {
         }
     }
 
-    /// What is known of a picture that can be published.
+    /// Returns the record of a picture that was read and can be published.
     pub fn record(&self) -> Option<&PictureRecord> {
         self.file().record().filter(|record| record.probe.is_ok())
     }
 
-    /// Digest of its bytes; zeros until it is read.
+    /// Returns the digest of the bytes; zeros until the file is read.
     pub fn digest(&self) -> Digest {
         self.file().record().map_or(Digest([0; 16]), |record| record.digest)
     }
 
-    /// What its file says of it; `None` until the file is read.
-    pub fn said(&self) -> Option<&Said> {
+    /// Returns the embedded metadata; `None` until the file is read.
+    pub fn said(&self) -> Option<&EmbeddedMetadata> {
         self.record().map(|record| &record.said)
     }
 
-    /// Pixels across and down, when upright; 0 until it is read.
+    /// Returns the width and height in pixels, when upright; zeros until the file is read.
     pub fn size(&self) -> (u32, u32) {
         let probe = self.record().and_then(|record| record.probe.as_ref().ok());
         probe.map_or((0, 0), |probe| (probe.width, probe.height))
     }
 }
 
-/// What remains of a withdrawn entry.
+/// The public notice of a withdrawn entry.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Notice {
-    /// Its address.
+    /// The slug, which is its address.
     pub slug: String,
-    /// When it was withdrawn.
+    /// When the entry was withdrawn.
     pub date: Day,
-    /// Why.
+    /// Why it was withdrawn.
     pub reason: String,
 }
 
-/// A file to copy.
+/// A file that is copied as it is.
 #[derive(Debug, Clone, PartialEq)]
 pub struct StaticFile {
-    /// Its address.
+    /// The address in the published site.
     pub address: String,
-    /// The file.
+    /// The file to copy.
     pub source: Arc<Source>,
-    /// Digest of its bytes.
+    /// The digest of its bytes.
     pub digest: Digest,
 }
 
-/// An address that moved.
+/// A former address and its new target.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Alias {
-    /// The address that it was, as a path of an output.
+    /// The former address, as the path of an output.
     pub path: String,
-    /// The address that it is.
+    /// The current address.
     pub target: String,
-    /// Where it is written.
+    /// Where the alias is declared.
     pub place: diagnostic::Location,
 }

@@ -1,11 +1,11 @@
-//! What people call a thing that is declared elsewhere.
+//! Finds a declared record by the name that a text uses for it.
 //!
-//! Takes a written name and the names that are declared, gives the one that is meant: as it stands, else without
-//! regard to capitals, marks and the signs between words, if only one fits.
+//! Takes a written name and the declared names, gives the record meant: an exact match, else the only match
+//! when case, marks and punctuation are ignored.
 
 use crate::text::bare_words;
 
-/// The place of what `written` names among `known`, each with the names that it may be called by.
+/// Returns the index of the record that `written` names among `known`, each given by all its names.
 pub(super) fn find<'n, const N: usize>(
     written: &str,
     known: impl Iterator<Item = [&'n str; N]> + Clone,

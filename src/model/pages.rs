@@ -1,4 +1,4 @@
-//! Ordinary pages: their addresses first, then their texts, which may link to anything that has one.
+//! Ordinary pages: first their addresses, then their texts, which may link to anything with an address.
 
 use std::sync::Arc;
 
@@ -14,10 +14,10 @@ use crate::parse::{PageRecord, ParsedFile};
 use crate::source::{FileRole, Source};
 use crate::text::{is_slug, slug};
 
-/// A page's address, and its file.
+/// The address and file of a page.
 pub(super) type PageFile<'p> = (String, &'p Arc<Source>, &'p Arc<ParsedFile>, &'p PageRecord);
 
-/// The pages that have an address, by it.
+/// Returns the pages to show, sorted by address; claims their addresses.
 pub(super) fn page_files<'p>(
     files: &ParsedFiles<'p>,
     audience: Audience,
@@ -57,7 +57,7 @@ pub(super) fn page_files<'p>(
     pages
 }
 
-/// The pages with every reference of theirs resolved.
+/// Resolves the references of the pages.
 pub(super) fn finish_pages(
     files: Vec<PageFile<'_>>,
     pictures: &Pictures,

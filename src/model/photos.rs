@@ -1,7 +1,7 @@
-//! The photos of a text: found beside it, probed, and described.
+//! The photos of a text.
 //!
-//! Takes file names as written, gives photos that can be published; what is missing, of an unknown
-//! format, damaged or too large becomes a diagnostic where it was named.
+//! Takes file names as written, gives photos that can be published; a file that is missing, of an unsupported
+//! format, damaged or too large becomes a diagnostic at the place that names it.
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -16,23 +16,23 @@ use crate::parse::{Body, Config, EntryRecord, ParsedFile, PhotoRecord, PhotoSett
 use crate::source::Source;
 use crate::text::{bare_words, nearest};
 
-/// Maximum number of pictures of a folder among which the nearest name is sought.
-const SUGGESTED_FROM: usize = 1000;
+/// Maximum number of pictures in a folder that are compared to suggest a name.
+const NAMES_COMPARED: usize = 1000;
 
-/// Files that lie beside pictures in an office's folders and are no pictures.
+/// Extensions of files that offices keep beside pictures and that are not pictures.
 const NO_PICTURES: &[&str] = &[
     "pdf", "doc", "docx", "odt", "xls", "xlsx", "ppt", "pptx", "mp4", "mov", "avi", "wmv", "mkv", "3gp",
     "mp3", "zip", "rar",
 ];
 
-/// Every picture below `content/`, in the order of their paths.
+/// Every picture below `content/`, in the order of paths.
 pub(super) struct Pictures {
     pictures: Vec<Picture>,
     by_path: HashMap<String, usize>,
-    /// Whether something names it.
+    /// Whether some text or front matter names the picture.
     named: Vec<AtomicBool>,
     max_megapixels: u32,
-    /// What the site asks of its photos.
+    /// The site's requirements for photos.
     pub(super) settings: PhotoSettings,
 }
 
@@ -53,7 +53,7 @@ impl Pictures {
         Pictures { pictures, by_path, named, max_megapixels, settings: config.photos.clone() }
     }
 
-    /// The picture that the text at `from` names `file`, if it can be published or has not been read yet.
+    /// Finds the picture `file` named at `from`, if it can be published or has not been read yet.
     fn find(
         &self,
         from: &str,
@@ -61,11 +61,11 @@ impl Pictures {
         position: Position,
         problems: &mut Vec<Diagnostic>,
     ) -> Option<usize> {
-        let mut tell = |problem| problems.push(Diagnostic::new(from, position, problem));
+        let mut report = |problem| problems.push(Diagnostic::new(from, position, problem));
         let name = file.to_string();
         let Some(&index) = join(from, file).and_then(|path| self.by_path.get(&path)) else {
             let kind = name.rsplit_once('.').map_or("", |(_, kind)| kind).to_lowercase();
-            tell(if NO_PICTURES.contains(&kind.as_str()) {
+            report(if NO_PICTURES.contains(&kind.as_str()) {
                 Problem::NoPicture { file: name, kind: kind.to_uppercase() }
             } else {
                 Problem::MissingPhoto { file: name, nearest: None }
@@ -88,7 +88,7 @@ impl Pictures {
                 Problem::PhotoDamaged { file: name, reason: reason.clone() }
             }
         };
-        tell(problem);
+        report(problem);
         None
     }
 
@@ -96,20 +96,20 @@ impl Pictures {
         if self.settings.require_alt { Problem::AltMissing { file } } else { Problem::MissingAlt { file } }
     }
 
-    /// The picture beside the text at `from` whose name is nearest.
+    /// Returns the picture below the folder of `from` with the nearest name.
     pub(super) fn suggest(&self, from: &str, file: &str) -> Option<String> {
         let folder = &from[..=from.rfind('/')?];
         let start = self.pictures.partition_point(|picture| picture.source.found.path.as_str() < folder);
         let below = self.pictures[start..].iter().map_while(|p| p.source.found.path.strip_prefix(folder));
-        let names: Vec<&str> = below.take(SUGGESTED_FROM).collect();
-        // Windows hides what follows the last dot: `anh 2` is `anh 2.jpg`, `anh.JPG` may be `anh.jpg`.
+        let names: Vec<&str> = below.take(NAMES_COMPARED).collect();
+        // Windows hides extensions: `anh 2` is `anh 2.jpg`, and `anh.JPG` may be `anh.jpg`.
         let stem = |name: &str| bare_words(name.rsplit_once('.').map_or(name, |(stem, _)| stem));
         let mut alike = names.iter().filter(|name| [bare_words(file), stem(file)].contains(&stem(name)));
         let only = alike.next().filter(|_| alike.next().is_none()).copied();
         only.or_else(|| nearest(file, names, 1).first().copied()).map(String::from)
     }
 
-    /// The photos of an entry's front matter, without those that are withdrawn.
+    /// Resolves the photos of an entry's front matter, without the withdrawn ones.
     pub(super) fn listed(
         &self,
         from: &str,
@@ -119,7 +119,7 @@ impl Pictures {
         let mut photos = Vec::new();
         for record in records {
             if record.withdrawn {
-                // It may be gone from the folder already, and that is as it should be.
+                // It may rightly be deleted from the folder already.
                 if let Some(&index) = join(from, &record.file.value).and_then(|path| self.by_path.get(&path))
                 {
                     self.named[index].store(true, Ordering::Relaxed);
@@ -130,15 +130,15 @@ impl Pictures {
                 continue;
             };
             let file = || record.file.value.clone();
-            let mut tell = |problem| problems.push(Diagnostic::new(from, record.file.position, problem));
+            let mut report = |problem| problems.push(Diagnostic::new(from, record.file.position, problem));
             if record.alt.is_none() {
-                tell(self.missing_alt(file()));
+                report(self.missing_alt(file()));
             }
             if record.caption.is_none() && self.settings.require_caption {
-                tell(Problem::CaptionMissing { file: file() });
+                report(Problem::CaptionMissing { file: file() });
             }
             if record.caption.is_none() && !self.settings.require_caption && self.offers_caption(picture) {
-                tell(Problem::CaptionOffered { file: file() });
+                report(Problem::CaptionOffered { file: file() });
             }
             photos.push(Photo {
                 picture,
@@ -153,13 +153,13 @@ impl Pictures {
         photos
     }
 
-    /// Whether a picture's file holds a caption.
+    /// Whether a picture's file contains a caption.
     fn offers_caption(&self, picture: usize) -> bool {
         self.pictures[picture].said().is_some_and(|said| said.offered.caption.is_some())
     }
 
-    /// What the pictures of a text show: what the front matter says of the same file, else what the
-    /// text says.
+    /// Resolves the pictures of a text. The front matter's description of the same file takes precedence, except
+    /// for the alternative text.
     pub(super) fn shown(
         &self,
         from: &str,
@@ -202,8 +202,8 @@ impl Pictures {
         body.pictures.iter().map(show).collect()
     }
 
-    /// Counts what a draft names as named.
-    pub(super) fn name_all(&self, from: &str, record: &EntryRecord) {
+    /// Marks the pictures that a draft names as named.
+    pub(super) fn mark_named(&self, from: &str, record: &EntryRecord) {
         let listed = record.photos.iter().map(|photo| photo.file.value.clone());
         for file in listed.chain(record.body.pictures.iter().map(|at| decode(&at.value.file))) {
             if let Some(&index) = join(from, &file).and_then(|path| self.by_path.get(&path)) {
@@ -212,8 +212,8 @@ impl Pictures {
         }
     }
 
-    /// Counts every picture in the folder of a file, of which nothing can be read, as named.
-    pub(super) fn pass_over(&self, from: &str) {
+    /// Marks every picture in the folder of an unreadable file as named.
+    pub(super) fn mark_folder_named(&self, from: &str) {
         let folder = from.rfind('/').map_or("", |end| &from[..=end]);
         let start = self.pictures.partition_point(|picture| picture.source.found.path.as_str() < folder);
         let below = self.pictures[start..].iter().take_while(|p| p.source.found.path.starts_with(folder));
@@ -222,17 +222,17 @@ impl Pictures {
         }
     }
 
-    /// Warns of what lies about unnamed and of what tells a place, and gives the pictures.
+    /// Warns of pictures that nothing names and of pictures with GPS data, and returns all pictures.
     pub(super) fn finish(self, problems: &mut Vec<Diagnostic>) -> Vec<Picture> {
         for (picture, named) in self.pictures.iter().zip(&self.named) {
             let path = &picture.source.found.path;
             let file = || path.rsplit('/').next().unwrap_or(path).to_string();
-            let mut tell = |problem| problems.push(Diagnostic::new(path, Position::default(), problem));
+            let mut report = |problem| problems.push(Diagnostic::new(path, Position::default(), problem));
             if !named.load(Ordering::Relaxed) {
-                tell(Problem::UnlistedPhoto { file: file() });
+                report(Problem::UnlistedPhoto { file: file() });
             }
             if picture.file().record().is_some_and(|record| record.said.located) {
-                tell(Problem::PhotoTellsPlace { file: file() });
+                report(Problem::PhotoTellsPlace { file: file() });
             }
         }
         self.pictures

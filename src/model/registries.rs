@@ -1,7 +1,6 @@
-//! Fields and phases as the catalogue holds them.
+//! The registries of fields and phases.
 //!
-//! Takes the records of the registries, gives them with ids that are unique and orders that are
-//! total.
+//! Takes their records, gives fields and phases with unique ids in a total order.
 
 use std::collections::BTreeSet;
 
@@ -10,7 +9,7 @@ use crate::date::PartialDate;
 use crate::diagnostic::{Diagnostic, Located, Position, Problem};
 use crate::parse::{FieldRecord, PhaseRecord};
 
-/// Leaves out, and reports, records whose id stands already.
+/// Returns the records without those whose id is a duplicate, which are reported.
 pub(super) fn unique<'r, T>(
     path: &str,
     records: &'r [T],
@@ -29,7 +28,7 @@ pub(super) fn unique<'r, T>(
     records.iter().filter(|record| fresh(record)).collect()
 }
 
-/// The fields, in the order of the file; a hue that is not given is one of equal steps.
+/// Returns the fields in the order of the file; undeclared hues are spread evenly.
 pub(super) fn fields(path: &str, records: &[FieldRecord], problems: &mut Vec<Diagnostic>) -> Vec<Field> {
     let records = unique(path, records, |record| &record.id, problems);
     let step = 360 / records.len().max(1);
@@ -42,11 +41,11 @@ pub(super) fn fields(path: &str, records: &[FieldRecord], problems: &mut Vec<Dia
     records.into_iter().enumerate().map(field).collect()
 }
 
-/// The phases by their first day. Two that hold one day are an error.
+/// Returns the phases by first day. Phases that overlap are an error.
 pub(super) fn phases(path: &str, records: &[PhaseRecord], problems: &mut Vec<Diagnostic>) -> Vec<Phase> {
     let mut records = unique(path, records, |record| &record.id, problems);
     records.sort_by_key(|record| (record.from.value, record.to.value));
-    // Phases whose days are wrong in themselves are reported already.
+    // Phases whose own dates are wrong are reported already.
     let sound = || records.iter().filter(|record| record.from.value < record.to.value);
     let mut longest: Option<&PhaseRecord> = None;
     for record in sound() {
@@ -63,7 +62,7 @@ pub(super) fn phases(path: &str, records: &[PhaseRecord], problems: &mut Vec<Dia
         }
     }
     for record in sound() {
-        // A milestone may stand on the day after the last: the review that ends the phase.
+        // A milestone may fall on the day after the last: the review that ends the phase.
         let outside =
             |m: &&crate::parse::Milestone| m.date.value < record.from.value || m.date.value > record.to.value;
         for milestone in record.milestones.iter().filter(outside) {
@@ -91,19 +90,19 @@ pub(super) fn phases(path: &str, records: &[PhaseRecord], problems: &mut Vec<Dia
     records.into_iter().map(phase).collect()
 }
 
-/// The phases that a date may lie in, by what is known of it. A phase holds its first day and not
-/// its last.
+/// Returns the phases that a date may lie in, as far as it is known. A phase includes its first day and
+/// excludes its end.
 pub(super) fn phases_of(phases: &[Phase], date: PartialDate) -> Vec<usize> {
     let (first, last) = (date.first_day(), date.last_day());
     (0..phases.len()).filter(|&n| phases[n].from <= last && first < phases[n].to).collect()
 }
 
-/// Whether every day that a date may mean lies in one phase.
-pub(super) fn lies_within(phase: &Phase, date: PartialDate) -> bool {
+/// Whether every day that a date may mean lies in the phase.
+pub(super) fn is_within(phase: &Phase, date: PartialDate) -> bool {
     phase.from <= date.first_day() && date.last_day() < phase.to
 }
 
-/// Reports a problem of a registry as a whole.
+/// Returns a diagnostic about a whole file.
 pub(super) fn whole_file(path: &str, problem: Problem) -> Diagnostic {
     Diagnostic::new(path, Position::default(), problem)
 }

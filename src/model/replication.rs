@@ -1,8 +1,8 @@
-//! Which entry follows which.
+//! Which entry replicates which.
 //!
-//! Takes entries that name each other by slug, gives them in their final order with the places of what
-//! they follow and of what follows them; reports circles, hidden entries' too, for a circle must not come
-//! to light on the day an embargo ends.
+//! Takes entries that name each other by slug, gives them in their final order with references as
+//! indices; reports cycles. Hidden entries are checked too, so that no cycle appears on the day an
+//! embargo ends.
 
 use std::sync::Arc;
 
@@ -14,7 +14,7 @@ use super::entries::Unordered;
 use super::identity::EntryIdentity;
 use crate::diagnostic::{Diagnostic, Position, Problem};
 
-/// Entries newest first, with the references between them as places in that order.
+/// Sorts entries newest first and turns the references between them into indices.
 pub(super) fn ordered(mut shown: Vec<Unordered>) -> Vec<Arc<Entry>> {
     let newest = |a: &Unordered, b: &Unordered| {
         let (a, b) = (&a.entry, &b.entry);
@@ -44,7 +44,7 @@ pub(super) fn ordered(mut shown: Vec<Unordered>) -> Vec<Arc<Entry>> {
     entries
 }
 
-/// Every entry follows at most one other, so a circle is found by walking on until a mark is met.
+/// Reports cycles. Every entry replicates at most one other, so following references finds each cycle.
 pub(super) fn report_cycles(candidates: &[EntryIdentity<'_>], problems: &mut Vec<Diagnostic>) {
     let places: HashMap<&str, usize> =
         candidates.iter().enumerate().map(|(n, c)| (c.slug.as_str(), n)).collect();
@@ -76,7 +76,7 @@ pub(super) fn report_cycles(candidates: &[EntryIdentity<'_>], problems: &mut Vec
     }
 }
 
-/// Told once, at the entry whose slug comes first.
+/// Returns the diagnostic of one cycle, at the entry whose slug comes first.
 fn cycle(mut chain: Vec<usize>, candidates: &[EntryIdentity<'_>]) -> Diagnostic {
     let least = chain.iter().copied().min_by_key(|n| &candidates[*n].slug).expect("a cycle has entries");
     let turn = chain.iter().position(|n| *n == least).expect("it is one of them");

@@ -1,8 +1,8 @@
-//! The usual edit: an entry's own words.
+//! The usual edit: words of one entry.
 //!
-//! Takes a catalogue and a file of one of its entries as it is now, gives the catalogue that assembling
-//! everything anew would give, if nothing but the title, the summary and the text changed, and no reference
-//! in them. Whatever else changed, it gives nothing: then everything is assembled anew.
+//! Takes a catalogue and the new version of one of its entries' files. If only the title, the summary and
+//! the text changed, and no reference in them, gives the catalogue that a full assembly would give;
+//! otherwise `None`, and the caller assembles everything.
 
 use std::sync::Arc;
 
@@ -12,8 +12,8 @@ use crate::digest::Digest;
 use crate::parse::{Body, EntryRecord, Parsed, ParsedFile};
 use crate::source::Source;
 
-/// What two catalogues have in common that differ in the words of entries only: which entries and lists
-/// there are, their order, and every address.
+/// Identifies what catalogues share that differ only in the words of entries: the set of entries and lists,
+/// their order, and every address.
 #[derive(Debug, Clone, Default)]
 pub struct CatalogueFrame(Arc<()>);
 
@@ -23,24 +23,24 @@ impl PartialEq for CatalogueFrame {
     }
 }
 
-/// The catalogue with another file in the place of an entry's file `before`; `told` is what was wrong or
-/// doubtful until now. Nothing unless only words changed.
+/// Returns the catalogue with the entry's file `before` replaced; `known` are the diagnostics of `catalogue`.
+/// Returns `None` unless only words changed.
 pub fn reworded(
     catalogue: &Catalogue,
-    told: &[Diagnostic],
+    known: &[Diagnostic],
     before: &Arc<ParsedFile>,
     (source, file): (&Arc<Source>, &Arc<ParsedFile>),
 ) -> Option<Assembled> {
     let (Some(Parsed::Entry(old)), Some(Parsed::Entry(new))) = (&before.parsed, &file.parsed) else {
         return None;
     };
-    if framed(old) != framed(new) || diagnostic::has_errors(&file.problems) {
+    if without_words(old) != without_words(new) || diagnostic::has_errors(&file.problems) {
         return None;
     }
-    // What the file's own text made doubtful goes; what is doubtful in how it stands to others stays, unless
-    // it may be reported at another line now.
+    // The old file's own diagnostics are dropped. Those from assembling stay, unless they may have moved to a
+    // different line.
     let mut own: Vec<&Diagnostic> = before.problems.iter().collect();
-    let mut diagnostics = told.to_vec();
+    let mut diagnostics = known.to_vec();
     diagnostics.retain(|problem| match own.iter().position(|own| *own == problem) {
         Some(at) => {
             own.swap_remove(at);
@@ -67,17 +67,17 @@ pub fn reworded(
     Some(Assembled { catalogue: Some(catalogue), diagnostics })
 }
 
-/// A record without its words. What is added to records counts as more than words until it is named here.
-fn framed(record: &EntryRecord) -> EntryRecord {
+/// Returns a record without its words. A new field of the record counts as more than words unless cleared here.
+fn without_words(record: &EntryRecord) -> EntryRecord {
     let body = &record.body;
     EntryRecord {
         title: Located { value: String::new(), position: record.title.position },
         summary: None,
         body: Body {
             digest: Digest([0; 16]),
-            links: body.links.iter().map(unplaced).collect(),
-            raw_links: body.raw_links.iter().map(unplaced).collect(),
-            pictures: body.pictures.iter().map(unplaced).collect(),
+            links: body.links.iter().map(without_position).collect(),
+            raw_links: body.raw_links.iter().map(without_position).collect(),
+            pictures: body.pictures.iter().map(without_position).collect(),
             anchors: body.anchors.clone(),
             lead: String::new(),
             html: None,
@@ -86,6 +86,6 @@ fn framed(record: &EntryRecord) -> EntryRecord {
     }
 }
 
-fn unplaced<T: Clone>(at: &Located<T>) -> Located<T> {
+fn without_position<T: Clone>(at: &Located<T>) -> Located<T> {
     Located { value: at.value.clone(), position: Position::default() }
 }

@@ -1,17 +1,17 @@
 //! "Did you mean …?" for references between files.
 //!
-//! Takes the diagnostics of the whole site, fills in the nearest name of those that lead nowhere. It does
-//! so last and for the first of them only: each looks through the names of the whole site, and a site
-//! with thousands of broken links must still get its report within seconds. Which are the first is
-//! decided by place, so that every run gives the same.
+//! Takes the diagnostics of the whole site and fills in the nearest name of broken references. Each
+//! suggestion compares the names of the whole site, and a site with thousands of broken links must get
+//! its report within seconds, so only the first get one. They are chosen after sorting, so that every
+//! run gives the same.
 
 use super::addresses::Addresses;
 use super::photos::Pictures;
 use crate::diagnostic::{self, Diagnostic, Problem, Referent};
 use crate::text::nearest;
 
-/// Maximum number of problems that get a suggestion: nobody mends more in one sitting.
-const LOOKED_FOR: usize = 100;
+/// Maximum number of problems that get a suggestion.
+const MAX_SUGGESTIONS: usize = 100;
 
 /// Fills in the nearest names.
 pub(super) fn fill(
@@ -29,13 +29,13 @@ pub(super) fn fill(
                 | Problem::UnknownReference { kind: Referent::Entry, nearest: None, .. }
         )
     };
-    let mut wanting = problems.iter_mut().filter(needs).take(LOOKED_FOR).peekable();
-    if wanting.peek().is_none() {
+    let mut unfilled = problems.iter_mut().filter(needs).take(MAX_SUGGESTIONS).peekable();
+    if unfilled.peek().is_none() {
         return;
     }
     slugs.sort_unstable();
     let names = addresses.names();
-    for diagnostic in wanting {
+    for diagnostic in unfilled {
         let from = diagnostic.place.path.clone();
         match &mut diagnostic.problem {
             Problem::MissingPhoto { file, nearest } => *nearest = pictures.suggest(&from, file),

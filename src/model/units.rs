@@ -1,7 +1,7 @@
 //! Units: those of the registry, and those that entries name in plain text.
 //!
-//! Takes the registry and the texts with the places of their entries, gives every unit once. A plain text belongs to
-//! the commune, district or province that it speaks of: `Hội Cựu chiến binh xã` in two communes is two units.
+//! Takes the registry and the texts with the places of their entries, gives every unit once. A plain text is scoped to
+//! the commune, district or province that it implies: `Hội Cựu chiến binh xã` in two communes is two units.
 
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
@@ -13,7 +13,7 @@ use crate::digest::Digest;
 use crate::gazetteer::{CommuneId, FormerId, Gazetteer, Place, ProvinceId};
 use crate::text::{Collator, canonical_tones, slug};
 
-/// Bodies that work in a whole province, and bodies that no province bounds.
+/// First words of bodies that cover a whole province, and of bodies that belong to no province.
 const PROVINCIAL: &[&str] = &["đồn biên phòng", "bộ đội biên phòng", "bộ chỉ huy", "sở ", "công ty", "báo "];
 const NATIONAL: &[&str] = &[
     "quân khu",
@@ -27,7 +27,7 @@ const NATIONAL: &[&str] = &[
     "tổng công ty",
 ];
 
-/// Where a plain text names one unit.
+/// The area in which a plain text names one unit.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 enum Scope {
     Everywhere,
@@ -36,12 +36,12 @@ enum Scope {
     Commune(CommuneId),
 }
 
-/// A plain text: what all ways of writing it have in common, and where it names one unit.
+/// A unit named in plain text: its normalised name and its scope.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 struct Plain {
     spelling: String,
     scope: Scope,
-    /// Whether it leaves the name of its place out.
+    /// Whether the text omits the name of its place.
     is_bare: bool,
 }
 
@@ -55,16 +55,16 @@ impl Plain {
 
 /// Every unit of a gallery.
 pub(super) struct UnitRegistry {
-    /// The registry's, then the others in the order of their names.
+    /// The registry's units, then the rest in the order of their names.
     pub units: Vec<Unit>,
-    /// Those of the registry by id and by name.
+    /// Indices of the registry's units by id and by name.
     declared: HashMap<String, usize>,
     plain: HashMap<Plain, usize>,
     count_declared: usize,
 }
 
 impl UnitRegistry {
-    /// Gathers every plain text that names no unit of the registry, each with the first place of its entry.
+    /// Adds every plain text that names no unit of the registry, each with the first place of its entry.
     pub(super) fn new<'r>(
         registry: Vec<Unit>,
         written: impl Iterator<Item = (&'r str, Option<Place>)>,
@@ -88,9 +88,10 @@ impl UnitRegistry {
         for plain in written_as.keys() {
             *places_of.entry(plain.spelling.as_str()).or_default() += 1;
         }
-        let named = |(plain, ways): (&Plain, &BTreeMap<&str, usize>)| {
-            let usual = ways.iter().max_by_key(|(text, count)| (**count, Reverse(**text)));
-            let name = usual.map_or("", |(text, _)| text).split_whitespace().collect::<Vec<_>>().join(" ");
+        let named = |(plain, spellings): (&Plain, &BTreeMap<&str, usize>)| {
+            let most_common = spellings.iter().max_by_key(|(text, count)| (**count, Reverse(**text)));
+            let name =
+                most_common.map_or("", |(text, _)| text).split_whitespace().collect::<Vec<_>>().join(" ");
             let is_one_of_several = places_of[plain.spelling.as_str()] > 1;
             let of = of(plain.scope, gazetteer).filter(|_| plain.is_bare || is_one_of_several);
             (plain.clone(), Unit { id: String::new(), name, of, within: None, summary: None })
@@ -105,60 +106,60 @@ impl UnitRegistry {
         UnitRegistry { units, declared, plain, count_declared }
     }
 
-    /// Whether a unit stands in the registry.
+    /// Whether the registry declares a unit.
     pub(super) fn is_declared(&self, index: usize) -> bool {
         index < self.count_declared
     }
 
-    /// The units of the registry.
+    /// Returns the registry's units.
     pub(super) fn declared(&self) -> &[Unit] {
         &self.units[..self.count_declared]
     }
 
-    /// The unit of a text in an entry at a place: by its id, or by its name in whatever capitals.
+    /// Finds the unit that a text names in an entry at a place: by id, or by name in any capitalisation.
     pub(super) fn find(&self, text: &str, place: Option<&Place>, gazetteer: &Gazetteer) -> Option<usize> {
         let declared = self.declared.get(text).or_else(|| self.declared.get(&spelling(text)));
         declared.or_else(|| self.plain.get(&Plain::new(text, place, gazetteer))).copied()
     }
 
-    /// The name of a unit, if a text spells it in another way. Where tones stand is no other way.
+    /// Returns the name of a unit if `text` spells it differently. The placement of tone marks makes no difference.
     pub(super) fn other_spelling(&self, index: usize, text: &str) -> Option<&str> {
         let Unit { id, name, .. } = &self.units[index];
         (text != id && canonical_tones(text) != canonical_tones(name)).then_some(name.as_str())
     }
 }
 
-/// What the ways of writing one name have in common: capitals, spaces and the places of tones part no units.
+/// Normalises a name: case, whitespace and the placement of tone marks do not distinguish units.
 pub(super) fn spelling(name: &str) -> String {
     canonical_tones(&name.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase())
 }
 
-/// Where a text names one unit, and whether it leaves the name of its place out.
+/// Returns the scope of a text, and whether it omits the name of its place.
 fn scope(text: &str, place: Option<&Place>, gazetteer: &Gazetteer) -> (Scope, bool) {
     let Some(place) = place.filter(|_| !NATIONAL.iter().any(|word| text.starts_with(word))) else {
         return (Scope::Everywhere, false);
     };
     let province = Scope::Province(place.province);
     let province_name = spelling(gazetteer.province(place.province).name());
-    let says = |name: &str| text.contains(&spelling(name));
+    let names_place = |name: &str| text.contains(&spelling(name));
     let level = level(text);
     if level == BodyTier::Province
         || PROVINCIAL.iter().any(|word| text.starts_with(word))
-        || (level == BodyTier::City && says(&province_name))
+        || (level == BodyTier::City && names_place(&province_name))
     {
         return (province, false);
     }
     let district = place.former.and_then(|id| gazetteer.former(id).district());
     if matches!(level, BodyTier::District | BodyTier::City) {
         return match district {
-            Some(id) if says(gazetteer.former(id).name()) => (province, false),
+            Some(id) if names_place(gazetteer.former(id).name()) => (province, false),
             Some(id) => (Scope::Former(id), true),
             None => (place.communes.first().map_or(province, |id| Scope::Commune(*id)), false),
         };
     }
     let commune = place.communes.first().filter(|_| place.former != district || district.is_none());
-    let names_former = place.former.is_some_and(|id| says(gazetteer.former(id).name()));
-    let names_commune = commune.is_some_and(|id| says(gazetteer.commune(*id).name()));
+    let names_former = place.former.is_some_and(|id| names_place(gazetteer.former(id).name()));
+    let names_commune = commune.is_some_and(|id| names_place(gazetteer.commune(*id).name()));
     match (place.former, commune) {
         (_, Some(id)) if names_former || names_commune => (Scope::Commune(*id), false),
         (Some(id), _) => (Scope::Former(id), !names_former),
@@ -167,11 +168,11 @@ fn scope(text: &str, place: Option<&Place>, gazetteer: &Gazetteer) -> (Scope, bo
     }
 }
 
-/// The tier of a body, by the first word for one in its name.
+/// The tier of a body, by the first word in its name that names_place so.
 #[derive(Debug, PartialEq)]
 enum BodyTier {
     Province,
-    /// A city: of the first tier or of the second.
+    /// A city, of the first tier or the second.
     City,
     District,
     Commune,
@@ -192,7 +193,7 @@ fn level(text: &str) -> BodyTier {
     BodyTier::Commune
 }
 
-/// The full name of where a text names one unit.
+/// Returns the full name of a scope's area.
 fn of(scope: Scope, gazetteer: &Gazetteer) -> Option<String> {
     match scope {
         Scope::Everywhere => None,
@@ -202,8 +203,8 @@ fn of(scope: Scope, gazetteer: &Gazetteer) -> Option<String> {
     }
 }
 
-/// Gives plain units their addresses: a bare name with that of its place. Others that fold alike are told apart by
-/// their digest, not by a number, so that a new one moves no third.
+/// Assigns plain units their addresses; a bare name includes its place. Names with the same slug are distinguished by
+/// a digest, not by a number, so that a new unit changes no other address.
 fn give_ids(units: &mut [(Plain, Unit)], registry: &[Unit], gazetteer: &Gazetteer) {
     let address = |plain: &Plain, unit: &Unit| match plain.scope {
         Scope::Former(id) if plain.is_bare => slug(&format!("{} {}", unit.name, gazetteer.former(id).slug())),

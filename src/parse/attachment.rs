@@ -1,8 +1,7 @@
-//! What an attached file says beside its text: who wrote it, what was remarked and crossed out in it, which
-//! sheets it hides.
+//! The metadata of an attached file: its author, comments, tracked changes and hidden sheets.
 //!
-//! Takes the bytes of a PDF, DOCX or XLSX (ECMA-376), gives what it tells. Parts that are damaged count as
-//! absent: these are remarks; whether the file opens is for its program to say.
+//! Takes the bytes of a PDF, DOCX or XLSX (ECMA-376), gives what its metadata reveals. A damaged part counts as
+//! absent: only the program that opens the file can judge it.
 
 use std::collections::BTreeMap;
 use std::io::Read as _;
@@ -13,19 +12,19 @@ use serde::{Deserialize, Serialize};
 use crate::diagnostic::Tells;
 use crate::source::AttachmentKind;
 
-/// No part of a file is unpacked beyond this, whatever it promises.
+/// Maximum number of bytes unpacked from one part, whatever size it declares.
 const PART_LIMIT: u64 = 64 << 20;
 
 /// An attached file.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct AttachmentRecord {
-    /// Whether its bytes are those of such a file.
+    /// Whether the bytes are of the format that the file's name promises.
     pub is_genuine: bool,
-    /// What it tells beside its text.
+    /// What the file reveals beside its text.
     pub tells: Vec<Tells>,
 }
 
-/// Looks into an attached file.
+/// Inspects an attached file.
 pub(super) fn attachment(kind: AttachmentKind, bytes: &[u8]) -> AttachmentRecord {
     let (is_genuine, tells) = match kind {
         AttachmentKind::Pdf => (bytes.starts_with(b"%PDF-"), pdf(bytes)),
@@ -35,7 +34,7 @@ pub(super) fn attachment(kind: AttachmentKind, bytes: &[u8]) -> AttachmentRecord
     AttachmentRecord { is_genuine, tells }
 }
 
-/// What stands in a PDF uncompressed, as its description and its remarks nearly always do.
+/// Inspects the uncompressed parts of a PDF, which nearly always include its metadata and comments.
 fn pdf(bytes: &[u8]) -> Vec<Tells> {
     let mut tells = Vec::new();
     let after = |key: &[u8]| -> Vec<&[u8]> {
@@ -62,13 +61,13 @@ fn pdf(bytes: &[u8]) -> Vec<Tells> {
     tells
 }
 
-/// Whether it is a package with this main part, and what it tells.
+/// Returns whether the file is a package with this main part, and what it reveals.
 fn office(bytes: &[u8], main: &str) -> (bool, Vec<Tells>) {
     let package = Package::open(bytes).unwrap_or_default();
     let Some(text) = package.text(main) else { return (false, Vec::new()) };
     let mut tells = Vec::new();
     let properties = package.text("docProps/core.xml").unwrap_or_default();
-    if ["dc:creator", "cp:lastModifiedBy"].iter().any(|name| holds_words(&properties, name)) {
+    if ["dc:creator", "cp:lastModifiedBy"].iter().any(|name| has_value(&properties, name)) {
         tells.push(Tells::Author);
     }
     let remarks = |name: &str| {
@@ -89,8 +88,8 @@ fn office(bytes: &[u8], main: &str) -> (bool, Vec<Tells>) {
     (true, tells)
 }
 
-/// Whether an element of an XML text has words in it.
-fn holds_words(xml: &str, element: &str) -> bool {
+/// Whether an element of an XML text has a non-blank value.
+fn has_value(xml: &str, element: &str) -> bool {
     let opening = format!("<{element}");
     let inside = xml.split(&opening).skip(1).filter_map(|rest| rest.split_once('>'));
     inside.into_iter().any(|(attributes, rest)| {
@@ -110,9 +109,9 @@ struct PackagePart<'b> {
 }
 
 impl<'b> Package<'b> {
-    /// `None` if it has no table of contents.
+    /// Reads the central directory; `None` if there is none.
     fn open(bytes: &'b [u8]) -> Option<Package<'b>> {
-        // The record that ends the file may have a comment of at most 64 KB behind it.
+        // A comment of at most 64 KB may follow the record that ends the file.
         let from = bytes.len().saturating_sub(22 + 65_535);
         let end = bytes[from..].windows(4).rposition(|window| window == b"PK\x05\x06")? + from;
         let mut rest = bytes.get(number(bytes, end + 16, 4)?..)?;
@@ -133,7 +132,7 @@ impl<'b> Package<'b> {
         Some(Package { parts })
     }
 
-    /// A part as text, unpacked; `None` if it is missing or damaged.
+    /// Unpacks a part as text; `None` if it is missing or damaged.
     fn text(&self, name: &str) -> Option<String> {
         let part = self.parts.get(name)?;
         let mut text = Vec::new();
@@ -146,7 +145,7 @@ impl<'b> Package<'b> {
     }
 }
 
-/// A number of `size` bytes, the lowest first.
+/// Reads a little-endian number of `size` bytes.
 fn number(bytes: &[u8], at: usize, size: usize) -> Option<usize> {
     let bytes = bytes.get(at..at.checked_add(size)?)?;
     Some(bytes.iter().rev().fold(0, |number, byte| number << 8 | usize::from(*byte)))

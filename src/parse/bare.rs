@@ -1,13 +1,13 @@
-//! Dates without quotes, as people write them where TOML asks for some: `started = 2019-03`.
+//! Dates without quotes, as people write them in TOML: `started = 2019-03`.
 //!
-//! Takes the text of a TOML document, gives it with an empty text of the same length in the place of every such date,
-//! and where they stand. Never interprets a key: whatever needs a date reads it where it stands.
+//! Takes the text of a TOML document, gives it with every such date replaced by a string of blanks of the same length,
+//! and the positions of the dates. Never interprets a key: the reader of each date parses it.
 
 use std::ops::Range;
 
 use crate::date::PartialDate;
 
-/// The document with its bare dates made texts, and where these stand; `None` if it has none.
+/// Returns the document with its bare dates replaced by strings, and their ranges; `None` if it has none.
 pub(super) fn quoted(toml: &str) -> Option<(String, Vec<Range<usize>>)> {
     let dates: Vec<Range<usize>> =
         values(toml).into_iter().filter(|at| is_bare_date(&toml[at.clone()])).collect();
@@ -21,7 +21,7 @@ pub(super) fn quoted(toml: &str) -> Option<(String, Vec<Range<usize>>)> {
     Some((text, dates))
 }
 
-/// A date that TOML takes for none, and for nothing else.
+/// Whether a value is a date that TOML does not accept, and nothing else.
 fn is_bare_date(value: &str) -> bool {
     let is_number =
         value.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.') && value.matches('.').count() <= 1;
@@ -33,7 +33,7 @@ fn is_bare_date(value: &str) -> bool {
         && PartialDate::parse_span(value).is_some()
 }
 
-/// The values that are no texts, lists or tables: what stands behind `=`, or between the commas of a list.
+/// Returns the ranges of bare values: after `=`, or between the commas of an array.
 fn values(toml: &str) -> Vec<Range<usize>> {
     let mut values = Vec::new();
     let mut open: Vec<u8> = Vec::new();
@@ -89,7 +89,7 @@ fn values(toml: &str) -> Vec<Range<usize>> {
     values
 }
 
-/// The byte behind a text that begins at `start`; the end of the line if it is not closed.
+/// Returns the byte after the string that begins at `start`; the end of the line if it is not closed.
 fn text_end(bytes: &[u8], start: usize, quote: u8) -> usize {
     let is_long = bytes[start..].starts_with(&[quote; 3]);
     let mut at = start + if is_long { 3 } else { 1 };

@@ -1,11 +1,11 @@
 //! Markdown tables, with their columns aligned by classes: a strict content policy forbids the inline
 //! style that the HTML writer would use.
 //!
-//! Takes the events of a table as they come, gives what stands in their place.
+//! Takes the events of a table one by one, gives their replacements.
 
 use pulldown_cmark::{Alignment, Event, Tag, TagEnd};
 
-/// The table being read; Markdown has none within another.
+/// The table being read. Markdown tables do not nest.
 #[derive(Debug, Default)]
 pub(super) struct Cells {
     columns: Vec<Alignment>,
@@ -14,7 +14,7 @@ pub(super) struct Cells {
 }
 
 impl Cells {
-    /// What stands in the place of an event of a table; nothing for other events.
+    /// Returns the replacement for an event of a table; `None` for any other event.
     pub(super) fn rewrite<'t>(&mut self, event: &Event<'t>) -> Option<Event<'t>> {
         let html = match event {
             Event::Start(Tag::Table(columns)) => {
@@ -47,7 +47,7 @@ impl Cells {
             Event::End(TagEnd::Table) => "</tbody></table></div>\n".to_string(),
             _ => return None,
         };
-        // A table begins on a line of its own; within it, inline pieces are all that is needed.
+        // A table starts on its own line; its parts are inline.
         Some(match event {
             Event::Start(Tag::Table(_)) | Event::End(TagEnd::Table) => Event::Html(html.into()),
             _ => Event::InlineHtml(html.into()),

@@ -1,7 +1,7 @@
 //! Keys whose value is one of a few words.
 //!
-//! Takes what is written, gives the schema's id of it, or the value that serde knows by that id. Case and marks do not
-//! matter.
+//! Takes a written value, gives the schema's id for it, or the value that serde knows by that id. Case and marks are
+//! ignored.
 
 use serde::de::{DeserializeOwned, IntoDeserializer};
 
@@ -11,13 +11,13 @@ use crate::schema::{Choice, Key, Type};
 use crate::text::{bare_words, nearest};
 
 impl TableReader<'_, '_> {
-    /// The id of one of a key's words, in whatever case and with whatever marks it is written.
+    /// Reads the value of a key as the id of one of its choices, ignoring case and marks.
     pub(super) fn choice(&mut self, name: &'static str) -> Option<&'static str> {
         let at = self.text(name)?;
         self.chosen(name, &at)
     }
 
-    /// `true` or `false` where that is written, else the id of one of the key's words.
+    /// Reads `true` or `false`, else the id of one of the key's choices as the error.
     pub(super) fn flag_or_choice(&mut self, name: &'static str) -> Result<bool, Option<&'static str>> {
         match self.written_flag(name) {
             Some(flag) => Ok(flag),
@@ -25,7 +25,7 @@ impl TableReader<'_, '_> {
         }
     }
 
-    /// The ids of several of a key's words.
+    /// Reads a list of a key's choices as their ids.
     pub(super) fn choices(&mut self, name: &'static str) -> Vec<&'static str> {
         self.texts(name).iter().filter_map(|at| self.chosen(name, at)).collect()
     }
@@ -41,7 +41,7 @@ impl TableReader<'_, '_> {
         {
             return Some(word.id);
         }
-        // Whatever spelling is near, the one that is proposed for it comes first.
+        // The proposed spelling of the nearest choice comes first.
         let near = nearest(&at.value, words.iter().flat_map(spellings), 1);
         let meant = words.iter().filter(|word| spellings(word).any(|spelling| near.contains(&spelling)));
         let near: Vec<&str> = meant.map(Choice::proposed).collect();
@@ -55,7 +55,7 @@ impl TableReader<'_, '_> {
     }
 }
 
-/// The value that one of the schema's words stands for, by the name that serde knows it by.
+/// Returns the value of one of the schema's choices, by the name that serde knows it by.
 pub(super) fn word<T: DeserializeOwned>(id: &'static str) -> Option<T> {
     let read: Result<T, serde::de::value::Error> = T::deserialize(id.into_deserializer());
     debug_assert!(read.is_ok(), "the schema's word {id} stands for nothing");

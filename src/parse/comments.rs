@@ -1,7 +1,7 @@
-//! Raw HTML of a text: the comments in it, and what it refers to.
+//! Raw HTML in a text: its comments, and its references.
 //!
-//! Takes HTML as written, writes it without comments, shown as text or kept, and notes the addresses in its
-//! attributes. Parses no further: a browser does.
+//! Takes HTML as written, writes it without comments, escaped or kept, and records the addresses in its
+//! attributes. Parses no further: browsers do.
 
 use std::ops::Range;
 
@@ -16,15 +16,15 @@ use crate::diagnostic::{Located, Problem};
 /// HTML without its comments.
 #[derive(Debug, PartialEq, Eq)]
 struct Raw {
-    /// What is left.
+    /// The HTML that remains.
     rest: String,
-    /// Where the first comment begins, if there is one.
+    /// The offset of the first comment, if any.
     comment: Option<usize>,
-    /// Where a comment begins that does not end.
+    /// The offset of a comment that is not closed.
     unclosed: Option<usize>,
 }
 
-/// Takes the comments out.
+/// Removes the comments.
 fn without_comments(html: &str) -> Raw {
     let mut raw = Raw { rest: String::with_capacity(html.len()), comment: None, unclosed: None };
     let mut at = 0;
@@ -46,41 +46,41 @@ fn without_comments(html: &str) -> Raw {
     raw
 }
 
-/// Whether HTML holds an element whose text is no markup, so that `<!--` in it may be anything.
-fn holds_plain_text(html: &str) -> bool {
+/// Whether HTML contains an element whose content is not markup, so that `<!--` in it may mean anything.
+fn has_raw_text(html: &str) -> bool {
     let html = html.to_ascii_lowercase();
     ["<script", "<style", "<textarea", "<xmp"].iter().any(|tag| html.contains(tag))
 }
 
 impl Writer<'_, '_> {
-    /// Raw HTML: without its comments; shown as text, or kept.
+    /// Writes raw HTML without its comments, escaped or kept.
     pub(super) fn raw(&mut self, html: &str, start: usize, block: bool) {
         if html == BORDER {
             return;
         }
         let kept = self.raw_html == RawHtml::Kept;
-        let raw = match kept && holds_plain_text(html) {
+        let raw = match kept && has_raw_text(html) {
             true => Raw { rest: html.to_string(), comment: None, unclosed: None },
             false => without_comments(html),
         };
         if let Some(at) = raw.unclosed {
             self.problem(start + at, Problem::CommentUnclosed);
         } else if let Some(at) = raw.comment.filter(|_| !kept) {
-            // Where HTML is kept, its comments are nothing that anybody saw.
+            // In kept HTML, comments are ordinary: nobody expects them on the page.
             self.problem(start + at, Problem::CommentDropped);
         }
         if raw.comment.is_some() && raw.rest.trim().is_empty() {
             return;
         }
         if kept {
-            self.refers(html, start);
+            self.record_references(html, start);
             self.push(match block {
                 true => Event::Html(raw.rest.into()),
                 false => Event::InlineHtml(raw.rest.into()),
             });
             return;
         }
-        // An end tag is reported with its beginning.
+        // An end tag is reported with its start tag.
         if raw.rest.contains('<') && (block || !raw.rest.starts_with("</")) {
             self.problem(start, Problem::RawHtml);
         }
@@ -93,8 +93,8 @@ impl Writer<'_, '_> {
         }
     }
 
-    /// Notes what kept HTML refers to within the site.
-    fn refers(&mut self, html: &str, start: usize) {
+    /// Records the references of kept HTML to addresses within the site.
+    fn record_references(&mut self, html: &str, start: usize) {
         for (range, address) in addresses(html) {
             if let Destination::Inside(path) = destination(&address, false) {
                 let position = (self.at)(start + range.start);
@@ -111,10 +111,10 @@ impl Writer<'_, '_> {
     }
 }
 
-/// Attributes that hold an address.
+/// Attributes whose value is an address.
 const ADDRESSES: &[&str] = &["href", "src", "poster", "srcset", "data", "action"];
 
-/// The addresses in the attributes of HTML, each with where it stands.
+/// Returns the addresses in the attributes of HTML, each with its range.
 fn addresses(html: &str) -> Vec<(Range<usize>, String)> {
     let mut found = Vec::new();
     let bytes = html.as_bytes();

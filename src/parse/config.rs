@@ -1,4 +1,4 @@
-//! `guong.toml`: what the site is, and what it publishes.
+//! `guong.toml`: the site's settings.
 //!
 //! Takes the TOML table, gives the configuration with every default filled in.
 
@@ -16,39 +16,39 @@ use crate::diagnostic::{Expected, Located, Problem};
 pub struct Config {
     /// The gallery's name.
     pub title: String,
-    /// Where it will be published, ending in `/`.
+    /// The address it will be published at, ending in `/`.
     pub base_url: String,
-    /// `vi` or `en`: the language of the pages' own words.
+    /// The language of the interface: `vi` or `en`.
     pub language: String,
     /// One line below the title.
     pub tagline: Option<String>,
-    /// What the gallery is, for its face and for link previews.
+    /// A description for the home page and for link previews.
     pub description: Option<String>,
-    /// Who publishes it.
+    /// The publishing office.
     pub publisher: Option<String>,
-    /// The province of the office: that of places which name none.
+    /// The province of the office, assumed for places that name none.
     pub province: Option<Located<String>>,
-    /// Where feedback goes: a mail address or a web address.
+    /// The address for feedback: a mail address or a web address.
     pub contact: Option<String>,
-    /// Whether all of it is an illustration, which every page then says.
+    /// Whether the whole site is sample content, which every page then states.
     pub sample: bool,
-    /// Whether an index for search is published.
+    /// Whether a search index is published.
     pub search: bool,
-    /// The licence of texts and photos that name none.
+    /// The default licence of texts and photos.
     pub licence: Option<String>,
-    /// The slugs of the entries that the face shows first.
+    /// The slugs of the entries shown first on the home page.
     pub featured: Vec<Located<String>>,
-    /// The name of a theme of the site's own.
+    /// The name of the site's own theme.
     pub theme: Option<Located<String>>,
-    /// Names in the published folder that are the user's own (`.git`, `CNAME`).
+    /// Names in the published folder that belong to the user (`.git`, `CNAME`).
     pub keep: Vec<Located<String>>,
-    /// After how many years without verification an entry says that it may be stale.
+    /// The number of years without verification after which an entry is marked as stale.
     pub stale_after_years: u16,
-    /// The most megapixels that a photo may have.
+    /// The maximum size of a photo in megapixels.
     pub max_megapixels: u32,
-    /// Whether only entries that somebody signed are published.
+    /// Whether only approved entries are published.
     pub require_approval: bool,
-    /// What is made of photos.
+    /// The settings for photos.
     pub photos: PhotoSettings,
 }
 
@@ -56,24 +56,24 @@ pub struct Config {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum PhotoFormat {
-    /// Small, and read by every browser of the last years.
+    /// Small files, read by every current browser.
     Webp,
-    /// Read by everything.
+    /// Read by every program.
     Jpeg,
 }
 
-/// What is made of photos, and under what conditions: `[photos]`.
+/// How photos are converted, and what is required of them: `[photos]`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PhotoSettings {
-    /// The formats of all widths; one JPEG is made in any case.
+    /// The formats of all widths. One JPEG is made in any case.
     pub formats: Vec<PhotoFormat>,
-    /// The widths in pixels, rising.
+    /// The widths in pixels, ascending.
     pub widths: Vec<u32>,
-    /// The quality of WebP, as libwebp counts it.
+    /// The quality of WebP, on libwebp's scale.
     pub webp_quality: u8,
-    /// The quality of JPEG, as libjpeg counts it.
+    /// The quality of JPEG, on libjpeg's scale.
     pub jpeg_quality: u8,
-    /// Whether a large copy is offered of photos whose licence allows it.
+    /// Whether photos whose licence allows it are offered for download in full size.
     pub downloads: bool,
     /// Whether a photo without recorded consent is an error.
     pub require_consent: bool,
@@ -99,7 +99,7 @@ impl Default for PhotoSettings {
 }
 
 impl Default for Config {
-    /// The configuration of a site whose `guong.toml` cannot be read: enough to look through the rest.
+    /// Returns settings for a site whose `guong.toml` cannot be read, so that its other files are still checked.
     fn default() -> Config {
         Config {
             title: String::new(),
@@ -124,8 +124,8 @@ impl Default for Config {
     }
 }
 
-/// Reads `guong.toml`. What no default can stand for is reported and left empty, so that the rest of the
-/// site is still looked through.
+/// Reads `guong.toml`. A missing or wrong value is reported and left empty, so that the rest of the site is
+/// still checked.
 pub(super) fn config(mut table: TableReader<'_, '_>) -> Config {
     check_version(&mut table);
     let title = table.text("title");
@@ -154,7 +154,7 @@ pub(super) fn config(mut table: TableReader<'_, '_>) -> Config {
     record
 }
 
-/// Reports a site that asks for a newer program.
+/// Reports a site that requires a newer version of the program.
 fn check_version(table: &mut TableReader<'_, '_>) {
     let Some(requires) = table.text("requires") else { return };
     let parts = |version: &str| -> Option<Vec<u32>> {
@@ -164,7 +164,9 @@ fn check_version(table: &mut TableReader<'_, '_>) {
     let own = env!("CARGO_PKG_VERSION");
     let problem = match parts(&requires.value) {
         None => Problem::WrongType { key: "requires".into(), expected: Expected::Version },
-        wanted if wanted > parts(own) => Problem::TooOld { requires: requires.value, version: own.into() },
+        required if required > parts(own) => {
+            Problem::TooOld { requires: requires.value, version: own.into() }
+        }
         Some(_) => return,
     };
     table.problem(requires.position, problem);
@@ -193,7 +195,7 @@ fn photos(mut table: TableReader<'_, '_>) -> PhotoSettings {
     settings
 }
 
-/// What the published folder keeps: names that every system can hold, below that folder.
+/// Reads the names to keep in the published folder; each must be a valid path on every system.
 fn kept(table: &mut TableReader<'_, '_>) -> Vec<Located<String>> {
     let mut kept = table.texts("keep");
     kept.retain(|at| {
@@ -206,9 +208,9 @@ fn kept(table: &mut TableReader<'_, '_>) -> Vec<Located<String>> {
     kept
 }
 
-/// The address at which the site will be published, ending in `/`: a host, with a port and a folder if need be,
-/// and nothing that addresses below it would inherit (RFC 3986, 3). Letters beyond ASCII are written as
-/// addresses carry them.
+/// Reads the address at which the site will be published, and adds a final `/`: scheme and host, optionally with
+/// a port and a folder, but without anything that addresses below it would inherit (RFC 3986, 3). Non-ASCII
+/// characters are percent-encoded.
 fn base_url(table: &TableReader<'_, '_>, at: Located<String>) -> Option<String> {
     let strange = ['?', '#', '"', '<', '>', '\\', '^', '`', '{', '|', '}', '@'];
     let parsed = is_web_address(&at.value) && !at.value.contains(strange);
@@ -231,7 +233,7 @@ fn base_url(table: &TableReader<'_, '_>, at: Located<String>) -> Option<String> 
     url
 }
 
-/// Whether a name is one that the domain name system can hold as it stands (RFC 1123, 2.1).
+/// Whether a name is a valid domain name in ASCII (RFC 1123, 2.1).
 fn is_host(name: &str) -> bool {
     let is_label = |label: &str| {
         let plain = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'-';
@@ -243,7 +245,7 @@ fn is_host(name: &str) -> bool {
     name.len() <= 253 && name.split('.').all(is_label)
 }
 
-/// A path with every byte beyond ASCII percent-encoded (RFC 3987, 3.1), and every `%` that encodes nothing.
+/// Percent-encodes every non-ASCII byte of a path (RFC 3987, 3.1), and every `%` that encodes nothing.
 fn encode(path: &str) -> String {
     let mut parts = path.split('%').map(|part| utf8_percent_encode(part, &AsciiSet::EMPTY).to_string());
     let first = parts.next().unwrap_or_default();
@@ -253,7 +255,7 @@ fn encode(path: &str) -> String {
     })
 }
 
-/// A mail address becomes a link to it.
+/// Reads the contact; a mail address becomes a `mailto:` URL.
 fn contact(table: &mut TableReader<'_, '_>) -> Option<String> {
     let at = table.text("contact")?;
     let address = at.value.strip_prefix("mailto:").unwrap_or(&at.value);

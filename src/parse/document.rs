@@ -1,7 +1,7 @@
 //! A TOML document, or the front matter of a file, while it is being read.
 //!
-//! Takes a range of a file, gives its outermost table, and gathers what is found on the way: mistakes, and
-//! what can only be judged with the day or the other files. Never interprets a key.
+//! Takes a range of a file, gives its root table, and collects mistakes, and values that can only be checked
+//! with the date or with other files. Never interprets a key.
 
 use std::cell::{Cell, OnceCell, RefCell};
 use std::ops::Range;
@@ -15,7 +15,7 @@ use crate::date::PartialDate;
 use crate::diagnostic::{Diagnostic, Lines, Located, Position, Problem};
 use crate::schema::Keys;
 
-/// Maximum number of unknown keys of a file for which the nearest known one is sought.
+/// Maximum number of unknown keys in a file that get a suggestion.
 const SUGGESTIONS: usize = 100;
 
 /// A TOML document being read.
@@ -24,25 +24,25 @@ pub(super) struct TomlDocument<'t> {
     lines: &'t Lines<'t>,
     /// The byte of the file at which the TOML begins.
     start: usize,
-    /// Where a key belongs that is missing altogether.
+    /// The position reported for a missing key.
     top: Position,
     table: Spanned<DeTable<'t>>,
     problems: RefCell<Vec<Diagnostic>>,
-    /// Lines whose syntax is broken: their values say nothing more.
+    /// Lines with broken syntax, whose values are ignored.
     tainted: Vec<Range<usize>>,
-    /// Dates without quotes, which stand in the table as empty texts.
+    /// Dates without quotes, which the table holds as blank strings.
     bare_dates: Vec<Range<usize>>,
-    /// Dates that cannot lie ahead, with their keys: what day it is, others know.
+    /// Dates that must not be in the future, with their keys; the model checks them.
     pub(super) past: RefCell<Vec<(String, Located<PartialDate>)>>,
-    /// Ids of sources.
+    /// References to sources; the model checks them.
     pub(super) cited: RefCell<Vec<Located<String>>>,
-    /// How many keys may still be compared with the known ones.
+    /// The number of unknown keys that may still get a suggestion.
     pub(super) suggestions: Cell<usize>,
 }
 
 impl<'t> TomlDocument<'t> {
-    /// Reads the syntax of the bytes `range` of a file; mistakes in it are reported, and what is sound is
-    /// kept. `top` is where a key belongs that is missing; `mended` outlives the document.
+    /// Parses the range of a file; reports syntax errors and keeps what can be read. `top` is the position reported
+    /// for a missing key; `mended` holds the repaired text, which must outlive the document.
     pub(super) fn new(
         path: &'t str,
         lines: &'t Lines<'t>,
@@ -71,18 +71,18 @@ impl<'t> TomlDocument<'t> {
         document
     }
 
-    /// The outermost table, which may have these keys.
+    /// Returns the root table, read with these keys.
     pub(super) fn top(&self, keys: &'static Keys) -> TableReader<'_, 't> {
         TableReader::new(self, self.table.get_ref(), keys, String::new(), self.top)
     }
 
-    /// Whether it is a draft, in which much may still be missing.
+    /// Whether the file is a draft, which may still be incomplete.
     pub(super) fn is_draft(&self) -> bool {
         let draft = self.table.get_ref().get("draft");
         draft.is_some_and(|value| matches!(value.get_ref(), DeValue::Boolean(true)))
     }
 
-    /// What was wrong.
+    /// Returns the problems collected.
     pub(super) fn into_problems(self) -> Vec<Diagnostic> {
         self.problems.into_inner()
     }
@@ -92,17 +92,17 @@ impl<'t> TomlDocument<'t> {
         self.problems.borrow_mut().push(Diagnostic::new(self.path, position, problem));
     }
 
-    /// The position of a byte of the TOML.
+    /// Returns the position in the file of a byte of the TOML.
     pub(super) fn position(&self, offset: usize) -> Position {
         self.lines.position(self.start + offset)
     }
 
-    /// Whether the syntax is broken anywhere, in which case a missing key says nothing.
+    /// Whether any syntax is broken, so that a missing key is not reported.
     pub(super) fn is_broken(&self) -> bool {
         !self.tainted.is_empty()
     }
 
-    /// What is written in the place of a value, if that is a date without quotes.
+    /// Returns a date without quotes as written, if `value` is one.
     pub(super) fn bare_date(&self, value: &Spanned<DeValue<'t>>) -> Option<&'t str> {
         let start = value.span().start;
         let found = self.bare_dates.binary_search_by_key(&start, |date| date.start).ok()?;
@@ -110,7 +110,7 @@ impl<'t> TomlDocument<'t> {
         self.lines.text().get(self.start + start..self.start + end)
     }
 
-    /// Whether a value stands where the syntax is broken.
+    /// Whether a value is in a line with broken syntax.
     pub(super) fn is_tainted(&self, value: &Spanned<DeValue<'t>>) -> bool {
         let span = value.span();
         let after = self.tainted.partition_point(|line| line.start <= span.end);

@@ -1,7 +1,7 @@
 //! Front matter of an entry.
 //!
-//! Takes the TOML table, gives the record with the position of everything that may yet turn out to
-//! be wrong; never resolves a reference.
+//! Takes the TOML table, gives the record with the position of everything that later stages may
+//! report; never resolves a reference.
 
 use serde::{Deserialize, Serialize};
 
@@ -18,50 +18,50 @@ use crate::text::Figure;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Kind {
-    /// A way of working.
+    /// A way of working (mô hình).
     #[default]
     Model,
-    /// A group of people.
+    /// A group of people (tập thể).
     Collective,
-    /// One person.
+    /// One person (cá nhân).
     Individual,
 }
 
 impl Kind {
-    /// Every kind.
+    /// Every kind, in display order.
     pub const ALL: [Kind; 3] = [Kind::Model, Kind::Collective, Kind::Individual];
 }
 
-/// A step of an entry's life.
+/// A step in an entry's life.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Step {
-    /// An office wrote it down as one to be built.
+    /// An office registered it as to be built.
     Registered,
-    /// It was begun in public.
+    /// It was launched in public.
     Launched,
-    /// An office found that it is one.
+    /// An office recognised it.
     Recognised,
-    /// An office gave a commendation for it.
+    /// An office commended it.
     Commended,
     /// It was praised in public.
     Praised,
-    /// It is still kept up.
+    /// It is being kept up.
     Maintained,
-    /// Others follow it.
+    /// Others replicate it.
     Replicated,
-    /// It was reviewed on the way.
+    /// It had an interim review.
     Reviewed,
-    /// It was reviewed at its end.
+    /// It had a final review.
     Concluded,
-    /// It came to its end.
+    /// It ended.
     Stopped,
-    /// It was taken back.
+    /// It was withdrawn.
     Withdrawn,
 }
 
 impl Step {
-    /// Every step, in the order in which lists show them.
+    /// Every step, in display order.
     pub const ALL: [Step; 11] = [
         Step::Registered,
         Step::Launched,
@@ -77,7 +77,7 @@ impl Step {
     ];
 }
 
-/// An entry as its file has it.
+/// The front matter and text of an entry.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[allow(missing_docs, reason = "each field is the key of the same name in the editor's guide")]
 pub struct EntryRecord {
@@ -99,7 +99,7 @@ pub struct EntryRecord {
     pub results: Vec<ResultRecord>,
     pub awards: Vec<AwardRecord>,
     pub documents: Vec<Located<String>>,
-    /// Names of files beside it, as written.
+    /// Names of attached files, as written.
     pub attachments: Vec<Located<String>>,
     pub replicates: Option<Located<String>>,
     pub sources: Vec<SourceRecord>,
@@ -112,9 +112,9 @@ pub struct EntryRecord {
     pub expires: Option<Located<Day>>,
     pub withdrawn: Option<WithdrawnRecord>,
     pub photos: Vec<PhotoRecord>,
-    /// Every date that cannot lie ahead, with its key.
+    /// Every date that must not be in the future, with its key.
     pub past: Vec<(String, Located<PartialDate>)>,
-    /// Every `source` of a step or a result.
+    /// The `source` of every step and result.
     pub cited: Vec<Located<String>>,
     pub body: Body,
 }
@@ -183,10 +183,10 @@ pub struct WithdrawnRecord {
     pub reason: String,
 }
 
-/// Reads the front matter of an entry. What is missing is reported and left empty, so that the rest is
-/// still compared with other files.
+/// Reads the front matter of an entry. Missing values are reported and left empty, so that the rest is
+/// still checked against other files.
 pub(super) fn entry(mut table: TableReader<'_, '_>, body: Body) -> EntryRecord {
-    let (has_beginning, top) = (table.has("started"), table.position());
+    let (has_start, top) = (table.has("started"), table.position());
     let (started, ended) = life(&mut table);
     let record = EntryRecord {
         title: table.text("title").unwrap_or_default(),
@@ -223,14 +223,14 @@ pub(super) fn entry(mut table: TableReader<'_, '_>, body: Body) -> EntryRecord {
         cited: table.take_cited(),
         body,
     };
-    if !has_beginning && !record.draft && record.withdrawn.is_none() {
+    if !has_start && !record.draft && record.withdrawn.is_none() {
         table.problem(top, Problem::NoBeginning);
     }
     table.finish();
     record
 }
 
-/// When an entry began and when it came to its end: `started` may say both.
+/// Reads the start and end of an entry; `started` may be a range that gives both.
 fn life(table: &mut TableReader<'_, '_>) -> (Option<Located<PartialDate>>, Option<Located<PartialDate>>) {
     let span = table.span("started");
     let ended = table.date("ended");

@@ -1,7 +1,7 @@
-//! An entry's further facts: why and for whom, by whom, at what cost, and what came of it.
+//! Further facts of an entry: purpose, beneficiaries, roles, cost, people, reviews.
 //!
-//! Takes the tables of the front matter, gives records. Who did not agree to be published is read like the others:
-//! what is published is decided where everything is known.
+//! Takes the tables of the front matter, gives records. People who did not consent are read too: the model decides
+//! what is published.
 
 use serde::{Deserialize, Serialize};
 
@@ -47,7 +47,7 @@ pub struct FactsRecord {
     pub spread: Option<Figure>,
 }
 
-/// Whom an entry helps.
+/// The people whom an entry benefits.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[allow(missing_docs, reason = "each field is the key of the same name in the editor's guide")]
 pub struct BeneficiaryRecord {
@@ -55,7 +55,7 @@ pub struct BeneficiaryRecord {
     pub number: Option<Figure>,
 }
 
-/// What an entry costs: all of it, and by who pays.
+/// The cost of an entry: its total and its parts by payer.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[allow(missing_docs, reason = "each field is the key of the same name in the editor's guide")]
 pub struct CostRecord {
@@ -74,18 +74,18 @@ pub struct PersonRecord {
     pub consent: bool,
     pub consent_ref: Option<String>,
     pub consent_withdrawn: Option<Day>,
-    /// Where the table begins.
+    /// The position of the table.
     pub at: Position,
 }
 
 impl PersonRecord {
-    /// Whether that person agreed, and still does.
+    /// Whether the person consented and did not withdraw consent.
     pub fn may_be_shown(&self) -> bool {
         self.consent && self.consent_withdrawn.is_none()
     }
 }
 
-/// A review, on the way or at the end.
+/// An interim or final review.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[allow(missing_docs, reason = "each field is the key of the same name in the editor's guide")]
 pub struct ReviewRecord {
@@ -94,7 +94,7 @@ pub struct ReviewRecord {
     pub note: Option<String>,
 }
 
-/// Who signed an entry, and when.
+/// The approval of an entry: who signed it, and when.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[allow(missing_docs, reason = "each field is the key of the same name in the editor's guide")]
 pub struct ApprovedRecord {
@@ -117,7 +117,7 @@ pub(super) fn facts(table: &mut TableReader<'_, '_>) -> FactsRecord {
     }
 }
 
-/// Reads who signed an entry.
+/// Reads the approval of an entry.
 pub(super) fn approved(table: &mut TableReader<'_, '_>) -> Option<ApprovedRecord> {
     let mut table = table.table("approved")?;
     let (by, date) = (table.words("by"), table.day("date"));

@@ -1,6 +1,6 @@
-//! A text file with front matter, taken apart.
+//! Splits a text file into front matter and text.
 //!
-//! Takes bytes, gives the TOML and the Markdown with where each begins; never reads either.
+//! Takes bytes, gives the ranges of the TOML and the Markdown; never parses either.
 
 use std::borrow::Cow;
 
@@ -8,22 +8,22 @@ use super::habits::{has_foreign_space, is_foreign_space};
 use crate::diagnostic::{Lines, Position, Problem};
 use crate::text::{holds, legacy, nfc};
 
-/// Characters that nobody sees and that other programs leave behind: byte-order marks, of which joined files have
-/// several; spaces without width; marks of direction, which Windows puts before a copied path.
+/// Invisible characters that programs leave behind: byte order marks, also in the middle of joined files;
+/// zero-width spaces; direction marks, which Windows puts before a copied path.
 const INVISIBLE: &[char] =
     &['\u{feff}', '\u{200b}', '\u{2060}', '\u{200e}', '\u{200f}', '\u{202a}', '\u{202c}'];
 
-/// Where a word may be parted at the end of a line; programs show it only there.
+/// Marks a possible line break within a word; programs show it only there.
 const SOFT_HYPHEN: &str = "\u{ad}";
 
-/// Decodes a text file: UTF-8, with or without a BOM; everything is NFC and visible from here on, so that
-/// positions count what an editor shows.
+/// Decodes a text file: UTF-8, with or without a BOM. Converts it to NFC and removes invisible characters, so
+/// that positions match what an editor shows.
 ///
 /// # Errors
-/// [`Problem::NotUtf8`], where the first wrong byte stands.
+/// [`Problem::NotUtf8`], with the position of the first invalid byte.
 pub(super) fn decode(bytes: &[u8]) -> Result<Cow<'_, str>, (Position, Problem)> {
     let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
-    // Every text goes through here, and most of Vietnamese is more than one byte a letter.
+    // Every text passes through here, and most Vietnamese letters are longer than one byte.
     match simdutf8::compat::from_utf8(bytes) {
         Ok(text) => Ok(match visible(text) {
             Cow::Borrowed(text) => nfc(text),
@@ -37,7 +37,7 @@ pub(super) fn decode(bytes: &[u8]) -> Result<Cow<'_, str>, (Position, Problem)> 
 }
 
 fn visible(text: &str) -> Cow<'_, str> {
-    // A soft hyphen is a letter in TCVN3, and nothing elsewhere.
+    // A soft hyphen is a letter in TCVN3, and ignorable elsewhere.
     if memchr::memmem::find(text.as_bytes(), SOFT_HYPHEN.as_bytes()).is_some()
         && !text.lines().any(|line| legacy(line).is_some())
     {
@@ -49,7 +49,7 @@ fn visible(text: &str) -> Cow<'_, str> {
     Cow::Borrowed(text)
 }
 
-/// TOML in which every blank outside texts is the one that TOML knows, byte for byte as long as before.
+/// Returns the TOML with every foreign space outside strings replaced by ASCII spaces of the same length in bytes.
 pub(super) fn plain_blanks(toml: &str) -> Cow<'_, str> {
     if !has_foreign_space(toml) {
         return Cow::Borrowed(toml);
@@ -68,7 +68,7 @@ pub(super) fn plain_blanks(toml: &str) -> Cow<'_, str> {
                 length = open.len();
                 quote = None;
             }
-            // A text on one line that is never closed hides no other line.
+            // A single-line string that is not closed ends with its line.
             Some("\"" | "'") if c == '\n' => quote = None,
             Some(_) => {}
             None if is_foreign_space(c) => {
@@ -87,18 +87,18 @@ pub(super) fn plain_blanks(toml: &str) -> Cow<'_, str> {
     Cow::Owned(plain)
 }
 
-/// Front matter and text, each as a range of bytes of the file.
+/// Front matter and text, as ranges of bytes of the file.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Front {
-    /// The first line `+++`.
+    /// The offset of the first line `+++`.
     pub fence: usize,
-    /// Between the two lines `+++`.
+    /// The bytes between the two lines `+++`.
     pub toml: std::ops::Range<usize>,
-    /// After them.
+    /// The bytes after the second.
     pub body: std::ops::Range<usize>,
 }
 
-/// Finds the two lines `+++`. Spaces after them, and empty lines before the first, are forgiven.
+/// Finds the two lines `+++`. Allows spaces after them and empty lines before the first.
 ///
 /// # Errors
 /// [`Problem::NoFrontMatter`] or [`Problem::UnclosedFrontMatter`].

@@ -1,9 +1,9 @@
-//! Markdown as people write it who come from a word processor, made what they mean.
+//! Repairs Markdown written with the habits of a word processor.
 //!
-//! Takes a text and its events, gives the edits after which the parser understands it: markers without
-//! a space, bullets of word processors, tables without their second line, paragraphs indented like code, emphasis that
-//! ends before a letter. What is understood already is left alone; what stays unclear is reported by
-//! [`lost`](super::lost). Never looks into code or raw HTML.
+//! Takes a text and its events, gives the edits after which the parser understands it: markers without a
+//! space, a word processor's bullets, tables without a delimiter row, paragraphs indented like code, emphasis
+//! that ends before a letter. Valid Markdown stays as it is; [`lost`](super::lost) reports what remains
+//! unclear. Never changes code or raw HTML.
 
 use std::ops::Range;
 
@@ -16,28 +16,28 @@ use super::rewrite::TextEdit;
 use super::rows;
 use crate::text::holds;
 
-/// An event and the bytes that it stands for.
+/// An event and its range of bytes.
 pub(super) type Spanned<'t> = (Event<'t>, Range<usize>);
 
-/// Bullets that word processors make.
+/// Bullets that word processors insert.
 const BULLETS: &[char] = &[
     '•', '●', '▪', '■', '◦', '○', '‣', '·', '∙', '►', '➢', '❖', '◆', '\u{f0b7}', '\u{f0a7}', '\u{f076}',
     '\u{f0d8}', '\u{f0fc}',
 ];
-/// The letters that stand for bullets where the bullets' own font is lost; a tab follows them.
+/// Letters that replace bullets when the symbol font is lost. A tab follows them.
 const LETTERS: &[char] = &['o', '§', 'v', 'Ø', 'ü', 'q'];
 
-/// Spaces that are not the one that Markdown knows.
+/// Whether a character is a space that Markdown does not accept as one.
 pub(super) fn is_foreign_space(c: char) -> bool {
     matches!(c, '\u{a0}' | '\u{2000}'..='\u{200a}' | '\u{202f}' | '\u{205f}' | '\u{3000}')
 }
 
-/// Whether a text holds such a space.
+/// Whether a text contains such a space.
 pub(super) fn has_foreign_space(text: &str) -> bool {
     holds(text, [0xc2, 0xe2, 0xe3], is_foreign_space)
 }
 
-/// Foreign spaces around lines and after markers, made spaces: a line of nothing else is empty.
+/// Replaces foreign spaces around lines and after markers; a line of nothing else becomes empty.
 pub(super) fn spaces(text: &str) -> Vec<TextEdit> {
     let mut edits = Vec::new();
     if !has_foreign_space(text) {
@@ -50,7 +50,7 @@ pub(super) fn spaces(text: &str) -> Vec<TextEdit> {
         if text[start + tail.len()..end].contains(is_foreign_space) {
             edits.push(TextEdit::delete(start + tail.len()..end));
         }
-        // Blanks and markers, up to the first letter of the line.
+        // Spaces and markers, up to the first letter of the line.
         let marker = |c: char| c.is_ascii_digit() || ".)#>-+*|:".contains(c) || BULLETS.contains(&c);
         for (at, c) in tail.char_indices() {
             match c {
@@ -66,10 +66,15 @@ pub(super) fn spaces(text: &str) -> Vec<TextEdit> {
     edits
 }
 
-/// The edits that the events call for; none if the text is understood as it is.
+/// Returns the edits that the events require; none if the text is valid as it is.
 pub(super) fn edits(text: &str, events: &[Spanned<'_>]) -> Vec<TextEdit> {
-    let mut walk =
-        HabitWalk { text, edits: Vec::new(), begins: true, block: Vec::new(), nesting: Nesting::default() };
+    let mut walk = HabitWalk {
+        text,
+        edits: Vec::new(),
+        at_line_start: true,
+        block: Vec::new(),
+        nesting: Nesting::default(),
+    };
     let mut next = 0;
     while let Some((event, span)) = events.get(next) {
         next += 1;
@@ -85,7 +90,7 @@ pub(super) fn edits(text: &str, events: &[Spanned<'_>]) -> Vec<TextEdit> {
         }
         walk.event(event, span);
         if walk.nesting.event(text, event, span, &mut walk.edits) {
-            // The whole item moves; what stands in it is looked at where it then stands.
+            // The whole item moves; the next round reads its content at its new place.
             next += super::markdown::length(&events[next..]);
         }
     }
@@ -96,9 +101,9 @@ pub(super) fn edits(text: &str, events: &[Spanned<'_>]) -> Vec<TextEdit> {
 struct HabitWalk<'s> {
     text: &'s str,
     edits: Vec<TextEdit>,
-    /// Whether the next text begins a line.
-    begins: bool,
-    /// The stretches of text of the paragraph, item, heading or cell being read.
+    /// Whether the next text is at the beginning of a line.
+    at_line_start: bool,
+    /// The ranges of text in the current paragraph, item, heading or cell.
     block: Vec<Range<usize>>,
     nesting: Nesting,
 }
@@ -107,20 +112,20 @@ impl HabitWalk<'_> {
     fn event(&mut self, event: &Event<'_>, span: &Range<usize>) {
         match event {
             Event::Text(_) => {
-                if self.begins {
+                if self.at_line_start {
                     self.line(span.start);
                 }
                 self.block.push(span.clone());
-                self.begins = false;
+                self.at_line_start = false;
             }
-            Event::SoftBreak | Event::HardBreak => self.begins = true,
+            Event::SoftBreak | Event::HardBreak => self.at_line_start = true,
             Event::Start(Tag::Strikethrough) => {
                 marks::single_tilde(self.text, span, &mut self.edits);
-                self.begins = false;
+                self.at_line_start = false;
             }
             Event::Start(Tag::Emphasis) => {
                 marks::times(self.text, span, &mut self.edits);
-                self.begins = false;
+                self.at_line_start = false;
             }
             Event::Start(Tag::Strong | Tag::Link { .. } | Tag::Image { .. })
             | Event::Code(_)
@@ -129,7 +134,7 @@ impl HabitWalk<'_> {
             | Event::End(
                 TagEnd::Emphasis | TagEnd::Strong | TagEnd::Strikethrough | TagEnd::Link | TagEnd::Image,
             ) => {
-                self.begins = false;
+                self.at_line_start = false;
             }
             Event::End(TagEnd::Paragraph) => {
                 rows::table(self.text, span, &mut self.edits);
@@ -142,19 +147,19 @@ impl HabitWalk<'_> {
             Event::Start(Tag::TableRow) => {
                 rows::text_below_table(self.text, span, &mut self.edits);
                 self.flush();
-                self.begins = false;
+                self.at_line_start = false;
             }
             Event::Start(Tag::TableCell | Tag::Heading { .. }) => {
                 self.flush();
-                self.begins = false;
+                self.at_line_start = false;
             }
             _ => self.flush(),
         }
     }
 
-    /// A block ends: what spans several of its texts is looked at.
+    /// Ends a block: checks the marks that span several of its texts.
     fn flush(&mut self) {
-        self.begins = true;
+        self.at_line_start = true;
         if !self.block.is_empty() {
             marks::emphasis(self.text, &self.block, &mut self.edits);
             marks::addresses(self.text, &self.block, &mut self.edits);
@@ -162,7 +167,7 @@ impl HabitWalk<'_> {
         }
     }
 
-    /// Text at the beginning of a line: is it a marker that only lacks its space?
+    /// Checks text at the beginning of a line for a marker that lacks its space.
     fn line(&mut self, at: usize) {
         if self.text[..at].ends_with('\\') {
             return;
@@ -184,7 +189,7 @@ impl HabitWalk<'_> {
         {
             self.edits.push(TextEdit::insert(after, " "));
         } else if matches!(first, '-' | '+' | '*') && tail.starts_with(' ') {
-            // Only a line that is indented too far has a marker that is text.
+            // Such a marker is text only if its line is indented too far.
             self.nesting.pull_back(self.text, at, &mut self.edits);
         } else if let Some(marker) = number_marker(rest)
             && letter(&rest[marker..])
@@ -194,7 +199,7 @@ impl HabitWalk<'_> {
     }
 }
 
-/// How many `#` begin a heading that only lacks its space.
+/// Returns the number of `#` that begin a heading without a space.
 pub(super) fn heading_marker(line: &str) -> Option<usize> {
     let hashes = line.len() - line.trim_start_matches('#').len();
     let rest = &line[hashes..];
@@ -202,7 +207,7 @@ pub(super) fn heading_marker(line: &str) -> Option<usize> {
         1 => {
             let words = line.split_whitespace();
             let heading = rest.starts_with(char::is_uppercase) || rest.starts_with("**");
-            // `#Tag #Tag` is no heading, and `#Tag` alone may be either.
+            // `#Tag #Tag` is not a heading, and `#Tag` alone may be either.
             (heading && words.clone().count() > 1 && words.skip(1).all(|word| !word.starts_with('#')))
                 .then_some(1)
         }
@@ -211,13 +216,13 @@ pub(super) fn heading_marker(line: &str) -> Option<usize> {
     }
 }
 
-/// How long the marker of a numbered item is: `1.` or `12)`.
+/// Returns the length of a numbered item's marker: `1.` or `12)`.
 fn number_marker(line: &str) -> Option<usize> {
     let digits = line.bytes().take_while(u8::is_ascii_digit).count();
     ((1..=2).contains(&digits) && line[digits..].starts_with(['.', ')'])).then_some(digits + 1)
 }
 
-/// Whether a line begins as a point does that Markdown has no list for: `a)`, `2.`, `IV.`, `–`, `1/`.
+/// Whether a line at_line_start with an item marker that Markdown does not know: `a)`, `2.`, `IV.`, `–`, `1/`.
 pub(super) fn begins_point(line: &str) -> bool {
     let Some((word, rest)) = line.split_once([' ', '\t', '\u{a0}']) else { return false };
     let mark = word.trim_start_matches(|c: char| c.is_ascii_digit());

@@ -2,7 +2,7 @@ use super::super::markdown::{RawHtml, parse};
 use super::super::slots::HtmlPiece;
 use crate::diagnostic::{Lines, Problem};
 
-/// The HTML of an entry's text, with slots in brackets, and what is reported: code and line.
+/// Returns the HTML of an entry's text, with slots in brackets, and the code and line of each problem.
 fn html(text: &str) -> (String, Vec<String>) {
     let mut problems = Vec::new();
     let body = parse("a.md", &Lines::new(text), 0, text, RawHtml::Shown, &mut problems);
@@ -18,7 +18,7 @@ fn html(text: &str) -> (String, Vec<String>) {
     (html, problems.iter().map(|d| format!("{}:{}", d.problem.code(), d.place.position.line)).collect())
 }
 
-/// The HTML without blanks between elements, where nothing may be reported.
+/// Returns the HTML without blanks between elements; asserts that there is no problem.
 fn clean(text: &str) -> String {
     let (html, problems) = html(text);
     assert_eq!(problems, [""; 0], "{text}\n{html}");
@@ -134,8 +134,8 @@ fn tables_as_they_are_drawn() {
     assert_eq!(clean("> | Hộ | Số |\n> | A | 1 |\n"), format!("<blockquote>{table}</blockquote>"));
     assert_eq!(html("| Hộ | Số |\n").1, ["W0240:1"]);
     assert_eq!(html("Lời.\n\nHộ\tSố\nA\t1\n").1, ["W0240:3"]);
-    let (shown, told) = html("| Hộ | Số |\n| --- | --- |\n| A | 1 | đã trả hết nợ |\n");
-    assert!(!shown.contains("trả") && told == ["W0241:3"], "{shown} {told:?}");
+    let (shown, reported) = html("| Hộ | Số |\n| --- | --- |\n| A | 1 | đã trả hết nợ |\n");
+    assert!(!shown.contains("trả") && reported == ["W0241:3"], "{shown} {reported:?}");
 }
 
 #[test]
@@ -181,10 +181,10 @@ fn braces_of_a_heading_are_text_unless_they_hold_an_anchor() {
 
 #[test]
 fn comments_are_dropped_with_a_note() {
-    let (shown, told) =
+    let (shown, reported) =
         html("Trước.\n\n<!-- Ghi chú nội bộ -->\n\nGiữa <!-- x --> sau.\n\n<!-- a\n\nb --> Cuối.\n");
     assert!(!shown.contains("Ghi chú") && !shown.contains("--") && shown.contains("Cuối."), "{shown}");
-    assert_eq!(told, ["W0242:3", "W0242:5", "W0242:7"]);
+    assert_eq!(reported, ["W0242:3", "W0242:5", "W0242:7"]);
     assert_eq!(html("a\n\n<!-- b\n\nc\n").1, ["E0243:3"]);
     assert_eq!(html("a <!-- b\n\nc -->\n").1, ["E0243:1"]);
     assert!(clean("`<!-- a -->` và \\<!-- b -->").contains("&lt;!-- b"));
@@ -200,7 +200,7 @@ fn words_that_are_dropped_are_reported() {
     assert_eq!(html("```Ghi chú quan trọng\nx\n```\n").1, ["W0241:1"]);
 }
 
-/// Random numbers of a fixed beginning.
+/// A random number generator with a fixed seed.
 struct Dice(u64);
 
 impl Dice {
@@ -212,7 +212,7 @@ impl Dice {
     }
 }
 
-/// What random texts are made of.
+/// The parts of random texts.
 #[rustfmt::skip]
 const PARTS: &[&str] = &[
     "\n", "\n", "\n\n", "\n\n", " ", " ", "  ", "\t", "\u{a0}", "    ", "- ", "-", "• ", "1. ", "7) ", "1.",
@@ -244,18 +244,18 @@ fn every_word_of_a_random_text_is_shown_or_reported() {
                 HtmlPiece::LinkEnd(_) => {}
             }
         }
-        // Where something leads is no word of the text; what a refused picture shows is an error.
+        // Link targets are not words of the text; the content of a refused picture is an error.
         shown.extend(body.links.iter().map(|link| link.value.as_str()));
         shown.extend(body.pictures.iter().flat_map(|p| [p.value.file.as_str(), p.value.alt.as_str()]));
         shown.extend(body.anchors.iter().map(String::as_str));
-        let told: String = problems.iter().map(|d| format!("{:?} ", d.problem)).collect();
+        let reported: String = problems.iter().map(|d| format!("{:?} ", d.problem)).collect();
         let refused = ["RefusedScheme", "ForeignPicture", "CommentDropped", "CommentUnclosed"];
-        let excused = refused.iter().any(|problem| told.contains(problem));
+        let excused = refused.iter().any(|problem| reported.contains(problem));
         for word in text.match_indices("từ").map(|(at, _)| text[at..].split_inclusive('x').next().unwrap())
         {
             let known =
-                shown.contains(word) || told.contains(word) || shown.contains(&crate::text::slug(word));
-            assert!(known || excused, "{round}: {word} is lost of {text:?}\n{shown}\n{told}");
+                shown.contains(word) || reported.contains(word) || shown.contains(&crate::text::slug(word));
+            assert!(known || excused, "{round}: {word} is lost of {text:?}\n{shown}\n{reported}");
         }
     }
 }

@@ -1,49 +1,49 @@
-//! The segments of a JPEG (ITU-T T.81, annex B): what can be known of it without decoding its pixels.
+//! The segments of a JPEG (ITU-T T.81, annex B): what is known without decoding pixels.
 //!
-//! Takes the bytes of a file, gives its size, its scans, its colour profile and where its image ends.
+//! Takes the bytes of a file, gives its size, its scans, its colour profile and the end of its image.
 
 use std::borrow::Cow;
 use std::ops::Range;
 
-/// Coefficients of a block.
+/// Number of coefficients of a block.
 const COEFFICIENTS: usize = 64;
-/// What stands for "not in any scan yet" where a coefficient's missing bits are counted.
+/// The number of missing bits of a coefficient that no scan contains yet.
 const ABSENT: u8 = u8::MAX;
-/// What a segment of a colour profile (ICC.1, annex B.4) begins with; its number and their count follow.
+/// The prefix of a colour profile segment (ICC.1, annex B.4); its number and the number of segments follow.
 const PROFILE: &[u8] = b"ICC_PROFILE\0";
 
-/// What stands around the pixels of a JPEG.
+/// The structure of a JPEG file.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct JpegLayout {
-    /// Pixels across, as stored.
+    /// The width in pixels, as stored.
     pub width: u32,
-    /// Pixels down, as stored; 0 if that stands behind the pixels, as no camera writes it.
+    /// The height in pixels, as stored; 0 if it follows the pixels, which no camera does.
     pub height: u32,
-    /// How many scans it comes in.
+    /// The number of scans.
     pub scans: usize,
-    /// Whether a program that follows Adobe's ways wrote it: its inks are then stored the other way round.
+    /// Whether the file has Adobe's marker, which means that CMYK values are inverted.
     pub adobe: bool,
-    /// Where the marker of the image's end stands; `None` if the file is cut short.
+    /// The offset of the end-of-image marker; `None` if the file is truncated.
     pub end: Option<usize>,
     progressive: bool,
-    /// Whether it is of a kind that is decoded: Huffman codes, eight bits.
-    usual: bool,
+    /// Whether it can be decoded: Huffman codes, eight bits.
+    supported: bool,
     components: Vec<Component>,
     profile: Vec<Range<usize>>,
-    /// The segments and pixels; what stands between them is nothing.
+    /// The ranges of segments and pixels; bytes between them are ignored.
     parts: Vec<Range<usize>>,
 }
 
-/// One of the planes that a picture is made of.
+/// A colour component.
 #[derive(Debug, Clone, PartialEq, Eq)]
 struct Component {
     id: u8,
-    /// How many of the lowest bits of each coefficient no scan has brought yet.
+    /// The number of low bits of each coefficient that no scan has contained yet.
     missing: [u8; COEFFICIENTS],
 }
 
 impl JpegLayout {
-    /// Reads the segments up to the image's end; `None` if there is no image in them.
+    /// Reads the segments up to the end of the image; `None` if they contain no image.
     pub fn read(jpeg: &[u8]) -> Option<JpegLayout> {
         if !jpeg.starts_with(&[0xff, 0xd8]) {
             return None;
@@ -53,13 +53,13 @@ impl JpegLayout {
         (layout.scans > 0 && !layout.components.is_empty()).then_some(layout)
     }
 
-    /// Stops at the end of the image, or where the file stops; `None` says the latter.
+    /// Reads up to the end of the image; returns `None` if the file ends first.
     fn read_segments(&mut self, jpeg: &[u8]) -> Option<()> {
         let mut at = 2;
         let mut in_scan = false;
         self.keep(0..2);
         loop {
-            // What is not in a scan are bytes that some programs leave between segments.
+            // Some programs leave bytes between segments.
             at += memchr::memchr(0xff, jpeg.get(at..)?)?;
             let marker = *jpeg.get(at + 1)?;
             if matches!(marker, 0x00 | 0x01 | 0xd0..=0xd8 | 0xff) {
@@ -102,7 +102,7 @@ impl JpegLayout {
 
     fn read_frame(&mut self, marker: u8, body: &[u8]) -> Option<()> {
         let [precision, high, low, wide, narrow, count, components @ ..] = body else { return None };
-        self.usual = *precision == 8 && marker <= 0xc2;
+        self.supported = *precision == 8 && marker <= 0xc2;
         self.progressive = marker == 0xc2;
         self.height = u32::from(u16::from_be_bytes([*high, *low]));
         self.width = u32::from(u16::from_be_bytes([*wide, *narrow]));
@@ -116,7 +116,7 @@ impl JpegLayout {
         let (count, body) = body.split_first()?;
         let (shown, rest) = body.split_at_checked(usize::from(*count) * 2)?;
         let [first, last, bits, ..] = rest else { return None };
-        let brought = if self.progressive {
+        let range = if self.progressive {
             usize::from(*first)..(usize::from(*last) + 1).min(COEFFICIENTS)
         } else {
             0..COEFFICIENTS
@@ -124,13 +124,13 @@ impl JpegLayout {
         let missing = if self.progressive { bits & 0xf } else { 0 };
         for component in &mut self.components {
             if shown.chunks_exact(2).any(|pair| pair[0] == component.id) {
-                component.missing.get_mut(brought.clone())?.fill(missing);
+                component.missing.get_mut(range.clone())?.fill(missing);
             }
         }
         Some(())
     }
 
-    /// The image alone, without what stands behind its end or between its segments, which decoders complain of.
+    /// Returns the image without the bytes after its end or between its segments, of which decoders complain.
     pub fn image<'b>(&self, jpeg: &'b [u8]) -> Cow<'b, [u8]> {
         match self.parts.as_slice() {
             [whole] => Cow::Borrowed(&jpeg[whole.clone()]),
@@ -138,29 +138,28 @@ impl JpegLayout {
         }
     }
 
-    /// Whether every component has every coefficient to its last bit. The standard lets scans lack: what was
-    /// cut between two of them, and closed, is a picture without its details or without its colours.
+    /// Whether every component has every coefficient to its last bit. The standard allows missing scans: a file cut
+    /// between two scans, and closed, decodes without its details or its colours.
     pub fn is_complete(&self) -> bool {
         self.components.iter().all(|component| component.missing == [0; COEFFICIENTS])
     }
 
-    /// Whether it is of a kind that can be decoded: of eight bits, with Huffman codes, gray, in three colours or
-    /// in four inks.
-    pub fn is_usual(&self) -> bool {
-        self.usual && matches!(self.components.len(), 1 | 3 | 4)
+    /// Whether the image can be decoded: eight bits, Huffman codes, and one, three or four components.
+    pub fn is_supported(&self) -> bool {
+        self.supported && matches!(self.components.len(), 1 | 3 | 4)
     }
 
-    /// How many numbers a decoded pixel has.
+    /// Returns the number of values of a decoded pixel.
     pub fn channels(&self) -> usize {
         self.components.len()
     }
 
-    /// Whether all of its coefficients have to be in memory before the first pixel is known.
+    /// Whether all coefficients have to be in memory before the first pixel is known.
     pub fn is_buffered(&self) -> bool {
         self.progressive || self.scans > 1
     }
 
-    /// The colour profile, if all of its parts are there.
+    /// Returns the colour profile, if all of its parts exist.
     pub fn profile(&self, jpeg: &[u8]) -> Option<Vec<u8>> {
         let mut parts: Vec<&[u8]> = self.profile.iter().filter_map(|part| jpeg.get(part.clone())).collect();
         parts.sort_by_key(|part| part[0]);
@@ -197,7 +196,7 @@ mod tests {
     fn scans_are_counted_and_the_end_is_found() {
         let read = layout(&[frame(0xc0), scan(&[1], 0, 63, 0), scan(&[2], 0, 63, 0), scan(&[3], 0, 63, 0)]);
         assert_eq!((read.width, read.height, read.scans, read.channels()), (24, 16, 3, 3));
-        assert!(read.is_complete() && read.is_usual() && read.is_buffered() && read.end.is_some());
+        assert!(read.is_complete() && read.is_supported() && read.is_buffered() && read.end.is_some());
         let parts = [b"stray\xff\x00".to_vec(), frame(0xc0), vec![0, 7], scan(&[1, 2, 3], 0, 63, 0)];
         let jpeg = [&[0xff, 0xd8], &parts.concat()[..], &[0xff, 0xd9, 1, 2]].concat();
         let read = JpegLayout::read(&jpeg).unwrap();
@@ -237,7 +236,7 @@ mod tests {
             assert!(JpegLayout::read(&whole[..cut]).is_none_or(|layout| layout.end.is_none()), "{cut}");
         }
         assert_eq!(JpegLayout::read(b"\xff\xd8\xff\xd9"), None);
-        assert!(!layout(&[frame(0xc9), scan(&[1, 2, 3], 0, 63, 0)]).is_usual());
+        assert!(!layout(&[frame(0xc9), scan(&[1, 2, 3], 0, 63, 0)]).is_supported());
     }
 
     #[test]

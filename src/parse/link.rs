@@ -1,32 +1,32 @@
-//! Where a link or a picture of a text leads, as far as its address tells.
+//! Classifies the addresses of links and pictures.
 //!
-//! Takes an address as written, gives its kind; never looks whether anything is there.
+//! Takes an address as written, gives its kind; never checks whether the target exists.
 
 use std::ops::Range;
 
 use crate::text::is_unfit;
 
-/// What an address is.
+/// The kind of an address.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Destination {
-    /// Another site, a mail address or a telephone number, to be written as it is.
+    /// A web address, mail address or telephone number, written as it is.
     Outside(String),
     /// A heading of the same page.
     Anchor(String),
-    /// A file or an address of this site, with its `#…` if it has one: percent-decoded, but for the `#`, `?` and
-    /// `%` of names, which [`decode`] gives where the path ends.
+    /// A file or address of this site, with its fragment if any: percent-decoded except `#`, `?` and `%`, which
+    /// [`decode`] decodes once the path is split off.
     Inside(String),
-    /// Anything that a browser might run, or that leaves the site unseen.
+    /// An address that a browser might run, or that leaves the site unnoticed.
     Refused,
 }
 
-/// The schemes that are published.
+/// The schemes that may be published.
 const SCHEMES: &[&str] = &["http", "https", "mailto", "tel"];
 
-/// No address in words is as long as this.
+/// Maximum length in bytes of an address found in text.
 const LONGEST: usize = 2048;
 
-/// Sorts an address.
+/// Classifies an address.
 pub fn destination(address: &str, is_email: bool) -> Destination {
     let address = address.trim();
     if is_email {
@@ -39,7 +39,7 @@ pub fn destination(address: &str, is_email: bool) -> Destination {
     if address.starts_with("//") || address.contains('\\') {
         return Destination::Refused;
     }
-    // Whatever stands before a colon is a scheme, unless a path began earlier (RFC 3986, 4.2).
+    // Text before a colon is a scheme, unless a path began earlier (RFC 3986, 4.2).
     let head = address.split(['/', '?', '#']).next().unwrap_or_default();
     match head.split_once(':') {
         Some((scheme, _)) if is_published(scheme) => Destination::Outside(address.to_string()),
@@ -48,15 +48,15 @@ pub fn destination(address: &str, is_email: bool) -> Destination {
     }
 }
 
-/// Whether an address may stand in a `href`, for keys such as `url`.
+/// Whether a value is an `http` or `https` address, for keys such as `url`.
 pub fn is_web_address(address: &str) -> bool {
     let scheme = address.split_once("://").map(|(scheme, _)| scheme.to_ascii_lowercase());
     matches!(scheme.as_deref(), Some("http" | "https"))
         && !address.contains(|c: char| c.is_whitespace() || c.is_control())
 }
 
-/// The addresses of the web in words: where each stands, and where it leads. Punctuation behind one does not
-/// belong to it.
+/// Finds web addresses in text; returns the range and target of each. Punctuation after an address is not part of
+/// it.
 pub(super) fn bare_addresses(words: &str) -> Vec<(Range<usize>, String)> {
     let mut found: Vec<(Range<usize>, String)> = Vec::new();
     let heads = ["https://", "http://", "www."];
@@ -106,13 +106,13 @@ fn is_published(scheme: &str) -> bool {
     SCHEMES.iter().any(|known| known.eq_ignore_ascii_case(scheme))
 }
 
-/// Percent-decoding (RFC 3986, 2.1), then NFC; what is not UTF-8 afterwards, or holds what no document may
-/// hold, stays as it was written.
+/// Decodes percent-encoding (RFC 3986, 2.1) and normalises to NFC. Text that would not be UTF-8, or would contain
+/// characters not allowed in documents, is returned as written.
 pub fn decode(text: &str) -> String {
     decode_but(text, b"")
 }
 
-/// The same, but for the bytes in `kept`, which stay encoded.
+/// Decodes percent-encoding, except of the bytes in `kept`.
 fn decode_but(text: &str, kept: &[u8]) -> String {
     let bytes = text.as_bytes();
     let mut out = Vec::with_capacity(bytes.len());

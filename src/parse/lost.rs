@@ -1,6 +1,6 @@
-//! What of a text does not come onto its page as it was meant: words that Markdown drops, and marks that it shows.
+//! Finds words that Markdown drops and marks that it shows as text.
 //!
-//! Takes a text and its events, gives what is to be reported, each with its byte. Never changes anything.
+//! Takes a text and its events, gives the problems, each with its byte. Never changes anything.
 
 use std::ops::Range;
 
@@ -12,7 +12,7 @@ use super::rewrite::Rewritten;
 use super::{lines, marks};
 use crate::diagnostic::{Problem, TextFault};
 
-/// What is to be reported of a text, in the words that stand in its `source`.
+/// Returns the problems of a text, quoting its `source`.
 pub(super) fn lost(source: &str, rewritten: &Rewritten<'_>, events: &[Spanned<'_>]) -> Vec<(usize, Problem)> {
     let text = &rewritten.text;
     let used = events.iter().filter_map(|(event, _)| match event {
@@ -28,7 +28,7 @@ pub(super) fn lost(source: &str, rewritten: &Rewritten<'_>, events: &[Spanned<'_
         text,
         used: used.collect(),
         done: 0,
-        begins: true,
+        at_line_start: true,
         block: None,
         found: Vec::new(),
     };
@@ -37,7 +37,7 @@ pub(super) fn lost(source: &str, rewritten: &Rewritten<'_>, events: &[Spanned<'_
         next += 1;
         walk.event(event, span);
         if let Event::Start(Tag::CodeBlock(_)) = event {
-            // Marks in code are code.
+            // Marks in code are literal.
             next += super::markdown::length(&events[next..]);
         }
     }
@@ -46,18 +46,18 @@ pub(super) fn lost(source: &str, rewritten: &Rewritten<'_>, events: &[Spanned<'_
 }
 
 struct LossWalk<'s> {
-    /// The text as its author wrote it, which messages quote.
+    /// The text as its author wrote it, for quotations.
     source: &'s str,
     rewritten: &'s Rewritten<'s>,
     /// The text as it was parsed.
     text: &'s str,
     /// The labels of definitions that links use.
     used: HashSet<String>,
-    /// So far every byte is accounted for.
+    /// The offset up to which every byte is accounted for.
     done: usize,
-    /// Whether the next text begins a block, or a line of it.
-    begins: bool,
-    /// What was reported of this block already.
+    /// Whether the next text at_line_start a block or a line of it.
+    at_line_start: bool,
+    /// The fault already reported for the current block.
     block: Option<TextFault>,
     found: Vec<(usize, Problem)>,
 }
@@ -72,12 +72,12 @@ impl LossWalk<'_> {
             Event::Text(_) => {
                 self.marks(span);
                 self.covered(span.end);
-                self.begins = false;
+                self.at_line_start = false;
                 return;
             }
             Event::SoftBreak | Event::HardBreak => {
                 self.covered(span.end);
-                self.begins = true;
+                self.at_line_start = true;
                 return;
             }
             Event::Code(_) | Event::Html(_) | Event::InlineHtml(_) | Event::FootnoteReference(_) => {
@@ -93,7 +93,7 @@ impl LossWalk<'_> {
                 let digits = self.text[marker..].bytes().take_while(u8::is_ascii_digit).count();
                 self.covered(marker + digits);
                 self.block = None;
-                self.begins = true;
+                self.at_line_start = true;
                 return;
             }
             Event::Start(Tag::FootnoteDefinition(_)) => {
@@ -117,8 +117,8 @@ impl LossWalk<'_> {
             Event::End(TagEnd::Paragraph) => self.tabs(span),
             _ => {}
         }
-        self.begins = matches!(event, Event::Start(Tag::Paragraph | Tag::BlockQuote(_)));
-        if self.begins {
+        self.at_line_start = matches!(event, Event::Start(Tag::Paragraph | Tag::BlockQuote(_)));
+        if self.at_line_start {
             self.block = None;
         }
     }
@@ -127,7 +127,7 @@ impl LossWalk<'_> {
         self.done = self.done.max(end);
     }
 
-    /// The bytes up to `to` belong to nothing that is shown: words among them are lost.
+    /// Reports words up to `to`, which no event covers: they are lost.
     fn gap(&mut self, to: usize, fault: TextFault) {
         let range = self.done..to.max(self.done);
         self.done = range.end;
@@ -145,7 +145,7 @@ impl LossWalk<'_> {
             let definition =
                 words.find("]:").filter(|_| words.trim_start_matches(['>', ' ']).starts_with('['));
             let fault = match definition {
-                // A second definition of a label is not the one that is used.
+                // Only the first definition of a label is used; a further one is lost.
                 Some(end)
                     if self.used.remove(&label(words[..end].rsplit('[').next().unwrap_or_default())) =>
                 {
@@ -159,7 +159,7 @@ impl LossWalk<'_> {
         }
     }
 
-    /// Reports a mark that is shown as it is, once a block.
+    /// Reports a mark that is shown as text, once per block.
     fn shown(&mut self, at: usize, fault: TextFault, written: &str) {
         if self.block != Some(fault) || fault == TextFault::MissingNote {
             self.block = Some(fault);
@@ -168,24 +168,24 @@ impl LossWalk<'_> {
         }
     }
 
-    /// Words of the text, as they stand in its source.
+    /// Returns words of the text as they are in its source.
     fn quote(&self, words: &str) -> String {
         let start = words.as_ptr().addr() - self.text.as_ptr().addr();
         let origin = |at| self.rewritten.origin(at);
         self.source.get(origin(start)..origin(start + words.len())).unwrap_or(words).to_string()
     }
 
-    /// Marks of Markdown in what is text to the parser.
+    /// Finds Markdown marks in what the parser takes as text.
     fn marks(&mut self, span: &Range<usize>) {
         let (text, words) = (self.text, &self.text[span.clone()]);
         let escaped = text[..span.start].ends_with('\\');
-        if self.begins && !escaped {
+        if self.at_line_start && !escaped {
             self.line(span.start);
         }
         if !words.contains(['*', ']', '[', '<']) {
             return;
         }
-        // The parser gives signs that it did not take one by one.
+        // The parser gives unused marks one by one, so `**` is searched in the text.
         let signs = |sign: char| words.match_indices(sign).map(|(at, _)| span.start + at);
         for at in signs('*').filter(|at| text[*at..].starts_with("**")) {
             let blank = |c: Option<char>| c.is_none_or(char::is_whitespace);
@@ -219,7 +219,7 @@ impl LossWalk<'_> {
         }
     }
 
-    /// The first text of a line.
+    /// Checks the text at the beginning of a line.
     fn line(&mut self, at: usize) {
         let line = &self.text[at..lines::end(self.text, at)];
         if let Some(rest) = line.strip_prefix('#') {
@@ -232,7 +232,7 @@ impl LossWalk<'_> {
         }
     }
 
-    /// Lines that were copied out of a table: each has tabs, and all as many.
+    /// Reports lines copied from a table: each has the same number of tabs.
     fn tabs(&mut self, paragraph: &Range<usize>) {
         let words = self.text[paragraph.clone()].trim();
         if !words.contains('\t') {
@@ -246,7 +246,7 @@ impl LossWalk<'_> {
     }
 }
 
-/// Labels are one whatever their case and their blanks.
+/// Folds a label: case and whitespace do not matter.
 fn label(written: &str) -> String {
     written.split_whitespace().map(str::to_lowercase).collect::<Vec<_>>().join(" ")
 }

@@ -1,8 +1,8 @@
 //! Markdown to HTML with slots.
 //!
-//! Takes the text of one file, gives its HTML with a slot wherever something outside the file
-//! decides (where a link leads, how a photo is shown), and what it refers to, with positions. Never
-//! reads another file: slots are filled when a page is rendered.
+//! Takes the text of one file, gives its HTML with a slot for each link target and photo, which other
+//! files determine, and the text's references with positions. Never reads another file: slots are
+//! filled when a page is rendered.
 
 use std::sync::Arc;
 
@@ -18,48 +18,48 @@ use crate::diagnostic::{Diagnostic, Lines, Located};
 use crate::digest::Digest;
 use crate::text::{blank_unfit, is_unfit};
 
-/// Maximum number of rewritings of a text. Each resolves one level of what was misread; the rest is reported.
+/// Maximum number of times that a text is rewritten. Each resolves one level of nesting; the rest is reported.
 const ROUNDS: usize = 6;
 
-/// The text of a file, as far as other files need to know it.
+/// The text of a file, as far as later stages need it.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Body {
-    /// Digest of the text.
+    /// The digest of the text.
     pub digest: Digest,
-    /// The links to other files of the site, in order: paths as written, percent-decoded.
+    /// The links to other files of the site, in order, percent-decoded.
     pub links: Vec<Located<String>>,
-    /// What raw HTML refers to within the site, as written.
+    /// The references of raw HTML within the site, as written.
     pub raw_links: Vec<Located<String>>,
     /// The pictures, in order.
     pub pictures: Vec<Located<PictureRef>>,
-    /// The anchors of its headings, sorted.
+    /// The anchors of the headings, sorted.
     pub anchors: Vec<String>,
     /// The first paragraph as plain text; may be empty.
     pub lead: String,
-    /// The HTML, where the file was parsed in this run.
+    /// The HTML, if the file was parsed in this run.
     #[serde(skip)]
     pub html: Option<Arc<Html>>,
 }
 
-/// A picture that a text shows.
+/// A reference to a picture.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PictureRef {
     /// The path as written, percent-decoded.
     pub file: String,
-    /// What it shows, in words.
+    /// The alternative text.
     pub alt: String,
 }
 
-/// What a text may hold.
+/// How raw HTML is treated.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum RawHtml {
-    /// It is shown as text, with a warning.
+    /// Escaped, with a warning.
     Shown,
-    /// It is kept.
+    /// Kept.
     Kept,
 }
 
-/// Reads the text that begins at byte `start` of a file.
+/// Parses the text that begins at byte `start` of a file.
 pub fn parse(
     path: &str,
     lines: &Lines<'_>,
@@ -102,11 +102,11 @@ pub fn parse(
     unreachable!("the last round makes no edits")
 }
 
-/// The events of a text. Attributes of headings are read by the writer: only `{#anchor}` is one.
+/// Parses a text into events. Heading attributes are left to the writer, which accepts only `{#anchor}`.
 fn read(source: &str) -> Vec<Spanned<'_>> {
     let options = Options::ENABLE_TABLES | Options::ENABLE_FOOTNOTES | Options::ENABLE_STRIKETHROUGH;
     let events = Parser::new_ext(source, options).into_offset_iter();
-    // Only references to characters can hold what the source does not.
+    // Only character references can produce characters that the source does not contain.
     if memchr::memchr(b'&', source.as_bytes()).is_some() {
         events.map(|(event, span)| (fit_event(event), span)).collect()
     } else {
@@ -114,8 +114,8 @@ fn read(source: &str) -> Vec<Spanned<'_>> {
     }
 }
 
-/// The event with a replacement character for each that its text may not hold: references (`&#1;`) are decoded
-/// by the parser, so that they come past whatever was done to the source.
+/// Replaces characters that are not allowed in documents: the parser decodes character references (`&#1;`), so
+/// they can appear although the source was cleaned.
 fn fit_event(event: Event<'_>) -> Event<'_> {
     fn fit(text: CowStr<'_>) -> CowStr<'_> {
         if text.contains(is_unfit) { text.replace(is_unfit, "\u{fffd}").into() } else { text }
@@ -141,7 +141,7 @@ pub(super) fn is_lone_picture(after: &[Spanned<'_>]) -> bool {
     after.get(end + 1).is_some_and(|(event, _)| matches!(event, Event::End(TagEnd::Paragraph)))
 }
 
-/// How many events stand within what just began.
+/// Returns the number of events inside the element that just began.
 pub(super) fn length(after: &[Spanned<'_>]) -> usize {
     let mut depth = 1;
     for (index, (event, _)) in after.iter().enumerate() {
@@ -157,8 +157,8 @@ pub(super) fn length(after: &[Spanned<'_>]) -> usize {
     after.len()
 }
 
-/// The words up to the end of the heading, picture or paragraph that just began, pictures within it
-/// left out.
+/// Returns the text up to the end of the heading, picture or paragraph that just began, without the pictures in
+/// it.
 pub(super) fn plain_text(events: &[Spanned<'_>]) -> String {
     let mut text = String::new();
     let mut pictures = 0_usize;
@@ -176,7 +176,7 @@ pub(super) fn plain_text(events: &[Spanned<'_>]) -> String {
     text.trim().to_string()
 }
 
-/// The first paragraph that has words.
+/// Returns the first paragraph that has words.
 fn lead(events: &[Spanned<'_>]) -> String {
     let starts = events.iter().enumerate().filter(|(_, (e, _))| matches!(e, Event::Start(Tag::Paragraph)));
     starts
@@ -186,7 +186,7 @@ fn lead(events: &[Spanned<'_>]) -> String {
         .unwrap_or_default()
 }
 
-/// Text of an event, for those that need to make one.
+/// Returns an event for inline HTML.
 pub(super) fn inline<'t>(html: String) -> Event<'t> {
     Event::InlineHtml(CowStr::from(html))
 }

@@ -1,6 +1,6 @@
-//! Emphasis and addresses within a paragraph that Markdown does not take as they are meant.
+//! Emphasis and link addresses within a paragraph that Markdown would not recognise.
 //!
-//! Takes the stretches of a paragraph that the parser left as text, gives the edits that it needs. Never
+//! Takes the ranges of a paragraph that the parser left as text, gives the edits that repair them. Never
 //! reads anything else.
 
 use std::ops::Range;
@@ -9,17 +9,17 @@ use super::lines;
 use super::rewrite::TextEdit;
 use crate::diagnostic::character_start;
 
-/// A comment that is dropped without a word: to the parser it is punctuation, after which emphasis may end
-/// before a letter, and before which it may begin after one (CommonMark 0.31, 6.2).
+/// A comment that is dropped silently. The parser treats it as punctuation, so emphasis may end between it and a
+/// letter, or begin (CommonMark 0.31, 6.2).
 pub(super) const BORDER: &str = "<!---->";
 
-/// As far as this the other end of brackets is looked for.
+/// Maximum distance in bytes between an opening and a closing bracket.
 const NEAR: usize = 1024;
 
-/// What marks emphasis, the longer ones first.
+/// The marks of emphasis, longer ones first.
 const MARKS: &[&str] = &["**", "__", "~~", "*", "_"];
 
-/// `5~7 và 8~10`: one `~` is text.
+/// Escapes single tildes: `5~7 và 8~10` is text.
 pub(super) fn single_tilde(text: &str, span: &Range<usize>, edits: &mut Vec<TextEdit>) {
     if text[span.clone()].starts_with('~') && !text[span.clone()].starts_with("~~") {
         edits.push(TextEdit::insert(span.start, "\\"));
@@ -27,7 +27,7 @@ pub(super) fn single_tilde(text: &str, span: &Range<usize>, edits: &mut Vec<Text
     }
 }
 
-/// `5*7 và 8*10`: a `*` between two digits is text.
+/// Escapes a `*` between two digits: `5*7 và 8*10` is text.
 pub(super) fn times(text: &str, span: &Range<usize>, edits: &mut Vec<TextEdit>) {
     let digit_before = text[..span.start].ends_with(|c: char| c.is_ascii_digit());
     let inside = &text[span.clone()];
@@ -37,7 +37,7 @@ pub(super) fn times(text: &str, span: &Range<usize>, edits: &mut Vec<TextEdit>) 
     }
 }
 
-/// The runs of a mark in text, none of them escaped.
+/// Returns the offsets of unescaped runs of exactly this mark.
 fn runs<'s>(text: &'s str, block: &'s [Range<usize>], mark: &'s str) -> impl Iterator<Item = usize> + 's {
     let sign = mark.as_bytes()[0];
     block
@@ -53,7 +53,7 @@ fn runs<'s>(text: &'s str, block: &'s [Range<usize>], mark: &'s str) -> impl Ite
         })
 }
 
-/// Marks that stand in pairs and were left as text.
+/// Repairs marks that form pairs and were left as text.
 pub(super) fn emphasis(text: &str, block: &[Range<usize>], edits: &mut Vec<TextEdit>) {
     for mark in MARKS {
         let mut found = runs(text, block, mark);
@@ -69,7 +69,7 @@ pub(super) fn emphasis(text: &str, block: &[Range<usize>], edits: &mut Vec<TextE
     }
 }
 
-/// Two marks with text between them: whether they are a pair, and what makes them one.
+/// Whether two marks form a pair; adds the edits that make them one.
 fn pair(text: &str, mark: &str, open: usize, close: usize, edits: &mut Vec<TextEdit>) -> bool {
     let inner = open + mark.len()..close;
     let words = &text[inner.clone()];
@@ -80,7 +80,7 @@ fn pair(text: &str, mark: &str, open: usize, close: usize, edits: &mut Vec<TextE
     if words.trim().is_empty() || breaks || text[..open].ends_with(BORDER) {
         return false;
     }
-    // A mark with blanks on both sides is a sign of its own: `5 ** 3`.
+    // A mark with blanks on both sides is an operator: `5 ** 3`.
     let stands_alone = left && before.is_none_or(|c| c == ' ' || c == '\t');
     let line = text[..open].trim_end_matches([' ', '\t', '>', '-', '+', '|']);
     let begins_line = line.is_empty() || line.ends_with('\n');
@@ -110,7 +110,7 @@ fn pair(text: &str, mark: &str, open: usize, close: usize, edits: &mut Vec<TextE
     true
 }
 
-/// `![tả](tên có dấu cách.jpg)` and `[bài] (bai.md)`: an address with spaces gets `< >`, and spaces before it go.
+/// Repairs links: an address with spaces, `![tả](tên có dấu cách.jpg)`, gets `< >`; in `[bài] (bai.md)` the space goes.
 pub(super) fn addresses(text: &str, block: &[Range<usize>], edits: &mut Vec<TextEdit>) {
     for span in block {
         for bracket in memchr::memchr_iter(b']', text[span.clone()].as_bytes()).map(|at| span.start + at) {
@@ -139,13 +139,13 @@ pub(super) fn addresses(text: &str, block: &[Range<usize>], edits: &mut Vec<Text
     }
 }
 
-/// The bracket that the one at a byte closes, if it stands near.
+/// Returns the bracket that the one at a byte closes, if it is near.
 pub(super) fn opening(text: &str, close: usize) -> Option<usize> {
     let from = character_start(text, close.saturating_sub(NEAR));
     text[from..close].rfind(['[', '\n']).map(|at| from + at).filter(|at| text[*at..].starts_with('['))
 }
 
-/// What stands within the parentheses that open at a byte and close near it, on the same line.
+/// Returns the range inside the parentheses that open at a byte and close near it, on the same line.
 pub(super) fn parenthesis(text: &str, at: usize) -> Option<Range<usize>> {
     if !text[at..].starts_with('(') {
         return None;
@@ -165,7 +165,7 @@ pub(super) fn parenthesis(text: &str, at: usize) -> Option<Range<usize>> {
     None
 }
 
-/// The address, and the title in quotes behind it.
+/// Splits an address from the quoted title after it.
 fn titled(text: &str, inside: &Range<usize>) -> (Range<usize>, Option<Range<usize>>) {
     let trimmed = |range: Range<usize>| {
         let words = &text[range.clone()];
@@ -186,7 +186,7 @@ fn titled(text: &str, inside: &Range<usize>) -> (Range<usize>, Option<Range<usiz
     }
 }
 
-/// Whether words in parentheses behind brackets are an address, and no remark.
+/// Whether words in parentheses after brackets are an address rather than a remark.
 fn looks_like_address(written: &str, picture: bool) -> bool {
     const ENDINGS: &[&str] = &[".md", ".jpg", ".jpeg", ".png", ".webp", ".pdf", ".docx", ".xlsx", ".html"];
     let path = written.split(['#', '?']).next().unwrap_or(written).to_lowercase();

@@ -1,9 +1,9 @@
-//! The parse memo: what was read in earlier runs, by what went in.
+//! The parse memo: files parsed in earlier runs, keyed by their content.
 //!
-//! The law of this cache: a file is read again unless its stamp is the same *and* was settled when
-//! it was looked at; it is parsed again unless its bytes are the same; and its diagnostics are
-//! replayed either way. A memo of another program, or one that is damaged, is no memo. Losing it
-//! costs time and nothing else.
+//! The law of this cache: a file is read again unless its stamp is unchanged *and* was settled when
+//! it was scanned; it is parsed again unless its bytes are unchanged; its diagnostics are replayed
+//! on every hit. A memo that is damaged or was written by a different build is ignored. Losing it
+//! costs time only.
 
 use std::io::{self, Write};
 use std::sync::Arc;
@@ -18,50 +18,50 @@ use crate::digest::Digest;
 use crate::source::{FileRole, Source, Sources};
 use crate::world::{FoundFile, Listing, Stamp, World};
 
-/// One remembered file.
+/// A cached file.
 #[derive(Debug, Clone, Serialize, Deserialize)]
-struct Remembered {
+struct CachedFile {
     path: String,
     /// The stamp, if it was settled.
     stamp: Option<Stamp>,
     file: Arc<ParsedFile>,
 }
 
-/// What was read in earlier runs.
+/// The files parsed in earlier runs.
 #[derive(Debug, Default)]
 pub struct Memo {
-    files: HashMap<String, Remembered>,
-    /// Whether it differs from what was loaded.
+    files: HashMap<String, CachedFile>,
+    /// Whether the memo differs from what was loaded.
     changed: bool,
 }
 
-/// Every source with what it holds.
+/// The sources with their parsed content.
 #[derive(Debug)]
 pub struct ParsedSources {
-    /// In the order of the sources; a file that cannot be read is missing.
+    /// The parsed files, in the order of the sources, without unreadable ones.
     pub files: Vec<(Arc<Source>, Arc<ParsedFile>)>,
-    /// What was wrong with names and links, and with reading.
+    /// Problems with names and symbolic links, and of reading.
     pub problems: Vec<Diagnostic>,
 }
 
 impl ParsedSources {
-    /// All diagnostics of scanning, reading and parsing.
+    /// Returns all diagnostics of scanning, reading and parsing.
     pub fn diagnostics(&self) -> impl Iterator<Item = &Diagnostic> {
         self.problems.iter().chain(self.files.iter().flat_map(|(_, file)| &file.problems))
     }
 }
 
-/// How much is read.
+/// How much of the site is read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ReadDepth {
-    /// Everything, as a build needs it.
+    /// Everything, for a build.
     Whole,
-    /// Texts only, and no HTML of them: for preview, which looks at pictures and at files to copy when a page
-    /// shows them. The digest of such a file is its stamp's. A memo of this reading is never saved.
+    /// Texts only, without HTML, for preview, which reads pictures and static files when a page first shows them.
+    /// The digest of such a file is that of its stamp. A memo of this depth is never saved.
     Texts,
 }
 
-/// Reads every source, as far as the memo does not know it already; gives the memo for next time.
+/// Parses every source that the memo does not hold; returns the memo for the next run.
 pub fn parse_all(
     world: &dyn World,
     sources: Sources,
@@ -78,13 +78,13 @@ pub fn parse_all(
     let mut next = Memo { files: HashMap::with_capacity(results.len()), changed: false };
     for (source, result) in results {
         match result {
-            Ok((file, news)) => {
-                next.changed |= news;
+            Ok((file, is_new)) => {
+                next.changed |= is_new;
                 next.remember(&source, &file, looked_at);
                 parsed.files.push((Arc::new(source), file));
             }
-            // An editor that saves by renaming, or a person who deletes, may come between the listing and the
-            // reading: the file is as one that was never listed.
+            // The file was removed or renamed after the listing, as editors do when saving. It is treated as if it had
+            // never been listed.
             Err(Problem::Unreadable { .. }) if is_gone(world, &source.found) => next.changed = true,
             Err(problem) => {
                 next.changed = true;
@@ -96,10 +96,10 @@ pub fn parse_all(
     (parsed, next)
 }
 
-/// Reads one source again that may have changed since, whatever its stamp says.
+/// Parses one source again, ignoring its stamp.
 ///
 /// # Errors
-/// If it cannot be read.
+/// Returns an error if the file cannot be read.
 pub fn parse_again(
     world: &dyn World,
     source: &Source,
@@ -114,7 +114,7 @@ pub fn parse_again(
     Ok(file)
 }
 
-/// The file, and whether anything about it is news to the memo.
+/// Returns the parsed file, and whether the memo must be saved because of it.
 fn parse_one(
     world: &dyn World,
     source: &Source,
@@ -149,13 +149,13 @@ fn parse_one(
     Ok((Arc::new(file), reading == ReadDepth::Whole))
 }
 
-/// Whether a file that was listed exists no longer. A link that leads nowhere still exists, and is reported.
+/// Whether a listed file no longer exists. A broken symbolic link still exists, and is reported.
 fn is_gone(world: &dyn World, found: &FoundFile) -> bool {
     let Listing { files, problems } = world.list(&found.path);
     files.is_empty() && problems.is_empty()
 }
 
-/// What stands for a file that need not be read yet.
+/// Returns a placeholder for a file that is not read yet.
 fn unread(role: &FileRole) -> Option<Parsed> {
     match role {
         FileRole::Picture => Some(Parsed::Picture(PictureFile::default())),
@@ -164,35 +164,35 @@ fn unread(role: &FileRole) -> Option<Parsed> {
     }
 }
 
-/// Files are kept in chunks that are decoded side by side.
+/// Number of files in a chunk. Chunks are decoded in parallel.
 const CHUNK: usize = 512;
 /// Number of chunks that are encoded in parallel before they are written.
-const AT_ONCE: usize = 8;
+const PARALLEL_CHUNKS: usize = 8;
 
 impl Memo {
     fn remember(&mut self, source: &Source, file: &Arc<ParsedFile>, looked_at: u64) {
         let FoundFile { path, stamp, .. } = &source.found;
         let stamp = stamp.is_settled(looked_at).then_some(*stamp);
-        let remembered = Remembered { path: path.clone(), stamp, file: Arc::clone(file) };
-        self.files.insert(path.clone(), remembered);
+        let cached = CachedFile { path: path.clone(), stamp, file: Arc::clone(file) };
+        self.files.insert(path.clone(), cached);
     }
 
-    /// Whether it is worth saving.
-    pub fn has_news(&self) -> bool {
+    /// Whether the memo changed and should be saved.
+    pub fn is_changed(&self) -> bool {
         self.changed
     }
 
-    /// Writes the memo for the program `build`, a few chunks at a time: whole, it would be the largest thing
-    /// that a build holds.
+    /// Writes the memo for the program `build`, a few chunks at a time: encoded as a whole, it would be the largest
+    /// allocation of a build.
     ///
     /// # Errors
-    /// Those of writing.
+    /// Returns the error of `out`.
     pub fn write(&self, build: Digest, out: &mut dyn Write) -> io::Result<()> {
-        let mut files: Vec<&Remembered> = self.files.values().collect();
+        let mut files: Vec<&CachedFile> = self.files.values().collect();
         files.sort_by(|a, b| a.path.cmp(&b.path));
         out.write_all(&build.0)?;
-        for some in files.chunks(CHUNK * AT_ONCE) {
-            let encode = |chunk: &[&Remembered]| {
+        for some in files.chunks(CHUNK * PARALLEL_CHUNKS) {
+            let encode = |chunk: &[&CachedFile]| {
                 postcard::to_allocvec(chunk).expect("records hold only types whose lengths are known")
             };
             let encoded: Vec<Vec<u8>> = some.par_chunks(CHUNK).map(encode).collect();
@@ -205,7 +205,7 @@ impl Memo {
         Ok(())
     }
 
-    /// Reads a memo back; an empty one if the bytes are damaged or another program's.
+    /// Decodes a memo; returns an empty one if the bytes are damaged or of a different build.
     pub fn decode(bytes: &[u8], build: Digest) -> Memo {
         Self::try_decode(bytes, build).unwrap_or_default()
     }
@@ -221,7 +221,7 @@ impl Memo {
             chunks.push((Digest(*digest), chunk));
             rest = after;
         }
-        let decoded: Option<Vec<Vec<Remembered>>> = chunks
+        let decoded: Option<Vec<Vec<CachedFile>>> = chunks
             .into_par_iter()
             .map(|(digest, chunk)| {
                 let whole = Digest::of_bytes(chunk) == digest;
@@ -258,10 +258,10 @@ mod tests {
     fn a_hit_replays_its_diagnostics() {
         let world = site();
         let (first, memo) = parse_all(&world, scan(&world), &Memo::default(), ReadDepth::Whole);
-        assert!(memo.has_news());
+        assert!(memo.is_changed());
         let memo = Memo::decode(&written(&memo), BUILD);
         let (second, again) = parse_all(&world, scan(&world), &memo, ReadDepth::Whole);
-        assert!(!again.has_news());
+        assert!(!again.is_changed());
         let codes =
             |parsed: &ParsedSources| parsed.diagnostics().map(|d| d.problem.code()).collect::<Vec<_>>();
         assert!(!codes(&first).is_empty());
@@ -277,7 +277,7 @@ mod tests {
         assert_eq!(parsed.diagnostics().count(), 0);
         let paths: Vec<_> = parsed.files.iter().map(|(source, _)| source.found.path.as_str()).collect();
         assert_eq!(paths, ["guong.toml"]);
-        assert!(memo.has_news());
+        assert!(memo.is_changed());
     }
 
     #[test]

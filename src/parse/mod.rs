@@ -1,8 +1,7 @@
-//! From the bytes of one file to one typed value, with spans and diagnostics.
+//! Parses the bytes of one file into one typed value, with spans and diagnostics.
 //!
 //! Takes a path, its role and its bytes; gives a [`ParsedFile`]. Never reads another file, the
-//! clock, or what an earlier run knew: that is what lets its results be kept by content
-//! ([`memo`]).
+//! clock, or state of an earlier run, so that results can be cached by content ([`memo`]).
 
 mod attachment;
 mod bare;
@@ -67,9 +66,9 @@ pub use link::decode;
 pub use markdown::{Body, PictureRef};
 pub use page::{DocumentRecord, PageRecord};
 pub use photo::{Children, Consent, PhotoRecord};
-pub use picture::{PictureFault, PictureFile, PictureRecord, Probe, lies_on_its_side, limits, orientation};
+pub use picture::{PictureFault, PictureFile, PictureRecord, Probe, limits, orientation, swaps_sides};
 pub use registry::{FieldRecord, LocalityRecord, Milestone, PhaseRecord, UnitRecord};
-pub use said::{OfferedWords, Said};
+pub use said::{EmbeddedMetadata, OfferedWords};
 pub use slots::{Html, HtmlPiece, escape};
 pub use synonyms::SynonymsRecord;
 pub use words::{InterfaceWord, words};
@@ -77,7 +76,7 @@ pub use words::{InterfaceWord, words};
 use document::TomlDocument;
 use markdown::RawHtml;
 
-/// What a file turned out to hold.
+/// The parsed content of a file.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[allow(missing_docs, reason = "named as the roles are")]
 pub enum Parsed {
@@ -98,19 +97,19 @@ pub enum Parsed {
     Theme(String),
 }
 
-/// A file, read.
+/// A parsed file.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct ParsedFile {
-    /// Digest of its bytes.
+    /// The digest of its bytes.
     pub digest: Digest,
-    /// What it holds; nothing if its mistakes leave nothing to work with.
+    /// The content; `None` if mistakes leave nothing usable.
     pub parsed: Option<Parsed>,
-    /// Its mistakes.
+    /// The problems found.
     pub problems: Vec<Diagnostic>,
 }
 
 impl ParsedFile {
-    /// Forgets the HTML of its text, which [`body_again`] gives.
+    /// Drops the HTML of the text, which [`body_again`] can produce.
     fn drop_html(&mut self) {
         match &mut self.parsed {
             Some(Parsed::Entry(record)) => record.body.html = None,
@@ -121,7 +120,7 @@ impl ParsedFile {
     }
 }
 
-/// Reads one file.
+/// Parses one file.
 pub fn parse(path: &str, role: &FileRole, bytes: &[u8]) -> ParsedFile {
     let digest = Digest::of_bytes(bytes);
     match role {
@@ -138,7 +137,7 @@ pub fn parse(path: &str, role: &FileRole, bytes: &[u8]) -> ParsedFile {
             ParsedFile { digest, parsed: Some(Parsed::Static), problems: Vec::new() }
         }
         FileRole::Static { .. } => {
-            // It is published as it is, with everything that it tells.
+            // It is published unchanged, with its metadata.
             let located = said::is_located(bytes)
                 .then(|| Diagnostic { place: Location::file(path), problem: Problem::StaticTellsPlace });
             ParsedFile { digest, parsed: Some(Parsed::Static), problems: located.into_iter().collect() }
@@ -211,7 +210,7 @@ fn text(path: &str, role: &FileRole, bytes: &[u8], problems: &mut Vec<Diagnostic
     parsed
 }
 
-/// Reports the lines of a text that `guong new` put there to be replaced.
+/// Reports placeholder lines that `guong new` wrote.
 fn report_template(path: &str, lines: &Lines<'_>, body: Range<usize>, problems: &mut Vec<Diagnostic>) {
     let mut start = body.start;
     for line in lines.text()[body].split_inclusive('\n') {
@@ -223,7 +222,7 @@ fn report_template(path: &str, lines: &Lines<'_>, body: Range<usize>, problems: 
     }
 }
 
-/// The first line that is typed in an encoding from before Unicode. One is enough: the others of its file are too.
+/// Reports the first line in an encoding from before Unicode. One is enough: the rest of the file has the same.
 fn legacy_text(path: &str, lines: &Lines<'_>, text: &str) -> Option<Diagnostic> {
     if !has_foreign(text) {
         return None;
@@ -238,14 +237,14 @@ fn legacy_text(path: &str, lines: &Lines<'_>, text: &str) -> Option<Diagnostic> 
     })
 }
 
-/// Where the front matter of a file's text stands, as it is on the disk; `None` where there is none.
+/// Returns the range of the front matter in a file's text as it is on disk; `None` if it has none.
 pub fn front_matter(text: &str) -> Option<Range<usize>> {
     let start = text.len() - text.trim_start_matches('\u{feff}').len();
     let toml = front::split(&text[start..]).ok()?.toml;
     Some(toml.start + start..toml.end + start)
 }
 
-/// The text with the blanks of its TOML made those that TOML knows.
+/// Replaces foreign spaces in the TOML of a text.
 fn with_plain_blanks(text: Cow<'_, str>, toml: Range<usize>) -> Cow<'_, str> {
     match front::plain_blanks(&text[toml.clone()]) {
         Cow::Borrowed(_) => text,
@@ -265,8 +264,8 @@ fn body(
     markdown::parse(path, lines, front.body.start, &text[front.body.clone()], raw, problems)
 }
 
-/// Reads only the text of a file again: for a page that must be rendered while its record came from
-/// a memo, which keeps no HTML. Nothing if the file is no longer what it was.
+/// Parses only the text of a file again, to render a page whose record came from a memo without HTML.
+/// Returns `None` if the file changed.
 pub fn body_again(path: &str, role: &FileRole, bytes: &[u8], digest: Digest) -> Option<Body> {
     let text = front::decode(bytes).ok()?;
     let front = front::split(&text).ok()?;

@@ -1,5 +1,5 @@
-//! Lists and indentation as people mean them: what is indented below an item belongs to it, and what
-//! is indented elsewhere is a paragraph, as in every letter.
+//! Lists and indentation as people mean them: text indented below an item belongs to it, and text indented
+//! elsewhere is a paragraph, as in a letter.
 //!
 //! Takes events one by one, gives edits of the blanks before lines. Never changes a word.
 
@@ -11,24 +11,24 @@ use super::habits::Spanned;
 use super::lines;
 use super::rewrite::TextEdit;
 
-/// So much farther in than its neighbour an item is meant to lie within it.
+/// Minimum number of columns by which a nested item is indented.
 const NESTED: usize = 2;
 
-/// The item of a list that came last: the columns of its marker and of its text.
+/// The columns of the marker and the text of a list's last item.
 #[derive(Debug, Default, Clone, Copy)]
 struct List {
     last: Option<(usize, usize)>,
 }
 
-/// The lists that are open.
+/// The open lists.
 #[derive(Debug, Default)]
 pub(super) struct Nesting {
     lists: Vec<List>,
-    /// The columns at which the text of the containers begins.
+    /// The columns at which the text of each open container begins.
     contents: Vec<usize>,
-    /// The list that ended just now.
+    /// The list that just ended.
     ended: Option<List>,
-    /// The column of the first marker of this paragraph that was text.
+    /// The column of the first marker in this paragraph that was taken as text.
     pulled: Option<usize>,
 }
 
@@ -37,7 +37,7 @@ impl Nesting {
         self.contents.last().copied().unwrap_or(0)
     }
 
-    /// Takes the next event. Whether it begins an item that moves as a whole.
+    /// Takes the next event; returns whether it begins an item that moves as a whole.
     pub(super) fn event(
         &mut self,
         text: &str,
@@ -65,7 +65,7 @@ impl Nesting {
         let marker = lines::blanks_after(text, span.start).end;
         let before = text[..marker].trim_end_matches([' ', '\t']);
         let own_line = before.is_empty() || before.ends_with('\n');
-        // Behind another marker, the item begins where that one's text does.
+        // After another marker on the same line, the item begins at that marker's content.
         let column = if own_line { lines::column(text, marker) } else { self.content() };
         let list = self.lists.last_mut();
         if let Some((before, content)) = list.as_ref().and_then(|list| list.last)
@@ -89,8 +89,8 @@ impl Nesting {
         false
     }
 
-    /// What is indented like code is text that is indented: `code` are the events within it. How its lines
-    /// stand to one another is kept.
+    /// Removes the indentation of a block taken as code; `code` are the events inside it. The relative indentation
+    /// of its lines is kept.
     pub(super) fn unindent(&self, text: &str, code: &[Spanned<'_>], edits: &mut Vec<TextEdit>) {
         let mut rows: Vec<(Range<usize>, usize, usize)> = Vec::new();
         for (event, span) in code {
@@ -110,21 +110,21 @@ impl Nesting {
         }
     }
 
-    /// A line within a paragraph whose marker is text because it is indented too far.
+    /// Moves back a line of a paragraph whose marker is text because it is indented too far.
     pub(super) fn pull_back(&mut self, text: &str, at: usize, edits: &mut Vec<TextEdit>) {
         let blanks = lines::blanks_before(text, at);
         let (column, content) = (lines::column(text, at), self.content());
         if blanks.start != lines::start(text, at) || column < content + 4 {
             return;
         }
-        // Those that lie deeper still are looked at once these are items.
+        // Deeper markers wait for the next round, when these are items.
         if *self.pulled.get_or_insert(column) == column {
             edits.push(TextEdit::replace(blanks, " ".repeat(content)));
         }
     }
 }
 
-/// The column at which the text of an item begins (CommonMark 0.31, 5.2).
+/// Returns the column at which the text of an item begins (CommonMark 0.31, 5.2).
 fn item_content(text: &str, marker: usize, column: usize) -> usize {
     let rest = &text[marker..];
     let length = rest.bytes().take_while(u8::is_ascii_digit).count() + 1;

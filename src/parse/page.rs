@@ -1,7 +1,7 @@
 //! Ordinary pages and documents.
 //!
-//! Takes the front matter and the text of one file, gives its record; what is missing is reported and
-//! left empty, so that the rest is still compared with other files.
+//! Takes the front matter and the text of one file, gives its record; missing values are reported and
+//! left empty, so that the rest is still checked against other files.
 
 use serde::{Deserialize, Serialize};
 
@@ -13,40 +13,40 @@ use crate::diagnostic::Located;
 /// A page of `content/pages`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct PageRecord {
-    /// Its title.
+    /// The title.
     pub title: Located<String>,
-    /// What it is about.
+    /// A short summary.
     pub summary: Option<String>,
-    /// Its label in the site's menu, if it stands there.
+    /// The label in the site's menu, if the page is listed there.
     pub menu: Option<String>,
-    /// Its place among its siblings and in the menu; small numbers first.
+    /// The sort key among siblings and in the menu; small numbers first.
     pub order: i64,
-    /// When it was last changed.
+    /// The day of the last change.
     pub updated: Option<Day>,
-    /// Whether it is not to be published yet.
+    /// Whether the page is a draft, which is not published.
     pub draft: bool,
-    /// Its text.
+    /// The text.
     pub body: Body,
 }
 
 /// An official document.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct DocumentRecord {
-    /// Its number, such as `05-CT/TU`.
+    /// The official number, such as `05-CT/TU`.
     pub number: String,
-    /// `Chỉ thị`, `Kế hoạch`, …
+    /// The type of document: `Chỉ thị`, `Kế hoạch`, …
     pub kind: Option<String>,
-    /// Its subject.
+    /// The subject.
     pub title: String,
     /// The body that issued it.
     pub issuer: Option<String>,
-    /// When it was issued.
+    /// The date of issue.
     pub date: Option<Located<PartialDate>>,
-    /// Where it can be read.
+    /// A web address at which it can be read.
     pub url: Option<String>,
-    /// What it says, in short.
+    /// A short summary.
     pub summary: Option<String>,
-    /// Its abstract.
+    /// The abstract.
     pub body: Body,
 }
 

@@ -1,7 +1,7 @@
 //! The photos that an entry lists.
 //!
-//! Takes the tables of the front matter, gives records with the grounds on which the people in them are shown. Whether
-//! these suffice is judged where the site's rules are known.
+//! Takes the tables of the front matter, gives records with the consent of the people shown. The model checks
+//! whether it suffices.
 
 use serde::{Deserialize, Serialize};
 
@@ -10,22 +10,22 @@ use super::table::TableReader;
 use crate::date::{Day, PartialDate};
 use crate::diagnostic::Located;
 
-/// Whether the people in a photo agreed.
+/// Consent of the people in a photo.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Consent {
-    /// It is written down at the office.
+    /// The office has it on record.
     Recorded,
-    /// It was taken at a public event.
+    /// The photo was taken at a public event.
     PublicEvent,
-    /// Nobody can be recognised.
+    /// Nobody is recognisable.
     NotNeeded,
-    /// Nobody knows.
+    /// It is not known.
     #[default]
     Unknown,
 }
 
-/// The children who can be recognised in a photo.
+/// The recognisable children in a photo.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Children {
@@ -38,11 +38,11 @@ pub enum Children {
     /// All of them are seven or older.
     #[serde(rename = "7-or-older")]
     SevenOrOlder,
-    /// Of both ages, or of an age that is not known.
+    /// Of both age groups, or of unknown age.
     Both,
 }
 
-/// A photo.
+/// A photo of the front matter.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[allow(missing_docs, reason = "each field is the key of the same name in the editor's guide")]
 pub struct PhotoRecord {
@@ -59,11 +59,11 @@ pub struct PhotoRecord {
     pub children: Children,
     pub guardian_consent: bool,
     pub consent_withdrawn: Option<Day>,
-    /// Whether it is taken off the site, by `withdrawn` or by `consent_withdrawn`.
+    /// Whether the photo is withdrawn, by `withdrawn` or by `consent_withdrawn`.
     pub withdrawn: bool,
 }
 
-/// Reads a photo.
+/// Reads a photo; `None` if it names no file.
 pub(super) fn photo(mut table: TableReader<'_, '_>) -> Option<PhotoRecord> {
     let file = table.text("file");
     let consent = table.choice("consent").and_then(word);
@@ -90,7 +90,7 @@ pub(super) fn photo(mut table: TableReader<'_, '_>) -> Option<PhotoRecord> {
     found.then_some(record)
 }
 
-/// The children in a photo. `true` says that there are some, of whatever age.
+/// Reads `children`; `true` means children of unknown age.
 fn children(table: &mut TableReader<'_, '_>) -> Children {
     match table.flag_or_choice("children") {
         Ok(true) => Children::Both,

@@ -1,5 +1,4 @@
-//! What a picture's header tells: its format, its size when upright, its digest, and what its
-//! file says of it.
+//! The header of a picture: its format, its upright size, its digest, and its embedded metadata.
 //!
 //! Takes the bytes of a file, gives a probe; never decodes pixels.
 
@@ -11,35 +10,35 @@ use image::{ImageFormat, ImageReader, Limits};
 use serde::{Deserialize, Serialize};
 
 use super::jpeg::JpegLayout;
-use super::said::{self, Said, exif, said};
+use super::said::{self, EmbeddedMetadata, exif, said};
 use crate::digest::Digest;
 
-/// What is known of a picture before it is decoded.
+/// What is known of a picture without decoding it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PictureRecord {
-    /// Digest of the file.
+    /// The digest of the file.
     pub digest: Digest,
-    /// What its header says, or why it cannot be published.
+    /// The upright size, or why the picture cannot be published.
     pub probe: Result<Probe, PictureFault>,
-    /// What its file says of it beside.
-    pub said: Said,
+    /// The embedded metadata.
+    pub said: EmbeddedMetadata,
 }
 
-/// A picture's file: its record, from the start or from when somebody asked for it.
+/// The record of a picture file, filled in when the file is first read.
 ///
-/// A build reads every picture. Preview reads one when a page first shows it, for photos by the
-/// thousand would delay the first page; other users of the same file then know it too.
+/// A build reads every picture. Preview reads a picture when a page first shows it, because thousands of
+/// photos would delay the first page; all users of the same file share the record.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[serde(from = "Option<PictureRecord>", into = "Option<PictureRecord>")]
 pub struct PictureFile(OnceLock<PictureRecord>);
 
 impl PictureFile {
-    /// What is known of it.
+    /// Returns the record, if the file was read.
     pub fn record(&self) -> Option<&PictureRecord> {
         self.0.get()
     }
 
-    /// Looks at the bytes of the file at `path`; what is known already stands.
+    /// Reads the header from the bytes of the file at `path`, unless it is known already.
     pub fn learn(&self, path: &str, bytes: &[u8]) -> &PictureRecord {
         self.0.get_or_init(|| probe(path, bytes))
     }
@@ -57,62 +56,62 @@ impl From<PictureFile> for Option<PictureRecord> {
     }
 }
 
-/// What a picture's header says.
+/// The upright size of a picture.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Probe {
-    /// Pixels across, when upright.
+    /// The width in pixels.
     pub width: u32,
-    /// Pixels down, when upright.
+    /// The height in pixels.
     pub height: u32,
 }
 
 /// Why a picture cannot be published.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum PictureFault {
-    /// It is of another format, by the name that people know.
+    /// It is in a different format, named as people know it.
     Format(String),
-    /// Its header cannot be read.
+    /// Its header cannot be read, for this reason.
     Damaged(String),
 }
 
-/// Programs write some ten scans. Each goes over all of the pixels, and takes a few bytes of the file: thousands
-/// of them keep a decoder busy for hours.
-const MOST_SCANS: usize = 100;
+/// Maximum number of scans. Programs write about ten. Each scan covers all pixels but may take only a few bytes
+/// of the file, so thousands of them could keep a decoder busy for hours.
+const MAX_SCANS: usize = 100;
 
-/// What a header may take: a few hundred bytes of a colour profile or a comment can unfold to gigabytes.
+/// Returns memory limits for reading a header: a few hundred bytes of a compressed profile can unfold to gigabytes.
 pub fn limits() -> Limits {
     let mut limits = Limits::default();
     limits.max_alloc = Some(16 << 20);
     limits
 }
 
-/// Looks at a picture's header.
+/// Reads a picture's header.
 fn probe(path: &str, bytes: &[u8]) -> PictureRecord {
     let exif = exif(bytes);
-    let turned = lies_on_its_side(said::orientation(exif.as_ref()));
+    let turned = swaps_sides(said::orientation(exif.as_ref()));
     let probe = header(path, bytes).map(|(width, height)| {
         if turned { Probe { width: height, height: width } } else { Probe { width, height } }
     });
     PictureRecord { digest: Digest::of_bytes(bytes), probe, said: said(bytes, exif.as_ref()) }
 }
 
-/// How a picture has to be turned to stand upright.
+/// Returns the transformation that turns a picture upright.
 pub fn orientation(bytes: &[u8]) -> Orientation {
     said::orientation(exif(bytes).as_ref())
 }
 
-/// Whether turning a picture exchanges its sides.
-pub fn lies_on_its_side(orientation: Orientation) -> bool {
+/// Whether an orientation swaps width and height.
+pub fn swaps_sides(orientation: Orientation) -> bool {
     use Orientation::{Rotate90, Rotate90FlipH, Rotate270, Rotate270FlipH};
     matches!(orientation, Rotate90 | Rotate270 | Rotate90FlipH | Rotate270FlipH)
 }
 
-/// Pixels across and down, as stored.
+/// Returns the width and height in pixels, as stored.
 fn header(path: &str, bytes: &[u8]) -> Result<(u32, u32), PictureFault> {
     let format = image::guess_format(bytes).ok();
     let Some(format @ (ImageFormat::Jpeg | ImageFormat::Png | ImageFormat::WebP)) = format else {
         let name = format_name(path, bytes, format);
-        // A name that promises what is published, and bytes that are nothing known.
+        // The file has the extension of a supported format, but unknown bytes.
         let promised =
             format.is_none() && ["JPG", "JPEG", "JPE", "JFIF", "PNG", "WEBP"].contains(&name.as_str());
         return Err(if promised {
@@ -136,11 +135,11 @@ fn header(path: &str, bytes: &[u8]) -> Result<(u32, u32), PictureFault> {
 
 fn jpeg_size(bytes: &[u8]) -> Result<(u32, u32), &'static str> {
     let layout = JpegLayout::read(bytes).ok_or("no image")?;
-    if layout.scans > MOST_SCANS {
+    if layout.scans > MAX_SCANS {
         Err("too many scans")
     } else if layout.end.is_none() {
         Err("no end of image")
-    } else if !layout.is_usual() {
+    } else if !layout.is_supported() {
         Err("a kind of JPEG that is not decoded")
     } else if !layout.is_complete() {
         Err("scans are missing")
@@ -149,7 +148,7 @@ fn jpeg_size(bytes: &[u8]) -> Result<(u32, u32), &'static str> {
     }
 }
 
-/// The name of a format that is not published, from its bytes if they tell, else from its ending.
+/// Returns the name of an unsupported format, from its bytes if possible, else from the file's extension.
 fn format_name(path: &str, bytes: &[u8], format: Option<ImageFormat>) -> String {
     let brand = bytes.get(4..12).unwrap_or_default();
     if brand.starts_with(b"ftyphei") || brand.starts_with(b"ftyphev") || brand == b"ftypmif1" {

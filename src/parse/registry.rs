@@ -1,8 +1,8 @@
 //! The registries: fields, phases, units, localities.
 //!
-//! Takes the TOML table of one registry, gives its records in the order of the file; what is missing is
-//! reported and left empty, for what refers to the record is sound. Never compares records with those of
-//! another file.
+//! Takes the TOML table of one registry, gives its records in the order of the file; missing values are
+//! reported and left empty, because references to the record are still valid. Never compares records with
+//! those of another file.
 
 use serde::{Deserialize, Serialize};
 
@@ -10,78 +10,78 @@ use super::table::TableReader;
 use crate::date::Day;
 use crate::diagnostic::{Located, Position, Problem};
 
-/// A field, as `fields.toml` has it.
+/// A field, as declared in `fields.toml`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct FieldRecord {
-    /// Its id, which is also its address.
+    /// The id, which is also its address.
     pub id: Located<String>,
-    /// Its name.
+    /// The name to show.
     pub name: String,
-    /// Its hue on the colour circle, in degrees.
+    /// The hue on the colour circle, in degrees.
     pub hue: Option<u16>,
-    /// What it is about.
+    /// What the field is about.
     pub summary: Option<String>,
 }
 
-/// A phase, as `phases.toml` has it.
+/// A phase, as declared in `phases.toml`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct PhaseRecord {
-    /// Its id, which is also its address.
+    /// The id, which is also its address.
     pub id: Located<String>,
-    /// Its name.
+    /// The name to show.
     pub name: String,
-    /// Its first day.
+    /// The first day.
     pub from: Located<Day>,
-    /// The day after its last.
+    /// The day after the last.
     pub to: Located<Day>,
-    /// What it is about.
+    /// What the phase is about.
     pub summary: Option<String>,
-    /// Its milestones, in the order of the file.
+    /// The milestones, in the order of the file.
     pub milestones: Vec<Milestone>,
 }
 
-/// A day that a phase is remembered by.
+/// A dated event of a phase.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Milestone {
-    /// The day.
+    /// The day of the event.
     pub date: Located<Day>,
-    /// What happened.
+    /// The name of the event.
     pub name: String,
 }
 
-/// A unit, as `units.toml` has it.
+/// A unit, as declared in `units.toml`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct UnitRecord {
-    /// Its id, which is also its address.
+    /// The id, which is also its address.
     pub id: Located<String>,
-    /// Its name.
+    /// The name to show.
     pub name: String,
-    /// The locality that it works in.
+    /// The locality that it is responsible for.
     pub within: Option<Located<String>>,
-    /// What it is.
+    /// What the unit is.
     pub summary: Option<String>,
 }
 
-/// A place that the gazetteer lacks, as `localities.toml` has it.
+/// A locality that the gazetteer lacks, as declared in `localities.toml`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct LocalityRecord {
-    /// Where its table begins.
+    /// The position of its table.
     pub position: Position,
-    /// `xã`, `thôn`, …
+    /// The type: `xã`, `thôn`, …
     pub kind: String,
-    /// Its name without the type.
+    /// The name without the type.
     pub name: String,
-    /// The place that it lies in.
+    /// The locality that it belongs to.
     pub within: Located<String>,
-    /// Since when.
+    /// The first day, if known.
     pub from: Option<Located<Day>>,
-    /// Its last day.
+    /// The last day, if it no longer exists.
     pub to: Option<Located<Day>>,
-    /// What it became.
+    /// The localities that replaced it.
     pub successors: Vec<Located<String>>,
 }
 
-/// Stands in for the days of a phase that has none.
+/// A placeholder for missing days of a phase.
 const NO_DAY: Day = Day { year: 1900, month: 1, day: 1 };
 
 /// Reads `fields.toml`.
@@ -122,7 +122,7 @@ fn phase(mut table: TableReader<'_, '_>) -> Option<PhaseRecord> {
         );
     }
     table.finish();
-    // Without both days it holds no day at all.
+    // A phase without both days is empty.
     let (from, to) = match (from, to) {
         (Some(from), Some(to)) => (from, to),
         (from, to) => {

@@ -1,43 +1,43 @@
-//! A text while it is rewritten, with the way back to where each byte was written.
+//! A text that is rewritten step by step, with a mapping back to its source.
 //!
-//! Takes edits, gives the text after them and, for a byte of it, the byte of the source. Never knows what
-//! an edit is for.
+//! Takes edits, gives the text after them and maps its bytes to those of the source. Never knows what an
+//! edit is for.
 
 use std::borrow::Cow;
 use std::ops::Range;
 
-/// A piece of the text, and what stands in its place.
+/// A replacement of a range of bytes.
 #[derive(Debug, Clone)]
 pub(super) struct TextEdit {
-    /// The bytes that go.
+    /// The bytes to remove.
     pub range: Range<usize>,
-    /// What comes instead.
+    /// The text to insert instead.
     pub with: Cow<'static, str>,
 }
 
 impl TextEdit {
-    /// Puts something before a byte.
+    /// Inserts text before a byte.
     pub(super) fn insert(at: usize, with: impl Into<Cow<'static, str>>) -> TextEdit {
         TextEdit { range: at..at, with: with.into() }
     }
 
-    /// Takes bytes away.
+    /// Deletes bytes.
     pub(super) fn delete(range: Range<usize>) -> TextEdit {
         TextEdit { range, with: "".into() }
     }
 
-    /// Puts something in the place of bytes.
+    /// Replaces bytes.
     pub(super) fn replace(range: Range<usize>, with: impl Into<Cow<'static, str>>) -> TextEdit {
         TextEdit { range, with: with.into() }
     }
 }
 
-/// A text, rewritten any number of times.
+/// A text after any number of rewrites.
 #[derive(Debug)]
 pub(super) struct Rewritten<'t> {
-    /// The text as it is now.
+    /// The current text.
     pub text: Cow<'t, str>,
-    /// For each time: where a stretch begins in the new text, and where it began in the old one.
+    /// For each rewrite: the start of each stretch in the new text, and its start in the old one.
     stretches: Vec<Vec<(usize, usize)>>,
 }
 
@@ -46,27 +46,27 @@ impl<'t> Rewritten<'t> {
         Rewritten { text: text.into(), stretches: Vec::new() }
     }
 
-    /// The text after the edits. Of two that overlap, the later one is left out.
+    /// Applies the edits. If two overlap, the later one is skipped.
     pub(super) fn apply(&mut self, mut edits: Vec<TextEdit>) {
         edits.sort_by_key(|edit| (edit.range.start, edit.range.end));
         let (mut text, mut stretches) = (String::with_capacity(self.text.len() + 64), vec![(0, 0)]);
-        let mut done = 0;
+        let mut copied = 0;
         for edit in edits.into_iter() {
-            if edit.range.start < done {
+            if edit.range.start < copied {
                 continue;
             }
-            text.push_str(&self.text[done..edit.range.start]);
+            text.push_str(&self.text[copied..edit.range.start]);
             stretches.push((text.len(), edit.range.start));
             text.push_str(&edit.with);
-            done = edit.range.end;
-            stretches.push((text.len(), done));
+            copied = edit.range.end;
+            stretches.push((text.len(), copied));
         }
-        text.push_str(&self.text[done..]);
+        text.push_str(&self.text[copied..]);
         self.text = text.into();
         self.stretches.push(stretches);
     }
 
-    /// Where a byte of the text was written.
+    /// Returns the offset in the source of a byte of the text.
     pub(super) fn origin(&self, offset: usize) -> usize {
         self.stretches.iter().rev().fold(offset, |offset, stretches| {
             let next = stretches.partition_point(|(new, _)| *new <= offset);

@@ -1,13 +1,13 @@
-//! Tables and lines of dashes as people draw them.
+//! Tables and horizontal lines as people draw them.
 //!
-//! Takes a paragraph, a heading or a row, gives the lines that it lacks. Never changes a word.
+//! Takes a paragraph, a heading or a row, gives edits that add missing lines. Never changes a word.
 
 use std::ops::Range;
 
 use super::lines;
 use super::rewrite::TextEdit;
 
-/// The lines of a block, without what marks the list or quote around it, each with where it begins.
+/// Returns the lines of a block without list and quote markers, each with its start.
 fn rows<'s>(text: &'s str, span: &Range<usize>) -> Vec<(usize, &'s str)> {
     let whole = span.start..span.end.min(text.len());
     let line = |start: usize| {
@@ -22,19 +22,19 @@ fn rows<'s>(text: &'s str, span: &Range<usize>) -> Vec<(usize, &'s str)> {
     lines::starts(text, whole).map(line).filter(|(start, _)| *start <= span.end).collect()
 }
 
-/// What stands before a line: blanks, and the mark of a quote. The marker of a list item becomes blanks.
+/// Returns the indentation and quote marks before a line; list markers become blanks.
 fn prefix(text: &str, start: usize) -> String {
     let before = &text[lines::start(text, start)..start];
     before.chars().map(|c| if matches!(c, ' ' | '\t' | '>') { c } else { ' ' }).collect()
 }
 
-/// An empty line before the one that begins at a byte.
+/// Inserts an empty line before the line that begins at a byte.
 fn empty_line(text: &str, start: usize) -> TextEdit {
     let prefix = prefix(text, start);
     TextEdit::insert(start, format!("\n{prefix}"))
 }
 
-/// Where the cells of a line end, those of the row's own edges left out.
+/// Returns the number of cells of a row.
 fn cells(line: &str) -> usize {
     let line = line.trim();
     let inside = line.strip_prefix('|').unwrap_or(line);
@@ -55,7 +55,7 @@ fn delimiter(cells: usize) -> String {
     format!("|{}", " --- |".repeat(cells))
 }
 
-/// A paragraph of rows is a table whose second line is missing, or has another number of cells.
+/// Turns a paragraph of rows into a table: adds the missing delimiter row, or corrects its number of cells.
 pub(super) fn table(text: &str, span: &Range<usize>, edits: &mut Vec<TextEdit>) {
     if !text[span.clone()].contains('|') {
         return;
@@ -87,7 +87,7 @@ pub(super) fn table(text: &str, span: &Range<usize>, edits: &mut Vec<TextEdit>) 
     }
 }
 
-/// A line without any `|` below a table is no row of it.
+/// Separates a line without any `|` from the table above it.
 pub(super) fn text_below_table(text: &str, row: &Range<usize>, edits: &mut Vec<TextEdit>) {
     let line = &text[row.start..lines::end(text, row.start)];
     if !line.contains('|') && !line.trim().is_empty() {
@@ -95,8 +95,8 @@ pub(super) fn text_below_table(text: &str, row: &Range<usize>, edits: &mut Vec<T
     }
 }
 
-/// A heading that is one only because of the dashes below it: those under a sentence, or under several lines, are
-/// a line drawn across the page.
+/// Turns dashes below a sentence, or below several lines, from a heading underline into a horizontal line. Dashes
+/// below a single phrase make a heading.
 pub(super) fn underline(text: &str, heading: &Range<usize>, edits: &mut Vec<TextEdit>) {
     let rows = rows(text, heading);
     let [.., (_, words), (start, line)] = rows.as_slice() else { return };

@@ -1,7 +1,7 @@
-//! What a picture's file tells beside its pixels: whose it is, and whether it tells where it was taken.
+//! Metadata embedded in a picture: credit, licence, and whether it has a location.
 //!
-//! Takes the bytes of a file, gives a credit, a licence and that warning; the place itself is never kept.
-//! Whatever is damaged counts as absent: these are remarks, and anybody may have written them.
+//! Takes the bytes of a file; never keeps the coordinates. Damaged metadata counts as absent: it is informal,
+//! and anyone may have written it.
 
 use std::collections::HashMap;
 use std::io::Cursor;
@@ -16,40 +16,40 @@ use unicode_normalization::UnicodeNormalization;
 
 use crate::date::Day;
 
-/// More than a program writes of one picture.
+/// Maximum size in bytes of an XMP packet.
 const LONGEST_PACKET: usize = 1 << 20;
-/// A remark that is longer is no name and no licence.
+/// Maximum length in characters of a name or licence.
 const LONGEST_REMARK: usize = 200;
-/// A remark that is longer is no caption.
+/// Maximum length in characters of a caption.
 const LONGEST_CAPTION: usize = 1000;
 
-/// What a picture's file says of it.
+/// The metadata embedded in a picture.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Said {
-    /// Who took it, or whom to name.
+pub struct EmbeddedMetadata {
+    /// The photographer or the name to credit.
     pub credit: Option<String>,
-    /// Under which conditions it may be used.
+    /// The licence or the terms of use.
     pub licence: Option<String>,
-    /// Whether it tells where it was taken.
+    /// Whether the file contains coordinates.
     pub located: bool,
-    /// What is published only once the entry says it too.
+    /// Descriptions, published only if the entry adopts them.
     pub offered: OfferedWords,
 }
 
-/// What people wrote of a picture into its file, which an entry may take over.
+/// Descriptions in a picture's file, which an entry may adopt.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct OfferedWords {
-    /// What it shows.
+    /// The caption.
     pub caption: Option<String>,
-    /// When it was taken.
+    /// The day on which it was taken.
     pub date: Option<Day>,
     /// The place in words, the smallest unit first.
     pub place: Option<String>,
 }
 
-/// Reads the EXIF, XMP and IPTC of a picture. The first of several names counts: XMP's, which people
-/// write, before IPTC's and a camera's own.
-pub fn said(bytes: &[u8], exif: Option<&Exif>) -> Said {
+/// Reads the EXIF, XMP and IPTC of a picture. XMP, which people write, takes precedence over IPTC and over the
+/// camera's EXIF.
+pub fn said(bytes: &[u8], exif: Option<&Exif>) -> EmbeddedMetadata {
     let xmp = xmp(bytes).map(properties).unwrap_or_default();
     let iptc = iptc(bytes).unwrap_or_default();
     let of_iptc = |record: u8| {
@@ -61,8 +61,9 @@ pub fn said(bytes: &[u8], exif: Option<&Exif>) -> Said {
         str::from_utf8(texts.first()?).ok()
     };
     let of_xmp = |name: &str| xmp.get(name).map(String::as_str);
-    let first =
-        |remarks: &[Option<&str>]| remarks.iter().flatten().find_map(|text| remark(text, LONGEST_REMARK));
+    let first = |candidates: &[Option<&str>]| {
+        candidates.iter().flatten().find_map(|text| remark(text, LONGEST_REMARK))
+    };
     let caption = [of_xmp("dc:description"), of_iptc(120)];
     let places = [
         first(&[of_xmp("Iptc4xmpCore:Location"), of_iptc(92)]),
@@ -70,7 +71,7 @@ pub fn said(bytes: &[u8], exif: Option<&Exif>) -> Said {
         first(&[of_xmp("photoshop:State"), of_iptc(95)]),
     ];
     let place = places.into_iter().flatten().collect::<Vec<_>>().join(", ");
-    Said {
+    EmbeddedMetadata {
         credit: first(&[
             of_xmp("dc:creator"),
             of_iptc(80),
@@ -85,7 +86,7 @@ pub fn said(bytes: &[u8], exif: Option<&Exif>) -> Said {
             of_iptc(116),
             of_exif(Tag::Copyright),
         ]),
-        located: exif.is_some_and(has_place) || tells_place(bytes),
+        located: exif.is_some_and(has_place) || has_xmp_place(bytes),
         offered: OfferedWords {
             caption: caption.iter().flatten().find_map(|text| remark(text, LONGEST_CAPTION)),
             date: of_xmp("photoshop:DateCreated").and_then(day).or_else(|| of_iptc(55).and_then(day)),
@@ -94,7 +95,7 @@ pub fn said(bytes: &[u8], exif: Option<&Exif>) -> Said {
     }
 }
 
-/// A day as XMP writes it, `2019-03-05T08:00:00`, or IPTC, `20190305`.
+/// Parses a day as in XMP, `2019-03-05T08:00:00`, or as in IPTC, `20190305`.
 fn day(text: &str) -> Option<Day> {
     let text = text.trim();
     if text.len() == 8 && text.bytes().all(|byte| byte.is_ascii_digit()) {
@@ -103,21 +104,22 @@ fn day(text: &str) -> Option<Day> {
     text.get(..10).and_then(Day::parse)
 }
 
-/// Whether a file that is published as it is tells where it was taken. Of what is no picture, nothing is
-/// known.
+/// Whether a file that is published unchanged contains coordinates. Always false for a file that is not a
+/// picture.
 pub fn is_located(bytes: &[u8]) -> bool {
-    exif(bytes).as_ref().is_some_and(has_place) || (image::guess_format(bytes).is_ok() && tells_place(bytes))
+    exif(bytes).as_ref().is_some_and(has_place)
+        || (image::guess_format(bytes).is_ok() && has_xmp_place(bytes))
 }
 
-/// How a picture has to be turned to stand upright.
+/// Returns the transformation that turns a picture upright.
 pub fn orientation(exif: Option<&Exif>) -> Orientation {
-    // Some phones write a long number where the standard asks for a short one.
+    // Some phones write a LONG where the standard requires a SHORT.
     let number = exif.and_then(|exif| exif.get_field(Tag::Orientation, In::PRIMARY)?.value.get_uint(0));
     let number = number.and_then(|number| u8::try_from(number).ok());
     number.and_then(Orientation::from_exif).unwrap_or(Orientation::NoTransforms)
 }
 
-/// The EXIF of a picture; of several blocks the first, as in browsers.
+/// Returns the EXIF of a picture; of several blocks the first, as browsers do.
 pub fn exif(bytes: &[u8]) -> Option<Exif> {
     let mut reader = exif::Reader::new();
     reader.continue_on_error(true);
@@ -131,12 +133,12 @@ fn has_place(exif: &Exif) -> bool {
         .any(|tag| exif.get_field(*tag, In::PRIMARY).is_some())
 }
 
-/// XMP stands in a file as text, whatever the format, and some of it outside its first packet.
-fn tells_place(bytes: &[u8]) -> bool {
+/// Whether a file has coordinates in its XMP, which is plain text in any format and may have several packets.
+fn has_xmp_place(bytes: &[u8]) -> bool {
     memchr::memmem::find(bytes, b"exif:GPSLatitude").is_some()
 }
 
-/// The XMP of a file: its packets are made to be found without knowing the format.
+/// Returns the XMP of a file: packets can be found without parsing the format.
 fn xmp(bytes: &[u8]) -> Option<&str> {
     let start = memchr::memmem::find(bytes, b"<x:xmpmeta")?;
     let packet = &bytes[start..bytes.len().min(start + LONGEST_PACKET)];
@@ -144,9 +146,9 @@ fn xmp(bytes: &[u8]) -> Option<&str> {
     str::from_utf8(&packet[..end]).ok()
 }
 
-/// The properties of a packet by name, each with its first value: written as attributes, as elements, or as lists
-/// (ISO 16684-1, 7.5 to 7.9). Names have the prefixes that the standard prefers, as programs write them. What follows
-/// a mistake in the markup is left out.
+/// Returns the properties of a packet by name, each with its first value, written as attributes, elements or lists
+/// (ISO 16684-1, 7.5 to 7.9). Names have the standard's preferred prefixes, as programs write them. Reading stops
+/// at malformed markup.
 fn properties(packet: &str) -> HashMap<String, String> {
     let mut properties = HashMap::new();
     let mut keep = |name: &str, value: &str| {
@@ -155,7 +157,7 @@ fn properties(packet: &str) -> HashMap<String, String> {
         }
     };
     let mut reader = quick_xml::Reader::from_str(packet);
-    // The elements that are open, but for those that only make lists; and the text of the innermost.
+    // The open elements, without those that only form lists; and the text of the innermost.
     let (mut open, mut text): (Vec<String>, String) = Default::default();
     loop {
         let event = match reader.read_event() {
@@ -198,22 +200,22 @@ fn properties(packet: &str) -> HashMap<String, String> {
     properties
 }
 
-/// Whether an element only makes a list of its property's values.
+/// Whether an element only forms a list of its property's values.
 fn is_list(name: &str) -> bool {
     ["rdf:Seq", "rdf:Bag", "rdf:Alt", "rdf:li"].contains(&name)
 }
 
-/// The IPTC of a JPEG: a block of Photoshop's with the number 0404.
+/// Returns the IPTC of a JPEG: the Photoshop resource 0404.
 fn iptc(bytes: &[u8]) -> Option<&[u8]> {
     let start = memchr::memmem::find(bytes, b"8BIM\x04\x04")? + 6;
-    // A name, with its length before it, filled up to an even number of bytes.
+    // A length and a name, padded to an even number of bytes.
     let name = usize::from(*bytes.get(start)?) + 1;
     let start = start + name.next_multiple_of(2);
     let length = bytes.get(start..start + 4)?.try_into().ok().map(u32::from_be_bytes)?;
     bytes.get(start + 4..)?.get(..usize::try_from(length).ok()?)
 }
 
-/// The data sets of IPTC's second record, with their numbers.
+/// The data sets of IPTC's record 2, with their numbers.
 struct DataSets<'b>(&'b [u8]);
 
 impl<'b> Iterator for DataSets<'b> {
@@ -231,7 +233,7 @@ impl<'b> Iterator for DataSets<'b> {
     }
 }
 
-/// A remark as it may be shown: one line, composed, of at most `longest` characters.
+/// Normalises a value to one line in NFC; `None` if it is empty or longer than `longest` characters.
 fn remark(text: &str, longest: usize) -> Option<String> {
     let words: Vec<&str> = text.split(|c: char| c.is_whitespace() || c.is_control()).collect();
     let line: String =
@@ -278,7 +280,7 @@ mod tests {
         let read = said(&block, None);
         assert_eq!((read.credit.as_deref(), read.licence.as_deref()), (Some("Trần Bình"), Some("CC BY 4.0")));
         for end in 0..block.len() {
-            assert_eq!(said(&block[..end], None), Said::default(), "{end}");
+            assert_eq!(said(&block[..end], None), EmbeddedMetadata::default(), "{end}");
         }
     }
 

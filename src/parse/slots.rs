@@ -1,17 +1,17 @@
-//! HTML with slots, where something outside the file decides.
+//! HTML with slots for what other files determine.
 //!
-//! Takes the events of a text with slots between them, gives its pieces; never fills a slot. A slot is a value
-//! of its own and no mark in the HTML, so that nothing that a text holds can be taken for one.
+//! Takes the events of a text with slots between them, gives its pieces; never fills a slot. A slot is a separate
+//! value, not a mark in the HTML, so that no text can be taken for one.
 
 use html_escape::encode_double_quoted_attribute;
 use pulldown_cmark::{Event, html};
 
-/// What stands in a text, in order.
+/// A node of a text.
 #[derive(Debug, Clone)]
 pub(super) enum TextNode<'t> {
-    /// What Markdown has for it.
+    /// An event of the Markdown parser.
     Event(Event<'t>),
-    /// A piece that is filled in later.
+    /// A slot.
     Slot(HtmlPiece),
 }
 
@@ -21,7 +21,7 @@ impl<'t> From<Event<'t>> for TextNode<'t> {
     }
 }
 
-/// HTML in pieces.
+/// HTML as a list of pieces.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Html {
     /// The pieces, in order.
@@ -31,14 +31,14 @@ pub struct Html {
 /// A piece of HTML.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum HtmlPiece {
-    /// HTML that is final.
+    /// Final HTML.
     Markup(String),
-    /// Where link number `n` of [`Body::links`](super::Body::links) begins; the title is escaped.
+    /// The start of link number `n` of [`Body::links`](super::Body::links); the title is escaped.
     LinkStart(usize, String),
-    /// Where link number `n` ends.
+    /// The end of link number `n`.
     LinkEnd(usize),
-    /// Picture number `n` of [`Body::pictures`](super::Body::pictures), whether it has a paragraph of its own, and
-    /// its title.
+    /// Picture number `n` of [`Body::pictures`](super::Body::pictures), whether it is a paragraph of its own, and its
+    /// title.
     Picture(usize, bool, String),
 }
 
@@ -47,7 +47,7 @@ pub fn escape(text: &str) -> String {
     encode_double_quoted_attribute(text).into_owned()
 }
 
-/// Writes the HTML between the slots.
+/// Renders the events between the slots.
 pub(super) fn pieces<'t>(nodes: impl IntoIterator<Item = TextNode<'t>>, capacity: usize) -> Html {
     let mut pieces = Vec::new();
     let mut nodes = nodes.into_iter().peekable();

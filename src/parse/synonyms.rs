@@ -1,7 +1,7 @@
-//! `synonyms.toml`: words that say the same to who searches.
+//! `synonyms.toml`: words that search treats as equal.
 //!
-//! Takes the TOML table of the file, gives its groups of two texts or more, none of which stands twice. Knows nothing
-//! of the built-in groups but whether the site wants them.
+//! Takes the TOML table of the file, gives its groups of two texts or more; no text is in two groups. Knows of the
+//! built-in groups only whether the site uses them.
 
 use std::collections::HashSet;
 
@@ -12,15 +12,15 @@ use crate::diagnostic::{Located, Problem};
 use crate::search::synonyms::{LONGEST, spelled};
 use crate::text::fold;
 
-/// Maximum number of groups,
+/// Maximum number of groups.
 const GROUPS: usize = 300;
-/// and of texts in one.
+/// Maximum number of texts in a group.
 const TEXTS: usize = 8;
 
-/// What `synonyms.toml` says.
+/// The content of `synonyms.toml`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct SynonymsRecord {
-    /// Whether the built-in groups hold as well.
+    /// Whether the built-in groups apply too.
     pub builtin: bool,
     /// The site's own groups, as written.
     pub groups: Vec<Vec<String>>,
@@ -46,7 +46,7 @@ pub(super) fn synonyms(mut top: TableReader<'_, '_>) -> SynonymsRecord {
     SynonymsRecord { builtin, groups }
 }
 
-/// A group; `seen` are the texts of those before it.
+/// Reads a group; `seen` are the texts of the groups before it.
 fn group(mut table: TableReader<'_, '_>, seen: &mut HashSet<String>) -> Vec<String> {
     let key = table.key("words");
     let words = table.texts("words");

@@ -1,7 +1,7 @@
-//! Lines of broken TOML, looked at as people write them.
+//! Lines of broken TOML.
 //!
-//! Takes a text and a byte in it, gives the line or the statement around it and what sort of mistake a
-//! bare value is. Guesses, for the text is broken; never reports anything itself.
+//! Takes a text and a byte in it, gives the line or the statement around it and the kind of mistake in a
+//! bare value. Guesses, because the text is broken; never reports anything itself.
 
 use std::ops::Range;
 
@@ -9,34 +9,34 @@ use crate::date::PartialDate;
 use crate::diagnostic::{TomlFault, character_start};
 use crate::text::Figure;
 
-/// What a bare value is.
+/// The kind of a bare value.
 pub(super) enum BareValue {
-    /// A mistake of writing.
+    /// A syntax error.
     Fault(TomlFault),
-    /// A date that no calendar has.
+    /// A date that does not exist in the calendar.
     ImpossibleDate {
         /// The key before it.
         key: String,
     },
 }
 
-/// A bracket or a quote that is opened and not closed.
+/// A bracket or a quote that is not closed, with its byte.
 pub(super) enum Open {
-    /// At this byte.
+    /// `[` or `{`.
     Bracket(usize),
-    /// At this byte.
+    /// `"` or `'`.
     Quote(usize),
 }
 
-/// Quotes as word processors make them.
+/// Quotes that word processors insert.
 const CURLY: &[char] = &['“', '”', '„', '‟', '‘', '’', '«', '»', '＂'];
 
-/// The first of such quotes.
+/// Returns the offset of the first curly quote.
 pub(super) fn curly(text: &str) -> Option<usize> {
     text.find(CURLY)
 }
 
-/// The line around a byte, without its line break.
+/// Returns the line around a byte, without its line break.
 pub(super) fn around(text: &str, at: usize) -> Range<usize> {
     let at = character_start(text, at);
     let start = text[..at].rfind('\n').map_or(0, |before| before + 1);
@@ -44,7 +44,7 @@ pub(super) fn around(text: &str, at: usize) -> Range<usize> {
     start..end
 }
 
-/// The first byte of a line that is not a space.
+/// Returns the first byte of a line that is not a space.
 pub(super) fn first_letter(text: &str, line: &Range<usize>) -> usize {
     line.start + text[line.clone()].len() - text[line.clone()].trim_start().len()
 }
@@ -64,7 +64,7 @@ pub(super) fn is_statement(line: &str) -> bool {
         || line.split_once('=').is_some_and(|(left, _)| !left.trim().is_empty() && left.chars().all(key))
 }
 
-/// The lines below `from`, each with where it begins.
+/// Returns the lines from `from` on, each with its start.
 fn lines_from(text: &str, from: usize) -> impl Iterator<Item = (usize, &str)> {
     let mut at = from;
     text[from..].split_inclusive('\n').map(move |line| {
@@ -74,13 +74,13 @@ fn lines_from(text: &str, from: usize) -> impl Iterator<Item = (usize, &str)> {
     })
 }
 
-/// Where the next `[table]` begins below the line that ends at `end`, or the end of the text.
+/// Returns the start of the next `[table]` after the line that ends at `end`, or the end of the text.
 pub(super) fn next_header(text: &str, end: usize) -> usize {
     let from = (end + 1).min(text.len());
     lines_from(text, from).find(|(_, line)| is_header(line)).map_or(text.len(), |(start, _)| start)
 }
 
-/// The lines from that of `at` to the next one that begins a statement.
+/// Returns the lines from that of `at` up to the next statement.
 pub(super) fn statement(text: &str, at: usize) -> Range<usize> {
     let line = around(text, at);
     let below = (line.end + 1).min(text.len());
@@ -89,7 +89,7 @@ pub(super) fn statement(text: &str, at: usize) -> Range<usize> {
     line.start..end
 }
 
-/// The statement whose brackets `at` lies in: that of its own line if the byte stands behind its `=`,
+/// Returns the statement whose brackets contain `at`: that of its own line if the byte is after its `=`,
 /// else the nearest above.
 pub(super) fn opening_statement(text: &str, at: usize) -> Range<usize> {
     let mut line = around(text, at);
@@ -105,7 +105,7 @@ pub(super) fn opening_statement(text: &str, at: usize) -> Range<usize> {
     }
 }
 
-/// What a range of text leaves open: the innermost bracket, or a quote at the end of a line.
+/// Returns what a range of text leaves open: the innermost bracket, or a quote at the end of a line.
 pub(super) fn unclosed(text: &str, range: &Range<usize>) -> Option<Open> {
     let mut open: Vec<(u8, usize)> = Vec::new();
     let bytes = text.as_bytes();
@@ -132,7 +132,7 @@ pub(super) fn unclosed(text: &str, range: &Range<usize>) -> Option<Open> {
     open.last().map(|(_, opening)| Open::Bracket(*opening))
 }
 
-/// The byte of the quote that closes the one at `start`, on the same line.
+/// Returns the byte of the quote that closes the one at `start` on the same line.
 fn quote_end(bytes: &[u8], start: usize, end: usize, quote: u8) -> Option<usize> {
     let mut at = start + 1;
     while at < end && bytes[at] != b'\n' {
@@ -146,13 +146,13 @@ fn quote_end(bytes: &[u8], start: usize, end: usize, quote: u8) -> Option<usize>
     None
 }
 
-/// A quote that is never closed: because a curly one stands where the straight one should?
+/// Classifies a quote that is not closed: a curly quote may have been meant to close it.
 pub(super) fn quote_fault(text: &str, quote: usize) -> TomlFault {
     let line = around(text, quote);
     if curly(&text[quote..line.end]).is_some() { TomlFault::SmartQuotes } else { TomlFault::UnclosedQuote }
 }
 
-/// Something stands behind a value that is complete: where to point, and what it is.
+/// Classifies text after a complete value; returns the position to report and the fault.
 pub(super) fn after_value(text: &str, at: usize) -> (usize, TomlFault) {
     let line = around(text, at);
     let rest = text[at..line.end].trim_start();
@@ -170,13 +170,13 @@ pub(super) fn after_value(text: &str, at: usize) -> (usize, TomlFault) {
     }
 }
 
-/// Where the value begins that ends at the end of `line`, which need not be the line's own end.
+/// Returns the start of the value that ends at the end of `line`, a range within a line.
 fn value_start(text: &str, line: Range<usize>) -> usize {
     let after = text[line.clone()].find('=').map_or(line.start, |equals| line.start + equals + 1);
     first_letter(text, &(after..line.end))
 }
 
-/// The bare value around a byte, and what its writer meant.
+/// Returns the bare value around a byte and its classification.
 pub(super) fn bare_value(text: &str, at: usize) -> (Range<usize>, BareValue) {
     let line = around(text, at);
     let borders: &[char] = &['=', ',', '[', ']', '{', '}', '#'];
@@ -208,8 +208,8 @@ pub(super) fn bare_value(text: &str, at: usize) -> (Range<usize>, BareValue) {
     (start..end, BareValue::Fault(fault))
 }
 
-/// The number at the start of a text as it is written, what TOML would have in its place, and whether it counts in
-/// hundredths.
+/// Parses the number at the start of a text; returns it as written, as TOML would write it, and whether it is a
+/// percentage.
 pub(super) fn meant_number(text: &str) -> Option<(String, String, bool)> {
     let end = text.find(|c: char| !c.is_ascii_digit() && !".,%+- ".contains(c)).unwrap_or(text.len());
     let written = text[..end].trim_end_matches([',', ' ']);
@@ -219,7 +219,7 @@ pub(super) fn meant_number(text: &str) -> Option<(String, String, bool)> {
     Some((written.to_string(), number.to_string(), percent))
 }
 
-/// Two or three numbers with `-`, `/` or `.` between them, one of them a year; perhaps with a time.
+/// Whether a value is two or three numbers with `-`, `/` or `.` between them, one of them a year; maybe with a time.
 fn looks_like_date(value: &str) -> bool {
     let day = value.split(['T', ' ']).next().unwrap_or(value);
     let parts: Vec<&str> = day.split(['-', '/', '.']).collect();

@@ -1,8 +1,8 @@
-//! Reading TOML tables key by key, with every mistake reported where it stands.
+//! Reads TOML tables key by key, and reports every mistake at its position.
 //!
-//! Takes the tables of a document and the schema's keys, gives typed values with their positions; what is missing,
-//! unknown or not what the schema says becomes a diagnostic, and reading goes on. Never stops at the first mistake,
-//! which is why this does not go through `Deserialize`.
+//! Takes the tables of a document and the schema's keys, gives typed values with their positions; a missing, unknown
+//! or wrong value becomes a diagnostic, and reading goes on. Never stops at the first mistake, which is why this does
+//! not use `Deserialize`.
 
 mod dates;
 mod figures;
@@ -17,9 +17,9 @@ use crate::diagnostic::{Expected, Located, Position, Problem, Referent, TomlFaul
 use crate::schema::{Key, Keys, Need, Type};
 use crate::text::{is_slug, is_unfit, nearest, nfc, slug};
 
-/// No list of texts is as long as this.
+/// Maximum length of a list of texts.
 const LIST_LIMIT: usize = 1000;
-/// No list of tables (photos, for one) is as long as this.
+/// Maximum length of a list of tables, such as photos.
 const TABLES_LIMIT: usize = 10_000;
 
 /// A table being read.
@@ -27,17 +27,17 @@ pub(super) struct TableReader<'d, 't> {
     document: &'d TomlDocument<'t>,
     table: &'d DeTable<'t>,
     pub(super) keys: &'static Keys,
-    /// How messages name it: `photos[2].` before a key of the second photo.
+    /// The prefix of its keys in messages: `photos[2].` for the second photo.
     name: String,
     position: Position,
-    /// Which of `keys` were read, one bit each.
+    /// A bit set of the keys that were read.
     read: u64,
 }
 
 type TomlValue<'t> = Spanned<DeValue<'t>>;
 
 impl<'d, 't> TableReader<'d, 't> {
-    /// A table of a document.
+    /// Returns a reader of a table of a document.
     pub(super) fn new(
         document: &'d TomlDocument<'t>,
         table: &'d DeTable<'t>,
@@ -48,28 +48,28 @@ impl<'d, 't> TableReader<'d, 't> {
         TableReader { document, table, keys, name, position, read: 0 }
     }
 
-    /// Where the table begins.
+    /// Returns the position of the table.
     pub(super) fn position(&self) -> Position {
         self.position
     }
 
-    /// Reports something about the table, or about a value in it.
+    /// Reports a problem of the table or of a value in it.
     pub(super) fn problem(&self, position: Position, problem: Problem) {
         self.document.problem(position, problem);
     }
 
-    /// How messages name a key of this table.
+    /// Returns the name of a key in messages.
     pub(super) fn key(&self, key: &str) -> String {
         format!("{}{key}", self.name)
     }
 
-    /// Whether the key is written, whatever its value.
+    /// Whether the key is present, whatever its value.
     pub(super) fn has(&self, key: &str) -> bool {
         self.table.contains_key(key)
     }
 
-    /// A key of the schema and its value; a required one that is missing is reported. `None` if it is not there or
-    /// its syntax is broken (already reported); of lists and tables what is sound is kept.
+    /// Finds a key and its value; reports a missing required key. Returns `None` if the key is absent or its syntax is
+    /// broken (already reported); lists and tables are returned in any case, so that sound items are kept.
     fn find(&mut self, name: &str) -> Option<(&'static Key, &'d TomlValue<'t>)> {
         let (index, key) = self.keys.find(name).expect("the schema declares every key that is read");
         self.read |= 1 << index;
@@ -92,14 +92,14 @@ impl<'d, 't> TableReader<'d, 't> {
         None
     }
 
-    /// Reports that a key is missing.
+    /// Reports a missing key.
     pub(super) fn missing(&self, key: &str) {
         if !self.document.is_broken() {
             self.problem(self.position, Problem::MissingKey { key: self.key(key) });
         }
     }
 
-    /// A text, trimmed and NFC; an empty one is reported and left out.
+    /// Reads a text, trimmed and in NFC; an empty one is reported and `None`.
     pub(super) fn text(&mut self, name: &'static str) -> Option<Located<String>> {
         let (key, value) = self.find(name)?;
         match value.get_ref() {
@@ -108,7 +108,7 @@ impl<'d, 't> TableReader<'d, 't> {
         }
     }
 
-    /// A text without its position.
+    /// Reads a text without its position.
     pub(super) fn words(&mut self, name: &'static str) -> Option<String> {
         self.text(name).map(|at| at.value)
     }
@@ -119,7 +119,7 @@ impl<'d, 't> TableReader<'d, 't> {
             self.problem(position, Problem::TomlSyntax { fault: TomlFault::BareDate });
             return None;
         }
-        // No control character belongs in a page; a line break in a title is a space.
+        // Control characters do not belong in a page; a line break in a title becomes a space.
         let tidy = nfc(text.trim()).replace(|c: char| c.is_control() || is_unfit(c), " ");
         if tidy.is_empty() {
             self.problem(position, Problem::EmptyText { key: self.key(key.name) });
@@ -130,7 +130,7 @@ impl<'d, 't> TableReader<'d, 't> {
             return None;
         }
         match key.kind {
-            // Anything else that a browser might run is refused.
+            // Other schemes might run code in a browser.
             Type::Web if !is_web_address(&tidy) => {
                 self.problem(position, Problem::BadWebAddress { key: self.key(key.name), written: tidy });
                 return None;
@@ -147,7 +147,7 @@ impl<'d, 't> TableReader<'d, 't> {
         Some(Located { value: tidy, position })
     }
 
-    /// A text, or a list of texts; an empty list where there must be one is reported.
+    /// Reads a text or a list of texts; reports an empty list if the key is required.
     pub(super) fn texts(&mut self, name: &'static str) -> Vec<Located<String>> {
         let Some((key, value)) = self.find(name) else { return Vec::new() };
         debug_assert!(key.many, "{name}");
@@ -177,17 +177,17 @@ impl<'d, 't> TableReader<'d, 't> {
         items.iter().filter_map(one).collect()
     }
 
-    /// `true` or `false`; the schema's default if absent.
+    /// Reads `true` or `false`; the schema's default if absent.
     pub(super) fn flag(&mut self, name: &'static str) -> bool {
-        let unsaid = self.keys.find(name).is_some_and(|(_, key)| key.default == "true");
-        let Some((_, value)) = self.find(name) else { return unsaid };
+        let default = self.keys.find(name).is_some_and(|(_, key)| key.default == "true");
+        let Some((_, value)) = self.find(name) else { return default };
         match value.get_ref() {
             DeValue::Boolean(flag) => *flag,
-            _ => self.wrong(name, value, Expected::YesOrNo).unwrap_or(unsaid),
+            _ => self.wrong(name, value, Expected::YesOrNo).unwrap_or(default),
         }
     }
 
-    /// `true` or `false`, if one of them is written.
+    /// Reads `true` or `false`; `None` for any other value.
     pub(super) fn written_flag(&mut self, name: &str) -> Option<bool> {
         match self.find(name)?.1.get_ref() {
             DeValue::Boolean(flag) => Some(*flag),
@@ -195,13 +195,13 @@ impl<'d, 't> TableReader<'d, 't> {
         }
     }
 
-    /// A whole number within the schema's range.
+    /// Reads a whole number within the schema's range.
     pub(super) fn whole(&mut self, name: &'static str) -> Option<i64> {
         let (key, value) = self.find(name)?;
         self.checked_whole(key, value)
     }
 
-    /// A list of whole numbers within the schema's range.
+    /// Reads a list of whole numbers within the schema's range.
     pub(super) fn wholes(&mut self, name: &'static str) -> Vec<i64> {
         let Some((key, value)) = self.find(name) else { return Vec::new() };
         match value.get_ref().as_array() {
@@ -230,7 +230,7 @@ impl<'d, 't> TableReader<'d, 't> {
         whole
     }
 
-    /// Two numbers, each from 0 to 1.
+    /// Reads two numbers from 0 to 1.
     pub(super) fn point(&mut self, key: &'static str) -> Option<[f32; 2]> {
         let (_, value) = self.find(key)?;
         let items = value.get_ref().as_array().filter(|items| items.len() == 2);
@@ -246,17 +246,17 @@ impl<'d, 't> TableReader<'d, 't> {
         None
     }
 
-    /// The dates of the document that cannot lie ahead, as far as it was read.
+    /// Takes the dates read so far that must not be in the future.
     pub(super) fn take_past(&self) -> Vec<(String, Located<PartialDate>)> {
         self.document.past.take()
     }
 
-    /// The ids of sources in the document, as far as it was read.
+    /// Takes the references to sources read so far.
     pub(super) fn take_cited(&self) -> Vec<Located<String>> {
         self.document.cited.take()
     }
 
-    /// One table.
+    /// Reads a table.
     pub(super) fn table(&mut self, key: &'static str) -> Option<TableReader<'d, 't>> {
         let (declared, value) = self.find(key)?;
         match value.get_ref() {
@@ -267,7 +267,7 @@ impl<'d, 't> TableReader<'d, 't> {
         }
     }
 
-    /// A list of tables.
+    /// Reads a list of tables.
     pub(super) fn tables(&mut self, key: &'static str) -> Vec<TableReader<'d, 't>> {
         let Some((declared, value)) = self.find(key) else { return Vec::new() };
         let Some(items) = value.get_ref().as_array() else {
@@ -302,7 +302,7 @@ impl<'d, 't> TableReader<'d, 't> {
         TableReader::new(self.document, table, keys, name, position)
     }
 
-    /// Reports the keys that the schema does not have. Every table that was read ends here.
+    /// Reports unknown keys. Must be called at the end of every table.
     pub(super) fn finish(self) {
         debug_assert_eq!(
             self.read.count_ones() as usize,

@@ -1,7 +1,7 @@
-//! The words of a theme in one language.
+//! The interface words of a theme in one language.
 //!
-//! Takes the text of an `i18n` file, gives its words and its mistakes. Never knows which words the
-//! interface has.
+//! Takes the text of an `i18n` file, gives its words and its mistakes. Does not know which words the
+//! interface needs.
 
 use std::cell::OnceCell;
 
@@ -10,7 +10,7 @@ use toml::de::DeValue;
 use super::syntax;
 use crate::diagnostic::{Lines, Position, Problem, TomlFault};
 
-/// A word: its key, where that stands, and what it says.
+/// An interface word: its key, the position of the key, and its text.
 pub type InterfaceWord = (String, Position, String);
 
 /// Reads the words of one language.

@@ -1,7 +1,7 @@
-//! From the events of a text to its HTML with slots.
+//! Writes the events of a text as HTML with slots.
 //!
-//! Takes events in their order, gives HTML, and what the text refers to, with positions. Never reads
-//! another file.
+//! Takes events in order, gives HTML and the text's references with positions. Never reads another
+//! file.
 
 use foldhash::{HashMap, HashMapExt};
 use pulldown_cmark::{CodeBlockKind, CowStr, Event, HeadingLevel, LinkType, Tag, TagEnd};
@@ -16,44 +16,39 @@ use super::slots::{Html, HtmlPiece, TextNode, escape, pieces};
 use crate::diagnostic::{Diagnostic, Located, Position, Problem, TextFault};
 use crate::text::slug;
 
-/// Maximum number of broken links within a page for which the nearest heading is sought,
+/// Maximum number of broken links within a page that get a suggestion.
 const SUGGESTIONS: usize = 50;
-/// and of headings among which it is sought.
-const SUGGESTED_FROM: usize = 1000;
+/// Maximum number of headings compared for a suggestion.
+const ANCHORS_COMPARED: usize = 1000;
 
-/// What a text came to.
+/// The result of writing a text, with the fields of [`Body`](super::Body).
 #[derive(Debug)]
 pub(super) struct Written {
-    /// Its HTML.
     pub html: Html,
-    /// As in [`Body`](super::Body).
     pub links: Vec<Located<String>>,
-    /// As in [`Body`](super::Body).
     pub raw_links: Vec<Located<String>>,
-    /// As in [`Body`](super::Body).
     pub pictures: Vec<Located<PictureRef>>,
-    /// As in [`Body`](super::Body).
     pub anchors: Vec<String>,
 }
 
-/// A text being written.
+/// Writes a text.
 pub(super) struct Writer<'a, 't> {
     path: &'a str,
     source: &'t str,
     pub(super) at: &'a dyn Fn(usize) -> Position,
     pub(super) raw_html: RawHtml,
     problems: &'a mut Vec<Diagnostic>,
-    /// The anchors given so far; for each, the last number given to one of its name.
+    /// The anchors used so far, each with the highest number appended to it.
     anchors: HashMap<String, u32>,
     anchor_links: Vec<Located<String>>,
     links: Vec<Located<String>>,
     pub(super) raw_links: Vec<Located<String>>,
     pictures: Vec<Located<PictureRef>>,
-    /// The links that are open: the number of an inner one, or nothing for one already written.
+    /// The open links: the number of a link within the site, or `None` for a link already written.
     open: Vec<Option<usize>>,
     /// Whether an `<a>` of raw HTML is open.
     pub(super) raw_link: bool,
-    /// The lists that are open: for a numbered one, the number that comes next, and the one written last.
+    /// The open lists: for a numbered one, the next number and the last number written.
     lists: Vec<Option<(u64, u64)>>,
     footnotes: Footnotes<'t>,
     cells: Cells,
@@ -88,7 +83,7 @@ impl<'a, 't> Writer<'a, 't> {
         }
     }
 
-    /// Writes a whole text.
+    /// Writes the whole text.
     pub(super) fn write(mut self, events: &[Spanned<'t>]) -> Written {
         self.events(events);
         let html = pieces(self.finish(), self.source.len() * 5 / 4);
@@ -119,8 +114,9 @@ impl<'a, 't> Writer<'a, 't> {
                 Event::Start(Tag::Heading { level, .. }) => {
                     let anchor = self.heading_anchor(events, next);
                     heading_end = anchor.as_ref().map(|(index, length, _)| (*index, *length));
-                    let wanted = anchor.map_or_else(|| plain_text(&events[next..]), |(_, _, anchor)| anchor);
-                    self.heading(*level, &wanted);
+                    let anchor_text =
+                        anchor.map_or_else(|| plain_text(&events[next..]), |(_, _, anchor)| anchor);
+                    self.heading(*level, &anchor_text);
                 }
                 Event::End(TagEnd::Heading(level)) => {
                     self.push(Event::End(TagEnd::Heading(below_title(*level))));
@@ -169,7 +165,7 @@ impl<'a, 't> Writer<'a, 't> {
         }
     }
 
-    /// A block of code or of HTML, which begins at a byte.
+    /// Writes a block of code or of HTML that begins at byte `at`.
     fn block(&mut self, start: &Event<'t>, inside: &[Spanned<'t>], at: usize) {
         let events = inside.iter().map(|(event, _)| event);
         match start {
@@ -180,7 +176,7 @@ impl<'a, 't> Writer<'a, 't> {
                 });
                 self.raw(&html.collect::<String>(), inside.first().map_or(at, |(_, span)| span.start), true);
             }
-            // Indented text that no rewriting settled is still no code.
+            // Text that is still indented after all rewrites is not code either.
             Event::Start(Tag::CodeBlock(CodeBlockKind::Indented)) => {
                 self.push(Event::Start(Tag::Paragraph));
                 events.for_each(|event| self.push(event.clone()));
@@ -194,7 +190,7 @@ impl<'a, 't> Writer<'a, 't> {
         }
     }
 
-    /// Text, in which addresses of the web become links.
+    /// Writes text; web addresses in it become links.
     fn text(&mut self, words: CowStr<'t>) {
         let addresses =
             if self.open.is_empty() && !self.raw_link { bare_addresses(&words) } else { Vec::new() };
@@ -209,7 +205,7 @@ impl<'a, 't> Writer<'a, 't> {
         self.push(Event::Text(if done == 0 { words } else { words[done..].to_string().into() }));
     }
 
-    /// A numbered item keeps the number that was written, unless all have the same, which asks to be counted.
+    /// Writes an item. A number as written is kept, unless all items have the same number, which asks to be counted.
     fn item(&mut self, start: usize) {
         let marker = self.source[start..].trim_start_matches([' ', '\t']);
         let digits = marker.bytes().take_while(u8::is_ascii_digit).count();
@@ -226,8 +222,8 @@ impl<'a, 't> Writer<'a, 't> {
         });
     }
 
-    /// The anchor that a heading is given by `{#anchor}` at its end: the event that holds it, as much of its text as
-    /// is left, and the anchor. Other braces are text.
+    /// Returns the anchor that `{#anchor}` at the end of a heading declares: the index of the event, the length of its
+    /// text without the anchor, and the anchor. Other braces are text.
     fn heading_anchor(&self, events: &[Spanned<'t>], next: usize) -> Option<(usize, usize, String)> {
         let last = (next + length(&events[next..])).checked_sub(1).filter(|last| *last >= next)?;
         let (Event::Text(words), span) = &events[last] else { return None };
@@ -249,9 +245,9 @@ impl<'a, 't> Writer<'a, 't> {
         self.problems.push(Diagnostic::new(self.path, (self.at)(offset), problem));
     }
 
-    /// The page's own title is its only first-level heading.
-    fn heading(&mut self, level: HeadingLevel, wanted: &str) {
-        let base = slug(wanted);
+    /// Writes the start of a heading. The first level is reserved for the page's title.
+    fn heading(&mut self, level: HeadingLevel, anchor_text: &str) {
+        let base = slug(anchor_text);
         let base = if base.is_empty() { "muc".to_string() } else { base };
         let mut count = self.anchors.get(&base).map_or(1, |count| count + 1);
         let mut anchor = if count == 1 { base.clone() } else { format!("{base}-{count}") };
@@ -298,7 +294,7 @@ impl<'a, 't> Writer<'a, 't> {
         self.push(Event::InlineHtml(start.into()));
     }
 
-    /// Writes the picture whose start is at `index`; gives the index after its end.
+    /// Writes the picture that starts at `index`; returns the index after its end.
     fn picture(&mut self, events: &[Spanned<'t>], index: usize, alone: bool) -> usize {
         let (Event::Start(Tag::Image { dest_url, title, .. }), span) = &events[index] else {
             unreachable!("called at the start of a picture")
@@ -320,7 +316,7 @@ impl<'a, 't> Writer<'a, 't> {
         end + 1
     }
 
-    /// Checks the links within the page, and gives the events with the footnotes below the text.
+    /// Checks the links within the page, and returns the events with the footnotes below the text.
     fn finish(&mut self) -> Vec<TextNode<'t>> {
         let links = std::mem::take(&mut self.anchor_links);
         let broken: Vec<_> = links
@@ -331,11 +327,11 @@ impl<'a, 't> Writer<'a, 't> {
         if !broken.is_empty() {
             known = self.anchors.keys().map(String::as_str).collect();
             known.sort_unstable();
-            known.truncate(SUGGESTED_FROM);
+            known.truncate(ANCHORS_COMPARED);
         }
         for (index, link) in broken.into_iter().enumerate() {
-            // The first of them get the nearest heading; thousands would take for ever.
-            let known = known.iter().copied().take(if index < SUGGESTIONS { SUGGESTED_FROM } else { 0 });
+            // Only the first broken links get a suggestion; thousands of comparisons would take too long.
+            let known = known.iter().copied().take(if index < SUGGESTIONS { ANCHORS_COMPARED } else { 0 });
             let nearest = crate::text::nearest(&link.value, known, 1).first().map(|n| n.to_string());
             let problem = Problem::BrokenAnchor { anchor: link.value, nearest };
             self.problems.push(Diagnostic::new(self.path, link.position, problem));

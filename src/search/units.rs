@@ -174,7 +174,7 @@ impl EntryUnits {
     }
 
     /// Whether it is worth saving.
-    pub fn has_news(&self) -> bool {
+    pub fn is_changed(&self) -> bool {
         self.changed
     }
 

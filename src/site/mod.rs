@@ -93,7 +93,7 @@ impl<W: World> Site<W> {
     /// Keeps what was learnt by reading, in the state folder. It is a cache: if it cannot be written, the next
     /// run reads again.
     pub fn save_memo(&self, state: &Path) {
-        if self.memo.has_news() {
+        if self.memo.is_changed() {
             let _ = state::replace(&state.join(MEMO), |out| self.memo.write(plan::build(), out));
         }
     }

@@ -1,6 +1,6 @@
-//! Dates of a table: known to a year, a month or a day, and never to an hour.
+//! Dates in a table: known to a year, a month or a day, never to an hour.
 //!
-//! Takes a key, gives its date with its position. What has a time becomes a day, by the clocks of Viet Nam.
+//! Takes a key, gives its date with its position. A time is reduced to a day in Viet Nam's time zone.
 
 use toml::de::DeValue;
 
@@ -9,22 +9,22 @@ use crate::date::{Day, Moment, PartialDate};
 use crate::diagnostic::{Expected, Located, Problem};
 use crate::schema::Type;
 
-/// A date, and an end where there are two.
+/// A date, and an end if it is a range.
 type Span = (PartialDate, Option<PartialDate>);
 
 impl TableReader<'_, '_> {
-    /// A year, a month or a day.
+    /// Reads a year, a month or a day.
     pub(in crate::parse) fn date(&mut self, key: &'static str) -> Option<Located<PartialDate>> {
         let one = |written: &str| PartialDate::parse(written).map(|date| (date, None));
         Some(self.date_of(key, one, |moment| moment.day)?.map(|(date, _)| date))
     }
 
-    /// A date, or a beginning and an end.
+    /// Reads a date or a range of dates.
     pub(in crate::parse) fn span(&mut self, key: &'static str) -> Option<Located<Span>> {
         self.date_of(key, PartialDate::parse_span, |moment| moment.day)
     }
 
-    /// A date. What has a time becomes a day, which is reported.
+    /// Reads a date. A time is reduced to a day, which is reported.
     fn date_of(
         &mut self,
         key: &'static str,
@@ -61,13 +61,13 @@ impl TableReader<'_, '_> {
         Some(date)
     }
 
-    /// A day.
+    /// Reads a day.
     pub(in crate::parse) fn day(&mut self, key: &'static str) -> Option<Located<Day>> {
         let date = self.date(key)?;
         self.whole_day(key, date)
     }
 
-    /// A day before which nothing may be seen: what has a time waits for the next whole day.
+    /// Reads a day before which nothing may be shown: a time is rounded up to the next whole day.
     pub(in crate::parse) fn day_from(&mut self, key: &'static str) -> Option<Located<Day>> {
         let one = |written: &str| PartialDate::parse(written).map(|date| (date, None));
         let date = self.date_of(key, one, Moment::first_whole_day)?.map(|(date, _)| date);

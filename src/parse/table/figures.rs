@@ -1,7 +1,7 @@
-//! Figures of a table: a number, or a text that says one.
+//! Figures in a table: a number, or a text that contains one.
 //!
-//! Takes a key, gives its figure with its position. A number with three digits behind its point is asked about: in
-//! Vietnamese `1.647` is one thousand and six hundred.
+//! Takes a key, gives its figure. A number with three digits after its point is reported as ambiguous: in Vietnamese,
+//! `1.647` means one thousand six hundred and forty-seven.
 
 use toml::de::DeValue;
 
@@ -10,7 +10,7 @@ use crate::diagnostic::{Expected, Problem, TomlFault};
 use crate::text::Figure;
 
 impl TableReader<'_, '_> {
-    /// A figure.
+    /// Reads a figure.
     pub(in crate::parse) fn figure(&mut self, name: &'static str) -> Option<Figure> {
         let (_, value) = self.find(name)?;
         let position = self.at(value);
@@ -44,7 +44,7 @@ impl TableReader<'_, '_> {
     }
 }
 
-/// Whether the digits of a number with a point would be one with its thousands parted.
+/// Whether the digits of a number with a point also read as a number with grouped thousands.
 fn may_be_thousands(written: &str) -> bool {
     let digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
     written.trim_start_matches(['+', '-']).split_once('.').is_some_and(|(whole, rest)| {

@@ -14,7 +14,7 @@ use super::colour::{Space, to_srgb};
 use super::desk::{Desk, Room};
 use super::jpeg;
 use super::scale::resize;
-use crate::parse::{JpegLayout, lies_on_its_side, limits, orientation};
+use crate::parse::{JpegLayout, limits, orientation, swaps_sides};
 
 /// No decoder may take more memory than this, whatever a header promises.
 const MOST_MEMORY: u64 = 2 << 30;
@@ -61,7 +61,7 @@ pub(super) fn open(bytes: &[u8], size: (u32, u32), eighths: u8) -> Result<Decode
 impl Decoded {
     /// A size with its sides exchanged, where the picture lies on its side.
     fn turned(&self, (width, height): (u32, u32)) -> (u32, u32) {
-        if lies_on_its_side(self.orientation) { (height, width) } else { (width, height) }
+        if swaps_sides(self.orientation) { (height, width) } else { (width, height) }
     }
 
     /// The picture upright, as small as `wanted`.
