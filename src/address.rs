@@ -1,8 +1,7 @@
-//! The addresses of a site: what stands where, what lasts, what is reserved, and what cannot stand side by
-//! side.
+//! The addresses of a site: what each is for, which are permanent, which are reserved, and which conflict.
 //!
-//! Takes ids, slugs and numbers, gives addresses relative to the site's root: of pages they end in `/`, and the
-//! page's file is the `index.html` below. Never looks whether anything stands there.
+//! Takes ids, slugs and numbers, gives addresses relative to the site's root. The address of a page ends in `/`;
+//! its file is the `index.html` below. Never checks whether anything exists at an address.
 
 use std::collections::HashMap;
 
@@ -12,57 +11,57 @@ use crate::text::is_reserved_name;
 
 /// The home page.
 pub const HOME: &str = "";
-/// The entries, and the list of all of them.
+/// The list of all entries, and the folder of entries.
 pub const ENTRIES: &str = "mo-hinh/";
-/// The fields.
+/// The index of fields.
 pub const FIELDS: &str = "linh-vuc/";
-/// The phases.
+/// The index of phases.
 pub const PHASES: &str = "giai-doan/";
-/// The units.
+/// The index of units.
 pub const UNITS: &str = "don-vi/";
-/// The kinds.
+/// The index of kinds.
 pub const KINDS: &str = "loai/";
-/// The steps that entries reached last.
+/// The index of last steps.
 pub const STATUSES: &str = "trang-thai/";
-/// The places.
+/// The index of places.
 pub const PLACES: &str = "dia-phuong/";
-/// The places that were merged or divided.
+/// The folder of places that were merged or divided.
 pub const FORMER_PLACES: &str = "dia-phuong/cu/";
-/// The documents.
+/// The index of documents.
 pub const DOCUMENTS: &str = "van-ban/";
 /// The timeline.
 pub const TIMELINE: &str = "dong-thoi-gian/";
-/// What the drawn timeline fetches.
+/// The folder of data that the drawn timeline fetches.
 pub const TIMELINE_SHARDS: &str = "dong-thoi-gian/du-lieu/";
 /// The search page.
 pub const SEARCH: &str = "tim-kiem/";
-/// The manifest of the search index, the one file of it that pages refer to.
+/// The manifest of the search index, its only file at a fixed address.
 pub const SEARCH_MANIFEST: &str = "tim-kiem/chi-muc.json";
-/// The files of the search index.
+/// The folder of the search index.
 pub const SEARCH_INDEX: &str = "tim-kiem/chi-muc/";
-/// Where preview answers searches.
+/// The address at which preview answers searches.
 pub const SEARCH_PREVIEW: &str = "tim-kiem/hoi.json";
-/// The files made of photos.
+/// The folder of photo variants.
 pub const PHOTOS: &str = "anh/";
-/// The files that are attached to texts.
+/// The folder of attached files.
 pub const ATTACHMENTS: &str = "tep-kem/";
-/// The theme's files.
+/// The folder of the theme's files.
 pub const ASSETS: &str = "assets/";
-/// The page for what is not there.
+/// The page for unknown addresses.
 pub const NOT_FOUND: &str = "404.html";
-/// The feed of all entries; a list's own stands in its folder under the same name.
+/// The feed of all entries; the feed of a list has the same name in the list's folder.
 pub const FEED: &str = "feed.xml";
-/// The sitemap, or the index of the numbered ones.
+/// The sitemap, or the index of several.
 pub const SITEMAP: &str = "sitemap.xml";
-/// What crawlers read first.
+/// The rules for crawlers.
 pub const ROBOTS: &str = "robots.txt";
 
-/// The list of what Guong published, in the root of the published folder.
+/// The list of published files, in the root of the published folder.
 pub const MANIFEST: &str = ".guong-manifest";
 
-/// The folder of the further pages of a list, and what no entry may be called.
+/// The folder of a list's further pages; reserved, so no entry may have this slug.
 pub const FURTHER: &str = "trang";
-/// The file of the page at an address.
+/// The file of a page.
 const INDEX: &str = "index.html";
 
 /// Pages that every gallery has.
@@ -70,96 +69,96 @@ pub const PAGES: &[&str] =
     &[HOME, ENTRIES, FIELDS, PHASES, UNITS, KINDS, STATUSES, PLACES, TIMELINE, SEARCH, DOCUMENTS];
 /// Files that every gallery has.
 const FILES: &[&str] = &[NOT_FOUND, FEED, SITEMAP, ROBOTS];
-/// Folders that are kept for translations.
+/// Folders reserved for translations.
 const LANGUAGES: &[&str] = &["en", "vi"];
 
-/// The address of an entry.
+/// Returns the address of an entry.
 pub fn entry(slug: &str) -> String {
     [ENTRIES, slug, "/"].concat()
 }
 
-/// The address of a field.
+/// Returns the address of a field.
 pub fn field(id: &str) -> String {
     [FIELDS, id, "/"].concat()
 }
 
-/// The address of a phase.
+/// Returns the address of a phase.
 pub fn phase(id: &str) -> String {
     [PHASES, id, "/"].concat()
 }
 
-/// The address of a unit.
+/// Returns the address of a unit.
 pub fn unit(id: &str) -> String {
     [UNITS, id, "/"].concat()
 }
 
-/// The address of a kind.
+/// Returns the address of a kind.
 pub fn kind(id: &str) -> String {
     [KINDS, id, "/"].concat()
 }
 
-/// The address of a step.
+/// Returns the address of a step.
 pub fn status(id: &str) -> String {
     [STATUSES, id, "/"].concat()
 }
 
-/// The address of a document.
+/// Returns the address of a document.
 pub fn document(id: &str) -> String {
     [DOCUMENTS, id, "/"].concat()
 }
 
-/// The address of a province of today.
+/// Returns the address of a present-day province.
 pub fn province(slug: &str) -> String {
     [PLACES, slug, "/"].concat()
 }
 
-/// The address of a commune of today, in its province.
+/// Returns the address of a present-day commune.
 pub fn commune(province: &str, slug: &str) -> String {
     [PLACES, province, "/", slug, "/"].concat()
 }
 
-/// The address of a unit that was merged or divided.
+/// Returns the address of a place that was merged or divided.
 pub fn former(slug: &str) -> String {
     [FORMER_PLACES, slug, "/"].concat()
 }
 
-/// The address of an attached file, by a digest of its bytes: another version of it has another one.
+/// Returns the address of an attached file. The digest of its bytes is part of it, so each version has its own.
 pub fn attachment(digest: &str, name: &str) -> String {
     [ATTACHMENTS, digest, "/", name].concat()
 }
 
-/// The address of a page of a year; the first is page 0.
+/// Returns the address of a page of a year's list, counted from 0.
 pub fn year(year: u16, page: usize) -> String {
     let base = format!("{TIMELINE}{year}/");
     if page == 0 { base } else { paged(&base, page + 1) }
 }
 
-/// The address of page `page` of the list at `base`; page 0 is the front.
+/// Returns the address of a page of the list at `base`, counted from 0.
 pub fn paged(base: &str, page: usize) -> String {
     if page == 0 { base.to_string() } else { format!("{base}{FURTHER}/{page}/") }
 }
 
-/// The feed of the list at `base`.
+/// Returns the address of the feed of the list at `base`.
 pub fn feed(base: &str) -> String {
     [base, FEED].concat()
 }
 
-/// Sitemap number `number`, where there are several.
+/// Returns the address of one of several sitemaps.
 pub fn sitemap(number: usize) -> String {
     format!("sitemap-{number}.xml")
 }
 
-/// The path of the page at an address.
+/// Returns the file path of the page at an address.
 pub fn page_path(address: &str) -> String {
     [address, INDEX].concat()
 }
 
-/// The address at which a file stands: that of its folder for an `index.html`.
+/// Returns the address of a file: that of its folder for an `index.html`.
 pub fn of_path(path: &str) -> &str {
     path.strip_suffix(INDEX).filter(|folder| folder.is_empty() || folder.ends_with('/')).unwrap_or(path)
 }
 
-/// What may not stand in a reference (RFC 3986, 2.2 and 2.3), but for `%`.
+/// Characters not allowed in a reference (RFC 3986, 2.2 and 2.3), except `%`.
 const NOT_IN_QUERIES: &AsciiSet = &CONTROLS
     .add(b' ')
     .add(b'"')
@@ -173,35 +172,34 @@ const NOT_IN_QUERIES: &AsciiSet = &CONTROLS
     .add(b'{')
     .add(b'|')
     .add(b'}');
-/// The same, and a `%` that encodes nothing.
+/// As [`NOT_IN_QUERIES`], and `%`.
 const NOT_IN_REFERENCES: &AsciiSet = &NOT_IN_QUERIES.add(b'%');
-/// The same, and what would end a path.
+/// As [`NOT_IN_REFERENCES`], and the characters that end a path.
 const NOT_IN_PATHS: &AsciiSet = &NOT_IN_REFERENCES.add(b'#').add(b'?');
 
-/// An address as a link carries it: what may not stand there, and what would end the path, percent-encoded
+/// Percent-encodes an address for a link: characters not allowed, and those that would end the path
 /// (RFC 3986, 3.3).
 pub fn encode(address: &str) -> String {
     utf8_percent_encode(address, NOT_IN_PATHS).to_string()
 }
 
-/// A path with its query and anchor as a link carries it.
+/// Percent-encodes a path with query and fragment for a link.
 pub fn encode_reference(path: &str) -> String {
     utf8_percent_encode(path, NOT_IN_REFERENCES).to_string()
 }
 
-/// A query or an anchor as a link carries it. What is encoded already stays.
+/// Percent-encodes a query or fragment for a link. Existing percent-encoding is kept.
 pub fn encode_rest(rest: &str) -> String {
     utf8_percent_encode(rest, NOT_IN_QUERIES).to_string()
 }
 
-/// Whether an address names one thing, rather than a page of a list, which comes and goes with what it
-/// lists.
+/// Whether an address is permanent. Pages of lists are not: they come and go with the entries that they list.
 pub fn is_lasting(address: &str) -> bool {
     let is_further = matches!(address.trim_end_matches('/').rsplit('/').nth(1), Some(FURTHER));
     !is_further && ![PLACES, UNITS, KINDS, STATUSES, TIMELINE].iter().any(|lists| address.starts_with(lists))
 }
 
-/// Whether an address lies where only Guong's own pages stand: no page of the site's own may.
+/// Whether an address is reserved for Guong's own pages, so that no page of the site may have it.
 pub fn is_reserved(address: &str) -> bool {
     let top = address.split('/').next().unwrap_or_default();
     let is_of = |page: &&str| page.trim_end_matches('/') == top;
@@ -209,8 +207,8 @@ pub fn is_reserved(address: &str) -> bool {
     address == INDEX || FILES.contains(&address) || is_folder || PAGES.iter().any(is_of)
 }
 
-/// Whether a file of `static/` may not stand at a path: it would hide a page that every gallery has, the
-/// search index, or a translation.
+/// Whether a path is not allowed for a file of `static/`, because the file would replace a page that every
+/// gallery has, the search index, or a translation.
 pub fn is_reserved_for_files(path: &str) -> bool {
     let top = path.split('/').next().unwrap_or_default();
     let page = path.strip_suffix(INDEX).is_some_and(|folder| PAGES.contains(&folder));
@@ -218,26 +216,26 @@ pub fn is_reserved_for_files(path: &str) -> bool {
     page || index || LANGUAGES.contains(&top) || [NOT_FOUND, FEED, SITEMAP].contains(&path)
 }
 
-/// What is wrong with a path.
+/// A fault of a path.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum PathFault {
-    /// It is empty, or has an empty part (`a//b`, `a/`).
+    /// The path is empty, or has an empty part (`a//b`, `a/`).
     Empty,
-    /// It starts with `/`.
+    /// The path starts with `/`.
     Absolute,
-    /// It has a part `.` or `..`.
+    /// The path has a part `.` or `..`.
     Dots,
-    /// It has a control character, `\`, or one of `<>:"|?*`, which Windows cannot store.
+    /// The path has a control character, `\`, or one of `<>:"|?*`, which Windows cannot store.
     Character,
-    /// A part is a device's name on Windows (`con`, `nul.txt`), or ends in a dot or a space.
+    /// A part is a device name on Windows (`con`, `nul.txt`), or ends in a dot or a space.
     Device,
-    /// It is Guong's own manifest.
+    /// The path is Guong's own manifest.
     Reserved,
-    /// It does not sort after the path before it.
+    /// The path does not sort after the one before it.
     Order,
 }
 
-/// Whether a single path may be published or kept.
+/// Checks whether a path may be published or kept.
 pub fn check_path(path: &str) -> Result<(), PathFault> {
     if path.starts_with('/') {
         return Err(PathFault::Absolute);
@@ -264,7 +262,7 @@ fn check_part(part: &str) -> Result<(), PathFault> {
     Ok(())
 }
 
-/// Whether two paths are the same, or one is a folder in which the other lies.
+/// Whether two paths are equal, or one is a folder that contains the other.
 pub fn overlap(one: &str, other: &str) -> bool {
     let is_in = |path: &str, folder: &str| {
         path.strip_prefix(folder).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
@@ -272,22 +270,22 @@ pub fn overlap(one: &str, other: &str) -> bool {
     is_in(one, other) || is_in(other, one)
 }
 
-/// Two paths that cannot both be files of one folder on every system: places in the list that was given.
+/// Two paths, as indices, that cannot coexist as files in one folder on every system.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Collision {
-    /// The one that comes first in the list.
+    /// The index of the earlier path.
     pub first: usize,
-    /// The other one.
+    /// The index of the later path.
     pub second: usize,
 }
 
-/// Which of `paths`, sorted, cannot stand side by side: those that are the same, those of which one is a file
-/// where the other has a folder, and those that only capital letters tell apart. Each path collides at most
-/// once with an earlier one.
+/// Returns which of `paths`, which must be sorted, cannot coexist: equal ones, those of which one is a file where
+/// the other has a folder, and those that differ only by case. Each path collides at most once with an earlier
+/// one.
 pub fn collisions(paths: &[&str]) -> Vec<Collision> {
     let mut collisions = Vec::new();
     if !paths.iter().any(|path| path.contains(char::is_uppercase)) {
-        // Of paths in order, those that `path` begins with form a chain, the shortest first.
+        // In sorted order, the prefixes of `path` form a chain, the shortest first.
         let mut chain: Vec<usize> = Vec::new();
         for (second, path) in paths.iter().enumerate() {
             while chain.last().is_some_and(|last| !path.starts_with(paths[*last])) {
@@ -302,7 +300,7 @@ pub fn collisions(paths: &[&str]) -> Vec<Collision> {
         }
         return collisions;
     }
-    // Every folder and file by its name in small letters: who has it, how it is written, whether it is a file.
+    // Every folder and file by its lower-case name: its owner, its spelling, and whether it is a file.
     let mut seen: HashMap<String, (usize, &str, bool)> = HashMap::with_capacity(paths.len() * 2);
     for (second, path) in paths.iter().enumerate() {
         let ends = path.match_indices('/').map(|(at, _)| at).chain([path.len()]);

@@ -1,7 +1,7 @@
-//! What files there are, and what each is for.
+//! Lists the files of a site and assigns each a role.
 //!
-//! Takes the [`World`], gives every file of the site with its role, and what is wrong with names and
-//! links; never parses.
+//! Takes the [`World`], gives every file of the site with its role, and problems with names and links; never
+//! parses.
 
 use std::collections::HashMap;
 
@@ -11,30 +11,30 @@ use crate::address;
 use crate::diagnostic::{Diagnostic, Problem};
 use crate::world::{FoundFile, Listing, World};
 
-/// An entry, a page or a document: several times what anybody writes by hand. The parser of Markdown keeps up to
-/// 600 bytes for each character of a text that is nothing but quotes or brackets.
+/// Maximum size in bytes of an entry, page or document, several times that of any written by hand. For a text of
+/// nothing but quotes or brackets, the Markdown parser needs up to 600 bytes per character.
 pub const MARKDOWN_LIMIT: u64 = 256 * 1024;
-/// A registry of thousands of records, or another text that is read whole.
+/// Maximum size in bytes of a registry or a theme's text.
 pub const TEXT_LIMIT: u64 = 4 * 1024 * 1024;
-/// A photo as a camera makes it, or a file of `static/`.
+/// Maximum size in bytes of a photo or a file of `static/`.
 pub const FILE_LIMIT: u64 = 512 * 1024 * 1024;
 
-/// A file that is attached to a text: several times what offices send by mail.
+/// Maximum size in bytes of an attached file, several times what offices send by mail.
 pub const ATTACHMENT_LIMIT: u64 = 20 * 1024 * 1024;
 
-/// A kind of file that may be attached.
+/// A type of file that may be attached.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum AttachmentKind {
     /// A PDF.
     Pdf,
-    /// A text of Word.
+    /// A Word document.
     Docx,
-    /// A workbook of Excel.
+    /// An Excel workbook.
     Xlsx,
 }
 
 impl AttachmentKind {
-    /// By the ending of a file's name.
+    /// Returns the type by the extension of a file name.
     fn of_name(name: &str) -> Option<AttachmentKind> {
         let (_, ending) = name.rsplit_once('.')?;
         match ending.to_ascii_lowercase().as_str() {
@@ -45,7 +45,7 @@ impl AttachmentKind {
         }
     }
 
-    /// As people call it: the ending of its file's name.
+    /// Returns the type's common name.
     pub fn name(self) -> &'static str {
         match self {
             AttachmentKind::Pdf => "PDF",
@@ -55,7 +55,7 @@ impl AttachmentKind {
     }
 }
 
-/// What a file is for.
+/// The role of a file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum FileRole {
     /// `guong.toml`.
@@ -72,34 +72,34 @@ pub enum FileRole {
     Synonyms,
     /// `content/documents/<id>.md`.
     Document {
-        /// The file's name without its ending.
+        /// The file's stem.
         id: String,
     },
-    /// An entry; `own_folder` if it is an `index.md`, beside which its photos stand.
+    /// An entry: an `index.md` with its photos beside it, or a single file.
     Entry {
-        /// The folder's or the file's name.
+        /// The name of the folder or the file's stem.
         name: String,
-        /// Whether the folder is the entry's own.
+        /// Whether the folder belongs to this entry alone.
         own_folder: bool,
     },
-    /// An ordinary page, with its address (`huong-dan/khoa/`).
+    /// An ordinary page.
     Page {
-        /// Relative to the site's root, ending in `/`.
+        /// The address relative to the site's root, ending in `/` (`huong-dan/khoa/`).
         address: String,
     },
     /// A picture below `content/`.
     Picture,
     /// A file below `content/` that a text may attach.
     Attachment {
-        /// What it is by its name.
+        /// The file type, by its extension.
         kind: AttachmentKind,
     },
-    /// A file to copy, with its address.
+    /// A file to copy.
     Static {
-        /// Relative to the site's root.
+        /// The address, relative to the site's root.
         address: String,
     },
-    /// A file of a theme of the site's own.
+    /// A file of the site's own theme.
     Theme {
         /// The theme's name.
         theme: String,
@@ -109,7 +109,7 @@ pub enum FileRole {
 }
 
 impl FileRole {
-    /// Whether it is an entry with a folder of its own.
+    /// Whether the file is an entry with a folder of its own.
     pub fn owns_folder(&self) -> bool {
         matches!(self, FileRole::Entry { own_folder: true, .. })
     }
@@ -118,14 +118,14 @@ impl FileRole {
 /// A file with its role.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Source {
-    /// The file.
+    /// The file as listed.
     pub found: FoundFile,
-    /// What it is for.
+    /// Its role.
     pub role: FileRole,
 }
 
 impl Source {
-    /// The size from which its file is not read.
+    /// Returns the maximum size in bytes at which the file is read.
     fn limit(&self) -> u64 {
         match self.role {
             FileRole::Picture | FileRole::Static { .. } | FileRole::Attachment { .. } => FILE_LIMIT,
@@ -134,7 +134,7 @@ impl Source {
         }
     }
 
-    /// Whether its file is small enough to be read.
+    /// Whether the file is small enough to be read.
     pub fn is_readable(&self) -> bool {
         self.found.stamp.size <= self.limit()
     }
@@ -143,18 +143,18 @@ impl Source {
 /// Every file of a site, sorted by path.
 #[derive(Debug, Default)]
 pub struct Sources {
-    /// The files that something reads.
+    /// The files that have a role.
     pub files: Vec<Source>,
-    /// What is wrong with the others.
+    /// The problems of the remaining files.
     pub problems: Vec<Diagnostic>,
-    /// When the look began, in nanoseconds since 1970.
+    /// The time at which the scan began, in nanoseconds since 1970.
     pub looked_at: u64,
 }
 
-/// The files and folders of a site's folder that sources stand in, in their order.
+/// The files and folders in a site's root that contain sources, in order.
 pub const TOPS: [&str; 4] = ["guong.toml", "content", "static", "themes"];
 
-/// Looks at the whole site folder.
+/// Scans the whole site folder.
 pub fn scan(world: &dyn World) -> Sources {
     let looked_at = world.now();
     let mut whole = Listing::default();
@@ -165,14 +165,14 @@ pub fn scan(world: &dyn World) -> Sources {
     sources(whole, looked_at)
 }
 
-/// Gives every file of a listing its role. The listing is in the order of [`TOPS`], and by path in each.
+/// Assigns every file of a listing its role. The listing must be in the order of [`TOPS`], then by path.
 pub fn sources(listing: Listing, looked_at: u64) -> Sources {
     let mut sources = Sources { files: Vec::new(), problems: listing.problems, looked_at };
     sources.files.reserve(listing.files.len());
     let folders = entry_folders(&listing.files);
     for found in listing.files {
         match role(&found.path, &folders) {
-            Ok(role) => sources.admit(Source { found, role }),
+            Ok(role) => sources.add(Source { found, role }),
             Err(problem) => sources.problems.push(at(&found.path, problem)),
         }
     }
@@ -181,7 +181,7 @@ pub fn sources(listing: Listing, looked_at: u64) -> Sources {
 }
 
 impl Sources {
-    fn admit(&mut self, source: Source) {
+    fn add(&mut self, source: Source) {
         if source.is_readable() {
             self.files.push(source);
         } else {
@@ -195,7 +195,7 @@ fn at(path: &str, problem: Problem) -> Diagnostic {
     Diagnostic { place: crate::diagnostic::Location::file(path), problem }
 }
 
-/// The folders that hold an `index.md`, sorted.
+/// Returns the folders that contain an `index.md`, sorted.
 fn entry_folders(files: &[FoundFile]) -> Vec<String> {
     let indexes = files.iter().filter_map(|f| f.path.strip_prefix("content/entries/"));
     let mut folders: Vec<String> = indexes
@@ -250,7 +250,7 @@ fn role(path: &str, entry_folders: &[String]) -> Result<FileRole, Problem> {
         let name = folder.rsplit('/').next().filter(|name| !name.is_empty()).ok_or(Problem::Stray)?;
         return Ok(FileRole::Entry { name: name.to_string(), own_folder: true });
     }
-    // Notes beside an entry are not entries: one folder, one entry.
+    // Notes beside an entry are not entries: a folder holds one entry.
     let own = |ancestor: &str| entry_folders.binary_search_by(|f| f.as_str().cmp(ancestor)).is_ok();
     let mut ancestor = folder;
     while !ancestor.is_empty() {
@@ -276,13 +276,13 @@ fn markdown_stem(name: &str) -> Option<&str> {
     ending.eq_ignore_ascii_case("md").then_some(stem)
 }
 
-/// `index.en`, `hien-dat.fr`: a stem that ends in a language.
+/// Whether a stem ends in a language: `index.en`, `hien-dat.fr`.
 fn is_translation(stem: &str) -> bool {
     stem.rsplit_once('.')
         .is_some_and(|(_, language)| language.len() == 2 && language.bytes().all(|b| b.is_ascii_lowercase()))
 }
 
-/// Whether a file's name is that of a picture, of whatever format.
+/// Whether a file name has the extension of a picture, of any format.
 pub fn is_picture(name: &str) -> bool {
     const ENDINGS: &[&str] = &[
         "jpg", "jpeg", "jpe", "jfif", "png", "webp", "gif", "avif", "heic", "heif", "tif", "tiff", "bmp",
@@ -294,7 +294,7 @@ pub fn is_picture(name: &str) -> bool {
     })
 }
 
-/// Refuses names that Windows or a web host cannot hold, part by part.
+/// Checks that Windows and web hosts can store each part of a path.
 fn checked_name(path: &str) -> Result<(), Problem> {
     for part in path.split('/') {
         let stem = part.split('.').next().unwrap_or(part).trim_end();
@@ -309,8 +309,8 @@ fn checked_name(path: &str) -> Result<(), Problem> {
     Ok(())
 }
 
-/// Names that differ only by case are one name on Windows and macOS (and paths are NFC already, so
-/// that two encodings of one accent have become one path).
+/// Reports paths that differ only by case, which Windows and macOS do not distinguish. Paths are NFC already,
+/// so two encodings of one accent are the same path.
 fn clashes(files: &[Source], problems: &mut Vec<Diagnostic>) {
     let mut seen: HashMap<String, &str> = HashMap::with_capacity(files.len());
     for file in files {

@@ -1,10 +1,10 @@
-//! The theme: templates, words and assets, built in, with what a site puts in their place.
+//! The theme: templates, words and assets, built in, with the site's own files in their place.
 //!
-//! Takes the built-in theme and the files of the site's own, gives a [`Theme`] that is ready to
-//! render and that knows what each page's look depends on. Never renders.
+//! Takes the built-in theme and the site's own files, gives a [`Theme`] that is ready to render, with
+//! the digests that pages depend on. Never renders.
 //!
 //! Templates under `pages/` are leaves and those under `parts/` are shared: a page depends on its leaf
-//! and on all parts, for Tera does not tell which parts a leaf includes.
+//! and on all parts, because Tera does not report which parts a leaf includes.
 
 mod mistakes;
 mod versions;
@@ -23,57 +23,57 @@ use crate::source::{FileRole, Source};
 use crate::text::number;
 use versions::Versions;
 
-/// The built-in theme, as the build script embedded it.
+/// The built-in theme, embedded by the build script.
 const BUILT_IN: &[(&str, &[u8])] = include!(concat!(env!("OUT_DIR"), "/theme.rs"));
 
 /// A theme, ready to render.
 #[derive(Debug)]
 pub struct Theme {
-    /// The templates.
+    /// The template engine, with all templates.
     pub tera: Tera,
-    /// Template name (`pages/home.html`) to the digest of it and of all parts.
+    /// The digest of each page template (`pages/home.html`) and all parts.
     digests: BTreeMap<String, Digest>,
-    /// Template name to the digest of the versions of the assets that it and all parts address.
+    /// The digest of the asset versions that each page template and its parts refer to.
     links: BTreeMap<String, Digest>,
     versions: Versions,
-    /// The words of the interface in the site's language.
+    /// The interface words in the site's language.
     pub words: BTreeMap<String, String>,
-    /// Style sheets, pictures, …
+    /// The published files: style sheets, scripts, pictures, …
     pub assets: Vec<Asset>,
-    /// Whether any template shows what a page says of itself to machines.
+    /// Whether any template includes structured data (JSON-LD).
     pub json_ld: bool,
-    /// Where a template that the site replaced stands, and what it says, for messages.
+    /// The path and the text of each template that the site replaced, for messages.
     own: BTreeMap<String, (String, String)>,
 }
 
 /// A file that is published below `assets/`.
 #[derive(Debug, Clone)]
 pub struct Asset {
-    /// Its address: `assets/style.css`.
+    /// The address, such as `assets/style.css`.
     pub address: String,
-    /// Where its bytes come from.
+    /// The source of its bytes.
     pub bytes: AssetBytes,
-    /// Their digest.
+    /// The digest of its bytes.
     pub digest: Digest,
 }
 
-/// Where an asset's bytes come from.
+/// The source of an asset's bytes.
 #[derive(Debug, Clone)]
 pub enum AssetBytes {
-    /// From the program.
+    /// Embedded in the program.
     BuiltIn(&'static [u8]),
-    /// From the site's theme.
+    /// A file of the site's theme.
     File(Arc<Source>),
 }
 
-/// The built-in files with the site's own in their place, before they are understood.
+/// The built-in files with the site's own in their place, not parsed yet.
 struct ThemeFiles<'s> {
     texts: BTreeMap<&'s str, (&'s str, Option<&'s str>)>,
     assets: BTreeMap<&'s str, Asset>,
 }
 
 impl Theme {
-    /// Puts a theme together. `None` if there are errors.
+    /// Loads a theme; `None` if it has errors.
     pub fn load(config: &Config, sources: &ParsedSources) -> (Option<Theme>, Vec<Diagnostic>) {
         let mut problems = Vec::new();
         let files = gather(config, sources, &mut problems);
@@ -94,22 +94,22 @@ impl Theme {
         (theme.filter(|_| !broken), problems)
     }
 
-    /// The digest of everything that a template's look depends on, what stands in assets aside.
+    /// Returns the digest of everything that the look of a page of this template depends on, except assets.
     pub fn digest(&self, template: &str) -> Digest {
         self.digests.get(template).copied().unwrap_or(Digest([0; 16]))
     }
 
-    /// The digest of the versions by which a template addresses assets ([`Theme::versioned`]).
+    /// Returns the digest of the asset versions that a template refers to ([`Theme::versioned`]).
     pub fn links_digest(&self, template: &str) -> Digest {
         self.links.get(template).copied().unwrap_or(Digest([0; 16]))
     }
 
-    /// The address of an asset with its version: `assets/style.css?v=1a2b3c4d`.
+    /// Returns the address of an asset with its version: `assets/style.css?v=1a2b3c4d`.
     pub fn versioned(&self, address: &str) -> String {
         self.versions.address(address)
     }
 
-    /// The digest of what is published of an asset. A script carries the version of all scripts.
+    /// Returns the digest of an asset as published. A script includes the version of all scripts.
     pub fn asset_digest(&self, asset: &Asset) -> Digest {
         match asset.is_script() {
             true => Digest::of(&(asset.digest, self.versions.of_scripts())),
@@ -117,7 +117,7 @@ impl Theme {
         }
     }
 
-    /// What is published of the bytes of an asset: scripts import each other by version.
+    /// Returns the bytes of an asset as published: scripts import each other by version.
     pub fn published<'b>(&self, asset: &Asset, bytes: &'b [u8]) -> Cow<'b, [u8]> {
         match asset.is_script() {
             true => self.versions.in_script(bytes).into(),
@@ -125,12 +125,12 @@ impl Theme {
         }
     }
 
-    /// A word of the interface; the key itself where the theme has none, which shows.
+    /// Returns an interface word; if the theme lacks it, the key itself, so that the gap is visible.
     pub fn word(&self, key: &str) -> String {
         self.words.get(key).cloned().unwrap_or_else(|| key.to_string())
     }
 
-    /// What went wrong while a page was rendered, where the template says it.
+    /// Returns the diagnostic of a rendering error, at its position in the template.
     pub fn failure(&self, output: &str, error: &tera::Error) -> Diagnostic {
         let mistake = mistakes::mistakes(error, &[]).into_iter().next();
         let (template, position, fault) = mistake.map_or_else(
@@ -152,7 +152,7 @@ impl Asset {
     }
 }
 
-/// The name of the theme whose files stand in for the built-in ones.
+/// Returns the name of the theme whose files replace the built-in ones.
 fn theme_name(config: &Config) -> &str {
     config.theme.as_ref().map_or("guong", |at| &at.value)
 }
@@ -205,7 +205,7 @@ fn gather<'s>(
     files
 }
 
-/// Reads the templates. One by one first, because Tera reports only the first mistake that it meets.
+/// Parses the templates. Each is parsed separately first, because Tera reports only the first syntax error.
 fn templates(
     files: &ThemeFiles<'_>,
     versions: &Versions,
@@ -238,7 +238,7 @@ fn templates(
     tera.autoescape_on([".html", ".xml"]);
     let english = language == "en";
     tera.register_filter("grouped", move |count: usize, _: Kwargs, _: &State| number(count as f64, english));
-    // What is wrong is looked for in the texts as they were written, where its place is right.
+    // Errors are found in the texts as written, where their positions are right.
     if problems.len() == before
         && let Err(error) = tera.add_raw_templates(all.iter().copied())
     {
@@ -253,30 +253,30 @@ fn templates(
     (problems.len() == before).then_some(tera)
 }
 
-/// The words of one language, with Vietnamese where it has none.
+/// Returns the words of one language, falling back to Vietnamese.
 fn words(files: &ThemeFiles<'_>, language: &str, problems: &mut Vec<Diagnostic>) -> BTreeMap<String, String> {
     let mut words = BTreeMap::new();
-    let wanted = format!("i18n/{language}.toml");
+    let file_name = format!("i18n/{language}.toml");
     let read = |name: &str, (text, own): (&str, Option<&str>), problems: &mut Vec<Diagnostic>| {
         let (read, mistakes) = crate::parse::words(text);
         let path = own.unwrap_or(name);
         problems.extend(mistakes.into_iter().map(|(at, problem)| Diagnostic::new(path, at, problem)));
         read
     };
-    for name in ["i18n/vi.toml", wanted.as_str()] {
+    for name in ["i18n/vi.toml", file_name.as_str()] {
         let built_in = BUILT_IN.iter().find(|(file, _)| *file == name);
         let built_in = built_in.map(|(_, bytes)| (std::str::from_utf8(bytes).unwrap_or_default(), None));
         if let Some(file) = built_in {
             words.extend(read(name, file, problems).into_iter().map(|(key, _, says)| (key, says)));
         }
-        // A site replaces single words, so its file lies over the built-in one.
+        // A site may replace single words, so its file extends the built-in one.
         if let Some(file) = files.texts.get(name).copied().filter(|(_, own)| own.is_some()) {
             let known: Vec<String> = words.keys().cloned().collect();
             for (key, position, says) in read(name, file, problems) {
-                // A site may have words of its own for templates of its own; a slip looks like one of ours.
-                let like = crate::text::nearest(&key, known.iter().map(String::as_str), 3);
-                if !known.contains(&key) && !like.is_empty() {
-                    let nearest = like.into_iter().map(str::to_string).collect();
+                // The site's own templates may use words of their own; only a near miss of a known word is a mistake.
+                let similar = crate::text::nearest(&key, known.iter().map(String::as_str), 3);
+                if !known.contains(&key) && !similar.is_empty() {
+                    let nearest = similar.into_iter().map(str::to_string).collect();
                     let problem = Problem::UnknownThemeWord { key: key.clone(), nearest };
                     problems.push(Diagnostic::new(file.1.unwrap_or(name), position, problem));
                 }
@@ -304,7 +304,7 @@ fn links(files: &ThemeFiles<'_>, versions: &Versions) -> BTreeMap<String, Digest
     let is_page = |name: &str| name.starts_with("pages/");
     let parts: Vec<&str> = templates().filter(|(name, _)| !is_page(name)).map(|(_, text)| text).collect();
     let digest = |text: &str| {
-        // Feeds and the like have no parts.
+        // Templates without parts, such as feeds, do not depend on them.
         let parts = parts.iter().copied().filter(|_| text.contains("parts/"));
         versions.digest(parts.chain([text]))
     };

@@ -28,8 +28,7 @@ use crate::diagnostic;
 use crate::digest::Digest;
 use crate::gazetteer::{Gazetteer, Place};
 use crate::parse::{
-    Body, Config, EmbeddedMetadata, EntryRecord, Milestone, Parsed, ParsedFile, PictureFile, PictureRecord,
-    Step,
+    Body, Config, EntryRecord, Milestone, Parsed, ParsedFile, PictureFile, PictureRecord, Said, Step,
 };
 use crate::source::Source;
 
@@ -340,7 +339,7 @@ impl Picture {
     }
 
     /// Returns the embedded metadata; `None` until the file is read.
-    pub fn said(&self) -> Option<&EmbeddedMetadata> {
+    pub fn said(&self) -> Option<&Said> {
         self.record().map(|record| &record.said)
     }
 

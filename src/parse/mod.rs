@@ -47,7 +47,7 @@ use serde::{Deserialize, Serialize};
 use crate::diagnostic::{Diagnostic, Lines, Location, Position, Problem};
 use crate::digest::Digest;
 use crate::schema::keys_of;
-use crate::schema::template::is_left;
+use crate::schema::template::is_placeholder;
 use crate::source::FileRole;
 use crate::text::{has_foreign, legacy};
 
@@ -68,7 +68,7 @@ pub use page::{DocumentRecord, PageRecord};
 pub use photo::{Children, Consent, PhotoRecord};
 pub use picture::{PictureFault, PictureFile, PictureRecord, Probe, limits, orientation, swaps_sides};
 pub use registry::{FieldRecord, LocalityRecord, Milestone, PhaseRecord, UnitRecord};
-pub use said::{EmbeddedMetadata, OfferedWords};
+pub use said::{OfferedWords, Said};
 pub use slots::{Html, HtmlPiece, escape};
 pub use synonyms::SynonymsRecord;
 pub use words::{InterfaceWord, words};
@@ -214,7 +214,7 @@ fn text(path: &str, role: &FileRole, bytes: &[u8], problems: &mut Vec<Diagnostic
 fn report_template(path: &str, lines: &Lines<'_>, body: Range<usize>, problems: &mut Vec<Diagnostic>) {
     let mut start = body.start;
     for line in lines.text()[body].split_inclusive('\n') {
-        if is_left(line) {
+        if is_placeholder(line) {
             let problem = Problem::LeftFromTemplate { written: line.trim().to_string() };
             problems.push(Diagnostic::new(path, lines.position(start), problem));
         }

@@ -10,7 +10,7 @@ use image::{ImageFormat, ImageReader, Limits};
 use serde::{Deserialize, Serialize};
 
 use super::jpeg::JpegLayout;
-use super::said::{self, EmbeddedMetadata, exif, said};
+use super::said::{self, Said, exif, said};
 use crate::digest::Digest;
 
 /// What is known of a picture without decoding it.
@@ -21,7 +21,7 @@ pub struct PictureRecord {
     /// The upright size, or why the picture cannot be published.
     pub probe: Result<Probe, PictureFault>,
     /// The embedded metadata.
-    pub said: EmbeddedMetadata,
+    pub said: Said,
 }
 
 /// The record of a picture file, filled in when the file is first read.

@@ -25,7 +25,7 @@ const LONGEST_CAPTION: usize = 1000;
 
 /// The metadata embedded in a picture.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct EmbeddedMetadata {
+pub struct Said {
     /// The photographer or the name to credit.
     pub credit: Option<String>,
     /// The licence or the terms of use.
@@ -49,7 +49,7 @@ pub struct OfferedWords {
 
 /// Reads the EXIF, XMP and IPTC of a picture. XMP, which people write, takes precedence over IPTC and over the
 /// camera's EXIF.
-pub fn said(bytes: &[u8], exif: Option<&Exif>) -> EmbeddedMetadata {
+pub fn said(bytes: &[u8], exif: Option<&Exif>) -> Said {
     let xmp = xmp(bytes).map(properties).unwrap_or_default();
     let iptc = iptc(bytes).unwrap_or_default();
     let of_iptc = |record: u8| {
@@ -71,7 +71,7 @@ pub fn said(bytes: &[u8], exif: Option<&Exif>) -> EmbeddedMetadata {
         first(&[of_xmp("photoshop:State"), of_iptc(95)]),
     ];
     let place = places.into_iter().flatten().collect::<Vec<_>>().join(", ");
-    EmbeddedMetadata {
+    Said {
         credit: first(&[
             of_xmp("dc:creator"),
             of_iptc(80),
@@ -280,7 +280,7 @@ mod tests {
         let read = said(&block, None);
         assert_eq!((read.credit.as_deref(), read.licence.as_deref()), (Some("Trần Bình"), Some("CC BY 4.0")));
         for end in 0..block.len() {
-            assert_eq!(said(&block[..end], None), EmbeddedMetadata::default(), "{end}");
+            assert_eq!(said(&block[..end], None), Said::default(), "{end}");
         }
     }
 

@@ -125,7 +125,7 @@ impl<'d, 't> TableReader<'d, 't> {
             self.problem(position, Problem::EmptyText { key: self.key(key.name) });
             return None;
         }
-        if key.is_left(&tidy) && !self.document.is_draft() {
+        if key.is_placeholder(&tidy) && !self.document.is_draft() {
             self.problem(position, Problem::LeftFromTemplate { written: tidy });
             return None;
         }

@@ -10,7 +10,7 @@ use super::recipe::{self, CropRect, Original, Variant};
 use super::view::{CardPhoto, Download, LinkPreview, PhotoView};
 use crate::digest::Digest;
 use crate::model::{Entry, Photo, Text};
-use crate::parse::{EmbeddedMetadata, PhotoFormat};
+use crate::parse::{PhotoFormat, Said};
 use crate::text::slug;
 
 impl Plan<'_> {
@@ -134,7 +134,7 @@ impl Facts<'_> {
     }
 
     /// What the file of a photo says, where its entry is silent.
-    fn said(&self, photo: &Photo) -> Option<&EmbeddedMetadata> {
+    fn said(&self, photo: &Photo) -> Option<&Said> {
         self.catalogue.pictures[photo.picture].said()
     }
 

@@ -1,20 +1,20 @@
-//! The words that some keys choose from.
+//! The choices of keys that accept one of a few words.
 
 use super::{Bilingual, w};
 
-/// One of the words of a key.
+/// One of the words that a key accepts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Choice {
-    /// What the program calls it; may be written, too.
+    /// The program's name for it, which is also accepted.
     pub id: &'static str,
-    /// How people write it; the first is the one that is proposed.
+    /// The accepted spellings; the first is proposed.
     pub written: &'static [&'static str],
-    /// What it means.
+    /// The meaning.
     pub help: Bilingual,
 }
 
 impl Choice {
-    /// The spelling that is proposed.
+    /// Returns the proposed spelling.
     pub fn proposed(&self) -> &'static str {
         self.written.first().copied().unwrap_or(self.id)
     }

@@ -1,4 +1,4 @@
-//! The keys of an entry's further facts: why and for whom, by whom, at what cost, and what came of it.
+//! The keys of an entry's further facts: purpose, beneficiaries, roles, cost, people, reviews.
 
 use super::choices::{LEVELS, PERSON_CONSENTS, ROLES};
 use super::{Key, Keys, Type, key, w};

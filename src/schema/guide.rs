@@ -1,4 +1,4 @@
-//! The tables of the editor's guide (`khoa.md`), between markers:
+//! The tables of keys in the editor's guide (`khoa.md`), between markers:
 //!
 //! ```text
 //! <!-- keys: entry required -->
@@ -6,17 +6,17 @@
 //! <!-- /keys -->
 //! ```
 //!
-//! Takes the guide's text, gives it with every table written again from the schema.
+//! Takes the guide's text, gives it with every table regenerated from the schema.
 
 use super::{FILES, Key, Keys, Need, Type};
 
 const OPENING: &str = "<!-- keys: ";
 const CLOSING: &str = "<!-- /keys -->";
 
-/// The guide with its tables as the schema has them.
+/// Regenerates the tables of the guide.
 ///
 /// # Errors
-/// The first marker that names no table, or that is not closed.
+/// Describes the first marker that is unknown or not closed.
 pub fn with_tables(guide: &str) -> Result<String, String> {
     let mut written = String::with_capacity(guide.len());
     let mut rest = guide;
@@ -31,7 +31,7 @@ pub fn with_tables(guide: &str) -> Result<String, String> {
     Ok(written)
 }
 
-/// The tables that a guide must have to show every key.
+/// Returns the names of the tables that a guide needs to cover every key.
 pub fn tables() -> Vec<String> {
     let mut names = Vec::new();
     for table in FILES.iter().flat_map(|file| file.keys.tables()) {
@@ -52,7 +52,7 @@ pub fn tables() -> Vec<String> {
     names
 }
 
-/// A registry's outermost table has nothing to say.
+/// Whether a table only contains the list of a registry and needs no description.
 fn is_list_alone(table: &Keys) -> bool {
     matches!(table.keys, [Key { kind: Type::Table(_), .. }])
 }
@@ -93,7 +93,7 @@ fn table(name: &str) -> Option<String> {
     Some(text)
 }
 
-/// What a key means, with its range, its words, and what holds without it.
+/// Describes a key: its meaning, range, choices and default.
 fn meaning(key: &Key, need_is_said: bool) -> String {
     let mut text = key.help.vi.to_string();
     match key.kind {

@@ -1,17 +1,16 @@
-//! The keys as a JSON Schema (draft 07, which editors' TOML extensions read), so that an editor completes and checks
-//! what a person types.
+//! The keys as a JSON Schema (draft 07, which TOML extensions of editors read), for completion and validation.
 //!
-//! Takes a [`SchemaFile`], gives the schema. TOML's dates are strings to JSON Schema, as Taplo (Even Better TOML) has it.
+//! Takes a [`SchemaFile`], gives the schema. Dates of TOML are strings in JSON Schema, as in Taplo (Even Better TOML).
 
 use serde_json::{Map, Value, json};
 
 use super::{Key, Keys, SchemaFile, Type};
 use crate::diagnostic::Language;
 
-/// The folder of the schemas, from the root of the site.
+/// The folder of the schemas, relative to the site's root.
 pub const FOLDER: &str = "schema";
 
-/// The schema of a file, in the language of its reader.
+/// Returns the schema of a file, with descriptions in a language.
 pub fn schema(file: &SchemaFile, language: Language) -> Value {
     let mut schema = object(file.keys, language);
     schema.insert("$schema".into(), json!("http://json-schema.org/draft-07/schema#"));
@@ -83,12 +82,12 @@ fn as_object(value: Value) -> Map<String, Value> {
     }
 }
 
-/// Help without the marks of Markdown.
+/// Removes Markdown marks from a help text.
 pub(super) fn plain(help: &str) -> String {
     help.replace(['`', '*'], "")
 }
 
-/// A value of TOML as JSON; `None` for an empty text.
+/// Converts a value from TOML to JSON; `None` for an empty text.
 fn read(toml: &str) -> Option<Value> {
     let table: toml::Table = toml::from_str(&format!("v = {toml}")).ok()?;
     Some(json_of(table.get("v")?))

@@ -1,8 +1,8 @@
 //! Every key that the content and `guong.toml` may have, declared once.
 //!
-//! A [`Keys`] lists the keys of one table of TOML, in the order in which a form asks for them. Reading and its
-//! "did you mean" (`parse`), the tables of the editor's guide ([`guide`]), the template of `guong new`
-//! ([`template`]) and the JSON Schema ([`json`]) come from these lists. Never reads a value: `parse` does.
+//! A [`Keys`] lists the keys of one TOML table, in the order of a form. These lists drive parsing and its
+//! suggestions (`parse`), the tables of the editor's guide ([`guide`]), the template of `guong new`
+//! ([`template`]) and the JSON Schema ([`json`]). Never reads a value: `parse` does.
 
 mod choices;
 mod config;
@@ -19,17 +19,17 @@ use crate::diagnostic::{Language, Referent};
 
 pub use choices::Choice;
 
-/// A text in both languages. Backquotes mark what is typed as it stands.
+/// A text in both languages. Backquotes mark what is typed literally.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Bilingual {
-    /// In Vietnamese.
+    /// The Vietnamese text.
     pub vi: &'static str,
-    /// In English.
+    /// The English text.
     pub en: &'static str,
 }
 
 impl Bilingual {
-    /// The text in one language.
+    /// Returns the text in a language.
     pub fn of(&self, language: Language) -> &'static str {
         match language {
             Language::Vi => self.vi,
@@ -38,30 +38,30 @@ impl Bilingual {
     }
 }
 
-/// What a value is. `Key::many` says whether a list of them may stand there, too.
+/// The type of a value. `Key::many` says whether a list of such values is accepted too.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum Type {
     /// A text.
     Text,
-    /// A piece of an address: `a-z`, `0-9` and `-`.
+    /// A part of an address: `a-z`, `0-9` and `-`.
     Slug,
-    /// An address on the web.
+    /// An `http` or `https` address.
     Web,
-    /// A place, as the gazetteer knows it.
+    /// A place that the gazetteer resolves.
     Place,
-    /// The id or the name of something that is declared elsewhere.
+    /// The id or the name of a record declared elsewhere.
     Reference(Referent),
     /// One of a few words.
     Choice(&'static [Choice]),
     /// `true` or `false`.
     YesNo,
-    /// A number, or a text that says one: `hơn 1.600`.
+    /// A number, or a text that contains one: `hơn 1.600`.
     Figure,
     /// A whole number within a range.
     Whole {
-        /// The smallest.
+        /// The minimum.
         from: i64,
-        /// The largest.
+        /// The maximum.
         to: i64,
     },
     /// Two numbers from 0 to 1.
@@ -70,80 +70,80 @@ pub enum Type {
     Date,
     /// A day.
     Day,
-    /// A table of its own keys.
+    /// A table with its own keys.
     Table(&'static Keys),
 }
 
-/// How much an entry needs a key. A form shows the first two and folds the rest away.
+/// How important a key is. A form shows the first two groups and folds the rest.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Need {
-    /// Without it there is an error.
+    /// A missing key is an error.
     Required,
-    /// It makes a good entry.
+    /// Good entries have the key.
     Advised,
-    /// It is for some entries alone.
+    /// Only some entries need the key.
     Optional,
 }
 
-/// What the template of `guong new` does with a key.
+/// How the template of `guong new` includes a key.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Prefill {
-    /// It stands there with this value.
+    /// With this value.
     Given(&'static str),
-    /// It stands there as a comment, with this value.
+    /// As a comment, with this value.
     Suggested(&'static str),
 }
 
-/// One key.
+/// The declaration of a key.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Key {
-    /// As it is written in TOML.
+    /// The name in TOML.
     pub name: &'static str,
-    /// What its value is.
+    /// The type of the value.
     pub kind: Type,
     /// Whether the value may be a list of such values.
     pub many: bool,
-    /// How much it is needed.
+    /// How important the key is.
     pub need: Need,
-    /// A key that may stand instead of this one, where this one is required.
+    /// An alternative key, without which this one is required.
     pub unless: Option<&'static str>,
-    /// Whether its date cannot lie ahead.
+    /// Whether the date must not be in the future.
     pub past: bool,
-    /// Whether it is the office's own: what it says reaches no output.
+    /// Whether the value is private to the office: it reaches no output.
     pub private: bool,
-    /// The first version of Guong that reads it.
+    /// The first version of Guong with this key.
     pub since: &'static str,
-    /// Its name in a form.
+    /// The label in a form.
     pub label: Bilingual,
-    /// What it means and how it is written: a phrase in lower case without a full stop.
+    /// The meaning and the notation: a phrase in lower case without a full stop.
     pub help: Bilingual,
-    /// A value in TOML; empty where a table of its own shows how.
+    /// An example in TOML; empty for a table, whose keys have their own.
     pub example: &'static str,
-    /// The value in TOML that holds where it is left out, if there is one.
+    /// The default value in TOML; empty if there is none.
     pub default: &'static str,
-    /// What the template of `guong new` does with it.
+    /// How the template of `guong new` includes the key.
     pub prefill: Option<Prefill>,
 }
 
 /// The keys of one table.
 #[derive(Debug, PartialEq)]
 pub struct Keys {
-    /// What the table is called in the guide and in the JSON Schema.
+    /// The name of the table in the guide and in the JSON Schema.
     pub name: &'static str,
-    /// Its keys, in the order of a form.
+    /// The keys, in the order of a form.
     pub keys: &'static [Key],
 }
 
-/// A file that is written in TOML, or begins with it.
+/// A kind of file that consists of TOML or begins with it.
 #[derive(Debug, PartialEq)]
 pub struct SchemaFile {
-    /// What it is called on the command line.
+    /// The name on the command line.
     pub name: &'static str,
-    /// Where it stands, `*` for any name.
+    /// The path, with `*` for any name.
     pub path: &'static str,
-    /// What it holds.
+    /// What the file describes.
     pub label: Bilingual,
-    /// The keys of its outermost table.
+    /// The keys of the root table.
     pub keys: &'static Keys,
 }
 
@@ -202,7 +202,7 @@ pub const FILES: &[SchemaFile] = &[
     },
 ];
 
-/// The keys of the file of a name of [`FILES`].
+/// Returns the keys of the kind of file with this name in [`FILES`].
 ///
 /// # Panics
 /// If there is no such file.
@@ -211,12 +211,12 @@ pub fn keys_of(name: &str) -> &'static Keys {
 }
 
 impl Keys {
-    /// The key of a name, with its place in the list.
+    /// Returns the key of a name, with its index.
     pub fn find(&self, name: &str) -> Option<(usize, &'static Key)> {
         self.keys.iter().enumerate().find(|(_, key)| key.name == name)
     }
 
-    /// This table and every table within it, each once.
+    /// Returns this table and every table within it, each once.
     pub fn tables(&'static self) -> Vec<&'static Keys> {
         let mut tables = vec![self];
         for key in self.keys {
@@ -232,7 +232,7 @@ const fn w(vi: &'static str, en: &'static str) -> Bilingual {
     Bilingual { vi, en }
 }
 
-/// A key that may be left out.
+/// Returns an optional key.
 const fn key(
     name: &'static str,
     kind: Type,
@@ -258,8 +258,8 @@ const fn key(
 }
 
 impl Key {
-    /// Whether a text is what the template of `guong new` leaves to be replaced.
-    pub fn is_left(&self, text: &str) -> bool {
+    /// Whether a text is a placeholder that the template of `guong new` inserted.
+    pub fn is_placeholder(&self, text: &str) -> bool {
         let prefilled = match self.prefill {
             Some(Prefill::Given(value) | Prefill::Suggested(value)) => value.trim_matches('"'),
             None => "…",
@@ -271,7 +271,7 @@ impl Key {
         Key { need: Need::Required, ..self }
     }
 
-    /// Required where another key is not there.
+    /// Makes the key required if `other` is absent.
     const fn required_unless(self, other: &'static str) -> Key {
         Key { need: Need::Required, unless: Some(other), ..self }
     }

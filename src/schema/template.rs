@@ -1,4 +1,4 @@
-//! The file that `guong new` makes: the keys of an entry that the schema wants there, each with its help.
+//! The file that `guong new` creates: the prefilled keys of an entry, each with its help.
 
 use super::json::plain;
 use super::{Key, Prefill, Type, keys_of};
@@ -17,13 +17,13 @@ Khó khăn ban đầu, cách vận động, cách tổ chức.
 Số liệu cụ thể, có nguồn.
 ";
 
-/// Whether a line of a text is one that the template leaves to be replaced.
-pub fn is_left(line: &str) -> bool {
+/// Whether a line of a text is a placeholder of the template.
+pub fn is_placeholder(line: &str) -> bool {
     let line = line.trim();
     !line.is_empty() && !line.starts_with('#') && BODY.lines().any(|left| left == line)
 }
 
-/// The text of a new entry.
+/// Returns the file of a new entry.
 pub fn new_entry(title: &str, field: &str, today: Day) -> String {
     let (title, month) = (quoted(title), format!("{:04}-{:02}", today.year, today.month));
     let filled = |value: &str| {
@@ -57,12 +57,12 @@ pub fn new_entry(title: &str, field: &str, today: Day) -> String {
     text + "+++\n\n" + BODY
 }
 
-/// A text as it stands between the quotes of TOML.
+/// Escapes a text for a quoted TOML string.
 fn quoted(text: &str) -> String {
     text.replace('\\', "\\\\").replace('"', "\\\"")
 }
 
-/// `name = value   # help`, in columns as far as they are wide enough.
+/// Appends `name = value   # help`, in columns as far as they fit.
 fn line(text: &mut String, before: &str, key: &Key, value: &str) {
     let setting = format!("{before}{:<9} = {value}", key.name);
     let mut help = plain(key.help.vi);

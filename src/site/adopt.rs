@@ -1,7 +1,7 @@
-//! What the files of photos say and entries do not: offered, and taken over into an entry's text.
+//! Adopts captions, days and places from photo files into entries.
 //!
-//! Takes what was read of a site, gives offers in the order of files; takes the text of an entry, gives it with an
-//! offer's keys added and every other byte as it was. Never writes a file.
+//! Takes the parsed files of a site, gives offers in the order of files; takes the text of an entry, gives it with an
+//! offer's keys added and every other byte unchanged. Never writes a file.
 
 use std::sync::Arc;
 
@@ -11,20 +11,20 @@ use toml_edit::{DocumentMut, Item, TableLike, Value, value};
 use crate::parse::{OfferedWords, Parsed, ParsedFile, PictureFile, front_matter};
 use crate::source::Source;
 
-/// What a photo's file says and its entry does not.
+/// Descriptions that a photo's file contains and its entry lacks.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Offer {
     /// The path of the entry.
     pub path: String,
-    /// The number of the photo among those of the entry.
+    /// The index of the photo in the entry.
     pub photo: usize,
-    /// The photo, as the entry names it.
+    /// The name of the photo, as in the entry.
     pub file: String,
-    /// What is offered; a place only where the entry names none.
+    /// The descriptions; a place only if the entry names none.
     pub words: OfferedWords,
 }
 
-/// The offers of every photo that an entry lists.
+/// Returns the offers for every photo that an entry lists.
 pub(super) fn offers(files: &[(Arc<Source>, Arc<ParsedFile>)]) -> Vec<Offer> {
     let pictures = files.iter().filter_map(|(source, file)| match &file.parsed {
         Some(Parsed::Picture(picture)) => Some((source.found.path.as_str(), picture)),
@@ -39,13 +39,13 @@ pub(super) fn offers(files: &[(Arc<Source>, Arc<ParsedFile>)]) -> Vec<Offer> {
         let is_placeless = record.localities.is_empty() && record.area.is_none();
         for (number, photo) in record.photos.iter().enumerate().filter(|(_, photo)| !photo.withdrawn) {
             let picture = pictures.get([folder, photo.file.value.as_str()].concat().as_str());
-            let Some(said) = picture.and_then(|picture| Some(&picture.record()?.said.offered)) else {
+            let Some(offered) = picture.and_then(|picture| Some(&picture.record()?.said.offered)) else {
                 continue;
             };
             let words = OfferedWords {
-                caption: said.caption.clone().filter(|_| photo.caption.is_none()),
-                date: said.date.filter(|_| photo.date.is_none()),
-                place: said.place.clone().filter(|_| is_placeless),
+                caption: offered.caption.clone().filter(|_| photo.caption.is_none()),
+                date: offered.date.filter(|_| photo.date.is_none()),
+                place: offered.place.clone().filter(|_| is_placeless),
             };
             if words != OfferedWords::default() {
                 let file = photo.file.value.clone();
@@ -56,8 +56,8 @@ pub(super) fn offers(files: &[(Arc<Source>, Arc<ParsedFile>)]) -> Vec<Offer> {
     offers
 }
 
-/// The text of an entry with the words of an offer. `None` if its front matter cannot be edited: it is no TOML, or has
-/// no such photo.
+/// Returns the text of an entry with an offer adopted; `None` if its front matter is not valid TOML or lacks the
+/// photo.
 pub fn adopted(text: &str, offer: &Offer) -> Option<String> {
     let toml = front_matter(text)?;
     let windows = text[toml.clone()].contains("\r\n");
@@ -76,7 +76,7 @@ pub fn adopted(text: &str, offer: &Offer) -> Option<String> {
     if photo.get("file").and_then(Item::as_str) != Some(offer.file.as_str()) {
         return None;
     }
-    // The blank in front of the bracket stays there.
+    // The space before the closing bracket stays there.
     let blank = |photo: &mut dyn TableLike, blank: &str| {
         let last = photo.iter_mut().last().filter(|_| in_line);
         if let Some(last) = last.and_then(|(_, last)| last.as_value_mut()) {

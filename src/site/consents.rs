@@ -1,6 +1,6 @@
-//! The register of consents: on what ground each photo with people, and each named person, is published.
+//! The register of consents: the legal ground on which each photo of people, and each named person, is published.
 //!
-//! Takes what was read of a site, gives its rows in the order of files. It is the office's own: nothing of it is
+//! Takes the parsed files of a site, gives rows in the order of files. The register is private to the office and never
 //! published.
 
 use std::sync::Arc;
@@ -8,7 +8,7 @@ use std::sync::Arc;
 use crate::parse::{Children, Consent, EntryRecord, Parsed, ParsedFile, PersonRecord, PhotoRecord};
 use crate::source::Source;
 
-/// The names of the columns, in Vietnamese and in English.
+/// The column names, in Vietnamese and in English.
 pub const COLUMNS: [[&str; 2]; 9] = [
     ["bài", "entry"],
     ["ảnh hoặc người", "photo or person"],
@@ -21,10 +21,10 @@ pub const COLUMNS: [[&str; 2]; 9] = [
     ["đăng", "published"],
 ];
 
-/// One row of the register, in the order of [`COLUMNS`].
+/// A row of the register, in the order of [`COLUMNS`].
 pub type ConsentRow = [String; 9];
 
-/// The rows of every entry that was read, drafts and hidden ones too.
+/// Returns the rows of every readable entry, including drafts and hidden ones.
 pub(super) fn register(files: &[(Arc<Source>, Arc<ParsedFile>)]) -> Vec<ConsentRow> {
     let mut rows = Vec::new();
     for (source, file) in files {

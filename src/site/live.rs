@@ -1,7 +1,7 @@
-//! The gallery as it stands on the disk now, and as it stood when it was last whole.
+//! A site that follows its folder: its current state, and its last good one.
 //!
-//! Takes paths that may have changed, reads them again, and assembles the rest anew; gives the last catalogue
-//! and theme that nothing forbade, with everything that is wrong now. Never renders.
+//! Takes paths that may have changed, reads them again and reassembles; gives the last catalogue and theme
+//! without errors, and all current diagnostics. Never renders.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -16,34 +16,34 @@ use crate::source::{Source, TOPS, sources};
 use crate::theme::Theme;
 use crate::world::{DiskWorld, FoundFile, Listing, Stamp, World};
 
-/// What is shown: the last state that nothing forbade.
+/// The last catalogue and theme without errors.
 pub type LastGood = (Arc<Catalogue>, Arc<Theme>);
 
-/// What a full look gives: every file with its stamp, and the paths at which something is wrong with a name or a
-/// link, of which there is no file.
+/// The result of a full scan: every file with its stamp, and the paths with a bad name or link, which have no
+/// file.
 #[derive(Debug)]
 pub struct SourceListing {
     files: Vec<(String, Stamp)>,
-    wrong: BTreeSet<String>,
+    faulty: BTreeSet<String>,
 }
 
 impl SourceListing {
-    /// Looks at everything.
+    /// Scans the whole site folder.
     pub fn of(world: &dyn World) -> SourceListing {
-        let mut walk = SourceListing { files: Vec::new(), wrong: BTreeSet::new() };
+        let mut walk = SourceListing { files: Vec::new(), faulty: BTreeSet::new() };
         for Listing { files, problems } in TOPS.map(|top| world.list(top)) {
             walk.files.extend(files.into_iter().map(|found| (found.path, found.stamp)));
-            walk.wrong.extend(problems.iter().map(|problem| problem.place.path.to_string()));
+            walk.faulty.extend(problems.iter().map(|problem| problem.place.path.to_string()));
         }
         walk.files.sort_unstable_by(|a, b| a.0.cmp(&b.0));
         walk
     }
 }
 
-/// A file that is not as it was.
+/// A changed file.
 struct SourceEdit {
     path: String,
-    /// Its place among the parsed files.
+    /// The index among the parsed files.
     at: usize,
     before: Arc<ParsedFile>,
 }
@@ -51,22 +51,22 @@ struct SourceEdit {
 /// A site that follows its folder.
 #[derive(Debug)]
 pub struct LiveSite {
-    /// Where it is read from.
+    /// The folder it is read from.
     pub world: Arc<DiskWorld>,
     as_of: Option<Day>,
     audience: Audience,
     listing: BTreeMap<String, FoundFile>,
-    /// What was wrong with names and links when they were listed.
+    /// The problems with names and links found by listing.
     listing_problems: Vec<Diagnostic>,
     parsed: ParsedSources,
     memo: Memo,
     places: KnownPlaces,
-    /// What the content makes, and what is wrong with it.
+    /// The catalogue, if it has no errors, and its diagnostics.
     catalogue: (Option<Arc<Catalogue>>, Vec<Diagnostic>),
-    /// What the theme makes, and what is wrong with it.
+    /// The theme, if it has no errors, and its diagnostics.
     theme: (Option<Arc<Theme>>, Vec<Diagnostic>),
     whole: Option<LastGood>,
-    /// What the plan of `whole` found wrong.
+    /// The diagnostics of planning `whole`.
     pub plan_problems: Vec<Diagnostic>,
 }
 
@@ -91,12 +91,12 @@ impl LiveSite {
         gallery
     }
 
-    /// The last state that nothing forbade.
+    /// Returns the last catalogue and theme without errors.
     pub fn whole(&self) -> Option<LastGood> {
         self.whole.clone()
     }
 
-    /// Everything that is wrong or doubtful now, sorted.
+    /// Returns all current diagnostics, sorted.
     pub fn diagnostics(&self) -> Vec<Diagnostic> {
         let parts = [&self.catalogue.1, &self.theme.1, &self.plan_problems];
         let mut all: Vec<Diagnostic> = parts.into_iter().flatten().cloned().collect();
@@ -104,7 +104,7 @@ impl LiveSite {
         all
     }
 
-    /// The paths at which a full look found something else than is known.
+    /// Returns the paths at which a scan differs from the known listing.
     pub fn differing(&self, walk: &SourceListing) -> BTreeSet<String> {
         let mut gone = self.listing.keys().peekable();
         let mut differing = BTreeSet::new();
@@ -118,13 +118,13 @@ impl LiveSite {
             }
         }
         differing.extend(gone.cloned());
-        let wrong: BTreeSet<String> =
+        let faulty: BTreeSet<String> =
             self.listing_problems.iter().map(|problem| problem.place.path.to_string()).collect();
-        differing.extend(wrong.symmetric_difference(&walk.wrong).cloned());
+        differing.extend(faulty.symmetric_difference(&walk.faulty).cloned());
         differing
     }
 
-    /// Looks at paths, files or folders, and reads what changed there. Gives the files that did.
+    /// Lists paths, files or folders, and reads what changed there. Returns the paths of changed files.
     pub fn follow(&mut self, paths: &BTreeSet<String>) -> Vec<String> {
         let looked_at = self.world.now();
         let looks: Vec<(&String, Listing)> = paths.iter().map(|path| (path, self.world.list(path))).collect();
@@ -133,35 +133,35 @@ impl LiveSite {
                 if let [edit] = edits.as_slice()
                     && self.reword(edit)
                 {
-                    self.settle();
+                    self.keep_if_whole();
                     return vec![edit.path.clone()];
                 }
                 edits.into_iter().map(|edit| edit.path).collect()
             }
-            None => self.anew(looks, looked_at),
+            None => self.list_again(looks, looked_at),
         };
-        // The catalogue knows nothing of a theme, unless a file of it cannot be read at all.
+        // The catalogue does not depend on theme files, but reports those that cannot be read.
         let of_theme = |path: &str| path.starts_with("themes/");
-        let told = self.catalogue.1.iter().any(|problem| of_theme(&problem.place.path));
-        let content = told || self.parsed.diagnostics().any(|problem| of_theme(&problem.place.path));
+        let problems = self.catalogue.1.iter().any(|problem| of_theme(&problem.place.path));
+        let content = problems || self.parsed.diagnostics().any(|problem| of_theme(&problem.place.path));
         if changed.iter().any(|path| content || !of_theme(path)) {
             self.assemble();
         }
         if changed.iter().any(|path| of_theme(path) || path == "guong.toml") {
             self.load_theme();
         }
-        self.settle();
+        self.keep_if_whole();
         changed
     }
 
-    /// Assembles again what was read: a picture at which somebody has looked turned out to be faulty.
+    /// Assembles again after a picture was read for the first time and turned out to be faulty.
     pub fn judge_pictures(&mut self) {
         self.assemble();
-        self.settle();
+        self.keep_if_whole();
     }
 
-    /// The usual edit: no name came or went, so that every file keeps its role, and only what was looked at
-    /// is read. Nothing if it is not that.
+    /// Handles the usual edit: no file was added or removed, so roles stay and only the listed files are read.
+    /// Returns `None` in any other case.
     fn in_place(&mut self, looks: &[(&String, Listing)], looked_at: u64) -> Option<Vec<SourceEdit>> {
         let mut read = Vec::with_capacity(looks.len());
         for (path, listing) in looks {
@@ -190,20 +190,22 @@ impl LiveSite {
         Some(changed)
     }
 
-    /// Takes an edit over into the catalogue, if it changed nothing but words.
+    /// Applies an edit to the catalogue if only words changed; returns whether it did.
     fn reword(&mut self, edit: &SourceEdit) -> bool {
-        let (Some(catalogue), told) = &self.catalogue else { return false };
+        let (Some(catalogue), problems) = &self.catalogue else { return false };
         if catalogue.as_of != self.as_of() {
             return false;
         }
         let (source, file) = &self.parsed.files[edit.at];
-        let Some(assembled) = reworded(catalogue, told, &edit.before, (source, file)) else { return false };
+        let Some(assembled) = reworded(catalogue, problems, &edit.before, (source, file)) else {
+            return false;
+        };
         self.catalogue = (assembled.catalogue.map(Arc::new), assembled.diagnostics);
         true
     }
 
-    /// Any edit: what was looked at takes the place of what was known there, and every role is given anew.
-    fn anew(&mut self, looks: Vec<(&String, Listing)>, looked_at: u64) -> Vec<String> {
+    /// Handles any edit: replaces the listing below `looks` and assigns all roles again.
+    fn list_again(&mut self, looks: Vec<(&String, Listing)>, looked_at: u64) -> Vec<String> {
         for (path, listing) in looks {
             let below = format!("{path}/");
             let is_there = |other: &str| other == path || other.starts_with(&below);
@@ -227,8 +229,7 @@ impl LiveSite {
         self.changed_since(&before)
     }
 
-    /// The paths of the files that are not as they were. Where only what is wrong with names changed, the
-    /// configuration stands for it.
+    /// Returns the paths of changed files. If only problems with names changed, `guong.toml` stands for them.
     fn changed_since(&self, before: &ParsedSources) -> Vec<String> {
         let known: BTreeMap<&str, _> = before
             .files
@@ -267,8 +268,8 @@ impl LiveSite {
         self.theme = (theme.map(Arc::new), problems);
     }
 
-    /// What is whole now takes the place of what was.
-    fn settle(&mut self) {
+    /// Replaces the last good state if the current one has no errors.
+    fn keep_if_whole(&mut self) {
         if let (Some(catalogue), Some(theme)) = (&self.catalogue.0, &self.theme.0) {
             self.whole = Some((Arc::clone(catalogue), Arc::clone(theme)));
         }

@@ -1,8 +1,7 @@
 //! Opening a site: from its folder to the catalogue and the theme.
 //!
-//! Takes a folder, gives the gallery that its files make and everything that is wrong or doubtful: once, as a
-//! [`Site`], or after every edit, as a [`LiveSite`]. Keeps what it learnt by reading for the next run. Never
-//! renders.
+//! Takes a folder, gives its catalogue and theme, and all diagnostics: once, as a [`Site`], or after every edit,
+//! as a [`LiveSite`]. Caches parsed files for the next run. Never renders.
 
 mod adopt;
 mod consents;
@@ -26,47 +25,47 @@ pub use adopt::{Offer, adopted};
 pub use consents::{COLUMNS, ConsentRow};
 pub use live::{LastGood, LiveSite, SourceListing};
 
-/// The name of the configuration file: the folder that holds it is a site.
+/// The name of the configuration file, which marks the folder of a site.
 pub const CONFIG: &str = "guong.toml";
-/// Where the parse memo stands, in the state folder.
+/// The name of the parse memo in the state folder.
 const MEMO: &str = "parse.memo";
 
 /// A site that was read.
 #[derive(Debug)]
 pub struct Site<W = DiskWorld> {
-    /// Where it was read from.
+    /// The world it was read from.
     pub world: W,
-    /// The gallery and its look, unless something forbids them.
+    /// The catalogue and the theme; `None` if there are errors.
     pub ready: Option<(Catalogue, Theme)>,
-    /// Everything that reading found wrong or doubtful, sorted.
+    /// All diagnostics of reading, sorted.
     pub diagnostics: Vec<Diagnostic>,
     memo: Memo,
-    /// What the catalogue was made of. Taking it apart costs time: a program that ends with the site should
+    /// The sources of the catalogue. Dropping them costs time: a program that ends with the site should
     /// [forget](std::mem::forget) it.
     read: (ParsedSources, Memo),
 }
 
-/// Reads the site in `root`, as it is on the day `as_of` (by default, today).
+/// Reads the site in `root` as of the day `as_of` (default: today).
 ///
 /// # Errors
-/// If the folder cannot be entered.
+/// Returns an error if the folder cannot be opened.
 pub fn open(root: &Path, as_of: Option<Day>) -> io::Result<Site> {
     Ok(Site::read(DiskWorld::new(root)?, as_of, load_memo(root)))
 }
 
-/// The nearest folder with a `guong.toml`, from `here` upwards.
+/// Returns the nearest folder with a `guong.toml`, from `here` upwards.
 pub fn find(here: &Path) -> Option<&Path> {
     here.ancestors().find(|folder| is_site(folder))
 }
 
-/// Whether a folder is a site's.
+/// Whether a folder is the root of a site.
 #[allow(clippy::disallowed_methods, reason = "there is no `World` before the site is found")]
 pub fn is_site(folder: &Path) -> bool {
     folder.join(CONFIG).is_file()
 }
 
 impl<W: World> Site<W> {
-    /// Reads a site through `world`. What is in `known` need not be parsed again.
+    /// Reads a site through `world`. Files in `known` are not parsed again.
     pub fn read(world: W, as_of: Option<Day>, known: Memo) -> Site<W> {
         let as_of = as_of.unwrap_or_else(|| world.today());
         let (parsed, memo) = parse_all(&world, scan(&world), &known, ReadDepth::Whole);
@@ -80,18 +79,18 @@ impl<W: World> Site<W> {
         Site { world, ready, diagnostics, memo, read: (parsed, known) }
     }
 
-    /// What the files of photos say and the entries do not.
+    /// Returns the descriptions that photo files contain and entries lack.
     pub fn offers(&self) -> Vec<Offer> {
         adopt::offers(&self.read.0.files)
     }
 
-    /// The register of consents, for the office's own use.
+    /// Returns the register of consents, which is private to the office.
     pub fn consents(&self) -> Vec<ConsentRow> {
         consents::register(&self.read.0.files)
     }
 
-    /// Keeps what was learnt by reading, in the state folder. It is a cache: if it cannot be written, the next
-    /// run reads again.
+    /// Saves the parse memo to the state folder. It is only a cache: if it cannot be written, the next run parses
+    /// again.
     pub fn save_memo(&self, state: &Path) {
         if self.memo.is_changed() {
             let _ = state::replace(&state.join(MEMO), |out| self.memo.write(plan::build(), out));
@@ -99,19 +98,19 @@ impl<W: World> Site<W> {
     }
 }
 
-/// Forgets what was learnt by reading: a file turned out not to be what its stamp promised, and where the system
-/// notes no change times, nothing else would ever bring it to be read again.
+/// Deletes the parse memo: a file's content differed although its stamp was unchanged, and on a system without
+/// change times nothing else would cause it to be read again.
 pub(crate) fn forget_memo(state: &Path) {
     state::forget(&state.join(MEMO));
 }
 
-/// What earlier runs learnt by reading the site in `root`.
+/// Loads the parse memo of the site in `root`; empty if there is none.
 pub fn load_memo(root: &Path) -> Memo {
     let bytes = state::read(&root.join(".guong").join(MEMO)).unwrap_or_default();
     Memo::decode(&bytes, plan::build())
 }
 
-/// The theme that the configuration names, and what is wrong with it; `None` without a configuration, too.
+/// Loads the theme that the configuration names; `None` if it has errors or there is no configuration.
 fn load_theme(parsed: &ParsedSources) -> (Option<Theme>, Vec<Diagnostic>) {
     let config = parsed.files.iter().find_map(|(_, file)| match &file.parsed {
         Some(Parsed::Config(config)) => Some(&**config),

@@ -1,28 +1,26 @@
-//! What Tera says of a template, as diagnostics.
+//! Converts Tera's errors into diagnostics.
 //!
-//! Takes Tera's errors and the names that would have been right, gives where and what. Never prints
-//! Tera's own pictures of the source.
+//! Takes Tera's errors and the valid names, gives positions and faults. Never prints Tera's own excerpts of the
+//! source.
 
 use tera::{Error, ErrorKind, ReportError};
 
 use crate::diagnostic::{Known, Position, TemplateFault};
 use crate::text::nearest;
 
-/// How many names a suggestion holds.
+/// Maximum number of names in a suggestion.
 const SUGGESTED: usize = 3;
 
 /// A mistake in a template.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Mistake {
-    /// The template's name; empty if Tera does not give it.
+    /// The template's name; empty if Tera does not report it.
     pub template: String,
-    /// Where.
     pub position: Position,
-    /// What.
     pub fault: TemplateFault,
 }
 
-/// Every mistake that an error reports. `texts` are the templates by name.
+/// Returns every mistake that an error reports. `texts` are the templates by name.
 pub(super) fn mistakes<'t>(error: &Error, texts: &[(&'t str, &'t str)]) -> Vec<Mistake> {
     match error.kind() {
         ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) => vec![reported(report, texts)],
@@ -34,12 +32,12 @@ pub(super) fn mistakes<'t>(error: &Error, texts: &[(&'t str, &'t str)]) -> Vec<M
         ErrorKind::CircularExtend { tpl, .. } | ErrorKind::CircularInclude { tpl, .. } => {
             vec![named(tpl, tpl, TemplateFault::Circle { name: tpl.clone() }, texts)]
         }
-        // Tera joins what several templates refer to in vain into one text.
+        // Tera joins all broken references of several templates into one message.
         ErrorKind::Msg(text) if text.starts_with("error: ") => {
             text.split("\n\n").filter_map(|report| printed(report, texts)).collect()
         }
         other => {
-            let fault = sort(&other.to_string(), texts);
+            let fault = classify(&other.to_string(), texts);
             vec![Mistake { template: String::new(), position: Position::default(), fault }]
         }
     }
@@ -48,10 +46,10 @@ pub(super) fn mistakes<'t>(error: &Error, texts: &[(&'t str, &'t str)]) -> Vec<M
 fn reported(report: &ReportError, texts: &[(&str, &str)]) -> Mistake {
     let span = report.span();
     let position = Position { line: span.start_line as u32, column: span.start_col as u32 + 1 };
-    Mistake { template: report.filename().into(), position, fault: sort(report.message(), texts) }
+    Mistake { template: report.filename().into(), position, fault: classify(report.message(), texts) }
 }
 
-/// One report as Tera prints it: `error: …`, then `--> template:line:column`.
+/// Parses a report as Tera prints it: `error: …`, then `--> template:line:column`.
 fn printed(report: &str, texts: &[(&str, &str)]) -> Option<Mistake> {
     let mut lines = report.lines();
     let sentence = lines.next()?;
@@ -62,11 +60,11 @@ fn printed(report: &str, texts: &[(&str, &str)]) -> Option<Mistake> {
     Some(Mistake {
         template: parts.next()?.to_string(),
         position: Position { line, column },
-        fault: sort(sentence, texts),
+        fault: classify(sentence, texts),
     })
 }
 
-/// A mistake that Tera names a template for and no place: where the template says `word`.
+/// Returns a mistake for which Tera reports no position, at the first occurrence of `word` in the template.
 fn named(template: &str, word: &str, fault: TemplateFault, texts: &[(&str, &str)]) -> Mistake {
     let text = texts.iter().find(|(name, _)| *name == template).map_or("", |(_, text)| *text);
     let at = text.find(word).unwrap_or(0);
@@ -74,7 +72,7 @@ fn named(template: &str, word: &str, fault: TemplateFault, texts: &[(&str, &str)
     Mistake { template: template.to_string(), position, fault }
 }
 
-fn sort(sentence: &str, texts: &[(&str, &str)]) -> TemplateFault {
+fn classify(sentence: &str, texts: &[(&str, &str)]) -> TemplateFault {
     TemplateFault::of(sentence, |name, known| match known {
         Known::Templates => near(name, names(texts)),
         Known::These(names) => near(name, names.iter().copied()),

@@ -1,9 +1,9 @@
-//! Addresses of the theme's files that pass every cache.
+//! Versioned addresses of the theme's files, for cache busting.
 //!
-//! Hosts let browsers keep style sheets and scripts for weeks. A template's `assets/style.css` is therefore
-//! published as `assets/style.css?v=1a2b3c4d`, where the version is a digest of the file: the file resolves
-//! with any version or none, and no cache holds a new version yet. Scripts import each other, so all of
-//! them share one version, and an old script never meets a new one.
+//! Hosts let browsers cache style sheets and scripts for weeks. A template's `assets/style.css` is therefore
+//! published as `assets/style.css?v=1a2b3c4d`, where the version is a digest of the file. The file resolves
+//! with any version or none, and no cache holds a new version yet. Scripts import each other, so they all
+//! share one version, and an old script never loads a new one.
 
 use std::collections::BTreeMap;
 
@@ -11,15 +11,15 @@ use super::Asset;
 use crate::diagnostic::Position;
 use crate::digest::Digest;
 
-/// Where the files stand.
+/// The folder of the files.
 const FOLDER: &str = "assets/";
-/// What ends a file's name in a template or a script.
+/// Characters that end a file name in a template or a script.
 const ENDS: &[char] = &['"', '\'', '`', '?', '#', '<', '>', '(', ')', '{', '}', ',', ' ', '\t', '\r', '\n'];
 
 /// The version of each file of a theme.
 #[derive(Debug)]
 pub(super) struct Versions {
-    /// Name (`style.css`) to what is appended to its address (`?v=1a2b3c4d`).
+    /// The query string (`?v=1a2b3c4d`) of each file (`style.css`).
     suffixes: BTreeMap<String, String>,
     scripts: String,
 }
@@ -41,13 +41,13 @@ impl Versions {
         Versions { suffixes: suffixes.collect(), scripts }
     }
 
-    /// The address of a file with its version.
+    /// Returns the address of a file with its version.
     pub(super) fn address(&self, address: &str) -> String {
         let name = address.strip_prefix(FOLDER).unwrap_or(address);
         format!("{address}{}", self.suffixes.get(name).map_or("", String::as_str))
     }
 
-    /// The names of the theme's files in a template, and the byte behind each.
+    /// Finds the theme's files in a template; returns the offset after each name, and its query string.
     fn named<'t>(&self, text: &'t str) -> impl Iterator<Item = (usize, &str)> + use<'t, '_> {
         memchr::memmem::find_iter(text.as_bytes(), FOLDER).filter_map(move |at| {
             let before = text[..at].chars().next_back();
@@ -60,7 +60,7 @@ impl Versions {
         })
     }
 
-    /// A template in which every file of the theme is addressed with its version.
+    /// Adds versions to all addresses of the theme's files in a template.
     pub(super) fn in_template(&self, text: &str) -> String {
         let mut written = String::with_capacity(text.len() + 64);
         let mut from = 0;
@@ -71,7 +71,7 @@ impl Versions {
         written + &text[from..]
     }
 
-    /// Where something stands in a template that the site wrote, given where it stands with versions.
+    /// Converts a position in a template with versions to one in the site's own text.
     pub(super) fn unversioned(&self, text: &str, position: Position) -> Position {
         let line = text.lines().nth((position.line as usize).saturating_sub(1)).unwrap_or_default();
         let mut column = position.column as usize;
@@ -83,7 +83,7 @@ impl Versions {
         Position { column: column as u32, ..position }
     }
 
-    /// The digest of the versions that templates write.
+    /// Returns the digest of the versions that templates refer to.
     pub(super) fn digest<'t>(&self, texts: impl Iterator<Item = &'t str>) -> Digest {
         let mut named: Vec<&str> =
             texts.flat_map(|text| self.named(text).map(|(_, suffix)| suffix)).collect();
@@ -92,12 +92,12 @@ impl Versions {
         Digest::of(&named)
     }
 
-    /// The version of all scripts.
+    /// Returns the version of all scripts.
     pub(super) fn of_scripts(&self) -> &str {
         &self.scripts
     }
 
-    /// A script whose imports (`'./search-words.js'`) carry their version.
+    /// Adds versions to the imports (`'./search-words.js'`) of a script.
     pub(super) fn in_script(&self, script: &[u8]) -> Vec<u8> {
         let mut written = Vec::with_capacity(script.len() + 256);
         let mut from = 0;
@@ -119,7 +119,7 @@ impl Versions {
     }
 }
 
-/// Whether a file is a script, which may import others.
+/// Whether a file is a script, which may import other scripts.
 pub(super) fn is_script(name: &str) -> bool {
     name.ends_with(".js")
 }

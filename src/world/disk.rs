@@ -1,7 +1,7 @@
-//! The world on the disk.
+//! The world on disk.
 //!
-//! Takes the site's folder, gives its files; a link is followed only where it leads to something
-//! within that folder.
+//! Takes the site's folder, gives its files; follows a symbolic link only if its target is within that
+//! folder.
 
 use std::fs;
 use std::io;
@@ -15,23 +15,23 @@ use super::{FoundFile, Listing, Stamp, World, is_leaving};
 use crate::diagnostic::{Diagnostic, Position, Problem};
 use crate::text::nfc;
 
-/// How many levels of folders are looked at one by one; those below them are walked side by side. A walk
-/// opens every folder that it comes upon, also one at which it is to stop.
+/// The number of folder levels that are listed one by one; the folders below are walked in parallel. A plain
+/// walk would open every folder it finds, even at its maximum depth.
 const SPLIT_DEPTH: usize = 2;
 
 /// A site's folder on the disk.
 #[derive(Debug)]
 pub struct DiskWorld {
     root: PathBuf,
-    /// The folder with every link resolved: what links are measured against.
+    /// The canonical folder, which link targets must be within.
     real_root: PathBuf,
 }
 
-/// What a walk has come upon so far.
+/// The intermediate result of a walk.
 #[derive(Default)]
 struct Walked {
     listing: Listing,
-    /// Folders that are to be walked yet.
+    /// The folders still to be walked.
     folders: Vec<PathBuf>,
 }
 
@@ -39,21 +39,21 @@ impl DiskWorld {
     /// Opens the site's folder.
     ///
     /// # Errors
-    /// If there is no such folder, or it cannot be entered.
+    /// Returns an error if the folder does not exist or cannot be opened.
     pub fn new(root: &Path) -> io::Result<DiskWorld> {
         Ok(DiskWorld { root: root.to_path_buf(), real_root: root.canonicalize()? })
     }
 
-    /// The site's folder, as it was given.
+    /// Returns the site's folder, as given.
     pub fn root(&self) -> &Path {
         &self.root
     }
 
-    /// Where a file that was listed stands, if that is still within the site's folder: a link may have come
-    /// into its place since.
+    /// Returns the canonical path of a listed file, if it is still within the site's folder: a link may have
+    /// replaced it since.
     ///
     /// # Errors
-    /// As the system gives them; `NotFound`, if it leaves the folder.
+    /// Returns the system's error, or `NotFound` if the path leaves the folder.
     pub fn place_of(&self, found: &FoundFile) -> io::Result<PathBuf> {
         let path = self.root.join(found.on_disk.as_deref().unwrap_or(Path::new(&found.path)));
         let real = path.canonicalize()?;
@@ -66,8 +66,8 @@ impl DiskWorld {
         nfc(&names.join("/")).into_owned()
     }
 
-    /// What lies in a folder itself; the folders there are left for others.
-    fn look(&self, folder: &Path) -> Walked {
+    /// Lists a folder itself, not its subfolders.
+    fn list_one(&self, folder: &Path) -> Walked {
         let mut walked = Walked::default();
         let entries = fs::read_dir(folder).and_then(Iterator::collect::<io::Result<Vec<_>>>);
         let entries = entries.unwrap_or_else(|error| {
@@ -83,13 +83,13 @@ impl DiskWorld {
             } else if is(fs::FileType::is_dir) {
                 walked.folders.push(entry.path());
             } else if is(fs::FileType::is_file) {
-                self.admit(&entry.path(), entry.metadata(), &mut walked);
+                self.add(&entry.path(), entry.metadata(), &mut walked);
             }
         }
         walked
     }
 
-    /// Walks a folder and all below it.
+    /// Lists a folder and everything below it.
     fn walk(&self, top: &Path) -> Walked {
         let mut walked = Walked::default();
         let mut walk = WalkDir::new(top).into_iter();
@@ -109,32 +109,32 @@ impl DiskWorld {
             } else if entry.depth() > 0 && entry.path_is_symlink() {
                 self.follow(entry.path(), &mut walked);
             } else if entry.file_type().is_file() {
-                self.admit(entry.path(), entry.metadata().map_err(io::Error::from), &mut walked);
+                self.add(entry.path(), entry.metadata().map_err(io::Error::from), &mut walked);
             }
         }
         walked
     }
 
-    /// A link counts as what it leads to, if that lies within the site and not above the link itself.
+    /// Follows a link if its target is within the site and does not contain the link itself.
     fn follow(&self, path: &Path, walked: &mut Walked) {
         let inside = path.canonicalize().ok().filter(|target| target.starts_with(&self.real_root));
         let Some(target) = inside else {
             let target = fs::read_link(path).unwrap_or_default().display().to_string();
-            return self.tell(walked, path, Problem::LinkLeavesSite { target });
+            return self.report(walked, path, Problem::LinkLeavesSite { target });
         };
         let here = path.parent().and_then(|folder| folder.canonicalize().ok()).unwrap_or_default();
         if here.starts_with(&target) {
-            return self.tell(walked, path, Problem::LinkLeavesSite { target: self.relative(&target) });
+            return self.report(walked, path, Problem::LinkLeavesSite { target: self.relative(&target) });
         }
         match fs::metadata(path) {
             Ok(metadata) if metadata.is_dir() => walked.folders.push(path.to_path_buf()),
-            // A pipe never ends, and a device is no file.
+            // A pipe may never end, and a device is not a file.
             Ok(metadata) if !metadata.is_file() => {}
-            metadata => self.admit(path, metadata, walked),
+            metadata => self.add(path, metadata, walked),
         }
     }
 
-    fn admit(&self, path: &Path, metadata: io::Result<fs::Metadata>, walked: &mut Walked) {
+    fn add(&self, path: &Path, metadata: io::Result<fs::Metadata>, walked: &mut Walked) {
         let metadata = match metadata {
             Ok(metadata) => metadata,
             Err(error) => return self.fail(walked, path, &error),
@@ -146,14 +146,14 @@ impl DiskWorld {
         walked.listing.files.push(FoundFile { path: relative, on_disk, stamp: stamp(&metadata) });
     }
 
-    /// Reports what cannot be read. What was removed while the walk went on is no part of the site.
+    /// Reports a file that cannot be read. One that was removed during the walk is ignored.
     fn fail(&self, walked: &mut Walked, path: &Path, error: &io::Error) {
         if error.kind() != io::ErrorKind::NotFound {
-            self.tell(walked, path, Problem::Unreadable { reason: error.to_string() });
+            self.report(walked, path, Problem::Unreadable { reason: error.to_string() });
         }
     }
 
-    fn tell(&self, walked: &mut Walked, path: &Path, problem: Problem) {
+    fn report(&self, walked: &mut Walked, path: &Path, problem: Problem) {
         walked.listing.problems.push(Diagnostic::new(&self.relative(path), Position::default(), problem));
     }
 }
@@ -168,17 +168,17 @@ impl World for DiskWorld {
         } else if metadata.is_dir() {
             walked.folders.push(top);
         } else if metadata.is_file() {
-            self.admit(&top, Ok(metadata), &mut walked);
+            self.add(&top, Ok(metadata), &mut walked);
         }
         let Walked { mut listing, mut folders } = walked;
-        // Links to folders lead on to further rounds; a chain of links longer than any that people make
-        // is left alone.
+        // Links to folders need further rounds; longer chains of links than people make are ignored.
         for round in 0..SPLIT_DEPTH + 16 {
             if folders.is_empty() {
                 break;
             }
-            let go =
-                |folder: &PathBuf| if round < SPLIT_DEPTH { self.look(folder) } else { self.walk(folder) };
+            let go = |folder: &PathBuf| {
+                if round < SPLIT_DEPTH { self.list_one(folder) } else { self.walk(folder) }
+            };
             let rounds: Vec<Walked> = folders.par_iter().map(go).collect();
             folders = Vec::new();
             for round in rounds {
@@ -214,7 +214,7 @@ fn stamp(metadata: &fs::Metadata) -> Stamp {
     Stamp { size: metadata.len(), modified, changed, inode }
 }
 
-/// Nanoseconds since 1970; 0 for what is older.
+/// Returns nanoseconds since 1970; 0 for earlier times.
 fn nanoseconds(time: SystemTime) -> u64 {
     time.duration_since(UNIX_EPOCH).map(|since| since.as_nanos() as u64).unwrap_or(0)
 }

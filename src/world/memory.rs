@@ -1,4 +1,4 @@
-//! A world in memory, for tests: files that are what a test says, and a clock that stands still.
+//! A world in memory, for tests, with a fixed clock.
 
 use std::collections::BTreeMap;
 use std::io;
@@ -14,7 +14,7 @@ pub struct MemoryWorld {
 }
 
 impl MemoryWorld {
-    /// An empty folder, at midday of 21/11/2026.
+    /// Returns an empty folder, at noon of 21/11/2026 in Viet Nam.
     pub fn new() -> MemoryWorld {
         MemoryWorld { files: BTreeMap::new(), now: 1_795_237_200_000_000_000 }
     }
@@ -40,7 +40,7 @@ impl World for MemoryWorld {
                 && !path.split('/').any(is_leaving)
         });
         let found = files.map(|(path, bytes)| {
-            // No file here has a time: its content decides whether it changed.
+            // Files in memory have no times: the stamp depends on the content.
             let short = u64::from_le_bytes(Digest::of_bytes(bytes).0[..8].try_into().expect("8 of 16 bytes"));
             let stamp = Stamp { size: bytes.len() as u64, modified: 0, changed: 0, inode: short };
             FoundFile { path: path.clone(), on_disk: None, stamp }

@@ -1,8 +1,7 @@
-//! The only door to the sources and the clock.
+//! The only access to the sources and the clock.
 //!
-//! Takes folder and file names relative to the site's folder, gives listings, bytes and today's
-//! date; never parses and never writes. One implementation stands on the disk, one in memory for
-//! tests.
+//! Takes paths relative to the site's folder, gives listings, bytes and today's date; never parses and
+//! never writes. One implementation is on disk, one in memory for tests.
 
 #[allow(clippy::disallowed_methods, reason = "the door itself")]
 mod disk;
@@ -19,23 +18,23 @@ use crate::diagnostic::Diagnostic;
 pub use disk::DiskWorld;
 pub use memory::MemoryWorld;
 
-/// What shows, without reading a file, that it may have changed.
+/// Metadata that shows without reading a file whether it may have changed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Stamp {
-    /// Length in bytes.
+    /// The length in bytes.
     pub size: u64,
-    /// Last modification, in nanoseconds since 1970.
+    /// The last modification, in nanoseconds since 1970.
     pub modified: u64,
-    /// Last change of its bytes, name or rights, as the system itself notes it, in nanoseconds since 1970: nobody
-    /// can set it back. 0 where the system gives none.
+    /// The last change of bytes, name or permissions (`ctime`), in nanoseconds since 1970; unlike `modified`, it
+    /// cannot be set by programs. 0 if the system has none.
     pub changed: u64,
-    /// The file's number on its disk, where the system gives one; else 0.
+    /// The inode number; 0 if the system has none.
     pub inode: u64,
 }
 
 impl Stamp {
-    /// A file that was written within two seconds of the look may be written again without its
-    /// stamp changing (FAT counts time in steps of two seconds): such a stamp proves nothing.
+    /// Whether the stamp can be trusted. A file written within two seconds of the scan may be written again without
+    /// its stamp changing, because FAT counts time in steps of two seconds.
     pub fn is_settled(self, looked_at: u64) -> bool {
         self.modified.saturating_add(2_000_000_000) < looked_at
     }
@@ -44,48 +43,48 @@ impl Stamp {
 /// A file that a listing found.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FoundFile {
-    /// Its path relative to the site's folder: NFC, with `/`.
+    /// The path relative to the site's folder, in NFC, with `/`.
     pub path: String,
-    /// The path as the disk has it, if it differs (NFD from a Mac, for example).
+    /// The path on disk, if it differs (for example in NFD, from a Mac).
     pub on_disk: Option<PathBuf>,
-    /// Its stamp at the time of the look.
+    /// The stamp at the time of the scan.
     pub stamp: Stamp,
 }
 
-/// The files below a folder, sorted by path, and what was wrong with the others.
+/// The files below a folder, sorted by path, and the problems found.
 #[derive(Debug, Clone, Default)]
 pub struct Listing {
-    /// Regular files; links that stay within the site count as what they lead to.
+    /// Regular files; a link within the site counts as its target.
     pub files: Vec<FoundFile>,
-    /// Links that leave the site, loops, unreadable folders.
+    /// Links that leave the site, link cycles, unreadable folders.
     pub problems: Vec<Diagnostic>,
 }
 
 /// The sources and the clock.
 pub trait World: Sync {
-    /// Every file below `folder` (or the file itself, if it is one), without hidden files and
-    /// editors' leavings. A folder that does not exist is empty.
+    /// Returns every file below `folder` (or the file itself, if it is one), without hidden and temporary
+    /// files. A folder that does not exist is empty.
     fn list(&self, folder: &str) -> Listing;
 
-    /// The bytes of a file that was listed.
+    /// Reads a listed file.
     ///
     /// # Errors
-    /// As the system gives them; the caller knows the path.
+    /// Returns the system's error, without the path.
     fn read(&self, found: &FoundFile) -> io::Result<Vec<u8>>;
 
-    /// Now, in nanoseconds since 1970; compared with stamps only.
+    /// Returns the time in nanoseconds since 1970, for comparison with stamps.
     fn now(&self) -> u64;
 
-    /// Today's date in Viet Nam.
+    /// Returns today's date in Viet Nam.
     fn today(&self) -> Day {
         Day::from_unix((self.now() / 1_000_000_000) as i64, 7)
     }
 }
 
-/// Hidden names that hosts ask for (RFC 8615; Apache; GitHub Pages): in `static/` they are published.
+/// Hidden names that hosts require (RFC 8615; Apache; GitHub Pages); in `static/` they are published.
 const PUBLISHED: &[&str] = &[".well-known", ".htaccess", ".nojekyll"];
 
-/// Files that systems and editors leave about: no source, and not worth a word.
+/// Whether a file is a hidden or temporary file of a system or editor, which is ignored silently.
 pub fn is_leaving(name: &str) -> bool {
     let lower = name.to_ascii_lowercase();
     (name.starts_with('.') && !PUBLISHED.contains(&name))
