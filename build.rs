@@ -1,4 +1,4 @@
-//! Compiles the gazetteer's tables into one blob, embeds the built-in theme, and names this build.
+//! Compiles the gazetteer's tables, embeds the built-in theme, and computes the build's identifier.
 #![allow(clippy::disallowed_methods, reason = "a build script reads the sources of the crate")]
 
 #[path = "build/gazetteer.rs"]
@@ -16,8 +16,8 @@ fn main() {
     name_build();
 }
 
-/// Scripts that no page loads without the others: visitors get them as one, by the name of the last, so that nobody
-/// waits for one after the other. Each stands behind what it imports, and none has a name that another has.
+/// Scripts that are always loaded together. They are published as one file, under the name of the last, so that
+/// browsers need not load them one after the other. Each follows what it imports; top-level names are unique.
 const BUNDLES: [&[&str]; 4] = [
     &[
         "addresses.js",
@@ -62,8 +62,8 @@ const BUNDLES: [&[&str]; 4] = [
     ],
 ];
 
-/// Writes a Rust table of the built-in theme's files: `(path within the theme, bytes)`. Visitors get the
-/// scripts without indentation and without lines that only explain something.
+/// Writes a Rust table of the built-in theme's files: `(path within the theme, bytes)`. Scripts are
+/// embedded without indentation and without comment lines.
 fn embed_theme(out: &Path) {
     let root = Path::new("themes/guong");
     println!("cargo::rerun-if-changed=themes/guong");
@@ -82,7 +82,7 @@ fn embed_theme(out: &Path) {
     fs::write(out.join("theme.rs"), table).expect("OUT_DIR can be written");
 }
 
-/// What visitors get by the name of a script; `None` if they get it by the name of a bundle only.
+/// Returns the published text of a script; `None` if it is published only as part of a bundle.
 fn published(assets: &Path, script: &str) -> Option<String> {
     let read = |name: &str| bare(&fs::read_to_string(assets.join(name)).expect("scripts are text"));
     let mut text = match BUNDLES.iter().find(|parts| parts.contains(&script)) {
@@ -105,7 +105,7 @@ fn published(assets: &Path, script: &str) -> Option<String> {
     Some(text)
 }
 
-/// A script without its imports of parts of its bundle, and without what it only passes on.
+/// Removes a script's imports and re-exports of parts of its bundle.
 fn without_imports(script: &str, parts: &[&str]) -> String {
     let (mut own, mut import) = (String::new(), String::new());
     for line in script.lines() {
@@ -121,8 +121,8 @@ fn without_imports(script: &str, parts: &[&str]) -> String {
     own
 }
 
-/// A script without indentation and comments that begin a line. No text in a script of the theme goes over several
-/// lines.
+/// Removes indentation, empty lines and comment lines from a script. No string in a script of the theme spans
+/// several lines.
 fn bare(script: &str) -> String {
     let mut is_inside = false;
     let says = |line: &&str| {
@@ -133,12 +133,12 @@ fn bare(script: &str) -> String {
     script.lines().map(str::trim).filter(says).flat_map(|line| [line, "\n"]).collect()
 }
 
-/// A digest of everything that decides what the program writes. Two builds of the same sources have
-/// the same name, wherever they were compiled.
+/// Sets the build's identifier, a digest of everything that determines the program's output. Two builds of the
+/// same sources have the same identifier, wherever they were compiled.
 fn name_build() {
     println!("cargo::rerun-if-changed=src");
     println!("cargo::rerun-if-changed=Cargo.lock");
-    // FNV-1a, 64 bits: enough to tell builds apart, and in the standard library's reach.
+    // FNV-1a, 64 bits: enough to distinguish builds, and needs no dependency.
     let mut hash = 0xcbf2_9ce4_8422_2325_u64;
     let mut feed = |bytes: &[u8]| {
         for byte in bytes {

@@ -1,9 +1,9 @@
 //! Writes the compiled gazetteer at build time.
 //!
-//! Takes the folder of CSVs (see its README) and gives one binary file, shaped as
-//! `src/gazetteer/layout.rs` says. Never tolerates a row that it does not understand: the build
-//! stops and names it. Uses `std` only, and the program's own keys, so that what is indexed here
-//! is what is looked up there.
+//! Takes the folder of CSVs (see its README) and gives one binary file in the format of
+//! `src/gazetteer/layout.rs`. A row that it does not understand stops the build. Uses only `std`
+//! and the program's own key functions, so that names are indexed and looked up by the same keys.
+//!
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -29,8 +29,8 @@ mod tables;
 use kind::UnitType;
 use tables::{Tables, display_name};
 
-/// Spellings under which provinces are also known. Those that differ in tone style, dashes or
-/// case only need no line.
+/// Other names of provinces. Names that differ only in tone placement, dashes or case need no
+/// entry.
 const ALIASES: [(&str, &str); 15] = [
     ("Huế", "Thừa Thiên Huế"),
     ("Huế", "TT Huế"),
@@ -49,8 +49,8 @@ const ALIASES: [(&str, &str); 15] = [
     ("Kon Tum", "Kontum"),
 ];
 
-/// Spellings of districts that differ by more than letters that sound alike. `Mê Thuột` and `Soup` are older writings
-/// still in use; `Cang`, `Si` and `Pác` are how the districts' own offices write.
+/// Other names of districts that differ by more than letters that sound alike. `Mê Thuột` and `Soup` are older
+/// spellings still in use; `Cang`, `Si` and `Pác` are the spellings of the districts' own offices.
 const DISTRICT_ALIASES: [(&str, &str); 7] = [
     ("Buôn Ma Thuột", "Buôn Mê Thuột"),
     ("Buôn Ma Thuột", "Ban Mê Thuột"),
@@ -61,8 +61,8 @@ const DISTRICT_ALIASES: [(&str, &str); 7] = [
     ("Mang Yang", "Măng Yang"),
 ];
 
-/// Reads the CSVs in `data_dir` and writes the blob to `out`, with the lines that tell cargo when
-/// to do so again.
+/// Reads the CSVs in `data_dir` and writes the blob to `out`; prints cargo's `rerun-if-changed`
+/// lines.
 pub fn generate(data_dir: &Path, out: &Path) {
     let tables = Tables::read(data_dir);
     let mut writer = Writer::default();
@@ -75,11 +75,11 @@ pub fn generate(data_dir: &Path, out: &Path) {
     fs::write(out, blob).unwrap_or_else(|error| panic!("cannot write {}: {error}", out.display()));
 }
 
-/// The sections so far.
+/// The sections written so far.
 #[derive(Default)]
 struct Writer {
     sections: [Vec<u8>; layout::SECTIONS],
-    /// Name to its number in `NAMES`.
+    /// The index in `NAMES` of each name.
     names: BTreeMap<String, u16>,
 }
 
@@ -97,7 +97,7 @@ impl Writer {
         self.sections[section].extend(value.to_le_bytes());
     }
 
-    /// Appends a string and gives where it stands, packed as the layout says.
+    /// Appends a string and returns its packed location, as the layout defines it.
     fn string(&mut self, text: &str) -> u32 {
         let start = u32::try_from(self.sections[layout::TEXT].len()).expect("the text is small");
         let length = u8::try_from(text.len()).expect("a name is shorter than 256 bytes");
@@ -209,7 +209,7 @@ impl Writer {
         }
     }
 
-    /// Every unit under each spelling of its name.
+    /// Writes the index: every unit under each spelling of its name.
     fn index(&mut self, tables: &Tables) {
         let mut keys: BTreeMap<(String, String), Vec<usize>> = BTreeMap::new();
         for (unit, (name, kind)) in tables.units().into_iter().enumerate() {
@@ -267,13 +267,13 @@ impl Writer {
     }
 }
 
-/// The exact keys under which a name is indexed: itself, and without its own type where the name
-/// contains that (`Phường 12` is written `P.12`; `Phường Đúc` may be written `phường Đúc`).
+/// Returns the exact keys under which a name is indexed: the name, and the name without its type if
+/// it contains that (`Phường 12` is written `P.12`; `Phường Đúc` may be written `phường Đúc`).
 fn spellings(name: &str, kind: UnitType) -> Vec<String> {
     let whole = key::exact_key(name);
     let bare = whole.strip_prefix(kind.word()).and_then(|rest| rest.strip_prefix(' ')).map(str::to_owned);
     match bare {
-        // `12` alone stands for the ward; its whole key would be found by no other way.
+        // A number alone identifies the ward; the whole name is never looked up.
         Some(number) if number.bytes().all(|byte| byte.is_ascii_digit()) => vec![number],
         Some(bare) => vec![whole, bare],
         None => vec![whole],

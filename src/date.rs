@@ -1,8 +1,8 @@
-//! Days, and dates that are known to a year, a month or a day.
+//! Days, and dates known to a year, a month or a day.
 //!
-//! Takes what editors write (`2019`, `2019-03`, `15/10/2018`, `quý II/2022`, a TOML date), gives values that order
-//! and print; never asks what day it is. Calendar: proleptic Gregorian, years 1900 to 2199, which
-//! leaves room for every record of the movement and none for a slipped digit.
+//! Takes dates as editors write them (`2019`, `2019-03`, `15/10/2018`, `quý II/2022`, a TOML date), gives values
+//! that can be ordered and printed; never reads the clock. Calendar: proleptic Gregorian, years 1900 to 2199, which
+//! covers every record of the movement and rejects mistyped years.
 
 mod written;
 
@@ -22,7 +22,7 @@ pub struct Day {
 }
 
 impl Day {
-    /// The day, or nothing if the calendar has no such day.
+    /// Returns the day; `None` if the calendar has no such day.
     pub fn new(year: u16, month: u8, day: u8) -> Option<Day> {
         let exists = (1900..2200).contains(&year)
             && (1..=12).contains(&month)
@@ -30,8 +30,8 @@ impl Day {
         exists.then_some(Day { year, month, day })
     }
 
-    /// The day that stands `seconds` after 1970-01-01T00:00:00Z on clocks at `offset_hours` from
-    /// UTC. Days before 1970 or after 2199 come out as those limits.
+    /// Returns the day at `seconds` after 1970-01-01T00:00:00Z in a time zone of `offset_hours`. Days
+    /// before 1970 or after 2199 are clamped.
     pub fn from_unix(seconds: i64, offset_hours: i64) -> Day {
         let mut left = (seconds + offset_hours * 3600).div_euclid(86_400).max(0);
         let mut year = 1970;
@@ -48,7 +48,7 @@ impl Day {
         Day { year, month, day }
     }
 
-    /// Reads `2019-03-05` or `05/03/2019`.
+    /// Parses `2019-03-05` or `05/03/2019`.
     pub fn parse(text: &str) -> Option<Day> {
         match PartialDate::parse(text)? {
             PartialDate { year, month: Some(month), day: Some(day), .. } => Day::new(year, month, day),
@@ -56,7 +56,7 @@ impl Day {
         }
     }
 
-    /// The day after.
+    /// Returns the next day.
     pub fn next(self) -> Day {
         if self.day < days_in_month(self.year, self.month) {
             Day { day: self.day + 1, ..self }
@@ -67,7 +67,7 @@ impl Day {
         }
     }
 
-    /// The day before. The calendar's first day is its own.
+    /// Returns the previous day; the calendar's first day for itself.
     fn previous(self) -> Day {
         let (year, month) = if self.month > 1 { (self.year, self.month - 1) } else { (self.year - 1, 12) };
         match self.day {
@@ -76,7 +76,7 @@ impl Day {
         }
     }
 
-    /// The same day some years later (28 February where that year has no 29th).
+    /// Returns the same day some years later (28 February if that year has no 29th).
     pub fn years_after(self, years: u16) -> Day {
         let year = self.year.saturating_add(years);
         Day { year, day: self.day.min(days_in_month(year, self.month)), ..self }
@@ -84,7 +84,7 @@ impl Day {
 }
 
 impl fmt::Display for Day {
-    /// ISO 8601: `2019-03-05`.
+    /// Formats the day as in ISO 8601: `2019-03-05`.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{:04}-{:02}-{:02}", self.year, self.month, self.day)
     }
@@ -106,7 +106,7 @@ fn days_in_month(year: u16, month: u8) -> u8 {
     }
 }
 
-/// A date as precise as its writer knew it.
+/// A date known to a year, a month or a day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct PartialDate {
     /// Year, 1900 to 2199.
@@ -115,11 +115,11 @@ pub struct PartialDate {
     pub month: Option<u8>,
     /// Day of the month, if known; never without a month.
     pub day: Option<u8>,
-    /// Which part of the year or of the month, or how many years; never beside a day.
+    /// A part of the year or of the month, or a range of years; never with a day.
     pub part: Option<PeriodPart>,
 }
 
-/// A part of a year or of a month; or a span of years.
+/// A part of a year or of a month, or the end of a range of years.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum PeriodPart {
     /// The first third of a year or a month.
@@ -132,18 +132,18 @@ pub enum PeriodPart {
     Half(u8),
     /// A quarter of a year, 1 to 4.
     Quarter(u8),
-    /// The years from the date's own to this one.
+    /// The years from the date's own to this one, inclusive.
     Through(u16),
 }
 
 impl PartialDate {
-    /// A year, a month or a day of the calendar.
+    /// Returns the date; `None` if the calendar does not have it.
     fn new(year: u16, month: Option<u8>, day: Option<u8>) -> Option<PartialDate> {
         let date = PartialDate { year, month, day, part: None };
         Day::new(year, month.unwrap_or(1), day.unwrap_or(1)).map(|_| date)
     }
 
-    /// The first day that it may mean.
+    /// Returns the first day that the date may mean.
     pub fn first_day(self) -> Day {
         let (month, day) = match (self.part, self.month) {
             (Some(PeriodPart::Middle), Some(month)) => (month, 11),
@@ -157,7 +157,7 @@ impl PartialDate {
         Day { year: self.year, month, day }
     }
 
-    /// The last day that it may mean.
+    /// Returns the last day that the date may mean.
     pub fn last_day(self) -> Day {
         let end_of = |year, month| Day { year, month, day: days_in_month(year, month) };
         match (self.part, self.month) {
@@ -183,7 +183,7 @@ impl From<Day> for PartialDate {
 }
 
 impl fmt::Display for PartialDate {
-    /// ISO 8601 in the precision that is known: `2019`, `2019-03` or `2019-03-05`. It has no parts of years.
+    /// Formats the date as in ISO 8601, as far as known: `2019`, `2019-03` or `2019-03-05`. Parts are omitted.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{:04}", self.year)?;
         if let Some(month) = self.month {
@@ -196,18 +196,18 @@ impl fmt::Display for PartialDate {
     }
 }
 
-/// A day with a time, as clocks in Viet Nam (UTC+7) show it.
+/// A day with a time, in Viet Nam's time zone (UTC+7).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Moment {
     /// The day.
     pub day: Day,
-    /// Whether it is the very beginning of that day.
+    /// Whether the time is exactly midnight.
     pub is_midnight: bool,
 }
 
 impl Moment {
-    /// Reads a date and a time: `2026-12-01T18:00:00Z` (RFC 3339), `2026-12-01 18:00`, `01/12/2026 18:00`. A time
-    /// without an offset from UTC is that of Viet Nam.
+    /// Parses a date and a time: `2026-12-01T18:00:00Z` (RFC 3339), `2026-12-01 18:00`, `01/12/2026 18:00`. A time
+    /// without an offset from UTC is in Viet Nam's time zone.
     pub fn parse(text: &str) -> Option<Moment> {
         let (date, time) = text.trim().split_once(['T', 't', ' '])?;
         let day = Day::parse(date)?;
@@ -227,7 +227,7 @@ impl Moment {
             None => (0, ""),
             Some(rest) => {
                 let (seconds, fraction) = rest.split_once('.').unwrap_or((rest, "0"));
-                // A leap second is the 60th.
+                // Second 60 is a leap second.
                 (two_digits(seconds, 60)?, fraction)
             }
         };
@@ -245,7 +245,7 @@ impl Moment {
         Some(Moment { day, is_midnight: whole && fraction.bytes().all(|byte| byte == b'0') })
     }
 
-    /// The first day that has not begun before it.
+    /// Returns the first day that does not begin before this moment.
     pub fn first_whole_day(self) -> Day {
         if self.is_midnight { self.day } else { self.day.next() }
     }

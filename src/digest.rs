@@ -1,8 +1,8 @@
-//! Content digests: how keys are made.
+//! Content digests, of which keys are made.
 //!
-//! Takes anything that serialises, gives 128 bits that stand for it. A [`Digested`] value carries its
-//! own digest, so that what holds it is hashed without walking it again; a template receives the
-//! value itself. Never reads a clock or a file.
+//! Takes any serialisable value, gives a 128-bit digest. A [`Digested`] value carries its own digest, so
+//! that values that contain it are hashed without walking it again; templates receive the value itself.
+//! Never reads the clock or a file.
 
 use std::fmt;
 use std::str::FromStr;
@@ -10,20 +10,20 @@ use std::sync::{Arc, OnceLock};
 
 use serde::{Deserialize, Serialize, Serializer};
 
-/// 128 bits of BLAKE3: names content, photos and keys.
+/// A digest: the first 128 bits of BLAKE3.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Digest(pub [u8; 16]);
 
 impl Digest {
-    /// The digest of some bytes.
+    /// Returns the digest of bytes.
     pub fn of_bytes(bytes: &[u8]) -> Digest {
         let mut hasher = blake3::Hasher::new();
         hasher.update(bytes);
         finish(&hasher)
     }
 
-    /// The digest of a value, as its compact (postcard) serialisation reads: every field in its
-    /// order, strings with their lengths, so that no two different values read alike.
+    /// Returns the digest of a value's compact (postcard) serialisation: every field in order, strings with
+    /// their lengths, so that different values have different serialisations.
     pub fn of<T: Serialize + ?Sized>(value: &T) -> Digest {
         let hasher = postcard::serialize_with_flavor(value, HashFlavor::new())
             .expect("views hold only types whose lengths are known");
@@ -37,8 +37,8 @@ fn finish(hasher: &blake3::Hasher) -> Digest {
     Digest(short)
 }
 
-/// Feeds what postcard writes into the hash by the kilobyte: no buffer of the whole view is made,
-/// and the hash is not called for every byte of a length.
+/// Feeds postcard's output into the hash in blocks, without a buffer for the whole view and without a call
+/// of the hash for every byte.
 struct HashFlavor {
     hasher: blake3::Hasher,
     waiting: Vec<u8>,
@@ -84,7 +84,7 @@ impl postcard::ser_flavors::Flavor for HashFlavor {
 
 impl fmt::Display for Digest {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        // One by one they would be formatted sixteen times: every output has a key, and most an address with one.
+        // Faster than formatting sixteen bytes: every output has a key, and most an address with a digest.
         let digit = |half: u8| char::from(b"0123456789abcdef"[usize::from(half)]);
         let text: String = self.0.iter().flat_map(|byte| [digit(byte >> 4), digit(byte & 15)]).collect();
         f.write_str(&text)
@@ -97,7 +97,7 @@ impl fmt::Debug for Digest {
     }
 }
 
-/// Text that is not 32 hexadecimal digits.
+/// The error for a text that is not 32 hexadecimal digits.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct NotADigest;
 
@@ -119,10 +119,10 @@ impl FromStr for Digest {
     }
 }
 
-/// A shared value with its digest, worked out once.
+/// A shared value with its digest, computed once.
 ///
-/// To a key it is its digest; to a template it is the value, converted once and shared by every
-/// page that shows it. The two cannot disagree, because both come from the same `Serialize`.
+/// In a key it serialises as its digest; for a template as the value, converted once and shared by
+/// every page that shows it. Both come from the same `Serialize`, so they cannot disagree.
 #[derive(Debug)]
 pub struct Digested<T>(Arc<Inner<T>>);
 
@@ -134,13 +134,13 @@ struct Inner<T> {
 }
 
 impl<T: Serialize> Digested<T> {
-    /// Takes the value and works out its digest.
+    /// Wraps the value and computes its digest.
     pub fn new(value: T) -> Digested<T> {
         let digest = Digest::of(&value);
         Digested(Arc::new(Inner { value, digest, shown: OnceLock::new() }))
     }
 
-    /// The digest of the value.
+    /// Returns the digest of the value.
     pub fn digest(&self) -> Digest {
         self.0.digest
     }
@@ -163,7 +163,7 @@ impl<T> std::ops::Deref for Digested<T> {
 impl<T: Serialize> Serialize for Digested<T> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         if serializer.is_human_readable() {
-            // Tera clones a `Value` that it meets while it converts: all pages share this one.
+            // Tera clones a `Value` that it meets while converting, so all pages share this one.
             self.0.shown.get_or_init(|| tera::Value::from_serializable(&self.0.value)).serialize(serializer)
         } else {
             self.0.digest.serialize(serializer)

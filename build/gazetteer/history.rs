@@ -1,7 +1,7 @@
-//! Units from 2004 to 2025 that were gone, renamed or moved before July 2025.
+//! Units from 2004 to 2025 that were abolished, renamed or moved before July 2025.
 //!
-//! Takes the rows of `history-2004-2025.csv` and the later tables, gives each row its place among former
-//! units and the unit that it went on as. A row that leads nowhere goes on as nothing.
+//! Takes the rows of `history-2004-2025.csv` and the later tables, gives each row its parent among former
+//! units and its successor, if the data names one.
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -10,10 +10,10 @@ use super::UnitType;
 use super::key;
 use super::tables::{Tables, display_name, rows, unit_type};
 
-/// A former unit's number that means none.
+/// The number that stands for no former unit.
 pub const NONE: u16 = u16::MAX;
 
-/// A unit of the history; `parent` and `next` number former units.
+/// A unit of the history; `parent` and `next` are numbers of former units.
 pub struct Unit {
     pub code: u32,
     pub kind: UnitType,
@@ -21,13 +21,13 @@ pub struct Unit {
     /// 0 for a province, 1 for a district, 2 for a ward.
     pub level: u8,
     pub parent: u16,
-    /// Days since 01/01/2000; 0 where it was so before the list begins.
+    /// Days since 01/01/2000; 0 if the unit existed before the list begins.
     pub from: u16,
     pub to: u16,
-    /// Whether a decree vouches for the last day; else only its year is known.
+    /// Whether a decree gives the last day; else only its year is known.
     pub exact: bool,
     pub next: u16,
-    /// Whether it is the same place under the same name as `next`.
+    /// Whether `next` is the same place under the same name.
     pub same: bool,
 }
 
@@ -52,7 +52,7 @@ pub fn read(folder: &Path, tables: &Tables) -> Vec<Unit> {
         order(one).cmp(&order(other))
     });
     let first = tables.former_count();
-    // Hà Tây went whole into Hà Nội on 01/08/2008 (resolution 15/2008/QH12), which no row says.
+    // All of Hà Tây joined Hà Nội on 01/08/2008 (resolution 15/2008/QH12); the table has no row for it.
     let ha_noi = province(tables, first, "Hà Nội");
     let mut units = vec![Unit {
         code: 28,
@@ -108,7 +108,7 @@ fn row(fields: [String; 11]) -> Row {
     }
 }
 
-/// `9` as `Phường 9`, as the later tables have it.
+/// Returns `9` as `Phường 9`, as in the later tables.
 fn numbered(name: &str, kind: UnitType) -> String {
     if !name.bytes().all(|byte| byte.is_ascii_digit()) {
         return name.to_owned();
@@ -119,7 +119,7 @@ fn numbered(name: &str, kind: UnitType) -> String {
     format!("{word} {}", name.trim_start_matches('0'))
 }
 
-/// Names that differ no more than spellings do.
+/// Returns a key that ignores differences of spelling.
 fn loose(name: &str) -> String {
     key::loose_key(&key::folded_key(&key::exact_key(name)))
 }
@@ -134,7 +134,7 @@ fn province(tables: &Tables, first: usize, name: &str) -> u16 {
     }
 }
 
-/// The district that a ward of the history lay in: one of the history that was there on its last day, else
+/// Returns the district of a ward of the history: one of the history that existed on the ward's last day, else
 /// a later one of that name.
 fn district(tables: &Tables, first: usize, units: &[Unit], row: &Row, province: u16) -> u16 {
     let (kind, name) = (unit_type(&row.district.0), &row.district.1);
@@ -161,7 +161,7 @@ fn district(tables: &Tables, first: usize, units: &[Unit], row: &Row, province: 
         .unwrap_or_else(|| panic!("{} {name} of the history is in no table", row.district.0))
 }
 
-/// The former unit of the later tables that a row went on as, by number.
+/// Returns the number of the former unit in the later tables that continues a row's unit.
 fn follow(
     tables: &Tables,
     all: &[Row],
@@ -186,7 +186,7 @@ fn follow(
     None
 }
 
-/// Days since 01/01/2000, in the civil calendar (Howard Hinnant's `days_from_civil`); 0 for no date.
+/// Returns days since 01/01/2000, by Howard Hinnant's `days_from_civil`; 0 for an empty date.
 fn days(date: &str) -> u16 {
     if date.is_empty() {
         return 0;

@@ -1,4 +1,4 @@
-//! The CSVs as typed rows, in the order in which the blob numbers units.
+//! The CSVs as typed rows, in the order of the blob's unit numbers.
 //!
 //! Takes the folder and gives [`Tables`]. Never writes.
 
@@ -8,14 +8,14 @@ use std::path::Path;
 
 use super::kind::UnitType;
 
-/// One of today's provinces.
+/// A province, present-day or former.
 pub struct Province {
     pub code: String,
     pub kind: UnitType,
     pub name: String,
 }
 
-/// One of today's communes; `province` is a code, coordinates are ten-thousandths of a degree.
+/// A present-day commune; `province` is a code, coordinates are ten-thousandths of a degree.
 pub struct Commune {
     pub code: String,
     pub kind: UnitType,
@@ -25,7 +25,7 @@ pub struct Commune {
     pub longitude: i32,
 }
 
-/// A district until 2025; `province` numbers the former provinces.
+/// A district until 2025; `province` is an index into the former provinces.
 pub struct District {
     pub code: String,
     pub kind: UnitType,
@@ -33,8 +33,8 @@ pub struct District {
     pub province: usize,
 }
 
-/// A ward, township or commune until 2025; `district` numbers the districts, `successors` the
-/// communes, the main one first.
+/// A ward, township or commune until 2025; `district` is an index into the districts, `successors`
+/// are indices into the communes, the main one first.
 pub struct Ward {
     pub code: String,
     pub kind: UnitType,
@@ -43,7 +43,7 @@ pub struct Ward {
     pub successors: Vec<usize>,
 }
 
-/// All rows, sorted as `layout.rs` says.
+/// All rows, in the order of `layout.rs`.
 #[derive(Default)]
 pub struct Tables {
     pub provinces: Vec<Province>,
@@ -51,13 +51,13 @@ pub struct Tables {
     pub former_provinces: Vec<Province>,
     pub districts: Vec<District>,
     pub wards: Vec<Ward>,
-    /// District to commune, for districts without wards.
+    /// The communes of districts without wards, by district.
     pub islands: BTreeMap<usize, usize>,
-    /// Units that were gone, renamed or moved before July 2025.
+    /// Units that were abolished, renamed or moved before July 2025.
     pub history: Vec<super::history::Unit>,
-    /// By commune: numbers of units.
+    /// The numbers of the units that became each commune.
     pub predecessors: Vec<Vec<usize>>,
-    /// Types before 30/04/2026 by code of commune, and by name of province.
+    /// Types before 30/04/2026, by code of commune and by name of province.
     was: Vec<(String, UnitType, String, UnitType)>,
 }
 
@@ -164,12 +164,12 @@ impl Tables {
         assert!(self.wards.iter().all(|ward| !ward.successors.is_empty()), "every ward went somewhere");
     }
 
-    /// How many former units the later tables hold.
+    /// Returns the number of former units in the later tables.
     pub fn former_count(&self) -> usize {
         self.former_provinces.len() + self.districts.len() + self.wards.len()
     }
 
-    /// The name of a former unit of the later tables, by number.
+    /// Returns the name of a former unit in the later tables.
     pub fn former_name(&self, number: usize) -> String {
         let (provinces, districts) = (self.former_provinces.len(), self.districts.len());
         match number.checked_sub(provinces) {
@@ -182,12 +182,12 @@ impl Tables {
         }
     }
 
-    /// The number of the first district among all units.
+    /// Returns the number of the first district among all units.
     pub fn first_district(&self) -> usize {
         self.provinces.len() + self.communes.len() + self.former_provinces.len()
     }
 
-    /// Name and type of every unit, in order of unit.
+    /// Returns the name and type of every unit, by unit number.
     pub fn units(&self) -> Vec<(String, UnitType)> {
         let provinces = self.provinces.iter().map(|unit| (unit.name.clone(), unit.kind));
         let communes = self.communes.iter().map(|unit| (unit.name.clone(), unit.kind));
@@ -198,7 +198,7 @@ impl Tables {
         provinces.chain(communes).chain(former).chain(districts).chain(wards).chain(history).collect()
     }
 
-    /// Which of today's provinces has this code.
+    /// Returns the index of the present-day province with this code.
     pub fn province(&self, code: &str) -> usize {
         self.provinces
             .iter()
@@ -206,7 +206,7 @@ impl Tables {
             .unwrap_or_else(|| panic!("no province {code}"))
     }
 
-    /// Which of today's provinces a former one lies in: no former province was divided.
+    /// Returns the index of the present-day province of a former one. No former province was divided.
     pub fn province_now(&self, former: usize) -> usize {
         let mut found = self
             .wards
@@ -219,19 +219,19 @@ impl Tables {
         now
     }
 
-    /// The type of a commune before 30/04/2026, where it was another.
+    /// Returns the type of a commune before 30/04/2026, if it was different.
     pub fn commune_was(&self, code: &str) -> Option<UnitType> {
         self.was.iter().find(|row| row.0 == code).map(|row| row.1)
     }
 
-    /// The type of a province before 30/04/2026, where it was another.
+    /// Returns the type of a province before 30/04/2026, if it was different.
     pub fn province_was(&self, name: &str) -> Option<UnitType> {
         self.was.iter().find(|row| row.2 == name).map(|row| row.3)
     }
 }
 
-/// The name without the type that the table appends where two names of a district would be equal:
-/// `Chi Lăng (Thị trấn)`.
+/// Returns a name without the type that the table appends if two units of a district would have the
+/// same name: `Chi Lăng (Thị trấn)`.
 pub fn display_name(name: &str, kind: UnitType) -> String {
     match name.split_once(" (") {
         None => name.to_owned(),
@@ -242,8 +242,8 @@ pub fn display_name(name: &str, kind: UnitType) -> String {
     }
 }
 
-/// The type of a former ward. Two wards of quận Phú Nhuận, `Phường 5` and `Phường 15`, stand in
-/// the table as `xã`: their names tell better (21/11/2026).
+/// Returns the type of a former ward. Two wards of quận Phú Nhuận, `Phường 5` and `Phường 15`, are
+/// listed as `xã` by mistake; their names are right (21/11/2026).
 fn ward_type(kind: &str, name: &str) -> UnitType {
     if name.starts_with("Phường ") { UnitType::Ward } else { unit_type(kind) }
 }
@@ -252,14 +252,14 @@ pub fn unit_type(word: &str) -> UnitType {
     UnitType::from_word(word).unwrap_or_else(|| panic!("{word} is no type of unit"))
 }
 
-/// `21.0394` as 210394.
+/// Parses `21.0394` as 210394.
 fn degrees(text: &str) -> i32 {
     let degrees: f64 = text.parse().unwrap_or_else(|_| panic!("{text} is no coordinate"));
     (degrees * 10_000.0).round() as i32
 }
 
-/// The rows of a table without its header. The tables quote nothing, and a row of another width
-/// stops the build.
+/// Returns the rows of a table without its header. The tables have no quoted fields; a row with a
+/// different number of fields stops the build.
 pub fn rows<const N: usize>(folder: &Path, file: &str) -> impl Iterator<Item = [String; N]> {
     let path = folder.join(file);
     println!("cargo::rerun-if-changed={}", path.display());

@@ -1,7 +1,7 @@
 //! Dates in the words of offices.
 //!
-//! Takes a text, gives the date or the two dates that it means, in the precision that it has. What two readers would
-//! understand differently is no date.
+//! Takes a text, gives the date or the range that it means, as precise as written. A text that two readers would
+//! understand differently is rejected.
 
 use std::borrow::Cow;
 
@@ -9,7 +9,7 @@ use super::{PartialDate, PeriodPart};
 use crate::text::fold;
 
 impl PartialDate {
-    /// Reads `2019`, `2019-03`, `2019-03-05`, and as offices write them: `03/2019`, `05/03/2019`, `5.3.2019`,
+    /// Parses `2019`, `2019-03`, `2019-03-05`, and the notations of offices: `03/2019`, `05/03/2019`, `5.3.2019`,
     /// `5-3-2019`, `năm 2019`, `từ tháng 3/2019`, `ngày 5 tháng 3 năm 2019`, `quý II/2022`, `đầu năm 2021`,
     /// `6 tháng đầu năm 2021`, `giai đoạn 2016-2020`.
     pub fn parse(text: &str) -> Option<PartialDate> {
@@ -26,8 +26,8 @@ impl PartialDate {
         })
     }
 
-    /// Reads a beginning and an end: `giai đoạn 2016-2020`, `từ tháng 3/2019 đến tháng 5/2020`. What is one date has
-    /// no end.
+    /// Parses a range: `giai đoạn 2016-2020`, `từ tháng 3/2019 đến tháng 5/2020`. A single date is a range without an
+    /// end.
     pub fn parse_span(text: &str) -> Option<(PartialDate, Option<PartialDate>)> {
         if let Some(date) = plain(text) {
             return Some((date, None));
@@ -41,13 +41,13 @@ impl PartialDate {
     }
 }
 
-/// Folded, with one kind of dash and single spaces.
+/// Folds a text, with one kind of dash and single spaces.
 fn tidy(text: &str) -> String {
     let folded = fold(text).replace(['–', '—'], "-");
     folded.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// A year, a month or a day.
+/// Parses a year, a month or a day.
 fn plain(text: &str) -> Option<PartialDate> {
     let digits = |part: &&str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit());
     let spelled = numerals(text)?;
@@ -68,7 +68,7 @@ fn plain(text: &str) -> Option<PartialDate> {
     PartialDate::new(parts[0].parse().ok()?, month, day)
 }
 
-/// A part of a year or of a month.
+/// Parses a part of a year or of a month.
 fn part(folded: &str) -> Option<PartialDate> {
     let folded = folded.strip_prefix("tu ").unwrap_or(folded);
     let halves = [("6 thang dau ", 1), ("sau thang dau ", 1), ("6 thang cuoi ", 2), ("sau thang cuoi ", 2)];
@@ -97,7 +97,7 @@ fn part(folded: &str) -> Option<PartialDate> {
     Some(PartialDate { part: Some(PeriodPart::Quarter(quarter)), ..year })
 }
 
-/// A beginning and an end; no end if it is not over.
+/// Parses a range; without an end if it is still open (`đến nay`).
 fn span(folded: &str) -> Option<(PartialDate, Option<PartialDate>)> {
     let named = ["giai doan ", "nhiem ky ", "nam hoc ", "trong "];
     let words = named.iter().find_map(|name| folded.strip_prefix(name)).unwrap_or(folded);
@@ -118,8 +118,8 @@ fn span(folded: &str) -> Option<(PartialDate, Option<PartialDate>)> {
     None
 }
 
-/// The numbers of a date without the words between them: `tháng 3 năm 2019` gives `3/2019`. `None` if it holds other
-/// words, or words in other places than a date's.
+/// Returns the numbers of a date without its words: `tháng 3 năm 2019` gives `3/2019`. `None` if the text contains
+/// other words, or a date's words in the wrong order.
 fn numerals(text: &str) -> Option<Cow<'_, str>> {
     if text.is_ascii() && !text.bytes().any(|byte| byte.is_ascii_alphabetic()) {
         return Some(text.into());
@@ -133,7 +133,7 @@ fn numerals(text: &str) -> Option<Cow<'_, str>> {
             "thang" => named.push(2),
             "nam" => named.push(1),
             _ if word.bytes().all(|b| b.is_ascii_digit() || b"-/.".contains(&b)) => {
-                // `3 năm 2019`: the word stands for the sign between them.
+                // `3 năm 2019`: the word replaces the sign between the numbers.
                 if !plain.is_empty() && !plain.ends_with(['-', '/', '.']) {
                     plain.push('/');
                 }
@@ -142,7 +142,7 @@ fn numerals(text: &str) -> Option<Cow<'_, str>> {
             _ => return None,
         }
     }
-    // The first word says what the first number is: `năm 3/2019` and `tháng 2019` are slips.
+    // The first word determines the first number, so `năm 3/2019` and `tháng 2019` are mistakes.
     let count = plain.split(['-', '/', '.']).count();
     let in_order = named.windows(2).all(|pair| pair[1] < pair[0]);
     (in_order && named.first().is_none_or(|first| *first == count)).then_some(plain.into())

@@ -1,9 +1,9 @@
-//! Places that a site adds: villages, and units merged before the built-in tables begin.
+//! Localities that a site adds: villages, and units abolished before the built-in tables begin.
 //!
-//! Takes the rows of `content/localities.toml` and stands them beside the built-in units; gives
-//! what is wrong with them. Rows may name one another in any order. A row that cannot be placed
-//! is left out; one whose successor is unknown stays, without that successor. Never changes a
-//! built-in unit.
+//! Takes the rows of `content/localities.toml` and adds them to the built-in units; reports their
+//! mistakes. Rows may refer to one another in any order. A row that cannot be resolved is left out;
+//! one whose successor is unknown is kept without that successor. Never changes a built-in unit.
+//!
 
 use super::fits::UnitTier;
 use super::ids::{AdminUnit, CommuneId, FormerId, ProvinceId};
@@ -13,24 +13,24 @@ use crate::date::Day;
 /// A row of `content/localities.toml`.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Addition {
-    /// The type, a unit's or any other word: `xã`, `bản`.
+    /// The type: that of an administrative unit, or any other word (`xã`, `bản`).
     pub kind: String,
     /// The name without the type.
     pub name: String,
-    /// The unit that it lies or lay in, as any text that resolves. Empty for a former province,
-    /// which lies where its first successor does.
+    /// The unit that it belongs or belonged to, as text to resolve. Empty for a former province,
+    /// which is in the province of its first successor.
     pub within: String,
     /// The first day.
     pub from: Option<Day>,
-    /// The last day; none while it exists.
+    /// The last day; `None` while it exists.
     pub to: Option<Day>,
-    /// The units that took its place, the main one first, as texts that resolve.
+    /// The units that replaced it, the main one first, as texts to resolve.
     pub successors: Vec<String>,
     /// A code for its address.
     pub code: Option<String>,
 }
 
-/// Which part of an addition a problem is about.
+/// The part of an addition that a problem is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum AdditionPart {
     /// `type`
@@ -41,44 +41,44 @@ pub enum AdditionPart {
     Within,
     /// `from` or `to`
     Dates,
-    /// One of `successors`, by its place.
+    /// One of `successors`, by index.
     Successor(usize),
 }
 
-/// What is wrong with an addition.
+/// A mistake in an addition.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct AdditionProblem {
-    /// Which addition, by its place in what was given.
+    /// The index of the addition.
     pub addition: usize,
-    /// Which part of it.
+    /// The part of the addition.
     pub part: AdditionPart,
-    /// What is wrong.
+    /// The mistake.
     pub trouble: Trouble,
 }
 
-/// What can be wrong with a part of an addition.
+/// The kinds of mistakes in an addition.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Trouble {
-    /// Nothing is written.
+    /// The text is empty.
     Empty,
-    /// It names no unit. The addition, or this successor of it, is left out.
+    /// The text names no unit. The addition, or this successor of it, is left out.
     Unresolved(Unresolved),
-    /// It names a unit, but not without doubt. Left out where the doubt is [`Doubt::Unknown`].
+    /// The text names a unit with a doubt. Left out if the doubt is [`Doubt::Unknown`].
     Doubtful(Doubt),
-    /// These additions, by place, follow or contain one another in a ring.
+    /// These additions, by index, succeed or contain one another in a cycle.
     Cycle(Vec<usize>),
-    /// The same type and name within the same unit as this other addition; left out.
+    /// This other addition has the same type and name within the same unit; left out.
     Duplicate(usize),
-    /// The built-in unit of this full name; left out.
+    /// A built-in unit, with this full name, is the same; left out.
     BuiltIn(String),
     /// The last day is before the first.
     Reversed,
 }
 
-/// An addition in its place.
+/// An addition that was resolved.
 #[derive(Clone, Debug)]
 pub(crate) struct Added {
-    /// Its place in what was given.
+    /// The index of the row.
     pub(crate) row: usize,
     pub(crate) kind: Option<UnitType>,
     pub(crate) type_word: String,
@@ -94,11 +94,11 @@ pub(crate) struct Added {
     pub(crate) communes: Vec<CommuneId>,
 }
 
-/// All additions, and their names in order.
+/// All additions, with an index of their names.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Additions {
     pub(crate) units: Vec<Added>,
-    /// Folded key, digest of the exact key, number.
+    /// Sorted triples of folded key, digest of the exact key, and number.
     names: Vec<(String, u32, u32)>,
 }
 
@@ -107,12 +107,12 @@ impl Additions {
         &self.units[number]
     }
 
-    /// The unit of an addition's number.
+    /// Returns the unit of an addition's number.
     pub(crate) fn unit(&self, blob: &blob::Blob, number: u32) -> AdminUnit {
         AdminUnit::Former(FormerId(first_id(blob) + number))
     }
 
-    /// The additions of a folded key, and whether their marks are those of the digest.
+    /// Returns the additions with a folded key, and whether their marks match the digest.
     pub(crate) fn find(&self, folded: &str, digest: u32) -> Vec<(u32, bool)> {
         let start = self.names.partition_point(|name| name.0.as_str() < folded);
         let mut found: Vec<(u32, bool)> = Vec::new();
@@ -138,14 +138,14 @@ impl Additions {
     }
 }
 
-/// The number of the first addition among former units.
+/// Returns the number of the first addition among former units.
 pub(crate) fn first_id(blob: &blob::Blob) -> u32 {
     let sections = [layout::FORMER_PROVINCES, layout::DISTRICTS, layout::WARDS, layout::HISTORY];
     sections.into_iter().map(|section| blob.count(section)).sum::<usize>() as u32
 }
 
 impl Gazetteer {
-    /// Additions of a tier, in order.
+    /// Returns the additions of a tier, in order.
     pub(crate) fn additions_of(&self, tier: UnitTier) -> Vec<AdminUnit> {
         let all = 0..self.additions.units.len() as u32;
         all.map(|number| self.additions.unit(&self.blob, number))
@@ -153,7 +153,7 @@ impl Gazetteer {
             .collect()
     }
 
-    /// Whether an addition lies within a unit, by name or by the commune that both are in today.
+    /// Whether an addition is within a unit, by declaration or by the present-day commune of both.
     pub(crate) fn lies_within(&self, addition: FormerId, unit: AdminUnit) -> bool {
         let former = self.former(addition);
         if former.level() != FormerTier::Addition {

@@ -1,8 +1,8 @@
-//! The compiled gazetteer as it lies in the program.
+//! The compiled gazetteer.
 //!
-//! Takes the bytes that the build script wrote and gives numbers and strings out of them. Never
-//! copies, never allocates: loading is reading sixteen offsets. Every index comes from the blob
-//! itself or from an id made from it, so an index out of bounds is a fault of the build.
+//! Takes the bytes that the build script wrote and gives numbers and strings from them. Never copies
+//! or allocates: loading only reads the section offsets. Every index comes from the blob itself or
+//! from an id made from it, so an index out of bounds is a bug of the build.
 
 use super::{key, layout};
 
@@ -15,14 +15,14 @@ pub(crate) struct Blob {
     counts: [usize; layout::SECTIONS],
 }
 
-/// Where a name stands in the index of built-in names.
+/// The location of a name in the index of built-in names.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct NameEntry {
     /// The folded key.
     pub(crate) folded: Option<u16>,
     /// The exact key under it.
     pub(crate) exact: Option<u16>,
-    /// The folded keys of the same spelling, itself included: a range of [`layout::LOOSE`].
+    /// The folded keys of equivalent spellings, including itself: a range of [`layout::LOOSE`].
     pub(crate) loose: std::ops::Range<u16>,
 }
 
@@ -35,7 +35,7 @@ impl Blob {
         Blob { sections, counts }
     }
 
-    /// How many records a section holds.
+    /// Returns the number of records in a section.
     pub(crate) fn count(&self, section: usize) -> usize {
         self.counts[section]
     }
@@ -53,7 +53,7 @@ impl Blob {
         u32_at(self.sections[section], record * layout::WIDTHS[section] + byte)
     }
 
-    /// The string whose number stands at `byte` of a record.
+    /// Returns the string whose number is at `byte` of a record.
     pub(crate) fn name(&self, section: usize, record: usize, byte: usize) -> &'static str {
         let name = usize::from(self.u16(section, record, byte));
         self.string(self.u32(layout::NAMES, name, 0))
@@ -69,7 +69,7 @@ impl Blob {
         &self.sections[layout::TEXT][start..start + length]
     }
 
-    /// The range from the number at `byte` of this record to that of the next one, or to `end`.
+    /// Returns the range from the number at `byte` of this record to that of the next one, or to `end`.
     pub(crate) fn span(
         &self,
         section: usize,
@@ -85,7 +85,7 @@ impl Blob {
         }
     }
 
-    /// Where a name stands, by its keys.
+    /// Finds a name by its keys.
     pub(crate) fn find(&self, folded: &str, digest: u32) -> NameEntry {
         let (mut low, mut high) = (0, self.count(layout::FOLDED));
         while low < high {
@@ -104,7 +104,7 @@ impl Blob {
         NameEntry { loose: self.find_loose(folded), ..NameEntry::default() }
     }
 
-    /// The range of [`layout::LOOSE`] whose loose keys are that of a folded key.
+    /// Returns the range of [`layout::LOOSE`] with the loose key of a folded key.
     fn find_loose(&self, folded: &str) -> std::ops::Range<u16> {
         let order = |at: usize| {
             let other = usize::from(self.u16(layout::LOOSE, at, 0));
@@ -121,18 +121,18 @@ impl Blob {
         low as u16..end as u16
     }
 
-    /// The folded keys of a range of [`layout::LOOSE`].
+    /// Returns the folded keys of a range of [`layout::LOOSE`].
     pub(crate) fn loose(&self, range: std::ops::Range<u16>) -> impl Iterator<Item = u16> + '_ {
         range.map(move |at| self.u16(layout::LOOSE, usize::from(at), 0))
     }
 
-    /// The exact keys under a folded one.
+    /// Returns the exact keys under a folded one.
     pub(crate) fn exacts(&self, folded: u16) -> std::ops::Range<u16> {
         let folded = usize::from(folded);
         self.u16(layout::FOLDED_FIRST, folded, 0)..self.u16(layout::FOLDED_FIRST, folded + 1, 0)
     }
 
-    /// The numbers of the units under an exact key.
+    /// Returns the numbers of the units under an exact key.
     pub(crate) fn postings(&self, exact: u16) -> impl Iterator<Item = usize> + '_ {
         let exact = usize::from(exact);
         (self.u16(layout::EXACT_FIRST, exact, 0)..self.u16(layout::EXACT_FIRST, exact + 1, 0))
@@ -140,7 +140,7 @@ impl Blob {
     }
 }
 
-/// The keys of a name in form C: the exact one, the folded one and the digest.
+/// Returns the keys of a name in form C: the exact one, the folded one and the digest.
 pub(crate) fn keys(name: &str) -> (String, String, u32) {
     let exact = key::exact_key(name);
     let folded = key::folded_key(&exact);

@@ -1,25 +1,25 @@
 //! Which units a part of a text may mean, and how well each fits.
 //!
 //! Takes a part and a condition and gives units with their fit. Never chooses between units that
-//! fit alike.
+//! fit equally well.
 
 use super::phrase::{NameMatch, Phrase, PhrasePart};
 use super::wording::TypeWord;
 use super::{AdminUnit, FormerId, FormerTier, Gazetteer, ProvinceId, UnitType, key};
 
-/// How well a unit fits: less is better, and marks weigh more than spelling, spelling more than the type,
-/// the type more than the era. 0 is "as written".
+/// How well a unit fits: less is better; marks weigh more than spelling, spelling more than the type,
+/// the type more than the era. All zeros mean "as written".
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct Fit {
-    /// How many names match without their marks only.
+    /// The number of names that match only without marks.
     pub(crate) marks: u8,
-    /// How many names are spelt in another usual way.
+    /// The number of names in a different common spelling.
     pub(crate) spelling: u8,
-    /// How many types differ from what was written.
+    /// The number of types that differ from the text.
     pub(crate) kind: u8,
-    /// 0 for a unit of the era that the text's shape implies, more for others.
+    /// 0 for a unit of the era that the text's form implies, else more.
     pub(crate) era: u8,
-    /// 1 for a unit of the history that was not there at the time.
+    /// 1 for a unit of the history that did not exist at the time.
     pub(crate) time: u8,
 }
 
@@ -30,10 +30,10 @@ pub(crate) struct Candidate {
     pub(crate) fit: Fit,
 }
 
-/// The province that a text ends with.
+/// The province at the end of a text.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct ProvinceRead {
-    /// Today's province of that name.
+    /// The present-day province of that name.
     pub(crate) today: Option<ProvinceId>,
     /// The former province of that name, or an addition.
     pub(crate) former: Option<FormerId>,
@@ -50,7 +50,7 @@ pub(crate) enum UnitTier {
 }
 
 impl Gazetteer {
-    /// Every unit of the part's name and tier, fitted by marks and type (era 0), in order of unit.
+    /// Returns every unit with the part's name and tier, with its fit by marks and type (era 0), in order.
     pub(crate) fn candidates<'a>(
         &'a self,
         phrase: &Phrase,
@@ -92,7 +92,7 @@ impl Gazetteer {
         })
     }
 
-    /// Whether an addition stands for a unit of the history: the site knows better what became of it.
+    /// Whether an addition replaces a unit of the history: the site knows its successors better.
     fn replaces(&self, addition: u32, id: FormerId) -> bool {
         let (added, former) = (self.additions.get(addition as usize), self.former(id));
         let lasting = |unit: Option<AdminUnit>| unit.map(|unit| self.lasting_unit(unit));
@@ -101,21 +101,21 @@ impl Gazetteer {
             && lasting(added.within) == lasting(former.within())
     }
 
-    /// Whether a unit's name differs from a loose key in no more than spelling.
+    /// Whether a unit's name differs from a loose key only in spelling.
     fn is_spelt(&self, unit: AdminUnit, loose: &str) -> bool {
         let name = key::loose_key(&key::exact_key(self.name(unit)));
         name == loose || name.strip_prefix(&key::loose_key(self.type_word(unit))) == Some(loose)
     }
 
-    /// Whether a built-in unit bears a name in another usual spelling.
+    /// Whether the match is a built-in unit in a different common spelling.
     pub(crate) fn is_spelt_as(&self, found: &NameMatch) -> bool {
         let exacts = self.blob.loose(found.entry.loose.clone()).flat_map(|folded| self.blob.exacts(folded));
         let mut units = exacts.flat_map(|exact| self.blob.postings(exact)).map(|number| self.unit(number));
         units.any(|unit| self.is_spelt(unit, &found.loose))
     }
 
-    /// 0 if the type is as written or none was written, 1 if it is a different one of the same tier, `None`
-    /// where the type implies another tier.
+    /// Returns 0 if the type is as written or none was written, 1 if it is a different one of the same tier,
+    /// `None` if the type implies a different tier.
     fn kind_fit(&self, written: Option<TypeWord>, unit: AdminUnit) -> Option<u8> {
         let Some(written) = written else {
             return Some(0);
@@ -137,8 +137,8 @@ impl Gazetteer {
         }
     }
 
-    /// Whether a unit bears a type, or bore it in the times that the tables cover. Huế was a
-    /// province until 31/12/2024 (resolution 175/2024/QH15), which they do not cover (21/11/2026).
+    /// Whether a unit has a type, or had it in the times that the tables cover. Huế was a province
+    /// until 31/12/2024 (resolution 175/2024/QH15), which they do not cover (21/11/2026).
     fn bears(&self, unit: AdminUnit, kind: UnitType) -> bool {
         match unit {
             AdminUnit::Province(id) => {
@@ -154,7 +154,7 @@ impl Gazetteer {
         }
     }
 
-    /// Which tier a unit stands or stood in.
+    /// Returns the tier of a unit.
     pub(crate) fn tier(&self, unit: AdminUnit) -> UnitTier {
         match unit {
             AdminUnit::Province(_) => UnitTier::Province,
@@ -174,7 +174,7 @@ impl Gazetteer {
         }
     }
 
-    /// The province that a part names: today's and the former one of one name.
+    /// Returns the province that a part names: the present-day and the former one of that name.
     pub(crate) fn province_read(&self, phrase: &Phrase, part: &PhrasePart) -> Option<ProvinceRead> {
         let mut read: Option<ProvinceRead> = None;
         for Candidate { unit, fit } in self.candidates(phrase, part) {
@@ -185,7 +185,7 @@ impl Gazetteer {
             read.fit = read.fit.min(fit);
             match unit {
                 AdminUnit::Province(id) => read.today = Some(id),
-                // Of two that bear the name, the one that lasted.
+                // If two have the name, the one that lasted is meant.
                 AdminUnit::Former(id) if read.former.is_none() => read.former = Some(id),
                 AdminUnit::Former(_) => {}
                 AdminUnit::Commune(_) => {}
@@ -194,8 +194,8 @@ impl Gazetteer {
         read
     }
 
-    /// The districts that a part names in a province, or anywhere; all that match, with the era of
-    /// the province's name counted.
+    /// Returns all districts that a part names in a province, or anywhere, with the era of the province's
+    /// name in their fit.
     pub(crate) fn districts(
         &self,
         phrase: &Phrase,
@@ -212,8 +212,8 @@ impl Gazetteer {
             .collect()
     }
 
-    /// 0 where a former unit lay in the province as it then was, 1 where it lies in today's
-    /// province of that name, `None` where it is elsewhere.
+    /// Returns 0 if a former unit was in the province as it then was, 1 if it is in the present-day
+    /// province of that name, `None` if it is elsewhere.
     pub(crate) fn former_era(&self, unit: FormerId, province: &ProvinceRead) -> Option<u8> {
         let former = self.former(unit);
         let lay_in = former.province();
@@ -225,12 +225,12 @@ impl Gazetteer {
         if province.today != Some(former.province_now()) {
             return None;
         }
-        // An addition within one of today's units was never in a former province.
+        // An addition within a present-day unit was never in a former province.
         Some(u8::from(lay_in.is_some()))
     }
 }
 
-/// The candidates of the best fit.
+/// Returns the candidates with the best fit.
 pub(crate) fn best(candidates: &[Candidate]) -> Vec<Candidate> {
     let Some(least) = candidates.iter().map(|candidate| candidate.fit).min() else {
         return Vec::new();

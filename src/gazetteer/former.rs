@@ -1,4 +1,4 @@
-//! Units that are not among today's, one at a time.
+//! Former units.
 //!
 //! Takes an id and gives the unit as it was, and what became of it.
 
@@ -9,7 +9,7 @@ use super::{Gazetteer, UnitType, additions::Added, layout};
 use crate::date::{Day, PartialDate};
 use crate::text::slug;
 
-/// Which tier a former unit stood in.
+/// The tier of a former unit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum FormerTier {
     /// One of the 63 provinces and cities until 30/06/2025, or an earlier one (`tỉnh Hà Tây`).
@@ -25,15 +25,15 @@ pub enum FormerTier {
 /// What became of a former unit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Fate {
-    /// It is one of today's units, under the same type and name.
+    /// It continues as a present-day unit with the same type and name.
     Unchanged,
-    /// It alone is one of today's units, under another type or name.
+    /// It continues alone as a present-day unit with a different type or name.
     Renamed,
-    /// It went whole into a unit with others.
+    /// It was merged whole with others.
     Merged,
-    /// It was divided among several units; the main one took most of it.
+    /// It was divided among several units; the main one received most of it.
     Split,
-    /// Its tier is no more, or nothing is known of what followed.
+    /// Its tier was abolished, or its successors are unknown.
     Abolished,
 }
 
@@ -41,12 +41,12 @@ pub enum Fate {
 #[derive(Clone, Copy, Debug)]
 pub struct FormerUnit<'g> {
     gazetteer: &'g Gazetteer,
-    /// Its identity.
+    /// The id.
     pub id: FormerId,
     at: RecordPlace<'g>,
 }
 
-/// Where the record of a former unit lies.
+/// The location of a former unit's record.
 #[derive(Clone, Copy, Debug)]
 enum RecordPlace<'g> {
     BuiltIn(FormerTier, usize, usize),
@@ -79,7 +79,7 @@ impl<'g> FormerUnit<'g> {
         }
     }
 
-    /// Its record, where it is a unit of the history.
+    /// Returns its record if it is a unit of the history.
     pub(crate) fn record(self) -> Option<HistoryRecord<'g>> {
         match self.at {
             RecordPlace::History(record) => Some(record),
@@ -87,7 +87,7 @@ impl<'g> FormerUnit<'g> {
         }
     }
 
-    /// Which tier it stood in.
+    /// Returns its tier.
     pub fn level(self) -> FormerTier {
         match self.at {
             RecordPlace::BuiltIn(level, ..) => level,
@@ -96,8 +96,8 @@ impl<'g> FormerUnit<'g> {
         }
     }
 
-    /// The statistics office's code as it was then (two, three or five digits by tier); an
-    /// addition's, where the site gives one.
+    /// Returns the statistics office's code at the time (two, three or five digits by tier); for an
+    /// addition, the site's code if any.
     pub fn code(self) -> Option<String> {
         let blob = &self.gazetteer.blob;
         match self.at {
@@ -113,7 +113,7 @@ impl<'g> FormerUnit<'g> {
         }
     }
 
-    /// Its type; `None` for an addition that is no administrative unit.
+    /// Returns its type; `None` for an addition that is not an administrative unit.
     pub fn kind(self) -> Option<UnitType> {
         let code = match self.at {
             RecordPlace::BuiltIn(FormerTier::Province, section, at) => self.gazetteer.blob.u8(section, at, 1),
@@ -125,7 +125,7 @@ impl<'g> FormerUnit<'g> {
         UnitType::from_code(code)
     }
 
-    /// The word of its type: `xã`; for an addition as the site writes it (`bản`).
+    /// Returns the word of its type: `xã`; for an addition as the site writes it (`bản`).
     pub fn type_word(self) -> &'g str {
         match self.at {
             RecordPlace::Added(added) => &added.type_word,
@@ -133,7 +133,7 @@ impl<'g> FormerUnit<'g> {
         }
     }
 
-    /// The name without the type: `Tam Hợp`.
+    /// Returns the name without the type: `Tam Hợp`.
     pub fn name(self) -> &'g str {
         match self.at {
             RecordPlace::BuiltIn(FormerTier::District, section, at) => {
@@ -148,12 +148,12 @@ impl<'g> FormerUnit<'g> {
         }
     }
 
-    /// Type and name: `xã Tam Hợp`.
+    /// Returns type and name: `xã Tam Hợp`.
     pub fn short_name(self) -> String {
         with_type(self.type_word(), self.name())
     }
 
-    /// The unit that it lay in, as it was then; none for a province.
+    /// Returns the unit that it belonged to at the time; `None` for a province.
     pub fn within(self) -> Option<AdminUnit> {
         match self.at {
             RecordPlace::Added(added) => added.within,
@@ -164,7 +164,7 @@ impl<'g> FormerUnit<'g> {
         }
     }
 
-    /// With the units around it, as it was then: `xã Tam Hợp, huyện Tương Dương, tỉnh Nghệ An`.
+    /// Returns the name with its surrounding units at the time: `xã Tam Hợp, huyện Tương Dương, tỉnh Nghệ An`.
     pub fn full_name(self) -> String {
         match self.within() {
             None => self.short_name(),
@@ -172,9 +172,9 @@ impl<'g> FormerUnit<'g> {
         }
     }
 
-    /// Its piece of an address, `<folded name>-<code>`: `tam-hop-16936`. Tiers differ in the length of
-    /// their codes. A unit of the history adds its last day, for codes went on. An addition without a code
-    /// bears its full name.
+    /// Returns its part of an address, `<folded name>-<code>`: `tam-hop-16936`. Tiers differ in the length of
+    /// their codes. A unit of the history adds its last day, because codes were reused. An addition without a code
+    /// uses its full name.
     pub fn slug(self) -> String {
         match self.code() {
             Some(code) if self.record().is_some() => {
@@ -186,7 +186,7 @@ impl<'g> FormerUnit<'g> {
         }
     }
 
-    /// The district that it was or lay in.
+    /// Returns the district that it was or belonged to.
     pub fn district(self) -> Option<FormerId> {
         match self.at {
             RecordPlace::Added(added) => added.district,
@@ -204,7 +204,7 @@ impl<'g> FormerUnit<'g> {
         }
     }
 
-    /// The former province that it was or lay in; none for an addition within one of today's units.
+    /// Returns the former province that it was or belonged to; `None` for an addition within a present-day unit.
     pub fn province(self) -> Option<FormerId> {
         match self.at {
             RecordPlace::Added(added) => added.former_province,
@@ -221,7 +221,7 @@ impl<'g> FormerUnit<'g> {
         }
     }
 
-    /// Today's province where it lies.
+    /// Returns the present-day province of its place.
     pub fn province_now(self) -> ProvinceId {
         match self.at {
             RecordPlace::Added(added) => added.province,
@@ -232,7 +232,7 @@ impl<'g> FormerUnit<'g> {
                 let next = record.next().expect("a province of the history went into another");
                 self.gazetteer.former(next).province_now()
             }
-            // What went on may lie elsewhere now than the rest of its province.
+            // A unit that continued may now be elsewhere than the rest of its province.
             RecordPlace::History(record) if record.next().is_some_and(|next| next.0 < self.id.0) => {
                 self.gazetteer.former(record.next().unwrap_or(self.id)).province_now()
             }
@@ -243,7 +243,7 @@ impl<'g> FormerUnit<'g> {
         }
     }
 
-    /// The first day, where the site or the history says it.
+    /// Returns the first day, if the site or the history gives it.
     pub fn since(self) -> Option<Day> {
         match self.at {
             RecordPlace::Added(added) => added.from,
@@ -252,8 +252,8 @@ impl<'g> FormerUnit<'g> {
         }
     }
 
-    /// The last day, where it is known: 30/06/2025 for the units of the reform, even for those that go on
-    /// ([`fate`](Self::fate) says so). For units of the history [`ended`](Self::ended) is what to show.
+    /// Returns the last day, if known: 30/06/2025 for the units of the reform, even for those that continue
+    /// ([`fate`](Self::fate) says so). For units of the history, show [`ended`](Self::ended) instead.
     pub fn until(self) -> Option<Day> {
         match self.at {
             RecordPlace::Added(added) => added.to,
@@ -262,7 +262,7 @@ impl<'g> FormerUnit<'g> {
         }
     }
 
-    /// The last day with the precision in which it is known: a year where no decree is named.
+    /// Returns the last day as precisely as known: a year if no decree is named.
     pub fn ended(self) -> Option<PartialDate> {
         match self.at {
             RecordPlace::History(record) => Some(record.ended()),
@@ -270,9 +270,9 @@ impl<'g> FormerUnit<'g> {
         }
     }
 
-    /// The units that took its place, the main one first: today's communes for a ward, what the
-    /// site names for an addition, none for a district that was divided up, today's province for
-    /// a province.
+    /// Returns the units that replaced it, the main one first: present-day communes for a ward, the
+    /// declared successors for an addition, none for a district that was divided, the present-day
+    /// province for a province.
     pub fn successors(self) -> Vec<AdminUnit> {
         match self.at {
             RecordPlace::Added(added) => added.successors.clone(),
@@ -286,8 +286,8 @@ impl<'g> FormerUnit<'g> {
         }
     }
 
-    /// Today's communes that stand for it, the main one first; none for a province, nor for a
-    /// district that had wards.
+    /// Returns the present-day communes that replaced it, the main one first; none for a province or
+    /// a district with wards.
     pub fn main_communes(self) -> Vec<CommuneId> {
         let blob = &self.gazetteer.blob;
         match self.at {
@@ -310,7 +310,7 @@ impl<'g> FormerUnit<'g> {
         }
     }
 
-    /// Every one of today's communes that took some of it, in order of id, once each.
+    /// Returns every present-day commune that received some of it, in order of id, without duplicates.
     pub fn all_communes(self) -> Vec<CommuneId> {
         let mut communes: Vec<CommuneId> = match self.level() {
             FormerTier::Province | FormerTier::District => {
@@ -324,8 +324,8 @@ impl<'g> FormerUnit<'g> {
         communes
     }
 
-    /// The built-in units of the next tier that lay in it until July 2025, by code: a province's districts, a
-    /// district's wards.
+    /// Returns the built-in units of the next tier that belonged to it until July 2025, by code: a province's
+    /// districts, a district's wards.
     pub fn parts(self) -> impl Iterator<Item = FormerId> + use<> {
         let blob = &self.gazetteer.blob;
         let provinces = blob.count(layout::FORMER_PROVINCES);
@@ -342,7 +342,7 @@ impl<'g> FormerUnit<'g> {
         span.map(move |at| FormerId((first + at) as u32))
     }
 
-    /// What became of it.
+    /// Returns what became of it.
     pub fn fate(self) -> Fate {
         match self.level() {
             _ if self.record().is_some() => match self.successors().len() {

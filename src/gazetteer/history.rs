@@ -1,13 +1,13 @@
-//! Units from 2004 to 2025 that were gone, renamed or moved before the reform of July 2025.
+//! Units from 2004 to 2025 that were abolished, renamed or moved before the reform of July 2025.
 //!
-//! Takes a record's number and gives what the history says of it. Never guesses a successor: a unit
-//! that was merged into a neighbour which the data does not name knows its district and province only.
+//! Takes a record's number and gives its data. Never guesses a successor: a unit merged into a neighbour
+//! that the data does not name knows only its district and province.
 
 use super::ids::{AdminUnit, FormerId};
 use super::{FormerTier, Gazetteer, UnitType, blob::Blob, layout};
 use crate::date::{Day, PartialDate};
 
-/// Stands for no unit.
+/// The number that stands for no unit.
 const NONE: u16 = u16::MAX;
 
 /// A record of the history.
@@ -34,7 +34,7 @@ impl<'g> HistoryRecord<'g> {
         }
     }
 
-    /// The statistics office's code, as long as its tier has them.
+    /// Returns the statistics office's code, padded to the length of its tier.
     pub(crate) fn code(self) -> String {
         let code = self.blob.u32(layout::HISTORY, self.at, 0);
         match self.level() {
@@ -57,60 +57,60 @@ impl<'g> HistoryRecord<'g> {
         (number != NONE).then_some(FormerId(u32::from(number)))
     }
 
-    /// The district of a ward, the province of a district.
+    /// Returns the district of a ward, or the province of a district.
     pub(crate) fn parent(self) -> Option<FormerId> {
         self.former(8)
     }
 
-    /// The unit that it went on as.
+    /// Returns the unit that continues it.
     pub(crate) fn next(self) -> Option<FormerId> {
         self.former(14)
     }
 
-    /// The unit that is the same place under the same name, of another type or in another district.
+    /// Returns the unit that is the same place under the same name, with a different type or district.
     pub(crate) fn same(self) -> Option<FormerId> {
         self.next().filter(|_| self.flags() & 8 != 0)
     }
 
-    /// The first day, where it came up after the history begins.
+    /// Returns the first day, if the unit was created after the history begins.
     pub(crate) fn since(self) -> Option<Day> {
         let days = self.blob.u16(layout::HISTORY, self.at, 10);
         (days > 0).then(|| day(i64::from(days)))
     }
 
-    /// The last day, as the history's list has it.
+    /// Returns the last day according to the list.
     pub(crate) fn until(self) -> Day {
         day(i64::from(self.blob.u16(layout::HISTORY, self.at, 12)) - 1)
     }
 
-    /// The last day as precisely as it is known: the list's days are those of its snapshots where no decree
-    /// is named.
+    /// Returns the last day as precisely as known: without a decree, the list's day is only that of a
+    /// snapshot.
     pub(crate) fn ended(self) -> PartialDate {
         let day = self.until();
         if self.flags() & 4 != 0 { day.into() } else { PartialDate { month: None, day: None, ..day.into() } }
     }
 }
 
-/// The day that is a number of days after 01/01/2000.
+/// Returns the day a number of days after 01/01/2000.
 fn day(days: i64) -> Day {
     const SECONDS_TO_2000: i64 = 946_684_800;
     Day::from_unix(SECONDS_TO_2000 + days * 86_400, 0)
 }
 
 impl Gazetteer {
-    /// The units that were gone, renamed or moved between 2004 and the reform of July 2025.
+    /// Returns the units that were abolished, renamed or moved between 2004 and the reform of July 2025.
     pub fn history(&self) -> impl Iterator<Item = FormerId> + use<> {
         let sections = [layout::FORMER_PROVINCES, layout::DISTRICTS, layout::WARDS];
         let first: usize = sections.into_iter().map(|section| self.blob.count(section)).sum();
         (first..first + self.blob.count(layout::HISTORY)).map(|number| FormerId(number as u32))
     }
 
-    /// The unit of the later tables that is the same place as this one, else the unit itself.
+    /// Returns the unit of the later tables that is the same place as this one, else the unit itself.
     pub(crate) fn lasting(&self, id: FormerId) -> FormerId {
         self.former(id).record().and_then(HistoryRecord::same).unwrap_or(id)
     }
 
-    /// [`lasting`](Self::lasting), for any unit.
+    /// As [`lasting`](Self::lasting), for any unit.
     pub(crate) fn lasting_unit(&self, unit: AdminUnit) -> AdminUnit {
         match unit {
             AdminUnit::Former(id) => AdminUnit::Former(self.lasting(id)),

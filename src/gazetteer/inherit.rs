@@ -1,13 +1,13 @@
-//! Which of today's communes stand for an addition.
+//! Which present-day communes correspond to an addition.
 //!
-//! Takes placed additions with their successors and gives each the communes of those, or of what
-//! it lies in. Rings are reported and cut; never follows one twice.
+//! Takes resolved additions with their successors and gives each the communes of its successors, or of
+//! the unit that it is in. Cycles are reported and broken.
 
 use super::Gazetteer;
 use super::additions::{AdditionPart, AdditionProblem, Trouble, first_id};
 use super::ids::{AdminUnit, CommuneId};
 
-/// How far an addition's communes are settled.
+/// The progress of resolving an addition's communes.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum InheritState {
     New,
@@ -16,8 +16,8 @@ enum InheritState {
 }
 
 impl Gazetteer {
-    /// Gives every addition today's communes, from its successors or, where it has none, from
-    /// what it lies in. Follows additions with a stack of its own, for chains may be long.
+    /// Gives every addition its present-day communes, from its successors or, if it has none, from the
+    /// unit that it is in. Uses a stack of its own instead of recursion, because chains may be long.
     pub(crate) fn settle_communes(&mut self, first: usize, problems: &mut Vec<AdditionProblem>) {
         let count = self.additions.units.len();
         let mut state = vec![InheritState::New; count];
@@ -30,7 +30,7 @@ impl Gazetteer {
                 }
                 state[at] = InheritState::Open;
                 match self
-                    .leans_on(at)
+                    .depends_on(at)
                     .into_iter()
                     .find(|other| *other >= first && state[*other] != InheritState::Done)
                 {
@@ -47,7 +47,7 @@ impl Gazetteer {
         }
     }
 
-    /// Reports the ring that `at` closes by leaning on `other`, and drops that link.
+    /// Reports the cycle that `at` closes by its reference to `other`, and drops that reference.
     fn break_ring(&mut self, at: usize, path: &[usize], other: usize, problems: &mut Vec<AdditionProblem>) {
         let start = path.iter().position(|number| *number == other).unwrap_or(0);
         let ring = path[start..].iter().map(|number| self.additions.units[*number].row).collect();
@@ -67,8 +67,8 @@ impl Gazetteer {
         problems.push(AdditionProblem { addition: added.row, part, trouble: Trouble::Cycle(ring) });
     }
 
-    /// The additions, by number, from which this one has its communes.
-    fn leans_on(&self, number: usize) -> Vec<usize> {
+    /// Returns the numbers of the additions from which this one takes its communes.
+    fn depends_on(&self, number: usize) -> Vec<usize> {
         let first = first_id(&self.blob);
         let added = &self.additions.units[number];
         let sources =

@@ -1,15 +1,15 @@
 //! The keys under which a name is found.
 //!
-//! Takes a name in form C and gives its exact key (marks kept), the folded one under it, and a loose one.
-//! Never looks a name up. Needs nothing but `std` and the letters of Vietnamese: the build script
-//! includes this file to index the names that the program later looks up.
+//! Takes a name in form C and gives its exact key (with marks), its folded key, and a loose one.
+//! Never looks a name up. Needs only `std` and the letters of Vietnamese: the build script includes
+//! this file to index the names that the program later looks up.
 
 use super::letters;
 
-/// The exact key of a name: lower case, one tone convention, words by single spaces. Full stops,
-/// colons and dashes part words (`Bà Rịa - Vũng Tàu`, `TP.Vinh`), apostrophes join them (`M'Drắk`). A
-/// vowel `ă` before a stop bears a tone in Vietnamese; where a name of the Highlands leaves it
-/// out, it is the same name (`Đăk Lăk`, `Đắk Lắk`).
+/// Returns the exact key of a name: lower case, one tone convention, words separated by single spaces.
+/// Full stops, colons and dashes separate words (`Bà Rịa - Vũng Tàu`, `TP.Vinh`), apostrophes join them
+/// (`M'Drắk`). In Vietnamese, `ă` before a stop always has a tone; if a name of the Central Highlands
+/// omits it, it is the same name (`Đăk Lăk`, `Đắk Lắk`).
 pub(crate) fn exact_key(name: &str) -> String {
     let mut key = String::with_capacity(name.len());
     let mut word: Vec<char> = Vec::with_capacity(8);
@@ -24,7 +24,7 @@ pub(crate) fn exact_key(name: &str) -> String {
             }
             _ => {
                 after_apostrophe = false;
-                // Ð (eth) and its lower case look like Đ and are typed for it.
+                // Ð (eth) and its lower case look like Đ and are often typed instead.
                 let letter = if matches!(letter, 'Ð' | 'ð') { 'đ' } else { letter };
                 match letters::lower(letter) {
                     Some(lower) => word.push(lower),
@@ -37,7 +37,7 @@ pub(crate) fn exact_key(name: &str) -> String {
     key
 }
 
-/// Whether a character parts two words of a name.
+/// Whether a character separates words of a name.
 fn is_gap(letter: char) -> bool {
     letter.is_whitespace()
         || matches!(letter, '.' | ':' | '-' | '‐' | '‑' | '–' | '—' | '_' | '"' | '“' | '”')
@@ -60,7 +60,7 @@ fn end_word(word: &mut Vec<char>, key: &mut String) {
     }
 }
 
-/// The folded key under an exact one: every mark stripped, `đ` as `d`.
+/// Returns the folded key of an exact key: every mark removed, `đ` as `d`.
 pub(crate) fn folded_key(exact: &str) -> String {
     let mut folded = String::with_capacity(exact.len());
     for letter in exact.chars() {
@@ -73,9 +73,9 @@ pub(crate) fn folded_key(exact: &str) -> String {
     folded
 }
 
-/// A key under which spellings in use meet: `i` and `y`, `c`, `k` and `q`, and whether syllables are joined
-/// (`Quy Nhơn`, `Qui Nhơn`; `Krông Pắc`, `Krông Pắk`; `Pleiku`, `Plei Ku`). Of an exact key it keeps the marks,
-/// save a breve before `k`, `c` or `h`, which names of the Highlands bear or leave out (`Đăk Pơ`, `Đak Pơ`).
+/// Returns a key that is equal for common spellings of a name: `i` and `y`; `c`, `k` and `q`; syllables joined or
+/// not (`Quy Nhơn`, `Qui Nhơn`; `Krông Pắc`, `Krông Pắk`; `Pleiku`, `Plei Ku`). The marks of an exact key are
+/// kept, except a breve before `k`, `c` or `h`, which names of the Central Highlands may omit (`Đăk Pơ`, `Đak Pơ`).
 pub(crate) fn loose_key(key: &str) -> String {
     let mut loose = String::with_capacity(key.len());
     let mut letters = key.chars().filter(|letter| *letter != ' ').peekable();
@@ -95,7 +95,7 @@ pub(crate) fn loose_key(key: &str) -> String {
     loose
 }
 
-/// The bytes of the loose key of a folded key, which bears no marks.
+/// Returns the bytes of the loose key of a folded key, which has no marks.
 pub(crate) fn loose_bytes(folded: &[u8]) -> impl Iterator<Item = u8> + '_ {
     folded.iter().filter(|byte| **byte != b' ').map(|byte| match byte {
         b'y' => b'i',
@@ -104,8 +104,8 @@ pub(crate) fn loose_bytes(folded: &[u8]) -> impl Iterator<Item = u8> + '_ {
     })
 }
 
-/// A digest of an exact key (FNV-1a, 32 bits). It tells apart the few names that fold alike; the
-/// build script refuses two of them with one digest.
+/// Returns a digest of an exact key (FNV-1a, 32 bits). It distinguishes the few names with one folded key;
+/// the build script rejects two of them with the same digest.
 pub(crate) fn digest(exact: &str) -> u32 {
     exact.bytes().fold(0x811C_9DC5, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193))
 }

@@ -1,29 +1,29 @@
-//! The shape of the compiled gazetteer: sections of fixed-width records, little-endian.
+//! The format of the compiled gazetteer: sections of fixed-width records, little-endian.
 //!
-//! Holds names and sizes only. The build script writes by it and [`super::blob`] reads by it;
+//! Holds names and sizes only. The build script writes this format and [`super::blob`] reads it;
 //! both include this file, so they cannot disagree.
 //!
 //! A blob is [`SECTIONS`] offsets (`u32`), one more for the end, then the sections in order. A
-//! *name* is an index into [`NAMES`]; a *unit* numbers all built-in units through: provinces,
-//! communes, former provinces, former districts, former wards, units of the history, each in the order of
-//! its section.
+//! *name* is an index into [`NAMES`]; a *unit* is a number that counts all built-in units: provinces,
+//! communes, former provinces, former districts, former wards, units of the history, each in the
+//! order of its section.
 
-/// How many sections there are.
+/// The number of sections.
 pub(crate) const SECTIONS: usize = 17;
 
 /// UTF-8 of all strings, without separators.
 pub(crate) const TEXT: usize = 0;
-/// A string each: offset into [`TEXT`] in the low 24 bits, length in bytes in the high 8.
+/// Strings: offset into [`TEXT`] in the low 24 bits, length in bytes in the high 8.
 pub(crate) const NAMES: usize = 1;
-/// Today's provinces by code: code u8, type u8, name u16, first commune u16, type before
+/// Present-day provinces by code: code u8, type u8, name u16, first commune u16, type before
 /// 30/04/2026 u8 (0: the same), former province of that name u8.
 pub(crate) const PROVINCES: usize = 2;
-/// Today's communes by province, then code: code u32, name u16, type u8, province u8, latitude
+/// Present-day communes by province, then code: code u32, name u16, type u8, province u8, latitude
 /// i32, longitude i32 (ten-thousandths of a degree), first predecessor u16, type before
 /// 30/04/2026 u8 (0: the same), 0 u8.
 pub(crate) const COMMUNES: usize = 3;
-/// Former provinces by code: code u8, type u8, name u16, first district u16, today's province u8,
-/// 0 u8.
+/// Former provinces by code: code u8, type u8, name u16, first district u16, present-day province
+/// u8, 0 u8.
 pub(crate) const FORMER_PROVINCES: usize = 4;
 /// Former districts by province, then code: code u16, name u16, first ward u16, type u8, former
 /// province u8.
@@ -31,11 +31,11 @@ pub(crate) const DISTRICTS: usize = 5;
 /// Former wards by district, then code: code u32, name u16, district u16, first successor u16,
 /// type u8, 0 u8.
 pub(crate) const WARDS: usize = 6;
-/// Communes (u16) that former wards went to, the main one first.
+/// Successors of former wards: communes (u16), the main one first.
 pub(crate) const SUCCESSORS: usize = 7;
-/// Units (u16) that went into communes: wards, and districts that had none.
+/// Predecessors of communes: units (u16), which are wards, or districts without wards.
 pub(crate) const PREDECESSORS: usize = 8;
-/// Districts without wards: district u16, the commune that it became u16.
+/// Districts without wards: district u16, commune that replaced it u16.
 pub(crate) const ISLANDS: usize = 9;
 /// Folded keys, sorted by bytes: string as in [`NAMES`].
 pub(crate) const FOLDED: usize = 10;
@@ -47,13 +47,13 @@ pub(crate) const EXACT: usize = 12;
 pub(crate) const EXACT_FIRST: usize = 13;
 /// Units (u16) by exact key, in order of unit.
 pub(crate) const POSTINGS: usize = 14;
-/// Units that were gone, renamed or moved before July 2025; provinces, districts, then wards: code u32, name
-/// u16, type u8, level u8 (0 to 2; 4: its last day is exact; 8: it is the same place as the next), parent
+/// Units abolished, renamed or moved before July 2025; provinces, districts, then wards: code u32, name
+/// u16, type u8, flags u8 (0 to 2: level; 4: the last day is exact; 8: the same place as next), parent
 /// u16, first day u16, day after the last u16 (since 01/01/2000; 0: unknown), next u16. Parent and next
-/// number former units; 65,535 stands for none.
+/// are numbers of former units; 65,535 stands for none.
 pub(crate) const HISTORY: usize = 15;
-/// Numbers (u16) of [`FOLDED`] in order of their loose keys.
+/// Indices (u16) into [`FOLDED`] in order of their loose keys.
 pub(crate) const LOOSE: usize = 16;
 
-/// Bytes in a record of each section.
+/// The size of a record of each section in bytes.
 pub(crate) const WIDTHS: [usize; SECTIONS] = [1, 4, 8, 20, 8, 8, 12, 2, 2, 4, 4, 2, 4, 2, 2, 16, 2];

@@ -1,13 +1,13 @@
 //! Localities: Viet Nam's administrative units, as named then and as they are now.
 //!
 //! Takes the place that an entry names, as people write it (`xã Tam Hợp, huyện Tương Dương, tỉnh
-//! Nghệ An`; `P.12, Q.10, TPHCM`), and gives today's province and communes, and the former unit
-//! that was meant. Never guesses: a text that fits several units is refused with all of them, and
-//! whatever is not certain comes back as a doubt. Never makes a sentence: doubts and errors are
-//! values, worded elsewhere.
+//! Nghệ An`; `P.12, Q.10, TPHCM`), and gives the present-day province and communes, and the former
+//! unit that was meant. Never guesses: a text that fits several units is rejected with all of them,
+//! and uncertainty is returned as a doubt. Never writes a sentence: doubts and errors are values,
+//! worded elsewhere.
 //!
-//! The tables in `data/` are compiled into one blob by the build script; additions of a site
-//! ([`Gazetteer::extend`]) stand beside them. "Today" is the tables' date, 30/04/2026.
+//! The tables in `data/` are compiled into one blob by the build script; a site adds its own units
+//! with [`Gazetteer::extend`]. "Present-day" refers to the tables' date, 30/04/2026.
 
 mod additions;
 mod blob;
@@ -42,7 +42,7 @@ pub use when::When;
 
 use crate::text::letters;
 
-/// The longest text that is read as a place, in characters.
+/// Maximum length in characters of a text that is resolved.
 pub const LONGEST_TEXT: usize = 300;
 
 /// The built-in units and a site's additions.
@@ -50,22 +50,22 @@ pub const LONGEST_TEXT: usize = 300;
 pub struct Gazetteer {
     blob: blob::Blob,
     additions: additions::Additions,
-    /// The province of an office that leaves it out.
+    /// The default province, for an office that does not write its own.
     home: Option<String>,
 }
 
 impl Gazetteer {
-    /// The gazetteer that is compiled into the program. Costs next to nothing.
+    /// Returns the gazetteer compiled into the program, at almost no cost.
     pub fn built_in() -> Gazetteer {
         Gazetteer { blob: blob::Blob::load(), additions: additions::Additions::default(), home: None }
     }
 
-    /// Reads texts that name no province first as those of this one, as an office of one province writes.
-    /// What is elsewhere for certain is still found there.
+    /// Sets the default province: texts that name no province are first resolved within it. A place that
+    /// is certainly elsewhere is still found there.
     ///
     /// # Errors
     ///
-    /// The text names no province.
+    /// Returns an error if the text names no province.
     pub fn set_home(&mut self, province: &str) -> Result<(), Unresolved> {
         let place = self.resolve(province, false)?.place;
         let is_province = |id| self.former(id).level() == FormerTier::Province;
@@ -76,43 +76,43 @@ impl Gazetteer {
         Ok(())
     }
 
-    /// One of today's provinces.
+    /// Returns a present-day province.
     pub fn province(&self, id: ProvinceId) -> Province<'_> {
         Province::new(self, id)
     }
 
-    /// One of today's communes.
+    /// Returns a present-day commune.
     pub fn commune(&self, id: CommuneId) -> Commune<'_> {
         Commune::new(self, id)
     }
 
-    /// A former unit or an addition. The id must come from this gazetteer.
+    /// Returns a former unit or an addition. The id must come from this gazetteer.
     pub fn former(&self, id: FormerId) -> FormerUnit<'_> {
         FormerUnit::new(self, id)
     }
 
-    /// Today's provinces by code.
+    /// Returns the present-day provinces by code.
     pub fn provinces(&self) -> impl Iterator<Item = ProvinceId> + use<> {
         (0..self.blob.count(layout::PROVINCES)).map(|at| ProvinceId(at as u8))
     }
 
-    /// Today's communes by province, then code.
+    /// Returns the present-day communes by province, then code.
     pub fn communes(&self) -> impl Iterator<Item = CommuneId> + use<> {
         (0..self.blob.count(layout::COMMUNES)).map(|at| CommuneId(at as u16))
     }
 
-    /// The 63 provinces until 30/06/2025 by code; their districts and wards are their
+    /// Returns the 63 provinces until 30/06/2025 by code; their districts and wards are their
     /// [`parts`](FormerUnit::parts).
     pub fn former_provinces(&self) -> impl Iterator<Item = FormerId> + use<> {
         (0..self.blob.count(layout::FORMER_PROVINCES)).map(|at| FormerId(at as u32))
     }
 
-    /// The units that became this commune, wholly or in part.
+    /// Returns the units that became this commune, wholly or in part.
     pub fn former_units_of(&self, commune: CommuneId) -> Vec<FormerId> {
         self.commune(commune).former_units().collect()
     }
 
-    /// The name of any unit without its type.
+    /// Returns the name of a unit without its type.
     pub fn name(&self, unit: AdminUnit) -> &str {
         match unit {
             AdminUnit::Province(id) => self.province(id).name(),
@@ -121,7 +121,7 @@ impl Gazetteer {
         }
     }
 
-    /// The word of any unit's type.
+    /// Returns the word of a unit's type.
     pub fn type_word(&self, unit: AdminUnit) -> &str {
         match unit {
             AdminUnit::Province(id) => self.province(id).kind().word(),
@@ -130,8 +130,8 @@ impl Gazetteer {
         }
     }
 
-    /// Any unit with those around it, in its own time. Resolves to that unit, save where today's
-    /// unit took an older one's name.
+    /// Returns the name of a unit with its surrounding units at its time. It resolves to that unit,
+    /// unless a present-day unit took an older one's name.
     pub fn full_name(&self, unit: AdminUnit) -> String {
         match unit {
             AdminUnit::Province(id) => self.province(id).full_name(),
@@ -140,7 +140,7 @@ impl Gazetteer {
         }
     }
 
-    /// The built-in unit of a number, as the index has it.
+    /// Returns the built-in unit of a number in the index.
     fn unit(&self, number: usize) -> AdminUnit {
         let provinces = self.blob.count(layout::PROVINCES);
         let communes = self.blob.count(layout::COMMUNES);
@@ -153,7 +153,7 @@ impl Gazetteer {
         }
     }
 
-    /// Where a name stands, by its exact key.
+    /// Finds a name by its exact key.
     fn find(&self, exact: &str) -> phrase::NameMatch {
         let folded = key::folded_key(exact);
         let digest = key::digest(exact);
@@ -164,7 +164,7 @@ impl Gazetteer {
         }
     }
 
-    /// Whether two names differ in tone style and case at most.
+    /// Whether two names differ at most in tone placement and case.
     fn same_name(&self, one: &str, other: &str) -> bool {
         one == other || key::exact_key(one) == key::exact_key(other)
     }

@@ -1,6 +1,6 @@
-//! What comes of resolving a text: a place with its doubts, or an error.
+//! The outcome of resolving a text: a place with its doubts, or an error.
 //!
-//! Values only, with names of units as strings; never a sentence. Messages in the reader's
+//! Values only, with names of units as strings, never a sentence. Messages in the reader's
 //! language are made elsewhere.
 
 use super::ids::{CommuneId, FormerId, ProvinceId};
@@ -8,29 +8,29 @@ use super::ids::{CommuneId, FormerId, ProvinceId};
 /// A place that a text names.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Place {
-    /// The text as written, in form C and with its white space tidied.
+    /// The text as written, in form C and with normalised white space.
     pub written: String,
-    /// Today's province.
+    /// The present-day province.
     pub province: ProvinceId,
-    /// Today's communes, the main one first; empty for a province or a district.
+    /// The present-day communes, the main one first; empty for a province or a district.
     pub communes: Vec<CommuneId>,
-    /// The former unit or addition that the text names, where it names one.
+    /// The former unit or addition, if the text names one.
     pub former: Option<FormerId>,
 }
 
-/// A place, and what is doubtful about it.
+/// A place with its doubts.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Resolution {
     /// The place.
     pub place: Place,
-    /// Doubts in the order in which they were found; each is worth a warning.
+    /// The doubts, in the order in which they were found; each is worth a warning.
     pub doubts: Vec<Doubt>,
 }
 
-/// Which sort of unit a text failed to name.
+/// The tier of a unit that could not be found.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum UnknownTier {
-    /// Something below the communes: a village, a street.
+    /// A place below the communes: a village, a street.
     Village,
     /// A commune, ward or township.
     Commune,
@@ -38,80 +38,79 @@ pub enum UnknownTier {
     District,
 }
 
-/// Why a resolved text may not mean what it was resolved to.
+/// A reason why the resolution may be wrong.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Doubt {
-    /// The text is older than today's units and names one of them, but a former unit of that name
-    /// in that province was elsewhere.
+    /// The text is older than the present-day units and names one of them, but a former unit of that
+    /// name in that province was elsewhere.
     ElsewhereBefore {
-        /// Today's unit, to which the text was resolved.
+        /// The present-day unit to which the text was resolved.
         today: String,
-        /// The former units, full names, in order of code.
+        /// The full names of the former units, in order of code.
         former: Vec<String>,
     },
-    /// No unit of this name is known there; the place stands under the unit around it.
+    /// There is no unit of this name; the place is that of the surrounding unit.
     Unknown {
-        /// Which sort of unit is missing.
+        /// The tier of the missing unit.
         tier: UnknownTier,
-        /// What was written.
+        /// The name as written.
         written: String,
-        /// The unit under which the place stands, full name.
+        /// The full name of the surrounding unit.
         within: String,
-        /// Full names of units that are near in name, the nearest first; may be empty.
+        /// The full names of units with near names, the nearest first; may be empty.
         nearest: Vec<String>,
     },
-    /// The only unit of that name is of another type than was written.
+    /// The only unit of that name has a different type.
     TypeDiffers {
-        /// The word of the type that was written, in full.
+        /// The word of the written type, in full.
         written: &'static str,
-        /// The unit, full name.
+        /// The full name of the unit.
         found: String,
     },
-    /// The only unit that fits bears other marks than were written. Text without any marks
-    /// raises no doubt.
+    /// The only unit that fits has different marks. Text without any marks raises no doubt.
     MarksDiffer {
-        /// What was written of the unit.
+        /// The unit's name as written.
         written: String,
-        /// The unit, full name.
+        /// The full name of the unit.
         found: String,
     },
-    /// The unit and the province (or district) that the text names were never of one time: today's
-    /// commune under a former province, or a former unit under the province that it lies in today.
+    /// The unit and the province (or district) in the text never existed at the same time: a present-day
+    /// commune under a former province, or a former unit under its present-day province.
     MixedEras {
-        /// The unit, full name in its own time.
+        /// The full name of the unit, at its time.
         found: String,
     },
 }
 
-/// Why a text names no place.
+/// A reason why a text could not be resolved.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Unresolved {
-    /// Nothing but white space and separators.
+    /// The text has only white space and separators.
     Empty,
-    /// More than [`LONGEST_TEXT`](super::LONGEST_TEXT) characters.
+    /// The text has more than [`LONGEST_TEXT`](super::LONGEST_TEXT) characters.
     TooLong,
-    /// A code instead of a name: codes changed their meaning in 2025.
+    /// The text is a code instead of a name; codes changed their meaning in 2025.
     BareCode,
-    /// The last part names no province, nor a district that would do instead.
+    /// The last part names neither a province nor a district that is unique.
     UnknownProvince {
         /// The last part, as written.
         written: String,
         /// Full texts to write instead, the nearest first; may be empty.
         nearest: Vec<String>,
     },
-    /// The text names a commune and leaves the province out.
+    /// The text names a commune and omits the province.
     NoProvince {
-        /// All units of that name, full texts, today's first.
+        /// The full names of all units of that name, present-day ones first.
         candidates: Vec<String>,
     },
     /// The text names several places.
     Several {
-        /// Each, as a full text: the list to write instead.
+        /// Each place as a full text: the list to write instead.
         places: Vec<String>,
     },
     /// The text fits several units.
     Ambiguous {
-        /// All of them, as full texts which resolve to one unit each; today's first, then by code.
+        /// All of them, as full texts that resolve to one unit each; present-day ones first, then by code.
         candidates: Vec<String>,
     },
 }

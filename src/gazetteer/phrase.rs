@@ -1,7 +1,7 @@
-//! A text taken apart: the names in it, from the smallest place to the province.
+//! Parses a text into the names in it, from the smallest place to the province.
 //!
-//! Takes any string and gives at most [`PARTS`] parts, each with its type and where its name
-//! stands in the index. Never decides which unit a name means: that is `resolve`.
+//! Takes any string and gives at most [`PARTS`] parts, each with its type and the location of its
+//! name in the index. Never decides which unit a name means: `resolve` does.
 
 use super::fits::UnitTier;
 use super::pieces;
@@ -9,28 +9,27 @@ use super::wording::{Sureness, TypeWord, is_aside, typed, without_attribute};
 use super::{Gazetteer, LONGEST_TEXT, Unresolved, When, blob, key};
 use crate::text::nfc;
 
-/// Parts beyond these, on the left, are kept as one: a house number and a street.
+/// Maximum number of parts; further ones on the left, such as house number and street, stay one text.
 const PARTS: usize = 8;
 
 /// One part of a text.
 #[derive(Clone, Debug)]
 pub(crate) struct PhrasePart<'t> {
-    /// As written, type word included.
+    /// The text as written, including the type word.
     pub(crate) written: &'t str,
-    /// The type that was written.
+    /// The type as written.
     pub(crate) kind: Option<TypeWord>,
-    /// Where its name stands in the index.
+    /// The location of its name in the index.
     pub(crate) found: NameMatch,
     /// Whether the type word lacked its marks.
     unmarked_kind: bool,
-    /// Whether it stands before a unit without being one, so that it may be unknown: a house, a village, an
-    /// office, a number of communes.
+    /// Whether it is not a unit and may be unknown: a house, a village, an office, a number of communes.
     pub(crate) aside: bool,
-    /// Whether the text says that the unit is no more.
+    /// Whether the text says that the unit no longer exists.
     pub(crate) past: bool,
 }
 
-/// Where a name stands among the built-in names and the additions.
+/// The matches of a name among the built-in names and the additions.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct NameMatch {
     pub(crate) entry: blob::NameEntry,
@@ -45,36 +44,36 @@ impl NameMatch {
         self.entry.folded.is_some() || !self.entry.loose.is_empty() || !self.added.is_empty()
     }
 
-    /// Whether the name is known, though not with the marks as written.
+    /// Whether the name is known, but not with the marks as written.
     fn only_folded(&self) -> bool {
         self.is_some() && self.entry.exact.is_none() && self.added.iter().all(|(_, marks)| !marks)
     }
 }
 
-/// A text taken apart.
+/// A parsed text.
 #[derive(Clone, Debug)]
 pub(crate) struct Phrase<'t> {
-    /// What stands left of the parts, where there are too many.
+    /// The text left of the parts, if there are too many.
     pub(crate) before: Option<&'t str>,
     /// The parts, the smallest place first; at least one.
     pub(crate) parts: Vec<PhrasePart<'t>>,
-    /// Whether the writer types without marks, so that no mark can be relied on: `xa Ba To` may
-    /// be Ba Tơ or Ba Tô, though a name without marks might match `Thanh An` exactly.
+    /// Whether the writer types without marks, so that marks cannot be relied on: `xa Ba To` may be
+    /// Ba Tơ or Ba Tô, though a name without marks might match `Thanh An` exactly.
     pub(crate) bare: bool,
-    /// What the text says that the unit is called now.
+    /// The present-day name, if the text gives one.
     pub(crate) now: Option<&'t str>,
     /// The time of the text.
     pub(crate) when: When,
 }
 
 impl<'t> Phrase<'t> {
-    /// The same text in other parts.
+    /// Returns the same text with other parts.
     pub(crate) fn with(&self, parts: Vec<PhrasePart<'t>>) -> Phrase<'t> {
         Phrase { parts, ..self.clone() }
     }
 }
 
-/// The text in form C with single spaces; refused when it is empty, too long or a code.
+/// Returns the text in form C with single spaces, or an error if it is empty, too long or a code.
 pub(crate) fn tidy(text: &str) -> Result<String, Unresolved> {
     let text = text.trim();
     if text.len() > LONGEST_TEXT && text.chars().nth(LONGEST_TEXT).is_some() {
@@ -97,7 +96,7 @@ pub(crate) fn tidy(text: &str) -> Result<String, Unresolved> {
     Ok(tidied)
 }
 
-/// Takes a tidied text apart.
+/// Parses a tidied text.
 pub(crate) fn read<'t>(gazetteer: &Gazetteer, text: &'t str, when: When) -> Phrase<'t> {
     let mut parts: Vec<PhrasePart<'t>> = Vec::with_capacity(PARTS);
     let cut = pieces::cut(text);
@@ -126,8 +125,8 @@ pub(crate) fn read<'t>(gazetteer: &Gazetteer, text: &'t str, when: When) -> Phra
     Phrase { before, parts, bare, now: cut.now, when }
 }
 
-/// Adds one stretch of a piece: as a part of its own, as the type of the part before, or joined
-/// to it where the dash between them belongs to a name (`Bà Rịa - Vũng Tàu`).
+/// Adds one stretch of a piece: as a part of its own, as the type of the part before, or joined to it
+/// if the dash between them belongs to a name (`Bà Rịa - Vũng Tàu`).
 fn push<'t>(
     gazetteer: &Gazetteer,
     piece: &'t str,
@@ -178,7 +177,7 @@ fn read_part<'t>(gazetteer: &Gazetteer, written: &'t str, key: &str) -> PhrasePa
     };
     if word.sureness != Sureness::Full {
         let found = gazetteer.find(key);
-        // `Plei Ku` is Pleiku, but `P.Hạ Long` is no other spelling of `Pha Long`.
+        // `Plei Ku` is Pleiku, but `P.Hạ Long` is not a spelling of `Pha Long`.
         let is_village = matches!(word.kind, TypeWord::Village(_));
         let is_known = found.entry.folded.is_some() || !found.added.is_empty();
         if is_known || is_village && gazetteer.is_spelt_as(&found) {
@@ -192,7 +191,7 @@ fn read_part<'t>(gazetteer: &Gazetteer, written: &'t str, key: &str) -> PhrasePa
         found = find_name(gazetteer, rest);
     }
     if !found.is_some() && word.sureness == Sureness::Full {
-        // An addition may bear a type of its own, or a name that begins with a type.
+        // An addition may have a type of its own, or a name that begins with a type word.
         let found = gazetteer.find(key);
         if found.is_some() {
             return whole(found);
@@ -202,11 +201,11 @@ fn read_part<'t>(gazetteer: &Gazetteer, written: &'t str, key: &str) -> PhrasePa
     PhrasePart { written, kind: Some(word.kind), found, unmarked_kind, aside, past: false }
 }
 
-/// Parts a last part that no comma parts from its province (`xã Hưng Thịnh Hưng Nguyên Nghệ An`): the province, and
-/// a district before it.
+/// Splits a last part without a comma before its province (`xã Hưng Thịnh Hưng Nguyên Nghệ An`): the province, and a
+/// district before it.
 fn part_from_province<'t>(gazetteer: &Gazetteer, parts: &mut Vec<PhrasePart<'t>>) {
     for tier in [UnitTier::Province, UnitTier::District] {
-        // What is left of the last part once its province is parted from it, else the last part.
+        // The rest of the last part after its province is split off, else the last part.
         let is_unknown = |at: &usize| !parts[*at].found.is_some();
         let Some(at) = parts.len().checked_sub(1).filter(is_unknown).or(parts.len().checked_sub(2)) else {
             return;
@@ -229,7 +228,7 @@ fn part_from_province<'t>(gazetteer: &Gazetteer, parts: &mut Vec<PhrasePart<'t>>
     }
 }
 
-/// Whether a part names a unit by initials, which many share: `Q. PN`.
+/// Whether a part names a unit by initials, which many units share: `Q. PN`.
 pub(crate) fn is_initials(part: &PhrasePart) -> bool {
     let name = part.written.rsplit(['.', ' ']).next().unwrap_or_default();
     let is_consonant = |letter: char| letter.is_ascii_uppercase() && !"AEIOUY".contains(letter);
@@ -237,12 +236,12 @@ pub(crate) fn is_initials(part: &PhrasePart) -> bool {
     is_unit && (1..=4).contains(&name.len()) && name.chars().all(is_consonant)
 }
 
-/// Whether a part names the country: no unit bears its name.
+/// Whether a part names the country; no unit has its name.
 fn is_country(part: &PhrasePart) -> bool {
     !part.found.is_some() && matches!(blob::keys(part.written).1.as_str(), "viet nam" | "vietnam" | "vn")
 }
 
-/// A name by its key; a number of more than two digits is a code and no name, and `01` is `1`.
+/// Finds a name by its key. A number of more than two digits is a code, not a name; `01` is `1`.
 fn find_name(gazetteer: &Gazetteer, key: &str) -> NameMatch {
     if !key.bytes().all(|byte| byte.is_ascii_digit()) {
         return gazetteer.find(key);
@@ -253,7 +252,7 @@ fn find_name(gazetteer: &Gazetteer, key: &str) -> NameMatch {
     }
 }
 
-/// A piece cut at its dashes; those of names are mended afterwards.
+/// Splits a piece at its dashes; dashes that belong to names are restored afterwards.
 fn dashed(piece: &str) -> impl Iterator<Item = &str> {
     let mut rest = Some(piece);
     std::iter::from_fn(move || {
@@ -269,7 +268,7 @@ fn dashed(piece: &str) -> impl Iterator<Item = &str> {
     })
 }
 
-/// The stretch of `text` from the start of one slice of it to the end of another.
+/// Returns the stretch of `text` from the start of one slice of it to the end of another.
 fn covering<'t>(text: &'t str, from: &'t str, to: &'t str) -> &'t str {
     let start = from.as_ptr() as usize - text.as_ptr() as usize;
     let end = to.as_ptr() as usize + to.len() - text.as_ptr() as usize;

@@ -1,17 +1,17 @@
-//! A text cut into pieces that name one unit each.
+//! Splits a text into pieces that name one unit each.
 //!
-//! Takes a tidied text and gives slices of it, in their order: cut at commas, brackets and slashes, and before
-//! type words in the middle (`xã Cẩm Bình huyện Cẩm Xuyên`). Words that only join or date a name (`thuộc`, `của`,
+//! Takes a tidied text and gives slices of it, in order: split at commas, brackets and slashes, and before type
+//! words in the middle (`xã Cẩm Bình huyện Cẩm Xuyên`). Words that only join or date a name (`thuộc`, `của`,
 //! `cũ`) are left out. Never looks a name up.
 
-/// Words before a unit that join it to what stands before; in lower case, for names hold them too (`xã Trực Ninh`,
-/// `xã Các Sơn`).
+/// Words before a unit that join it to the text before; in lower case, because names contain them too
+/// (`xã Trực Ninh`, `xã Các Sơn`).
 const BEFORE: [&str; 8] = ["trực thuộc", "thuộc", "của", "tại", "ở", "và", "các", "trên địa bàn"];
-/// Words behind a unit that join it to what follows.
+/// Words after a unit that join it to the text after.
 const BEHIND: [&str; 6] = ["trực thuộc", "thuộc", "của", "tại", "ở", "và"];
-/// Words that say that a unit is no more.
+/// Words that say that a unit no longer exists.
 const PAST: [&str; 3] = [" cũ", " trước đây", " trước kia"];
-/// What is counted, in lower case.
+/// Words for things that are counted, in lower case.
 const COUNTED: [&str; 12] = [
     "xã",
     "phường",
@@ -26,37 +26,37 @@ const COUNTED: [&str; 12] = [
     "toàn",
     "khối",
 ];
-/// How what is counted is described.
+/// Words that describe things that are counted.
 const DESCRIBED: [&str; 8] =
     ["biên giới", "vùng biên", "vùng cao", "vùng sâu", "miền núi", "ven biển", "bãi ngang", "trọng điểm"];
-/// Words before what a unit was called before: no more than an explanation of the text before them.
+/// Words before a unit's former name, which only explains the text before.
 const WAS: [&str; 6] =
     ["trước đây là", "trước đây thuộc", "trước kia là", "trước là", "trước thuộc", "tên cũ là"];
-/// Words before what a unit is called now.
+/// Words before a unit's present-day name.
 const NOW: [&str; 4] = ["nay là", "nay thuộc", "bây giờ là", "hiện nay là"];
 
 /// A piece of a text.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct PlacePiece<'t> {
     pub(crate) text: &'t str,
-    /// Whether no more than a type word parts it from the piece after it.
+    /// Whether only a type word separates it from the next piece.
     pub(crate) front: bool,
-    /// Whether the text says that the unit is no more (`cũ`).
+    /// Whether the text says that the unit no longer exists (`cũ`).
     pub(crate) past: bool,
 }
 
-/// A text in pieces.
+/// A text split into pieces.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Pieces<'t> {
     pub(crate) pieces: Vec<PlacePiece<'t>>,
-    /// What the text says that the unit is called now.
+    /// The present-day name, if the text gives one.
     pub(crate) now: Option<&'t str>,
 }
 
-/// Cuts a tidied text.
+/// Splits a tidied text.
 pub(crate) fn cut(text: &str) -> Pieces<'_> {
     let mut cut = Pieces::default();
-    // What a unit was called says nothing where it stands first.
+    // A former name at the beginning explains nothing.
     let end = find_words(text, &WAS).map(|(at, _)| at).filter(|at| *at > 0);
     let mut rest = &text[..end.unwrap_or(text.len())];
     while let Some((at, word)) = find_words(rest, &NOW) {
@@ -70,7 +70,7 @@ pub(crate) fn cut(text: &str) -> Pieces<'_> {
     cut
 }
 
-/// Where one of some phrases begins, at a word's start.
+/// Finds one of some phrases at the start of a word.
 fn find_words(text: &str, words: &[&'static str]) -> Option<(usize, &'static str)> {
     if !text.contains("là ") && !text.contains("thuộc ") {
         return None;
@@ -86,7 +86,7 @@ fn find_words(text: &str, words: &[&'static str]) -> Option<(usize, &'static str
 
 fn add<'t>(text: &'t str, pieces: &mut Vec<PlacePiece<'t>>) {
     const SEPARATORS: [char; 11] = [',', ';', '·', '(', ')', '|', '/', '\\', '，', '&', '+'];
-    // Without marks, type words look like names (`xa My Tinh An`): they part a text only where nothing else does.
+    // Without marks, type words look like names (`xa My Tinh An`), so they separate only if nothing else does.
     let is_bare = text.is_ascii() && !text.contains(SEPARATORS);
     for stretch in text.split(SEPARATORS) {
         let mut rest = stretch;
@@ -98,8 +98,8 @@ fn add<'t>(text: &'t str, pieces: &mut Vec<PlacePiece<'t>>) {
     }
 }
 
-/// Two names joined by "và", told from a name with that syllable (`Lao Và Chải`) by its lower case before a
-/// capital.
+/// Splits two names joined by "và", distinguished from a name with that syllable (`Lao Và Chải`) by its lower case
+/// before a capital.
 fn parted_by_and(text: &str) -> Option<(&str, &str)> {
     let (one, other) = text.split_once(" và ")?;
     other.starts_with(|letter: char| letter.is_uppercase() || letter.is_ascii_digit()).then_some((one, other))
@@ -145,10 +145,10 @@ fn keep<'t>(text: &'t str, front: bool, pieces: &mut Vec<PlacePiece<'t>>) {
     }
     let last = pieces.last_mut();
     if text.is_empty() {
-        // `(cũ)` behind a name.
+        // `(cũ)` after a name.
         last.into_iter().for_each(|piece| piece.past |= past);
     } else if is_count(text) {
-        // `14/14 xã` is cut at its slash.
+        // `14/14 xã` was split at its slash.
         let is_number = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
         pieces.pop_if(|piece| is_number(piece.text));
     } else {
@@ -156,7 +156,7 @@ fn keep<'t>(text: &'t str, front: bool, pieces: &mut Vec<PlacePiece<'t>>) {
     }
 }
 
-/// Whether a piece only counts or describes units and names none: `12 xã`, `03 xã biên giới`, `phường`.
+/// Whether a piece only counts or describes units without naming one: `12 xã`, `03 xã biên giới`, `phường`.
 fn is_count(text: &str) -> bool {
     let mut rest = text.trim_start_matches(|letter: char| letter.is_ascii_digit() || letter == ' ');
     let counted = rest.len() < text.len();
@@ -177,8 +177,8 @@ fn is_count(text: &str) -> bool {
     true
 }
 
-/// Whether a joint may follow: a capital or a digit begins the last word, or the text is lower case and has a name
-/// of several words already (`xã tam hợp thuộc`, not `xã thân thuộc`).
+/// Whether a joining word may follow: the last word begins with a capital or a digit, or the text is in lower case
+/// and already has a name of several words (`xã tam hợp thuộc`, not `xã thân thuộc`).
 fn is_whole(text: &str) -> bool {
     let last = text.rsplit(' ').next().and_then(|word| word.chars().next());
     last.is_none_or(|letter| letter.is_uppercase() || letter.is_ascii_digit())
@@ -186,7 +186,7 @@ fn is_whole(text: &str) -> bool {
         || is_count(text)
 }
 
-/// Where a type word begins in the middle of a piece, with a name after it and one before it.
+/// Returns the start of a type word in the middle of a piece, with a name after it and one before it.
 fn next_type_word(text: &str, is_bare: bool) -> Option<usize> {
     let start = |word: &str| word.as_ptr() as usize - text.as_ptr() as usize;
     let words: Vec<&str> = text.split(' ').filter(|word| !word.is_empty()).collect();
@@ -195,7 +195,7 @@ fn next_type_word(text: &str, is_bare: bool) -> Option<usize> {
     let first = usize::from(word(0).bytes().all(|byte| byte.is_ascii_digit()));
     let mut at = match type_words(word(first), word(first + 1), is_bare) {
         0 => 1,
-        // Two types in a row: `phường thị xã Hồng Lĩnh`. Else a name stands after a type, be it one that begins
+        // Two types in a row: `phường thị xã Hồng Lĩnh`. Otherwise a name follows the type, possibly one that begins
         // with a type (`phường Phường Đúc`).
         long if type_words(word(first + long), word(first + long + 1), is_bare) == 2 => first + long,
         long => first + long + 1,
@@ -223,7 +223,7 @@ fn next_type_word(text: &str, is_bare: bool) -> Option<usize> {
     None
 }
 
-/// Whether these words are a village by its number (`xóm 4 Hưng Thịnh`): a name behind them is of another place.
+/// Whether these words are a numbered village (`xóm 4 Hưng Thịnh`), so that the next name is another place.
 fn follows_number(words: &[&str]) -> bool {
     const VILLAGES: [&str; 12] =
         ["thôn", "xóm", "bản", "ấp", "làng", "tổ", "khối", "khu", "khóm", "đội", "buôn", "kp"];
@@ -231,7 +231,7 @@ fn follows_number(words: &[&str]) -> bool {
     words.last().is_some_and(is_number) && VILLAGES.iter().any(|kind| is(words[0], kind))
 }
 
-/// How many words the type takes that begins with this one; 0 where none does.
+/// Returns the number of words of the type that begins with this word; 0 if none does.
 fn type_words(word: &str, next: &str, is_bare: bool) -> usize {
     let pair = |one: &str, others: &[&str]| is(word, one) && others.iter().any(|other| is(next, other));
     let single = |words: &[&str]| words.iter().any(|other| is(word, other));
@@ -245,7 +245,7 @@ fn type_words(word: &str, next: &str, is_bare: bool) -> usize {
     usize::from(is_one)
 }
 
-/// Whether a word is this one in whatever case, with a colon behind it or none.
+/// Whether a word is this one, ignoring case and a colon after it.
 fn is(word: &str, lower: &str) -> bool {
     let word = word.trim_end_matches(':');
     word.len() == lower.len()

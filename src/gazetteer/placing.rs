@@ -1,7 +1,7 @@
-//! Standing a site's additions beside the built-in units.
+//! Adds a site's own units to the built-in ones.
 //!
-//! Takes the rows and gives what is wrong with them; rows may name one another in any order.
-//! Today's communes of an addition are settled afterwards, by [`super::inherit`].
+//! Takes the rows and reports their mistakes; rows may refer to one another in any order. The
+//! present-day communes of an addition are determined afterwards, by [`super::inherit`].
 
 use std::collections::BTreeMap;
 
@@ -11,15 +11,15 @@ use super::{Doubt, Gazetteer, Resolution, UnitType, Unresolved, blob, key};
 use crate::text::nfc;
 
 impl Gazetteer {
-    /// Stands additions beside the built-in units and gives all that is wrong with them, by
-    /// addition, then part. Meant to be called once.
+    /// Adds units to the built-in ones and returns all mistakes, by addition, then part. Must be called
+    /// at most once.
     pub fn extend(&mut self, additions: Vec<Addition>) -> Vec<AdditionProblem> {
         let mut problems = Vec::new();
         let first = self.additions.units.len();
         let mut pending: Vec<usize> =
             (0..additions.len()).filter(|row| check(*row, &additions[*row], &mut problems)).collect();
-        // Each pass places what lies within built-in units or additions placed before; as many
-        // passes as additions are nested.
+        // Each pass resolves additions within built-in units or additions resolved before; it takes as
+        // many passes as additions are nested.
         loop {
             let before = pending.len();
             pending.retain(|row| !self.place_addition(*row, &additions[*row], first, &mut problems));
@@ -38,12 +38,12 @@ impl Gazetteer {
         problems
     }
 
-    /// The place that an addition names, as told from its own time.
+    /// Resolves a text of an addition, as of the addition's own time.
     fn look_up(&self, addition: &Addition, text: &str) -> Result<Resolution, Unresolved> {
         self.resolve(text, addition.to.is_some_and(|to| to <= LAST_OF_THREE_TIERS))
     }
 
-    /// Places an addition if the unit around it is known by now; gives whether it is done with.
+    /// Resolves an addition if its surrounding unit is known by now; returns whether it is finished.
     fn place_addition(
         &mut self,
         row: usize,
@@ -111,7 +111,7 @@ impl Gazetteer {
             };
             problems.extend(resolution.doubts.into_iter().map(doubtful));
         }
-        // A district or province that is an addition is itself what lies in it refers to.
+        // A district or province that is an addition is itself the surrounding unit of its parts.
         let id = FormerId(first_id(&self.blob) + self.additions.units.len() as u32);
         match kind {
             _ if is_province => added.former_province = Some(id),
@@ -122,7 +122,7 @@ impl Gazetteer {
         true
     }
 
-    /// The full name of the built-in unit that an addition repeats.
+    /// Returns the full name of the built-in unit that an addition repeats.
     fn built_in_like(&self, added: &Added) -> Option<String> {
         let same = |unit: &AdminUnit| {
             self.type_word(*unit) == added.type_word && self.same_name(self.name(*unit), &added.name)
@@ -140,7 +140,7 @@ impl Gazetteer {
         known.map(|unit| self.full_name(unit))
     }
 
-    /// Says of each addition that could not be placed why: the ring that it is in, or its text.
+    /// Reports why each remaining addition could not be resolved: it is in a cycle, or its text is wrong.
     fn report_unplaced(
         &self,
         pending: &[usize],
@@ -204,7 +204,7 @@ impl Gazetteer {
     }
 }
 
-/// Whether an addition says enough to be placed.
+/// Whether an addition is complete enough to be resolved.
 fn check(row: usize, addition: &Addition, problems: &mut Vec<AdditionProblem>) -> bool {
     let count = problems.len();
     let mut report = |part, trouble| problems.push(AdditionProblem { addition: row, part, trouble });
@@ -230,7 +230,7 @@ fn check(row: usize, addition: &Addition, problems: &mut Vec<AdditionProblem>) -
     placed
 }
 
-/// The text that says where an addition lies, and which part of it that is.
+/// Returns the text that says where an addition is, and which part of it that is.
 fn around(addition: &Addition) -> (AdditionPart, &str) {
     if addition.within.trim().is_empty() {
         (AdditionPart::Successor(0), addition.successors.first().map_or("", String::as_str))
@@ -243,7 +243,7 @@ fn is_unknown(doubt: &Doubt) -> bool {
     matches!(doubt, Doubt::Unknown { .. })
 }
 
-/// The unit that a text was resolved to.
+/// Returns the unit to which a text was resolved.
 fn unit_of(resolution: &Resolution) -> AdminUnit {
     let place = &resolution.place;
     let today =

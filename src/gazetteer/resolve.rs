@@ -1,11 +1,11 @@
-//! From a text to a place: the shape of the text implies its era.
+//! Resolves a text to a place; the form of the text implies its era.
 //!
-//! Takes a text and whether its entry is older than today's units; gives the place with its
-//! doubts, or the reason why it fails. Never chooses between units that fit alike.
+//! Takes a text and whether its entry is older than the present-day units; gives the place with its
+//! doubts, or the reason of the failure. Never chooses between units that fit equally well.
 //!
 //! - Three tiers (`xã …, huyện …, tỉnh …`, or the district in brackets) are units from before
 //!   01/07/2025.
-//! - Two tiers (`xã …, tỉnh …`) are today's unit, else a former one of that province.
+//! - Two tiers (`xã …, tỉnh …`) are a present-day unit, else a former one of that province.
 //! - A district, with or without its province, is a former unit. A province stands alone.
 
 use super::fits::{Candidate, Fit, ProvinceRead, UnitTier, best};
@@ -15,29 +15,29 @@ use super::{
     AdminUnit, Doubt, FormerId, Gazetteer, Place, Resolution, UnitType, UnknownTier, Unresolved, When,
 };
 
-/// One text being resolved.
+/// Resolves one text.
 pub(crate) struct Reader<'a> {
     pub(crate) gazetteer: &'a Gazetteer,
     pub(crate) phrase: &'a Phrase<'a>,
     pub(crate) before_reform: bool,
     /// Whether a last part that names a province and a district is read as the district.
     skip_province: bool,
-    /// Whether an unknown name asks for near ones: not where another way to read the text is only tried.
+    /// Whether near names are searched for an unknown one; not if this reading is only an attempt.
     pub(crate) suggests: bool,
 }
 
-/// What a text was read as.
+/// The result of one reading of a text.
 pub(crate) type Interpreted = Result<Read, Unresolved>;
 
-/// The unit that a text was read as, with doubts.
+/// The unit of one reading, with doubts.
 pub(crate) struct Read {
     pub(crate) unit: AdminUnit,
     pub(crate) doubts: Vec<Doubt>,
-    /// Whether the name left of the unit may be one of a list that the unit ends.
+    /// Whether the name left of the unit may be an item of a list that the unit ends.
     pub(crate) listed: bool,
 }
 
-/// The unit that a text names, with doubts; how many parts, from the right, named it.
+/// The unit that a text names, with doubts, and the number of parts, from the right, that named it.
 pub(crate) struct Named {
     pub(crate) unit: AdminUnit,
     pub(crate) doubts: Vec<Doubt>,
@@ -45,21 +45,20 @@ pub(crate) struct Named {
 }
 
 impl Gazetteer {
-    /// The place that a text names at a time. Takes some microseconds; near names, for what is unknown, take
-    /// longer.
+    /// Resolves a text at a time. Takes some microseconds; near names for unknown ones take longer.
     ///
     /// # Errors
     ///
-    /// The text names no province, or fits several units, or is no text: see [`Unresolved`].
+    /// Returns an error if the text names no province, fits several units, or is not a name: see [`Unresolved`].
     pub fn resolve(&self, text: &str, when: impl Into<When>) -> Result<Resolution, Unresolved> {
         self.resolve_from(text, when, self.home.as_deref())
     }
 
-    /// The same for a writer of another province than the office's: `home` is its name.
+    /// Resolves a text by a writer of a province other than the default: `home` is its name.
     ///
     /// # Errors
     ///
-    /// Those of [`resolve`](Self::resolve).
+    /// As for [`resolve`](Self::resolve).
     pub fn resolve_from(
         &self,
         text: &str,
@@ -81,8 +80,8 @@ impl Gazetteer {
         Ok(Resolution { place: self.place(self.lasting_unit(unit), written), doubts })
     }
 
-    /// The unit that a text names: as its order implies, else as one of the other ways to read it that leaves no
-    /// doubt.
+    /// Returns the unit that a text names: as its order implies, else by one of the alternative readings, if that
+    /// leaves no doubt.
     fn interpret<'t>(&self, phrase: &Phrase<'t>, home: Option<&PhrasePart<'t>>) -> Interpreted {
         let attempt = |phrase: &Phrase, skip_province, suggests| {
             Reader {
@@ -100,7 +99,7 @@ impl Gazetteer {
         let completed = home.filter(|_| names_province.is_none()).map(|home| {
             let parts = [phrase.parts.as_slice(), std::slice::from_ref(home)].concat();
             let mut read = self.interpret(&with(parts), None)?;
-            // The writer named no province that could be of another time.
+            // The writer named no province, so none can be of a different time.
             read.doubts.retain(|doubt| !matches!(doubt, Doubt::MixedEras { .. }));
             Ok(read)
         });
@@ -122,7 +121,7 @@ impl Gazetteer {
         if names_province.is_some() {
             others.push(attempt(phrase, true, false));
         }
-        // A table's columns, and today's unit with the former one in brackets behind it.
+        // Columns of a table, and a present-day unit followed by the former one in brackets.
         let mut reversed = phrase.parts.clone();
         reversed.reverse();
         let is_province = |part: &PhrasePart| part.kind == Some(TypeWord::Unit(UnitType::Province));
@@ -156,8 +155,8 @@ impl Gazetteer {
         }
     }
 
-    /// Whether a text completed with the home province, though doubtful, says more than without it: no region
-    /// or body is taken for an unknown commune.
+    /// Whether a text completed with the default province, though doubtful, says more than without it: a region or
+    /// body must not be taken for an unknown commune.
     fn is_of_home(&self, phrase: &Phrase, read: &Interpreted) -> bool {
         let is_unit = phrase.parts.last().is_some_and(|part| matches!(part.kind, Some(TypeWord::Unit(_))));
         match read {
@@ -166,13 +165,13 @@ impl Gazetteer {
         }
     }
 
-    /// The unit of candidates that are all one place.
+    /// Returns the unit of candidates that are all the same place.
     pub(crate) fn only(&self, candidates: &[Candidate]) -> Option<AdminUnit> {
         let first = self.lasting_unit(candidates.first()?.unit);
         candidates.iter().all(|other| self.lasting_unit(other.unit) == first).then_some(first)
     }
 
-    /// The place that a unit is.
+    /// Returns the place of a unit.
     fn place(&self, unit: AdminUnit, written: String) -> Place {
         match unit {
             AdminUnit::Province(province) => Place { written, province, communes: Vec::new(), former: None },
@@ -223,8 +222,8 @@ impl Reader<'_> {
         }
     }
 
-    /// Whether the last part, though a province's name, is better read as a district's: `TP Cao
-    /// Bằng` of tỉnh Cao Bằng.
+    /// Whether the last part, though a province's name, is better read as a district's: `TP Cao Bằng`
+    /// of tỉnh Cao Bằng.
     fn is_district(&self, part: &PhrasePart, province: &ProvinceRead) -> bool {
         let better = |(_, fit): &(FormerId, Fit)| *fit < province.fit;
         province.fit.kind > 0 && self.gazetteer.districts(self.phrase, part, None).iter().any(better)
@@ -235,7 +234,7 @@ impl Reader<'_> {
         Named { unit, doubts: self.doubts_of(unit, province.fit, part), parts: 1 }
     }
 
-    /// No province at the end: a district where only one in the country bears the name.
+    /// Resolves a text without a province: a district with a unique name in the country.
     fn without_province(&self) -> Result<Named, Unresolved> {
         let parts = &self.phrase.parts;
         let (left, last) = (&parts[..parts.len() - 1], &parts[parts.len() - 1]);
@@ -247,7 +246,7 @@ impl Reader<'_> {
             .candidates(self.phrase, last)
             .filter(|candidate| is_smaller(&candidate.unit))
             .collect();
-        // Those whose name is as written, where there are any.
+        // Prefer those whose name is as written, if any.
         let marks = smaller.iter().map(|one| one.fit.marks).min().unwrap_or_default();
         let smaller: Vec<AdminUnit> =
             smaller.iter().filter(|one| one.fit.marks == marks).map(|one| one.unit).collect();
@@ -281,8 +280,8 @@ impl Reader<'_> {
         }
     }
 
-    /// A commune without district and province: the only one of its name at the time of the text; without a day,
-    /// in every time. Wards and communes are easily mistaken for one another, townships are not.
+    /// Resolves a commune without district and province: the only one of its name at the time of the text; without a
+    /// date, in all times. Wards and communes are easily confused, townships are not.
     fn alone(&self, part: &PhrasePart) -> Option<Named> {
         let Some(TypeWord::Unit(kind)) = part.kind else { return None };
         let (day, before) = (self.phrase.when.has_day(), self.before_reform);
@@ -297,7 +296,7 @@ impl Reader<'_> {
             (_, []) => self.gazetteer.only(&today)?,
             _ if day && before => self.gazetteer.only(&former)?,
             _ => {
-                // Whoever writes today may mean a place by its former name, if that was elsewhere.
+                // A present-day text may mean a place by its former name, if that was elsewhere.
                 let today = self.gazetteer.only(&today)?;
                 let is_part = |one: &Candidate| self.gazetteer.went_into(one.unit, today);
                 former.iter().all(is_part).then_some(today)?
@@ -308,7 +307,7 @@ impl Reader<'_> {
         is_typed.then_some(Named { unit, doubts: Vec::new(), parts: 1 })
     }
 
-    /// What stands left of the unit: an addition within it, or something unknown.
+    /// Interprets the text left of the unit: an addition within it, or something unknown.
     fn with_village(&self, named: Named) -> (AdminUnit, Vec<Doubt>) {
         let Named { unit, mut doubts, parts } = named;
         let left = &self.phrase.parts[..self.phrase.parts.len() - parts];
@@ -341,7 +340,7 @@ impl Reader<'_> {
         (unit, doubts)
     }
 
-    /// Doubts about a single unit: another type, other marks.
+    /// Returns the doubts about a single unit: a different type, different marks.
     pub(crate) fn doubts_of(&self, unit: AdminUnit, fit: Fit, part: &PhrasePart) -> Vec<Doubt> {
         let mut doubts = Vec::new();
         if let (1.., Some(kind)) = (fit.kind, part.kind) {
@@ -364,7 +363,7 @@ impl Reader<'_> {
         Unresolved::Ambiguous { candidates: self.full_names(units) }
     }
 
-    /// Full names in order of unit, once each.
+    /// Returns full names in order of unit, without duplicates.
     fn full_names(&self, units: impl Iterator<Item = AdminUnit>) -> Vec<String> {
         let mut units: Vec<AdminUnit> = units.collect();
         units.sort_unstable();
@@ -373,7 +372,7 @@ impl Reader<'_> {
     }
 }
 
-/// The unit under which what is unknown of a province stands.
+/// Returns the unit to which unknown places of a province are assigned.
 pub(crate) fn province_unit(province: &ProvinceRead) -> AdminUnit {
     match (province.today, province.former) {
         (Some(today), _) => AdminUnit::Province(today),

@@ -1,7 +1,7 @@
-//! Texts that name more than one place: a list, or a unit with what it is called now.
+//! Texts that name more than one place: a list, or a unit with its present-day name.
 //!
 //! Takes the parts of a text and a way to read some of them; gives the list to write instead, or the one unit
-//! that both names fit. Never finds a list where a village stands before its commune.
+//! that fits both names. Never takes a village before its commune for a list.
 
 use super::fits::{Candidate, UnitTier, best};
 use super::phrase::{self, Phrase, PhrasePart};
@@ -10,7 +10,7 @@ use super::wording::TypeWord;
 use super::{AdminUnit, FormerId, Gazetteer, Unresolved, blob};
 
 impl Gazetteer {
-    /// The only former unit of the text's name that became the unit which the text says it is now.
+    /// Returns the only former unit of the text's name that became the unit with the given present-day name.
     pub(crate) fn became(&self, phrase: &Phrase, now: &str) -> Option<AdminUnit> {
         let now = phrase::read(self, now, phrase.when);
         let name = blob::keys(self.bare(now.parts.first()?)).0;
@@ -29,14 +29,14 @@ impl Gazetteer {
         self.only(&units)
     }
 
-    /// The name of a part without its type word.
+    /// Returns the name of a part without its type word.
     fn bare<'t>(&self, part: &PhrasePart<'t>) -> &'t str {
         let words = if part.kind.is_some() { part.written.split_once(' ') } else { None };
         words.map_or(part.written, |(_, name)| name)
     }
 
-    /// The list to write instead of a text that names several places: units of one tier around which the rest
-    /// of the text stands.
+    /// Returns the list to write instead of a text that names several places: units of one tier that share the
+    /// rest of the text.
     pub(crate) fn several<'t>(
         &self,
         phrase: &Phrase<'t>,
@@ -74,7 +74,7 @@ impl Gazetteer {
         None
     }
 
-    /// The list to write instead of two places, each with all that is around it.
+    /// Returns the list to write instead of two places, each with its surrounding units.
     pub(crate) fn two_places<'t>(
         &self,
         phrase: &Phrase<'t>,
@@ -95,7 +95,7 @@ impl Gazetteer {
         })
     }
 
-    /// The list to write instead of names that are all communes of one district, which the text leaves out.
+    /// Returns the list to write instead of names that are all communes of one district, which the text omits.
     pub(crate) fn within_one(&self, phrase: &Phrase) -> Option<Unresolved> {
         if phrase.parts.len() < 2 || phrase.parts.iter().any(|part| part.kind.is_some()) {
             return None;
@@ -125,7 +125,7 @@ impl Gazetteer {
         Some(Unresolved::Several { places: one.into_iter().map(|unit| self.full_name(unit)).collect() })
     }
 
-    /// Whether a former unit went, all or most of it, into a commune.
+    /// Whether all or most of a former unit became part of a commune.
     pub(crate) fn went_into(&self, former: AdminUnit, commune: AdminUnit) -> bool {
         let (AdminUnit::Former(former), AdminUnit::Commune(commune)) = (former, commune) else {
             return false;

@@ -1,7 +1,7 @@
 //! Three tiers: a ward in a district, as units were until 30/06/2025.
 //!
 //! Takes the parts of a text and gives the former unit with its doubts, or the error that lists
-//! several. A ward that its district lacks stands under the district, with a doubt.
+//! several. An unknown ward is assigned to its district, with a doubt.
 
 use super::fits::{Candidate, Fit, ProvinceRead, UnitTier, best};
 use super::phrase::PhrasePart;
@@ -9,14 +9,14 @@ use super::resolve::{Named, Reader};
 use super::wording::TypeWord;
 use super::{AdminUnit, Doubt, FormerId, Unresolved};
 
-/// A ward and the district that a text names with it.
+/// A ward and its district in the text.
 struct Pair {
     ward: Candidate,
     district: (FormerId, Fit),
 }
 
 impl Reader<'_> {
-    /// A ward in a district in a province; failing that, whatever of it is known.
+    /// Resolves a ward in a district in a province; failing that, as much as is known.
     pub(crate) fn three_tiers(
         &self,
         province: &ProvinceRead,
@@ -31,14 +31,14 @@ impl Reader<'_> {
             let doubts = named.doubts.into_iter().chain(found).collect();
             return Ok(Named { doubts, parts: 3, ..named });
         }
-        // The city of Huế was a district of its province until the end of 2024: its name, twice.
+        // The city of Huế was a district of its province until the end of 2024, so the name occurs twice.
         if districts.is_empty()
             && self.names_again(province, district)
             && let Some(named) = self.two_tiers(province, ward)?
         {
             return Ok(Named { parts: 3, ..named });
         }
-        // No ward: perhaps a village in a commune.
+        // Not a ward: perhaps a village in a commune.
         let is_village = matches!(ward.kind, Some(TypeWord::Village(_)));
         if (is_village || districts.is_empty())
             && let Some(named) = self.two_tiers(province, district)?
@@ -53,13 +53,13 @@ impl Reader<'_> {
         }
     }
 
-    /// Whether a part names the province once more.
+    /// Whether a part repeats the province.
     fn names_again(&self, province: &ProvinceRead, part: &PhrasePart) -> bool {
         let again = self.gazetteer.province_read(self.phrase, part);
         again.is_some_and(|again| (again.today, again.former) == (province.today, province.former))
     }
 
-    /// The ward of that name in one of the districts, if just one fits best.
+    /// Returns the ward of that name in one of the districts, if exactly one fits best.
     pub(crate) fn ward_in(
         &self,
         districts: &[(FormerId, Fit)],
@@ -102,13 +102,13 @@ impl Reader<'_> {
         Ok(Some(Named { unit: pair.ward.unit, doubts, parts: 2 }))
     }
 
-    /// The best of the districts that are one with this, or went on as it.
+    /// Returns the best of the districts that are the same as this one, or continue it.
     fn around(&self, districts: &[(FormerId, Fit)], district: Option<FormerId>) -> Option<(FormerId, Fit)> {
         let around = districts.iter().filter(|(id, _)| Some(self.gazetteer.lasting(*id)) == district);
         around.min_by_key(|(id, fit)| (*fit, *id)).copied()
     }
 
-    /// Today's unit of that name which was made from parts of one of the districts.
+    /// Returns the present-day unit of that name that was made from parts of one of the districts.
     fn today_in(&self, districts: &[(FormerId, Fit)], ward: &PhrasePart) -> Option<Named> {
         let was_in = |unit: &AdminUnit| match unit {
             AdminUnit::Commune(id) => self.gazetteer.commune(*id).former_units().any(|former| {
@@ -128,7 +128,7 @@ impl Reader<'_> {
         Some(Named { unit: one.unit, doubts: Vec::new(), parts: 2 })
     }
 
-    /// The district that fits best; an error where several do.
+    /// Returns the district that fits best; an error if several do.
     pub(crate) fn only_district(
         &self,
         districts: &[(FormerId, Fit)],

@@ -1,7 +1,7 @@
-//! Two tiers: today's unit in a province, else a former one of it.
+//! Two tiers: a present-day unit in a province, else a former one of it.
 //!
-//! Takes the province that a text ends with and the part before it; gives the unit with its
-//! doubts, `None` if the province has no unit of that name, or the error that lists several.
+//! Takes the province at the end of a text and the part before it; gives the unit with its doubts,
+//! `None` if the province has no unit of that name, or the error that lists several.
 
 use super::fits::{Candidate, Fit, ProvinceRead, UnitTier, best};
 use super::phrase::PhrasePart;
@@ -9,7 +9,7 @@ use super::resolve::{Named, Reader};
 use super::{AdminUnit, Doubt, Unresolved};
 
 impl Reader<'_> {
-    /// A unit of today in the province, else a former one.
+    /// Resolves a present-day unit of the province, else a former one.
     pub(crate) fn two_tiers(
         &self,
         province: &ProvinceRead,
@@ -24,7 +24,7 @@ impl Reader<'_> {
             })
             .collect();
         let mut fitting = best(&candidates);
-        // An old text that leaves the type out means the district, if one bore the name.
+        // An old text that omits the type means the district, if one had the name.
         let (marks, spelling) = fitting.first().map_or((0, 0), |one| (one.fit.marks, one.fit.spelling));
         let is_district = |one: &&Candidate| {
             let as_near = (one.fit.marks, one.fit.spelling) == (marks, spelling);
@@ -62,9 +62,9 @@ impl Reader<'_> {
         Ok(Some(Named { unit: chosen.unit, doubts, parts: 2 }))
     }
 
-    /// How far a unit is from what two tiers name: 0 for today's in that province, 1 for a former
-    /// one of it, 2 for what the text can name by mixing eras only: a former unit that lay in
-    /// another province, where the text is older than today's; today's under a former province.
+    /// Returns how far a unit is from the meaning of two tiers: 0 for a present-day one in that province, 1 for
+    /// a former one of it, 2 if the text mixes eras: a former unit of another province in a text older than the
+    /// reform, or a present-day unit under a former province.
     fn era(&self, unit: AdminUnit, province: &ProvinceRead) -> Option<u8> {
         match unit {
             AdminUnit::Province(_) => None,
@@ -72,8 +72,8 @@ impl Reader<'_> {
                 let commune = self.gazetteer.commune(id);
                 match (province.today, province.former) {
                     (Some(today), _) => (commune.province() == today).then_some(0),
-                    // After the reform some go on writing the province of before; what then lay
-                    // in it has precedence.
+                    // After the reform some people still write the former province; units that belonged to it take
+                    // precedence.
                     (None, former) => commune
                         .former_units()
                         .any(|id| self.gazetteer.former(id).province() == former)
@@ -88,7 +88,7 @@ impl Reader<'_> {
         }
     }
 
-    /// The only former unit of the name that became today's one which fits: what a text of its time means.
+    /// Returns the only former unit of the name that became the fitting present-day one: a text of its time means it.
     fn as_it_was(&self, fitting: &[Candidate], candidates: &[Candidate]) -> Option<Candidate> {
         let [Candidate { unit: unit @ AdminUnit::Commune(_), fit }] = fitting else { return None };
         if !self.before_reform || !self.phrase.when.has_day() {
@@ -100,7 +100,7 @@ impl Reader<'_> {
         self.gazetteer.went_into(former, *unit).then(|| Candidate { unit: former, ..then[0] })
     }
 
-    /// Former units which an old text may have meant instead of today's unit of that name.
+    /// Returns the doubt that an old text may have meant a former unit elsewhere instead of the present-day one.
     fn elsewhere_before(&self, chosen: Candidate, candidates: &[Candidate]) -> Option<Doubt> {
         let AdminUnit::Commune(commune) = chosen.unit else {
             return None;
@@ -122,7 +122,7 @@ impl Reader<'_> {
             .then(|| Doubt::ElsewhereBefore { today: self.gazetteer.full_name(chosen.unit), former })
     }
 
-    /// Whether the unit and the province that the text names were never of one time.
+    /// Whether the unit and the province in the text never existed at the same time.
     pub(crate) fn is_mixed(&self, unit: AdminUnit, province: &ProvinceRead) -> bool {
         match unit {
             AdminUnit::Commune(_) => province.today.is_none(),

@@ -1,7 +1,7 @@
-//! What is left of a text that names something unknown, and what it may have meant.
+//! Fallbacks for a text that names something unknown, and suggestions.
 //!
-//! Takes the parts around the unknown one and gives the unit under which the place stands, with
-//! names that are near. Never taken on the way of a text that resolves.
+//! Takes the parts around the unknown one and gives the unit to which the place is assigned, with near
+//! names. Not used for a text that resolves.
 
 use super::fits::{ProvinceRead, UnitTier};
 use super::phrase::PhrasePart;
@@ -10,11 +10,11 @@ use super::wording::typed;
 use super::{AdminUnit, Doubt, FormerId, FormerTier, Gazetteer, UnknownTier, Unresolved, blob};
 use crate::text::nearest;
 
-/// How many near names are offered.
-const OFFERED: usize = 3;
+/// Maximum number of near names.
+const SUGGESTIONS: usize = 3;
 
 impl Reader<'_> {
-    /// A commune that its province does not know: communes were merged before 2025 too.
+    /// Handles a commune unknown in its province; communes were merged before 2025 too.
     pub(crate) fn unknown_commune(
         &self,
         province: &ProvinceRead,
@@ -31,8 +31,8 @@ impl Reader<'_> {
             .units_of(province)
             .filter(|unit| tier != UnknownTier::District || self.gazetteer.tier(*unit) == UnitTier::District)
             .collect();
-        let nearest = self.gazetteer.near(&bare_name(part), &units, OFFERED);
-        // An office of the province, or a count of its communes; a village lacks its commune.
+        let nearest = self.gazetteer.near(&bare_name(part), &units, SUGGESTIONS);
+        // An office of the province, a count of its communes, or a village without its commune.
         if part.aside && tier != UnknownTier::Village && nearest.is_empty() {
             let unit = province_unit(province);
             return Named { unit, doubts: self.doubts_of(unit, province.fit, last), parts: 1 };
@@ -46,14 +46,14 @@ impl Reader<'_> {
         )
     }
 
-    /// A ward that its district does not know.
+    /// Handles a ward unknown in its district.
     pub(crate) fn unknown_ward(&self, district: FormerId, ward: &PhrasePart, part: &PhrasePart) -> Named {
         let unit = AdminUnit::Former(district);
         let former = self.gazetteer.former(district);
         let fit =
             self.gazetteer.districts(self.phrase, part, None).into_iter().find(|(id, _)| *id == district);
         let doubts = fit.map(|(_, fit)| self.doubts_of(unit, fit, part)).unwrap_or_default();
-        // The right name in the wrong district comes first.
+        // The right name in a wrong district comes first.
         let namesakes =
             self.gazetteer.candidates(self.phrase, ward).filter(|candidate| match candidate.unit {
                 AdminUnit::Former(id) => {
@@ -65,8 +65,8 @@ impl Reader<'_> {
         let mut nearest: Vec<String> =
             namesakes.map(|candidate| self.gazetteer.full_name(candidate.unit)).collect();
         let wards: Vec<AdminUnit> = former.parts().map(AdminUnit::Former).collect();
-        nearest.extend(self.gazetteer.near(&bare_name(ward), &wards, OFFERED));
-        nearest.truncate(OFFERED);
+        nearest.extend(self.gazetteer.near(&bare_name(ward), &wards, SUGGESTIONS));
+        nearest.truncate(SUGGESTIONS);
         // A street, a hamlet or an office; a misspelt commune would be near one of the district.
         if ward.aside && nearest.is_empty() {
             return Named { unit, doubts, parts: 1 };
@@ -79,7 +79,7 @@ impl Reader<'_> {
         Named { parts: 2, ..self.unknown(tier, ward.written.to_owned(), unit, nearest, doubts) }
     }
 
-    /// A district that its province does not know, with a ward before it.
+    /// Handles a district unknown in its province, with a ward before it.
     pub(crate) fn unknown_district(
         &self,
         province: &ProvinceRead,
@@ -100,9 +100,9 @@ impl Reader<'_> {
             .units_of(province)
             .filter(|unit| self.gazetteer.tier(*unit) == UnitTier::District)
             .collect();
-        let mut nearest = self.gazetteer.near(&bare_name(district), &units, OFFERED);
+        let mut nearest = self.gazetteer.near(&bare_name(district), &units, SUGGESTIONS);
         nearest.extend(namesakes.into_iter().map(|unit| self.gazetteer.full_name(unit)));
-        nearest.truncate(OFFERED);
+        nearest.truncate(SUGGESTIONS);
         let tier = if self.tier_written(district) == Some(UnitTier::Commune) {
             UnknownTier::Commune
         } else {
@@ -113,7 +113,7 @@ impl Reader<'_> {
         Named { parts: 3, ..self.unknown(tier, written, province_unit(province), nearest, doubts) }
     }
 
-    /// A text whose last part names no province.
+    /// Returns the error for a text whose last part names no province.
     pub(crate) fn unknown_province(&self, left: &[PhrasePart], last: &PhrasePart) -> Unresolved {
         if !self.suggests {
             return Unresolved::UnknownProvince { written: last.written.to_owned(), nearest: Vec::new() };
@@ -126,7 +126,7 @@ impl Reader<'_> {
             .chain(self.gazetteer.former_provinces().map(AdminUnit::Former));
         let provinces: Vec<AdminUnit> =
             provinces.chain(self.gazetteer.additions_of(UnitTier::Province)).collect();
-        let mut near = self.gazetteer.near(&name, &provinces, OFFERED);
+        let mut near = self.gazetteer.near(&name, &provinces, SUGGESTIONS);
         if near.is_empty()
             && !name.is_empty()
             && self.tier_written(last).is_none_or(|tier| tier == UnitTier::District)
@@ -134,14 +134,14 @@ impl Reader<'_> {
             let districts =
                 self.gazetteer.former_provinces().flat_map(|id| self.gazetteer.former(id).parts());
             let districts: Vec<AdminUnit> = districts.map(AdminUnit::Former).collect();
-            near = self.gazetteer.near(&name, &districts, OFFERED);
+            near = self.gazetteer.near(&name, &districts, SUGGESTIONS);
         }
         let nearest = near.into_iter().map(|province| self.corrected(left, &province)).collect();
         Unresolved::UnknownProvince { written: last.written.to_owned(), nearest }
     }
 
-    /// The text with another last part; as the unit is called in full where no more than its marks or its
-    /// type were doubtful, so that what is offered has no slip left in it.
+    /// Returns the text with a different last part; if only marks or types were doubtful, as the full name of the unit,
+    /// so that the suggestion has no mistake left.
     fn corrected(&self, left: &[PhrasePart], last: &str) -> String {
         let words = left.iter().map(|part| part.written).chain([last]);
         let text = words.collect::<Vec<&str>>().join(", ");
@@ -169,7 +169,7 @@ impl Reader<'_> {
         Named { unit, doubts, parts: 2 }
     }
 
-    /// The tier that the written type implies; `None` for a city, which may be of two.
+    /// Returns the tier that the written type implies; `None` for a city, which may be of two.
     fn tier_written(&self, part: &PhrasePart) -> Option<UnitTier> {
         match part.kind? {
             super::wording::TypeWord::Village(_) => Some(UnitTier::Village),
@@ -179,14 +179,14 @@ impl Reader<'_> {
         }
     }
 
-    /// Whether the name was written without any mark, its type word aside.
+    /// Whether the name, without its type word, was written without any mark.
     pub(crate) fn is_unmarked_name(&self, part: &PhrasePart) -> bool {
         bare_name(part).is_ascii()
     }
 }
 
 impl Gazetteer {
-    /// Every unit of a province but itself: today's communes, the districts and wards of the
+    /// Returns every unit of a province except itself: present-day communes, the districts and wards of the
     /// former province of that name, and additions.
     fn units_of(&self, province: &ProvinceRead) -> impl Iterator<Item = AdminUnit> + '_ {
         let communes =
@@ -206,7 +206,7 @@ impl Gazetteer {
         communes.chain(wards).chain(added)
     }
 
-    /// Full names of the units whose names are near, the nearest first.
+    /// Returns the full names of the units with near names, the nearest first.
     fn near(&self, name: &str, units: &[AdminUnit], limit: usize) -> Vec<String> {
         let mut names: Vec<&str> = units.iter().map(|unit| self.name(*unit)).collect();
         names.sort_unstable();
@@ -224,7 +224,7 @@ impl Gazetteer {
     }
 }
 
-/// The key of the name without its type word.
+/// Returns the key of the name without its type word.
 fn bare_name(part: &PhrasePart) -> String {
     let key = blob::keys(part.written).0;
     match typed(&key) {

@@ -1,12 +1,12 @@
-//! The time of a text: which units it may mean.
+//! The time of a text, which limits the units that it may mean.
 //!
-//! Takes a day, where one is known, and says of a unit whether it was there.
+//! Takes a day, if one is known, and says of a unit whether it existed then.
 
 use super::ids::{FormerId, LAST_OF_THREE_TIERS};
 use super::{FormerTier, Gazetteer};
 use crate::date::Day;
 
-/// When the text's entry took place.
+/// The time of a text's entry.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct When {
     day: Option<Day>,
@@ -26,19 +26,19 @@ impl From<Day> for When {
 }
 
 impl From<bool> for When {
-    /// Whether it is older than the units of today, no more being known.
+    /// Makes a time of which only is known whether it is before the reform.
     fn from(before_reform: bool) -> When {
         When { day: None, before_reform }
     }
 }
 
 impl When {
-    /// The time of a text of which no date is known, read on this day: units of every era.
+    /// Returns the time of an undated text, read on this day: it may mean units of every era.
     pub fn undated(today: Day) -> When {
         (today <= LAST_OF_THREE_TIERS).into()
     }
 
-    /// Whether it is older than 01/07/2025.
+    /// Whether it is before 01/07/2025.
     pub fn is_before_reform(self) -> bool {
         self.before_reform
     }
@@ -48,7 +48,7 @@ impl When {
         self.day.is_some()
     }
 
-    /// 0 for a former unit that was there, 1 for one of the history that was not, or may not have been.
+    /// Returns 0 for a former unit that existed, 1 for one of the history that did not, or may not have.
     pub(crate) fn fit(self, gazetteer: &Gazetteer, id: FormerId) -> u8 {
         let former = gazetteer.former(id);
         if former.level() == FormerTier::Addition || former.record().is_none() {

@@ -1,8 +1,8 @@
 //! The type words before a name, as people write them.
 //!
-//! Takes an exact key (lower case, single spaces, no full stops) and parts the type from the
-//! name. Never looks a name up: whether `Quan Sơn` is a name or a mistyped `quận Sơn` is for
-//! [`super::phrase`] to find out.
+//! Takes an exact key (lower case, single spaces, no full stops) and splits the type from the name.
+//! Never looks a name up: [`super::phrase`] decides whether `Quan Sơn` is a name or a mistyped
+//! `quận Sơn`.
 
 use super::UnitType;
 
@@ -11,34 +11,34 @@ use super::UnitType;
 pub(crate) enum TypeWord {
     /// The type of an administrative unit.
     Unit(UnitType),
-    /// Something below the communes, by its word.
+    /// The word of a place below the communes.
     Village(&'static str),
 }
 
-/// How a type word was written.
+/// How certain a type word is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Sureness {
-    /// In full, with its marks: it is the type.
+    /// In full, with its marks: certainly the type.
     Full,
     /// Abbreviated, or a word that many names begin with: the whole may be a name.
     Loose,
-    /// In full without marks: the whole may be a name, and the writer types without marks.
+    /// In full without marks: the whole may be a name, or the writer types without marks.
     Unmarked,
 }
 
-/// A type word and what follows it.
+/// A type word and the text after it.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Typed<'k> {
     pub(crate) kind: TypeWord,
     pub(crate) sureness: Sureness,
-    /// The key of the name; empty where only the type was written.
+    /// The key of the name; empty if only the type was written.
     pub(crate) rest: &'k str,
 }
 
 use Sureness::{Full, Loose, Unmarked};
 use UnitType::{City, Commune, Province, RuralDistrict, SpecialZone, Town, Township, UrbanDistrict, Ward};
 
-/// Words of administrative units; a longer one stands before one that begins it.
+/// Words of administrative units; a longer word precedes one that is its prefix.
 const UNIT_WORDS: [(&str, UnitType, Sureness); 34] = [
     ("xã", Commune, Full),
     ("phường", Ward, Full),
@@ -76,8 +76,8 @@ const UNIT_WORDS: [(&str, UnitType, Sureness); 34] = [
     ("dac khu", SpecialZone, Unmarked),
 ];
 
-/// Words for places below the communes. Many communes' names begin with one (`Bản Bo`,
-/// `Làng Chếu`, `Xóm Chiếu`), so none is sure.
+/// Words for places below the communes. Many communes' names begin with one (`Bản Bo`, `Làng Chếu`,
+/// `Xóm Chiếu`), so none is certain.
 const VILLAGE_WORDS: [&str; 26] = [
     "bản",
     "thôn",
@@ -107,7 +107,7 @@ const VILLAGE_WORDS: [&str; 26] = [
     "điểm",
 ];
 
-/// The type word at the front of a key, if there is one.
+/// Returns the type word at the start of a key, if any.
 pub(crate) fn typed(key: &str) -> Option<Typed<'_>> {
     if let Some(numbered) = glued_number(key) {
         return Some(numbered);
@@ -125,7 +125,7 @@ pub(crate) fn typed(key: &str) -> Option<Typed<'_>> {
     None
 }
 
-/// `p12`, `q1`: a ward or district by number, written in one.
+/// Splits a ward or district number without a space: `p12`, `q1`.
 fn glued_number(key: &str) -> Option<Typed<'_>> {
     let kind = match key.as_bytes().first()? {
         b'p' | b'f' => Ward,
@@ -138,7 +138,7 @@ fn glued_number(key: &str) -> Option<Typed<'_>> {
 }
 
 fn after<'k>(key: &'k str, word: &str) -> Option<&'k str> {
-    // Told by the first byte, most words are not even compared.
+    // Comparing the first byte excludes most words.
     if key.as_bytes().first() != word.as_bytes().first() {
         return None;
     }
@@ -162,13 +162,13 @@ const ATTRIBUTES: [&str; 12] = [
     "nghèo",
 ];
 
-/// What follows a type word, without a description of the unit (`xã biên giới Tam Hợp`).
+/// Returns the text after a type word without a description of the unit (`xã biên giới Tam Hợp`).
 pub(crate) fn without_attribute(rest: &str) -> Option<&str> {
     ATTRIBUTES.iter().find_map(|words| after(rest, words))
 }
 
-/// Words that streets, houses and offices begin with. A unit's name may begin with one too (`Trường Sơn`, `Hội An`):
-/// they matter only where no unit is found.
+/// First words of streets, houses and offices. A unit's name may begin with one too (`Trường Sơn`, `Hội An`), so they
+/// matter only if no unit is found.
 const ASIDE_WORDS: [&str; 68] = [
     "số",
     "số nhà",

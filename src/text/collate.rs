@@ -1,7 +1,7 @@
-//! The order in which Vietnamese readers look names up.
+//! Vietnamese alphabetical order.
 //!
-//! Takes texts and gives their order, or a key that sorts the same way. Never equates two texts
-//! that differ, so that every sort is total.
+//! Takes texts and gives their order, or a sort key for it. Never treats two different texts as equal,
+//! so that every sort is total.
 
 use std::cmp::Ordering;
 
@@ -16,21 +16,21 @@ pub struct Collator {
 }
 
 impl Collator {
-    /// The collation of Vietnamese, from data compiled into the program.
+    /// Returns the collation of Vietnamese, from data compiled into the program.
     pub fn vietnamese() -> Collator {
         let icu = CollatorBorrowed::try_new(locale!("vi").into(), CollatorOptions::default())
             .expect("the collation of vi is compiled in");
         Collator { icu }
     }
 
-    /// The order of two texts. Texts that collate alike but differ (composed and decomposed)
-    /// are told apart by their bytes.
+    /// Compares two texts. Texts that collate as equal but differ (composed and decomposed) are ordered
+    /// by their bytes.
     pub fn compare(&self, one: &str, other: &str) -> Ordering {
         self.icu.compare(one, other).then_with(|| one.cmp(other))
     }
 
-    /// A key whose bytes sort as [`compare`](Self::compare) does; worth it where a list is
-    /// sorted more than once.
+    /// Returns a key whose bytes sort as [`compare`](Self::compare) does; useful if a list is sorted more
+    /// than once.
     pub fn sort_key(&self, text: &str) -> Vec<u8> {
         let mut key = Vec::with_capacity(3 * text.len() + 8);
         let Ok(()) = self.icu.write_sort_key_to(text, &mut key);

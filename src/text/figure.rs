@@ -1,8 +1,8 @@
 //! Figures as offices write them: `hơn 1.600`, `14-16`, `51/107`, `1,2 tỷ đồng`.
 //!
-//! Takes a text, gives what it says: a qualifier, one or two numbers, their scale and their unit. A dot before three
-//! digits parts thousands and a comma begins the decimals, as in Vietnamese; a text with two figures, or with none, is
-//! no figure.
+//! Takes a text, gives its qualifier, one or two numbers, their scale and their unit. As in Vietnamese, a dot before
+//! three digits groups thousands and a comma begins the decimals. A text with two figures, or with none, is not a
+//! figure.
 
 use serde::{Deserialize, Serialize};
 
@@ -11,21 +11,21 @@ use super::fold::fold;
 /// A figure.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 pub struct Figure {
-    /// How exact it is.
+    /// How exact the figure is.
     pub qualifier: Option<Qualifier>,
-    /// Whether it is a difference.
+    /// The direction, if the figure is a change.
     pub trend: Option<Trend>,
-    /// The words of trend and qualifier, as they were written: `trên`.
+    /// The words for trend and qualifier, as written: `trên`.
     pub said: String,
-    /// The number, or the lower of two.
+    /// The number, or the lower end of a range.
     pub low: f64,
-    /// The higher of two.
+    /// The upper end of a range.
     pub high: Option<f64>,
-    /// Out of how many: 107 of `51/107`.
+    /// The total of a share: 107 in `51/107`.
     pub whole: Option<f64>,
-    /// What the numbers count by.
+    /// The scale of the numbers.
     pub scale: Option<Scale>,
-    /// In what.
+    /// The unit.
     pub unit: Option<String>,
 }
 
@@ -41,7 +41,7 @@ pub enum Qualifier {
     AtMost,
 }
 
-/// Which way a difference goes.
+/// The direction of a change.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[allow(missing_docs, reason = "each is what it says")]
 pub enum Trend {
@@ -49,7 +49,7 @@ pub enum Trend {
     Down,
 }
 
-/// What numbers count by.
+/// The scale of a number.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[allow(missing_docs, reason = "each is what it says")]
 pub enum Scale {
@@ -59,7 +59,7 @@ pub enum Scale {
 }
 
 impl Scale {
-    /// How many ones it holds.
+    /// Returns the scale as a factor.
     fn ones(self) -> f64 {
         match self {
             Scale::Thousand => 1e3,
@@ -99,7 +99,7 @@ const SCALES: &[(&str, Scale)] = &[
     ("tỉ", Scale::Billion),
 ];
 
-/// A number with what stands behind it, up to the next number.
+/// A number with its scale and unit.
 struct Amount {
     number: f64,
     scale: Option<Scale>,
@@ -107,12 +107,12 @@ struct Amount {
 }
 
 impl Figure {
-    /// A number without words.
+    /// Returns a figure of a number alone.
     pub fn plain(number: f64) -> Figure {
         Figure { low: number, ..Figure::default() }
     }
 
-    /// Reads a figure.
+    /// Parses a figure; `None` if the text is not one.
     pub fn parse(text: &str) -> Option<Figure> {
         let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
         let mut figure = Figure::default();
@@ -144,7 +144,7 @@ impl Figure {
         figure.between(first, second)
     }
 
-    /// The figure of one amount.
+    /// Completes the figure with one amount.
     fn of(self, amount: Amount) -> Option<Figure> {
         let folded = fold(&amount.unit);
         for (words, qualifier, said) in
@@ -162,7 +162,7 @@ impl Figure {
         Some(Figure { low: amount.number, scale: amount.scale, unit: unit(&amount.unit), ..self })
     }
 
-    /// The figure of a range: what stands behind the second number holds for the first.
+    /// Completes the figure with a range; the second number's scale and unit apply to both.
     fn between(self, first: Amount, second: Amount) -> Option<Figure> {
         if !first.unit.is_empty() && fold(&first.unit) != fold(&second.unit) {
             return None;
@@ -177,14 +177,14 @@ impl Figure {
         (low < second.number).then_some(figure)
     }
 
-    /// The number in ones, if it is one that can be compared with another.
+    /// Returns the number with its scale applied; `None` for ranges, shares and changes, which do not compare.
     pub fn value(&self) -> Option<f64> {
         let is_single = self.high.is_none() && self.whole.is_none() && self.trend.is_none();
         is_single.then(|| self.low * self.scale.map_or(1.0, Scale::ones))
     }
 }
 
-/// What stands after one of some words, whatever its marks and capitals.
+/// Strips one of some words from the start of a text, ignoring case and marks.
 fn strip<'t, T: Copy>(text: &'t str, words: &[(&str, T)]) -> Option<(T, &'t str)> {
     words.iter().find_map(|(word, meaning)| {
         let length: usize = text.chars().take(word.chars().count()).map(char::len_utf8).sum();
@@ -194,7 +194,7 @@ fn strip<'t, T: Copy>(text: &'t str, words: &[(&str, T)]) -> Option<(T, &'t str)
     })
 }
 
-/// The words before a number as they are shown: signs are read out.
+/// Returns the words before a number as they are shown: symbols are replaced by words.
 fn said(words: &str, qualifier: Option<Qualifier>) -> String {
     let words = words.trim().to_lowercase();
     let is_sign = words.ends_with(|c: char| !c.is_alphabetic());
@@ -204,12 +204,12 @@ fn said(words: &str, qualifier: Option<Qualifier>) -> String {
     }
 }
 
-/// A number at the start of a text, with its scale and its unit; and what follows from a range's sign, a slash between
-/// numbers or nothing on.
+/// Parses a number at the start of a text, with its scale and unit; returns the rest, which begins at a range sign or
+/// at a slash between numbers.
 fn amount(text: &str) -> Option<(Amount, &str)> {
     let (mut number, mut rest) = leading_number(text)?;
     let mut scale = None;
-    // `1 tỷ 200 triệu` is 1.2 thousand million.
+    // `1 tỷ 200 triệu` is 1.2 billion.
     while let Some((next, after)) = strip(rest.trim_start(), SCALES) {
         (scale, rest) = (scale.or(Some(next)), after);
         let Some((more, behind)) = leading_number(after) else { break };
@@ -229,7 +229,7 @@ fn amount(text: &str) -> Option<(Amount, &str)> {
             end = at;
             break;
         }
-        // A second figure: `12 hộ, 50 khẩu`. The 2 of m2 does not count.
+        // A second figure: `12 hộ, 50 khẩu`. The 2 in `m2` is part of the unit.
         if letter.is_ascii_digit() && !before.is_alphanumeric() {
             return None;
         }
@@ -240,19 +240,19 @@ fn amount(text: &str) -> Option<(Amount, &str)> {
     Some((Amount { number, scale, unit: over.unwrap_or(unit) }, rest[end..].trim_start()))
 }
 
-/// What stands behind the sign or the word of a range.
+/// Returns the text after the sign or the word of a range.
 fn range(text: &str) -> Option<&str> {
     let text = text.trim_start();
     let after = text.strip_prefix(['-', '–', '—']);
     after.map(str::trim_start).or_else(|| strip(text, &[("đến", ()), ("tới", ())]).map(|((), rest)| rest))
 }
 
-/// The number at the start of a text, and the rest.
+/// Parses the number at the start of a text; returns the rest.
 fn leading_number(text: &str) -> Option<(f64, &str)> {
     let is_part = |letter: char| letter.is_ascii_digit() || letter == '.' || letter == ',';
     let unsigned = text.strip_prefix(['-', '−']).unwrap_or(text);
     let mut length = unsigned.find(|letter| !is_part(letter)).unwrap_or(unsigned.len());
-    // `1 647 000`: spaces part thousands where nothing else does.
+    // Spaces group thousands if nothing else does: `1 647 000`.
     let first = unsigned[..length].len();
     while unsigned[..first].bytes().all(|b| b.is_ascii_digit()) && (1..=3).contains(&first) {
         let Some(group) = unsigned[length..].strip_prefix(' ') else { break };
@@ -263,14 +263,14 @@ fn leading_number(text: &str) -> Option<(f64, &str)> {
         }
         length += 4;
     }
-    // A full stop or a comma at the end belongs to the words.
+    // A full stop or comma at the end is punctuation.
     let digits = unsigned[..length].trim_end_matches(['.', ',']);
     let number = number(digits)?;
     let rest = &unsigned[digits.len()..];
     Some((if unsigned.len() < text.len() { -number } else { number }, rest))
 }
 
-/// A number without a sign, as Vietnamese writes it.
+/// Parses a number without a sign in Vietnamese notation.
 fn number(digits: &str) -> Option<f64> {
     let plain = |text: &str| text.parse::<f64>().ok();
     let grouped = |text: &str, sign: char| {

@@ -1,19 +1,19 @@
-//! Characters that no document may hold.
+//! Characters not allowed in documents.
 //!
 //! Takes text, gives text that HTML and XML can carry.
 
 use std::borrow::Cow;
 
-/// Whether a character may stand in no document: control characters but for line breaks and tabs, which HTML
-/// and XML 1.0 forbid, and what Unicode assigns to no character at all.
+/// Whether a character is not allowed in HTML and XML 1.0: control characters except line breaks and tabs, and
+/// Unicode noncharacters.
 pub fn is_unfit(c: char) -> bool {
     let noncharacter = matches!(c, '\u{fdd0}'..='\u{fdef}') || u32::from(c) & 0xfffe == 0xfffe;
     noncharacter || (c.is_control() && !matches!(c, '\n' | '\r' | '\t'))
 }
 
-/// Whether a text holds such a character. Every text is asked, so bytes come first: those below 0x20 and DEL,
-/// 0xC2, with which C1 begins in UTF-8, and 0xEF and above, with which noncharacters begin; and of these some at a
-/// time, which a processor compares at once.
+/// Whether a text contains such a character. Every text is checked, so bytes are compared first, some at a time
+/// (a processor compares them at once): those below 0x20, DEL, 0xC2, which begins C1 in UTF-8, and 0xEF and above,
+/// which begin noncharacters.
 fn has_unfit(text: &str) -> bool {
     const AT_ONCE: usize = 64;
     let suspicious = |byte: u8| {
@@ -29,13 +29,13 @@ fn has_unfit(text: &str) -> bool {
     })
 }
 
-/// Whether a text holds one of some characters, all of which begin in UTF-8 with one of three bytes. Most of
-/// Vietnamese begins with others: this costs a fraction of decoding every character.
+/// Whether a text contains one of some characters, all of which begin with one of three bytes in UTF-8. Most
+/// Vietnamese letters begin with other bytes, so this costs a fraction of decoding every character.
 pub(crate) fn holds(text: &str, [a, b, c]: [u8; 3], is_one: impl Fn(char) -> bool) -> bool {
     memchr::memchr3_iter(a, b, c, text.as_bytes()).any(|at| text[at..].starts_with(&is_one))
 }
 
-/// The text as long as before, byte for byte, with blanks in the place of unfit characters.
+/// Replaces unfit characters by blanks of the same length in bytes.
 pub fn blank_unfit(text: &str) -> Cow<'_, str> {
     if !has_unfit(text) {
         return Cow::Borrowed(text);

@@ -1,7 +1,6 @@
-//! One form for one text: composed characters, one tone convention, and the bare letters under
-//! the marks.
+//! Normal forms of text: composed characters, one placement of tone marks, and letters without marks.
 //!
-//! Takes any string and gives a string. Never trims, splits or judges it.
+//! Takes any string and gives a string. Never trims, splits or rejects it.
 
 use std::borrow::Cow;
 
@@ -10,7 +9,7 @@ use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
 use super::letters;
 
-/// The text in Unicode normalisation form C (UAX #15), borrowed where it already is.
+/// Returns the text in Unicode normalization form C (UAX #15), borrowed if it already is.
 ///
 /// File names from a Mac's archive and text from some keyboards arrive decomposed.
 pub fn nfc(text: &str) -> Cow<'_, str> {
@@ -20,9 +19,9 @@ pub fn nfc(text: &str) -> Cow<'_, str> {
     Cow::Owned(text.nfc().collect())
 }
 
-/// Whether a text holds nothing but characters that composition leaves alone: those below the combining
-/// marks (U+0300), Vietnamese letters (U+1EA0 to U+1EF9), and the dashes, quotes and dots of print (U+2010 to
-/// U+2027). Byte by byte, for every text of a gallery comes this way.
+/// Whether a text contains only characters that are unchanged by composition: those below the combining
+/// marks (U+0300), Vietnamese letters (U+1EA0 to U+1EF9), and dashes, quotes and dots (U+2010 to U+2027).
+/// Works on bytes, because every text of a gallery passes through here.
 fn is_plain(text: &str) -> bool {
     let mut rest = text.as_bytes();
     loop {
@@ -36,10 +35,10 @@ fn is_plain(text: &str) -> bool {
     }
 }
 
-/// The text in lower case with every mark stripped and `đ` as `d`: `Đắk Lắk` gives `dak lak`.
+/// Returns the text in lower case with every mark removed and `đ` as `d`: `Đắk Lắk` gives `dak lak`.
 ///
-/// Composed and decomposed text give the same. `đ` needs its own rule, for Unicode does not
-/// decompose it. Characters without marks, of whatever script, stay.
+/// Composed and decomposed text give the same result. `đ` needs its own rule, because Unicode does not
+/// decompose it. Characters without marks, of any script, are kept.
 pub fn fold(text: &str) -> String {
     let mut folded = String::with_capacity(text.len());
     for letter in text.chars() {
@@ -52,17 +51,17 @@ pub fn fold(text: &str) -> String {
     folded
 }
 
-/// The words of a text, folded, with one hyphen between them: two names with the same words are alike, whatever
-/// their capitals, marks, dashes and spaces. `Văn hóa – Xã hội` gives `van-hoa-xa-hoi`.
+/// Returns the words of a text, folded and joined by hyphens, so that names compare equal regardless of case,
+/// marks, dashes and spaces. `Văn hóa – Xã hội` gives `van-hoa-xa-hoi`.
 pub fn bare_words(text: &str) -> String {
     let folded = fold(text);
     let words = folded.split(|letter: char| !letter.is_alphanumeric()).filter(|word| !word.is_empty());
     words.collect::<Vec<_>>().join("-")
 }
 
-/// What [`fold`] does with a letter outside Vietnamese, such as `Ü` or `Ж`.
+/// Folds a letter outside Vietnamese, such as `Ü` or `Ж`.
 fn fold_other(letter: char, folded: &mut String) {
-    // The barred b of highland names does not decompose, like `đ`.
+    // The barred b of Central Highlands names does not decompose, like `đ`.
     if matches!(letter, 'ƀ' | 'Ƀ') {
         folded.push('b');
         return;
@@ -70,7 +69,7 @@ fn fold_other(letter: char, folded: &mut String) {
     let mut marked = false;
     decompose_canonical(letter, |part| marked |= is_combining_mark(part));
     if !marked {
-        // Hangul decomposes too, but into letters: it stays whole.
+        // Hangul decomposes too, but into letters, so it is kept.
         folded.extend(letter.to_lowercase());
         return;
     }
@@ -83,31 +82,30 @@ fn fold_other(letter: char, folded: &mut String) {
     });
 }
 
-/// The text in form C with tone marks in one convention: `hoà` gives `hòa`, `thuỷ` gives `thủy`,
-/// `khoẻ` gives `khỏe`; `quý` stays, for `qu` is the initial. Case is kept.
+/// Returns the text in form C with tone marks placed by one convention: `hoà` gives `hòa`, `thuỷ` gives
+/// `thủy`, `khoẻ` gives `khỏe`; `quý` stays, because `qu` is the initial. Case is kept.
 ///
-/// Both conventions are correct and both are written; only words whose marks differ between them
-/// are touched.
+/// Both conventions are correct and in use; only words whose placement differs are changed.
 pub fn canonical_tones(text: &str) -> String {
     let text = nfc(text);
     if text.is_ascii() {
         return text.into_owned();
     }
-    let mut settled = String::with_capacity(text.len());
+    let mut result = String::with_capacity(text.len());
     let mut word: Vec<char> = Vec::with_capacity(8);
     for letter in text.chars() {
         if letter.is_alphabetic() {
             word.push(letter);
         } else {
-            flush(&mut word, &mut settled);
-            settled.push(letter);
+            flush(&mut word, &mut result);
+            result.push(letter);
         }
     }
-    flush(&mut word, &mut settled);
-    settled
+    flush(&mut word, &mut result);
+    result
 }
 
-fn flush(word: &mut Vec<char>, settled: &mut String) {
+fn flush(word: &mut Vec<char>, result: &mut String) {
     letters::settle_tone(word);
-    settled.extend(word.drain(..));
+    result.extend(word.drain(..));
 }

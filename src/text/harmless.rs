@@ -1,15 +1,15 @@
-//! Text of others, where people read it beside ours.
+//! Makes foreign text safe to print beside our own.
 
 use std::borrow::Cow;
 
-/// Whether a character steers a terminal, breaks a line, or turns the order of what stands beside it: control
-/// characters, line separators, and the marks and overrides of direction (UAX #9).
+/// Whether a character controls a terminal, breaks a line, or changes the direction of nearby text: control
+/// characters, line separators, and direction marks and overrides (UAX #9).
 fn steers(c: char) -> bool {
     c.is_control()
         || matches!(c, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
-/// The text with a replacement character for each that does more than stand there.
+/// Replaces every character that affects more than itself by U+FFFD.
 pub fn harmless(text: &str) -> Cow<'_, str> {
     if text.contains(steers) {
         Cow::Owned(text.chars().map(|c| if steers(c) { '\u{fffd}' } else { c }).collect())

@@ -1,8 +1,8 @@
 //! Text typed in the Vietnamese encodings from before Unicode.
 //!
-//! Old documents were typed in fonts (`.VnTime`, `VNI-Times`) whose bytes stood for other letters than
-//! today's. Pasted into a Unicode file, they come out as `Nh©n d©n` or `Nhaân daân`. Both encodings were
-//! published by their makers: TCVN 5712:1993 (its third table) and VNI for Windows.
+//! Old documents were typed in fonts (`.VnTime`, `VNI-Times`) that assign other letters to bytes. Pasted into
+//! a Unicode file, they look like `Nh©n d©n` or `Nhaân daân`. Both encodings are published: TCVN 5712:1993
+//! (its third table) and VNI for Windows.
 
 use std::collections::BTreeSet;
 
@@ -20,31 +20,31 @@ pub enum Legacy {
     Vni,
 }
 
-/// Words that are Vietnamese only when read in an encoding from before Unicode.
+/// Words that are Vietnamese only when read in a legacy encoding.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct LegacyText {
     /// The encoding.
     pub encoding: Legacy,
-    /// Where the first of the words begins, in bytes.
+    /// The offset of the first such word in bytes.
     pub at: usize,
-    /// The words as they were meant, at most eight of them.
+    /// The decoded words, at most eight.
     pub meant: String,
 }
 
-/// TCVN3's letters: the byte of each, as Latin-1 shows it, and the letter that it stands for.
+/// The letters of TCVN3 in pairs: the byte as Latin-1 shows it, and the letter that it encodes.
 const TCVN3: &str = "¡Ă¢Â£Ê¤Ô¥Ơ¦Ư§Đ¨ă©âªê«ô¬ơ\u{ad}ư®đµà¶ả·ã¸á¹ạ»ằ¼ẳ½ẵ¾ắÆặÇầÈẩÉẫÊấËậÌèÎẻÏẽÐéÑẹÒềÓểÔễÕếÖệ×ìØỉÜĩÝíÞị\
                      ßòáỏâõãóäọåồæổçỗèốéộêờëởìỡíớîợïùñủòũóúôụõừöử÷ữøứùựúỳûỷüỹýýþỵ";
 
-/// What proper Vietnamese text uses of Latin-1's letters, and `Ð`, which some keyboards give for `Đ`.
+/// The Latin-1 letters that Vietnamese uses, and `Ð`, which some keyboards produce for `Đ`.
 const OWN: &str = "ÀÁÂÃÈÉÊÌÍÐÒÓÔÕÙÚÝàáâãèéêìíòóôõùúý";
 
-/// The five tone marks: a syllable has at most one.
+/// The five tone marks; a syllable has at most one.
 const TONES: [char; 5] = ['\u{300}', '\u{301}', '\u{303}', '\u{309}', '\u{323}'];
 
-/// How many different words must be of one encoding: a foreign name or a unit (`µm`) can look like one by chance.
-const ENOUGH: usize = 2;
+/// Minimum number of different words: a foreign name or a unit (`µm`) may look encoded by chance.
+const MIN_WORDS: usize = 2;
 
-/// Looks for words of an old encoding in a line. `None` where there are fewer than two.
+/// Finds words in a legacy encoding in a line; `None` if there are fewer than two.
 pub fn legacy(line: &str) -> Option<LegacyText> {
     if !has_foreign(line) {
         return None;
@@ -55,7 +55,7 @@ pub fn legacy(line: &str) -> Option<LegacyText> {
         decoded.len()
     };
     let (tcvn3, vni) = (count(Legacy::Tcvn3), count(Legacy::Vni));
-    if tcvn3.max(vni) < ENOUGH {
+    if tcvn3.max(vni) < MIN_WORDS {
         return None;
     }
     let encoding = if vni > tcvn3 { Legacy::Vni } else { Legacy::Tcvn3 };
@@ -66,19 +66,19 @@ pub fn legacy(line: &str) -> Option<LegacyText> {
     Some(LegacyText { encoding, at, meant })
 }
 
-/// Whether a text holds a letter of an old encoding: most hold none.
+/// Whether a text contains a letter of a legacy encoding. Most texts contain none.
 pub fn has_foreign(text: &str) -> bool {
     let bytes = text.as_bytes();
     memchr::memchr2_iter(0xc2, 0xc3, bytes).any(|at| is_foreign_pair(bytes[at], bytes[at + 1]))
 }
 
-/// Whether a character is of Latin-1's upper half, and none of Vietnamese.
+/// Whether a character is in the upper half of Latin-1 and not used in Vietnamese.
 fn is_foreign(c: char) -> bool {
     let mut bytes = [0; 4];
     matches!(c.encode_utf8(&mut bytes).as_bytes(), [first, second] if is_foreign_pair(*first, *second))
 }
 
-/// [`is_foreign`] of a character of two bytes in UTF-8.
+/// As [`is_foreign`], for a character of two bytes in UTF-8.
 fn is_foreign_pair(first: u8, second: u8) -> bool {
     match first {
         0xc2 => second >= 0xa1,
@@ -87,7 +87,7 @@ fn is_foreign_pair(first: u8, second: u8) -> bool {
     }
 }
 
-/// Bit `n` stands for U+00C0 + `n`: whether that is of [`OWN`].
+/// A bit set: bit `n` is set if U+00C0 + `n` is in [`OWN`].
 const OWN_BYTES: u64 = {
     let (bytes, mut set, mut at) = (OWN.as_bytes(), 0, 1);
     while at < bytes.len() {
@@ -97,7 +97,7 @@ const OWN_BYTES: u64 = {
     set
 };
 
-/// Runs of letters and of Latin-1's signs that hold an ASCII letter, with their places.
+/// Returns runs of letters and Latin-1 characters that contain an ASCII letter, with their offsets.
 fn words(line: &str) -> impl Iterator<Item = (usize, &str)> {
     let is_part = |c: char| c.is_ascii_alphabetic() || ('\u{a1}'..='\u{ff}').contains(&c);
     let pieces = line.split(move |c| !is_part(c));
@@ -105,7 +105,7 @@ fn words(line: &str) -> impl Iterator<Item = (usize, &str)> {
     placed.filter(|(_, word)| word.contains(|c: char| c.is_ascii_alphabetic()))
 }
 
-/// A word as it was meant; `None` if what comes out is no Vietnamese syllable.
+/// Decodes a word; `None` if the result is not a Vietnamese syllable.
 fn decode(word: &str, encoding: Legacy) -> Option<String> {
     let read: String = match encoding {
         Legacy::Tcvn3 => word.chars().map(of_tcvn3).collect::<Option<_>>()?,
@@ -128,7 +128,7 @@ fn of_tcvn3(c: char) -> Option<char> {
     None
 }
 
-/// VNI writes a vowel and, behind it, a character for its marks.
+/// Decodes VNI, which writes a vowel and then a character for its marks.
 fn of_vni(word: &str) -> Option<String> {
     let mut read = String::new();
     let mut vowel = false;
@@ -160,7 +160,7 @@ fn of_vni(word: &str) -> Option<String> {
         let fits = match marks {
             Some(marks) if marks.starts_with('\u{302}') => "aeo".contains(base),
             Some(marks) if marks.starts_with('\u{306}') => base == 'a',
-            // A horned vowel ends in its horn.
+            // A vowel with a horn ends in its horn.
             _ => "aeouy\u{31b}".contains(base),
         };
         match (marks, lower) {
@@ -195,7 +195,7 @@ fn of_vni(word: &str) -> Option<String> {
     Some(read.nfc().collect())
 }
 
-/// Whether folded letters have the shape of one Vietnamese syllable.
+/// Whether folded letters form one Vietnamese syllable.
 fn is_syllable(folded: &str) -> bool {
     const ONSETS: [&str; 27] = [
         "ngh", "ch", "gh", "gi", "kh", "ng", "nh", "ph", "qu", "th", "tr", "b", "c", "d", "g", "h", "k", "l",

@@ -1,12 +1,12 @@
 //! The letters of Vietnamese, one by one.
 //!
 //! Takes a composed character (NFC) and gives its vowel, its tone and its bare Latin letter, or
-//! the other way round. Never reads a neighbouring character and needs nothing but `core`:
-//! the build script that writes the gazetteer's index includes this very file, so that names are
-//! folded by one table at build time and at run time.
+//! the reverse. Never reads a neighbouring character and needs only `core`: the build script that
+//! writes the gazetteer's index includes this file, so that names are folded by the same table at
+//! build time and at run time.
 
-/// The twelve vowels, each without a tone mark and with the five: grave, hook, tilde,
-/// acute, dot below.
+/// The twelve vowels, each without a tone mark and with the five: grave, hook, tilde, acute, dot
+/// below.
 const VOWELS: [[char; 6]; 12] = [
     ['a', 'à', 'ả', 'ã', 'á', 'ạ'],
     ['ă', 'ằ', 'ẳ', 'ẵ', 'ắ', 'ặ'],
@@ -41,12 +41,12 @@ const UPPER_VOWELS: [[char; 6]; 12] = [
 /// The bare Latin letter of each row of [`VOWELS`].
 const BARE: [u8; 12] = *b"aaaeeiooouuy";
 
-/// The first character after the block "Latin Extended-B" letters that Vietnamese uses (ư).
+/// The end of the code points below "Latin Extended Additional" that Vietnamese uses (after `ư`).
 const LATIN_END: usize = 0x1B1;
-/// Where "Latin Extended Additional" holds Vietnamese letters.
+/// The Vietnamese letters of "Latin Extended Additional".
 const ADDITIONAL: core::ops::Range<usize> = 0x1EA0..0x1EFA;
 
-/// This bit of a packed vowel marks upper case; 0 is no vowel.
+/// The bit of a packed vowel that marks upper case; a packed 0 means no vowel.
 const UPPER: u8 = 0x80;
 
 /// Packed vowels by code point: `1 + row × 6 + tone`, and [`UPPER`].
@@ -70,7 +70,7 @@ const fn pack() -> ([u8; LATIN_END], [u8; 0x5A]) {
     (low, high)
 }
 
-/// A vowel taken apart: `row` tells `a ă â e ê i o ô ơ u ư y` (0 to 11), `tone` is 0 for none.
+/// A vowel: `row` is the index in `a ă â e ê i o ô ơ u ư y`, `tone` is 0 for none.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Vowel {
     row: u8,
@@ -79,7 +79,7 @@ pub(crate) struct Vowel {
 }
 
 impl Vowel {
-    /// The vowel that `letter` is, with its tone; `None` for consonants and foreign letters.
+    /// Returns the vowel that `letter` is; `None` for consonants and foreign letters.
     pub(crate) fn of(letter: char) -> Option<Vowel> {
         let code = letter as usize;
         let packed = if code < LATIN_END {
@@ -96,34 +96,34 @@ impl Vowel {
         Some(Vowel { row: at / 6, tone: at % 6, upper: packed & UPPER != 0 })
     }
 
-    /// The character of this vowel with its tone.
+    /// Returns the character of this vowel with its tone.
     pub(crate) fn letter(self) -> char {
         let table = if self.upper { &UPPER_VOWELS } else { &VOWELS };
         table[usize::from(self.row)][usize::from(self.tone)]
     }
 
-    /// The lower-case vowel without its tone: `ă` for `Ắ`.
+    /// Returns the lower-case vowel without its tone: `ă` for `Ắ`.
     pub(crate) fn plain(self) -> char {
         VOWELS[usize::from(self.row)][0]
     }
 
-    /// Whether a tone mark stands on it.
+    /// Whether the vowel has a tone mark.
     pub(crate) fn has_tone(self) -> bool {
         self.tone != 0
     }
 
-    /// The same vowel under the tone of `other`.
+    /// Returns the vowel with the tone of `other`.
     pub(crate) fn with_tone_of(self, other: Vowel) -> Vowel {
         Vowel { tone: other.tone, ..self }
     }
 
-    /// The same vowel without a tone.
+    /// Returns the vowel without a tone.
     pub(crate) fn without_tone(self) -> Vowel {
         Vowel { tone: 0, ..self }
     }
 }
 
-/// The letter in lower case, where it is an ASCII or Vietnamese one.
+/// Returns an ASCII or Vietnamese letter in lower case; `None` for any other.
 pub(crate) fn lower(letter: char) -> Option<char> {
     if letter.is_ascii() {
         return Some(letter.to_ascii_lowercase());
@@ -134,8 +134,8 @@ pub(crate) fn lower(letter: char) -> Option<char> {
     Vowel::of(letter).map(|vowel| VOWELS[usize::from(vowel.row)][usize::from(vowel.tone)])
 }
 
-/// The lower-case Latin letter under a Vietnamese one: `a` for `Ậ`, `d` for `Đ`; an ASCII
-/// character in lower case; `None` for anything else.
+/// Returns the lower-case Latin letter under a Vietnamese one: `a` for `Ậ`, `d` for `Đ`; an ASCII
+/// character in lower case; `None` for any other.
 pub(crate) fn bare(letter: char) -> Option<char> {
     if letter.is_ascii() {
         return Some(letter.to_ascii_lowercase());
@@ -146,10 +146,10 @@ pub(crate) fn bare(letter: char) -> Option<char> {
     Vowel::of(letter).map(|vowel| char::from(BARE[usize::from(vowel.row)]))
 }
 
-/// Puts the tone marks of one word, given as composed characters, where this program keeps them:
-/// on the first vowel of an open `oa`, `oe` and `uy` (`hòa`, `khỏe`, `thủy`; not `hoà`, `khoẻ`,
+/// Moves the tone mark of one word, given as composed characters, to this program's convention: on
+/// the first vowel of an open `oa`, `oe` and `uy` (`hòa`, `khỏe`, `thủy`; not `hoà`, `khoẻ`,
 /// `thuỷ`). The `u` of `qu` belongs to the initial, so `quý` stays. Both conventions are in use;
-/// the rule changes the last two letters of a syllable at most.
+/// at most the last two letters of the word change.
 pub(crate) fn settle_tone(word: &mut [char]) {
     let [.., first, second] = word else { return };
     let (Some(one), Some(two)) = (Vowel::of(*first), Vowel::of(*second)) else {

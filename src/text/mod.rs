@@ -1,7 +1,7 @@
-//! Vietnamese text: one form, bare letters, slugs, near misses, order, numbers.
+//! Vietnamese text: normal forms, folding, slugs, suggestions, order, numbers.
 //!
 //! Takes strings and gives strings or orders. Never reads a file, knows nothing of entries or
-//! places, and never fails: any text has an answer.
+//! places, and never fails: every text has a result.
 
 mod collate;
 mod figure;

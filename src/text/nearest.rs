@@ -1,18 +1,17 @@
 //! "Did you mean …?"
 //!
-//! Takes a word and the words that would have been right, and gives the few that are close.
-//! Never guesses when nothing is.
+//! Takes a word and the valid words, and gives the few that are close. Never guesses if none is.
 
 use strsim::osa_distance;
 
 use super::{fold, nfc};
 
-/// At most `limit` of the candidates that are close to `word`, the closest first; none when all
-/// are too far (more than one edit for each three letters, at least one).
+/// Returns at most `limit` candidates that are close to `word`, the closest first; none if all are
+/// too far (more than one edit for every three letters, at least one).
 ///
-/// Folded text is compared first, so that a missing mark counts less than a wrong letter; then
-/// the text as it stands; then the candidates' own order decides, which makes the answer
-/// deterministic. An edit is an insertion, a deletion, a change or a swap of neighbours.
+/// Folded text is compared first, so that a missing mark counts less than a wrong letter; then the
+/// text as written; then the candidates' own order, which makes the result deterministic. An edit
+/// is an insertion, a deletion, a substitution or a swap of neighbours.
 pub fn nearest<'a, I>(word: &str, candidates: I, limit: usize) -> Vec<&'a str>
 where
     I: IntoIterator<Item = &'a str>,
@@ -22,7 +21,7 @@ where
     if letters == 0 || letters > LONGEST_WORD {
         return Vec::new();
     }
-    let reach = (letters / 3).max(1);
+    let max_distance = (letters / 3).max(1);
     let written = nfc(word.trim()).to_lowercase();
     let mut close: Vec<(usize, usize, usize, &str)> = candidates
         .into_iter()
@@ -30,11 +29,11 @@ where
         .filter_map(|(order, candidate)| {
             let other = fold(candidate);
             // The difference in length is a lower bound of the distance, and much cheaper.
-            if other.chars().count().abs_diff(letters) > reach {
+            if other.chars().count().abs_diff(letters) > max_distance {
                 return None;
             }
             let distance = osa_distance(&folded, &other);
-            (distance <= reach).then(|| {
+            (distance <= max_distance).then(|| {
                 let marks = osa_distance(&written, &nfc(candidate).to_lowercase());
                 (distance, marks, order, candidate)
             })
@@ -53,5 +52,5 @@ where
     words
 }
 
-/// Beyond this many letters it is no word, and the distance would cost its square.
+/// Maximum number of letters: a longer text is not a word, and the cost of the distance is quadratic.
 const LONGEST_WORD: usize = 120;

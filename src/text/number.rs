@@ -1,6 +1,6 @@
-//! Numbers as a language writes them.
+//! Numbers in the notation of a language.
 
-/// A number with the language's separators: `1.250,5`; in English `1,250.5`. At most three decimals.
+/// Formats a number with a language's separators, Vietnamese `1.250,5` or English `1,250.5`, with up to three decimals.
 pub fn number(number: f64, english: bool) -> String {
     let (group, point) = if english { (',', '.') } else { ('.', ',') };
     let plain = format!("{:.3}", number.abs());

@@ -1,24 +1,24 @@
-//! Names for addresses and folders.
+//! Slugs: names for addresses and folders.
 //!
-//! Takes a title or a place's name and gives a piece of an address that every file system and
-//! every browser takes as it is. Never makes it unique: only the catalogue knows the others.
+//! Takes a title or a place's name and gives a part of an address that is valid in every file system
+//! and browser. Does not make it unique: only the catalogue knows all slugs.
 
 use super::fold;
 
-/// The longest slug, in bytes. Leaves room for folders and extensions under the 260 characters
-/// of a path on Windows.
+/// Maximum length of a generated slug in bytes. Leaves room for folders and extensions within the 260
+/// characters of a path on Windows.
 pub const LONGEST_SLUG: usize = 80;
 
-/// The text as `[a-z0-9-]`: folded, words joined by single hyphens, none at either end, cut at a
-/// word's end within [`LONGEST_SLUG`] bytes (a single longer word is cut inside).
+/// Returns the text as `[a-z0-9-]`: folded, with words joined by single hyphens, cut at the end of a word
+/// within [`LONGEST_SLUG`] bytes (a single longer word is cut inside).
 ///
-/// Empty when the text has no Latin letter and no digit; the caller decides what that means.
-/// Apostrophes join (`M'Drắk` gives `mdrak`). A name that Windows reserves for a device (`con`,
-/// `nul`, `com1`) gets `-x` appended, for no folder can bear it there.
+/// Returns an empty string if the text has no Latin letter and no digit. Apostrophes join (`M'Drắk` gives
+/// `mdrak`). A name that Windows reserves for a device (`con`, `nul`, `com1`) gets `-x` appended, because
+/// Windows allows no folder of that name.
 pub fn slug(text: &str) -> String {
     let mut slug = String::with_capacity(text.len().min(2 * LONGEST_SLUG));
     for letter in fold(text).chars() {
-        // One byte beyond the longest shows whether the cut falls inside a word.
+        // One byte beyond the maximum shows whether the cut falls inside a word.
         if slug.len() > LONGEST_SLUG {
             break;
         }
@@ -42,12 +42,12 @@ pub fn slug(text: &str) -> String {
     slug
 }
 
-/// The longest name that may be an address as it stands: what people name a folder themselves may be
-/// longer than what is proposed, as long as every file system can hold it.
+/// Maximum length in bytes of a slug that people choose. It may be longer than a generated one, as long as
+/// every file system can store it.
 pub const LONGEST_NAME: usize = 200;
 
-/// Whether a text may be an address as it stands: of the characters that [`slug`] makes, at most
-/// [`LONGEST_NAME`] bytes.
+/// Whether a text is a valid slug: of the characters that [`slug`] generates, at most [`LONGEST_NAME`]
+/// bytes.
 pub fn is_slug(text: &str) -> bool {
     let plain = |byte| matches!(byte, b'a'..=b'z' | b'0'..=b'9' | b'-');
     (1..=LONGEST_NAME).contains(&text.len())
@@ -58,7 +58,7 @@ pub fn is_slug(text: &str) -> bool {
         && !is_reserved_name(text)
 }
 
-/// Whether Windows keeps this name, taken without its extension, for a device ("Naming Files,
+/// Whether Windows reserves this name, given without its extension, for a device ("Naming Files,
 /// Paths, and Namespaces", Microsoft Learn). Case does not matter.
 pub fn is_reserved_name(stem: &str) -> bool {
     let is = |name: &str| stem.eq_ignore_ascii_case(name);
