@@ -1,10 +1,10 @@
-//! What problems say in more detail than their kind.
+//! Details of problems, as enums.
 //!
-//! Takes no text and gives none: each language has its own words for these.
+//! Takes no text and gives none: each language words these details itself.
 
 use serde::{Deserialize, Serialize};
 
-/// What a value should have been.
+/// The expected type of a value.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Expected {
     /// A text.
@@ -17,7 +17,7 @@ pub enum Expected {
     YesOrNo,
     /// A whole number.
     Whole,
-    /// A number, or a text that says one.
+    /// A number, or a text that contains one.
     Figure,
     /// A list of two numbers.
     TwoNumbers,
@@ -33,7 +33,7 @@ pub enum Expected {
     Version,
 }
 
-/// What a reference should have led to.
+/// The kind of record that a reference refers to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Referent {
     /// A field of `fields.toml`.
@@ -50,31 +50,31 @@ pub enum Referent {
     Source,
 }
 
-/// What a file tells beside its text.
+/// What an attached file reveals beside its text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Tells {
-    /// Who wrote it, or changed it last.
+    /// Its author, or who changed it last.
     Author,
-    /// Remarks at its margin.
+    /// Comments in the margin.
     Comments,
-    /// What was crossed out or put in.
+    /// Tracked changes.
     TrackedChanges,
-    /// Sheets that do not show.
+    /// Hidden sheets.
     HiddenSheets,
 }
 
-/// What is wrong with a line of TOML.
+/// A syntax error in a line of TOML.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum TomlFault {
-    /// A key twice.
+    /// A duplicate key.
     DuplicateKey,
     /// A text without quotes.
     UnquotedText,
-    /// Quotes as word processors make them.
+    /// Quotes that word processors insert.
     SmartQuotes,
-    /// A quote that is opened and not closed.
+    /// A quote that is not closed.
     UnclosedQuote,
-    /// A text of several lines that is opened and not closed.
+    /// A multi-line text that is not closed.
     UnclosedText,
     /// Straight quotes within a text.
     InnerQuotes,
@@ -94,7 +94,7 @@ pub enum TomlFault {
     MissingBrackets,
     /// More words after a value.
     Trailing,
-    /// A number with signs that no number has: `1,5`, `80%`, `1.234.567`.
+    /// A number in a notation other than TOML's: `1,5`, `80%`, `1.234.567`.
     BadNumber,
     /// `True`, `có`, …
     BadFlag,
@@ -104,30 +104,30 @@ pub enum TomlFault {
     Comment,
     /// `[`, `{` or `[[` not closed.
     UnclosedBracket,
-    /// Lists within lists beyond all reason.
+    /// Lists nested too deeply.
     TooDeep,
     /// Anything else.
     Other,
 }
 
-/// What of a text does not come onto its page as it was meant.
+/// A way in which a text does not appear on its page as meant.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum TextFault {
-    /// `**` that marks nothing.
+    /// `**` that does not form emphasis.
     Emphasis,
-    /// Text that looks like a link or a picture and is not.
+    /// Text that resembles a link or a picture but is not one.
     Address,
-    /// A mark of a note that stands nowhere.
+    /// A reference to a note that does not exist.
     MissingNote,
-    /// A note that nothing mentions.
+    /// A note without a reference.
     UnusedNote,
     /// `#` before a word: a heading, or a tag of a social network.
     Heading,
-    /// Rows that are no table.
+    /// Rows that do not form a table.
     Table,
-    /// Cells beyond those of the table's head.
+    /// More cells than the table's head has.
     ExtraCells,
-    /// A line that defines the address of a link which is not there.
+    /// A definition of a link that is not used.
     Definition,
     /// Any other words.
     OtherWords,

@@ -1,4 +1,4 @@
-//! Panics: a fault of the program is a diagnostic like any other, and ends nothing but the work that met it.
+//! Panics: a bug in the program becomes a diagnostic and ends only the work in which it occurred.
 
 use std::any::Any;
 use std::cell::{Cell, RefCell};
@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{Diagnostic, Location, Problem};
 
-/// Work that a fault of the program can interrupt.
+/// Work that a panic may interrupt.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum FaultStep {
     /// Reading a file.
@@ -20,16 +20,16 @@ pub enum FaultStep {
 }
 
 thread_local! {
-    /// How many guards this thread is in.
+    /// The number of guards around the current call, on this thread.
     static GUARDS: Cell<usize> = const { Cell::new(0) };
-    /// Where the last panic within a guard came from, and its message.
+    /// The location and the message of the last panic within a guard.
     static LAST: RefCell<Option<String>> = const { RefCell::new(None) };
 }
 
-/// Does work on the file at `path`. What the work leaves half done must not be used after a fault.
+/// Runs work on the file at `path`. After a panic, partial results of the work must not be used.
 ///
 /// # Errors
-/// A diagnostic that names the file, if the work panics.
+/// Returns a diagnostic that names the file, if the work panics.
 pub fn guarded<T>(step: FaultStep, path: &str, work: impl FnOnce() -> T) -> Result<T, Box<Diagnostic>> {
     GUARDS.set(GUARDS.get() + 1);
     let result = catch_unwind(AssertUnwindSafe(|| {
@@ -44,7 +44,7 @@ pub fn guarded<T>(step: FaultStep, path: &str, work: impl FnOnce() -> T) -> Resu
     })
 }
 
-/// From here on a panic within a guard prints nothing: its diagnostic says where it came from.
+/// Installs a panic hook that prints nothing for a panic within a guard: its diagnostic has the location.
 pub fn silence_guarded_panics() {
     let default = panic::take_hook();
     panic::set_hook(Box::new(move |panic: &PanicHookInfo<'_>| {
@@ -61,7 +61,7 @@ fn message(payload: &(dyn Any + Send)) -> &str {
     text.or_else(|| payload.downcast_ref::<String>().map(String::as_str)).unwrap_or("panic")
 }
 
-/// For tests: panics if the environment names this work, as `Render content/pages/a.md`.
+/// Panics, in tests, if the environment names this work, as in `Render content/pages/a.md`.
 #[cfg(debug_assertions)]
 fn inject(step: FaultStep, path: &str) {
     use std::sync::LazyLock;

@@ -1,8 +1,8 @@
-//! Diagnostics: everything that is wrong or doubtful, as values.
+//! Diagnostics: errors and warnings as values.
 //!
-//! Takes a [`Problem`] and the [`Location`] where it stands, gives a [`Diagnostic`] that can be sorted,
-//! kept in a cache, and read in Vietnamese or English. Never prints and never stops anything: who
-//! finds a problem goes on and finds the next one.
+//! Takes a [`Problem`] and its [`Location`], gives a [`Diagnostic`] that can be sorted, cached, and
+//! worded in Vietnamese or English. Never prints and never stops anything: code that finds a problem
+//! reports it and goes on.
 
 mod detail;
 mod en;
@@ -23,22 +23,22 @@ pub use problem::Problem;
 pub use report::{Format, report};
 pub use template::{Known, TemplateFault};
 
-/// What a problem says, and its hint if there is one.
+/// A message, and a hint if there is one.
 type Message = (String, Option<String>);
 
-/// How bad it is.
+/// The severity of a problem.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Severity {
-    /// Nothing is published while it stands.
+    /// An error: nothing is published until it is mended.
     Error,
-    /// The site is published; somebody should look.
+    /// A warning: the site is published.
     Warning,
 }
 
-/// The language of what the command says.
+/// The language of messages.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Language {
-    /// Vietnamese, which speaks unless told otherwise.
+    /// Vietnamese, the default.
     #[default]
     Vi,
     /// English.
@@ -48,70 +48,70 @@ pub enum Language {
 /// A point in a source file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize)]
 pub struct Position {
-    /// Line, from 1; 0 where the whole file is meant.
+    /// The line, from 1; 0 for the whole file.
     pub line: u32,
-    /// Column in characters, from 1.
+    /// The column in characters, from 1.
     pub column: u32,
 }
 
-/// Where a problem stands.
+/// The location of a problem.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Location {
     /// The file, relative to the site's folder, with `/`.
     pub path: Arc<str>,
-    /// The point in it.
+    /// The position in the file.
     pub position: Position,
 }
 
 impl Location {
-    /// A whole file.
+    /// Returns the location of a whole file.
     pub fn file(path: &str) -> Location {
         Location { path: path.into(), position: Position::default() }
     }
 }
 
-/// A value and where it was written.
+/// A value and its position in the source.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Located<T> {
     /// The value.
     pub value: T,
-    /// Where it begins.
+    /// The position of its first character.
     pub position: Position,
 }
 
 impl<T> Located<T> {
-    /// The same place with another value.
+    /// Converts the value and keeps the position.
     pub fn map<U>(self, change: impl FnOnce(T) -> U) -> Located<U> {
         Located { value: change(self.value), position: self.position }
     }
 }
 
-/// One thing that is wrong or doubtful, and where.
+/// A problem and its location.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Diagnostic {
-    /// Where.
+    /// The location.
     pub place: Location,
-    /// What.
+    /// The problem.
     pub problem: Problem,
 }
 
 impl Diagnostic {
-    /// Puts a problem in its place.
+    /// Returns a diagnostic.
     pub fn new(path: &str, position: Position, problem: Problem) -> Diagnostic {
         Diagnostic { place: Location { path: path.into(), position }, problem }
     }
 
-    /// How bad it is.
+    /// Returns the severity.
     pub fn severity(&self) -> Severity {
         self.problem.severity()
     }
 
-    /// What is wrong, in one sentence.
+    /// Returns the message, one sentence.
     pub fn message(&self, language: Language) -> String {
         self.text(language).0
     }
 
-    /// How to mend it, where there is more to say than the message does.
+    /// Returns the hint, if there is more to say than the message does.
     pub fn hint(&self, language: Language) -> Option<String> {
         self.text(language).1
     }
@@ -124,7 +124,7 @@ impl Diagnostic {
     }
 }
 
-/// Sorts by place, then by code: the order in which people mend. Two alike become one.
+/// Sorts by location, then by code, and removes duplicates.
 pub fn sort(diagnostics: &mut Vec<Diagnostic>) {
     diagnostics.sort_by(|a, b| {
         (&a.place, a.problem.code())
@@ -134,41 +134,41 @@ pub fn sort(diagnostics: &mut Vec<Diagnostic>) {
     diagnostics.dedup();
 }
 
-/// Whether any of them forbids publishing.
+/// Whether any of them is an error.
 pub fn has_errors(diagnostics: &[Diagnostic]) -> bool {
     diagnostics.iter().any(|d| d.severity() == Severity::Error)
 }
 
-/// Whether any of them is a fault of the program.
+/// Whether any of them is a bug in the program.
 pub fn has_program_faults(diagnostics: &[Diagnostic]) -> bool {
     diagnostics.iter().any(|d| d.problem.is_program_fault())
 }
 
-/// The lines of a text, for turning byte offsets into positions.
+/// The lines of a text, for converting byte offsets into positions.
 #[derive(Debug)]
 pub struct Lines<'t> {
     text: &'t str,
     starts: Vec<usize>,
-    /// The characters before every block of [`BLOCK`] bytes, counted where a line is long: else a file of
-    /// one long line would be counted from its beginning for each of its positions.
+    /// The number of characters before every block of [`BLOCK`] bytes, counted only for long lines: otherwise every
+    /// position in a file of one long line would be counted from its beginning.
     blocks: OnceLock<Vec<u32>>,
 }
 
 const BLOCK: usize = 1024;
 
 impl<'t> Lines<'t> {
-    /// Finds where the lines of `text` begin.
+    /// Finds the starts of the lines of `text`.
     pub fn new(text: &'t str) -> Lines<'t> {
         let breaks = memchr::memchr_iter(b'\n', text.as_bytes()).map(|at| at + 1);
         Lines { text, starts: std::iter::once(0).chain(breaks).collect(), blocks: OnceLock::new() }
     }
 
-    /// The text.
+    /// Returns the text.
     pub fn text(&self) -> &'t str {
         self.text
     }
 
-    /// The position of a byte offset; offsets past the end, or within a character, are taken back.
+    /// Returns the position of a byte offset; an offset past the end or within a character is moved back.
     pub fn position(&self, offset: usize) -> Position {
         let offset = character_start(self.text, offset);
         let line = self.starts.partition_point(|start| *start <= offset);
@@ -199,7 +199,7 @@ impl<'t> Lines<'t> {
     }
 }
 
-/// Where the character begins that a byte belongs to; the end for a byte past it.
+/// Returns the start of the character that contains a byte; the end for an offset past it.
 pub(crate) fn character_start(text: &str, offset: usize) -> usize {
     let mut start = offset.min(text.len());
     while !text.is_char_boundary(start) {
@@ -208,7 +208,7 @@ pub(crate) fn character_start(text: &str, offset: usize) -> usize {
     start
 }
 
-/// The characters that begin in a piece of UTF-8.
+/// Returns the number of characters that begin in a piece of UTF-8.
 fn characters(bytes: &[u8]) -> u32 {
     bytes.iter().filter(|byte| (**byte as i8) >= -0x40).count() as u32
 }

@@ -1,15 +1,15 @@
-//! What a message quotes of the sources: as much of it as a person reads, and nothing that does more than stand
-//! there.
+//! Quotations in messages: shortened to what a person reads, and without control characters.
 //!
-//! Takes a problem's fields one by one, whatever their type, so that no message has to think of it.
+//! Takes the fields of a problem one by one, of any type, so that messages need not shorten them
+//! themselves.
 
 use super::{Expected, FaultStep, Referent, Tells, TemplateFault, TextFault, TomlFault};
 use crate::text::{Legacy, harmless};
 
-/// Maximum number of characters of a value that are shown.
+/// Maximum number of characters shown of a value.
 const SHOWN: usize = 160;
 
-/// A field of a problem, as a message may show it.
+/// A field of a problem that can be shortened for a message.
 pub(super) trait Quoted {
     fn quoted(&self) -> Self;
 }
@@ -62,7 +62,7 @@ impl Quoted for TemplateFault {
     }
 }
 
-/// A way around a circle, its middle left out where it is long.
+/// Formats a cycle; the middle of a long one is omitted.
 pub(super) fn way(steps: &[String]) -> String {
     match steps {
         [first @ .., _, last] if first.len() > 10 => format!("{} → … → {last}", first[..10].join(" → ")),
@@ -70,7 +70,7 @@ pub(super) fn way(steps: &[String]) -> String {
     }
 }
 
-/// How large a file is, rounded up.
+/// Formats a file size, rounded up.
 pub(super) fn size(bytes: u64) -> String {
     const MEGABYTE: u64 = 1 << 20;
     match bytes {
@@ -79,7 +79,7 @@ pub(super) fn size(bytes: u64) -> String {
     }
 }
 
-/// A list as an entry has it: `["xã A, tỉnh B", "xã C, tỉnh B"]`.
+/// Formats a list as in an entry: `["xã A, tỉnh B", "xã C, tỉnh B"]`.
 pub(super) fn as_list(texts: &[String]) -> String {
     format!("[{}]", texts.iter().map(|text| format!("{text:?}")).collect::<Vec<_>>().join(", "))
 }

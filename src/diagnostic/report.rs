@@ -7,19 +7,19 @@ use std::fmt::Write;
 use super::{Diagnostic, Language, Severity};
 use crate::text::harmless;
 
-/// How diagnostics are written.
+/// An output format for diagnostics.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Format {
-    /// A line each and its hint below; coloured where the terminal can.
+    /// For people: a line each, with its hint below; coloured if the terminal supports it.
     #[default]
     Human,
-    /// `path:line:column: severity[code]: message`, one line each.
+    /// For other programs: `path:line:column: severity[code]: message`, one line each.
     Short,
-    /// One JSON object a line: path, line, column, severity, code, message, hint.
+    /// JSON Lines: one object per line with path, line, column, severity, code, message and hint.
     Json,
 }
 
-/// Writes all of them, each ending in a line break.
+/// Formats all diagnostics, each ending in a line break.
 pub fn report(diagnostics: &[Diagnostic], language: Language, format: Format, colour: bool) -> String {
     let mut out = String::new();
     for diagnostic in diagnostics {
@@ -47,11 +47,11 @@ fn line(out: &mut String, diagnostic: &Diagnostic, language: Language, colour: b
         (Severity::Warning, Language::En) => ("warning", "\x1b[1;33m"),
     };
     let (paint, plain) = if colour { (paint, "\x1b[0m") } else { ("", "") };
-    // Line 1, column 1 stands for the whole file: editors jump there.
+    // Line 1, column 1 means the whole file, because editors jump there.
     let (line, column) = (place.position.line.max(1), place.position.column.max(1));
     let code = diagnostic.problem.code();
     let message = diagnostic.message(language);
-    // What a message quotes is harmless already.
+    // Quotations in messages are harmless already.
     let path = harmless(&place.path);
     writeln!(out, "{path}:{line}:{column}: {paint}{word}[{code}]{plain}: {message}")
         .expect("a string takes all text");
@@ -105,7 +105,7 @@ mod tests {
         let name = format!("a\n\x1b[31mb\u{202e}{}", "dài".repeat(10_000));
         let problem = Problem::MissingPhoto { file: name.clone(), nearest: Some(name.clone()) };
         for format in [Format::Human, Format::Short, Format::Json] {
-            // Other programs want the path as it is.
+            // Other programs need the path as it is.
             let path: String = name.chars().take(if format == Format::Json { 1 } else { 9 }).collect();
             let told = [Diagnostic::new(&path, Position::default(), problem.clone())];
             let text = report(&told, Language::Vi, format, false);

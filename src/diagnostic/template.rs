@@ -1,69 +1,69 @@
-//! What is wrong with a template, in plain words.
+//! Template errors in plain words.
 //!
-//! Takes the sentence that Tera says to programmers, gives a [`TemplateFault`] and its words in two
-//! languages. A sentence that is not known here is passed on as it is.
+//! Takes an error message of Tera, which addresses programmers, gives a [`TemplateFault`] and its
+//! wording in two languages. An unknown message is passed on as it is.
 
 use serde::{Deserialize, Serialize};
 
-/// What is wrong with a template.
+/// An error in a template.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum TemplateFault {
-    /// Something stands where something else should.
+    /// A token that is not expected.
     Unexpected {
-        /// What stands there.
+        /// The token.
         found: String,
-        /// What should.
+        /// The expected tokens.
         expected: String,
     },
     /// The file ends within a tag or a block.
     Unfinished,
-    /// `{% … %}` with an unknown word, or an end without its beginning.
+    /// A `{% … %}` with an unknown word, or an end without its beginning.
     UnknownTag,
     /// An unknown filter, test, function or component.
     UnknownTool {
-        /// Its name.
+        /// The name.
         name: String,
     },
-    /// A template that is not there.
+    /// A template that does not exist.
     UnknownTemplate {
-        /// Its name.
+        /// The name.
         name: String,
-        /// Names like it.
+        /// Similar names.
         nearest: Vec<String>,
     },
-    /// A block that the template below does not have.
+    /// A block that the parent template does not have.
     UnknownBlock {
-        /// Its name.
+        /// The name.
         name: String,
     },
-    /// A block twice.
+    /// A duplicate block.
     BlockTwice {
-        /// Its name.
+        /// The name.
         name: String,
     },
     /// A template that includes or extends itself.
     Circle {
-        /// Its name.
+        /// The name.
         name: String,
     },
     /// A value that the page does not have.
     Undefined {
-        /// Its name.
+        /// The name.
         name: String,
-        /// Names like it.
+        /// Similar names.
         nearest: Vec<String>,
     },
-    /// `for` over what is no list.
+    /// A `for` over a value that is not a list.
     NoList,
-    /// What Tera says, where nothing plainer is known.
+    /// Any other message.
     Other {
-        /// Its sentence.
+        /// The message of Tera.
         detail: String,
     },
 }
 
 impl TemplateFault {
-    /// Sorts a sentence of Tera's. `nearest` gives the names that are like one, of templates or of values.
+    /// Classifies a message of Tera. `nearest` returns similar names, of templates or of values.
     pub fn of(sentence: &str, nearest: impl Fn(&str, Known<'_>) -> Vec<String>) -> TemplateFault {
         let sentence = sentence.trim_start_matches("error: ").trim();
         let quoted = || sentence.split('`').nth(1).unwrap_or_default().to_string();
@@ -104,7 +104,7 @@ impl TemplateFault {
         }
     }
 
-    /// In Vietnamese: what is wrong, and how to mend it.
+    /// Returns the message and the hint in Vietnamese.
     pub(super) fn vi(&self) -> (String, Option<String>) {
         use TemplateFault::*;
         let or = |nearest: &[String], otherwise: &str| {
@@ -154,7 +154,7 @@ impl TemplateFault {
         }
     }
 
-    /// In English: what is wrong, and how to mend it.
+    /// Returns the message and the hint in English.
     pub(super) fn en(&self) -> (String, Option<String>) {
         use TemplateFault::*;
         let or = |nearest: &[String], otherwise: &str| {
@@ -205,12 +205,12 @@ impl TemplateFault {
     }
 }
 
-/// Which names a name may have been meant for.
+/// The valid names from which to suggest.
 #[derive(Debug, Clone, Copy)]
 pub enum Known<'n> {
     /// The theme's templates.
     Templates,
-    /// These.
+    /// These values.
     These(&'n [&'n str]),
 }
 

@@ -1,4 +1,4 @@
-//! The crate's own description against the crate.
+//! Checks the crate's description of itself against its sources.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -6,9 +6,9 @@ use std::path::{Path, PathBuf};
 
 const SRC: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/src");
 
-/// What stands beside the pipeline and may be used by all of it.
+/// The modules below the pipeline, which all of it may use.
 const GROUND: &[&str] = &["address", "date", "diagnostic", "digest", "gazetteer", "schema", "search", "text"];
-/// The pipeline, from left to right: a stage uses the ground and what stands left of it.
+/// The pipeline, from left to right: a stage uses the modules below and the stages to its left.
 const PIPELINE: &[&str] = &[
     "world", "source", "parse", "model", "theme", "plan", "render", "publish", "site", "build", "serve",
     "command",
@@ -26,7 +26,7 @@ fn files_below(folder: &Path) -> Vec<PathBuf> {
     files
 }
 
-/// The module that a file belongs to, and the modules that it names as `crate::…`.
+/// Returns the module that a file belongs to, and the modules that it names as `crate::…`.
 fn imports(file: &Path) -> (String, BTreeSet<String>) {
     let relative = file.strip_prefix(SRC).unwrap().with_extension("");
     let module = relative.components().next().unwrap().as_os_str().to_string_lossy().into_owned();
@@ -88,8 +88,8 @@ fn the_crate_docs_list_the_modules() {
     assert_eq!(there, on_disk.iter().map(String::as_str).collect());
 }
 
-/// The items of Rust's grammar that `keyword` opens, as `(name, lines)`, found by indentation: rustfmt closes each
-/// at the column where it opens.
+/// Returns the Rust items that `keyword` begins, as `(name, lines)`, by indentation: rustfmt closes each at the
+/// column of its first line.
 fn items<'t>(text: &'t str, keyword: &str) -> Vec<(&'t str, usize)> {
     let lines: Vec<&str> = text.lines().collect();
     let opens = lines.iter().enumerate().filter_map(|(n, line)| {

@@ -1,4 +1,4 @@
-//! Files that lie beside a text: which are published, at which address, and how they are shown.
+//! Attached files: which are published, at which address, and how they are shown.
 
 use std::fs;
 

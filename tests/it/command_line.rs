@@ -1,4 +1,4 @@
-//! The command line: what is wrong with it, its help and completions, and what its options do.
+//! The command line: mistakes in it, its help and completions, and its options.
 
 use std::fs;
 use std::process::Command;
@@ -37,7 +37,7 @@ fn a_command_line_that_is_wrong_is_told_in_both_languages() {
     assert!(!folder.path().join(".guong").exists());
 }
 
-/// What a command line prints, which must succeed.
+/// Returns the output of a command line, which must succeed.
 fn printed(arguments: &[&str]) -> String {
     let output = Command::new(env!("CARGO_BIN_EXE_guong")).args(arguments).output().unwrap();
     assert_eq!(output.status.code(), Some(0), "{arguments:?}");

@@ -1,6 +1,6 @@
-//! What machines do to a build, with the real program: caches that are cut short, clocks that go back, files
-//! that change while they are read, builds that meet, disks that are full or closed, and a kill at any
-//! stage. (`tests/it/publish` has what publishing alone must bear.)
+//! Builds under faults of the machine, with the real program: truncated caches, clocks that go back, files that
+//! change while they are read, concurrent builds, full or closed disks, and a kill at any stage.
+//! (`tests/it/publish` covers publishing alone.)
 
 use std::collections::BTreeMap;
 use std::fs::{self, File};
@@ -22,7 +22,7 @@ use guong::world::{DiskWorld, MemoryWorld};
 
 const ENTRY: &str = "content/entries/e05/index.md";
 
-/// What a build from nothing makes of a gallery's sources.
+/// Returns the output of a build without caches.
 pub(crate) fn cold(gallery: &Gallery) -> BTreeMap<String, Vec<u8>> {
     let cold = gallery.copy();
     cold.build();

@@ -1,4 +1,4 @@
-//! Disks that are full or only read: what was published stays, and the message names the place.
+//! Full and read-only disks: the published site stays, and the message names the place.
 
 use std::fs::{self, File};
 use std::path::{Path, PathBuf};
@@ -7,7 +7,7 @@ use std::process::Command;
 use crate::faults::cold;
 use crate::support::{Gallery, assert_same, told, tree};
 
-/// A small RAM disk, unmounted when dropped; nothing, with a note, where mounting is not allowed.
+/// A small RAM disk, unmounted when dropped; `None`, with a note, if mounting is not allowed.
 struct Disk(PathBuf);
 
 impl Disk {
@@ -33,7 +33,7 @@ impl Drop for Disk {
     }
 }
 
-/// A build into a folder that must fail for the machine's sake; what it said.
+/// Runs a build that must fail because of the machine; returns its output.
 fn fails(gallery: &Gallery, out: &Path) -> String {
     let output = gallery.guong(&["build", "--out", out.to_str().unwrap()]).output().unwrap();
     assert_eq!(output.status.code(), Some(3), "{}", told(&output));

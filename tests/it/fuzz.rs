@@ -1,4 +1,4 @@
-//! Replays the fuzzers' corpus: what once broke something, and a few inputs of each kind.
+//! Replays the fuzzers' corpus: inputs that once failed, and a few of each kind.
 
 mod targets;
 

@@ -1,4 +1,4 @@
-//! Places that a site adds stand beside the built-in ones.
+//! Localities that a site adds to the built-in ones.
 
 use guong::date::Day;
 use guong::gazetteer::{Addition, AdditionPart, AdditionProblem, FormerTier, Gazetteer, Trouble, Unresolved};
@@ -20,7 +20,7 @@ fn extended(additions: Vec<Addition>) -> (Gazetteer, Vec<AdditionProblem>) {
     (gazetteer, problems)
 }
 
-/// Full name of what a text was resolved to, and of today's communes.
+/// Returns the full name of the unit to which a text was resolved, and those of its present-day communes.
 fn resolve(gazetteer: &Gazetteer, text: &str) -> (String, Vec<String>) {
     let resolution = gazetteer.resolve(text, true).unwrap_or_else(|error| panic!("{text}: {error:?}"));
     assert_eq!(resolution.doubts, [], "{text}");

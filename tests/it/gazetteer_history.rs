@@ -1,5 +1,5 @@
-//! Units from 2004 to 2025, in the ways in which people write them: each text means its unit or is asked about,
-//! and never silently means another.
+//! Units from 2004 to 2025, in the usual spellings: each text resolves to its unit or with a doubt, and never
+//! silently to a different unit.
 
 use std::collections::BTreeSet;
 
@@ -47,7 +47,7 @@ fn written(ward: &str, district: &str, province: &str) -> Vec<String> {
     ]
 }
 
-/// `y` for `i` at the ends of syllables and the other way round.
+/// Swaps `y` and `i` at the ends of syllables.
 fn with_other_vowels(text: &str) -> String {
     let word = |word: &str| match word.chars().last() {
         Some('y') if !word.ends_with("ay") && !word.ends_with("ây") && !word.ends_with("uy") => {
@@ -76,7 +76,7 @@ fn abbreviated(text: &str) -> String {
     short.iter().fold(text.to_owned(), |text, (long, short)| text.replace(long, short))
 }
 
-/// Whether two former units are one place: the same, or under one name and code.
+/// Whether two former units are the same place: the same unit, or of the same name and code.
 fn is_one_place(gazetteer: &Gazetteer, one: FormerId, other: FormerId) -> bool {
     let (one, other) = (gazetteer.former(one), gazetteer.former(other));
     one.id == other.id || (one.level() == other.level() && one.code() == other.code())

@@ -1,9 +1,9 @@
-//! Texts of an office of one province, which leaves the province out.
+//! Texts of an office that omits its own province.
 
 use guong::date::Day;
 use guong::gazetteer::{AdminUnit, Doubt, Gazetteer, Unresolved};
 
-/// What a text names to an office of a province: the unit in full and whether it is certain.
+/// Returns the full name of the unit that a text means to an office of a province, and whether it is certain.
 fn read(home: &str, text: &str, day: &str) -> Result<(String, Vec<Doubt>), Unresolved> {
     let mut gazetteer = Gazetteer::built_in();
     gazetteer.set_home(home).unwrap();

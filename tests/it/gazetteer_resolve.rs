@@ -1,10 +1,10 @@
-//! Doubts and refusals: what a text may not mean, and what it cannot.
+//! Doubts and errors of resolving.
 
 use guong::gazetteer::{
     AdminUnit, Doubt, Fate, FormerTier, Gazetteer, LONGEST_TEXT, Resolution, UnknownTier, Unresolved,
 };
 
-/// The unit that a text was resolved to, in full.
+/// Returns the full name of the unit to which a text was resolved.
 fn unit(gazetteer: &Gazetteer, resolution: &Resolution) -> String {
     let place = &resolution.place;
     let today =

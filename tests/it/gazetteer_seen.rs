@@ -1,7 +1,7 @@
-//! Places as offices and newspapers write them, each with the unit that a reader takes it for.
+//! Places as offices and newspapers write them, each with the unit that a reader understands.
 //!
-//! `gazetteer/places-seen.tsv` holds the text, the right answer and the month of the text. An answer "NOT IN
-//! SNAPSHOT" is to be found in the units of 2004 to 2025.
+//! `gazetteer/places-seen.tsv` holds the text, the right answer and the month of the text. "NOT IN SNAPSHOT" means
+//! that the answer is among the units of 2004 to 2025.
 
 use guong::date::Day;
 use guong::gazetteer::{AdminUnit, FormerTier, Gazetteer, Place, Resolution, Unresolved};
@@ -9,7 +9,7 @@ use guong::text::fold;
 
 const SEEN: &str = include_str!("gazetteer/places-seen.tsv");
 
-/// What came of a text.
+/// The outcome for a text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum Outcome {
     Right,
@@ -30,7 +30,7 @@ fn named(gazetteer: &Gazetteer, place: &Place) -> String {
     gazetteer.full_name(place.former.map_or(today, AdminUnit::Former))
 }
 
-/// Whether the unit is one of the history that bears the name as it was written.
+/// Whether the unit is one of the history whose name is as written.
 fn is_history_as_written(gazetteer: &Gazetteer, place: &Place, text: &str) -> bool {
     let Some(former) = place.former.map(|id| gazetteer.former(id)) else { return false };
     let ended = former.until().is_some_and(|day| day < Day { year: 2025, month: 6, day: 30 });

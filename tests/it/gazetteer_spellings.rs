@@ -1,8 +1,8 @@
-//! How people write places, and the unit that each means without a doubt.
+//! Common spellings of places, each with the unit that it means without a doubt.
 
 use guong::gazetteer::{AdminUnit, Doubt, Gazetteer};
 
-/// The unit that a text was resolved to, in full, and the doubts.
+/// Returns the full name of the unit to which a text was resolved, and the doubts.
 fn resolve(text: &str, before: bool) -> (String, Vec<Doubt>) {
     let gazetteer = Gazetteer::built_in();
     let resolution = gazetteer.resolve(text, before).unwrap_or_else(|error| panic!("{text}: {error:?}"));

@@ -1,4 +1,4 @@
-//! The compiled gazetteer says what its tables say, and every unit of them is found by its name.
+//! The compiled gazetteer agrees with its tables, and finds every unit by its name.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -14,7 +14,7 @@ fn table(file: &str) -> Vec<Vec<String>> {
     text.lines().skip(1).map(|line| line.split(',').map(str::to_owned).collect()).collect()
 }
 
-/// Former units of one tier, by code: codes repeat between tiers.
+/// Returns the former units of one tier, by code; codes repeat between tiers.
 fn former_by_code(gazetteer: &Gazetteer, level: FormerTier) -> BTreeMap<String, FormerId> {
     let provinces: Vec<FormerId> = gazetteer.former_provinces().collect();
     let districts: Vec<FormerId> = provinces.iter().flat_map(|id| gazetteer.former(*id).parts()).collect();
@@ -200,8 +200,8 @@ fn districts_and_provinces_resolve_to_themselves() {
     }
 }
 
-/// Typed without any mark, a text finds its unit or names it among several: it never finds
-/// another.
+/// Typed without marks, a text finds its unit or lists it among several; it never finds a different
+/// one.
 #[test]
 fn unmarked_text_never_finds_another_unit() {
     let gazetteer = Gazetteer::built_in();
@@ -232,7 +232,7 @@ fn unmarked_text_never_finds_another_unit() {
     assert_eq!(ambiguous.len(), 2 * 8 + 2 * 22, "{ambiguous:#?}");
 }
 
-/// Whatever is refused as ambiguous offers texts that resolve.
+/// Every ambiguous text is rejected with texts that resolve.
 #[test]
 fn every_candidate_of_an_ambiguous_text_resolves() {
     let gazetteer = Gazetteer::built_in();
@@ -261,8 +261,8 @@ fn every_candidate_of_an_ambiguous_text_resolves() {
     assert!(seen > 100, "{seen}");
 }
 
-/// A text as it stands, in lower and upper case, in either tone convention, decomposed, and
-/// without its dashes' spaces.
+/// Returns variants of a text: in lower and upper case, in both tone conventions, decomposed, and without
+/// spaces around its dashes.
 fn spellings(text: &str) -> Vec<String> {
     vec![
         text.to_owned(),

@@ -1,6 +1,6 @@
-//! Sites that somebody made to break the program, and files that accidents make: each ends in a diagnostic
-//! that names it, or works; the published site stands; and memory stays bounded, however much a file
-//! promises. (`tests/it/mistakes/hostile.rs` has those that need no disk.)
+//! Sites made to break the program, and files damaged by accident: each ends in a diagnostic that names it,
+//! or works; the published site stays; and memory stays bounded, whatever sizes a file declares.
+//! (`tests/it/mistakes/hostile.rs` covers those that need no disk.)
 
 mod files;
 mod pictures;
@@ -14,48 +14,48 @@ use std::time::{Duration, Instant};
 
 use crate::support::{Gallery, tree};
 
-/// So much memory a build of a few entries may take, in KiB: the longest entry that is read may be nothing but
-/// brackets, for each of which the parser of Markdown keeps 300 bytes.
+/// Maximum memory in KiB of a build of a few entries: the longest entry may consist of brackets, for each of
+/// which the Markdown parser needs 300 bytes.
 const TEXTS: u64 = 256 << 10;
 const TABLES: u64 = 360 << 10;
 const FILES: u64 = 100 << 10;
-/// A picture of the most pixels that are allowed, of sixteen bits.
+/// Maximum memory in KiB for a picture of the maximum number of pixels, with sixteen bits per channel.
 const PICTURES: u64 = 1100 << 10;
-/// Address space: what the allocator reserves is not used. A request beyond it ends the program.
+/// Limit of the address space, which includes memory reserved but not used. A request beyond it ends the program.
 const SPACE: u64 = 8 << 20;
-/// Nothing here takes so long; what does has no end.
+/// Deadline for a program that would never end.
 const DEADLINE: Duration = Duration::from_secs(120);
 
-/// How a build of a hostile site must end.
+/// The expected outcome of building a hostile site.
 #[derive(Clone, Copy)]
 pub enum Ends {
-    /// It is published.
+    /// The site is published.
     Well,
-    /// With this error; the old site stands.
+    /// The build fails with this error; the old site stays.
     Refused(&'static str),
-    /// Either way, as the file system or a library has it; the old site stands if it is not published.
+    /// Either outcome, depending on the file system or a library; the old site stays if the build fails.
     Somehow,
 }
 
-/// A hostile site: its name, what makes it of a sound one, and how it must end.
+/// A hostile site: its name, the function that creates it from a sound one, and the expected outcome.
 pub type Case = (&'static str, fn(&Gallery), Ends);
 
-/// What running the program came to.
+/// The result of running the program.
 struct Ran {
     status: Option<i32>,
     said: String,
-    /// The most memory that it had at once, in KiB.
+    /// The peak memory in KiB.
     peak: u64,
 }
 
-/// The most memory that a process has had at once, in KiB; 0 where it is gone.
+/// Returns the peak memory of a process in KiB; 0 if it has ended.
 fn peak(process: u32) -> u64 {
     let seen = fs::read_to_string(format!("/proc/{process}/status")).unwrap_or_default();
     let high = seen.lines().find_map(|line| line.strip_prefix("VmHWM:"));
     high.and_then(|line| line.trim().trim_end_matches(" kB").parse().ok()).unwrap_or(0)
 }
 
-/// Runs a build within bounds.
+/// Runs a build within limits.
 fn build(gallery: &Gallery, name: &str) -> Ran {
     let program = gallery.guong(&["build", "--allow-removed", "--format", "short"]);
     let mut command = Command::new("sh");
@@ -82,12 +82,12 @@ fn build(gallery: &Gallery, name: &str) -> Ran {
     Ran { status: status.code(), said: said.concat(), peak: high }
 }
 
-/// The published site, without what tells how it came about.
+/// Returns the published site without what depends on the way it was built.
 fn site(gallery: &Gallery) -> BTreeMap<String, Vec<u8>> {
     tree(&gallery.at("public"))
 }
 
-/// A sound gallery of a few entries, published.
+/// Returns a sound gallery of a few entries, published.
 fn sound() -> Gallery {
     let gallery = Gallery::empty();
     gallery.write("guong.toml", "title = \"Thử\"\nbase_url = \"https://thu.example/\"\n");
@@ -99,7 +99,7 @@ fn sound() -> Gallery {
     gallery
 }
 
-/// Tries every case, and tells of all that end in another way.
+/// Runs every case, and reports all with a different outcome.
 fn try_all(cases: &[Case], most: u64) {
     let mut wrong = Vec::new();
     for (name, make, ends) in cases {

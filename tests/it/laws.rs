@@ -5,7 +5,7 @@ use std::fs;
 
 use crate::support::{Dice, Gallery, assert_same, difference, told, tree};
 
-/// One edit of those that offices make.
+/// Makes one random edit, as offices do; returns its description.
 fn random_edit(gallery: &Gallery, dice: &mut Dice, step: usize) -> String {
     let number = dice.roll(14) + 1;
     let entry = format!("content/entries/e{number:02}/index.md");
@@ -64,7 +64,7 @@ fn law_2_a_second_build_renders_nothing_and_says_so() {
     assert_eq!(before, stamps());
 }
 
-/// The outputs that a change touches.
+/// Returns the outputs that differ.
 fn touched(change: impl FnOnce(&Gallery)) -> Vec<String> {
     let gallery = Gallery::new();
     gallery.build();
@@ -79,7 +79,7 @@ fn touched(change: impl FnOnce(&Gallery)) -> Vec<String> {
 
 const E05: &str = "content/entries/e05/index.md";
 
-/// What of the outputs is not the search index.
+/// Returns the outputs that are not part of the search index.
 fn pages(paths: &[String]) -> Vec<&str> {
     paths.iter().map(String::as_str).filter(|path| !path.starts_with("tim-kiem/chi-muc")).collect()
 }

@@ -1,8 +1,8 @@
-//! Law 3 for every key: an edit of it renders the outputs that it should, and none whose bytes stay.
+//! Law 3 for every key: an edit of it renders exactly the outputs whose bytes change.
 //!
-//! Each line of `laws_keys.txt` gives a key another value, and names the kinds of outputs whose bytes that changes. A
-//! test holds that the schema and the lines have the same keys. What a private key says changes nothing. With
-//! `GUONG_BLESS=1` the kinds are written again: read them before you keep them.
+//! Each line of `laws_keys.txt` changes the value of a key, and lists the kinds of outputs whose bytes change. A test
+//! checks that the schema and the lines have the same keys. A private key changes no output. With `GUONG_BLESS=1` the
+//! kinds are written again: review them before you commit.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -12,14 +12,14 @@ use guong::schema::{FILES, Type};
 
 use crate::support::{Gallery, difference, told};
 
-/// What an edit of a key does.
+/// An edit of a key and its effect.
 #[derive(Debug, Clone, PartialEq)]
 struct Row {
     /// The key by its table.
     name: String,
-    /// Its new value.
+    /// The new value.
     value: String,
-    /// Whether it renders outputs whose bytes stay: these carry what they do not show.
+    /// Whether it also renders outputs whose bytes stay the same, because their view contains what they do not show.
     idle: bool,
     /// The kinds of outputs that change: see [`kind_of`].
     kinds: String,
@@ -57,7 +57,7 @@ fn write(rows: &[Row]) {
 const MAIN: &str = "content/entries/e05/index.md";
 const GONE: &str = "content/entries/e07/index.md";
 
-/// The file of a key's table, and the heading of its block there. Ids are changed where nothing refers to them.
+/// Returns the file of a key's table, and the heading of its block there. Ids are changed where nothing refers to them.
 fn place(table: &str, key: &str) -> (&'static str, &'static str) {
     match table {
         "field" if key == "id" => ("content/fields.toml", "[[fields]] # unused"),
@@ -177,7 +177,7 @@ alt = "Cá"
     gallery
 }
 
-/// The text with a key of a block given a value: its line replaced, or one added.
+/// Returns the text with a key of a block set to a value: its line replaced, or one added.
 fn with(text: &str, block: &str, key: &str, value: &str) -> String {
     let line = format!("{key} = {value}");
     let mut lines: Vec<&str> = text.lines().collect();
@@ -200,7 +200,7 @@ fn with(text: &str, block: &str, key: &str, value: &str) -> String {
     lines.join("\n") + "\n"
 }
 
-/// What an output is, in a word. `self` is the page of the entry, document or page that was edited.
+/// Returns the kind of an output, in a word. `self` is the page of the edited entry, document or page.
 fn kind_of(path: &str, edited: &str) -> &'static str {
     let own = match edited {
         MAIN => "mo-hinh/e05/index.html",
@@ -259,7 +259,7 @@ fn the_rows_are_the_keys_of_the_schema() {
     assert_eq!(names, keys);
 }
 
-/// What really happens for some of the rows, with an explanation where that is a mistake.
+/// Returns the actual effect of some rows, with an explanation where that is a mistake.
 fn tried(rows: &[Row]) -> Vec<(Row, Option<String>)> {
     let gallery = gallery();
     gallery.build();

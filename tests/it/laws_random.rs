@@ -1,5 +1,5 @@
-//! The laws on random sites under random sequences of edits, with the real program on a real disk. What
-//! fails is made smaller until little is left of it. `GUONG_CASES` says how many sites are tried.
+//! The laws on random sites under random sequences of edits, with the real program on a real disk. A failing
+//! case is minimised. `GUONG_CASES` sets how many sites are tried.
 
 mod edits;
 mod site;
@@ -26,8 +26,8 @@ fn cases(default: u32) -> Config {
     Config { cases, rng_seed, failure_persistence, max_shrink_time: 120_000, ..Config::default() }
 }
 
-/// Writes what is others' now, and takes away what is no more. Every other file that was written seems to be
-/// old, so that its stamp is trusted.
+/// Writes changed files and deletes removed ones. Every written file gets an old modification time, so that its
+/// stamp is trusted.
 fn lay_out(gallery: &Gallery, before: &Files, now: &Files) {
     for path in before.keys().filter(|path| !now.contains_key(*path)) {
         fs::remove_file(gallery.at(path)).unwrap();
@@ -57,7 +57,7 @@ fn gallery_of(site: &Site) -> Gallery {
     gallery
 }
 
-/// The last parts of the addresses of texts that are others now.
+/// Returns the last parts of the addresses of changed texts.
 fn texts_of(before: &Files, now: &Files) -> Vec<String> {
     let changed =
         now.iter().filter(|(path, bytes)| path.ends_with(".md") && before.get(*path) != Some(bytes));
@@ -68,7 +68,7 @@ fn texts_of(before: &Files, now: &Files) -> Vec<String> {
     changed.map(|(path, _)| name(path)).collect()
 }
 
-/// A build in another folder, from nothing, with one thread, elsewhere in the world.
+/// Runs a build without caches in a different folder, with one thread and a different time zone and locale.
 fn build_elsewhere(gallery: &Gallery) -> Gallery {
     let cold = gallery.copy();
     let mut command = cold.guong(&["build"]);
@@ -83,7 +83,7 @@ fn build_elsewhere(gallery: &Gallery) -> Gallery {
     cold
 }
 
-/// What a file says: those of the index are compressed.
+/// Returns the content of a file; files of the index are decompressed.
 fn readable(path: &str, bytes: &[u8]) -> String {
     let mut inside = Vec::new();
     if path.ends_with(".bin") {
@@ -92,7 +92,7 @@ fn readable(path: &str, bytes: &[u8]) -> String {
     format!("{path}\n{}{}", String::from_utf8_lossy(bytes), String::from_utf8_lossy(&inside))
 }
 
-/// Asserts that nothing of those who are not seen is in what is published, nor in the tree that waits.
+/// Asserts that nothing hidden is in the published site or in the spare tree.
 fn leaves_no_trace(gallery: &Gallery, site: &Site) {
     let unseen = site.unseen();
     let spare = crate::support::tree(&gallery.at(".guong"));
@@ -144,12 +144,12 @@ proptest! {
     }
 }
 
-/// Search in preview asks the program: the same answers, and no index.
+/// Whether a file belongs to search: preview sends queries to the program instead, and has no index.
 fn is_of_search(path: &str) -> bool {
     path.starts_with("tim-kiem/") && path != "tim-kiem/index.html"
 }
 
-/// Asserts that preview comes to show what a build has written: it follows as fast as it is told of changes.
+/// Asserts that preview comes to show what a build writes, as soon as it has seen the changes.
 fn shows(preview: &Preview, gallery: &Gallery) {
     let until = Instant::now() + crate::serve::browser::DEADLINE;
     for (path, bytes) in gallery.published() {
@@ -168,7 +168,7 @@ fn shows(preview: &Preview, gallery: &Gallery) {
     }
 }
 
-/// The addresses that the built gallery finds, best first.
+/// Returns the addresses that search in the built gallery finds, best first.
 fn found_in_build(gallery: &Gallery, words: &str) -> Vec<String> {
     let output = gallery.guong(&["search", "--json", "--limit", "50", words]).output().unwrap();
     assert!(output.status.success(), "{}", told(&output));
@@ -181,7 +181,7 @@ fn found_in_build(gallery: &Gallery, words: &str) -> Vec<String> {
         .collect()
 }
 
-/// The addresses that preview finds, and how many it says there are.
+/// Returns the addresses that search in preview finds, and the number of hits.
 fn found_in_preview(preview: &Preview, words: &str) -> (Vec<String>, usize) {
     let asked = preview
         .get(&format!("/{ASK}?limit=50&q={}", guong::address::encode_reference(words).replace('&', "%26")));
@@ -192,7 +192,7 @@ fn found_in_preview(preview: &Preview, words: &str) -> (Vec<String>, usize) {
     (paths, answer["total"].as_u64().unwrap() as usize)
 }
 
-/// Asserts that preview finds what the build finds, in the same order, and neither what is not seen.
+/// Asserts that preview finds what the build finds, in the same order, and nothing hidden.
 fn finds(preview: &Preview, gallery: &Gallery, site: &Site) {
     if !site.searches() {
         return;
@@ -237,12 +237,12 @@ proptest! {
     }
 }
 
-/// What collides with what, or not: things that offices put where something stands already.
+/// Generates files and addresses that may collide with existing ones.
 fn clutter() -> impl Strategy<Value = (u8, u8, u8)> {
     (0..10u8, any::<u8>(), any::<u8>())
 }
 
-/// Puts something into a site that may clash with what is there.
+/// Adds something to a site that may collide with what exists.
 fn put_clutter(gallery: &Gallery, number: usize, (what, one, other): (u8, u8, u8)) {
     let names = ["cu", "Cu", "CU", "gioi-thieu", "Gioi-Thieu", "mo-hinh", "MO-HINH", "robots.txt", "f", "đá"];
     let name = |n: u8| names[n as usize % names.len()];

@@ -1,22 +1,22 @@
-//! Law 7, to the letter: of what is hidden no word, no pixel and no count is anywhere in what is published,
-//! in the tree that waits to be published next, in the photos that are kept, or among the words of search;
-//! and a site that hides something is, byte for byte, one that never had it.
+//! Law 7 in detail: nothing hidden, not a word, pixel or count, is in the published site, the spare tree,
+//! the cache of photos or the search index; and a site with something hidden is byte for byte one that never
+//! had it.
 //!
-//! Every text of the hidden entry holds one word, every pixel of its photos is of one colour; that both can
-//! be found is shown first, while they are public.
+//! Every text of the hidden entry contains one word, and every pixel of its photos has one colour. That both can
+//! be found is checked first, while they are public.
 
 use std::collections::BTreeMap;
 use std::io::Read;
 
 use crate::support::{Gallery, assert_same, tree};
 
-/// A word that stands nowhere else.
+/// A word that occurs nowhere else.
 pub(crate) const WORD: &str = "quzxvankin";
 /// A colour that no other photo has.
 const COLOUR: [u8; 3] = [255, 0, 255];
 const ENTRY: &str = "content/entries/quzxvankin/index.md";
 
-/// An entry that tells its word wherever a text may stand.
+/// Returns an entry with the word in every text.
 fn telling(how: &str) -> String {
     let w = WORD;
     format!(
@@ -77,8 +77,8 @@ fn put_photos(gallery: &Gallery, name: &str) {
     }
 }
 
-/// Where a word or the colour is to be found: in what is published, in the spare tree, and in the caches of
-/// what is made. What the parser remembers is as secret as the sources are.
+/// Returns where the word or the colour occurs: in the published site, the spare tree, and the caches of outputs.
+/// The parse memo is as private as the sources.
 pub(crate) fn found(gallery: &Gallery) -> Vec<String> {
     let mut files: BTreeMap<String, Vec<u8>> = gallery.published();
     let kept = tree(&gallery.at(".guong")).into_iter().filter(|(path, _)| path != "parse.memo");
@@ -95,7 +95,7 @@ pub(crate) fn found(gallery: &Gallery) -> Vec<String> {
     files.iter().filter_map(tells).collect()
 }
 
-/// Whether a photo is of the colour: a hundredth of its pixels are enough.
+/// Whether a photo has the colour: a hundredth of its pixels suffices.
 fn shows(path: &str, bytes: &[u8]) -> bool {
     let photo = [".jpg", ".webp", ".png"].iter().any(|ending| path.ends_with(ending));
     let Some(image) = photo.then(|| image::load_from_memory(bytes).ok()).flatten() else { return false };
@@ -104,7 +104,7 @@ fn shows(path: &str, bytes: &[u8]) -> bool {
     image.pixels().filter(|pixel| near(pixel)).count() * 100 >= image.pixels().len()
 }
 
-/// A gallery whose entry was published for all to see.
+/// Returns a gallery whose entry was published.
 fn published() -> Gallery {
     let gallery = Gallery::new();
     gallery.write(ENTRY, &telling(""));
@@ -172,7 +172,7 @@ fn what_is_hidden_from_the_first_is_never_there() {
     }
 }
 
-/// Every output but the manifest, which knows the text of `e04` as it was written.
+/// Asserts equal outputs except for the manifest, which depends on the text of `e04` as written.
 fn assert_same_bytes(one: &Gallery, other: &Gallery, when: &str) {
     let without = |gallery: &Gallery| {
         let mut files = gallery.published();

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crate::support::Gallery;
 use crate::support::links::check;
 
-/// Where a site may stand.
+/// Base URLs of a site.
 const BASES: [&str; 4] = [
     "https://thu.example/goc/",
     "https://thu.example/",

@@ -1,8 +1,8 @@
-//! Every mistake with the message that it must bring, side by side.
+//! Every mistake with its expected message, side by side.
 //!
-//! Each file of `tests/it/mistakes` holds cases; `tests/it/mistakes/case.rs` says how they are written. A case
-//! is a small site in memory, laid over that of `base.txt`, and what `guong check` says of it. With
-//! `UPDATE_MISTAKES=1` what is said is written into the files: read it before you keep it.
+//! Each file of `tests/it/mistakes` holds cases; `tests/it/mistakes/case.rs` describes their format. A case is a
+//! small site in memory, on top of that of `base.txt`, and the output of `guong check`. With `UPDATE_MISTAKES=1`
+//! the output is written into the files: review it before you commit.
 
 mod case;
 mod hostile;
@@ -14,7 +14,7 @@ use std::path::{Path, PathBuf};
 use case::Case;
 use guong::diagnostic::Problem;
 
-/// Codes that no case in memory can bring, and where they are held instead.
+/// Codes that no case in memory can cause, and the tests that cover them.
 const ELSEWHERE: &[(&str, &str)] = &[
     ("E0003", "needs a file that the system will not read: tests/it/mistakes_disk.rs"),
     ("E0004", "needs symbolic links: tests/it/mistakes_disk.rs"),

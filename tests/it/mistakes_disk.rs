@@ -1,5 +1,5 @@
-//! Mistakes that need a disk, and what the program itself does about mistakes: its exit status, and that
-//! it touches nothing.
+//! Mistakes that need a disk, and the program's reaction to mistakes: its exit status, and that it changes
+//! nothing.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -11,7 +11,7 @@ use crate::support::disk::{ENTRY, guong, put, run, site};
 
 type Look = BTreeMap<PathBuf, (Vec<u8>, SystemTime)>;
 
-/// Every file and folder below a folder, with what it holds and when it was written.
+/// Returns every file and folder below a folder, with its content and modification time.
 fn look(folder: &Path) -> Look {
     let entries = walkdir::WalkDir::new(folder).into_iter().map(Result::unwrap);
     let seen = entries.map(|entry| {

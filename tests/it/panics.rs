@@ -1,5 +1,5 @@
-//! Faults of the program itself: each is reported with the file, and ends nothing but the work that met it.
-//! A variable of the environment brings them about, in programs that are compiled for tests.
+//! Bugs in the program: each is reported with the file, and ends only the work in which it occurred. An
+//! environment variable causes them, in programs compiled for tests.
 
 use crate::serve::browser::Preview;
 use crate::support::{Gallery, told};
@@ -44,7 +44,7 @@ fn check_reports_a_fault_while_a_file_is_read() {
     }
 }
 
-/// The address of a photo that a page shows.
+/// Returns the address of a photo that a page shows.
 fn photo_of(page: &str) -> String {
     let at = page.find("/anh/").expect("it shows a photo");
     page[at..].split(['"', ' ']).next().unwrap().to_string()

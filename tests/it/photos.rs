@@ -1,10 +1,10 @@
-//! Photos are published upright, no wider than 1600 pixels, and with nothing in them but pixels.
+//! Photos are published upright, at most 1600 pixels wide, and without metadata.
 
 use std::collections::BTreeSet;
 
 use crate::support::{Gallery, told};
 
-/// A JPEG of a camera: turned on its side, with a place and a maker in its EXIF, a comment, and XMP.
+/// Returns a JPEG as from a camera: rotated, with a location and a maker in its EXIF, a comment, and XMP.
 fn camera_jpeg(width: u32, height: u32) -> Vec<u8> {
     let image = image::RgbImage::from_fn(width, height, |x, _| {
         image::Rgb([if x < width / 2 { 250 } else { 5 }, 60, 60])
@@ -86,13 +86,13 @@ fn exiftool(arguments: &[&str], at: &std::path::Path) -> String {
     String::from_utf8_lossy(&output.stdout).into_owned()
 }
 
-/// The groups of what exiftool finds in the photos below a folder.
+/// Returns the groups of tags that exiftool finds in the photos below a folder.
 fn groups(folder: &std::path::Path) -> BTreeSet<String> {
     let text = exiftool(&["-r", "-G0", "-s", "-ext", "jpg", "-ext", "webp"], folder);
     text.lines().filter_map(|line| Some(line.strip_prefix('[')?.split(']').next()?.to_string())).collect()
 }
 
-/// Writes into a photo all that a phone and an office's programs write.
+/// Writes all metadata that phones and office programs write into a photo.
 fn tell_everything(gallery: &Gallery, photo: &str) {
     let small = gallery.at("small.jpg");
     image::RgbImage::from_pixel(160, 120, image::Rgb([1, 2, 3])).save(&small).unwrap();
@@ -128,7 +128,7 @@ fn tell_everything(gallery: &Gallery, photo: &str) {
     }
 }
 
-/// What a program that is not ours finds in every published photo: nothing but the file's own format.
+/// An independent program finds nothing in any published photo but the file format itself.
 #[test]
 fn exiftool_finds_no_metadata() {
     let gallery = Gallery::new();
@@ -172,8 +172,8 @@ fn exiftool_finds_no_metadata() {
     }
 }
 
-/// Who took a photo is read before it is taken out of it, where the entry does not say; where it was
-/// taken is warned of.
+/// The photographer is read before metadata is removed, if the entry names none; a location causes a
+/// warning.
 #[test]
 fn a_photo_s_own_credit_is_shown_and_its_place_is_warned_of() {
     let gallery = Gallery::new();
@@ -268,7 +268,7 @@ fn a_photo_that_is_cut_short_stops_the_build_and_is_named() {
     crate::support::assert_same(&before, &gallery.published(), "after a damaged photo");
 }
 
-/// A file's bytes depend on the picture and the recipe, and not on which others were in the cache.
+/// A file's bytes depend on the picture and the recipe only, not on what else is in the cache.
 #[test]
 fn what_is_derived_alone_is_what_is_derived_with_the_rest() {
     let gallery = Gallery::new();
@@ -297,9 +297,9 @@ fn with_photos(count: usize, width: u32, height: u32) -> Gallery {
     gallery
 }
 
-/// Ctrl-C in the middle: what was derived is there, and is not made again.
+/// Ctrl-C during a build: variants already made are kept, and not made again.
 #[cfg(unix)]
-/// Interrupts a build of so many photos once some files of theirs are kept; `None` if it was faster.
+/// Interrupts a build of that many photos once some variants are cached; `None` if the build was faster.
 #[cfg(unix)]
 fn interrupted(photos: usize) -> Option<Gallery> {
     let gallery = with_photos(photos, 2400, 1800);
@@ -343,7 +343,7 @@ fn a_build_that_is_interrupted_keeps_what_it_derived() {
     crate::support::assert_same(&whole.published(), &gallery.published(), "after an interruption");
 }
 
-/// One decoded photo for each worker, and all that is made of it, the large copy and the crop too.
+/// Memory holds at most one decoded photo per worker, with its variants, the large copy and the crop.
 #[cfg(target_os = "linux")]
 #[test]
 fn memory_holds_one_photo_for_each_worker() {

@@ -1,5 +1,5 @@
-//! Photos as they come: of every kind of file that people put beside an entry, each is published right
-//! or refused with a message that names it.
+//! Photos of every kind of file that people put beside an entry: each is published correctly or rejected
+//! with a message that names it.
 
 use std::io::Cursor;
 
@@ -10,7 +10,7 @@ use jpeg_encoder::{ColorType as Inks, Encoder};
 
 const WIDTH: u32 = 480;
 const HEIGHT: u32 = 360;
-/// Left and right half of the picture that every kind of file shows.
+/// The colours of the left and right half of the picture in every file.
 const LEFT: [u8; 3] = [200, 40, 60];
 const RIGHT: [u8; 3] = [30, 90, 200];
 
@@ -51,7 +51,7 @@ fn png(bytes: &[u8], colour: ColorType) -> Vec<u8> {
     file
 }
 
-/// A gallery in which entry 2 shows a file under a name.
+/// Returns a gallery in which entry 2 shows a file under a name.
 fn showing(name: &str, bytes: &[u8]) -> Gallery {
     let gallery = Gallery::new();
     gallery.edit("content/entries/e02/index.md", "file = \"ca.jpg\"", &format!("file = \"{name}\""));
@@ -74,7 +74,7 @@ fn is_near(image: &RgbImage, x: u32, expected: [u8; 3], tolerance: u8, what: &st
     assert!(near, "{what}: {found:?} at {x} instead of {expected:?}");
 }
 
-/// Builds a gallery with the file, and looks at the colours of what was published.
+/// Builds a gallery with the file, and checks the colours of what was published.
 fn shows(what: &str, name: &str, bytes: &[u8], [left, right]: [[u8; 3]; 2], tolerance: u8) {
     let gallery = showing(name, bytes);
     gallery.build();
@@ -86,7 +86,7 @@ fn shows(what: &str, name: &str, bytes: &[u8], [left, right]: [[u8; 3]; 2], tole
     }
 }
 
-/// Checks and builds a gallery with the file: nothing is published, and the code and the name are told.
+/// Checks and builds a gallery with the file: nothing is published, and the code and the name are reported.
 fn refuses(what: &str, name: &str, bytes: &[u8], code: &str, word: &str) {
     let gallery = showing(name, bytes);
     let output = gallery.guong(&["build"]).output().unwrap();
@@ -119,7 +119,7 @@ fn every_kind_of_jpeg_keeps_its_colours() {
     shows("bytes behind its end", "a.jpg", &[first, vec![0; 4096]].concat(), colours, 6);
 }
 
-/// A JPEG without the segment in which Adobe's programs say that they wrote it.
+/// Removes the segment by which Adobe's programs mark a JPEG.
 fn without_adobe(jpeg: &[u8]) -> Vec<u8> {
     let at = jpeg.windows(9).position(|bytes| bytes.starts_with(&[0xff, 0xee]) && &bytes[4..] == b"Adobe");
     let at = at.expect("the encoder writes one");
@@ -159,7 +159,7 @@ fn moving_webp() -> Vec<u8> {
     encoder.encode().to_vec()
 }
 
-/// A PNG with the marks of one that moves: its own image is the first of two.
+/// Returns an animated PNG: its own image is the first of two.
 fn moving_png(image: &RgbImage) -> Vec<u8> {
     let plain = png(image, ColorType::Rgb8);
     let data = plain.windows(4).position(|name| name == b"IDAT").unwrap() - 4;
@@ -229,7 +229,7 @@ fn a_photo_that_ends_too_early_is_never_half_published() {
     }
 }
 
-/// A JPEG with blocks of EXIF, each with an orientation as a number of a kind (1 to 4: a byte, text, short, long).
+/// Returns a JPEG with EXIF blocks, each with an orientation of a type (1 to 4: byte, ASCII, short, long).
 fn with_orientations(blocks: &[(u16, u8)]) -> Vec<u8> {
     let plain = jpeg(&picture(), Inks::Rgb, false);
     let mut file = plain[..2].to_vec();
@@ -264,7 +264,7 @@ fn a_photo_is_turned_as_its_first_exif_says_in_any_kind_of_number() {
     }
 }
 
-/// A valid JPEG that most decoders have never met: each colour in a scan of its own.
+/// Returns a valid but unusual JPEG: each component in a scan of its own.
 #[test]
 fn scans_that_stand_apart_are_put_together() {
     let jpegs = ["apart", "apart-fine"].map(|name| {

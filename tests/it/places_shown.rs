@@ -1,4 +1,4 @@
-//! What a page says of a place: as written, and what became of it.
+//! What a page says about a place: as written, and what became of it.
 
 use crate::support::{Gallery, told};
 
@@ -6,7 +6,7 @@ fn page(gallery: &Gallery, path: &str) -> String {
     String::from_utf8(gallery.published()[path].clone()).unwrap()
 }
 
-/// The page of an entry at a place that began on a day.
+/// Returns the page of an entry at a place that began on a day.
 fn entry(gallery: &Gallery, place: &str, started: &str) -> String {
     gallery.write(
         "content/entries/noi/index.md",

@@ -1,5 +1,5 @@
-//! What is the office's own reaches no output of any kind: a marker in every private key, and in all that is said of a
-//! person without consent.
+//! Private values reach no output: a marker is put in every private key, and in everything said about a person
+//! without consent.
 
 use std::collections::BTreeSet;
 
@@ -25,7 +25,7 @@ const PRIVATE: &[&str] = &[
     "photos.informed",
 ];
 
-/// Words and days that stand nowhere else in the gallery.
+/// Words and dates that occur nowhere else in the gallery.
 const MARKS: &[&str] =
     &["2026-03-17", "17/03/2026", "2026-03-18", "18/03/2026", "public-event", "7-or-older"];
 

@@ -1,5 +1,5 @@
-//! Publishing on real file systems: the everyday laws. Faults and kills stand in their own files.
-//! They look at inodes and links, so they run on Unix; the path that Windows takes is forced here.
+//! Publishing on real file systems; faults and kills have files of their own. The tests inspect inodes and
+//! links, so they run on Unix; the code path for Windows is forced here.
 
 mod faults;
 mod kills;

@@ -1,4 +1,4 @@
-//! Preview takes a short way when only words of an entry change: it must come to the same.
+//! Preview's shortcut for edits of words must give the same result as the full path.
 
 use guong::date::Day;
 use guong::diagnostic::Diagnostic;
@@ -14,7 +14,7 @@ use guong::world::MemoryWorld;
 const TODAY: Day = Day { year: 2026, month: 6, day: 1 };
 const PATH: &str = "content/entries/a2/index.md";
 
-/// A small site; `own` stands in the front matter of the entry that is edited, `text` below it.
+/// Returns a small site; `own` is in the front matter of the edited entry, `text` below it.
 fn site(title: &str, own: &str, text: &str) -> ParsedSources {
     let mut world = MemoryWorld::new();
     world.write("guong.toml", "title = \"Thử\"\nbase_url = \"https://a.vn/\"\nfeatured = [\"a2\"]\n");
@@ -42,14 +42,14 @@ fn theme(parsed: &ParsedSources) -> Theme {
     Theme::load(config.unwrap(), parsed).0.unwrap()
 }
 
-/// Every output with its key, and the shape.
+/// Returns every output with its key, and the shape.
 fn planned(shape: Option<Shape>, catalogue: &Catalogue, theme: &Theme) -> (Vec<(String, Digest)>, Shape) {
     let plan = Plan::after(shape, catalogue, theme);
     let keys = plan.outputs().iter().map(|output| (output.path.clone(), plan.key(output.what))).collect();
     (keys, plan.into_shape())
 }
 
-/// Goes from one text to another by the short way, if there is one, and compares with the long one.
+/// Applies an edit by the shortcut, if possible, and compares with the full path.
 fn is_short(before: (&str, &str, &str), after: (&str, &str, &str)) -> bool {
     let (before, after) = (site(before.0, before.1, before.2), site(after.0, after.1, after.2));
     let at = |parsed: &ParsedSources| {

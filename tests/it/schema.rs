@@ -1,4 +1,4 @@
-//! What comes from the schema of keys: the guide, the template, the JSON Schema, and reading itself.
+//! What the schema of keys drives: the guide, the template, the JSON Schema, and parsing.
 
 use std::fs;
 use std::path::Path;
@@ -9,7 +9,7 @@ use guong::source::FileRole;
 
 use crate::support::{Gallery, told};
 
-/// The guide's tables. With `GUONG_BLESS=1` they are written again: read them before you keep them.
+/// The guide's tables. With `GUONG_BLESS=1` they are written again: review them before you commit.
 #[test]
 fn the_guide_has_the_tables_of_the_schema() {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("content/pages/huong-dan/khoa.md");
@@ -25,7 +25,7 @@ fn the_guide_has_the_tables_of_the_schema() {
     }
 }
 
-/// A value for a key: its example, or a table of examples.
+/// Returns a value for a key: its example, or a table of examples.
 fn example(key: &Key) -> String {
     let Type::Table(keys) = key.kind else { return key.example.to_string() };
     let inner: Vec<String> = keys.keys.iter().map(|key| format!("{} = {}", key.name, example(key))).collect();

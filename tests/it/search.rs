@@ -1,4 +1,4 @@
-//! Search, told on real galleries with the real program: each row of what visitors type and must find.
+//! Search on real galleries with the real program: queries that visitors type, and what they must find.
 
 use std::fs;
 
@@ -92,7 +92,7 @@ pub(crate) fn entry(
     );
 }
 
-/// The slugs that a search finds, in order.
+/// Returns the slugs that a search finds, in order.
 fn found(gallery: &Gallery, words: &str, more: &[&str]) -> Vec<String> {
     // What stands behind `--` is words; the site comes before.
     let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_guong"));
@@ -140,7 +140,7 @@ fn a_tier_is_never_overtaken() {
     assert_eq!(found(&gallery, "2016 lai chau kinh te", &[])[..2], ["nam-16", "nam-19"]);
 }
 
-/// What a search says of itself.
+/// Returns the summary of a search.
 pub(crate) fn answer(gallery: &Gallery, words: &str) -> serde_json::Value {
     let output = gallery.guong(&["search", "--json", words]).output().unwrap();
     assert!(output.status.success(), "{}", told(&output));

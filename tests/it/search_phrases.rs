@@ -1,4 +1,4 @@
-//! Phrases in quotes mean exactly that: the real program, and an index in memory, against the texts themselves.
+//! Phrases in quotes match exactly: the real program, and an index in memory, compared with the texts.
 
 use std::collections::BTreeSet;
 
@@ -6,7 +6,7 @@ use crate::support::{Dice, Gallery, told};
 use guong::search::pages::{WordRun, page_words};
 use guong::search::tokens::words;
 
-/// Few syllables, so that pairs stand everywhere and seldom together.
+/// Few syllables, so that pairs are common and phrases are rare.
 const SYLLABLES: &[&str] = &["cá", "ca", "đất", "làm", "lam", "thôn", "ao"];
 const ENTRIES: usize = 240;
 
@@ -45,7 +45,7 @@ fn gallery(dice: &mut Dice) -> (Gallery, Vec<(String, Vec<String>)>) {
     (gallery, entries)
 }
 
-/// Whether a phrase stands in a text: each word behind the one before, as the phrase has it.
+/// Whether a phrase occurs in a text, word after word.
 fn stands(phrase: &str, text: &str) -> bool {
     let (phrase, text) = (words(phrase), words(text));
     let bare = phrase.iter().all(|word| word.surface == word.folded);

@@ -1,4 +1,4 @@
-//! Search by other words: a site's own and the built-in abbreviations, after what was typed, and told.
+//! Search by synonyms, a site's own and the built-in ones: ranked after literal matches, and labelled.
 
 use std::time::{Duration, Instant};
 
@@ -10,7 +10,7 @@ use crate::support::Gallery;
 
 const SYNONYMS: &str = "[[synonyms]]\nwords = [\"hiến đất\", \"góp đất\"]\n";
 
-/// Entries that say the same in two ways.
+/// Returns a gallery whose entries say the same in two ways.
 fn said_twice() -> Gallery {
     let gallery = empty();
     for (slug, title, body) in [

@@ -2,7 +2,7 @@
 
 use crate::search::{answer, empty, entry, gallery};
 
-/// What of a query is understood: facets with labels.
+/// Returns the understood parts of a query: facets with labels.
 fn understood(found: &serde_json::Value) -> Vec<String> {
     let parts = found["understood"].as_array().unwrap().iter();
     parts

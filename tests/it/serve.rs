@@ -1,4 +1,4 @@
-//! Preview, as a browser meets it: real files are edited, a real connection is watched.
+//! Preview as a browser sees it: real files are edited, and a real connection is watched.
 
 pub mod browser;
 mod door;

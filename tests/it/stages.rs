@@ -1,4 +1,4 @@
-//! Opening and building a site as library functions, as a program of one's own would call them.
+//! Opening and building a site as library functions, as other programs call them.
 
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};

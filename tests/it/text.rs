@@ -1,4 +1,4 @@
-//! Vietnamese text: forms, folds, slugs, near misses and order.
+//! Vietnamese text: normal forms, folding, slugs, suggestions and order.
 
 use std::cmp::Ordering;
 

@@ -1,4 +1,4 @@
-//! A site puts something of its own in the place of one thing of the theme, and keeps the rest.
+//! A site replaces one part of the theme and keeps the rest.
 
 use std::fs;
 use std::path::Path;
@@ -43,7 +43,7 @@ fn the_example_replaces_a_colour_a_word_a_template_and_the_logo() {
     assert!(text(&gallery, "404.html").contains("bộ phận một cửa"));
 }
 
-/// Every page's JSON-LD stays within its element, whatever a title says.
+/// Every page's JSON-LD stays within its element, whatever a title contains.
 #[test]
 fn no_text_ends_the_element_of_the_json_ld() {
     let gallery = Gallery::new();

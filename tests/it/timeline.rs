@@ -1,4 +1,4 @@
-//! The data of the drawn timeline: every entry once, nothing hidden, one edit one piece.
+//! The data of the drawn timeline: every entry once, nothing hidden, one edit changes one shard.
 
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -1,4 +1,4 @@
-//! What entries say, as pages, lists, feeds and the index show it: dates, figures and units as offices write them.
+//! Values as offices write them (dates, figures, units), as shown on pages, in lists, feeds and the index.
 
 use std::collections::BTreeMap;
 
@@ -14,7 +14,7 @@ fn text(published: &BTreeMap<String, Vec<u8>>, path: &str) -> String {
     String::from_utf8(published[path].clone()).unwrap()
 }
 
-/// A page's words without its tags.
+/// Returns a page's text without its tags.
 fn words(page: &str) -> String {
     let mut words = String::new();
     for piece in page.split('<').skip(1) {

@@ -1,4 +1,4 @@
-//! What refers to something else: links, records, addresses.
+//! References: links, records, addresses.
 
 use super::Message;
 use super::words::{quoted, referent, where_declared};

@@ -1,4 +1,4 @@
-//! What the problems of a site's own theme say in English.
+//! Problems of a site's own theme.
 
 use super::Message;
 use super::words::{did_you_mean, toml};

@@ -1,4 +1,4 @@
-//! What the problems say in Vietnamese: what is wrong, and how to mend it.
+//! Vietnamese messages: what is wrong, and how to mend it.
 
 mod consent;
 mod files;
@@ -13,7 +13,7 @@ mod words;
 
 use super::{Message, Problem};
 
-/// What `problem` says.
+/// Returns the message and hint of `problem`.
 pub(super) fn say(problem: &Problem) -> Message {
     files::files(problem)
         .or_else(|| keys::keys(problem))

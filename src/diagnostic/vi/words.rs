@@ -2,7 +2,7 @@
 
 use crate::diagnostic::{Expected, Referent, Tells, TextFault, TomlFault};
 
-/// What a value should have been.
+/// Returns the words for an expected type of value.
 pub(super) fn value(expected: Expected) -> &'static str {
     match expected {
         Expected::Text => "một đoạn chữ trong ngoặc kép, ví dụ \"…\"",
@@ -20,7 +20,7 @@ pub(super) fn value(expected: Expected) -> &'static str {
     }
 }
 
-/// What a file tells, and how to take it out.
+/// Returns what a file reveals, and how to remove it.
 pub(super) fn tells(what: Tells) -> (&'static str, &'static str) {
     match what {
         Tells::Author => (
@@ -42,7 +42,7 @@ pub(super) fn tells(what: Tells) -> (&'static str, &'static str) {
     }
 }
 
-/// What a reference should have led to.
+/// Returns the words for a kind of record.
 pub(super) fn referent(kind: Referent) -> &'static str {
     match kind {
         Referent::Field => "lĩnh vực",
@@ -54,7 +54,7 @@ pub(super) fn referent(kind: Referent) -> &'static str {
     }
 }
 
-/// Where such a thing is declared.
+/// Returns where such a record is declared.
 pub(super) fn where_declared(kind: Referent) -> &'static str {
     match kind {
         Referent::Field => "các lĩnh vực khai trong content/fields.toml",
@@ -66,7 +66,7 @@ pub(super) fn where_declared(kind: Referent) -> &'static str {
     }
 }
 
-/// What is wrong with a line of TOML, and how it should read.
+/// Returns what is wrong with a line of TOML, and how it should read.
 pub(super) fn toml(fault: TomlFault) -> (&'static str, &'static str) {
     match fault {
         TomlFault::DuplicateKey => ("khóa này đã ghi ở trên", "giữ một dòng, xóa dòng kia"),
@@ -117,7 +117,7 @@ pub(super) fn toml(fault: TomlFault) -> (&'static str, &'static str) {
     }
 }
 
-/// What of a text does not come onto its page as it was meant, and what to do.
+/// Returns how a text does not appear as meant, and what to do.
 pub(super) fn misread(fault: TextFault) -> (&'static str, &'static str) {
     match fault {
         TextFault::Emphasis => (
@@ -160,7 +160,7 @@ pub(super) fn did_you_mean(nearest: &[String]) -> Option<String> {
     (!nearest.is_empty()).then(|| format!("có phải {}?", quoted(nearest)))
 }
 
-/// The first of many names, and how many there are besides.
+/// Returns the first of many names, and the number of the rest.
 pub(super) fn some_quoted(names: &[String]) -> String {
     const SHOWN: usize = 12;
     match names.len().checked_sub(SHOWN) {

@@ -1,4 +1,4 @@
-//! Names, links and things that are no files.
+//! Names, links and special files.
 
 use std::fs;
 use std::os::unix::fs::symlink;
@@ -22,7 +22,7 @@ fn pipe(gallery: &Gallery, at: &str) {
     assert!(Command::new("mkfifo").arg(at).status().unwrap().success());
 }
 
-/// Puts a folder where a file should be, or the other way round.
+/// Replaces a file by a folder, or a folder by a file.
 fn instead(gallery: &Gallery, path: &str, folder: bool) {
     gallery.remove(path);
     if folder { fs::create_dir(gallery.at(path)).unwrap() } else { fs::write(gallery.at(path), "").unwrap() }

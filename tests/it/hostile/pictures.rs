@@ -1,4 +1,4 @@
-//! Pictures: headers that lie, and a few bytes that unfold to gigabytes.
+//! Pictures with wrong headers, and small files that unfold to gigabytes.
 
 use std::io::Write as _;
 
@@ -8,13 +8,13 @@ use flate2::write::ZlibEncoder;
 use super::{Case, Ends::*};
 use crate::support::Gallery;
 
-/// An entry that shows a picture of these bytes.
+/// Writes an entry that shows a picture of these bytes.
 fn show(gallery: &Gallery, name: &str, bytes: &[u8]) {
     gallery.entry(4, &format!("[[photos]]\nfile = \"{name}\"\nalt = \"Ảnh\"\n"));
     std::fs::write(gallery.at(&format!("content/entries/e04/{name}")), bytes).unwrap();
 }
 
-/// So many zeros, compressed.
+/// Returns that many zeros, compressed.
 fn zeros(count: usize) -> Vec<u8> {
     let mut out = ZlibEncoder::new(Vec::new(), Compression::fast());
     let block = vec![0; 1 << 20];
@@ -35,7 +35,7 @@ fn chunk(kind: &[u8; 4], bytes: &[u8]) -> Vec<u8> {
     [&(bytes.len() as u32).to_be_bytes(), body.as_slice(), &crc(&body).to_be_bytes()].concat()
 }
 
-/// A small PNG with a chunk that unfolds to gigabytes behind its head.
+/// Returns a small PNG with a chunk that unfolds to gigabytes after its header.
 fn unfolding(kind: &[u8; 4], head: &[u8]) -> Vec<u8> {
     png(64, 64, 8, &chunk(kind, &[head, &zeros(2 << 30)].concat()), &zeros(1 << 20))
 }
@@ -47,7 +47,7 @@ fn png(width: u32, height: u32, depth: u8, between: &[u8], pixels: &[u8]) -> Vec
     [&parts.concat()[..], &chunk(b"IDAT", pixels), &chunk(b"IEND", b"")].concat()
 }
 
-/// A small JPEG whose header says another size.
+/// Returns a small JPEG whose header declares a different size.
 fn jpeg(width: u16, height: u16) -> Vec<u8> {
     let mut bytes = Vec::new();
     let image = image::RgbImage::from_pixel(64, 64, image::Rgb([9, 9, 9]));
@@ -58,7 +58,7 @@ fn jpeg(width: u16, height: u16) -> Vec<u8> {
     bytes
 }
 
-/// The head of an extended WebP of a size, and nothing behind it.
+/// Returns the header of an extended WebP of a size, without data.
 fn webp(width: u32, height: u32) -> Vec<u8> {
     let size = |side: u32| (side - 1).to_le_bytes()[..3].to_vec();
     let body = [&[0x10, 0, 0, 0][..], &size(width), &size(height)].concat();
@@ -69,7 +69,7 @@ fn webp(width: u32, height: u32) -> Vec<u8> {
     [out, body].concat()
 }
 
-/// EXIF whose directories lead back to the first.
+/// Returns EXIF whose directories refer back to the first.
 fn looping() -> Vec<u8> {
     let mut tiff = b"Exif\0\0II*\0\x08\0\0\0".to_vec();
     tiff.extend([1, 0, 0x12, 1, 3, 0, 1, 0, 0, 0, 6, 0, 0, 0]);
@@ -79,7 +79,7 @@ fn looping() -> Vec<u8> {
     [&plain[..2], &[0xff, 0xe1], &length, &tiff, &plain[2..]].concat()
 }
 
-/// A JPEG that comes in passes, the last of them thousands of times: each goes over all of the pixels.
+/// Returns a progressive JPEG whose last scan is repeated thousands of times; each covers all pixels.
 fn passes(times: usize) -> Vec<u8> {
     let (side, mut bytes) = (1000_u16, Vec::new());
     let mut encoder = jpeg_encoder::Encoder::new(&mut bytes, 80);
@@ -91,14 +91,14 @@ fn passes(times: usize) -> Vec<u8> {
     [&bytes[..end], &bytes[last..end].repeat(times), &bytes[end..]].concat()
 }
 
-/// A small JPEG with segments of a kind behind its first marker.
+/// Returns a small JPEG with segments of a kind after its first marker.
 fn with_segments(kind: u8, segments: &[Vec<u8>]) -> Vec<u8> {
     let plain = jpeg(64, 64);
     let each = |body: &Vec<u8>| [&[0xff, kind], &(body.len() as u16 + 2).to_be_bytes()[..], body].concat();
     [&plain[..2], &segments.iter().map(each).collect::<Vec<_>>().concat(), &plain[2..]].concat()
 }
 
-/// EXIF whose one field claims to hold four billion values.
+/// Returns EXIF whose only field declares four billion values.
 fn boundless() -> Vec<u8> {
     let mut tiff = b"Exif\0\0II*\0\x08\0\0\0\xff\xff".to_vec();
     for _ in 0..5_000 {
@@ -107,7 +107,7 @@ fn boundless() -> Vec<u8> {
     tiff
 }
 
-/// A WebP that moves, of many frames.
+/// Returns an animated WebP with many frames.
 fn moving() -> Vec<u8> {
     let mut config = webp::WebPConfig::new().unwrap();
     config.quality = 1.0;

@@ -1,5 +1,5 @@
-//! Preview on hostile sites: it starts and says in plain words what is wrong, or a hostile file comes while it
-//! runs; it stays, gives nothing of what lies outside the site, and goes on when the file is mended.
+//! Preview on hostile sites: it starts and reports what is wrong, or a hostile file appears while it runs. It
+//! keeps running, serves nothing from outside the site, and recovers when the file is mended.
 
 use std::fs;
 use std::time::{Duration, Instant};
@@ -8,15 +8,15 @@ use super::{Case, Ends, FILES, PICTURES, TABLES, TEXTS, files, peak, pictures, s
 use crate::serve::browser::{DEADLINE, Page, Preview};
 use crate::support::{Gallery, tree};
 
-/// A picture whose header is sound and whose pixels are not: preview shows the page without it, and the build that
-/// decodes it says why.
+/// A picture with a sound header and broken pixels: preview shows the page without it, and the build that decodes
+/// it reports why.
 const FOUND_BY_A_BUILD: &str = "a PNG whose chunk has no end";
 
-/// Addresses by which somebody may want to get out.
+/// Request targets that try to leave the site.
 const OUTSIDE: [&str; 6] =
     ["/a", "/a/etc/passwd", "/../guong.toml", "/%2e%2e/guong.toml", "/..%2f..%2fetc/passwd", "/.guong/lock"];
 
-/// Waits until a page is as it should be.
+/// Waits until a page is as expected.
 fn until(preview: &Preview, path: &str, what: &str, wanted: impl Fn(&Page) -> bool) -> Page {
     let until = Instant::now() + DEADLINE;
     loop {
@@ -38,7 +38,7 @@ fn photos(page: &Page) -> Vec<String> {
         .collect()
 }
 
-/// Takes away all that was done, and puts back what there was.
+/// Reverts all changes.
 fn mend(gallery: &Gallery, before: &std::collections::BTreeMap<String, Vec<u8>>, title: &str) {
     for entry in fs::read_dir(gallery.path()).unwrap().map(|entry| entry.unwrap()) {
         let (path, name) = (entry.path(), entry.file_name());
@@ -56,7 +56,7 @@ fn mend(gallery: &Gallery, before: &std::collections::BTreeMap<String, Vec<u8>>,
     gallery.edit("content/entries/e08/index.md", "Mô hình số 8", title);
 }
 
-/// One case: the hostile file is there from the start, or comes later.
+/// One case: the hostile file exists from the start, or appears later.
 fn one(case: &Case, is_late: bool, most: u64) {
     let (name, make, ends) = case;
     let gallery = sound();
@@ -114,7 +114,7 @@ fn one(case: &Case, is_late: bool, most: u64) {
     assert_eq!(broke, Vec::<String>::new(), "{name}");
 }
 
-/// Every third case, now from the start and now later; all of them both ways where `GUONG_CASES` is `all`.
+/// Runs every third case, alternating both ways; all cases both ways if `GUONG_CASES` is `all`.
 fn some(cases: &[Case], most: u64) {
     let all = std::env::var("GUONG_CASES").is_ok_and(|asked| asked == "all");
     for (number, case) in cases.iter().enumerate() {

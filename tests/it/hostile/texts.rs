@@ -6,15 +6,15 @@ use crate::support::Gallery;
 const HEAD: &str =
     "+++\ntitle = \"A\"\nfields = [\"kinh-te\"]\nlocality = \"tỉnh Nghệ An\"\nstarted = 2017\n";
 
-/// Almost as many bytes as an entry may have.
+/// Almost the maximum number of bytes of an entry.
 const MOST: usize = 254 << 10;
 
-/// A piece of text as often as it goes into an entry.
+/// Repeats a piece of text up to the size of an entry.
 fn full(piece: &str) -> String {
     piece.repeat(MOST / piece.len())
 }
 
-/// Pieces with rising numbers, as many as go into an entry.
+/// Repeats a piece with rising numbers up to the size of an entry.
 fn numbered(piece: impl Fn(usize) -> String) -> String {
     let mut all = String::new();
     for number in 0.. {
@@ -27,7 +27,7 @@ fn numbered(piece: impl Fn(usize) -> String) -> String {
     all
 }
 
-/// An entry with more front matter and a text.
+/// Writes an entry with further front matter and a text.
 fn entry(gallery: &Gallery, more: &str, text: &str) {
     gallery.write("content/entries/a.md", &format!("{HEAD}{more}+++\n{text}"));
 }
@@ -46,7 +46,7 @@ fn utf16(text: &str, little: bool) -> Vec<u8> {
     text.encode_utf16().flat_map(order).collect()
 }
 
-/// A table of columns and rows, the rows as short as may be.
+/// Returns a table of columns and rows, the rows as short as possible.
 fn table(columns: usize, rows: usize) -> String {
     format!("{}\n{}\n{}", "|a".repeat(columns), "|-".repeat(columns), "|\n".repeat(rows))
 }

@@ -1,13 +1,13 @@
-//! What offices do to their sites.
+//! Edits that offices make.
 
 use proptest::prelude::*;
 
 use super::site::{DAYS, Entry, Sight, Site};
 
-/// The trait that is the day on which an entry began.
+/// The number of the trait for the day on which an entry began.
 pub const STARTED: u8 = 4;
 
-/// What somebody does. Numbers are taken modulo what there is.
+/// An edit. Numbers are taken modulo the number of things.
 #[derive(Debug, Clone)]
 pub enum Edit {
     Trait(u8, u8, u8),
@@ -93,7 +93,7 @@ pub fn site() -> impl Strategy<Value = Site> {
 }
 
 impl Site {
-    /// Does what an edit says.
+    /// Applies an edit.
     pub fn apply(&mut self, edit: &Edit) {
         let count = self.entries.len().max(1);
         let at = |number: u8| number as usize % count;

@@ -1,6 +1,7 @@
-//! Sites as an office might have them.
+//! Random sites as an office might have them.
 //!
-//! A [`Site`] is always without mistakes: whatever is done to it, its references lead somewhere. Every entry has a word of its own, so that a trace of it can be looked for.
+//! A [`Site`] never has mistakes: after any edit its references resolve. Every entry has a word of its own, so that
+//! traces of it can be found.
 
 use std::collections::BTreeMap;
 use std::fmt::{self, Write as _};
@@ -9,7 +10,7 @@ use std::io::Cursor;
 /// A file of a site by its path.
 pub type Files = BTreeMap<String, Vec<u8>>;
 
-/// The days that a site may be looked at, some on the days on which embargoes and expiries turn.
+/// The days as of which a site is built, some of them on the days on which embargoes and terms end.
 pub const DAYS: [&str; 5] = ["2026-11-20", "2026-11-21", "2026-11-22", "2026-12-01", "2031-01-01"];
 
 const PLACES: [&str; 6] = [
@@ -38,14 +39,14 @@ pub enum Sight {
 /// An entry.
 #[derive(Debug, Clone)]
 pub struct Entry {
-    /// What its folder and its own word are made of; never used twice.
+    /// The number of which its folder and its own word are made; never reused.
     pub number: u32,
-    /// How often its folder was renamed.
+    /// The number of times its folder was renamed.
     pub renamed: u8,
     pub own_folder: bool,
     pub traits: [u8; 10],
     pub sight: Sight,
-    /// Photos by a number that stands for their pixels; those that are withdrawn are odd.
+    /// Photos, by a number that determines their pixels; withdrawn ones are odd.
     pub photos: Vec<u8>,
 }
 
@@ -65,7 +66,7 @@ pub struct Site {
     pub made: u32,
 }
 
-/// As its files, which is what whoever mends it wants to see.
+/// Formats the site as its files, for debugging.
 impl fmt::Debug for Site {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let texts = self
@@ -254,8 +255,8 @@ impl Site {
         text
     }
 
-    /// What may stand nowhere: the words of entries that visitors do not see, and of those of whom only a
-    /// notice is left. The addresses of these stay; those of the others do not.
+    /// Returns what must occur nowhere: the words of hidden entries and of withdrawn ones. The addresses of withdrawn
+    /// entries stay; those of hidden ones do not.
     pub fn unseen(&self) -> Vec<String> {
         let today = DAYS[self.day as usize];
         let unseen = self.entries.iter().map(|entry| match entry.sight {
@@ -270,7 +271,7 @@ impl Site {
 }
 
 impl Entry {
-    /// The word that stands nowhere else.
+    /// Returns the entry's own word.
     pub fn word(&self) -> String {
         word(self.number)
     }
@@ -296,7 +297,7 @@ impl Entry {
     }
 }
 
-/// A word that stands nowhere but in one entry.
+/// Returns a word that occurs only in one entry.
 fn word(number: u32) -> String {
     let letters: String = number.to_string().bytes().map(|digit| (digit - b'0' + b'a') as char).collect();
     format!("quzx{letters}vt")

@@ -1,4 +1,4 @@
-//! How a case is written, read and run.
+//! The format of cases, and how they are run.
 //!
 //! ```text
 //! === a name
@@ -39,14 +39,14 @@ struct File {
     text: String,
 }
 
-/// What is said, in one way of saying it.
+/// The expected output, in one format.
 pub struct Expected {
     heading: String,
     pub text: String,
 }
 
 impl Expected {
-    /// Says the diagnostics in this way.
+    /// Formats the diagnostics.
     pub fn report(&self, diagnostics: &[Diagnostic]) -> String {
         let (language, format) = match self.heading.as_str() {
             "expect" => (Language::Vi, Format::Short),
@@ -87,7 +87,7 @@ pub fn read(text: &str) -> Vec<Case> {
     cases
 }
 
-/// Writes cases as they were read.
+/// Writes cases in the format in which they were read.
 pub fn write(cases: &[Case]) -> String {
     let mut out = String::new();
     for case in cases {
@@ -154,7 +154,7 @@ fn hex(text: &str) -> Vec<u8> {
 }
 
 impl Case {
-    /// Everything that `guong check` says of the site.
+    /// Returns all diagnostics of `guong check` for the site.
     pub fn diagnostics(&self, base: &Case) -> Vec<Diagnostic> {
         let mut world = MemoryWorld::new();
         for file in base.files.iter().chain(&self.files) {

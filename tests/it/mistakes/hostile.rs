@@ -1,6 +1,5 @@
-//! Sites that nobody writes by hand: each of these would never end, or would end the program, if some
-//! step took the square of its input or called itself for each level. Sizes are such that a debug build
-//! takes seconds; no time is measured.
+//! Hostile sites: each would never end, or would crash the program, if some step were quadratic in its input
+//! or recursive in its nesting. Sizes are such that a debug build takes seconds; no time is measured.
 
 use guong::diagnostic::Diagnostic;
 use guong::world::MemoryWorld;

@@ -242,7 +242,7 @@ fn a_bind_mount_is_refused_at_the_exchange() {
     site.assert_level();
 }
 
-/// Runs as a user without rights; nothing where the test runs by itself.
+/// Runs as an unprivileged user; does nothing if the test runs by itself.
 #[test]
 fn child_without_rights() {
     let Some(root) = std::env::var_os("GUONG_TEST_READONLY") else {

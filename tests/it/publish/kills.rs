@@ -1,4 +1,4 @@
-//! A process that publishes generation after generation is killed at random moments.
+//! Kills a process that publishes one generation after another, at random moments.
 
 use std::fs;
 use std::io::{Read, Write, stderr};
@@ -15,7 +15,7 @@ use super::support::*;
 
 const KILLS: usize = 200;
 
-/// Every page says its generation from its first line to its last; some come and go.
+/// Returns the pages of a generation, with its number in their first and last line; some pages come and go.
 fn generation(number: u64) -> Vec<(String, String)> {
     let body = |path: &str| format!("{number}\n{}\n{number}", path.repeat(200));
     let mut files: Vec<(String, String)> = (0..25)
@@ -49,7 +49,7 @@ fn publish(root: &Path, method: Method, number: u64) -> Result<Summary> {
     publication.commit()
 }
 
-/// The child's body: nothing where the test runs by itself.
+/// Runs in the child process; does nothing if the test runs by itself.
 #[test]
 fn child() {
     let Some(root) = std::env::var_os("GUONG_TEST_ROOT") else {
@@ -77,7 +77,7 @@ fn spawn(root: &Path, method: Method) -> Child {
     command.spawn().unwrap()
 }
 
-/// What the published tree holds is one whole generation and what is kept; tells which.
+/// Asserts that the published tree is one whole generation and the kept files; returns which generation.
 fn whole(root: &Path) -> Option<u64> {
     let out = root.join("public");
     let number: u64 = fs::read_to_string(out.join("number")).ok()?.parse().unwrap();
@@ -91,7 +91,7 @@ fn whole(root: &Path) -> Option<u64> {
     Some(number)
 }
 
-/// While the child runs: each page is there, is whole, and never goes back.
+/// Asserts, while the child runs, that each page exists, is whole, and never goes back.
 fn read_on(root: &Path, stop: &AtomicBool) -> usize {
     let (mut latest, mut reads) = (0, 0);
     while !stop.load(Ordering::Relaxed) {
@@ -122,7 +122,7 @@ fn prepare(site: &Site, method: Method) {
     fs::write(site.out().join("p/mine"), "mine").unwrap();
 }
 
-/// How long a first generation takes here and now.
+/// Measures how long a first generation takes on this machine.
 fn time_to_publish(method: Method) -> Duration {
     let site = Site::new();
     fs::write(site.root().join("cache.jpg"), "photo").unwrap();
@@ -131,8 +131,8 @@ fn time_to_publish(method: Method) -> Duration {
     begun.elapsed()
 }
 
-/// Kills the child somewhere in its first two generations. The moments are spread evenly over the time that
-/// generations take, so that a slow machine is struck as evenly as a fast one.
+/// Kills the child within its first two generations. The moments are spread evenly over the time that generations
+/// take, so that slow and fast machines are tested equally.
 fn kill_somewhere(root: &Path, method: Method, turn: usize) {
     let span = time_to_publish(method);
     let mut child = spawn(root, method);

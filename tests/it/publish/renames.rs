@@ -1,4 +1,4 @@
-//! Where no exchange exists: two renames, and what the next command makes of a half-done one.
+//! Publishing without an exchange: two renames, and recovery by the next command after half of them.
 
 use std::fs;
 
@@ -10,7 +10,7 @@ fn target(site: &Site) -> Target {
     Target { out: site.out(), keep: vec![".git".into()], method: Method::Renames }
 }
 
-/// A site whose generation two was about to replace generation one, by renames.
+/// Returns a site in which generation two was about to replace generation one by renames.
 fn about_to_turn() -> Site {
     let (site, other) = (Site::new(), Site::new());
     site.publish_to(&target(&site), &[("a.html", "one")]).unwrap();
@@ -26,8 +26,8 @@ fn about_to_turn() -> Site {
     site
 }
 
-/// What the next command finds, whatever its own list of kept files says; then that its
-/// publication goes on as ever.
+/// Asserts that the next command recovers, whatever its own list of kept files, and that its publication
+/// succeeds.
 fn next_command_finds(site: &Site, text: &str) {
     let lock = Lock::acquire(site.root(), || ()).unwrap();
     let all = Target { keep: vec![".git".into()], ..site.target() };

@@ -1,4 +1,4 @@
-//! A site in a temporary folder, and what can be seen of it.
+//! A site in a temporary folder, and inspection of it.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -49,7 +49,7 @@ impl Site {
         Site { folder: self.folder, root }
     }
 
-    /// Publishes texts, each under a key made of it.
+    /// Publishes texts, each with a key derived from it.
     pub fn publish(&self, files: &[(&str, &str)]) -> Result<Summary> {
         self.publish_to(&self.target(), files)
     }
@@ -90,7 +90,7 @@ pub fn key(text: &str) -> Digest {
     Digest(key)
 }
 
-/// The only spare in a site's state folder.
+/// Returns the only spare tree in a site's state folder.
 pub fn spare_in(root: &Path) -> Option<PathBuf> {
     let entries = fs::read_dir(root.join(".guong")).ok()?;
     let mut spares = entries
@@ -101,14 +101,14 @@ pub fn spare_in(root: &Path) -> Option<PathBuf> {
     spare
 }
 
-/// Both trees hold the same files with the same bytes, and nothing else.
+/// Asserts that both trees hold the same files with the same bytes, and nothing else.
 pub fn assert_level(out: &Path, spare: &Path) {
     assert_eq!(files(out), files(spare));
     let folders = |tree| stamps(tree).into_keys().collect::<Vec<_>>();
     assert_eq!(folders(out), folders(spare));
 }
 
-/// All files of a tree but its manifest, in order, with their texts.
+/// Returns all files of a tree except its manifest, in order, with their texts.
 pub fn files(tree: &Path) -> Vec<(String, String)> {
     let is_page = |path: &&String| tree.join(path).is_file() && *path != MANIFEST;
     let stamps = stamps(tree);
@@ -116,7 +116,7 @@ pub fn files(tree: &Path) -> Vec<(String, String)> {
     pages.map(|path| (path.clone(), fs::read_to_string(tree.join(path)).unwrap())).collect()
 }
 
-/// Of everything in a tree, folders too: inode, size, and when it was changed, to the nanosecond.
+/// Returns the inode, size and change time in nanoseconds of everything in a tree, including folders.
 pub fn stamps(tree: &Path) -> BTreeMap<String, [i64; 4]> {
     let mut stamps = BTreeMap::new();
     let mut folders = vec![tree.to_owned()];
@@ -155,7 +155,7 @@ pub fn symlink(target: &Path, link: &Path) {
     std::os::unix::fs::symlink(target, link).unwrap();
 }
 
-/// Longer than the tick of any file system's clock here.
+/// Waits longer than the tick of any file system's clock.
 pub fn pause() {
     std::thread::sleep(Duration::from_millis(30));
 }

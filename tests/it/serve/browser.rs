@@ -1,4 +1,4 @@
-//! The program's preview, and a browser's end of it.
+//! The program's preview, and a minimal browser.
 
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{SocketAddr, TcpStream};
@@ -11,10 +11,10 @@ use serde_json::Value;
 
 use crate::support::Gallery;
 
-/// Nothing here takes so long; a test that waits this long has failed.
+/// The deadline of every wait; a test that reaches it has failed.
 pub const DEADLINE: Duration = Duration::from_secs(60);
 
-/// What a server answered.
+/// A response of the server.
 #[derive(Debug, Clone)]
 pub struct Page {
     pub status: u16,
@@ -41,7 +41,7 @@ impl Page {
         key.split('"').next().unwrap().to_string()
     }
 
-    /// The page as a build would write it.
+    /// Returns the page as a build would write it.
     pub fn without_script(&self) -> Vec<u8> {
         let begin = b"<script defer src=\"/__guong/live.js\"";
         let Some(at) = memmem(&self.body, begin) else { return self.body.clone() };
@@ -54,7 +54,7 @@ fn memmem(text: &[u8], piece: &[u8]) -> Option<usize> {
     text.windows(piece.len()).position(|window| window == piece)
 }
 
-/// Sends bytes, gives everything that comes back.
+/// Sends bytes and returns the whole response.
 pub fn exchange(address: SocketAddr, bytes: &[u8]) -> Vec<u8> {
     let mut stream = TcpStream::connect(address).unwrap();
     stream.set_read_timeout(Some(DEADLINE)).unwrap();
@@ -81,7 +81,7 @@ pub struct Preview {
 }
 
 impl Preview {
-    /// Shows a gallery, on a port of its own.
+    /// Starts a preview of a gallery on a port of its own.
     pub fn of(gallery: &Gallery, arguments: &[&str]) -> Preview {
         Preview::in_environment(gallery, arguments, &[])
     }
@@ -100,7 +100,7 @@ impl Preview {
         preview
     }
 
-    /// Waits until the terminal says something with these words; the line.
+    /// Waits for a line on the terminal that contains these words, and returns it.
     pub fn says(&self, words: &str) -> String {
         loop {
             let line = self.said.recv_timeout(DEADLINE).unwrap_or_else(|_| panic!("it never says {words:?}"));
@@ -112,7 +112,7 @@ impl Preview {
     }
 
     #[allow(dead_code, reason = "the tests of hostile sites use it")]
-    /// What the terminal has said since it was last listened to.
+    /// Returns the terminal's output since the last call.
     pub fn said(&self) -> Vec<String> {
         self.said.try_iter().collect()
     }
@@ -121,7 +121,7 @@ impl Preview {
         get_with(self.address, path, "")
     }
 
-    /// Opens a page in a tab that watches.
+    /// Opens a page in a tab that listens for events.
     pub fn open(&self, path: &str) -> Tab {
         Tab::open(self.address, path)
     }
@@ -130,7 +130,7 @@ impl Preview {
         self.child.id()
     }
 
-    /// Waits for the end; whether anything but the end of the process was left to do.
+    /// Waits for the process to end and returns its exit status.
     pub fn ended(&mut self) -> std::process::ExitStatus {
         self.child.wait().unwrap()
     }
@@ -153,7 +153,7 @@ fn collect(from: impl Read + Send + 'static, tell: Sender<String>) {
     });
 }
 
-/// A tab with one page, and what it is told.
+/// A tab with one page, and its events.
 pub struct Tab {
     address: SocketAddr,
     path: String,
@@ -171,7 +171,7 @@ impl Tab {
         tab
     }
 
-    /// Waits to be told something of a kind.
+    /// Waits for an event of a kind.
     pub fn told(&self, kind: &str) -> Value {
         loop {
             let (told, value) = self
@@ -184,7 +184,7 @@ impl Tab {
         }
     }
 
-    /// Whether it was told to load its page again.
+    /// Whether it received an event to reload its page.
     pub fn was_told_of_change(&self) -> bool {
         loop {
             match self.told.try_recv() {
@@ -195,7 +195,7 @@ impl Tab {
         }
     }
 
-    /// Loads the page again whenever it is told to, until it shows what it should.
+    /// Reloads the page at every such event until it is as expected.
     pub fn until(&mut self, wanted: impl Fn(&Page) -> bool) {
         while !wanted(&self.shown) {
             self.told("change");

@@ -1,4 +1,4 @@
-//! Who is let in, and what disturbs nobody.
+//! Access control, and requests that must not disturb anyone.
 
 use std::io::{Read, Write};
 use std::net::TcpStream;

@@ -1,4 +1,4 @@
-//! Programs write files in ways of their own; all are ordinary.
+//! The ways in which editors save files; all are followed.
 
 use std::fs;
 use std::io::Write;
@@ -8,7 +8,7 @@ use crate::support::Gallery;
 
 const E05: &str = "content/entries/e05/index.md";
 
-/// The text of an entry with another last line.
+/// Returns the text of an entry with a different last line.
 fn saved(gallery: &Gallery, words: &str) -> String {
     let text = fs::read_to_string(gallery.at(E05)).unwrap();
     format!("{text}\n{words}\n")

@@ -1,4 +1,4 @@
-//! What preview shows is what a build writes.
+//! Preview shows what a build writes.
 
 use std::fs;
 use std::path::Path;
@@ -6,7 +6,7 @@ use std::path::Path;
 use super::browser::Preview;
 use crate::support::{Gallery, tree};
 
-/// Search in preview asks the program: the same answers, and no index.
+/// Whether a file belongs to search: preview sends queries to the program instead, and has no index.
 fn is_of_search(path: &str) -> bool {
     path.starts_with("tim-kiem/") && path != "tim-kiem/index.html"
 }

@@ -1,4 +1,4 @@
-//! Watchers die and overflow; what is on disk counts.
+//! Watchers that fail and overflow: the disk is read again.
 
 use std::any::Any;
 use std::sync::mpsc::{Receiver, channel};
@@ -14,7 +14,7 @@ use crate::support::Gallery;
 
 const E05: &str = "content/entries/e05/index.md";
 
-/// A preview within this process, watched by whatever a test gives; what it says.
+/// Starts a preview within this process with a given watcher; returns its output.
 fn preview(
     gallery: &Gallery,
     watch: impl FnOnce(Teller) -> Result<Box<dyn Any + Send>, String> + Send + 'static,

@@ -1,4 +1,4 @@
-//! A site of two entries on a disk, and the program run on it.
+//! A site of two entries on disk, and the program run on it.
 
 use std::fs;
 use std::path::Path;
@@ -6,7 +6,7 @@ use std::process::Command;
 
 use tempfile::TempDir;
 
-/// Runs the program; gives its exit status and all that it says.
+/// Runs the program; returns its exit status and its output.
 pub fn guong(root: &Path, arguments: &[&str]) -> (i32, String) {
     let mut command = Command::new(env!("CARGO_BIN_EXE_guong"));
     command.arg("--root").arg(root).args(["--as-of", "2026-06-01"]).args(arguments);

@@ -1,9 +1,9 @@
-//! Following every internal link of a published site: those of pages, their pictures in every width, style
-//! sheets, scripts, feeds, sitemaps, and the full addresses that pages say of themselves.
+//! Follows every internal link of a published site: those of pages, their pictures in every width, style sheets,
+//! scripts, feeds, sitemaps, and the full addresses in pages.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-/// The attributes of a page, and the elements of what machines read, that hold addresses.
+/// The attributes of a page, and the elements of feeds and sitemaps, that hold addresses.
 const PAGES: &[(&str, &[char])] = &[
     (" href=\"", &['"']),
     (" src=\"", &['"']),
@@ -17,7 +17,7 @@ const STYLES: &[(&str, &[char])] = &[("url(", &[')'])];
 const SCRIPTS: &[(&str, &[char])] =
     &[("from './", &['\'']), ("import './", &['\'']), ("import('./", &['\''])];
 
-/// What stands between one of these beginnings and its end.
+/// Returns the texts between one of these beginnings and its end.
 fn between(text: &str, marks: &[(&str, &[char])]) -> Vec<String> {
     let mut found = Vec::new();
     for (begin, end) in marks {
@@ -58,7 +58,7 @@ fn ids(html: &str) -> BTreeSet<&str> {
     html.split(" id=\"").skip(1).filter_map(|piece| piece.split('"').next()).collect()
 }
 
-/// Whether an address is written as one (RFC 3986): nothing is left to the kindness of browsers.
+/// Whether an address is valid without a browser's corrections (RFC 3986).
 fn is_address(reference: &str) -> bool {
     let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-._~:/?#@!$&'()*+,;=".contains(&byte);
     let bytes = reference.as_bytes();
@@ -80,7 +80,7 @@ fn decode(path: &str) -> String {
     String::from_utf8(out).unwrap()
 }
 
-/// Follows a relative reference from the folder of a page; nothing if it leaves the site.
+/// Resolves a relative reference from the folder of a page; `None` if it leaves the site.
 fn follow(page: &str, reference: &str) -> Option<String> {
     let mut parts: Vec<&str> = page.split('/').collect();
     parts.pop();
@@ -101,7 +101,7 @@ fn follow(page: &str, reference: &str) -> Option<String> {
     Some(path)
 }
 
-/// Asserts that every internal link and asset reference resolves in a site that stands at `base_url`; how many
+/// Asserts that every internal link and asset reference resolves in a site at `base_url`; returns how many
 /// there were.
 pub fn check(published: &BTreeMap<String, Vec<u8>>, base_url: &str) -> usize {
     assert!(base_url.ends_with('/'));

@@ -1,4 +1,4 @@
-//! A small gallery on a real disk, the real program, and what it published.
+//! A small gallery on a real disk, the real program, and its output.
 
 pub mod disk;
 pub mod links;
@@ -11,11 +11,11 @@ use std::process::{Command, Output};
 use guong::publish::{MANIFEST, ManifestReading, read_manifest};
 use tempfile::TempDir;
 
-/// A small generator of numbers (xorshift64), so that a failing sequence can be run again.
+/// A pseudorandom number generator (xorshift64), so that a failing sequence can be repeated.
 pub struct Dice(pub u64);
 
 impl Dice {
-    /// From 0 up to the number of sides, that one left out.
+    /// Returns a number below `sides`.
     pub fn roll(&mut self, sides: usize) -> usize {
         self.0 ^= self.0 << 13;
         self.0 ^= self.0 >> 7;
@@ -32,12 +32,12 @@ pub struct Gallery {
 }
 
 impl Gallery {
-    /// A folder with nothing in it.
+    /// Returns an empty folder.
     pub fn empty() -> Gallery {
         Gallery { folder: tempfile::tempdir().unwrap(), day: "2026-11-21".into() }
     }
 
-    /// A dozen entries of every kind, with photos, documents, pages and a static file.
+    /// Returns a dozen entries of every kind, with photos, documents, pages and a static file.
     pub fn new() -> Gallery {
         let gallery = Gallery::empty();
         gallery.write("guong.toml", "title = \"Thử\"\nbase_url = \"https://thu.example/goc/\"\ncontact = \"gopy@thu.example\"\nlicence = \"CC BY 4.0\"\n");
@@ -55,7 +55,7 @@ impl Gallery {
         gallery
     }
 
-    /// Writes entry number `number` as it is at first, with more front matter if wanted.
+    /// Writes entry number `number` in its initial state, optionally with further front matter.
     pub fn entry(&self, number: usize, more: &str) {
         let field = if number.is_multiple_of(2) { "kinh-te" } else { "van-hoa" };
         let place =
@@ -106,7 +106,7 @@ impl Gallery {
         if path.is_dir() { fs::remove_dir_all(path).unwrap() } else { fs::remove_file(path).unwrap() }
     }
 
-    /// A picture with a gradient, so that sizes and orientation can be seen in it.
+    /// Writes a picture with a gradient, which shows its size and orientation.
     pub fn photo(&self, path: &str, width: u32, height: u32) {
         let path = self.at(path);
         fs::create_dir_all(path.parent().unwrap()).unwrap();
@@ -119,14 +119,14 @@ impl Gallery {
         fs::write(path, bytes.into_inner()).unwrap();
     }
 
-    /// The program on this site; today is 21/11/2026, unless the test says another day.
+    /// Returns a command that runs the program on this site; today is 21/11/2026 unless the test sets another day.
     pub fn guong(&self, arguments: &[&str]) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_guong"));
         command.args(arguments).arg("--root").arg(self.path()).args(["--as-of", &self.day]);
         command
     }
 
-    /// A build that must succeed; what it said.
+    /// Runs a build that must succeed; returns its output.
     pub fn build(&self) -> String {
         self.build_with(&[])
     }
@@ -137,12 +137,12 @@ impl Gallery {
         String::from_utf8(output.stdout).unwrap()
     }
 
-    /// Every published file with its bytes.
+    /// Returns every published file with its bytes.
     pub fn published(&self) -> BTreeMap<String, Vec<u8>> {
         tree(&self.at("public"))
     }
 
-    /// Every published path with its key.
+    /// Returns every published path with its key.
     pub fn keys(&self) -> BTreeMap<String, String> {
         let Ok(ManifestReading::Whole(manifest)) = read_manifest(&self.at("public")) else {
             panic!("there is no manifest")
@@ -150,7 +150,7 @@ impl Gallery {
         manifest.lines().iter().map(|line| (line.path.to_string(), line.key.to_string())).collect()
     }
 
-    /// A copy of the sources alone, in another folder.
+    /// Copies the sources alone into a different folder.
     pub fn copy(&self) -> Gallery {
         let copy = Gallery { day: self.day.clone(), ..Gallery::empty() };
         for (path, bytes) in tree(self.path()) {
@@ -173,7 +173,7 @@ impl Gallery {
     }
 }
 
-/// Every file below a folder with its bytes.
+/// Returns every file below a folder with its bytes.
 pub fn tree(folder: &Path) -> BTreeMap<String, Vec<u8>> {
     let files = walkdir::WalkDir::new(folder)
         .into_iter()
@@ -186,7 +186,7 @@ pub fn tree(folder: &Path) -> BTreeMap<String, Vec<u8>> {
     files.map(read).collect()
 }
 
-/// What differs between two trees, by path.
+/// Returns the differences between two trees, by path.
 pub fn difference<T: PartialEq>(before: &BTreeMap<String, T>, after: &BTreeMap<String, T>) -> Vec<String> {
     let mut paths: Vec<String> = before
         .keys()

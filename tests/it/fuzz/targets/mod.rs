@@ -1,6 +1,6 @@
-//! What the fuzzers feed, and what must hold of whatever they feed: no panic, places that exist, and no
-//! markup but Guong's own. `fuzz/` searches for bytes that break it; `tests/fuzz.rs` replays those that
-//! once did, and a small corpus, at every test run.
+//! The fuzz targets and their invariants: no panic, valid positions, and no markup but Guong's own. `fuzz/`
+//! searches for inputs that violate them; `tests/fuzz.rs` replays past findings and a small corpus in every
+//! test run.
 
 pub mod index;
 
@@ -59,7 +59,7 @@ pub fn markdown(bytes: &[u8]) {
     }
 }
 
-/// A registry or the site's settings; the first byte says which.
+/// Parses a registry or the site's settings, chosen by the first byte.
 pub fn registry(bytes: &[u8]) {
     let Some((which, bytes)) = bytes.split_first() else { return };
     let (path, role) = match which % 6 {
@@ -74,7 +74,7 @@ pub fn registry(bytes: &[u8]) {
     assemble_with(path, bytes);
 }
 
-/// A locality as a person writes it; the first byte says whether its entry is older than the reform.
+/// Resolves a locality as a person writes it; the first byte chooses whether its entry is older than the reform.
 pub fn locality(bytes: &[u8]) {
     let Some((era, bytes)) = bytes.split_first() else { return };
     let Ok(text) = str::from_utf8(bytes) else { return };
@@ -87,7 +87,7 @@ pub fn locality(bytes: &[u8]) {
     }
 }
 
-/// A picture: its header and, where that is sound and small, its pixels.
+/// Reads a picture: its header and, if that is sound and small, its pixels.
 pub fn picture(bytes: &[u8]) {
     let file = parse("content/entries/a/a.jpg", &FileRole::Picture, bytes);
     is_sound(&file, bytes);
@@ -102,7 +102,7 @@ pub fn picture(bytes: &[u8]) {
     assemble_with("content/entries/a/a.jpg", bytes);
 }
 
-/// The memo of a damaged disk. Its digests are made right first, or nothing would get past them.
+/// Decodes a damaged memo. Its digests are corrected first, so that the input reaches the decoder.
 pub fn memo(bytes: &[u8]) {
     const BUILD: Digest = Digest([7; 16]);
     let mut whole = BUILD.0.to_vec();
@@ -119,7 +119,7 @@ pub fn memo(bytes: &[u8]) {
     assert_eq!(written(&memo), written(&again));
 }
 
-/// The target of a request, as anybody on this machine may send it.
+/// Answers a request whose target may come from any program on this machine.
 pub fn request(bytes: &[u8]) {
     let Some(path) = std::str::from_utf8(bytes).ok().and_then(named_path) else { return };
     assert!(path.starts_with('/'), "{path:?}");
@@ -146,7 +146,7 @@ fn assemble_with(path: &str, bytes: &[u8]) {
     assemble(&sources, Day::new(2026, 11, 21).expect("a day of the calendar"));
 }
 
-/// Every problem can be told in both languages, and stands at a place that is there.
+/// Asserts that every problem has a message in both languages, and a valid position.
 fn is_sound(file: &ParsedFile, bytes: &[u8]) {
     let lines = bytes.split(|byte| *byte == b'\n').count();
     for Diagnostic { place, .. } in &file.problems {
@@ -157,7 +157,7 @@ fn is_sound(file: &ParsedFile, bytes: &[u8]) {
     }
 }
 
-/// Markdown's own elements, and no others, may come from a text.
+/// Asserts that markup contains only Markdown's own elements.
 fn is_own_markup(markup: &str) {
     const OWN: &[&str] = &[
         "a",
