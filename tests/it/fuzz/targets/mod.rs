@@ -119,7 +119,7 @@ pub fn memo(bytes: &[u8]) {
     assert_eq!(written(&memo), written(&again));
 }
 
-/// Answers a request whose target may come from any program on this machine.
+/// Parses the target of a request, which any program on this machine may send.
 pub fn request(bytes: &[u8]) {
     let Some(path) = std::str::from_utf8(bytes).ok().and_then(named_path) else { return };
     assert!(path.starts_with('/'), "{path:?}");
