@@ -2,9 +2,6 @@
 //!
 //! Takes an entry and the catalogue, gives the pieces of views.
 
-use std::collections::BTreeSet;
-use std::sync::{Mutex, PoisonError};
-
 use super::further::person;
 use super::recipe::Recipe;
 use super::view::{
@@ -29,25 +26,9 @@ pub(super) struct Facts<'c> {
     pub catalogue: &'c Catalogue,
     pub recipe: Recipe<'c>,
     pub wording: Wording<'c>,
-    /// Pictures that a view needs and that have not been read.
-    unknown: Mutex<BTreeSet<usize>>,
 }
 
 impl<'c> Facts<'c> {
-    pub(super) fn new(catalogue: &'c Catalogue, recipe: Recipe<'c>, wording: Wording<'c>) -> Facts<'c> {
-        Facts { catalogue, recipe, wording, unknown: Mutex::default() }
-    }
-
-    /// Notes that a picture must be read before the view that shows it is complete.
-    pub(super) fn ask_for(&self, picture: usize) {
-        self.unknown.lock().unwrap_or_else(PoisonError::into_inner).insert(picture);
-    }
-
-    /// What was asked for since the last call.
-    pub(super) fn asked_for(&self) -> BTreeSet<usize> {
-        std::mem::take(&mut *self.unknown.lock().unwrap_or_else(PoisonError::into_inner))
-    }
-
     /// An entry as lists show it.
     pub(super) fn card(&self, entry: &Entry) -> Card {
         let record = entry.record();

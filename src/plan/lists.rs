@@ -2,7 +2,7 @@
 
 use super::Plan;
 use super::facts::document_record;
-use super::index::{ListOf, on_page, pages_behind};
+use super::index::{ListOf, pages_behind};
 use super::view::{Card, Counted, LinkPreview, ListPage, Pager, PhaseTile, Subject};
 use super::wording::{capitalised, root_of};
 use crate::address;
@@ -68,9 +68,8 @@ impl Plan<'_> {
 
     /// One page of a list.
     pub(super) fn list_page(&self, of: ListOf, page: usize) -> ListPage {
-        let entries = self.shape.lists.get(of);
         let path = self.page_address(of, page);
-        let numbers = &entries[on_page(entries.len(), page)];
+        let numbers = self.list_entries(of, page);
         let label = self.list_label(of);
         let mut title = capitalised(&label);
         if page > 0 {
@@ -94,26 +93,13 @@ impl Plan<'_> {
         }
         let cards = self.cards_of(numbers);
         head.image = self.first_photo(&cards);
-        ListPage {
-            site: self.site.clone(),
-            head,
-            subject,
-            cards,
-            pager: self.pager(of, page, entries.len(), numbers),
-        }
+        ListPage { site: self.site.clone(), head, subject, cards, pager: self.pager(of, page, numbers) }
     }
 
     /// An entry as lists show it.
-    pub(super) fn card(&self, number: usize) -> Digested<Card> {
-        let entry = &self.catalogue.entries[number];
-        let make = || Digested::new(self.facts.card(entry));
-        let unknown =
-            |photo: &crate::model::Photo| self.catalogue.pictures[photo.picture].file().record().is_none();
-        // A card that waits for its picture is made again.
-        if entry.photos.first().is_some_and(unknown) {
-            return make();
-        }
-        self.cards[number].get_or_init(|| Box::new(make())).as_ref().clone()
+    pub(super) fn card(&self, number: u32) -> Digested<Card> {
+        let make = || Box::new(Digested::new(self.facts.card(self.entry(number))));
+        self.cards[number as usize].get_or_init(make).as_ref().clone()
     }
 
     /// The picture that stands for a list in link previews.
@@ -124,11 +110,11 @@ impl Plan<'_> {
     }
 
     pub(super) fn cards_of(&self, numbers: &[u32]) -> Vec<Digested<Card>> {
-        numbers.iter().map(|n| self.card(*n as usize)).collect()
+        numbers.iter().map(|n| self.card(*n)).collect()
     }
 
-    fn pager(&self, of: ListOf, page: usize, count: usize, numbers: &[u32]) -> Pager {
-        let behind = pages_behind(count);
+    fn pager(&self, of: ListOf, page: usize, numbers: &[u32]) -> Pager {
+        let behind = pages_behind(self.shape.lists.get(of).len());
         let go = |page: usize| self.page_address(of, page);
         let (newer, older) = match page {
             0 => (None, (behind > 0).then(|| go(behind))),

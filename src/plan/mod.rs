@@ -152,7 +152,7 @@ impl<'c> Plan<'c> {
         let mut plan = Plan {
             catalogue,
             theme,
-            facts: Facts::new(catalogue, recipe, Wording::new(theme, &catalogue.config.language)),
+            facts: Facts { catalogue, recipe, wording: Wording::new(theme, &catalogue.config.language) },
             shape: known.unwrap_or_else(|| Shape::empty(catalogue, theme)),
             site: Digested::new(site::site(catalogue, theme)),
             cards: vec![OnceLock::new(); catalogue.entries.len()],

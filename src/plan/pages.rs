@@ -87,20 +87,22 @@ impl Plan<'_> {
         let mut head = self.head("home", config.title.clone(), String::new());
         head.description = config.description.clone().or_else(|| config.tagline.clone());
         head.updated = self.last_change();
-        let entries = &self.catalogue.entries;
         let numbers = self.featured();
-        let mut led = numbers.iter().filter_map(|number| entries[*number].photos.first());
+        let mut led = numbers.iter().filter_map(|n| self.lead_photo(*n));
         head.image = led.next().and_then(|photo| self.facts.preview(photo));
+        let count = self.catalogue.phases.len();
+        let current = |n: &usize| self.is_current(*n);
         HomePage {
             site: self.site.clone(),
             head,
             featured: numbers
                 .iter()
-                .map(|n| Featured { card: self.card(*n), summary: self.facts.blurb(&entries[*n]) })
+                .map(|n| Featured { card: self.card(*n), summary: self.facts.blurb(self.entry(*n)) })
                 .collect(),
-            newest: (0..self.catalogue.entries.len()).take(NEWEST).map(|n| self.card(n)).collect(),
+            newest: self.newest().map(|n| self.card(n)).collect(),
             fields: self.described_fields(),
-            phases: (0..self.catalogue.phases.len()).map(|n| self.phase_tile(n)).collect(),
+            current_phases: (0..count).filter(|n| current(n)).map(|n| self.phase_tile(n)).collect(),
+            phases: (0..count).filter(|n| !current(n)).map(|n| self.phase_link(n)).collect(),
             provinces: self.provinces(),
             map: Some(self.map(false)),
             numbers: self.numbers(),
@@ -108,16 +110,20 @@ impl Plan<'_> {
     }
 
     /// The entries that the site names, else the newest with photos.
-    fn featured(&self) -> Vec<usize> {
-        let by_slug = |slug: &str| self.catalogue.entries.iter().position(|entry| entry.slug == slug);
-        let named: Vec<usize> =
+    pub(super) fn featured(&self) -> Vec<u32> {
+        let numbers = 0..self.catalogue.entries.len() as u32;
+        let by_slug = |slug: &str| numbers.clone().find(|n| self.entry(*n).slug == slug);
+        let named: Vec<u32> =
             self.catalogue.config.featured.iter().filter_map(|at| by_slug(&at.value)).collect();
         if !named.is_empty() {
             return named;
         }
-        let with_photo = (0..self.catalogue.entries.len())
-            .filter(|number| !self.catalogue.entries[*number].photos.is_empty());
-        with_photo.take(3).collect()
+        numbers.clone().filter(|n| self.lead_photo(*n).is_some()).take(3).collect()
+    }
+
+    /// The entries that the home page shows as the newest.
+    pub(super) fn newest(&self) -> std::ops::Range<u32> {
+        0..self.catalogue.entries.len().min(NEWEST) as u32
     }
 
     fn last_change(&self) -> Option<super::view::Date> {
@@ -156,7 +162,6 @@ impl Plan<'_> {
         head.image = entry.photos.first().and_then(|photo| self.facts.preview(photo));
         head.updated = entry.updated().map(|day| self.facts.wording.day(day));
         head.crumbs = vec![self.home_crumb(), self.index_crumb("entries", address::ENTRIES)];
-        let card = |n: usize| self.card(n);
         let neighbour = |n: usize| {
             let entry = self.catalogue.entries.get(n)?;
             Some(self.link(&entry.record().title.value, &address::entry(&entry.slug)))
@@ -167,8 +172,8 @@ impl Plan<'_> {
             head,
             body: self.facts.body(&entry.text, &path),
             entry: facts,
-            replicates: entry.replicates.map(card),
-            replicated_by: entry.replicated_by.iter().map(|n| card(*n)).collect(),
+            replicates: entry.replicates.map(|n| self.card(n as u32)),
+            replicated_by: entry.replicated_by.iter().map(|n| self.card(*n as u32)).collect(),
             newer: here.checked_sub(1).and_then(neighbour),
             older: neighbour(here + 1),
             related: self.cards_of(&self.shape.lists.related(self.catalogue, number)),
@@ -212,7 +217,16 @@ impl Plan<'_> {
                 "search" => self.field_tiles(),
                 _ => Vec::new(),
             },
-            phases: if shows("phases") { phases.map(|n| self.phase_tile(n)).collect() } else { Vec::new() },
+            phases: if kind == "phases" {
+                phases.clone().map(|n| self.phase_tile(n)).collect()
+            } else {
+                Vec::new()
+            },
+            phase_links: if kind == "search" {
+                phases.map(|n| self.phase_link(n)).collect()
+            } else {
+                Vec::new()
+            },
             units,
             kinds: counted("kinds", |of| matches!(of, ListOf::Kind(_))),
             statuses: counted("statuses", |of| matches!(of, ListOf::Status(_))),
@@ -268,11 +282,16 @@ impl Plan<'_> {
         self.shape.lists.years.get(&year).map_or(0, |numbers| numbers.len().div_ceil(YEAR_PAGE))
     }
 
+    /// The entries on one page of a year.
+    pub(super) fn year_entries(&self, year: u16, page: usize) -> &[u32] {
+        let all = self.shape.lists.years.get(&year).map_or(&[][..], Vec::as_slice);
+        &all[page * YEAR_PAGE..all.len().min((page + 1) * YEAR_PAGE)]
+    }
+
     /// A page of a year. Years are read forwards, so their pages are numbered from the oldest.
     pub(super) fn year_page(&self, year: u16, page: usize) -> TimelineYearPage {
         let wording = &self.facts.wording;
-        let all = self.shape.lists.years.get(&year).map_or(&[][..], Vec::as_slice);
-        let numbers = &all[page * YEAR_PAGE..all.len().min((page + 1) * YEAR_PAGE)];
+        let numbers = self.year_entries(year, page);
         let mut title = wording.numbered("year", year);
         if page > 0 {
             title = format!("{title} – {}", wording.numbered("page_number", page + 1));
@@ -292,7 +311,7 @@ impl Plan<'_> {
                 months.push(TimelineMonth { month: date, cards: Vec::new() });
             }
             let cards = &mut months.last_mut().expect("one was just pushed").cards;
-            cards.push(self.card(*number as usize));
+            cards.push(self.card(*number));
         }
         let milestones = self.catalogue.phases.iter().flat_map(|phase| &phase.milestones);
         let milestones = milestones.filter(|m| page == 0 && m.date.value.year == year);

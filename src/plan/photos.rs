@@ -68,17 +68,13 @@ impl WantedPhoto<'_, '_> {
 }
 
 impl Facts<'_> {
-    /// The picture of a photo; `None` if it has not been read, and then it is requested.
+    /// The picture of a photo; `None` if it has not been read.
     fn original(&self, photo: &Photo) -> Option<Original> {
         let picture = &self.catalogue.pictures[photo.picture];
-        if picture.record().is_none() {
-            self.ask_for(photo.picture);
-            return None;
-        }
-        Some(Original::of(picture))
+        picture.record().is_some().then(|| Original::of(picture))
     }
 
-    /// A photo as cards show it; `None` until its picture was looked at.
+    /// A photo as cards show it; `None` if its picture has not been read.
     pub(super) fn card_photo(&self, photo: &Photo) -> Option<CardPhoto> {
         let picture = self.original(photo)?;
         let stem = self.recipe.stem(picture.digest);
@@ -93,7 +89,7 @@ impl Facts<'_> {
         Some(CardPhoto { stem, webp, jpeg, path, size, width, height, alt, focus })
     }
 
-    /// A photo as pages of their own show it; `None` until its picture was looked at.
+    /// A photo as pages of their own show it; `None` if its picture has not been read.
     pub(super) fn photo(&self, photo: &Photo) -> Option<PhotoView> {
         let CardPhoto { stem, webp, jpeg, path, size, width, height, alt, focus } = self.card_photo(photo)?;
         Some(PhotoView {

@@ -1,13 +1,16 @@
-//! Which pictures are published, and at which somebody must look first.
+//! Which pictures the views of a plan show.
 //!
-//! Takes the catalogue, gives numbers of pictures and the outputs made of them. Never reads a picture.
+//! Takes the catalogue, gives numbers of pictures and the outputs made of them. Never reads a picture: preview
+//! reads those that [`Plan::pictures`] lists before it makes a view; a build has read all of them.
 
 use std::collections::BTreeSet;
 
-use super::{Output, Plan, What};
+use super::index::on_page;
+use super::{ListOf, Output, Plan, What};
+use crate::model::Photo;
 
 impl Plan<'_> {
-    /// The photo at a path, though its picture was unknown when the outputs were listed.
+    /// The photo at a path, even if its picture had not been read when the outputs were listed.
     pub fn photo_at(&self, path: &str) -> Option<Output> {
         let mut outputs = self.variants().into_iter().map(|(picture, variant)| Output {
             path: self.photo_address(picture, variant),
@@ -16,10 +19,48 @@ impl Plan<'_> {
         outputs.find(|output| output.path == path)
     }
 
-    /// The pictures at which somebody must look ([`PictureFile::learn`](crate::parse::PictureFile::learn))
-    /// before the views made since the last call are whole: made again after that, they are. A build never
-    /// has any.
-    pub fn unknown_pictures(&self) -> BTreeSet<usize> {
-        self.facts.asked_for()
+    /// The pictures that the view of an output shows. They must have been read
+    /// ([`PictureFile::learn`](crate::parse::PictureFile::learn)) before [`Plan::view`] is called: a view leaves
+    /// out what has not.
+    pub fn pictures(&self, what: What) -> BTreeSet<usize> {
+        let mut photos: Vec<&Photo> =
+            self.cards_on(what).iter().filter_map(|n| self.lead_photo(*n)).collect();
+        if let What::Entry(number) = what {
+            photos.extend(&self.entry(number).photos);
+        }
+        photos.extend(self.text(what).into_iter().flat_map(|text| text.pictures.iter().flatten()));
+        photos.iter().map(|photo| photo.picture).collect()
+    }
+
+    /// The picture that a search result shows, to be read before [`Plan::search_shown`] is called.
+    pub fn search_picture(&self, number: u32) -> Option<usize> {
+        self.lead_photo(number).map(|photo| photo.picture)
+    }
+
+    pub(super) fn lead_photo(&self, number: u32) -> Option<&Photo> {
+        self.entry(number).photos.first()
+    }
+
+    /// The entries whose cards, or the photos of whose cards, an output shows.
+    fn cards_on(&self, what: What) -> Vec<u32> {
+        match what {
+            What::Home => self.featured().into_iter().chain(self.newest()).collect(),
+            What::Entry(number) => {
+                let entry = self.entry(number);
+                let replication = entry.replicates.iter().chain(&entry.replicated_by);
+                let replication = replication.map(|n| *n as u32);
+                replication.chain(self.shape.lists.related(self.catalogue, number)).collect()
+            }
+            What::List(of, page) => self.list_entries(of, page).to_vec(),
+            What::Year(year, page) => self.year_entries(year, page).to_vec(),
+            What::TimelineShard(year, month) => self.shard_entries(year, month).to_vec(),
+            _ => Vec::new(),
+        }
+    }
+
+    /// The entries on one page of a list.
+    pub(super) fn list_entries(&self, of: ListOf, page: usize) -> &[u32] {
+        let entries = self.shape.lists.get(of);
+        &entries[on_page(entries.len(), page)]
     }
 }

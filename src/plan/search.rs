@@ -86,7 +86,7 @@ impl Plan<'_> {
         self.text(What::Entry(number)).expect("every entry has a text")
     }
 
-    /// An entry as a result shows it. Its photo is requested, if it has not been read yet.
+    /// An entry as a result shows it, without a photo if its picture has not been read.
     pub fn search_shown(&self, number: u32) -> ResultCard {
         let entry = self.entry(number);
         let photo = entry.photos.first().and_then(|photo| self.facts.card_photo(photo));

@@ -55,7 +55,7 @@ impl Plan<'_> {
     pub(super) fn timeline_shard(&self, year: u16, month: u8) -> TimelineShard {
         let entry = |n: &u32| {
             let entry = self.entry(*n);
-            let card = self.card(*n as usize);
+            let card = self.card(*n);
             let photo = card.photo.as_ref().map(|photo| photo.smallest());
             let row = self.facts.row(entry);
             ShardEntry(
@@ -72,7 +72,7 @@ impl Plan<'_> {
     }
 
     /// The entries of a shard, which stand together in their year.
-    fn shard_entries(&self, year: u16, month: u8) -> &[u32] {
+    pub(super) fn shard_entries(&self, year: u16, month: u8) -> &[u32] {
         let numbers = self.shape.lists.years.get(&year).map_or(&[][..], Vec::as_slice);
         if !is_split(numbers) {
             return if month == 0 { numbers } else { &[] };

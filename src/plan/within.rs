@@ -33,7 +33,7 @@ impl Plan<'_> {
             phase: self.facts.phase(number),
             from: wording.day(phase.from),
             to: wording.day(phase.to),
-            current: phase.from <= self.catalogue.as_of && self.catalogue.as_of < phase.to,
+            current: self.is_current(number),
             summary: phase.summary.clone(),
             milestones: phase
                 .milestones
@@ -42,6 +42,17 @@ impl Plan<'_> {
                 .collect(),
             count: self.shape.lists.get(ListOf::Phase(number)).len(),
         }
+    }
+
+    pub(super) fn phase_link(&self, number: usize) -> Counted {
+        let of = ListOf::Phase(number);
+        self.counted(of, self.shape.lists.get(of).len())
+    }
+
+    /// Whether a phase is going on.
+    pub(super) fn is_current(&self, phase: usize) -> bool {
+        let phase = &self.catalogue.phases[phase];
+        phase.from <= self.catalogue.as_of && self.catalogue.as_of < phase.to
     }
 
     pub(super) fn fields_within(&self, of: ListOf) -> Vec<FieldTile> {

@@ -204,8 +204,8 @@ impl PreviewServer<'_> {
     }
 
     /// Handles one event. Returns whether the gallery changed.
-    fn turn(&mut self, mut shown: Option<&mut Snapshot<'_>>) -> bool {
-        if shown.as_mut().is_some_and(|shown| std::mem::take(&mut shown.faulty)) {
+    fn turn(&mut self, shown: Option<&mut Snapshot<'_>>) -> bool {
+        if shown.as_ref().is_some_and(|shown| shown.faulty.take()) {
             let before = self.gallery.whole();
             self.gallery.judge_pictures();
             if self.is_news(before) {

@@ -5,7 +5,7 @@
 //! the loop, so that no page waits for it. Photos of results are looked at when a result shows them.
 
 use std::cell::RefCell;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use std::sync::mpsc::Sender;
@@ -139,8 +139,7 @@ impl Search {
         search
     }
 
-    /// Answers from what is on the disk now. `learn` reads the pictures that were just requested, and
-    /// returns whether there were any.
+    /// Answers from what is on the disk now. `learn` reads pictures that are about to be shown.
     ///
     /// # Errors
     /// A source that is not as it was.
@@ -149,28 +148,27 @@ impl Search {
         asked: &SearchRequest,
         plan: &Plan<'_>,
         world: &dyn World,
-        mut learn: impl FnMut() -> Result<bool, Box<Diagnostic>>,
+        learn: &Learn<'_>,
     ) -> Result<Vec<u8>, Box<Diagnostic>> {
         self.follow(plan, world)?;
-        loop {
-            let number = |record: &SearchRecord| self.numbers[&record.order.slug];
-            let shown = |record: &SearchRecord| plan.search_shown(number(record));
-            let mut changed = RefCell::new(None);
-            let page = |record: &SearchRecord| {
-                let page = page(plan, number(record), &record.shown.path, world);
-                page.unwrap_or_else(|problem| {
-                    changed.replace(Some(problem));
-                    None
-                })
-            };
-            let answer = self.live.answer(asked, shown, &page);
-            if let Some(problem) = changed.get_mut().take() {
-                return Err(problem);
-            }
-            if !learn()? {
-                return Ok(answer);
-            }
-        }
+        let changed = RefCell::new(None);
+        let note = |problem| drop(changed.replace(Some(problem)));
+        let number = |record: &SearchRecord| self.numbers[&record.order.slug];
+        let shown = |record: &SearchRecord| {
+            let number = number(record);
+            learn(plan.search_picture(number).into_iter().collect()).unwrap_or_else(note);
+            plan.search_shown(number)
+        };
+        let page = |record: &SearchRecord| {
+            let what = What::Entry(number(record));
+            let page = learn(plan.pictures(what)).and_then(|()| page(plan, what, &record.shown.path, world));
+            page.unwrap_or_else(|problem| {
+                note(problem);
+                None
+            })
+        };
+        let answer = self.live.answer(asked, shown, &page);
+        changed.into_inner().map_or(Ok(answer), Err)
     }
 
     /// Puts in what is new or was edited since, takes out what is gone.
@@ -195,8 +193,6 @@ impl Search {
         self.facets = gallery.facets;
         self.live.set_facets(self.facets.clone());
         self.live.set_names(&gallery.names, &gallery.synonyms);
-        // No result is shown yet: the page that shows one requests its photo.
-        let _ = plan.unknown_pictures();
         let mut gone = std::mem::take(&mut self.known);
         self.numbers.clear();
         let mut changed: Vec<(u32, SearchRecord, Digest)> = Vec::new();
@@ -240,14 +236,16 @@ impl Search {
     }
 }
 
+/// Reads those of these pictures that have not been read.
+type Learn<'l> = dyn Fn(BTreeSet<usize>) -> Result<(), Box<Diagnostic>> + 'l;
+
 /// The page of an entry, as a build would write it; `None` if a template fails.
 fn page(
     plan: &Plan<'_>,
-    number: u32,
+    what: What,
     path: &str,
     world: &dyn World,
 ) -> Result<Option<Vec<u8>>, Box<Diagnostic>> {
-    let what = What::Entry(number);
     let view = whole_view(plan, what, world)?.expect("an entry's page has a view");
     let output = Output { path: address::page_path(path), what };
     Ok(render_view(plan, &output, &view).ok())

@@ -4,7 +4,8 @@
 //! when they are asked for and kept by their key; pictures are looked at when a page shows them. What preview
 //! adds to a page is one script, at serving time.
 
-use std::collections::HashMap;
+use std::cell::Cell;
+use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
 use axum::http::StatusCode;
@@ -84,13 +85,13 @@ pub(super) struct Snapshot<'s> {
     language: Language,
     /// The tags that were worked out in this state, by path.
     tags: HashMap<String, String>,
-    /// Whether a picture at which somebody looked turned out to be one that cannot be published.
-    pub faulty: bool,
+    /// Whether a picture was read that cannot be published.
+    pub faulty: Cell<bool>,
 }
 
 impl<'s> Snapshot<'s> {
     pub(super) fn new(plan: &'s Plan<'s>, world: &'s DiskWorld, language: Language) -> Snapshot<'s> {
-        Snapshot { plan, world, language, tags: HashMap::new(), faulty: false }
+        Snapshot { plan, world, language, tags: HashMap::new(), faulty: Cell::new(false) }
     }
 
     /// The tag of the page at a path; that of the not-found page if there is none.
@@ -110,12 +111,9 @@ impl<'s> Snapshot<'s> {
             return Ok(tag.clone());
         }
         let what = self.find(path).map_or(What::NotFound, |output| output.what);
-        let tag = match Plan::template(what) {
-            Some(_) => {
-                let view = self.view(what)?;
-                self.tag_of(what, &view)
-            }
-            None => self.plan.key(what).to_string(),
+        let tag = match what {
+            What::Static(_) | What::Asset(_) | What::Photo(..) => self.plan.key(what).to_string(),
+            what => self.tag_of(what, &self.view(what)?),
         };
         self.tags.insert(path.to_string(), tag.clone());
         Ok(tag)
@@ -157,7 +155,7 @@ impl<'s> Snapshot<'s> {
                 Question::Manifest => manifest(plan),
                 Question::Results(asked) => {
                     let search = kept.search.get_or_insert_default();
-                    search.answer(asked, plan, world, || self.learn_asked())?
+                    search.answer(asked, plan, world, &|pictures| self.learn(pictures))?
                 }
             };
             return Ok(Content::untagged(StatusCode::OK, "application/json", bytes));
@@ -216,7 +214,7 @@ impl<'s> Snapshot<'s> {
         // Photos are named by what they hold. A page that was shown is known; an address from elsewhere is
         // found only by looking at every picture, once.
         self.plan.photo_at(&file).or_else(|| {
-            self.learn(0..self.plan.catalogue.pictures.len()).ok()?;
+            self.learn((0..self.plan.catalogue.pictures.len()).collect()).ok()?;
             self.plan.photo_at(&file)
         })
     }
@@ -280,31 +278,19 @@ impl<'s> Snapshot<'s> {
         }
     }
 
-    fn view(&mut self, what: What) -> Result<View, Box<Diagnostic>> {
-        loop {
-            let view = self.plan.view(what).expect("what has a template has a view");
-            if !self.learn_asked()? {
-                return Ok(view);
-            }
-        }
+    fn view(&self, what: What) -> Result<View, Box<Diagnostic>> {
+        self.learn(self.plan.pictures(what))?;
+        Ok(self.plan.view(what).expect("what has a template has a view"))
     }
 
-    fn whole_view(&mut self, what: What) -> Result<View, Box<Diagnostic>> {
-        loop {
-            let view = whole_view(self.plan, what, self.world)?.expect("what has a template has a view");
-            if !self.learn_asked()? {
-                return Ok(view);
-            }
-        }
+    fn whole_view(&self, what: What) -> Result<View, Box<Diagnostic>> {
+        self.learn(self.plan.pictures(what))?;
+        Ok(whole_view(self.plan, what, self.world)?.expect("what has a template has a view"))
     }
 
-    /// Looks at the pictures that a view has just asked for. Whether there were any.
-    fn learn_asked(&mut self) -> Result<bool, Box<Diagnostic>> {
-        self.learn(self.plan.unknown_pictures().into_iter())
-    }
-
-    fn learn(&mut self, pictures: impl Iterator<Item = usize>) -> Result<bool, Box<Diagnostic>> {
-        let pictures = pictures.map(|number| &self.plan.catalogue.pictures[number]);
+    /// Reads those of these pictures that have not been read.
+    fn learn(&self, pictures: BTreeSet<usize>) -> Result<(), Box<Diagnostic>> {
+        let pictures = pictures.into_iter().map(|number| &self.plan.catalogue.pictures[number]);
         let unknown: Vec<&Picture> = pictures.filter(|picture| picture.file().record().is_none()).collect();
         let limit = u64::from(self.plan.catalogue.config.max_megapixels) * 1_000_000;
         let learn = |picture: &&Picture| {
@@ -318,8 +304,10 @@ impl<'s> Snapshot<'s> {
             Ok(!pixels.is_ok_and(|pixels| pixels <= limit))
         };
         let faulty: Result<Vec<bool>, Box<Diagnostic>> = unknown.par_iter().map(learn).collect();
-        self.faulty |= faulty?.contains(&true);
-        Ok(!unknown.is_empty())
+        if faulty?.contains(&true) {
+            self.faulty.set(true);
+        }
+        Ok(())
     }
 }
 

@@ -116,6 +116,8 @@ pub struct IndexPage {
     pub head: PageHead,
     pub fields: Vec<FieldTile>,
     pub phases: Vec<PhaseTile>,
+    /// The phases on the search page, which shows no more of them.
+    pub phase_links: Vec<Counted>,
     pub units: Vec<Counted>,
     pub kinds: Vec<Counted>,
     pub statuses: Vec<Counted>,

@@ -279,7 +279,9 @@ pub struct HomePage {
     pub featured: Vec<Featured>,
     pub newest: Vec<Digested<Card>>,
     pub fields: Vec<FieldTile>,
-    pub phases: Vec<PhaseTile>,
+    /// The phases that are going on; `phases` has the others.
+    pub current_phases: Vec<PhaseTile>,
+    pub phases: Vec<Counted>,
     pub provinces: Vec<Counted>,
     pub map: Option<MapView>,
     pub numbers: Totals,
