@@ -227,8 +227,10 @@ pub enum PathFault {
     Dots,
     /// The path has a control character, `\`, or one of `<>:"|?*`, which Windows cannot store.
     Character,
-    /// A part is a device name on Windows (`con`, `nul.txt`), or ends in a dot or a space.
+    /// A part is a device name on Windows (`con`, `nul.txt`).
     Device,
+    /// A part ends in a dot or a space, which Windows drops.
+    Ending,
     /// The path is Guong's own manifest.
     Reserved,
     /// The path does not sort after the one before it.
@@ -243,23 +245,26 @@ pub fn check_path(path: &str) -> Result<(), PathFault> {
     if path == MANIFEST {
         return Err(PathFault::Reserved);
     }
-    path.split('/').try_for_each(check_part)
+    path.split('/').try_for_each(check_name)
 }
 
-fn check_part(part: &str) -> Result<(), PathFault> {
+/// Whether every system can hold a file or a folder of this name.
+///
+/// # Errors
+/// What is wrong with the name.
+pub fn check_name(part: &str) -> Result<(), PathFault> {
     match part {
         "" => return Err(PathFault::Empty),
         "." | ".." => return Err(PathFault::Dots),
         _ => {}
     }
-    let forbidden = |b: u8| b < 0x20 || b == 0x7f || br#"\<>:"|?*"#.contains(&b);
-    if part.bytes().any(forbidden) {
+    if part.contains(|c: char| c.is_control() || r#"\<>:"|?*"#.contains(c)) {
         return Err(PathFault::Character);
     }
-    if part.ends_with(['.', ' ']) || is_reserved_name(part.split('.').next().unwrap_or(part).trim_end()) {
+    if is_reserved_name(part.split('.').next().unwrap_or(part).trim_end()) {
         return Err(PathFault::Device);
     }
-    Ok(())
+    if part.ends_with(['.', ' ']) { Err(PathFault::Ending) } else { Ok(()) }
 }
 
 /// Whether two paths are equal, or one is a folder that contains the other.

@@ -7,7 +7,7 @@ use std::collections::HashMap;
 
 use serde::{Deserialize, Serialize};
 
-use crate::address;
+use crate::address::{self, PathFault, check_name};
 use crate::diagnostic::{Diagnostic, Problem};
 use crate::world::{FoundFile, Listing, World};
 
@@ -296,17 +296,8 @@ pub fn is_picture(name: &str) -> bool {
 
 /// Checks that Windows and web hosts can store each part of a path.
 fn checked_name(path: &str) -> Result<(), Problem> {
-    for part in path.split('/') {
-        let stem = part.split('.').next().unwrap_or(part).trim_end();
-        if crate::text::is_reserved_name(stem) {
-            return Err(Problem::BadFileName { reason_reserved: true });
-        }
-        let refused = |c: char| c.is_control() || "<>:\"|?*\\".contains(c);
-        if part.contains(refused) || part.ends_with(['.', ' ']) {
-            return Err(Problem::BadFileName { reason_reserved: false });
-        }
-    }
-    Ok(())
+    let fault = path.split('/').try_for_each(check_name);
+    fault.map_err(|fault| Problem::BadFileName { reason_reserved: fault == PathFault::Device })
 }
 
 /// Reports paths that differ only by case, which Windows and macOS do not distinguish. Paths are NFC already,

@@ -22,6 +22,7 @@ mod schema;
 mod search;
 mod serve;
 mod usage;
+mod window;
 
 use std::ffi::OsString;
 use std::io::Write;
@@ -56,18 +57,39 @@ impl From<Outcome> for ExitCode {
     }
 }
 
-/// Runs a command line, the program's name first.
+/// Runs a command line, the program's name first. Started by a double-click, it previews the site in whose folder it
+/// stands; else it says how it is used, and the window stays until it was read.
 pub fn run(args: impl Iterator<Item = OsString>) -> ExitCode {
-    let (language, invocation) = args::read(args, say::system_language());
+    let mut args: Vec<OsString> = args.collect();
+    if args.len() > 1 || !window::is_own() {
+        return run_line(args).into();
+    }
+    let here = std::env::current_dir().unwrap_or_default();
+    let outcome = match site::find(&here) {
+        Some(_) => {
+            args.extend(["serve", "--open"].map(OsString::from));
+            run_line(args)
+        }
+        None => {
+            err(window::usage(say::system_language()));
+            Outcome::Misused
+        }
+    };
+    window::keep_open(say::system_language());
+    outcome.into()
+}
+
+fn run_line(args: Vec<OsString>) -> Outcome {
+    let (language, invocation) = args::read(args.into_iter(), say::system_language());
     let invocation = match invocation {
         Ok(invocation) => invocation,
         Err(misuse) => {
             eprintln!("{}", say::misuse(&misuse, language));
-            return Outcome::Misused.into();
+            return Outcome::Misused;
         }
     };
     silence_guarded_panics();
-    let outcome = catch_unwind(AssertUnwindSafe(|| act(&invocation))).unwrap_or_else(|_| {
+    catch_unwind(AssertUnwindSafe(|| act(&invocation))).unwrap_or_else(|_| {
         // The panic has said where it came from.
         let text = say::pick(
             language,
@@ -76,8 +98,7 @@ pub fn run(args: impl Iterator<Item = OsString>) -> ExitCode {
         );
         err(&format!("guong: {text}\n"));
         Outcome::MachineFailed
-    });
-    outcome.into()
+    })
 }
 
 fn act(invocation: &Invocation) -> Outcome {

@@ -225,8 +225,14 @@ pub(super) fn built(built: &BuildSummary<'_>, language: Language) -> String {
 /// Why a site could not be published.
 pub(super) fn publish_error(error: &PublishError, language: Language) -> String {
     let text = if language == Language::Vi { publish_error_vi(error) } else { publish_error_en(error) };
+    let text = if cfg!(windows) { without_verbatim(&text) } else { text };
     // The names of strange files are told.
     text.split('\n').map(harmless).collect::<Vec<_>>().join("\n")
+}
+
+/// Paths as people write them: Windows gives a folder's real place as `\\?\C:\…` or `\\?\UNC\server\share\…`.
+fn without_verbatim(text: &str) -> String {
+    text.replace(r"\\?\UNC\", r"\\").replace(r"\\?\", "")
 }
 
 fn publish_error_vi(error: &PublishError) -> String {
@@ -376,5 +382,16 @@ fn publish_error_en(error: &PublishError) -> String {
         PublishError::NotAsked { .. } | PublishError::NotProduced { .. } => {
             format!("this is a fault of Guong itself: {error}.")
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn paths_are_shown_as_people_write_them() {
+        assert_eq!(without_verbatim(r"\\?\C:\trang\public: x"), r"C:\trang\public: x");
+        assert_eq!(without_verbatim(r"\\?\UNC\may-chu\chung"), r"\\may-chu\chung");
     }
 }

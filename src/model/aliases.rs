@@ -7,9 +7,9 @@ use super::Alias;
 use super::addresses::{Addresses, join};
 use super::entries::Visibility;
 use super::identity::EntryIdentity;
-use crate::address;
+use crate::address::{self, check_name};
 use crate::diagnostic::{Diagnostic, Located, Location, Problem};
-use crate::text::{LONGEST_NAME, is_reserved_name};
+use crate::text::LONGEST_NAME;
 
 /// Returns the former addresses of all entries, sorted. Hidden entries have none: they leave no trace.
 pub(super) fn aliases<'p>(
@@ -48,14 +48,8 @@ fn alias_address(at: &Located<String>) -> Option<String> {
     let path = at.value.strip_prefix('/')?;
     let plain = |c: char| c.is_alphanumeric() || "-_.~/".contains(c);
     let parts = || path.trim_end_matches('/').split('/');
-    let sound = parts().all(|part| {
-        let device = is_reserved_name(part.split('.').next().unwrap_or(part));
-        !part.is_empty()
-            && !part.starts_with('.')
-            && !part.ends_with('.')
-            && !device
-            && part.len() <= LONGEST_NAME
-    });
+    let sound =
+        parts().all(|part| check_name(part).is_ok() && !part.starts_with('.') && part.len() <= LONGEST_NAME);
     if path.is_empty()
         || path.len() > LONGEST_ALIAS
         || !path.chars().all(plain)

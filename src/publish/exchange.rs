@@ -17,13 +17,13 @@
 use std::fs;
 use std::io;
 use std::path::Path;
-use std::time::Duration;
 
 use super::error::{Doing, IoContext, PublishError, Result, if_there};
 use super::keep::{Keep, carry, link_ahead};
 use super::manifest::{ManifestReading, read_manifest};
 use super::place::PublishPaths;
 use super::tree::{create_with, discard};
+use crate::world::{first_held, patiently_if};
 
 /// How the trees are exchanged.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -63,7 +63,8 @@ pub(super) fn exchange(place: &PublishPaths, keep: &Keep, method: Method) -> Res
                 // must choose its place again. The first failure is the one to report.
                 let _ = discard(spare);
             }
-            PublishError::Io { doing: Doing::Exchange, path: out.clone(), source }
+            let path = first_held(out).unwrap_or_else(|| out.clone());
+            PublishError::Io { doing: Doing::Exchange, path, source }
         }
     })
 }
@@ -139,18 +140,9 @@ fn in_two_renames(place: &PublishPaths) -> io::Result<()> {
 }
 
 /// Windows refuses to rename a folder while a virus scanner or an indexer looks into it, which
-/// they do right after it was written and for moments only: tried again for a second.
-fn patiently(mut rename: impl FnMut() -> io::Result<()>) -> io::Result<()> {
-    let mut tries = if cfg!(windows) { 20 } else { 1 };
-    loop {
-        tries -= 1;
-        match rename() {
-            Err(error) if tries > 0 && error.kind() != io::ErrorKind::NotFound => {
-                std::thread::sleep(Duration::from_millis(50));
-            }
-            done => return done,
-        }
-    }
+/// they do right after it was written and for moments only.
+fn patiently(rename: impl FnMut() -> io::Result<()>) -> io::Result<()> {
+    patiently_if(|error| error.kind() != io::ErrorKind::NotFound, rename)
 }
 
 fn stands(path: &Path) -> Result<bool> {

@@ -13,6 +13,7 @@ use super::error::{Doing, IoContext, PublishError, Result, if_there};
 use super::paths::parent;
 use super::tree::{Cursor, copy_new};
 use crate::address::check_path;
+use crate::world::patiently;
 
 /// The paths, relative to the published folder, that belong to the user.
 #[derive(Clone, Debug, Default)]
@@ -70,7 +71,7 @@ pub(super) fn link_ahead(keep: &Keep, old: &Path, new: &Path) -> Result<()> {
             continue;
         }
         cursor.make(parent(path)).at(Doing::Create, &to)?;
-        if_there(fs::remove_file(&to)).at(Doing::Remove, &to)?;
+        if_there(patiently(|| fs::remove_file(&to))).at(Doing::Remove, &to)?;
         if fs::hard_link(&from, &to).is_err() {
             copy_new(&from, &to).at(Doing::Write, &to)?;
         }
@@ -93,11 +94,11 @@ pub(super) fn carry(keep: &Keep, spare: &Path, live: &Path) -> Result<()> {
         let there = if_there(fs::symlink_metadata(&to)).at(Doing::Look, &to)?;
         if there.is_none() {
             cursor.make(parent(path)).at(Doing::Create, &to)?;
-            fs::rename(&from, &to).at(Doing::Move, &from)?;
+            patiently(|| fs::rename(&from, &to)).at(Doing::Move, &from)?;
         } else if seen.is_dir() {
             return Err(PublishError::KeptTwice { live: to, spare: from });
         } else {
-            fs::remove_file(&from).at(Doing::Remove, &from)?;
+            patiently(|| fs::remove_file(&from)).at(Doing::Remove, &from)?;
         }
     }
     Ok(())

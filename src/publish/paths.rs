@@ -108,7 +108,10 @@ mod tests {
             ("a\nb", PathFault::Character),
             ("x/NUL.txt", PathFault::Device),
             ("com1", PathFault::Device),
-            ("a./b", PathFault::Device),
+            ("a./b", PathFault::Ending),
+            ("a /b", PathFault::Ending),
+            ("con .txt", PathFault::Device),
+            ("CONOUT$", PathFault::Device),
             (MANIFEST, PathFault::Reserved),
         ] {
             assert_eq!(check_path(path), Err(fault), "{path:?}");

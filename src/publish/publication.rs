@@ -16,9 +16,11 @@ use super::exchange::{exchange, settle};
 use super::inspect::FileState;
 use super::manifest::{ManifestLine, TreeManifest};
 use super::paths::WantedOutput;
+use super::place::PublishPaths;
 use super::publisher::{PublishedTree, Publisher, Spare, is_one_file};
 use super::tree::{OutputNeed, Steps, create_with, discard, link_or_copy};
 use crate::digest::Digest;
+use crate::world::{first_held, patiently};
 
 /// The size of an output that has not been written yet.
 const UNWRITTEN: u64 = u64::MAX;
@@ -108,7 +110,8 @@ impl Publication {
         };
         if !stands {
             publication.stage = Stage::Filling;
-            publication.make_spare_ready()?;
+            let ready = publication.make_spare_ready();
+            ready.map_err(|error| as_published(error, &publication.publisher.place))?;
         }
         Ok(publication)
     }
@@ -292,6 +295,18 @@ impl Drop for Publication {
     }
 }
 
+/// An error that names the published file, if another program holds one open: both trees may share it, and the
+/// spare's path means nothing to a person.
+fn as_published(error: PublishError, place: &PublishPaths) -> PublishError {
+    match error {
+        PublishError::Io { doing, path, source } if path.starts_with(&place.spare) => {
+            let path = first_held(&place.out).unwrap_or(path);
+            PublishError::Io { doing, path, source }
+        }
+        error => error,
+    }
+}
+
 /// What becomes of each wanted output, and how many published ones are wanted no more.
 fn decide(live: &PublishedTree, wanted: &[WantedOutput]) -> (Vec<OutputFate>, usize) {
     let PublishedTree::Known(manifest, states) = live else {
@@ -329,5 +344,5 @@ fn old_size(live: &PublishedTree, fate: OutputFate) -> u64 {
 /// From here until its manifest is written again, the tree is not trusted.
 fn mark_dirty(tree: &Path) -> Result<()> {
     let manifest = tree.join(MANIFEST);
-    if_there(fs::remove_file(&manifest)).map(drop).at(Doing::Remove, &manifest)
+    if_there(patiently(|| fs::remove_file(&manifest))).map(drop).at(Doing::Remove, &manifest)
 }

@@ -17,6 +17,7 @@ use super::error::{Doing, IoContext, Result, if_there};
 use super::inspect::{LEFT_BY_SYSTEMS, is_intact};
 use super::manifest::ManifestLine;
 use super::paths::parent;
+use crate::world::patiently;
 
 /// How many files one thread takes at a time: enough neighbours to share their folders.
 const CHUNK: usize = 256;
@@ -105,7 +106,7 @@ fn remove_all(tree: &Path, paths: &[&str]) -> Result<()> {
     for path in paths {
         if cursor.enter(parent(path)).at(Doing::Look, &tree.join(path))? {
             let file = tree.join(path);
-            if_there(fs::remove_file(&file)).at(Doing::Remove, &file)?;
+            if_there(patiently(|| fs::remove_file(&file))).at(Doing::Remove, &file)?;
         }
     }
     Ok(())
@@ -168,7 +169,7 @@ pub(super) fn link_or_copy(from: &Path, to: &Path) -> Result<bool> {
         match fs::hard_link(from, to) {
             Ok(()) => return Ok(true),
             Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
-                fs::remove_file(to).at(Doing::Remove, to)?;
+                patiently(|| fs::remove_file(to)).at(Doing::Remove, to)?;
             }
             Err(error) if is_full(&error) => return Err(error).at(Doing::Link, to),
             // Another file system, too many links, no links here at all: bytes do as well.
@@ -189,7 +190,7 @@ pub(super) fn copy_new(from: &Path, to: &Path) -> io::Result<()> {
 pub(super) fn create_with(path: &Path, fill: impl FnOnce(&mut File) -> io::Result<()>) -> io::Result<()> {
     let mut file = match File::create_new(path) {
         Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
-            fs::remove_file(path)?;
+            patiently(|| fs::remove_file(path))?;
             File::create_new(path)?
         }
         other => other?,

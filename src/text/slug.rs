@@ -68,5 +68,7 @@ pub fn is_reserved_name(stem: &str) -> bool {
             || digit.len() == 1 && digit.as_bytes()[0].is_ascii_digit();
         letters.eq_ignore_ascii_case(name) && is_digit
     };
-    is("con") || is("prn") || is("aux") || is("nul") || numbered("com") || numbered("lpt")
+    ["con", "prn", "aux", "nul", "conin$", "conout$"].into_iter().any(is)
+        || numbered("com")
+        || numbered("lpt")
 }

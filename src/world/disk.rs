@@ -11,7 +11,7 @@ use std::time::{SystemTime, UNIX_EPOCH};
 use rayon::prelude::*;
 use walkdir::WalkDir;
 
-use super::{FoundFile, Listing, Stamp, World, is_leaving};
+use super::{FoundFile, Listing, Stamp, World, is_leaving, patiently};
 use crate::diagnostic::{Diagnostic, Position, Problem};
 use crate::text::nfc;
 
@@ -192,7 +192,7 @@ impl World for DiskWorld {
     }
 
     fn read(&self, found: &FoundFile) -> io::Result<Vec<u8>> {
-        fs::read(self.place_of(found)?)
+        patiently(|| fs::read(self.place_of(found)?))
     }
 
     fn now(&self) -> u64 {
@@ -208,8 +208,9 @@ fn stamp(metadata: &fs::Metadata) -> Stamp {
             metadata.ctime().saturating_mul(1_000_000_000).saturating_add(metadata.ctime_nsec());
         (metadata.ino(), u64::try_from(nanoseconds).unwrap_or(0))
     };
+    // Windows gives no file number unless every file is opened.
     #[cfg(not(unix))]
-    let (inode, changed) = (0, 0);
+    let (inode, changed) = (0, metadata.created().map(nanoseconds).unwrap_or(0));
     let modified = metadata.modified().map(nanoseconds).unwrap_or(0);
     Stamp { size: metadata.len(), modified, changed, inode }
 }

@@ -5,6 +5,7 @@
 
 #[allow(clippy::disallowed_methods, reason = "the door itself")]
 mod disk;
+mod held;
 mod memory;
 
 use std::io;
@@ -16,6 +17,7 @@ use crate::date::Day;
 use crate::diagnostic::Diagnostic;
 
 pub use disk::DiskWorld;
+pub use held::{first_held, patiently, patiently_if};
 pub use memory::MemoryWorld;
 
 /// Metadata that shows without reading a file whether it may have changed.
@@ -26,7 +28,8 @@ pub struct Stamp {
     /// The last modification, in nanoseconds since 1970.
     pub modified: u64,
     /// The last change of bytes, name or permissions (`ctime`), in nanoseconds since 1970; unlike `modified`, it
-    /// cannot be set by programs. 0 if the system has none.
+    /// cannot be set by programs. On Windows, the time of creation, which differs for a file that replaces this one.
+    /// 0 if the system has none.
     pub changed: u64,
     /// The inode number; 0 if the system has none.
     pub inode: u64,

@@ -1,0 +1,51 @@
+//! A window that Windows opened for the program alone, at a double-click: it closes with the program, and what the
+//! program said is gone.
+
+use std::ffi::OsStr;
+use std::io::{self, IsTerminal};
+
+use super::err;
+use super::say::pick;
+use crate::diagnostic::Language;
+
+/// Whether the window is the program's own.
+pub(super) fn is_own() -> bool {
+    cfg!(windows)
+        && io::stdin().is_terminal()
+        && io::stdout().is_terminal()
+        && !has_shell(|name| std::env::var_os(name).is_some_and(|value| value != OsStr::new("")))
+}
+
+/// Whether a shell stands behind the program. `cmd` sets `PROMPT`; shells of Unix on Windows set `SHELL`. PowerShell
+/// cannot be told from Explorer: there, a line without a command waits for Enter, too.
+fn has_shell(is_set: impl Fn(&str) -> bool) -> bool {
+    ["PROMPT", "SHELL"].into_iter().any(is_set)
+}
+
+/// What to do, for a person who double-clicked the program outside a site.
+pub(super) fn usage(language: Language) -> &'static str {
+    pick(
+        language,
+        "Đây là Guong. Để tạo trang mới: mở thư mục chứa guong.exe, gõ cmd trên thanh địa chỉ rồi Enter, sau đó gõ: guong init trang\nChép guong.exe vào thư mục của trang (nơi có tệp guong.toml) rồi bấm đúp để xem thử trang ấy.\n",
+        "This is Guong. To make a new site: open the folder of guong.exe, type cmd into the address bar and press Enter, then type: guong init site\nTo preview a site, copy guong.exe into its folder (where guong.toml is) and double-click it.\n",
+    )
+}
+
+/// Waits for Enter.
+pub(super) fn keep_open(language: Language) {
+    let text = pick(language, "Nhấn Enter để đóng cửa sổ này.", "Press Enter to close this window.");
+    err(&format!("{text}\n"));
+    let _ = io::stdin().read_line(&mut String::new());
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_shell_is_known_by_what_it_sets() {
+        assert!(has_shell(|name| name == "PROMPT"));
+        assert!(has_shell(|name| name == "SHELL"));
+        assert!(!has_shell(|name| name == "PSModulePath"));
+    }
+}
