@@ -53,6 +53,12 @@ pub const NOT_FOUND: &str = "404.html";
 pub const FEED: &str = "feed.xml";
 /// The sitemap, or the index of several.
 pub const SITEMAP: &str = "sitemap.xml";
+/// The list of all feeds (OPML 2.0).
+pub const FEEDS: &str = "feeds.opml";
+/// The description of the search page for browsers (OpenSearch 1.1).
+pub const OPENSEARCH: &str = "opensearch.xml";
+/// The web app manifest: name and icons for home screens.
+pub const WEB_MANIFEST: &str = "site.webmanifest";
 /// The rules for crawlers.
 pub const ROBOTS: &str = "robots.txt";
 
@@ -68,7 +74,7 @@ const INDEX: &str = "index.html";
 pub const PAGES: &[&str] =
     &[HOME, ENTRIES, FIELDS, PHASES, UNITS, KINDS, STATUSES, PLACES, TIMELINE, SEARCH, DOCUMENTS];
 /// Files that every gallery has.
-const FILES: &[&str] = &[NOT_FOUND, FEED, SITEMAP, ROBOTS];
+const FILES: &[&str] = &[NOT_FOUND, FEED, FEEDS, OPENSEARCH, WEB_MANIFEST, SITEMAP, ROBOTS];
 /// Folders reserved for translations.
 const LANGUAGES: &[&str] = &["en", "vi"];
 

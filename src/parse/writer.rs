@@ -255,6 +255,10 @@ impl<'a, 't> Writer<'a, 't> {
             count += 1;
             anchor = format!("{base}-{count}");
         }
+        // The figures of an entry stand at such anchors on the same page.
+        if is_of_figure(&anchor) {
+            return self.heading(level, &format!("muc {anchor}"));
+        }
         self.anchors.insert(base, count);
         self.anchors.entry(anchor.clone()).or_insert(1);
         self.push(Event::Start(Tag::Heading {
@@ -343,6 +347,12 @@ impl<'a, 't> Writer<'a, 't> {
         }
         events
     }
+}
+
+/// Whether an anchor is that of a result on an entry's page: `ket-qua-1`.
+fn is_of_figure(anchor: &str) -> bool {
+    let number = anchor.strip_prefix("ket-qua-");
+    number.is_some_and(|number| !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit()))
 }
 
 fn below_title(level: HeadingLevel) -> HeadingLevel {

@@ -253,14 +253,23 @@ impl<'c> Facts<'c> {
             bars(before.value()?, after.value()?).filter(|_| unit(before) == unit(after))
         };
         let date = |date: Option<_>| -> Option<Date> { date.map(|date| self.wording.date(date)) };
+        let (before, after) = (figure(&result.before), figure(&result.after));
+        let (from, to) = (date(result.from), date(result.to));
+        let source = result.source.as_ref().and_then(|at| self.reference(entry, at));
         ResultView {
+            quoted: self.quoted_result(
+                &result.label,
+                (before.as_ref(), from.as_ref()),
+                (after.as_ref(), to.as_ref()),
+                source.as_ref(),
+            ),
             label: result.label.clone(),
-            before: figure(&result.before),
-            after: figure(&result.after),
+            before,
+            after,
             bars: bars(),
-            from: date(result.from),
-            to: date(result.to),
-            source: result.source.as_ref().and_then(|at| self.reference(entry, at)),
+            from,
+            to,
+            source,
         }
     }
 

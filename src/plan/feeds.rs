@@ -56,6 +56,7 @@ impl Plan<'_> {
             updated: timestamp(entry.updated().unwrap_or(published)),
             summary: self.facts.blurb(entry),
             fields: entry.fields.iter().map(|n| self.facts.field(*n).label).collect(),
+            photo: entry.photos.first().and_then(|photo| self.facts.preview(photo)).map(|photo| photo.url),
         })
     }
 

@@ -7,8 +7,10 @@
 //! is the published one's need not be rendered, because nothing it depends on changed.
 
 mod body;
+mod citing;
 mod facts;
 mod feeds;
+mod following;
 mod further;
 mod index;
 mod lists;
@@ -89,6 +91,12 @@ pub enum What {
     Moved(usize),
     /// The feed of a list.
     Feed(ListOf),
+    /// The list of all feeds.
+    Feeds,
+    /// How a browser searches the gallery.
+    OpenSearch,
+    /// What a telephone shows of the gallery.
+    WebManifest,
     /// A sitemap.
     Sitemap(usize),
     /// `robots.txt`.
@@ -118,6 +126,9 @@ pub enum View {
     Ordinary(Box<view::OrdinaryPage>),
     Plain(view::PlainPage),
     Feed(view::FeedPage),
+    Feeds(view::FeedsPage),
+    OpenSearch(view::OpenSearchPage),
+    WebManifest(view::WebManifest),
     Sitemap(view::SitemapPage),
     Robots(view::RobotsPage),
 }
@@ -228,9 +239,11 @@ impl<'c> Plan<'c> {
             What::NotFound => "pages/not-found.html",
             What::Moved(_) => "pages/moved.html",
             What::Feed(_) => "pages/feed.xml",
+            What::Feeds => "pages/feeds.xml",
+            What::OpenSearch => "pages/opensearch.xml",
             What::Sitemap(_) => "pages/sitemap.xml",
             What::Robots => "pages/robots.txt",
-            What::TimelineOverview | What::TimelineShard(..) => return None,
+            What::TimelineOverview | What::TimelineShard(..) | What::WebManifest => return None,
             What::Static(_) | What::Asset(_) | What::Photo(..) => return None,
         })
     }
@@ -256,6 +269,9 @@ impl<'c> Plan<'c> {
             What::NotFound => View::Plain(self.not_found_page()),
             What::Moved(number) => View::Plain(self.moved_page(&catalogue.aliases[number])),
             What::Feed(of) => View::Feed(self.feed_page(of)),
+            What::Feeds => View::Feeds(self.feeds_page()),
+            What::OpenSearch => View::OpenSearch(self.open_search_page()),
+            What::WebManifest => View::WebManifest(self.web_manifest()),
             What::Sitemap(number) => View::Sitemap(self.sitemap_page(number)),
             What::Robots => View::Robots(self.robots_page()),
             What::Static(_) | What::Asset(_) | What::Photo(..) => return None,

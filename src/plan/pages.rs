@@ -169,6 +169,7 @@ impl Plan<'_> {
         let here = number as usize;
         EntryPage {
             site: self.site.clone(),
+            report: self.report_link(&head, &facts, entry.text.body().digest),
             head,
             body: self.facts.body(&entry.text, &path),
             entry: facts,

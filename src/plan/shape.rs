@@ -101,10 +101,7 @@ impl Plan<'_> {
         }
         add(address::NOT_FOUND.into(), What::NotFound);
         add(address::FEED.into(), What::Feed(ListOf::All));
-        let own_robots = self.catalogue.statics.iter().any(|file| file.address == address::ROBOTS);
-        if !own_robots {
-            add(address::ROBOTS.into(), What::Robots);
-        }
+        self.own_unless_the_site_has_one().for_each(|(path, what)| add(path.into(), what));
         for (number, file) in self.catalogue.statics.iter().enumerate() {
             add(file.address.clone(), What::Static(number));
         }

@@ -12,6 +12,8 @@ const browser = await chromium.launch({ executablePath: PROGRAM, args: FLAGS });
 for (const { size, padding, background } of [
   { size: 48, padding: 0, background: 'transparent' },
   { size: 180, padding: 20, background: 'white' },
+  { size: 192, padding: 0, background: 'transparent' },
+  { size: 512, padding: 60, background: 'white' },
 ]) {
   const page = await browser.newPage({ viewport: { width: size, height: size } });
   await page.setContent(`<style>body{margin:0;background:${background}}svg{display:block;box-sizing:border-box;

@@ -40,6 +40,8 @@ const TYPES = {
   pdf: 'application/pdf',
   png: 'image/png',
   svg: 'image/svg+xml',
+  opml: 'text/x-opml; charset=utf-8',
+  webmanifest: 'application/manifest+json',
   txt: 'text/plain; charset=utf-8',
   wasm: 'application/wasm',
   webp: 'image/webp',

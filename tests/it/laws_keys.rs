@@ -220,6 +220,7 @@ fn kind_of(path: &str, edited: &str) -> &'static str {
         "tim-kiem/index.html" => "search-page",
         "ban-do/index.html" => "map",
         "cu/e01/index.html" | "cu/e05/index.html" => "moved",
+        "feeds.opml" | "opensearch.xml" | "site.webmanifest" => "following",
         _ if path.ends_with("feed.xml") => "feeds",
         _ if path.starts_with("mo-hinh/") => "entries",
         _ if path.starts_with("tim-kiem/") => "search",

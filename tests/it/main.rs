@@ -32,6 +32,7 @@ mod photos;
 mod photos_odd;
 #[cfg(unix)]
 mod places_shown;
+mod press;
 mod private;
 mod publish;
 mod reword;

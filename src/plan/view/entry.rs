@@ -121,6 +121,8 @@ pub struct ResultView {
     pub to: Option<Date>,
     /// What says so.
     pub source: Option<Reference>,
+    /// All of it as a sentence to quote, with its source.
+    pub quoted: String,
 }
 
 /// An award.
@@ -303,6 +305,8 @@ pub struct EntryPage {
     pub site: Digested<SiteView>,
     pub head: PageHead,
     pub entry: EntryFacts,
+    /// Where a mistake is reported: a mail that is begun, or a page.
+    pub report: Option<String>,
     pub body: BodyView,
     pub replicates: Option<Digested<Card>>,
     pub replicated_by: Vec<Digested<Card>>,

@@ -40,6 +40,8 @@ pub struct FeedItem {
     pub summary: String,
     /// The names of its fields.
     pub fields: Vec<String>,
+    /// The absolute address of its first photo, as link previews show it.
+    pub photo: Option<String>,
 }
 
 /// A sitemap (sitemaps.org, 0.9), or an index of sitemaps.

@@ -8,6 +8,7 @@
 //! `head.root` (`../../`), so that the site works under any base path.
 
 mod entry;
+mod following;
 mod list;
 mod machine;
 mod map;
@@ -28,6 +29,7 @@ pub use entry::{
     NoticePage, PersonView, PlaceView, Reference, ResultView, ReviewView, RoleView, SharedFigure, SourceView,
     StepView, TimelineRow,
 };
+pub use following::{FeedGroup, FeedLink, FeedsPage, ManifestIcon, OpenSearchPage, WebManifest};
 pub use list::{IndexPage, ListPage, Pager, Subject};
 pub use machine::{FeedItem, FeedPage, RobotsPage, SitemapAddress, SitemapPage};
 pub use map::{MapPoints, MapProvince, MapStep, MapView};

@@ -46,6 +46,7 @@ fn references(path: &str, text: &str) -> Vec<String> {
             between(text, PAGES).into_iter().chain(sets.iter().flat_map(each)).collect()
         }
         "xml" => between(text, FEEDS),
+        "opml" => between(text, &[(" xmlUrl=\"", &['"']), (" htmlUrl=\"", &['"'])]),
         "txt" if path == "robots.txt" => between(text, ROBOTS),
         "css" => between(text, STYLES).iter().map(|one| one.trim_matches(['"', '\'']).to_string()).collect(),
         "js" => between(text, SCRIPTS).iter().map(|one| format!("./{one}")).collect(),
