@@ -116,6 +116,7 @@ fn published() -> Gallery {
         "mo-hinh/quzxvankin/index.html",
         "cu/quzxvankin/index.html",
         "feed.xml",
+        "feeds.opml",
         "sitemap.xml",
         "don-vi/",
         "dia-phuong/nghe-an/",
