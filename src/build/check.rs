@@ -1,7 +1,7 @@
-//! Everything that would keep a build from publishing, found without publishing.
+//! Finds everything that would keep a build from publishing, without publishing.
 //!
-//! Takes a site that was read, gives its diagnostics with those that only a plan, a picture's pixels, a template
-//! or the published folder bring to light. Where this finds no error, a build does not stop for the content.
+//! Takes a site that was read; gives its diagnostics and those that only a plan, a picture's pixels, a template
+//! or the published folder reveals. If it finds no error, a build does not stop because of the content.
 //! Never writes.
 
 use std::collections::BTreeSet;
@@ -17,9 +17,10 @@ use crate::render::{render_view, whole_view};
 use crate::site::Site;
 use crate::world::World;
 
-/// Everything that is wrong or doubtful with a site, sorted. With the site's folder, `root`, also the
-/// addresses that the published site has and the next one would not; and photos from which that folder's cache
-/// has something are known to be whole.
+/// Returns all errors and warnings of a site, sorted.
+///
+/// If the site's folder `root` is given, this includes addresses that the published site has and the next one
+/// would not; and photos of which that folder's cache has a variant are not decoded again.
 pub fn check<W: World>(site: &Site<W>, root: Option<&Path>, options: &Options) -> Vec<Diagnostic> {
     let mut diagnostics = site.diagnostics.clone();
     if let Some((catalogue, theme)) = &site.ready {
@@ -27,7 +28,7 @@ pub fn check<W: World>(site: &Site<W>, root: Option<&Path>, options: &Options) -
         diagnostics.extend(plan.problems().iter().cloned());
         if let Some(root) = root.filter(|_| !options.allow_removed) {
             let out = options.out.as_ref().and_then(|out| std::path::absolute(out).ok());
-            // A folder that cannot be read, or that Guong did not make, is the build's to refuse.
+            // The build itself refuses a folder that cannot be read or that Guong did not make.
             if let Ok(ManifestReading::Whole(manifest)) =
                 read_manifest(&out.unwrap_or_else(|| root.join("public")))
             {
@@ -45,7 +46,7 @@ pub fn check<W: World>(site: &Site<W>, root: Option<&Path>, options: &Options) -
     diagnostics
 }
 
-/// What is wrong with the pixels of the photos that are published.
+/// Decodes the photos that are published; returns the errors.
 fn damaged_photos(plan: &Plan<'_>, world: &dyn World, cache: Option<PhotoCache>) -> Vec<Diagnostic> {
     let pictures: BTreeSet<usize> = plan
         .outputs()
@@ -63,7 +64,7 @@ fn damaged_photos(plan: &Plan<'_>, world: &dyn World, cache: Option<PhotoCache>)
     unknown.into_par_iter().with_max_len(1).filter_map(decode).map(|problem| *problem).collect()
 }
 
-/// What the templates of the site's own theme fail at, once for each place in a template.
+/// Renders everything with the site's own theme; returns the errors, one for each place in a template.
 fn failing_templates(plan: &Plan<'_>, world: &dyn World) -> Vec<Diagnostic> {
     let fails = |output: &crate::plan::Output| -> Option<Diagnostic> {
         let rendered = whole_view(plan, output.what, world)

@@ -1,7 +1,7 @@
-//! Where photos are derived, in bounded memory, and kept.
+//! Derives photo variants in bounded memory, and caches them.
 //!
-//! Takes a picture and what is to be made of it, gives the bytes. Photos of a build and photos that preview
-//! shows are made here alone, so that both have one cache, one budget, and one way to fail.
+//! Takes a picture and the variants to make, gives their bytes. Builds and preview both derive photos here, so
+//! that they share one cache, one memory budget and one way to fail.
 
 use std::collections::BTreeSet;
 use std::path::PathBuf;
@@ -15,17 +15,16 @@ use crate::publish::PhotoCache;
 use crate::render::photo::{self, Desk};
 use crate::world::World;
 
-/// Maximum bytes of all pictures that are being decoded. A picture that is larger waits for all others, and
-/// goes alone.
+/// Maximum memory for pictures that are being decoded, in bytes. A larger picture is decoded alone.
 const BUDGET: usize = 768 << 20;
 
-/// A cache of photos, and the memory in which they are made.
+/// A cache of photo variants, and the memory in which they are derived.
 #[derive(Debug)]
 pub struct Darkroom {
     cache: Option<PhotoCache>,
     permits: Budget,
     memory: Budget,
-    /// Desks at which nobody works.
+    /// Buffers that no decoding uses at the moment.
     free: Mutex<Vec<Desk>>,
 }
 
@@ -37,19 +36,19 @@ pub struct Permit<'d> {
 }
 
 impl Darkroom {
-    /// `cache`: where photos are kept, if anywhere. `permits`: how many pictures may be worked on at once.
+    /// Creates a darkroom with an optional cache, which works on at most `permits` pictures at once.
     pub fn new(cache: Option<PhotoCache>, permits: usize) -> Darkroom {
         let (permits, memory) = (Budget::new(permits), Budget::new(BUDGET));
         Darkroom { cache, permits, memory, free: Mutex::default() }
     }
 
-    /// Where the cache has a variant, if it does.
+    /// Returns the path of a variant in the cache, or `None` if it is not cached.
     pub fn find(&self, picture: &Picture, variant: Variant, recipe: Recipe<'_>) -> Option<PathBuf> {
         let key = recipe.key(Original::of(picture), variant);
         self.cache.as_ref()?.find(picture.digest(), key, variant.ending())
     }
 
-    /// Keeps a variant in the cache; returns where, if it could.
+    /// Writes a variant to the cache; returns its path, or `None` if there is no cache or writing failed.
     pub fn keep(
         &self,
         picture: &Picture,
@@ -66,8 +65,8 @@ impl Darkroom {
         Permit { darkroom: self, _share: self.permits.take(1) }
     }
 
-    /// Removes from the cache what no page shows any more. What was withdrawn goes at every build; where
-    /// something was published, also what no recipe asks for of the photos that stay.
+    /// Removes from the cache the photos that no page shows any more. If something was `published`, also removes
+    /// variants that no recipe makes of the remaining photos.
     pub fn sweep(&self, plan: &Plan<'_>, published: bool) {
         let Some(cache) = &self.cache else { return };
         let photos = || {
@@ -117,7 +116,7 @@ impl Permit<'_> {
         let pixels = u64::from(width) * u64::from(height);
         let share = self.darkroom.memory.take(photo::weight(&bytes, pixels));
         let mut desk = self.darkroom.free().pop().unwrap_or_default();
-        // A desk at which a fault happened is not used again.
+        // After a panic the desk is dropped, not reused.
         let files = guarded(FaultStep::Photo, &found.path, || {
             let files = photo::derive(picture, bytes, recipe, variants, &mut desk);
             self.darkroom.free().push(desk);
@@ -130,14 +129,14 @@ impl Permit<'_> {
 
 impl Drop for Permit<'_> {
     fn drop(&mut self) {
-        // While nothing is worked on, nothing is held: preview is idle for most of the time.
+        // Preview is idle most of the time: the last permit frees the buffers.
         if self.darkroom.permits.left() + 1 == self.darkroom.permits.whole {
             self.darkroom.free().clear();
         }
     }
 }
 
-/// How much of something may be taken at once.
+/// A counting semaphore whose shares may be larger than one.
 #[derive(Debug)]
 struct Budget {
     whole: usize,
@@ -157,7 +156,7 @@ impl Budget {
         Budget { whole, left: Mutex::new(whole), freed: Condvar::new() }
     }
 
-    /// Waits until there is enough left. Shares are always taken in one order, so this ends.
+    /// Waits until `size` is available. Permits are always taken before memory, so this cannot deadlock.
     fn take(&self, size: usize) -> BudgetShare<'_> {
         let size = size.min(self.whole);
         let left = self.left.lock().unwrap_or_else(PoisonError::into_inner);

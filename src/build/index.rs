@@ -1,8 +1,8 @@
-//! The search index as one stage between plan and publication.
+//! The search index, a stage between plan and publication.
 //!
-//! Takes the plan and what is published, gives the files of the index under their keys. While the key of
-//! all that goes in is the published manifest's, the published files stand and nothing is read; else the
-//! index is built whole, from the words that are kept between runs and the bodies of what is new.
+//! Takes the plan and the published manifest, gives the index files with their keys. If the key of the index is
+//! still the published one, the published files are kept and nothing is read. Otherwise the whole index is
+//! built, from the words cached by earlier runs and the bodies of new entries.
 
 use std::collections::BTreeMap;
 use std::io::Write;
@@ -21,13 +21,13 @@ use crate::search::record::Gallery;
 use crate::search::units::EntryUnits;
 use crate::world::World;
 
-/// Where the words of entries are kept, in the state folder.
+/// The cache of the entries' words, in the state folder.
 const WORDS: &str = "search.words";
 
 /// The files of an index by path.
 type FilesByPath = BTreeMap<String, Vec<u8>>;
 
-/// The index of a site.
+/// The search index of a site, built when its bytes are first needed.
 pub(super) struct SiteIndex<'p> {
     plan: &'p Plan<'p>,
     world: &'p dyn World,
@@ -38,10 +38,10 @@ pub(super) struct SiteIndex<'p> {
 }
 
 impl<'p> SiteIndex<'p> {
-    /// The index that a plan wants; `None` if the site publishes none.
+    /// Creates the index of a plan; `None` if the site publishes none.
     pub fn new(plan: &'p Plan<'p>, world: &'p dyn World, state: &'p Path) -> Option<SiteIndex<'p>> {
         if !plan.catalogue.config.search {
-            // What was withdrawn must not linger.
+            // The cached words may belong to withdrawn entries.
             state::forget(&state.join(WORDS));
             return None;
         }
@@ -50,14 +50,14 @@ impl<'p> SiteIndex<'p> {
         Some(SiteIndex { plan, world, state, gallery, key, files: OnceLock::new() })
     }
 
-    /// The files under their keys. `published` is what stands now.
+    /// Returns the index files with their keys. `published` is the manifest of the published site.
     ///
     /// # Errors
     /// A body that cannot be read.
     pub fn wanted(&self, published: &[ManifestLine]) -> Result<Vec<WantedOutput>, Box<Diagnostic>> {
-        let stands = published.iter().any(|line| *line.path == *MANIFEST && line.key == self.key);
+        let is_current = published.iter().any(|line| *line.path == *MANIFEST && line.key == self.key);
         let wanted = |path: &str, key| WantedOutput { path: path.to_string(), key: Some(key) };
-        if stands {
+        if is_current {
             let own = |path: &str| path == MANIFEST || path.starts_with(FOLDER);
             let own = published.iter().filter(|line| own(&line.path));
             return Ok(own.map(|line| wanted(&line.path, line.key)).collect());
@@ -68,7 +68,7 @@ impl<'p> SiteIndex<'p> {
         Ok(files.iter().map(|(path, bytes)| wanted(path, key(path, bytes))).collect())
     }
 
-    /// The bytes of a file. Asked for although it stands where somebody altered it.
+    /// Returns the bytes of a file. A current file is needed too if the published one was altered on disk.
     ///
     /// # Errors
     /// A body that cannot be read.
@@ -81,9 +81,9 @@ impl<'p> SiteIndex<'p> {
     }
 
     fn make(&self) -> Result<FilesByPath, Box<Diagnostic>> {
-        let kept = self.state.join(WORDS);
+        let cache = self.state.join(WORDS);
         let program = crate::plan::build();
-        let known = EntryUnits::decode(&state::read(&kept).unwrap_or_default(), program);
+        let known = EntryUnits::decode(&state::read(&cache).unwrap_or_default(), program);
         let wanted: Vec<Digest> = self.gallery.records.iter().map(|record| record.words).collect();
         let mut units = known.gather(&wanted, |entry| {
             let body = html(self.plan.search_body(entry as u32), self.world)?;
@@ -91,8 +91,8 @@ impl<'p> SiteIndex<'p> {
         })?;
         let files = build(&self.gallery, &mut units);
         if units.is_changed() {
-            // A cache: if it cannot be written, the next run reads again.
-            let _ = state::replace(&kept, |out| out.write_all(&units.encode(program)));
+            // If the cache cannot be written, the next run reads the bodies again.
+            let _ = state::replace(&cache, |out| out.write_all(&units.encode(program)));
         }
         Ok(files.into_iter().map(|file| (file.path, file.bytes)).collect())
     }

@@ -1,8 +1,7 @@
-//! Building a site: everything that the plan wants, published, whole or not at all.
+//! Builds and publishes a site, whole or not at all.
 //!
-//! Takes a [`Site`] and the lock of its folder, gives what was published, or why nothing was. Pages are
-//! rendered and photos derived only as far as the published ones are not what the plan wants. Says nothing
-//! itself: a callback reports each step.
+//! Takes a [`Site`] and the lock of its folder, gives what was published, or why nothing was. Only outputs whose
+//! key differs from the published one are rendered or derived. Prints nothing: a callback reports progress.
 
 mod check;
 mod darkroom;
@@ -35,15 +34,15 @@ pub use darkroom::{Darkroom, Permit};
 /// How a site is to be built.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Options {
-    /// The folder to publish into, as meant from the current folder; by default `public` in the site's.
+    /// The folder to publish into, relative to the current folder; by default `public` in the site's folder.
     pub out: Option<PathBuf>,
-    /// Whether addresses that people may have linked to may vanish.
+    /// Whether lasting addresses, which people may have linked to, may be removed.
     pub allow_removed: bool,
     /// How much time photos may take.
     pub effort: Effort,
 }
 
-/// What a build did, and everything that is wrong or doubtful, sorted.
+/// The outcome of a build, with all errors and warnings, sorted.
 #[derive(Debug)]
 pub struct Report {
     /// What was published, or why nothing was.
@@ -72,7 +71,7 @@ pub enum Stop {
     Publishing(PublishError),
 }
 
-/// Work that takes a while, of which each piece is counted.
+/// A phase of a build whose progress is reported.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Work {
     /// Rendering pages.
@@ -81,11 +80,11 @@ pub enum Work {
     Photos,
 }
 
-/// Called when work begins, with the number of its pieces; what it gives is called after each piece, on any
-/// thread, and dropped at the end.
+/// Called when a phase begins, with the number of its steps. The returned callback is called after each step, on
+/// any thread, and dropped at the end of the phase.
 pub type Observe<'o> = dyn Fn(Work, usize) -> Box<dyn Fn() + Sync> + 'o;
 
-/// Why a piece of a build failed.
+/// Why a step of a build failed.
 enum Failure {
     Content(Vec<Diagnostic>),
     Publishing(PublishError),
@@ -133,7 +132,7 @@ pub fn run(site: &Site, lock: Lock, options: &Options, observe: &Observe<'_>) ->
     Report { result: result.map(built), diagnostics }
 }
 
-/// Where the site is published: a folder as given from here, else `public` in the site's folder.
+/// Returns the target: `to`, relative to the current folder, or `public` in the site's folder.
 fn target(to: Option<&Path>, catalogue: &Catalogue) -> Target {
     let out = to.map_or_else(
         || PathBuf::from("public"),
@@ -162,7 +161,7 @@ fn publish(
             return Err(Failure::Content(removed));
         }
     }
-    // Where nothing is published there is nothing to compare with: keys are worked out with the pages.
+    // In a first build there are no keys to compare with: they are computed when the pages are rendered.
     let first = publisher.published_paths().is_empty();
     let wanted = |output: &Output| -> Result<WantedOutput, Failure> {
         let key = || guarded(FaultStep::Render, origin(plan, output), || plan.key(output.what));
@@ -184,7 +183,7 @@ fn publish(
     };
     let mut pages = Vec::new();
     let mut photos = Vec::new();
-    for at in publication.asked() {
+    for at in publication.pending() {
         match output(*at).map(|output| output.what) {
             Some(What::Photo(picture, variant)) => photos.push(VariantRequest { at: *at, picture, variant }),
             _ => pages.push(*at),
@@ -201,7 +200,7 @@ fn publish(
                     .map_err(Failure::from)
                     .and_then(|bytes| Ok(publication.write(*at, bytes)?))
             }
-            (None, None) => unreachable!("what is no output belongs to the index"),
+            (None, None) => unreachable!("a path that is not an output belongs to the index"),
         };
         rendered();
         result
@@ -236,22 +235,22 @@ fn produce(
     let bytes =
         guarded(FaultStep::Render, origin(plan, output), || match whole_view(plan, output.what, world)? {
             Some(view) => {
-                publication.tell_key(index, plan.key_of(output.what, &view));
+                publication.set_key(index, plan.key_of(output.what, &view));
                 render_view(plan, output, &view)
             }
             None => {
-                publication.tell_key(index, plan.key(output.what));
+                publication.set_key(index, plan.key(output.what));
                 render(plan, output, world)
             }
         });
     Ok(publication.write(index, &bytes??)?)
 }
 
-/// Addresses that people may have linked to, that the last build published and this one would not.
+/// Returns an error for each lasting address that the last build published and this one would not.
 fn removed_addresses(plan: &Plan<'_>, published: &[&str]) -> Vec<Diagnostic> {
-    let stands: BTreeSet<&str> = plan.outputs().iter().map(|output| output.path.as_str()).collect();
+    let planned: BTreeSet<&str> = plan.outputs().iter().map(|output| output.path.as_str()).collect();
     let retired: BTreeSet<&str> = plan.catalogue.retired.iter().map(String::as_str).collect();
-    let gone = published.iter().filter(|path| !stands.contains(*path));
+    let gone = published.iter().filter(|path| !planned.contains(*path));
     let pages = gone.filter(|path| path.ends_with("index.html"));
     let addresses = pages.map(|path| address::of_path(path));
     let lasting = addresses.filter(|address| address::is_lasting(address) && !retired.contains(address));

@@ -1,7 +1,7 @@
-//! The photos of a build: linked from the cache, or derived side by side.
+//! Links the photos of a build from the cache, or derives them in parallel.
 //!
 //! Takes the outputs that are photos, gives each to the publication. A picture is decoded once for all of its
-//! missing variants; what was derived is kept at once, so that a build that is stopped loses nothing.
+//! missing variants. Each variant is cached as soon as it is derived, so that an interrupted build keeps it.
 
 use rayon::prelude::*;
 
@@ -18,7 +18,7 @@ pub(super) struct Photos<'w, 'c> {
     pub darkroom: &'w Darkroom,
 }
 
-/// A variant that the publication asks for: its place there, and what it is made of.
+/// A variant that the publication needs, and its index there.
 #[derive(Clone, Copy)]
 pub(super) struct VariantRequest {
     pub at: usize,
@@ -27,15 +27,17 @@ pub(super) struct VariantRequest {
 }
 
 impl Photos<'_, '_> {
-    /// Gives every photo that is asked for to the publication; returns what failed.
+    /// Gives every requested photo to the publication; returns the failures.
     pub fn produce(&self, mut photos: Vec<VariantRequest>, observe: &Observe<'_>) -> Vec<Failure> {
-        photos.sort_by_key(|asked| (asked.picture, asked.at));
+        photos.sort_by_key(|request| (request.picture, request.at));
         let groups: Vec<&[VariantRequest]> =
             photos.chunk_by(|one, other| one.picture == other.picture).collect();
         let link = |group: &&[VariantRequest]| {
             let missing: Result<Vec<VariantRequest>, Failure> = group
                 .iter()
-                .filter_map(|asked| self.link(asked).map(|linked| (!linked).then_some(*asked)).transpose())
+                .filter_map(|request| {
+                    self.link(request).map(|linked| (!linked).then_some(*request)).transpose()
+                })
                 .collect();
             missing
         };
@@ -58,30 +60,30 @@ impl Photos<'_, '_> {
         failures
     }
 
-    /// Whether a variant was in the cache.
-    fn link(&self, asked: &VariantRequest) -> Result<bool, Failure> {
-        let key = self.plan.photo_key(asked.picture, asked.variant);
-        self.publication.tell_key(asked.at, key);
-        let picture = &self.plan.catalogue.pictures[asked.picture];
-        let cached = self.darkroom.find(picture, asked.variant, self.plan.recipe());
+    /// Links a variant from the cache into the publication; returns whether it was cached.
+    fn link(&self, request: &VariantRequest) -> Result<bool, Failure> {
+        let key = self.plan.photo_key(request.picture, request.variant);
+        self.publication.set_key(request.at, key);
+        let picture = &self.plan.catalogue.pictures[request.picture];
+        let cached = self.darkroom.find(picture, request.variant, self.plan.recipe());
         cached.map_or(Ok(false), |cached| {
-            Ok(!matches!(self.publication.link(asked.at, &cached)?, Linked::Altered))
+            Ok(!matches!(self.publication.link(request.at, &cached)?, Linked::Altered))
         })
     }
 
     fn derive(&self, group: &[VariantRequest]) -> Result<(), Failure> {
         let picture = &self.plan.catalogue.pictures[group[0].picture];
         let recipe = self.plan.recipe();
-        let variants: Vec<Variant> = group.iter().map(|asked| asked.variant).collect();
+        let variants: Vec<Variant> = group.iter().map(|request| request.variant).collect();
         let files = self.darkroom.permit().derive(self.world, picture, &variants, recipe)?;
-        for (asked, file) in group.iter().zip(files) {
-            // Where the cache cannot be written, the photo is published all the same.
-            let linked = match self.darkroom.keep(picture, asked.variant, recipe, &file) {
-                Some(kept) => !matches!(self.publication.link(asked.at, &kept)?, Linked::Altered),
+        for (request, file) in group.iter().zip(files) {
+            // If the cache cannot be written, the photo is published all the same.
+            let linked = match self.darkroom.keep(picture, request.variant, recipe, &file) {
+                Some(kept) => !matches!(self.publication.link(request.at, &kept)?, Linked::Altered),
                 None => false,
             };
             if !linked {
-                self.publication.write(asked.at, &file)?;
+                self.publication.write(request.at, &file)?;
             }
         }
         Ok(())

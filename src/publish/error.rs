@@ -1,7 +1,7 @@
-//! What can go wrong while publishing, as values.
+//! The errors of publishing.
 //!
-//! Takes an `io::Error` with what was being done and where; gives [`PublishError`]; never speaks
-//! to the end user: the command line makes its Vietnamese or English message from the variant.
+//! Takes an `io::Error`, the operation and the path; gives [`PublishError`]; never writes messages for end
+//! users: the command line makes its Vietnamese or English message from the variant.
 
 use std::fmt;
 use std::io;
@@ -14,9 +14,8 @@ pub type Result<T> = std::result::Result<T, PublishError>;
 
 /// Why a site could not be published.
 ///
-/// The old site stands whenever one of these is returned, but for one case: where what the user
-/// keeps could not be carried over after the exchange, the new site stands, and the next command
-/// carries it.
+/// The old site stays published, with one exception: if the user's kept files could not be moved to the new
+/// tree after the exchange, the new site is published, and the next command moves them.
 #[derive(Debug)]
 pub enum PublishError {
     /// The system refused an operation.
@@ -33,9 +32,9 @@ pub enum PublishError {
         /// The folder.
         out: PathBuf,
     },
-    /// What stands at the place to publish into is not a folder.
+    /// The path to publish into is not a folder.
     NotAFolder {
-        /// The place.
+        /// The path.
         out: PathBuf,
     },
     /// The folder to publish into lies in a folder of the site's sources.
@@ -52,8 +51,8 @@ pub enum PublishError {
         /// The site's root.
         root: PathBuf,
     },
-    /// The folder to publish into is the root of a mounted file system, which nothing can
-    /// replace: a folder inside it can be published into.
+    /// The folder to publish into is the root of a mounted file system, which cannot be renamed. A folder inside
+    /// it can be used instead.
     MountPoint {
         /// The folder.
         out: PathBuf,
@@ -84,20 +83,20 @@ pub enum PublishError {
         /// Why not.
         kind: ClashKind,
     },
-    /// A file that the site keeps stands in both trees and neither may be thrown away: one was
-    /// made again after a build was cut short.
+    /// A kept folder exists in both trees, and neither may be deleted: one was created again after a build was
+    /// interrupted.
     KeptTwice {
         /// In the published folder.
         live: PathBuf,
         /// In the spare.
         spare: PathBuf,
     },
-    /// The caller wrote an output that was not asked for: a programming error.
+    /// The caller wrote an output that is not pending: a programming error.
     NotAsked {
         /// Its index among the wanted outputs.
         index: usize,
     },
-    /// The caller committed before writing all that was asked for: a programming error.
+    /// The caller committed before writing every pending output: a programming error.
     NotProduced {
         /// The first missing output.
         path: String,
@@ -106,7 +105,7 @@ pub enum PublishError {
     },
 }
 
-/// What was being done when the system refused.
+/// The operation that the system refused.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Doing {
     /// Taking the lock of the state folder.
@@ -125,7 +124,7 @@ pub enum Doing {
     Remove,
     /// Moving a file or a folder.
     Move,
-    /// Putting the new site in the old one's place.
+    /// Replacing the old site by the new one.
     Exchange,
 }
 
@@ -136,15 +135,15 @@ pub enum ClashKind {
     Same,
     /// One is a file where the other needs a folder.
     FileAndFolder,
-    /// They differ only in capital letters, which Windows and macOS do not tell apart.
+    /// They differ only in case, which Windows and macOS ignore.
     Case,
     /// The first is kept for the user, so that the site may not write there.
     Kept,
 }
 
 impl PublishError {
-    /// Whether the machine failed (disk full, no permission, a mount), rather than the site, its
-    /// settings or the caller being at fault.
+    /// Whether the machine is at fault (disk full, no permission, a mount), not the site, its settings or the
+    /// caller.
     pub fn is_machine_fault(&self) -> bool {
         matches!(self, Self::Io { .. } | Self::MountPoint { .. })
     }
@@ -198,7 +197,7 @@ impl std::error::Error for PublishError {
     }
 }
 
-/// Names what was being done, and to what, on the way of an I/O error.
+/// Adds the operation and the path to an I/O error.
 pub(super) trait IoContext<T> {
     fn at(self, doing: Doing, path: &Path) -> Result<T>;
 }
@@ -209,7 +208,7 @@ impl<T> IoContext<T> for io::Result<T> {
     }
 }
 
-/// `Ok(None)` where there is nothing, so that absence reads as a state and not as a failure.
+/// Converts `NotFound` to `Ok(None)`.
 pub(super) fn if_there<T>(result: io::Result<T>) -> io::Result<Option<T>> {
     match result {
         Ok(value) => Ok(Some(value)),

@@ -1,18 +1,16 @@
-//! Putting the new tree in the old one's place.
+//! Exchanges the new tree and the old one.
 //!
-//! Takes two whole trees; gives the new one where the old one stood, and the old one where the
-//! new one stood; never copies, and never leaves `out` half-made.
+//! Takes two whole trees and swaps their places; never copies, and never leaves `out` half-made.
 //!
-//! What is promised, and where:
+//! Guarantees:
 //!
 //! - Linux and macOS, on file systems that can exchange two names: one system call. Readers
-//!   find the old site or the new one at every moment, even after a power cut
-//!   on the process.
+//!   find the old site or the new one at every moment, even if the process is killed.
 //! - Elsewhere (Windows, some network file systems): two renames, `out` to [`PublishPaths::old`] and the
 //!   spare to `out`. Between them `out` is missing for some microseconds; if the process dies right
 //!   there, the next command ([`recover`]) puts the new tree in place.
 //!
-//! Where nothing stands at `out` yet, one rename does it everywhere.
+//! If `out` does not exist yet, one rename is enough on every system.
 
 use std::fs;
 use std::io;
@@ -35,8 +33,8 @@ pub enum Method {
     Renames,
 }
 
-/// Puts the whole tree at the spare's place in place. On an error the old one stands, or stands
-/// at [`PublishPaths::old`] for [`recover`]. Afterwards [`settle`] is due.
+/// Exchanges the spare and the published tree. On an error the old tree is still at `out`, or at
+/// [`PublishPaths::old`] for [`recover`]. The caller must call [`carry_kept`] afterwards.
 pub(super) fn exchange(place: &PublishPaths, keep: &Keep, method: Method) -> Result<()> {
     let PublishPaths { out, spare, .. } = place;
     let empty = if_there(fs::remove_dir(out));
@@ -69,8 +67,8 @@ pub(super) fn exchange(place: &PublishPaths, keep: &Keep, method: Method) -> Res
     })
 }
 
-/// After the exchange: what is kept goes from the old tree to the new one.
-pub(super) fn settle(place: &PublishPaths, keep: &Keep) -> Result<()> {
+/// Moves the kept files from the old tree to the new one, after the exchange.
+pub(super) fn carry_kept(place: &PublishPaths, keep: &Keep) -> Result<()> {
     if keep.is_empty() {
         return Ok(());
     }
@@ -78,7 +76,7 @@ pub(super) fn settle(place: &PublishPaths, keep: &Keep) -> Result<()> {
     if_there(fs::remove_file(&place.journal)).map(drop).at(Doing::Remove, &place.journal)
 }
 
-/// Completes what a killed process has begun. `keep` serves only where the journal is illegible.
+/// Completes the exchange that a killed process began. `keep` is used only if the journal is unreadable.
 pub(super) fn recover(place: &PublishPaths, keep: &Keep) -> Result<()> {
     let PublishPaths { out, spare, old, journal } = place;
     let moved = |from: &Path, to: &Path| patiently(|| fs::rename(from, to)).at(Doing::Move, from);
@@ -86,7 +84,7 @@ pub(super) fn recover(place: &PublishPaths, keep: &Keep) -> Result<()> {
     let journalled = written.map(|text| parse_journal(&text).unwrap_or_else(|| keep.clone()));
 
     if stands(old)? {
-        // A folder that somebody made in the meantime and left empty is not in the way.
+        // An empty folder that was made in the meantime may be replaced.
         if if_there(fs::remove_dir(out)).is_ok() {
             if matches!(read_manifest(spare), Ok(ManifestReading::Whole(_))) {
                 moved(spare, out)?;
@@ -139,8 +137,8 @@ fn in_two_renames(place: &PublishPaths) -> io::Result<()> {
     patiently(|| fs::rename(old, spare))
 }
 
-/// Windows refuses to rename a folder while a virus scanner or an indexer looks into it, which
-/// they do right after it was written and for moments only.
+/// Retries a rename on Windows, which refuses to rename a folder while a virus scanner or an indexer reads it; they
+/// do so briefly, right after it was written.
 fn patiently(rename: impl FnMut() -> io::Result<()>) -> io::Result<()> {
     patiently_if(|error| error.kind() != io::ErrorKind::NotFound, rename)
 }
@@ -151,7 +149,7 @@ fn stands(path: &Path) -> Result<bool> {
 
 const JOURNAL: &str = "guong-kept 1\n";
 
-/// Says which paths are on their way, whatever the site's settings say by the time it is read.
+/// Records the kept paths, since the site's settings may have changed by the time of recovery.
 fn write_journal(path: &Path, keep: &Keep) -> Result<()> {
     let mut text = JOURNAL.to_owned();
     keep.iter().for_each(|kept| text.extend([kept, "\n"]));

@@ -1,10 +1,8 @@
-//! An inspection of the published tree: is every file still the one that was written, and is there
-//! anything else?
+//! Inspects the published tree: whether every file is unchanged, and whether there are foreign files.
 //!
-//! Takes a tree and the lines that it should hold; gives the state of each, and what is foreign;
-//! never changes anything and never follows a link. No stamps are stored: the manifest is written
-//! last, so a file of the right size that is not younger than it is the one that was published,
-//! and a file edited by hand is younger.
+//! Takes a tree and the lines of its manifest; gives the state of each file, and the foreign paths; never changes
+//! anything and never follows a link. No timestamps are stored: the manifest is written last, so a file of the
+//! right size that is not newer than the manifest is unchanged, and a file edited by hand is newer.
 
 use std::fs::{self, Metadata};
 use std::io;
@@ -20,35 +18,34 @@ use super::MANIFEST;
 use super::error::{Doing, IoContext, Result};
 use super::keep::Keep;
 
-/// What file managers leave in folders that they show. Nobody's work: not foreign, not kept.
+/// Files that file managers create in folders. They are ignored: neither foreign nor kept.
 pub(super) const LEFT_BY_SYSTEMS: [&str; 3] = [".DS_Store", "Thumbs.db", "desktop.ini"];
 
-/// What became of one published file.
+/// The state of one published file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum FileState {
-    /// Gone, edited by hand, or no regular file any more.
+    /// Missing, edited by hand, or no longer a regular file.
     Damaged,
-    /// As it was written.
+    /// Unchanged.
     Intact,
-    /// As it was written, and some other name leads to it: where the two trees were level, that
-    /// is the spare's.
+    /// Unchanged, with another hard link: if the two trees are level, that is the spare's.
     Paired,
 }
 
-/// What an inspection of a tree found.
+/// The result of an inspection.
 #[derive(Debug)]
 pub(super) struct Look {
-    /// One for each line, in their order.
+    /// The state of each line, in the same order.
     pub states: Vec<FileState>,
-    /// What is neither published nor kept, in order; a folder ends in `/`.
+    /// The paths that are neither published nor kept, sorted; a folder ends in `/`.
     pub foreign: Vec<String>,
 }
 
 /// A file that a tree should hold: its path and its size.
 pub(super) type ExpectedFile<'a> = (&'a str, u64);
 
-/// Whether a file seen without following links is the one that was published: of this size, and
-/// not younger than the manifest, whose stamp is `written`.
+/// Whether a file (not followed if it is a link) is unchanged: of this size, and not newer than the manifest,
+/// which was `written` last.
 pub(super) fn is_intact(seen: &Metadata, size: u64, written: Option<SystemTime>) -> bool {
     let in_time = match (seen.modified(), written) {
         (Ok(modified), Some(written)) => modified <= written,
@@ -57,8 +54,8 @@ pub(super) fn is_intact(seen: &Metadata, size: u64, written: Option<SystemTime>)
     seen.is_file() && seen.len() == size && in_time
 }
 
-/// Looks at the whole tree, its folders in parallel. `expected` is in order of path; a tree that
-/// is not there has all of it damaged.
+/// Inspects the whole tree, its folders in parallel. `expected` is sorted by path; if the tree does not exist,
+/// all of it is damaged.
 pub(super) fn inspect(
     tree: &Path,
     expected: &[ExpectedFile<'_>],
@@ -86,18 +83,18 @@ struct TreeWalk<'a> {
     foreign: Mutex<Vec<String>>,
 }
 
-/// Something that a folder should hold. Files sort before folders of the same name, which meet
-/// where the expected paths come from two manifests.
+/// An expected child of a folder. A file sorts before a folder of the same name; both exist if the expected
+/// paths come from two manifests.
 #[derive(PartialEq, Eq, PartialOrd, Ord)]
 struct Child<'a> {
     name: &'a str,
     is_folder: bool,
-    /// Its lines: one for a file, all that stand inside for a folder.
+    /// The range of its lines: one line for a file, all lines inside for a folder.
     lines: (usize, usize),
 }
 
 impl<'a> TreeWalk<'a> {
-    /// Looks at one folder, which holds the given lines, and at those inside.
+    /// Inspects a folder, which should hold the given lines, and the folders in it.
     fn folder(&self, full: &Path, path: &str, lines: Range<usize>) -> Result<()> {
         let children = self.children(path, lines);
         let entries = match fs::read_dir(full) {
@@ -123,8 +120,8 @@ impl<'a> TreeWalk<'a> {
             .try_for_each(|(name, lines)| self.folder(&full.join(&name), &join(path, &name), lines))
     }
 
-    /// What the folder should hold, in order of name. Whatever stands inside one folder stands
-    /// together in order of path.
+    /// Returns the expected children of a folder, sorted by name. In path order, the lines of one folder are
+    /// adjacent.
     fn children(&self, path: &str, lines: Range<usize>) -> Vec<Child<'a>> {
         let skip = if path.is_empty() { 0 } else { path.len() + 1 };
         let mut children: Vec<Child<'a>> = Vec::new();
@@ -146,8 +143,7 @@ impl<'a> TreeWalk<'a> {
     }
 
     fn file(&self, line: usize, seen: io::Result<Metadata>) {
-        // A file that vanished since it was listed is damaged; so is a link in its place, which
-        // is not followed.
+        // A file that vanished since the listing is damaged; so is a link in its place.
         let Ok(seen) = seen else { return };
         if is_intact(&seen, self.expected[line].1, self.written) {
             let state = if has_other_names(&seen) { FileState::Paired } else { FileState::Intact };
@@ -155,7 +151,7 @@ impl<'a> TreeWalk<'a> {
         }
     }
 
-    /// Something that no line names: kept, on the way to something kept, or foreign.
+    /// Handles an unexpected child: it is kept, leads to something kept, or is foreign.
     fn stranger(&self, path: &str, name: &str, is_folder: bool, inside: &mut Vec<(String, Range<usize>)>) {
         let mut full = join(path, name);
         if full == MANIFEST || self.keep.holds(&full) {
@@ -189,7 +185,7 @@ fn has_other_names(seen: &Metadata) -> bool {
     std::os::unix::fs::MetadataExt::nlink(seen) > 1
 }
 
-/// Not told by the standard library here: the spare's files are looked at instead.
+/// The standard library does not report link counts here: the spare's files are inspected instead.
 #[cfg(not(unix))]
 fn has_other_names(_: &Metadata) -> bool {
     false

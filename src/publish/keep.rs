@@ -1,9 +1,8 @@
 //! The user's own files in the published folder: `.git`, `CNAME`.
 //!
-//! Takes the names that a site lists; gives their journey from the old tree to the new one;
-//! never deletes the last copy of anything. A kept file is linked into the new tree before the
-//! exchange, so that it is never missing; a kept folder cannot have two names, so it moves right
-//! after. A journal (see `journal`) lets the next command finish a journey that was cut short.
+//! Takes the paths that a site lists; moves them from the old tree to the new one; never deletes the last copy of
+//! anything. A kept file is linked into the new tree before the exchange, so that it is never missing; a folder
+//! cannot be linked, so it is moved right afterwards. A journal lets the next command finish an interrupted move.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -22,7 +21,7 @@ pub(super) struct Keep {
 }
 
 impl Keep {
-    /// Checks the paths by the rules of outputs.
+    /// Checks the paths by the same rules as outputs.
     pub fn new(paths: &[String]) -> Result<Keep> {
         let mut keep = Keep::default();
         for path in paths {
@@ -46,12 +45,12 @@ impl Keep {
         self.paths.contains(path)
     }
 
-    /// Whether something kept stands inside this folder.
+    /// Whether a kept path is inside this folder.
     pub fn leads_through(&self, folder: &str) -> bool {
         self.iter().any(|kept| inside(kept, folder))
     }
 
-    /// The kept path that an output at `path` would overwrite, or stand in or under.
+    /// Returns the kept path that equals, contains or is inside the output `path`.
     pub fn clash(&self, path: &str) -> Option<&str> {
         self.iter().find(|kept| *kept == path || inside(path, kept) || inside(kept, path))
     }
@@ -61,7 +60,7 @@ fn inside(path: &str, folder: &str) -> bool {
     path.strip_prefix(folder).is_some_and(|rest| rest.starts_with('/'))
 }
 
-/// Before the exchange: gives kept files (not folders) a second name in the new tree.
+/// Links kept files (not folders) into the new tree, before the exchange.
 pub(super) fn link_ahead(keep: &Keep, old: &Path, new: &Path) -> Result<()> {
     let mut cursor = Cursor::new(new);
     for path in keep.iter() {
@@ -79,11 +78,10 @@ pub(super) fn link_ahead(keep: &Keep, old: &Path, new: &Path) -> Result<()> {
     Ok(())
 }
 
-/// After the exchange, or when a build was cut short around it: what is kept ends in `live` and
-/// leaves `spare`.
+/// Moves kept paths from `spare` to `live`, after the exchange or after an interrupted build.
 ///
-/// Where both hold a file, the one in `live` is the user's latest, for it got there by
-/// [`link_ahead`]. Two folders of one name are an error, for neither may be thrown away.
+/// If both trees have the file, the one in `live` is the latest, because [`link_ahead`] put it there. If both
+/// have a folder of this name, that is an error, because neither may be deleted.
 pub(super) fn carry(keep: &Keep, spare: &Path, live: &Path) -> Result<()> {
     let mut cursor = Cursor::new(live);
     for path in keep.iter() {

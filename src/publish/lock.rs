@@ -11,7 +11,7 @@ use super::error::{Doing, IoContext, Result};
 /// The folder for caches and for the spare tree, in the site's root.
 const STATE: &str = ".guong";
 
-/// The right to use a site's state folder, alone. Released when dropped.
+/// Exclusive access to a site's state folder. Released when dropped.
 #[derive(Debug)]
 pub struct Lock {
     root: PathBuf,
@@ -56,8 +56,8 @@ impl Lock {
     }
 }
 
-/// The state folder of the site at `root`, created if needed. What is written there without the lock
-/// must be whole or not at all, and named by what it holds.
+/// Returns the state folder of the site at `root`, created if needed. Files that are written there without the
+/// lock must be written atomically and named by their content.
 pub fn state_folder(root: &Path) -> Result<PathBuf> {
     let state = root.join(STATE);
     make_state(&state)?;

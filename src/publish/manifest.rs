@@ -1,7 +1,7 @@
-//! The manifest: what a tree holds, kept inside that tree so that the two move together.
+//! The manifest: the list of a tree's files, stored in the tree so that the two move together.
 //!
-//! Takes lines in order of path; gives deterministic text, and reads it back; never trusts what
-//! it reads: a manifest that is cut, altered or of another version is [`ManifestReading::Broken`].
+//! Takes lines sorted by path; gives deterministic text, and parses it; never trusts its input: a manifest that is
+//! truncated, altered or of a different version is [`ManifestReading::Broken`].
 //!
 //! ```text
 //! guong-manifest 1
@@ -20,7 +20,7 @@ use super::error::if_there;
 use crate::address::check_path;
 use crate::digest::Digest;
 
-/// What every manifest of ours starts with, whatever its version.
+/// The start of every manifest, of any version.
 const MARK: &str = "guong-manifest ";
 const HEADER: &str = "guong-manifest 1\n";
 
@@ -35,26 +35,26 @@ pub struct ManifestLine {
     pub size: u64,
 }
 
-/// What a tree holds, in order of path.
+/// The files of a tree, sorted by path.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct TreeManifest {
     lines: Vec<ManifestLine>,
 }
 
-/// What stands where a manifest should.
+/// The result of reading a manifest.
 #[derive(Debug, PartialEq, Eq)]
 pub enum ManifestReading {
-    /// No file, or a foreign one: the folder is not ours either.
+    /// No file, or a foreign one: Guong did not make this folder.
     None,
-    /// Ours, but cut, altered or of another version. Holds the paths that could be made out;
-    /// the files may be other ones, and there may be more.
+    /// Truncated, altered or of a different version. Holds the readable paths; the files may differ, and there may
+    /// be more.
     Broken(Vec<String>),
-    /// Ours and whole.
+    /// Complete and unaltered.
     Whole(TreeManifest),
 }
 
 impl TreeManifest {
-    /// Of lines in strictly rising order of path.
+    /// Creates a manifest from lines in strictly ascending order of path.
     pub(super) fn new(lines: Vec<ManifestLine>) -> TreeManifest {
         debug_assert!(lines.is_sorted_by(|a, b| a.path < b.path), "lines out of order");
         TreeManifest { lines }
@@ -84,7 +84,7 @@ impl TreeManifest {
 
     /// Reads the text of a manifest file.
     pub(super) fn parse(bytes: &[u8]) -> ManifestReading {
-        // A power cut leaves files empty, or full of zeros: the name alone says whose it was.
+        // A power cut can leave a file empty or full of zeros. Its name shows that Guong wrote it.
         if bytes.iter().all(|&byte| byte == 0) {
             return ManifestReading::Broken(Vec::new());
         }
@@ -113,7 +113,7 @@ impl TreeManifest {
     }
 }
 
-/// A line with a safe path; anything else is as if it were not there, and breaks the count.
+/// Parses a line with a safe path. Any other line is skipped, so that the count of lines is wrong.
 fn parse_line(row: &str) -> Option<ManifestLine> {
     let (key, rest) = row.strip_suffix('\n')?.split_once(' ')?;
     let (size, path) = rest.split_once(' ')?;
@@ -125,7 +125,7 @@ fn end_line(count: usize, above: &str) -> String {
     format!("end {count} {:016x}\n", checksum(above.as_bytes()))
 }
 
-/// Finds a cut or a slip, not an adversary: FNV-1a's step over words of eight bytes.
+/// Detects truncation and accidental changes, not attacks: FNV-1a's step over words of eight bytes.
 fn checksum(bytes: &[u8]) -> u64 {
     let mut sum = 0xcbf2_9ce4_8422_2325_u64 ^ bytes.len() as u64;
     for chunk in bytes.chunks(8) {
@@ -136,7 +136,7 @@ fn checksum(bytes: &[u8]) -> u64 {
     sum
 }
 
-/// Reads the manifest of a published folder. Nothing is held locked: for `explain`.
+/// Reads the manifest of a published folder, without the lock.
 pub fn read_manifest(out: &Path) -> io::Result<ManifestReading> {
     let path = out.join(MANIFEST);
     // A link where our file should be was not made by us.

@@ -1,8 +1,8 @@
-//! Which paths may be published, and which may stand side by side.
+//! Checks that paths can be published, alone and together.
 //!
-//! Takes relative paths with `/` between their parts; gives the first fault as a value; never
-//! touches the disk. The rules are those of the strictest system, so that a site which builds on
-//! one machine builds on every other: what Windows cannot store is refused everywhere
+//! Takes relative paths with `/` as separator; gives the first fault as a value; never touches the disk. The rules
+//! are those of the strictest system, so that a site that builds on one machine builds on every other: a path that
+//! Windows cannot store is refused everywhere
 //! (<https://learn.microsoft.com/windows/win32/fileio/naming-a-file>).
 
 use std::collections::HashMap;
@@ -12,21 +12,21 @@ use super::keep::Keep;
 use crate::address::{PathFault, check_path};
 use crate::digest::Digest;
 
-/// One output that the new site shall hold.
+/// An output of the new site.
 #[derive(Clone, Debug)]
 pub struct WantedOutput {
-    /// Where it stands in the site: relative, `/` between its parts.
+    /// Relative to the published folder, with `/` as separator.
     pub path: String,
-    /// The digest of everything that it depends on. `None` if not computed yet: the output
-    /// is requested then, and its key comes with its bytes ([`Publication::tell_key`]).
+    /// The digest of everything that it depends on. If `None`, the output is always pending, and its key is set
+    /// with its bytes ([`Publication::set_key`]).
     ///
-    /// [`Publication::tell_key`]: super::Publication::tell_key
+    /// [`Publication::set_key`]: super::Publication::set_key
     pub key: Option<Digest>,
 }
 
-/// Checks every wanted path alone, their order, and that all of them can stand side by side.
+/// Checks each path, the order of the paths, and that no two of them clash.
 pub(super) fn check_all(wanted: &[WantedOutput], keep: &Keep) -> Result<()> {
-    // Of paths in order, those that `path` starts with form a chain, the shortest first.
+    // Among sorted paths, the prefixes of `path` form a chain, the shortest first.
     let mut chain: Vec<&str> = Vec::new();
     for WantedOutput { path, .. } in wanted {
         let bad = |fault| PublishError::BadPath { path: path.clone(), fault };
@@ -52,7 +52,7 @@ pub(super) fn check_all(wanted: &[WantedOutput], keep: &Keep) -> Result<()> {
     check_case(wanted)
 }
 
-/// Refuses names, of files and of folders, that only capital letters tell apart.
+/// Refuses names of files and folders that differ only in case.
 fn check_case(wanted: &[WantedOutput]) -> Result<()> {
     if !wanted.iter().any(|w| w.path.chars().any(char::is_uppercase)) {
         return Ok(());

@@ -1,9 +1,8 @@
-//! What was made of photos in earlier runs, by what went in.
+//! The cache of photo variants.
 //!
-//! The law of this cache: a file's name is the key of everything that its bytes depend on, so it is
-//! right as long as it is there; it is made aside and renamed, so it is there whole or not at all; and
-//! the folder of a picture goes as soon as no page shows it, so that what was withdrawn lingers nowhere.
-//! Losing it costs time and nothing else.
+//! A file's name is the key of everything that its bytes depend on, so a cached file is always valid. It is written
+//! aside and renamed, so it is never partial. The folder of a picture is deleted as soon as no page shows the
+//! picture, so that withdrawn photos do not remain. Deleting the cache costs only time.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -24,7 +23,7 @@ impl PhotoCache {
         PhotoCache { folder: state.join("photos") }
     }
 
-    /// Where a variant stands, or would stand.
+    /// Returns the path of a variant, whether it is cached or not.
     pub fn path(&self, picture: Digest, key: Digest, ending: &str) -> PathBuf {
         self.folder.join(picture.to_string()).join(format!("{key}.{ending}"))
     }
@@ -35,7 +34,7 @@ impl PhotoCache {
         is_whole(&path, ending).unwrap_or(false).then_some(path)
     }
 
-    /// Whether anything was made of a picture, and so all of it decoded.
+    /// Whether any variant of a picture is cached, which means that the picture could be decoded.
     pub fn knows(&self, picture: Digest) -> bool {
         let ends = |path: PathBuf| match path.extension()?.to_str()? {
             ending @ ("webp" | "jpg") => is_whole(&path, ending).ok(),
@@ -45,10 +44,10 @@ impl PhotoCache {
         files.filter_map(|file| ends(file.path())).any(|whole| whole)
     }
 
-    /// Keeps a variant.
+    /// Writes a variant to the cache; returns its path.
     ///
     /// # Errors
-    /// As the system gives them; the photo can be published all the same.
+    /// If it cannot be written; the photo can be published all the same.
     pub fn keep(&self, picture: Digest, key: Digest, ending: &str, bytes: &[u8]) -> io::Result<PathBuf> {
         let path = self.path(picture, key, ending);
         let maker = (std::process::id(), std::thread::current().id());
@@ -60,8 +59,8 @@ impl PhotoCache {
         })
     }
 
-    /// Removes everything of pictures that are not among these; where `within` is given, also what none
-    /// of its keys asks for.
+    /// Removes all variants of pictures that are not in `pictures`; if `within` is given, also every variant whose
+    /// key is not in it.
     pub fn sweep(&self, pictures: &BTreeSet<Digest>, within: Option<&BTreeSet<Digest>>) {
         for entry in fs::read_dir(&self.folder).into_iter().flatten().flatten() {
             let path = entry.path();
@@ -84,15 +83,15 @@ impl PhotoCache {
     }
 }
 
-/// Whether a photo begins and ends as one does. Nobody reads all of it for that.
+/// Whether a file has the head and the end of a photo; the rest is not read.
 fn is_whole(path: &Path, ending: &str) -> io::Result<bool> {
     let mut file = fs::File::open(path)?;
     let length = file.metadata()?.len();
     let mut head = [0; 12];
     file.read_exact(&mut head)?;
     if ending == "webp" {
-        let told = u32::from_le_bytes([head[4], head[5], head[6], head[7]]);
-        return Ok(head.starts_with(b"RIFF") && head.ends_with(b"WEBP") && u64::from(told) + 8 == length);
+        let size = u32::from_le_bytes([head[4], head[5], head[6], head[7]]);
+        return Ok(head.starts_with(b"RIFF") && head.ends_with(b"WEBP") && u64::from(size) + 8 == length);
     }
     let mut end = [0; 2];
     file.seek(SeekFrom::End(-2))?;

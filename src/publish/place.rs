@@ -1,12 +1,11 @@
-//! Where the trees stand.
+//! The paths of the trees.
 //!
-//! Takes the folder to publish into; gives the real places of the published tree, of its spare and
-//! of what helps to exchange them; never changes a tree.
+//! Takes the folder to publish into; gives the resolved paths of the published tree, its spare and the journal;
+//! never changes a tree.
 //!
-//! The spare must be on the file system that `out` is on and outside every served folder. The
-//! state folder is both, nearly always; if not, the spare is a hidden folder beside
-//! `out`. Which of them can be used is not asked of device numbers, which lie about bind mounts
-//! and overlays: an empty folder is moved to try it, once, before the first spare is made.
+//! The spare must be on the same file system as `out` and outside every served folder. The state folder nearly
+//! always is; if not, the spare is a hidden folder beside `out`. Device numbers are wrong for bind mounts and
+//! overlays, so this is tested once, before the first spare is created, by moving an empty folder.
 
 use std::ffi::OsString;
 use std::fs;
@@ -16,24 +15,24 @@ use super::error::{Doing, IoContext, PublishError, Result, if_there};
 use super::lock::Lock;
 use crate::source::TOPS;
 
-/// The places that publishing knows, all of them absolute and free of links.
+/// The paths that publishing uses, all of them absolute and without links.
 #[derive(Debug)]
 pub(super) struct PublishPaths {
     /// The published tree.
     pub out: PathBuf,
     /// The other tree.
     pub spare: PathBuf,
-    /// Where the old tree stands, beside `out`, between two renames.
+    /// The old tree between two renames, beside `out`.
     pub old: PathBuf,
-    /// Tells the next command which kept files are on their way.
+    /// The list of kept files that are being moved, for the next command.
     pub journal: PathBuf,
 }
 
 impl PublishPaths {
-    /// Finds the places for `out`; a relative one is meant from the site's root.
+    /// Finds the paths for `out`, which may be relative to the site's root.
     pub fn find(lock: &Lock, out: &Path) -> Result<PublishPaths> {
         let out = lock.root().join(out);
-        // Before any folder is made on the way there, and again where links are resolved.
+        // Checked before any folder is created, and again after links are resolved.
         refuse_sources(lock.root(), &without_steps_up(&out))?;
         let out = real(&out)?;
         refuse_sources(lock.root(), &out)?;
@@ -41,7 +40,7 @@ impl PublishPaths {
             return Err(PublishError::Overlap { out, root: lock.root().to_owned() });
         }
         refuse_mount(&out)?;
-        // A site that is moved as a whole keeps its spare.
+        // A relative path, so that a site that is moved as a whole keeps its spare.
         let named = out.strip_prefix(lock.root()).unwrap_or(&out);
         let digest = short_digest(named.as_os_str().as_encoded_bytes());
         let journal = lock.state().join(format!("kept-{digest:016x}"));
@@ -59,7 +58,7 @@ impl PublishPaths {
     }
 }
 
-/// What is published must not become a source of what is published next.
+/// Refuses a folder inside the sources: published files must not become sources of the next build.
 fn refuse_sources(root: &Path, out: &Path) -> Result<()> {
     for folder in TOPS {
         let sources = root.join(folder);
@@ -71,7 +70,7 @@ fn refuse_sources(root: &Path, out: &Path) -> Result<()> {
     Ok(())
 }
 
-/// A path as it reads, its `..` taken back.
+/// Resolves `..` in a path lexically.
 fn without_steps_up(path: &Path) -> PathBuf {
     let mut plain = PathBuf::new();
     for part in path.components() {
@@ -84,8 +83,8 @@ fn without_steps_up(path: &Path) -> PathBuf {
     plain
 }
 
-/// Resolves links on the way to `out`, and `out` itself if it is one, so that what is exchanged
-/// is the folder and never a link to it. Makes the folders on the way.
+/// Resolves links in `out`, including `out` itself, so that the folder is exchanged and never a link to it.
+/// Creates the parent folders.
 fn real(out: &Path) -> Result<PathBuf> {
     match if_there(fs::symlink_metadata(out)).at(Doing::Look, out)? {
         Some(seen) if seen.is_symlink() => {
@@ -108,8 +107,8 @@ fn not_a_folder(out: &Path) -> PublishError {
     PublishError::NotAFolder { out: out.to_owned() }
 }
 
-/// The root of a file system cannot be renamed: said before any work is done. A bind mount of
-/// the same file system shows only at the exchange.
+/// Refuses the root of a file system, which cannot be renamed, before any work is done. A bind mount of the same
+/// file system is noticed only at the exchange.
 fn refuse_mount(out: &Path) -> Result<()> {
     let mount = match out.parent() {
         None => true,
@@ -140,10 +139,10 @@ fn stands(path: &Path) -> Result<bool> {
     Ok(if_there(fs::symlink_metadata(path)).at(Doing::Look, path)?.is_some())
 }
 
-/// Whether a folder can be renamed from the state folder to where `out` stands.
+/// Whether a folder can be renamed from the state folder to the parent of `out`.
 fn can_move(state: &Path, out: &Path) -> bool {
     let (from, to) = (state.join("probe"), beside(out, ".guong-probe"));
-    // One that a killed process left.
+    // A killed process may have left one.
     let _ = fs::remove_dir(&to);
     let made = fs::create_dir(&from).is_ok() || from.is_dir();
     let moved = made && fs::rename(&from, &to).is_ok();
@@ -151,7 +150,7 @@ fn can_move(state: &Path, out: &Path) -> bool {
     moved
 }
 
-/// FNV-1a (<http://www.isthe.com/chongo/tech/comp/fnv/>): distinguishes a handful of places.
+/// FNV-1a (<http://www.isthe.com/chongo/tech/comp/fnv/>), enough to distinguish a handful of folders.
 fn short_digest(bytes: &[u8]) -> u64 {
     bytes
         .iter()

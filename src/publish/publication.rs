@@ -1,8 +1,7 @@
-//! A publication under way: the caller writes, then commits.
+//! A publication in progress: the caller writes the pending outputs, then commits.
 //!
-//! Takes the bytes of the outputs that were asked for, from several threads; gives the new site
-//! in the old one's place; never writes into the published tree before the exchange, and after it
-//! only to carry what is kept.
+//! Takes the bytes of the pending outputs, from several threads; replaces the old site by the new one; never writes
+//! into the published tree before the exchange, and after it only to move the kept files.
 
 use std::fs;
 use std::io::Write;
@@ -12,7 +11,7 @@ use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
 
 use super::MANIFEST;
 use super::error::{Doing, IoContext, PublishError, Result, if_there};
-use super::exchange::{exchange, settle};
+use super::exchange::{carry_kept, exchange};
 use super::inspect::FileState;
 use super::manifest::{ManifestLine, TreeManifest};
 use super::paths::WantedOutput;
@@ -25,43 +24,42 @@ use crate::world::{first_held, patiently};
 /// The size of an output that has not been written yet.
 const UNWRITTEN: u64 = u64::MAX;
 
-/// How far a publication has come. It goes through the stages in this order, and skips the two
-/// in the middle if it stays `Standing`.
+/// The stage of a publication. It stays `Standing` if nothing differs; otherwise it is `Filling`, then `Turning`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Stage {
-    /// The published tree is the wanted one: nothing will be touched.
+    /// The published tree is current: nothing will be touched.
     Standing,
-    /// The spare is being filled. Dropped here, it is thrown away: a full disk is freed.
+    /// The spare is being filled. If the publication is dropped now, the spare is deleted, to free the disk.
     Filling,
-    /// The spare is whole, and may hold what is kept: it must not be thrown away.
+    /// The spare is complete and may contain kept files: it must not be deleted.
     Turning,
 }
 
-/// What becomes of one wanted output.
+/// How one wanted output gets into the new site.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum OutputFate {
-    /// Published under the same key: line of the old manifest, and whether another name leads to it.
+    /// Already published with the same key. `line` is its index in the old manifest; `paired`, whether it has
+    /// another hard link.
     Kept { line: usize, paired: bool },
-    /// To be written by the caller; `stands` is the size of the intact file that is published there
-    /// under another key, if there is one.
-    Asked { stands: Option<u64> },
+    /// To be written by the caller. `old_size` is the size of the intact file that is published there with a
+    /// different key, if any.
+    Pending { old_size: Option<u64> },
 }
 
 /// How a file got into the site by [`Publication::link`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[must_use = "an altered source must be derived again"]
 pub enum Linked {
-    /// It has a second name now.
+    /// Hard linked.
     Shared,
-    /// Its bytes were copied, for it cannot have a second name here.
+    /// Copied, because it cannot be linked.
     Copied,
-    /// Nothing was done: the source is the very file that somebody edited in the published
-    /// folder. It must be derived again, and given as another file or by
-    /// [`Publication::write`].
+    /// Not linked: the source is also the published file, which was edited by hand. It must be derived again, and
+    /// given as a new file or by [`Publication::write`].
     Altered,
 }
 
-/// What a publication has done.
+/// The result of a publication.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Summary {
     /// Outputs that were written.
@@ -70,22 +68,22 @@ pub struct Summary {
     pub removed: usize,
     /// Outputs that were published already.
     pub kept: usize,
-    /// Whether the spare is level with the published tree. If not (the disk was full), it was
-    /// thrown away, and the next publication makes a new one.
+    /// Whether the spare equals the published tree. If not (the disk was full), it was deleted, and the next
+    /// publication makes a new one.
     pub level: bool,
 }
 
-/// A publication under way. Dropped without [`Publication::commit`], it leaves the old site.
+/// A publication in progress. If it is dropped without [`Publication::commit`], the old site stays.
 #[derive(Debug)]
 pub struct Publication {
     publisher: Publisher,
     wanted: Vec<WantedOutput>,
     fates: Vec<OutputFate>,
-    asked: Vec<usize>,
+    pending: Vec<usize>,
     removed: usize,
     sizes: Vec<AtomicU64>,
     keys: Vec<OnceLock<Digest>>,
-    /// How many of those asked for turned out to be published already, byte for byte.
+    /// The number of pending outputs whose bytes turned out to be published already.
     unchanged: AtomicUsize,
     stage: Stage,
 }
@@ -93,9 +91,10 @@ pub struct Publication {
 impl Publication {
     pub(super) fn start(publisher: Publisher, wanted: Vec<WantedOutput>) -> Result<Publication> {
         let (fates, removed) = decide(&publisher.live, &wanted);
-        let asked: Vec<usize> =
-            (0..fates.len()).filter(|&index| matches!(fates[index], OutputFate::Asked { .. })).collect();
-        let stands = matches!(publisher.live, PublishedTree::Known(..)) && asked.is_empty() && removed == 0;
+        let pending: Vec<usize> =
+            (0..fates.len()).filter(|&index| matches!(fates[index], OutputFate::Pending { .. })).collect();
+        let is_current =
+            matches!(publisher.live, PublishedTree::Known(..)) && pending.is_empty() && removed == 0;
         let sizes = fates.iter().map(|fate| AtomicU64::new(old_size(&publisher.live, *fate)));
         let mut publication = Publication {
             sizes: sizes.collect(),
@@ -104,11 +103,11 @@ impl Publication {
             publisher,
             wanted,
             fates,
-            asked,
+            pending,
             removed,
             stage: Stage::Standing,
         };
-        if !stands {
+        if !is_current {
             publication.stage = Stage::Filling;
             let ready = publication.make_spare_ready();
             ready.map_err(|error| as_published(error, &publication.publisher.place))?;
@@ -116,23 +115,23 @@ impl Publication {
         Ok(publication)
     }
 
-    /// The indexes of the outputs that must be written, in rising order.
-    pub fn asked(&self) -> &[usize] {
-        &self.asked
+    /// Returns the indexes of the outputs that must be written, in ascending order.
+    pub fn pending(&self) -> &[usize] {
+        &self.pending
     }
 
-    /// Tells the key of an output that was wanted without one. A first build need not work out every
-    /// view twice: once for its key, once to render it.
-    pub fn tell_key(&self, index: usize, key: Digest) {
-        // Told twice, the first stands: a key is a pure function of what it is a key of.
+    /// Sets the key of an output that was requested without one. So a first build makes each view only once, for
+    /// both its key and its bytes.
+    pub fn set_key(&self, index: usize, key: Digest) {
+        // A second call has no effect: the key of an output is always the same.
         let _ = self.keys[index].set(key);
     }
 
-    /// Writes an output that was asked for. Written twice, the later bytes stand. If the very bytes
-    /// are published there already, that file stays, with its times: only changed bytes are written.
+    /// Writes a pending output. If it is written twice, the later bytes count. If the published file already has
+    /// these bytes, it is linked, which keeps its times.
     pub fn write(&self, index: usize, bytes: &[u8]) -> Result<()> {
         let path = self.room(index)?;
-        if self.stands(index, bytes) {
+        if self.is_published(index, bytes) {
             link_or_copy(&self.publisher.place.out.join(&self.wanted[index].path), &path)?;
             self.sizes[index].store(bytes.len() as u64, Ordering::Relaxed);
             self.unchanged.fetch_add(1, Ordering::Relaxed);
@@ -143,8 +142,8 @@ impl Publication {
         Ok(())
     }
 
-    /// Publishes a file that exists (of a cache) as an output that was asked for, without copying
-    /// it where that can be. The file must not be changed afterwards, only replaced.
+    /// Publishes an existing file, such as a cached one, as a pending output, by a hard link if possible. The file
+    /// must not be modified afterwards, only replaced.
     pub fn link(&self, index: usize, source: &Path) -> Result<Linked> {
         let path = self.room(index)?;
         let live = self.publisher.place.out.join(&self.wanted[index].path);
@@ -157,10 +156,10 @@ impl Publication {
         Ok(linked)
     }
 
-    /// Puts the new site in the old one's place, then brings the spare level with it.
+    /// Replaces the old site by the new one, then levels the spare. If nothing differs, nothing is touched.
     ///
-    /// On an error the old site stands untouched, unless it came after the exchange, from carrying
-    /// what is kept (see [`PublishError`]). Where nothing differs, nothing is touched.
+    /// # Errors
+    /// The old site stays untouched, unless moving the kept files after the exchange failed (see [`PublishError`]).
     pub fn commit(mut self) -> Result<Summary> {
         let manifest = self.manifest()?;
         if self.stage == Stage::Filling {
@@ -170,39 +169,39 @@ impl Publication {
             let Publisher { place, keep, method, .. } = &self.publisher;
             self.stage = Stage::Turning;
             exchange(place, keep, *method)?;
-            settle(place, keep)?;
+            carry_kept(place, keep)?;
         }
-        // The new site stands: what goes wrong from here on costs time in the next publication,
-        // and is no failure of this one.
+        // The new site is published: a failure from here on only makes the next publication slower.
         let level = self.bring_level(&manifest).is_ok();
         if !level {
             let _ = discard(&self.publisher.place.spare);
         }
-        let written = self.asked.len() - self.unchanged.load(Ordering::Relaxed);
+        let written = self.pending.len() - self.unchanged.load(Ordering::Relaxed);
         let kept = self.wanted.len() - written;
         Ok(Summary { written, removed: self.removed, kept, level })
     }
 
     /// Whether the published file has these bytes.
-    fn stands(&self, index: usize, bytes: &[u8]) -> bool {
+    fn is_published(&self, index: usize, bytes: &[u8]) -> bool {
         let live = || fs::read(self.publisher.place.out.join(&self.wanted[index].path));
-        matches!(self.fates.get(index), Some(OutputFate::Asked { stands: Some(size) }) if *size == bytes.len() as u64)
+        let fate = self.fates.get(index);
+        matches!(fate, Some(OutputFate::Pending { old_size: Some(size) }) if *size == bytes.len() as u64)
             && live().is_ok_and(|old| old == bytes)
     }
 
-    /// Where an output that was asked for is to be written.
+    /// Returns the path where a pending output is to be written.
     fn room(&self, index: usize) -> Result<std::path::PathBuf> {
         match self.fates.get(index) {
-            Some(OutputFate::Asked { .. }) => Ok(self.publisher.place.spare.join(&self.wanted[index].path)),
+            Some(OutputFate::Pending { .. }) => Ok(self.publisher.place.spare.join(&self.wanted[index].path)),
             _ => Err(PublishError::NotAsked { index }),
         }
     }
 
-    /// What the new site holds; an error if something was asked for and not written.
+    /// Returns the manifest of the new site, or an error if a pending output was not written.
     fn manifest(&self) -> Result<TreeManifest> {
         let size = |index: usize| self.sizes[index].load(Ordering::Relaxed);
         let lacks = |index: usize| size(index) == UNWRITTEN || self.keys[index].get().is_none();
-        let mut missing = self.asked.iter().filter(|&&index| lacks(index));
+        let mut missing = self.pending.iter().filter(|&&index| lacks(index));
         if let Some(&first) = missing.next() {
             let path = self.wanted[first].path.clone();
             return Err(PublishError::NotProduced { path, more: missing.count() });
@@ -215,8 +214,8 @@ impl Publication {
         Ok(TreeManifest::new(lines.collect()))
     }
 
-    /// Brings the spare to where only what was asked for is lacking. A spare that turns out to be
-    /// other than its manifest says is made again.
+    /// Updates the spare until only the pending outputs are missing. A spare that differs from its manifest is made
+    /// again.
     fn make_spare_ready(&self) -> Result<()> {
         let Publisher { place, live, spare, .. } = &self.publisher;
         let (holds, stamp, level): (&[ManifestLine], _, _) = match (spare, live) {
@@ -225,7 +224,7 @@ impl Publication {
             _ => return self.make_spare_anew(),
         };
         let need = |index: usize, line: Option<&ManifestLine>| match (self.fates[index], line) {
-            (OutputFate::Asked { .. }, _) => OutputNeed::Room,
+            (OutputFate::Pending { .. }, _) => OutputNeed::Room,
             (OutputFate::Kept { .. }, None) => OutputNeed::Link,
             (OutputFate::Kept { .. }, Some(line)) if Some(line.key) != self.wanted[index].key => {
                 OutputNeed::Link
@@ -243,19 +242,19 @@ impl Publication {
         discard(&place.spare)?;
         fs::create_dir(&place.spare).at(Doing::Create, &place.spare)?;
         let need = |index: usize, _: Option<&ManifestLine>| match self.fates[index] {
-            OutputFate::Asked { .. } => OutputNeed::Room,
+            OutputFate::Pending { .. } => OutputNeed::Room,
             OutputFate::Kept { .. } => OutputNeed::Link,
         };
         Steps::between(&[], self.paths(), need).apply(&place.spare, &place.out, None)
     }
 
-    /// Does to the spare what was done to the published tree, so that the next publication costs
-    /// no more than its own edit, and so that withdrawn bytes leave both.
+    /// Applies the same changes to the spare, so that the next publication costs no more than its own edit, and
+    /// withdrawn bytes are removed from both trees.
     fn bring_level(&self, manifest: &TreeManifest) -> Result<()> {
         let Publisher { place, live, spare, .. } = &self.publisher;
         match (self.stage, live, spare) {
             (Stage::Turning, PublishedTree::Known(old, _), _) => {
-                // The spare is now the old tree, in which all that was kept is intact.
+                // The spare is now the old tree, in which every `Kept` output is intact.
                 let need = |index: usize, line: Option<&ManifestLine>| match (self.fates[index], line) {
                     (OutputFate::Kept { .. }, Some(_)) => OutputNeed::Nothing,
                     _ => OutputNeed::Link,
@@ -289,7 +288,7 @@ impl Publication {
 impl Drop for Publication {
     fn drop(&mut self) {
         if self.stage == Stage::Filling {
-            // It is dirty as it is: if this fails, the next publication removes it.
+            // If this fails, the next publication removes it, since it is dirty.
             let _ = discard(&self.publisher.place.spare);
         }
     }
@@ -307,10 +306,10 @@ fn as_published(error: PublishError, place: &PublishPaths) -> PublishError {
     }
 }
 
-/// What becomes of each wanted output, and how many published ones are wanted no more.
+/// Returns the fate of each wanted output, and the number of published outputs to remove.
 fn decide(live: &PublishedTree, wanted: &[WantedOutput]) -> (Vec<OutputFate>, usize) {
     let PublishedTree::Known(manifest, states) = live else {
-        return (vec![OutputFate::Asked { stands: None }; wanted.len()], 0);
+        return (vec![OutputFate::Pending { old_size: None }; wanted.len()], 0);
     };
     let lines = manifest.lines();
     let (mut at, mut found) = (0, 0);
@@ -319,15 +318,15 @@ fn decide(live: &PublishedTree, wanted: &[WantedOutput]) -> (Vec<OutputFate>, us
             at += 1;
         }
         let Some(line) = lines.get(at).filter(|line| *line.path == *wanted.path) else {
-            return OutputFate::Asked { stands: None };
+            return OutputFate::Pending { old_size: None };
         };
         found += 1;
         match states[at] {
             FileState::Intact | FileState::Paired if Some(line.key) == wanted.key => {
                 OutputFate::Kept { line: at, paired: states[at] == FileState::Paired }
             }
-            FileState::Intact | FileState::Paired => OutputFate::Asked { stands: Some(line.size) },
-            _ => OutputFate::Asked { stands: None },
+            FileState::Intact | FileState::Paired => OutputFate::Pending { old_size: Some(line.size) },
+            _ => OutputFate::Pending { old_size: None },
         }
     });
     let fates = fates.collect();
@@ -341,7 +340,7 @@ fn old_size(live: &PublishedTree, fate: OutputFate) -> u64 {
     }
 }
 
-/// From here until its manifest is written again, the tree is not trusted.
+/// Removes the manifest: until it is written again, the tree is not trusted.
 fn mark_dirty(tree: &Path) -> Result<()> {
     let manifest = tree.join(MANIFEST);
     if_there(patiently(|| fs::remove_file(&manifest))).map(drop).at(Doing::Remove, &manifest)

@@ -1,7 +1,7 @@
 //! From the lock to the list of what must be written.
 //!
-//! Takes the place of the site and the wanted outputs; gives a [`Publication`] that says which
-//! of them are not yet published; never touches the published tree.
+//! Takes the target and the wanted outputs; gives a [`Publication`] that knows which of them are not published yet;
+//! never touches the published tree.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -24,38 +24,37 @@ const FOREIGN_SHOWN: usize = 20;
 /// Where and how a site is published.
 #[derive(Clone, Debug, Default)]
 pub struct Target {
-    /// The folder to publish into; a relative path is meant from the site's root.
+    /// The folder to publish into; may be relative to the site's root.
     pub out: PathBuf,
-    /// What belongs to the user in there, relative to it: `.git`, `CNAME`.
+    /// The user's own paths in that folder, relative to it: `.git`, `CNAME`.
     pub keep: Vec<String>,
     /// How to exchange the trees.
     pub method: Method,
 }
 
-/// The published tree, as the last build left it or as somebody changed it since.
+/// The state of the published tree.
 #[derive(Debug)]
 pub(super) enum PublishedTree {
     /// There is no folder, or an empty one.
     Absent,
-    /// It was made by us, but its manifest does not say what it holds. Everything is written
-    /// anew; these paths could be made out.
+    /// Guong made it, but its manifest is broken. Everything is written again; these paths were readable.
     Unknown(Vec<String>),
-    /// What it holds, and what became of each file.
+    /// Its manifest, and the state of each file.
     Known(TreeManifest, Vec<FileState>),
 }
 
-/// The other tree.
+/// The state of the spare.
 ///
-/// `Missing` or `Dirty` becomes whole when it is filled from nothing; whole, it is exchanged and
-/// so becomes `Apart`, then is brought `Level`. It is `Dirty` while it is changed, for its
-/// manifest is removed before the first change and written after the last.
+/// A `Missing` or `Dirty` spare is built from nothing. After the exchange it is `Apart`, then it is updated and
+/// becomes `Level`. While it changes it is `Dirty`, because its manifest is removed before the first change and
+/// written after the last one.
 #[derive(Debug)]
 pub(super) enum Spare {
-    /// There is none.
+    /// It does not exist.
     Missing,
     /// A process died, or the disk was full, while it was changed.
     Dirty,
-    /// It holds what its manifest says, but need not be what is published.
+    /// It matches its manifest, but may differ from the published tree.
     Apart(TreeManifest, Option<SystemTime>),
     /// It holds what the published tree held when it was written: the manifest is one file in both.
     Level(Option<SystemTime>),
@@ -74,7 +73,7 @@ pub struct Publisher {
 }
 
 impl Publisher {
-    /// Completes what a killed build has begun, then reads and checks the published tree.
+    /// Completes the exchange of a killed build, then reads and checks the published tree.
     ///
     /// Refuses a folder that Guong did not make, and one that holds foreign files.
     pub fn open(lock: Lock, target: &Target) -> Result<Publisher> {
@@ -86,8 +85,7 @@ impl Publisher {
         Ok(Publisher { _lock: lock, place, keep, method: target.method, live, spare })
     }
 
-    /// What the last build published, in order of path. After damage to the manifest it may be a
-    /// part of it.
+    /// Returns the published paths, sorted. If the manifest is damaged, some may be missing.
     pub fn published_paths(&self) -> Vec<&str> {
         match &self.live {
             PublishedTree::Absent => Vec::new(),
@@ -96,7 +94,7 @@ impl Publisher {
         }
     }
 
-    /// What the last build published, with keys; nothing after damage to the manifest.
+    /// Returns the published files with their keys; empty if the manifest is damaged.
     pub fn published(&self) -> &[ManifestLine] {
         match &self.live {
             PublishedTree::Known(manifest, _) => manifest.lines(),
@@ -195,12 +193,12 @@ fn look_at_spare(place: &PublishPaths, live: &PublishedTree) -> Result<Spare> {
     }
 }
 
-/// When the file was written; `None` makes everything that is measured by it count as altered.
+/// Returns when the file was modified. If `None`, all files that are compared with it count as altered.
 pub(super) fn stamp(path: &Path) -> Option<SystemTime> {
     fs::symlink_metadata(path).ok()?.modified().ok()
 }
 
-/// Whether two paths are names of one file; what a link leads to is not the link.
+/// Whether two paths are hard links to one file; symbolic links are not followed.
 pub(super) fn is_one_file(one: &Path, other: &Path) -> bool {
     let is_file = |path: &Path| fs::symlink_metadata(path).is_ok_and(|seen| seen.is_file());
     is_file(one) && is_file(other) && same_file::is_same_file(one, other).unwrap_or(false)

@@ -1,9 +1,8 @@
-//! Bringing one tree up to date: the only code that changes files inside a tree.
+//! Updates one tree: the only code that changes files inside a tree.
 //!
-//! Takes a tree that nobody is served from, and [`Steps`]; gives the tree with those steps done,
-//! the cheapest way first (hard links, else copies); never writes through a link: whatever gets
-//! new bytes is removed and created again, and a folder is entered only after it has been seen to
-//! be a folder and no symbolic link.
+//! Takes a tree that is not served, and [`Steps`] to apply, by hard links if possible, otherwise by copies; never
+//! writes through a link: a file that gets new bytes is removed and created again, and a folder is entered only
+//! after a check that it is a folder and not a symbolic link.
 
 use std::collections::BTreeSet;
 use std::fs::{self, File};
@@ -19,7 +18,7 @@ use super::manifest::ManifestLine;
 use super::paths::parent;
 use crate::world::patiently;
 
-/// How many files one thread takes at a time: enough neighbours to share their folders.
+/// Files per parallel task: enough that neighbours share their folders.
 const CHUNK: usize = 256;
 
 /// What one wanted output needs in a tree.
@@ -27,15 +26,15 @@ const CHUNK: usize = 256;
 pub(super) enum OutputNeed {
     /// The file in the tree is the wanted one.
     Nothing,
-    /// The file in the tree should be the wanted one, of this size; an inspection must show it.
+    /// The file in the tree should be the wanted one, of this size; this must be checked.
     Look(u64),
     /// The wanted file is to be linked from the other tree.
     Link,
-    /// The caller will write it; its folder must stand.
+    /// The caller will write it; its folder must exist.
     Room,
 }
 
-/// The difference between what a tree holds and what it shall hold.
+/// The steps that turn a tree into the wanted one.
 #[derive(Debug, Default)]
 pub(super) struct Steps<'a> {
     remove: Vec<&'a str>,
@@ -45,8 +44,8 @@ pub(super) struct Steps<'a> {
 }
 
 impl<'a> Steps<'a> {
-    /// Walks what the tree `holds` and the `wanted` paths, both in order, side by side. `need` is
-    /// asked for each wanted output, with the line that the tree has for it.
+    /// Compares the files that the tree `holds` with the `wanted` paths, both sorted. `need` is called for each
+    /// wanted output, with the line that the tree has for it.
     pub fn between(
         holds: &'a [ManifestLine],
         wanted: impl Iterator<Item = &'a str>,
@@ -74,8 +73,8 @@ impl<'a> Steps<'a> {
         steps
     }
 
-    /// Does the steps in `tree`, linking from `source`. Files looked at are taken as they are
-    /// only if they are not younger than `stamp`. Work is in proportion to the steps.
+    /// Applies the steps to `tree`, linking from `source`. A checked file counts as unchanged only if it is not
+    /// newer than `stamp`. Takes time proportional to the number of steps.
     pub fn apply(mut self, tree: &Path, source: &Path, stamp: Option<SystemTime>) -> Result<()> {
         let lost: Vec<&str> = self
             .look
@@ -112,8 +111,8 @@ fn remove_all(tree: &Path, paths: &[&str]) -> Result<()> {
     Ok(())
 }
 
-/// Removes the folders that `removed` may have left empty, from the inside out. Whatever still
-/// holds something stays, so failures say nothing.
+/// Removes the folders that became empty, from the inside out. Folders that are not empty cannot be removed, so
+/// failures are ignored.
 fn remove_emptied(tree: &Path, removed: &[&str]) {
     let mut folders = BTreeSet::new();
     for path in removed {
@@ -123,7 +122,7 @@ fn remove_emptied(tree: &Path, removed: &[&str]) {
         }
     }
     let mut cursor = Cursor::new(tree);
-    // A folder sorts before all that stands inside it.
+    // A folder sorts before everything inside it.
     for folder in folders.into_iter().rev() {
         if cursor.enter(parent(folder)).unwrap_or(false) {
             let full = tree.join(folder);
@@ -134,7 +133,7 @@ fn remove_emptied(tree: &Path, removed: &[&str]) {
     }
 }
 
-/// Removes what file managers leave in every folder, if a folder holds nothing else.
+/// Removes the files of file managers if a folder contains nothing else; returns whether it is empty then.
 fn clear(folder: &Path) -> bool {
     let is_folder = fs::symlink_metadata(folder).is_ok_and(|seen| seen.is_dir());
     let Some(entries) = is_folder.then(|| fs::read_dir(folder).ok()).flatten() else {
@@ -162,8 +161,8 @@ fn link_all(tree: &Path, source: &Path, paths: &[&str]) -> Result<()> {
     Ok(())
 }
 
-/// Gives `from` the second name `to`, else copies it there. What stood at `to` is removed first,
-/// never written to. Tells whether it is a link.
+/// Links `from` to `to`, or copies it if it cannot be linked; returns whether it was linked. An existing file at
+/// `to` is removed first, never written to.
 pub(super) fn link_or_copy(from: &Path, to: &Path) -> Result<bool> {
     for _ in 0..2 {
         match fs::hard_link(from, to) {
@@ -172,7 +171,7 @@ pub(super) fn link_or_copy(from: &Path, to: &Path) -> Result<bool> {
                 patiently(|| fs::remove_file(to)).at(Doing::Remove, to)?;
             }
             Err(error) if is_full(&error) => return Err(error).at(Doing::Link, to),
-            // Another file system, too many links, no links here at all: bytes do as well.
+            // A different file system, too many links, or no support for links: copy instead.
             Err(_) => break,
         }
     }
@@ -180,13 +179,13 @@ pub(super) fn link_or_copy(from: &Path, to: &Path) -> Result<bool> {
     Ok(false)
 }
 
-/// Copies into a file that did not exist.
+/// Copies to a new file; an existing file is replaced.
 pub(super) fn copy_new(from: &Path, to: &Path) -> io::Result<()> {
     let mut source = File::open(from)?;
     create_with(to, |file| io::copy(&mut source, file).map(drop))
 }
 
-/// Creates a file that did not exist and fills it; a half-filled one does not stay.
+/// Creates a new file and fills it; an existing file is replaced, and a partial one is removed on error.
 pub(super) fn create_with(path: &Path, fill: impl FnOnce(&mut File) -> io::Result<()>) -> io::Result<()> {
     let mut file = match File::create_new(path) {
         Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
@@ -196,7 +195,7 @@ pub(super) fn create_with(path: &Path, fill: impl FnOnce(&mut File) -> io::Resul
         other => other?,
     };
     fill(&mut file).inspect_err(|_| {
-        // The failure to report is the first one.
+        // The first error is the one to report.
         let _ = fs::remove_file(path);
     })
 }
@@ -205,7 +204,7 @@ fn is_full(error: &io::Error) -> bool {
     matches!(error.kind(), io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded)
 }
 
-/// Removes a whole tree of ours, without following links. Absence is fine.
+/// Removes a whole tree without following links. It need not exist.
 pub(super) fn discard(tree: &Path) -> Result<()> {
     let removed = match if_there(fs::symlink_metadata(tree)).at(Doing::Look, tree)? {
         None => return Ok(()),
@@ -215,11 +214,10 @@ pub(super) fn discard(tree: &Path) -> Result<()> {
     if_there(removed).map(drop).at(Doing::Remove, tree)
 }
 
-/// A walk through the folders of a tree that enters each folder once, not once a file: paths
-/// in order share most of their way.
+/// A position in a tree. Consecutive sorted paths share folders, so each folder is checked only once.
 pub(super) struct Cursor<'t> {
     tree: &'t Path,
-    /// The folder whose every part has been seen to be a real folder.
+    /// The current folder; every part of it is known to be a real folder.
     seen: String,
 }
 
@@ -228,7 +226,7 @@ impl<'t> Cursor<'t> {
         Cursor { tree, seen: String::new() }
     }
 
-    /// Whether `folder` stands in the tree with no link on the way to it.
+    /// Whether `folder` exists in the tree, with no link in its path.
     pub fn enter(&mut self, folder: &str) -> io::Result<bool> {
         self.walk(folder, |path| {
             let seen = if_there(fs::symlink_metadata(path))?;
@@ -236,7 +234,7 @@ impl<'t> Cursor<'t> {
         })
     }
 
-    /// Makes `folder` and those on the way; an error if anything but a folder stands there.
+    /// Creates `folder` and its parents; an error if anything in the path is not a folder.
     pub fn make(&mut self, folder: &str) -> io::Result<()> {
         self.walk(folder, |path| match fs::create_dir(path) {
             Ok(()) => Ok(true),

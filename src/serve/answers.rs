@@ -1,8 +1,8 @@
-//! What a request gets that was let in.
+//! The responses to admitted requests.
 //!
-//! Takes requests, asks the loop what stands at a path, and gives that. Files and photos are read here, on threads
-//! that may block, so that the loop waits for no disk and no client, and no file stays open while a slow client
-//! takes it. Never knows what is published: the loop does.
+//! Takes requests, asks the loop for the content of a path, and sends it. Files and photos are read here, on
+//! blocking threads, so that the loop never waits for a disk or a client, and no file stays open while a slow
+//! client downloads it. Never knows what is published: only the loop does.
 
 use std::convert::Infallible;
 use std::fs::File;
@@ -40,14 +40,14 @@ const PIECE: u64 = 256 * 1024;
 const SCRIPT: &[u8] = include_bytes!("live.js");
 const STYLE: &[u8] = include_bytes!("live.css");
 
-/// What every request needs.
+/// The state that all request handlers share.
 pub(super) struct Backend {
     pub world: DiskWorld,
     pub darkroom: Darkroom,
     pub events: Sender<Event>,
 }
 
-/// What stands where, for `GET` and `HEAD`; any other method gets 405.
+/// Returns the routes, for `GET` and `HEAD`; any other method gets 405.
 pub(super) fn routes(backend: Backend) -> Router {
     let own = |mime, bytes| get(async move |headers: HeaderMap| own(&headers, mime, bytes));
     Router::new()
@@ -58,25 +58,25 @@ pub(super) fn routes(backend: Backend) -> Router {
         .with_state(Arc::new(backend))
 }
 
-/// A file of the program.
+/// Serves a file that is built into the program.
 fn own(headers: &HeaderMap, mime: &'static str, bytes: &'static [u8]) -> Response {
     let tag = Digest::of_bytes(bytes).to_string();
     tagged(headers, mime, &tag, Body::from(bytes))
 }
 
-/// The changes of the pages that a query names, as long as the client listens.
+/// Streams changes of the pages that a query names, until the client disconnects.
 async fn watch(
     State(backend): State<Arc<Backend>>,
     Extension(seat): Extension<Seat>,
     target: Uri,
 ) -> Sse<impl Stream<Item = Result<sse::Event, Infallible>>> {
     seat.leave();
-    let (tab, told) = Tab::new(target.query().unwrap_or_default());
+    let (tab, messages) = Tab::new(target.query().unwrap_or_default());
     let _ = backend.events.send(Event::Watches(tab));
-    Sse::new(unfold(told, async |mut told| Some((Ok(told.recv().await?), told))))
+    Sse::new(unfold(messages, async |mut messages| Some((Ok(messages.recv().await?), messages))))
 }
 
-/// What stands at any other path.
+/// Serves any other path.
 async fn page(
     State(backend): State<Arc<Backend>>,
     Extension(RequestPath(path)): Extension<RequestPath>,
@@ -112,7 +112,7 @@ async fn photo(
     let (tag, events) = (asked.key().to_string(), backend.events.clone());
     match spawn_blocking(move || asked.bytes(&backend.darkroom, &backend.world)).await {
         Ok(Ok(bytes)) => tagged(headers, mime, &tag, Body::from(bytes)),
-        // The loop sees for itself what became of the file.
+        // The loop will notice the change of the file itself.
         Ok(Err(problem)) if matches!(problem.problem, ChangedMeanwhile | Unreadable { .. }) => {
             refuse(StatusCode::NOT_FOUND)
         }
@@ -142,14 +142,14 @@ async fn file(
     response
 }
 
-/// A file while it is sent. It is looked up for every piece, since a link may have come into its place.
+/// A file while it is sent. Its path is resolved again for every piece, since a link may have replaced it.
 struct FileBody {
     backend: Arc<Backend>,
     found: FoundFile,
     length: u64,
-    /// How much of it was read.
+    /// Bytes read so far.
     at: u64,
-    /// What was read and not sent.
+    /// Bytes that were read but not sent yet.
     piece: Vec<u8>,
 }
 
@@ -166,14 +166,14 @@ impl FileBody {
         file.seek(SeekFrom::Start(self.at))?;
         file.take(PIECE.min(self.length - self.at)).read_to_end(&mut self.piece)?;
         if self.piece.is_empty() && self.at < self.length {
-            // It is shorter by now: the client sees that something is missing.
+            // The file was truncated meanwhile; the client sees an incomplete body.
             return Err(io::ErrorKind::UnexpectedEof.into());
         }
         self.at += self.piece.len() as u64;
         Ok(self)
     }
 
-    /// Its bytes, read when the client has taken what was read before.
+    /// Streams the file; each piece is read after the client has taken the one before.
     fn pieces(self) -> impl Stream<Item = io::Result<Vec<u8>>> {
         try_unfold(self, async |mut file| {
             if file.piece.is_empty() && file.at < file.length {
@@ -185,7 +185,7 @@ impl FileBody {
     }
 }
 
-/// A body with its entity tag, or that the client has it. An empty tag is none.
+/// Returns the body with its entity tag, or 304 if the client has it already. An empty `tag` means no entity tag.
 fn tagged(headers: &HeaderMap, mime: &str, tag: &str, body: Body) -> Response {
     if tag.is_empty() {
         return ([(CONTENT_TYPE, with_charset(mime))], body).into_response();

@@ -1,8 +1,7 @@
-//! The door: who is let in.
+//! Accepts connections and checks requests.
 //!
-//! Takes connections, one task each, all on one thread; refuses what does not belong to this site, and holds how
-//! many, how large and how slow requests may be. Never looks what stands at a path: [`answers`](super::answers)
-//! does.
+//! Takes connections, one task each, all on one thread; refuses requests that are not for this site, and limits
+//! how many, how large and how slow requests may be. Never serves content: [`answers`](super::answers) does.
 
 use std::io;
 use std::net::{IpAddr, Ipv4Addr, SocketAddr, TcpListener};
@@ -42,14 +41,14 @@ const BUSY: &[u8] = b"HTTP/1.1 503 Service Unavailable\r\nConnection: close\r\nC
 const LONGEST_HEAD: usize = 64 * 1024;
 /// Maximum number of header lines.
 const MOST_HEADERS: usize = 64;
-/// A whole head must be here after this time, however slowly it trickles.
+/// Maximum time for receiving the whole head of a request.
 const HEAD_TIME: Duration = Duration::from_secs(10);
-/// A client that takes nothing for this long is gone.
+/// A connection on which nothing can be written for this long is closed.
 const WRITE_TIME: Duration = Duration::from_secs(20);
-/// How long a client may take to take the last of its answer.
+/// Maximum time for the client to receive the end of the response before the connection is closed.
 const CLOSE_TIME: Duration = Duration::from_secs(1);
 
-/// What every answer says: what a strict host would, so that editors see what visitors will.
+/// Headers of every response: those of a strict host, so that editors see what visitors will see.
 const HEADERS: [(HeaderName, HeaderValue); 5] = [
     (CACHE_CONTROL, HeaderValue::from_static("no-cache")),
     (
@@ -72,16 +71,16 @@ pub(super) struct RequestPath(pub String);
 pub(super) struct Seat(Arc<Mutex<Option<OwnedSemaphorePermit>>>);
 
 impl Seat {
-    /// Gives the place to somebody else: the request is a tab that watches now.
+    /// Releases the place early: the request became an event stream, which does not count.
     pub(super) fn leave(&self) {
         self.0.lock().unwrap_or_else(PoisonError::into_inner).take();
     }
 }
 
-/// Listens on the first free port from `port` on, at most twenty further.
+/// Listens on the first free port from `port` to `port + 20`; if `port` is 0, on any free port.
 ///
 /// # Errors
-/// As the system gives them.
+/// Any error of the system other than a port in use; or the last such error if all ports are in use.
 pub fn listen(host: Option<&str>, port: u16) -> io::Result<TcpListener> {
     let ports = if port == 0 { 0..=0 } else { port..=port.saturating_add(20) };
     let mut last = io::ErrorKind::AddrInUse.into();
@@ -99,7 +98,7 @@ pub fn listen(host: Option<&str>, port: u16) -> io::Result<TcpListener> {
     Err(last)
 }
 
-/// What preview says when it begins.
+/// Returns the message that preview prints at its start. `wanted` is the requested port.
 pub fn greeting(address: SocketAddr, wanted: u16, open: bool, language: Language) -> String {
     let mut text = String::new();
     if wanted != 0 && address.port() != wanted {
@@ -112,11 +111,11 @@ pub fn greeting(address: SocketAddr, wanted: u16, open: bool, language: Language
     text
 }
 
-/// Lets connections in on a thread of its own, for as long as the program runs. `host` is the one that `--host`
-/// names, besides this machine's own names.
+/// Accepts connections on a new thread, for as long as the program runs. `host` is the value of `--host`, which
+/// is allowed in addition to the loopback names.
 ///
 /// # Errors
-/// As the system gives them.
+/// If the listener or the thread cannot be set up.
 pub(super) fn open(listener: TcpListener, host: Option<String>, routes: Router) -> io::Result<()> {
     let guarded = routes.layer(from_fn_with_state(host.map(Arc::from), guard));
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
@@ -130,7 +129,7 @@ pub(super) fn open(listener: TcpListener, host: Option<String>, routes: Router) 
 
 async fn accept(listener: tokio::net::TcpListener, routes: Router) {
     let mut http = http1::Builder::new();
-    // One request a connection keeps a slow or broken client from disturbing another one, and costs a browser on
+    // With one request per connection, a slow or broken client cannot disturb another one. It costs a browser on
     // the same machine a fraction of a millisecond.
     http.keep_alive(false).timer(TokioTimer::new()).header_read_timeout(HEAD_TIME);
     http.max_header_size(LONGEST_HEAD).max_buf_size(LONGEST_HEAD).max_headers(MOST_HEADERS);
@@ -138,13 +137,13 @@ async fn accept(listener: tokio::net::TcpListener, routes: Router) {
     let free = Arc::new(Semaphore::new(MOST_REQUESTS));
     loop {
         let Ok((stream, _)) = listener.accept().await else {
-            // No more files may be opened, for one: a pause lets others close theirs.
+            // For example, too many open files: after a pause some may be closed.
             sleep(Duration::from_millis(20)).await;
             continue;
         };
         let (http, routes) = (Arc::clone(&http), routes.clone());
         let permit = Arc::clone(&free).try_acquire_owned().ok();
-        // A fault of the program ends one task, and not the right to the next.
+        // A panic ends only this task.
         tokio::spawn(async move { serve(stream, permit, &http, &routes).await });
     }
 }
@@ -182,7 +181,7 @@ async fn close(mut stream: Pin<&mut TimeoutStream<TcpStream>>) {
     while matches!(stream.read(&mut chunk).await, Ok(1..)) {}
 }
 
-/// Lets a request in if it means this site.
+/// Passes on a request that is for this site; refuses any other.
 async fn guard(State(host): State<Option<Arc<str>>>, mut request: Request<Body>, next: Next) -> Response {
     let mut response = match admit(request.headers(), request.uri(), host.as_deref()) {
         Ok(path) => {
@@ -201,7 +200,7 @@ fn admit(headers: &HeaderMap, target: &Uri, own: Option<&str>) -> Result<Request
     let mut hosts = headers.get_all(HOST).iter();
     let host = hosts.next().map_or(Ok(""), HeaderValue::to_str);
     let host = host.map_err(|_| StatusCode::BAD_REQUEST)?;
-    // Two hosts are an attempt to be two things at once (RFC 9112, 3.2); so is one in the target.
+    // A request with two hosts is ambiguous (RFC 9112, 3.2); so is one with a host in the target.
     if hosts.next().is_some() || target.authority().is_some() {
         return Err(StatusCode::BAD_REQUEST);
     }
@@ -209,8 +208,8 @@ fn admit(headers: &HeaderMap, target: &Uri, own: Option<&str>) -> Result<Request
     if is_ours(host, own) { Ok(RequestPath(path)) } else { Err(StatusCode::MISDIRECTED_REQUEST) }
 }
 
-/// Whether a client means this server. A page from elsewhere whose name was pointed at this machine (DNS
-/// rebinding) still says its own name.
+/// Whether `Host` names this server. A foreign page whose name resolves to this machine (DNS rebinding) still
+/// sends its own name.
 fn is_ours(host: &str, own: Option<&str>) -> bool {
     let name = match host.strip_prefix('[').and_then(|rest| rest.split_once(']')) {
         Some((name, _)) => name,
@@ -218,11 +217,11 @@ fn is_ours(host: &str, own: Option<&str>) -> bool {
     };
     let address = name.parse::<IpAddr>().ok();
     let loopback = name.eq_ignore_ascii_case("localhost") || address.is_some_and(|ip| ip.is_loopback());
-    // Shown to others, it is reached by whatever address this machine has: a number is no name.
+    // With `--host`, clients may use any address of this machine; DNS rebinding needs a name, not an address.
     loopback || own.is_some_and(|own| own.eq_ignore_ascii_case(name) || address.is_some())
 }
 
-/// An answer that is a status and its reason.
+/// Returns a response whose body is the status and its reason.
 pub(super) fn refuse(status: StatusCode) -> Response {
     (status, format!("{status}\n")).into_response()
 }

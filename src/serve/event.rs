@@ -1,4 +1,4 @@
-//! What the loop of preview waits for.
+//! The events that the loop of preview handles.
 
 use std::time::Duration;
 
@@ -10,31 +10,31 @@ use super::tabs::Tab;
 use crate::diagnostic::Diagnostic;
 use crate::site::SourceListing;
 
-/// What the loop waits for.
+/// An event of the loop.
 pub(super) enum Event {
-    /// Something happened to a path.
+    /// A file or folder at this path may have changed.
     Touched(String),
-    /// Something happened somewhere.
+    /// Events were lost: anything may have changed.
     Overflowed,
-    /// The watcher stopped.
+    /// The watcher stopped, with the reason.
     Unwatched(String),
-    /// The whole folder was looked at.
+    /// The whole folder was listed, and how long that took.
     Walked(SourceListing, Duration),
-    /// The first index is made, or cannot be.
+    /// The first search index is built; `None` if building it panicked.
     Indexed(Option<Box<Search>>),
-    /// A photo that a browser asked for cannot be shown.
+    /// A requested photo cannot be shown.
     Failed(Box<Diagnostic>),
-    /// A browser asks for a path.
+    /// A browser requests a path.
     Asked(PathRequest),
-    /// A browser wants to be told.
+    /// A browser subscribes to changes.
     Watches(Tab),
 }
 
-/// A path that a browser asks for.
+/// A browser's request for a path.
 pub(super) struct PathRequest {
     pub path: String,
     pub query: String,
     pub reply: oneshot::Sender<Content>,
-    /// How often its source turned out to be another by then.
+    /// How often it was retried because its source changed.
     pub tries: u32,
 }

@@ -1,16 +1,14 @@
 //! Preview: the page in the browser follows every save.
 //!
-//! Takes a site's folder and a port, shows what a build would write, rendered when a browser asks for it.
-//! Has no rules of its own: the same plan, the same renderers. Never writes but into the cache of photos.
+//! Takes a site's folder and a port; shows what a build would write, rendered on request. Has no rules of its own:
+//! it uses the same plan and the same renderers. Writes nothing except the photo cache.
 //!
-//! One loop owns the gallery. It waits for one of four things: somebody asks for a path; somebody begins to
-//! watch; something happened to files; it was quiet for a while. Files that changed are read, everything
-//! else is assembled and planned again, which is light, and watching tabs learn which of their pages
-//! changed. Errors do not end it: the last sound state stays.
+//! One loop owns the gallery. It waits for requests, new tabs, file events, and the time to list the whole folder.
+//! After an edit it reads the changed files, assembles and plans everything again, which is cheap, and notifies
+//! tabs whose pages changed. If the site has errors, the last good state stays on screen.
 //!
-//! Beside it, one thread takes all connections (axum on tokio), sends the loop what is asked, and waits for the answer
-//! without a thread for it; files and photos are read on threads that may block. So neither a slow client nor a tab
-//! that watches holds up anything.
+//! A second thread handles all connections (axum on tokio): it sends requests to the loop and awaits the answers
+//! asynchronously; files and photos are read on blocking threads. So a slow client delays nobody else.
 
 mod answers;
 mod door;
@@ -56,40 +54,40 @@ pub use door::{greeting, listen};
 pub use path::named_path;
 pub use watch::{Teller, by_events};
 
-/// An edit is over when nothing more happened for so long: editors write a file in several steps.
+/// An edit is complete after this time without events: editors write a file in several steps.
 const SETTLED: Duration = Duration::from_millis(5);
-/// A burst is looked at after so long even while it goes on.
+/// Maximum delay of a continuing burst of events.
 const BURST: Duration = Duration::from_millis(60);
-/// When it was quiet for so long, the whole folder is looked at.
+/// The whole folder is listed after this time without events, to find changes that no event reported.
 const QUIET: Duration = Duration::from_millis(1500);
 /// How often the whole folder is listed if the system reports no changes and listing is quick.
 const POLL: Duration = Duration::from_secs(1);
 /// Maximum number of attempts to answer a path whose source keeps changing.
 const MOST_TRIES: u32 = 20;
 
-/// What preview is to show, and to whom.
+/// The settings of preview.
 #[derive(Debug)]
 pub struct Settings {
     /// The site's folder.
     pub root: PathBuf,
-    /// The day to take for today.
+    /// The date to use as today, if not the real one.
     pub as_of: Option<Day>,
-    /// For whom it is shown.
+    /// Who can see it: whether drafts are shown.
     pub audience: Audience,
-    /// The language of what it says.
+    /// The language of its messages.
     pub language: Language,
-    /// Whether a saved page opens by itself.
+    /// Whether tabs open the page of the file that was just saved.
     pub follow: bool,
-    /// The address that is listened on, if it is not this machine's own.
+    /// The host to listen on, if not the loopback address.
     pub host: Option<String>,
-    /// The cache of derived photos, if one can be had.
+    /// The cache of derived photos, if it can be created.
     pub photos: Option<PhotoCache>,
-    /// What earlier runs learnt by reading.
+    /// The parsed files of earlier runs.
     pub memo: Memo,
 }
 
-/// Shows a site for as long as the program runs. `watch` sets up the watcher ([`by_events`]), or
-/// says why it cannot: then the folder is looked through again and again. `say` writes to the terminal.
+/// Serves a site for as long as the program runs. `watch` sets up the watcher ([`by_events`]), or returns the
+/// reason why it cannot: then the folder is polled. `say` prints to the terminal.
 ///
 /// # Errors
 /// If the site's folder cannot be entered, or the system gives no thread to serve from.
@@ -120,7 +118,7 @@ pub fn run(
     door::open(listener, host, answers::routes(backend))?;
     let gallery = LiveSite::open(world, as_of, audience, memo);
     let (past, buried) = channel();
-    // Dropping a whole gallery takes a while, and nothing waits for it.
+    // Dropping a whole gallery takes a while, so another thread does it.
     std::thread::spawn(move || buried.into_iter().for_each(|past: Option<LastGood>| drop(past)));
     let preview = PreviewServer {
         gallery,
@@ -133,9 +131,9 @@ pub fn run(
         tabs: Tabs::default(),
         kept: RenderCache::default(),
         assets: BTreeMap::new(),
-        told: Vec::new(),
+        reported: Vec::new(),
         touched: BTreeSet::new(),
-        settle: None,
+        burst: None,
         walk: None,
         polls: false,
         again: Vec::new(),
@@ -159,27 +157,28 @@ struct PreviewServer<'p> {
     kept: RenderCache,
     /// Every file that pages use, with its digest.
     assets: BTreeMap<String, Digest>,
-    /// What was said of problems last.
-    told: Vec<Diagnostic>,
-    /// Where something happened that was not looked at yet.
+    /// The diagnostics that were reported last.
+    reported: Vec<Diagnostic>,
+    /// Paths with events that are not handled yet.
     touched: BTreeSet<String>,
-    /// Since when, and when it happened last.
-    settle: Option<(Instant, Instant)>,
-    /// When the whole folder is to be looked at.
+    /// The times of the first and the last of these events.
+    burst: Option<(Instant, Instant)>,
+    /// When to list the whole folder next.
     walk: Option<Instant>,
-    /// Whether there is no watcher.
+    /// Whether changes are found by polling, for want of a watcher.
     polls: bool,
-    /// Requests whose source turned out to be another, and the first index while it is made.
+    /// Requests to answer again, because their source changed or the index was built.
     again: Vec<PathRequest>,
+    /// The first search index while it is built.
     indexing: Option<First>,
-    /// The source that was saved last.
+    /// The source file that was saved last.
     saved: Option<String>,
-    /// What could not be shown when a browser asked for it, until its file changes.
+    /// Failures to answer requests; each is kept until its file changes.
     failures: Vec<Diagnostic>,
 }
 
 impl PreviewServer<'_> {
-    /// One turn of the outer loop is one state of the gallery; of the inner one, one thing that happens.
+    /// Runs the loop: each iteration of the outer loop is one state of the gallery, of the inner loop one event.
     fn run(mut self) {
         let mut shape = None;
         loop {
@@ -247,8 +246,8 @@ impl PreviewServer<'_> {
     }
 
     fn next(&self) -> Result<Event, RecvTimeoutError> {
-        let settled = self.settle.map(|(first, last)| (first + BURST).min(last + SETTLED));
-        match [settled, self.walk].into_iter().flatten().min() {
+        let burst = self.burst.map(|(first, last)| (first + BURST).min(last + SETTLED));
+        match [burst, self.walk].into_iter().flatten().min() {
             Some(due) => self.inbox.recv_timeout(due.saturating_duration_since(Instant::now())),
             None => self.inbox.recv().map_err(|_| RecvTimeoutError::Disconnected),
         }
@@ -257,13 +256,13 @@ impl PreviewServer<'_> {
     fn touch(&mut self, path: String) {
         let now = Instant::now();
         self.touched.insert(path);
-        self.settle = Some((self.settle.map_or(now, |(first, _)| first), now));
+        self.burst = Some((self.burst.map_or(now, |(first, _)| first), now));
         self.walk = Some(now + QUIET);
     }
 
-    /// Reads what was touched, or lists everything, once that is due.
+    /// Reads the touched files, or starts listing the whole folder, whichever is due.
     fn due(&mut self) -> bool {
-        if self.settle.take().is_some() {
+        if self.burst.take().is_some() {
             let touched = std::mem::take(&mut self.touched);
             return self.look(&touched);
         }
@@ -285,7 +284,7 @@ impl PreviewServer<'_> {
         self.is_news(before)
     }
 
-    /// Returns whether there is a new sound state; problems are reported either way.
+    /// Returns whether there is a new good state; problems are reported either way.
     fn is_news(&mut self, before: Option<LastGood>) -> bool {
         let now = self.gallery.whole();
         let same = match (&before, &now) {
@@ -299,8 +298,8 @@ impl PreviewServer<'_> {
         !same
     }
 
-    /// Answers if the source of the requested path is unchanged; else reads it first, and whatever state
-    /// comes of that look is asked again.
+    /// Answers a request if the source of its path is unchanged; otherwise reads the source and queues the
+    /// request for the resulting state. Returns whether the gallery changed.
     fn answer(&mut self, mut asked: PathRequest, shown: Option<&mut Snapshot<'_>>) -> bool {
         let waits = shown.as_ref().and_then(|shown| shown.asks_search(&asked.path, &asked.query));
         if let (None, Some(waits)) = (&self.kept.search, waits) {
@@ -367,7 +366,7 @@ impl PreviewServer<'_> {
         let mut problems = self.gallery.diagnostics();
         problems.extend(self.failures.iter().cloned());
         diagnostic::sort(&mut problems);
-        if problems == self.told {
+        if problems == self.reported {
             return;
         }
         let text = report(&problems, self.language, Format::Human, false);
@@ -379,7 +378,7 @@ impl PreviewServer<'_> {
             (self.say)(words::mended(self.language));
         }
         (self.say)(&text);
-        self.told = problems;
+        self.reported = problems;
     }
 
     fn poll(&mut self, why: &str) {

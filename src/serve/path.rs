@@ -1,13 +1,12 @@
-//! What the target of a request names.
+//! Request paths and media types.
 //!
-//! Takes the path of a request, gives it decoded, or nothing where it cannot name anything below the root; gives
-//! the media type of a file by its name. Never looks whether anything stands there.
+//! Decodes the path of a request, and refuses paths that could lead out of the site; finds the media type of a
+//! file by its name. Never checks whether anything exists at a path.
 
 use percent_encoding::percent_decode_str;
 
-/// The path that a request's target names, decoded, starting with `/`. `None` if it is malformed, or could mean
-/// something outside the site to anybody: answers are looked up by it and no file is, but what cannot be a name is
-/// refused before anybody sees it.
+/// Decodes the path of a request; the result starts with `/`. Returns `None` if the path is malformed, or if any
+/// system could read it as leading out of the site. No file is ever opened by this path; this is a second guard.
 pub fn named_path(target: &str) -> Option<String> {
     // A percent sign that encodes nothing would be decoded to itself.
     let is_code =

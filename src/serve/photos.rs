@@ -1,8 +1,7 @@
-//! Photos, derived when a page first shows them.
+//! Derives photos when a page first shows them.
 //!
-//! Takes a picture and what is to be made of it, gives the bytes that a build published, if one did; else it
-//! derives them by the quick recipe and keeps them. Never holds up the loop: this runs where the browser's
-//! request is answered.
+//! Takes a picture and a variant, gives the bytes that a build derived, if they are cached; otherwise derives them
+//! by the draft recipe and caches them. Runs on the threads of requests, so it never delays the loop.
 
 use crate::build::Darkroom;
 use crate::diagnostic::Diagnostic;
@@ -13,10 +12,10 @@ use crate::plan::{Effort, Original, Recipe, Variant};
 use crate::publish::state;
 use crate::world::World;
 
-/// Maximum pictures that are worked on at once, which leaves the machine to the person in front of it.
+/// Maximum pictures that are derived at once; few, so that the computer stays responsive.
 pub(super) const AT_ONCE: usize = 2;
 
-/// A photo that a browser asks for.
+/// A browser's request for a photo.
 pub(super) struct PhotoRequest {
     pub picture: Picture,
     pub variant: Variant,
@@ -24,15 +23,15 @@ pub(super) struct PhotoRequest {
 }
 
 impl PhotoRequest {
-    /// The key of what the quick recipe makes of it.
+    /// Returns the key of the variant by the draft recipe.
     pub fn key(&self) -> Digest {
         self.recipe(Effort::Draft).key(Original::of(&self.picture), self.variant)
     }
 
-    /// The photo's bytes.
+    /// Returns the photo's bytes.
     ///
     /// # Errors
-    /// A diagnostic, if its file changed, which the loop finds out too, or cannot be decoded.
+    /// A diagnostic, if the file changed (which the loop also notices) or cannot be decoded.
     pub fn bytes(&self, darkroom: &Darkroom, world: &dyn World) -> Result<Vec<u8>, Box<Diagnostic>> {
         if let Some(kept) = self.kept(darkroom) {
             return Ok(kept);
@@ -44,12 +43,12 @@ impl PhotoRequest {
         }
         let (picture, recipe) = (&self.picture, self.recipe(Effort::Draft));
         let bytes = permit.derive(world, picture, &[self.variant], recipe)?.remove(0);
-        // Where the cache cannot be written, the photo is shown all the same.
+        // If the cache cannot be written, the photo is shown all the same.
         let _ = darkroom.keep(picture, self.variant, recipe, &bytes);
         Ok(bytes)
     }
 
-    /// What a build made of it, else what was made for preview.
+    /// Reads the variant of a build from the cache, or the one that preview derived.
     fn kept(&self, darkroom: &Darkroom) -> Option<Vec<u8>> {
         let find = |effort| darkroom.find(&self.picture, self.variant, self.recipe(effort));
         state::read(&find(Effort::Full).or_else(|| find(Effort::Draft))?)

@@ -1,8 +1,8 @@
 //! Search in preview: never older than the page on screen.
 //!
-//! Takes the plan as it is now, answers what a page's script asks; keeps an index in memory from the first
-//! question on, in which only entries that were edited since are replaced. The first index is made beside
-//! the loop, so that no page waits for it. Photos of results are looked at when a result shows them.
+//! Takes the current plan, answers the search requests of the pages' script. Keeps an index in memory from the
+//! first request on, and replaces only edited entries in it. The first index is built on another thread, so that
+//! no page waits for it. Photos of results are read when a result shows them.
 
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -31,7 +31,7 @@ use crate::world::World;
 /// Number of entries whose words are read in one parallel batch.
 const AT_ONCE: usize = 256;
 
-/// The index, and what of each entry stands in it.
+/// The index, and the digest of each entry's record in it.
 #[derive(Default)]
 pub(super) struct Search {
     live: LiveIndex,
@@ -42,22 +42,22 @@ pub(super) struct Search {
     seen: Option<Seen>,
 }
 
-/// The state that the index is of.
+/// The state of the gallery that was indexed.
 struct Seen {
     frame: CatalogueFrame,
     terms: Vec<String>,
     entries: Vec<Arc<Entry>>,
 }
 
-/// What is asked of search.
+/// A request to search.
 pub(super) enum Question {
-    /// Where the script is to ask.
+    /// The manifest, which tells the script where to send queries.
     Manifest,
-    /// What a search finds.
+    /// A query.
     Results(SearchRequest),
 }
 
-/// What a path asks of search, if it does.
+/// Returns the search request of a path; `None` for any other path.
 pub(super) fn question(plan: &Plan<'_>, path: &str, query: &str) -> Option<Question> {
     let path = path.strip_prefix('/').filter(|_| plan.catalogue.config.search)?;
     if path == MANIFEST {
@@ -69,25 +69,25 @@ pub(super) fn question(plan: &Plan<'_>, path: &str, query: &str) -> Option<Quest
     })
 }
 
-/// What stands at the manifest's address.
+/// Returns the manifest of the live index.
 pub(super) fn manifest(plan: &Plan<'_>) -> Vec<u8> {
     LiveIndex::manifest(plan.catalogue.entries.len() as u32)
 }
 
-/// The first index while it is made, beside the loop, so that no page waits for it; and who does.
+/// The first index while another thread builds it, with the requests that wait for it.
 pub(super) struct First {
     waiting: Vec<super::PathRequest>,
 }
 
 impl First {
-    /// Has it made.
+    /// Starts building the index.
     pub(super) fn of(gallery: &LiveSite, events: &Sender<Event>) -> First {
         let (catalogue, theme) = gallery.whole().expect("what is shown was whole");
         let world = Arc::clone(&gallery.world);
         First::begin(move || Search::of(&Plan::new(&catalogue, &theme), &*world), events.clone())
     }
 
-    /// The loop is notified whatever becomes of the work.
+    /// Runs `work` on a new thread. The loop gets [`Event::Indexed`] even if it panics.
     fn begin(work: impl FnOnce() -> Search + Send + 'static, events: Sender<Event>) -> First {
         let failed = events.clone();
         let made = move || {
@@ -100,14 +100,14 @@ impl First {
         First { waiting: Vec::new() }
     }
 
-    /// Lets a question wait, which changes nothing of the gallery.
+    /// Queues a request. Returns `false`: the gallery did not change.
     pub(super) fn wait(&mut self, asked: super::PathRequest) -> bool {
         self.waiting.push(asked);
         false
     }
 
-    /// The questions that can be answered now. Where there is no index, they are told so: whoever asks
-    /// next has it tried again.
+    /// Returns the requests that can be answered now. If building failed, answers them with an error instead; the
+    /// next request starts another attempt.
     pub(super) fn end(
         first: Option<First>,
         is_made: bool,
@@ -131,18 +131,18 @@ impl First {
 }
 
 impl Search {
-    /// The index of a gallery, as far as its sources are as they were.
+    /// Builds the index of a gallery, without the entries whose sources changed meanwhile.
     pub(super) fn of(plan: &Plan<'_>, world: &dyn World) -> Search {
         let mut search = Search::default();
-        // What could not be read is read again when somebody asks.
+        // An entry that could not be read is read again at the next request.
         let _ = search.follow(plan, world);
         search
     }
 
-    /// Answers from what is on the disk now. `learn` reads pictures that are about to be shown.
+    /// Answers a query from the current files. `learn` reads pictures that are about to be shown.
     ///
     /// # Errors
-    /// A source that is not as it was.
+    /// A diagnostic, if a source changed.
     pub(super) fn answer(
         &mut self,
         asked: &SearchRequest,
@@ -171,11 +171,11 @@ impl Search {
         changed.into_inner().map_or(Ok(answer), Err)
     }
 
-    /// Puts in what is new or was edited since, takes out what is gone.
+    /// Updates the index: adds new and edited entries, removes deleted ones.
     fn follow(&mut self, plan: &Plan<'_>, world: &dyn World) -> Result<(), Box<Diagnostic>> {
         let entries = &plan.catalogue.entries;
         let terms = plan.search_terms();
-        // Where only words changed, everything else still stands.
+        // If only texts changed, the rest of the index stays valid.
         let same = |seen: &Seen| seen.frame == plan.catalogue.frame && seen.terms == terms;
         if let Some(mut seen) = self.seen.take().filter(same) {
             for (number, entry) in entries.iter().enumerate() {
@@ -215,7 +215,7 @@ impl Search {
         Ok(())
     }
 
-    /// Puts entries in with their words.
+    /// Adds entries with their words.
     fn put(
         &mut self,
         plan: &Plan<'_>,
@@ -239,7 +239,7 @@ impl Search {
 /// Reads those of these pictures that have not been read.
 type Learn<'l> = dyn Fn(BTreeSet<usize>) -> Result<(), Box<Diagnostic>> + 'l;
 
-/// The page of an entry, as a build would write it; `None` if a template fails.
+/// Renders the page of an entry, as a build would write it; `None` if a template fails.
 fn page(
     plan: &Plan<'_>,
     what: What,
@@ -251,8 +251,8 @@ fn page(
     Ok(render_view(plan, &output, &view).ok())
 }
 
-/// What an entry of the index is compared by. Numbers of values change when others come and go:
-/// their ids count.
+/// Returns the digest that shows whether a record changed. It uses the ids of facet values, since their numbers
+/// change when values are added or removed.
 fn of(record: &SearchRecord, facets: &[Facet]) -> Digest {
     let id = |(facet, value): &(u8, u32)| (*facet, &facets[usize::from(*facet)].values[*value as usize].id);
     let values: Vec<_> = record.values.iter().map(id).collect();

@@ -1,8 +1,8 @@
-//! One state of the gallery, as browsers ask for it.
+//! One state of the gallery, rendered on request.
 //!
-//! Takes a path, gives what a build would write there: the same plan, the same renderers. Pages are made
-//! when they are asked for and kept by their key; pictures are looked at when a page shows them. What preview
-//! adds to a page is one script, at serving time.
+//! Takes a path, gives what a build would write there, by the same plan and renderers. Pages are rendered when
+//! they are requested and cached by their key; pictures are read when a page shows them. Preview adds one script
+//! to each page when it is served.
 
 use std::cell::Cell;
 use std::collections::{BTreeSet, HashMap};
@@ -28,34 +28,34 @@ use crate::world::{DiskWorld, FoundFile, World};
 /// Maximum size of the cached pages, in bytes; beyond it, pages are rendered again.
 const KEPT: usize = 16 * 1024 * 1024;
 
-/// What stands at a path.
+/// The content of a path.
 pub(super) enum Content {
-    /// Bytes that are at hand.
+    /// Bytes in memory.
     Bytes { status: StatusCode, mime: &'static str, tag: String, bytes: Arc<[u8]> },
-    /// A file of the site, to be read where the answer is written.
+    /// A file of the site, which the request handler reads.
     File { found: FoundFile, mime: &'static str, tag: String },
-    /// A photo, to be derived there.
+    /// A photo, which the request handler derives.
     Photo { asked: Box<PhotoRequest>, mime: &'static str },
-    /// It stands at another path.
+    /// A redirect to another path.
     Elsewhere(String),
 }
 
 impl Content {
-    /// Bytes that a browser need not remember.
+    /// Returns bytes without an entity tag.
     pub(super) fn untagged(status: StatusCode, mime: &'static str, bytes: Vec<u8>) -> Content {
         Content::Bytes { status, mime, tag: String::new(), bytes: bytes.into() }
     }
 }
 
-/// What is kept from one state to the next.
+/// The caches that outlive one state.
 #[derive(Default)]
 pub(super) struct RenderCache {
     pages: Pages,
-    /// The index, once it is made.
+    /// The search index, once it is built.
     pub search: Option<Box<Search>>,
 }
 
-/// Pages that were rendered, by path: their tag and bytes.
+/// Rendered pages by path, with their tag and bytes.
 #[derive(Default)]
 struct Pages {
     pages: HashMap<String, (String, Arc<[u8]>)>,
@@ -83,9 +83,9 @@ pub(super) struct Snapshot<'s> {
     plan: &'s Plan<'s>,
     world: &'s DiskWorld,
     language: Language,
-    /// The tags that were worked out in this state, by path.
+    /// The tags that were computed in this state, by path.
     tags: HashMap<String, String>,
-    /// Whether a picture was read that cannot be published.
+    /// Whether a picture that was read cannot be published.
     pub faulty: Cell<bool>,
 }
 
@@ -94,13 +94,13 @@ impl<'s> Snapshot<'s> {
         Snapshot { plan, world, language, tags: HashMap::new(), faulty: Cell::new(false) }
     }
 
-    /// The tag of the page at a path; that of the not-found page if there is none.
+    /// Returns the tag of the page at a path, or of the not-found page if there is none.
     pub(super) fn tag(&mut self, path: &str) -> Result<String, Box<Diagnostic>> {
         let origin = self.origin(path);
         guarded(FaultStep::Render, &origin, || self.tag_unguarded(path))?
     }
 
-    /// The file that is named if the page at a path cannot be made.
+    /// Returns the file to name in the diagnostic if the page at a path cannot be rendered.
     fn origin(&mut self, path: &str) -> String {
         let output = self.find(path);
         output.map_or_else(|| path.into(), |output| origin(self.plan, &output).to_string())
@@ -119,15 +119,15 @@ impl<'s> Snapshot<'s> {
         Ok(tag)
     }
 
-    /// Whether a path asks something of search, and whether that needs an index.
+    /// Returns whether a search request needs the index; `None` if the path is not a search request.
     pub(super) fn asks_search(&self, path: &str, query: &str) -> Option<bool> {
         question(self.plan, path, query).map(|question| matches!(question, Question::Results(_)))
     }
 
-    /// What stands at a path.
+    /// Returns the content of a path.
     ///
     /// # Errors
-    /// A source that changed: the loop must read it first. A fault of the program.
+    /// A diagnostic, if a source changed (the loop must read it first), or if the program panicked.
     pub(super) fn answer(
         &mut self,
         path: &str,
@@ -137,7 +137,7 @@ impl<'s> Snapshot<'s> {
         let origin = self.origin(path);
         let answer = guarded(FaultStep::Render, &origin, || self.answer_unguarded(path, query, kept));
         if answer.is_err() {
-            // It may be half made.
+            // The index may be half updated.
             kept.search = None;
         }
         answer?
@@ -211,16 +211,15 @@ impl<'s> Snapshot<'s> {
         if !file.starts_with(address::PHOTOS) {
             return None;
         }
-        // Photos are named by what they hold. A page that was shown is known; an address from elsewhere is
-        // found only by looking at every picture, once.
+        // Photos are named by a digest of their content. Those of pages that were shown are known; any other
+        // address is found only by reading every picture, once.
         self.plan.photo_at(&file).or_else(|| {
             self.learn((0..self.plan.catalogue.pictures.len()).collect()).ok()?;
             self.plan.photo_at(&file)
         })
     }
 
-    /// The rest of a path below the address that the site will have: the page for what is not there begins
-    /// its links with it.
+    /// Returns the rest of a path below the path of `base_url`, with which the links of the not-found page begin.
     fn below_base(&self, path: &str) -> Option<String> {
         let after_scheme = self.plan.catalogue.config.base_url.split("://").nth(1)?;
         let base = &after_scheme[after_scheme.find('/')?..];
@@ -236,7 +235,7 @@ impl<'s> Snapshot<'s> {
         pages: &mut Pages,
     ) -> Result<Content, Box<Diagnostic>> {
         let mime = media_type(&output.path);
-        // A tab does not reload its page for a style sheet, but what it loads next addresses the new one.
+        // Tabs do not reload for a changed style sheet, but the next load of the page must link the new one.
         let plan = self.plan;
         let with_links = |tag: &str| Digest::of(&(tag, plan.links_digest(output.what))).to_string();
         let tag = with_links(&self.tag_unguarded(path)?);
@@ -244,7 +243,7 @@ impl<'s> Snapshot<'s> {
             return Ok(Content::Bytes { status, mime, tag, bytes });
         }
         let view = self.whole_view(output.what)?;
-        // Between the tag and the text somebody may have saved.
+        // The file may have been saved after the tag was computed.
         let tag = self.tag_of(output.what, &view);
         let ribbon = self.hidden(output.what).map(|hidden| words::ribbon(hidden, self.language));
         let script = script(path, &tag, ribbon.as_deref());
@@ -311,7 +310,7 @@ impl<'s> Snapshot<'s> {
     }
 }
 
-/// What preview adds to a page: one script, which follows what happens.
+/// Returns the script element that preview adds to a page, which makes it follow edits.
 fn script(path: &str, tag: &str, ribbon: Option<&str>) -> String {
     let ribbon = ribbon.map(|text| format!(" data-ribbon=\"{}\"", escape(text))).unwrap_or_default();
     format!(
@@ -326,7 +325,7 @@ fn with_script(mut page: Vec<u8>, script: &str) -> Vec<u8> {
     page
 }
 
-/// What stands in the place of a page that cannot be shown. Diagnostics are text, never HTML.
+/// Renders the page that is shown instead of one with errors. Diagnostics are escaped.
 pub(super) fn problem_page(problems: &[Diagnostic], script: &str, language: Language) -> Vec<u8> {
     let title = words::no_page(language);
     let text = report(problems, language, Format::Human, false);
@@ -338,13 +337,13 @@ pub(super) fn problem_page(problems: &[Diagnostic], script: &str, language: Lang
     .into_bytes()
 }
 
-/// What stands in the place of a page at which the program failed.
+/// Returns the response for a page at which the program panicked.
 pub(super) fn failed(path: &str, problem: &Diagnostic, language: Language) -> Content {
     let page = problem_page(std::slice::from_ref(problem), &script(path, "", None), language);
     Content::untagged(StatusCode::INTERNAL_SERVER_ERROR, "text/html", page)
 }
 
-/// What stands at every path while nothing could ever be shown.
+/// Returns the response for every path while the site has never been free of errors.
 pub(super) fn nothing_yet(path: &str, problems: &[Diagnostic], language: Language) -> Content {
     let page = problem_page(problems, &script(path, "", None), language);
     Content::untagged(StatusCode::SERVICE_UNAVAILABLE, "text/html", page)

@@ -1,7 +1,7 @@
-//! The tabs that watch: server-sent events.
+//! Notifies open tabs of changes, by server-sent events.
 //!
-//! Takes the pages that somebody shows, notifies them of changes. Never waits for a tab: what it is told is queued
-//! for its connection, which ends if it takes no more. It comes back by itself with the keys of what it shows.
+//! Takes the pages that tabs show, notifies the tabs of changes. Never waits for a tab: messages are queued for its
+//! connection, which is closed if it stalls. The tab then reconnects by itself, with the keys of its pages.
 
 use std::time::Duration;
 
@@ -11,15 +11,15 @@ use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
 
 /// Maximum number of tabs; the oldest is dropped first.
 const MOST_TABS: usize = 1000;
-/// A tab whose connection ended opens another one after this time.
+/// A tab reconnects after this time.
 const RETRY: Duration = Duration::from_millis(300);
 
-/// A page on somebody's screen.
+/// A page that a tab shows.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct OpenPage {
     /// Its path, decoded.
     pub path: String,
-    /// What it was when it was served.
+    /// Its key when it was served.
     pub key: String,
 }
 
@@ -31,8 +31,8 @@ pub(super) struct Tab {
 }
 
 impl Tab {
-    /// A tab with the pages that a query names (`p=PATH&k=KEY&…`), and what it is told. That ends when the tab is
-    /// dropped; the tab is gone when that is.
+    /// Creates a tab with the pages that a query names (`p=PATH&k=KEY&…`), and the receiver of its messages, which
+    /// ends when the tab is dropped. Once the receiver is dropped, the tab is closed.
     pub(super) fn new(query: &str) -> (Tab, UnboundedReceiver<sse::Event>) {
         let mut pages: Vec<OpenPage> = Vec::new();
         for (name, value) in form_urlencoded::parse(query.as_bytes()) {
@@ -42,15 +42,15 @@ impl Tab {
                 _ => {}
             }
         }
-        let (outbox, told) = unbounded_channel();
+        let (outbox, messages) = unbounded_channel();
         let _ = outbox.send(sse::Event::default().retry(RETRY));
-        (Tab { outbox, pages }, told)
+        (Tab { outbox, pages }, messages)
     }
 
-    /// Tells one thing. False if the tab is gone.
-    fn tell(&mut self, kind: &str, told: &impl Serialize) -> bool {
-        let told = serde_json::to_string(told).expect("what is told is made of strings");
-        self.outbox.send(sse::Event::default().event(kind).data(told)).is_ok()
+    /// Sends a message; returns whether the tab is still open.
+    fn tell(&mut self, kind: &str, message: &impl Serialize) -> bool {
+        let message = serde_json::to_string(message).expect("messages are made of strings");
+        self.outbox.send(sse::Event::default().event(kind).data(message)).is_ok()
     }
 }
 
@@ -66,16 +66,16 @@ struct Change<'t> {
     key: &'t str,
 }
 
-/// Everybody who watches.
+/// All open tabs.
 #[derive(Debug, Default)]
 pub(super) struct Tabs {
     tabs: Vec<Tab>,
-    /// What is wrong, as it was last told: a title and a text.
+    /// The title and text of the problems that were sent last.
     problems: (String, String),
 }
 
 impl Tabs {
-    /// Adds a tab and sends it the current state. `key` gives what a path is now, where that is known.
+    /// Adds a tab and sends it the current state. `key` returns the current key of a path, if it is known.
     pub(super) fn admit(&mut self, mut tab: Tab, mut key: impl FnMut(&str) -> Option<String>) {
         self.tabs.retain(|tab| !tab.outbox.is_closed());
         if self.tabs.len() >= MOST_TABS {
@@ -87,7 +87,8 @@ impl Tabs {
         }
     }
 
-    /// Tells what is wrong now, unless it was told already; an empty text where nothing is. Whether it was news.
+    /// Sends the current problems (an empty text if there are none) unless they were sent already; returns whether
+    /// they were new.
     pub(super) fn tell_problems(&mut self, title: String, text: String) -> bool {
         let news = (&title, &text) != (&self.problems.0, &self.problems.1);
         if news {
@@ -103,7 +104,7 @@ impl Tabs {
         self.tabs.retain_mut(|tab| tell_pages(tab, &mut key));
     }
 
-    /// Tells of a style sheet, a script or a picture that pages use.
+    /// Notifies every tab that a style sheet, a script or a picture changed.
     pub(super) fn tell_asset(&mut self, path: &str, key: &str) {
         self.tabs.retain_mut(|tab| tab.tell("asset", &Change { path, key }));
     }

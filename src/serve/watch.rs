@@ -1,7 +1,7 @@
-//! The system's file events, which say where to look.
+//! The system's file events.
 //!
-//! Takes the site's folder, gives paths in it that something happened to. Only a hint of where to look first:
-//! what is true is what is on disk, and a full look finds what events miss.
+//! Takes the site's folder, gives paths in it that may have changed. Events are only hints: the files on disk
+//! decide, and listing the whole folder finds changes that events missed.
 
 use std::path::{Component, Path, PathBuf};
 use std::sync::mpsc::{Sender, channel};
@@ -15,19 +15,19 @@ use crate::source::TOPS;
 use crate::text::nfc;
 use crate::world::is_leaving;
 
-/// The watcher's end of the line to the loop. When it is dropped, the loop knows that watching stopped.
+/// The watcher's sender to the loop. Dropping it notifies the loop that watching stopped.
 #[derive(Debug)]
 pub struct Teller {
     pub(super) events: Sender<Event>,
     pub(super) life: Life,
 }
 
-/// Whether the watch was set up, and whether its watcher is dead: both, and the loop must know.
+/// Whether the watcher was set up, and whether it stopped. If both are true, the loop must be notified.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Life(Arc<Mutex<(bool, bool)>>);
 
 impl Life {
-    /// The watch is set up; what happened meanwhile was not told.
+    /// Marks the watcher as set up; changes before that were not reported.
     pub(super) fn begin(&self, events: &Sender<Event>) {
         self.mark(events, |(begun, _)| *begun = true);
         let _ = events.send(Event::Overflowed);
@@ -43,14 +43,14 @@ impl Life {
 }
 
 impl Teller {
-    /// Something happened to a path, relative to the site's folder, with `/`.
+    /// Reports a possible change of a path, which is relative to the site's folder and uses `/`.
     pub fn touched(&self, path: &str) {
         if TOPS.contains(&path.split('/').next().unwrap_or_default()) && !path.split('/').any(is_leaving) {
             let _ = self.events.send(Event::Touched(path.to_string()));
         }
     }
 
-    /// Something happened that was not told: only a full look can find it.
+    /// Reports that events were lost, so that the whole folder must be listed.
     pub fn overflowed(&self) {
         let _ = self.events.send(Event::Overflowed);
     }
@@ -62,10 +62,10 @@ impl Drop for Teller {
     }
 }
 
-/// Watches a site's folder, and what links in it lead to, until what is given back is dropped.
+/// Watches a site's folder, and the targets of links in it, until the returned watcher is dropped.
 ///
 /// # Errors
-/// Why the system cannot watch: no such service, or too many folders.
+/// The reason why the system cannot watch: no such service, or too many folders.
 pub fn by_events(root: &Path, teller: Teller) -> Result<Arc<Mutex<RecommendedWatcher>>, String> {
     let root = root.canonicalize().map_err(|error| error.to_string())?;
     let (base, teller) = (root.clone(), Arc::new(teller));
@@ -100,7 +100,7 @@ pub fn by_events(root: &Path, teller: Teller) -> Result<Arc<Mutex<RecommendedWat
     }
     let watcher = Arc::new(Mutex::new(watcher));
     let watching = Arc::downgrade(&watcher);
-    // What comes later is watched too; the watcher cannot be asked from its own callback.
+    // New folders and links are watched too, from this thread: a watcher must not be called in its own callback.
     std::thread::spawn(move || {
         let watch = |path: &Path| {
             watching.upgrade().is_some_and(|watcher| {
@@ -130,7 +130,7 @@ pub fn by_events(root: &Path, teller: Teller) -> Result<Arc<Mutex<RecommendedWat
 struct Targets(Arc<Mutex<Vec<String>>>);
 
 impl Targets {
-    /// Whether a path is one of them, or lies in one.
+    /// Whether a path is a target or lies in one.
     fn holds(&self, path: &str) -> bool {
         let targets = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         targets.iter().any(|target| {
@@ -138,8 +138,8 @@ impl Targets {
         })
     }
 
-    /// Takes in what the links at or below a path lead to; returns what must be watched for that. A file is
-    /// watched through its folder: editors put a new file in its place.
+    /// Adds the targets of links at or below a path; returns the folders to watch for them. A file is watched
+    /// through its folder, because editors replace files.
     fn of_links(&self, root: &Path, top: &Path) -> Vec<PathBuf> {
         let mut watched = Vec::new();
         let mut tops = vec![top.to_path_buf()];
@@ -155,7 +155,7 @@ impl Targets {
                 self.0.lock().unwrap_or_else(PoisonError::into_inner).push(path);
                 let folder = if target.is_dir() { Some(target.as_path()) } else { target.parent() };
                 watched.extend(folder.filter(|folder| *folder != root).map(Path::to_path_buf));
-                // There may be links in what it leads to.
+                // The target may contain links.
                 tops.push(target);
             }
         }
@@ -168,8 +168,7 @@ fn is_edit(kind: &EventKind) -> bool {
     !matches!(kind, EventKind::Access(access) if *access != AccessKind::Close(AccessMode::Write))
 }
 
-/// The path relative to the site's folder, in form C. Where a name stands otherwise on the disk, its folder,
-/// which can be found by either.
+/// Returns the path relative to the site's folder, in NFC. If a name on disk is not in NFC, returns its folder.
 fn within(root: &Path, path: &Path) -> Option<String> {
     let mut names = Vec::new();
     for component in path.strip_prefix(root).ok()?.components() {

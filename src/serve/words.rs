@@ -1,16 +1,16 @@
-//! What preview says, in both languages.
+//! The messages of preview, in both languages.
 
 use std::net::SocketAddr;
 
 use crate::diagnostic::Language;
 use crate::model::Hidden;
 
-/// Picks the words of a language.
+/// Returns the text in one of the two languages.
 fn pick<'t>(language: Language, vi: &'t str, en: &'t str) -> &'t str {
     if language == Language::Vi { vi } else { en }
 }
 
-/// Where the preview is.
+/// The address of the preview.
 pub(super) fn listening(address: SocketAddr, language: Language) -> String {
     match language {
         Language::Vi => format!("Xem thử tại http://{address}/ – nhấn Ctrl-C để dừng.\n"),
@@ -18,7 +18,7 @@ pub(super) fn listening(address: SocketAddr, language: Language) -> String {
     }
 }
 
-/// That the port which was asked for is somebody else's.
+/// The requested port is in use.
 pub(super) fn port_taken(wanted: u16, got: u16, language: Language) -> String {
     match language {
         Language::Vi => format!("Cổng {wanted} đang có chương trình khác dùng; dùng cổng {got}.\n"),
@@ -26,7 +26,7 @@ pub(super) fn port_taken(wanted: u16, got: u16, language: Language) -> String {
     }
 }
 
-/// That others can see the preview.
+/// The preview can be seen from other machines.
 pub(super) fn open_to_others(address: SocketAddr, language: Language) -> String {
     match language {
         Language::Vi => format!(
@@ -38,7 +38,7 @@ pub(super) fn open_to_others(address: SocketAddr, language: Language) -> String 
     }
 }
 
-/// That the system does not report edits.
+/// The system does not report changes, so the folder is polled.
 pub(super) fn polling(why: &str, language: Language) -> String {
     match language {
         Language::Vi => {
@@ -50,12 +50,12 @@ pub(super) fn polling(why: &str, language: Language) -> String {
     }
 }
 
-/// Why watching stopped, if nothing better is known.
+/// The reason why watching stopped, if the system gave none.
 pub(super) fn watcher_died(language: Language) -> &'static str {
     pick(language, "bộ theo dõi đã dừng", "the watcher died")
 }
 
-/// The head of the list of what is wrong.
+/// The heading of the list of problems.
 pub(super) fn problems(errors: usize, whole: bool, language: Language) -> String {
     let count = match language {
         Language::Vi => format!("{errors} lỗi"),
@@ -72,12 +72,12 @@ pub(super) fn problems(errors: usize, whole: bool, language: Language) -> String
     format!("{count} – {stands}")
 }
 
-/// That nothing is wrong any more.
+/// No errors are left.
 pub(super) fn mended(language: Language) -> &'static str {
     pick(language, "Hết lỗi.\n", "No errors left.\n")
 }
 
-/// The ribbon over what visitors do not see.
+/// The ribbon on a page that visitors do not see.
 pub(super) fn ribbon(hidden: Hidden, language: Language) -> String {
     match (hidden, language) {
         (Hidden::Draft, Language::Vi) => "Bản nháp – người xem chưa thấy trang này".into(),
@@ -101,7 +101,7 @@ fn date(day: crate::date::Day) -> String {
     format!("{:02}/{:02}/{}", day.day, day.month, day.year)
 }
 
-/// That search cannot answer.
+/// The search index could not be built.
 pub(super) fn no_index(language: Language) -> &'static str {
     pick(
         language,

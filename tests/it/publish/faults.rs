@@ -69,7 +69,7 @@ fn a_link_planted_in_the_site_leads_nobody_outside() {
         site.publish(&[("a/x.html", "X"), ("b.html", "B")]).unwrap();
         let publication = site.begin(&files).unwrap();
         plant();
-        for &index in publication.asked() {
+        for &index in publication.pending() {
             publication.write(index, files[index].1.as_bytes()).unwrap();
         }
         publication.commit().unwrap();

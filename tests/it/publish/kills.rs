@@ -39,7 +39,7 @@ fn publish(root: &Path, method: Method, number: u64) -> Result<Summary> {
     let files = generation(number);
     let borrowed: Vec<(&str, &str)> = files.iter().map(|(p, t)| (&**p, &**t)).collect();
     let publication = begin(root, &target(root, method), &borrowed)?;
-    for &index in publication.asked() {
+    for &index in publication.pending() {
         if files[index].0 == "photo.jpg" {
             assert_eq!(publication.link(index, &root.join("cache.jpg"))?, Linked::Shared);
         } else {

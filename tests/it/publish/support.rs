@@ -56,7 +56,7 @@ impl Site {
 
     pub fn publish_to(&self, target: &Target, files: &[(&str, &str)]) -> Result<Summary> {
         let publication = begin(&self.root, target, files)?;
-        for &index in publication.asked() {
+        for &index in publication.pending() {
             publication.write(index, files[index].1.as_bytes())?;
         }
         publication.commit()

@@ -46,7 +46,7 @@ fn a_photo_that_was_edited_where_it_is_published_is_not_linked_again() {
     pause();
     fs::write(site.out().join("p.jpg"), "PHOTO").unwrap();
     let publication = site.begin(&[("p.jpg", "key")]).unwrap();
-    assert_eq!(publication.asked(), [0]);
+    assert_eq!(publication.pending(), [0]);
     assert_eq!(publication.link(0, &cache).unwrap(), Linked::Altered);
     publication.write(0, b"photo").unwrap();
     publication.commit().unwrap();
@@ -59,7 +59,7 @@ fn only_what_is_asked_for_may_be_written() {
     let site = Site::new();
     site.publish(&[("a.html", "A"), ("b.html", "B")]).unwrap();
     let publication = site.begin(&[("a.html", "A"), ("b.html", "new")]).unwrap();
-    assert_eq!(publication.asked(), [1]);
+    assert_eq!(publication.pending(), [1]);
     assert!(matches!(publication.write(0, b""), Err(PublishError::NotAsked { index: 0 })));
     assert!(matches!(publication.write(9, b""), Err(PublishError::NotAsked { index: 9 })));
     publication.write(1, b"first").unwrap();
