@@ -41,6 +41,8 @@ pub const SEARCH_MANIFEST: &str = "tim-kiem/chi-muc.json";
 pub const SEARCH_INDEX: &str = "tim-kiem/chi-muc/";
 /// The address at which preview answers searches.
 pub const SEARCH_PREVIEW: &str = "tim-kiem/hoi.json";
+/// The folder of the open data, with its page.
+pub const DATA: &str = "du-lieu/";
 /// The folder of photo variants.
 pub const PHOTOS: &str = "anh/";
 /// The folder of attached files.
@@ -72,7 +74,7 @@ const INDEX: &str = "index.html";
 
 /// Pages that every gallery has.
 pub const PAGES: &[&str] =
-    &[HOME, ENTRIES, FIELDS, PHASES, UNITS, KINDS, STATUSES, PLACES, TIMELINE, SEARCH, DOCUMENTS];
+    &[HOME, ENTRIES, FIELDS, PHASES, UNITS, KINDS, STATUSES, PLACES, TIMELINE, SEARCH, DOCUMENTS, DATA];
 /// Files that every gallery has.
 const FILES: &[&str] = &[NOT_FOUND, FEED, FEEDS, OPENSEARCH, WEB_MANIFEST, SITEMAP, ROBOTS];
 /// Folders reserved for translations.

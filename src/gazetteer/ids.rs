@@ -29,5 +29,7 @@ pub enum AdminUnit {
     Former(FormerId),
 }
 
+/// The date of the tables: what "present-day" means.
+pub const TABLES_DAY: Day = Day { year: 2026, month: 4, day: 30 };
 /// The last day of the three-tier system.
 pub const LAST_OF_THREE_TIERS: Day = Day { year: 2025, month: 6, day: 30 };

@@ -7,7 +7,7 @@
 //! worded elsewhere.
 //!
 //! The tables in `data/` are compiled into one blob by the build script; a site adds its own units
-//! with [`Gazetteer::extend`]. "Present-day" refers to the tables' date, 30/04/2026.
+//! with [`Gazetteer::extend`]. "Present-day" refers to the tables' date, [`TABLES_DAY`].
 
 mod additions;
 mod blob;
@@ -34,7 +34,7 @@ mod wording;
 
 pub use additions::{Addition, AdditionPart, AdditionProblem, Trouble};
 pub use former::{Fate, FormerTier, FormerUnit};
-pub use ids::{AdminUnit, CommuneId, FormerId, LAST_OF_THREE_TIERS, ProvinceId};
+pub use ids::{AdminUnit, CommuneId, FormerId, LAST_OF_THREE_TIERS, ProvinceId, TABLES_DAY};
 pub use kind::UnitType;
 pub use outcome::{Doubt, Place, Resolution, UnknownTier, Unresolved};
 pub use today::{Commune, Province};

@@ -28,7 +28,8 @@ use crate::diagnostic;
 use crate::digest::Digest;
 use crate::gazetteer::{Gazetteer, Place};
 use crate::parse::{
-    Body, Config, EntryRecord, Milestone, Parsed, ParsedFile, PictureFile, PictureRecord, Said, Step,
+    Body, Config, EntryRecord, Milestone, Parsed, ParsedFile, PictureFile, PictureRecord, Said, StatusRecord,
+    Step,
 };
 use crate::source::Source;
 
@@ -281,8 +282,12 @@ impl Entry {
 
     /// Returns the step of the last status.
     pub fn stands(&self) -> Option<Step> {
-        let last = self.record().status.iter().max_by_key(|step| step.date.value.first_day());
-        last.map(|last| last.step)
+        self.last_step().map(|last| last.step)
+    }
+
+    /// The step that it reached last, with its date.
+    pub fn last_step(&self) -> Option<&StatusRecord> {
+        self.record().status.iter().max_by_key(|step| step.date.value.first_day())
     }
 
     /// Returns the day of the last change, if known.

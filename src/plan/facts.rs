@@ -232,7 +232,7 @@ impl<'c> Facts<'c> {
         entry.stands().map(|step| self.wording.step(step))
     }
 
-    fn step(&self, entry: &Entry, step: &StatusRecord) -> StepView {
+    pub(super) fn step(&self, entry: &Entry, step: &StatusRecord) -> StepView {
         StepView {
             step: self.wording.step(step.step),
             date: self.wording.date(step.date.value),
@@ -243,7 +243,7 @@ impl<'c> Facts<'c> {
         }
     }
 
-    fn result(&self, entry: &Entry, result: &ResultRecord) -> ResultView {
+    pub(super) fn result(&self, entry: &Entry, result: &ResultRecord) -> ResultView {
         let figure = |figure: &Option<Figure>| {
             figure.as_ref().map(|figure| self.wording.figure(figure, result.unit.as_deref()))
         };

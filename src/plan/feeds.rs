@@ -1,8 +1,9 @@
 //! The views for machines: feeds, sitemaps, robots.
 
 use super::Plan;
+use super::data::DataFile;
 use super::index::ListOf;
-use super::view::{FeedItem, FeedPage, RobotsPage, SitemapAddress, SitemapPage};
+use super::view::{Date, FeedItem, FeedPage, RobotsPage, SitemapAddress, SitemapPage};
 use super::wording::{capitalised, timestamp};
 use super::{Output, What};
 use crate::address;
@@ -17,6 +18,12 @@ pub(super) const SITEMAP_LIMIT: usize = 50_000;
 const NEVER: Day = Day { year: 1970, month: 1, day: 1 };
 
 impl Plan<'_> {
+    /// The day on which an entry was last published or changed.
+    pub(super) fn last_change(&self) -> Option<Date> {
+        let days = self.catalogue.entries.iter().filter_map(|entry| entry.updated());
+        days.max().map(|day| self.facts.wording.day(day))
+    }
+
     /// The feed of a list.
     pub(super) fn feed_page(&self, of: ListOf) -> FeedPage {
         // Those without a day stand last.
@@ -63,6 +70,7 @@ impl Plan<'_> {
     /// The outputs that stand in the sitemap: pages that people look for.
     pub(super) fn is_mapped(output: &Output) -> bool {
         match output.what {
+            What::Data(DataFile::Page) => true,
             What::Home | What::Entry(_) | What::Index(..) | What::Timeline | What::Page(_) => true,
             What::List(_, page) | What::Year(_, page) => page == 0,
             _ => false,

@@ -1,6 +1,7 @@
 //! The views of lists: entries by field, phase, unit, place and document, page by page.
 
 use super::Plan;
+use super::data::TableName;
 use super::facts::document_record;
 use super::index::{ListOf, pages_behind};
 use super::view::{Card, Counted, LinkPreview, ListPage, Pager, PhaseTile, Subject};
@@ -93,7 +94,14 @@ impl Plan<'_> {
         }
         let cards = self.cards_of(numbers);
         head.image = self.first_photo(&cards);
-        ListPage { site: self.site.clone(), head, subject, cards, pager: self.pager(of, page, numbers) }
+        ListPage {
+            site: self.site.clone(),
+            head,
+            subject,
+            cards,
+            pager: self.pager(of, page, numbers),
+            data: (page == 0 && Self::has_data(of)).then(|| self.data_path(of, TableName::Entries.table())),
+        }
     }
 
     /// An entry as lists show it.

@@ -8,6 +8,7 @@
 
 mod body;
 mod citing;
+pub mod data;
 mod facts;
 mod feeds;
 mod following;
@@ -39,6 +40,7 @@ use crate::digest::{Digest, Digested};
 use crate::model::{Catalogue, Entry, Text};
 use crate::text::Collator;
 use crate::theme::{Asset, AssetBytes, Theme};
+use data::{DataFile, RowDigests};
 use facts::Facts;
 use shape::INDEXES;
 use view::{Card, SiteView};
@@ -89,6 +91,8 @@ pub enum What {
     NotFound,
     /// An address that moved.
     Moved(usize),
+    /// A file of the open data.
+    Data(DataFile),
     /// The feed of a list.
     Feed(ListOf),
     /// The list of all feeds.
@@ -125,6 +129,10 @@ pub enum View {
     TimelineShard(view::TimelineShard),
     Ordinary(Box<view::OrdinaryPage>),
     Plain(view::PlainPage),
+    Data(Box<view::DataPage>),
+    Tables(view::TablesFile),
+    DataSet(view::DataSetFile),
+    Points(view::PointsFile),
     Feed(view::FeedPage),
     Feeds(view::FeedsPage),
     OpenSearch(view::OpenSearchPage),
@@ -145,6 +153,8 @@ pub struct Plan<'c> {
     site: Digested<SiteView>,
     /// Made when a view first asks for them.
     cards: Vec<OnceLock<Box<Digested<Card>>>>,
+    /// By entry; made when a view first asks for them.
+    rows: Vec<RowDigests>,
     build: Digest,
     collator: Collator,
 }
@@ -167,6 +177,7 @@ impl<'c> Plan<'c> {
             shape: known.unwrap_or_else(|| Shape::empty(catalogue, theme)),
             site: Digested::new(site::site(catalogue, theme)),
             cards: vec![OnceLock::new(); catalogue.entries.len()],
+            rows: catalogue.entries.iter().map(|_| RowDigests::default()).collect(),
             build: build(),
             collator: Collator::vietnamese(),
         };
@@ -238,12 +249,15 @@ impl<'c> Plan<'c> {
             What::Page(_) => "pages/page.html",
             What::NotFound => "pages/not-found.html",
             What::Moved(_) => "pages/moved.html",
+            What::Data(DataFile::Page) => "pages/data.html",
             What::Feed(_) => "pages/feed.xml",
             What::Feeds => "pages/feeds.xml",
             What::OpenSearch => "pages/opensearch.xml",
             What::Sitemap(_) => "pages/sitemap.xml",
             What::Robots => "pages/robots.txt",
-            What::TimelineOverview | What::TimelineShard(..) | What::WebManifest => return None,
+            What::TimelineOverview | What::TimelineShard(..) | What::WebManifest | What::Data(_) => {
+                return None;
+            }
             What::Static(_) | What::Asset(_) | What::Photo(..) => return None,
         })
     }
@@ -268,6 +282,7 @@ impl<'c> Plan<'c> {
             What::Page(number) => View::Ordinary(Box::new(self.ordinary_page(&catalogue.pages[number]))),
             What::NotFound => View::Plain(self.not_found_page()),
             What::Moved(number) => View::Plain(self.moved_page(&catalogue.aliases[number])),
+            What::Data(file) => self.data_view(file),
             What::Feed(of) => View::Feed(self.feed_page(of)),
             What::Feeds => View::Feeds(self.feeds_page()),
             What::OpenSearch => View::OpenSearch(self.open_search_page()),

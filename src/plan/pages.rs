@@ -51,7 +51,7 @@ impl Plan<'_> {
         Link { label: label.to_string(), path: path.to_string() }
     }
 
-    fn home_crumb(&self) -> Link {
+    pub(super) fn home_crumb(&self) -> Link {
         self.link(&self.facts.wording.word("home"), "")
     }
 
@@ -124,11 +124,6 @@ impl Plan<'_> {
     /// The entries that the home page shows as the newest.
     pub(super) fn newest(&self) -> std::ops::Range<u32> {
         0..self.catalogue.entries.len().min(NEWEST) as u32
-    }
-
-    fn last_change(&self) -> Option<super::view::Date> {
-        let last = self.catalogue.entries.iter().filter_map(|entry| entry.updated()).max();
-        last.map(|day| self.facts.wording.day(day))
     }
 
     fn numbers(&self) -> Totals {

@@ -5,6 +5,7 @@
 
 use std::collections::BTreeSet;
 
+use super::data::{DataFile, TableName};
 use super::index::on_page;
 use super::{ListOf, Output, Plan, What};
 use crate::model::Photo;
@@ -27,6 +28,9 @@ impl Plan<'_> {
             self.cards_on(what).iter().filter_map(|n| self.lead_photo(*n)).collect();
         if let What::Entry(number) = what {
             photos.extend(&self.entry(number).photos);
+        }
+        if let What::Data(DataFile::Json | DataFile::Table(TableName::Photos, _)) = what {
+            photos.extend(self.catalogue.entries.iter().flat_map(|entry| &entry.photos));
         }
         photos.extend(self.text(what).into_iter().flat_map(|text| text.pictures.iter().flatten()));
         photos.iter().map(|photo| photo.picture).collect()

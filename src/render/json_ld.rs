@@ -4,6 +4,8 @@
 //! function of what the page's key covers. Never looks anything up, and never gives a `<`: no text of an
 //! entry can end the element.
 
+mod dataset;
+
 use std::borrow::Cow;
 
 use serde::{Serialize, Serializer};
@@ -109,6 +111,7 @@ pub(super) fn json_ld(view: &View) -> Option<String> {
         }
         View::Timeline(page) => plain("CollectionPage", &page.site, &page.head),
         View::Year(page) => plain("CollectionPage", &page.site, &page.head),
+        View::Data(page) => dataset::dataset(page),
         View::Notice(page) => plain("WebPage", &page.site, &page.head),
         View::Ordinary(page) => plain("WebPage", &page.site, &page.head),
         _ => return None,
@@ -345,16 +348,18 @@ fn list(page: &ListPage) -> JsonNode<'_> {
 /// work of that name.
 fn licence(name: &str) -> JsonNode<'_> {
     let work = || JsonNode::object("CreativeWork", [("name", Some(name.into()))]);
+    licence_address(name).map_or_else(work, JsonNode::from)
+}
+
+/// The address of a licence, where its name says it.
+pub(super) fn licence_address(name: &str) -> Option<String> {
     let Some(short) = name.strip_prefix("CC ") else {
-        return if name.starts_with("http") { name.into() } else { work() };
+        return name.starts_with("http").then(|| name.to_string());
     };
-    match short.rsplit_once(' ') {
-        Some(("0", version)) => format!("https://creativecommons.org/publicdomain/zero/{version}/").into(),
-        Some((sort, version)) => {
-            format!("https://creativecommons.org/licenses/{}/{version}/", sort.to_lowercase()).into()
-        }
-        None => work(),
-    }
+    Some(match short.rsplit_once(' ')? {
+        ("0", version) => format!("https://creativecommons.org/publicdomain/zero/{version}/"),
+        (sort, version) => format!("https://creativecommons.org/licenses/{}/{version}/", sort.to_lowercase()),
+    })
 }
 
 fn absolute(site: &SiteView, path: &str) -> String {

@@ -4,6 +4,7 @@
 //! output's view; the one thing that a view leaves out, its text's HTML, is put back here, made again
 //! from the very text that the key was made of.
 
+mod data;
 mod json_ld;
 pub mod photo;
 
@@ -43,7 +44,12 @@ pub fn origin<'p>(plan: &'p Plan<'_>, output: &'p Output) -> &'p str {
 /// A diagnostic where the template fails.
 pub fn render_view(plan: &Plan<'_>, output: &Output, view: &View) -> Result<Vec<u8>, Box<Diagnostic>> {
     let Some(template) = Plan::template(output.what) else {
-        return Ok(serde_json::to_vec(view).expect("views hold only what JSON can say"));
+        return Ok(match view {
+            View::Tables(file) => data::tables(file),
+            View::Points(file) => data::geo(file),
+            View::DataSet(file) => data::description(file),
+            view => serde_json::to_vec(view).expect("views hold only what JSON can say"),
+        });
     };
     let failure = |error: tera::Error| Box::new(plan.theme.failure(&output.path, &error));
     let mut context = tera::Context::from_serialize(view).map_err(failure)?;
@@ -64,6 +70,9 @@ pub fn render_view(plan: &Plan<'_>, output: &Output, view: &View) -> Result<Vec<
 /// As [`render`].
 pub fn whole_view(plan: &Plan<'_>, what: What, world: &dyn World) -> Result<Option<View>, Box<Diagnostic>> {
     let mut view = plan.view(what);
+    if let Some(view) = view.as_mut() {
+        plan.put_rows(what, view);
+    }
     if let (Some(text), Some(view)) = (plan.text(what), view.as_mut()) {
         put_text(view, html(text, world)?);
     }

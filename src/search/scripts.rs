@@ -29,8 +29,12 @@ impl Module {
 
 fn addresses() -> Module {
     Module::default()
+        .with("DATA", address::DATA)
         .with("ENTRIES", address::ENTRIES)
+        .with("FIELDS", address::FIELDS)
         .with("FURTHER", address::FURTHER)
+        .with("PHASES", address::PHASES)
+        .with("PLACES", address::PLACES)
         .with("SEARCH", address::SEARCH)
         .with("SEARCH_INDEX", address::SEARCH_INDEX)
         .with("SEARCH_MANIFEST", address::SEARCH_MANIFEST)

@@ -218,6 +218,8 @@ fn kind_of(path: &str, edited: &str) -> &'static str {
         "mo-hinh/index.html" => "all-list",
         "gioi-thieu/index.html" => "page",
         "tim-kiem/index.html" => "search-page",
+        "du-lieu/index.html" => "data-page",
+        _ if path.starts_with("du-lieu/") => "data",
         "ban-do/index.html" => "map",
         "cu/e01/index.html" | "cu/e05/index.html" => "moved",
         "feeds.opml" | "opensearch.xml" | "site.webmanifest" => "following",

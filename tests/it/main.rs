@@ -5,6 +5,7 @@
 mod architecture;
 mod attachments;
 mod command_line;
+mod data;
 #[cfg(unix)]
 mod faults;
 #[cfg(unix)]

@@ -21,6 +21,8 @@ pub struct ListPage {
     pub cards: Vec<Digested<Card>>,
     /// The ways to the other pages.
     pub pager: Pager,
+    /// The table of its entries, on the first page.
+    pub data: Option<String>,
 }
 
 /// What a list is of. Counts and the like stand on the first page only: on every page they would

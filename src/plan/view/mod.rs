@@ -7,6 +7,7 @@
 //! Every `path` is relative to the site's root (`mo-hinh/tha-ca/`); a page writes it behind its own
 //! `head.root` (`../../`), so that the site works under any base path.
 
+mod data;
 mod entry;
 mod following;
 mod list;
@@ -24,6 +25,10 @@ use super::body::write_body;
 use crate::digest::{Digest, Digested};
 use crate::parse::Html;
 
+pub use data::{
+    Cell, CommunePoint, DataColumn, DataLink, DataPage, DataSet, DataSetFile, DataSetFormat, DataTable,
+    PointsFile, Row, Rows, TableFormat, TablesFile,
+};
 pub use entry::{
     AttachmentLink, AwardView, Card, CorrectionView, DocumentLink, EntryFacts, EntryPage, FigureView,
     NoticePage, PersonView, PlaceView, Reference, ResultView, ReviewView, RoleView, SharedFigure, SourceView,

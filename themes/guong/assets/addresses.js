@@ -1,6 +1,10 @@
 // Written from src/address.rs: `GUONG_BLESS=1 cargo test --lib search::scripts`.
+export const DATA = 'du-lieu/';
 export const ENTRIES = 'mo-hinh/';
+export const FIELDS = 'linh-vuc/';
 export const FURTHER = 'trang';
+export const PHASES = 'giai-doan/';
+export const PLACES = 'dia-phuong/';
 export const SEARCH = 'tim-kiem/';
 export const SEARCH_INDEX = 'tim-kiem/chi-muc/';
 export const SEARCH_MANIFEST = 'tim-kiem/chi-muc.json';

@@ -10,6 +10,10 @@ export const selects = [...form.querySelectorAll('select')].filter((select) => s
 export const found = the(document, '.found', HTMLElement);
 export const list = the(found, 'ol', HTMLOListElement);
 export const more = the(found, '.more-results', HTMLButtonElement);
+/** Keeps what was found as a table. */
+export const table = the(found, '.table', HTMLButtonElement);
+/** Leads to a table of more than what was found. */
+export const wholeTable = the(found, '.whole-table', HTMLAnchorElement);
 export const status = the(document, '.search-status', HTMLElement);
 export const trouble = the(document, '.trouble', HTMLElement);
 export const lists = the(document, '.facet-pages', HTMLElement);

@@ -1,5 +1,20 @@
 // Results on the page, and what is said above them.
-import { above, box, form, found, list, lists, more, root, sample, status, told } from './search-page.js';
+import { DATA, FIELDS, PHASES, PLACES } from './addresses.js';
+import {
+  above,
+  box,
+  form,
+  found,
+  list,
+  lists,
+  more,
+  root,
+  sample,
+  status,
+  table,
+  told,
+  wholeTable,
+} from './search-page.js';
 import { read } from './search-source.js';
 
 /**
@@ -52,11 +67,29 @@ export async function showPage(state, count, stale) {
   found.hidden = !total;
   lists.hidden = total > 0;
   say(state);
+  offerTable(state);
   for (const [n, item] of items.entries()) {
     asked.set(item, { result: results[n], words: state.words });
     marks.observe(item);
   }
   return items;
+}
+
+/** The most rows of a table that is made here. */
+const LONGEST_TABLE = 5000;
+
+/**
+ * Offers what was found as a table; of more than is made here that of a field, a province or a phase. What must be
+ * checked on pages is none: every page would be read.
+ * @param {ShownState} state
+ */
+function offerTable({ hits, most, wanted: { chosen } }) {
+  const isLong = hits > LONGEST_TABLE;
+  table.hidden = !hits || most || isLong;
+  wholeTable.hidden = !isLong;
+  const parts = { [FIELDS]: chosen.field, [PLACES]: chosen.province, [PHASES]: chosen.phase };
+  const [part] = Object.entries(parts).filter(([, value]) => value);
+  wholeTable.href = `${root}${DATA}${part ? part.join('') : 'mo-hinh'}.csv`;
 }
 
 /** What was found, in words: hits are counted. @param {SearchState} state */

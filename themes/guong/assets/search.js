@@ -1,6 +1,18 @@
 // The search page: what is typed and chosen stands in the address. The reader is loaded when somebody searches.
 
-import { box, details, form, found, more, selects, status, told, trouble } from './search-page.js';
+import {
+  box,
+  details,
+  form,
+  found,
+  more,
+  root,
+  selects,
+  status,
+  table,
+  told,
+  trouble,
+} from './search-page.js';
 import { addressOf, dropName, show, wantedOf } from './search-query.js';
 import { answers } from './search-request.js';
 import { hideResults, showHead, showPage } from './search-results.js';
@@ -160,6 +172,21 @@ async function showMore() {
   }
 }
 
+async function keepTable() {
+  if (!current) return;
+  const stale = staleness();
+  trouble.hidden = true;
+  try {
+    const [results, { keep, tableOf }] = await Promise.all([
+      current.results(0, current.hits),
+      import('./search-table.js'),
+    ]);
+    if (!stale()) keep(tableOf(results, root), 'ket-qua-tim-kiem.csv');
+  } catch (fault) {
+    if (!stale()) tell(fault, table, keepTable);
+  }
+}
+
 box.addEventListener('input', () => {
   clearTimeout(waiting);
   open().catch(() => {});
@@ -183,6 +210,7 @@ form.addEventListener('change', ({ target }) => {
   }
 });
 more.addEventListener('click', showMore);
+table.addEventListener('click', keepTable);
 trouble.querySelector('button')?.addEventListener('click', () => {
   box.focus({ preventScroll: true });
   trouble.hidden = true;

@@ -1,0 +1,168 @@
+//! The open data: which files there are, and the views of them.
+//!
+//! Takes the catalogue's entries that visitors see, gives tables as values: names and types of columns, and rows of
+//! cells ([`tables`]). Of rows a view holds the digest, folded from one for each entry; the rows themselves are made
+//! when a file is rendered, from the same entries, as texts are. Never holds what no page shows, and nothing of an
+//! entry's text.
+
+mod page;
+mod rows;
+mod tables;
+
+use std::sync::OnceLock;
+
+use super::index::ListOf;
+use super::view::{CommunePoint, DataSetFile, DataSetFormat, PointsFile, Row, Rows, TableFormat, TablesFile};
+use super::{Plan, View, What};
+use crate::address;
+use crate::digest::Digest;
+
+pub use tables::{Column, ForeignKey, TABLES, Table, TableName, ValueType};
+
+/// A file of the open data.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum DataFile {
+    /// The page that tells what there is.
+    Page,
+    /// A table, of all entries or of those in a list, as CSV.
+    Table(TableName, ListOf),
+    /// All tables as JSON.
+    Json,
+    /// The communes that have entries, as GeoJSON.
+    Points,
+    /// The data package.
+    Package,
+    /// The catalogue for portals of open data.
+    Catalogue,
+}
+
+/// All tables as JSON.
+const JSON: &str = "mo-hinh.json";
+/// The communes that have entries.
+const POINTS: &str = "mo-hinh.geojson";
+/// The files of the whole gallery beside the tables.
+const WHOLE: [(&str, DataFile); 4] = [
+    (JSON, DataFile::Json),
+    (POINTS, DataFile::Points),
+    ("datapackage.json", DataFile::Package),
+    ("catalog.jsonld", DataFile::Catalogue),
+];
+
+/// The digests of an entry's rows, by table; made when they are asked for.
+pub(super) type RowDigests = [OnceLock<Digest>; tables::OF_ENTRIES];
+
+impl Plan<'_> {
+    /// The outputs of the open data: path and output.
+    pub(super) fn data_outputs(&self) -> Vec<(String, What)> {
+        let mut files = vec![(address::page_path(address::DATA), DataFile::Page)];
+        let whole =
+            |table: &Table| (self.data_path(ListOf::All, table), DataFile::Table(table.name, ListOf::All));
+        files.extend(TABLES.iter().map(whole));
+        files.extend(WHOLE.map(|(name, file)| ([address::DATA, name].concat(), file)));
+        let parts =
+            self.shape.lists.iter().map(|(of, _)| of).filter(|of| Self::has_data(*of) && *of != ListOf::All);
+        files.extend(parts.map(|of| {
+            let table = TableName::Entries;
+            (self.data_path(of, table.table()), DataFile::Table(table, of))
+        }));
+        files.into_iter().map(|(path, file)| (path, What::Data(file))).collect()
+    }
+
+    /// Whether the entries of a list have a table of their own.
+    pub(super) fn has_data(of: ListOf) -> bool {
+        matches!(of, ListOf::All | ListOf::Field(_) | ListOf::Phase(_) | ListOf::Province(_))
+    }
+
+    /// The address of a table: of all entries by its name, of a list's by the list's address.
+    pub(super) fn data_path(&self, of: ListOf, table: &Table) -> String {
+        match of {
+            ListOf::All => format!("{}{}.csv", address::DATA, table.file),
+            of => format!("{}{}.csv", address::DATA, self.list_address(of).trim_end_matches('/')),
+        }
+    }
+
+    /// The view of a file, rows left out.
+    pub(super) fn data_view(&self, file: DataFile) -> View {
+        match file {
+            DataFile::Page => View::Data(Box::new(self.data_page())),
+            DataFile::Table(table, of) => {
+                View::Tables(TablesFile { format: TableFormat::Csv, tables: vec![self.rows_of(table, of)] })
+            }
+            DataFile::Json => View::Tables(TablesFile {
+                format: TableFormat::Json,
+                tables: TABLES.iter().map(|table| self.rows_of(table.name, ListOf::All)).collect(),
+            }),
+            DataFile::Points => View::Points(PointsFile { points: self.commune_points() }),
+            DataFile::Package => self.description(DataSetFormat::Package),
+            DataFile::Catalogue => self.description(DataSetFormat::Catalogue),
+        }
+    }
+
+    fn description(&self, format: DataSetFormat) -> View {
+        View::DataSet(DataSetFile { format, set: self.data_set() })
+    }
+
+    fn commune_points(&self) -> Vec<CommunePoint> {
+        let gazetteer = &self.catalogue.gazetteer;
+        let entry = |n: &u32| {
+            let entry = self.entry(*n);
+            let url = self.absolute(&address::entry(&entry.slug));
+            (entry.slug.clone(), entry.record().title.value.clone(), url)
+        };
+        let point = |(of, entries): (ListOf, &[u32])| {
+            let ListOf::Commune(id) = of else { return None };
+            let commune = gazetteer.commune(id);
+            let province = gazetteer.province(commune.province());
+            Some(CommunePoint {
+                code: commune.code(),
+                name: commune.short_name(),
+                province: province.full_name(),
+                province_code: province.code(),
+                longitude: commune.longitude(),
+                latitude: commune.latitude(),
+                entries: entries.iter().map(entry).collect(),
+            })
+        };
+        let mut points: Vec<CommunePoint> = self.shape.lists.iter().filter_map(point).collect();
+        points.sort_by(|a, b| a.code.cmp(&b.code));
+        points
+    }
+
+    /// Puts the rows into the view of a file; nothing to do for other views.
+    pub fn put_rows(&self, what: What, view: &mut View) {
+        let of = match what {
+            What::Data(DataFile::Table(_, of)) => of,
+            _ => ListOf::All,
+        };
+        if let View::Tables(file) = view {
+            for table in &mut file.tables {
+                table.rows = Some(self.make_rows(TABLES[table.table].name, of));
+            }
+        }
+    }
+
+    /// The rows of a list's entries in a table, by their digest.
+    fn rows_of(&self, table: TableName, of: ListOf) -> Rows {
+        let digest = match table {
+            TableName::Documents => Digest::of(&self.document_rows()),
+            _ => {
+                let numbers = self.shape.lists.get(of);
+                let digests: Vec<Digest> = numbers.iter().map(|n| self.digest_of_rows(*n, table)).collect();
+                Digest::of(&digests)
+            }
+        };
+        Rows { table: table as usize, digest, rows: None }
+    }
+
+    fn make_rows(&self, table: TableName, of: ListOf) -> Vec<Vec<Row>> {
+        match table {
+            TableName::Documents => vec![self.document_rows()],
+            _ => self.shape.lists.get(of).iter().map(|n| self.entry_rows(*n, table)).collect(),
+        }
+    }
+
+    fn digest_of_rows(&self, number: u32, table: TableName) -> Digest {
+        let make = || Digest::of(&self.entry_rows(number, table));
+        *self.rows[number as usize][table as usize].get_or_init(make)
+    }
+}

@@ -1,0 +1,67 @@
+//! CSV (RFC 4180) in UTF-8, with the mark by which Excel knows it.
+
+use super::{Cell, Rows, harmless_cell, joined};
+use crate::plan::data::TABLES;
+
+/// A table, with the names of its columns first.
+pub(super) fn csv(table: &Rows) -> Vec<u8> {
+    let mut out = String::from("\u{feff}");
+    let names = TABLES[table.table].columns.iter().map(|column| column.name);
+    out.push_str(&names.collect::<Vec<_>>().join(","));
+    out.push_str("\r\n");
+    for row in table.all() {
+        for (at, cell) in row.iter().enumerate() {
+            if at > 0 {
+                out.push(',');
+            }
+            write_cell(&mut out, cell);
+        }
+        out.push_str("\r\n");
+    }
+    out.into_bytes()
+}
+
+fn write_cell(out: &mut String, cell: &Cell) {
+    match cell {
+        Cell::Empty => {}
+        Cell::Whole(number) => out.push_str(&number.to_string()),
+        Cell::Number(number) => out.push_str(&number.to_string()),
+        Cell::Text(text) => write_text(out, &harmless_cell(text)),
+        Cell::Names(names) => write_text(out, &joined(names)),
+    }
+}
+
+/// A text, in quotes where something in it would end the field. Line ends within it are those of records.
+fn write_text(out: &mut String, text: &str) {
+    if !text.contains(['"', ',', '\r', '\n', ';', '\t']) && text.trim().len() == text.len() {
+        out.push_str(text);
+        return;
+    }
+    out.push('"');
+    out.push_str(&text.replace('"', "\"\""));
+    out.push('"');
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::digest::Digest;
+
+    #[test]
+    fn what_ends_a_field_is_quoted() {
+        let cells = [
+            Cell::Text("Thả cá".into()),
+            Cell::Text("một, \"hai\"\r\nba".into()),
+            Cell::Empty,
+            Cell::Whole(12),
+            Cell::Number(-0.5),
+            Cell::Text("-0,5".into()),
+            Cell::Names(vec!["a".into(), "b".into()]),
+        ];
+        let rows = Rows { table: 0, digest: Digest([0; 16]), rows: Some(vec![vec![cells.to_vec()]]) };
+        let written = String::from_utf8(csv(&rows)).unwrap();
+        let (head, row) = written.split_once("\r\n").unwrap();
+        assert!(head.starts_with("\u{feff}id,url,title,"));
+        assert_eq!(row, "Thả cá,\"một, \"\"hai\"\"\r\nba\",,12,-0.5,\"'-0,5\",\"a; b\"\r\n");
+    }
+}

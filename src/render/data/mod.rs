@@ -1,0 +1,59 @@
+//! The open data's files, as they are written.
+//!
+//! Takes the view of a file with its rows in it, gives bytes. Texts are made harmless here: see [`harmless_cell`].
+
+mod csv;
+mod geo;
+mod json;
+mod package;
+
+use std::borrow::Cow;
+
+use crate::plan::view::{Cell, DataSetFile, DataSetFormat, Rows, TableFormat, TablesFile};
+
+/// A file of tables.
+pub(super) fn tables(file: &TablesFile) -> Vec<u8> {
+    match file.format {
+        TableFormat::Csv => csv::csv(&file.tables[0]),
+        TableFormat::Json => json::json(&file.tables),
+    }
+}
+
+pub(super) use geo::geo;
+
+/// A description of the data.
+pub(super) fn description(file: &DataSetFile) -> Vec<u8> {
+    match file.format {
+        DataSetFormat::Package => package::package(&file.set),
+        DataSetFormat::Catalogue => package::catalogue(&file.set),
+    }
+}
+
+/// A text that no spreadsheet takes for a formula: where it begins with `=`, `+`, `-`, `@`, a tab or the end of a line,
+/// an apostrophe is put before it (OWASP, "CSV Injection").
+fn harmless_cell(text: &str) -> Cow<'_, str> {
+    if text.starts_with(['=', '+', '-', '@', '\t', '\r', '\n']) {
+        Cow::Owned(format!("'{text}"))
+    } else {
+        Cow::Borrowed(text)
+    }
+}
+
+/// Several texts as one, each harmless by itself.
+fn joined(names: &[String]) -> String {
+    names.iter().map(|name| harmless_cell(name)).collect::<Vec<_>>().join("; ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_text_is_a_formula() {
+        for formula in ["=1+1", "+84", "-1", "@SUM(A1)", "\t=1", "\r=1", "\n=1"] {
+            assert_eq!(harmless_cell(formula), format!("'{formula}"));
+        }
+        assert_eq!(harmless_cell("Thả cá = giữ nước"), "Thả cá = giữ nước");
+        assert_eq!(joined(&["a".into(), "=b".into()]), "a; '=b");
+    }
+}

@@ -1,0 +1,12 @@
+#!/usr/bin/env bash
+# The open data of a built gallery, read by programs that are not ours: `tests/data.sh DEMO`. Installs what it needs into
+# a virtual environment in `target/`.
+set -euo pipefail
+demo="$(realpath "$1")"
+cd "$(dirname "${BASH_SOURCE[0]}")/.."
+venv="${CARGO_TARGET_DIR:-target}/open-data"
+if [ ! -x "$venv/bin/frictionless" ]; then
+    python3 -m venv "$venv"
+    "$venv/bin/pip" install --quiet "frictionless==5.*"
+fi
+(cd "$demo/du-lieu" && "$venv/bin/frictionless" validate datapackage.json)
