@@ -130,7 +130,7 @@ impl Plan<'_> {
         };
         let mut days = numbers.iter().filter_map(|n| self.entry(*n).published);
         let newest = days.next();
-        let span = newest.map(|newest| [days.last().unwrap_or(newest), newest]);
+        let span = newest.map(|newest| [days.next_back().unwrap_or(newest), newest]);
         let span = span.map(|days| days.map(|day| self.facts.wording.day(day)));
         Pager { front: page == 0, newer, older, first: go(0), span }
     }
