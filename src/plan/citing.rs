@@ -8,11 +8,7 @@ use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 
 use super::Plan;
 use super::facts::Facts;
-use super::view::{Date, EntryFacts, FigureView, PageHead, Reference};
-use crate::digest::Digest;
-
-/// How many characters of a digest tell versions of an entry apart.
-const VERSION: usize = 8;
+use super::view::{Date, FigureView, PageHead, Reference};
 
 impl Facts<'_> {
     /// Who says what no source is named for: who publishes the site.
@@ -49,24 +45,24 @@ impl Facts<'_> {
 }
 
 impl Plan<'_> {
-    /// Where a mistake of an entry is reported: a mail with the entry's title, address, day and version in it, or
-    /// the page that the site names.
-    pub(super) fn report_link(&self, head: &PageHead, facts: &EntryFacts, body: Digest) -> Option<String> {
+    /// Where a mistake of an entry is reported: a mail with the entry's title, address and day in it, which ends where
+    /// the version belongs; or the page that the site names.
+    pub(super) fn report_link(&self, head: &PageHead, title: &str) -> Option<String> {
         let contact = self.catalogue.config.contact.as_ref()?;
         if !contact.starts_with("mailto:") {
             return Some(contact.clone());
         }
         let word = |key: &str| self.facts.wording.word(key);
-        let version = Digest::of(&(facts, body)).to_string();
         let day = head.updated.as_ref().map_or_else(|| word("not_known"), |day| day.text.clone());
         let lines = [
+            format!("{}: ", word("report_what")),
+            String::new(),
             format!("{}: {}", word("report_address"), head.canonical),
             format!("{}: {day}", word("report_day")),
-            format!("{}: {}", word("report_version"), &version[..VERSION]),
-            format!("{}: ", word("report_what")),
+            format!("{}: ", word("report_version")),
         ];
         let encode = |text: &str| utf8_percent_encode(text, NON_ALPHANUMERIC).to_string();
-        let subject = format!("{}: {}", word("report"), facts.title);
+        let subject = format!("{}: {title}", word("report"));
         // Lines of a mail end in CRLF (RFC 6068, 5).
         Some(format!("{contact}?subject={}&body={}", encode(&subject), encode(&lines.join("\r\n"))))
     }

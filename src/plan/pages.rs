@@ -161,17 +161,16 @@ impl Plan<'_> {
             let entry = self.catalogue.entries.get(n)?;
             Some(self.link(&entry.record().title.value, &address::entry(&entry.slug)))
         };
-        let here = number as usize;
         EntryPage {
             site: self.site.clone(),
-            report: self.report_link(&head, &facts, entry.text.body().digest),
+            report: self.report_link(&head, &facts.title),
             head,
             body: self.facts.body(&entry.text, &path),
             entry: facts,
             replicates: entry.replicates.map(|n| self.card(n as u32)),
             replicated_by: entry.replicated_by.iter().map(|n| self.card(*n as u32)).collect(),
-            newer: here.checked_sub(1).and_then(neighbour),
-            older: neighbour(here + 1),
+            newer: (number as usize).checked_sub(1).and_then(neighbour),
+            older: neighbour(number as usize + 1),
             related: self.cards_of(&self.shape.lists.related(self.catalogue, number)),
         }
     }

@@ -15,7 +15,7 @@ use crate::diagnostic::{Diagnostic, Location, Problem};
 use crate::digest::Digest;
 use crate::model::Text;
 use crate::parse::{Html, body_again};
-use crate::plan::view::Subject;
+use crate::plan::view::{EntryPage, Subject};
 use crate::plan::{Output, Plan, View, What};
 use crate::source::Source;
 use crate::theme::AssetBytes;
@@ -58,9 +58,19 @@ pub fn render_view(plan: &Plan<'_>, output: &Output, view: &View) -> Result<Vec<
     {
         context.insert("json_ld", &json_ld);
     }
+    if let View::Entry(page) = view {
+        context.insert("version", &version(page));
+    }
     let mut bytes = Vec::with_capacity(8 * 1024);
     plan.theme.tera.render_to(template, &context, &mut bytes).map_err(failure)?;
     Ok(bytes)
+}
+
+/// A short name of what an entry's page says. It is made of the text as published: the digest of the text as
+/// written would tell that a link to something hidden stands in it.
+fn version(page: &EntryPage) -> String {
+    let text = serde_json::to_string(&page.body).expect("a view that is rendered has its text");
+    Digest::of(&(&page.entry, text)).to_string()[..8].to_string()
 }
 
 /// The view of an output with its text in it, as the template receives it; nothing for files that are

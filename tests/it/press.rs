@@ -80,8 +80,10 @@ fn a_report_carries_subject_address_day_and_version() {
     let (to, rest) = mail.split_once("?subject=").unwrap();
     assert_eq!(to, "mailto:gopy@thu.example");
     let said = percent_encoding::percent_decode_str(rest).decode_utf8().unwrap().into_owned();
-    assert!(said.starts_with("Báo sai: Mô hình số 3&body=Địa chỉ: https://thu.example/goc/mo-hinh/e03/\r\n"));
-    assert!(said.contains("\r\nBản ngày: 03/02/2021\r\nPhiên bản: "), "{said}");
+    assert!(said.starts_with("Báo sai: Mô hình số 3&body=Chỗ chưa đúng: \r\n\r\n"), "{said}");
+    let version = said
+        .split("\r\nĐịa chỉ: https://thu.example/goc/mo-hinh/e03/\r\nBản ngày: 03/02/2021\r\nPhiên bản: ");
+    assert_eq!(version.last().unwrap().len(), 8, "{said}");
     assert!(!rest.contains([' ', '"', '\n']), "{rest}");
     gallery.edit("content/entries/e03/index.md", "Lời kể 3", "Lời kể khác");
     gallery.build();

@@ -305,7 +305,7 @@ pub struct EntryPage {
     pub site: Digested<SiteView>,
     pub head: PageHead,
     pub entry: EntryFacts,
-    /// Where a mistake is reported: a mail that is begun, or a page.
+    /// Where a mistake is reported: a mail that ends where the version belongs, or a page.
     pub report: Option<String>,
     pub body: BodyView,
     pub replicates: Option<Digested<Card>>,
