@@ -11,7 +11,7 @@ use crate::text::fold;
 impl PartialDate {
     /// Parses `2019`, `2019-03`, `2019-03-05`, and the notations of offices: `03/2019`, `05/03/2019`, `5.3.2019`,
     /// `5-3-2019`, `năm 2019`, `từ tháng 3/2019`, `ngày 5 tháng 3 năm 2019`, `quý II/2022`, `đầu năm 2021`,
-    /// `6 tháng đầu năm 2021`, `giai đoạn 2016-2020`.
+    /// `6 tháng đầu năm 2021`, `giai đoạn 2016-2020`, `những năm 2009 - 2010`.
     pub fn parse(text: &str) -> Option<PartialDate> {
         if let Some(date) = plain(text) {
             return Some(date);
@@ -99,7 +99,7 @@ fn part(folded: &str) -> Option<PartialDate> {
 
 /// Parses a range; without an end if it is still open (`đến nay`).
 fn span(folded: &str) -> Option<(PartialDate, Option<PartialDate>)> {
-    let named = ["giai doan ", "nhiem ky ", "nam hoc ", "trong "];
+    let named = ["giai doan ", "nhiem ky ", "nam hoc ", "nhung nam ", "trong "];
     let words = named.iter().find_map(|name| folded.strip_prefix(name)).unwrap_or(folded);
     let words = words.strip_prefix("tu ").unwrap_or(words);
     let one = |text: &str| plain(text).or_else(|| part(text));
@@ -218,6 +218,7 @@ mod tests {
             ("sáu tháng cuối năm 2021", "2021-07-01", "2021-12-31"),
             ("giai đoạn 2016-2020", "2016-01-01", "2020-12-31"),
             ("2016 – 2020", "2016-01-01", "2020-12-31"),
+            ("những năm 2009 - 2010", "2009-01-01", "2010-12-31"),
             ("từ năm 2016 đến năm 2020", "2016-01-01", "2020-12-31"),
         ] {
             let date = PartialDate::parse(written).unwrap_or_else(|| panic!("{written}"));

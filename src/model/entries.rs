@@ -135,7 +135,8 @@ fn fields(
     let mut found = Vec::new();
     for at in &record.fields {
         // A field may be referred to by its name as well as its id.
-        match named::find(&at.value, known.iter().map(|field| [field.id.as_str(), field.name.as_str()])) {
+        match named::find_field(&at.value, known.iter().map(|field| [field.id.as_str(), field.name.as_str()]))
+        {
             Some(index) if !found.contains(&index) => found.push(index),
             Some(_) => {}
             None if !around.whole.fields => {}

@@ -22,6 +22,32 @@ pub(super) fn find<'n, const N: usize>(
     fitting.next().filter(|_| fitting.next().is_none())
 }
 
+/// Returns the index of the field that `written` names among `known`: as [`find`], else the only one whose name has
+/// the written words in the same order, if they are at least half of it. `Xây dựng hệ thống chính trị` names
+/// `Xây dựng Đảng, hệ thống chính trị`; `Phát triển kinh tế` names `Kinh tế`.
+pub(super) fn find_field<'n>(
+    written: &str,
+    known: impl Iterator<Item = [&'n str; 2]> + Clone,
+) -> Option<usize> {
+    if let Some(found) = find(written, known.clone()) {
+        return Some(found);
+    }
+    let bare = bare_words(written);
+    let lead = ["phat-trien-", "linh-vuc-", "ve-"].iter().find_map(|lead| bare.strip_prefix(lead));
+    if let Some(rest) = lead {
+        return find_field(rest, known);
+    }
+    let part: Vec<&str> = bare.split('-').collect();
+    let fits = |[_, name]: &[&'n str; 2]| {
+        let name = bare_words(name);
+        let mut whole = name.split('-');
+        let in_order = part.iter().all(|word| whole.any(|other| other == *word));
+        in_order && part.len() >= 2 && part.len() * 2 >= name.split('-').count()
+    };
+    let mut fitting = known.enumerate().filter(|(_, names)| fits(names)).map(|(place, _)| place);
+    fitting.next().filter(|_| fitting.next().is_none())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -41,6 +67,27 @@ mod tests {
             assert_eq!(find(written), Some(place), "{written}");
         }
         assert_eq!((find("Kinh"), find(""), find("–")), (None, None, None));
+        let fields = [
+            ["kinh-te", "Kinh tế"],
+            ["vh-xh", "Văn hóa – Xã hội"],
+            ["ht", "Xây dựng Đảng, hệ thống chính trị"],
+        ];
+        let field = |written| find_field(written, fields.into_iter());
+        for (written, place) in [
+            ("Phát triển kinh tế", Some(0)),
+            ("lĩnh vực Văn hóa", Some(1)),
+            ("Văn hóa", Some(1)),
+            ("xã hội", Some(1)),
+            ("Xây dựng hệ thống chính trị", Some(2)),
+            ("hệ thống", None),
+            ("xã hội, văn hóa", None),
+            ("Kinh", None),
+            ("", None),
+        ] {
+            assert_eq!(field(written), place, "{written}");
+        }
+        let two = [["a", "Văn hóa – Xã hội"], ["b", "Văn hóa – Du lịch"]];
+        assert_eq!(find_field("Văn hóa", two.into_iter()), None, "two fit");
         let alike = [["a", "Đội"], ["b", "Đối"]];
         assert_eq!(super::find("Doi", alike.into_iter()), None, "two fit");
         assert_eq!(super::find("Đối", alike.into_iter()), Some(1));

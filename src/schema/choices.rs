@@ -45,7 +45,11 @@ pub(super) const STEPS: &[Choice] = &[
 ];
 
 pub(super) const LEVELS: &[Choice] = &[
-    word("national", &["trung ương", "quốc gia", "cấp trung ương"], w("cả nước", "of the nation")),
+    word(
+        "national",
+        &["trung ương", "quốc gia", "cấp trung ương", "nhà nước", "cấp nhà nước", "bộ", "cấp bộ"],
+        w("cả nước", "of the nation"),
+    ),
     word(
         "province",
         &["tỉnh", "thành phố", "cấp tỉnh", "cấp thành phố"],

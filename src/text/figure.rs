@@ -77,6 +77,7 @@ const QUALIFIERS: &[(&str, Qualifier)] = &[
     ("khoảng", Qualifier::About),
     ("chừng", Qualifier::About),
     ("xấp xỉ", Qualifier::About),
+    ("ước tính", Qualifier::About),
     ("ước", Qualifier::About),
     ("~", Qualifier::About),
     ("≈", Qualifier::About),
@@ -120,7 +121,10 @@ impl Figure {
         if let Some((trend, after)) = strip(rest, TRENDS) {
             (figure.trend, rest) = (Some(trend), after);
         }
-        if let Some((qualifier, after)) = strip(rest, QUALIFIERS) {
+        // `ước khoảng 3.000`: the same said twice.
+        while let Some((qualifier, after)) = strip(rest, QUALIFIERS)
+            && figure.qualifier.is_none_or(|before| before == qualifier)
+        {
             (figure.qualifier, rest) = (Some(qualifier), after);
         }
         figure.said = said(&text[..text.len() - rest.len()], figure.qualifier);
@@ -364,6 +368,8 @@ mod tests {
             ("gần 3", Qualifier::Nearly, "gần", 3.0),
             ("~ 20", Qualifier::About, "khoảng", 20.0),
             (">100", Qualifier::Over, "hơn", 100.0),
+            ("ước khoảng 3.000 lượt", Qualifier::About, "ước khoảng", 3000.0),
+            ("ước tính 3.000 lượt", Qualifier::About, "ước tính", 3000.0),
             ("100 hộ trở lên", Qualifier::AtLeast, "ít nhất", 100.0),
             ("tăng hơn 20%", Qualifier::Over, "tăng hơn", 20.0),
         ] {
