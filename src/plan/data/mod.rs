@@ -1,7 +1,7 @@
 //! The open data: which files there are, and the views of them.
 //!
 //! Takes the catalogue's entries that visitors see, gives tables as values: names and types of columns, and rows of
-//! cells ([`tables`]). Of rows a view holds the digest, folded from one for each entry; the rows themselves are made
+//! cells (`tables`). Of rows a view holds the digest, folded from one for each entry; the rows themselves are made
 //! when a file is rendered, from the same entries, as texts are. Never holds what no page shows, and nothing of an
 //! entry's text.
 
