@@ -8,7 +8,7 @@ use std::path::Path;
 
 use super::UnitType;
 use super::key;
-use super::tables::{Tables, display_name, rows, unit_type};
+use super::tables::{Tables, Ward, display_name, rows, unit_type};
 
 /// The number that stands for no former unit.
 pub const NONE: u16 = u16::MAX;
@@ -73,7 +73,7 @@ pub fn read(folder: &Path, tables: &Tables) -> Vec<Unit> {
     for row in &all {
         let province = province(tables, first, &row.province);
         let parent = if row.is_district { province } else { district(tables, first, &units, row, province) };
-        let next = follow(tables, &all, &rows_of, row);
+        let next = follow(tables, &all, &rows_of, row).or_else(|| namesake(tables, row, usize::from(parent)));
         let same = next.is_some_and(|next| loose(&tables.former_name(next)) == loose(&row.name));
         units.push(Unit {
             code: row.code.parse().expect("a code is a number"),
@@ -184,6 +184,17 @@ fn follow(
         }
     }
     None
+}
+
+/// Returns the number of the later commune of the same type, name and district: one that was joined with its
+/// neighbours under its own name has a new code, and the table does not say that it continues.
+fn namesake(tables: &Tables, row: &Row, parent: usize) -> Option<usize> {
+    let district = parent.checked_sub(tables.former_provinces.len()).filter(|_| !row.is_district)?;
+    let name = |ward: &Ward| key::exact_key(&display_name(&ward.name, ward.kind));
+    let at = tables.wards.iter().position(|ward| {
+        ward.district == district && ward.kind == row.kind && name(ward) == key::exact_key(&row.name)
+    })?;
+    Some(tables.former_provinces.len() + tables.districts.len() + at)
 }
 
 /// Returns days since 01/01/2000, by Howard Hinnant's `days_from_civil`; 0 for an empty date.

@@ -349,10 +349,11 @@ impl<'a, 't> Writer<'a, 't> {
     }
 }
 
-/// Whether an anchor is that of a result on an entry's page: `ket-qua-1`.
+/// Whether an anchor is that of a result on an entry's page: `ket-qua-1`. A heading `Kết quả 2019` keeps its anchor,
+/// for no entry has thousands of results.
 fn is_of_figure(anchor: &str) -> bool {
     let number = anchor.strip_prefix("ket-qua-");
-    number.is_some_and(|number| !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit()))
+    number.is_some_and(|number| (1..4).contains(&number.len()) && number.bytes().all(|b| b.is_ascii_digit()))
 }
 
 fn below_title(level: HeadingLevel) -> HeadingLevel {

@@ -79,7 +79,9 @@ fn abbreviated(text: &str) -> String {
 /// Whether two former units are the same place: the same unit, or of the same name and code.
 fn is_one_place(gazetteer: &Gazetteer, one: FormerId, other: FormerId) -> bool {
     let (one, other) = (gazetteer.former(one), gazetteer.former(other));
-    one.id == other.id || (one.level() == other.level() && one.code() == other.code())
+    // Under its own name, a town that was joined with its neighbours got a new code.
+    let is_same = one.code() == other.code() || one.full_name() == other.full_name();
+    one.id == other.id || (one.level() == other.level() && is_same)
 }
 
 #[test]
@@ -113,6 +115,25 @@ fn every_unit_of_the_history_means_itself_in_its_time() {
     println!("{all} texts, {asked} asked, {} wrong", wrong.len());
     assert_eq!(wrong, Vec::<String>::new());
     assert!(asked * 20 < all, "{asked} of {all} are asked about");
+}
+
+#[test]
+fn a_town_joined_with_its_neighbours_under_its_own_name_is_one_place() {
+    let gazetteer = Gazetteer::built_in();
+    for (text, today) in [
+        ("thị trấn Vĩnh Trụ, huyện Lý Nhân (Hà Nam)", "xã Vĩnh Trụ, tỉnh Ninh Bình"),
+        ("thị trấn Chợ Chu, huyện Định Hóa", "xã Định Hoá, tỉnh Thái Nguyên"),
+        ("thị trấn Nam Đàn, huyện Nam Đàn, tỉnh Nghệ An", "xã Vạn An, tỉnh Nghệ An"),
+    ] {
+        for year in [None, Some(2010), Some(2019), Some(2024)] {
+            let day = year.map(|year| guong::date::Day { year, month: 6, day: 15 });
+            let resolution =
+                gazetteer.resolve(text, day).unwrap_or_else(|e| panic!("{text} {year:?}: {e:?}"));
+            assert!(resolution.doubts.is_empty(), "{text} {year:?}: {:?}", resolution.doubts);
+            let commune = resolution.place.communes.first().unwrap_or_else(|| panic!("{text} {year:?}"));
+            assert_eq!(gazetteer.full_name(AdminUnit::Commune(*commune)), today, "{text} {year:?}");
+        }
+    }
 }
 
 #[test]
