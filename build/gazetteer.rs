@@ -61,6 +61,10 @@ const DISTRICT_ALIASES: [(&str, &str); 7] = [
     ("Mang Yang", "Măng Yang"),
 ];
 
+/// Other names of communes: the table abbreviates one, and has another vowel than the communes themselves in two.
+const COMMUNE_ALIASES: [(&str, &str); 3] =
+    [("NT Mộc Châu", "Nông trường Mộc Châu"), ("Thần Xa", "Thần Sa"), ("Pa Vệ Sủ", "Pa Vệ Sử")];
+
 /// Reads the CSVs in `data_dir` and writes the blob to `out`; prints cargo's `rerun-if-changed`
 /// lines.
 pub fn generate(data_dir: &Path, out: &Path) {
@@ -218,6 +222,7 @@ impl Writer {
                 .iter()
                 .filter(|_| is_province)
                 .chain(DISTRICT_ALIASES.iter().filter(|_| kind.is_district()))
+                .chain(COMMUNE_ALIASES.iter().filter(|_| !kind.is_province() && !kind.is_district()))
                 .filter(|(of, _)| key::exact_key(of) == key::exact_key(&name))
                 .map(|(_, alias)| key::exact_key(alias));
             for exact in spellings(&name, kind).into_iter().chain(aliases) {

@@ -33,12 +33,23 @@ impl PartialDate {
             return Some((date, None));
         }
         let folded = tidy(text);
-        part(&folded).map(|date| (date, None)).or_else(|| span(&folded))
+        let (from, to) = part(&folded).map(|date| (date, None)).or_else(|| span(&folded))?;
+        // What began in a school year or a season goes on after it.
+        let is_moment = YEARS_IN_TWO.iter().any(|words| begins(&folded, words).is_some());
+        Some((from, to.filter(|_| !is_moment)))
     }
 
     fn is_whole_year(self) -> bool {
         self.month.is_none() && self.part.is_none()
     }
+}
+
+/// A school year or a season that is named by the two years that it touches.
+const YEARS_IN_TWO: [&str; 3] = ["nam hoc ", "vu dong xuan ", "vu mua kho "];
+
+/// Returns what follows some words, which `từ` may precede.
+fn begins<'t>(folded: &'t str, words: &str) -> Option<&'t str> {
+    folded.strip_prefix("tu ").unwrap_or(folded).strip_prefix(words)
 }
 
 /// Folds a text, with one kind of dash and single spaces.
@@ -99,8 +110,8 @@ fn part(folded: &str) -> Option<PartialDate> {
 
 /// Parses a range; without an end if it is still open (`đến nay`).
 fn span(folded: &str) -> Option<(PartialDate, Option<PartialDate>)> {
-    let named = ["giai doan ", "nhiem ky ", "nam hoc ", "nhung nam ", "trong "];
-    let words = named.iter().find_map(|name| folded.strip_prefix(name)).unwrap_or(folded);
+    let named = ["giai doan ", "nhiem ky ", "trong ", "nhung nam ", "cac nam "];
+    let words = named.iter().chain(&YEARS_IN_TWO).find_map(|name| begins(folded, name)).unwrap_or(folded);
     let words = words.strip_prefix("tu ").unwrap_or(words);
     let one = |text: &str| plain(text).or_else(|| part(text));
     for sign in [" den ", " - ", "-"] {
@@ -240,6 +251,12 @@ mod tests {
         assert_eq!(read("từ tháng 3/2019 đến tháng 5/2020"), span("2019-03", "2020-05"));
         assert_eq!(read("5/3/2019 - 7/9/2020"), span("2019-03-05", "2020-09-07"));
         assert_eq!(read("từ 2019 đến nay"), Some(("2019".into(), None)));
+        assert_eq!(read("những năm 2009 - 2010"), span("2009", "2010"));
+        for moment in ["năm học 2016-2017", "từ năm học 2016 – 2017", "vụ Đông Xuân 2016 - 2017"]
+        {
+            assert_eq!(read(moment), Some(("2016".into(), None)), "{moment}");
+        }
+        assert_eq!(read("năm học 2017-2016"), None);
         assert_eq!(read("2019-03"), Some(("2019-03".into(), None)));
         assert_eq!(read("2020-2016"), None);
     }

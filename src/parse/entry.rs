@@ -12,7 +12,7 @@ use super::photo::{PhotoRecord, photo};
 use super::table::TableReader;
 use crate::date::{Day, PartialDate};
 use crate::diagnostic::{Located, Problem};
-use crate::text::Figure;
+use crate::text::{Figure, fold};
 
 /// What sort of exemplar an entry is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize)]
@@ -250,10 +250,20 @@ fn status(mut table: TableReader<'_, '_>) -> Option<StatusRecord> {
     let step = table.choice("step").and_then(word);
     let date = table.date("date");
     let by = table.words("by");
-    let (number, level) = (table.words("number"), table.choice("level").and_then(word));
+    let (number, level) = (decision(&mut table), table.choice("level").and_then(word));
     let source = table.text("source");
     table.finish();
     Some(StatusRecord { step: step?, date: date?, by, number, level, source })
+}
+
+/// Returns the number of a decision without the word `số`, which pages add.
+fn decision(table: &mut TableReader<'_, '_>) -> Option<String> {
+    let number = table.words("number")?;
+    let is_word = |word: &str| fold(word.trim_end_matches(':')) == "so";
+    match number.split_once(' ') {
+        Some((word, rest)) if is_word(word) => Some(rest.trim_start().to_string()),
+        _ => Some(number),
+    }
 }
 
 fn result(mut table: TableReader<'_, '_>) -> Option<ResultRecord> {
@@ -282,7 +292,7 @@ fn award(mut table: TableReader<'_, '_>) -> Option<AwardRecord> {
     let title = table.text("title");
     let by = table.words("by");
     let date = table.date("date").map(|at| at.value);
-    let (number, level) = (table.words("number"), table.choice("level").and_then(word));
+    let (number, level) = (decision(&mut table), table.choice("level").and_then(word));
     table.finish();
     Some(AwardRecord { title: title?.value, by, date, number, level })
 }

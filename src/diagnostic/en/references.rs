@@ -56,9 +56,10 @@ pub(super) fn references(problem: &Problem) -> Option<Message> {
             format!("no phase holds “{date}”"),
             Some("add a phase to content/phases.toml, or give the key phase".into()),
         ),
-        DuplicateId { id } => {
-            (format!("“{id}” is declared above already"), Some("give it another id, or remove it".into()))
-        }
+        DuplicateId { id } => (
+            format!("“{id}” is declared above already"),
+            Some("declare each name once: remove this one, or choose another name".into()),
+        ),
         PhasesOverlap { other } => (
             format!("this phase overlaps the phase “{other}”"),
             Some("a phase lasts from the day of from until before the day of to".into()),

@@ -56,9 +56,10 @@ pub(super) fn references(problem: &Problem) -> Option<Message> {
             format!("không có giai đoạn nào chứa “{date}”"),
             Some("thêm giai đoạn vào content/phases.toml, hoặc ghi khóa phase".into()),
         ),
-        DuplicateId { id } => {
-            (format!("“{id}” đã được khai ở trên"), Some("đổi id, hoặc xóa mục bị lặp".into()))
-        }
+        DuplicateId { id } => (
+            format!("“{id}” đã được khai ở trên"),
+            Some("mỗi tên chỉ khai một lần: xóa chỗ lặp, hoặc đặt tên khác".into()),
+        ),
         PhasesOverlap { other } => (
             format!("giai đoạn này chồng lên giai đoạn “{other}”"),
             Some("giai đoạn tính từ ngày from đến trước ngày to".into()),
