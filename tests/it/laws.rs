@@ -133,7 +133,7 @@ fn law_3_a_title_touches_its_page_its_lists_and_its_neighbours() {
 fn law_3_what_cards_do_not_show_of_a_photo_touches_its_page() {
     let caption = "alt = \"Cá\"\ncaption = \"Thả cá xuống sông\"\ncredit = \"An\"\ndate = 2017-05-01\n";
     let paths = touched(|g| g.edit("content/entries/e02/index.md", "alt = \"Cá\"\n", caption));
-    assert_eq!(pages(&paths), ["mo-hinh/e02/index.html"]);
+    assert_eq!(pages(&paths), ["du-lieu/anh.csv", "du-lieu/mo-hinh.json", "mo-hinh/e02/index.html"]);
     let paths = touched(|g| g.edit("content/entries/e02/index.md", "alt = \"Cá\"", "alt = \"Đàn cá\""));
     assert!(paths.contains(&"mo-hinh/index.html".to_string()), "{paths:?}");
 }

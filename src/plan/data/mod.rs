@@ -99,7 +99,7 @@ impl Plan<'_> {
     }
 
     fn description(&self, format: DataSetFormat) -> View {
-        View::DataSet(DataSetFile { format, set: self.data_set() })
+        View::DataSet(DataSetFile { format, set: self.data_set(false) })
     }
 
     fn commune_points(&self) -> Vec<CommunePoint> {
@@ -146,9 +146,10 @@ impl Plan<'_> {
         let digest = match table {
             TableName::Documents => Digest::of(&self.document_rows()),
             _ => {
-                let numbers = self.shape.lists.get(of);
-                let digests: Vec<Digest> = numbers.iter().map(|n| self.digest_of_rows(*n, table)).collect();
-                Digest::of(&digests)
+                // An entry without rows leaves no trace in the table.
+                let none = Digest::of(&Vec::<Row>::new());
+                let digests = self.shape.lists.get(of).iter().map(|n| self.digest_of_rows(*n, table));
+                Digest::of(&digests.filter(|digest| *digest != none).collect::<Vec<_>>())
             }
         };
         Rows { table: table as usize, digest, rows: None }

@@ -30,7 +30,7 @@ impl Plan<'_> {
         self.sort_by_label(&mut provinces, |counted| bare_name(&counted.label));
         DataPage {
             site: self.site.clone(),
-            set: self.data_set(),
+            set: self.data_set(true),
             head,
             places_day: wording.day(TABLES_DAY),
             fields: of(|of| matches!(of, ListOf::Field(_))),
@@ -39,8 +39,8 @@ impl Plan<'_> {
         }
     }
 
-    /// What catalogues say of the data.
-    pub(super) fn data_set(&self) -> DataSet {
+    /// Describes the data; how many rows a table has is `counted` for the page alone.
+    pub(super) fn data_set(&self, counted: bool) -> DataSet {
         let (config, wording) = (&self.catalogue.config, &self.facts.wording);
         let file = |word: &str, name: &str, mime| DataLink {
             label: wording.word(word),
@@ -56,7 +56,7 @@ impl Plan<'_> {
             base_url: config.base_url.clone(),
             page: self.absolute(address::DATA),
             day: self.last_change(),
-            tables: TABLES.iter().map(|table| self.data_table(table)).collect(),
+            tables: TABLES.iter().map(|table| self.data_table(table, counted)).collect(),
             files: vec![
                 file("data_json", JSON, "application/json"),
                 file("data_points", POINTS, "application/geo+json"),
@@ -64,13 +64,13 @@ impl Plan<'_> {
         }
     }
 
-    fn data_table(&self, table: &Table) -> DataTable {
+    fn data_table(&self, table: &Table, counted: bool) -> DataTable {
         let wording = &self.facts.wording;
         DataTable {
             id: table.id,
             title: wording.word(&format!("table_{}", table.id.replace('-', "_"))),
             path: self.data_path(ListOf::All, table),
-            rows: self.count_rows(table.name),
+            rows: counted.then(|| self.count_rows(table.name)),
             columns: table
                 .columns
                 .iter()

@@ -172,8 +172,8 @@ pub struct DataTable {
     pub title: String,
     /// Its CSV.
     pub path: String,
-    /// How many rows it has.
-    pub rows: usize,
+    /// The number of its rows; `None` outside the page, since no other file says it.
+    pub rows: Option<usize>,
     /// Its columns.
     pub columns: Vec<DataColumn>,
 }
