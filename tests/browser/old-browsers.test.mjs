@@ -54,6 +54,7 @@ const MISSED = {
   'line-clamp': 'its prefixed name stands beside it',
   DecompressionStream: 'search-inflate.js',
   'KeyboardEvent.isComposing': 'the code of the key (229)',
+  'Navigator.share': 'there is no button to share',
 };
 
 /** Whether all of the oldest browsers know a feature. */
