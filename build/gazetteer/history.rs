@@ -190,6 +190,10 @@ fn follow(
 /// neighbours under its own name has a new code, and the table does not say that it continues.
 fn namesake(tables: &Tables, row: &Row, parent: usize) -> Option<usize> {
     let district = parent.checked_sub(tables.former_provinces.len()).filter(|_| !row.is_district)?;
+    // What was in an island district that ended without communes is where the district is.
+    if tables.islands.contains_key(&district) {
+        return Some(parent);
+    }
     let name = |ward: &Ward| key::exact_key(&display_name(&ward.name, ward.kind));
     let at = tables.wards.iter().position(|ward| {
         ward.district == district && ward.kind == row.kind && name(ward) == key::exact_key(&row.name)

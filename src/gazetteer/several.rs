@@ -61,17 +61,28 @@ impl Gazetteer {
                 && found
                     .iter()
                     .all(|unit| Some(self.tier(*unit)) == tier && tier != Some(UnitTier::Province));
-            let within = |unit: &AdminUnit| match unit {
-                AdminUnit::Former(id) => self.former(*id).within(),
-                AdminUnit::Commune(id) => Some(AdminUnit::Province(self.commune(*id).province())),
-                AdminUnit::Province(_) => None,
-            };
-            if alike && found.iter().all(|unit| within(unit) == within(&found[0])) {
+            if alike && self.share_surroundings(&found) {
                 let places = found.iter().map(|unit| self.full_name(*unit)).collect();
                 return Some(Unresolved::Several { places });
             }
         }
         None
+    }
+
+    /// Whether units lie in one district, or in one province if some are of today.
+    fn share_surroundings(&self, units: &[AdminUnit]) -> bool {
+        let province = |unit: &AdminUnit| match unit {
+            AdminUnit::Former(id) => self.former(*id).province_now(),
+            AdminUnit::Commune(id) => self.commune(*id).province(),
+            AdminUnit::Province(id) => *id,
+        };
+        let mut former = units.iter().filter_map(|unit| match unit {
+            AdminUnit::Former(id) => Some(self.former(*id).within()),
+            _ => None,
+        });
+        let first = former.next();
+        former.all(|within| Some(within) == first)
+            && units.iter().all(|unit| province(unit) == province(&units[0]))
     }
 
     /// Returns the list to write instead of two places, each with its surrounding units.

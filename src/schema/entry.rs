@@ -185,7 +185,7 @@ const KEYS: &[Key] = &[
         Type::Reference(Referent::Document),
         w("Văn bản", "Documents"),
         w(
-            "văn bản liên quan: số, ký hiệu, hoặc tên tệp trong `content/documents`, bỏ `.md`",
+            "văn bản liên quan, đã có tệp trong `content/documents`: số, ký hiệu, hoặc tên tệp bỏ `.md`",
             "documents it rests on: their numbers, or names of files in `content/documents` without `.md`",
         ),
         r#"["05-ct-tu"]"#,

@@ -10,6 +10,7 @@ mod data;
 mod faults;
 #[cfg(unix)]
 mod faults_disk;
+mod first_try;
 mod fuzz;
 mod gazetteer_additions;
 mod gazetteer_history;

@@ -59,7 +59,9 @@ pub(super) fn where_declared(kind: Referent) -> &'static str {
     match kind {
         Referent::Field => "các lĩnh vực khai trong content/fields.toml",
         Referent::Phase => "các giai đoạn khai trong content/phases.toml",
-        Referent::Document => "mỗi văn bản là một tệp trong content/documents",
+        Referent::Document => {
+            "mỗi văn bản là một tệp trong content/documents; chưa có tệp thì nhắc trong bài, hoặc ghi ở sources"
+        }
         Referent::Entry => "ghi tên thư mục của mô hình ấy",
         Referent::Unit => "các đơn vị khai trong content/units.toml; cũng có thể viết thẳng tên đơn vị",
         Referent::Source => "ghi id của một mục trong sources của chính bài này, hoặc của một văn bản",
