@@ -25,10 +25,9 @@ impl Facts<'_> {
         (after, to): (Option<&FigureView>, Option<&Date>),
         source: Option<&Reference>,
     ) -> String {
-        let dated = |figure: &FigureView, date: Option<&Date>| {
-            let day = date.map(|date| format!("({})", date.text));
-            let parts = [figure.said.clone(), Some(figure.number.clone()), figure.unit.clone(), day];
-            parts.into_iter().flatten().collect::<Vec<_>>().join(" ")
+        let dated = |figure: &FigureView, date: Option<&Date>| match date {
+            Some(date) => format!("{} ({})", figure.words(), date.text),
+            None => figure.words(),
         };
         let before = before.map(|figure| dated(figure, from));
         let after = after.map(|figure| dated(figure, to));

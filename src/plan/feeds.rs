@@ -43,7 +43,7 @@ impl Plan<'_> {
         let updated = dated.iter().filter_map(|(n, _)| self.entry(*n).updated()).max().unwrap_or(NEVER);
         FeedPage {
             language: config.language.clone(),
-            author: config.publisher.clone().unwrap_or_else(|| config.title.clone()),
+            author: self.facts.issuer().to_string(),
             rights: config.licence.clone(),
             title,
             canonical: self.absolute(&feed),

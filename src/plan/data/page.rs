@@ -50,7 +50,7 @@ impl Plan<'_> {
         DataSet {
             title: format!("{} – {}", wording.word("data"), config.title),
             description: wording.word("data_lead"),
-            publisher: config.publisher.clone().unwrap_or_else(|| config.title.clone()),
+            publisher: self.facts.issuer().to_string(),
             licence: config.licence.clone(),
             language: config.language.clone(),
             base_url: config.base_url.clone(),

@@ -46,11 +46,7 @@ fn iso(date: Option<Date>) -> Cell {
 
 /// A figure as a page reads it: `hơn 1.600 hộ`.
 fn said(figure: Option<FigureView>) -> Cell {
-    let words = |figure: FigureView| {
-        let parts = figure.said.into_iter().chain([figure.number]).chain(figure.unit);
-        parts.collect::<Vec<_>>().join(" ")
-    };
-    maybe(figure.map(words))
+    maybe(figure.map(|figure| figure.words()))
 }
 
 fn number(figure: &Option<Figure>) -> Cell {

@@ -1,5 +1,5 @@
-//! The tables of the open data, declared once: CSV, JSON, XLSX, the data package and the page's lists of columns all
-//! come from here.
+//! The tables of the open data, declared once: CSV, JSON, the data package and the page's lists of columns all come
+//! from here.
 
 use serde::Serialize;
 

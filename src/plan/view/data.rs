@@ -52,7 +52,7 @@ impl Serialize for Rows {
     }
 }
 
-/// A file of some tables: CSV of one, JSON or XLSX of all.
+/// A file of some tables: CSV of one, JSON of all.
 #[derive(Debug, Serialize)]
 pub struct TablesFile {
     /// How they are written.

@@ -104,6 +104,14 @@ pub struct FigureView {
     pub unit: Option<String>,
 }
 
+impl FigureView {
+    /// Returns the figure in words: `hơn 1.600 hộ`.
+    pub(crate) fn words(&self) -> String {
+        let parts = [self.said.as_deref(), Some(&*self.number), self.unit.as_deref()];
+        parts.into_iter().flatten().collect::<Vec<_>>().join(" ")
+    }
+}
+
 /// An indicator before and after.
 #[derive(Debug, Serialize)]
 pub struct ResultView {
