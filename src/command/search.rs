@@ -63,7 +63,7 @@ fn answer(
             return Ok(Err(say::unknown_value(name, id, known, language)));
         }
     }
-    found.settle(asked.limit, &|entry| index.page(entry));
+    found.check_pages(asked.limit, &|entry| index.page(entry));
     let mut results = Vec::new();
     for (entry, score) in found.entries.iter().take(asked.limit) {
         results.push((index.shown(*entry)?, *score));

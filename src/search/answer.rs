@@ -1,7 +1,7 @@
 //! Results and counts.
 //!
-//! Takes a query and chosen values of facets, gives the entries in order and, for each facet, how many
-//! entries each of its values would leave.
+//! Takes a query and the chosen facet values. Returns the matching entries in order and, for each value of each
+//! facet, how many entries choosing it would leave.
 
 use super::matcher::{ListSource, Matches, answer};
 use super::pages::{FEW, PhraseDoubt, ReadPage};
@@ -12,93 +12,93 @@ use super::understood::{FORMER, Understood};
 /// How results are ordered.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum SortOrder {
-    /// By how well they answer; by date where nothing was asked for.
+    /// By score, or by date if the query has no words.
     #[default]
     Relevance,
-    /// The newest first.
+    /// Newest first.
     Date,
 }
 
-/// What is wanted.
+/// A query with its filters and order.
 #[derive(Debug, Clone, Default)]
 pub struct SearchQuery {
     /// The words as typed.
     pub words: String,
-    /// Facets with the value chosen: names as in addresses or in English, and ids.
+    /// Chosen values as pairs of a facet (its key or its name in addresses) and a value's id.
     pub chosen: Vec<(String, String)>,
-    /// The order.
+    /// How results are ordered.
     pub sort: SortOrder,
-    /// Names that are to be taken for words, without marks.
+    /// Recognised names to treat as ordinary words instead, without diacritics.
     pub plain: Vec<String>,
 }
 
 impl SearchQuery {
-    /// Its words, read.
+    /// Parses the words.
     pub fn query(&self) -> Query {
         Query { plain: self.plain.clone(), ..Query::read(&self.words) }
     }
 }
 
-/// What was found.
+/// The results of a search.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct SearchResults {
-    /// The entries in order, with scores.
+    /// The entries in order, each with its score.
     pub entries: Vec<(u32, u32)>,
-    /// How many of them, at the front, are hits; the rest may be related.
+    /// Number of hits, which come first; the entries after them may be related.
     pub hits: usize,
-    /// What was taken instead of what was typed, of which nothing was found.
+    /// The corrected query that was used, if the typed one matched nothing.
     pub instead: Option<String>,
-    /// The parts of the query that were understood, and what is offered.
+    /// The names recognised in the query, and suggested values.
     pub understood: Understood,
-    /// For each facet, each value with how many entries it would leave: number of the value, count.
+    /// For each facet and each of its values, the number of entries that choosing it would leave.
     pub counts: Vec<Vec<u32>>,
-    /// Whether there may be fewer hits than these, for not all of them were checked on their pages,
+    /// Whether there may be fewer hits than `hits`, because not all of them were checked on their pages.
     pub at_most: bool,
-    /// and what is to be checked there.
+    /// What must be checked on the entries' pages.
     doubt: Option<PhraseDoubt>,
 }
 
 impl SearchResults {
-    /// Whether the counts of facets may be too high.
+    /// Whether the facet counts are upper bounds.
     pub fn counts_at_most(&self) -> bool {
         self.doubt.is_some()
     }
 
-    /// Why an entry is an answer, where its page does not show it: the former names of its place.
+    /// The former names of an entry's place that the query matched, which its page may not show.
     pub fn whys(&self, entry: u32) -> Vec<&str> {
         let former = self.understood.parts.iter().filter(|part| part.facet == FORMER);
         let has = former.filter(|part| part.value.entries.binary_search(&entry).is_ok());
         has.map(|part| part.value.label.as_str()).collect()
     }
 
-    /// Checks entries on their pages until so many are certain, or all where those in doubt are few; what
-    /// turns out to be none of the answers is taken out.
-    pub fn settle(&mut self, limit: usize, page: &ReadPage<'_>) {
+    /// Checks entries on their pages until `limit` of them are certain, or all of them if at most [`FEW`] are in
+    /// doubt, and removes those that do not match.
+    pub fn check_pages(&mut self, limit: usize, page: &ReadPage<'_>) {
         let Some(doubt) = &self.doubt else { return };
         let doubtful = self.entries.iter().filter(|(entry, _)| doubt.is_about(*entry)).count();
         let limit = if doubtful <= FEW { self.entries.len() } else { limit };
-        let mut settled: Vec<(u32, u32)> = Vec::new();
+        let mut checked: Vec<(u32, u32)> = Vec::new();
         let mut entries = std::mem::take(&mut self.entries).into_iter();
         let mut unread = false;
         let hits = self.hits;
         for number in 0.. {
-            let Some(entry) = (if settled.len() < limit { entries.next() } else { None }) else { break };
+            let Some(entry) = (if checked.len() < limit { entries.next() } else { None }) else { break };
             let allows = doubt.allows(entry.0, page);
             unread |= allows.is_none();
             if allows.unwrap_or(true) {
-                settled.push(entry);
+                checked.push(entry);
             } else if number < hits {
                 self.hits -= 1;
             }
         }
-        let rest = settled.len();
-        settled.extend(entries);
-        self.at_most = unread || settled[rest..].iter().any(|(entry, _)| doubt.is_about(*entry));
-        self.entries = settled;
+        let rest = checked.len();
+        checked.extend(entries);
+        self.at_most = unread || checked[rest..].iter().any(|(entry, _)| doubt.is_about(*entry));
+        self.entries = checked;
     }
 }
 
-/// Orders and narrows what a query found.
+/// Filters matches by the chosen facet values (facet number and value id), orders them, and counts values.
 pub fn narrow(
     answered: Matches,
     facets: &[FacetLists],
@@ -110,7 +110,7 @@ pub fn narrow(
     let all = all as usize;
     let mut found = vec![false; all];
     answered.entries.iter().for_each(|(entry, _)| found[*entry as usize] = true);
-    // By entry: how many of the chosen values it lacks, and the last facet in which it lacks one.
+    // For each entry: how many of the chosen values it lacks, and the last facet in which it lacks one.
     let mut lacks = vec![0u8; all];
     let mut lacked = vec![usize::MAX; all];
     for (facet, id) in chosen {
@@ -123,7 +123,7 @@ pub fn narrow(
         }
     }
     let counts = facets.iter().enumerate().map(|(number, facet)| {
-        // Of an entry that lacks nothing but a value of this very facet, choosing another one would do.
+        // An entry that lacks only the chosen value of this facet counts for the facet's other values.
         let leaves = |entry: &&u32| {
             let n = **entry as usize;
             found[n] && (lacks[n] == 0 || lacks[n] == 1 && lacked[n] == number)
@@ -153,25 +153,25 @@ pub fn narrow(
     }
 }
 
-/// Asks an index.
+/// Searches an index.
 ///
 /// # Errors
-/// What is missing or damaged; an unknown facet is the second error.
-pub fn ask(index: &IndexReader<'_>, wanted: &SearchQuery) -> Result<Result<SearchResults, String>, Fault> {
-    let answered = answer(index, &wanted.query(), &|entry| index.page(entry))?;
+/// A [`Fault`] if a file is missing or damaged; the inner error is the name of an unknown facet.
+pub fn ask(index: &IndexReader<'_>, query: &SearchQuery) -> Result<Result<SearchResults, String>, Fault> {
+    let answered = answer(index, &query.query(), &|entry| index.page(entry))?;
     let names: Vec<String> = index.facets().map(str::to_string).collect();
     let mut facets = Vec::new();
     for name in &names {
         facets.push(index.facet(name)?.unwrap_or(FacetLists { values: Vec::new() }));
     }
     let mut chosen = Vec::new();
-    for (name, id) in &wanted.chosen {
+    for (name, id) in &query.chosen {
         match index.facet_number(name) {
             Some(number) => chosen.push((number, id.clone())),
             None => return Ok(Err(name.clone())),
         }
     }
-    let by_day = wanted.sort == SortOrder::Date || !answered.ranked;
+    let by_day = query.sort == SortOrder::Date || !answered.ranked;
     let days = if by_day { Some(index.days()?) } else { None };
     Ok(Ok(narrow(answered, &facets, &chosen, index.all(), days.as_deref(), |entry| entry)))
 }

@@ -1,11 +1,11 @@
 //! Numbers and lists of numbers as bytes.
 //!
-//! Takes rising lists of entries, gives bytes and reads them back. Lists are interpolative codes (Moffat
-//! and Stuiver, "Binary Interpolative Coding for Effective Index Compression", 2000): what lies close
-//! together costs next to nothing, and entries are numbered so that kin lie together. Never fails on
-//! damaged bytes: a block's checksum is looked at before.
+//! Writes ascending lists of entry numbers and reads them back. Lists are interpolative codes (Moffat and
+//! Stuiver, "Binary Interpolative Coding for Effective Index Compression", 2000): runs of neighbouring numbers
+//! take almost no space, and similar entries have neighbouring numbers. Damaged bytes give wrong numbers but no
+//! error; callers check a block's checksum first.
 
-/// Appends a number, seven bits a byte, the lowest first.
+/// Appends a number in LEB128: seven bits a byte, lowest first.
 pub fn put_number(out: &mut Vec<u8>, mut number: u32) {
     while number >= 0x80 {
         out.push(number as u8 | 0x80);
@@ -14,32 +14,32 @@ pub fn put_number(out: &mut Vec<u8>, mut number: u32) {
     out.push(number as u8);
 }
 
-/// Appends a text with its length.
+/// Appends a string, preceded by its length in bytes.
 pub fn put_text(out: &mut Vec<u8>, text: &str) {
     put_number(out, text.len() as u32);
     out.extend_from_slice(text.as_bytes());
 }
 
-/// Reads what was put.
+/// Reads numbers and strings back from bytes.
 #[derive(Debug, Clone)]
 pub struct Bytes<'b> {
     bytes: &'b [u8],
-    /// Where the next byte stands.
+    /// Position of the next byte.
     pub at: usize,
 }
 
 impl<'b> Bytes<'b> {
-    /// From the first byte on.
+    /// Starts at the first byte.
     pub fn new(bytes: &'b [u8]) -> Bytes<'b> {
         Bytes { bytes, at: 0 }
     }
 
-    /// Whether everything was read.
+    /// Whether all bytes were read.
     pub fn is_done(&self) -> bool {
         self.at >= self.bytes.len()
     }
 
-    /// A number; zeros follow the end.
+    /// Reads a number; past the end, bytes read as 0.
     pub fn number(&mut self) -> u32 {
         let mut number = 0u32;
         for shift in (0..35).step_by(7) {
@@ -53,13 +53,13 @@ impl<'b> Bytes<'b> {
         number
     }
 
-    /// A text.
+    /// Reads a string; empty if it is not UTF-8.
     pub fn text(&mut self) -> &'b str {
         let length = self.number() as usize;
         std::str::from_utf8(self.slice(length)).unwrap_or_default()
     }
 
-    /// The next `count` bytes, or what is left.
+    /// Reads the next `length` bytes, or as many as are left.
     pub fn slice(&mut self, length: usize) -> &'b [u8] {
         let start = self.at.min(self.bytes.len());
         self.at = (start + length).min(self.bytes.len());
@@ -67,7 +67,7 @@ impl<'b> Bytes<'b> {
     }
 }
 
-/// Appends a strictly rising list of numbers below `universe`; its length is kept elsewhere.
+/// Appends a strictly ascending list of numbers below `universe`. The caller stores its length.
 pub fn put_list(out: &mut Vec<u8>, list: &[u32], universe: u32) {
     let mut bits = BitWriter { out, waiting: 0, count: 0 };
     if universe > 0 {
@@ -99,7 +99,7 @@ impl BitWriter<'_> {
         }
     }
 
-    /// A number below `range`, in as few bits as that allows.
+    /// Writes a number below `range` in truncated binary.
     fn below(&mut self, value: u32, range: u32) {
         let bits = range.ilog2();
         let short = (2u64 << bits) as u32 - range;
@@ -122,7 +122,7 @@ impl BitWriter<'_> {
     }
 }
 
-/// Reads a list of `count` numbers below `universe`.
+/// Reads a list of `count` numbers below `universe`, written by [`put_list`].
 pub fn take_list(bytes: &mut Bytes<'_>, count: u32, universe: u32) -> Vec<u32> {
     let mut list = vec![0; count.min(universe) as usize];
     let mut bits = BitReader { bytes, waiting: 0, count: 0 };
@@ -179,14 +179,14 @@ impl BitReader<'_, '_> {
     }
 }
 
-/// Sixteen times the binary logarithm, in whole numbers, so that every reader counts alike.
+/// Sixteen times the binary logarithm, in integers, so that every reader computes the same scores.
 pub fn log16(number: u32) -> u32 {
     let number = u64::from(number.max(1));
     let whole = number.ilog2();
     16 * whole + (((number - (1 << whole)) * 16) >> whole) as u32
 }
 
-/// The checksum of a file (FNV-1a, 32 bits), which is also its name.
+/// The checksum of a file (32-bit FNV-1a), which also names it.
 pub fn checksum(bytes: &[u8]) -> u32 {
     bytes.iter().fold(0x811c_9dc5, |sum, byte| (sum ^ u32::from(*byte)).wrapping_mul(0x0100_0193))
 }

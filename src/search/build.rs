@@ -1,7 +1,7 @@
-//! The index as files.
+//! Writes the index as files.
 //!
-//! Takes the gallery and the units of its entries, gives every file of the index. Spreads over all cores;
-//! the same gallery gives the same bytes. Never reads a text.
+//! Takes the gallery and the units of its entries, returns every file of the index. Uses all cores; the same
+//! gallery always gives the same bytes. Never reads an entry's text.
 
 use std::cell::RefCell;
 
@@ -13,7 +13,7 @@ use super::bits::{checksum, put_list, put_number, put_text};
 use super::groups::{Group, GroupPiece, groups};
 use super::inverted::Inverted;
 use super::layout::{
-    BLOCK, BlockTable, FOLDER, IndexManifest, MANIFEST, PART, Root, VERSION, file_name, is_told,
+    BLOCK, BlockTable, FOLDER, IndexManifest, MANIFEST, PART, Root, VERSION, file_name, is_listed,
 };
 use super::names::{NameLine, ValueOf, entries_of, put_value, starts, value_key};
 use super::record::{Facet, FacetValue, Gallery, ResultCard, SearchRecord};
@@ -27,46 +27,46 @@ use crate::text::fold;
 pub struct IndexFile {
     /// Its path from the root of the site.
     pub path: String,
-    /// What it holds.
+    /// Its contents.
     pub bytes: Vec<u8>,
 }
 
 /// Maximum number of files, not counting a few short ones.
 const FILES: usize = 1944;
-/// Blocks of long lists are larger than others by this factor, since they are seldom read.
+/// Blocks of long lists are larger than others by this factor, because they are rarely read.
 const APART: usize = 6;
-/// Minimum number of results in a block,
+/// Minimum number of result cards in a block.
 const SHOWN: usize = 64;
-/// and maximum number of such blocks.
+/// Maximum number of blocks of result cards.
 const SHOWN_BLOCKS: usize = 260;
-/// An empty stretch of DEFLATE: in front of a file, it changes the checksum and nothing else.
-const NOTHING: [u8; 5] = [0, 0, 0, 0xFF, 0xFF];
-/// A block of neighbours, before it is compressed.
+/// An empty DEFLATE block: prepended to a file, it changes the checksum but not the contents.
+const EMPTY_BLOCK: [u8; 5] = [0, 0, 0, 0xFF, 0xFF];
+/// Maximum uncompressed size of a block of neighbours, in bytes.
 const NEAR: usize = 14 * 1024;
-/// A block of names, before it is compressed.
+/// Approximate uncompressed size of a block of names, in bytes.
 const NAMES: usize = 5 * 1024;
 
-/// Builds the index. Forgets the units that no entry holds.
+/// Builds the index, and drops from `units` those that no entry has.
 pub fn build(gallery: &Gallery, units: &mut EntryUnits) -> Vec<IndexFile> {
     let mut order: Vec<&SearchRecord> = gallery.records.iter().collect();
     order.sort_unstable_by(|a, b| a.order.cmp(&b.order));
     let inverted = Inverted::new(&order, units);
     units.forget_unused(|unit| inverted.is_used(unit));
-    let made = groups(&inverted, units);
+    let grouped = groups(&inverted, units);
     let mut files = IndexFiles::default();
-    let near = neighbours(&made.near, &mut files);
+    let near = neighbours(&grouped.near, &mut files);
     let per_block = SHOWN.max(order.len().div_ceil(SHOWN_BLOCKS));
     let results: Vec<Vec<u8>> = order.par_chunks(per_block).map(|records| deflate(&shown(records))).collect();
     let shown_sums = results.into_iter().map(|bytes| files.add('k', bytes)).collect();
-    let (names, values, starts) = named(gallery, &order, &inverted, units, &mut files);
-    let target = target(&made.groups, FILES.saturating_sub(files.files.len()).max(64));
-    let blocks = pack(&made.groups, target);
-    let blocks = blocks.par_iter().map(|block| written(block, &made.groups)).collect();
+    let (names, values, starts) = name_tables(gallery, &order, &inverted, units, &mut files);
+    let target = target(&grouped.groups, FILES.saturating_sub(files.files.len()).max(64));
+    let blocks = pack(&grouped.groups, target);
+    let blocks = blocks.par_iter().map(|block| encode_block(block, &grouped.groups)).collect();
     let postings = files.table('b', blocks);
-    let rare = made.groups.iter().filter(|group| is_told(group.word()) && !group.is_common());
+    let rare = grouped.groups.iter().filter(|group| is_listed(group.word()) && !group.is_common());
     let rare: Vec<&str> = rare.map(Group::word).collect();
     let postings = files.parts(&postings, &rare);
-    let apart: Vec<&Group> = made.groups.iter().filter(|group| group.is_apart(target)).collect();
+    let apart: Vec<&Group> = grouped.groups.iter().filter(|group| group.is_apart(target)).collect();
     let alone: HashSet<&str> = apart.iter().map(|group| group.word()).collect();
     let apart = files.table('o', pack_apart(&apart, target * APART));
     let apart = files.parts(&apart, &[]);
@@ -78,13 +78,13 @@ pub fn build(gallery: &Gallery, units: &mut EntryUnits) -> Vec<IndexFile> {
     let facets = facets.collect();
     let mut days = Vec::new();
     order.iter().for_each(|record| put_number(&mut days, record.day));
-    let told = |(word, weight): &(String, u32)| {
+    let weight_char = |(word, weight): &(String, u32)| {
         char::from_u32(35 + weight * 2 + u32::from(alone.contains(word.as_str())))
     };
     let root = Root {
         entries: order.len() as u32,
-        common: made.common.iter().map(|(word, _)| word.as_str()).collect::<Vec<_>>().join(" "),
-        weights: made.common.iter().filter_map(told).collect(),
+        common: grouped.common.iter().map(|(word, _)| word.as_str()).collect::<Vec<_>>().join(" "),
+        weights: grouped.common.iter().filter_map(weight_char).collect(),
         postings,
         apart,
         near,
@@ -105,7 +105,7 @@ pub fn build(gallery: &Gallery, units: &mut EntryUnits) -> Vec<IndexFile> {
     files.files
 }
 
-/// The files so far.
+/// The files built so far.
 #[derive(Default)]
 struct IndexFiles {
     files: Vec<IndexFile>,
@@ -113,16 +113,16 @@ struct IndexFiles {
 }
 
 impl IndexFiles {
-    /// Adds a file and gives its checksum in digits, which name it.
+    /// Adds a file and returns its checksum in hexadecimal, which names it.
     fn add(&mut self, kind: char, mut bytes: Vec<u8>) -> String {
         loop {
             let sum = checksum(&bytes);
             let path = format!("{FOLDER}{}", file_name(kind, sum));
             match self.places.get(&path).map(|at| self.files[*at].bytes == bytes) {
                 Some(true) => {}
-                // Two files with one checksum: rare, but there are many sites.
+                // Two files have the same checksum: rare, but there are many sites.
                 Some(false) => {
-                    bytes.splice(..0, NOTHING);
+                    bytes.splice(..0, EMPTY_BLOCK);
                     continue;
                 }
                 None => {
@@ -134,14 +134,14 @@ impl IndexFiles {
         }
     }
 
-    /// Adds blocks, each with its first key, and gives the table of them.
+    /// Adds blocks, each with its first key, and returns a table of them.
     fn table(&mut self, kind: char, blocks: Vec<(String, Vec<u8>)>) -> BlockTable {
         let named = blocks.into_iter().map(|(key, bytes)| (key, self.add(kind, bytes)));
         let (keys, sums): (Vec<String>, String) = named.unzip();
         BlockTable { keys: keys.join("\n"), sums }
     }
 
-    /// Adds a table in parts, each with what is rare among its keys, and gives the table of these.
+    /// Adds a table in parts, each with the rare syllables among its keys, and returns a table of the parts.
     fn parts(&mut self, table: &BlockTable, rare: &[&str]) -> BlockTable {
         let keys: Vec<&str> = table.keys.lines().collect();
         let parts = keys.chunks(PART).zip(table.sums.as_bytes().chunks(PART * 8)).enumerate();
@@ -159,8 +159,8 @@ impl IndexFiles {
 }
 
 thread_local! {
-    /// To make one costs more than most files do. Lists do not shrink, so that looking longer for what repeats gains
-    /// one part in a thousand.
+    /// Creating a compressor costs more than compressing most files. Level 4, because posting lists hardly compress: a
+    /// longer search for repetitions saves one part in a thousand.
     static COMPRESS: RefCell<Compress> = RefCell::new(Compress::new(Compression::new(4), false));
 }
 
@@ -179,10 +179,10 @@ fn deflate(bytes: &[u8]) -> Vec<u8> {
     })
 }
 
-/// A stretch of a group in a block: which group, from which piece to which.
+/// A stretch of a group in a block: the group's number, its first piece and its last.
 type Stretch = (usize, GroupPiece, GroupPiece);
 
-/// How large blocks of postings must be so that there are at most `room`, with those that stand apart.
+/// The block size at which there are at most `room` blocks of postings, including those of separate lists.
 fn target(groups: &[Group], room: usize) -> usize {
     let total: usize = groups.par_iter().map(Group::size).sum();
     let mut target = BLOCK.max(total / room);
@@ -218,15 +218,15 @@ fn pack(groups: &[Group], target: usize) -> Vec<Vec<Stretch>> {
     blocks
 }
 
-/// A block with its first key.
-fn written(block: &[Stretch], groups: &[Group]) -> (String, Vec<u8>) {
+/// Encodes a block, and returns it with its first key.
+fn encode_block(block: &[Stretch], groups: &[Group]) -> (String, Vec<u8>) {
     let segments: Vec<(String, Vec<u8>)> =
         block.iter().map(|(group, first, last)| groups[*group].segment(*first, *last)).collect();
     let bytes: Vec<&[u8]> = segments.iter().map(|(_, bytes)| bytes.as_slice()).collect();
     (segments[0].0.clone(), deflate(&bytes.concat()))
 }
 
-/// Where packs of at most `target` bytes begin.
+/// The indices at which packs of at most `target` bytes begin.
 fn packs(sizes: &[usize], target: usize) -> Vec<usize> {
     let mut begin = Vec::new();
     let mut filled = usize::MAX;
@@ -240,7 +240,7 @@ fn packs(sizes: &[usize], target: usize) -> Vec<usize> {
     begin
 }
 
-/// Packs the lists that stand apart into blocks, each with its first key.
+/// Packs the separate lists into blocks, each with its first key.
 fn pack_apart(groups: &[&Group], target: usize) -> Vec<(String, Vec<u8>)> {
     let sizes: Vec<usize> = groups.iter().map(|group| group.own_size()).collect();
     let mut begin = packs(&sizes, target);
@@ -265,8 +265,8 @@ fn neighbours(near: &[(String, String)], files: &mut IndexFiles) -> BlockTable {
     files.table('l', compressed)
 }
 
-/// The tables of names and of values, and how names begin that the postings do not show.
-fn named(
+/// Adds the tables of names and values; returns them and the starts of names that no posting shows ([`starts`]).
+fn name_tables(
     gallery: &Gallery,
     order: &[&SearchRecord],
     inverted: &Inverted,
@@ -298,14 +298,14 @@ fn named(
     let values = files.table('v', blocks);
     let mut lines: Vec<NameLine> = gallery.names.iter().filter_map(NameLine::of).collect();
     lines.retain(|line| there.contains(&(line.facet, line.value)));
-    let standing = synonyms::standing(&gallery.synonyms, inverted, units);
-    lines.extend(synonyms::lines(&gallery.synonyms, &|text| standing.contains(text)));
+    let used = synonyms::used_texts(&gallery.synonyms, inverted, units);
+    lines.extend(synonyms::lines(&gallery.synonyms, &|text| used.contains(text)));
     lines.sort_unstable();
     lines.dedup();
     let mut blocks: Vec<(String, String)> = Vec::new();
     for line in &lines {
         match blocks.last_mut() {
-            // Names that are alike stand in one block.
+            // Lines with the same key go into one block.
             Some((first, text)) if text.len() <= NAMES || *first == line.key => text.push_str(&line.text()),
             Some((_, text)) if last_key(text) == line.key => text.push_str(&line.text()),
             _ => blocks.push((line.key.clone(), line.text())),
@@ -321,7 +321,7 @@ fn last_key(text: &str) -> &str {
     text.lines().next_back().and_then(|line| line.split('\t').next()).unwrap_or_default()
 }
 
-/// Results, one a line.
+/// Result cards, one per line.
 fn shown(records: &[&SearchRecord]) -> Vec<u8> {
     let clean = |text: &str| text.replace(['\t', '\n', '\r'], " ");
     let line = |record: &&SearchRecord| {
@@ -338,7 +338,7 @@ fn shown(records: &[&SearchRecord]) -> Vec<u8> {
     records.iter().map(line).collect::<String>().into_bytes()
 }
 
-/// The piece of an address that most titles have, by a rule that is quick to follow in a browser too.
+/// The slug that most titles have, by a rule simple enough to run in a browser too.
 pub(super) fn plain_slug(title: &str) -> String {
     let mut slug = String::with_capacity(title.len());
     for letter in fold(title).chars() {
@@ -352,7 +352,7 @@ pub(super) fn plain_slug(title: &str) -> String {
     slug.trim_end_matches('-').to_string()
 }
 
-/// A facet: how many values, then each value's name, label, province and length, then its entries.
+/// Encodes a facet: the number of values, then each value's id, label, province and count, then the posting lists.
 fn facet_lists(number: u8, facet: &Facet, order: &[&SearchRecord]) -> Vec<u8> {
     let lists = entries_of(number, facet.values.len(), order);
     let (mut head, mut tail) = (Vec::new(), Vec::new());

@@ -1,10 +1,9 @@
-//! Postings sorted for reading: a group for each syllable without its marks.
+//! Posting lists, grouped by folded syllable (without diacritics).
 //!
-//! Takes lists of entries, gives groups that can be cut into blocks. A group holds the syllable's own
-//! lists, one set for each way to write it, and those of its pairs with more common syllables. Where a
-//! group fits into one block, the lists of its pairs are given as positions in the syllable's own list, which
-//! costs much less than entries would. Where it does not fit, the syllable's own lists stand apart: they
-//! are long, and who asks for the pairs does not need them.
+//! Takes posting lists, returns groups that can be cut into blocks. A group holds the syllable's own lists, one
+//! set per spelling, and those of its pairs with more common syllables. If a group fits into one block, the
+//! lists of its pairs are positions in the syllable's own list, which take much less space than entry numbers.
+//! Otherwise, long own lists are stored separately, because a query for the pairs does not need them.
 
 use foldhash::{HashMap, HashMapExt};
 use rayon::prelude::*;
@@ -16,15 +15,15 @@ use super::record::TIERS;
 use super::units::{ALONE, EntryUnits};
 use crate::text::fold;
 
-/// The lists of pairs are places in the syllable's own lists.
+/// Flag: the lists of pairs are positions in the syllable's own lists.
 pub(super) const RELATIVE: u32 = 1;
-/// Own lists that are longer stand apart from those of pairs, for what is that common is hardly ever asked
-/// for alone.
+/// Own lists of more bytes than this are stored separately from those of pairs, because such common syllables
+/// are rarely searched for alone.
 const LONG: usize = 4 * 1024;
-/// The syllable's own lists stand elsewhere.
+/// Flag: the syllable's own lists are stored elsewhere.
 pub(super) const CONTINUED: u32 = 2;
 
-/// A syllable with its lists, encoded in both ways.
+/// A folded syllable with its lists, encoded as entry numbers and, if it is not too large, as positions.
 pub(super) struct Group {
     word: String,
     common: bool,
@@ -34,7 +33,7 @@ pub(super) struct Group {
     relative: Option<Vec<PairRun>>,
 }
 
-/// What of a group is not cut: all of it, its own lists, or one of its runs.
+/// A part of a group that is never split across blocks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum GroupPiece {
     Whole,
@@ -42,30 +41,30 @@ pub(super) enum GroupPiece {
     Run(usize),
 }
 
-/// The lists of one way to write something: which tiers, how many, the bytes.
+/// The lists of one spelling: a head (tiers, counts, length) and the encoded lists.
 struct EncodedLists {
     head: Vec<u8>,
     bytes: Vec<u8>,
 }
 
-/// The pairs with one other syllable on one side.
+/// The pairs with one other syllable, on one side of the group's own.
 struct PairRun {
     behind: bool,
     other: String,
-    /// Which way to write the group's syllable, which way to write the other, and the lists.
+    /// The index of the own syllable's spelling, the other syllable's spelling, and the lists.
     forms: Vec<(u32, String, EncodedLists)>,
 }
 
-/// Everything that the files of postings and neighbours are made of.
+/// Everything that goes into the files of postings and neighbours.
 pub(super) struct Groups {
     pub groups: Vec<Group>,
-    /// The common syllables and how common they are.
+    /// The common syllables with their weights.
     pub common: Vec<(String, u32)>,
-    /// Syllables with a line each: the word, its successors, its predecessors; the most frequent first.
+    /// A line per syllable: the syllable, its successors, its predecessors; most frequent first.
     pub near: Vec<(String, String)>,
 }
 
-/// One folded syllable: its ways of writing, and how common it is.
+/// A folded syllable: its spellings (text, syllable, unit) and its weight.
 struct FoldedSyllable {
     word: String,
     surfaces: Vec<(String, u32, u32)>,
@@ -83,7 +82,7 @@ pub(super) fn groups(inverted: &Inverted, units: &EntryUnits) -> Groups {
     for (number, word) in words.iter().enumerate() {
         of_syllable.extend(word.surfaces.iter().map(|(_, syllable, _)| (*syllable, number)));
     }
-    // Each pair with the group that keeps it: own word, side, other word, own and other syllable, unit.
+    // Each pair with the group that stores it: own word, side, other word, own and other syllable, unit.
     let mut pairs: Vec<(usize, bool, usize, u32, u32, u32)> = Vec::new();
     let mut beside: Vec<(usize, usize, u32)> = Vec::new();
     for (unit, (a, b)) in (0u32..).zip(&units.units) {
@@ -98,7 +97,7 @@ pub(super) fn groups(inverted: &Inverted, units: &EntryUnits) -> Groups {
             false => (second, false, first, *b, *a, unit),
         });
     }
-    // Surfaces are put in order by their text below; numbers only gather what belongs together.
+    // Sorting by number only brings equal keys together; `group` sorts the spellings by their text.
     pairs.par_sort_unstable_by_key(|(own, behind, other, ..)| (*own, *behind, *other));
     let mut starts = vec![0usize; words.len() + 1];
     pairs.iter().for_each(|pair| starts[pair.0 + 1] += 1);
@@ -113,7 +112,7 @@ pub(super) fn groups(inverted: &Inverted, units: &EntryUnits) -> Groups {
     Groups { groups, common, near: near(beside, &words) }
 }
 
-/// The folded syllables, rising.
+/// The folded syllables in ascending order.
 fn folded(inverted: &Inverted, units: &EntryUnits, single: &HashMap<u32, u32>) -> Vec<FoldedSyllable> {
     let mut surfaces: Vec<(String, String, u32, u32)> = single
         .par_iter()
@@ -124,7 +123,7 @@ fn folded(inverted: &Inverted, units: &EntryUnits, single: &HashMap<u32, u32>) -
         .collect();
     surfaces.par_sort_unstable();
     let same: Vec<&[(String, String, u32, u32)]> = surfaces.chunk_by(|a, b| a.0 == b.0).collect();
-    let one = |same: &&[(String, String, u32, u32)]| {
+    let syllable = |same: &&[(String, String, u32, u32)]| {
         let own: Vec<u32> = same.iter().map(|surface| surface.3).collect();
         let entries = inverted.union(&own).len() as u32;
         let surfaces = same.iter().map(|(_, surface, n, unit)| (surface.clone(), *n, *unit)).collect();
@@ -132,7 +131,7 @@ fn folded(inverted: &Inverted, units: &EntryUnits, single: &HashMap<u32, u32>) -
         let weight = weight(&word, entries, inverted.all);
         FoldedSyllable { word, surfaces, weight }
     };
-    same.par_iter().map(one).collect()
+    same.par_iter().map(syllable).collect()
 }
 
 fn group(
@@ -162,7 +161,7 @@ fn group(
         })
         .collect()
     };
-    // What is far beyond any block is not worth two encodings.
+    // A group that is far larger than a block will not fit; encode it once only.
     let postings: usize = unions.iter().map(Vec::len).sum();
     let relative = (postings < 40_000 && own_size(&own) < 4 * BLOCK).then(|| runs(true));
     let fits = relative.as_ref().is_some_and(|runs| own_size(&own) + size(runs) <= BLOCK);
@@ -206,7 +205,7 @@ impl EncodedLists {
 }
 
 impl PairRun {
-    /// About what it takes when it is compressed: texts shrink, lists do not.
+    /// The approximate compressed size in bytes: strings compress, lists do not.
     fn size(&self) -> usize {
         self.other.len() / 2
             + self.forms.iter().map(|(_, other, lists)| other.len() / 3 + lists.size()).sum::<usize>()
@@ -226,28 +225,28 @@ impl Group {
         self.relative.as_ref().unwrap_or(&self.absolute)
     }
 
-    /// About how many bytes it takes when it is compressed,
+    /// The approximate compressed size in bytes.
     pub fn size(&self) -> usize {
         own_size(&self.own) + size(self.runs())
     }
 
-    /// and how many of these its own lists do.
+    /// The approximate compressed size of the syllable's own lists, in bytes.
     pub fn own_size(&self) -> usize {
         own_size(&self.own)
     }
 
-    /// Whether it is given by positions in its own lists, since all of it fits into a block.
+    /// Whether the whole group fits into a block, so that its pairs are encoded as positions.
     fn is_whole(&self, target: usize) -> bool {
         self.relative.is_some() && self.size() <= target
     }
 
-    /// Whether the syllable's own lists stand apart from those of its pairs, with blocks of about `target`
-    /// bytes: where they are long and there is no room for both.
+    /// Whether the syllable's own lists are stored separately from those of its pairs: if they are long, and both do
+    /// not fit into a block of `target` bytes.
     pub fn is_apart(&self, target: usize) -> bool {
         self.common && self.own_size() > LONG && !self.is_whole(target)
     }
 
-    /// What it is cut into, each piece with its size.
+    /// The pieces of the group, each with its size.
     pub fn pieces(&self, target: usize) -> Vec<(GroupPiece, usize)> {
         if self.is_whole(target) {
             return vec![(GroupPiece::Whole, self.size())];
@@ -258,36 +257,34 @@ impl Group {
         own.into_iter().chain(runs).collect()
     }
 
-    /// The key of a piece, and the bytes from it to the end of another one.
+    /// The key of the first piece, and the encoded pieces from `first` to `last`.
     pub fn segment(&self, first: GroupPiece, last: GroupPiece) -> (String, Vec<u8>) {
         let end = |piece: GroupPiece| if let GroupPiece::Run(number) = piece { number + 1 } else { 0 };
         match first {
-            GroupPiece::Whole => (self.word.clone(), self.written(RELATIVE, self.runs())),
-            GroupPiece::Own => (self.word.clone(), self.written(0, &self.absolute[..end(last)])),
+            GroupPiece::Whole => (self.word.clone(), self.encode(RELATIVE, self.runs())),
+            GroupPiece::Own => (self.word.clone(), self.encode(0, &self.absolute[..end(last)])),
             GroupPiece::Run(number) => {
                 let run = &self.absolute[number];
                 let key = pair_key(&self.word, run.behind, &run.other);
-                (key, self.written(CONTINUED, &self.absolute[number..end(last)]))
+                (key, self.encode(CONTINUED, &self.absolute[number..end(last)]))
             }
         }
     }
 
-    /// The syllable's own lists, where they stand apart.
+    /// Encodes the syllable's own lists alone.
     pub fn own(&self) -> Vec<u8> {
-        self.written(0, &[])
+        self.encode(0, &[])
     }
 
-    /// The syllable without its marks,
     pub fn word(&self) -> &str {
         &self.word
     }
 
-    /// and whether it is common.
     pub fn is_common(&self) -> bool {
         self.common
     }
 
-    fn written(&self, flags: u32, runs: &[PairRun]) -> Vec<u8> {
+    fn encode(&self, flags: u32, runs: &[PairRun]) -> Vec<u8> {
         let (mut head, mut tail) = (Vec::new(), Vec::new());
         put_number(&mut head, flags);
         put_number(&mut head, self.surfaces.len() as u32);
@@ -309,7 +306,7 @@ impl Group {
                 tail.extend_from_slice(&lists.bytes);
             }
         }
-        // The word, then the length of all that follows, so that a reader can step over it.
+        // The word, then the length of the rest, so that a reader can skip it.
         let mut segment = Vec::with_capacity(head.len() + tail.len() + 16);
         put_text(&mut segment, &self.word);
         put_number(&mut segment, (head.len() + tail.len()) as u32);
@@ -319,7 +316,7 @@ impl Group {
     }
 }
 
-/// The neighbours of every syllable, as lines: what stands beside it most often comes first.
+/// The lines of neighbours of every syllable, most frequent first.
 fn near(mut beside: Vec<(usize, usize, u32)>, words: &[FoldedSyllable]) -> Vec<(String, String)> {
     beside.par_sort_unstable();
     let mut lists: Vec<[Vec<(u32, usize)>; 2]> = (0..words.len()).map(|_| [Vec::new(), Vec::new()]).collect();
@@ -331,11 +328,11 @@ fn near(mut beside: Vec<(usize, usize, u32)>, words: &[FoldedSyllable]) -> Vec<(
     }
     let line = |(number, mut lists): (usize, [Vec<(u32, usize)>; 2])| {
         let word = &words[number].word;
-        let told = lists.each_mut().map(|list| {
+        let sides = lists.each_mut().map(|list| {
             list.sort_unstable_by_key(|(often, n)| (u32::MAX - often, *n));
             list.iter().map(|(_, n)| words[*n].word.as_str()).collect::<Vec<_>>().join(" ")
         });
-        (word.clone(), format!("{word}\t{}\t{}\n", told[0], told[1]))
+        (word.clone(), format!("{word}\t{}\t{}\n", sides[0], sides[1]))
     };
     lists.into_par_iter().enumerate().map(line).collect()
 }

@@ -1,16 +1,16 @@
-//! From "which words stand in which entry" to "which entries have this word".
+//! The inverted index: from each entry's units to each unit's entries.
 //!
-//! Takes entries in their order and their units, gives a rising list of entries for each unit and tier.
+//! Takes the entries in order, and their units. Returns an ascending posting list for each unit and tier.
 
 use super::record::{SearchRecord, TIERS};
 use super::units::{EntryUnits, posting};
 
-/// A list of entries for each unit and tier.
+/// A posting list for each unit and tier.
 #[derive(Debug)]
 pub(super) struct Inverted {
-    /// How many entries there are.
+    /// Number of entries.
     pub all: u32,
-    /// Where the list of each posting begins.
+    /// Where the list of each unit and tier begins in `entries`.
     starts: Vec<u32>,
     entries: Vec<u32>,
 }
@@ -39,13 +39,13 @@ impl Inverted {
         Inverted { all: order.len() as u32, starts, entries }
     }
 
-    /// The entries that have a unit in a tier.
+    /// The entries that have a unit in a tier, ascending.
     pub fn list(&self, unit: u32, tier: usize) -> &[u32] {
         let at = posting(unit, tier as u32) as usize;
         &self.entries[self.starts[at] as usize..self.starts[at + 1] as usize]
     }
 
-    /// In how many lists of tiers a unit stands with an entry, all together.
+    /// The total length of a unit's lists, over all tiers.
     pub fn postings(&self, unit: u32) -> u32 {
         let at = unit as usize * TIERS;
         self.starts[at + TIERS] - self.starts[at]
@@ -56,7 +56,7 @@ impl Inverted {
         self.starts[unit * TIERS] < self.starts[(unit + 1) * TIERS]
     }
 
-    /// The entries that have any of some units, in any tier.
+    /// The entries that have any of the units in any tier, ascending.
     pub fn union(&self, units: &[u32]) -> Vec<u32> {
         let lists = units.iter().flat_map(|unit| (0..TIERS).map(|tier| self.list(*unit, tier)));
         let mut all: Vec<u32> = lists.flatten().copied().collect();

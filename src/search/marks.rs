@@ -1,23 +1,24 @@
-//! How well a written syllable agrees with a typed one of the same bare letters.
+//! How well the diacritics of a typed and a written syllable agree, given that their base letters are the same.
 //!
-//! Takes two syllables in the one form, gives sixteenths.
+//! Takes two normalised syllables, returns sixteenths.
 
 use crate::text::letters::Vowel;
 
 /// They are the same.
 pub const EXACT: u32 = 16;
-/// Nothing in the query has a mark.
+/// The query has no diacritics at all.
 pub const BARE: u32 = 15;
-/// Nothing but the bar of `đ` is missing.
+/// Only the bar of `đ` is missing.
 pub const UNBARRED: u32 = 14;
-/// From here on they do not contradict each other.
+/// From this value on, they do not contradict each other.
 pub const AGREES: u32 = 10;
-/// Nothing but the tone is missing, and the bar of `đ` perhaps.
+/// Only the tone is missing, or the tone and the bar of `đ`.
 pub const TONELESS: std::ops::RangeInclusive<u32> = 11..=12;
-/// They contradict each other: another tone or another vowel.
+/// They contradict each other: a different tone or vowel.
 pub const DIFFERS: u32 = 5;
 
-/// The agreement of what was typed with what is written; `bare` if nothing in the query has a mark.
+/// The agreement of a typed syllable, whose folded form is `folded`, with a written one. `bare` says that the
+/// query has no diacritics at all.
 pub fn agreement(typed: &str, folded: &str, written: &str, bare: bool) -> u32 {
     if typed == written {
         EXACT
@@ -37,13 +38,13 @@ pub fn agreement(typed: &str, folded: &str, written: &str, bare: bool) -> u32 {
     }
 }
 
-/// The same, where what was typed may be a beginning.
+/// Like [`agreement`], for a typed syllable that may be incomplete.
 pub fn beginning(typed: &str, folded: &str, written: &str, bare: bool) -> u32 {
     let start: String = written.chars().take(typed.chars().count()).collect();
     agreement(typed, folded, &start, bare)
 }
 
-/// A syllable with its vowels' shapes but no tone: `đất` gives `đât`.
+/// A syllable without its tone, but with the shapes of its vowels: `đất` gives `đât`.
 pub fn without_tone(word: &str) -> String {
     word.chars().map(|letter| Vowel::of(letter).map_or(letter, Vowel::plain)).collect()
 }

@@ -1,25 +1,24 @@
-//! From a query to entries, the best first.
+//! Finds the entries that match a query, and ranks them.
 //!
-//! Takes a query and a [`ListSource`] of lists, gives entries with scores. The rules depend on what is in the
-//! gallery alone, never on how an index is cut: the browser's reader (`themes/guong/assets/search.js`)
-//! and the preview's memory give the same answers. All of it is whole numbers, so that every machine
-//! counts alike.
+//! Takes a query and a [`ListSource`] of posting lists, returns entries with scores. The rules depend on the
+//! gallery alone, never on how an index is cut into files: the browser's reader (`themes/guong/assets/search.js`)
+//! and the preview's index in memory give the same results. All arithmetic is in integers, so that every machine
+//! computes the same scores.
 //!
-//! 1. Neighbouring words make pairs; a pair scores by its rarity, by where it stands, and by how well the
-//!    marks agree. The rarer word of a pair also counts alone, but less, and so does a year.
-//! 2. A word that is being typed also stands for words that begin so, behind the word before it.
-//! 3. A word none of whose pairs is anywhere counts alone; what stands nearly everywhere does so only where
-//!    nothing else was found.
-//! 4. Where the best entry leaves words uncovered, or has all of them but apart, some may be slips: what sounds or
-//!    is typed alike, and is found beside the same neighbours, counts in their place (`mend`).
-//! 5. What covers much less of the query than the best entry does is not an answer, unless it has all the words.
-//! 6. Answers stand in tiers, whatever they score (`tiers`). What holds all the words is a hit; the rest may be
-//!    related, and stands behind the hits.
-//! 7. Parts of a query that are understood (`understood`) count as their words wherever an entry is sorted so;
-//!    within a tier, what has more of them comes first.
-//! 8. Other words for some of a query (`synonyms`) count in their place; within a tier, what was typed comes first.
-//! 9. Where what was meant stands in a higher tier than what was typed, nothing is a hit, and
-//!    [`Matches::instead`] says what was taken instead.
+//! 1. Neighbouring words form pairs. A pair scores by its rarity, its tier in the entry, and how well the
+//!    diacritics agree. The rarer word of a pair also scores alone, but less, and so does a year.
+//! 2. An unfinished last word also matches words that it begins, if they follow the word before it somewhere.
+//! 3. A word none of whose pairs is in the index scores alone; a very common one does only if nothing else matched.
+//! 4. If the best entry lacks words, or has all of them but not near each other, some may be misspelt: words that
+//!    sound or are typed alike, and have the same neighbours, score in their place (`mend`).
+//! 5. An entry that covers much less of the query than the best one is left out, unless it has all the words.
+//! 6. Results are ranked by tier first, then by score (`tiers`). An entry that has all the words is a hit; the others
+//!    may be related, and come after the hits.
+//! 7. A name recognised in the query (`understood`) matches the entries that have the facet value it names. Within a
+//!    tier, entries that match more names come first.
+//! 8. Synonyms (`synonyms`) match in place of the typed words. Within a tier, entries with the typed words come first.
+//! 9. If the corrected query reaches a higher tier than the typed one, there are no hits, and [`Matches::instead`]
+//!    is the corrected query.
 
 use super::bits::log16;
 use super::layout::first_keeps;
@@ -30,132 +29,134 @@ use super::pages::{PhraseDoubt, ReadPage};
 use super::phrases::{Allowed, allowed};
 use super::query::Query;
 use super::reader::Fault;
-use super::slips::undone;
+use super::slips::unconverted;
 use super::tiers::{RELATED, Tiers};
 use super::tokens::{QueryWord, is_year};
 use super::understood::{Understood, UnderstoodPart};
 
-/// Where lists come from.
+/// A source of posting lists: an index in files or in memory.
 pub trait ListSource {
-    /// How many entries there are.
+    /// Number of entries.
     fn all(&self) -> u32;
-    /// How many numbers for entries there are: more than entries, where some were taken out.
+    /// Upper bound of entry numbers: larger than [`Self::all`] if entries were removed.
     fn size(&self) -> u32 {
         self.all()
     }
     /// How common a syllable is ([`super::layout::weight`]).
     fn weight(&self, folded: &str) -> u32;
-    /// The ways to write a syllable.
+    /// The spellings of a folded syllable.
     ///
     /// # Errors
-    /// What is missing or damaged.
+    /// A [`Fault`] if a file is missing or damaged.
     fn single(&self, folded: &str) -> Result<Vec<Form>, Fault>;
-    /// The ways to write a pair.
+    /// The spellings of a pair of folded syllables.
     ///
     /// # Errors
-    /// What is missing or damaged.
+    /// A [`Fault`] if a file is missing or damaged.
     fn pair(&self, first: &str, second: &str) -> Result<Vec<Form>, Fault>;
-    /// What stands behind a syllable, and before it; what does so most often first, then by letters.
+    /// The successors and the predecessors of a folded syllable, the most frequent first, then in order.
     ///
     /// # Errors
-    /// What is missing or damaged.
+    /// A [`Fault`] if a file is missing or damaged.
     fn neighbours(&self, folded: &str) -> Result<[Vec<String>; 2], Fault>;
-    /// The common syllables that are accepted, with how common they are, rising.
+    /// The common syllables that `accept` accepts, with their weights, in ascending order.
     fn common(&self, accept: &dyn Fn(&str) -> bool) -> Vec<(String, u32)>;
-    /// Whether names may begin so, which no pair of a heading or a value shows; true if that is not known.
+    /// Whether a name may start with these syllables although no pair in the postings shows it; true if unknown.
     fn is_start(&self, start: &str) -> bool;
-    /// The names from one key to another, at most `limit`.
+    /// The names whose keys are in `from..=to`, at most `limit` of them.
     ///
     /// # Errors
-    /// What is missing or damaged.
+    /// A [`Fault`] if a file is missing or damaged.
     fn names(&self, from: &str, to: &str, limit: usize) -> Result<Vec<NameLine>, Fault>;
-    /// A value of a facet.
+    /// A facet value with its entries; `None` if no entry has it.
     ///
     /// # Errors
-    /// What is missing or damaged.
+    /// A [`Fault`] if a file is missing or damaged.
     fn value(&self, facet: u8, value: u32) -> Result<Option<ValueOf>, Fault>;
-    /// Where an entry stands among equals.
+    /// The rank of an entry among those with equal scores; `u32::MAX` if the entry was removed.
     fn place(&self, entry: u32) -> u32;
 }
 
-/// What a match weighs by its tier; the last is added to the others.
+/// The weight of a match by its tier; that of the last tier is added to the others.
 pub(super) const TIER_WEIGHTS: [u32; 4] = [8, 5, 3, 9];
-/// A word alone, beside its pairs, in sixteenths.
+/// The weight of a word alone, in addition to its pairs, in sixteenths.
 pub(super) const BESIDE: u32 = 6;
-/// What a completed word weighs, in sixteenths.
+/// The weight of a completed word, in sixteenths.
 pub(super) const COMPLETED: u32 = 14;
-/// A word counts as held from this agreement on: that of a completed word whose marks do not contradict.
+/// The agreement from which an entry has a word: that of a completed word whose diacritics do not contradict it.
 pub(super) const HELD: u32 = AGREES * COMPLETED / 16;
-/// The least coverage of a hit, in sixteenths of the best entry's.
+/// The minimum coverage of a result, in sixteenths of the best entry's.
 pub(super) const ENOUGH: u32 = 6;
 /// Maximum number of completions of a word that are considered.
 pub(super) const COMPLETIONS: usize = 4;
-/// What stands in more than one of sixteen entries says little alone ([`log16`] of sixteen),
+/// [`log16`] of 16: a word in more than a sixteenth of all entries says little alone.
 pub(super) const EVERYWHERE: u32 = 64;
-/// where there are so many of them that its lists are long ([`log16`] of 2048).
+/// [`log16`] of 2048: the lists of a word in more entries than this are long.
 pub(super) const LONG: u32 = 176;
 
-/// One thing that was asked: a pair of words, or a word alone.
+/// A part of the query that is matched as one: a word, a pair of words, a name or a synonym.
 pub(super) struct QueryTerm {
-    /// Which words it covers.
+    /// The words of the query that it covers.
     pub words: Vec<usize>,
-    /// Whether these stand beside each other where it is found,
+    /// Whether these words are next to each other in the entries that match.
     pub is_beside: bool,
-    /// and whether other words stand there for them.
+    /// Whether entries match by other words than these.
     pub is_synonym: bool,
-    /// By entry: the best score in the first three tiers, and in the last.
+    /// The best score of each entry in the first three tiers.
     best: Vec<u32>,
+    /// The best score of each entry in the last tier.
     sorted: Vec<u32>,
-    /// By entry: how much of the query it covers.
+    /// How much of the query each entry covers.
     cover: Vec<u32>,
-    /// By entry: how well the marks of what was typed agree,
+    /// How well the diacritics of the typed words agree with each entry's.
     pub agrees: Vec<u8>,
-    /// those of what may have been meant,
+    /// The same for corrected words.
     pub meant: Vec<u8>,
-    /// whether what was typed stands in its title,
+    /// Whether each entry has the typed words in its title.
     pub titled: Vec<bool>,
-    /// and whether what may have been meant does.
+    /// The same for corrected words.
     pub meant_titled: Vec<bool>,
 }
 
-/// The entries that answer, with scores.
+/// The entries that match a query, with scores.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Matches {
-    /// The entries, hits first, then the best first; all of them with score 0 where nothing was asked for.
+    /// The entries, hits first, then by rank; all entries with score 0 if the query has no words.
     pub entries: Vec<(u32, u32)>,
-    /// How many of them are hits.
+    /// Number of hits among them.
     pub hits: usize,
-    /// What was taken instead of what was typed.
+    /// The corrected query that was used, if the typed one matched nothing.
     pub instead: Option<String>,
-    /// The parts of the query that were understood, and what is offered.
+    /// The names recognised in the query, and suggested values.
     pub understood: Understood,
-    /// Whether anything was asked for, so that scores say something.
+    /// Whether the query has words, so that scores are meaningful.
     pub ranked: bool,
-    /// What their pages are to be asked yet.
+    /// What must still be checked on the entries' pages.
     pub doubt: Option<PhraseDoubt>,
 }
 
+/// A query while it is matched.
 pub(super) struct Matcher<'m> {
     pub source: &'m dyn ListSource,
     pub words: Vec<QueryWord>,
-    /// Whether no word has a mark.
+    /// Whether no word has diacritics.
     pub bare: bool,
-    pub asked: Vec<QueryTerm>,
-    /// What was tried in place of words: the word, how it is written, and the entries that have it so.
+    pub terms: Vec<QueryTerm>,
+    /// Corrections that were tried: the index of the word, the correction, and the entries that have it.
     pub tried: Vec<(usize, String, Vec<u32>)>,
-    /// The parts that are understood.
+    /// The names recognised in the query.
     pub parts: Vec<UnderstoodPart>,
 }
 
-/// Answers a query. A few pages are read where phrases need it.
+/// Answers a query. Reads a few pages with `page` if phrases need it.
 ///
 /// # Errors
-/// What is missing or damaged.
+/// A [`Fault`] if a file is missing or damaged.
 pub fn answer(source: &dyn ListSource, query: &Query, page: &ReadPage<'_>) -> Result<Matches, Fault> {
     let mut query = query.clone();
     let Allowed { entries: allowed, doubt } = allowed(source, &mut query, page)?;
     for word in &mut query.words {
-        let mended = (source.weight(&word.folded) == 0).then(|| undone(&word.surface)).flatten();
+        let mended = (source.weight(&word.folded) == 0).then(|| unconverted(&word.surface)).flatten();
         if let Some(mended) = mended.filter(|mended| source.weight(mended) > 0) {
             (word.surface, word.folded) = (mended.clone(), mended);
         }
@@ -164,18 +165,18 @@ pub fn answer(source: &dyn ListSource, query: &Query, page: &ReadPage<'_>) -> Re
     let all = source.size();
     let ranked = !query.words.is_empty();
     let mut matcher =
-        Matcher { source, words: query.words, bare, asked: Vec::new(), tried: Vec::new(), parts: Vec::new() };
+        Matcher { source, words: query.words, bare, terms: Vec::new(), tried: Vec::new(), parts: Vec::new() };
     let mut tiers = Tiers::default();
     let mut understood = Understood::default();
     if ranked {
-        let common = matcher.ask(query.unfinished)?;
+        let common = matcher.match_words(query.unfinished)?;
         understood = matcher.understand(&query.plain, &query.quoted)?;
-        matcher.take(&understood.parts);
+        matcher.match_parts(&understood.parts);
         understood.also = matcher.add_synonyms(&query.plain, &query.quoted)?;
         tiers = matcher.look_up()?;
         matcher.mend(&mut tiers, &allowed)?;
         if matcher.totals().1.iter().all(|cover| *cover == 0) {
-            common.into_iter().try_for_each(|word| matcher.ask_alone(word, BESIDE).map(drop))?;
+            common.into_iter().try_for_each(|word| matcher.match_alone(word, BESIDE).map(drop))?;
         }
     }
     let (score, cover) = matcher.totals();
@@ -209,9 +210,9 @@ pub fn answer(source: &dyn ListSource, query: &Query, page: &ReadPage<'_>) -> Re
 }
 
 impl Matcher<'_> {
-    pub fn new_asked(&mut self, words: Vec<usize>) -> usize {
+    pub fn new_term(&mut self, words: Vec<usize>) -> usize {
         let all = self.source.size() as usize;
-        self.asked.push(QueryTerm {
+        self.terms.push(QueryTerm {
             is_beside: words.len() > 1,
             is_synonym: false,
             words,
@@ -223,17 +224,17 @@ impl Matcher<'_> {
             titled: vec![false; all],
             meant_titled: vec![false; all],
         });
-        self.asked.len() - 1
+        self.terms.len() - 1
     }
 
-    /// Adds the lists of one reading of what was asked, with how well the marks of each agree. Where it is
-    /// written just as it was typed, no tone was left out.
-    pub fn count(&mut self, asked: usize, forms: &[Form], part: u32, marks: Vec<u32>) {
-        self.count_as(asked, forms, part, marks, false);
+    /// Scores the entries of one reading of a term; `marks` is the agreement of each form. If one form is exactly as
+    /// typed, forms with an added tone do not agree.
+    pub fn score(&mut self, term: usize, forms: &[Form], part: u32, marks: Vec<u32>) {
+        self.score_as(term, forms, part, marks, false);
     }
 
-    /// The same; `is_meant` if it is no reading of what was typed, but of what may have been meant.
-    pub fn count_as(&mut self, asked: usize, forms: &[Form], part: u32, mut marks: Vec<u32>, is_meant: bool) {
+    /// Like [`Self::score`]; `is_meant` says that the forms are of corrected words, not of those typed.
+    pub fn score_as(&mut self, term: usize, forms: &[Form], part: u32, mut marks: Vec<u32>, is_meant: bool) {
         if marks.contains(&EXACT) {
             marks.iter_mut().filter(|marks| TONELESS.contains(marks)).for_each(|marks| *marks = DIFFERS);
         }
@@ -250,19 +251,19 @@ impl Matcher<'_> {
             entries => entries,
         };
         let rarity = (log16(self.source.all()) + 32).saturating_sub(log16(entries)).max(16) * part / 16;
-        let asked = &mut self.asked[asked];
+        let term = &mut self.terms[term];
         for (form, marks) in forms.iter().zip(&marks) {
             let cover = rarity * marks;
             for (tier, list) in form.lists.iter().enumerate() {
                 let score = cover * TIER_WEIGHTS[tier];
-                let slots = if tier == 3 { &mut asked.sorted } else { &mut asked.best };
+                let slots = if tier == 3 { &mut term.sorted } else { &mut term.best };
                 for entry in list {
                     let entry = *entry as usize;
                     slots[entry] = slots[entry].max(score);
-                    asked.cover[entry] = asked.cover[entry].max(cover);
+                    term.cover[entry] = term.cover[entry].max(cover);
                     let (agrees, titled) = match is_meant {
-                        true => (&mut asked.meant, &mut asked.meant_titled),
-                        false => (&mut asked.agrees, &mut asked.titled),
+                        true => (&mut term.meant, &mut term.meant_titled),
+                        false => (&mut term.agrees, &mut term.titled),
                     };
                     agrees[entry] = agrees[entry].max(*marks as u8);
                     titled[entry] |= tier == 0 && *marks >= HELD;
@@ -271,18 +272,18 @@ impl Matcher<'_> {
         }
     }
 
-    /// Lets the parts that are understood count as their words.
-    fn take(&mut self, parts: &[UnderstoodPart]) {
+    /// Scores recognised names in place of their words.
+    fn match_parts(&mut self, parts: &[UnderstoodPart]) {
         for part in parts {
-            let asked = self.new_asked((part.from..part.to).collect());
-            self.asked[asked].is_beside = true;
+            let term = self.new_term((part.from..part.to).collect());
+            self.terms[term].is_beside = true;
             let lists = [Vec::new(), Vec::new(), Vec::new(), part.value.entries.clone()];
-            self.count(asked, &[Form { lists, ..Form::default() }], 16, vec![EXACT]);
+            self.score(term, &[Form { lists, ..Form::default() }], 16, vec![EXACT]);
         }
         self.parts = parts.to_vec();
     }
 
-    /// How well a typed word agrees with a written one.
+    /// How well a word of the query agrees with a written one.
     pub fn marks(&self, word: usize, written: &str) -> u32 {
         let word = &self.words[word];
         agreement(&word.surface, &word.folded, written, self.bare)
@@ -292,7 +293,7 @@ impl Matcher<'_> {
         word > 0 && word < self.words.len() && self.words[word].joined
     }
 
-    /// Which of the pair that ends at a word keeps it.
+    /// Whether the pair that ends at a word is stored with its first syllable.
     fn first_keeps(&self, second: usize) -> bool {
         let side = |n: usize| {
             let word = self.words[n].folded.as_str();
@@ -301,8 +302,8 @@ impl Matcher<'_> {
         first_keeps(side(second - 1), side(second))
     }
 
-    /// Rules 1 to 3. Gives the words that would count alone if they were less common.
-    fn ask(&mut self, unfinished: bool) -> Result<Vec<usize>, Fault> {
+    /// Rules 1 to 3. Returns the words that were skipped because they are too common.
+    fn match_words(&mut self, unfinished: bool) -> Result<Vec<usize>, Fault> {
         let count = self.words.len();
         let last = count - 1;
         let mut found = vec![false; count];
@@ -310,13 +311,13 @@ impl Matcher<'_> {
         for second in (1..count).filter(|n| self.joined(*n)).collect::<Vec<_>>() {
             let (a, b) = (self.words[second - 1].folded.clone(), self.words[second].folded.clone());
             let forms = self.source.pair(&a, &b)?;
-            let asked = self.new_asked(vec![second - 1, second]);
+            let term = self.new_term(vec![second - 1, second]);
             let marks: Vec<u32> = forms
                 .iter()
                 .map(|form| self.marks(second - 1, &form.own).min(self.marks(second, &form.other)))
                 .collect();
             let mut agreed = marks.iter().any(|marks| *marks >= AGREES);
-            self.count(asked, &forms, 16, marks);
+            self.score(term, &forms, 16, marks);
             if !agreed && unfinished && second == last {
                 let behind = self.source.neighbours(&a)?[0].clone();
                 let begins = |word: &&String| word.starts_with(&b) && **word != b;
@@ -327,7 +328,7 @@ impl Matcher<'_> {
                         .map(|form| self.marks(second - 1, &form.own).min(self.begins(second, &form.other)));
                     let marks: Vec<u32> = marks.map(|marks| marks * COMPLETED / 16).collect();
                     completed |= marks.iter().any(|marks| *marks >= AGREES * COMPLETED / 16);
-                    self.count(asked, &forms, 16, marks);
+                    self.score(term, &forms, 16, marks);
                 }
                 agreed = completed;
             }
@@ -352,7 +353,7 @@ impl Matcher<'_> {
                 common.push(word);
                 continue;
             }
-            let (asked, agreed) = self.ask_alone(word, if alone { 16 } else { BESIDE })?;
+            let (term, agreed) = self.match_alone(word, if alone { 16 } else { BESIDE })?;
             if alone && !agreed && unfinished && word == last {
                 let mut whole = self.source.common(&|other| other.starts_with(&folded) && other != folded);
                 whole.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
@@ -360,21 +361,21 @@ impl Matcher<'_> {
                     let forms = self.source.single(whole)?;
                     let marks = forms.iter().map(|form| self.begins(word, &form.own) * COMPLETED / 16);
                     let marks = marks.collect();
-                    self.count(asked, &forms, 16, marks);
+                    self.score(term, &forms, 16, marks);
                 }
             }
         }
         Ok(common)
     }
 
-    /// Lets a word count alone: where it was counted, and whether its marks agree with any that is written.
-    fn ask_alone(&mut self, word: usize, part: u32) -> Result<(usize, bool), Fault> {
+    /// Scores a word alone. Returns its term, and whether its diacritics agree with any spelling.
+    fn match_alone(&mut self, word: usize, part: u32) -> Result<(usize, bool), Fault> {
         let forms = self.source.single(&self.words[word].folded)?;
-        let asked = self.new_asked(vec![word]);
+        let term = self.new_term(vec![word]);
         let marks: Vec<u32> = forms.iter().map(|form| self.marks(word, &form.own)).collect();
         let agreed = marks.iter().any(|marks| *marks >= AGREES);
-        self.count(asked, &forms, part, marks);
-        Ok((asked, agreed))
+        self.score(term, &forms, part, marks);
+        Ok((term, agreed))
     }
 
     fn begins(&self, word: usize, written: &str) -> u32 {
@@ -382,14 +383,14 @@ impl Matcher<'_> {
         beginning(&word.surface, &word.folded, written, self.bare)
     }
 
-    /// By entry, the score and how much of the query is covered.
+    /// The score of each entry, and how much of the query it covers.
     pub fn totals(&self) -> (Vec<u32>, Vec<u32>) {
         let all = self.source.size() as usize;
         let (mut score, mut cover) = (vec![0; all], vec![0; all]);
-        for asked in &self.asked {
+        for term in &self.terms {
             for entry in 0..all {
-                score[entry] += asked.best[entry] + asked.sorted[entry];
-                cover[entry] += asked.cover[entry];
+                score[entry] += term.best[entry] + term.sorted[entry];
+                cover[entry] += term.cover[entry];
             }
         }
         (score, cover)

@@ -1,8 +1,7 @@
-//! Words that may be slips.
+//! Spelling correction.
 //!
-//! Takes what a query found so far, lets what may be meant by a word count in its place: what sounds or is
-//! typed alike, and is found beside the same neighbours. The browser's reader does the same, rule for rule
-//! (`themes/guong/assets/search-slips.js`).
+//! Scores corrections of words that the best entry lacks: words that sound or are typed alike, and have the same
+//! neighbours. The browser's reader follows the same rules (`themes/guong/assets/search-slips.js`).
 
 use super::lists::Form;
 use super::marks::EXACT;
@@ -12,16 +11,16 @@ use super::slips::distance;
 use super::tiers::{ALL, NEAR, Tiers};
 use super::tokens::QueryWord;
 
-/// What a mended word weighs, in sixteenths.
+/// The weight of a corrected word, in sixteenths.
 pub(super) const MENDED: u32 = 11;
-/// Maximum number of corrections of a word that are considered,
+/// Maximum number of corrections that are tried for a word.
 pub(super) const MENDINGS: usize = 3;
-/// and of words that are corrected.
+/// Maximum number of words that are corrected.
 pub(super) const SUSPECTS: usize = 3;
 
 impl Matcher<'_> {
-    /// Where no entry has all words near each other, mends some, the rarest first: as long as the best entry lacks
-    /// any; where it has all of them apart, those that keep the others from standing together.
+    /// Corrects words if no entry that is allowed has all words near each other, the rarest first: words that the best
+    /// entry lacks, or, if it has all of them apart, words whose pairs no entry has.
     pub fn mend(&mut self, tiers: &mut Tiers, allowed: &Option<Vec<bool>>) -> Result<(), Fault> {
         if self.best(tiers, allowed) <= NEAR {
             return Ok(());
@@ -40,40 +39,40 @@ impl Matcher<'_> {
             let behind = self.joined(word + 1).then(|| self.words[word + 1].folded.clone());
             let candidates = self.mendings(&typed, before.as_deref(), behind.as_deref())?;
             for (meant, beside) in &candidates {
-                let asked = |matcher: &mut Self, words: Vec<usize>| {
-                    let there = matcher.asked.iter().position(|asked| asked.words == words);
-                    there.unwrap_or_else(|| matcher.new_asked(words))
+                let term = |matcher: &mut Self, words: Vec<usize>| {
+                    let there = matcher.terms.iter().position(|term| term.words == words);
+                    there.unwrap_or_else(|| matcher.new_term(words))
                 };
-                // Of a word that is meant, any marks will do; the neighbour's count as ever.
+                // Any diacritics of a correction will do; only those of its neighbour are compared.
                 if let Some(before) = before.as_ref().filter(|_| beside[0]) {
                     let forms = self.source.pair(before, meant)?;
                     let marks = forms.iter().map(|form| self.marks(word - 1, &form.own) * MENDED / EXACT);
                     let marks: Vec<u32> = marks.collect();
                     self.remember(word, &forms, &marks, |form| &form.other);
-                    let asked = asked(self, vec![word - 1, word]);
-                    self.count_as(asked, &forms, 16, marks, true);
+                    let term = term(self, vec![word - 1, word]);
+                    self.score_as(term, &forms, 16, marks, true);
                 }
                 if let Some(behind) = behind.as_ref().filter(|_| beside[1]) {
                     let forms = self.source.pair(meant, behind)?;
                     let marks = forms.iter().map(|form| self.marks(word + 1, &form.other) * MENDED / EXACT);
                     let marks: Vec<u32> = marks.collect();
                     self.remember(word, &forms, &marks, |form| &form.own);
-                    let asked = asked(self, vec![word, word + 1]);
-                    self.count_as(asked, &forms, 16, marks, true);
+                    let term = term(self, vec![word, word + 1]);
+                    self.score_as(term, &forms, 16, marks, true);
                 }
                 if before.is_none() && behind.is_none() {
                     let forms = self.source.single(meant)?;
                     let marks = vec![MENDED; forms.len()];
                     self.remember(word, &forms, &marks, |form| &form.own);
-                    let asked = asked(self, vec![word]);
-                    self.count_as(asked, &forms, 16, marks, true);
+                    let term = term(self, vec![word]);
+                    self.score_as(term, &forms, 16, marks, true);
                 }
             }
         }
         Ok(())
     }
 
-    /// Keeps how a word that was tried is written, and where.
+    /// Records the spellings of a correction, and the entries that have them.
     fn remember(&mut self, word: usize, forms: &[Form], marks: &[u32], written: impl Fn(&Form) -> &String) {
         for (form, _) in forms.iter().zip(marks).filter(|(_, marks)| **marks >= HELD * MENDED / EXACT) {
             let mut entries = form.lists.concat();
@@ -82,8 +81,8 @@ impl Matcher<'_> {
         }
     }
 
-    /// What may be meant by a word, the likeliest first, each with whether it stands behind the word before
-    /// and before the word behind: first the word itself with other marks.
+    /// The corrections of a word, likeliest first, each with whether it follows the word before and precedes the word
+    /// after. The first one is the word itself, for other diacritics.
     fn mendings(
         &self,
         typed: &str,
@@ -113,7 +112,7 @@ impl Matcher<'_> {
             common.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
             add(common.into_iter().map(|(word, _)| word).collect(), 0);
         }
-        // What stands between both neighbours leaves no doubt, however far it is.
+        // Corrections found between both neighbours exclude all others, at any distance.
         if near.iter().any(|candidate| candidate.3 == [true, true]) {
             near.retain(|candidate| candidate.3 == [true, true]);
         }
@@ -123,19 +122,19 @@ impl Matcher<'_> {
         Ok(candidates)
     }
 
-    /// The pairs of neighbours, by their second word, that no entry has.
-    fn nowhere(&self) -> Vec<usize> {
+    /// The second words of the pairs that no entry has.
+    fn missing_pairs(&self) -> Vec<usize> {
         let in_part = |word: usize| self.parts.iter().any(|part| (part.from..part.to).contains(&word));
-        let stands = |second: usize| {
-            let mut asked = self.asked.iter().filter(|asked| !asked.is_synonym);
-            let pair = asked.find(|asked| asked.words == [second - 1, second]);
+        let is_found = |second: usize| {
+            let mut typed = self.terms.iter().filter(|term| !term.is_synonym);
+            let pair = typed.find(|term| term.words == [second - 1, second]);
             pair.is_some_and(|pair| pair.agrees.iter().any(|marks| u32::from(*marks) >= HELD))
         };
         let pairs = (1..self.words.len()).filter(|second| self.joined(*second));
-        pairs.filter(|second| !in_part(*second) && !in_part(*second - 1) && !stands(*second)).collect()
+        pairs.filter(|second| !in_part(*second) && !in_part(*second - 1) && !is_found(*second)).collect()
     }
 
-    /// The rarest word that the best entry does not have, or that all pairs have in common which stand nowhere.
+    /// The rarest word that the best entry lacks, or, if `is_apart`, that is in every pair that no entry has.
     fn suspect(&self, allowed: &Option<Vec<bool>>, tried: &[usize], is_apart: bool) -> Option<usize> {
         let (score, cover) = self.totals();
         let allow = |entry: &u32| allowed.as_ref().is_none_or(|allowed| allowed[*entry as usize]);
@@ -143,15 +142,15 @@ impl Matcher<'_> {
             let n = *entry as usize;
             (cover[n], score[n], u32::MAX - self.source.place(*entry))
         });
-        let nowhere = if is_apart { self.nowhere() } else { Vec::new() };
+        let missing = if is_apart { self.missing_pairs() } else { Vec::new() };
         let covered = |word: usize| {
             if is_apart {
-                return nowhere.is_empty() || nowhere.iter().any(|n| ![*n, *n - 1].contains(&word));
+                return missing.is_empty() || missing.iter().any(|n| ![*n, *n - 1].contains(&word));
             }
             best.is_some_and(|best| {
-                self.asked.iter().any(|asked| {
-                    let marks = asked.agrees[best as usize].max(asked.meant[best as usize]);
-                    asked.words.contains(&word) && u32::from(marks) >= HELD
+                self.terms.iter().any(|term| {
+                    let marks = term.agrees[best as usize].max(term.meant[best as usize]);
+                    term.words.contains(&word) && u32::from(marks) >= HELD
                 })
             })
         };

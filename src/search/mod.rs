@@ -1,44 +1,44 @@
 //! Search that understands Vietnamese, served from plain files.
 //!
-//! Takes what is known of each entry ([`record`]) and its words, gives an index as files ([`build`]);
-//! answers queries from those files ([`reader`], [`matcher`]) or from memory, while entries are being
-//! edited ([`live`]). Never reads an entry's file and knows no theme.
+//! Builds an index as files ([`build`]) from the [`record`] and the words of each entry, and answers queries
+//! from those files ([`reader`], [`matcher`]), or from memory while entries are being edited ([`live`]).
+//! Never reads an entry's file; does not depend on the theme.
 //!
-//! | part | what it is |
+//! | module | purpose |
 //! | --- | --- |
-//! | [`tokens`] | text as syllables in one form |
-//! | [`units`] | which syllables and pairs stand in which entry, kept between runs |
-//! | [`build`] | the index as files |
-//! | [`reader`] | an index, read |
-//! | [`query`], [`marks`], [`slips`] | what was typed, how marks agree, what may have been meant |
-//! | [`matcher`], `tiers`, `mend` | from a query to entries, in tiers, slips included |
-//! | [`understood`], [`names`] | names of fields, places, years and the like among the words |
-//! | [`synonyms`] | other words for what was typed |
-//! | `phrases`, [`pages`] | what must stand there exactly, and what must not; checked on the entry's page, where an index cannot know |
-//! | [`answer`] | results and counts, by facets |
-//! | [`live`], `asked` | the same from memory, for a gallery that is being edited |
+//! | [`tokens`] | splits text into normalised syllables |
+//! | [`units`] | the syllables and pairs of syllables of each entry, kept between runs |
+//! | [`build`] | writes the index as files |
+//! | [`reader`] | reads an index |
+//! | [`query`], [`marks`], [`slips`] | parses a query, compares diacritics, measures spelling distance |
+//! | [`matcher`], `tiers`, `mend` | finds and ranks entries, with spelling correction |
+//! | [`understood`], [`names`] | recognises names of fields, places, years and the like in a query |
+//! | [`synonyms`] | expands a query by synonyms |
+//! | `phrases`, [`pages`] | quoted phrases and exclusions, checked on the entry's page if the index cannot decide |
+//! | [`answer`] | results and facet counts |
+//! | [`live`], `asked` | the same from memory, for a gallery that is being edited; its requests |
 //!
 //! # The files
 //!
-//! Pages refer to one address that never changes ([`layout::MANIFEST`]); it holds the root (JSON): the common
-//! syllables, the first key of each block or part of a table, checksums. Every other file is named by its
-//! checksum and compressed (raw DEFLATE, RFC 1951), so it does not matter whether the host compresses, knows
-//! range requests, or caches for ever:
+//! Pages refer to one address that never changes ([`layout::MANIFEST`]). It holds the root (JSON): the common
+//! syllables, the first key of each block or part of a table, and checksums. Every other file is named by its
+//! checksum and compressed (raw DEFLATE, RFC 1951), so that the host need not compress or support range
+//! requests, and may cache for ever:
 //!
 //! | file | holds |
 //! | --- | --- |
-//! | `t-….bin` | a part of the table of postings: the first keys of some blocks, and their checksums |
-//! | `b-….bin` | a block of postings: for each syllable without marks its lists, by the way it is written, and those of its pairs with more common syllables |
-//! | `o-….bin` | lists of syllables that are too long to stand beside those of their pairs |
-//! | `l-….bin` | what stands beside each syllable, to complete and to mend words |
-//! | `k-….bin` | what results show |
-//! | `n-….bin` | a facet: its values and their entries |
-//! | `m-….bin` | names of values: fields, places then and now, years, units, documents; and synonyms |
-//! | `v-….bin` | those values, with their entries |
+//! | `t-….bin` | a part of the table of postings: the first keys of up to [`layout::PART`] blocks, and their checksums |
+//! | `b-….bin` | a block of postings: for each folded syllable (without diacritics) its posting lists, one set per spelling, and those of its pairs with more common syllables |
+//! | `o-….bin` | posting lists of syllables that are too long to store with those of their pairs |
+//! | `l-….bin` | the neighbours of each syllable, to complete and to correct words |
+//! | `k-….bin` | result cards |
+//! | `n-….bin` | a facet: its values and their posting lists |
+//! | `m-….bin` | names of values (fields, current and former places, years, units, documents), and synonyms |
+//! | `v-….bin` | those values, with their posting lists |
 //! | `d-….bin` | the days on which entries were published |
 //!
 //! A query of four words reads the root, then the parts of the table that it needs, then two or three blocks
-//! of postings, then a block of results: each at once, so that a visitor waits four times and not more.
+//! of postings, then a block of results. The files of each step are read in parallel: four round trips in all.
 
 pub mod answer;
 mod asked;

@@ -1,8 +1,8 @@
-//! Names of what entries are sorted by, in blocks: which value a name means, and which entries have it.
+//! Names of facet values: which value a name refers to, and which entries have it.
 //!
-//! Takes names and values, gives the lines and blocks of two tables; reads them back. A query reads the blocks
-//! where its own words would stand, never all of them. A name that shows nowhere in the postings as the beginning
-//! of a heading's or a value's words is listed in the root (`starts`), so that for most words nothing is read.
+//! Writes and reads the blocks of two tables, of names and of values. A query reads only the blocks that may hold
+//! its own words. A name whose start is no pair of a heading or a facet value in the postings is listed in the root
+//! (`starts`), so that most queries read no block of names at all.
 
 use std::collections::BTreeSet;
 
@@ -16,23 +16,23 @@ use super::tokens::words;
 use super::units::{ALONE, EntryUnits};
 use crate::text::fold;
 
-/// A name, as it is read.
+/// A line of the table of names.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct NameLine {
-    /// Its syllables without marks, parted by spaces.
+    /// Its folded syllables, separated by spaces.
     pub key: String,
-    /// How surely it is meant: [`Name::class`].
+    /// How likely it is meant as a name: [`Name::class`].
     pub class: u8,
-    /// The facet and the value that it means.
+    /// The number of the facet.
     pub facet: u8,
-    /// The number of the value.
+    /// The number of the value within the facet.
     pub value: u32,
-    /// Its syllables as written.
+    /// Its syllables with diacritics, separated by spaces.
     pub written: String,
 }
 
 impl NameLine {
-    /// The line of a name; none for a name without a letter.
+    /// The line of a name; `None` if the name has no syllables.
     pub fn of(name: &Name) -> Option<NameLine> {
         let list = words(&name.written);
         let join = |part: &dyn Fn(usize) -> String| (0..list.len()).map(part).collect::<Vec<_>>().join(" ");
@@ -41,7 +41,7 @@ impl NameLine {
         (!key.is_empty()).then_some(NameLine { key, class, facet, value, written })
     }
 
-    /// As a line of text.
+    /// Formats the line, with its line break; [`Self::read`] is the inverse.
     pub(super) fn text(&self) -> String {
         let NameLine { key, class, facet, value, written } = self;
         let written = if written == key { "" } else { written };
@@ -61,22 +61,22 @@ impl NameLine {
 /// A value of a facet, with its entries.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct ValueOf {
-    /// Its name in addresses.
+    /// Its slug.
     pub id: String,
-    /// What it is called.
+    /// Its label.
     pub label: String,
-    /// The address of its page; empty if it has none.
+    /// The path of its page; empty if it has no page.
     pub path: String,
-    /// The entries that have it.
+    /// The entries that have it, ascending.
     pub entries: Vec<u32>,
 }
 
-/// The key of a value in its table.
+/// The key of a value in the table of values.
 pub(super) fn value_key(facet: u8, value: u32) -> String {
     format!("{facet}{value:06}")
 }
 
-/// A value as bytes.
+/// Appends a value to a block.
 pub(super) fn put_value(out: &mut Vec<u8>, key: &str, value: &ValueOf, all: u32) {
     for text in [key, &value.id, &value.label, &value.path] {
         put_text(out, text);
@@ -88,7 +88,7 @@ pub(super) fn put_value(out: &mut Vec<u8>, key: &str, value: &ValueOf, all: u32)
     out.extend_from_slice(&list);
 }
 
-/// A value in a block.
+/// Finds a value in a block.
 pub(super) fn find_value(block: &[u8], key: &str, all: u32) -> Option<ValueOf> {
     let mut bytes = Bytes::new(block);
     while !bytes.is_done() {
@@ -103,7 +103,7 @@ pub(super) fn find_value(block: &[u8], key: &str, all: u32) -> Option<ValueOf> {
     None
 }
 
-/// The first syllable or two of a name; all of a synonym.
+/// The first two syllables of a name (or its only one); the whole key of a synonym.
 pub(super) fn start(key: &str) -> &str {
     if key.starts_with(SIGN) {
         return key;
@@ -112,10 +112,10 @@ pub(super) fn start(key: &str) -> &str {
     spaces.nth(1).map_or(key, |at| &key[..at])
 }
 
-/// The starts of names that the postings do not show as a pair in a heading or a value.
+/// The starts of names that are no pair of a heading or a facet value in the postings, ascending.
 pub(super) fn starts(lines: &[NameLine], inverted: &Inverted, units: &EntryUnits) -> Vec<String> {
     let folded: Vec<String> = units.syllables.iter().map(|word| fold(word)).collect();
-    let wanted: HashSet<&str> = lines.iter().map(|line| start(&line.key)).collect();
+    let needed: HashSet<&str> = lines.iter().map(|line| start(&line.key)).collect();
     let mut shown: HashSet<String> = HashSet::default();
     for (number, (first, second)) in units.units.iter().enumerate() {
         if *second == ALONE || *first == ALONE {
@@ -124,16 +124,16 @@ pub(super) fn starts(lines: &[NameLine], inverted: &Inverted, units: &EntryUnits
         let stands = |tier: WordTier| !inverted.list(number as u32, tier as usize).is_empty();
         if stands(WordTier::Heading) || stands(WordTier::Sorted) {
             let pair = format!("{} {}", folded[*first as usize], folded[*second as usize]);
-            if wanted.contains(pair.as_str()) {
+            if needed.contains(pair.as_str()) {
                 shown.insert(pair);
             }
         }
     }
-    let left: BTreeSet<&str> = wanted.into_iter().filter(|start| !shown.contains(*start)).collect();
+    let left: BTreeSet<&str> = needed.into_iter().filter(|start| !shown.contains(*start)).collect();
     left.into_iter().map(str::to_string).collect()
 }
 
-/// The entries of each value, by number.
+/// The ascending entries of each value of a facet, by the value's number.
 pub(super) fn entries_of(facet: u8, values: usize, order: &[&SearchRecord]) -> Vec<Vec<u32>> {
     let mut lists: Vec<Vec<u32>> = vec![Vec::new(); values];
     for (entry, record) in order.iter().enumerate() {

@@ -1,45 +1,45 @@
-//! Phrases of three words and more, checked on entries' own pages.
+//! Checks phrases of three or more words on the entries' own pages.
 //!
-//! Takes the HTML of a page, returns whether a phrase stands there. An index of pairs knows that `a b` and
-//! `b c` stand in an entry, not that they stand together; the page knows. What the index knows and the page
-//! does not show (former names of a place, or what a theme leaves out) counts as it is in the index. The
-//! reader in the browser does the same, rule for rule (`themes/guong/assets/search-pages.js`).
+//! Takes the HTML of a page, returns whether it has a phrase. An index of pairs knows that an entry has `a b` and
+//! `b c`, but not whether it has `a b c`; the page shows that. For words that the index has and the page does not
+//! show (former names of a place, or what a theme leaves out), the index alone counts. The browser's reader
+//! follows the same rules (`themes/guong/assets/search-pages.js`).
 //!
-//! So many pages are read as leave no doubt, where they are few ([`FEW`]); else as many as results are
-//! shown, and the number of results is an upper bound.
+//! If at most [`FEW`] entries are in doubt, all of their pages are read. Otherwise only the pages of the results
+//! that are shown are read, and the number of results is an upper bound.
 
 use html_escape::decode_html_entities_to_string;
 
 use super::tokens::{QueryWord, words};
 
-/// So many pages are read before an answer is given: then it says exactly how many results there are. With
-/// the reader they are less than 100 KB.
+/// Maximum number of pages that are read before a query is answered, so that its number of results is exact. Together
+/// with the script they are less than 100 KB.
 pub const FEW: usize = 12;
 
-/// Reads the page of an entry; nothing if it cannot be read.
+/// Reads the page of an entry; `None` if it cannot be read.
 pub type ReadPage<'r> = dyn Fn(u32) -> Option<Vec<u8>> + 'r;
 
-/// Words in a row, each right behind the one before.
+/// A run of words, each directly after the one before.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct WordRun {
     words: Vec<QueryWord>,
-    /// Whether the phrase was typed without any marks.
+    /// Whether the phrase was typed without any diacritics.
     bare: bool,
 }
 
 impl WordRun {
-    /// The runs of a phrase that are longer than a pair.
+    /// The runs of a phrase that have more than two words.
     pub fn all_of(phrase: &[QueryWord]) -> Vec<WordRun> {
         let bare = phrase.iter().all(|word| word.surface == word.folded);
         let runs = phrase.chunk_by(|_, next| next.joined);
         runs.filter(|run| run.len() > 2).map(|run| WordRun { words: run.to_vec(), bare }).collect()
     }
 
-    fn stands_at(&self, page: &[QueryWord], at: usize) -> bool {
-        self.stands(&self.words, page.get(at..).unwrap_or_default())
+    fn matches_at(&self, page: &[QueryWord], at: usize) -> bool {
+        self.matches(&self.words, page.get(at..).unwrap_or_default())
     }
 
-    fn stands(&self, words: &[QueryWord], page: &[QueryWord]) -> bool {
+    fn matches(&self, words: &[QueryWord], page: &[QueryWord]) -> bool {
         let alike = |word: &QueryWord, there: &QueryWord| {
             word.folded == there.folded && (self.bare || word.surface == there.surface)
         };
@@ -48,42 +48,42 @@ impl WordRun {
             && page[1..words.len()].iter().all(|there| there.joined)
     }
 
-    /// Whether it stands among the words of a page, or somewhere that the page does not show.
+    /// Whether a page has the run, or does not show all of its pairs, so that the page cannot tell.
     fn is_on(&self, page: &[QueryWord]) -> bool {
-        let shown = |pair: &[QueryWord]| (0..page.len()).any(|at| self.stands(pair, &page[at..]));
-        (0..page.len()).any(|at| self.stands_at(page, at)) || !self.words.windows(2).all(shown)
+        let shown = |pair: &[QueryWord]| (0..page.len()).any(|at| self.matches(pair, &page[at..]));
+        (0..page.len()).any(|at| self.matches_at(page, at)) || !self.words.windows(2).all(shown)
     }
 }
 
-/// What an index cannot tell of some entries.
+/// Conditions that an index of pairs cannot decide.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct PhraseDoubt {
-    /// What must stand on the page.
-    pub wanted: Vec<WordRun>,
-    /// Of each of these phrases one run, or more, must not. With the entries that may have it.
-    pub unwanted: Vec<(Vec<WordRun>, Vec<bool>)>,
+    /// Runs that the page must have.
+    pub required: Vec<WordRun>,
+    /// Phrases that the page must not have, each as its runs, with the entries that may have it.
+    pub excluded: Vec<(Vec<WordRun>, Vec<bool>)>,
 }
 
 impl PhraseDoubt {
-    /// Whether anything is to be asked of an entry.
+    /// Whether an entry's page must be checked.
     pub fn is_about(&self, entry: u32) -> bool {
-        !self.wanted.is_empty() || self.unwanted.iter().any(|(_, may)| may[entry as usize])
+        !self.required.is_empty() || self.excluded.iter().any(|(_, may)| may[entry as usize])
     }
 
-    /// Whether an entry is an answer; nothing is known where its page cannot be read.
+    /// Whether an entry meets the conditions; `None` if its page cannot be read.
     pub fn allows(&self, entry: u32, page: &ReadPage<'_>) -> Option<bool> {
         if !self.is_about(entry) {
             return Some(true);
         }
         let page = page_words(&String::from_utf8_lossy(&page(entry)?));
         let has = |runs: &[WordRun]| runs.iter().all(|run| run.is_on(&page));
-        let unwanted = |(runs, may): &(Vec<WordRun>, Vec<bool>)| may[entry as usize] && has(runs);
-        Some(has(&self.wanted) && !self.unwanted.iter().any(unwanted))
+        let is_excluded = |(runs, may): &(Vec<WordRun>, Vec<bool>)| may[entry as usize] && has(runs);
+        Some(has(&self.required) && !self.excluded.iter().any(is_excluded))
     }
 }
 
-/// The words of a page's own content: its article, or else its main part. Navigation, scripts and styles
-/// are left out, the descriptions of pictures are not; every tag parts but those inside a line.
+/// The words of a page's own content: its `article` element, or else its `main`. Navigation, scripts and styles are
+/// left out; the descriptions of pictures are not. Every tag except inline ones separates words.
 pub fn page_words(html: &str) -> Vec<QueryWord> {
     let mut text = String::with_capacity(html.len() / 2);
     let mut rest = article(html);
@@ -125,7 +125,7 @@ pub fn page_words(html: &str) -> Vec<QueryWord> {
     words(&text)
 }
 
-/// Where a tag ends: at the first `>` that stands in no value.
+/// The length of a tag: up to the first `>` outside of attribute values.
 fn tag_length(tag: &str) -> usize {
     let mut quote = None;
     for (at, byte) in tag.bytes().enumerate() {
@@ -139,7 +139,7 @@ fn tag_length(tag: &str) -> usize {
     tag.len()
 }
 
-/// The part of a page that is its own.
+/// The part of a page that is its own content.
 fn article(html: &str) -> &str {
     let main = html.find("<main").map_or(html, |at| &html[at..]);
     let main = &main[..main.rfind("</main").unwrap_or(main.len())];
@@ -153,7 +153,7 @@ fn article(html: &str) -> &str {
 mod tests {
     use super::*;
 
-    fn told(html: &str) -> String {
+    fn joined(html: &str) -> String {
         let one = |word: &QueryWord| format!("{}{}", if word.joined { "+" } else { "|" }, word.surface);
         page_words(html).iter().map(one).collect()
     }
@@ -162,24 +162,24 @@ mod tests {
     fn a_page_is_its_article() {
         let page = "<nav>đường</nav><main><article class=\"e\"><h1>Thả cá</h1><p>Ao <em>nhà</em>.</p></article>\
                     <ul><li>khác</li></ul></main>";
-        assert_eq!(told(page), "|thả+cá|ao+nhà");
-        assert_eq!(told("<main><p>một<br>hai</p></main> ba"), "|một|hai");
-        assert_eq!(told("<b>một</b> hai <i>ba"), "|một|hai|ba");
+        assert_eq!(joined(page), "|thả+cá|ao+nhà");
+        assert_eq!(joined("<main><p>một<br>hai</p></main> ba"), "|một|hai");
+        assert_eq!(joined("<b>một</b> hai <i>ba"), "|một|hai|ba");
     }
 
     #[test]
-    fn what_is_not_shown_is_left_out_and_what_is_described_is_not() {
+    fn hidden_text_is_left_out_and_descriptions_are_kept() {
         let page = "một<script>if (a < b) hai</script>ba<!-- bốn > -->năm <img src=\"a.jpg\" alt=\"Ao cá &gt; đẹp\" x='>'> sáu";
-        assert_eq!(told(page), "|một|banăm|ao+cá|đẹp|sáu");
+        assert_eq!(joined(page), "|một|banăm|ao+cá|đẹp|sáu");
         assert_eq!(
-            told("05-CT&#x2f;TU &amp; 2 < 3 &foo; a&nbsp;b &#99999999; &"),
+            joined("05-CT&#x2f;TU &amp; 2 < 3 &foo; a&nbsp;b &#99999999; &"),
             "|5+ct+tu|2|3|foo|a+b|99999999"
         );
-        assert_eq!(told("<nav>hai</nav>ba<p title=\"a > b\">tư</p"), "|ba|tư");
+        assert_eq!(joined("<nav>hai</nav>ba<p title=\"a > b\">tư</p"), "|ba|tư");
     }
 
     #[test]
-    fn a_phrase_stands_together_or_is_not_shown_at_all() {
+    fn a_phrase_is_contiguous_or_not_shown_at_all() {
         let page = page_words("<p>thả cá giống. Nuôi cá lồng, thả cá</p>");
         let is = |phrase: &str| WordRun::all_of(&words(phrase)).iter().all(|run| run.is_on(&page));
         assert!(is("thả cá giống") && is("tha ca giong") && is("Nuôi cá lồng"));

@@ -1,8 +1,8 @@
-//! What must stand in an entry exactly, and what must not.
+//! Quoted phrases and exclusions.
 //!
-//! Takes the phrases and exclusions of a query, gives the entries that they allow. An index of pairs knows
-//! where all pairs of a longer phrase stand, not whether they stand together: that is looked up on the
-//! entries' pages, at once where there are few of them, else when their results are shown ([`PhraseDoubt`]).
+//! Takes the phrases and exclusions of a query, returns the entries that they allow. An index of pairs knows which
+//! entries have all pairs of a longer phrase, but not whether the pairs are contiguous. That is checked on the
+//! entries' pages: at once if there are few of them, otherwise when their results are shown ([`PhraseDoubt`]).
 
 use super::lists::Form;
 use super::matcher::ListSource;
@@ -11,17 +11,17 @@ use super::query::Query;
 use super::reader::Fault;
 use super::tokens::QueryWord;
 
-/// What phrases and exclusions allow.
+/// The entries that phrases and exclusions allow.
 #[derive(Default)]
 pub(super) struct Allowed {
-    /// Which entries; `None` for all.
+    /// Whether each entry is allowed; `None` if all are.
     pub entries: Option<Vec<bool>>,
-    /// What is not known of them.
+    /// What must still be checked on their pages.
     pub doubt: Option<PhraseDoubt>,
 }
 
-/// Which entries have all phrases and nothing that is excluded. Words behind an exclusion that do not
-/// belong to it become wanted ones.
+/// Finds the entries that have all phrases and no exclusion. Words after an unquoted exclusion that do not belong
+/// to it are added to the query's words.
 pub(super) fn allowed(
     source: &dyn ListSource,
     query: &mut Query,
@@ -35,7 +35,7 @@ pub(super) fn allowed(
     for phrase in &query.phrases {
         let found = exactly(source, phrase)?;
         allowed.iter_mut().zip(found).for_each(|(allowed, found)| *allowed &= found);
-        doubt.wanted.extend(WordRun::all_of(phrase));
+        doubt.required.extend(WordRun::all_of(phrase));
     }
     for excluded in &query.excluded {
         let mut words = excluded.words.as_slice();
@@ -49,23 +49,23 @@ pub(super) fn allowed(
             runs if runs.is_empty() => {
                 allowed.iter_mut().zip(found).for_each(|(allowed, found)| *allowed &= !found);
             }
-            runs => doubt.unwanted.push((runs, found)),
+            runs => doubt.excluded.push((runs, found)),
         }
     }
     let is_doubtful = |entry: &u32| allowed[*entry as usize] && doubt.is_about(*entry);
     let doubtful: Vec<u32> = (0..source.size()).filter(is_doubtful).take(FEW + 1).collect();
-    let mut settled = doubtful.len() <= FEW;
-    if settled {
+    let mut all_checked = doubtful.len() <= FEW;
+    if all_checked {
         for entry in doubtful {
             let allows = doubt.allows(entry, page);
-            settled &= allows.is_some();
+            all_checked &= allows.is_some();
             allowed[entry as usize] = allows.unwrap_or(true);
         }
     }
-    Ok(Allowed { entries: Some(allowed), doubt: (!settled).then_some(doubt) })
+    Ok(Allowed { entries: Some(allowed), doubt: (!all_checked).then_some(doubt) })
 }
 
-/// Which entries have words as they were typed: with the same marks where any were typed.
+/// Whether each entry has the words as typed: with the same diacritics, if any were typed.
 fn exactly(source: &dyn ListSource, words: &[QueryWord]) -> Result<Vec<bool>, Fault> {
     let bare = words.iter().all(|word| word.surface == word.folded);
     let is = |word: &QueryWord, written: &str| bare || word.surface == written;

@@ -1,42 +1,42 @@
-//! What a visitor typed.
+//! Parses a query.
 //!
-//! Takes the text of a query, gives its words, phrases and exclusions. Knows no index: whether two
-//! syllables behind a minus are one word is decided where it is known what there is.
+//! Takes the text of a query, returns its words, phrases and exclusions. Does not know the index: whether two
+//! syllables after a minus are one word is decided in `phrases`.
 
 use super::tokens::{QueryWord, words};
 use crate::text::nfc;
 
-/// Maximum number of characters of a query that are read: each word costs a lookup.
+/// Maximum number of characters of a query; the rest is ignored, because each word costs a lookup.
 pub(super) const LONGEST: usize = 200;
 
-/// A query, read.
+/// A parsed query.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Query {
-    /// The words, those of phrases included.
+    /// The words, including those of phrases.
     pub words: Vec<QueryWord>,
-    /// Whether each of them stands in quotes; those behind the last one do not.
+    /// Whether each word is quoted; missing items are `false`.
     pub quoted: Vec<bool>,
-    /// Names that are to be taken for words, without marks.
+    /// Recognised names to treat as ordinary words instead, without diacritics.
     pub plain: Vec<String>,
-    /// Whether the last word may be the beginning of one.
+    /// Whether the last word may be incomplete.
     pub unfinished: bool,
-    /// What must stand there exactly.
+    /// Phrases that entries must have exactly.
     pub phrases: Vec<Vec<QueryWord>>,
-    /// What must not stand there. Of an exclusion without quotes only the first word is meant, or the first
-    /// two, where they stand beside each other in any entry; the others are wanted.
+    /// What entries must not have. An unquoted exclusion excludes only its first word, or its first two if they are
+    /// a pair in any entry; its other words are searched for.
     pub excluded: Vec<Excluded>,
 }
 
 /// An exclusion.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Excluded {
-    /// Its words.
+    /// The words after the minus.
     pub words: Vec<QueryWord>,
-    /// Whether it stands in quotes.
+    /// Whether they are quoted.
     pub quoted: bool,
 }
 
-/// A piece of a query.
+/// A stretch of a query with one quoting and sign.
 struct QueryPiece {
     text: String,
     quoted: bool,
@@ -44,7 +44,7 @@ struct QueryPiece {
 }
 
 impl Query {
-    /// Reads a query.
+    /// Parses a query.
     pub fn read(text: &str) -> Query {
         let text: String = nfc(text).chars().take(LONGEST).collect();
         let mut query = Query::default();
@@ -86,7 +86,7 @@ fn pieces(text: &str) -> Vec<QueryPiece> {
             ));
         } else {
             piece.text.push(letter);
-            // A minus before a space is a dash.
+            // A minus before whitespace is a dash.
             if piece.minus && !piece.quoted && letter.is_whitespace() && piece.text.trim().is_empty() {
                 piece.minus = false;
             }
@@ -101,24 +101,24 @@ fn pieces(text: &str) -> Vec<QueryPiece> {
 mod tests {
     use super::*;
 
-    fn told(words: &[QueryWord]) -> String {
+    fn joined(words: &[QueryWord]) -> String {
         words.iter().map(|word| word.surface.as_str()).collect::<Vec<_>>().join(" ")
     }
 
     #[test]
     fn quotes_and_minus() {
         let query = Query::read("“hiến đất” làm đường -thủy lợi");
-        assert_eq!(told(&query.words), "hiến đất làm đường");
-        assert_eq!(told(&query.phrases[0]), "hiến đất");
-        assert_eq!(told(&query.excluded[0].words), "thủy lợi");
+        assert_eq!(joined(&query.words), "hiến đất làm đường");
+        assert_eq!(joined(&query.phrases[0]), "hiến đất");
+        assert_eq!(joined(&query.excluded[0].words), "thủy lợi");
         let query = Query::read("-\"chi bộ\" văn hóa - xã hội");
         assert!(query.excluded[0].quoted && query.excluded.len() == 1);
-        assert_eq!(told(&query.words), "văn hóa xã hội");
+        assert_eq!(joined(&query.words), "văn hóa xã hội");
         assert!(query.unfinished == query.excluded.is_empty());
     }
 
     #[test]
-    fn of_a_page_that_was_pasted_the_beginning_counts() {
+    fn a_pasted_page_is_cut_off() {
         assert_eq!(Query::read(&"nông thôn ".repeat(9999)).words.len(), 40);
     }
 

@@ -1,7 +1,7 @@
-//! An index, read.
+//! Reads an index.
 //!
-//! Takes a way to read its files, gives lists, results and facets; checks every file by its name's
-//! checksum. Never guesses: a file that is damaged or missing is an error, not an empty answer.
+//! Takes a function that reads files, returns posting lists, result cards and facets. Checks every file against the
+//! checksum in its name: a damaged or missing file is an error, not an empty result.
 
 use std::cell::RefCell;
 use std::collections::HashMap;
@@ -22,19 +22,19 @@ use super::names::{NameLine, ValueOf, find_value, value_key};
 use super::record::ResultCard;
 use crate::address;
 
-/// No file of an index is so large when it is unpacked.
+/// Exclusive maximum size of an uncompressed file, in bytes.
 const MOST_BYTES: u64 = 64 << 20;
-/// No gallery has more entries.
+/// Maximum number of entries.
 const MOST_ENTRIES: u32 = 1 << 22;
 
 /// Why an index cannot be read.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Fault {
-    /// A file is not there, or cannot be read.
+    /// The file at this path does not exist or cannot be read.
     Missing(String),
-    /// A file is not what its name says.
+    /// The file at this path does not match its checksum, or contradicts itself.
     Damaged(String),
-    /// The index is of another version.
+    /// The index has a different version.
     Foreign,
 }
 
@@ -50,19 +50,19 @@ impl fmt::Display for Fault {
 /// Reads a file of the index, or the page of an entry, by its path from the root of the site.
 pub type ReadFile<'r> = dyn Fn(&str) -> Option<Vec<u8>> + 'r;
 
-/// An index that answers.
+/// An open index.
 pub struct IndexReader<'r> {
     read: &'r ReadFile<'r>,
     root: Root,
-    /// How common, and whether its own lists stand apart.
+    /// The weight of each common syllable, and whether its own lists are stored separately.
     common: HashMap<String, (u32, bool)>,
     blocks: RefCell<HashMap<String, Rc<Vec<u8>>>>,
 }
 
-/// A facet as it was written: its values and their entries.
+/// The values of a facet and their entries.
 #[derive(Debug, Clone)]
 pub struct FacetLists {
-    /// Name in addresses, label, and the number of the province for communes.
+    /// Slug, label, the number of the province for communes, and the entries.
     pub values: Vec<(String, String, Option<u32>, Vec<u32>)>,
 }
 
@@ -76,7 +76,7 @@ fn inflate(bytes: &[u8]) -> Option<Vec<u8>> {
     ((read as u64) < MOST_BYTES).then_some(out)
 }
 
-/// Whether a root says nothing that contradicts itself: a checksum may fit by chance or by design.
+/// Whether a root is consistent; its checksum may match by chance or by design.
 fn is_sound(root: &Root) -> bool {
     let is_sums = |text: &str, count: usize| {
         text.len() == count * 8 && text.bytes().all(|digit| digit.is_ascii_hexdigit())
@@ -89,10 +89,10 @@ fn is_sound(root: &Root) -> bool {
 }
 
 impl<'r> IndexReader<'r> {
-    /// Opens the index at its one address.
+    /// Opens the index at [`MANIFEST`].
     ///
     /// # Errors
-    /// What is missing or damaged.
+    /// A [`Fault`] if a file is missing or damaged.
     pub fn open(read: &'r ReadFile<'r>) -> Result<IndexReader<'r>, Fault> {
         let manifest = read(MANIFEST).ok_or_else(|| Fault::Missing(MANIFEST.into()))?;
         let manifest: IndexManifest =
@@ -104,7 +104,7 @@ impl<'r> IndexReader<'r> {
         let root = whole.then(|| serde_json::from_str::<Root>(&manifest.root).ok()).flatten();
         let root = root.filter(is_sound).ok_or_else(|| Fault::Damaged(MANIFEST.into()))?;
         let weights = root.weights.chars().map(|c| (c as u32).saturating_sub(35));
-        let weights = weights.map(|told| (told >> 1, told & 1 == 1));
+        let weights = weights.map(|code| (code >> 1, code & 1 == 1));
         let common = root.common.split(' ').map(str::to_string).zip(weights).collect();
         Ok(IndexReader { read, root, common, blocks: RefCell::default() })
     }
@@ -122,13 +122,13 @@ impl<'r> IndexReader<'r> {
         Ok(block)
     }
 
-    /// The block of a table where a key would stand.
+    /// The block of a table that may hold a key.
     fn find(&self, kind: char, table: &BlockTable, key: &str) -> Result<Option<Rc<Vec<u8>>>, Fault> {
         let Some(at) = block_of(&lines(&table.keys), key) else { return Ok(None) };
         self.block(kind, &table.sums[at * 8..at * 8 + 8]).map(Some)
     }
 
-    /// The block where a key would stand, of a table that comes in parts.
+    /// Like [`Self::find`], for a table in parts.
     fn find_deep(&self, kind: char, table: &BlockTable, key: &str) -> Result<Option<Rc<Vec<u8>>>, Fault> {
         let Some(part) = self.find('t', table, key)? else { return Ok(None) };
         let part = String::from_utf8_lossy(&part);
@@ -139,10 +139,10 @@ impl<'r> IndexReader<'r> {
         self.block(kind, sum).map(Some)
     }
 
-    /// What a result shows.
+    /// The result card of an entry.
     ///
     /// # Errors
-    /// What is missing or damaged.
+    /// A [`Fault`] if a file is missing or damaged.
     pub fn shown(&self, entry: u32) -> Result<ResultCard, Fault> {
         let (at, line) = ((entry / self.root.shown) as usize * 8, entry % self.root.shown);
         let block = self.block('k', self.root.shown_sums.get(at..at + 8).ok_or(Fault::Foreign)?)?;
@@ -158,15 +158,15 @@ impl<'r> IndexReader<'r> {
         Ok(ResultCard { title, path, place: part(), field: part(), year: part(), photo: part() })
     }
 
-    /// The page of an entry, if it can be read.
+    /// The page of an entry; `None` if it cannot be read.
     pub fn page(&self, entry: u32) -> Option<Vec<u8>> {
         (self.read)(&address::page_path(&self.shown(entry).ok()?.path))
     }
 
-    /// A facet by its name, or its name in addresses.
+    /// Finds a facet by its key or its name in addresses.
     ///
     /// # Errors
-    /// What is missing or damaged.
+    /// A [`Fault`] if a file is missing or damaged.
     pub fn facet(&self, name: &str) -> Result<Option<FacetLists>, Fault> {
         let known = self.root.facets.iter().find(|(key, param, _)| key == name || param == name);
         let Some((_, _, sum)) = known else { return Ok(None) };
@@ -185,27 +185,27 @@ impl<'r> IndexReader<'r> {
         Ok(Some(FacetLists { values: heads.into_iter().map(list).collect() }))
     }
 
-    /// The number of a facet by its name, or its name in addresses.
+    /// Finds the number of a facet by its key or its name in addresses.
     pub fn facet_number(&self, name: &str) -> Option<usize> {
         self.root.facets.iter().position(|(key, param, _)| key == name || param == name)
     }
 
-    /// The names of the facets.
+    /// The keys of the facets.
     pub fn facets(&self) -> impl Iterator<Item = &str> {
         self.root.facets.iter().map(|(key, ..)| key.as_str())
     }
 
-    /// The days on which the entries were published.
+    /// The day on which each entry was published.
     ///
     /// # Errors
-    /// What is missing or damaged.
+    /// A [`Fault`] if a file is missing or damaged.
     pub fn days(&self) -> Result<Vec<u32>, Fault> {
         let block = self.block('d', &self.root.days)?;
         let mut bytes = Bytes::new(&block);
         Ok((0..self.root.entries).map(|_| bytes.number()).collect())
     }
 
-    /// Reads the lists of a segment: those of the syllable itself (`pair` is nothing), or of a pair.
+    /// Reads the lists of a segment: those of a pair, or of the syllable itself if `pair` is `None`.
     fn read_segment(&self, block: &[u8], word: &str, pair: Option<(bool, &str)>) -> Vec<Form> {
         let mut bytes = Bytes::new(block);
         let mut forms = Vec::new();
@@ -214,20 +214,19 @@ impl<'r> IndexReader<'r> {
             let length = bytes.number() as usize;
             let body = bytes.slice(length);
             if own == word {
-                forms.extend(segment(body, word, pair, self.root.entries));
+                forms.extend(segment(body, pair, self.root.entries));
             }
         }
         forms
     }
 }
 
-/// Where the lists of a form stand.
+/// Where the lists of a form are in a segment.
 struct ListsPosition {
     own: usize,
     surface: String,
     counts: [u32; 4],
     at: usize,
-    wanted: bool,
 }
 
 fn counts(bytes: &mut Bytes<'_>) -> ([u32; 4], usize) {
@@ -237,7 +236,7 @@ fn counts(bytes: &mut Bytes<'_>) -> ([u32; 4], usize) {
     (counts, bytes.number() as usize)
 }
 
-fn segment(body: &[u8], word: &str, pair: Option<(bool, &str)>, all: u32) -> Vec<Form> {
+fn segment(body: &[u8], pair: Option<(bool, &str)>, all: u32) -> Vec<Form> {
     let mut bytes = Bytes::new(body);
     let flags = bytes.number();
     let mut at = 0;
@@ -248,7 +247,7 @@ fn segment(body: &[u8], word: &str, pair: Option<(bool, &str)>, all: u32) -> Vec
         }
         let surface = bytes.text().to_string();
         let (counts, length) = if flags & CONTINUED == 0 { counts(&mut bytes) } else { ([0; 4], 0) };
-        surfaces.push(ListsPosition { own, surface, counts, at, wanted: pair.is_none() });
+        surfaces.push(ListsPosition { own, surface, counts, at });
         at += length;
     }
     let mut pairs: Vec<ListsPosition> = Vec::new();
@@ -258,7 +257,7 @@ fn segment(body: &[u8], word: &str, pair: Option<(bool, &str)>, all: u32) -> Vec
         }
         let forms = bytes.number();
         let other = bytes.text();
-        let wanted = pair == Some((forms & 1 == 1, other));
+        let is_pair = pair == Some((forms & 1 == 1, other));
         for _ in 0..forms >> 1 {
             if bytes.is_done() {
                 break;
@@ -267,8 +266,8 @@ fn segment(body: &[u8], word: &str, pair: Option<(bool, &str)>, all: u32) -> Vec
             let written = bytes.text();
             let surface = if written.is_empty() { other } else { written };
             let (counts, length) = counts(&mut bytes);
-            if wanted && own < surfaces.len() {
-                pairs.push(ListsPosition { own, surface: surface.to_string(), counts, at, wanted });
+            if is_pair && own < surfaces.len() {
+                pairs.push(ListsPosition { own, surface: surface.to_string(), counts, at });
             }
             at += length;
         }
@@ -283,7 +282,6 @@ fn segment(body: &[u8], word: &str, pair: Option<(bool, &str)>, all: u32) -> Vec
         None if flags & CONTINUED != 0 => Vec::new(),
         None => surfaces
             .iter()
-            .filter(|place| place.wanted)
             .map(|place| Form { own: place.surface.clone(), other: String::new(), lists: read(place, all) })
             .collect(),
         Some(_) => pairs
@@ -299,7 +297,6 @@ fn segment(body: &[u8], word: &str, pair: Option<(bool, &str)>, all: u32) -> Vec
                     let places = read(place, union.len() as u32);
                     places.map(|list| list.iter().map(|n| union[*n as usize]).collect())
                 };
-                let _ = word;
                 Form { own: own.surface.clone(), other: place.surface.clone(), lists }
             })
             .collect(),
@@ -312,11 +309,11 @@ impl ListSource for IndexReader<'_> {
     }
 
     fn weight(&self, folded: &str) -> u32 {
-        self.common.get(folded).map_or(0, |told| told.0)
+        self.common.get(folded).map_or(0, |(weight, _)| *weight)
     }
 
     fn single(&self, folded: &str) -> Result<Vec<Form>, Fault> {
-        let apart = self.common.get(folded).is_some_and(|told| told.1);
+        let apart = self.common.get(folded).is_some_and(|(_, apart)| *apart);
         let block = match apart {
             true => self.find_deep('o', &self.root.apart, folded)?,
             false => self.find_deep('b', &self.root.postings, folded)?,

@@ -1,36 +1,34 @@
-//! What search knows of an entry.
-//!
-//! Takes nothing and does nothing: the plan fills these in, the builder and the preview read them.
+//! What search knows of an entry: plain types that the plan fills in, and the builder and preview read.
 
 use serde::Serialize;
 
 use crate::digest::Digest;
 
-/// How much a word weighs, by where it stands.
+/// The part of an entry that a word is in, which decides its weight.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum WordTier {
     /// In the title.
     Title = 0,
-    /// In a heading, the name of a commune or of a unit.
+    /// In a heading, or in the name of a commune or a unit.
     Heading = 1,
-    /// In the text and in captions.
+    /// In the text or a caption.
     Text = 2,
-    /// In what an entry is sorted by: field, province, phase, year, the number of a document. A word may
-    /// stand there and in one of the others as well.
+    /// In a facet value of the entry: field, province, phase, year, document number. A word may be in this tier and
+    /// in one of the others as well.
     Sorted = 3,
 }
 
-/// How many tiers there are.
+/// Number of tiers.
 pub const TIERS: usize = 4;
 
-/// Where an entry is numbered: entries of one field, province and commune lie together.
+/// The order in which entries are numbered: those of one field, province and commune get neighbouring numbers.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 pub struct Order {
-    /// Its first field.
+    /// The number of its first field.
     pub field: u32,
-    /// Its first province of today.
+    /// The number of its first current province.
     pub province: u32,
-    /// Its first commune of today.
+    /// The number of its first current commune.
     pub commune: u32,
     /// Its slug, which is unique.
     pub slug: String,
@@ -43,77 +41,77 @@ pub struct ResultCard {
     pub title: String,
     /// Its address from the root of the site.
     pub path: String,
-    /// Where it is.
+    /// The name of its place.
     pub place: String,
-    /// Its first field.
+    /// The name of its first field.
     pub field: String,
     /// The year in which it began.
     pub year: String,
-    /// A small photo from the root of the site; empty if there is none.
+    /// The address of a small photo from the root of the site; empty if it has no photo.
     pub photo: String,
 }
 
-/// What search knows of an entry, its words left out.
+/// What search knows of an entry, except its words.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct SearchRecord {
-    /// Where it is numbered.
+    /// Determines its number.
     pub order: Order,
-    /// The day on which it was published, counted from any fixed day.
+    /// The day on which it was published, counted from some fixed day.
     pub day: u32,
-    /// What a result shows.
+    /// Its result card.
     pub shown: ResultCard,
-    /// What it is sorted by: a facet and one of its values, rising.
+    /// Its facet values as pairs of facet number and value number, ascending.
     pub values: Vec<(u8, u32)>,
     /// The digest of all its words.
     pub words: Digest,
 }
 
-/// Something that entries are sorted by.
+/// A facet that classifies entries.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Facet {
-    /// Its name: `field`.
+    /// Its key, such as `field`.
     pub key: &'static str,
-    /// Its name in addresses: `linh-vuc`; empty where visitors do not choose by it: such facets come last.
+    /// Its name in addresses, such as `linh-vuc`; empty if visitors cannot filter by it. Such facets come last.
     pub param: &'static str,
-    /// What it may be, in the order in which it is shown.
+    /// Its values, in the order in which they are shown.
     pub values: Vec<FacetValue>,
 }
 
 /// A value of a facet.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct FacetValue {
-    /// Its name in addresses.
+    /// Its slug.
     pub id: String,
-    /// What it is called.
+    /// Its label.
     pub label: String,
     /// For a commune, the number of its province.
     pub within: Option<u32>,
-    /// The address of its page; empty if it has none.
+    /// The path of its page; empty if it has no page.
     pub path: String,
 }
 
-/// A name of a value.
+/// A name of a facet value.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Name {
     /// The name as written.
     pub written: String,
-    /// How surely it is meant where it stands: [`super::understood`].
+    /// How likely a query that has it means it as a name: see [`super::understood`].
     pub class: u8,
-    /// The number of the facet, and that of the value.
+    /// The number of the facet.
     pub facet: u8,
-    /// The number of the value.
+    /// The number of the value within the facet.
     pub value: u32,
 }
 
-/// What is to be searched.
+/// Everything that an index is built from, except words.
 #[derive(Debug, Clone, Default, Serialize)]
 pub struct Gallery {
     /// The entries, in any order.
     pub records: Vec<SearchRecord>,
-    /// What they are sorted by.
+    /// Their facets.
     pub facets: Vec<Facet>,
-    /// Names of the values.
+    /// Names of the facet values.
     pub names: Vec<Name>,
-    /// Groups of texts that say the same.
+    /// Groups of synonymous texts.
     pub synonyms: Vec<Vec<String>>,
 }

@@ -1,5 +1,5 @@
-//! The numbers, words and addresses that the browser's scripts share with the program, as modules of theirs. With
-//! `GUONG_BLESS=1` the modules are written again.
+//! Checks the JavaScript modules with the numbers, words and addresses that the browser's scripts share with the
+//! program. With `GUONG_BLESS=1` it writes them.
 
 use std::fmt::Write as _;
 use std::fs;
@@ -9,7 +9,7 @@ use serde::Serialize;
 use super::{layout, marks, matcher, mend, pages, query, slips, synonyms, tiers, tokens, understood};
 use crate::address;
 
-/// A module of constants.
+/// A JavaScript module of constants.
 #[derive(Default)]
 struct Module(String);
 
@@ -20,7 +20,7 @@ impl Module {
         self
     }
 
-    /// What TypeScript cannot infer.
+    /// Adds a constant whose type TypeScript cannot infer.
     fn typed(mut self, kind: &str, name: &str, value: impl Serialize) -> Module {
         writeln!(self.0, "/** @type {{{kind}}} */").unwrap();
         self.with(name, value)

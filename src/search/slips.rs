@@ -1,22 +1,22 @@
-//! What a visitor may have meant by a syllable that is not there.
+//! Distances between misspelt syllables and their corrections.
 //!
-//! Takes a typed syllable and a candidate, gives how far they are from each other; takes keys of Telex or
-//! VNI that were left undone, gives the syllable. Knows the keyboard and the ear, and no index.
+//! Measures how far a candidate is from a typed syllable, by sound and by the keyboard, and converts unconverted
+//! Telex or VNI input to a syllable. Does not know the index.
 
 use strsim::osa_distance;
 
 use crate::text::fold;
 
-/// Initials that are heard alike somewhere in the country.
+/// Initials that sound alike in some dialect.
 pub(super) const INITIALS: &[&[&str]] =
     &[&["s", "x"], &["tr", "ch"], &["d", "gi", "r", "v"], &["l", "n"], &["c", "k", "q"]];
-/// Finals that are heard alike.
+/// Finals that sound alike in some dialect.
 pub(super) const FINALS: &[&[&str]] = &[&["n", "ng", "nh"], &["c", "t", "ch"]];
 /// The rows of the keyboard.
 pub(super) const ROWS: [&str; 3] = ["qwertyuiop", "asdfghjkl", "zxcvbnm"];
 
-/// How far a candidate is from what was typed, both folded: 1 where they sound alike, 2 for a swap or a
-/// neighbouring key, 3 for any other single letter; `None` if it is farther.
+/// The distance of a candidate from a typed syllable, both folded: 1 if they sound alike, 2 for swapped letters
+/// or a neighbouring key, 3 for any other single letter; `None` if they are equal or farther apart.
 pub fn distance(typed: &str, candidate: &str) -> Option<u32> {
     if typed == candidate || typed.is_empty() || !typed.is_ascii() || !candidate.is_ascii() {
         return None;
@@ -71,9 +71,9 @@ fn are_neighbours(one: char, other: char) -> bool {
     row.abs_diff(other_row) <= 1 && column.abs_diff(other_column) <= 1
 }
 
-/// The bare letters of a syllable whose Telex or VNI keys were left undone: `ddaats` and `dat61` give
-/// `dat`; `None` if there are no such keys.
-pub fn undone(typed: &str) -> Option<String> {
+/// The folded syllable of unconverted Telex or VNI input: `ddaats` and `dat61` give `dat`. Returns `None` if the
+/// text has no such keys.
+pub fn unconverted(typed: &str) -> Option<String> {
     if !typed.is_ascii() || typed.len() < 3 || !typed.starts_with(|first: char| first.is_ascii_alphabetic()) {
         return None;
     }
@@ -89,7 +89,7 @@ pub fn undone(typed: &str) -> Option<String> {
     let mut plain: Vec<char> = Vec::with_capacity(letters.len());
     for letter in letters {
         let doubled = plain.last() == Some(&letter) && matches!(letter, 'a' | 'e' | 'o' | 'd');
-        // The keys of a vowel's shape and of its tone may stand before the final consonant.
+        // The keys for a vowel's shape and its tone may come before the final consonant.
         let inside = plain.iter().any(|before| matches!(before, 'a' | 'e' | 'i' | 'o' | 'u' | 'y'))
             && (letter == 'w' || tone(&letter));
         let late = letter == 'd' && plain.first() == Some(&'d') && plain.len() > 1
@@ -126,7 +126,7 @@ mod tests {
     }
 
     #[test]
-    fn keys_left_undone() {
+    fn unconverted_input() {
         for (typed, meant) in [
             ("ddaats", Some("dat")),
             ("dat61", Some("dat")),
@@ -139,7 +139,7 @@ mod tests {
             ("nong", None),
             ("2019", None),
         ] {
-            assert_eq!(undone(typed).as_deref(), meant, "{typed}");
+            assert_eq!(unconverted(typed).as_deref(), meant, "{typed}");
         }
     }
 }

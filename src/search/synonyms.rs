@@ -1,9 +1,8 @@
-//! Other words for what was typed: `góp đất` for `hiến đất`, `nông thôn mới` for `NTM`.
+//! Synonyms: `góp đất` for `hiến đất`, `nông thôn mới` for `NTM`.
 //!
-//! Takes groups of texts that say the same ([`BUILT_IN`], and those of the site), gives their lines in the table of
-//! names; lets the other texts of a group count where a query has one of them. What was typed comes first: of one
-//! tier, what is in it by a synonym alone stands behind the rest. The browser's reader does the same, rule for rule
-//! (`themes/guong/assets/search-synonyms.js`).
+//! Writes groups of synonymous texts ([`BUILT_IN`], and the site's own) into the table of names. If a query has a text
+//! of a group, entries with the group's other texts match too; within a tier, those that match by synonyms alone come
+//! last. The browser's reader follows the same rules (`themes/guong/assets/search-synonyms.js`).
 
 use std::collections::HashSet;
 
@@ -19,23 +18,23 @@ use super::tokens::words;
 use super::units::EntryUnits;
 use crate::text::fold;
 
-/// Begins the key of a group's text in the table of names, and parts the texts of its line.
+/// Begins the key of a synonym in the table of names, and separates the texts of its line.
 pub const SIGN: &str = "=";
-/// The number that stands for synonyms where names have that of their facet.
+/// Marks a synonym in the table of names, in place of the number of a facet.
 pub(super) const SYNONYM: u8 = 99;
-/// Maximum number of places in a query for which synonyms are searched,
+/// Maximum number of parts of a query that are expanded.
 pub(super) const RUNS: usize = 3;
-/// and of synonyms that count at each of them.
+/// Maximum number of synonyms of each part.
 pub(super) const OTHERS: usize = 4;
-/// Maximum number of syllables of a text of a group.
+/// Maximum number of syllables of a synonym.
 pub const LONGEST: usize = 8;
 
-/// Words that say the same, and why they are taken to.
+/// A built-in group of synonyms.
 #[derive(Debug, Clone, Copy)]
 pub struct BuiltIn {
     /// The abbreviation and what it stands for, or two names of one thing.
     pub texts: &'static [&'static str],
-    /// Where they are used so.
+    /// A law or document that uses them as synonyms.
     pub source: &'static str,
 }
 
@@ -43,8 +42,8 @@ const fn usual(texts: &'static [&'static str], source: &'static str) -> BuiltIn 
     BuiltIn { texts, source }
 }
 
-/// Pairs that every gallery of the movement has, unless its site switches them off. An abbreviation that may be
-/// read in two ways (`TP`, `BCH`, `GD`) is not here.
+/// Synonyms of every gallery, unless its site switches them off. Ambiguous abbreviations (`TP`, `BCH`, `GD`) are left
+/// out.
 pub const BUILT_IN: &[BuiltIn] = &[
     usual(&["NTM", "nông thôn mới"], "Quyết định 263/QĐ-TTg năm 2022 về Chương trình MTQG xây dựng NTM"),
     usual(&["CCHC", "cải cách hành chính"], "Nghị quyết 76/NQ-CP năm 2021, chỉ số “PAR INDEX” (CCHC)"),
@@ -81,29 +80,30 @@ pub const BUILT_IN: &[BuiltIn] = &[
     usual(&["CBCCVC", "cán bộ, công chức, viên chức"], "Luật Cán bộ, công chức; Luật Viên chức"),
 ];
 
-/// What was searched beside what was typed.
+/// The synonyms that were used for a part of a query.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 pub struct AlsoSearched {
-    /// The words of the query without marks, by which they are known in an address.
+    /// The folded words of the query, which identify the part in an address.
     pub key: String,
     /// What else was found for them.
     pub others: Vec<String>,
 }
 
-/// The one form of a text, its syllables parted by spaces.
+/// Normalises a text: its syllables, separated by spaces.
 pub fn spelled(text: &str) -> String {
     words(text).into_iter().map(|word| word.surface).collect::<Vec<_>>().join(" ")
 }
 
-/// The groups that hold: a site's own and the built-in ones, but for those of which it says something itself.
+/// The site's own groups, and the built-in ones that share no text with them.
 pub fn with_built_in(own: &[Vec<String>]) -> Vec<Vec<String>> {
-    let said: HashSet<String> = own.iter().flatten().map(|text| spelled(text)).collect();
-    let left = BUILT_IN.iter().filter(|group| group.texts.iter().all(|text| !said.contains(&spelled(text))));
+    let own_words: HashSet<String> = own.iter().flatten().map(|text| spelled(text)).collect();
+    let left =
+        BUILT_IN.iter().filter(|group| group.texts.iter().all(|text| !own_words.contains(&spelled(text))));
     let left = left.map(|group| group.texts.iter().map(|text| text.to_string()).collect());
     own.iter().cloned().chain(left).collect()
 }
 
-/// A name with other words for some of its own; in one form.
+/// The normalised variants of a name in which one text is replaced by a synonym.
 pub fn renamed<'g>(name: &str, groups: &'g [Vec<String>]) -> impl Iterator<Item = String> + use<'g> {
     let name = format!(" {} ", spelled(name));
     groups.iter().flat_map(move |group| {
@@ -118,10 +118,10 @@ pub fn renamed<'g>(name: &str, groups: &'g [Vec<String>]) -> impl Iterator<Item 
     })
 }
 
-/// The texts of groups, in their one form, all of whose pairs stand in entries.
-pub(super) fn standing(groups: &[Vec<String>], inverted: &Inverted, units: &EntryUnits) -> HashSet<String> {
+/// The normalised texts of groups of which every pair is in some entry.
+pub(super) fn used_texts(groups: &[Vec<String>], inverted: &Inverted, units: &EntryUnits) -> HashSet<String> {
     let texts: Vec<String> = groups.iter().flatten().map(|text| spelled(text)).collect();
-    let wanted: HashSet<&str> = texts.iter().flat_map(|text| pairs(text)).collect();
+    let needed: HashSet<&str> = texts.iter().flat_map(|text| pairs(text)).collect();
     let used = units.units.iter().enumerate().filter(|(number, _)| inverted.is_used(*number));
     let there = used.filter_map(|(_, (first, second))| {
         let first = units.syllables.get(*first as usize)?;
@@ -129,13 +129,13 @@ pub(super) fn standing(groups: &[Vec<String>], inverted: &Inverted, units: &Entr
             Some(second) => format!("{first} {second}"),
             None => first.clone(),
         };
-        wanted.contains(own.as_str()).then_some(own)
+        needed.contains(own.as_str()).then_some(own)
     });
     let there: HashSet<String> = there.collect();
     texts.iter().filter(|text| pairs(text).iter().all(|pair| there.contains(*pair))).cloned().collect()
 }
 
-/// The pairs of neighbours in a text of one form; the text itself where it is one syllable.
+/// The pairs of neighbouring syllables of a normalised text, or the text itself if it is one syllable.
 fn pairs(text: &str) -> Vec<&str> {
     let spaces: Vec<usize> = text.match_indices(' ').map(|(at, _)| at).collect();
     let begin = std::iter::once(0).chain(spaces.iter().map(|at| at + 1));
@@ -143,15 +143,15 @@ fn pairs(text: &str) -> Vec<&str> {
     begin.zip(ends).map(|(from, to)| &text[from..to]).collect()
 }
 
-/// The lines of groups in the table of names: one for each text, with the others behind it. Texts of which `stands`
-/// says that no entry has them stand behind none.
-pub(super) fn lines(groups: &[Vec<String>], stands: &dyn Fn(&str) -> bool) -> Vec<NameLine> {
+/// The lines of groups in the table of names: one for each text, followed by the other texts of its group that
+/// `is_used` accepts.
+pub(super) fn lines(groups: &[Vec<String>], is_used: &dyn Fn(&str) -> bool) -> Vec<NameLine> {
     let mut lines = Vec::new();
     for (number, group) in (0..).zip(groups) {
         let texts: Vec<String> = group.iter().map(|text| spelled(text)).collect();
         for own in &texts {
             let mut written = vec![own.as_str()];
-            written.extend(texts.iter().filter(|other| *other != own && stands(other)).map(String::as_str));
+            written.extend(texts.iter().filter(|other| *other != own && is_used(other)).map(String::as_str));
             if written.len() > 1 {
                 lines.push(NameLine {
                     key: format!("{SIGN}{}", fold(own)),
@@ -166,7 +166,7 @@ pub(super) fn lines(groups: &[Vec<String>], stands: &dyn Fn(&str) -> bool) -> Ve
     lines
 }
 
-/// The entries that have a text: those that have it in their title, and all.
+/// The entries that have a text: in their title, and anywhere.
 #[derive(Default)]
 struct TextEntries {
     titled: Vec<u32>,
@@ -200,8 +200,8 @@ impl TextEntries {
 }
 
 impl Matcher<'_> {
-    /// Lets synonyms count beside the words for which they stand; those of `plain` and what stands in quotes have
-    /// none, nor do the parts that are understood.
+    /// Scores synonyms in addition to the words that they replace. Words of `plain`, quoted words and recognised names
+    /// are not expanded.
     pub fn add_synonyms(&mut self, plain: &[String], quoted: &[bool]) -> Result<Vec<AlsoSearched>, Fault> {
         let mut also = Vec::new();
         let mut at = 0;
@@ -212,7 +212,7 @@ impl Matcher<'_> {
             };
             let mut others = Vec::new();
             for text in texts {
-                if others.len() < OTHERS && self.count_synonym(at, to, &text)? {
+                if others.len() < OTHERS && self.match_synonym(at, to, &text)? {
                     others.push(text);
                 }
             }
@@ -224,7 +224,7 @@ impl Matcher<'_> {
         Ok(also)
     }
 
-    /// The longest run of words from one on that has synonyms: where it ends, and these.
+    /// Finds the longest run of words from `from` on that has synonyms. Returns its end and the synonyms.
     fn synonyms_at(
         &self,
         from: usize,
@@ -263,8 +263,8 @@ impl Matcher<'_> {
         Ok(None)
     }
 
-    /// Lets a text count as some words; whether any entry has it.
-    fn count_synonym(&mut self, from: usize, to: usize, text: &str) -> Result<bool, Fault> {
+    /// Scores a synonym in place of the words `from..to`. Returns whether any entry has it.
+    fn match_synonym(&mut self, from: usize, to: usize, text: &str) -> Result<bool, Fault> {
         let own: Vec<(&str, String)> = text.split(' ').map(|word| (word, fold(word))).collect();
         let mut found: Option<TextEntries> = None;
         for n in 0..own.len().max(2) - 1 {
@@ -296,16 +296,16 @@ impl Matcher<'_> {
             edges.push((vec![to - 1, to], TextEntries::of(here)));
         }
         for (words, entries) in edges {
-            self.count_text(words, entries.within(&found), true);
+            self.score_text(words, entries.within(&found), true);
         }
-        self.count_text((from..to).collect(), found, own.len() > 1 || to - from > 1);
+        self.score_text((from..to).collect(), found, own.len() > 1 || to - from > 1);
         Ok(true)
     }
 
-    fn count_text(&mut self, words: Vec<usize>, entries: TextEntries, is_beside: bool) {
-        let asked = self.new_asked(words);
-        (self.asked[asked].is_synonym, self.asked[asked].is_beside) = (true, is_beside);
-        self.count(asked, &[entries.form()], 16, vec![AGREES]);
+    fn score_text(&mut self, words: Vec<usize>, entries: TextEntries, is_beside: bool) {
+        let term = self.new_term(words);
+        (self.terms[term].is_synonym, self.terms[term].is_beside) = (true, is_beside);
+        self.score(term, &[entries.form()], 16, vec![AGREES]);
     }
 }
 
@@ -314,15 +314,15 @@ mod tests {
     use super::*;
 
     #[test]
-    fn each_text_has_a_line_with_the_others_that_stand_somewhere() {
+    fn each_text_has_a_line_with_the_others_that_are_used() {
         let groups = [vec!["Hiến đất".to_string(), "góp đất".into(), "hiến thổ".into()]];
-        let told: Vec<(String, String)> = lines(&groups, &|text| text != "hiến thổ")
+        let lines: Vec<(String, String)> = lines(&groups, &|text| text != "hiến thổ")
             .into_iter()
             .map(|line| (line.key, line.written))
             .collect();
         let line = |key: &str, written: &str| (key.to_string(), written.to_string());
         assert_eq!(
-            told,
+            lines,
             [
                 line("=hien dat", "hiến đất=góp đất"),
                 line("=gop dat", "góp đất=hiến đất"),
@@ -332,13 +332,13 @@ mod tests {
     }
 
     #[test]
-    fn a_text_falls_into_its_pairs() {
+    fn texts_split_into_pairs() {
         assert_eq!(pairs("nông thôn mới"), ["nông thôn", "thôn mới"]);
         assert_eq!((pairs("ntm"), pairs("góp đất")), (vec!["ntm"], vec!["góp đất"]));
     }
 
     #[test]
-    fn what_is_built_in_is_sound() {
+    fn built_in_groups_are_disjoint_and_short() {
         let mut seen = std::collections::HashSet::new();
         for BuiltIn { texts, source } in BUILT_IN {
             assert!(texts.len() > 1 && !source.is_empty(), "{texts:?}");

@@ -1,82 +1,83 @@
-//! Which answers stand before which, whatever they score.
+//! Ranks results by tiers, which take precedence over scores.
 //!
-//! Takes what a query found, gives each entry a tier: the whole phrase (every pair of neighbouring words); all
-//! words near each other (each right beside another one of the query, or all in the title); all words, in any
-//! order; fewer. A tier is never overtaken by a lower one. The first three are hits, the last may be related.
+//! Assigns each entry a tier: the whole phrase (every pair of neighbouring words); all words near each other (each one
+//! next to another word of the query, or all in the title); all words in any order; fewer words. Entries of the first
+//! three tiers are hits, those of the last may be related.
 //!
-//! The lists of all words are looked up. Those of what stands nearly everywhere in a large gallery are long: they are
-//! read where no entry has all words near each other and one may have all. Where nothing in a query has a mark, words that stand apart may be any words, so that
-//! they are no hits. The browser's reader does the same, rule for rule (`themes/guong/assets/search-tiers.js`).
+//! Reads the lists of all words. Those of very common words in a large gallery are long, and are only read if no entry
+//! has all words near each other and some entry may have all words. If a query has no diacritics, words apart from each
+//! other may be different words, so that the third tier has no hits. The browser's reader follows the same rules
+//! (`themes/guong/assets/search-tiers.js`).
 
 use super::bits::log16;
 use super::marks::{AGREES, EXACT, TONELESS};
 use super::matcher::{EVERYWHERE, HELD, LONG, Matcher};
 use super::reader::Fault;
 
-/// The tiers: all words near each other,
+/// The tier of entries with all words near each other; the whole phrase is tier 0.
 pub(super) const NEAR: u8 = 1;
-/// all words,
+/// The tier of entries with all words.
 pub(super) const ALL: u8 = 2;
-/// fewer.
+/// The tier of entries with fewer words.
 pub(super) const FEWER: u8 = 3;
-/// What is no hit stands from here on.
+/// Added to the tiers of entries that are not hits.
 pub(super) const RELATED: u8 = 8;
 
-/// Which words entries have, known from the lists of each word alone.
+/// The words that entries have, from the lists of each word alone.
 #[derive(Default)]
 pub(super) struct Tiers {
-    /// By entry, a bit for each word.
+    /// For each entry, a bit for each word that it has.
     alone: Vec<u32>,
-    /// The same of titles.
+    /// For each entry, a bit for each word in its title.
     titled: Vec<u32>,
-    /// The words whose lists were not read.
+    /// A bit for each word whose lists were not read.
     unread: u32,
 }
 
-/// By what entries have words.
+/// What counts as having a word.
 #[derive(Clone, Copy, PartialEq)]
 enum Reading {
-    /// By what was typed,
+    /// The typed words.
     Typed,
-    /// by its synonyms as well,
+    /// The typed words and their synonyms.
     Synonyms,
-    /// and by what may have been meant.
+    /// The typed words, their synonyms and their corrections.
     Meant,
 }
 
-/// Words beyond the 32nd do not matter.
+/// The bit of a word; words after the 32nd are ignored.
 fn bit(word: usize) -> u32 {
     1u32.checked_shl(word as u32).unwrap_or(0)
 }
 
 impl Tiers {
-    /// The tiers by what was typed and its synonyms.
+    /// The tier of each entry by the typed words and their synonyms.
     pub fn typed(&self, matcher: &Matcher<'_>) -> Vec<u8> {
         self.of(matcher, Reading::Synonyms).1
     }
 
-    /// By entry, which words it has or may have, and its tier.
+    /// For each entry, a bit for each word that it has or may have, and its tier.
     fn of(&self, matcher: &Matcher<'_>, reading: Reading) -> (Vec<u32>, Vec<u8>) {
         let is_meant = reading == Reading::Meant;
         let all = matcher.source.size() as usize;
         let mut words = self.alone.clone();
         let (mut pairs, mut beside, mut titled) = (vec![0u32; all], vec![0u32; all], self.titled.clone());
-        for asked in matcher.asked.iter().filter(|asked| !asked.is_synonym || reading != Reading::Typed) {
-            let held: u32 = asked.words.iter().map(|word| bit(*word)).sum();
-            let second: u32 = asked.words.iter().skip(1).map(|word| bit(*word)).sum();
+        for term in matcher.terms.iter().filter(|term| !term.is_synonym || reading != Reading::Typed) {
+            let held: u32 = term.words.iter().map(|word| bit(*word)).sum();
+            let second: u32 = term.words.iter().skip(1).map(|word| bit(*word)).sum();
             for entry in 0..all {
-                let marks = asked.agrees[entry].max(if is_meant { asked.meant[entry] } else { 0 });
+                let marks = term.agrees[entry].max(if is_meant { term.meant[entry] } else { 0 });
                 if u32::from(marks) >= HELD {
                     words[entry] |= held;
                     pairs[entry] |= second;
-                    beside[entry] |= if asked.is_beside { held } else { 0 };
-                    let is_titled = asked.titled[entry] || is_meant && asked.meant_titled[entry];
+                    beside[entry] |= if term.is_beside { held } else { 0 };
+                    let is_titled = term.titled[entry] || is_meant && term.meant_titled[entry];
                     titled[entry] |= if is_titled { held } else { 0 };
                 }
             }
         }
         let whole: u32 = (0..matcher.words.len()).map(bit).sum();
-        // A part need not stand beside what is around it.
+        // A recognised name need not be next to the words around it.
         let parts: u32 = matcher.parts.iter().map(|part| bit(part.from) | bit(part.to)).fold(0, |a, b| a | b);
         let every: u32 = (1..matcher.words.len()).filter(|word| matcher.joined(*word)).map(bit).sum();
         let every = every & !parts;
@@ -91,13 +92,13 @@ impl Tiers {
         (words, tiers)
     }
 
-    /// Which entries have all the words, as hits do.
+    /// Whether each entry is a hit by the typed words and their synonyms.
     pub fn hits(&self, matcher: &Matcher<'_>) -> Vec<bool> {
         let last = if matcher.bare { NEAR } else { ALL };
         self.typed(matcher).into_iter().map(|tier| tier <= last).collect()
     }
 
-    /// Reads the lists that were left out, if an entry that is allowed may have all words.
+    /// Reads the lists that were skipped, if an allowed entry may have all words.
     pub fn read_rest(&mut self, matcher: &Matcher<'_>, allowed: &Option<Vec<bool>>) -> Result<(), Fault> {
         let whole: u32 = (0..matcher.words.len()).map(bit).sum();
         let (words, _) = self.of(matcher, Reading::Synonyms);
@@ -110,7 +111,7 @@ impl Tiers {
         words.try_for_each(|word| self.read(matcher, word))
     }
 
-    /// Reads the lists of a word. Where it is written just as it was typed, no tone was left out.
+    /// Reads the lists of a word. If one form is exactly as typed, forms with an added tone do not agree.
     fn read(&mut self, matcher: &Matcher<'_>, word: usize) -> Result<(), Fault> {
         let forms = matcher.source.single(&matcher.words[word].folded)?;
         let marks: Vec<u32> = forms.iter().map(|form| matcher.marks(word, &form.own)).collect();
@@ -123,12 +124,12 @@ impl Tiers {
         Ok(())
     }
 
-    /// Where each entry stands, the first lowest: its tier, then how many parts of the query it lacks, then
-    /// whether it is there by synonyms alone.
+    /// The rank of each entry, lowest first: its tier, then the number of recognised names that it lacks, then whether
+    /// it reaches its tier by synonyms only.
     pub fn order(&self, matcher: &Matcher<'_>, answers: &[(u32, u32)]) -> Vec<u16> {
         let mut order: Vec<u16> =
             self.places(matcher, answers).into_iter().map(|tier| u16::from(tier) << 4).collect();
-        if matcher.asked.iter().any(|asked| asked.is_synonym) {
+        if matcher.terms.iter().any(|term| term.is_synonym) {
             let [typed, with] =
                 [Reading::Typed, Reading::Synonyms].map(|reading| self.of(matcher, reading).1);
             let lower = typed.into_iter().zip(with).map(|(typed, with)| u16::from(with < typed));
@@ -157,8 +158,8 @@ impl Tiers {
         self.typed(matcher).into_iter().zip(words).map(place).collect()
     }
 
-    /// Whether what may have been meant stands in a higher tier than anything that was typed: in the highest, where
-    /// all words that were typed stand in one entry.
+    /// Whether the corrected query reaches a higher tier than the typed one. If an entry has all typed words, only the
+    /// highest tier will do.
     fn is_mended(&self, matcher: &Matcher<'_>, answers: &[(u32, u32)]) -> bool {
         let best = |tiers: &[u8]| answers.iter().map(|(entry, _)| tiers[*entry as usize]).min();
         if matcher.tried.is_empty() {
@@ -170,7 +171,7 @@ impl Tiers {
 }
 
 impl Matcher<'_> {
-    /// Looks up each word alone.
+    /// Looks up each word alone, except very common ones.
     pub fn look_up(&self) -> Result<Tiers, Fault> {
         let none = vec![0; self.source.size() as usize];
         let mut tiers = Tiers { alone: none.clone(), titled: none, unread: 0 };
@@ -184,14 +185,14 @@ impl Matcher<'_> {
         Ok(tiers)
     }
 
-    /// The first tier that any entry which is allowed has.
+    /// The highest tier that any allowed entry has.
     pub fn best(&self, tiers: &Tiers, allowed: &Option<Vec<bool>>) -> u8 {
         let tiers = tiers.typed(self);
         let allow = |entry: &usize| allowed.as_ref().is_none_or(|allowed| allowed[*entry]);
         (0..tiers.len()).filter(allow).map(|entry| tiers[entry]).min().unwrap_or(FEWER)
     }
 
-    /// What was taken instead of what was typed, as the first answer has it.
+    /// The corrected query in the spelling of the first result; `None` if the typed query was used.
     pub fn instead(&self, tiers: &Tiers, answers: &[(u32, u32)]) -> Option<String> {
         let (first, _) = answers.first().filter(|_| tiers.is_mended(self, answers))?;
         let taken = |word: usize| {

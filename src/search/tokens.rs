@@ -1,27 +1,27 @@
-//! Text as syllables.
+//! Splits text into syllables.
 //!
-//! Takes any text, gives its syllables in one form (composed, lower case, one tone convention), each with
-//! whether it stands right behind the one before. Never folds: accents are told apart in the index. The
-//! reader in the browser does the same, rule for rule (`themes/guong/assets/search-words.js`).
+//! Takes any text, returns its normalised syllables (composed, lower case, one tone convention), each with whether
+//! it directly follows the one before. Keeps diacritics, which the index distinguishes. The browser's reader follows
+//! the same rules (`themes/guong/assets/search-words.js`).
 
 use crate::text::letters::{Vowel, lower, settle_tone};
 use crate::text::{fold, nfc};
 
-/// No syllable and no number is longer, in characters; the rest of a longer one is cut off.
+/// Maximum length of a syllable or number in characters; longer ones are cut off.
 pub(super) const LONGEST: usize = 32;
 
 /// A syllable of a query.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct QueryWord {
-    /// As written, in the one form.
+    /// Normalised, with diacritics.
     pub surface: String,
-    /// Without marks.
+    /// Without diacritics.
     pub folded: String,
-    /// Whether it stands right behind the word before it.
+    /// Whether it directly follows the word before.
     pub joined: bool,
 }
 
-/// The syllables of a text.
+/// Collects the syllables of a text.
 pub fn words(text: &str) -> Vec<QueryWord> {
     let mut words = Vec::new();
     each_word(text, |surface, joined| {
@@ -30,18 +30,18 @@ pub fn words(text: &str) -> Vec<QueryWord> {
     words
 }
 
-/// A year of our time.
+/// Whether a word is a year of the 20th or 21st century.
 pub(super) fn is_year(word: &str) -> bool {
     word.len() == 4 && (word.starts_with("19") || word.starts_with("20")) && word.parse::<u32>().is_ok()
 }
 
-/// Calls back for each syllable of a text, with whether it stands right behind the one before.
+/// Calls `word` for each normalised syllable of a text, with whether it directly follows the one before.
 ///
-/// Spaces and dashes join (`Xanh – Sạch – Đẹp`); so does a slash between two characters (`05-CT/TU`). Every
-/// other sign parts. A unit behind a number is a syllable of its own, however it is written (`600m²`, `600 m2`).
-/// An apostrophe inside a word and a separator of thousands are nothing (`M'Drắk`, `1.250`); other points and
-/// commas between digits join, and zeros in front of a number are nothing, so that `02/9`, `2.9` and `2-9` are
-/// one date, `98,5` and `98.5` one number, `05-CT/TU` and `5-CT/TU` one document.
+/// Spaces, dashes (`Xanh – Sạch – Đẹp`) and slashes between two characters (`05-CT/TU`) join syllables; all other
+/// punctuation separates them. A unit after a number is a syllable of its own, with or without a space (`600m²`,
+/// `600 m2`). Apostrophes inside words and thousands separators are dropped (`M'Drắk`, `1.250`). Other points and
+/// commas between digits join, and leading zeros are dropped, so that `02/9`, `2.9` and `2-9` are the same date,
+/// `98,5` and `98.5` the same number, `05-CT/TU` and `5-CT/TU` the same document.
 pub fn each_word(text: &str, mut word: impl FnMut(&str, bool)) {
     let text = nfc(text);
     let mut letters: Vec<char> = Vec::with_capacity(12);
@@ -49,8 +49,8 @@ pub fn each_word(text: &str, mut word: impl FnMut(&str, bool)) {
     let mut joined = false;
     let mut rest = text.chars();
     while let Some(letter) = rest.next() {
-        let letter = raised(letter);
-        // Letters of Vietnamese are known at once; the tables of Unicode take longer.
+        let letter = plain_digit(letter);
+        // A fast path for Vietnamese letters; Unicode tables are slower.
         let known = lower(letter).filter(|lower| !lower.is_ascii() || lower.is_ascii_alphanumeric());
         if known.is_some() || letter.is_alphanumeric() {
             if !letters.is_empty() && letters.iter().all(char::is_ascii_digit) && letter.is_alphabetic() {
@@ -65,7 +65,7 @@ pub fn each_word(text: &str, mut word: impl FnMut(&str, bool)) {
             continue;
         }
         let mark = ('\u{300}'..='\u{36F}').contains(&letter);
-        if mark || (!letters.is_empty() && is_nothing(letter, &letters, rest.as_str())) {
+        if mark || (!letters.is_empty() && is_dropped(letter, &letters, rest.as_str())) {
             continue;
         }
         let inside = !letters.is_empty()
@@ -90,8 +90,8 @@ pub fn each_word(text: &str, mut word: impl FnMut(&str, bool)) {
     }
 }
 
-/// A raised digit as a plain one: `m²` is `m2`.
-fn raised(letter: char) -> char {
+/// Converts a superscript digit to a plain one: `m²` is `m2`.
+fn plain_digit(letter: char) -> char {
     match letter {
         '¹' => '1',
         '²' => '2',
@@ -100,8 +100,8 @@ fn raised(letter: char) -> char {
     }
 }
 
-/// Whether a sign inside a word says nothing.
-fn is_nothing(sign: char, before: &[char], after: &str) -> bool {
+/// Whether a sign inside a word is dropped.
+fn is_dropped(sign: char, before: &[char], after: &str) -> bool {
     match sign {
         '\'' | '’' | 'ʼ' => after.starts_with(|next: char| next.is_alphabetic()),
         '.' | ',' => {
@@ -118,7 +118,7 @@ fn flush(letters: &mut Vec<char>, written: &mut String) {
         letters.drain(..zeros.min(letters.len() - 1));
     }
     settle_tone(letters);
-    // A final k is a final c: names of the highlands are written both ways (Đắk Lắk, Đắc Lắc).
+    // Names of the highlands are written with a final k or c (Đắk Lắk, Đắc Lắc).
     if let [.., before, last @ 'k'] = letters.as_mut_slice()
         && Vowel::of(*before).is_some()
     {
@@ -132,47 +132,47 @@ fn flush(letters: &mut Vec<char>, written: &mut String) {
 mod tests {
     use super::*;
 
-    fn told(text: &str) -> String {
+    fn joined(text: &str) -> String {
         let one = |word: &QueryWord| format!("{}{}", if word.joined { "+" } else { "|" }, word.surface);
         words(text).iter().map(one).collect()
     }
 
     #[test]
-    fn one_form_for_every_spelling() {
-        assert_eq!(told("Hoà Bình"), told("hòa bi\u{300}nh"));
+    fn spellings_are_normalised() {
+        assert_eq!(joined("Hoà Bình"), joined("hòa bi\u{300}nh"));
         assert_eq!(words("Đắk Lắk")[0].folded, "dac");
-        assert_eq!(told("Đắk Lắk"), told("Đắc Lắc"));
+        assert_eq!(joined("Đắk Lắk"), joined("Đắc Lắc"));
     }
 
     #[test]
-    fn signs_part_and_spaces_join() {
-        assert_eq!(told("Mô hình “thả cá”, xã"), "|mô+hình|thả+cá|xã");
-        assert_eq!(told("05-CT/TU - M'Drắk 1.250 ha, 3,5"), "|5+ct+tu+mdrắc+1250+ha|3+5");
+    fn signs_separate_and_spaces_join() {
+        assert_eq!(joined("Mô hình “thả cá”, xã"), "|mô+hình|thả+cá|xã");
+        assert_eq!(joined("05-CT/TU - M'Drắk 1.250 ha, 3,5"), "|5+ct+tu+mdrắc+1250+ha|3+5");
     }
 
     #[test]
-    fn units_stand_behind_numbers_however_they_are_written() {
+    fn units_are_syllables_of_their_own() {
         for text in ["600m²", "600 m2", "600m2", "600 M²"] {
-            assert_eq!(told(text), "|600+m2", "{text}");
+            assert_eq!(joined(text), "|600+m2", "{text}");
         }
-        assert_eq!(told("1.250m³ dat61 quốc lộ 1A"), "|1250+m3+dat61+quốc+lộ+1+a");
+        assert_eq!(joined("1.250m³ dat61 quốc lộ 1A"), "|1250+m3+dat61+quốc+lộ+1+a");
     }
 
     #[test]
-    fn dates_and_numbers_are_one_in_every_usual_writing() {
+    fn dates_and_numbers_are_normalised() {
         for text in ["2/9", "02/9", "02/09", "2-9", "2.9", "02.09"] {
-            assert_eq!(told(text), "|2+9", "{text}");
+            assert_eq!(joined(text), "|2+9", "{text}");
         }
-        assert_eq!(told("98,5%; 98.5 %"), "|98+5|98+5");
-        assert_eq!(told("1719/QĐ-TTg"), told("1719 qđ ttg"));
-        assert_eq!(told("0, 007. 10"), "|0|7|10");
+        assert_eq!(joined("98,5%; 98.5 %"), "|98+5|98+5");
+        assert_eq!(joined("1719/QĐ-TTg"), joined("1719 qđ ttg"));
+        assert_eq!(joined("0, 007. 10"), "|0|7|10");
     }
 
     #[test]
     fn dashes_join() {
         for text in ["Xanh – Sạch – Đẹp", "xanh—sạch—đẹp", "Xanh - Sạch-Đẹp", "xanh sạch đẹp"]
         {
-            assert_eq!(told(text), "|xanh+sạch+đẹp", "{text}");
+            assert_eq!(joined(text), "|xanh+sạch+đẹp", "{text}");
         }
         assert_eq!(words("Ea ƀông")[1].folded, "bong");
     }

@@ -1,10 +1,10 @@
-//! Which parts of a query are names: of a field, a phase, a place, a kind, a status, a year, a unit, a document.
+//! Recognises names in a query: of a field, a phase, a place, a kind, a status, a year, a unit, a document.
 //!
-//! Takes the words of a query, gives the parts that are understood and what is offered. A place's name that is
-//! also ordinary words here (more entries have it in their text than are sorted by it) is offered, not taken,
-//! unless the word of its type stands before it. The name of a field, a phase, a kind or a status is taken where
-//! all of the query is names and one of them is sure. What was taken ranks entries within a tier and is never
-//! required. The browser's reader does the same, rule for rule (`themes/guong/assets/search-parts.js`).
+//! Takes the words of a query, returns the parts that are recognised as names, and suggestions. If a place's name also
+//! occurs as ordinary words (more entries have it in their text than are in that place), it is only suggested, unless
+//! the word of its type precedes it. The name of a field, a phase, a kind or a status is recognised if the whole query
+//! consists of names and one of them is certain. Recognised names rank entries within a tier and are never required.
+//! The browser's reader follows the same rules (`themes/guong/assets/search-parts.js`).
 
 use super::marks::AGREES;
 use super::matcher::Matcher;
@@ -15,25 +15,26 @@ use super::tokens::is_year;
 
 /// The number of the facet of years.
 pub const YEAR: u8 = 6;
-/// The facets that only names mean, behind those by which visitors choose.
+/// The facets that only names refer to, after those that visitors can filter by.
 pub const NAMED_ONLY: [&str; 2] = ["former", "document"];
 /// The number of the facet of former units.
 pub const FORMER: u8 = 8;
-/// A name is surely meant,
+/// The class of names that are certain.
 pub const SURE: u8 = 0;
-/// or it is one of today's or yesterday's provinces,
+/// The class of names of current and former provinces.
 pub const PROVINCE: u8 = 1;
-/// or another place,
+/// The class of names of other places.
 pub const PLACE: u8 = 2;
-/// or ordinary words.
+/// The class of names that are ordinary words too.
 pub const ORDINARY: u8 = 3;
-/// No name has more syllables.
+/// Maximum number of syllables of a name.
 pub(super) const LONGEST: usize = 12;
-/// Maximum number of names that are offered.
+/// Maximum number of suggestions.
 pub(super) const OFFERED: usize = 3;
-/// Words that may stand before a part and say nothing else.
+/// Words before a name that belong to it (“in”, “year”).
 pub(super) const BEFORE: [&str; 4] = ["nam", "o", "tai", "thuoc"];
-/// Spans with one end: the word, and whether the years behind the named one are meant, the named one included.
+/// Words before a year that open a span: the folded word, whether it means later years, and whether it includes the
+/// named one.
 pub(super) const OPEN: [(&str, bool, bool); 5] = [
     ("tu", true, true),
     ("sau", true, false),
@@ -42,36 +43,36 @@ pub(super) const OPEN: [(&str, bool, bool); 5] = [
     ("toi", false, true),
 ];
 
-/// A part of a query that is understood.
+/// A part of a query that is recognised as a name.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct UnderstoodPart {
-    /// From which word
+    /// The index of its first word.
     pub from: usize,
-    /// to which.
+    /// The index after its last word.
     pub to: usize,
-    /// Its words without marks, by which it is known in an address.
+    /// Its folded words, which identify it in an address.
     pub key: String,
-    /// The facet.
+    /// The number of the facet.
     pub facet: u8,
-    /// The value, the first of several of one name,
+    /// The value: the first one of this name, with the entries of all.
     pub value: ValueOf,
-    /// and how many there are.
+    /// Number of values of this name.
     pub count: usize,
 }
 
-/// What was understood.
+/// The names and synonyms of a query.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Understood {
-    /// The parts, in the order of their words.
+    /// The recognised names, in the order of their words.
     pub parts: Vec<UnderstoodPart>,
-    /// What may be meant by the words, or by all of them.
+    /// Suggestions: a facet's number and a value that the words may name.
     pub offered: Vec<(u8, ValueOf)>,
-    /// The synonyms that were searched as well.
+    /// The synonyms that were used.
     pub also: Vec<AlsoSearched>,
 }
 
 impl Matcher<'_> {
-    /// Understands the words; those of `plain` are taken for words, and so is what stands in quotes.
+    /// Recognises names, except those in `plain` and quoted words.
     pub fn understand(&self, plain: &[String], quoted: &[bool]) -> Result<Understood, Fault> {
         let count = self.words.len();
         let is_quoted = |word: usize| quoted.get(word).copied().unwrap_or(false);
@@ -120,12 +121,12 @@ impl Matcher<'_> {
         Ok(Understood { parts, offered, also: Vec::new() })
     }
 
-    /// Some words without marks, as addresses name them.
+    /// The folded words `from..to`, separated by spaces, as in addresses.
     pub fn key(&self, from: usize, to: usize) -> String {
         self.words[from..to].iter().map(|word| word.folded.as_str()).collect::<Vec<_>>().join(" ")
     }
 
-    /// The longest name that begins at a word, or a span of years, with its class.
+    /// Finds the span of years or the longest name that begins at a word, with its class.
     fn part(
         &self,
         from: usize,
@@ -158,7 +159,7 @@ impl Matcher<'_> {
         Ok(None)
     }
 
-    /// Whether the marks of a name agree with the words that begin at `from`.
+    /// Whether the diacritics of a name agree with the words from `from` on.
     fn agrees(&self, from: usize, line: &NameLine) -> bool {
         let written = line.written.split(' ');
         written.enumerate().all(|(n, written)| self.marks(from + n, written) >= AGREES)
@@ -191,7 +192,7 @@ impl Matcher<'_> {
         }))
     }
 
-    /// Whether any name can begin so, without reading the names.
+    /// Whether a name may start with these words; does not read the names.
     fn may_begin(&self, from: usize, to: usize) -> Result<bool, Fault> {
         let start = self.key(from, to.min(from + 2));
         if self.source.is_start(&start) {
@@ -204,12 +205,12 @@ impl Matcher<'_> {
         Ok(forms.iter().any(|form| !form.lists[1].is_empty() || !form.lists[3].is_empty()))
     }
 
-    /// Whether more entries have a name as words than are sorted by it.
+    /// Whether a name is more common as ordinary words than as a facet value.
     fn is_ordinary(&self, part: &UnderstoodPart, class: u8) -> Result<bool, Fault> {
         let mut held = vec![true; self.source.size() as usize];
         let pairs = (part.from + 1..part.to).map(Some);
-        let looks: Vec<Option<usize>> = if part.to - part.from == 1 { vec![None] } else { pairs.collect() };
-        for second in looks {
+        let lookups: Vec<Option<usize>> = if part.to - part.from == 1 { vec![None] } else { pairs.collect() };
+        for second in lookups {
             let mut here = vec![false; held.len()];
             let (first, forms) = match second {
                 None => (part.from, self.source.single(&self.words[part.from].folded)?),
@@ -229,7 +230,7 @@ impl Matcher<'_> {
         Ok(if class == PROVINCE { outside > inside + 3 } else { outside > 1 && outside * 2 > inside })
     }
 
-    /// A span of years that begins at a word: where it ends, its first year and its last.
+    /// The span of years that begins at a word: the index after it, its first year and its last.
     fn span(&self, from: usize) -> Option<(usize, u32, u32)> {
         let word = |n: usize| self.words.get(n).map_or("", |word| word.folded.as_str());
         let year = |n: usize| is_year(word(n)).then(|| word(n).parse::<u32>().ok()).flatten();
@@ -269,14 +270,14 @@ impl Matcher<'_> {
         }))
     }
 
-    /// What all of the words name, or begin to name.
+    /// The values that the whole query names or begins to name.
     fn meant_by_all(&self) -> Result<Vec<(u8, ValueOf)>, Fault> {
         let count = self.words.len();
         if count > LONGEST || (1..count).any(|word| !self.joined(word)) || !self.may_begin(0, count)? {
             return Ok(Vec::new());
         }
         let key = self.key(0, count);
-        // A space stands before all letters and digits.
+        // A space sorts before all letters and digits, and `~` after them.
         let to = if count > 1 { format!("{key} ~") } else { key.clone() };
         let mut lines = self.source.names(&key, &to, OFFERED * 4)?;
         lines.retain(|line| line.key.split(' ').count() >= count && self.begins_as(line, count));

@@ -1,9 +1,8 @@
-//! Which words stand in which entry, gathered once and kept.
+//! The words of each entry, kept between runs.
 //!
-//! Takes the texts of entries, gives for each a list of units (a syllable, or two neighbours) with the
-//! tier where each counts most. The lists are kept between runs by the digest of the words that went in;
-//! what no entry holds any more leaves the tables too. Never orders anything by its numbers, for they
-//! depend on what was seen before.
+//! Takes the texts of entries, returns for each a list of units (a syllable, or two neighbours) with the tier in which
+//! each one weighs most. Lists are cached by the digest of the entry's words; units that no entry has any more are
+//! dropped. The numbers of units depend on earlier runs, so nothing may be sorted by them.
 
 use foldhash::{HashMap, HashMapExt};
 use rayon::prelude::*;
@@ -14,30 +13,30 @@ use super::record::{TIERS, WordTier};
 use super::tokens::each_word;
 use crate::digest::Digest;
 
-/// Entries are read in chunks, side by side.
+/// Number of entries in a chunk; chunks are read in parallel.
 const CHUNK: usize = 512;
-/// Stands for a missing second syllable.
+/// In place of the second syllable of a unit that is one syllable.
 pub(super) const ALONE: u32 = u32::MAX;
 
-/// Units of all entries.
+/// The units of all entries.
 #[derive(Debug, Default, Clone, Serialize, Deserialize)]
 pub struct EntryUnits {
-    /// The syllables as written; empty where no entry has it any more.
+    /// The syllables with diacritics; empty if no entry has it any more.
     pub(super) syllables: Vec<String>,
-    /// Two neighbours, or one syllable alone.
+    /// Two neighbouring syllables, or one syllable and [`ALONE`].
     pub(super) units: Vec<(u32, u32)>,
-    /// For each entry, by the digest of its words: rising postings, as differences.
+    /// For each entry, by the digest of its words: the differences of its ascending postings.
     entries: HashMap<Digest, Vec<u8>>,
     #[serde(skip)]
     changed: bool,
 }
 
-/// A unit with a tier, as one number.
+/// Encodes a unit and a tier as one number.
 pub(super) fn posting(unit: u32, tier: u32) -> u32 {
     unit * TIERS as u32 + tier
 }
 
-/// The distinct units of a text as pairs of syllables in `table`, each with its tier.
+/// The distinct units of an entry's texts: two syllables, numbered by `intern`, and a tier.
 pub(super) fn read<'t>(
     texts: &[(WordTier, String)],
     mut intern: impl FnMut(&str) -> u32 + 't,
@@ -55,7 +54,7 @@ pub(super) fn read<'t>(
         });
     }
     found.sort_unstable();
-    // The first tier counts; what an entry is sorted by counts beside it.
+    // Keep the first tier of each unit, and the tier of facet values in addition.
     found.dedup_by(|later, first| {
         (later.0, later.1) == (first.0, first.1) && (later.2 == first.2 || later.2 != WordTier::Sorted as u32)
     });
@@ -72,7 +71,7 @@ fn intern(numbers: &mut HashMap<String, u32>, table: &mut Vec<String>, word: &st
     number
 }
 
-/// What one chunk of entries holds, in numbers of its own.
+/// The units of a chunk of entries, with their own numbers.
 struct Chunk {
     syllables: Vec<String>,
     units: Vec<(u32, u32)>,
@@ -80,23 +79,24 @@ struct Chunk {
 }
 
 impl EntryUnits {
-    /// Gathers the units of entries, each known by the digest of its words: what is not known yet is read
-    /// by `texts`, which is asked for an entry by its place in `wanted`.
+    /// Gathers the units of entries, each identified by the digest of its words. The texts of entries that are not
+    /// cached are read with `texts`, which takes an index into `digests`.
     ///
     /// # Errors
-    /// What `texts` says.
+    /// The first error of `texts`.
     pub fn gather<E: Send>(
         mut self,
-        wanted: &[Digest],
+        digests: &[Digest],
         texts: impl Fn(usize) -> Result<Vec<(WordTier, String)>, E> + Sync,
     ) -> Result<EntryUnits, E> {
-        let mut numbers: HashMap<Digest, ()> = wanted.iter().map(|digest| (*digest, ())).collect();
+        let mut numbers: HashMap<Digest, ()> = digests.iter().map(|digest| (*digest, ())).collect();
         let before = self.entries.len();
         self.entries.retain(|digest, _| numbers.contains_key(digest));
         self.changed = before != self.entries.len();
-        // Two entries with the same words are read once.
-        let mut missing: Vec<usize> = (0..wanted.len()).collect();
-        missing.retain(|n| !self.entries.contains_key(&wanted[*n]) && numbers.remove(&wanted[*n]).is_some());
+        // Entries with the same words are read once.
+        let mut missing: Vec<usize> = (0..digests.len()).collect();
+        missing
+            .retain(|n| !self.entries.contains_key(&digests[*n]) && numbers.remove(&digests[*n]).is_some());
         if missing.is_empty() {
             return Ok(self);
         }
@@ -105,10 +105,10 @@ impl EntryUnits {
         let named = self.syllables.iter().zip(0u32..).filter(|(word, _)| !word.is_empty());
         syllables.extend(named.map(|(word, n)| (word.clone(), n)));
         let mut units: HashMap<(u32, u32), u32> = self.units.iter().copied().zip(0u32..).collect();
-        // A few chunks at a time, so that memory does not grow with the texts.
+        // Read a few chunks at a time, so that memory does not grow with the texts.
         for group in missing.chunks(CHUNK * 16) {
             let chunks: Result<Vec<Chunk>, E> =
-                group.par_chunks(CHUNK).map(|entries| read_chunk(entries, wanted, &texts)).collect();
+                group.par_chunks(CHUNK).map(|entries| read_chunk(entries, digests, &texts)).collect();
             for chunk in chunks? {
                 self.take(chunk, &mut syllables, &mut units);
             }
@@ -146,7 +146,7 @@ impl EntryUnits {
         self.entries.extend(entries);
     }
 
-    /// The postings of an entry, rising.
+    /// The postings of an entry, ascending.
     pub(super) fn postings(&self, words: Digest) -> impl Iterator<Item = u32> {
         let mut bytes = Bytes::new(self.entries.get(&words).map_or(&[], Vec::as_slice));
         let mut last = 0;
@@ -158,14 +158,14 @@ impl EntryUnits {
         })
     }
 
-    /// Forgets the units that no entry holds (see `used`), so that what was withdrawn does not linger.
+    /// Drops the units that are not `used`, so that withdrawn text is not kept.
     pub(super) fn forget_unused(&mut self, used: impl Fn(usize) -> bool) {
         let mut alive = vec![false; self.syllables.len()];
         for (number, unit) in self.units.iter_mut().enumerate() {
             if used(number) {
                 alive[unit.0 as usize] = true;
             } else {
-                // Never met again, for no syllable has this number.
+                // Never looked up again, because no syllable has this number.
                 *unit = (ALONE, number as u32);
             }
         }
@@ -173,12 +173,12 @@ impl EntryUnits {
         dead.for_each(|(word, _)| word.clear());
     }
 
-    /// Whether it is worth saving.
+    /// Whether the units changed since they were decoded.
     pub fn is_changed(&self) -> bool {
         self.changed
     }
 
-    /// As bytes, for the program `build`.
+    /// Encodes the units for the program version `build`.
     pub fn encode(&self, build: Digest) -> Vec<u8> {
         let mut out = build.0.to_vec();
         put_number(&mut out, self.syllables.len() as u32);
@@ -200,7 +200,8 @@ impl EntryUnits {
         out
     }
 
-    /// Reads them back; none if the bytes are damaged, another program's, or hold mostly what is gone.
+    /// Decodes units. Returns no units if the bytes are damaged, belong to a different version of the program, or
+    /// if more than a quarter of the units are unused.
     pub fn decode(bytes: &[u8], build: Digest) -> EntryUnits {
         Self::try_decode(bytes, build).unwrap_or_default()
     }
@@ -240,7 +241,7 @@ fn differences(list: &[u32]) -> Vec<u8> {
 
 fn read_chunk<E>(
     entries: &[usize],
-    wanted: &[Digest],
+    digests: &[Digest],
     texts: &(impl Fn(usize) -> Result<Vec<(WordTier, String)>, E> + Sync),
 ) -> Result<Chunk, E> {
     let mut chunk = Chunk { syllables: Vec::new(), units: Vec::new(), entries: Vec::new() };
@@ -256,7 +257,7 @@ fn read_chunk<E>(
             });
             posting(unit, tier)
         });
-        chunk.entries.push((wanted[*entry], list.collect()));
+        chunk.entries.push((digests[*entry], list.collect()));
     }
     Ok(chunk)
 }
@@ -268,13 +269,13 @@ mod tests {
     const BUILD: Digest = Digest([3; 16]);
 
     fn gather(units: EntryUnits, texts: &[&str]) -> EntryUnits {
-        let wanted: Vec<Digest> = texts.iter().map(|text| Digest::of_bytes(text.as_bytes())).collect();
+        let digests: Vec<Digest> = texts.iter().map(|text| Digest::of_bytes(text.as_bytes())).collect();
         let read = |n: usize| Ok::<_, ()>(vec![(WordTier::Text, texts[n].to_string())]);
-        units.gather(&wanted, read).unwrap()
+        units.gather(&digests, read).unwrap()
     }
 
     #[test]
-    fn they_read_back_and_damage_shows() {
+    fn units_read_back_and_damage_is_detected() {
         let units = gather(EntryUnits::default(), &["thả cá", "thả bò", "cá"]);
         let bytes = units.encode(BUILD);
         let back = EntryUnits::decode(&bytes, BUILD);
@@ -287,7 +288,7 @@ mod tests {
     }
 
     #[test]
-    fn the_first_tier_counts_and_sorting_beside_it() {
+    fn the_first_tier_is_kept_and_facet_values_in_addition() {
         let texts = [(WordTier::Sorted, "cá"), (WordTier::Text, "cá"), (WordTier::Title, "cá")];
         let texts = texts.map(|(tier, text)| (tier, text.to_string()));
         let tiers: Vec<u32> = read(&texts, |_| 0).into_iter().map(|(.., tier)| tier).collect();

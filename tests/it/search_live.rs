@@ -154,7 +154,8 @@ fn memory_answers_as_a_new_index_does() {
                     .iter()
                     .map(|(entry, score)| (index.shown(*entry).unwrap().path, *score))
                     .collect();
-                let there = live.find(&SearchRequest { wanted, limit: usize::MAX, counts: true }, &|_| None);
+                let there =
+                    live.find(&SearchRequest { query: wanted, limit: usize::MAX, counts: true }, &|_| None);
                 let kept: Vec<(String, u32)> =
                     live.records(&there).map(|(record, score)| (record.shown.path.clone(), score)).collect();
                 assert_eq!(kept, new, "{query:?} after step {step}");
@@ -225,7 +226,7 @@ fn a_tier_is_never_overtaken_whatever_the_scores() {
             continue;
         }
         let wanted = SearchQuery { words: format!("{query} "), ..SearchQuery::default() };
-        let found = live.find(&SearchRequest { wanted, limit: usize::MAX, counts: false }, &|_| None);
+        let found = live.find(&SearchRequest { query: wanted, limit: usize::MAX, counts: false }, &|_| None);
         if found.instead.is_some() {
             continue;
         }

@@ -1,12 +1,12 @@
 //! An index in memory, for a gallery that is being edited.
 //!
-//! Takes entries one by one, new, edited or deleted; gives the answers that a new index would give, for
-//! the rules of [`super::matcher`] depend on what is in the gallery alone. An edit costs what the entry
-//! holds, not what the gallery does.
+//! Takes entries one by one (new, edited or deleted), and gives the same results as a newly built index, because the
+//! rules of [`super::matcher`] depend on the gallery alone. The cost of an edit depends on the size of the entry, not of
+//! the gallery.
 //!
-//! Preview serves no index. What stands at [`super::layout::MANIFEST`] is [`LiveIndex::manifest`], which tells
-//! the page's script to ask at [`ASK`] (from the root of the site), with the parameters that
-//! [`SearchRequest`] reads; the answer is JSON ([`LiveIndex::answer`]):
+//! Preview serves no index files. At [`super::layout::MANIFEST`] it serves [`LiveIndex::manifest`], which makes the
+//! page's script send its queries to [`ASK`] (from the root of the site), with the parameters that [`SearchRequest`]
+//! reads. The answer is JSON ([`LiveIndex::answer`]):
 //!
 //! ```json
 //! { "total": 2, "hits": 1, "instead": null, "understood": [], "offered": [], "also": [], "most": false, "most_counts": false,
@@ -35,17 +35,17 @@ use super::units::{ALONE, read};
 use crate::text::fold;
 
 pub use super::asked::SearchRequest;
-use super::asked::{offer, told};
+use super::asked::{offer_json, part_json};
 pub use crate::address::SEARCH_PREVIEW as ASK;
 
-/// An entry, and what it put into the lists.
+/// An entry, and what it added to the lists.
 #[derive(Debug)]
 struct IndexedEntry {
     record: SearchRecord,
-    /// Facets with ids: numbers of values change when values come and go.
+    /// Facet numbers with values' ids, because the numbers of values change.
     values: Vec<(u8, String)>,
     units: Vec<(u32, u32, u32)>,
-    /// Numbers of folded syllables.
+    /// The distinct folded syllables, by number.
     words: Vec<u32>,
 }
 
@@ -59,23 +59,25 @@ pub struct LiveIndex {
     free: Vec<u32>,
     /// Slots in the order of their entries.
     order: Vec<u32>,
-    /// The place of each slot, and the facets with their entries: made when they are next needed.
+    /// The rank of each slot in `order`, computed on demand.
     places: OnceCell<Vec<u32>>,
+    /// The facets with their entries, computed on demand.
     lists_of_facets: OnceCell<Vec<FacetLists>>,
     syllables: HashMap<String, u32>,
     names: Vec<String>,
-    /// The ways to write a syllable.
+    /// The syllables of each folded syllable.
     written: BTreeMap<String, Vec<u32>>,
-    /// The number of each syllable without its marks, and how many entries have that.
+    /// The number of each syllable's folded form.
     folded: Vec<u32>,
+    /// Number of entries with each folded syllable.
     entries: Vec<u32>,
     lists: HashMap<(u32, u32), TierLists>,
-    /// What ever stood behind each syllable, and before it.
+    /// All successors and predecessors that each syllable ever had.
     beside: Vec<[Vec<u32>; 2]>,
 }
 
 impl LiveIndex {
-    /// The facets, whenever their values may have changed.
+    /// Replaces the facets; to be called whenever their values may have changed.
     pub fn set_facets(&mut self, facets: Vec<Facet>) {
         if self.facets != facets {
             self.facets = facets;
@@ -83,7 +85,7 @@ impl LiveIndex {
         }
     }
 
-    /// The names of the values and the groups of synonyms, whenever they may have changed.
+    /// Replaces the names and synonyms; to be called whenever they may have changed.
     pub fn set_names(&mut self, names: &[Name], synonyms: &[Vec<String>]) {
         self.lines = names.iter().filter_map(NameLine::of).collect();
         self.lines.extend(synonyms::lines(synonyms, &|_| true));
@@ -91,7 +93,7 @@ impl LiveIndex {
         self.lines.dedup();
     }
 
-    /// Puts an entry in, or in its old self's place; its values are those of `facets`.
+    /// Adds an entry, or replaces the one with the same slug; its value numbers refer to `facets`.
     pub fn put(&mut self, record: SearchRecord, facets: &[Facet], texts: &[(WordTier, String)]) {
         let before = self.take(&record.order.slug);
         let name = |(facet, value): &(u8, u32)| {
@@ -99,7 +101,7 @@ impl LiveIndex {
         };
         let values = record.values.iter().map(name).collect();
         let stays = |before: &IndexedEntry| before.record.order == record.order && before.values == values;
-        // Where only words changed, it takes its old slot and its old place again.
+        // If only words changed, the entry gets its old slot and rank again.
         if !before.is_some_and(|before| stays(&before)) {
             self.forget_places();
         }
@@ -135,7 +137,7 @@ impl LiveIndex {
         self.slots[slot as usize] = Some(IndexedEntry { record, values, units, words });
     }
 
-    /// Takes an entry out.
+    /// Removes an entry.
     pub fn remove(&mut self, slug: &str) {
         self.take(slug);
         self.forget_places();
@@ -172,7 +174,7 @@ impl LiveIndex {
     }
 
     fn kept(&self, slot: u32) -> &IndexedEntry {
-        self.slots[slot as usize].as_ref().expect("what is in order is kept")
+        self.slots[slot as usize].as_ref().expect("slots in order are occupied")
     }
 
     fn syllable(&mut self, word: &str) -> u32 {
@@ -184,7 +186,7 @@ impl LiveIndex {
         self.beside.push(Default::default());
         self.syllables.insert(word.to_string(), number);
         let written = self.written.entry(fold(word)).or_default();
-        // The first way to write it has its number.
+        // All spellings share the number of the first one.
         let folded = written.first().map_or(self.entries.len() as u32, |first| self.folded[*first as usize]);
         written.push(number);
         self.folded.push(folded);
@@ -204,14 +206,14 @@ impl LiveIndex {
         Some(Form { own: name(key.0), other: name(key.1), lists: lists.clone() })
     }
 
-    /// What stands at the one address that pages refer to, in a gallery of that many entries.
+    /// The manifest of a gallery with a number of entries, which refers to [`ASK`].
     pub fn manifest(entries: u32) -> Vec<u8> {
         let (root, sum, ask) = (String::new(), String::new(), Some(ASK.into()));
         let manifest = IndexManifest { version: VERSION, entries, root, sum, ask };
         serde_json::to_vec(&manifest).expect("the manifest holds only texts and numbers")
     }
 
-    /// The facets with their entries.
+    /// Computes the entries of all facet values.
     fn facet_lists(&self) -> Vec<FacetLists> {
         let mut of_id: Vec<HashMap<&str, usize>> = Vec::new();
         let mut lists: Vec<FacetLists> = Vec::new();
@@ -233,24 +235,24 @@ impl LiveIndex {
         lists
     }
 
-    /// A value that has entries.
+    /// A facet value; `None` if no entry has it.
     fn value_of(&self, facet: u8, value: u32) -> Option<&(String, String, Option<u32>, Vec<u32>)> {
         let lists = self.lists_of_facets.get_or_init(|| self.facet_lists());
         let value = lists.get(usize::from(facet))?.values.get(value as usize)?;
         (!value.3.is_empty()).then_some(value)
     }
 
-    /// What a search finds, so many results of it certain; the counts are those of [`Self::set_facets`]'s
-    /// values, where they are asked for. `page` gives the page of an entry.
+    /// Searches. Results up to the request's limit are checked on their pages, which `page` reads; facet counts are
+    /// computed if the request has them, in the order of [`Self::set_facets`].
     pub fn find(
         &self,
-        asked: &SearchRequest,
+        request: &SearchRequest,
         page: &dyn Fn(&SearchRecord) -> Option<Vec<u8>>,
     ) -> SearchResults {
-        let wanted = &asked.wanted;
+        let query = &request.query;
         let page = |slot: u32| page(&self.kept(slot).record);
-        let answered = answer(self, &wanted.query(), &page).expect("memory has no missing files");
-        let chosen: Vec<(usize, String)> = wanted
+        let answered = answer(self, &query.query(), &page).expect("memory has no missing files");
+        let chosen: Vec<(usize, String)> = query
             .chosen
             .iter()
             .filter_map(|(name, id)| {
@@ -258,44 +260,44 @@ impl LiveIndex {
                 Some((facet, id.clone()))
             })
             .collect();
-        let facets: &[FacetLists] = match asked.counts || !chosen.is_empty() {
+        let facets: &[FacetLists] = match request.counts || !chosen.is_empty() {
             true => {
                 let chosen = self.facets.iter().take_while(|facet| !facet.param.is_empty()).count();
                 &self.lists_of_facets.get_or_init(|| self.facet_lists())[..chosen]
             }
             false => &[],
         };
-        let by_day = wanted.sort == SortOrder::Date || !answered.ranked;
+        let by_day = query.sort == SortOrder::Date || !answered.ranked;
         let day = |kept: &Option<IndexedEntry>| kept.as_ref().map_or(0, |kept| kept.record.day);
         let days: Option<Vec<u32>> = by_day.then(|| self.slots.iter().map(day).collect());
         let size = self.slots.len() as u32;
         let places = self.places();
         let mut found =
             narrow(answered, facets, &chosen, size, days.as_deref(), |slot| places[slot as usize]);
-        if !asked.counts {
+        if !request.counts {
             found.counts.clear();
         }
-        found.settle(asked.limit, &page);
+        found.check_pages(request.limit, &page);
         found
     }
 
-    /// The records that a search finds, in order, with scores.
+    /// The records of the results, in order, with scores.
     pub fn records(&self, found: &SearchResults) -> impl Iterator<Item = (&SearchRecord, u32)> {
         found.entries.iter().map(|(slot, score)| (&self.kept(*slot).record, *score))
     }
 
-    /// The answer to a page's script; `shown` gives what a result shows, `page` an entry's page.
+    /// The JSON answer to the page's script; `shown` makes a result card, `page` reads an entry's page.
     pub fn answer(
         &self,
-        asked: &SearchRequest,
+        request: &SearchRequest,
         shown: impl Fn(&SearchRecord) -> ResultCard,
         page: &dyn Fn(&SearchRecord) -> Option<Vec<u8>>,
     ) -> Vec<u8> {
-        let found = self.find(asked, page);
+        let found = self.find(request, page);
         let results: Vec<Json> = self
             .records(&found)
             .zip(&found.entries)
-            .take(asked.limit)
+            .take(request.limit)
             .map(|((record, _), (slot, _))| {
                 let mut result = json!(shown(record));
                 result["whys"] = json!(found.whys(*slot));
@@ -312,9 +314,9 @@ impl LiveIndex {
         let counts: serde_json::Map<String, Json> = counts.collect();
         let key = |facet: u8| self.facets[usize::from(facet)].key;
         let parts: Vec<Json> =
-            found.understood.parts.iter().map(|part| told(key(part.facet), part)).collect();
+            found.understood.parts.iter().map(|part| part_json(key(part.facet), part)).collect();
         let offered = found.understood.offered.iter();
-        let offered: Vec<Json> = offered.map(|(facet, value)| offer(key(*facet), value)).collect();
+        let offered: Vec<Json> = offered.map(|(facet, value)| offer_json(key(*facet), value)).collect();
         let also = json!(found.understood.also);
         let (total, most, most_counts) = (found.entries.len(), found.at_most, found.counts_at_most());
         let answer = json!({

@@ -1,4 +1,4 @@
-//! The lists of an index in memory, as [`matcher`](crate::search::matcher) asks for them.
+//! The index in memory as a [`ListSource`] of [`matcher`](crate::search::matcher).
 
 use std::collections::BTreeMap;
 
@@ -67,10 +67,10 @@ impl ListSource for LiveIndex {
     fn names(&self, from: &str, to: &str, limit: usize) -> Result<Vec<NameLine>, Fault> {
         let first = self.lines.partition_point(|line| *line.key < *from);
         let lines = self.lines[first..].iter().take_while(|line| *line.key <= *to);
-        let is_there =
+        let has_entries =
             |line: &&NameLine| line.facet == SYNONYM || self.value_of(line.facet, line.value).is_some();
-        let there = lines.filter(is_there);
-        Ok(there.take(limit).cloned().collect())
+        let lines = lines.filter(has_entries);
+        Ok(lines.take(limit).cloned().collect())
     }
 
     fn value(&self, facet: u8, value: u32) -> Result<Option<ValueOf>, Fault> {
