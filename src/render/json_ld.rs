@@ -1,8 +1,7 @@
-//! What a page says of itself to machines: JSON-LD in the vocabulary of schema.org.
+//! Describes pages to machines: JSON-LD in the vocabulary of schema.org.
 //!
-//! Takes a page's view, gives the text of a `script` element of type `application/ld+json`; so it is a
-//! function of what the page's key covers. Never looks anything up, and never gives a `<`: no text of an
-//! entry can end the element.
+//! Takes a page's view, returns the text of a `script` element of type `application/ld+json`. Depends on the view
+//! alone, which the page's key covers. Never writes a `<`, so that no text of an entry can end the element.
 
 mod dataset;
 
@@ -16,7 +15,7 @@ use crate::plan::view::{
     SourceView, Subject,
 };
 
-/// A value of the graph. It borrows the view's texts, for every page of a gallery has one.
+/// A value of the graph. It borrows the view's texts, because every page of a gallery has a graph.
 #[derive(Debug, PartialEq, Serialize)]
 #[serde(untagged)]
 enum JsonNode<'v> {
@@ -26,7 +25,7 @@ enum JsonNode<'v> {
     Object(Members<'v>),
 }
 
-/// The members of an object, in the order in which they are written.
+/// The members of an object, in order.
 #[derive(Debug, PartialEq)]
 struct Members<'v>(Vec<(&'static str, JsonNode<'v>)>);
 
@@ -61,18 +60,18 @@ impl From<u32> for JsonNode<'_> {
 }
 
 impl<'v> JsonNode<'v> {
-    /// An object of a type, with the members that are there.
+    /// An object of a type, with those members that are `Some`.
     fn object<const N: usize>(
-        sort: &'v str,
+        kind: &'v str,
         members: [(&'static str, Option<JsonNode<'v>>); N],
     ) -> JsonNode<'v> {
         let mut all = Vec::with_capacity(N + 1);
-        all.push(("@type", sort.into()));
+        all.push(("@type", kind.into()));
         all.extend(members.into_iter().filter_map(|(key, node)| Some((key, node?))));
         JsonNode::Object(Members(all))
     }
 
-    /// The same object with one member more.
+    /// Adds a member to an object, unless it is `None`.
     fn with(mut self, key: &'static str, node: Option<JsonNode<'v>>) -> JsonNode<'v> {
         if let (JsonNode::Object(Members(members)), Some(node)) = (&mut self, node) {
             members.push((key, node));
@@ -80,19 +79,19 @@ impl<'v> JsonNode<'v> {
         self
     }
 
-    /// A list, unless it is empty.
+    /// A list, or `None` if it is empty.
     fn list(nodes: impl IntoIterator<Item = JsonNode<'v>>) -> Option<JsonNode<'v>> {
         let nodes: Vec<_> = nodes.into_iter().collect();
         (!nodes.is_empty()).then_some(JsonNode::List(nodes))
     }
 }
 
-/// A text that may be missing.
+/// An optional text as a node.
 fn text(text: &Option<String>) -> Option<JsonNode<'_>> {
     text.as_ref().map(JsonNode::from)
 }
 
-/// The JSON-LD of a page; nothing for what is no page of its own.
+/// The JSON-LD of a page; `None` if the view is not a page.
 pub(super) fn json_ld(view: &View) -> Option<String> {
     let graph = match view {
         View::Home(page) => {
@@ -106,14 +105,14 @@ pub(super) fn json_ld(view: &View) -> Option<String> {
         ],
         View::List(page) => vec![list(page), crumbs(&page.site, &page.head)],
         View::Index(page) => {
-            let sort = if page.head.kind == "search" { "SearchResultsPage" } else { "CollectionPage" };
-            plain(sort, &page.site, &page.head)
+            let kind = if page.head.kind == "search" { "SearchResultsPage" } else { "CollectionPage" };
+            page_and_crumbs(kind, &page.site, &page.head)
         }
-        View::Timeline(page) => plain("CollectionPage", &page.site, &page.head),
-        View::Year(page) => plain("CollectionPage", &page.site, &page.head),
+        View::Timeline(page) => page_and_crumbs("CollectionPage", &page.site, &page.head),
+        View::Year(page) => page_and_crumbs("CollectionPage", &page.site, &page.head),
         View::Data(page) => dataset::dataset(page),
-        View::Notice(page) => plain("WebPage", &page.site, &page.head),
-        View::Ordinary(page) => plain("WebPage", &page.site, &page.head),
+        View::Notice(page) => page_and_crumbs("WebPage", &page.site, &page.head),
+        View::Ordinary(page) => page_and_crumbs("WebPage", &page.site, &page.head),
         _ => return None,
     };
     let whole = Members(vec![("@context", "https://schema.org".into()), ("@graph", JsonNode::List(graph))]);
@@ -124,9 +123,9 @@ pub(super) fn json_ld(view: &View) -> Option<String> {
     Some(text.replace('<', "\\u003c").replace('>', "\\u003e").replace('&', "\\u0026"))
 }
 
-/// A page that is nothing more than that, and the way to it.
-fn plain<'v>(sort: &'v str, site: &'v SiteView, head: &'v PageHead) -> Vec<JsonNode<'v>> {
-    vec![page_node(sort, site, head), crumbs(site, head)]
+/// A page without a main entity, and its breadcrumbs.
+fn page_and_crumbs<'v>(kind: &'v str, site: &'v SiteView, head: &'v PageHead) -> Vec<JsonNode<'v>> {
+    vec![page_node(kind, site, head), crumbs(site, head)]
 }
 
 fn id(head: &PageHead, part: &str) -> String {
@@ -168,7 +167,7 @@ fn publisher(site: &SiteView) -> JsonNode<'_> {
     JsonNode::object("Organization", [("name", Some(name.into())), ("url", Some((&site.base_url).into()))])
 }
 
-fn page_node<'v>(sort: &'v str, site: &'v SiteView, head: &'v PageHead) -> JsonNode<'v> {
+fn page_node<'v>(kind: &'v str, site: &'v SiteView, head: &'v PageHead) -> JsonNode<'v> {
     let image = |image: &'v LinkPreview| {
         let members = [
             ("url", Some((&image.url).into())),
@@ -178,7 +177,7 @@ fn page_node<'v>(sort: &'v str, site: &'v SiteView, head: &'v PageHead) -> JsonN
         JsonNode::object("ImageObject", members)
     };
     JsonNode::object(
-        sort,
+        kind,
         [
             ("@id", Some(id(head, "page").into())),
             ("url", Some((&head.canonical).into())),
@@ -192,7 +191,7 @@ fn page_node<'v>(sort: &'v str, site: &'v SiteView, head: &'v PageHead) -> JsonN
     )
 }
 
-/// Numbered items of a list.
+/// Numbered list items, from names, the key of the address, and addresses.
 fn items<'v>(list: impl Iterator<Item = (&'v str, &'static str, String)>) -> Vec<JsonNode<'v>> {
     let item = |(position, (name, key, address)): (u32, (&'v str, &'static str, String))| {
         let members =
@@ -202,7 +201,7 @@ fn items<'v>(list: impl Iterator<Item = (&'v str, &'static str, String)>) -> Vec
     (1..).zip(list).map(item).collect()
 }
 
-/// The pages above, and the page itself.
+/// The breadcrumbs: the pages above, and the page itself.
 fn crumbs<'v>(site: &'v SiteView, head: &'v PageHead) -> JsonNode<'v> {
     let above = head.crumbs.iter().map(|link| (link.label.as_str(), "item", absolute(site, &link.path)));
     let here = (head.title.as_str(), "item", head.canonical.clone());
@@ -212,7 +211,7 @@ fn crumbs<'v>(site: &'v SiteView, head: &'v PageHead) -> JsonNode<'v> {
 
 fn article(page: &EntryPage) -> JsonNode<'_> {
     let (site, head, entry) = (&*page.site, &page.head, &page.entry);
-    let documents = entry.documents.iter().map(|document| self_of(site, document));
+    let documents = entry.documents.iter().map(|document| document_node(site, document));
     JsonNode::object(
         "Article",
         [
@@ -231,7 +230,7 @@ fn article(page: &EntryPage) -> JsonNode<'_> {
             ("image", JsonNode::list(entry.photos.iter().map(|photo| image(site, photo)))),
             (
                 "contentLocation",
-                JsonNode::list(entry.places.iter().map(place).chain(entry.area.iter().map(wider))),
+                JsonNode::list(entry.places.iter().map(place).chain(entry.area.iter().map(informal_area))),
             ),
             (
                 "temporalCoverage",
@@ -253,7 +252,7 @@ fn organization(name: &str) -> JsonNode<'_> {
     JsonNode::object("Organization", [("name", Some(name.into()))])
 }
 
-/// The time from a beginning to an end (ISO 8601).
+/// The interval from a start to an end, or the start alone (ISO 8601).
 fn coverage<'v>(started: &'v Date, ended: Option<&'v Date>) -> JsonNode<'v> {
     match ended {
         Some(ended) => format!("{}/{}", started.iso, ended.iso).into(),
@@ -281,7 +280,7 @@ fn image<'v>(site: &SiteView, photo: &'v PhotoView) -> JsonNode<'v> {
     )
 }
 
-/// A place as it is now, and by the name that the writer has.
+/// A place under its current name, with the name in the source as an alternate name.
 fn place(place: &PlaceView) -> JsonNode<'_> {
     let province = || area(&place.province.label);
     area(&place.now)
@@ -290,7 +289,7 @@ fn place(place: &PlaceView) -> JsonNode<'_> {
 }
 
 /// An area that is not an administrative unit.
-fn wider(area: &String) -> JsonNode<'_> {
+fn informal_area(area: &String) -> JsonNode<'_> {
     JsonNode::object("Place", [("name", Some(area.into()))])
 }
 
@@ -310,7 +309,7 @@ fn source(source: &SourceView) -> JsonNode<'_> {
     )
 }
 
-fn self_of<'v>(site: &SiteView, document: &'v DocumentLink) -> JsonNode<'v> {
+fn document_node<'v>(site: &SiteView, document: &'v DocumentLink) -> JsonNode<'v> {
     let issuer = |name: &'v String| JsonNode::object("Organization", [("name", Some(name.into()))]);
     JsonNode::object(
         "CreativeWork",
@@ -335,7 +334,7 @@ fn list(page: &ListPage) -> JsonNode<'_> {
             Some(area(label))
         }
         Subject::Unit { label, .. } => Some(JsonNode::object("Organization", [("name", Some(label.into()))])),
-        Subject::Document { document, .. } => Some(self_of(site, document)),
+        Subject::Document { document, .. } => Some(document_node(site, document)),
         Subject::Field { field, .. } => {
             Some(JsonNode::object("DefinedTerm", [("name", Some((&field.label).into()))]))
         }
@@ -344,21 +343,20 @@ fn list(page: &ListPage) -> JsonNode<'_> {
     page_node("CollectionPage", site, &page.head).with("about", about).with("mainEntity", listed)
 }
 
-/// A licence: the address of a Creative Commons licence that is named by its usual short name, else a
-/// work of that name.
+/// A licence: its address if its name gives one ([`licence_address`]), otherwise a work of that name.
 fn licence(name: &str) -> JsonNode<'_> {
     let work = || JsonNode::object("CreativeWork", [("name", Some(name.into()))]);
     licence_address(name).map_or_else(work, JsonNode::from)
 }
 
-/// The address of a licence, where its name says it.
+/// The address of a licence whose name is an address or a short name of a Creative Commons licence.
 pub(super) fn licence_address(name: &str) -> Option<String> {
     let Some(short) = name.strip_prefix("CC ") else {
         return name.starts_with("http").then(|| name.to_string());
     };
     Some(match short.rsplit_once(' ')? {
         ("0", version) => format!("https://creativecommons.org/publicdomain/zero/{version}/"),
-        (sort, version) => format!("https://creativecommons.org/licenses/{}/{version}/", sort.to_lowercase()),
+        (kind, version) => format!("https://creativecommons.org/licenses/{}/{version}/", kind.to_lowercase()),
     })
 }
 

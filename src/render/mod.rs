@@ -1,8 +1,7 @@
-//! From one output to its bytes.
+//! Renders an output of the plan to bytes.
 //!
-//! Takes an output of the plan, gives what is published at its path. Looks nothing up outside the
-//! output's view; the one thing that a view leaves out, its text's HTML, is put back here, made again
-//! from the very text that the key was made of.
+//! Depends only on the output's view, and on the HTML of its text. Views leave the HTML out; it is inserted here, if
+//! necessary by parsing the file again, whose digest must be the one in the output's key.
 
 mod data;
 mod json_ld;
@@ -21,11 +20,11 @@ use crate::source::Source;
 use crate::theme::AssetBytes;
 use crate::world::World;
 
-/// Renders an output that has a template, or reads one that is copied. A photo is derived elsewhere
-/// ([`photo::derive`]), because it is kept in a cache.
+/// Renders an output that has a view, or reads one that is copied. Photos are derived by [`photo::derive`] instead,
+/// because they are cached.
 ///
 /// # Errors
-/// A diagnostic: a template that fails, a source that changed or vanished meanwhile.
+/// A diagnostic if the template fails, or if a source changed or vanished since it was read.
 pub fn render(plan: &Plan<'_>, output: &Output, world: &dyn World) -> Result<Vec<u8>, Box<Diagnostic>> {
     match whole_view(plan, output.what, world)? {
         Some(view) => render_view(plan, output, &view),
@@ -33,15 +32,16 @@ pub fn render(plan: &Plan<'_>, output: &Output, world: &dyn World) -> Result<Vec
     }
 }
 
-/// The path of the file that an output is made of, as diagnostics name it; its own path if it is made of many.
+/// The source path of an output, for diagnostics; its own path if it has no single source.
 pub fn origin<'p>(plan: &'p Plan<'_>, output: &'p Output) -> &'p str {
     plan.text(output.what).map_or(&output.path, |text| &text.source.found.path)
 }
 
-/// Renders an output from its view, which has its text in it. What has no template is its view in JSON.
+/// Renders an output from its view, including its text. Without a template, writes open data in its own format, and
+/// any other view as JSON.
 ///
 /// # Errors
-/// A diagnostic where the template fails.
+/// A diagnostic if the template fails.
 pub fn render_view(plan: &Plan<'_>, output: &Output, view: &View) -> Result<Vec<u8>, Box<Diagnostic>> {
     let Some(template) = Plan::template(output.what) else {
         return Ok(match view {
@@ -66,18 +66,18 @@ pub fn render_view(plan: &Plan<'_>, output: &Output, view: &View) -> Result<Vec<
     Ok(bytes)
 }
 
-/// A short name of what an entry's page says. It is made of the text as published: the digest of the text as
-/// written would tell that a link to something hidden stands in it.
+/// A short version id of an entry's page. It is a digest of the published text, because one of the source text would
+/// reveal a link to something hidden.
 fn version(page: &EntryPage) -> String {
     let text = serde_json::to_string(&page.body).expect("a view that is rendered has its text");
     Digest::of(&(&page.entry, text)).to_string()[..8].to_string()
 }
 
-/// The view of an output with its text in it, as the template receives it; nothing for files that are
-/// copied or derived.
+/// The view of an output including its text, as the template receives it; `None` for files that are copied or
+/// derived.
 ///
 /// # Errors
-/// As [`render`].
+/// The same as [`render`].
 pub fn whole_view(plan: &Plan<'_>, what: What, world: &dyn World) -> Result<Option<View>, Box<Diagnostic>> {
     let mut view = plan.view(what);
     if let Some(view) = view.as_mut() {
@@ -102,10 +102,10 @@ fn put_text(view: &mut View, html: Arc<Html>) {
     }
 }
 
-/// The HTML of a text: kept from this run's parsing, else made again from the file.
+/// The HTML of a text: cached if it was parsed in this run, otherwise parsed again from the file.
 ///
 /// # Errors
-/// A source that changed or vanished meanwhile.
+/// A diagnostic if the source changed or vanished since it was read.
 pub fn html(text: &Text, world: &dyn World) -> Result<Arc<Html>, Box<Diagnostic>> {
     if let Some(html) = &text.body().html {
         return Ok(Arc::clone(html));
@@ -136,17 +136,17 @@ fn copy(plan: &Plan<'_>, output: &Output, world: &dyn World) -> Result<Vec<u8>, 
             let asset = plan.asset(number);
             let bytes = match &asset.bytes {
                 AssetBytes::BuiltIn(bytes) => Cow::Borrowed(*bytes),
-                AssetBytes::File(source) => read_same(source, asset.digest, world)?.into(),
+                AssetBytes::File(source) => read_unchanged(source, asset.digest, world)?.into(),
             };
             return Ok(plan.theme.published(asset, &bytes).into_owned());
         }
         _ => unreachable!("everything else has a template or is a photo"),
     };
-    read_same(source, digest, world)
+    read_unchanged(source, digest, world)
 }
 
-/// The bytes of a source, which must be those that the plan knows.
-fn read_same(source: &Source, digest: Digest, world: &dyn World) -> Result<Vec<u8>, Box<Diagnostic>> {
+/// Reads a source, whose bytes must have the digest that the plan knows.
+fn read_unchanged(source: &Source, digest: Digest, world: &dyn World) -> Result<Vec<u8>, Box<Diagnostic>> {
     let bytes = read(source, world)?;
     if Digest::of_bytes(&bytes) != digest {
         let problem = Problem::ChangedMeanwhile;

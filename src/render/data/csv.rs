@@ -1,9 +1,9 @@
-//! CSV (RFC 4180) in UTF-8, with the mark by which Excel knows it.
+//! CSV (RFC 4180) in UTF-8 with a byte order mark, which Excel needs.
 
 use super::{Cell, Rows, harmless_cell, joined};
 use crate::plan::data::TABLES;
 
-/// A table, with the names of its columns first.
+/// Writes a table with a header row.
 pub(super) fn csv(table: &Rows) -> Vec<u8> {
     let mut out = String::from("\u{feff}");
     let names = TABLES[table.table].columns.iter().map(|column| column.name);
@@ -31,7 +31,7 @@ fn write_cell(out: &mut String, cell: &Cell) {
     }
 }
 
-/// A text, in quotes where something in it would end the field. Line ends within it are those of records.
+/// Writes a text, quoted if a character in it would end the field or be trimmed.
 fn write_text(out: &mut String, text: &str) {
     if !text.contains(['"', ',', '\r', '\n', ';', '\t']) && text.trim().len() == text.len() {
         out.push_str(text);
@@ -48,7 +48,7 @@ mod tests {
     use crate::digest::Digest;
 
     #[test]
-    fn what_ends_a_field_is_quoted() {
+    fn separators_and_line_breaks_are_quoted() {
         let cells = [
             Cell::Text("Thả cá".into()),
             Cell::Text("một, \"hai\"\r\nba".into()),

@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use crate::plan::view::PointsFile;
 
-/// The communes as points.
+/// Writes the communes as points, each with its entries.
 pub(in crate::render) fn geo(file: &PointsFile) -> Vec<u8> {
     let entry = |(id, title, url): &(String, String, String)| json!({ "id": id, "title": title, "url": url });
     let features = file.points.iter().map(|point| {

@@ -1,10 +1,10 @@
-//! JSON: an object for each entry, with the names of the tables' columns and the tables' own.
+//! JSON: an object for each entry, whose keys are the column names and the ids of the inner tables.
 
 use super::{Cell, Rows};
 use crate::plan::data::{Column, TABLES, Table, TableName, ValueType};
 use crate::plan::view::Row;
 
-/// All tables as one object: the entries, each with what belongs to it, and the documents.
+/// Writes all tables as one object: the entries, each with its rows of the inner tables, and the documents.
 pub(super) fn json(tables: &[Rows]) -> Vec<u8> {
     let of = |name: TableName| tables.iter().find(|rows| rows.table == name as usize).expect("all are there");
     let inner: Vec<&Rows> = tables.iter().filter(|rows| is_inner(&TABLES[rows.table])).collect();
@@ -30,13 +30,13 @@ pub(super) fn json(tables: &[Rows]) -> Vec<u8> {
     out.into_bytes()
 }
 
-/// Whether a table's rows stand within their entries. Those of documents are named in an entry's own row.
+/// Whether a table's rows are written inside their entries. Documents are referred to by the entry's own row.
 fn is_inner(table: &Table) -> bool {
     !matches!(table.name, TableName::Entries | TableName::EntryDocuments | TableName::Documents)
 }
 
-/// Whether a column says nothing here that does not stand beside it: counts of what is listed, the first results, the
-/// entry and the order of what stands within it.
+/// Whether a column is redundant in JSON: the counts of inner tables, the first results, and the entry and the order of
+/// rows inside an entry.
 fn is_left_out(table: &Table, column: &Column) -> bool {
     match table.name {
         TableName::Entries => {

@@ -1,6 +1,6 @@
-//! The open data's files, as they are written.
+//! Writes the open data files.
 //!
-//! Takes the view of a file with its rows in it, gives bytes. Texts are made harmless here: see [`harmless_cell`].
+//! Takes the view of a file including its rows, returns bytes. Texts of CSV are escaped by [`harmless_cell`].
 
 mod csv;
 mod geo;
@@ -11,7 +11,7 @@ use std::borrow::Cow;
 
 use crate::plan::view::{Cell, DataSetFile, DataSetFormat, Rows, TableFormat, TablesFile};
 
-/// A file of tables.
+/// Writes a file of tables.
 pub(super) fn tables(file: &TablesFile) -> Vec<u8> {
     match file.format {
         TableFormat::Csv => csv::csv(&file.tables[0]),
@@ -21,7 +21,7 @@ pub(super) fn tables(file: &TablesFile) -> Vec<u8> {
 
 pub(super) use geo::geo;
 
-/// A description of the data.
+/// Writes a machine-readable description of the data.
 pub(super) fn description(file: &DataSetFile) -> Vec<u8> {
     match file.format {
         DataSetFormat::Package => package::package(&file.set),
@@ -29,8 +29,8 @@ pub(super) fn description(file: &DataSetFile) -> Vec<u8> {
     }
 }
 
-/// A text that no spreadsheet takes for a formula: where it begins with `=`, `+`, `-`, `@`, a tab or the end of a line,
-/// an apostrophe is put before it (OWASP, "CSV Injection").
+/// Keeps spreadsheets from reading a text as a formula: if it starts with `=`, `+`, `-`, `@`, a tab or a line break,
+/// prepends an apostrophe (OWASP, "CSV Injection").
 fn harmless_cell(text: &str) -> Cow<'_, str> {
     if text.starts_with(['=', '+', '-', '@', '\t', '\r', '\n']) {
         Cow::Owned(format!("'{text}"))
@@ -39,7 +39,7 @@ fn harmless_cell(text: &str) -> Cow<'_, str> {
     }
 }
 
-/// Several texts as one, each harmless by itself.
+/// Joins texts with semicolons, after applying [`harmless_cell`] to each.
 fn joined(names: &[String]) -> String {
     names.iter().map(|name| harmless_cell(name)).collect::<Vec<_>>().join("; ")
 }

@@ -1,5 +1,5 @@
-//! What catalogues of open data read: a data package (Frictionless Data Package 2.0, with Table Schema) and a catalogue
-//! in the vocabulary of the W3C (DCAT 2, JSON-LD).
+//! Descriptions for open data portals: a data package (Frictionless Data Package 2.0, with Table Schema) and a catalogue
+//! (W3C DCAT 2, as JSON-LD).
 
 use serde_json::{Value, json};
 
@@ -7,16 +7,16 @@ use crate::plan::data::{Column, TABLES, Table, ValueType};
 use crate::plan::view::{DataLink, DataSet, DataTable};
 use crate::render::json_ld::licence_address;
 
-/// What a date as precise as is known looks like.
+/// The pattern of a date that may lack its day or month.
 const WHEN: &str = r"^\d{4}(-\d{2}(-\d{2})?)?$";
 
-fn written(value: &Value) -> Vec<u8> {
+fn to_bytes(value: &Value) -> Vec<u8> {
     let mut bytes = serde_json::to_vec_pretty(value).expect("a value is JSON");
     bytes.push(b'\n');
     bytes
 }
 
-/// `datapackage.json`. Paths are relative to it.
+/// Writes `datapackage.json`. Paths are relative to it.
 pub(super) fn package(set: &DataSet) -> Vec<u8> {
     let resources: Vec<Value> =
         set.tables.iter().zip(&TABLES).map(|(table, of)| resource(table, of)).collect();
@@ -37,7 +37,7 @@ pub(super) fn package(set: &DataSet) -> Vec<u8> {
     if let Some(day) = &set.day {
         package["version"] = json!(day.iso);
     }
-    written(&package)
+    to_bytes(&package)
 }
 
 fn resource(table: &DataTable, of: &Table) -> Value {
@@ -93,7 +93,7 @@ fn field(table: &Table, column: &Column, says: &str) -> Value {
     field
 }
 
-/// `catalog.jsonld`.
+/// Writes `catalog.jsonld`.
 pub(super) fn catalogue(set: &DataSet) -> Vec<u8> {
     let id = |part: &str| format!("{}#{part}", set.page);
     let publisher = json!({ "@id": id("publisher"), "@type": "foaf:Organization", "foaf:name": set.publisher, "foaf:homepage": { "@id": set.base_url } });
@@ -155,5 +155,5 @@ pub(super) fn catalogue(set: &DataSet) -> Vec<u8> {
     if let Some(licence) = licence {
         catalogue["dct:license"] = licence;
     }
-    written(&catalogue)
+    to_bytes(&catalogue)
 }

@@ -3,7 +3,7 @@
 use super::{JsonNode, absolute, crumbs, id, licence, page_node, publisher, reference, text};
 use crate::plan::view::{DataLink, DataPage};
 
-/// The graph of the page of the open data.
+/// The graph of the open data page.
 pub(super) fn dataset(page: &DataPage) -> Vec<JsonNode<'_>> {
     let (site, head) = (&*page.site, &page.head);
     let set = &page.set;

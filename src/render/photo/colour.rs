@@ -1,25 +1,25 @@
-//! From a picture's own colours to sRGB.
+//! Converts a picture's colours to sRGB.
 //!
-//! Takes pixels with the profile that says what their numbers mean, gives red, green and blue as
-//! screens without colour management show them. A profile that cannot be read counts as none.
+//! Takes pixels and their ICC profile, returns red, green and blue as screens without colour management show them.
+//! Ignores a profile that cannot be read.
 
 use moxcms::{ColorProfile, DataColorSpace, Layout, TransformOptions};
 
 use super::desk::Desk;
 
-/// What the numbers of a picture stand for.
+/// The colour space of a picture.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Space {
-    /// One number: light.
+    /// One channel: lightness.
     Gray,
     /// Red, green, blue.
     Rgb,
-    /// Cyan, magenta, yellow and black ink: 0 is no ink.
+    /// Cyan, magenta, yellow and black; 0 is no ink.
     Cmyk,
 }
 
 impl Space {
-    /// How many numbers a pixel has.
+    /// Number of channels of a pixel.
     pub fn channels(self) -> usize {
         match self {
             Space::Gray => 1,
@@ -29,7 +29,7 @@ impl Space {
     }
 }
 
-/// Brings pixels to sRGB.
+/// Converts pixels to sRGB.
 pub(super) fn to_srgb(bytes: Vec<u8>, space: Space, profile: Option<&[u8]>, desk: &mut Desk) -> Vec<u8> {
     let profile = profile.and_then(|icc| ColorProfile::new_from_slice(icc).ok());
     if let Some(shown) = profile.and_then(|profile| by_profile(&bytes, space, &profile, desk)) {
@@ -51,8 +51,8 @@ pub(super) fn to_srgb(bytes: Vec<u8>, space: Space, profile: Option<&[u8]>, desk
     }
 }
 
-/// The pixels converted by their profile; `None` if the profile is for another kind of picture, or says
-/// that they are sRGB as they are.
+/// Converts pixels by their profile. Returns `None` if the profile is for a different colour space, or if the pixels
+/// are sRGB already.
 fn by_profile(bytes: &[u8], space: Space, profile: &ColorProfile, desk: &mut Desk) -> Option<Vec<u8>> {
     let (expected, layout) = match space {
         Space::Gray => (DataColorSpace::Gray, Layout::Gray),
@@ -66,7 +66,7 @@ fn by_profile(bytes: &[u8], space: Space, profile: &ColorProfile, desk: &mut Des
     let transform =
         profile.create_transform_8bit(layout, &srgb, Layout::Rgb, TransformOptions::default()).ok()?;
     if space == Space::Rgb {
-        // Most profiles say sRGB in their own words: what would change by a rounding stays as it is.
+        // Most profiles describe sRGB; skip the conversion if it would change no value by more than 1.
         let probe: Vec<u8> = (0..729_u32)
             .flat_map(|n| [n % 9, n / 9 % 9, n / 81].map(|step| (step * 255 / 8) as u8))
             .collect();
@@ -76,7 +76,7 @@ fn by_profile(bytes: &[u8], space: Space, profile: &ColorProfile, desk: &mut Des
             return None;
         }
     }
-    let mut out = desk.room(bytes.len() / space.channels() * 3);
+    let mut out = desk.buffer(bytes.len() / space.channels() * 3);
     transform.transform(bytes, &mut out).ok()?;
     Some(out)
 }

@@ -1,7 +1,7 @@
-//! From a picture's bytes to its pixels: upright, in sRGB, at the size that is asked for.
+//! Decodes a picture to pixels: upright, in sRGB, at the requested size.
 //!
-//! Takes the bytes of a JPEG, PNG or WebP, gives all of its pixels or an error: never half a picture. Of
-//! what moves, the first image is taken; what is transparent is white, as the page is.
+//! Takes the bytes of a JPEG, PNG or WebP, returns all of its pixels or an error, never part of a picture. Of an
+//! animation, takes the first frame. Transparent pixels are blended with white, the background of the page.
 
 use std::io::Cursor;
 
@@ -11,28 +11,28 @@ use image::{DynamicImage, ImageDecoder, ImageFormat, ImageReader, RgbImage};
 
 use super::Pixels;
 use super::colour::{Space, to_srgb};
-use super::desk::{Desk, Room};
+use super::desk::{Desk, PixelBuffer};
 use super::jpeg;
 use super::scale::resize;
 use crate::parse::{JpegLayout, limits, orientation, swaps_sides};
 
-/// No decoder may take more memory than this, whatever a header promises.
+/// Maximum memory of a decoder in bytes, whatever a header says.
 const MOST_MEMORY: u64 = 2 << 30;
 
-/// A picture as its file has it, or a smaller one.
+/// A decoded picture, at its own size or smaller, not yet upright.
 pub(super) struct Decoded {
     pub(super) width: u32,
     pub(super) height: u32,
     pub(super) space: Space,
-    pub(super) bytes: Room,
+    pub(super) bytes: PixelBuffer,
     pub(super) profile: Option<Vec<u8>>,
     pub(super) orientation: Orientation,
 }
 
-/// The approximate peak memory of decoding a picture with a number of pixels, in bytes.
+/// The approximate peak memory, in bytes, of decoding a picture with `pixels` pixels.
 pub fn weight(bytes: &[u8], pixels: u64) -> usize {
     let each = match JpegLayout::read(bytes) {
-        // The picture's pixels; its coefficients, of two bytes, too where they come in several scans.
+        // With several scans, two bytes per coefficient in addition to the pixels.
         Some(layout) if layout.is_buffered() => 3 * layout.channels() as u64,
         Some(layout) => 1 + layout.channels() as u64,
         None => 12,
@@ -40,33 +40,33 @@ pub fn weight(bytes: &[u8], pixels: u64) -> usize {
     usize::try_from(pixels.saturating_mul(each)).unwrap_or(usize::MAX).saturating_add(bytes.len())
 }
 
-/// Decodes a picture whose upright size is `size`, at so many eighths of it if its format can be decoded at less
-/// than its size.
+/// Decodes a picture whose upright size is `size`; a JPEG at `eighths` eighths of it, other formats at their full
+/// size.
 pub(super) fn open(bytes: &[u8], size: (u32, u32), eighths: u8) -> Result<Decoded, String> {
     let format = image::guess_format(bytes).map_err(|error| error.to_string())?;
     let (picture, (width, height)) = match format {
         ImageFormat::Jpeg => jpeg::decode(bytes, eighths)?,
         _ => {
-            let picture = other(bytes, format).map_err(|error| error.to_string())?;
+            let picture = decode_with_image(bytes, format).map_err(|error| error.to_string())?;
             let size = (picture.width, picture.height);
             (picture, size)
         }
     };
     if picture.turned((width, height)) != size {
-        return Err("another size than its header says".into());
+        return Err("its size differs from its header".into());
     }
     Ok(picture)
 }
 
 impl Decoded {
-    /// A size with its sides exchanged, where the picture lies on its side.
+    /// Swaps the sides of a size if the picture's orientation does.
     fn turned(&self, (width, height): (u32, u32)) -> (u32, u32) {
         if swaps_sides(self.orientation) { (height, width) } else { (width, height) }
     }
 
-    /// The picture upright, as small as `wanted`.
-    pub fn upright(&self, wanted: (u32, u32), desk: &mut Desk) -> Pixels {
-        let (width, height) = self.turned(wanted);
+    /// Resizes the picture to the upright `size`, converts it to sRGB and turns it upright.
+    pub fn upright(&self, size: (u32, u32), desk: &mut Desk) -> Pixels {
+        let (width, height) = self.turned(size);
         let bytes = if (width, height) == (self.width, self.height) {
             self.bytes.to_vec()
         } else {
@@ -77,7 +77,7 @@ impl Decoded {
             };
             resize(&self.bytes, (self.width, self.height), (width, height), kind, None, desk)
         };
-        // Colours and turning wait until there are fewer pixels: the look is the same.
+        // Convert and turn after resizing, because there are fewer pixels then.
         let bytes = to_srgb(bytes, self.space, self.profile.as_deref(), desk);
         let upright = RgbImage::from_raw(width, height, bytes).expect("three bytes for every pixel");
         let mut upright = DynamicImage::ImageRgb8(upright);
@@ -86,9 +86,10 @@ impl Decoded {
     }
 }
 
-fn other(encoded: &[u8], format: ImageFormat) -> image::ImageResult<Decoded> {
+/// Decodes a format other than JPEG with the `image` crate.
+fn decode_with_image(encoded: &[u8], format: ImageFormat) -> image::ImageResult<Decoded> {
     let mut reader = ImageReader::with_format(Cursor::new(encoded), format);
-    // Of a PNG it bounds what stands beside the pixels, of a WebP the pixels too.
+    // For PNG the limit covers everything except the pixels, for WebP the pixels too.
     let mut limits = limits();
     if format == ImageFormat::WebP {
         limits.max_alloc = Some(MOST_MEMORY);
@@ -103,7 +104,14 @@ fn other(encoded: &[u8], format: ImageFormat) -> image::ImageResult<Decoded> {
         3 => (Space::Rgb, image.into_rgb8().into_raw()),
         _ => (Space::Rgb, on_white(image)),
     };
-    Ok(Decoded { width, height, space, bytes: Room::Kept(bytes), profile, orientation: orientation(encoded) })
+    Ok(Decoded {
+        width,
+        height,
+        space,
+        bytes: PixelBuffer::Heap(bytes),
+        profile,
+        orientation: orientation(encoded),
+    })
 }
 
 fn on_white(image: DynamicImage) -> Vec<u8> {

@@ -1,84 +1,84 @@
-//! The room in which photos are worked on.
+//! Memory for working on photos.
 //!
-//! The pixels of a whole photo are the system's again as soon as they are not needed: an allocator would
-//! hold on to them while the files are made. What is small goes from photo to photo. Nothing of one photo
-//! is ever seen in another: what is lent is black.
+//! The pixels of a whole photo are mapped, and unmapped as soon as they are not needed; an allocator would keep their
+//! memory while the files are encoded. Small buffers are reused from photo to photo. Every buffer is zeroed, so that
+//! no photo shows pixels of an earlier one.
 
 use std::ops::{Deref, DerefMut};
 
 use fast_image_resize::Resizer;
 use memmap2::MmapMut;
 
-/// So much is kept from photo to photo at the most: what all sizes of a photo take.
+/// Maximum total size of the buffers kept between photos, in bytes: enough for all sizes of a photo.
 const KEPT: usize = 16 << 20;
 
-/// Room for the pixels of a whole photo.
-pub(super) enum Room {
-    /// Of the system, and given back to it at once.
-    Lent(MmapMut),
-    /// Of the allocator.
-    Kept(Vec<u8>),
+/// A buffer for the pixels of a whole photo.
+pub(super) enum PixelBuffer {
+    /// Mapped memory, which is returned to the system when dropped.
+    Mapped(MmapMut),
+    /// Memory of the allocator, if mapping failed.
+    Heap(Vec<u8>),
 }
 
-impl Room {
+impl PixelBuffer {
     /// A buffer of zeros of the given length.
-    pub(super) fn new(bytes: usize) -> Room {
-        let Ok(room) = MmapMut::map_anon(bytes) else { return Room::Kept(vec![0; bytes]) };
-        // Large pages cost less to come by; where there are none, small ones do.
+    pub(super) fn new(bytes: usize) -> PixelBuffer {
+        let Ok(map) = MmapMut::map_anon(bytes) else { return PixelBuffer::Heap(vec![0; bytes]) };
+        // Huge pages cause fewer page faults; without them, normal pages will do.
         #[cfg(target_os = "linux")]
-        let _ = room.advise(memmap2::Advice::HugePage);
-        Room::Lent(room)
+        let _ = map.advise(memmap2::Advice::HugePage);
+        PixelBuffer::Mapped(map)
     }
 }
 
-impl Deref for Room {
+impl Deref for PixelBuffer {
     type Target = [u8];
 
     fn deref(&self) -> &[u8] {
         match self {
-            Room::Lent(room) => room,
-            Room::Kept(room) => room,
+            PixelBuffer::Mapped(map) => map,
+            PixelBuffer::Heap(bytes) => bytes,
         }
     }
 }
 
-impl DerefMut for Room {
+impl DerefMut for PixelBuffer {
     fn deref_mut(&mut self) -> &mut [u8] {
         match self {
-            Room::Lent(room) => room,
-            Room::Kept(room) => room,
+            PixelBuffer::Mapped(map) => map,
+            PixelBuffer::Heap(bytes) => bytes,
         }
     }
 }
 
-/// A worker's own memory. What is made on it does not depend on what was made on it before.
+/// A worker's memory, reused from photo to photo. Results do not depend on earlier photos.
 #[derive(Debug, Default)]
 pub struct Desk {
-    /// What is free, the longest unused first.
+    /// Free buffers, least recently used first.
     free: Vec<Vec<u8>>,
     pub(super) resizer: Resizer,
-    /// Where a file grows before its length is known.
+    /// The output of an encoder, before its length is known.
     pub(super) file: Vec<u8>,
 }
 
 impl Desk {
     /// A buffer of zeros of the given length.
-    pub(super) fn room(&mut self, bytes: usize) -> Vec<u8> {
+    pub(super) fn buffer(&mut self, bytes: usize) -> Vec<u8> {
         let fitting = (0..self.free.len()).filter(|at| self.free[*at].capacity() >= bytes);
         let Some(at) = fitting.min_by_key(|at| self.free[*at].capacity()) else {
-            // The photo is larger than those before it: their room is of no use to it.
-            self.free.retain(|room| room.capacity() < bytes / 2);
+            // This photo is larger than earlier ones, so their large buffers are useless.
+            self.free.retain(|buffer| buffer.capacity() < bytes / 2);
             return vec![0; bytes];
         };
-        let mut room = self.free.remove(at);
-        room.clear();
-        room.resize(bytes, 0);
-        room
+        let mut buffer = self.free.remove(at);
+        buffer.clear();
+        buffer.resize(bytes, 0);
+        buffer
     }
 
-    /// Takes room back.
-    pub(super) fn give_back(&mut self, room: Vec<u8>) {
-        self.free.push(room);
+    /// Takes a buffer back for reuse.
+    pub(super) fn give_back(&mut self, buffer: Vec<u8>) {
+        self.free.push(buffer);
         while self.free.iter().map(Vec::capacity).sum::<usize>() > KEPT {
             self.free.remove(0);
         }
@@ -90,14 +90,14 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_is_lent_is_black_and_what_is_kept_is_bounded() {
+    fn buffers_are_zeroed_and_kept_memory_is_bounded() {
         let mut desk = Desk::default();
         for round in 1..20_usize {
             for size in [KEPT / 3 * (round % 5), round * 1000, 7, KEPT / 2] {
-                let mut room = desk.room(size);
-                assert!(room.len() == size && room.iter().all(|byte| *byte == 0));
-                room.fill(255);
-                desk.give_back(room);
+                let mut buffer = desk.buffer(size);
+                assert!(buffer.len() == size && buffer.iter().all(|byte| *byte == 0));
+                buffer.fill(255);
+                desk.give_back(buffer);
                 assert!(desk.free.iter().map(Vec::capacity).sum::<usize>() <= KEPT);
             }
         }

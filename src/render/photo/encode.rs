@@ -1,4 +1,4 @@
-//! From pixels to a file: nothing goes in but pixels, so nothing else can come out.
+//! Encodes pixels as a file without any metadata.
 
 use jpeg_encoder::{ChromaSubsamplingMethod, ColorType, Encoder};
 use webp::WebPConfig;
@@ -8,7 +8,7 @@ use super::desk::Desk;
 use crate::parse::PhotoFormat;
 use crate::plan::Effort;
 
-/// Encodes pixels.
+/// Encodes pixels as a WebP or a JPEG.
 pub(super) fn encode(
     pixels: &Pixels,
     format: PhotoFormat,
@@ -36,14 +36,14 @@ fn webp(pixels: &Pixels, quality: u8, effort: Effort) -> Vec<u8> {
 fn jpeg(pixels: &Pixels, quality: u8, desk: &mut Desk) -> Vec<u8> {
     let out = &mut desk.file;
     out.clear();
-    // With the tables of the standard: those that jpeg-encoder (0.7.1) works out for pictures of very few
-    // colours are misread by some decoders, for three bytes saved in a hundred.
+    // Use the standard Huffman tables: some decoders misread those that jpeg-encoder (0.7.1) optimises for pictures
+    // of very few colours, and they save only 3 %.
     let mut encoder = Encoder::new(&mut *out, quality);
-    // Else each four pixels take the colour of the first, and edges fray.
+    // By default, four pixels take the chroma of the first one, which frays edges.
     encoder.set_chroma_subsampling_method(ChromaSubsamplingMethod::Average);
     let side = |pixels: u32| u16::try_from(pixels).expect("no side is longer than JPEG knows");
     encoder
         .encode(&pixels.bytes, side(pixels.width), side(pixels.height), ColorType::Rgb)
-        .expect("a buffer takes all bytes, and every size above nothing can be encoded");
+        .expect("a buffer takes all bytes, and every size above 0 can be encoded");
     out.to_vec()
 }

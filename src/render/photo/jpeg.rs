@@ -1,7 +1,7 @@
-//! JPEGs, decoded by libjpeg.
+//! Decodes JPEGs with libjpeg.
 //!
-//! Takes the bytes of a file, gives all of its pixels, at a part of its size if asked, or an error: whatever libjpeg
-//! warns of (that pixels are missing, say, of which it makes grey ones) is an error here.
+//! Takes the bytes of a file, returns all of its pixels, at full or reduced size, or an error. Every warning of libjpeg
+//! is an error here, such as missing pixels, which libjpeg fills with grey.
 
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::{io, ptr};
@@ -11,13 +11,13 @@ use mozjpeg_sys::{jpeg_common_struct, jpeg_error_mgr};
 
 use super::colour::Space;
 use super::decode::Decoded;
-use super::desk::Room;
+use super::desk::PixelBuffer;
 use crate::parse::{JpegLayout, orientation};
 
-/// What a warning or an error of libjpeg unwinds with, up to where its work began.
-struct Refused;
+/// The payload with which warnings and errors of libjpeg unwind to [`decode`].
+struct Aborted;
 
-/// A picture decoded at a number of eighths of its size, and its size.
+/// Decodes a picture at `eighths` eighths of its size. Returns it with its full size.
 pub(super) fn decode(bytes: &[u8], eighths: u8) -> Result<(Decoded, (u32, u32)), String> {
     let layout = JpegLayout::read(bytes).ok_or("no image in it")?;
     if layout.end.is_none() || !layout.is_complete() {
@@ -27,11 +27,11 @@ pub(super) fn decode(bytes: &[u8], eighths: u8) -> Result<(Decoded, (u32, u32)),
     let (mut pixels, space, (width, height)) = match catch_unwind(AssertUnwindSafe(|| read(&image, eighths)))
     {
         Ok(read) => read.map_err(|error| error.to_string())?,
-        Err(panic) if panic.is::<Refused>() => return Err("libjpeg finds it damaged".into()),
+        Err(panic) if panic.is::<Aborted>() => return Err("libjpeg finds it damaged".into()),
         Err(panic) => resume_unwind(panic),
     };
     if space == Space::Cmyk && layout.adobe {
-        // Adobe's programs store how much ink is left out.
+        // Adobe's programs store inverted CMYK.
         pixels.iter_mut().for_each(|ink| *ink = 255 - *ink);
     }
     let decoded = Decoded {
@@ -45,7 +45,7 @@ pub(super) fn decode(bytes: &[u8], eighths: u8) -> Result<(Decoded, (u32, u32)),
     Ok((decoded, (layout.width, layout.height)))
 }
 
-fn read(image: &[u8], eighths: u8) -> io::Result<(Room, Space, (u32, u32))> {
+fn read(image: &[u8], eighths: u8) -> io::Result<(PixelBuffer, Space, (u32, u32))> {
     let mut decoder = Decompress::with_err(strict()).from_mem(image)?;
     decoder.scale(eighths);
     let (space, colours) = match decoder.color_space() {
@@ -55,31 +55,31 @@ fn read(image: &[u8], eighths: u8) -> io::Result<(Room, Space, (u32, u32))> {
     };
     let mut decoder = decoder.to_colorspace(colours)?;
     let (width, height) = (decoder.width(), decoder.height());
-    let mut pixels = Room::new(width * height * space.channels());
+    let mut pixels = PixelBuffer::new(width * height * space.channels());
     decoder.read_scanlines_into(&mut pixels[..])?;
     decoder.finish()?;
     Ok((pixels, space, (width as u32, height as u32)))
 }
 
-/// Ends decoding at the first warning.
+/// An error manager that aborts decoding at the first warning.
 fn strict() -> jpeg_error_mgr {
-    extern "C-unwind" fn refuse(_: &mut jpeg_common_struct) {
-        // Nothing is said of it on the terminal: it is no fault of the program.
-        resume_unwind(Box::new(Refused));
+    extern "C-unwind" fn abort(_: &mut jpeg_common_struct) {
+        // Unlike a panic, this prints nothing to the terminal.
+        resume_unwind(Box::new(Aborted));
     }
-    extern "C-unwind" fn weigh(common: &mut jpeg_common_struct, level: i32) {
-        // What is no warning has a level of 0 and more, and only reports progress.
+    extern "C-unwind" fn abort_on_warning(common: &mut jpeg_common_struct, level: i32) {
+        // Warnings have negative levels; other messages only trace progress.
         if level < 0 {
-            refuse(common);
+            abort(common);
         }
     }
-    extern "C-unwind" fn nothing(_: &mut jpeg_common_struct) {}
+    extern "C-unwind" fn ignore(_: &mut jpeg_common_struct) {}
     jpeg_error_mgr {
-        error_exit: Some(refuse),
-        emit_message: Some(weigh),
-        output_message: Some(nothing),
+        error_exit: Some(abort),
+        emit_message: Some(abort_on_warning),
+        output_message: Some(ignore),
         format_message: None,
-        reset_error_mgr: Some(nothing),
+        reset_error_mgr: Some(ignore),
         msg_code: 0,
         msg_parm: Default::default(),
         trace_level: 0,

@@ -1,9 +1,8 @@
-//! From a picture's bytes to the files that are published of it: upright, in sRGB, and with nothing in
-//! them but pixels.
+//! Derives the published files of a picture: upright, in sRGB, and without any metadata.
 //!
-//! A pure function of the bytes, the variants and the recipe; its results may be kept for ever under
-//! their keys. The picture is decoded once; the widest width is made of it, and every narrower one of the
-//! next wider, whether that is asked for or not. Never holds more than one decoded picture and two of its sizes.
+//! A pure function of the bytes, the variants and the recipe, so that its results can be cached forever under their
+//! keys. The picture is decoded once. The widest width is resized from it, and every narrower one from the next wider
+//! width, even if that one is not needed. Never holds more than one decoded picture and two of its sizes.
 
 mod colour;
 mod decode;
@@ -22,7 +21,7 @@ use crate::plan::{CropRect, Original, Recipe, Variant};
 pub use decode::weight;
 pub use desk::Desk;
 
-/// Pixels in three bytes each: red, green, blue, in sRGB, row by row.
+/// Pixels in sRGB, three bytes each (red, green, blue), row by row.
 #[derive(Debug, Clone, PartialEq, Eq)]
 struct Pixels {
     width: u32,
@@ -30,10 +29,10 @@ struct Pixels {
     bytes: Vec<u8>,
 }
 
-/// Derives the variants of a picture, in their order.
+/// Derives the variants of a picture, in the order of `variants`.
 ///
 /// # Errors
-/// A diagnostic that names the picture, if it cannot be decoded whole.
+/// A diagnostic that names the picture if it cannot be decoded completely.
 pub fn derive(
     picture: &Picture,
     bytes: Vec<u8>,
@@ -56,10 +55,10 @@ pub fn derive(
         let format = variants[number].format();
         encode::encode(pixels, format, recipe.quality(format), recipe.effort, desk)
     };
-    let asked = || variants.iter().zip(&frames).enumerate();
-    for (number, (variant, frame)) in asked() {
+    let numbered = || variants.iter().zip(&frames).enumerate();
+    for (number, (variant, frame)) in numbered() {
         if !matches!(variant, Variant::Shown(..)) {
-            let level = source.upright(needs(frame, picture), desk);
+            let level = source.upright(full_size(frame, picture), desk);
             let level = scale::cut(level, frame, (picture.width, picture.height), desk);
             files[number] = encode(number, &level, desk);
             desk.give_back(level.bytes);
@@ -76,10 +75,10 @@ pub fn derive(
         (width, height)
     };
     let mut level = source.upright(size(chain.next().unwrap_or(narrowest)), desk);
-    // From here on the picture itself is not needed.
+    // The decoded picture is no longer needed.
     drop(source);
     loop {
-        for (number, (variant, _)) in asked() {
+        for (number, (variant, _)) in numbered() {
             if matches!(variant, Variant::Shown(_, width) if *width == level.width) {
                 files[number] = encode(number, &level, desk);
             }
@@ -92,8 +91,8 @@ pub fn derive(
     }
 }
 
-/// The size of the whole picture at which a frame has its full size.
-fn needs(frame: &CropRect, picture: Original) -> (u32, u32) {
+/// The size to which the whole picture must be resized so that a frame has its full size.
+fn full_size(frame: &CropRect, picture: Original) -> (u32, u32) {
     if (frame.across, frame.down) == (picture.width, picture.height) {
         return (frame.width, frame.height);
     }

@@ -1,6 +1,4 @@
-//! Smaller pictures of larger ones.
-//!
-//! Takes pixels, gives pixels of another size; never enlarges.
+//! Resizes and crops pictures; never enlarges them.
 
 use fast_image_resize::images::{Image, ImageRef};
 use fast_image_resize::{FilterType, PixelType, ResizeAlg, ResizeOptions};
@@ -9,12 +7,12 @@ use super::Pixels;
 use super::desk::Desk;
 use crate::plan::CropRect;
 
-/// What a photo is resized with: sharp, and with the least ringing that is sharp.
+/// The resampling filter: sharp, with little ringing.
 const FILTER: ResizeAlg = ResizeAlg::Convolution(FilterType::Lanczos3);
 /// Number of rows that are resized at a time.
 const BAND: u32 = 16;
 
-/// The whole at another size.
+/// Resizes a whole picture.
 pub(super) fn to(pixels: Pixels, (width, height): (u32, u32), desk: &mut Desk) -> Pixels {
     if (pixels.width, pixels.height) == (width, height) {
         return pixels;
@@ -25,8 +23,8 @@ pub(super) fn to(pixels: Pixels, (width, height): (u32, u32), desk: &mut Desk) -
     Pixels { width, height, bytes }
 }
 
-/// What a frame shows of a picture whose own size is `original`, of which these are the pixels at a
-/// smaller size.
+/// Crops a picture to a frame and resizes it. The frame is in coordinates of the `original` size; `pixels` may be
+/// smaller.
 pub(super) fn cut(pixels: Pixels, frame: &CropRect, original: (u32, u32), desk: &mut Desk) -> Pixels {
     if (frame.across, frame.down) == original {
         return to(pixels, (frame.width, frame.height), desk);
@@ -45,10 +43,10 @@ pub(super) fn cut(pixels: Pixels, frame: &CropRect, original: (u32, u32), desk: 
     Pixels { width: frame.width, height: frame.height, bytes }
 }
 
-/// Resizes pixels of any kind; a window is its left and upper edge, its width and its height.
+/// Resizes pixels of any kind. A window is its left and top edge, its width and its height.
 ///
-/// Band by band: what a band is made of stays in the processor's own memory, and no picture between the
-/// two is ever held whole. Rows are mixed before columns are, so that no work is done twice.
+/// Works in bands of rows, so that the source of a band stays in the processor's cache and no intermediate picture is
+/// held whole.
 pub(super) fn resize(
     bytes: &[u8],
     from: (u32, u32),
@@ -60,14 +58,14 @@ pub(super) fn resize(
     let source = ImageRef::new(from.0, from.1, bytes, kind).expect("as many bytes as pixels were decoded");
     let [left, top, width, height] = window.unwrap_or([0.0, 0.0, f64::from(from.0), f64::from(from.1)]);
     let row = to.0 as usize * kind.size();
-    let mut target = desk.room(row * to.1 as usize);
+    let mut target = desk.buffer(row * to.1 as usize);
     let edge = |row: u32| f64::from(row) * height / f64::from(to.1);
     for (band, part) in (0..to.1).step_by(BAND as usize).zip(target.chunks_mut(row * BAND as usize)) {
         let rows = BAND.min(to.1 - band);
         let upper = top + edge(band);
         let mut tall = edge(band + rows) - edge(band);
         if upper + tall > f64::from(from.1) {
-            // Rounding must not lead out of the picture.
+            // Rounding must not exceed the picture.
             tall = (f64::from(from.1) - upper).next_down();
         }
         let mut part = Image::from_slice_u8(to.0, rows, part, kind).expect("as many bytes as pixels");

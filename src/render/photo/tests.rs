@@ -1,4 +1,4 @@
-//! JPEGs of every making, beside what libjpeg-turbo's own programs (`cjpeg`, `djpeg`) make of them.
+//! Compares our decoder with libjpeg-turbo's own programs (`cjpeg`, `djpeg`) on JPEGs of every kind.
 
 use std::io::Write as _;
 use std::process::{Command, Output, Stdio};
@@ -7,7 +7,7 @@ use super::colour::Space;
 use super::decode::Decoded;
 use super::jpeg::decode;
 
-/// Sampling factors, as `cjpeg` takes them: usual ones, scans' own, chroma finer than luma, and fractions.
+/// Sampling factors for `cjpeg`: usual ones, different ones per component, chroma finer than luma, and fractions.
 const SAMPLINGS: [&str; 16] = [
     "1x1,1x1,1x1",
     "2x1,1x1,1x1",
@@ -47,12 +47,12 @@ fn run(program: &str, arguments: &[&str], input: &[u8]) -> Output {
     let mut command = Command::new(program);
     command.args(arguments).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
     let mut child = command.spawn().expect("libjpeg-turbo-progs is installed");
-    // One that refuses its input does not read it to the end.
+    // A program that rejects its input does not read it to the end.
     let _ = child.stdin.take().unwrap().write_all(input);
     child.wait_with_output().unwrap()
 }
 
-/// A picture with edges, flat parts and fine ones, as a PPM.
+/// A PPM picture with edges, flat areas and fine detail.
 fn picture((width, height): (usize, usize)) -> Vec<u8> {
     let mut file = format!("P6 {width} {height} 255\n").into_bytes();
     for (y, x) in (0..height).flat_map(|y| (0..width).map(move |x| (y, x))) {
@@ -67,8 +67,8 @@ fn picture((width, height): (usize, usize)) -> Vec<u8> {
     file
 }
 
-/// What `cjpeg` makes of a picture; `None` if it cannot.
-fn made(size: (usize, usize), sampling: &str, order: usize) -> Option<Vec<u8>> {
+/// A JPEG encoded by `cjpeg`; `None` if it rejects the options.
+fn encoded(size: (usize, usize), sampling: &str, order: usize) -> Option<Vec<u8>> {
     let (options, scans) = ORDERS[order];
     let mut script = tempfile::NamedTempFile::new().unwrap();
     script.write_all(scans.as_bytes()).unwrap();
@@ -81,15 +81,15 @@ fn made(size: (usize, usize), sampling: &str, order: usize) -> Option<Vec<u8>> {
     output.status.success().then_some(output.stdout)
 }
 
-/// The pixels that `djpeg` finds; `None` if it warns of anything.
+/// The pixels decoded by `djpeg`; `None` if it fails or warns.
 fn expected(jpeg: &[u8], (width, height): (usize, usize)) -> Option<Vec<u8>> {
     let output = run("djpeg", &["-ppm"], jpeg);
     let head = output.stdout.len().checked_sub(width * height * 3);
     (output.status.success() && output.stderr.is_empty()).then(|| output.stdout[head.unwrap()..].to_vec())
 }
 
-/// How near two pictures are (peak signal-to-noise ratio), in decibels.
-fn nearness(one: &[u8], other: &[u8]) -> f64 {
+/// The peak signal-to-noise ratio of two pictures, in decibels.
+fn psnr(one: &[u8], other: &[u8]) -> f64 {
     assert_eq!(one.len(), other.len());
     let squares = one.iter().zip(other).map(|(a, b)| f64::from(a.abs_diff(*b)).powi(2)).sum::<f64>();
     10.0 * (255.0 * 255.0 * one.len() as f64 / squares.max(1e-9)).log10()
@@ -100,34 +100,34 @@ fn decoded(jpeg: &[u8], eighths: u8) -> Result<Decoded, String> {
 }
 
 #[test]
-fn whatever_libjpeg_turbo_decodes_is_decoded_as_it_does() {
-    let (mut alike, mut refused) = (0, 0);
+fn agrees_with_libjpeg_turbo() {
+    let (mut alike, mut rejected) = (0, 0);
     for (order, size) in (0..ORDERS.len()).flat_map(|order| SIZES.map(|size| (order, size))) {
         for sampling in SAMPLINGS {
-            let Some(jpeg) = made(size, sampling, order) else { continue };
+            let Some(jpeg) = encoded(size, sampling, order) else { continue };
             let what = format!("{sampling} in order {order} at {size:?}");
             match (expected(&jpeg, size), decoded(&jpeg, 8)) {
                 (Some(expected), Ok(found)) => {
                     assert!(found.space == Space::Rgb && found.width as usize == size.0, "{what}");
-                    let nearness = nearness(&found.bytes, &expected);
-                    assert!(nearness >= 35.0, "{what}: {nearness} dB");
+                    let psnr = psnr(&found.bytes, &expected);
+                    assert!(psnr >= 35.0, "{what}: {psnr} dB");
                     alike += 1;
                 }
-                (Some(_), Err(reason)) => panic!("{what} is refused: {reason}"),
+                (Some(_), Err(reason)) => panic!("{what} is rejected: {reason}"),
                 (None, Ok(_)) => panic!("{what} is decoded"),
-                (None, Err(_)) => refused += 1,
+                (None, Err(_)) => rejected += 1,
             }
         }
     }
-    assert!(alike > 500 && alike + refused > 700, "{alike} alike, {refused} refused");
+    assert!(alike > 500 && alike + rejected > 700, "{alike} alike, {rejected} rejected");
 }
 
 #[test]
-fn what_is_cut_short_and_closed_is_refused_at_every_width() {
+fn truncated_files_are_rejected_at_every_width() {
     let end = [0xff, 0xd9];
     for order in 0..ORDERS.len() {
         for size in [(1, 600), (8, 90), (40, 200), (200, 300), (255, 64), (256, 64), (257, 64), (480, 100)] {
-            let jpeg = made(size, "2x2,1x1,1x1", order).unwrap();
+            let jpeg = encoded(size, "2x2,1x1,1x1", order).unwrap();
             assert!(decoded(&jpeg, 8).is_ok());
             let pixels = jpeg.windows(2).position(|pair| pair == [0xff, 0xda]).unwrap() + 14;
             let lengths = (1..8).map(|part| pixels + (jpeg.len() - 2 - pixels) * part / 8);
@@ -136,7 +136,7 @@ fn what_is_cut_short_and_closed_is_refused_at_every_width() {
                 for eighths in [8, 3] {
                     assert!(decoded(&cut, eighths).is_err(), "order {order}, {size:?}, {length}");
                 }
-                // Bytes between the segments are passed over, and hide nothing.
+                // Stray bytes between segments are skipped, and do not hide a truncation.
                 let stray = |jpeg: &[u8]| [&jpeg[..2], b"stray", &jpeg[2..]].concat();
                 assert!(decoded(&stray(&cut), 8).is_err(), "order {order}, {size:?}, {length}");
                 assert!(decoded(&stray(&jpeg), 8).is_ok());
@@ -146,9 +146,9 @@ fn what_is_cut_short_and_closed_is_refused_at_every_width() {
 }
 
 #[test]
-fn a_missing_scan_is_refused() {
+fn a_missing_scan_is_rejected() {
     for order in 2..ORDERS.len() {
-        let jpeg = made((97, 61), "2x2,1x1,1x1", order).unwrap();
+        let jpeg = encoded((97, 61), "2x2,1x1,1x1", order).unwrap();
         // A scan goes with the tables before it.
         let starts: Vec<usize> =
             (2..jpeg.len() - 1).filter(|at| jpeg[*at..].starts_with(&[0xff, 0xda])).collect();
@@ -163,9 +163,9 @@ fn a_missing_scan_is_refused() {
 }
 
 #[test]
-fn at_a_part_of_its_size_a_picture_looks_the_same() {
+fn a_picture_decoded_smaller_looks_the_same() {
     for sampling in ["1x1,1x1,1x1", "2x1,1x1,1x1", "2x2,1x1,1x1", "1x1,2x2,2x2"] {
-        // Flat enough that resizing it well or badly makes no difference.
+        // So smooth that the quality of the resizing makes no difference.
         let (width, height) = (397_usize, 301_usize);
         let mut ppm = format!("P6 {width} {height} 255\n").into_bytes();
         for (y, x) in (0..height).flat_map(|y| (0..width).map(move |x| (y, x))) {
@@ -183,8 +183,8 @@ fn at_a_part_of_its_size_a_picture_looks_the_same() {
                     [at(x) / 2.0, at(y) / 2.0, (at(x) + at(y)) / 4.0].map(|light| light.min(255.0) as u8)
                 })
                 .collect();
-            let nearness = nearness(&found.bytes, &shown);
-            assert!(nearness >= 35.0, "{sampling} at {eighths}/8: {nearness} dB");
+            let psnr = psnr(&found.bytes, &shown);
+            assert!(psnr >= 35.0, "{sampling} at {eighths}/8: {psnr} dB");
         }
     }
 }
