@@ -31,7 +31,7 @@ fn imports(file: &Path) -> (String, BTreeSet<String>) {
     let relative = file.strip_prefix(SRC).unwrap().with_extension("");
     let module = relative.components().next().unwrap().as_os_str().to_string_lossy().into_owned();
     let text = fs::read_to_string(file).unwrap();
-    // Tests may look at whatever they need.
+    // Tests may use any module.
     let code = text.split("#[cfg(test)]\nmod tests {").next().unwrap();
     let code =
         code.lines().filter(|line| !line.trim_start().starts_with("//")).collect::<Vec<_>>().join("\n");

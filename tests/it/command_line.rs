@@ -6,7 +6,7 @@ use std::process::Command;
 use crate::support::disk::{guong, put, run, site};
 
 #[test]
-fn a_command_line_that_is_wrong_is_told_in_both_languages() {
+fn a_wrong_command_line_is_reported_in_both_languages() {
     let folder = site();
     for (arguments, vi, en) in [
         (vec![], "chưa có tên lệnh", "there is no command"),
@@ -45,7 +45,7 @@ fn printed(arguments: &[&str]) -> String {
 }
 
 #[test]
-fn every_command_has_help_in_both_languages_and_in_no_third() {
+fn every_command_has_help_in_both_languages_only() {
     for name in ["init", "new", "check", "build", "search", "serve", "explain", "schema", "help"] {
         for (language, heading) in [("vi", "Cách dùng: guong"), ("en", "Usage: guong")] {
             let text = printed(&["--lang", language, "help", name]);

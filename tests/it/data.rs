@@ -1,5 +1,5 @@
-//! The open data: every table says what the pages say, nothing hidden, nothing that a spreadsheet runs, one edit only
-//! the tables that show it.
+//! The open data: tables agree with the pages, contain nothing hidden and no formula, and an edit changes only the
+//! tables that show it.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -20,7 +20,7 @@ const TABLES: [&str; 9] = [
     "van-ban",
 ];
 
-/// What a reader of RFC 4180 finds in a file, which begins with the mark of UTF-8.
+/// Parses a CSV file (RFC 4180) with a byte order mark.
 fn read(bytes: &[u8]) -> Vec<Vec<String>> {
     let text = std::str::from_utf8(bytes).unwrap().strip_prefix('\u{feff}').expect("a mark");
     assert!(text.ends_with("\r\n"));
@@ -43,14 +43,14 @@ fn read(bytes: &[u8]) -> Vec<Vec<String>> {
     rows
 }
 
-/// The rows of a table, each by the names of its columns.
+/// The rows of a table, each as a map from column names.
 fn table(published: &BTreeMap<String, Vec<u8>>, name: &str) -> Vec<BTreeMap<String, String>> {
     let rows = read(&published[&format!("{DATA}{name}.csv")]);
     let named = |row: &Vec<String>| rows[0].iter().cloned().zip(row.iter().cloned()).collect();
     rows[1..].iter().map(named).collect()
 }
 
-/// Replaces the front matter of an entry and leaves the rest out.
+/// Replaces an entry by its front matter alone.
 fn entry(gallery: &Gallery, slug: &str, more: &str) {
     let text = format!(
         "+++\nfields = [\"van-hoa\"]\nlocality = \"xã Tam Hợp, huyện Tương Dương, tỉnh Nghệ An\"\n{more}\n+++\nLời.\n"
@@ -183,12 +183,12 @@ fn every_part_holds_the_rows_of_its_page() {
     rows("linh-vuc/kinh-te", "field_ids", "kinh-te");
     rows("giai-doan/dot-1", "phase_id", "dot-1");
     rows("dia-phuong/nghe-an", "province_codes", "40");
-    // The second page of a list offers none, and neither do lists that have no table.
+    // The second page of a list has no download, and neither do lists without a table.
     assert!(!String::from_utf8_lossy(&published["don-vi/hoi-nong-dan/index.html"]).contains(".csv"));
 }
 
 #[test]
-fn no_text_is_run_by_a_spreadsheet() {
+fn spreadsheets_run_no_text_as_a_formula() {
     let gallery = Gallery::new();
     entry(
         &gallery,
@@ -280,7 +280,7 @@ fn the_package_declares_the_columns_that_are_there() {
         let fields = resource["schema"]["fields"].as_array().unwrap();
         let names: Vec<&str> = fields.iter().map(|field| field["name"].as_str().unwrap()).collect();
         assert_eq!(&names, head, "{path}");
-        // Every column has words, not the key of words that are missing.
+        // Every column has a label, not the key of a missing one.
         assert!(
             fields.iter().all(|field| !field["title"].as_str().unwrap().starts_with("column_")),
             "{path}"
@@ -319,7 +319,7 @@ fn catalogues_find_every_file() {
 }
 
 #[test]
-fn points_lie_in_viet_nam_and_count_their_entries() {
+fn points_are_in_viet_nam_and_count_their_entries() {
     let gallery = Gallery::new();
     gallery.build();
     let points = json(&gallery.published(), "mo-hinh.geojson");
@@ -351,7 +351,7 @@ fn a_gallery_without_entries_has_tables_without_rows() {
 }
 
 #[test]
-fn a_day_of_the_data_is_never_that_of_the_build() {
+fn the_date_of_the_data_does_not_depend_on_the_build() {
     let mut gallery = Gallery::new();
     gallery.build();
     let before = gallery.published();

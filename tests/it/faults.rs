@@ -30,7 +30,7 @@ pub(crate) fn cold(gallery: &Gallery) -> BTreeMap<String, Vec<u8>> {
 }
 
 #[test]
-fn caches_that_are_cut_short_or_of_another_program_cost_time_and_nothing_else() {
+fn truncated_or_foreign_caches_only_cost_time() {
     let gallery = Gallery::new();
     gallery.settle();
     gallery.build();
@@ -46,14 +46,14 @@ fn caches_that_are_cut_short_or_of_another_program_cost_time_and_nothing_else() 
     };
     let damages = [cut, |_| Vec::new(), foreign, |bytes| vec![0; bytes.len()], turned];
     for (turn, damage) in damages.iter().enumerate() {
-        // The site is gone too, so that everything is asked for.
+        // The site is deleted too, so that everything is needed.
         fs::remove_dir_all(gallery.at("public")).unwrap();
         for (path, bytes) in tree(&gallery.at(".guong")).iter().filter(|(_, bytes)| !bytes.is_empty()) {
-            // Of a photo only the beginning and the end are looked at.
+            // Only the beginning and the end of a photo are checked.
             if turn == 4 && path.starts_with("photos/") {
                 continue;
             }
-            // A link's other name must keep its bytes: what is damaged is the cache alone.
+            // Unlink first, so that only the cache is damaged and not its hard link in the site.
             fs::remove_file(gallery.at(".guong").join(path)).unwrap();
             gallery.write(&format!(".guong/{path}"), "");
             fs::write(gallery.at(".guong").join(path), damage(bytes)).unwrap();
@@ -86,7 +86,7 @@ fn a_clock_that_goes_back_hides_no_edit() {
         gallery.build();
         assert_same(&gallery.published(), &cold(&gallery), &format!("turn {turn}"));
         for number in 0..3 {
-            // The same length at the same time: only the future is not believed.
+            // The same length at the same time: only times in the future are distrusted.
             let text = fs::read_to_string(&path).unwrap();
             let changed = text.replacen("Đoạn đầu", ["Đoạn cuối", "Đoạn đầu "][number % 2], 1);
             fs::write(&path, changed.replacen("Đoạn cuối", "Đoạn đầu", number % 2)).unwrap();
@@ -98,7 +98,7 @@ fn a_clock_that_goes_back_hides_no_edit() {
 }
 
 #[test]
-fn a_source_that_changes_between_reading_and_rendering_is_told() {
+fn a_source_that_changes_between_reading_and_rendering_is_reported() {
     let mut world = MemoryWorld::new();
     let entry = |text: &str| {
         format!(
@@ -131,7 +131,7 @@ fn a_source_that_changes_between_reading_and_rendering_is_told() {
 }
 
 #[test]
-fn a_source_that_is_saved_all_the_while_is_published_whole_or_not_at_all() {
+fn a_source_that_is_saved_repeatedly_is_published_whole_or_not_at_all() {
     let gallery = Gallery::new();
     gallery.build();
     let versions = ["một", "hai"].map(|word| {
@@ -188,7 +188,7 @@ fn a_second_build_waits_for_the_first_and_says_so() {
 }
 
 #[test]
-fn builds_that_meet_make_one_site() {
+fn concurrent_builds_make_one_site() {
     let gallery = Gallery::new();
     for turn in 0..2 {
         gallery.edit(ENTRY, "Lời", &format!("Lời {turn}"));
@@ -203,14 +203,14 @@ fn builds_that_meet_make_one_site() {
 }
 
 #[test]
-fn a_build_that_is_held_up_half_way_is_waited_for() {
+fn a_build_waits_for_one_that_is_stopped_half_way() {
     let gallery = Gallery::new();
     gallery.build();
     let spare = tree(&gallery.at(".guong")).into_keys().find(|path| path.starts_with("spare-")).unwrap();
     let manifest = gallery.at(".guong").join(spare.split('/').next().unwrap()).join(MANIFEST);
     for turn in 0..20 {
         gallery.edit(ENTRY, "Lời", &format!("Lời trước {turn}"));
-        // Its photos are made anew, which takes a while.
+        // Deriving its photos again takes a while.
         gallery.photo("content/entries/e01/ca.jpg", 2001 + turn, 1000);
         let mut first = gallery.guong(&["build", "--quiet"]).spawn().unwrap();
         while manifest.exists() && first.try_wait().unwrap().is_none() {}
@@ -224,7 +224,7 @@ fn a_build_that_is_held_up_half_way_is_waited_for() {
         gallery.edit(ENTRY, "Lời", "Lời sau");
         let mut second =
             gallery.guong(&["build"]).stderr(Stdio::piped()).stdout(Stdio::null()).spawn().unwrap();
-        // It waits, and says so; or it has gone ahead, and is at its end.
+        // It waits and says so, or it went ahead and is almost done.
         let mut said = [0; 8];
         let waits = second.stderr.as_mut().unwrap().read_exact(&mut said).is_ok();
         signal(&first, "-CONT");
@@ -241,13 +241,13 @@ fn signal(to: &Child, signal: &str) {
 }
 
 #[test]
-fn what_another_program_remembered_is_not_believed() {
+fn outdated_or_foreign_memos_are_ignored() {
     let gallery = Gallery::new();
     gallery.settle();
     gallery.build();
     let world = DiskWorld::new(gallery.path()).unwrap();
     let (_, memo) = parse_all(&world, scan(&world), &Memo::default(), ReadDepth::Whole);
-    // Another text of the same length in the same file at the same time: only its bytes could tell.
+    // A different text of the same length in the same file at the same time: only its bytes differ.
     let time = fs::metadata(gallery.at(ENTRY)).unwrap().modified().unwrap();
     gallery.edit(ENTRY, "Mô hình số 5", "Mô hình số 6");
     File::options().append(true).open(gallery.at(ENTRY)).unwrap().set_modified(time).unwrap();
@@ -256,7 +256,7 @@ fn what_another_program_remembered_is_not_believed() {
         memo.write(build, &mut written).unwrap();
         fs::write(gallery.at(".guong/parse.memo"), written).unwrap();
     };
-    // A file's change time cannot be set back: what was remembered of it is not believed.
+    // A file's change time cannot be set back, so the memo is outdated.
     let own = guong::plan::build();
     remember(own);
     gallery.build();
@@ -267,7 +267,7 @@ fn what_another_program_remembered_is_not_believed() {
 }
 
 #[test]
-fn whoever_has_the_old_site_open_reads_on() {
+fn open_files_of_the_old_site_stay_readable() {
     let gallery = Gallery::new();
     gallery.build();
     let page = gallery.at("public/mo-hinh/e05/index.html");
@@ -275,7 +275,7 @@ fn whoever_has_the_old_site_open_reads_on() {
     let mut open = File::open(&page).unwrap();
     let mut half = vec![0; before.len() / 2];
     open.read_exact(&mut half).unwrap();
-    // A web server and a terminal stand in the folder.
+    // A web server and a terminal have the folder open.
     let mut stands =
         Command::new("sleep").arg("60").current_dir(gallery.at("public/mo-hinh")).spawn().unwrap();
     gallery.edit(ENTRY, "Lời kể", "Chuyện kể");
@@ -308,7 +308,7 @@ fn a_build_that_is_killed_at_any_stage_leaves_a_whole_site() {
     let (mut killed, mut news) = (0, 0);
     let turns = 40;
     for turn in 0..turns {
-        // From the second to the first and back, sometimes with nothing of the way kept.
+        // From the second state to the first and back, sometimes without caches.
         if turn % 2 == 1 {
             change();
         } else {

@@ -41,7 +41,7 @@ fn fails(gallery: &Gallery, out: &Path) -> String {
 }
 
 #[test]
-fn a_disk_of_its_own_that_is_full_or_closed_keeps_the_old_site() {
+fn a_full_or_read_only_disk_keeps_the_old_site() {
     let gallery = Gallery::new();
     let place = tempfile::tempdir().unwrap();
     let Some(disk) = Disk::new(place.path(), "size=12m") else { return };
@@ -62,8 +62,7 @@ fn a_disk_of_its_own_that_is_full_or_closed_keeps_the_old_site() {
     let said = fails(&gallery, &out);
     assert!(said.contains(place.path().to_str().unwrap()), "it names the place: {said}");
     assert_eq!(tree(&out), before, "a full disk");
-    // Some room is left: small files have enough of it, some of the long pages have not, and nothing that is
-    // written after them may hide that.
+    // Some space is left, enough for small files but not for long pages; later writes that succeed must not hide that.
     let long = |number: usize| gallery.at(&format!("content/entries/e{number:02}/index.md"));
     let short: Vec<String> = (3..=8).map(|number| fs::read_to_string(long(number)).unwrap()).collect();
     for room in [300, 600, 900] {

@@ -1,5 +1,5 @@
-//! What a clerk types from the guide alone: how much passes at the first try, and whether every figure is published as
-//! it was written.
+//! Entries that a clerk types from the guide alone: how many pass at the first try, and whether every figure is
+//! published as it was written.
 //!
 //! `first_try/*.txt` are the entries of four galleries: three of an office in a province, one without. They were
 //! written before the program was read, and are never changed to suit it. All persons in them are invented.
@@ -65,7 +65,7 @@ fn most_entries_pass_at_the_first_try() {
     assert!(edits <= 25, "{edits} errors");
 }
 
-/// The texts of results, costs and the like that hold a figure, as they are shown: `3,5 - 4` is `3,5–4`.
+/// The texts with figures (results, costs and the like), as they are shown: `3,5 - 4` becomes `3,5–4`.
 fn figures(text: &str) -> Vec<String> {
     let keys = ["before", "after", "total", "amount", "number"];
     let mut found = Vec::new();
@@ -118,7 +118,7 @@ fn every_figure_is_published_as_it_was_written() {
 }
 
 #[test]
-fn what_began_in_a_school_year_is_not_said_to_have_ended() {
+fn an_entry_that_began_in_a_school_year_has_not_ended() {
     let (_, text) = GALLERIES[3];
     let gallery = gallery("", entries(text).filter(|(name, _)| *name == "quan-khu-5"));
     gallery.build();
@@ -128,7 +128,7 @@ fn what_began_in_a_school_year_is_not_said_to_have_ended() {
 }
 
 #[test]
-fn the_word_before_a_number_of_a_decision_is_not_doubled() {
+fn the_word_before_a_decision_number_is_not_repeated() {
     let (province, text) = GALLERIES[1];
     let gallery = gallery(province, entries(text).filter(|(name, _)| *name == "che-an-toan-tan-cuong"));
     gallery.build();

@@ -9,7 +9,7 @@ use guong::search::reader::Fault;
 use targets::{TARGETS, index};
 
 #[test]
-fn the_corpus_is_taken_in() {
+fn the_corpus_is_replayed() {
     let corpus = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/it/fuzz/corpus");
     for (name, run) in TARGETS {
         let mut files: Vec<_> =
@@ -37,11 +37,11 @@ fn every_target_has_its_fuzzer() {
 }
 
 #[test]
-fn an_index_that_somebody_changed_is_told_and_not_believed() {
+fn a_tampered_index_is_reported() {
     assert_eq!(index::faults(index::sound()), []);
     let mut wrong = Vec::new();
     for (what, files) in index::tampered() {
-        // What no question of these reads cannot be missed.
+        // A file that no query reads causes no fault.
         let missed = {
             let mut without = index::sound().clone();
             without.retain(|path, _| !what.starts_with(path.as_str()));

@@ -76,7 +76,7 @@ fn a_village_is_found_within_its_commune_old_and_new() {
 }
 
 #[test]
-fn additions_may_name_one_another_in_any_order() {
+fn additions_may_refer_to_each_other_in_any_order() {
     let (gazetteer, problems) = extended(vec![
         addition("bản", "Một", "xã Cũ Một, huyện Tương Dương, tỉnh Nghệ An", &[]),
         addition(
@@ -109,7 +109,7 @@ fn additions_may_name_one_another_in_any_order() {
 }
 
 #[test]
-fn what_a_site_says_of_a_unit_of_the_history_holds() {
+fn a_sites_addition_overrides_the_history() {
     let (gazetteer, problems) = extended(vec![addition(
         "xã",
         "Lũng Vân",
@@ -124,7 +124,7 @@ fn what_a_site_says_of_a_unit_of_the_history_holds() {
 }
 
 #[test]
-fn all_that_is_wrong_is_said_by_addition_and_part() {
+fn every_mistake_is_reported_by_addition_and_part() {
     let within = "huyện Tương Dương, tỉnh Nghệ An";
     let (_, problems) = extended(vec![
         addition("xã", "", within, &[]),

@@ -79,7 +79,7 @@ fn abbreviated(text: &str) -> String {
 /// Whether two former units are the same place: the same unit, or of the same name and code.
 fn is_one_place(gazetteer: &Gazetteer, one: FormerId, other: FormerId) -> bool {
     let (one, other) = (gazetteer.former(one), gazetteer.former(other));
-    // Under its own name, a town that was joined with its neighbours got a new code.
+    // A town that was merged with its neighbours under its own name got a new code.
     let is_same = one.code() == other.code() || one.full_name() == other.full_name();
     one.id == other.id || (one.level() == other.level() && is_same)
 }
@@ -137,7 +137,7 @@ fn a_town_joined_with_its_neighbours_under_its_own_name_is_one_place() {
 }
 
 #[test]
-fn former_wards_in_the_usual_ways_never_mean_another() {
+fn former_wards_in_usual_spellings_never_mean_a_different_unit() {
     let gazetteer = Gazetteer::built_in();
     let day = Day { year: 2025, month: 6, day: 1 };
     let (mut all, mut asked, mut wrong) = (0, 0, Vec::new());
@@ -169,7 +169,7 @@ fn former_wards_in_the_usual_ways_never_mean_another() {
 }
 
 #[test]
-fn the_history_says_no_more_than_it_knows() {
+fn the_history_claims_no_more_than_it_knows() {
     let gazetteer = Gazetteer::built_in();
     let slugs: BTreeSet<String> = gazetteer.history().map(|id| gazetteer.former(id).slug()).collect();
     assert_eq!(slugs.len(), gazetteer.history().count());

@@ -24,7 +24,7 @@ fn an_office_of_one_province_leaves_it_out() {
         ("bản Phồng, xã Tam Hợp, Tương Dương", "2019-05-01", "xã Tam Hợp, huyện Tương Dương, tỉnh Nghệ An"),
         ("Tương Dương", "2019-05-01", "huyện Tương Dương, tỉnh Nghệ An"),
         ("TP Vinh", "2019-05-01", "thành phố Vinh, tỉnh Nghệ An"),
-        // Another province's own, whatever the home.
+        // Units of different provinces.
         ("huyện Mộc Châu, Sơn La", "2015-05-01", "thị xã Mộc Châu, tỉnh Sơn La"),
         ("quận Ba Đình", "2015-05-01", "quận Ba Đình, thành phố Hà Nội"),
         ("tỉnh Sơn La", "2015-05-01", "tỉnh Sơn La"),
@@ -32,13 +32,13 @@ fn an_office_of_one_province_leaves_it_out() {
     for (text, day, expected) in table {
         assert_eq!(read("Nghệ An", text, day), Ok((expected.to_owned(), vec![])), "{text}");
     }
-    // Former provinces that are one today.
+    // Former provinces that were merged.
     let found = read("Phú Thọ", "xã Dân Hạ, huyện Kỳ Sơn", "2018-05-01");
     assert_eq!(found, Ok(("xã Dân Hạ, huyện Kỳ Sơn, tỉnh Hòa Bình".to_owned(), vec![])));
 }
 
 #[test]
-fn what_the_home_does_not_tell_is_asked_or_reported() {
+fn texts_that_the_home_does_not_resolve_are_reported() {
     assert!(matches!(read("Nghệ An", "Quân khu 4", "2019-05-01"), Err(Unresolved::UnknownProvince { .. })));
     let (found, doubts) = read("Nghệ An", "xã Xa Lạ", "2019-05-01").unwrap();
     assert_eq!(found, "tỉnh Nghệ An");

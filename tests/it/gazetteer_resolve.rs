@@ -23,7 +23,7 @@ fn refuse(text: &str) -> Unresolved {
 }
 
 #[test]
-fn an_old_entry_may_have_meant_another_unit_of_that_name() {
+fn an_old_entry_may_have_meant_a_different_unit_of_that_name() {
     let (found, doubts) = resolve("xã Tam Hợp, tỉnh Nghệ An", true);
     assert_eq!(found, "xã Tam Hợp, tỉnh Nghệ An");
     let former = vec!["xã Tam Hợp, huyện Tương Dương, tỉnh Nghệ An".to_owned()];
@@ -96,7 +96,7 @@ fn units_and_provinces_of_different_times_raise_a_doubt() {
 }
 
 #[test]
-fn another_type_or_other_marks_raise_a_doubt() {
+fn a_different_type_or_different_diacritics_raise_a_doubt() {
     let (found, doubts) = resolve("phường Tam Hợp, huyện Tương Dương, Nghệ An", true);
     assert_eq!(doubts, [Doubt::TypeDiffers { written: "phường", found }]);
     let (found, doubts) = resolve("thành phố Nghệ An", false);
@@ -106,7 +106,7 @@ fn another_type_or_other_marks_raise_a_doubt() {
 }
 
 #[test]
-fn what_is_unknown_stands_under_what_is_known() {
+fn an_unknown_part_resolves_to_the_known_unit() {
     let table = [
         ("xã Không Có, tỉnh Nghệ An", UnknownTier::Commune, "tỉnh Nghệ An"),
         ("xã Không Có, tỉnh Phú Yên", UnknownTier::Commune, "tỉnh Phú Yên"),
@@ -146,7 +146,7 @@ fn a_village_or_a_house_before_a_unit_is_kept_as_written() {
 }
 
 #[test]
-fn an_unknown_province_is_refused_with_the_whole_text_mended() {
+fn an_unknown_province_is_rejected_with_the_corrected_text() {
     let Unresolved::UnknownProvince { written, nearest } =
         refuse("xã Tam Hop, huyện Tương Dương, tỉnh Nghệ Ann")
     else {
@@ -160,7 +160,7 @@ fn an_unknown_province_is_refused_with_the_whole_text_mended() {
 }
 
 #[test]
-fn several_fits_are_refused_with_all_of_them() {
+fn an_ambiguous_text_is_rejected_with_all_candidates() {
     let table: [(&str, &[&str]); 5] = [
         ("xã Ba Tỏ, Quảng Ngãi", &["xã Ba Tơ, tỉnh Quảng Ngãi", "xã Ba Tô, tỉnh Quảng Ngãi"]),
         ("xa Ba To, tinh Quang Ngai", &["xã Ba Tơ, tỉnh Quảng Ngãi", "xã Ba Tô, tỉnh Quảng Ngãi"]),
@@ -184,7 +184,7 @@ fn several_fits_are_refused_with_all_of_them() {
 }
 
 #[test]
-fn hostile_text_is_refused_in_no_time() {
+fn hostile_text_is_rejected_quickly() {
     assert_eq!(refuse(""), Unresolved::Empty);
     assert_eq!(refuse(" ,;, - () ."), Unresolved::Empty);
     assert_eq!(refuse("😀"), Unresolved::Empty);
@@ -228,7 +228,7 @@ fn hostile_text_is_refused_in_no_time() {
                 text.push(' ');
             }
         }
-        // Whatever comes of it, it must come.
+        // Any result will do, as long as there is one.
         let _ = gazetteer.resolve(&text, state & 2 == 0);
     }
 }

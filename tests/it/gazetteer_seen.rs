@@ -78,7 +78,7 @@ fn outcome(
             Outcome::Right
         }
         Err(_) => Outcome::Refused,
-        // A district that is told from another by the history needs no question.
+        // A district that the history disambiguates is certain.
         Ok(resolution)
             if expected.starts_with("AMBIGUOUS")
                 && is_history_as_written(gazetteer, &resolution.place, text) =>
@@ -97,12 +97,12 @@ fn outcome(
 }
 
 #[test]
-fn what_offices_write_is_what_is_read() {
+fn places_are_read_as_offices_write_them() {
     within_the_bars(SEEN, 237);
 }
 
 #[test]
-fn so_are_other_places_in_other_words() {
+fn more_places_are_read_as_offices_write_them() {
     within_the_bars(WRITTEN, 250);
 }
 

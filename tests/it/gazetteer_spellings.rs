@@ -20,7 +20,7 @@ fn spellings_that_raise_no_doubt() {
     const BRVT: &str = "tỉnh Bà Rịa - Vũng Tàu";
     const WARD_12: &str = "phường 12, quận 10, thành phố Hồ Chí Minh";
     let table = [
-        // Three tiers, and the brackets that stand for them.
+        // Three tiers, also in brackets.
         ("xã Tam Hợp, huyện Tương Dương, tỉnh Nghệ An", TAM_HOP),
         ("xã Tam Hợp (Tương Dương)", TAM_HOP),
         ("xã Tam Hợp (Tương Dương), Nghệ An", TAM_HOP),

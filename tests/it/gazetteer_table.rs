@@ -200,10 +200,9 @@ fn districts_and_provinces_resolve_to_themselves() {
     }
 }
 
-/// Typed without marks, a text finds its unit or lists it among several; it never finds a different
-/// one.
+/// Without diacritics, a text finds its unit or lists it among several candidates; it never finds a different one.
 #[test]
-fn unmarked_text_never_finds_another_unit() {
+fn text_without_diacritics_never_finds_a_different_unit() {
     let gazetteer = Gazetteer::built_in();
     let wards = former_by_code(&gazetteer, FormerTier::Ward).into_values().map(AdminUnit::Former);
     let units: Vec<AdminUnit> = gazetteer.communes().map(AdminUnit::Commune).chain(wards).collect();
@@ -228,7 +227,7 @@ fn unmarked_text_never_finds_another_unit() {
             Err(error) => panic!("{written}: {error:?}"),
         }
     }
-    // Pairs of one province (today) or one district (then) that differ by marks only.
+    // Pairs within a present-day province or a former district that differ only in diacritics.
     assert_eq!(ambiguous.len(), 2 * 8 + 2 * 22, "{ambiguous:#?}");
 }
 

@@ -130,17 +130,17 @@ fn try_all(cases: &[Case], most: u64) {
 }
 
 #[test]
-fn texts_that_nobody_writes() {
+fn hostile_texts() {
     try_all(texts::CASES, TEXTS);
     try_all(texts::TABLES, TABLES);
 }
 
 #[test]
-fn files_that_are_not_what_they_seem() {
+fn hostile_files() {
     try_all(files::CASES, FILES);
 }
 
 #[test]
-fn pictures_that_promise_too_much() {
+fn hostile_pictures() {
     try_all(pictures::CASES, PICTURES);
 }

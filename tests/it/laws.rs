@@ -32,7 +32,7 @@ fn law_1_a_warm_build_equals_a_cold_one_after_any_edits() {
     gallery.build();
     for step in 0..25 {
         let what = random_edit(&gallery, &mut dice, step);
-        // Drafted twice, a file has a key twice: not what is tried here.
+        // A second `draft` would be a duplicate key, which is not tested here.
         if !gallery.guong(&["check", "--quiet", "--allow-removed"]).output().unwrap().status.success() {
             gallery.entry(what[17..19].parse().unwrap(), "");
         }
@@ -72,7 +72,7 @@ fn touched(change: impl FnOnce(&Gallery)) -> Vec<String> {
     change(&gallery);
     gallery.build_with(&["--allow-removed"]);
     let rendered = difference(&keys, &gallery.keys());
-    // A key that changes while the bytes do not is work for nothing.
+    // A key that changes while the bytes do not causes unnecessary work.
     assert_eq!(rendered, difference(&bytes, &gallery.published()), "keys against bytes");
     rendered
 }
@@ -89,12 +89,12 @@ fn law_3_a_word_of_a_body_touches_its_page_and_the_index() {
     let paths = touched(|g| g.edit(E05, "Lời kể 5", "Câu chuyện 5"));
     assert_eq!(pages(&paths), ["mo-hinh/e05/index.html"]);
     assert!(paths.contains(&"tim-kiem/chi-muc.json".to_string()), "{paths:?}");
-    // What results show and what facets hold stand as they were.
+    // Result cards and facets are unchanged.
     assert!(!paths.iter().any(|path| path.contains("/chi-muc/k-") || path.contains("/chi-muc/n-")));
 }
 
 #[test]
-fn law_3_what_is_not_searched_leaves_the_index_alone() {
+fn law_3_text_that_is_not_searched_leaves_the_index_alone() {
     let paths = touched(|g| g.edit("content/pages/gioi-thieu.md", "</b>", "</b>, xin chào"));
     assert_eq!(pages(&paths).len(), paths.len(), "{paths:?}");
 }
@@ -130,7 +130,7 @@ fn law_3_a_title_touches_its_page_its_lists_and_its_neighbours() {
 }
 
 #[test]
-fn law_3_what_cards_do_not_show_of_a_photo_touches_its_page() {
+fn law_3_photo_details_that_cards_do_not_show_touch_only_its_page() {
     let caption = "alt = \"Cá\"\ncaption = \"Thả cá xuống sông\"\ncredit = \"An\"\ndate = 2017-05-01\n";
     let paths = touched(|g| g.edit("content/entries/e02/index.md", "alt = \"Cá\"\n", caption));
     assert_eq!(pages(&paths), ["du-lieu/anh.csv", "du-lieu/mo-hinh.json", "mo-hinh/e02/index.html"]);
@@ -139,8 +139,8 @@ fn law_3_what_cards_do_not_show_of_a_photo_touches_its_page() {
 }
 
 #[test]
-fn law_3_a_style_sheet_a_leaf_and_a_part_touch_what_they_should() {
-    // Pages address a style sheet by its digest, those of one kind also theirs alone.
+fn law_3_a_style_sheet_or_a_leaf_template_touches_only_its_pages() {
+    // Pages refer to style sheets by their digests; some style sheets are used by one kind of page only.
     let all = touched(|g| g.write("themes/guong/assets/style.css", "body { color: red }"));
     let (html, other): (Vec<_>, Vec<_>) = all.iter().partition(|path| path.ends_with(".html"));
     assert_eq!(other, ["assets/style.css"]);
@@ -183,7 +183,7 @@ fn law_3_a_photo_touches_its_variants_and_the_pages_that_show_it() {
 }
 
 #[test]
-fn law_3_a_new_entry_leaves_the_pages_behind_alone() {
+fn law_3_a_new_entry_leaves_the_later_pages_alone() {
     let gallery = Gallery::new();
     for number in 13..=80 {
         gallery.write(
@@ -205,7 +205,7 @@ fn law_3_a_new_entry_leaves_the_pages_behind_alone() {
 }
 
 #[test]
-fn law_4_threads_folders_and_locales_do_not_show() {
+fn law_4_threads_folders_and_locales_change_nothing() {
     let gallery = Gallery::new();
     gallery.build();
     let other = gallery.copy();
@@ -258,7 +258,7 @@ fn law_7_a_withdrawn_entry_leaves_its_notice_and_nothing_else() {
         let text = String::from_utf8_lossy(bytes);
         assert!(!text.contains("Mô hình số 2<") && !text.contains("Tóm tắt 2."), "{path}");
     }
-    // Its photo is gone from the site, from the spare tree and from the cache: one is left, of e01.
+    // Its photo is removed from the site, the spare tree and the cache, where only that of e01 remains.
     let photos = |folder: &str| -> BTreeSet<String> {
         let paths = tree(&gallery.at(folder)).into_keys();
         let photos = paths.filter(|path| path.ends_with(".jpg") || path.ends_with(".webp"));

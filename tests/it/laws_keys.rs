@@ -253,7 +253,7 @@ fn the_rows_are_the_keys_of_the_schema() {
         for key in table.keys.iter().filter(|key| !matches!(key.kind, Type::Table(_))) {
             let name = format!("{}.{}", table.name, key.name);
             let row = rows.iter().find(|row| row.name == name);
-            // A consent that is withdrawn takes away what it was for, and is not published itself.
+            // A withdrawn consent removes what it was for, and is not published itself.
             let is_quiet = row.is_none_or(|row| row.kinds.is_empty()) || key.name == "consent_withdrawn";
             assert!(!key.private || is_quiet, "{name} is private");
             keys.insert(name);

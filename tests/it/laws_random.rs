@@ -19,7 +19,7 @@ use site::{DAYS, Files, Site};
 
 fn cases(default: u32) -> Config {
     let asked = std::env::var("GUONG_CASES").ok().and_then(|text| text.parse().ok());
-    // The usual run tries the same sites everywhere; whoever asks for a number gets others each time.
+    // By default, the same sites are tried in every run; with `GUONG_CASES`, different ones each time.
     let rng_seed = if asked.is_some() { RngSeed::Random } else { RngSeed::Fixed(20_261_122) };
     let failure_persistence = Some(Box::new(FileFailurePersistence::Off) as _);
     let cases = asked.unwrap_or(default);
@@ -109,7 +109,7 @@ proptest! {
     #![proptest_config(cases(24))]
 
     #[test]
-    fn any_site_after_any_edits(mut site in site(), edits in proptest::collection::vec(edit(), 1..7)) {
+    fn any_site_obeys_the_laws_after_any_edits(mut site in site(), edits in proptest::collection::vec(edit(), 1..7)) {
         let mut gallery = gallery_of(&site);
         let mut files = site.files();
         gallery.build();
@@ -124,13 +124,13 @@ proptest! {
             gallery.build_with(&["--allow-removed"]);
             let changed = difference(&bytes, &gallery.published());
             let rendered = difference(&keys, &gallery.keys());
-            // What is another has another key. A key changes for nothing only where a text comes to the same
-            // in other words (a theme's, the settings', that of a link), and in what folds the whole gallery:
-            // the index, and the home page.
+            // Outputs that differ have different keys. Keys change without the bytes only if a source (a theme, the
+            // settings, a link) has the same effect in different words, and for outputs that summarise the whole
+            // gallery: the index and the home page.
             prop_assert!(changed.iter().all(|path| rendered.contains(path)), "{changed:?} {rendered:?}");
             let wasted: Vec<_> = rendered.iter().filter(|path| !changed.contains(path)).collect();
             let allowed = |path: &str| [MANIFEST, "index.html"].contains(&path) || texts.iter().any(|name| path.contains(name));
-            // A card knows the day on which an entry began and shows no more than is wanted of it.
+            // A card's key covers the day on which an entry began, of which the card may show less.
             let everywhere = matches!(edit, Edit::Theme(..) | Edit::Config(..) | Edit::Trait(_, edits::STARTED, _));
             prop_assert!(everywhere || wasted.iter().all(|path| allowed(path)), "for nothing: {wasted:?}");
             leaves_no_trace(&gallery, &site);
@@ -149,7 +149,7 @@ fn is_of_search(path: &str) -> bool {
     path.starts_with("tim-kiem/") && path != "tim-kiem/index.html"
 }
 
-/// Asserts that preview comes to show what a build writes, as soon as it has seen the changes.
+/// Asserts that preview shows what a build writes, as soon as it has processed the changes.
 fn shows(preview: &Preview, gallery: &Gallery) {
     let until = Instant::now() + crate::serve::browser::DEADLINE;
     for (path, bytes) in gallery.published() {
@@ -222,7 +222,7 @@ proptest! {
         gallery.build();
         let preview = Preview::of(&gallery, &["--as-visitor"]);
         let mut files = site.files();
-        // It has shown something, and keeps that as long as it may.
+        // It has shown pages, which it keeps while they are valid.
         shows(&preview, &gallery);
         finds(&preview, &gallery, &site);
         for edit in edits.iter().filter(|edit| !matches!(edit, Edit::Day(_))) {
@@ -270,10 +270,10 @@ proptest! {
     #![proptest_config(cases(40))]
 
     #[test]
-    fn what_check_lets_pass_is_built(site in site(), clutter in proptest::collection::vec(clutter(), 0..4)) {
+    fn a_site_that_passes_check_builds(site in site(), clutter in proptest::collection::vec(clutter(), 0..4)) {
         let gallery = gallery_of(&site);
         for (number, thing) in clutter.iter().enumerate() {
-            // A key that is there twice is no matter of addresses.
+            // Duplicate keys have nothing to do with addresses.
             if thing.0 != 8 || !fs::read_to_string(gallery.at("guong.toml")).unwrap().contains("keep") {
                 put_clutter(&gallery, number, *thing);
             }

@@ -1,23 +1,22 @@
-//! Law 7 in detail: nothing hidden, not a word, pixel or count, is in the published site, the spare tree,
-//! the cache of photos or the search index; and a site with something hidden is byte for byte one that never
-//! had it.
+//! Law 7 in detail: nothing hidden (no word, pixel or count) is in the published site, the spare tree, the cache of
+//! photos or the search index, and a site with something hidden is byte for byte the same as one without it.
 //!
-//! Every text of the hidden entry contains one word, and every pixel of its photos has one colour. That both can
-//! be found is checked first, while they are public.
+//! Every text of the hidden entry contains one word, and every pixel of its photos has one colour. While they are
+//! public, the tests check first that both are found.
 
 use std::collections::BTreeMap;
 use std::io::Read;
 
 use crate::support::{Gallery, assert_same, tree};
 
-/// A word that occurs nowhere else.
+/// The word, which occurs nowhere else.
 pub(crate) const WORD: &str = "quzxvankin";
-/// A colour that no other photo has.
+/// The colour, which no other photo has.
 const COLOUR: [u8; 3] = [255, 0, 255];
 const ENTRY: &str = "content/entries/quzxvankin/index.md";
 
 /// Returns an entry with the word in every text.
-fn telling(how: &str) -> String {
+fn entry_with_word(how: &str) -> String {
     let w = WORD;
     format!(
         r#"+++
@@ -68,7 +67,7 @@ Lời {w}.
     )
 }
 
-/// Photos of one colour, so that it survives every encoder.
+/// Writes photos of one colour, which survives every encoder.
 fn put_photos(gallery: &Gallery, name: &str) {
     for (file, width) in [(format!("{name}.png"), 420), ("kem.jpg".to_string(), 330)] {
         let path = gallery.at(&format!("content/entries/{name}/{file}"));
@@ -88,15 +87,15 @@ pub(crate) fn found(gallery: &Gallery) -> Vec<String> {
         if path.ends_with(".bin") {
             flate2::read::DeflateDecoder::new(bytes.as_slice()).read_to_end(&mut inside).unwrap();
         }
-        let is_there = |text: &[u8]| String::from_utf8_lossy(text).to_lowercase().contains(WORD);
-        (is_there(path.as_bytes()) || is_there(bytes) || is_there(&inside) || shows(path, bytes))
+        let is_visible = |text: &[u8]| String::from_utf8_lossy(text).to_lowercase().contains(WORD);
+        (is_visible(path.as_bytes()) || is_visible(bytes) || is_visible(&inside) || has_colour(path, bytes))
             .then(|| path.clone())
     };
     files.iter().filter_map(tells).collect()
 }
 
 /// Whether a photo has the colour: a hundredth of its pixels suffices.
-fn shows(path: &str, bytes: &[u8]) -> bool {
+fn has_colour(path: &str, bytes: &[u8]) -> bool {
     let photo = [".jpg", ".webp", ".png"].iter().any(|ending| path.ends_with(ending));
     let Some(image) = photo.then(|| image::load_from_memory(bytes).ok()).flatten() else { return false };
     let image = image.to_rgb8();
@@ -107,7 +106,7 @@ fn shows(path: &str, bytes: &[u8]) -> bool {
 /// Returns a gallery whose entry was published.
 fn published() -> Gallery {
     let gallery = Gallery::new();
-    gallery.write(ENTRY, &telling(""));
+    gallery.write(ENTRY, &entry_with_word(""));
     put_photos(&gallery, WORD);
     gallery.edit("content/entries/e04/index.md", "Lời kể 4", "Xem [đó](../quzxvankin/index.md), lời kể 4");
     gallery.build();
@@ -142,30 +141,30 @@ const WAYS: [(&str, &str); 3] = [
 ];
 
 #[test]
-fn what_was_published_and_is_hidden_now_was_never_there() {
-    // The same gallery without the entry: the link to it has become its text.
+fn a_hidden_entry_leaves_no_trace_of_its_publication() {
+    // The same gallery without the entry; the link to it is replaced by its text.
     let never = Gallery::new();
     never.edit("content/entries/e04/index.md", "Lời kể 4", "Xem đó, lời kể 4");
     never.build();
     let gallery = published();
     for (name, how) in WAYS {
-        gallery.write(ENTRY, &telling(how));
+        gallery.write(ENTRY, &entry_with_word(how));
         gallery.build_with(&["--allow-removed"]);
         assert_eq!(found(&gallery), Vec::<String>::new(), "{name}");
         assert_same_bytes(&gallery, &never, name);
-        gallery.write(ENTRY, &telling(""));
+        gallery.write(ENTRY, &entry_with_word(""));
         gallery.build();
         assert!(!found(&gallery).is_empty());
     }
 }
 
 #[test]
-fn what_is_hidden_from_the_first_is_never_there() {
+fn an_entry_hidden_from_the_start_leaves_no_trace() {
     let never = Gallery::new();
     never.build();
     for (name, how) in WAYS {
         let gallery = Gallery::new();
-        gallery.write(ENTRY, &telling(how));
+        gallery.write(ENTRY, &entry_with_word(how));
         put_photos(&gallery, WORD);
         gallery.build();
         assert_eq!(found(&gallery), Vec::<String>::new(), "{name}");
@@ -184,44 +183,44 @@ fn assert_same_bytes(one: &Gallery, other: &Gallery, when: &str) {
 }
 
 #[test]
-fn days_pass_and_the_entry_comes_and_goes() {
+fn an_entry_appears_and_disappears_on_its_days() {
     let mut gallery = Gallery::new();
-    gallery.write(ENTRY, &telling("publish_at = 2026-11-22\nexpires = 2026-11-24"));
+    gallery.write(ENTRY, &entry_with_word("publish_at = 2026-11-22\nexpires = 2026-11-24"));
     put_photos(&gallery, WORD);
-    for (day, is_there) in
+    for (day, is_visible) in
         [("2026-11-21", false), ("2026-11-22", true), ("2026-11-24", true), ("2026-11-25", false)]
     {
         gallery.day = day.into();
         gallery.build_with(&["--allow-removed"]);
-        assert_eq!(!found(&gallery).is_empty(), is_there, "{day}: {:?}", found(&gallery));
+        assert_eq!(!found(&gallery).is_empty(), is_visible, "{day}: {:?}", found(&gallery));
     }
 }
 
 #[test]
-fn of_a_withdrawn_entry_only_its_address_is_left() {
+fn only_the_address_of_a_withdrawn_entry_remains() {
     let gallery = published();
-    gallery.write(ENTRY, &telling("withdrawn = { date = 2026-11-01, reason = \"Theo đề nghị.\" }"));
+    gallery.write(ENTRY, &entry_with_word("withdrawn = { date = 2026-11-01, reason = \"Theo đề nghị.\" }"));
     gallery.build();
     let paths = found(&gallery);
     assert!(paths.iter().any(|path| path == "mo-hinh/quzxvankin/index.html"), "{paths:?}");
     for path in paths {
         let folder = if path.starts_with(".guong/") { "" } else { "public/" };
         let text = std::fs::read_to_string(gallery.at(&format!("{folder}{path}"))).expect("a page");
-        // The notice stands at the address, and links lead to it.
+        // The notice is at the entry's address, and links lead to it.
         let rest = text.replace("mo-hinh/quzxvankin/", "").replace("cu/quzxvankin/", "");
         assert!(!rest.contains(WORD), "{path}");
     }
 }
 
 #[test]
-fn of_a_withdrawn_photo_nothing_is_left() {
+fn nothing_of_a_withdrawn_photo_remains() {
     let gallery = Gallery::new();
     let photos = |more: &str| {
         format!(
             "draft = false\n[[photos]]\nfile = \"quzxvankin.png\"\nalt = \"quzxvankin\"\ncaption = \"Chú thích quzxvankin\"\ncredit = \"quzxvankin\"\nlicence = \"quzxvankin\"\n{more}[[photos]]\nfile = \"kem.jpg\"\nalt = \"Kèm\"\n{more}"
         )
     };
-    // They stand in the text as well, alone and within a line.
+    // The text shows the photos as well, alone and within a line.
     let tell = |more: &str| {
         gallery.entry(7, &photos(more));
         gallery.edit(
@@ -244,7 +243,7 @@ fn of_a_withdrawn_photo_nothing_is_left() {
 }
 
 #[test]
-fn a_page_that_is_a_draft_is_not_there_either() {
+fn a_draft_page_leaves_no_trace() {
     let never = Gallery::new();
     never.build();
     let gallery = Gallery::new();
@@ -253,9 +252,9 @@ fn a_page_that_is_a_draft_is_not_there_either() {
     };
     gallery.write("content/pages/quzxvankin.md", &page(""));
     gallery.build();
-    assert!(found(&gallery).len() > 20, "the menu stands on every page");
+    assert!(found(&gallery).len() > 20, "the menu is on every page");
     gallery.write("content/pages/quzxvankin.md", &page("draft = true\n"));
     gallery.build_with(&["--allow-removed"]);
     assert_eq!(found(&gallery), Vec::<String>::new());
-    assert_same(&gallery.published(), &never.published(), "a page that is a draft");
+    assert_same(&gallery.published(), &never.published(), "a draft page");
 }

@@ -18,7 +18,7 @@ const BASES: [&str; 4] = [
 #[test]
 fn every_link_of_a_small_gallery_resolves_under_any_base_path() {
     let gallery = Gallery::new();
-    // Names that an address may not hold as they are, at the root and below it.
+    // File names that must be escaped in addresses, at the root and below it.
     for name in ["phụ lục (1) & 100%.txt", "a+b='c'.txt", "tep/đơn,xin[1].txt"] {
         gallery.write(&format!("static/{name}"), "tệp");
     }
@@ -35,11 +35,11 @@ fn every_link_of_a_small_gallery_resolves_under_any_base_path() {
         assert!(check(published.last().unwrap(), base) > 800, "{base}");
         gallery.edit("guong.toml", base, "BASE");
     }
-    // But for the full addresses, and for the page that is shown anywhere, no page is another for it.
+    // Pages differ only in their full addresses, except for the 404 page, which is shown at any address.
     for (base, other) in BASES.iter().zip(&published).skip(1) {
         for (path, bytes) in other.iter().filter(|(path, _)| path.ends_with(".html") && *path != "404.html") {
             let here = |bytes: &[u8], base: &str| {
-                // The mail that reports a mistake names the page, too.
+                // The mail link for reporting a mistake contains the page's address, too.
                 let in_mail = utf8_percent_encode(base, NON_ALPHANUMERIC).to_string();
                 String::from_utf8_lossy(bytes).replace(base, "BASE/").replace(&in_mail, "BASE/")
             };
@@ -52,7 +52,7 @@ fn every_link_of_a_small_gallery_resolves_under_any_base_path() {
 fn every_link_of_the_demo_resolves() {
     let out = tempfile::tempdir().unwrap();
     let root = env!("CARGO_MANIFEST_DIR");
-    // The demo is built where it stands, into a folder elsewhere.
+    // The demo is built in place, into a folder elsewhere.
     let status = std::process::Command::new(env!("CARGO_BIN_EXE_guong"))
         .args(["build", "--quiet", "--root", root, "--as-of", "2026-11-21", "--out"])
         .arg(out.path().join("public"))
@@ -63,7 +63,7 @@ fn every_link_of_the_demo_resolves() {
     let config = std::fs::read_to_string(format!("{root}/guong.toml")).unwrap();
     let base = config.lines().find(|line| line.starts_with("base_url")).unwrap().split('"').nth(1).unwrap();
     assert!(check(&published, base) > 5_000);
-    // The demo is an illustration, and every page of it says so.
+    // The demo is an illustration, which every page states.
     for (page, bytes) in published.iter().filter(|(path, _)| path.ends_with(".html")) {
         assert!(String::from_utf8_lossy(bytes).contains("class=\"sample\""), "{page} is not marked");
     }

@@ -11,7 +11,7 @@ fn the_map_and_its_table_say_the_same() {
     let gallery = Gallery::new();
     gallery.build();
     let places = page(&gallery, "dia-phuong/index.html");
-    // A third of the twelve entries each; Phú Yên lies in Đắk Lắk now.
+    // A third of the twelve entries each; Phú Yên is in Đắk Lắk now.
     for (code, slug, name) in [
         ("40", "nghe-an", "tỉnh Nghệ An"),
         ("66", "dak-lak", "tỉnh Đắk Lắk"),
@@ -42,7 +42,7 @@ fn only_the_pages_with_a_map_follow_its_counts() {
     let gallery = Gallery::new();
     gallery.build();
     let keys = gallery.keys();
-    // Another place: the counts of two provinces change, and nothing that lists neither of them.
+    // A different place: the counts of two provinces change, and only pages that show them.
     gallery.edit("content/entries/e05/index.md", "phường Biên Hòa, thành phố Đồng Nai", "tỉnh Cà Mau");
     gallery.build_with(&["--allow-removed"]);
     let touched = difference(&keys, &gallery.keys());

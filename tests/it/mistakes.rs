@@ -64,7 +64,7 @@ fn every_mistake_brings_its_message() {
 }
 
 #[test]
-fn the_base_is_without_fault() {
+fn the_base_has_no_mistakes() {
     assert_eq!(base().diagnostics(&Case::default()), []);
 }
 

@@ -40,7 +40,7 @@ fn a_broken_edit_leaves_the_published_site_alone() {
          content/entries/tha-ca.md:5:11: lỗi[E0113]: “started”: không có ngày “2017-02-30”\n"
     );
     assert_eq!(look(&root.join("public")), before);
-    // The same again from the memo, in the other language and as people see it.
+    // The same from the memo, in English and in the human format.
     let (status, said) = guong(root, &["build", "--lang", "en"]);
     assert_eq!(status, 1);
     assert!(
@@ -70,7 +70,7 @@ fn check_writes_nothing() {
 }
 
 #[test]
-fn an_address_does_not_vanish_unasked() {
+fn an_address_vanishes_only_on_request() {
     let folder = site();
     let root = folder.path();
     assert_eq!(guong(root, &["build"]).0, 0);
@@ -97,7 +97,7 @@ fn an_address_does_not_vanish_unasked() {
 }
 
 #[test]
-fn a_template_that_fails_is_told_where_it_failed() {
+fn a_failing_template_is_reported_with_its_position() {
     let folder = site();
     let root = folder.path();
     put(root, "guong.toml", "title = \"Gương\"\nbase_url = \"https://example.org/\"\ntheme = \"rieng\"\n");
@@ -111,7 +111,7 @@ fn a_template_that_fails_is_told_where_it_failed() {
 }
 
 #[test]
-fn check_looks_at_the_pixels_of_photos_that_no_build_has_decoded() {
+fn check_decodes_photos_that_no_build_has_decoded() {
     let folder = site();
     let root = folder.path();
     let mut png = std::io::Cursor::new(Vec::new());
@@ -132,7 +132,7 @@ fn check_looks_at_the_pixels_of_photos_that_no_build_has_decoded() {
     put(root, "content/entries/anh/a.png", &sound);
     assert_eq!(guong(root, &["check"]).0, 0);
     assert_eq!(guong(root, &["build"]).0, 0);
-    // What was derived stands for the whole picture.
+    // A cached variant proves that the whole picture was decoded.
     assert_eq!(guong(root, &["check"]).0, 0);
 }
 
@@ -158,7 +158,7 @@ fn a_file_that_changed_within_its_size_and_its_time_is_read_again() {
 }
 
 #[test]
-fn a_machine_that_fails_is_not_blamed_on_the_content() {
+fn a_machine_failure_is_not_reported_as_a_content_error() {
     let folder = site();
     put(folder.path(), "tep", "a file, where a folder should be");
     let out = folder.path().join("tep/ra");
@@ -170,7 +170,7 @@ fn a_machine_that_fails_is_not_blamed_on_the_content() {
 }
 
 #[test]
-fn what_was_written_does_not_steer_the_terminal() {
+fn content_does_not_control_the_terminal() {
     let folder = site();
     let root = folder.path();
     let hostile = "A\\u001b[2J\\u009b1m\\u202eB\\u2067C";
@@ -192,7 +192,7 @@ fn what_was_written_does_not_steer_the_terminal() {
 
 #[cfg(unix)]
 #[test]
-fn links_that_leave_the_site_and_names_that_are_one() {
+fn links_out_of_the_site_and_names_equal_when_normalised() {
     let folder = site();
     let root = folder.path();
     let outside = tempfile::tempdir().unwrap();
@@ -217,7 +217,7 @@ fn a_file_that_cannot_be_read_is_named() {
     fs::set_permissions(&path, fs::Permissions::from_mode(0o0)).unwrap();
     let mut command = Command::new(env!("CARGO_BIN_EXE_guong"));
     if fs::read(&path).is_ok() {
-        // Who may read everything runs it as somebody who may not, from where that one may enter.
+        // Root may read everything, so run it as an unprivileged user, from a folder that this user may enter.
         use std::os::unix::process::CommandExt;
         fs::set_permissions(root, fs::Permissions::from_mode(0o755)).unwrap();
         let program = root.join("guong-program");

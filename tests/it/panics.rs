@@ -15,7 +15,7 @@ fn a_build_reports_a_fault_and_leaves_the_published_site_alone() {
     let published = gallery.published();
     let faults = [("Read", ENTRY), ("Read", PHOTO), ("Render", ENTRY), ("Photo", PHOTO)];
     for (round, (step, path)) in (1..).zip(faults) {
-        // What was read without a fault is remembered.
+        // Files that were parsed without a fault are cached.
         gallery.edit(ENTRY, "title = \"", "title = \"Bản mới: ");
         gallery.photo(PHOTO, 640 + round, 480);
         let output = gallery.guong(&["build"]).env(VARIABLE, format!("{step} {path}")).output().unwrap();
@@ -26,7 +26,7 @@ fn a_build_reports_a_fault_and_leaves_the_published_site_alone() {
         assert!(!said.contains("panicked"), "{said}");
         assert_eq!(gallery.published(), published, "{step}");
     }
-    // What failed is not remembered: the next run does it again.
+    // Files that failed are not cached: the next run parses them again.
     gallery.build();
     assert_ne!(gallery.published(), published);
 }

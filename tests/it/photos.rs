@@ -60,7 +60,7 @@ fn published_photo(gallery: &Gallery) -> Vec<u8> {
 }
 
 #[test]
-fn a_camera_s_photo_loses_everything_but_its_pixels() {
+fn a_cameras_photo_loses_everything_but_its_pixels() {
     let gallery = Gallery::new();
     std::fs::write(gallery.at("content/entries/e02/ca.jpg"), camera_jpeg(900, 400)).unwrap();
     gallery.build();
@@ -92,8 +92,8 @@ fn groups(folder: &std::path::Path) -> BTreeSet<String> {
     text.lines().filter_map(|line| Some(line.strip_prefix('[')?.split(']').next()?.to_string())).collect()
 }
 
-/// Writes all metadata that phones and office programs write into a photo.
-fn tell_everything(gallery: &Gallery, photo: &str) {
+/// Writes all metadata of phones and office programs into a photo.
+fn write_all_metadata(gallery: &Gallery, photo: &str) {
     let small = gallery.at("small.jpg");
     image::RgbImage::from_pixel(160, 120, image::Rgb([1, 2, 3])).save(&small).unwrap();
     let thumbnail = format!("-ThumbnailImage<={}", small.display());
@@ -141,8 +141,8 @@ fn exiftool_finds_no_metadata() {
     gallery.edit("content/entries/e01/index.md", "alt = \"Cá\"", "alt = \"Cá\"\nlicence = \"CC BY 4.0\"");
     gallery.photo("content/entries/e01/ca.jpg", 1800, 2000);
     std::fs::write(gallery.at("content/entries/e02/ca.jpg"), camera_jpeg(900, 400)).unwrap();
-    tell_everything(&gallery, "content/entries/e01/ca.jpg");
-    tell_everything(&gallery, "content/entries/e02/ca.jpg");
+    write_all_metadata(&gallery, "content/entries/e01/ca.jpg");
+    write_all_metadata(&gallery, "content/entries/e02/ca.jpg");
     let before = groups(&gallery.at("content"));
     assert!(["EXIF", "XMP", "IPTC", "ICC_Profile"].iter().all(|group| before.contains(*group)), "{before:?}");
     gallery.build();
@@ -172,13 +172,12 @@ fn exiftool_finds_no_metadata() {
     }
 }
 
-/// The photographer is read before metadata is removed, if the entry names none; a location causes a
-/// warning.
+/// If the entry names no photographer, the one in the metadata is used; a location causes a warning.
 #[test]
-fn a_photo_s_own_credit_is_shown_and_its_place_is_warned_of() {
+fn a_photos_credit_is_shown_and_its_location_causes_a_warning() {
     let gallery = Gallery::new();
     std::fs::write(gallery.at("content/entries/e02/ca.jpg"), camera_jpeg(900, 400)).unwrap();
-    tell_everything(&gallery, "content/entries/e02/ca.jpg");
+    write_all_metadata(&gallery, "content/entries/e02/ca.jpg");
     std::fs::copy(gallery.at("content/entries/e02/ca.jpg"), gallery.at("static/tep/ca.jpg")).unwrap();
     let said = told(&gallery.guong(&["check", "--format", "short"]).output().unwrap());
     assert!(said.contains("W0133") && said.contains("content/entries/e02/ca.jpg"), "{said}");
@@ -194,7 +193,7 @@ fn a_photo_s_own_credit_is_shown_and_its_place_is_warned_of() {
     gallery.edit("content/entries/e02/index.md", "alt = \"Cá\"", "alt = \"Cá\"\ncredit = \"Ban biên tập\"");
     let shown = page(&gallery);
     assert!(shown.contains("Ban biên tập") && !shown.contains("Lê An"), "{shown}");
-    // Without XMP, what IPTC says; without that, the camera.
+    // Without XMP, the credit is read from IPTC, and without that, from EXIF.
     for (gone, next) in [("-XMP:all=", "Trần Bình"), ("-IPTC:all=", "Camera")] {
         gallery.entry(2, "");
         exiftool(&["-overwrite_original", "-q", gone], &gallery.at("content/entries/e02/ca.jpg"));
@@ -204,7 +203,7 @@ fn a_photo_s_own_credit_is_shown_and_its_place_is_warned_of() {
 }
 
 #[test]
-fn what_a_photo_s_file_says_is_offered_and_taken_over_when_asked() {
+fn photo_metadata_is_suggested_and_copied_on_request() {
     let gallery = Gallery::new();
     let photo = gallery.at("content/entries/e02/ca.jpg");
     std::fs::write(&photo, camera_jpeg(900, 400)).unwrap();
@@ -252,7 +251,7 @@ fn a_wide_photo_is_made_narrower_and_originals_stay_at_home() {
 }
 
 #[test]
-fn a_photo_that_is_cut_short_stops_the_build_and_is_named() {
+fn a_truncated_photo_fails_the_build_and_is_named() {
     let gallery = Gallery::new();
     gallery.build();
     let before = gallery.published();
@@ -270,7 +269,7 @@ fn a_photo_that_is_cut_short_stops_the_build_and_is_named() {
 
 /// A file's bytes depend on the picture and the recipe only, not on what else is in the cache.
 #[test]
-fn what_is_derived_alone_is_what_is_derived_with_the_rest() {
+fn a_photo_derived_alone_has_the_same_bytes() {
     let gallery = Gallery::new();
     gallery.build();
     let whole = gallery.published();
@@ -299,7 +298,7 @@ fn with_photos(count: usize, width: u32, height: u32) -> Gallery {
 
 /// Ctrl-C during a build: variants already made are kept, and not made again.
 #[cfg(unix)]
-/// Interrupts a build of that many photos once some variants are cached; `None` if the build was faster.
+/// Interrupts a build of `photos` photos once some variants are cached; `None` if the build was faster.
 #[cfg(unix)]
 fn interrupted(photos: usize) -> Option<Gallery> {
     let gallery = with_photos(photos, 2400, 1800);
@@ -312,7 +311,7 @@ fn interrupted(photos: usize) -> Option<Gallery> {
     (sent.success() && !build.wait().unwrap().success()).then_some(gallery)
 }
 
-/// The paths of the photos' files that the cache holds.
+/// The paths of the variants in the cache.
 #[cfg(unix)]
 fn kept_photos(gallery: &Gallery) -> Vec<String> {
     let cache = gallery.at(".guong/photos");
@@ -323,7 +322,7 @@ fn kept_photos(gallery: &Gallery) -> Vec<String> {
 #[cfg(unix)]
 #[test]
 fn a_build_that_is_interrupted_keeps_what_it_derived() {
-    // Where a build ends before the signal comes, one of more photos lasts longer.
+    // If a build ends before the signal, try again with more photos.
     let (photos, gallery) = [12, 24, 48, 96]
         .into_iter()
         .find_map(|photos| interrupted(photos).map(|gallery| (photos, gallery)))
@@ -357,7 +356,7 @@ fn memory_holds_one_photo_for_each_worker() {
         let mut build = gallery.guong(&["build", "-q"]).env("RAYON_NUM_THREADS", &threads).spawn().unwrap();
         let mut most = 0;
         let status = loop {
-            // The kernel's own mark of the largest, so that no peak is missed between two looks.
+            // The kernel's high-water mark, so that no peak is missed between two samples.
             let told = std::fs::read_to_string(format!("/proc/{}/status", build.id())).unwrap_or_default();
             let mark = told.lines().find_map(|line| line.strip_prefix("VmHWM:")?.trim().strip_suffix(" kB"));
             most = mark.and_then(|mark| mark.trim().parse::<u64>().ok()).unwrap_or(0).max(most);
@@ -367,7 +366,7 @@ fn memory_holds_one_photo_for_each_worker() {
             std::thread::sleep(std::time::Duration::from_millis(5));
         };
         assert!(status.success());
-        assert!(most > 40_000, "it was looked at while it worked: {most} kB");
+        assert!(most > 40_000, "sampled while it worked: {most} kB");
         assert!(most < 40_000 + 110_000 * workers, "{most} kB with {workers} at work");
     }
     let made = gallery.published();

@@ -1,5 +1,4 @@
-//! Photos of every kind of file that people put beside an entry: each is published correctly or rejected
-//! with a message that names it.
+//! Photos of every file type that people use: each is published correctly, or rejected with a message that names it.
 
 use std::io::Cursor;
 
@@ -10,7 +9,7 @@ use jpeg_encoder::{ColorType as Inks, Encoder};
 
 const WIDTH: u32 = 480;
 const HEIGHT: u32 = 360;
-/// The colours of the left and right half of the picture in every file.
+/// The colours of the left and the right half of the picture in every file.
 const LEFT: [u8; 3] = [200, 40, 60];
 const RIGHT: [u8; 3] = [30, 90, 200];
 
@@ -60,7 +59,7 @@ fn showing(name: &str, bytes: &[u8]) -> Gallery {
     gallery
 }
 
-/// The JPEG and the WebP of `WIDTH` pixels that were published.
+/// The published JPEG and WebP of `WIDTH` pixels.
 fn published(gallery: &Gallery) -> Vec<RgbImage> {
     let photos = gallery.published().into_iter().filter(|(path, _)| path.starts_with("anh/"));
     let photos = photos.map(|(path, bytes)| (path, image::load_from_memory(&bytes).unwrap().into_rgb8()));
@@ -104,15 +103,14 @@ fn every_kind_of_jpeg_keeps_its_colours() {
     let gray: Vec<u8> = image.pixels().map(|pixel| if pixel.0 == LEFT { 70 } else { 180 }).collect();
     shows("gray", "a.jpg", &jpeg(&gray, Inks::Luma, false), [[70; 3], [180; 3]], 4);
     shows("gray, progressive", "a.jpg", &jpeg(&gray, Inks::Luma, true), [[70; 3], [180; 3]], 4);
-    // Without a profile nobody knows what the inks look like: they are taken for the opposites of light.
-    // This is as Adobe's programs write them, the inks that are left out.
+    // Without a profile, inks are the complements of red, green and blue. Adobe's programs store them inverted.
     let cmyk = inks(&image);
     shows("CMYK of Adobe", "a.jpg", &jpeg(&cmyk, Inks::Cmyk, false), colours, 8);
     shows("YCCK of Adobe", "a.jpg", &jpeg(&cmyk, Inks::CmykAsYcck, false), colours, 8);
     let plain =
         without_adobe(&jpeg(&cmyk.iter().map(|ink| 255 - ink).collect::<Vec<_>>(), Inks::Cmyk, false));
     shows("CMYK of others", "a.jpg", &plain, colours, 8);
-    // Phones put a second picture behind the first.
+    // Phones append a second picture to the first.
     let first = jpeg(&image, Inks::Rgb, false);
     let mpo = [first.clone(), jpeg(&busy(), Inks::Rgb, false)].concat();
     shows("MPO", "a.jpg", &mpo, colours, 6);
@@ -194,7 +192,7 @@ fn moving_png(image: &RgbImage) -> Vec<u8> {
 }
 
 #[test]
-fn a_wrong_ending_of_the_name_does_no_harm() {
+fn a_wrong_file_extension_does_no_harm() {
     let colours = [LEFT, RIGHT];
     shows("PNG called .jpg", "a.jpg", &as_format(picture(), ImageFormat::Png), colours, 6);
     shows("JPEG called .png", "a.png", &jpeg(&picture(), Inks::Rgb, false), colours, 6);
@@ -202,7 +200,7 @@ fn a_wrong_ending_of_the_name_does_no_harm() {
 }
 
 #[test]
-fn a_photo_that_ends_too_early_is_never_half_published() {
+fn a_truncated_photo_is_never_partly_published() {
     for (what, whole) in [
         ("baseline", jpeg(&busy(), Inks::Rgb, false)),
         ("progressive", jpeg(&busy(), Inks::Rgb, true)),
@@ -213,7 +211,7 @@ fn a_photo_that_ends_too_early_is_never_half_published() {
             let cut = &whole[..whole.len() - whole.len() / part];
             refuses(what, "a.jpg", cut, "E0218", "a.jpg");
             if !["png", "webp"].contains(&what) {
-                // Some programs close what they could not finish.
+                // Some programs append the end marker to a truncated file.
                 let closed = [cut, &[0xff, 0xd9]].concat();
                 refuses(&format!("{what} with an end, 1/{part} gone"), "a.jpg", &closed, "E0218", "a.jpg");
                 let stray = [&closed[..2], b"stray", &closed[2..]].concat();
@@ -243,7 +241,7 @@ fn with_orientations(blocks: &[(u16, u8)]) -> Vec<u8> {
 }
 
 #[test]
-fn a_photo_is_turned_as_its_first_exif_says_in_any_kind_of_number() {
+fn a_photo_is_turned_by_its_first_exif_in_any_number_type() {
     let cases: [(&[(u16, u8)], bool); 7] = [
         (&[(3, 6)], true),
         (&[(4, 6)], true),
@@ -266,7 +264,7 @@ fn a_photo_is_turned_as_its_first_exif_says_in_any_kind_of_number() {
 
 /// Returns a valid but unusual JPEG: each component in a scan of its own.
 #[test]
-fn scans_that_stand_apart_are_put_together() {
+fn separate_scans_are_combined() {
     let jpegs = ["apart", "apart-fine"].map(|name| {
         std::fs::read(format!("{}/tests/it/photos_odd/{name}.jpg", env!("CARGO_MANIFEST_DIR"))).unwrap()
     });
@@ -276,7 +274,7 @@ fn scans_that_stand_apart_are_put_together() {
 }
 
 #[test]
-fn formats_that_are_not_published_are_named_with_what_to_do() {
+fn unsupported_formats_are_reported_with_a_remedy() {
     let tiff = b"II*\0\x08\0\0\0\0\0\0\0\0\0";
     let heic = b"\0\0\0\x18ftypheic\0\0\0\0mif1heic";
     let svg = b"<svg xmlns=\"http://www.w3.org/2000/svg\"><script>alert(1)</script></svg>";
@@ -297,8 +295,8 @@ fn formats_that_are_not_published_are_named_with_what_to_do() {
 }
 
 #[test]
-fn a_bomb_is_refused_from_its_header() {
-    // 60,000 × 60,000 pixels that nobody wrote down.
+fn a_decompression_bomb_is_rejected_by_its_header() {
+    // A header of 60,000 × 60,000 pixels without any data.
     let mut bomb = jpeg(&picture(), Inks::Rgb, false);
     let frame = bomb.windows(2).position(|marker| marker == [0xff, 0xc0]).unwrap();
     bomb[frame + 5..frame + 9].copy_from_slice(&[0xea, 0x60, 0xea, 0x60]);
@@ -309,27 +307,27 @@ fn a_bomb_is_refused_from_its_header() {
     sum.update(&bomb[12..29]);
     bomb[29..33].copy_from_slice(&sum.sum().to_be_bytes());
     refuses("PNG", "a.png", &bomb, "E0219", "3600");
-    // As many as allowed are promised, and a few thousand are there.
+    // The header declares the maximum size, and the data has a few thousand pixels.
     let mut liar = jpeg(&picture(), Inks::Rgb, false);
     liar[frame + 5..frame + 9].copy_from_slice(&[0x20, 0, 0x20, 0]);
     refuses("a header that lies", "a.jpg", &liar, "E0218", "a.jpg");
 }
 
 #[test]
-fn names_of_every_kind_are_found() {
+fn file_names_of_every_kind_are_found() {
     let bytes = jpeg(&picture(), Inks::Rgb, false);
     let long = format!("{}.jpg", "ả".repeat(65));
     for name in ["ảnh bìa 1.jpg", "🐟 cá.jpg", "a#b%c&d'e.jpg", &long, &"x".repeat(196)] {
         let name = if name.ends_with(".jpg") { name.to_string() } else { format!("{name}.jpg") };
         shows(&name, &name, &bytes, [LEFT, RIGHT], 6);
     }
-    // A Mac writes names in pieces; who writes the entry does not.
+    // Macs decompose file names (NFD); the entry's text is composed.
     let gallery = showing("ảnh.jpg", &bytes);
     let folder = gallery.at("content/entries/e02");
     std::fs::rename(folder.join("ảnh.jpg"), folder.join("a\u{309}nh.jpg")).unwrap();
     gallery.build();
     assert!(!published(&gallery).is_empty());
-    // Two names that Windows and Macs cannot tell apart.
+    // Two names that Windows and Macs treat as equal.
     let gallery = showing("Anh.jpg", &bytes);
     if std::fs::exists(gallery.at("content/entries/e02/anh.jpg")).unwrap() {
         return;

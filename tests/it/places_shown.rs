@@ -48,7 +48,7 @@ fn a_place_is_now_a_unit_or_within_one_or_the_same() {
 }
 
 #[test]
-fn an_area_stands_instead_of_a_place_and_in_no_list_of_places() {
+fn an_area_replaces_a_place_and_is_in_no_list_of_places() {
     let gallery = Gallery::new();
     let page = entry(&gallery, "area = \"Quân khu 4\"", "2018-03-05");
     assert_eq!(page.matches("Quân khu 4").count(), 3, "in the heading, among the facts and for machines");

@@ -1,4 +1,4 @@
-//! What journalists take away: citations, figures with their source, links.
+//! What journalists use: citations, figures with their source, links.
 
 use std::fs;
 
@@ -40,7 +40,7 @@ fn each_figure_has_an_address_and_is_quoted_with_its_source() {
 }
 
 #[test]
-fn an_entry_tells_machines_the_six_facts_and_people_when_it_was_changed() {
+fn an_entry_has_metadata_for_machines_and_shows_its_last_change() {
     let gallery = Gallery::new();
     gallery.entry(3, RESULTS);
     gallery.edit("guong.toml", "title = \"Thử\"", "title = \"Thử\"\npublisher = \"Ban \\\"A\\\" & B\"");
@@ -61,7 +61,7 @@ fn an_entry_tells_machines_the_six_facts_and_people_when_it_was_changed() {
     assert!(html.contains("Sửa lần cuối") && html.contains("href=\"#_dinh-chinh\""));
     let cite = html.split("class=\"cite\">").nth(1).unwrap().split("</p>").next().unwrap();
     assert!(cite.contains("03/02/2021"), "the citation carries the day: {cite}");
-    // A unit of the entry's own is its creator; the site stays who publishes it.
+    // The entry's own unit is its creator; the site stays its publisher.
     let own = page(&gallery, "mo-hinh/e01/index.html");
     assert_eq!(attribute(&own, "<meta name=\"DC.creator\" content=\""), "Hội Nông dân xã");
 }
@@ -88,7 +88,7 @@ fn a_report_carries_subject_address_day_and_version() {
     gallery.edit("content/entries/e03/index.md", "Lời kể 3", "Lời kể khác");
     gallery.build();
     assert_ne!(link(&gallery), mail, "another text is another version");
-    // Where the site names a page for feedback, it leads there; where it names nothing, nowhere.
+    // The link leads to the site's feedback page, if it has one; without any contact there is no link.
     gallery.edit("guong.toml", "gopy@thu.example", "https://thu.example/gop-y");
     gallery.build();
     assert_eq!(link(&gallery), "https://thu.example/gop-y");
@@ -98,7 +98,7 @@ fn a_report_carries_subject_address_day_and_version() {
 }
 
 #[test]
-fn all_feeds_stand_in_one_list_and_carry_the_first_photo() {
+fn the_opml_lists_all_feeds_and_feeds_carry_the_first_photo() {
     let gallery = Gallery::new();
     gallery.build();
     let published = gallery.published();
@@ -117,7 +117,7 @@ fn all_feeds_stand_in_one_list_and_carry_the_first_photo() {
 }
 
 #[test]
-fn a_browser_finds_search_and_a_telephone_its_icons() {
+fn browsers_find_search_and_phones_find_icons() {
     let gallery = Gallery::new();
     gallery.edit("guong.toml", "title = \"Thử\"", "title = \"Gương & điển hình của tỉnh\"");
     gallery.build();
@@ -133,7 +133,7 @@ fn a_browser_finds_search_and_a_telephone_its_icons() {
     }
     let home = page(&gallery, "index.html");
     assert!(home.contains("href=\"opensearch.xml\"") && home.contains("href=\"site.webmanifest\""));
-    // Without search there is nothing to describe; a site's own file stands in the place of Guong's.
+    // Without search there is no description; a file of the site replaces Guong's.
     gallery.edit("guong.toml", "title", "search = false\ntitle");
     gallery.write("static/site.webmanifest", "{}");
     gallery.build();

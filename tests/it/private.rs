@@ -72,7 +72,7 @@ Lời kể.
 }
 
 #[test]
-fn what_is_private_is_in_no_output() {
+fn private_values_are_in_no_output() {
     let mut private = BTreeSet::new();
     for table in FILES.iter().flat_map(|file| file.keys.tables()) {
         let own = table.keys.iter().filter(|key| key.private && !matches!(key.kind, Type::Table(_)));
@@ -93,14 +93,14 @@ fn what_is_private_is_in_no_output() {
         }
         assert!(!path.contains("rut"), "a photo whose consent was withdrawn: {path}");
     }
-    // Who agreed is named, on the page and in the index; the ground of it is not.
+    // Persons who consented are named, on the page and in the index; the record of their consent is not.
     gallery.write(ENTRY, &entry("consent = \"đã ghi\"\nconsent_ref = \"HS-quzxvan\""));
     gallery.build();
     let told = found(&gallery);
     assert!(told.iter().any(|path| path == "mo-hinh/rieng/index.html"), "{told:?}");
     let page = String::from_utf8(gallery.published()["mo-hinh/rieng/index.html"].clone()).unwrap();
     assert!(page.contains(&format!("0238 {WORD}")) && !page.contains("0239") && !page.contains("HS-quzxvan"));
-    // The register has it all, and is only printed.
+    // The register has everything, and is only printed.
     let output = gallery.guong(&["check", "--consents"]).output().unwrap();
     let register = String::from_utf8(output.stdout).unwrap();
     for row in [
@@ -113,7 +113,7 @@ fn what_is_private_is_in_no_output() {
 }
 
 #[test]
-fn where_approval_is_required_only_what_was_signed_is_published() {
+fn if_approval_is_required_only_signed_entries_are_published() {
     let gallery = Gallery::new();
     gallery.edit("guong.toml", "title", "require_approval = true\ntitle");
     gallery.entry(4, "approved = { by = \"Bí thư\", date = 2026-01-02 }\n");

@@ -24,7 +24,7 @@ fn a_first_publication_makes_the_site_and_its_spare() {
 }
 
 #[test]
-fn what_is_published_already_is_not_touched_at_all() {
+fn unchanged_files_are_not_touched() {
     let site = Site::new();
     let files = [("a.html", "A"), ("b/index.html", "B"), ("b/x/y.html", "Y")];
     site.publish(&files).unwrap();
@@ -45,7 +45,7 @@ fn an_edit_touches_its_file_alone_in_both_trees() {
         site.publish(&[("a.html", "A"), ("b/1.html", "new"), ("b/2.html", "2"), ("c/3.html", "3")]).unwrap();
     assert_eq!(summary, Summary { written: 1, removed: 0, kept: 3, level: true });
     site.assert_level();
-    // The trees have changed places, so each is compared with the other's past.
+    // The trees were exchanged, so each is compared with the earlier state of the other.
     for (tree, before) in [(site.spare(), &before[0]), (site.out(), &before[1])] {
         let after = stamps(&tree);
         let changed: Vec<&str> = after
@@ -58,7 +58,7 @@ fn an_edit_touches_its_file_alone_in_both_trees() {
 }
 
 #[test]
-fn what_is_removed_leaves_both_trees() {
+fn removed_files_leave_both_trees() {
     let site = Site::new();
     site.publish(&[("a.html", "A"), ("draft/deep/x.html", "secret"), ("draft/y.html", "secret")]).unwrap();
     fs::write(site.out().join("draft/.DS_Store"), "left by Finder").unwrap();
@@ -84,7 +84,7 @@ fn a_file_and_a_folder_may_change_places() {
 }
 
 #[test]
-fn what_somebody_changed_by_hand_is_written_anew() {
+fn files_changed_by_hand_are_rewritten() {
     let site = Site::new();
     let files = [("a.html", "A"), ("b/1.html", "1"), ("b/2.html", "2"), ("c/3.html", "3"), ("d.html", "D")];
     site.publish(&files).unwrap();
@@ -104,7 +104,7 @@ fn what_somebody_changed_by_hand_is_written_anew() {
 }
 
 #[test]
-fn a_file_that_a_power_cut_left_short_is_written_anew() {
+fn a_file_truncated_by_a_power_cut_is_rewritten() {
     let site = Site::new();
     site.publish(&[("a.html", "whole"), ("b.html", "B")]).unwrap();
     let file = fs::File::options().write(true).open(site.out().join("a.html")).unwrap();
@@ -141,7 +141,7 @@ fn a_folder_that_guong_did_not_make_is_refused_and_stays() {
     fs::write(site.out().join("thesis.docx"), "years").unwrap();
     let before = stamps(&site.out());
     assert!(matches!(site.publish(&[("a.html", "A")]), Err(PublishError::NotOurs { .. })));
-    // A manifest of somebody else's does not make it ours.
+    // A foreign manifest does not make it ours.
     fs::write(site.out().join(MANIFEST), "hello").unwrap();
     assert!(matches!(site.publish(&[("a.html", "A")]), Err(PublishError::NotOurs { .. })));
     fs::remove_file(site.out().join(MANIFEST)).unwrap();

@@ -21,7 +21,7 @@ fn site(title: &str, own: &str, text: &str) -> ParsedSources {
     world.write("content/fields.toml", "[[fields]]\nid = \"kinh-te\"\nname = \"Kinh tế\"\n");
     for number in [1, 2, 3] {
         let (title, own, text) = if number == 2 { (title, own, text) } else { ("Khác", "", "Bài.\n") };
-        // It is doubtful which of two wards is meant: told at every entry.
+        // An ambiguous ward, which is reported at every entry.
         let place = "phường An Phú, thành phố Hồ Chí Minh";
         let head = format!("title = \"{title}\"\nfields = [\"kinh-te\"]\nlocality = \"{place}\"");
         let file = format!("+++\n{head}\npublished = 2024-01-0{number}\n{own}+++\n{text}");
@@ -76,7 +76,7 @@ const OWN: &str = "summary = \"Tóm tắt.\"\n";
 const TEXT: &str = "Đầu.\n\n## Cách làm\n\nXem [kia](../a1/index.md).\n";
 
 #[test]
-fn words_take_the_short_way() {
+fn edits_of_words_take_the_shortcut() {
     let before = ("Cũ", OWN, TEXT);
     assert!(is_short(before, ("Mới", OWN, TEXT)));
     assert!(is_short(before, ("Cũ", "summary = \"Khác hẳn.\"\n", TEXT)));
@@ -84,18 +84,18 @@ fn words_take_the_short_way() {
         before,
         ("Cũ", OWN, "Thêm một dòng.\n\nĐầu.\n\n## Cách làm\n\nXem [kia](../a1/index.md).\n")
     ));
-    // What the text itself makes doubtful comes and goes.
+    // Warnings about the text itself come and go.
     let doubtful = format!("{TEXT}\n<b>đậm</b>\n");
     assert!(is_short(before, ("Cũ", OWN, &doubtful)));
     assert!(is_short(("Cũ", OWN, &doubtful), before));
     assert!(is_short(before, ("Cũ", OWN, &TEXT.replace("Đầu.", "Đầu. Thêm."))));
-    // What is doubtful in a link that stays on its line is told as before.
+    // A warning about a link that stays on its line is reported as before.
     let loose = "Đầu.\n\nXem [kia](../a1/index.md#dau).\n";
     assert!(is_short(("Cũ", OWN, loose), ("Cũ", OWN, &format!("{loose}\nThêm.\n"))));
 }
 
 #[test]
-fn whatever_else_changes_takes_the_long_way() {
+fn other_edits_take_the_full_path() {
     let before = ("Cũ", OWN, TEXT);
     let changed = |own: &str| !is_short(before, ("Cũ", own, TEXT));
     for more in [
@@ -117,7 +117,7 @@ fn whatever_else_changes_takes_the_long_way() {
     assert!(text(&TEXT.replace("a1", "a3")));
     assert!(text(&TEXT.replace("Cách làm", "Kết quả")));
     assert!(text(&format!("{TEXT}\n![Ảnh](anh.jpg)\n")));
-    // A doubtful link is told with its line, which moves.
+    // A warning about a link is reported with its line, which moves.
     let broken = "Đầu.\n\nXem [kia](../a1/index.md#dau).\n";
     assert!(!is_short(("Cũ", OWN, broken), ("Cũ", OWN, &format!("Thêm.\n\n{broken}"))));
 }

@@ -137,13 +137,13 @@ fn the_json_schema_is_printed_and_written_beside_the_site() {
             assert!(read["properties"][key.name]["description"].is_string(), "{}.{}", file.name, key.name);
         }
     }
-    // The hint at the top of a file leads to its schema.
+    // The comment at the top of a file points to its schema.
     for path in ["guong.toml", "content/fields.toml", "content/phases.toml"] {
         let text = fs::read_to_string(gallery.at(path)).unwrap();
         let hint = text.lines().next().unwrap().strip_prefix("#:schema ").unwrap();
         assert!(gallery.at(path).parent().unwrap().join(hint).is_file(), "{path}: {hint}");
     }
-    // And the folder is in nobody's way.
+    // The folder is not treated as content.
     assert!(gallery.guong(&["check"]).output().unwrap().status.success());
     gallery.build();
     assert!(!gallery.published().keys().any(|path| path.contains("schema")));

@@ -1,10 +1,10 @@
-//! Search on real galleries with the real program: queries that visitors type, and what they must find.
+//! Search in real galleries with the real program: queries that visitors type, and the entries they must find.
 
 use std::fs;
 
 use crate::support::{Gallery, told, tree};
 
-/// A gallery with few entries whose words are all known.
+/// A gallery of a few entries with known words.
 pub(crate) fn gallery() -> Gallery {
     let gallery = empty();
     entry(
@@ -94,7 +94,7 @@ pub(crate) fn entry(
 
 /// Returns the slugs that a search finds, in order.
 fn found(gallery: &Gallery, words: &str, more: &[&str]) -> Vec<String> {
-    // What stands behind `--` is words; the site comes before.
+    // Arguments after `--` are words; the site comes before it.
     let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_guong"));
     command.args(["search", "--json", "--root"]).arg(gallery.path()).args(more).args(["--", words]);
     let output = command.output().unwrap();
@@ -132,10 +132,10 @@ fn a_tier_is_never_overtaken() {
     entry(&gallery, "nam-16", "Kinh tế Lai Châu", "kinh-te", "tỉnh Lai Châu", 2016, "Chuyện cũ.");
     entry(&gallery, "nam-19", "Nuôi ong", "kinh-te", "tỉnh Lai Châu", 2019, "Chuyện mới.");
     gallery.build_with(&["--allow-removed"]);
-    // A whole phrase stands before a part of it, wherever it stands.
+    // A whole phrase ranks before a part of it, in whichever tier.
     assert_eq!(found(&gallery, "sổ tay nước", &[])[0], "nuoc");
     assert_eq!(found(&gallery, "so tay nuoc", &[])[0], "nuoc");
-    // What has all the words stands before what has some.
+    // Entries with all words rank before those with some.
     assert_eq!(found(&gallery, "kinh tế Lai Châu 2019", &[])[..2], ["nam-19", "nam-16"]);
     assert_eq!(found(&gallery, "2016 lai chau kinh te", &[])[..2], ["nam-16", "nam-19"]);
 }
@@ -148,12 +148,12 @@ pub(crate) fn answer(gallery: &Gallery, words: &str) -> serde_json::Value {
 }
 
 #[test]
-fn hits_are_counted_and_what_is_only_related_stands_behind_a_line() {
+fn related_results_follow_hits_after_a_line() {
     let gallery = gallery();
     let found = answer(&gallery, "hiến đất làm đường");
     assert_eq!(found["hits"], 3, "{found}");
     assert_eq!(found["results"][2]["related"], false, "{found}");
-    // No entry has these together.
+    // No entry has all of these words.
     let found = answer(&gallery, "văn nghệ thủy lợi");
     assert_eq!((&found["hits"], &found["instead"]), (&0.into(), &serde_json::Value::Null), "{found}");
     assert!(found["results"].as_array().unwrap().iter().all(|one| one["related"] == true), "{found}");
@@ -162,7 +162,7 @@ fn hits_are_counted_and_what_is_only_related_stands_behind_a_line() {
 }
 
 #[test]
-fn a_slip_is_told_where_its_words_stand_apart() {
+fn a_misspelt_phrase_is_corrected_if_its_words_are_apart() {
     let gallery = empty();
     let apart = "Bà con giao thông thuận lợi. Nhà nông có nhà mới.";
     entry(&gallery, "roi", "Đường làng", "kinh-te", "Phú Yên", 2018, apart);
@@ -170,17 +170,17 @@ fn a_slip_is_told_where_its_words_stand_apart() {
     gallery.build_with(&["--allow-removed"]);
     let found = answer(&gallery, "nông thông mới");
     assert_eq!((&found["instead"], &found["hits"]), (&"nông thôn mới".into(), &0.into()), "{found}");
-    // Out of order they are what was typed.
+    // In a different order, the typed words match.
     let found = answer(&gallery, "mới nông thôn");
     assert_eq!((&found["instead"], &found["hits"]), (&serde_json::Value::Null, &1.into()), "{found}");
 }
 
 #[test]
-fn what_was_taken_instead_is_told() {
+fn the_corrected_query_is_reported() {
     let gallery = gallery();
     entry(&gallery, "tien", "Góp tiền đất màu", "kinh-te", "Phú Yên", 2018, "Mỗi nhà một phần.");
     gallery.build();
-    // Accents that were typed are meant.
+    // Typed diacritics are not ignored.
     let found = answer(&gallery, "hiện đất");
     assert_eq!(found["hits"], 0, "{found}");
     assert!(found["instead"].is_string(), "{found}");
@@ -220,7 +220,7 @@ fn dates_and_decrees_are_found_in_every_usual_writing() {
 }
 
 #[test]
-fn units_behind_numbers_and_dashes_are_written_in_every_way() {
+fn units_after_numbers_and_dashes_may_be_written_in_any_way() {
     let gallery = empty();
     entry(&gallery, "vuon", "Vườn 600m²", "kinh-te", "Phú Yên", 2018, "Thêm 24 m2 đất.");
     entry(&gallery, "dep", "Xanh – Sạch – Đẹp", "van-hoa", "Phú Yên", 2018, "Ở Ea ƀông.");
@@ -296,7 +296,7 @@ fn facets_narrow_alone_and_together() {
 }
 
 #[test]
-fn a_damaged_index_is_told_and_not_taken_for_an_empty_one() {
+fn a_damaged_index_is_reported_and_not_treated_as_empty() {
     let gallery = gallery();
     let folder = gallery.at("public/tim-kiem/chi-muc");
     for (path, mut bytes) in tree(&folder) {
@@ -315,7 +315,7 @@ fn a_damaged_index_is_told_and_not_taken_for_an_empty_one() {
 }
 
 #[test]
-fn a_file_of_the_index_says_what_it_is() {
+fn explain_describes_index_files() {
     let gallery = gallery();
     let part = tree(&gallery.at("public/tim-kiem/chi-muc")).into_keys().find(|path| path.starts_with("t-"));
     for path in ["tim-kiem/chi-muc.json".to_string(), format!("tim-kiem/chi-muc/{}", part.unwrap())] {
@@ -329,7 +329,7 @@ fn a_file_of_the_index_says_what_it_is() {
 }
 
 #[test]
-fn a_site_may_do_without() {
+fn a_site_may_switch_search_off() {
     let gallery = Gallery::new();
     gallery.edit("guong.toml", "title", "search = false\ntitle");
     gallery.build();

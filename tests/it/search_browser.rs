@@ -1,5 +1,5 @@
-//! The browser's reader, run in Node, against the program's on thousands of generated queries over a synthetic
-//! gallery: the same entries, scores, hits, understood parts and offers.
+//! Compares the browser's reader, run in Node, with the program's, on thousands of generated queries in a synthetic
+//! gallery: entries, scores, hits, recognised names and suggestions must be the same.
 
 use std::fs;
 use std::process::Command;
@@ -15,7 +15,7 @@ use guong::search::units::EntryUnits;
 
 const QUERIES: usize = 5000;
 const ENTRIES: usize = 400;
-/// Syllables of which words are made: alike by ear, by marks and by keys.
+/// Syllables that sound alike, differ in diacritics, or are typed with neighbouring keys.
 const SYLLABLES: &str = "hiến hiện đất đạt làm lam đường nông thôn thông mới xây sây dựng cá ca tổ tự quản quan bò nuôi rừng \
     trồng chồng đoàn kết hòa bình lâm đồng nghệ an kinh tế văn hóa giáo dục sạch xanh đẹp m2 600 2019 2/9 98,5 05-CT/TU";
 const YEARS: u32 = 12;
@@ -142,7 +142,7 @@ fn synonyms() -> Vec<Vec<String>> {
     groups.map(|group| group.iter().map(|text| text.to_string()).collect()).to_vec()
 }
 
-/// A query: names and words in any order, with accents or without, whole or with a slip.
+/// A query: names and words in any order, with diacritics or without, correct or misspelt.
 fn query(dice: &mut Dice) -> String {
     const NAMES: &[&str] = &[
         "Nghệ An",
@@ -184,7 +184,7 @@ fn query(dice: &mut Dice) -> String {
         0 => query = guong::text::fold(&query),
         1 => query = format!("\"{query}\""),
         2 => {
-            // A letter is lost.
+            // Drop a letter.
             let at = dice.roll(query.chars().count());
             query = query.chars().enumerate().filter(|(n, _)| *n != at).map(|(_, letter)| letter).collect();
         }
@@ -195,8 +195,8 @@ fn query(dice: &mut Dice) -> String {
     query
 }
 
-/// Asks both readers of a gallery's index so many queries; gives how many had hits, something instead, understood
-/// parts, offers and synonyms.
+/// Compares both readers on `count` queries. Returns how many had hits, a correction, recognised names, suggestions
+/// and synonyms.
 fn compare(
     gallery: &Gallery,
     texts: &[Vec<(WordTier, String)>],
@@ -257,7 +257,7 @@ fn the_browser_answers_as_the_program_does() {
 }
 
 #[test]
-fn words_that_stand_nearly_everywhere_count_where_nothing_else_does() {
+fn very_common_words_count_if_nothing_else_matches() {
     let mut dice = Dice(20261130);
     let (mut gallery, _) = gallery(&mut dice, 2500);
     let texts: Vec<_> =

@@ -1,4 +1,4 @@
-//! An index in memory answers as a new index does, after any edits.
+//! An index in memory gives the same results as a new index, after any edits.
 
 use std::collections::BTreeMap;
 
@@ -44,7 +44,7 @@ fn facets() -> Vec<Facet> {
     vec![Facet { key: "field", param: "linh-vuc", values: vec![value("kinh-te"), value("van-hoa")] }]
 }
 
-/// Names: one that is sure, one that is also ordinary words, one for all that is understood beside it.
+/// Names: one that is certain, one that is also ordinary words, and one that counts only with another name.
 fn names() -> Vec<Name> {
     let name = |written: &str, class, value| Name { written: written.into(), class, facet: 0, value };
     vec![
@@ -177,7 +177,7 @@ fn memory_answers_as_a_new_index_does() {
     }
 }
 
-/// What of a query an entry holds, by its texts alone: 0 the whole phrase in pairs, 1 near, 2 all words, 3 fewer.
+/// The tier of an entry by its texts alone: 0 the whole phrase in pairs, 1 near, 2 all words, 3 fewer.
 fn tier(texts: &[(WordTier, String)], query: &str) -> u8 {
     let read: Vec<(WordTier, Vec<_>)> = texts.iter().map(|(tier, text)| (*tier, words(text))).collect();
     let typed = words(query);
@@ -220,7 +220,7 @@ fn a_tier_is_never_overtaken_whatever_the_scores() {
     for _ in 0..300 {
         let count = 2 + dice.roll(3);
         let query = text(&mut dice, count);
-        // Numbers and what has no mark at all are other matters.
+        // Skip short queries with a word without diacritics, which have different rules.
         let typed = words(&query);
         if typed.iter().any(|word| word.surface == word.folded) && typed.len() < 3 {
             continue;
@@ -235,7 +235,7 @@ fn a_tier_is_never_overtaken_whatever_the_scores() {
         assert!(tiers.is_sorted(), "{query:?}: {tiers:?}");
         let bare = typed.iter().all(|word| word.surface == word.folded);
         let hits = texts.values().filter(|held| tier(held, &query) <= if bare { 1 } else { 2 }).count();
-        assert_eq!(found.hits, hits, "{query:?}: hits are what has all the words");
+        assert_eq!(found.hits, hits, "{query:?}: hits have all the words");
         tiers.iter().for_each(|tier| met[usize::from(*tier)] += 1);
     }
     assert!(met.iter().all(|count| *count > 50), "{met:?}");

@@ -46,7 +46,7 @@ fn gallery(dice: &mut Dice) -> (Gallery, Vec<(String, Vec<String>)>) {
 }
 
 /// Whether a phrase occurs in a text, word after word.
-fn stands(phrase: &str, text: &str) -> bool {
+fn has_phrase(phrase: &str, text: &str) -> bool {
     let (phrase, text) = (words(phrase), words(text));
     let bare = phrase.iter().all(|word| word.surface == word.folded);
     (0..text.len()).any(|at| {
@@ -58,12 +58,12 @@ fn stands(phrase: &str, text: &str) -> bool {
     })
 }
 
-fn holding(entries: &[(String, Vec<String>)], phrase: &str) -> BTreeSet<String> {
-    let has = |texts: &[String]| texts.iter().any(|text| stands(phrase, text));
+fn entries_with(entries: &[(String, Vec<String>)], phrase: &str) -> BTreeSet<String> {
+    let has = |texts: &[String]| texts.iter().any(|text| has_phrase(phrase, text));
     entries.iter().filter(|(_, texts)| has(texts)).map(|(slug, _)| slug.clone()).collect()
 }
 
-fn asked(gallery: &Gallery, words: &str, more: &[&str]) -> Vec<String> {
+fn slugs_found(gallery: &Gallery, words: &str, more: &[&str]) -> Vec<String> {
     let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_guong"));
     command.args(["search", "--json", "--root"]).arg(gallery.path()).args(more).args(["--", words]);
     let output = command.output().unwrap();
@@ -74,34 +74,34 @@ fn asked(gallery: &Gallery, words: &str, more: &[&str]) -> Vec<String> {
 }
 
 #[test]
-fn phrases_are_found_where_they_stand_and_nowhere_else() {
+fn phrases_are_found_exactly() {
     let mut dice = Dice(20261122);
     let (gallery, entries) = gallery(&mut dice);
     let (mut false_chains, mut few, mut many) = (0, 0, 0);
     for turn in 0..60 {
         let phrase = loop {
             let phrase = text(&mut dice, 3 + turn % 4).replace(',', "");
-            // Without marks it would mean any of them.
+            // Without diacritics it would match any.
             if turn % 5 == 0 || !phrase.is_ascii() {
                 break phrase;
             }
         };
-        let right = holding(&entries, &phrase);
-        let found = asked(&gallery, &format!("\"{phrase}\""), &["--limit", "1000"]);
+        let right = entries_with(&entries, &phrase);
+        let found = slugs_found(&gallery, &format!("\"{phrase}\""), &["--limit", "1000"]);
         assert_eq!(found.iter().cloned().collect::<BTreeSet<_>>(), right, "{phrase:?}");
-        let first = asked(&gallery, &format!("\"{phrase}\""), &["--limit", "5"]);
+        let first = slugs_found(&gallery, &format!("\"{phrase}\""), &["--limit", "5"]);
         assert_eq!(first[..], found[..found.len().min(5)], "{phrase:?}");
         let pairs = words(&phrase);
         let pairs = pairs.windows(2).map(|pair| format!("{} {}", pair[0].surface, pair[1].surface));
-        let chained = pairs.map(|pair| holding(&entries, &pair)).reduce(|a, b| &a & &b).unwrap();
+        let chained = pairs.map(|pair| entries_with(&entries, &pair)).reduce(|a, b| &a & &b).unwrap();
         false_chains += chained.difference(&right).count();
         if chained.len() <= guong::search::pages::FEW {
             few += 1
         } else {
             many += 1
         }
-        let without = asked(&gallery, &format!("ao -\"{phrase}\""), &["--limit", "1000"]);
-        let all = asked(&gallery, "ao", &["--limit", "1000"]);
+        let without = slugs_found(&gallery, &format!("ao -\"{phrase}\""), &["--limit", "1000"]);
+        let all = slugs_found(&gallery, "ao", &["--limit", "1000"]);
         let left: Vec<&String> = all.iter().filter(|slug| !right.contains(*slug)).collect();
         assert_eq!(without.iter().collect::<BTreeSet<_>>(), left.into_iter().collect(), "ao -{phrase:?}");
     }
@@ -109,21 +109,21 @@ fn phrases_are_found_where_they_stand_and_nowhere_else() {
 }
 
 #[test]
-fn what_the_page_does_not_show_counts_as_the_index_knows_it() {
+fn words_that_the_page_does_not_show_count_as_in_the_index() {
     let (gallery, _) = gallery(&mut Dice(7));
-    // Words of places stand apart from the story, and in other words than the index has.
+    // The page shows the place apart from the text, and in different words than the index has.
     for phrase in ["huyện Tương Dương", "tỉnh Nghệ An", "xã Tam Hợp"] {
         assert_eq!(
-            asked(&gallery, &format!("\"{phrase}\""), &["--limit", "1000"]).len(),
+            slugs_found(&gallery, &format!("\"{phrase}\""), &["--limit", "1000"]).len(),
             ENTRIES,
             "{phrase}"
         );
     }
-    assert_eq!(asked(&gallery, "\"Tam Hợp Tương\"", &[]), Vec::<String>::new());
+    assert_eq!(slugs_found(&gallery, "\"Tam Hợp Tương\"", &[]), Vec::<String>::new());
 }
 
 #[test]
-fn the_number_of_results_is_exact_or_told_as_the_most() {
+fn the_number_of_results_is_exact_or_a_maximum() {
     let (gallery, _) = gallery(&mut Dice(7));
     let say = |words: &str, more: &[&str]| {
         told(&gallery.guong(&[&["search"], more, &["--lang", "en", words]].concat()).output().unwrap())
@@ -136,7 +136,7 @@ fn the_number_of_results_is_exact_or_told_as_the_most() {
 
 #[test]
 fn pages_are_read_alike_by_the_program_and_the_browser() {
-    // The same lines are read by tests/browser/search-pages.test.mjs.
+    // tests/browser/search-pages.test.mjs reads the same lines.
     for line in include_str!("search/pages.txt").lines().filter(|line| !line.is_empty()) {
         let (html, expected) = line.split_once(" => ").unwrap();
         let one = |word: &guong::search::tokens::QueryWord| {

@@ -10,8 +10,8 @@ use crate::support::Gallery;
 
 const SYNONYMS: &str = "[[synonyms]]\nwords = [\"hiến đất\", \"góp đất\"]\n";
 
-/// Returns a gallery whose entries say the same in two ways.
-fn said_twice() -> Gallery {
+/// Returns a gallery whose entries use synonyms.
+fn gallery_of_synonyms() -> Gallery {
     let gallery = empty();
     for (slug, title, body) in [
         ("hien", "Bà con hiến đất làm đường", "Cùng làm."),
@@ -32,8 +32,8 @@ fn urls(found: &serde_json::Value) -> Vec<&str> {
 }
 
 #[test]
-fn what_was_typed_comes_first_and_its_synonyms_are_told() {
-    let gallery = said_twice();
+fn typed_words_come_first_and_synonyms_are_reported() {
+    let gallery = gallery_of_synonyms();
     gallery.write("content/synonyms.toml", SYNONYMS);
     gallery.build_with(&["--allow-removed"]);
     for (words, first, second, other) in
@@ -47,7 +47,7 @@ fn what_was_typed_comes_first_and_its_synonyms_are_told() {
     let found = answer(&gallery, "xây dựng NTM");
     assert_eq!(found["also"], json!([{ "key": "ntm", "others": ["nông thôn mới"] }]), "{found}");
     assert_eq!(urls(&answer(&gallery, "NTM")), ["ntm"]);
-    // In quotes, what was typed is meant.
+    // Quoted words are not expanded.
     let found = answer(&gallery, "\"hiến đất\"");
     assert_eq!((urls(&found), &found["also"]), (vec!["hien"], &json!([])), "{found}");
     let text = gallery.guong(&["search", "hiến đất"]).output().unwrap();
@@ -55,8 +55,8 @@ fn what_was_typed_comes_first_and_its_synonyms_are_told() {
 }
 
 #[test]
-fn names_are_known_by_their_synonyms() {
-    let gallery = said_twice();
+fn names_are_recognised_by_their_synonyms() {
+    let gallery = gallery_of_synonyms();
     gallery.edit("content/fields.toml", "name = \"Kinh tế\"", "name = \"Cải cách hành chính\"");
     gallery.build_with(&["--allow-removed"]);
     let found = answer(&gallery, "CCHC Phú Yên 2018");
@@ -64,12 +64,12 @@ fn names_are_known_by_their_synonyms() {
 }
 
 #[test]
-fn a_site_may_go_without_the_built_in_ones() {
-    let gallery = said_twice();
+fn a_site_may_switch_built_in_synonyms_off() {
+    let gallery = gallery_of_synonyms();
     gallery.write("content/synonyms.toml", "builtin = false\n");
     gallery.build_with(&["--allow-removed"]);
     assert_eq!(urls(&answer(&gallery, "NTM")), Vec::<&str>::new());
-    // A group of the site's own stands for the built-in one.
+    // A group of the site's own replaces the built-in one.
     gallery.write("content/synonyms.toml", "[[synonyms]]\nwords = [\"NTM\", \"nuôi ong\"]\n");
     gallery.build();
     assert_eq!(urls(&answer(&gallery, "NTM")), ["khac"]);
@@ -77,7 +77,7 @@ fn a_site_may_go_without_the_built_in_ones() {
 
 #[test]
 fn preview_follows_the_file() {
-    let gallery = said_twice();
+    let gallery = gallery_of_synonyms();
     let preview = Preview::of(&gallery, &[]);
     let ask = || preview.get("/tim-kiem/hoi.json?q=hi%E1%BA%BFn+%C4%91%E1%BA%A5t").text();
     assert!(ask().contains("\"also\":[]"), "{}", ask());

@@ -1,8 +1,8 @@
-//! What search understands of a query: fields, places, phases, years, and what it offers above entries.
+//! Names that search recognises in a query (fields, places, phases, years), and suggestions above the results.
 
 use crate::search::{answer, empty, entry, gallery};
 
-/// Returns the understood parts of a query: facets with labels.
+/// Returns the names recognised in a query, as facets with labels.
 fn understood(found: &serde_json::Value) -> Vec<String> {
     let parts = found["understood"].as_array().unwrap().iter();
     parts
@@ -11,7 +11,7 @@ fn understood(found: &serde_json::Value) -> Vec<String> {
 }
 
 #[test]
-fn fields_places_and_years_are_understood_and_rank_first() {
+fn fields_places_and_years_are_recognised_and_rank_first() {
     let gallery = empty();
     gallery.edit("content/fields.toml", "name = \"Văn hóa\"", "name = \"Văn hóa, giáo dục, y tế\"");
     let body = "Kinh tế khá lên. Bà con Lai Châu và Nghệ An cùng làm trong năm 2019, 2016.";
@@ -51,15 +51,15 @@ fn fields_places_and_years_are_understood_and_rank_first() {
     }
     let found = answer(&gallery, "tỉnh Bạc Liêu");
     assert_eq!(found["results"][0]["former"], serde_json::json!(["tỉnh Bạc Liêu"]), "{found}");
-    // Beside words that are no names, and in quotes, a field's name is words.
+    // Next to other words, or in quotes, a field's name is ordinary words.
     assert_eq!(understood(&answer(&gallery, "kinh tế vườn")), Vec::<String>::new());
     assert_eq!(understood(&answer(&gallery, "\"Lai Châu\"")), Vec::<String>::new());
-    // Accents that were typed are meant.
+    // Typed diacritics are not ignored.
     assert_eq!(understood(&answer(&gallery, "lãi châu")), Vec::<String>::new());
 }
 
 #[test]
-fn a_name_that_is_also_ordinary_words_is_offered_and_not_taken() {
+fn a_name_that_is_also_ordinary_words_is_only_suggested() {
     let gallery = empty();
     let place = "xã Tam Hợp, huyện Tương Dương, tỉnh Nghệ An";
     entry(&gallery, "noi", "Việc chung", "kinh-te", place, 2018, "Cùng làm.");
@@ -78,7 +78,7 @@ fn a_name_that_is_also_ordinary_words_is_offered_and_not_taken() {
 }
 
 #[test]
-fn documents_units_and_places_are_offered_above_entries() {
+fn documents_units_and_places_are_suggested_above_entries() {
     let gallery = gallery();
     let label =
         |words: &str| answer(&gallery, words)["offered"][0]["label"].as_str().unwrap_or("").to_string();

@@ -49,7 +49,7 @@ fn the_library_builds_what_the_command_builds_and_counts_its_work() {
 }
 
 #[test]
-fn what_is_wrong_is_reported_and_the_old_site_stands() {
+fn errors_are_reported_and_the_old_site_stays() {
     let gallery = Gallery::new();
     gallery.build();
     let before = gallery.published();

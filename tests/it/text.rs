@@ -8,9 +8,9 @@ use guong::text::{
 use unicode_normalization::UnicodeNormalization;
 
 #[test]
-fn composition_is_what_unicode_says_for_every_character() {
+fn composition_agrees_with_unicode_for_every_character() {
     for letter in '\0'..=char::MAX {
-        // A mark behind it, for what composes with its neighbour only.
+        // With a combining mark, for characters that compose with their neighbour.
         for text in [letter.to_string(), format!("e{letter}"), format!("{letter}\u{301}")] {
             assert_eq!(nfc(&text), text.nfc().collect::<String>(), "U+{:04X}", u32::from(letter));
         }
@@ -37,7 +37,7 @@ fn folding_is_the_same_for_composed_and_decomposed_text() {
 }
 
 #[test]
-fn tones_are_put_in_one_convention() {
+fn tone_marks_are_normalised() {
     let table = [
         ("hoà", "hòa"),
         ("HOÀ", "HÒA"),
@@ -109,7 +109,7 @@ fn slugs_are_safe_everywhere() {
 }
 
 #[test]
-fn near_words_come_in_order_and_far_ones_not_at_all() {
+fn similar_words_are_suggested_in_order() {
     let provinces = ["Nghệ An", "Long An", "Hội An", "Hà Nam", "Nghệ Án"];
     assert_eq!(nearest("Nghệ Ann", provinces, 3), ["Nghệ An", "Nghệ Án"]);
     assert_eq!(nearest("nghe an", provinces, 1), ["Nghệ An"]);

@@ -37,7 +37,7 @@ fn the_example_replaces_a_colour_a_word_a_template_and_the_logo() {
     assert!(home.contains("src=\"assets/logo.svg?v="));
     assert!(home.contains("Dễ mười lần không dân cũng chịu"));
     assert!(text(&gallery, "assets/site.css").contains("#7a2e1d"));
-    // What it does not replace is the built-in theme's.
+    // Everything else is the built-in theme's.
     assert!(text(&gallery, "assets/style.css").contains("--accent"));
     assert!(home.contains("class=\"bar\""));
     assert!(text(&gallery, "404.html").contains("bộ phận một cửa"));

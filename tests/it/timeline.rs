@@ -42,7 +42,7 @@ fn crowd(gallery: &Gallery, number: usize) {
 }
 
 #[test]
-fn every_entry_stands_once_and_the_overview_counts_it() {
+fn every_entry_is_in_one_shard_and_counted_in_the_overview() {
     let gallery = Gallery::new();
     crowd(&gallery, 300);
     gallery.build();
@@ -50,7 +50,7 @@ fn every_entry_stands_once_and_the_overview_counts_it() {
     let slugs: Vec<&str> = shards.values().flatten().map(|entry| entry[1].as_str().unwrap()).collect();
     assert_eq!(slugs.len(), 312);
     assert_eq!(slugs.iter().collect::<BTreeSet<_>>().len(), 312, "none twice");
-    // A year of few entries is whole, a year of many is cut by month; its coarse dates stand apart.
+    // A year of few entries is one shard; one of many is split by month, with imprecise dates in a shard of their own.
     let names: Vec<&str> = shards.keys().map(String::as_str).collect();
     let months: Vec<String> = (1..=12).map(|month| format!("2019-{month:02}")).collect();
     let mut wanted = vec!["2016", "2017", "2018", "2019", "2020"];

@@ -25,7 +25,7 @@ fn words(page: &str) -> String {
 }
 
 #[test]
-fn what_is_not_known_is_said_to_be_unknown() {
+fn unknown_values_are_shown_as_unknown() {
     let gallery = Gallery::new();
     entry(&gallery, "khuyet", "locality = \"Phú Yên\"");
     entry(&gallery, "khuyet-dang", "locality = \"Phú Yên\"\nstarted = 2018-05-06");
@@ -38,7 +38,7 @@ fn what_is_not_known_is_said_to_be_unknown() {
     for key in ["datePublished", "temporalCoverage", "dateModified"] {
         assert!(!page.contains(key), "{key} is not known");
     }
-    // The day of posting is no beginning, and the beginning is no day of posting.
+    // The publication date is not used as the start, nor the start as the publication date.
     let page = text(&published, "mo-hinh/khuyet-dau/index.html");
     assert!(page.contains("\"datePublished\":\"2020-02-02\"") && !page.contains("temporalCoverage"));
     assert!(!page.contains("giai-doan/dot-"), "the day of posting tells no phase");

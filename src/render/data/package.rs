@@ -1,5 +1,5 @@
-//! Descriptions for open data portals: a data package (Frictionless Data Package 2.0, with Table Schema) and a catalogue
-//! (W3C DCAT 2, as JSON-LD).
+//! Descriptions for open data portals: a data package (Frictionless Data Package 2.0, with Table Schema) and a
+//! catalogue (W3C DCAT 2, as JSON-LD).
 
 use serde_json::{Value, json};
 

@@ -1,8 +1,8 @@
 //! An index in memory, for a gallery that is being edited.
 //!
 //! Takes entries one by one (new, edited or deleted), and gives the same results as a newly built index, because the
-//! rules of [`super::matcher`] depend on the gallery alone. The cost of an edit depends on the size of the entry, not of
-//! the gallery.
+//! rules of [`super::matcher`] depend on the gallery alone. The cost of an edit depends on the size of the entry, not
+//! on that of the gallery.
 //!
 //! Preview serves no index files. At [`super::layout::MANIFEST`] it serves [`LiveIndex::manifest`], which makes the
 //! page's script send its queries to [`ASK`] (from the root of the site), with the parameters that [`SearchRequest`]

@@ -1,4 +1,4 @@
-//! Pictures with wrong headers, and small files that unfold to gigabytes.
+//! Pictures with wrong headers, and small files that decompress to gigabytes.
 
 use std::io::Write as _;
 
@@ -14,7 +14,7 @@ fn show(gallery: &Gallery, name: &str, bytes: &[u8]) {
     std::fs::write(gallery.at(&format!("content/entries/e04/{name}")), bytes).unwrap();
 }
 
-/// Returns that many zeros, compressed.
+/// Returns compressed zeros.
 fn zeros(count: usize) -> Vec<u8> {
     let mut out = ZlibEncoder::new(Vec::new(), Compression::fast());
     let block = vec![0; 1 << 20];
@@ -35,7 +35,7 @@ fn chunk(kind: &[u8; 4], bytes: &[u8]) -> Vec<u8> {
     [&(bytes.len() as u32).to_be_bytes(), body.as_slice(), &crc(&body).to_be_bytes()].concat()
 }
 
-/// Returns a small PNG with a chunk that unfolds to gigabytes after its header.
+/// Returns a small PNG with a chunk after its header that decompresses to gigabytes.
 fn unfolding(kind: &[u8; 4], head: &[u8]) -> Vec<u8> {
     png(64, 64, 8, &chunk(kind, &[head, &zeros(2 << 30)].concat()), &zeros(1 << 20))
 }

@@ -71,11 +71,11 @@ fn one(case: &Case, is_late: bool, most: u64) {
         make(&gallery);
     }
     match ends {
-        // What is to be kept concerns the published folder alone.
+        // Kept files only concern the published folder.
         Ends::Refused("") => {}
         Ends::Refused(code) if is_late && *name != FOUND_BY_A_BUILD => {
             let deadline = Instant::now() + DEADLINE;
-            // A picture is looked at when it is shown.
+            // A picture is read when it is shown.
             let is_told = || preview.said().iter().any(|line| line.contains(&format!("[{code}")));
             while !is_told() {
                 photos(&preview.get("/mo-hinh/e04/")).iter().for_each(|photo| drop(preview.get(photo)));
@@ -108,7 +108,7 @@ fn one(case: &Case, is_late: bool, most: u64) {
     until(&preview, "/mo-hinh/e08/", name, |page| page.status == 200 && page.text().contains("Đã mở lại"));
     let high = peak(preview.pid());
     println!("{name}: {} MiB", high >> 10);
-    // Beside what a build has, the last pages are kept, and what is wrong is told in several ways.
+    // Preview needs more memory than a build: it keeps the last pages, and reports errors in several forms.
     assert!(high <= most + most / 2 + (64 << 10), "{name}: {} MiB", high >> 10);
     let broke: Vec<String> = preview.said().into_iter().filter(|line| line.contains("panicked")).collect();
     assert_eq!(broke, Vec::<String>::new(), "{name}");
@@ -130,17 +130,17 @@ fn some(cases: &[Case], most: u64) {
 }
 
 #[test]
-fn preview_of_texts_that_nobody_writes() {
+fn preview_of_hostile_texts() {
     some(texts::CASES, TEXTS);
     some(texts::TABLES, TABLES);
 }
 
 #[test]
-fn preview_of_files_that_are_not_what_they_seem() {
+fn preview_of_hostile_files() {
     some(files::CASES, FILES);
 }
 
 #[test]
-fn preview_of_pictures_that_promise_too_much() {
+fn preview_of_hostile_pictures() {
     some(pictures::CASES, PICTURES);
 }

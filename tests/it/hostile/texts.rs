@@ -14,7 +14,7 @@ fn full(piece: &str) -> String {
     piece.repeat(MOST / piece.len())
 }
 
-/// Repeats a piece with rising numbers up to the size of an entry.
+/// Repeats a piece with increasing numbers up to the size of an entry.
 fn numbered(piece: impl Fn(usize) -> String) -> String {
     let mut all = String::new();
     for number in 0.. {

@@ -39,7 +39,7 @@ pub enum Sight {
 /// An entry.
 #[derive(Debug, Clone)]
 pub struct Entry {
-    /// The number of which its folder and its own word are made; never reused.
+    /// Determines its folder and its own word; never reused.
     pub number: u32,
     /// The number of times its folder was renamed.
     pub renamed: u8,
@@ -155,7 +155,7 @@ impl Site {
         if licence % 2 == 1 {
             text += "licence = \"CC BY 4.0\"\ncontact = \"gopy@thu.example\"\n";
         }
-        // What is featured must be seen.
+        // Featured entries must be visible.
         let seen = self.entries.get(featured as usize % self.entries.len().max(1));
         if let Some(entry) = seen.filter(|entry| featured % 2 == 1 && entry.sight == Sight::Shown) {
             writeln!(text, "featured = [\"{}\"]", entry.name()).unwrap();
@@ -218,7 +218,7 @@ impl Site {
         if document % 3 == 1 {
             text += "documents = [\"05-ct-tu\"]\n";
         }
-        // Only what stands later is replicated: no circles.
+        // Only later entries are replicated, so that there are no cycles.
         if let Some(later) = self.entries.get(number + 1 + kin as usize % 3).filter(|_| kin % 2 == 1) {
             writeln!(text, "replicates = \"{}\"", later.name()).unwrap();
         }
@@ -255,8 +255,8 @@ impl Site {
         text
     }
 
-    /// Returns what must occur nowhere: the words of hidden entries and of withdrawn ones. The addresses of withdrawn
-    /// entries stay; those of hidden ones do not.
+    /// Returns the texts that must not occur: the words of hidden and withdrawn entries, and the addresses of hidden
+    /// ones.
     pub fn unseen(&self) -> Vec<String> {
         let today = DAYS[self.day as usize];
         let unseen = self.entries.iter().map(|entry| match entry.sight {

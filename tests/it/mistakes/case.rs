@@ -4,13 +4,13 @@
 //! === a name
 //! --- content/entries/a/index.md (crlf bom)     a file; flags may follow it
 //! its lines
-//! --- expect                                    what is said, short and in Vietnamese; or:
+//! --- expect                                    the output, short and in Vietnamese; or:
 //! --- expect en, --- expect human, --- expect json
 //! ```
 //!
 //! Flags: `crlf`, `bom`, `nfd` (the file's text), `latin1` (each character is one byte), `utf16`,
 //! `x1000` (the text a thousand times), `png 4 3` and `jpeg 4 3` (a picture of that size), `cut` (half of
-//! it), `hex` (bytes), `gone` (the base's file is left out). In a text `\u{1}` stands for a character.
+//! it), `hex` (bytes), `gone` (the base's file is left out). In a text, `\u{1}` is a character.
 
 use std::io::Cursor;
 
@@ -25,7 +25,7 @@ use unicode_normalization::UnicodeNormalization;
 /// The day on which every case is checked.
 pub const TODAY: Day = Day { year: 2026, month: 6, day: 1 };
 
-/// A small site and what is said of it.
+/// A small site and the expected output.
 #[derive(Default)]
 pub struct Case {
     pub name: String,
@@ -34,7 +34,7 @@ pub struct Case {
 }
 
 struct File {
-    /// As it stands behind `---`.
+    /// The text after `---`.
     heading: String,
     text: String,
 }

@@ -60,12 +60,12 @@ fn headings_and_links_by_the_thousand() {
 }
 
 #[test]
-fn characters_that_nobody_sees() {
+fn invisible_characters() {
     assert_eq!(check_text(&"\0\u{1}\u{2}\u{85}".repeat(10_000)), []);
 }
 
 #[test]
-fn front_matter_without_end_of_mistakes() {
+fn front_matter_with_thousands_of_mistakes() {
     let mut world = site();
     let unknown: String = (0..18_000).map(|n| format!("k{n} = 1\n")).collect();
     world.write("content/entries/unknown.md", entry(&unknown, ""));
@@ -84,12 +84,12 @@ fn front_matter_without_end_of_mistakes() {
     assert_eq!(count(&diagnostics, "E0122"), 1);
     let of = |name: &str| diagnostics.iter().filter(|d| d.place.path.ends_with(name)).count();
     assert!(of("deep.md") == 1 && of("one-line.md") == 1, "{} {}", of("deep.md"), of("one-line.md"));
-    // What is opened in its first line and never closed is one mistake.
+    // A construct that is opened in the first line and never closed is one mistake.
     assert_eq!((of("broken.md"), of("unquoted.md")), (1, 18_000));
 }
 
 #[test]
-fn thousands_of_photos_and_of_missing_ones() {
+fn thousands_of_photos_and_missing_photos() {
     let mut world = site();
     let mut photos = String::new();
     let mut shown = String::new();
@@ -106,7 +106,7 @@ fn thousands_of_photos_and_of_missing_ones() {
 }
 
 #[test]
-fn thousands_of_entries_that_lead_nowhere() {
+fn thousands_of_dead_references() {
     let mut world = site();
     for n in 0..5_000 {
         let more = format!("replicates = \"khong-co-{n}\"\n");
@@ -119,7 +119,7 @@ fn thousands_of_entries_that_lead_nowhere() {
 }
 
 #[test]
-fn thousands_of_places_that_nobody_knows() {
+fn thousands_of_unknown_places() {
     let mut world = site();
     let place = |n: usize| format!("\"xã Chưa Ai Biết {n}, tỉnh Nghệ An\", \"xã A, tỉnh Không Có {n}\"");
     for n in 0..2_000 {

@@ -11,7 +11,7 @@ use tempfile::TempDir;
 use super::support::*;
 
 #[test]
-fn a_damaged_manifest_means_that_everything_is_written_anew() {
+fn a_damaged_manifest_causes_a_full_rewrite() {
     let site = Site::new();
     let files = [("a.html", "A"), ("b/c.html", "C"), ("d.html", "D")];
     site.publish(&files).unwrap();
@@ -46,7 +46,7 @@ fn a_damaged_manifest_does_not_make_foreign_files_ours() {
 }
 
 #[test]
-fn a_link_planted_in_the_site_leads_nobody_outside() {
+fn a_link_planted_in_the_site_is_not_followed_outside() {
     let site = Site::new();
     site.publish(&[("a/x.html", "X"), ("b.html", "B")]).unwrap();
     let outside = site.root().join("outside");
@@ -58,12 +58,12 @@ fn a_link_planted_in_the_site_leads_nobody_outside() {
     };
     let untouched = stamps(&outside);
 
-    // Seen by the look: refused.
+    // Planted before the tree is inspected: rejected.
     plant();
     assert!(matches!(site.publish(&[("b.html", "new")]), Err(PublishError::Foreign { .. })));
     assert_eq!(stamps(&outside), untouched);
 
-    // Planted after the look: what is done to that tree stays inside.
+    // Planted after the inspection: writes and removals stay inside the tree.
     fs::remove_file(site.out().join("a")).unwrap();
     for files in [vec![("a/x.html", "new"), ("a/y.html", "Y"), ("b.html", "B")], vec![("b.html", "B")]] {
         site.publish(&[("a/x.html", "X"), ("b.html", "B")]).unwrap();
@@ -113,7 +113,7 @@ fn a_spare_that_is_a_link_is_not_followed() {
 }
 
 #[test]
-fn a_published_folder_that_was_deleted_is_made_anew() {
+fn a_deleted_published_folder_is_recreated() {
     let site = Site::new();
     site.publish(&[("a.html", "A"), ("b.html", "B")]).unwrap();
     fs::remove_dir_all(site.out()).unwrap();
@@ -123,7 +123,7 @@ fn a_published_folder_that_was_deleted_is_made_anew() {
 }
 
 #[test]
-fn a_target_that_is_a_link_is_published_where_it_leads() {
+fn a_target_that_is_a_link_is_followed() {
     let site = Site::new();
     let real = site.root().join("real");
     fs::create_dir(&real).unwrap();
@@ -136,7 +136,7 @@ fn a_target_that_is_a_link_is_published_where_it_leads() {
     }
 }
 
-/// A small RAM disk, unmounted when dropped; `None`, with a note, where mounting is not allowed.
+/// A small RAM disk, unmounted when dropped; `None`, with a note, if mounting is not allowed.
 struct Mount(PathBuf);
 
 impl Mount {
@@ -174,7 +174,7 @@ fn a_full_disk_leaves_the_old_site_and_is_freed() {
         assert!(error.is_disk_full() && error.is_machine_fault(), "{error}");
         assert_eq!(site.files(), [("a.html".into(), "A".into()), ("b.html".into(), "B".into())]);
     }
-    // Room for one more: nothing of the failed ones is left over.
+    // There is space for one more: failed publications left nothing behind.
     site.publish(&[("a.html", "A"), ("b.html", &big), ("c.html", &big)]).unwrap();
     site.assert_level();
 }
@@ -182,7 +182,7 @@ fn a_full_disk_leaves_the_old_site_and_is_freed() {
 #[test]
 fn a_disk_that_fills_up_while_levelling_does_not_fail_the_publication() {
     let folder = TempDir::new().unwrap();
-    // Every name takes an inode on this file system, a hard link too.
+    // On this file system every name takes an inode, even a hard link.
     let Some(_disk) = Mount::disk(folder.path(), "nr_inodes=40") else {
         return;
     };
@@ -199,7 +199,7 @@ fn a_disk_that_fills_up_while_levelling_does_not_fail_the_publication() {
 }
 
 #[test]
-fn another_file_system_gets_its_spare_beside_the_site() {
+fn a_different_file_system_gets_its_spare_next_to_the_site() {
     let folder = TempDir::new().unwrap();
     let Some(_disk) = Mount::disk(folder.path(), "size=1m") else {
         return;
@@ -218,7 +218,7 @@ fn another_file_system_gets_its_spare_beside_the_site() {
         assert_level(&target.out, &spare);
         assert!(spare_in(site.root()).is_none());
     }
-    // What is itself the root of a file system cannot be replaced.
+    // The root of a file system cannot be replaced.
     let target = Target { out: folder.path().to_owned(), ..Target::default() };
     assert!(matches!(site.publish_to(&target, &[]), Err(PublishError::MountPoint { .. })));
 }

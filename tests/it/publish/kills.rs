@@ -146,7 +146,7 @@ fn kill_somewhere(root: &Path, method: Method, turn: usize) {
 }
 
 fn next_command_mends(site: &Site, method: Method, turn: usize, found: u64) {
-    // Every other time the next command has news of its own.
+    // Every other time, the next command publishes changes of its own.
     let number = found + turn as u64 % 2;
     assert!(publish(site.root(), method, number).unwrap().level);
     assert_eq!(whole(site.root()), Some(number));

@@ -65,7 +65,7 @@ fn between_two_renames_the_next_command_completes() {
 }
 
 #[test]
-fn a_folder_made_meanwhile_and_left_empty_is_not_in_the_way() {
+fn an_empty_folder_made_meanwhile_is_replaced() {
     let site = about_to_turn();
     fs::rename(site.out(), old(&site)).unwrap();
     fs::create_dir(site.out()).unwrap();
@@ -82,7 +82,7 @@ fn after_two_renames_the_next_command_clears_up() {
 }
 
 #[test]
-fn where_the_new_site_is_not_whole_the_old_one_is_restored() {
+fn an_incomplete_new_site_is_replaced_by_the_old_one() {
     let site = about_to_turn();
     fs::rename(site.out(), old(&site)).unwrap();
     fs::remove_file(site.spare().join(MANIFEST)).unwrap();
@@ -92,7 +92,7 @@ fn where_the_new_site_is_not_whole_the_old_one_is_restored() {
 #[test]
 fn kept_files_are_carried_on_though_the_settings_have_changed() {
     let site = about_to_turn();
-    // After the exchange, before the carrying.
+    // After the exchange, before the kept files are moved.
     let aside = site.root().join("aside");
     fs::rename(site.out(), &aside).unwrap();
     let spare = site.spare();
@@ -105,7 +105,7 @@ fn kept_files_are_carried_on_though_the_settings_have_changed() {
 }
 
 #[test]
-fn kept_folders_on_both_sides_are_never_thrown_away() {
+fn kept_folders_on_both_sides_are_never_deleted() {
     let site = about_to_turn();
     fs::create_dir(site.spare().join(".git")).unwrap();
     let error = site.publish_to(&target(&site), &[]).unwrap_err();

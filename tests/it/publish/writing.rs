@@ -18,7 +18,7 @@ fn photos_are_shared_and_never_written_through() {
     assert_eq!(inode(&cache), inode(&site.out().join("p.jpg")));
     site.assert_level();
 
-    // Linked, and then written after all: the cached file keeps its own bytes.
+    // Linked, and then written: the cached file keeps its bytes.
     let publication = site.begin(&[("p.jpg", "key 0")]).unwrap();
     let other = site.root().join("other.jpg");
     fs::write(&other, "photo").unwrap();
@@ -27,7 +27,7 @@ fn photos_are_shared_and_never_written_through() {
     publication.commit().unwrap();
     assert_eq!(fs::read_to_string(&other).unwrap(), "photo");
 
-    // Published anew with other bytes: so it does.
+    // Published again with different bytes: the cached file keeps its bytes.
     let publication = site.begin(&[("p.jpg", "key 2")]).unwrap();
     publication.write(0, b"other").unwrap();
     publication.commit().unwrap();
@@ -55,7 +55,7 @@ fn a_photo_that_was_edited_where_it_is_published_is_not_linked_again() {
 }
 
 #[test]
-fn only_what_is_asked_for_may_be_written() {
+fn only_requested_files_may_be_written() {
     let site = Site::new();
     site.publish(&[("a.html", "A"), ("b.html", "B")]).unwrap();
     let publication = site.begin(&[("a.html", "A"), ("b.html", "new")]).unwrap();
@@ -73,7 +73,7 @@ fn only_what_is_asked_for_may_be_written() {
 }
 
 #[test]
-fn a_publication_that_is_given_up_leaves_the_old_site_and_no_bytes() {
+fn an_abandoned_publication_leaves_only_the_old_site() {
     let site = Site::new();
     site.publish(&[("a.html", "A"), ("b.html", "B")]).unwrap();
     let before = stamps(&site.out());
@@ -90,14 +90,14 @@ fn a_publication_that_is_given_up_leaves_the_old_site_and_no_bytes() {
 }
 
 #[test]
-fn a_photo_that_is_kept_again_is_another_file() {
+fn a_cached_photo_that_is_replaced_is_a_new_file() {
     let site = Site::new();
     let cache = PhotoCache::new(site.root());
     let (picture, key) = (Digest::of_bytes(b"picture"), Digest::of_bytes(b"key"));
     let kept = cache.keep(picture, key, "jpg", b"first").unwrap();
     let published = site.root().join("published.jpg");
     fs::hard_link(&kept, &published).unwrap();
-    // Whoever has it keeps what it had, and nobody ever sees half of it.
+    // Hard links keep the old bytes, and no reader ever sees a partial file.
     assert_eq!(cache.keep(picture, key, "jpg", b"second").unwrap(), kept);
     assert_eq!(
         (fs::read(&published).unwrap(), fs::read(&kept).unwrap()),

@@ -166,7 +166,7 @@ impl Tab {
         let shown = get_with(address, path, "");
         let told = listen(address, path, &shown.key());
         let tab = Tab { address, path: path.to_string(), told, shown };
-        // How things stand is told at once; from then on it watches.
+        // The current state is sent at once; from then on the tab receives events.
         tab.told("problems");
         tab
     }

@@ -76,14 +76,14 @@ fn answers_are_as_a_strict_host_gives_them() {
     assert!(head.starts_with(b"HTTP/1.1 200 OK\r\n") && head.ends_with(b"\r\n\r\n"));
     let moved = preview.get("/mo-hinh");
     assert_eq!((moved.status, moved.header("Location")), (301, Some("/mo-hinh/")));
-    // The site will stand below `/goc/`, and the page for what is not there says so.
+    // The site will be published below `/goc/`, as the 404 page says.
     assert_eq!(preview.get("/goc/mo-hinh/e01/").status, 200);
     assert_eq!(preview.get("/khong-co/").status, 404);
     assert_eq!(preview.get("/tep/phu%20luc.txt").text(), "phụ lục");
 }
 
 #[test]
-fn slow_and_broken_clients_disturb_nobody() {
+fn slow_and_broken_clients_do_not_block_others() {
     let gallery = Gallery::new();
     let preview = Preview::of(&gallery, &[]);
     let mut slow: Vec<TcpStream> = (0..50).map(|_| TcpStream::connect(preview.address).unwrap()).collect();
@@ -95,7 +95,7 @@ fn slow_and_broken_clients_disturb_nobody() {
         gone.write_all(format!("GET / HTTP/1.1\r\nHost: {}\r\n\r\n", preview.address).as_bytes()).unwrap();
     }
     assert_eq!(preview.get("/").status, 200);
-    // The slow ones are answered once they have said all.
+    // Slow clients are answered once their requests are complete.
     let stream = &mut slow[0];
     stream.set_read_timeout(Some(DEADLINE)).unwrap();
     stream.write_all(b"TP/1.1\r\nHost: localhost\r\n\r\n").unwrap();
@@ -105,7 +105,7 @@ fn slow_and_broken_clients_disturb_nobody() {
 }
 
 #[test]
-fn requests_beyond_the_limit_are_asked_to_come_again_and_tabs_do_not_count() {
+fn requests_beyond_the_limit_get_503_and_tabs_do_not_count() {
     let gallery = Gallery::new();
     let preview = Preview::of(&gallery, &[]);
     let open = |line: &str| {
@@ -114,7 +114,7 @@ fn requests_beyond_the_limit_are_asked_to_come_again_and_tabs_do_not_count() {
         stream.write_all(line.as_bytes()).unwrap();
         stream
     };
-    // A tab that is watched with has its answer's head.
+    // A tab that listens for events has received the head of its response.
     let tabs = (0..300).map(|_| {
         let mut stream = open("GET /__guong/events HTTP/1.1\r\nHost: localhost\r\n\r\n");
         let mut head = [0; 12];
@@ -144,7 +144,7 @@ fn a_large_file_is_sent_whole() {
 }
 
 #[test]
-fn two_hundred_tabs_are_all_told() {
+fn two_hundred_tabs_are_all_notified() {
     let gallery = Gallery::new();
     let preview = Preview::of(&gallery, &[]);
     let tabs: Vec<_> = (0..200).map(|_| preview.open("/mo-hinh/e05/")).collect();
@@ -156,7 +156,7 @@ fn two_hundred_tabs_are_all_told() {
 
 #[cfg(unix)]
 #[test]
-fn a_link_that_comes_into_a_files_place_leads_nowhere() {
+fn a_link_that_replaces_a_file_is_not_followed() {
     let gallery = Gallery::new();
     let preview = Preview::of(&gallery, &[]);
     assert_eq!(preview.get("/tep/phu%20luc.txt").status, 200);
@@ -166,7 +166,7 @@ fn a_link_that_comes_into_a_files_place_leads_nowhere() {
 }
 
 #[test]
-fn the_next_free_port_is_taken_and_told() {
+fn the_next_free_port_is_used_and_printed() {
     let gallery = Gallery::new();
     let taken = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
     let port = taken.local_addr().unwrap().port().to_string();
@@ -179,7 +179,7 @@ fn the_next_free_port_is_taken_and_told() {
 }
 
 #[test]
-fn what_others_can_see_is_said_aloud_and_is_what_visitors_see() {
+fn a_public_preview_warns_and_shows_only_what_visitors_see() {
     let gallery = Gallery::new();
     gallery.entry(13, "draft = true\n");
     let preview = Preview::of(&gallery, &["--host", "0.0.0.0", "--quiet"]);

@@ -19,7 +19,7 @@ fn every_way_of_saving_is_followed() {
     let gallery = Gallery::new();
     let preview = Preview::of(&gallery, &[]);
     let mut page = preview.open("/mo-hinh/e05/");
-    // VS Code: emptied, then written, in one file.
+    // VS Code truncates the file, then writes it.
     let text = saved(&gallery, "Từ VS Code");
     let mut file = fs::File::create(gallery.at(E05)).unwrap();
     let (half, rest) = text.as_bytes().split_at(text.len() / 2);
@@ -28,7 +28,7 @@ fn every_way_of_saving_is_followed() {
     file.write_all(rest).unwrap();
     drop(file);
     page.until_it_says("Từ VS Code");
-    // vim: the old one aside, a new one in its place, the old one removed.
+    // Vim moves the old file aside, writes a new one, and removes the old one.
     let text = saved(&gallery, "Từ vim");
     gallery.write("content/entries/e05/4913", "");
     gallery.remove("content/entries/e05/4913");
@@ -36,32 +36,32 @@ fn every_way_of_saving_is_followed() {
     gallery.write(E05, &text);
     gallery.remove("content/entries/e05/index.md~");
     page.until_it_says("Từ vim");
-    // Others: a temporary file, renamed over the old one.
+    // Other editors rename a temporary file over the old one.
     let text = saved(&gallery, "Qua tệp tạm");
     gallery.write("content/entries/e05/.index.md.tmp", &text);
     fs::rename(gallery.at("content/entries/e05/.index.md.tmp"), gallery.at(E05)).unwrap();
     page.until_it_says("Qua tệp tạm");
-    // Notepad: a byte order mark and Windows' ends of lines.
+    // Notepad writes a byte order mark and CRLF.
     let text = saved(&gallery, "Từ Notepad").replace('\n', "\r\n");
     gallery.write(E05, &format!("\u{feff}{text}"));
     page.until_it_says("Từ Notepad");
 }
 
 #[test]
-fn two_saves_in_one_moment_end_in_the_second() {
+fn the_last_of_many_quick_saves_wins() {
     let gallery = Gallery::new();
     let preview = Preview::of(&gallery, &[]);
     let mut page = preview.open("/mo-hinh/e05/");
     let text = fs::read_to_string(gallery.at(E05)).unwrap();
     for number in 0..50 {
-        // Of one length, so that only the clock tells them apart.
+        // All of one length, so that only their times differ.
         gallery.write(E05, &format!("{text}\nLần {number:02}.\n"));
     }
     page.until_it_says("Lần 49.");
 }
 
 #[test]
-fn what_programs_leave_about_disturbs_nobody() {
+fn temporary_files_of_other_programs_are_ignored() {
     let gallery = Gallery::new();
     let preview = Preview::of(&gallery, &[]);
     let mut page = preview.open("/mo-hinh/e05/");
@@ -92,7 +92,7 @@ fn a_thousand_files_at_once_are_one_more_edit() {
     for number in (100..1100).step_by(97) {
         assert_eq!(preview.get(&format!("/mo-hinh/x{number}/")).status, 200, "x{number}");
     }
-    // And all of them away again, in one step.
+    // Remove all of them in one step.
     fs::rename(gallery.at("content/entries/nhanh"), gallery.at("nhanh")).unwrap();
     last.until(|page| page.status == 404);
     assert_eq!(preview.get("/mo-hinh/x100/").status, 404);

@@ -57,7 +57,7 @@ fn photos_are_followed_with_their_captions() {
     gallery.edit("content/entries/e02/index.md", "alt = \"Cá\"", "alt = \"Cá\"\ncaption = \"Ao mới đào\"");
     page.until_it_says("Ao mới đào");
     assert_eq!(photo(&page.shown), before);
-    // Another picture under the same name.
+    // A different picture under the same name.
     gallery.photo("content/entries/e02/ca.jpg", 300, 300);
     page.until(|page| photo(page) != before);
     let after = preview.get(&photo(&page.shown));
@@ -93,7 +93,7 @@ fn registries_and_the_configuration_are_followed() {
 }
 
 #[test]
-fn the_look_is_followed() {
+fn the_theme_is_followed() {
     let gallery = Gallery::new();
     let preview = Preview::of(&gallery, &[]);
     let mut page = preview.open("/mo-hinh/e05/");
@@ -111,7 +111,7 @@ fn the_look_is_followed() {
     page.until_it_says("<meta name=\"rieng\">");
     gallery.write("themes/guong/i18n/vi.toml", "crumbs_label = \"Đường về\"\n");
     page.until_it_says("Đường về");
-    // A style sheet is swapped: no page is loaded again for it.
+    // A style sheet is replaced without reloading the page.
     gallery.write("themes/guong/assets/style.css", "body { color: teal }\n");
     let told = page.told("asset");
     assert_eq!(told["path"], "/assets/style.css");
@@ -128,7 +128,7 @@ fn the_look_is_followed() {
 
 #[cfg(unix)]
 #[test]
-fn links_within_the_site_are_followed_and_links_out_are_told() {
+fn links_within_the_site_are_followed_and_links_outside_are_reported() {
     let gallery = Gallery::new();
     let preview = Preview::of(&gallery, &[]);
     let mut list = preview.open("/mo-hinh/");
@@ -143,7 +143,7 @@ fn links_within_the_site_are_followed_and_links_out_are_told() {
 }
 
 #[test]
-fn what_is_hidden_shows_a_ribbon_and_visitors_see_none_of_it() {
+fn a_hidden_entry_has_a_ribbon_and_visitors_do_not_see_it() {
     let gallery = Gallery::new();
     gallery.entry(13, "draft = true\n");
     gallery.entry(14, "publish_at = 2030-01-01\n");
@@ -156,7 +156,7 @@ fn what_is_hidden_shows_a_ribbon_and_visitors_see_none_of_it() {
             .contains("data-ribbon=\"Embargoed – visitors see this page from 2030-01-01")
     );
     assert!(!preview.get("/mo-hinh/e05/").text().contains("data-ribbon"));
-    // The ribbon goes with the draft's mark.
+    // The ribbon disappears with `draft`.
     let mut page = preview.open("/mo-hinh/e13/");
     gallery.edit("content/entries/e13/index.md", "draft = true\n", "");
     page.until(|page| !page.text().contains("data-ribbon"));

@@ -25,7 +25,7 @@ fn the_last_good_page_stays_until_the_mistake_is_mended() {
 }
 
 #[test]
-fn a_tab_that_comes_later_is_told_too() {
+fn a_later_tab_is_notified_too() {
     let gallery = Gallery::new();
     let preview = Preview::of(&gallery, &[]);
     let first = preview.open("/");
@@ -33,7 +33,7 @@ fn a_tab_that_comes_later_is_told_too() {
     assert!(
         first.told("problems")["text"].as_str().unwrap().contains("themes/guong/templates/pages/home.html:1")
     );
-    // `open` waits for how things stand; here is what it was told.
+    // `open` waits for the current state, which is the first event.
     let page = preview.get("/");
     assert_eq!(page.status, 200);
     gallery.remove("themes/guong/templates/pages/home.html");
@@ -55,7 +55,7 @@ fn a_site_that_was_never_whole_says_why() {
 }
 
 #[test]
-fn a_picture_that_cannot_be_published_is_told_once_a_page_shows_it() {
+fn a_broken_picture_is_reported_when_a_page_shows_it() {
     let gallery = Gallery::new();
     gallery.write("content/entries/e02/ca.jpg", "no picture");
     let preview = Preview::of(&gallery, &[]);
@@ -67,7 +67,7 @@ fn a_picture_that_cannot_be_published_is_told_once_a_page_shows_it() {
 }
 
 #[test]
-fn a_template_that_fails_says_so_in_the_place_of_its_page() {
+fn a_failing_template_shows_its_error_as_the_page() {
     let gallery = Gallery::new();
     let preview = Preview::of(&gallery, &[]);
     let mut page = preview.open("/mo-hinh/e05/");

@@ -15,8 +15,8 @@ fn compare(gallery: &Gallery) {
     gallery.build_with(&["--allow-removed", "--quiet"]);
     let published = gallery.published();
     assert!(published.len() > 30);
-    // Nothing is learnt of any file, so that pictures are looked at on demand; photos are those of the build,
-    // for preview's own are of a quicker recipe.
+    // No file is read in advance, so that pictures are read on demand. Photos are those of the build, because preview's
+    // own use a faster recipe.
     fs::remove_file(gallery.at(".guong/parse.memo")).unwrap();
     let preview = Preview::of(gallery, &["--as-visitor"]);
     for (path, bytes) in published.iter().filter(|(path, _)| !path.starts_with('.') && !is_of_search(path)) {

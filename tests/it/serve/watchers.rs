@@ -41,7 +41,7 @@ fn says(said: &Receiver<String>, words: &str) {
 }
 
 #[test]
-fn a_watcher_that_dies_is_told_and_the_folder_is_looked_through_instead() {
+fn a_dead_watcher_is_reported_and_replaced_by_polling() {
     let gallery = Gallery::new();
     let (address, said) = preview(&gallery, |teller| {
         drop(teller);
@@ -54,7 +54,7 @@ fn a_watcher_that_dies_is_told_and_the_folder_is_looked_through_instead() {
 }
 
 #[test]
-fn a_watch_that_the_system_refuses_is_told_with_its_reason() {
+fn a_refused_watch_is_reported_with_its_reason() {
     let gallery = Gallery::new();
     let (address, said) = preview(&gallery, |_| Err("no space for watches".into()));
     says(&said, "no space for watches");
@@ -64,7 +64,7 @@ fn a_watch_that_the_system_refuses_is_told_with_its_reason() {
 }
 
 #[test]
-fn an_overflow_is_followed_by_a_full_look() {
+fn an_overflow_causes_a_full_scan() {
     let gallery = Gallery::new();
     let (hand, tellers) = channel();
     let (address, _said) = preview(&gallery, move |teller| {
@@ -76,7 +76,7 @@ fn an_overflow_is_followed_by_a_full_look() {
     gallery.edit(E05, "Lời kể 5", "Lời kể đã sửa");
     teller.overflowed();
     page.until_it_says("Lời kể đã sửa");
-    // One path is told, another was missed: the full look after it finds that.
+    // One path is reported and a different one was missed; the full scan finds it.
     let mut missed = Tab::open(address, "/mo-hinh/e07/");
     gallery.edit("content/entries/e07/index.md", "Lời kể 7", "Lời bị bỏ sót");
     gallery.edit(E05, "Lời kể đã sửa", "Lời sau cùng");
@@ -97,7 +97,7 @@ fn polling_can_be_asked_for() {
 
 #[cfg(unix)]
 #[test]
-fn what_links_lead_to_outside_the_sources_is_watched() {
+fn targets_of_links_outside_the_sources_are_watched() {
     let gallery = Gallery::new();
     std::fs::create_dir_all(gallery.at("kho")).unwrap();
     std::fs::rename(gallery.at("content/entries/e05"), gallery.at("kho/e05")).unwrap();
@@ -111,7 +111,7 @@ fn what_links_lead_to_outside_the_sources_is_watched() {
     let mut page = Tab::open(address, "/mo-hinh/e05/");
     gallery.edit("kho/e05/index.md", "Lời kể 5", "Lời kể đã sửa");
     page.until_it_says("Lời kể đã sửa");
-    // A link that comes later, and one to a file.
+    // A link that is created later, to a file.
     let mut page = Tab::open(address, "/mo-hinh/e07/");
     gallery.remove("content/entries/e07/index.md");
     std::os::unix::fs::symlink("../../../rieng.md", gallery.at("content/entries/e07/index.md")).unwrap();

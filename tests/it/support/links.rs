@@ -112,7 +112,7 @@ pub fn check(published: &BTreeMap<String, Vec<u8>>, base_url: &str) -> usize {
     for (page, bytes) in published {
         let Ok(text) = std::str::from_utf8(bytes) else { continue };
         for reference in references(page, text) {
-            // A full address of this site, as it may stand in any file.
+            // A full address of this site, which may be in any file.
             let own = reference.strip_prefix(base_url);
             if own.is_none() {
                 assert!(!reference.starts_with(host), "{page}: {reference} stands beside {base_url}");
@@ -128,7 +128,7 @@ pub fn check(published: &BTreeMap<String, Vec<u8>>, base_url: &str) -> usize {
             assert!(is_address(&reference), "{page}: {reference} is written as no address is");
             let (path, anchor) = reference.split_once('#').unwrap_or((&reference, ""));
             let path = path.split('?').next().unwrap();
-            // Only the page that may be shown anywhere starts at the root of the host.
+            // Only the 404 page, which is shown at any address, has references from the root of the host.
             let (from, path) = match path.strip_prefix(base_path) {
                 _ if own.is_some() => ("index.html", path.strip_prefix(base_url).unwrap_or_default()),
                 Some(rest) if page == "404.html" => ("index.html", rest),

@@ -113,7 +113,7 @@ impl Gallery {
         let image = image::RgbImage::from_fn(width, height, |x, y| {
             image::Rgb([(x * 255 / width) as u8, (y * 255 / height) as u8, 90])
         });
-        // In one piece: preview must not meet half of it.
+        // Write to a temporary file first: preview must not read half of it.
         let mut bytes = std::io::Cursor::new(Vec::new());
         image.write_to(&mut bytes, image::ImageFormat::from_path(&path).unwrap()).unwrap();
         fs::write(path, bytes.into_inner()).unwrap();

@@ -1,5 +1,5 @@
-//! An index in which one file holds whatever the fuzzer likes, under checksums that agree: what a damaged
-//! disk does not bring and a hostile one may. Every question must end in an answer or in a fault.
+//! An index in which one file holds the fuzzer's bytes under matching checksums, as a hostile host may serve but a
+//! damaged disk cannot. Every query must end in results or in a fault.
 
 use std::collections::BTreeMap;
 use std::io::Write as _;
@@ -19,8 +19,7 @@ use guong::search::units::EntryUnits;
 /// The files of an index.
 type Files = BTreeMap<String, Vec<u8>>;
 
-/// The first byte says what kind of file is replaced, the second which of that kind, the rest is what it
-/// holds.
+/// Replaces a file: the first byte selects its kind, the second which one of that kind, and the rest is its content.
 pub fn search(bytes: &[u8]) {
     const KINDS: &[u8] = b"mrtbolknd";
     let [kind, which, rest @ ..] = bytes else { return };
@@ -53,7 +52,7 @@ pub fn search(bytes: &[u8]) {
     }
 }
 
-/// What some questions come to on these files: the faults that they end in.
+/// The faults in which some queries on these files end.
 pub fn faults(files: &Files) -> Vec<Fault> {
     let read = |path: &str| files.get(path).cloned();
     let index = match IndexReader::open(&read) {
@@ -75,9 +74,8 @@ pub fn faults(files: &Files) -> Vec<Fault> {
     faults
 }
 
-/// Each file of an index as somebody may have changed it, with what it is then: compressed anew under its old
-/// name; unfolding to more than any file of an index has, under a name that agrees; and a root that claims more
-/// entries than there can be.
+/// Tampered copies of an index, each with a description: a file with different content under its old name, a file
+/// that decompresses to more than the maximum size under a matching name, and a root with too many entries.
 pub fn tampered() -> Vec<(String, Files)> {
     let mut all: Vec<(String, Files)> = Vec::new();
     let prefix = FOLDER.len() + 1;
@@ -113,7 +111,7 @@ pub fn tampered() -> Vec<(String, Files)> {
     all
 }
 
-/// Puts other bytes in a file's place, and names it anew in whatever names it.
+/// Replaces a file, and updates its checksum in the files that refer to it.
 fn replace(files: &mut Files, path: &str, bytes: Vec<u8>) {
     files.remove(path);
     let old = path.trim_start_matches(FOLDER).to_string();
@@ -124,7 +122,7 @@ fn replace(files: &mut Files, path: &str, bytes: Vec<u8>) {
         return;
     }
     let (old, new) = (&old[2..10], &new[2..10]);
-    // A part of a table stands above blocks, the root above both.
+    // Parts of a table refer to blocks, and the root refers to both.
     let parts = files.keys().filter(|path| path.starts_with(&format!("{FOLDER}t-"))).cloned();
     for part in parts.collect::<Vec<_>>() {
         let text = String::from_utf8_lossy(&inflate(&files[&part])).into_owned();
@@ -136,7 +134,7 @@ fn replace(files: &mut Files, path: &str, bytes: Vec<u8>) {
     set_root(files, manifest.root.replacen(old, new, 1));
 }
 
-/// Puts another root into the manifest.
+/// Replaces the root in the manifest.
 fn set_root(files: &mut Files, root: String) {
     let manifest: IndexManifest = serde_json::from_slice(&files[MANIFEST]).expect("it is sound");
     let sum = format!("{:08x}", checksum(root.as_bytes()));
@@ -150,7 +148,7 @@ fn deflate(bytes: &[u8]) -> Vec<u8> {
     out.finish().expect("memory takes everything")
 }
 
-/// What a file of the index holds.
+/// The decompressed content of a file of the index.
 pub fn inflate(bytes: &[u8]) -> Vec<u8> {
     let mut out = Vec::new();
     let mut reader = flate2::read::DeflateDecoder::new(bytes);

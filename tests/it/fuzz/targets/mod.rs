@@ -33,7 +33,7 @@ pub const TARGETS: &[Target] = &[
     ("search", search),
 ];
 
-/// A whole entry file: front matter and text.
+/// Parses a whole entry file: front matter and text.
 pub fn entry(bytes: &[u8]) {
     let role = FileRole::Entry { name: "a".into(), own_folder: true };
     let file = parse("content/entries/a/index.md", &role, bytes);
@@ -41,7 +41,7 @@ pub fn entry(bytes: &[u8]) {
     assemble_with("content/entries/a/index.md", bytes);
 }
 
-/// The text of an entry below a front matter without mistakes.
+/// Parses the text of an entry below a correct front matter.
 pub fn markdown(bytes: &[u8]) {
     const HEAD: &str =
         "+++\ntitle = \"A\"\nfields = [\"kinh-te\"]\nlocality = \"tỉnh Nghệ An\"\nstarted = 2017\n+++\n";
@@ -74,13 +74,13 @@ pub fn registry(bytes: &[u8]) {
     assemble_with(path, bytes);
 }
 
-/// Resolves a locality as a person writes it; the first byte chooses whether its entry is older than the reform.
+/// Resolves the text of a locality; the first byte chooses whether its entry is older than the reform.
 pub fn locality(bytes: &[u8]) {
     let Some((era, bytes)) = bytes.split_first() else { return };
     let Ok(text) = str::from_utf8(bytes) else { return };
     let gazetteer = Gazetteer::built_in();
     if let Ok(found) = gazetteer.resolve(text, era % 2 == 0) {
-        // What a place is called leads to the place: pages link by it.
+        // The name of a place resolves to the place, because pages link by it.
         let province = gazetteer.province(found.place.province);
         let again = gazetteer.resolve(&province.full_name(), false).expect("a province is found by its name");
         assert_eq!(again.place.province, found.place.province);
@@ -119,19 +119,19 @@ pub fn memo(bytes: &[u8]) {
     assert_eq!(written(&memo), written(&again));
 }
 
-/// Parses the target of a request, which any program on this machine may send.
+/// Parses the target of a request, which any program on the machine may send.
 pub fn request(bytes: &[u8]) {
     let Some(path) = std::str::from_utf8(bytes).ok().and_then(named_path) else { return };
     assert!(path.starts_with('/'), "{path:?}");
     assert!(!path.split('/').any(|part| part == ".." || part == "."), "{path:?}");
     assert!(!path.contains(char::is_control) && !path.contains('\\'), "{path:?}");
-    // What is sent back of it stays on its line, and means the same.
+    // The redirect stays on one line, and has the same meaning.
     let encoded = guong::address::encode(&path);
     assert!(encoded.bytes().all(|byte| byte.is_ascii_graphic()), "{path:?}");
     assert_eq!(named_path(&encoded), Some(path));
 }
 
-/// A file of a search index.
+/// Reads a file of a search index.
 pub fn search(bytes: &[u8]) {
     index::search(bytes);
 }
