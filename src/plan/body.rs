@@ -1,12 +1,11 @@
-//! A text's HTML with its slots filled.
+//! Fills the slots in a text's HTML.
 //!
-//! Takes HTML in pieces and what its links and pictures turned out to be, gives HTML; looks nothing
-//! up.
+//! Takes HTML in pieces and the view of its links and pictures, gives HTML; looks nothing up.
 
 use super::view::{BodyView, Download, PhotoView};
 use crate::parse::{Html, HtmlPiece, escape};
 
-/// Fills the slots.
+/// Returns the HTML with its links and pictures filled in.
 pub(super) fn write_body(html: &Html, view: &BodyView) -> String {
     let markup = |piece: &HtmlPiece| if let HtmlPiece::Markup(text) = piece { text.len() } else { 120 };
     let mut out = String::with_capacity(html.pieces.iter().map(markup).sum());
@@ -16,12 +15,12 @@ pub(super) fn write_body(html: &Html, view: &BodyView) -> String {
             HtmlPiece::LinkStart(number, title) => {
                 if let Some(Some(link)) = view.links.get(*number) {
                     let path = format!("{}{}", view.root, link.path);
-                    // The site's root seen from itself: an empty address would mean this page.
+                    // An empty address would mean this page, not the site's root.
                     let path = if path.is_empty() { "./" } else { &path };
                     out.push_str(&format!("<a href=\"{}\"{title}>", escape(path)));
                 }
             }
-            // A link to what is hidden becomes its text.
+            // A link to a hidden entry becomes plain text.
             HtmlPiece::LinkEnd(number) => {
                 if let Some(Some(link)) = view.links.get(*number) {
                     out.push_str("</a>");
@@ -40,13 +39,13 @@ pub(super) fn write_body(html: &Html, view: &BodyView) -> String {
     out
 }
 
-/// How wide a picture in a text stands: as wide as the text.
+/// The `sizes` of a picture in a text: as wide as the text.
 const IN_TEXT: &str = "(min-width: 46rem) 42rem, 92vw";
 
-/// As `parts/photo.html` and `parts/figcaption.html` have it for the photos that stand beside a text.
+/// Writes a picture as `parts/photo.html` and `parts/figcaption.html` do for photos outside of texts.
 fn picture(out: &mut String, photo: &PhotoView, view: &BodyView, alone: bool, title: &str) {
     let (root, download) = (&view.root, &view.download);
-    // The title of a picture in the text is its caption, unless it has one already.
+    // A picture's title in the text is its caption, unless it has one already.
     let caption = photo.caption.as_deref().or(Some(title)).filter(|caption| alone && !caption.is_empty());
     let title = match title.is_empty() || caption == Some(title) {
         true => String::new(),

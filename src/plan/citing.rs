@@ -1,8 +1,8 @@
-//! What an entry's page gives to those who quote it: who speaks, each figure as a sentence with its source, and a
-//! mail that reports a mistake.
+//! What an entry's page offers for quoting: the publisher, each result as a sentence with its source, and a mail that
+//! reports a mistake.
 //!
-//! Takes the catalogue and what the page shows, gives pieces of its view. The sentence of the whole entry is the
-//! template's, and BibTeX and RIS are made in the browser, of what the page says of itself.
+//! Takes the catalogue and what the page shows, gives pieces of its view. The template writes the citation of the
+//! whole entry; scripts in the browser make BibTeX and RIS from the page.
 
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 
@@ -11,13 +11,13 @@ use super::facts::Facts;
 use super::view::{Date, FigureView, PageHead, Reference};
 
 impl Facts<'_> {
-    /// Who says what no source is named for: who publishes the site.
+    /// Returns the publisher, to whom claims without a source are attributed; else the site's title.
     pub(super) fn issuer(&self) -> &str {
         let config = &self.catalogue.config;
         config.publisher.as_ref().unwrap_or(&config.title)
     }
 
-    /// A result as it is quoted: `Số hộ: trước 12 hộ (2016), sau 85 hộ (2020), theo Báo cáo năm 2020`.
+    /// Writes a result to quote: `Số hộ: trước 12 hộ (2016), sau 85 hộ (2020), theo Báo cáo năm 2020`.
     pub(super) fn quoted_result(
         &self,
         label: &str,
@@ -44,8 +44,8 @@ impl Facts<'_> {
 }
 
 impl Plan<'_> {
-    /// Where a mistake of an entry is reported: a mail with the entry's title, address and day in it, which ends where
-    /// the version belongs; or the page that the site names.
+    /// Returns the link that reports a mistake in an entry: the site's contact page, or a mail with the entry's title,
+    /// address and day, to which the template appends the version.
     pub(super) fn report_link(&self, head: &PageHead, title: &str) -> Option<String> {
         let contact = self.catalogue.config.contact.as_ref()?;
         if !contact.starts_with("mailto:") {
@@ -62,7 +62,7 @@ impl Plan<'_> {
         ];
         let encode = |text: &str| utf8_percent_encode(text, NON_ALPHANUMERIC).to_string();
         let subject = format!("{}: {title}", word("report"));
-        // Lines of a mail end in CRLF (RFC 6068, 5).
+        // Lines of a mail end in CRLF (RFC 6068, section 5).
         Some(format!("{contact}?subject={}&body={}", encode(&subject), encode(&lines.join("\r\n"))))
     }
 }

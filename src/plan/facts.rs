@@ -1,4 +1,4 @@
-//! An entry as pages show it: its card, and everything that its own page says beside its text.
+//! An entry as pages show it: its card, and everything on its own page except its text.
 //!
 //! Takes an entry and the catalogue, gives the pieces of views.
 
@@ -29,7 +29,7 @@ pub(super) struct Facts<'c> {
 }
 
 impl<'c> Facts<'c> {
-    /// An entry as lists show it.
+    /// Returns an entry's card, as lists show it.
     pub(super) fn card(&self, entry: &Entry) -> Card {
         let record = entry.record();
         let photo = entry.photos.first().and_then(|photo| self.card_photo(photo));
@@ -46,13 +46,13 @@ impl<'c> Facts<'c> {
         }
     }
 
-    /// A few words about an entry.
+    /// Returns the start of an entry's summary, or of its text if it has none.
     pub(super) fn blurb(&self, entry: &Entry) -> String {
         let record = entry.record();
         excerpt(record.summary.as_deref().unwrap_or(&record.body.lead), CARD_SUMMARY)
     }
 
-    /// An entry as the timeline shows it.
+    /// Returns an entry's row on the timeline.
     pub(super) fn row(&self, entry: &Entry) -> TimelineRow {
         TimelineRow {
             title: entry.record().title.value.clone(),
@@ -64,7 +64,7 @@ impl<'c> Facts<'c> {
         }
     }
 
-    /// Everything that an entry's page says beside its text.
+    /// Returns everything on an entry's page except its text.
     pub(super) fn entry(&self, entry: &Entry) -> EntryFacts {
         let record = entry.record();
         let verified = record.verified.as_ref().map(|at| at.value);
@@ -143,7 +143,7 @@ impl<'c> Facts<'c> {
         }
     }
 
-    /// A text at an address, its HTML left out.
+    /// Returns the view of a text on the page at `address`, without its HTML.
     pub(super) fn body(&self, text: &Text, address: &str) -> BodyView {
         let photo = |photo: &Option<_>| photo.as_ref().and_then(|photo| self.photo(photo));
         BodyView {
@@ -156,7 +156,7 @@ impl<'c> Facts<'c> {
         }
     }
 
-    /// A link of a text. One to an attached file says what it leads to: `PDF, 1,2 MB`.
+    /// Returns a link of a text. One to an attached file has its type and size as label: `PDF, 1,2 MB`.
     fn body_link(&self, link: &LinkTarget) -> BodyLink {
         let label = link.attachment.map(|Attachment { kind, size }| {
             let kilobytes = size.div_ceil(1024).max(1) as f64;
@@ -175,7 +175,6 @@ impl<'c> Facts<'c> {
         AttachmentLink { name: name.to_string(), path, label }
     }
 
-    /// A field.
     pub(super) fn field(&self, number: usize) -> FieldLink {
         let field = &self.catalogue.fields[number];
         FieldLink {
@@ -186,19 +185,16 @@ impl<'c> Facts<'c> {
         }
     }
 
-    /// A phase.
     pub(super) fn phase(&self, number: usize) -> Link {
         let phase = &self.catalogue.phases[number];
         Link { label: phase.name.clone(), path: address::phase(&phase.id) }
     }
 
-    /// A unit.
     pub(super) fn unit(&self, number: usize) -> Link {
         let unit = &self.catalogue.units[number];
         Link { label: unit.name.clone(), path: address::unit(&unit.id) }
     }
 
-    /// A document.
     pub(super) fn document(&self, document: &Document) -> DocumentLink {
         let record = document_record(document);
         DocumentLink {
@@ -211,7 +207,7 @@ impl<'c> Facts<'c> {
         }
     }
 
-    /// Where an entry is now, in few words.
+    /// Returns where an entry is, by short names of today's units.
     pub(super) fn place_now(&self, entry: &Entry) -> String {
         let gazetteer = &self.catalogue.gazetteer;
         let short = |place: &Place| {
@@ -227,7 +223,7 @@ impl<'c> Facts<'c> {
         names.join("; ")
     }
 
-    /// The step that was reached last.
+    /// Returns the last step that an entry reached.
     fn stands(&self, entry: &Entry) -> Option<Term> {
         entry.stands().map(|step| self.wording.step(step))
     }
@@ -273,7 +269,7 @@ impl<'c> Facts<'c> {
         }
     }
 
-    /// What stands behind a claim: one of the entry's own sources, or a document.
+    /// Returns what supports a claim: one of the entry's own sources, or a document.
     fn reference(&self, entry: &Entry, at: &Located<String>) -> Option<Reference> {
         let own = entry.record().sources.iter().position(|source| source.id.as_ref() == Some(&at.value));
         if let Some(number) = own {
@@ -286,12 +282,16 @@ impl<'c> Facts<'c> {
     }
 }
 
-/// When an entry on the timeline began: what has no beginning stands nowhere there.
+/// Returns when an entry on the timeline began; only entries with a start date are on it.
+///
+/// # Panics
+///
+/// Panics if the entry has no start date.
 pub(super) fn began(entry: &Entry) -> PartialDate {
-    entry.started.expect("the years hold entries with a beginning")
+    entry.started.expect("years hold only entries with a start date")
 }
 
-/// What a document's file says.
+/// Returns the front matter of a document.
 pub(super) fn document_record(document: &Document) -> &DocumentRecord {
     match document.text.file.parsed.as_ref() {
         Some(Parsed::Document(record)) => record,
@@ -299,7 +299,7 @@ pub(super) fn document_record(document: &Document) -> &DocumentRecord {
     }
 }
 
-/// Both numbers as percentages of the greater; `None` if a bar would mislead.
+/// Returns both numbers as percentages of the greater; `None` if bars would mislead.
 fn bars(before: f64, after: f64) -> Option<[u8; 2]> {
     let greater = before.max(after);
     let part = |number: f64| (number / greater * 100.0).round() as u8;

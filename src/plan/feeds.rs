@@ -1,4 +1,4 @@
-//! The views for machines: feeds, sitemaps, robots.
+//! The views that machines read: feeds, sitemaps and `robots.txt`.
 
 use super::Plan;
 use super::data::DataFile;
@@ -10,23 +10,23 @@ use crate::address;
 use crate::date::Day;
 use crate::digest::Digested;
 
-/// How many entries a feed holds.
+/// The maximum number of entries in a feed.
 const ITEMS: usize = 20;
-/// How many addresses a sitemap may hold (sitemaps.org, 0.9).
+/// The maximum number of addresses in a sitemap (sitemaps.org, 0.9).
 pub(super) const SITEMAP_LIMIT: usize = 50_000;
-/// The date of a feed without entries: Atom asks for one, and no clock may decide it.
+/// The date of a feed without entries: Atom requires one, and the clock would make it differ at every build.
 const NEVER: Day = Day { year: 1970, month: 1, day: 1 };
 
 impl Plan<'_> {
-    /// The day on which an entry was last published or changed.
+    /// Returns the last day on which any entry was published or changed.
     pub(super) fn last_change(&self) -> Option<Date> {
         let days = self.catalogue.entries.iter().filter_map(|entry| entry.updated());
         days.max().map(|day| self.facts.wording.day(day))
     }
 
-    /// The feed of a list.
+    /// Returns the feed of a list.
     pub(super) fn feed_page(&self, of: ListOf) -> FeedPage {
-        // Those without a day stand last.
+        // Entries without a day of publication come last in lists.
         let numbers = self.shape.lists.get(of);
         let dated = numbers.iter().take(ITEMS).filter_map(|n| Some((*n, self.entry(*n).published?)));
         let dated: Vec<(u32, Day)> = dated.collect();
@@ -67,7 +67,7 @@ impl Plan<'_> {
         })
     }
 
-    /// The outputs that stand in the sitemap: pages that people look for.
+    /// Whether an output is listed in the sitemap: pages that people search for, without later pages of lists.
     pub(super) fn is_mapped(output: &Output) -> bool {
         match output.what {
             What::Data(DataFile::Page) => true,
@@ -77,7 +77,7 @@ impl Plan<'_> {
         }
     }
 
-    /// Sitemap number `n`; if there are several, number 0 is their index.
+    /// Returns the sitemap of a number; if there are several, number 0 is their index.
     pub(super) fn sitemap_page(&self, number: usize) -> SitemapPage {
         let mapped: Vec<&Output> = self.outputs().iter().filter(|output| Self::is_mapped(output)).collect();
         let sitemaps = mapped.len().div_ceil(SITEMAP_LIMIT);
@@ -96,7 +96,6 @@ impl Plan<'_> {
         SitemapPage { index: false, addresses: chunk.iter().map(address).collect() }
     }
 
-    /// `robots.txt`.
     pub(super) fn robots_page(&self) -> RobotsPage {
         RobotsPage { sitemap: self.absolute(address::SITEMAP) }
     }

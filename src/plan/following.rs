@@ -1,5 +1,5 @@
-//! The views of what keeps a reader near the gallery: the list of feeds, search from the address bar, the icon on a
-//! telephone; and which of these a site replaces by a file of its own.
+//! The views of files that browsers and feed readers use: the list of feeds, the OpenSearch description and the web
+//! app manifest; and which of Guong's files a site may replace by its own.
 
 use super::index::ListOf;
 use super::view::{FeedGroup, FeedLink, FeedsPage, ManifestIcon, OpenSearchPage, WebManifest};
@@ -7,15 +7,15 @@ use super::wording::{capitalised, excerpt};
 use super::{Plan, What};
 use crate::address;
 
-/// The longest name of OpenSearch, and the longest that a home screen shows, in letters.
+/// The maximum length of OpenSearch's `ShortName`, and of a name on a home screen, in characters.
 const SHORT: usize = 16;
-/// The longest long name of OpenSearch, in letters.
+/// The maximum length of OpenSearch's `LongName`, in characters.
 const LONG: usize = 48;
-/// The longest description of OpenSearch, in letters.
+/// The maximum length of OpenSearch's `Description`, in characters.
 const DESCRIPTION: usize = 1024;
 
 impl Plan<'_> {
-    /// Files that Guong writes unless the site has its own in `static/`.
+    /// Returns the files that Guong writes unless the site has its own in `static/`.
     pub(super) fn own_unless_the_site_has_one(&self) -> impl Iterator<Item = (&'static str, What)> {
         let search = self.catalogue.config.search.then_some((address::OPENSEARCH, What::OpenSearch));
         let files = [
@@ -27,7 +27,7 @@ impl Plan<'_> {
         files.into_iter().chain(search).filter(move |(path, _)| !is_own(path))
     }
 
-    /// The list of all feeds.
+    /// Returns the list of all feeds.
     pub(super) fn feeds_page(&self) -> FeedsPage {
         let link = |title: String, page: &str, feed: &str| FeedLink {
             title,
@@ -64,21 +64,21 @@ impl Plan<'_> {
         }
     }
 
-    /// How a browser searches the gallery.
+    /// Returns the OpenSearch description of the search page.
     pub(super) fn open_search_page(&self) -> OpenSearchPage {
         let config = &self.catalogue.config;
-        let says = config.description.as_ref().or(config.tagline.as_ref()).unwrap_or(&config.title);
+        let description = config.description.as_ref().or(config.tagline.as_ref()).unwrap_or(&config.title);
         OpenSearchPage {
             short: within(&config.title, SHORT),
             long: within(&config.title, LONG),
-            description: within(says, DESCRIPTION),
+            description: within(description, DESCRIPTION),
             search: self.absolute(address::SEARCH),
             icon: self.absolute(&self.theme.versioned("assets/icon-48.png")),
             language: config.language.clone(),
         }
     }
 
-    /// What a telephone shows of the gallery.
+    /// Returns the web app manifest.
     pub(super) fn web_manifest(&self) -> WebManifest {
         let config = &self.catalogue.config;
         let icon = |name: &str, sizes, purpose| ManifestIcon {
@@ -104,7 +104,7 @@ impl Plan<'_> {
     }
 }
 
-/// A text in at most `limit` letters, the sign that something is left out among them.
+/// Shortens a text to at most `limit` characters, including the `…` if it was cut.
 fn within(text: &str, limit: usize) -> String {
     if text.chars().count() <= limit { text.to_string() } else { excerpt(text, limit - 1) }
 }

@@ -1,6 +1,6 @@
-//! An entry's further facts as its page shows them: why and for whom, by whom, at what cost, and what came of it.
+//! An entry's further facts as its page shows them: reason, beneficiaries, roles, cost and outcome.
 //!
-//! Takes an entry, gives the pieces of its view. Nobody is named who did not agree to be.
+//! Takes an entry, gives the pieces of its view. People who did not consent are never named.
 
 use super::facts::Facts;
 use super::view::{FigureView, PersonView, ReviewView, RoleView, SharedFigure};
@@ -9,13 +9,13 @@ use crate::parse::{FactsRecord, Part, PersonRecord};
 use crate::text::Figure;
 
 impl Facts<'_> {
-    /// Whom an entry helps.
+    /// Returns whom an entry helps.
     pub(super) fn beneficiaries(&self, facts: &FactsRecord) -> Vec<SharedFigure> {
         let share = |who: &String, figure: &Option<Figure>| self.share(who, figure.as_ref());
         facts.beneficiaries.iter().map(|one| share(&one.who, &one.number)).collect()
     }
 
-    /// Who pays for an entry.
+    /// Returns who pays for an entry.
     pub(super) fn funding(&self, facts: &FactsRecord) -> Vec<SharedFigure> {
         let parts = facts.cost.iter().flat_map(|cost| &cost.parts);
         parts.map(|(from, amount)| self.share(from, amount.as_ref())).collect()
@@ -25,12 +25,12 @@ impl Facts<'_> {
         SharedFigure { who: who.to_string(), figure: figure.map(|figure| self.figure(figure)) }
     }
 
-    /// A figure in its own unit.
+    /// Writes a figure in its own unit.
     pub(super) fn figure(&self, figure: &Figure) -> FigureView {
         self.wording.figure(figure, None)
     }
 
-    /// Who has which role, the leaders first.
+    /// Returns who has which role, the leaders first.
     pub(super) fn roles(&self, facts: &FactsRecord) -> Vec<RoleView> {
         let view = |part: Part| {
             let who = facts.roles.iter().filter(|(role, _)| *role == part).map(|(_, who)| who.clone());
@@ -40,7 +40,7 @@ impl Facts<'_> {
         views.into_iter().filter(|role| !role.who.is_empty()).collect()
     }
 
-    /// The reviews of an entry, oldest first.
+    /// Returns the reviews of an entry, oldest first.
     pub(super) fn reviews(&self, facts: &FactsRecord) -> Vec<ReviewView> {
         let mut reviews: Vec<_> = facts.review.iter().collect();
         reviews.sort_by_key(|review| review.date);
@@ -53,7 +53,7 @@ impl Facts<'_> {
     }
 }
 
-/// A person, if named with consent.
+/// Returns a person, if named with consent.
 pub(super) fn person(record: Option<&PersonRecord>) -> Option<PersonView> {
     let record = record.filter(|person| person.may_be_shown())?;
     Some(PersonView {
@@ -64,7 +64,7 @@ pub(super) fn person(record: Option<&PersonRecord>) -> Option<PersonView> {
     })
 }
 
-/// The words of an entry's further facts, for search.
+/// Returns the texts of an entry's further facts, for search.
 pub(super) fn words(entry: &Entry) -> Vec<&str> {
     let facts = &entry.record().facts;
     let mut words: Vec<&str> =

@@ -1,4 +1,4 @@
-//! Which entries stand in which list, and how a list is cut into pages.
+//! Which entries are in which list, and how a list is cut into pages.
 //!
 //! Takes the catalogue, gives lists of entry numbers in the catalogue's order (newest first).
 
@@ -24,7 +24,7 @@ pub enum ListOf {
     Unit(usize),
     /// A kind.
     Kind(Kind),
-    /// A step that entries reached last.
+    /// The entries whose last step is this one.
     Status(Step),
     /// A document.
     Document(usize),
@@ -43,8 +43,8 @@ pub const PAGE_SIZE: usize = 24;
 #[derive(Debug)]
 pub struct CatalogueLists {
     lists: BTreeMap<ListOf, Vec<u32>>,
-    /// Entries by first field and commune, then by first field and province: where kin is found.
-    kin: HashMap<(usize, Vicinity), Vec<u32>>,
+    /// Entries by first field and commune, and by first field and province, from which related ones are chosen.
+    neighbours: HashMap<(usize, Vicinity), Vec<u32>>,
     /// Entries by the year in which they began, oldest first.
     pub years: BTreeMap<u16, Vec<u32>>,
 }
@@ -56,8 +56,8 @@ enum Vicinity {
 }
 
 impl CatalogueLists {
-    /// Sorts the entries into lists. Fields, phases, documents and the units of the registry have one
-    /// even if it is empty; kinds, steps and places only where there is an entry.
+    /// Sorts the entries into lists. Fields, phases, documents and the units of the registry have a list even
+    /// if it is empty; kinds, steps and places only if they have an entry.
     pub fn new(catalogue: &Catalogue) -> CatalogueLists {
         let mut lists: HashMap<ListOf, Vec<u32>> = HashMap::new();
         lists.insert(ListOf::All, (0..catalogue.entries.len() as u32).collect());
@@ -65,7 +65,7 @@ impl CatalogueLists {
         lists.extend((0..catalogue.phases.len()).map(|n| (ListOf::Phase(n), Vec::new())));
         lists.extend((0..catalogue.units.len()).map(|n| (ListOf::Unit(n), Vec::new())));
         lists.extend((0..catalogue.documents.len()).map(|n| (ListOf::Document(n), Vec::new())));
-        let mut kin: HashMap<_, Vec<u32>> = HashMap::new();
+        let mut neighbours: HashMap<_, Vec<u32>> = HashMap::new();
         let mut years: BTreeMap<u16, Vec<u32>> = BTreeMap::new();
         for (number, entry) in catalogue.entries.iter().enumerate() {
             let number = number as u32;
@@ -87,9 +87,9 @@ impl CatalogueLists {
                 place.former.iter().for_each(|id| put(ListOf::Former(*id)));
             }
             if let (Some(field), Some(place)) = (entry.fields.first(), entry.places.first()) {
-                kin.entry((*field, Vicinity::Province(place.province))).or_default().push(number);
+                neighbours.entry((*field, Vicinity::Province(place.province))).or_default().push(number);
                 if let Some(commune) = place.communes.first() {
-                    kin.entry((*field, Vicinity::Commune(*commune))).or_default().push(number);
+                    neighbours.entry((*field, Vicinity::Commune(*commune))).or_default().push(number);
                 }
             }
             if let Some(started) = entry.started {
@@ -102,21 +102,21 @@ impl CatalogueLists {
                 (entry.started, &entry.slug)
             });
         }
-        CatalogueLists { lists: lists.into_iter().collect(), kin, years }
+        CatalogueLists { lists: lists.into_iter().collect(), neighbours, years }
     }
 
-    /// Every list, in a fixed order.
+    /// Returns every list, in a fixed order.
     pub fn iter(&self) -> impl Iterator<Item = (ListOf, &[u32])> {
         self.lists.iter().map(|(of, entries)| (*of, entries.as_slice()))
     }
 
-    /// One list.
+    /// Returns the entries of a list; none if there is no such list.
     pub fn get(&self, of: ListOf) -> &[u32] {
         self.lists.get(&of).map_or(&[], Vec::as_slice)
     }
 
-    /// A few neighbours of an entry by field and place: at most three, so that a new entry changes few
-    /// pages.
+    /// Returns a few related entries, of the same field and near in place and date: at most three, so that a
+    /// new entry changes few pages.
     pub fn related(&self, catalogue: &Catalogue, number: u32) -> Vec<u32> {
         let entry = &catalogue.entries[number as usize];
         let (Some(field), Some(place)) = (entry.fields.first(), entry.places.first()) else {
@@ -124,16 +124,16 @@ impl CatalogueLists {
         };
         let commune = place.communes.first().map(|id| Vicinity::Commune(*id));
         let vicinities = commune.into_iter().chain([Vicinity::Province(place.province)]);
-        // What it follows, and what follows it, is shown in a place of its own.
-        let told =
+        // The page shows the entries that it replicates, or that replicate it, elsewhere.
+        let is_replication =
             |n: u32| entry.replicates == Some(n as usize) || entry.replicated_by.contains(&(n as usize));
         let mut related: Vec<u32> = Vec::new();
-        for kin in vicinities.filter_map(|vicinity| self.kin.get(&(*field, vicinity))) {
-            let at = kin.partition_point(|n| *n < number);
-            let older = kin.get(at + 1..).unwrap_or_default().iter().take(2);
-            let newer = kin[..at.min(kin.len())].iter().rev().take(2);
+        for neighbours in vicinities.filter_map(|vicinity| self.neighbours.get(&(*field, vicinity))) {
+            let at = neighbours.partition_point(|n| *n < number);
+            let older = neighbours.get(at + 1..).unwrap_or_default().iter().take(2);
+            let newer = neighbours[..at.min(neighbours.len())].iter().rev().take(2);
             for near in older.chain(newer) {
-                if related.len() < 3 && !told(*near) && !related.contains(near) {
+                if related.len() < 3 && !is_replication(*near) && !related.contains(near) {
                     related.push(*near);
                 }
             }
@@ -142,13 +142,13 @@ impl CatalogueLists {
     }
 }
 
-/// How many pages stand behind the first one of a list of `count` entries.
+/// Returns how many pages follow the first one in a list of `count` entries.
 pub fn pages_behind(count: usize) -> usize {
     (count / PAGE_SIZE).saturating_sub(1)
 }
 
-/// The entries on a page: page 0 is the first one, with the newest; the others are numbered from the
-/// oldest and always full, so that a new entry moves none of them.
+/// Returns the range of entries on a page. Page 0 is the first one, with the newest entries; the others
+/// are numbered from the oldest and always full, so that a new entry moves none of them.
 pub fn on_page(count: usize, page: usize) -> Range<usize> {
     match page {
         0 => 0..count - pages_behind(count) * PAGE_SIZE,

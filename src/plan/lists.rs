@@ -11,8 +11,7 @@ use crate::digest::Digested;
 use crate::gazetteer::{CommuneId, FormerId, FormerTier, ProvinceId};
 
 impl Plan<'_> {
-    /// The address of a list. Lists without a page have one too: a unit's name may be told before any
-    /// entry is its.
+    /// Returns the address of a list, even if it has no entries and thus no page.
     pub(super) fn list_address(&self, of: ListOf) -> String {
         self.shape.addresses.get(&of).cloned().unwrap_or_else(|| self.make_address(of))
     }
@@ -37,12 +36,12 @@ impl Plan<'_> {
         }
     }
 
-    /// The address of one page of a list.
+    /// Returns the address of one page of a list.
     pub(super) fn page_address(&self, of: ListOf, page: usize) -> String {
         address::paged(&self.list_address(of), page)
     }
 
-    /// What a list is called.
+    /// Returns the name of a list.
     pub(super) fn list_label(&self, of: ListOf) -> String {
         let catalogue = self.catalogue;
         match of {
@@ -67,7 +66,7 @@ impl Plan<'_> {
         !matches!(of, ListOf::All | ListOf::Document(_) | ListOf::Commune(_) | ListOf::Former(_))
     }
 
-    /// One page of a list.
+    /// Returns one page of a list.
     pub(super) fn list_page(&self, of: ListOf, page: usize) -> ListPage {
         let path = self.page_address(of, page);
         let numbers = self.list_entries(of, page);
@@ -104,13 +103,13 @@ impl Plan<'_> {
         }
     }
 
-    /// An entry as lists show it.
+    /// Returns an entry's card, made once.
     pub(super) fn card(&self, number: u32) -> Digested<Card> {
         let make = || Box::new(Digested::new(self.facts.card(self.entry(number))));
         self.cards[number as usize].get_or_init(make).as_ref().clone()
     }
 
-    /// The picture that stands for a list in link previews.
+    /// Returns the picture for link previews of a list: the first photo on its cards.
     pub(super) fn first_photo(&self, cards: &[Digested<Card>]) -> Option<LinkPreview> {
         let photo = cards.iter().find_map(|card| card.photo.as_ref())?;
         let (width, height) = photo.size;
@@ -148,7 +147,7 @@ impl Plan<'_> {
         }
     }
 
-    /// Counts and everything else that a new entry changes stand on the first page only.
+    /// Returns what a list is of. Counts, and whatever else a new entry changes, are on the first page only.
     fn subject(&self, of: ListOf, front: bool) -> Subject {
         let catalogue = self.catalogue;
         let count = front.then(|| self.shape.lists.get(of).len());
@@ -249,12 +248,12 @@ impl Plan<'_> {
         let gazetteer = &self.catalogue.gazetteer;
         let former = gazetteer.former(id);
         let province = gazetteer.province(former.province_now());
-        // Entries stand under a unit's main successors, so those have pages; of a district or province
-        // that was divided up only the names are given.
+        // Entries are listed under a unit's main successors, so only those may have pages. The successors of a
+        // district or province that was divided up are only named.
         let linked = |id: CommuneId| {
             let of = ListOf::Commune(id);
-            let there = !self.shape.lists.get(of).is_empty();
-            there.then(|| self.link(&gazetteer.commune(id).full_name(), &self.list_address(of)))
+            let has_entries = !self.shape.lists.get(of).is_empty();
+            has_entries.then(|| self.link(&gazetteer.commune(id).full_name(), &self.list_address(of)))
         };
         let communes = match former.level() {
             FormerTier::Province => Vec::new(),
@@ -275,7 +274,7 @@ impl Plan<'_> {
     }
 }
 
-/// The kind of page that shows a list.
+/// Returns the kind of page that shows a list.
 pub(super) fn list_kind(of: ListOf) -> &'static str {
     match of {
         ListOf::All => "entries",

@@ -1,9 +1,8 @@
 //! The map: provinces shaded by their number of entries, communes with entries as points.
 //!
 //! Takes the lists and the gazetteer, gives the [`MapView`]. The outlines are an asset of the theme
-//! (`assets/provinces.svg`, drawn by `examples/map/outlines.py`), so no page carries them; what is
-//! worked out here is where things stand on it. Points are rounded to whole units of the drawing,
-//! about two kilometres.
+//! (`assets/provinces.svg`, drawn by `examples/map/outlines.py`), so pages do not contain them; only
+//! positions on it are computed here. Points are rounded to whole units of the drawing, about two kilometres.
 
 use std::collections::BTreeMap;
 
@@ -13,8 +12,8 @@ use super::view::{MapPoints, MapProvince, MapStep, MapView};
 use super::within::bare_name;
 use crate::gazetteer::{Gazetteer, ProvinceId};
 
-/// The drawing's western and northern edge in degrees, and its units in a degree of latitude. The
-/// same numbers stand in `examples/map/outlines.py`.
+/// The drawing's western and northern edge in degrees, and its units per degree of latitude, the same
+/// as in `examples/map/outlines.py`.
 const WEST: f64 = 101.9;
 const NORTH: f64 = 23.6;
 const UNITS: f64 = 60.0;
@@ -22,10 +21,10 @@ const UNITS: f64 = 60.0;
 const TRUE_AT: f64 = 16.0;
 /// The greatest number of shades.
 const SHADES: usize = 5;
-/// How many points make a map dense.
+/// A map with more points than this draws them small.
 const DENSE: usize = 400;
 
-/// Where a point of the earth stands on the drawing (equirectangular projection).
+/// Projects a point of the earth onto the drawing (equirectangular projection).
 fn project(latitude: f64, longitude: f64) -> (i32, i32) {
     let x = (longitude - WEST) * UNITS * TRUE_AT.to_radians().cos();
     let y = (NORTH - latitude) * UNITS;
@@ -33,7 +32,7 @@ fn project(latitude: f64, longitude: f64) -> (i32, i32) {
 }
 
 impl Plan<'_> {
-    /// The map; without points it is small.
+    /// Returns the map, with or without points for communes.
     pub(super) fn map(&self, with_points: bool) -> MapView {
         let gazetteer = &self.catalogue.gazetteer;
         let count = |id| self.shape.lists.get(ListOf::Province(id)).len();
@@ -61,7 +60,7 @@ impl Plan<'_> {
         MapView { provinces, steps, points, dense }
     }
 
-    /// The communes that have entries, by size of point. Communes that fall on one point are one.
+    /// Returns the communes that have entries, by size of point. Communes that round to the same point share it.
     fn points(&self) -> Vec<MapPoints> {
         let mut counts: BTreeMap<(i32, i32), usize> = BTreeMap::new();
         for (of, entries) in self.shape.lists.iter() {
@@ -79,7 +78,7 @@ impl Plan<'_> {
     }
 }
 
-/// Points as SVG path data: relative moves, each with a line without length, which round caps show.
+/// Writes points as SVG path data: relative moves, each followed by a zero-length line, which round caps show.
 fn dots(points: &[(i32, i32)]) -> String {
     let mut d = String::new();
     let mut at = (0, 0);
@@ -91,7 +90,7 @@ fn dots(points: &[(i32, i32)]) -> String {
     d
 }
 
-/// Where most of a province lies: the median of its communes, which far islands do not move.
+/// Returns the median position of a province's communes, which far islands do not move.
 fn middle(gazetteer: &Gazetteer, id: ProvinceId) -> (i32, i32) {
     let communes = gazetteer.province(id).communes().map(|id| gazetteer.commune(id));
     let points = communes.map(|commune| project(commune.latitude(), commune.longitude()));
@@ -101,7 +100,7 @@ fn middle(gazetteer: &Gazetteer, id: ProvinceId) -> (i32, i32) {
     (xs[xs.len() / 2], ys[ys.len() / 2])
 }
 
-/// The shades for these counts: at most [`SHADES`], each for about as many provinces, with round limits.
+/// Returns the shades for these counts: at most [`SHADES`], each for about as many provinces, with round bounds.
 fn steps(mut counts: Vec<usize>) -> Vec<MapStep> {
     counts.retain(|count| *count > 0);
     counts.sort_unstable();
@@ -112,7 +111,7 @@ fn steps(mut counts: Vec<usize>) -> Vec<MapStep> {
         *first = 1;
     }
     let to = |n: usize| from.get(n + 1).map(|next| next - 1);
-    // Few shades lie far apart.
+    // Fewer shades are spread over the whole range of depths.
     let step = |n: usize| match from.len() - 1 {
         0 => SHADES.div_ceil(2),
         last => 1 + n * (SHADES - 1) / last,
@@ -120,7 +119,7 @@ fn steps(mut counts: Vec<usize>) -> Vec<MapStep> {
     (0..from.len()).map(|n| MapStep { step: step(n), from: from[n], to: to(n) }).collect()
 }
 
-/// A number with only its first digit kept.
+/// Rounds a number down to its first digit.
 fn rounded(number: usize) -> usize {
     let unit = 10_usize.pow(number.ilog10());
     number / unit * unit
@@ -130,7 +129,7 @@ fn rounded(number: usize) -> usize {
 mod tests {
     use super::*;
 
-    /// The rings of an outline: `m`, `l`, `h`, `v` and `z` with relative whole numbers.
+    /// Parses the rings of an outline: `m`, `l`, `h`, `v` and `z` with relative whole numbers.
     fn rings(d: &str) -> Vec<Vec<(i32, i32)>> {
         let mut rings: Vec<Vec<(i32, i32)>> = Vec::new();
         let mut start = (0, 0);
@@ -165,7 +164,7 @@ mod tests {
         rings
     }
 
-    /// Whether a point lies within a ring, or as near to it as rounding moves things.
+    /// Whether a point lies within a ring, or within rounding distance of its corners.
     fn holds(ring: &[(i32, i32)], (x, y): (i32, i32)) -> bool {
         let mut inside = false;
         for (n, &(ax, ay)) in ring.iter().enumerate() {
@@ -193,7 +192,7 @@ mod tests {
                 }
             }
         }
-        // Four stand on sandbanks that the simplified coast leaves out, one on an island that the
+        // Four are on sandbanks that the simplified coast leaves out, one is on an island that the
         // outlines lack.
         let known = [
             "xã Triệu Cơ, tỉnh Quảng Trị",

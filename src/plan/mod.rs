@@ -1,10 +1,10 @@
 //! The plan: every output with its path, its view and its key.
 //!
-//! Takes the catalogue and the theme, gives a [`Plan`]. Views and keys are made when they are asked
-//! for, one by one, so that preview need not make them all. Never renders and never reads a file.
+//! Takes the catalogue and the theme, gives a [`Plan`]. Views and keys are made on demand, so that
+//! preview makes only those that it shows. Never renders and never reads a file.
 //!
 //! `key = digest of (the template, its sources, the program's build, the view)`: an output whose key
-//! is the published one's need not be rendered, because nothing it depends on changed.
+//! equals the published one is not rendered again, because nothing it depends on changed.
 
 mod body;
 mod citing;
@@ -50,36 +50,36 @@ pub use index::{CatalogueLists, ListOf, PAGE_SIZE};
 pub use recipe::{CropRect, Effort, Original, Recipe, Variant};
 pub use shape::Shape;
 
-/// The digest of everything in the program that decides what it writes.
+/// Returns the digest of everything in the program that its output depends on.
 pub fn build() -> Digest {
     Digest::of_bytes(env!("GUONG_BUILD").as_bytes())
 }
 
-/// One output: its path, and what it is.
+/// One output: a page or a file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Output {
-    /// Its path in the published folder.
+    /// Its path in the published folder, relative and with slashes.
     pub path: String,
-    /// What it is.
+    /// Which page or file it is.
     pub what: What,
 }
 
-/// What an output is. Numbers are places in the catalogue.
+/// What an output is. Numbers are indexes into the catalogue's vectors, or pages.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum What {
     /// The home page.
     Home,
     /// An entry.
     Entry(u32),
-    /// What is left of a withdrawn entry.
+    /// The notice in the place of a withdrawn entry.
     Notice(usize),
     /// A page of a list.
     List(ListOf, usize),
-    /// A page of links to lists, by its kind.
+    /// A page of links to lists; its kind is one of `shape::INDEXES`.
     Index(&'static str),
     /// The timeline.
     Timeline,
-    /// What the drawn timeline fetches first.
+    /// The data that the drawn timeline fetches first.
     TimelineOverview,
     /// The entries of a year or a month, for the drawn timeline; month 0 is the year.
     TimelineShard(u16, u8),
@@ -87,9 +87,9 @@ pub enum What {
     Year(u16, usize),
     /// An ordinary page.
     Page(usize),
-    /// The page for what is not there.
+    /// The 404 page.
     NotFound,
-    /// An address that moved.
+    /// The page at an address that moved.
     Moved(usize),
     /// A file of the open data.
     Data(DataFile),
@@ -97,9 +97,9 @@ pub enum What {
     Feed(ListOf),
     /// The list of all feeds.
     Feeds,
-    /// How a browser searches the gallery.
+    /// The OpenSearch description, which browsers read to search the gallery.
     OpenSearch,
-    /// What a telephone shows of the gallery.
+    /// The web app manifest.
     WebManifest,
     /// A sitemap.
     Sitemap(usize),
@@ -109,14 +109,14 @@ pub enum What {
     Static(usize),
     /// A file of the theme.
     Asset(usize),
-    /// A file that is made of a photo, by the picture.
+    /// A variant of a picture.
     Photo(usize, Variant),
 }
 
 /// The view of an output that is rendered.
 #[derive(Debug, Serialize)]
 #[serde(untagged)]
-#[allow(missing_docs, reason = "named as the views are")]
+#[allow(missing_docs, reason = "each holds the view that it is named for")]
 pub enum View {
     Home(Box<view::HomePage>),
     Entry(Box<view::EntryPage>),
@@ -141,74 +141,74 @@ pub enum View {
     Robots(view::RobotsPage),
 }
 
-/// What is to be published.
+/// Everything that is to be published, and what makes its views and keys.
 #[derive(Debug)]
 pub struct Plan<'c> {
-    /// The gallery.
+    /// The gallery's content.
     pub catalogue: &'c Catalogue,
-    /// Its look.
+    /// Its templates, words and assets.
     pub theme: &'c Theme,
     facts: Facts<'c>,
     shape: Shape,
     site: Digested<SiteView>,
-    /// Made when a view first asks for them.
+    /// By entry; each is made when a view first needs it.
     cards: Vec<OnceLock<Box<Digested<Card>>>>,
-    /// By entry; made when a view first asks for them.
+    /// By entry; each is made when a view first needs it.
     rows: Vec<RowDigests>,
     build: Digest,
     collator: Collator,
 }
 
 impl<'c> Plan<'c> {
-    /// Works out every output.
+    /// Plans every output.
     pub fn new(catalogue: &'c Catalogue, theme: &'c Theme) -> Plan<'c> {
         Plan::after(None, catalogue, theme)
     }
 
-    /// The same, with what the plan before this one found out, as far as it still holds.
+    /// Plans every output, reusing the shape of an earlier plan if it still fits.
     pub fn after(shape: Option<Shape>, catalogue: &'c Catalogue, theme: &'c Theme) -> Plan<'c> {
         let recipe = Recipe { settings: &catalogue.config.photos, effort: Effort::default() };
-        let known = shape.filter(|shape| shape.fits(catalogue, theme));
-        let is_known = known.is_some();
+        let reused = shape.filter(|shape| shape.fits(catalogue, theme));
+        let is_reused = reused.is_some();
         let mut plan = Plan {
             catalogue,
             theme,
             facts: Facts { catalogue, recipe, wording: Wording::new(theme, &catalogue.config.language) },
-            shape: known.unwrap_or_else(|| Shape::empty(catalogue, theme)),
+            shape: reused.unwrap_or_else(|| Shape::empty(catalogue, theme)),
             site: Digested::new(site::site(catalogue, theme)),
             cards: vec![OnceLock::new(); catalogue.entries.len()],
             rows: catalogue.entries.iter().map(|_| RowDigests::default()).collect(),
             build: build(),
             collator: Collator::vietnamese(),
         };
-        if !is_known {
+        if !is_reused {
             plan.enumerate();
         }
         plan
     }
 
-    /// What holds for the plan after this one, if only words change.
+    /// Returns the part that a later plan can reuse if only words change.
     pub fn into_shape(self) -> Shape {
         self.shape
     }
 
-    /// Every output, by path.
+    /// Returns every output, sorted by path.
     pub fn outputs(&self) -> &[Output] {
         &self.shape.outputs
     }
 
-    /// The outputs that were left out, because another has their path.
+    /// Returns an error for each output that cannot be published because its address is taken.
     pub fn problems(&self) -> &[Diagnostic] {
         &self.shape.problems
     }
 
-    /// The same plan with more or less effort spent on photos. Pages do not depend on it.
+    /// Sets how much time is spent on photos. Pages do not depend on it.
     pub fn with_effort(mut self, effort: Effort) -> Plan<'c> {
         self.facts.recipe.effort = effort;
         self
     }
 
-    /// What is made of photos.
+    /// Returns the recipe of photos.
     pub fn recipe(&self) -> Recipe<'c> {
         self.facts.recipe
     }
@@ -221,8 +221,8 @@ impl<'c> Plan<'c> {
         items.sort_by(|a, b| self.collator.compare(label(a), label(b)).then_with(|| label(a).cmp(label(b))));
     }
 
-    /// The template of an output; nothing for files that are copied or derived, nor for those that are
-    /// published as their view is, in JSON.
+    /// Returns the template of an output; `None` for files that are copied or derived, and for those that
+    /// are their view in JSON.
     pub fn template(what: What) -> Option<&'static str> {
         Some(match what {
             What::Home => "pages/home.html",
@@ -262,7 +262,7 @@ impl<'c> Plan<'c> {
         })
     }
 
-    /// The view of an output, texts left out; nothing for files that are copied or derived.
+    /// Returns the view of an output, without its text's HTML; `None` for files that are copied or derived.
     pub fn view(&self, what: What) -> Option<View> {
         let catalogue = self.catalogue;
         Some(match what {
@@ -293,7 +293,7 @@ impl<'c> Plan<'c> {
         })
     }
 
-    /// The key of an output.
+    /// Returns the key of an output, which changes with everything that its bytes depend on.
     pub fn key(&self, what: What) -> Digest {
         match what {
             What::Static(number) => Digest::of(&("static", self.catalogue.statics[number].digest)),
@@ -303,33 +303,33 @@ impl<'c> Plan<'c> {
         }
     }
 
-    /// The key of an output whose view is at hand, with its text or without.
+    /// Returns the key of an output from its view, with or without the text's HTML.
     pub fn key_of(&self, what: What, view: &View) -> Digest {
         Digest::of(&(self.content_key(what, view), self.links_digest(what)))
     }
 
-    /// The part of an output's key that no style sheet, script or picture of the theme changes.
+    /// Returns the part of an output's key that does not depend on the theme's style sheets, scripts and pictures.
     pub fn content_key(&self, what: What, view: &View) -> Digest {
         let template = Self::template(what).unwrap_or("JSON");
         Digest::of(&(template, self.theme.digest(template), self.build, view))
     }
 
-    /// The digest of the versions by which an output addresses style sheets and scripts.
+    /// Returns the digest of the versions in an output's links to style sheets and scripts.
     pub fn links_digest(&self, what: What) -> Option<Digest> {
         Self::template(what).map(|template| self.theme.links_digest(template))
     }
 
-    /// The key of a variant, which also names it in the cache.
+    /// Returns the key of a variant, which also names it in the cache.
     pub fn photo_key(&self, picture: usize, variant: Variant) -> Digest {
         self.facts.recipe.key(Original::of(&self.catalogue.pictures[picture]), variant)
     }
 
-    /// A file of the theme.
+    /// Returns the theme's file `number`.
     pub fn asset(&self, number: usize) -> &'c Asset {
         &self.theme.assets[number]
     }
 
-    /// The text whose HTML a view leaves out.
+    /// Returns the text whose HTML is left out of an output's view.
     pub fn text(&self, what: What) -> Option<&'c Text> {
         match what {
             What::Entry(number) => Some(&self.entry(number).text),
@@ -339,7 +339,7 @@ impl<'c> Plan<'c> {
         }
     }
 
-    /// The source files that an output is first of all made of.
+    /// Returns the main source file of an output, if it is made of one.
     pub fn sources(&self, what: What) -> Vec<String> {
         let catalogue = self.catalogue;
         let file = match what {

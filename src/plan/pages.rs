@@ -18,15 +18,15 @@ use crate::parse::{PageRecord, Parsed};
 
 /// How many entries the home page shows as the newest.
 const NEWEST: usize = 12;
-/// How many entries of a year the timeline shows before its own page.
+/// How many entries of a year the timeline itself shows; the rest are on the year's page.
 const FIRST_OF_YEAR: usize = 12;
 /// How many entries a page of a year holds.
 pub(super) const YEAR_PAGE: usize = 100;
-/// How long a description for link previews may be, in characters.
+/// The maximum length of a description for link previews, in characters.
 const DESCRIPTION: usize = 200;
 
 impl Plan<'_> {
-    /// What a page says of itself, with nothing optional.
+    /// Returns a page's head without its optional parts.
     pub(super) fn head(&self, kind: &'static str, title: String, path: String) -> PageHead {
         PageHead {
             kind,
@@ -42,7 +42,7 @@ impl Plan<'_> {
         }
     }
 
-    /// The absolute address of a path.
+    /// Returns the absolute address of a path.
     pub(super) fn absolute(&self, path: &str) -> String {
         format!("{}{}", self.catalogue.config.base_url, address::encode_reference(path))
     }
@@ -59,7 +59,7 @@ impl Plan<'_> {
         self.link(&self.facts.wording.word(key), path)
     }
 
-    /// The pages above a list.
+    /// Returns the breadcrumbs above a list.
     pub(super) fn list_crumbs(&self, of: ListOf) -> Vec<Link> {
         let places = || self.index_crumb("places", address::PLACES);
         let province =
@@ -81,15 +81,14 @@ impl Plan<'_> {
         crumbs
     }
 
-    /// The home page.
     pub(super) fn home_page(&self) -> HomePage {
         let config = &self.catalogue.config;
         let mut head = self.head("home", config.title.clone(), String::new());
         head.description = config.description.clone().or_else(|| config.tagline.clone());
         head.updated = self.last_change();
         let numbers = self.featured();
-        let mut led = numbers.iter().filter_map(|n| self.lead_photo(*n));
-        head.image = led.next().and_then(|photo| self.facts.preview(photo));
+        let mut leading = numbers.iter().filter_map(|n| self.lead_photo(*n));
+        head.image = leading.next().and_then(|photo| self.facts.preview(photo));
         let count = self.catalogue.phases.len();
         let current = |n: &usize| self.is_current(*n);
         HomePage {
@@ -109,7 +108,7 @@ impl Plan<'_> {
         }
     }
 
-    /// The entries that the site names, else the newest with photos.
+    /// Returns the entries that the configuration features, or else the newest three with a photo.
     pub(super) fn featured(&self) -> Vec<u32> {
         let numbers = 0..self.catalogue.entries.len() as u32;
         let by_slug = |slug: &str| numbers.clone().find(|n| self.entry(*n).slug == slug);
@@ -121,14 +120,14 @@ impl Plan<'_> {
         numbers.clone().filter(|n| self.lead_photo(*n).is_some()).take(3).collect()
     }
 
-    /// The entries that the home page shows as the newest.
+    /// Returns the entries that the home page shows as the newest.
     pub(super) fn newest(&self) -> std::ops::Range<u32> {
         0..self.catalogue.entries.len().min(NEWEST) as u32
     }
 
     fn numbers(&self) -> Totals {
         let count =
-            |wanted: fn(&ListOf) -> bool| self.shape.lists.iter().filter(|(of, _)| wanted(of)).count();
+            |matches: fn(&ListOf) -> bool| self.shape.lists.iter().filter(|(of, _)| matches(of)).count();
         Totals {
             entries: self.catalogue.entries.len(),
             provinces: count(|of| matches!(of, ListOf::Province(_))),
@@ -137,7 +136,7 @@ impl Plan<'_> {
         }
     }
 
-    /// The provinces that have entries, in the order of their names.
+    /// Returns the provinces that have entries, sorted by name.
     pub(super) fn provinces(&self) -> Vec<Counted> {
         let provinces = self.shape.lists.iter().filter(|(of, _)| matches!(of, ListOf::Province(_)));
         let mut counted: Vec<Counted> =
@@ -146,7 +145,7 @@ impl Plan<'_> {
         counted
     }
 
-    /// An entry's page, its text left out.
+    /// Returns an entry's page without its text's HTML.
     pub(super) fn entry_page(&self, number: u32) -> EntryPage {
         let entry = self.entry(number);
         let path = address::entry(&entry.slug);
@@ -175,7 +174,7 @@ impl Plan<'_> {
         }
     }
 
-    /// What is left of a withdrawn entry.
+    /// Returns the notice in the place of a withdrawn entry.
     pub(super) fn notice_page(&self, notice: &Notice) -> NoticePage {
         let mut head =
             self.head("notice", self.facts.wording.word("withdrawn"), address::entry(&notice.slug));
@@ -189,7 +188,7 @@ impl Plan<'_> {
         }
     }
 
-    /// A page of links to lists; it holds only what its kind shows.
+    /// Returns a page of links to lists. It holds only what its kind shows, so that nothing else changes its key.
     pub(super) fn index_page(&self, kind: &'static str, path: &str) -> IndexPage {
         let shows = |what: &str| kind == what || kind == "search";
         let mut head = self.head(kind, self.facts.wording.word(kind), path.to_string());
@@ -235,7 +234,7 @@ impl Plan<'_> {
         }
     }
 
-    /// The timeline: phases and their years.
+    /// Returns the timeline: phases and their years.
     pub(super) fn timeline_page(&self) -> TimelinePage {
         let mut head = self.head("timeline", self.facts.wording.word("timeline"), address::TIMELINE.into());
         head.crumbs = vec![self.home_crumb()];
@@ -272,18 +271,18 @@ impl Plan<'_> {
         TimelinePage { site: self.site.clone(), head, phases: bands, overview }
     }
 
-    /// How many pages a year has.
+    /// Returns how many pages a year has.
     pub(super) fn year_pages(&self, year: u16) -> usize {
         self.shape.lists.years.get(&year).map_or(0, |numbers| numbers.len().div_ceil(YEAR_PAGE))
     }
 
-    /// The entries on one page of a year.
+    /// Returns the entries on one page of a year.
     pub(super) fn year_entries(&self, year: u16, page: usize) -> &[u32] {
         let all = self.shape.lists.years.get(&year).map_or(&[][..], Vec::as_slice);
         &all[page * YEAR_PAGE..all.len().min((page + 1) * YEAR_PAGE)]
     }
 
-    /// A page of a year. Years are read forwards, so their pages are numbered from the oldest.
+    /// Returns a page of a year. Years are read forwards, so their pages are numbered from the oldest.
     pub(super) fn year_page(&self, year: u16, page: usize) -> TimelineYearPage {
         let wording = &self.facts.wording;
         let numbers = self.year_entries(year, page);
@@ -339,7 +338,7 @@ impl Plan<'_> {
         }
     }
 
-    /// An ordinary page, its text left out.
+    /// Returns an ordinary page without its text's HTML.
     pub(super) fn ordinary_page(&self, page: &Page) -> OrdinaryPage {
         let record = page_record(page);
         let mut head = self.head("page", record.title.value.clone(), page.address.clone());
@@ -363,8 +362,7 @@ impl Plan<'_> {
         }
     }
 
-    /// The page for what is not there. It is shown at any address, so its links start at the root of
-    /// the host, where `base_url` says that the site stands.
+    /// Returns the 404 page. A host serves it at any address, so its links are absolute paths, from `base_url`.
     pub(super) fn not_found_page(&self) -> PlainPage {
         let mut head =
             self.head("not-found", self.facts.wording.word("not_found"), address::NOT_FOUND.into());
@@ -373,7 +371,7 @@ impl Plan<'_> {
         PlainPage { site: self.site.clone(), head, target: String::new() }
     }
 
-    /// The page at an address that moved.
+    /// Returns the page at an address that moved.
     pub(super) fn moved_page(&self, alias: &Alias) -> PlainPage {
         let path = address::of_path(&alias.path);
         let mut head = self.head("moved", self.facts.wording.word("moved"), path.to_string());

@@ -1,4 +1,4 @@
-//! What is published of the photos: every variant of every picture, and photos as templates show them.
+//! The published photos: every variant of every picture, and the views of photos.
 //!
 //! Takes the catalogue's photos and the recipe, gives variants and views, before anything is decoded.
 
@@ -14,42 +14,42 @@ use crate::parse::{PhotoFormat, Said};
 use crate::text::slug;
 
 impl Plan<'_> {
-    /// The variants that visible pages ask for, each with the picture that it is made of: of pictures
-    /// with the same bytes, the first.
+    /// Returns the variants that visible pages show, each with its picture. Of pictures with the same bytes,
+    /// only the first has variants.
     pub(super) fn variants(&self) -> Vec<(usize, Variant)> {
         let catalogue = self.catalogue;
-        let mut wanted = WantedPhoto { facts: &self.facts, by_digest: BTreeMap::new() };
+        let mut extra = ExtraVariants { facts: &self.facts, by_digest: BTreeMap::new() };
         for entry in &catalogue.entries {
             for (number, photo) in entry.photos.iter().enumerate() {
-                wanted.add(photo, number == 0);
+                extra.add(photo, number == 0);
             }
-            wanted.add_text(&entry.text);
+            extra.add_text(&entry.text);
         }
-        catalogue.pages.iter().for_each(|page| wanted.add_text(&page.text));
-        catalogue.documents.iter().for_each(|document| wanted.add_text(&document.text));
+        catalogue.pages.iter().for_each(|page| extra.add_text(&page.text));
+        catalogue.documents.iter().for_each(|document| extra.add_text(&document.text));
         let of_picture = |(picture, mut variants): (usize, Vec<Variant>)| {
             variants.extend(self.facts.recipe.shown(Original::of(&catalogue.pictures[picture])));
             variants.sort();
             variants.dedup();
             variants.into_iter().map(move |variant| (picture, variant))
         };
-        wanted.by_digest.into_values().flat_map(of_picture).collect()
+        extra.by_digest.into_values().flat_map(of_picture).collect()
     }
 
-    /// The address of a variant.
+    /// Returns the address of a variant.
     pub(super) fn photo_address(&self, picture: usize, variant: Variant) -> String {
         variant.address(&self.facts.recipe.stem(self.catalogue.pictures[picture].digest()))
     }
 }
 
-/// What is asked for beside what every photo has, by the bytes of the picture.
-struct WantedPhoto<'p, 'c> {
+/// The variants that only some photos need (previews and downloads), by the digest of the picture.
+struct ExtraVariants<'p, 'c> {
     facts: &'p Facts<'c>,
     by_digest: BTreeMap<Digest, (usize, Vec<Variant>)>,
 }
 
-impl WantedPhoto<'_, '_> {
-    fn add(&mut self, photo: &Photo, leads: bool) {
+impl ExtraVariants<'_, '_> {
+    fn add(&mut self, photo: &Photo, is_lead: bool) {
         let picture = &self.facts.catalogue.pictures[photo.picture];
         if picture.record().is_none() {
             return;
@@ -57,7 +57,7 @@ impl WantedPhoto<'_, '_> {
         let picture = Original::of(picture);
         let own = self.by_digest.entry(picture.digest).or_insert((photo.picture, Vec::new()));
         own.0 = own.0.min(photo.picture);
-        let preview = if leads { recipe::preview(picture, focus_cell(photo)) } else { None };
+        let preview = if is_lead { recipe::preview(picture, focus_cell(photo)) } else { None };
         let download = self.facts.may_download(photo).then_some(Variant::Download);
         own.1.extend(preview.into_iter().chain(download));
     }
@@ -68,13 +68,13 @@ impl WantedPhoto<'_, '_> {
 }
 
 impl Facts<'_> {
-    /// The picture of a photo; `None` if it has not been read.
+    /// Returns the picture of a photo; `None` if it has not been read.
     fn original(&self, photo: &Photo) -> Option<Original> {
         let picture = &self.catalogue.pictures[photo.picture];
         picture.record().is_some().then(|| Original::of(picture))
     }
 
-    /// A photo as cards show it; `None` if its picture has not been read.
+    /// Returns a photo as cards show it; `None` if its picture has not been read.
     pub(super) fn card_photo(&self, photo: &Photo) -> Option<CardPhoto> {
         let picture = self.original(photo)?;
         let stem = self.recipe.stem(picture.digest);
@@ -89,7 +89,7 @@ impl Facts<'_> {
         Some(CardPhoto { stem, webp, jpeg, path, size, width, height, alt, focus })
     }
 
-    /// A photo as pages of their own show it; `None` if its picture has not been read.
+    /// Returns a photo as its entry's page shows it; `None` if its picture has not been read.
     pub(super) fn photo(&self, photo: &Photo) -> Option<PhotoView> {
         let CardPhoto { stem, webp, jpeg, path, size, width, height, alt, focus } = self.card_photo(photo)?;
         Some(PhotoView {
@@ -112,14 +112,14 @@ impl Facts<'_> {
         })
     }
 
-    /// The photos of an entry that stand neither above its text nor in it.
+    /// Returns the photos of an entry that are shown neither above its text nor in it.
     pub(super) fn gallery<'e>(&'e self, entry: &'e Entry) -> impl Iterator<Item = &'e Photo> {
         let digest = |photo: &Photo| self.catalogue.pictures[photo.picture].digest();
         let shown: BTreeSet<Digest> = entry.text.pictures.iter().flatten().map(digest).collect();
         entry.photos.iter().skip(1).filter(move |photo| !shown.contains(&digest(photo)))
     }
 
-    /// What link previews show of a photo.
+    /// Returns a photo as link previews show it; `None` if its picture has not been read.
     pub(super) fn preview(&self, photo: &Photo) -> Option<LinkPreview> {
         let picture = self.original(photo)?;
         let variant = recipe::preview(picture, focus_cell(photo)).unwrap_or(recipe::fallback(picture));
@@ -129,7 +129,7 @@ impl Facts<'_> {
         Some(LinkPreview { url, width, height, alt: photo.alt.clone() })
     }
 
-    /// What the file of a photo says, where its entry is silent.
+    /// Returns the metadata in a photo's file, which counts where the entry gives none.
     fn said(&self, photo: &Photo) -> Option<&Said> {
         self.catalogue.pictures[photo.picture].said()
     }
@@ -144,8 +144,8 @@ impl Facts<'_> {
     }
 }
 
-/// Whether a licence allows everybody to pass copies on: one of Creative Commons, or none needed. Any
-/// other wording is not trusted to mean it.
+/// Whether a licence lets anyone redistribute copies: Creative Commons or public domain. Any other wording
+/// counts as no.
 fn allows_copies(licence: &str) -> bool {
     let plain = licence.trim().to_lowercase();
     let words = || plain.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
@@ -158,14 +158,14 @@ fn allows_copies(licence: &str) -> bool {
         || plain.contains("creativecommons.org/")
 }
 
-/// The name under which a copy is saved: after what the photo shows, for the name of the photo's own file may be
-/// nobody's business.
+/// Returns the name under which a download is saved: from what the photo shows, because the source file's name may
+/// be private.
 fn file_name(photo: &Photo) -> String {
     let shown = slug(photo.caption.as_deref().unwrap_or(&photo.alt));
     if shown.is_empty() { "anh.jpg".into() } else { shown + ".jpg" }
 }
 
-/// Which of nine cells holds a photo's focal point, from 1 (upper left) to 9; 5 where none is given.
+/// Returns which of nine cells holds a photo's focal point, from 1 (upper left) to 9; 5 if none is given.
 fn focus_cell(photo: &Photo) -> u8 {
     photo.focus.map_or(5, cell)
 }

@@ -11,7 +11,7 @@ use super::{ListOf, Output, Plan, What};
 use crate::model::Photo;
 
 impl Plan<'_> {
-    /// The photo at a path, even if its picture had not been read when the outputs were listed.
+    /// Returns the photo at a path, even if its picture had not been read when the outputs were listed.
     pub fn photo_at(&self, path: &str) -> Option<Output> {
         let mut outputs = self.variants().into_iter().map(|(picture, variant)| Output {
             path: self.photo_address(picture, variant),
@@ -20,9 +20,9 @@ impl Plan<'_> {
         outputs.find(|output| output.path == path)
     }
 
-    /// The pictures that the view of an output shows. They must have been read
-    /// ([`PictureFile::learn`](crate::parse::PictureFile::learn)) before [`Plan::view`] is called: a view leaves
-    /// out what has not.
+    /// Returns the pictures that the view of an output shows. They must be read
+    /// ([`PictureFile::learn`](crate::parse::PictureFile::learn)) before [`Plan::view`] is called, which leaves
+    /// out unread ones.
     pub fn pictures(&self, what: What) -> BTreeSet<usize> {
         let mut photos: Vec<&Photo> =
             self.cards_on(what).iter().filter_map(|n| self.lead_photo(*n)).collect();
@@ -36,7 +36,7 @@ impl Plan<'_> {
         photos.iter().map(|photo| photo.picture).collect()
     }
 
-    /// The picture that a search result shows, to be read before [`Plan::search_shown`] is called.
+    /// Returns the picture that a search result shows, to be read before [`Plan::search_shown`] is called.
     pub fn search_picture(&self, number: u32) -> Option<usize> {
         self.lead_photo(number).map(|photo| photo.picture)
     }
@@ -45,7 +45,7 @@ impl Plan<'_> {
         self.entry(number).photos.first()
     }
 
-    /// The entries whose cards, or the photos of whose cards, an output shows.
+    /// Returns the entries whose cards, or the photos of whose cards, an output shows.
     fn cards_on(&self, what: What) -> Vec<u32> {
         match what {
             What::Home => self.featured().into_iter().chain(self.newest()).collect(),
@@ -62,7 +62,7 @@ impl Plan<'_> {
         }
     }
 
-    /// The entries on one page of a list.
+    /// Returns the entries on one page of a list.
     pub(super) fn list_entries(&self, of: ListOf, page: usize) -> &[u32] {
         let entries = self.shape.lists.get(of);
         &entries[on_page(entries.len(), page)]

@@ -1,6 +1,6 @@
 //! A place as an entry's page shows it: as written, and what became of it.
 //!
-//! Takes a place and gives its view. Never says that a place is now a unit which is larger than what was written.
+//! Takes a place, gives its view. Never says that a place is a unit of today if that unit is larger than it.
 
 use super::facts::Facts;
 use super::view::{Link, PlaceView};
@@ -9,7 +9,7 @@ use crate::gazetteer::{Fate, FormerTier, FormerUnit, Gazetteer, LAST_OF_THREE_TI
 use crate::text::fold;
 
 impl Facts<'_> {
-    /// A place, then and now.
+    /// Returns the view of a place, then and now.
     pub(super) fn place(&self, place: &Place) -> PlaceView {
         let gazetteer = &self.catalogue.gazetteer;
         let province = gazetteer.province(place.province);
@@ -22,7 +22,7 @@ impl Facts<'_> {
             let former = gazetteer.former(id);
             Link { label: former.full_name(), path: address::former(&former.slug()) }
         });
-        // Units of the reform say so by their tiers; of others the reader cannot know.
+        // A unit's tier tells readers that it ended in July 2025; for one that ended earlier they need the date.
         let gone = place
             .former
             .map(|id| gazetteer.former(id))
@@ -42,12 +42,12 @@ impl Facts<'_> {
     }
 }
 
-/// Whether a place is now another unit, or lies within one.
+/// Returns `is` if a place is now a unit of another name, `within` if it lies in a larger one, `None` if unchanged.
 fn change(gazetteer: &Gazetteer, place: &Place) -> Option<&'static str> {
     let written = fold(&place.written);
     let province = gazetteer.province(place.province);
     let Some(former) = place.former.map(|id| gazetteer.former(id)) else {
-        // One of today's units; a few changed their type since.
+        // One of today's units, a few of which have changed their type.
         let was = match place.communes.first() {
             Some(id) => gazetteer.commune(*id).was(),
             None => province.was(),
@@ -58,12 +58,12 @@ fn change(gazetteer: &Gazetteer, place: &Place) -> Option<&'static str> {
         };
         return (was.is_some() && !written.contains(&fold(&now))).then_some("is");
     };
-    let lay_in = former.province().map(|id| gazetteer.former(id));
+    let former_province = former.province().map(|id| gazetteer.former(id));
     match (former.level(), place.communes.as_slice()) {
         (FormerTier::Province, _) => Some(if former.fate() == Fate::Renamed { "is" } else { "within" }),
-        // Its province is still called so.
-        (_, []) if lay_in.is_some_and(|then| fold(then.name()) == fold(province.name())) => None,
-        // What stands before the unit is smaller than it.
+        // A former unit that was divided up, in a province that has kept its name.
+        (_, []) if former_province.is_some_and(|then| fold(then.name()) == fold(province.name())) => None,
+        // Text before the unit's name, such as a hamlet, names a place within it.
         (_, [_]) if matches!(former.fate(), Fate::Unchanged | Fate::Renamed) => {
             Some(if written.starts_with(&fold(&former.short_name())) { "is" } else { "within" })
         }

@@ -1,7 +1,7 @@
-//! What is made of a photo: the recipe, its variants, their sizes, addresses and keys.
+//! The recipe of photos: the variants of each, their sizes, addresses and keys.
 //!
-//! Takes a picture's digest and size and the site's settings, gives names; all of it is known before
-//! the picture is decoded. Never reads a picture.
+//! Takes a picture's digest and size and the site's settings, gives variants and their names, before
+//! anything is decoded. Never reads a picture.
 
 use serde::Serialize;
 
@@ -10,89 +10,88 @@ use crate::digest::Digest;
 use crate::model::Picture;
 use crate::parse::{PhotoFormat, PhotoSettings};
 
-/// The name of what the program does to a picture; a new name derives every photo again.
+/// The version of what the program does to a picture; a new one makes every variant again.
 const METHOD: &str = "photo-5";
 /// The width of the JPEG for old software and for link previews.
 const FALLBACK: u32 = 960;
-/// A link preview as networks show it, about the focal point.
+/// The size of a link preview, which is cropped around the focal point.
 const PREVIEW: (u32, u32) = (1200, 630);
 /// The longest side of the copy that may be downloaded.
 const DOWNLOAD: u32 = 2400;
-/// WebP knows no longer side than this.
+/// The longest side that WebP allows.
 const LONGEST: u32 = 16383;
-/// A photo's own width is published beside the recipe's if it is so much (in hundredths) wider than the
-/// next one.
+/// A photo's own width is published too if it is at least this many hundredths of the widest one below it.
 const WORTH_ITS_OWN: u32 = 115;
 
-/// A picture as far as its files depend on it.
+/// What the variants of a picture depend on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Original {
     /// Digest of its bytes.
     pub digest: Digest,
-    /// Pixels across, when upright.
+    /// The width of the upright picture, in pixels.
     pub width: u32,
-    /// Pixels down, when upright.
+    /// The height of the upright picture, in pixels.
     pub height: u32,
 }
 
 impl Original {
-    /// What is known of a picture at which somebody has looked.
+    /// Returns the digest and size of a picture that has been read.
     pub fn of(picture: &Picture) -> Original {
         let (width, height) = picture.size();
         Original { digest: picture.digest(), width, height }
     }
 }
 
-/// How much time is spent on a photo. It changes a file's bytes by a little and its look by nothing,
-/// so it stands in no address: pages are the same in a draft.
+/// How much time is spent on encoding a photo. It changes the bytes slightly but not visibly, and is
+/// not part of addresses, so that pages are the same either way.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
 pub enum Effort {
-    /// For looking at what one writes.
+    /// Fast, for trying out.
     Draft,
-    /// For publishing.
+    /// Slow, for publishing.
     #[default]
     Full,
 }
 
-/// What is made of every photo.
+/// Which variants are made of photos, and how.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Recipe<'c> {
-    /// What the site chose.
+    /// The site's settings.
     pub settings: &'c PhotoSettings,
-    /// How much time is spent.
+    /// How much time is spent on encoding.
     pub effort: Effort,
 }
 
-/// One file that is made of a photo.
+/// One file made from a photo.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 pub enum Variant {
     /// The whole photo at a width.
     Shown(PhotoFormat, u32),
-    /// A wide crop for link previews, about one of nine cells (1 to 9, by rows).
+    /// A wide crop for link previews, around one of nine cells (1 to 9, by rows).
     Preview(u8),
-    /// A large copy.
+    /// The large copy for downloading.
     Download,
 }
 
-/// A rectangle of an upright picture, in its own pixels, and the size that it is brought to.
+/// A rectangle of an upright picture, in the picture's pixels, and the size that it is scaled to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 pub struct CropRect {
     /// Left edge.
     pub x: u32,
     /// Upper edge.
     pub y: u32,
-    /// Pixels across of the picture that are shown.
+    /// Width of the rectangle.
     pub across: u32,
-    /// Pixels down of the picture that are shown.
+    /// Height of the rectangle.
     pub down: u32,
-    /// Pixels across of the file.
+    /// Width of the resulting file.
     pub width: u32,
-    /// Pixels down of the file.
+    /// Height of the resulting file.
     pub height: u32,
 }
 
 impl Variant {
-    /// The format of its file.
+    /// Returns the format of its file.
     pub fn format(self) -> PhotoFormat {
         match self {
             Variant::Shown(format, _) => format,
@@ -100,7 +99,7 @@ impl Variant {
         }
     }
 
-    /// What of a picture it shows, and how large.
+    /// Returns which part of a picture it shows, and at which size.
     pub fn frame(self, picture: Original) -> CropRect {
         let whole = |(width, height)| CropRect {
             x: 0,
@@ -117,7 +116,7 @@ impl Variant {
         }
     }
 
-    /// The ending of its file's name.
+    /// Returns the extension of its file's name, without the dot.
     pub fn ending(self) -> &'static str {
         match self.format() {
             PhotoFormat::Webp => "webp",
@@ -125,7 +124,7 @@ impl Variant {
         }
     }
 
-    /// Its address, behind the stem of its photo's addresses.
+    /// Returns its address, given the stem of its picture's addresses.
     pub fn address(self, stem: &str) -> String {
         let ending = self.ending();
         match self {
@@ -137,29 +136,30 @@ impl Variant {
 }
 
 impl Recipe<'_> {
-    /// The stem of the addresses of what is made of a picture: they change with its bytes and with its
-    /// look.
+    /// Returns the stem of the addresses of a picture's variants, which changes with its bytes and with
+    /// the qualities.
     pub fn stem(&self, picture: Digest) -> String {
         let settings = self.settings;
-        let look = Digest::of(&(METHOD, picture, settings.webp_quality, settings.jpeg_quality));
-        [address::PHOTOS, &look.to_string()].concat()
+        let digest = Digest::of(&(METHOD, picture, settings.webp_quality, settings.jpeg_quality));
+        [address::PHOTOS, &digest.to_string()].concat()
     }
 
-    /// The key of a variant: everything that its bytes depend on. It outlives the program's build.
+    /// Returns the key of a variant: the digest of everything that its bytes depend on. A new build of the
+    /// program keeps it, unless `METHOD` changes.
     pub fn key(&self, picture: Original, variant: Variant) -> Digest {
         let quality = self.quality(variant.format());
-        // Only libwebp can take its time.
+        // Only the WebP encoder has an effort setting.
         let effort = (variant.format() == PhotoFormat::Webp).then_some(self.effort);
         let frame = variant.frame(picture);
-        // A width is made of the next wider one, so that those above it count too.
+        // A width is scaled from the next wider one, so it depends on those above it too.
         let mut above = self.chain(picture);
         above.retain(|width| matches!(variant, Variant::Shown(_, own) if *width > own));
         let eighths = self.eighths(picture);
         Digest::of(&(METHOD, picture.digest, variant.format(), frame, (above, eighths), quality, effort))
     }
 
-    /// At how many eighths of its size a picture is decoded, if its format allows: enough for all that can be made
-    /// of it, whatever is asked for, so that a file's bytes depend on nothing but the picture and the recipe.
+    /// Returns at how many eighths of its size a picture is decoded, if its format allows. It suffices for every
+    /// variant, not just for those being made, so that bytes depend on nothing but the picture and the recipe.
     pub fn eighths(&self, picture: Original) -> u8 {
         let widest = self.chain(picture).first().map(|width| Variant::Shown(PhotoFormat::Jpeg, *width));
         let all = widest.into_iter().chain([Variant::Download, Variant::Preview(5)]);
@@ -170,8 +170,8 @@ impl Recipe<'_> {
         needed.max().map_or(8, |eighths| eighths.clamp(1, 8) as u8)
     }
 
-    /// All widths of a picture, falling: each is made of the one before it, whichever of them are asked
-    /// for, so that a file's bytes depend on nothing but the picture and the recipe.
+    /// Returns all widths of a picture, descending. Each is scaled from the one before it, even if that one
+    /// is not being made, so that bytes depend on nothing but the picture and the recipe.
     pub fn chain(&self, picture: Original) -> Vec<u32> {
         let mut widths = self.widths(picture, PhotoFormat::Webp);
         widths.extend(self.widths(picture, PhotoFormat::Jpeg));
@@ -181,7 +181,7 @@ impl Recipe<'_> {
         widths
     }
 
-    /// The quality of a format.
+    /// Returns the quality setting of a format.
     pub fn quality(&self, format: PhotoFormat) -> u8 {
         match format {
             PhotoFormat::Webp => self.settings.webp_quality,
@@ -189,10 +189,10 @@ impl Recipe<'_> {
         }
     }
 
-    /// The widths of a picture in a format, rising; for JPEG there is at least one.
+    /// Returns the widths of a picture in a format, ascending; for JPEG at least one.
     pub fn widths(&self, picture: Original, format: PhotoFormat) -> Vec<u32> {
         if self.settings.formats.contains(&format) {
-            let mut widths = within(picture, &self.settings.widths);
+            let mut widths = reached_widths(picture, &self.settings.widths);
             let fallback = fallback_width(picture);
             if format == PhotoFormat::Jpeg && !widths.contains(&fallback) {
                 widths.push(fallback);
@@ -203,7 +203,7 @@ impl Recipe<'_> {
         if format == PhotoFormat::Jpeg { vec![fallback_width(picture)] } else { Vec::new() }
     }
 
-    /// Everything that is shown of a picture.
+    /// Returns every variant that shows the whole picture on pages.
     pub fn shown(&self, picture: Original) -> impl Iterator<Item = Variant> {
         [PhotoFormat::Webp, PhotoFormat::Jpeg].into_iter().flat_map(move |format| {
             self.widths(picture, format).into_iter().map(move |width| Variant::Shown(format, width))
@@ -211,13 +211,13 @@ impl Recipe<'_> {
     }
 }
 
-/// The JPEG that every photo has.
+/// Returns the JPEG that every photo has.
 pub(super) fn fallback(picture: Original) -> Variant {
     Variant::Shown(PhotoFormat::Jpeg, fallback_width(picture))
 }
 
-/// The crop for link previews about a cell; `None` if the whole photo does as well: its middle is
-/// what networks show of it.
+/// Returns the crop for link previews around a cell; `None` if networks, which show the middle of a
+/// photo, show about the same without it.
 pub(super) fn preview(picture: Original, cell: u8) -> Option<Variant> {
     let (wide, high) = PREVIEW;
     let same_shape = u64::from(picture.width) * u64::from(high) * 100
@@ -242,7 +242,7 @@ fn download_width(picture: Original) -> u32 {
     (u64::from(picture.width) * u64::from(DOWNLOAD) / u64::from(longest)).max(1) as u32
 }
 
-/// The greatest width at which a picture is no higher than a file can be.
+/// Returns the greatest width at which a picture's height is within [`LONGEST`].
 fn widest(picture: Original) -> u32 {
     if picture.height <= LONGEST {
         return picture.width;
@@ -250,18 +250,18 @@ fn widest(picture: Original) -> u32 {
     (u64::from(picture.width) * u64::from(LONGEST) / u64::from(picture.height)).max(1) as u32
 }
 
-/// Of some rising widths those that a picture has, and its own where none comes near it.
-fn within(picture: Original, widths: &[u32]) -> Vec<u32> {
+/// Returns those of the ascending `widths` that a picture has, and its own width if it lacks some and none is near.
+fn reached_widths(picture: Original, widths: &[u32]) -> Vec<u32> {
     let own = widest(picture);
-    let mut within: Vec<u32> = widths.iter().copied().filter(|width| *width <= own).collect();
-    let reached = within.last().copied().unwrap_or(0);
-    if within.len() < widths.len() && own * 100 >= reached * WORTH_ITS_OWN {
-        within.push(own);
+    let mut reached: Vec<u32> = widths.iter().copied().filter(|width| *width <= own).collect();
+    let last = reached.last().copied().unwrap_or(0);
+    if reached.len() < widths.len() && own * 100 >= last * WORTH_ITS_OWN {
+        reached.push(own);
     }
-    within
+    reached
 }
 
-/// The size at a width, as near to the picture's shape as whole pixels come.
+/// Returns the size at a width, with the picture's aspect ratio rounded to whole pixels.
 pub(super) fn scaled(picture: Original, width: u32) -> (u32, u32) {
     let (own, high) = (u64::from(picture.width), u64::from(picture.height));
     let height = (high * u64::from(width) * 2 + own) / (own * 2);
@@ -276,7 +276,7 @@ fn wide_crop(picture: Original, cell: u8) -> CropRect {
     } else {
         (picture.width, (own * u64::from(high) / u64::from(wide)).max(1) as u32)
     };
-    // The middle of the cell comes as near to the middle of the crop as the picture's edges allow.
+    // The crop is centred on the cell, as far as the picture's edges allow.
     let start = |third: u8, own: u32, part: u32| {
         let middle = u64::from(own) * (2 * u64::from(third) + 1) / 6;
         middle.saturating_sub(u64::from(part / 2)).min(u64::from(own - part)) as u32

@@ -1,8 +1,8 @@
-//! What search knows of each entry: its words by where they stand, what a result shows, its facets.
+//! What search indexes of each entry: its words by importance, its result card and its facet values.
 //!
-//! Takes the plan, gives a [`Gallery`] of visible entries alone: a draft, an embargoed or a withdrawn
-//! entry is not in the catalogue's list, so nothing of it gets here. Never reads a file: the words of a
-//! body are requested one by one, unless known from an earlier run.
+//! Takes the plan, gives a [`Gallery`] of the visible entries only: the catalogue's list has no drafts and no
+//! embargoed or withdrawn entries. Never reads a file: the words of bodies are requested one by one
+//! ([`Plan::search_texts`]), unless they are cached.
 
 use std::collections::BTreeSet;
 
@@ -21,11 +21,11 @@ use crate::model::Entry;
 use crate::parse::{Html, HtmlPiece};
 use crate::search::record::{Facet, Gallery, Order, ResultCard, SearchRecord, WordTier};
 
-/// The names of a commune's former units, and of the provinces where they were; and all of these.
+/// By commune: the names of its former units, the names of their provinces, and the ids of both.
 pub(super) type FormerNames = HashMap<CommuneId, (String, String, Vec<FormerId>)>;
 
 impl Plan<'_> {
-    /// Everything that search knows, the words of bodies left out.
+    /// Returns everything that search indexes, except the words of bodies.
     pub fn search_gallery(&self) -> Gallery {
         let former = self.former_names();
         let facets = self.search_facets_of(&former);
@@ -40,7 +40,7 @@ impl Plan<'_> {
         Gallery { records, facets, names, synonyms }
     }
 
-    /// One entry, as in [`Self::search_gallery`]; its values are those of [`Self::search_facets`].
+    /// Returns one entry's record, as in [`Self::search_gallery`]; `facets` are [`Self::search_facets`].
     pub fn search_record(&self, number: u32, facets: &[Facet]) -> SearchRecord {
         let entry = self.entry(number);
         let former = self.former_names_of(entry);
@@ -68,12 +68,12 @@ impl Plan<'_> {
         }
     }
 
-    /// The key of the index: all that goes in, and the program that makes it.
+    /// Returns the key of the index: the digest of all its input and of the program.
     pub fn search_key(&self, gallery: &Gallery) -> Digest {
         Digest::of(&(gallery, self.build))
     }
 
-    /// All the words of an entry, its body's from its HTML.
+    /// Returns all texts of an entry to be indexed, given the HTML of its body.
     pub fn search_texts(&self, number: u32, body: &Html) -> Vec<(WordTier, String)> {
         let entry = self.entry(number);
         let mut texts = self.search_front(entry, &self.former_names_of(entry));
@@ -81,12 +81,12 @@ impl Plan<'_> {
         texts
     }
 
-    /// The text of an entry, whose body search reads.
+    /// Returns the text of an entry, whose body is to be indexed.
     pub fn search_body(&self, number: u32) -> &crate::model::Text {
         self.text(What::Entry(number)).expect("every entry has a text")
     }
 
-    /// An entry as a result shows it, without a photo if its picture has not been read.
+    /// Returns an entry's result card, without a photo if its picture has not been read.
     pub fn search_shown(&self, number: u32) -> ResultCard {
         let entry = self.entry(number);
         let photo = entry.photos.first().and_then(|photo| self.facts.card_photo(photo));
@@ -100,7 +100,7 @@ impl Plan<'_> {
         }
     }
 
-    /// The words of an entry's front matter, and of what it refers to.
+    /// Returns the texts of an entry's front matter, and of what it refers to.
     fn search_front(&self, entry: &Entry, former: &FormerNames) -> Vec<(WordTier, String)> {
         let record = entry.record();
         let catalogue = self.catalogue;
@@ -137,8 +137,8 @@ impl Plan<'_> {
         texts
     }
 
-    /// A place by all its names, then and now: as it is told and what that is today, the provinces, and what
-    /// else became part of today's commune.
+    /// Returns all names of a place: as written and as it is today, its provinces then and now, and, if it was written
+    /// as a unit of today, the other units that became part of it.
     fn place_names(&self, place: &Place, former: &FormerNames) -> [String; 3] {
         let gazetteer = &self.catalogue.gazetteer;
         let mut names = vec![place.written.clone()];
@@ -161,7 +161,7 @@ impl Plan<'_> {
         [names.join(". "), provinces.join(". "), others.join(". ")]
     }
 
-    /// What today's communes with entries were.
+    /// Returns the former names of every commune that has entries.
     pub(super) fn former_names(&self) -> FormerNames {
         let communes = self.shape.lists.iter().filter_map(|(of, _)| match of {
             ListOf::Commune(id) => Some(id),
@@ -182,15 +182,15 @@ impl Plan<'_> {
         let above: BTreeSet<FormerId> =
             units.iter().filter_map(|id| gazetteer.former(*id).district()).collect();
         let of: BTreeSet<FormerId> = units.iter().filter_map(|id| gazetteer.former(*id).province()).collect();
-        let told = |ids: &mut dyn Iterator<Item = FormerId>| -> Vec<String> {
+        let names = |ids: &mut dyn Iterator<Item = FormerId>| -> Vec<String> {
             ids.map(|id| gazetteer.former(id).short_name()).collect()
         };
         let all = units.iter().chain(&above).chain(&of).copied().collect();
-        let names = told(&mut units.into_iter().chain(above)).join(". ");
-        (names, told(&mut of.into_iter()).join(". "), all)
+        let former_units = names(&mut units.into_iter().chain(above)).join(". ");
+        (former_units, names(&mut of.into_iter()).join(". "), all)
     }
 
-    /// The former units where a place is or was.
+    /// Returns the former units that a place is or lies in.
     pub(super) fn formers_of(&self, place: &Place, former: &FormerNames) -> Vec<FormerId> {
         let gazetteer = &self.catalogue.gazetteer;
         match place.former {
@@ -204,14 +204,14 @@ impl Plan<'_> {
         }
     }
 
-    /// The former units where entries are or were: the values of the facet that only names mean.
+    /// Returns the former units of all entries: the values of the facet that only words in a query can choose.
     pub(super) fn former_ids(&self, former: &FormerNames) -> BTreeSet<FormerId> {
         let places = self.catalogue.entries.iter().flat_map(|entry| &entry.places);
         places.flat_map(|place| self.formers_of(place, former)).collect()
     }
 }
 
-/// The words of a body: of its headings, and of the rest.
+/// Appends the texts of a body: its headings, then the rest.
 fn body_texts(body: &Html, texts: &mut Vec<(WordTier, String)>) {
     let (mut text, mut heading) = (String::new(), String::new());
     let mut in_heading = false;
@@ -229,7 +229,7 @@ fn body_texts(body: &Html, texts: &mut Vec<(WordTier, String)>) {
                     heading.push_str(". ");
                     text.push_str(". ");
                 }
-                // What stands inside a line parts nothing.
+                // Inline elements do not end a phrase.
                 "a" | "em" | "strong" | "del" | "sup" | "code" => {}
                 _ => out.push_str(". "),
             }
@@ -246,7 +246,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn headings_and_text_are_told_apart() {
+    fn headings_and_text_are_separate() {
         let markup = "<h2 id=\"a\">Cách <em>làm</em></h2>\n<p>Thả cá &amp; nuôi.</p><ul><li>một</li></ul>";
         let mut texts = Vec::new();
         body_texts(&Html { pieces: vec![HtmlPiece::Markup(markup.into())] }, &mut texts);

@@ -1,4 +1,4 @@
-//! The facets of search: their values, and those of each entry.
+//! The facets of search: all their values, and those of each entry.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -14,7 +14,7 @@ use crate::model::Entry;
 use crate::parse::{Kind, Step};
 use crate::search::record::{Facet, FacetValue};
 
-/// The numbers of the values of facets by what the values are.
+/// The numbers of facet values, by what the values stand for.
 #[derive(Default)]
 pub(super) struct FacetNumbers {
     provinces: HashMap<ProvinceId, Option<u32>>,
@@ -24,7 +24,7 @@ pub(super) struct FacetNumbers {
 }
 
 impl Plan<'_> {
-    /// The values that an entry has, each with its facet.
+    /// Returns the facet values of an entry: number of the facet, number of the value.
     pub(super) fn search_values(
         &self,
         entry: &Entry,
@@ -51,8 +51,8 @@ impl Plan<'_> {
         values
     }
 
-    /// The numbers of the values that some entries can have: slugs are compared once for each value, not for each
-    /// entry.
+    /// Returns the numbers of the facet values that occur in `entries`, so that slugs are compared once for each value,
+    /// not for each entry.
     pub(super) fn facet_numbers<'e>(
         &self,
         facets: &[Facet],
@@ -81,14 +81,14 @@ impl Plan<'_> {
         numbers
     }
 
-    /// What the theme calls kinds and steps, which search knows by these words.
+    /// Returns the theme's words for kinds and steps, by which search finds them.
     pub fn search_terms(&self) -> Vec<String> {
         let kinds = Kind::ALL.iter().map(|kind| self.facts.wording.kind(*kind));
         let steps = Step::ALL.iter().map(|step| self.facts.wording.step(*step));
         kinds.chain(steps).map(|term| term.label).collect()
     }
 
-    /// The facets, by the order in which pages show their values; last those that only names mean.
+    /// Returns the facets in the order in which pages show them; last those that only words in a query can choose.
     pub fn search_facets(&self) -> Vec<Facet> {
         self.search_facets_of(&self.former_names())
     }
@@ -130,7 +130,7 @@ impl Plan<'_> {
         ]
     }
 
-    /// The provinces and the communes of entries, by name.
+    /// Returns the provinces and the communes that have entries, sorted by name.
     fn search_places(&self) -> (Vec<FacetValue>, Vec<FacetValue>) {
         let gazetteer = &self.catalogue.gazetteer;
         let mut provinces: Vec<(ProvinceId, FacetValue)> = Vec::new();
@@ -161,7 +161,7 @@ impl Plan<'_> {
     }
 }
 
-/// A value that lies within no other one.
+/// Returns a value that is not within another one.
 fn value(id: &str, label: &str, path: String) -> FacetValue {
     FacetValue { id: id.to_string(), label: label.to_string(), within: None, path }
 }

@@ -1,7 +1,7 @@
-//! The names under which search knows what entries are sorted by.
+//! The names by which queries can refer to facet values.
 //!
-//! Takes the facets, gives every name of every value: a field whole and in its pieces, a place by all its names
-//! then and now, with and without the word of its type, a document by its number and its kind; and each with synonyms of its words.
+//! Takes the facets, gives every name of every value: a field's whole name and its pieces, a place's names then and
+//! now, with and without the word of its type, a document's number and kind; and each with synonyms for its words.
 
 use std::collections::BTreeSet;
 
@@ -14,15 +14,15 @@ use crate::search::synonyms::renamed;
 use crate::search::understood::{ORDINARY, PLACE, PROVINCE, SURE};
 use crate::text::slug;
 
-/// Other names of provinces, each by its name of today: short forms of official letters and plates, and names that
-/// people go on using. A name that is only sure behind the word of its type has none of these.
+/// Other names of today's provinces, with their slugs: abbreviations from official letters and number plates, and
+/// names still in use. Provinces whose bare name is ambiguous have none.
 const ALIASES: [(&str, &str); 16] = [
     ("TPHCM", "ho-chi-minh"),
     ("TP HCM", "ho-chi-minh"),
     ("HCM", "ho-chi-minh"),
     ("Sài Gòn", "ho-chi-minh"),
     ("thành phố Sài Gòn", "ho-chi-minh"),
-    // Until 01/08/2008 a province of its own; the gazetteer begins later.
+    // A province until 01/08/2008, before the gazetteer begins.
     ("Hà Tây", "ha-noi"),
     ("tỉnh Hà Tây", "ha-noi"),
     ("HN", "ha-noi"),
@@ -35,7 +35,7 @@ const ALIASES: [(&str, &str); 16] = [
     ("Đắklắk", "dak-lak"),
     ("Đăklăk", "dak-lak"),
 ];
-/// The same of former provinces.
+/// Other names of former provinces, with their full names.
 const FORMER_ALIASES: [(&str, &str); 5] = [
     ("BR VT", "Bà Rịa - Vũng Tàu"),
     ("BRVT", "Bà Rịa - Vũng Tàu"),
@@ -45,7 +45,7 @@ const FORMER_ALIASES: [(&str, &str); 5] = [
 ];
 
 impl Plan<'_> {
-    /// The names of the values of [`Plan::search_facets`].
+    /// Returns the names of the values of [`Plan::search_facets`].
     pub(super) fn search_names(&self, facets: &[Facet], formers: &BTreeSet<FormerId>) -> Vec<Name> {
         let mut names = Vec::new();
         let mut add = |facet: u8, value: usize, class: u8, written: &str| {
@@ -63,7 +63,7 @@ impl Plan<'_> {
                         whole.for_each(|piece| add(number, value, ORDINARY, piece));
                     }
                     "phase" | "status" => add(number, value, ORDINARY, &own.label),
-                    // What every entry is called is no name.
+                    // The word for most entries would match too much.
                     "kind" if own.id != "model" => add(number, value, ORDINARY, &own.label),
                     "year" => add(number, value, SURE, &own.label),
                     "unit" => add(number, value, SURE, &self.catalogue.units[value].name),
@@ -76,12 +76,12 @@ impl Plan<'_> {
         for (value, document) in self.catalogue.documents.iter().enumerate() {
             document_names(document).iter().for_each(|name| add(9, value, SURE, name));
         }
-        let mut others = Vec::new();
+        let mut synonyms = Vec::new();
         for name in &names {
             let renamed = renamed(&name.written, &self.catalogue.synonyms);
-            others.extend(renamed.map(|written| Name { written, ..name.clone() }));
+            synonyms.extend(renamed.map(|written| Name { written, ..name.clone() }));
         }
-        names.append(&mut others);
+        names.append(&mut synonyms);
         names
     }
 
@@ -101,7 +101,7 @@ impl Plan<'_> {
         }
         for (value, commune) in facets[3].values.iter().enumerate() {
             add(3, value, SURE, &commune.label);
-            // The label is the word of its type and the name.
+            // The label is the word for the type, then the name.
             let types = ["xã ", "phường ", "đặc khu ", "thị trấn "];
             if let Some(name) = types.iter().find_map(|word| commune.label.strip_prefix(word)) {
                 add(3, value, PLACE, name);
@@ -114,7 +114,7 @@ impl Plan<'_> {
         for (value, id) in formers.iter().enumerate() {
             let unit = gazetteer.former(*id);
             if unit.level() == FormerTier::Province {
-                // A province that goes on under its name is today's.
+                // A province that kept its name is found as today's.
                 if slug(unit.name()) != slug(gazetteer.province(unit.province_now()).name()) {
                     add(8, value, PROVINCE, unit.name());
                     add(8, value, SURE, &unit.short_name());
@@ -129,7 +129,7 @@ impl Plan<'_> {
     }
 }
 
-/// A document by its number, alone and behind its kind, whole and without its letters.
+/// Returns the names of a document: its number alone, and its kind with the number, whole or without letters.
 fn document_names(document: &Document) -> Vec<String> {
     let record = document_record(document);
     let mut names = vec![record.number.clone()];

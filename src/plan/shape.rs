@@ -1,7 +1,7 @@
-//! Which outputs there are, and which entries stand in which list.
+//! Which outputs there are, and which entries are in which list.
 //!
-//! Takes the catalogue and the addresses of the theme's files, gives every output with its path. What comes
-//! of it holds for every catalogue of the same frame: preview keeps it while only words change.
+//! Takes the catalogue and the addresses of the theme's files, gives every output with its path. The result
+//! depends only on the catalogue's frame, so preview keeps it while only words change.
 
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
@@ -16,7 +16,7 @@ use crate::diagnostic::{Diagnostic, Location, Problem};
 use crate::model::{Catalogue, CatalogueFrame};
 use crate::theme::Theme;
 
-/// What of a plan holds for every catalogue of the same frame, under the same files of the theme.
+/// The part of a plan that depends only on the catalogue's frame and on which files the theme has.
 #[derive(Debug)]
 pub struct Shape {
     frame: CatalogueFrame,
@@ -25,12 +25,12 @@ pub struct Shape {
     pub(super) outputs: Vec<Output>,
     pub(super) problems: Vec<Diagnostic>,
     pub(super) lists: CatalogueLists,
-    /// The addresses of the lists: folding names is the dearest part of a small view.
+    /// The addresses of the lists, kept because folding names is the slowest part of a small view.
     pub(super) addresses: BTreeMap<ListOf, String>,
 }
 
 impl Shape {
-    /// The lists, and nothing of the outputs yet.
+    /// Returns a shape with the lists, but no outputs yet.
     pub(super) fn empty(catalogue: &Catalogue, theme: &Theme) -> Shape {
         Shape {
             frame: catalogue.frame.clone(),
@@ -42,7 +42,7 @@ impl Shape {
         }
     }
 
-    /// Whether it would come of them as well.
+    /// Whether a catalogue and a theme have this shape.
     pub(super) fn fits(&self, catalogue: &Catalogue, theme: &Theme) -> bool {
         self.frame == catalogue.frame
             && self.assets.iter().eq(theme.assets.iter().map(|asset| &asset.address))
@@ -62,7 +62,7 @@ pub(super) const INDEXES: &[(&str, &str)] = &[
 ];
 
 impl Plan<'_> {
-    /// Lists every output. Of two with one path the later one is left out and told.
+    /// Lists every output. If two have the same path, the later one is left out and reported.
     pub(super) fn enumerate(&mut self) {
         let addresses = self.shape.lists.iter().map(|(of, _)| (of, self.make_address(of))).collect();
         self.shape.addresses = addresses;
@@ -118,8 +118,8 @@ impl Plan<'_> {
         self.shape.outputs = outputs;
     }
 
-    /// The outputs, sorted, that cannot stand beside other ones, or beside what the published folder keeps. One
-    /// diagnostic for each that can be moved out of the way.
+    /// Reports which of the sorted outputs collide with each other, or with what the published folder keeps: one
+    /// diagnostic for each output that must move.
     fn collisions(&self, outputs: &[Output]) -> Vec<Diagnostic> {
         let mut files: Vec<(&str, Option<What>)> =
             outputs.iter().map(|output| (output.path.as_str(), Some(output.what))).collect();
@@ -129,7 +129,7 @@ impl Plan<'_> {
             files.sort_by_key(|(path, _)| *path);
         }
         let mut problems = Vec::new();
-        // Of three that have one address two must go: what is to go is left out, and the rest compared again.
+        // Of three outputs with one address two must move: remove those that do, then compare the rest again.
         loop {
             let paths: Vec<&str> = files.iter().map(|(path, _)| *path).collect();
             let mut moved = BTreeSet::new();
@@ -160,7 +160,7 @@ impl Plan<'_> {
         problems
     }
 
-    /// Which of two outputs a person would move, the lowest first.
+    /// Ranks outputs by how easily a person can move them, the easiest lowest.
     fn moves_first(&self, what: Option<What>) -> u8 {
         match what {
             Some(What::Moved(_)) => 0,
@@ -172,7 +172,7 @@ impl Plan<'_> {
         }
     }
 
-    /// Where it is written what has an address.
+    /// Returns where an output's address comes from; `None` if it is Guong's own.
     fn place(&self, what: Option<What>) -> Option<Location> {
         match what? {
             What::Moved(number) => Some(self.catalogue.aliases[number].place.clone()),
@@ -187,7 +187,7 @@ impl Plan<'_> {
     }
 }
 
-/// Who has the addresses of what is made of no file.
+/// The name in diagnostics of outputs that no source file makes.
 fn own() -> String {
     "Guong".into()
 }

@@ -1,9 +1,8 @@
-//! The data of the drawn timeline, cut so that an edit touches one piece of it.
+//! The data of the drawn timeline, cut into shards so that an edit changes only one of them.
 //!
 //! Takes the lists by year, gives the views of the overview and of the shards. A year of few entries is
-//! one shard; a year of many is one for each month, and one for the entries of which only the year is
-//! known. So their number is bounded by the months, and a shard holds nothing but what its own entries
-//! say. Never holds what no page shows.
+//! one shard; a year of many has one for each month, and one for the entries of which only the year is
+//! known. A shard depends on nothing but its own entries, and holds nothing that no page shows.
 
 use super::facts::began;
 use super::pages::YEAR_PAGE;
@@ -11,11 +10,11 @@ use super::view::{PhaseBand, ShardEntry, TimelineOverview, TimelineShard, YearCo
 use super::{Plan, What};
 use crate::address::{self, TIMELINE_SHARDS};
 
-/// The greatest number of entries that a year keeps in one shard: some twenty kilobytes, compressed.
+/// The maximum number of entries in the only shard of a year, about twenty kilobytes when compressed.
 const WHOLE_YEAR: usize = 256;
 
 impl Plan<'_> {
-    /// The outputs of the timeline, pages and data: path and output.
+    /// Returns the outputs of the timeline, pages and data, with their paths.
     pub(super) fn timeline_outputs(&self) -> Vec<(String, What)> {
         let mut files = vec![
             (address::page_path(address::TIMELINE), What::Timeline),
@@ -34,7 +33,6 @@ impl Plan<'_> {
         files
     }
 
-    /// The overview.
     pub(super) fn timeline_overview(&self) -> TimelineOverview {
         let phases = self.catalogue.phases.iter().enumerate().map(|(number, phase)| PhaseBand {
             name: phase.name.clone(),
@@ -51,7 +49,7 @@ impl Plan<'_> {
         TimelineOverview { phases: phases.collect(), years: years.collect(), page: YEAR_PAGE }
     }
 
-    /// A shard; month 0 is that of the whole year, or of what no month is known of.
+    /// Returns a shard. Month 0 is the whole year, or the entries whose month is not known.
     pub(super) fn timeline_shard(&self, year: u16, month: u8) -> TimelineShard {
         let entry = |n: &u32| {
             let entry = self.entry(*n);
@@ -71,7 +69,7 @@ impl Plan<'_> {
         TimelineShard { entries: self.shard_entries(year, month).iter().map(entry).collect() }
     }
 
-    /// The entries of a shard, which stand together in their year.
+    /// Returns the entries of a shard, a contiguous part of their year.
     pub(super) fn shard_entries(&self, year: u16, month: u8) -> &[u32] {
         let numbers = self.shape.lists.years.get(&year).map_or(&[][..], Vec::as_slice);
         if !is_split(numbers) {
@@ -82,7 +80,7 @@ impl Plan<'_> {
         &numbers[from..to]
     }
 
-    /// The month in which an entry began; 0 where only the year is known.
+    /// Returns the month in which an entry began; 0 if only the year is known.
     fn month_of(&self, number: u32) -> u8 {
         began(self.entry(number)).month.unwrap_or(0)
     }

@@ -1,14 +1,14 @@
-//! What every page knows of the site.
+//! The part of a view that all pages share.
 //!
-//! Takes the configuration, the theme and the pages of the menu, gives the part of a view that all pages
-//! share. Never holds what changes often: it would change every page.
+//! Takes the configuration, the theme and the pages of the menu, gives a [`SiteView`]. Never holds what
+//! changes often, because that would change every page.
 
 use super::pages::page_record;
 use super::view::{Link, SiteView};
 use crate::model::Catalogue;
 use crate::theme::Theme;
 
-/// What every page knows of the site.
+/// Returns the view of the site.
 pub(super) fn site(catalogue: &Catalogue, theme: &Theme) -> SiteView {
     let config = &catalogue.config;
     let mut menu: Vec<(i64, Link)> = catalogue
@@ -21,7 +21,7 @@ pub(super) fn site(catalogue: &Catalogue, theme: &Theme) -> SiteView {
         })
         .collect();
     menu.sort_by(|a, b| (a.0, &a.1.path).cmp(&(b.0, &b.1.path)));
-    let asset = |wanted: &str| theme.assets.iter().find(|asset| asset.address == wanted);
+    let asset = |address: &str| theme.assets.iter().find(|asset| asset.address == address);
     let logo = ["assets/logo.svg", "assets/logo.png", "assets/logo.webp"].into_iter().find_map(asset);
     SiteView {
         title: config.title.clone(),

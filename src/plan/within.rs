@@ -1,6 +1,6 @@
-//! Counts: how many entries stand in a list, and how many of a list's in narrower ones.
+//! Counts: how many entries a list has, and how many of them are also in another list.
 //!
-//! Takes the lists of a plan, gives the links and tiles that pages show with their numbers.
+//! Takes the lists of a plan, gives links and tiles with counts.
 
 use super::Plan;
 use super::index::ListOf;
@@ -9,13 +9,13 @@ use crate::address;
 use crate::gazetteer::ProvinceId;
 
 impl Plan<'_> {
-    /// Every field with its count.
+    /// Returns every field with its count.
     pub(super) fn field_tiles(&self) -> Vec<FieldTile> {
         let counts = (0..self.catalogue.fields.len()).map(|n| self.shape.lists.get(ListOf::Field(n)).len());
         counts.enumerate().map(|(n, count)| self.field_tile(n, count)).collect()
     }
 
-    /// The same with what each field is about.
+    /// Returns every field with its count and summary.
     pub(super) fn described_fields(&self) -> Vec<FieldTile> {
         let tiles = self.field_tiles().into_iter().zip(&self.catalogue.fields);
         tiles.map(|(tile, field)| FieldTile { summary: field.summary.clone(), ..tile }).collect()
@@ -25,7 +25,7 @@ impl Plan<'_> {
         FieldTile { field: self.facts.field(number), summary: None, count }
     }
 
-    /// A phase with its count.
+    /// Returns a phase with its count.
     pub(super) fn phase_tile(&self, number: usize) -> PhaseTile {
         let phase = &self.catalogue.phases[number];
         let wording = &self.facts.wording;
@@ -49,7 +49,7 @@ impl Plan<'_> {
         self.counted(of, self.shape.lists.get(of).len())
     }
 
-    /// Whether a phase is going on.
+    /// Whether a phase is under way.
     pub(super) fn is_current(&self, phase: usize) -> bool {
         let phase = &self.catalogue.phases[phase];
         phase.from <= self.catalogue.as_of && self.catalogue.as_of < phase.to
@@ -70,7 +70,7 @@ impl Plan<'_> {
         counts.into_iter().map(counted).collect()
     }
 
-    /// The years of the timeline, the latest first.
+    /// Returns the years of the timeline, the latest first.
     pub(super) fn years(&self) -> Vec<Counted> {
         let counted = |(year, entries): (&u16, &Vec<u32>)| Counted {
             label: year.to_string(),
@@ -102,7 +102,7 @@ impl Plan<'_> {
         counted
     }
 
-    /// How often each of `kinds` things occurs in a list; only what occurs.
+    /// Counts how often each of `kinds` things occurs in a list; returns those that occur, with their counts.
     fn count_within(
         &self,
         of: ListOf,
@@ -114,13 +114,13 @@ impl Plan<'_> {
         counts.into_iter().enumerate().filter(|(_, count)| *count > 0).collect()
     }
 
-    /// A list with its count.
+    /// Returns a link to a list with a count.
     pub(super) fn counted(&self, of: ListOf, count: usize) -> Counted {
         Counted { label: self.list_label(of), path: self.list_address(of), count }
     }
 }
 
-/// A province's name without its type, by which people look it up.
+/// Returns a province's name without its type, by which provinces are sorted.
 pub(super) fn bare_name(full: &str) -> &str {
     full.strip_prefix("tỉnh ").or_else(|| full.strip_prefix("thành phố ")).unwrap_or(full)
 }

@@ -14,7 +14,7 @@ use crate::theme::Theme;
 const MONTHS: [&str; 12] =
     ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 
-/// The site's language and the theme's words in it.
+/// Writes values in the site's language, with the theme's words.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Wording<'t> {
     theme: &'t Theme,
@@ -26,17 +26,17 @@ impl<'t> Wording<'t> {
         Wording { theme, english: language == "en" }
     }
 
-    /// A word of the interface.
+    /// Returns the theme's word for a key.
     pub(super) fn word(&self, key: &str) -> String {
         self.theme.word(key)
     }
 
-    /// A word of the interface with a number in it.
+    /// Returns the theme's word for a key with its `{n}` replaced by a number.
     pub(super) fn numbered(&self, key: &str, number: impl ToString) -> String {
         self.word(key).replace("{n}", &number.to_string())
     }
 
-    /// `15/10/2018`, `10/2018` or `2018`; in English `15 Oct 2018`.
+    /// Writes a date: `15/10/2018`, `10/2018` or `2018`; in English `15 Oct 2018`.
     pub(super) fn date(&self, date: PartialDate) -> Date {
         let PartialDate { year, month, day, .. } = date;
         let text = match (month, day, self.english) {
@@ -55,7 +55,7 @@ impl<'t> Wording<'t> {
         }
     }
 
-    /// A part of a year or a month: `đầu năm 2021`, `đầu tháng 03/2021`, `quý II/2022`, `2016–2020`.
+    /// Writes a part of a year or a month: `đầu năm 2021`, `đầu tháng 03/2021`, `quý II/2022`, `2016–2020`.
     fn part_of(&self, part: PeriodPart, of: &str) -> String {
         let word = match part {
             PeriodPart::Early => "early",
@@ -74,17 +74,16 @@ impl<'t> Wording<'t> {
         self.word(&format!("date_{word}{of_month}")).replace("{y}", of)
     }
 
-    /// A day.
     pub(super) fn day(&self, day: Day) -> Date {
         self.date(day.into())
     }
 
-    /// A number with the language's separators: `1.250,5`; in English `1,250.5`.
+    /// Writes a number with the language's separators: `1.250,5`; in English `1,250.5`.
     pub(super) fn number(&self, number: f64) -> String {
         crate::text::number(number, self.english)
     }
 
-    /// A figure, in a result's unit if it has none of its own.
+    /// Writes a figure in its own unit, or else in `unit`.
     pub(super) fn figure(&self, figure: &Figure, unit: Option<&str>) -> FigureView {
         let number = self.number(figure.low);
         let number = match (figure.high, figure.whole) {
@@ -92,7 +91,7 @@ impl<'t> Wording<'t> {
             (_, Some(whole)) => format!("{number}/{}", self.number(whole)),
             _ => number,
         };
-        // What stands in Vietnamese is shown as it was written.
+        // A Vietnamese page shows the words as the entry has them.
         let said = if self.english { self.qualified(figure) } else { figure.said.clone() };
         let scale = figure.scale.map(|scale| match scale {
             Scale::Thousand => self.word("scale_thousand"),
@@ -108,7 +107,7 @@ impl<'t> Wording<'t> {
         }
     }
 
-    /// How exact a figure is, in the words of the theme.
+    /// Returns a figure's trend and qualifier in the theme's words.
     fn qualified(&self, figure: &Figure) -> String {
         let trend = figure.trend.map(|trend| match trend {
             Trend::Up => self.word("figure_up"),
@@ -125,7 +124,6 @@ impl<'t> Wording<'t> {
         trend.into_iter().chain(qualifier).collect::<Vec<_>>().join(" ")
     }
 
-    /// A kind.
     pub(super) fn kind(&self, kind: Kind) -> Term {
         self.term(
             "kind",
@@ -137,7 +135,6 @@ impl<'t> Wording<'t> {
         )
     }
 
-    /// A step.
     pub(super) fn step(&self, step: Step) -> Term {
         self.term(
             "step",
@@ -157,7 +154,6 @@ impl<'t> Wording<'t> {
         )
     }
 
-    /// A level.
     pub(super) fn level(&self, level: DecisionLevel) -> String {
         self.word(match level {
             DecisionLevel::National => "level_national",
@@ -167,7 +163,7 @@ impl<'t> Wording<'t> {
         })
     }
 
-    /// What a body does for an entry.
+    /// Names the part that an organisation plays in an entry.
     pub(super) fn part(&self, part: parse::Part) -> String {
         self.word(match part {
             parse::Part::Lead => "role_lead",
@@ -176,7 +172,7 @@ impl<'t> Wording<'t> {
         })
     }
 
-    /// What became of a former unit.
+    /// Names what became of a former unit.
     pub(super) fn fate(&self, fate: Fate) -> Term {
         self.term(
             "fate",
@@ -200,7 +196,8 @@ impl<'t> Wording<'t> {
     }
 }
 
-/// A choice of a key in addresses: as entries write it, so that it stays in any language and under any theme.
+/// Returns the slug of a key's choice: of the word that entries use, so that addresses do not depend on the site's
+/// language or theme.
 fn proposed(table: &str, key: &str, id: &str) -> String {
     let tables = keys_of("entry").tables();
     let key = tables.iter().find(|keys| keys.name == table).and_then(|keys| keys.find(key));
@@ -212,26 +209,26 @@ fn proposed(table: &str, key: &str, id: &str) -> String {
     }
 }
 
-/// The first words of a text, at most `limit` characters, cut between words.
+/// Returns the first words of a text, at most `limit` characters, followed by `…` if it was cut.
 pub(super) fn excerpt(text: &str, limit: usize) -> String {
     let Some((end, _)) = text.char_indices().nth(limit) else { return text.to_string() };
     let cut = text[..end].rfind(' ').unwrap_or(end);
     format!("{}…", text[..cut].trim_end_matches([',', '.', ';', ':', ' ']))
 }
 
-/// A name at the head of a page: `tỉnh Nghệ An` becomes `Tỉnh Nghệ An`.
+/// Capitalises the first letter of a name: `tỉnh Nghệ An` becomes `Tỉnh Nghệ An`.
 pub(super) fn capitalised(name: &str) -> String {
     let mut letters = name.chars();
     let first = letters.next().map(|letter| letter.to_uppercase().to_string()).unwrap_or_default();
     first + letters.as_str()
 }
 
-/// The way from an address to the site's root: `../` for each folder.
+/// Returns the relative path from an address to the site's root: `../` for each folder.
 pub(super) fn root_of(path: &str) -> String {
     "../".repeat(path.matches('/').count())
 }
 
-/// RFC 3339, midnight in Viet Nam.
+/// Writes a day as an RFC 3339 timestamp, at midnight in Viet Nam.
 pub(super) fn timestamp(day: Day) -> String {
     format!("{day}T00:00:00+07:00")
 }

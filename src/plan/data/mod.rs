@@ -1,9 +1,8 @@
-//! The open data: which files there are, and the views of them.
+//! The open data: its files and their views.
 //!
-//! Takes the catalogue's entries that visitors see, gives tables as values: names and types of columns, and rows of
-//! cells (`tables`). Of rows a view holds the digest, folded from one for each entry; the rows themselves are made
-//! when a file is rendered, from the same entries, as texts are. Never holds what no page shows, and nothing of an
-//! entry's text.
+//! Takes the entries that visitors see, gives tables: columns with names and types (`tables`), and rows of cells. A
+//! view holds only a digest of its rows, folded from one digest per entry; the rows are made when a file is rendered
+//! ([`Plan::put_rows`]). Tables hold nothing that no page shows, and no entry's text.
 
 mod page;
 mod rows;
@@ -22,25 +21,23 @@ pub use tables::{Column, ForeignKey, TABLES, Table, TableName, ValueType};
 /// A file of the open data.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum DataFile {
-    /// The page that tells what there is.
+    /// The page that describes and links to the other files.
     Page,
-    /// A table, of all entries or of those in a list, as CSV.
+    /// A table of all entries or of a list's, as CSV.
     Table(TableName, ListOf),
     /// All tables as JSON.
     Json,
     /// The communes that have entries, as GeoJSON.
     Points,
-    /// The data package.
+    /// The description as a Frictionless Data Package.
     Package,
-    /// The catalogue for portals of open data.
+    /// The description as DCAT, which open data portals read.
     Catalogue,
 }
 
-/// All tables as JSON.
 const JSON: &str = "mo-hinh.json";
-/// The communes that have entries.
 const POINTS: &str = "mo-hinh.geojson";
-/// The files of the whole gallery beside the tables.
+/// The files of the whole gallery, except the page and the tables.
 const WHOLE: [(&str, DataFile); 4] = [
     (JSON, DataFile::Json),
     (POINTS, DataFile::Points),
@@ -48,11 +45,11 @@ const WHOLE: [(&str, DataFile); 4] = [
     ("catalog.jsonld", DataFile::Catalogue),
 ];
 
-/// The digests of an entry's rows, by table; made when they are asked for.
+/// The digests of an entry's rows, by table; each is made when a view first needs it.
 pub(super) type RowDigests = [OnceLock<Digest>; tables::OF_ENTRIES];
 
 impl Plan<'_> {
-    /// The outputs of the open data: path and output.
+    /// Returns the outputs of the open data with their paths.
     pub(super) fn data_outputs(&self) -> Vec<(String, What)> {
         let mut files = vec![(address::page_path(address::DATA), DataFile::Page)];
         let whole =
@@ -68,12 +65,12 @@ impl Plan<'_> {
         files.into_iter().map(|(path, file)| (path, What::Data(file))).collect()
     }
 
-    /// Whether the entries of a list have a table of their own.
+    /// Whether a list has its own table of entries.
     pub(super) fn has_data(of: ListOf) -> bool {
         matches!(of, ListOf::All | ListOf::Field(_) | ListOf::Phase(_) | ListOf::Province(_))
     }
 
-    /// The address of a table: of all entries by its name, of a list's by the list's address.
+    /// Returns the address of a table: named after the table if it holds all entries, else after the list.
     pub(super) fn data_path(&self, of: ListOf, table: &Table) -> String {
         match of {
             ListOf::All => format!("{}{}.csv", address::DATA, table.file),
@@ -81,7 +78,7 @@ impl Plan<'_> {
         }
     }
 
-    /// The view of a file, rows left out.
+    /// Returns the view of a file, without its rows.
     pub(super) fn data_view(&self, file: DataFile) -> View {
         match file {
             DataFile::Page => View::Data(Box::new(self.data_page())),
@@ -128,7 +125,7 @@ impl Plan<'_> {
         points
     }
 
-    /// Puts the rows into the view of a file; nothing to do for other views.
+    /// Adds the rows to the view of a table file; does nothing to other views.
     pub fn put_rows(&self, what: What, view: &mut View) {
         let of = match what {
             What::Data(DataFile::Table(_, of)) => of,
@@ -141,12 +138,12 @@ impl Plan<'_> {
         }
     }
 
-    /// The rows of a list's entries in a table, by their digest.
+    /// Returns a table's rows for a list's entries, as their digest.
     fn rows_of(&self, table: TableName, of: ListOf) -> Rows {
         let digest = match table {
             TableName::Documents => Digest::of(&self.document_rows()),
             _ => {
-                // An entry without rows leaves no trace in the table.
+                // Entries without rows do not change the table's digest.
                 let none = Digest::of(&Vec::<Row>::new());
                 let digests = self.shape.lists.get(of).iter().map(|n| self.digest_of_rows(*n, table));
                 Digest::of(&digests.filter(|digest| *digest != none).collect::<Vec<_>>())

@@ -1,4 +1,4 @@
-//! The page of the open data: what there is, column by column, and where.
+//! The page of the open data, which describes every table, column by column.
 
 use super::tables::{TABLES, Table, TableName};
 use super::{JSON, POINTS};
@@ -10,15 +10,15 @@ use crate::plan::view::{Counted, DataColumn, DataLink, DataPage, DataSet, DataTa
 use crate::plan::within::bare_name;
 
 impl Plan<'_> {
-    /// The page.
+    /// Returns the view of the page.
     pub(super) fn data_page(&self) -> DataPage {
         let wording = &self.facts.wording;
         let mut head = self.head("data", wording.word("data"), address::DATA.into());
         head.description = Some(wording.word("data_lead"));
         head.updated = self.last_change();
         head.crumbs = vec![self.home_crumb()];
-        let of = |wanted: fn(&ListOf) -> bool| -> Vec<Counted> {
-            let lists = self.shape.lists.iter().filter(|(of, _)| wanted(of));
+        let of = |matches: fn(&ListOf) -> bool| -> Vec<Counted> {
+            let lists = self.shape.lists.iter().filter(|(of, _)| matches(of));
             let counted = lists.map(|(of, entries)| Counted {
                 label: self.list_label(of),
                 path: self.data_path(of, TableName::Entries.table()),
@@ -39,7 +39,7 @@ impl Plan<'_> {
         }
     }
 
-    /// Describes the data; how many rows a table has is `counted` for the page alone.
+    /// Describes the data. Row counts are only for the page (`counted`): in other files they would change keys.
     pub(super) fn data_set(&self, counted: bool) -> DataSet {
         let (config, wording) = (&self.catalogue.config, &self.facts.wording);
         let file = |word: &str, name: &str, mime| DataLink {
@@ -82,7 +82,7 @@ impl Plan<'_> {
         }
     }
 
-    /// How many rows a table has.
+    /// Returns how many rows a table has.
     fn count_rows(&self, table: TableName) -> usize {
         let entries = &self.catalogue.entries;
         let sum = |count: fn(&crate::model::Entry) -> usize| entries.iter().map(|entry| count(entry)).sum();

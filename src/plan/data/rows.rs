@@ -1,7 +1,7 @@
-//! The rows of the open data: what each entry and each document says, cell by cell.
+//! The rows of the open data, for each entry and each document.
 //!
-//! Takes an entry, gives its rows in the order of their table's columns. Words are those of pages; dates are as precise
-//! as is known.
+//! Takes an entry, gives its rows with cells in the order of the table's columns. Words are those that pages show;
+//! dates are as precise as they are known.
 
 use super::tables::{FLAT_RESULTS, TableName};
 use crate::address;
@@ -44,8 +44,8 @@ fn iso(date: Option<Date>) -> Cell {
     maybe(date.map(|date| date.iso))
 }
 
-/// A figure as a page reads it: `hơn 1.600 hộ`.
-fn said(figure: Option<FigureView>) -> Cell {
+/// Returns a figure as pages show it: `hơn 1.600 hộ`.
+fn figure_words(figure: Option<FigureView>) -> Cell {
     maybe(figure.map(|figure| figure.words()))
 }
 
@@ -54,7 +54,7 @@ fn number(figure: &Option<Figure>) -> Cell {
 }
 
 impl Plan<'_> {
-    /// The rows of an entry in a table.
+    /// Returns the rows of an entry in a table.
     pub(super) fn entry_rows(&self, number: u32, table: TableName) -> Vec<Row> {
         let entry = self.entry(number);
         let rows = match table {
@@ -130,7 +130,7 @@ impl Plan<'_> {
         row
     }
 
-    /// How much of a date is known: the day, the month or the year; of a part of a year its words.
+    /// Returns how precisely a date is known: to the day, the month or the year; for a part of a year, its words.
     fn precision(&self, date: PartialDate) -> String {
         let word = match date {
             PartialDate { part: Some(_), .. } => return self.facts.wording.date(date).text,
@@ -143,7 +143,7 @@ impl Plan<'_> {
 
     fn flat_result(&self, entry: &Entry, result: &ResultRecord) -> [Cell; 3] {
         let view = self.facts.result(entry, result);
-        [Cell::Text(view.label), said(view.before), said(view.after)]
+        [Cell::Text(view.label), figure_words(view.before), figure_words(view.after)]
     }
 
     fn result_rows(&self, entry: &Entry) -> Vec<Row> {
@@ -152,9 +152,9 @@ impl Plan<'_> {
             vec![
                 Cell::Text(view.label),
                 maybe(result.unit.clone()),
-                said(view.before),
+                figure_words(view.before),
                 number(&result.before),
-                said(view.after),
+                figure_words(view.after),
                 number(&result.after),
                 when(result.from),
                 when(result.to),
@@ -242,14 +242,14 @@ impl Plan<'_> {
         ]
     }
 
-    /// A place by its full name of today.
+    /// Returns the full name of a place today.
     fn place_now(&self, place: &Place) -> String {
         let today =
             place.communes.first().map_or(AdminUnit::Province(place.province), |id| AdminUnit::Commune(*id));
         self.catalogue.gazetteer.full_name(today)
     }
 
-    /// The rows of the documents.
+    /// Returns the rows of all documents.
     pub(super) fn document_rows(&self) -> Vec<Row> {
         let documents = self.catalogue.documents.iter().map(|document| {
             let record = document_record(document);

@@ -1,5 +1,4 @@
-//! The tables of the open data, declared once: CSV, JSON, the data package and the page's lists of columns all come
-//! from here.
+//! The tables of the open data, declared once for CSV, JSON, the data package and the page.
 
 use serde::Serialize;
 
@@ -8,7 +7,7 @@ use ValueType::{Day, Name, Names, Number, Text, Web, When, Whole};
 
 /// A table.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-#[allow(missing_docs, reason = "each holds what it is named for")]
+#[allow(missing_docs, reason = "each holds rows of what it is named for")]
 pub enum TableName {
     Entries,
     Results,
@@ -17,15 +16,15 @@ pub enum TableName {
     Sources,
     Photos,
     Places,
-    /// Which entry stands under which document.
+    /// Which entry refers to which document.
     EntryDocuments,
     Documents,
 }
 
-/// How many tables have rows of single entries: all but the last, which has those of documents.
+/// How many tables have rows made from one entry each: all but the last, [`TableName::Documents`].
 pub(crate) const OF_ENTRIES: usize = 8;
 
-/// What the values of a column are.
+/// The type of a column's values.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ValueType {
     /// A text.
@@ -34,11 +33,11 @@ pub enum ValueType {
     Name,
     /// Several texts.
     Names,
-    /// An address on the web.
+    /// A URL.
     Web,
     /// A day, ISO 8601.
     Day,
-    /// A date in ISO 8601, as precise as is known: `2019`, `2019-03`, `2019-03-05`.
+    /// A date in ISO 8601, as precise as it is known: `2019`, `2019-03`, `2019-03-05`.
     When,
     /// A whole number.
     Whole,
@@ -46,18 +45,18 @@ pub enum ValueType {
     Number,
 }
 
-/// A column. Its words stand in the theme, under `column_` and its name.
+/// A column. The theme's words describe it, under `column_` and its name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Column {
-    /// Its name in every format.
+    /// The name, the same in every format.
     pub name: &'static str,
-    /// What its values are.
+    /// The type of its values.
     pub kind: ValueType,
     /// Whether every row has a value.
     pub required: bool,
 }
 
-/// That a column holds the ids of another table's rows.
+/// A column that holds the ids of another table's rows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct ForeignKey {
     /// The column.
@@ -69,22 +68,22 @@ pub struct ForeignKey {
 /// A table's declaration.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Table {
-    /// Which.
+    /// The table that is declared.
     pub name: TableName,
-    /// Its name in the data package. Its title stands in the theme, under `table_` and this.
+    /// The name in the data package. The theme's words have its title, under `table_` and this.
     pub id: &'static str,
-    /// Its file's name without the ending.
+    /// The name of its file, without the extension.
     pub file: &'static str,
-    /// Its columns.
+    /// The columns, in the order of its rows' cells.
     pub columns: &'static [Column],
-    /// The columns that tell its rows apart.
+    /// The names of the columns that form its primary key.
     pub key: &'static [&'static str],
-    /// What its columns refer to.
+    /// The foreign keys.
     pub refers: &'static [ForeignKey],
 }
 
 impl TableName {
-    /// Its declaration.
+    /// Returns the table's declaration.
     pub fn table(self) -> &'static Table {
         &TABLES[self as usize]
     }
@@ -98,7 +97,7 @@ const fn always(name: &'static str, kind: ValueType) -> Column {
     Column { name, kind, required: true }
 }
 
-/// The columns with which each table of an entry's rows begins, where an entry may have several.
+/// The first column of every table that may have several rows per entry; `ORDER` follows it.
 const ENTRY: Column = always("entry", Name);
 const ORDER: Column = always("order", Whole);
 const ROW: &[&str] = &["entry", "order"];
@@ -299,7 +298,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn tables_are_told_apart_and_refer_to_columns_that_are_there() {
+    fn names_are_unique_and_keys_refer_to_columns_that_exist() {
         let files: BTreeSet<&str> = TABLES.iter().map(|table| table.file).collect();
         assert_eq!(files.len(), TABLES.len());
         for (number, table) in TABLES.iter().enumerate() {

@@ -1,13 +1,12 @@
-//! The open data: its page, and its files.
+//! The views of the open data: its page and its files.
 
 use serde::{Serialize, Serializer};
 
 use super::{Counted, Date, PageHead, SiteView};
 use crate::digest::{Digest, Digested};
 
-/// A value in a table. To a key each says what it is, so that a missing text and an empty one differ.
+/// A value in a table. Its variant is part of the key, so that a missing text and an empty one differ.
 #[derive(Debug, Clone, PartialEq, Serialize)]
-#[allow(missing_docs, reason = "each holds what it is named for")]
 pub enum Cell {
     Empty,
     Text(String),
@@ -19,24 +18,28 @@ pub enum Cell {
 /// A row: a value for each column of its table.
 pub type Row = Vec<Cell>;
 
-/// Rows of a table: to a key their digest; only a file that is rendered needs the rows.
+/// The rows of a table. A key hashes their digest; the rows are needed only for rendering.
 #[derive(Debug)]
 pub struct Rows {
-    /// The declaration's place in [`TABLES`](crate::plan::data::TABLES).
+    /// The table's index in [`TABLES`](crate::plan::data::TABLES).
     pub table: usize,
-    /// Folds the digests of all rows.
+    /// The digest of all rows.
     pub digest: Digest,
-    /// The rows; by entry, where each entry has some.
+    /// The rows of each entry; those of documents are all in one item.
     pub rows: Option<Vec<Vec<Row>>>,
 }
 
 impl Rows {
-    /// The rows by entry.
+    /// Returns the rows of each entry.
+    ///
+    /// # Panics
+    ///
+    /// Panics if the rows have not been added by `Plan::put_rows`.
     pub fn by_entry(&self) -> &[Vec<Row>] {
-        self.rows.as_deref().expect("what is rendered has its rows")
+        self.rows.as_deref().expect("rows are added before rendering")
     }
 
-    /// The rows, one after the other.
+    /// Returns all rows; panics like [`Rows::by_entry`].
     pub fn all(&self) -> impl Iterator<Item = &Row> {
         self.by_entry().iter().flatten()
     }
@@ -52,18 +55,15 @@ impl Serialize for Rows {
     }
 }
 
-/// A file of some tables: CSV of one, JSON of all.
+/// A file of tables: one as CSV, or all as JSON.
 #[derive(Debug, Serialize)]
 pub struct TablesFile {
-    /// How they are written.
     pub format: TableFormat,
-    /// The tables.
     pub tables: Vec<Rows>,
 }
 
-/// How tables are written.
+/// The format of a file of tables.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-#[allow(missing_docs, reason = "each is what it says")]
 pub enum TableFormat {
     Csv,
     Json,
@@ -71,49 +71,41 @@ pub enum TableFormat {
 
 /// The page of the open data.
 #[derive(Debug, Serialize)]
-#[allow(missing_docs, reason = "each field is what its type says")]
 pub struct DataPage {
     pub site: Digested<SiteView>,
     pub head: PageHead,
     pub set: DataSet,
-    /// The day of which the places' names now are.
+    /// The day as of which the names of places are today's.
     pub places_day: Date,
     pub fields: Vec<Counted>,
     pub phases: Vec<Counted>,
     pub provinces: Vec<Counted>,
 }
 
-/// What catalogues of open data say of it.
+/// The description of the open data.
 #[derive(Debug, Serialize)]
 pub struct DataSet {
-    /// What it is called.
     pub title: String,
-    /// What it is.
     pub description: String,
-    /// Who publishes it.
     pub publisher: String,
-    /// Under what licence.
     pub licence: Option<String>,
     /// `vi` or `en`.
     pub language: String,
     /// The site's absolute address.
     pub base_url: String,
-    /// The page's absolute address.
+    /// The absolute address of the page that describes it.
     pub page: String,
-    /// The day of the data: when what it shows was last changed.
+    /// The day of the last change.
     pub day: Option<Date>,
-    /// Its tables.
     pub tables: Vec<DataTable>,
-    /// Its other files.
+    /// The files beside the tables' CSV.
     pub files: Vec<DataLink>,
 }
 
-/// A description of the data for machines.
+/// The description of the open data for machines.
 #[derive(Debug, Serialize)]
 pub struct DataSetFile {
-    /// In which vocabulary.
     pub format: DataSetFormat,
-    /// The data.
     pub set: DataSet,
 }
 
@@ -129,60 +121,51 @@ pub enum DataSetFormat {
 /// The communes that have entries, as points.
 #[derive(Debug, Serialize)]
 pub struct PointsFile {
-    /// The points, by the communes' codes.
+    /// The communes, sorted by code.
     pub points: Vec<CommunePoint>,
 }
 
-/// A commune of today that has entries.
+/// A commune of today that has entries, with a point inside it.
 #[derive(Debug, Serialize)]
 pub struct CommunePoint {
-    /// Its code.
     pub code: String,
-    /// Its type and name.
+    /// The type and name.
     pub name: String,
-    /// Its province.
     pub province: String,
-    /// The province's code.
     pub province_code: String,
-    /// Degrees east of a point inside it (WGS 84).
+    /// Degrees east (WGS 84).
     pub longitude: f64,
-    /// Degrees north.
+    /// Degrees north (WGS 84).
     pub latitude: f64,
-    /// Its entries: id, title and absolute address.
+    /// The entries: slug, title and absolute address.
     pub entries: Vec<(String, String, String)>,
 }
 
 /// A file beside the tables.
 #[derive(Debug, Serialize)]
 pub struct DataLink {
-    /// What it is, in words.
     pub label: String,
-    /// Its address.
     pub path: String,
-    /// Its media type.
+    /// The media type.
     pub mime: &'static str,
 }
 
-/// A table on the page.
+/// A table in the description of the open data.
 #[derive(Debug, Serialize)]
 pub struct DataTable {
-    /// Its name in the data package.
+    /// The name in the data package.
     pub id: &'static str,
-    /// What it holds, in words.
     pub title: String,
-    /// Its CSV.
+    /// The address of the CSV.
     pub path: String,
-    /// The number of its rows; `None` outside the page, since no other file says it.
+    /// The number of rows; `None` except on the page.
     pub rows: Option<usize>,
-    /// Its columns.
     pub columns: Vec<DataColumn>,
 }
 
-/// A column on the page.
+/// A column in the description of the open data.
 #[derive(Debug, Serialize)]
 pub struct DataColumn {
-    /// Its name.
     pub name: &'static str,
-    /// What it holds, in words.
     pub says: String,
 }

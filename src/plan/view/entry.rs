@@ -1,4 +1,4 @@
-//! Entries: on lists, on the timeline, and on pages of their own.
+//! The views of entries: on lists, on the timeline, and on their own pages.
 
 use serde::Serialize;
 
@@ -8,99 +8,87 @@ use crate::digest::Digested;
 /// An entry as lists show it.
 #[derive(Debug, Serialize)]
 pub struct Card {
-    /// Its title.
     pub title: String,
-    /// Its address.
     pub path: String,
-    /// Its kind.
     pub kind: Term,
-    /// Where it is now.
+    /// Where it is, by names of today.
     pub place: String,
-    /// Its fields; never empty.
+    /// The fields; never empty.
     pub fields: Vec<FieldLink>,
-    /// Its phase.
     pub phase: Option<Link>,
-    /// The last step of its life.
+    /// The last step of its status.
     pub status: Option<Term>,
-    /// A few words about it, where no photo stands for them.
+    /// The start of its summary; `None` if it has a photo.
     pub summary: Option<String>,
-    /// Its first photo.
+    /// The first photo.
     pub photo: Option<CardPhoto>,
 }
 
-/// An entry as the timeline shows it: one line.
+/// An entry as the timeline shows it, on one line.
 #[derive(Debug, Serialize)]
 pub struct TimelineRow {
-    /// Its title.
     pub title: String,
-    /// Its address.
     pub path: String,
-    /// Where it is now.
+    /// Where it is, by names of today.
     pub place: String,
-    /// When it began.
     pub started: Date,
-    /// When it came to its end.
     pub ended: Option<Date>,
-    /// The hue of its first field.
+    /// The hue of the first field, as in [`FieldLink`].
     pub hue: u16,
 }
 
 /// A place of an entry, then and now.
 #[derive(Debug, Serialize)]
 pub struct PlaceView {
-    /// As the writer has it.
+    /// The name as the entry has it.
     pub written: String,
-    /// As it is now.
+    /// The name of the unit today.
     pub now: String,
     /// Today's province.
     pub province: Link,
     /// Today's communes, the main one first.
     pub communes: Vec<Link>,
-    /// What is said of the place now: `is` where it is that unit, `within` where that is larger, none where
-    /// nothing changed.
+    /// How `written` relates to `now`: `is` if they are the same unit, `within` if that is larger; `None` if nothing
+    /// changed.
     pub change: Option<&'static str>,
-    /// The former unit, by its full name then.
+    /// The former unit, with its full name then.
     pub former: Option<Link>,
-    /// The last day or year of a former unit that was gone before July 2025.
+    /// The last day or year of a former unit that ended before July 2025.
     pub until: Option<Date>,
 }
 
-/// A dated step.
+/// A dated step of an entry's status.
 #[derive(Debug, Serialize)]
 pub struct StepView {
-    /// Which.
     pub step: Term,
-    /// When.
     pub date: Date,
-    /// By whom.
+    /// Who decided it.
     pub by: Option<String>,
     /// The number of the decision.
     pub number: Option<String>,
-    /// Of which level.
+    /// The level of the deciding body.
     pub level: Option<String>,
-    /// What says so.
     pub source: Option<Reference>,
 }
 
-/// A source or a document that stands behind a claim.
+/// A source or a document that supports a claim.
 #[derive(Debug, Serialize)]
 pub struct Reference {
-    /// What it is called.
     pub label: String,
-    /// An anchor of the page (`#nguon_1`), or an address of the site.
+    /// An anchor on the page (`#nguon_1`), or an address of the site.
     pub path: String,
-    /// Whether `path` is an anchor of the same page.
+    /// Whether `path` is an anchor on the same page.
     pub here: bool,
 }
 
-/// A figure.
+/// A figure in the notation of the site's language.
 #[derive(Debug, Serialize)]
 pub struct FigureView {
-    /// How exact it is: `hơn`.
+    /// The qualifier: `hơn`.
     pub said: Option<String>,
-    /// The number, or two, as the site's language writes numbers: `1.600`, `14–16`.
+    /// One or two numbers: `1.600`, `14–16`.
     pub number: String,
-    /// What it counts by, and in what: `tỷ đồng`.
+    /// The scale and the unit: `tỷ đồng`.
     pub unit: Option<String>,
 }
 
@@ -112,50 +100,43 @@ impl FigureView {
     }
 }
 
-/// An indicator before and after.
+/// A result: an indicator before and after.
 #[derive(Debug, Serialize)]
 pub struct ResultView {
-    /// What is counted.
     pub label: String,
-    /// Before.
     pub before: Option<FigureView>,
-    /// After, or the only figure.
+    /// The figure after, or the only one.
     pub after: Option<FigureView>,
-    /// Before and after as parts of a hundred of the greater, for a chart.
+    /// Both figures as percentages of the greater, for a chart.
     pub bars: Option<[u8; 2]>,
-    /// When before was.
+    /// The date of `before`.
     pub from: Option<Date>,
-    /// When after was.
+    /// The date of `after`.
     pub to: Option<Date>,
-    /// What says so.
     pub source: Option<Reference>,
-    /// All of it as a sentence to quote, with its source.
+    /// The result as a sentence to quote, with its source.
     pub quoted: String,
 }
 
 /// An award.
 #[derive(Debug, Serialize)]
 pub struct AwardView {
-    /// Which.
     pub title: String,
-    /// By whom.
+    /// Who gave it.
     pub by: Option<String>,
-    /// When.
     pub date: Option<Date>,
     /// The number of the decision.
     pub number: Option<String>,
-    /// Of which level.
+    /// The level of the body that gave it.
     pub level: Option<String>,
 }
 
-/// Where a claim comes from.
+/// A source of an entry's claims.
 #[derive(Debug, Serialize)]
 pub struct SourceView {
-    /// What it is called.
     pub title: String,
-    /// Who wrote it.
     pub author: Option<String>,
-    /// Where it can be read.
+    /// The web address at which it can be read.
     pub url: Option<String>,
     /// When it was published.
     pub date: Option<Date>,
@@ -163,12 +144,10 @@ pub struct SourceView {
     pub accessed: Option<Date>,
 }
 
-/// A correction.
+/// A correction of an entry.
 #[derive(Debug, Serialize)]
 pub struct CorrectionView {
-    /// When.
     pub date: Date,
-    /// What.
     pub note: String,
 }
 
@@ -179,141 +158,116 @@ pub struct DocumentLink {
     pub number: String,
     /// `Chỉ thị`.
     pub kind: Option<String>,
-    /// Its subject.
+    /// The subject.
     pub title: String,
-    /// Who issued it.
     pub issuer: Option<String>,
-    /// When.
+    /// The day on which it was issued.
     pub date: Option<Date>,
-    /// Its address.
     pub path: String,
 }
 
-/// Some people or a body, and a figure.
+/// People or an organisation with their share of a figure.
 #[derive(Debug, Serialize)]
 pub struct SharedFigure {
-    /// Who.
     pub who: String,
-    /// How much, or how many.
     pub figure: Option<FigureView>,
 }
 
-/// A role, and those who have it.
+/// A role in an entry, and who has it.
 #[derive(Debug, Serialize)]
 pub struct RoleView {
-    /// The role's name.
     pub label: String,
-    /// Who has it.
     pub who: Vec<String>,
 }
 
-/// A person who agreed to be named.
+/// A person who consented to being named.
 #[derive(Debug, Serialize)]
 pub struct PersonView {
-    /// The name.
     pub name: String,
-    /// The position.
     pub position: Option<String>,
-    /// The phone.
     pub phone: Option<String>,
-    /// The mail address.
     pub email: Option<String>,
 }
 
-/// A review.
+/// A review of an entry.
 #[derive(Debug, Serialize)]
 pub struct ReviewView {
-    /// When.
     pub date: Date,
-    /// Who held it.
+    /// Who reviewed the entry.
     pub by: Option<String>,
-    /// What it found.
+    /// The findings.
     pub note: Option<String>,
 }
 
-/// Everything that an entry's page says beside its text.
+/// Everything on an entry's page except its text.
 #[derive(Debug, Serialize)]
 pub struct EntryFacts {
-    /// Its title.
     pub title: String,
-    /// Its identity.
     pub slug: String,
-    /// Its kind.
     pub kind: Term,
-    /// A few words, if the writer gave them.
     pub summary: Option<String>,
-    /// Its fields.
     pub fields: Vec<FieldLink>,
-    /// Its places.
     pub places: Vec<PlaceView>,
-    /// An area that is not an administrative unit.
+    /// The name of an area that is not an administrative unit.
     pub area: Option<String>,
-    /// Who runs it.
+    /// The units that run it.
     pub units: Vec<Link>,
-    /// Its phase.
     pub phase: Option<Link>,
-    /// When it began, if that is known.
+    /// When it began.
     pub started: Option<Date>,
-    /// When it came to its end.
+    /// When it ended.
     pub ended: Option<Date>,
-    /// When it entered the gallery, if that is known.
+    /// When it was published in the gallery.
     pub published: Option<Date>,
-    /// When somebody last checked it.
+    /// When its facts were last verified.
     pub verified: Option<Date>,
-    /// Whether that is long ago.
+    /// Whether `verified` is too long ago.
     pub stale: bool,
-    /// Why it was begun.
+    /// Why it was started.
     pub reason: Option<String>,
-    /// What it is to reach.
+    /// What it aims at.
     pub goal: Option<String>,
-    /// Whom it helps: who, and how many.
+    /// Whom it helps, and how many.
     pub beneficiaries: Vec<SharedFigure>,
-    /// Who leads, supports and takes part: the role, and those who have it.
+    /// Who leads, supports and takes part.
     pub roles: Vec<RoleView>,
-    /// What it costs.
+    /// The total cost.
     pub cost: Option<FigureView>,
     /// Who pays, and how much.
     pub funding: Vec<SharedFigure>,
-    /// Who is in charge, if that person agreed to be named.
+    /// The person in charge; `None` without consent.
     pub leader: Option<PersonView>,
-    /// Who answers questions, if that person agreed to be named.
+    /// The person who answers questions; `None` without consent.
     pub contact: Option<PersonView>,
-    /// The reviews.
+    /// The reviews, oldest first.
     pub reviews: Vec<ReviewView>,
-    /// To how many places it spread.
+    /// How many places replicated it.
     pub spread: Option<FigureView>,
-    /// Its life.
     pub status: Vec<StepView>,
-    /// The last step.
+    /// The last step of `status`.
     pub stands: Option<Term>,
-    /// What came of it.
     pub results: Vec<ResultView>,
-    /// What it was given.
     pub awards: Vec<AwardView>,
-    /// The files that it names.
     pub attachments: Vec<AttachmentLink>,
-    /// The documents that it stands under.
+    /// The documents on which it is based.
     pub documents: Vec<DocumentLink>,
-    /// Where its claims come from.
     pub sources: Vec<SourceView>,
-    /// What was corrected.
     pub corrections: Vec<CorrectionView>,
-    /// Its photos; the first leads.
+    /// All photos; the first is shown above the text.
     pub photos: Vec<PhotoView>,
-    /// Those that stand neither above the text nor in it.
+    /// The photos that are neither above the text nor in it.
     pub gallery: Vec<PhotoView>,
-    /// The licence of its text.
+    /// The licence of the text.
     pub licence: Option<String>,
 }
 
 /// An entry's page.
 #[derive(Debug, Serialize)]
-#[allow(missing_docs, reason = "each field is what its type says")]
 pub struct EntryPage {
     pub site: Digested<SiteView>,
     pub head: PageHead,
     pub entry: EntryFacts,
-    /// Where a mistake is reported: a mail that ends where the version belongs, or a page.
+    /// The link that reports a mistake: a `mailto:` to which the template appends the version, or a page.
     pub report: Option<String>,
     pub body: BodyView,
     pub replicates: Option<Digested<Card>>,
@@ -323,9 +277,8 @@ pub struct EntryPage {
     pub related: Vec<Digested<Card>>,
 }
 
-/// What is left of a withdrawn entry.
+/// The notice in the place of a withdrawn entry.
 #[derive(Debug, Serialize)]
-#[allow(missing_docs, reason = "each field is what its type says")]
 pub struct NoticePage {
     pub site: Digested<SiteView>,
     pub head: PageHead,
@@ -336,10 +289,8 @@ pub struct NoticePage {
 /// A link to an attached file.
 #[derive(Debug, Clone, Serialize)]
 pub struct AttachmentLink {
-    /// Its name.
     pub name: String,
-    /// Its address.
     pub path: String,
-    /// Its type and size.
+    /// The type and size: `PDF, 1,2 MB`.
     pub label: Option<String>,
 }

@@ -1,47 +1,44 @@
-//! What keeps a reader near the gallery: the list of its feeds, its search in a browser's address bar, its icon on a
-//! telephone.
+//! The views of files that browsers and feed readers use: the list of feeds, the OpenSearch description and the web
+//! app manifest.
 
 use serde::Serialize;
 
 /// All feeds (OPML 2.0).
 #[derive(Debug, Serialize)]
 pub struct FeedsPage {
-    /// The site's title.
     pub title: String,
     /// The feed of all entries.
     pub whole: FeedLink,
-    /// The feeds of lists, by what the lists are of; no group is empty.
+    /// The feeds of lists, grouped by what the lists are of; no group is empty.
     pub groups: Vec<FeedGroup>,
 }
 
-/// Feeds of lists of one sort.
+/// The feeds of all lists of one sort.
 #[derive(Debug, Serialize)]
 pub struct FeedGroup {
-    /// `Lĩnh vực`.
+    /// What the lists are of: `Lĩnh vực`.
     pub title: String,
-    /// The feeds.
     pub feeds: Vec<FeedLink>,
 }
 
 /// A feed in the list of feeds.
 #[derive(Debug, Serialize)]
 pub struct FeedLink {
-    /// What it is of.
     pub title: String,
-    /// Its absolute address.
+    /// The feed's absolute address.
     pub feed: String,
-    /// The absolute address of the page that it belongs to.
+    /// The absolute address of the page that shows the same list.
     pub page: String,
 }
 
 /// A description of the search page (OpenSearch 1.1).
 #[derive(Debug, Serialize)]
 pub struct OpenSearchPage {
-    /// The site's title in at most 16 letters.
+    /// The site's title in at most 16 characters.
     pub short: String,
-    /// The site's title in at most 48 letters.
+    /// The site's title in at most 48 characters.
     pub long: String,
-    /// What is searched.
+    /// What can be searched.
     pub description: String,
     /// The absolute address of the search page.
     pub search: String,
@@ -51,9 +48,8 @@ pub struct OpenSearchPage {
     pub language: String,
 }
 
-/// A web app manifest (W3C), published as it is. Addresses are relative to it, so that it holds under any base path.
+/// A web app manifest (W3C), published as JSON. Addresses are relative to it, so that it works under any base path.
 #[derive(Debug, Serialize)]
-#[allow(missing_docs, reason = "the members of the standard")]
 pub struct WebManifest {
     pub name: String,
     pub short_name: String,
@@ -68,7 +64,6 @@ pub struct WebManifest {
 
 /// An icon of a web app.
 #[derive(Debug, Serialize)]
-#[allow(missing_docs, reason = "the members of the standard")]
 pub struct ManifestIcon {
     pub src: String,
     pub sizes: &'static str,

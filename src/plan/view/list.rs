@@ -1,4 +1,4 @@
-//! Lists of entries, page by page, and the pages that lead to them.
+//! The views of lists of entries, and of the pages that link to them.
 
 use serde::Serialize;
 
@@ -11,25 +11,20 @@ use crate::digest::Digested;
 /// One page of a list of entries.
 #[derive(Debug, Serialize)]
 pub struct ListPage {
-    /// The site.
     pub site: Digested<SiteView>,
-    /// The page.
     pub head: PageHead,
-    /// What the list is of.
     pub subject: Subject,
     /// The entries, newest first.
     pub cards: Vec<Digested<Card>>,
-    /// The ways to the other pages.
     pub pager: Pager,
-    /// The table of its entries, on the first page.
+    /// The address of the list's table in the open data; `None` except on the first page.
     pub data: Option<String>,
 }
 
-/// What a list is of. Counts and the like stand on the first page only: on every page they would
-/// make one new entry change all of them.
+/// What a list is of. Counts and the like are on the first page only, because otherwise one new entry
+/// would change every page.
 #[derive(Debug, Serialize)]
 #[serde(untagged)]
-#[allow(missing_docs, reason = "named for the pages of `content.md`'s table of addresses")]
 pub enum Subject {
     All {
         count: Option<usize>,
@@ -56,7 +51,7 @@ pub enum Subject {
         within: Option<PlaceView>,
         count: Option<usize>,
     },
-    /// What is said of entries: their kind, or the step that they reached last.
+    /// The entries of a kind, or those whose last step is the same.
     Said {
         count: Option<usize>,
         fields: Vec<FieldTile>,
@@ -93,8 +88,8 @@ pub enum Subject {
     },
 }
 
-/// The ways between the pages of a list. The first page holds the newest entries; the pages behind it
-/// are numbered from the oldest, so that a new entry moves none of them.
+/// The links between the pages of a list. The first page has the newest entries; the other pages are
+/// numbered from the oldest, so that a new entry moves none of them.
 #[derive(Debug, Clone, Serialize)]
 pub struct Pager {
     /// Whether this is the first page.
@@ -103,22 +98,20 @@ pub struct Pager {
     pub newer: Option<String>,
     /// The page with older entries.
     pub older: Option<String>,
-    /// The first page.
     pub first: String,
-    /// The dates of the oldest and the newest entry here.
+    /// The dates of the oldest and the newest entry on this page.
     pub span: Option<[Date; 2]>,
 }
 
-/// A page of links to lists: all fields, phases, units, kinds, steps, places, documents; and the search page, which
-/// shows them all.
+/// A page of links to all lists of one sort (fields, phases, units, kinds, steps, places, documents), or the search
+/// page, which has most of them.
 #[derive(Debug, Serialize)]
-#[allow(missing_docs, reason = "each field is what its type says")]
 pub struct IndexPage {
     pub site: Digested<SiteView>,
     pub head: PageHead,
     pub fields: Vec<FieldTile>,
     pub phases: Vec<PhaseTile>,
-    /// The phases on the search page, which shows no more of them.
+    /// The phases on the search page, which shows only their names and counts.
     pub phase_links: Vec<Counted>,
     pub units: Vec<Counted>,
     pub kinds: Vec<Counted>,

@@ -1,4 +1,4 @@
-//! What machines read: feeds, sitemaps, `robots.txt`.
+//! The views of feeds, sitemaps and `robots.txt`.
 
 use serde::Serialize;
 
@@ -9,17 +9,16 @@ use crate::digest::Digested;
 pub struct FeedPage {
     /// `vi` or `en`.
     pub language: String,
-    /// Who publishes the site; where it does not say, its title.
+    /// The site's publisher, or else its title.
     pub author: String,
-    /// The licence of what names none.
+    /// The site's licence.
     pub rights: Option<String>,
-    /// Its title.
     pub title: String,
-    /// Its own absolute address.
+    /// The feed's absolute address.
     pub canonical: String,
-    /// The absolute address of the page that it belongs to.
+    /// The absolute address of the page that shows the same list.
     pub page: String,
-    /// When the newest of what it shows was changed: RFC 3339, midnight in Viet Nam.
+    /// When an entry in the feed last changed: RFC 3339, midnight in Viet Nam.
     pub updated: String,
     /// The newest entries.
     pub items: Vec<Digested<FeedItem>>,
@@ -28,19 +27,17 @@ pub struct FeedPage {
 /// An entry in a feed.
 #[derive(Debug, Serialize)]
 pub struct FeedItem {
-    /// Its title.
     pub title: String,
-    /// Its absolute address, which is also its id.
+    /// The entry's absolute address, which is also its Atom id.
     pub url: String,
     /// RFC 3339.
     pub published: String,
     /// RFC 3339.
     pub updated: String,
-    /// A few words about it.
     pub summary: String,
-    /// The names of its fields.
+    /// The names of the entry's fields.
     pub fields: Vec<String>,
-    /// The absolute address of its first photo, as link previews show it.
+    /// The absolute address of the first photo, as link previews show it.
     pub photo: Option<String>,
 }
 
@@ -49,16 +46,15 @@ pub struct FeedItem {
 pub struct SitemapPage {
     /// Whether it is an index.
     pub index: bool,
-    /// The addresses.
     pub addresses: Vec<SitemapAddress>,
 }
 
 /// An address in a sitemap.
 #[derive(Debug, Serialize)]
 pub struct SitemapAddress {
-    /// Absolute.
+    /// The absolute address.
     pub url: String,
-    /// ISO 8601.
+    /// The day of the last change, ISO 8601.
     pub updated: Option<String>,
 }
 

@@ -2,56 +2,55 @@
 
 use serde::Serialize;
 
-/// The provinces, shaded by how many entries stand in each.
+/// The provinces, shaded by how many entries each has.
 #[derive(Debug, Serialize)]
 pub struct MapView {
-    /// All of today's provinces, in the order of their names.
+    /// All of today's provinces, sorted by name.
     pub provinces: Vec<MapProvince>,
-    /// What the shades mean, from the lightest.
+    /// The shades, from the lightest.
     pub steps: Vec<MapStep>,
     /// The communes that have entries, as points; none on a small map.
     pub points: Vec<MapPoints>,
-    /// Whether there are so many that they should be drawn small.
+    /// Whether there are too many points to draw them large.
     pub dense: bool,
 }
 
 /// A province on the map.
 #[derive(Debug, Serialize)]
 pub struct MapProvince {
-    /// Its code, which names its outline in `assets/provinces.svg`.
+    /// The code, which identifies the outline in `assets/provinces.svg`.
     pub code: String,
-    /// Its name with its type.
     pub label: String,
-    /// Its page; `None` if it has no entry.
+    /// The province's page; `None` if it has no entries.
     pub path: Option<String>,
-    /// How many entries.
+    /// The number of entries.
     pub count: usize,
-    /// How many of its communes have entries.
+    /// The number of communes that have entries.
     pub communes: usize,
-    /// Its shade, from 1; 0 if it has no entry.
+    /// The shade, from 1; 0 if it has no entries.
     pub step: usize,
-    /// Where its number stands, in units of the drawing.
+    /// The position of the count, in the drawing's units from the left.
     pub x: i32,
-    /// The same, from the top.
+    /// The position of the count, in the drawing's units from the top.
     pub y: i32,
 }
 
 /// A shade of the map.
 #[derive(Debug, Serialize)]
 pub struct MapStep {
-    /// Its depth, from 1 (light) to 5 (dark).
+    /// The depth, from 1 (light) to 5 (dark).
     pub step: usize,
-    /// The fewest entries that it stands for.
+    /// The smallest number of entries with this shade.
     pub from: usize,
-    /// The upper bound; `None` if it is open.
+    /// The largest number of entries with this shade; `None` if unbounded.
     pub to: Option<usize>,
 }
 
 /// Points of one size.
 #[derive(Debug, Serialize)]
 pub struct MapPoints {
-    /// Their size: 1 (one entry), 2 (a few) or 3 (ten or more).
+    /// The size: 1 (one entry), 2 (two to nine) or 3 (ten or more).
     pub size: u8,
-    /// SVG path data: a line without length for each point.
+    /// SVG path data with a zero-length line for each point.
     pub d: String,
 }

@@ -1,12 +1,14 @@
-//! The views: what each kind of output may read, what its template receives, and what its key hashes.
+//! The views: each is at once all that an output may read, what its template receives, and what its key hashes.
 //!
-//! They are the one description of a page's dependencies: a template can reach nothing else, and the
-//! key covers all of it, because both come from the same `Serialize`. Nothing global that changes
-//! often may stand in [`SiteView`]: no totals, no build date.
+//! A view is the only description of an output's dependencies: a template can reach nothing else, and the
+//! key covers all of it, because both come from the same `Serialize`. [`SiteView`], which every page has,
+//! must not contain anything that changes often, such as totals or the build date.
 //!
-//! Every `path` is relative to the site's root (`mo-hinh/tha-ca/`); a page writes it behind its own
-//! `head.root` (`../../`), so that the site works under any base path.
+//! Every `path` is relative to the site's root (`mo-hinh/tha-ca/`); a page prepends its own `head.root`
+//! (`../../`), so that the site works under any base path. A `label` or `title` is in the site's language,
+//! and an `Option` is `None` if the source does not give the value.
 
+#![allow(missing_docs, reason = "fields without a comment are what their names and types say")]
 mod data;
 mod entry;
 mod following;
@@ -41,175 +43,159 @@ pub use map::{MapPoints, MapProvince, MapStep, MapView};
 pub use shards::{PhaseBand, ShardEntry, TimelineOverview, TimelineShard, YearCounts};
 pub use timeline::{TimelineMonth, TimelinePage, TimelinePhase, TimelineYearLink, TimelineYearPage};
 
-/// What every page knows of the site.
+/// What every page contains of the site.
 #[derive(Debug, Serialize)]
 pub struct SiteView {
-    /// The gallery's name.
     pub title: String,
     /// One line below it.
     pub tagline: Option<String>,
-    /// What the gallery is.
+    /// A sentence about the gallery.
     pub description: Option<String>,
-    /// Who publishes it.
+    /// The office that publishes it.
     pub publisher: Option<String>,
     /// A `mailto:` or web address for feedback.
     pub contact: Option<String>,
-    /// Whether all of it is an illustration.
+    /// Whether all content is sample content.
     pub sample: bool,
-    /// Whether there is an index for search.
+    /// Whether the site has a search index.
     pub search: bool,
-    /// The licence of what names none.
+    /// The licence of content that names none.
     pub licence: Option<String>,
     /// `vi` or `en`.
     pub language: String,
-    /// Ends in `/`.
+    /// The site's absolute address, which ends in `/`.
     pub base_url: String,
-    /// The pages that stand in the menu beside Guong's own.
+    /// The site's own pages in the menu.
     pub menu: Vec<Link>,
-    /// Whether the theme has a sheet of the site's own, `assets/site.css`.
+    /// Whether the site has a style sheet of its own, `assets/site.css`.
     pub own_sheet: bool,
-    /// The address of the site's own logo, where the theme has one.
+    /// The versioned address of the site's own logo.
     pub logo: Option<String>,
-    /// The theme's words in the site's language.
+    /// The theme's words in the site's language, by key.
     pub t: BTreeMap<String, String>,
 }
 
-/// What every page says of itself.
+/// What every page contains about itself.
 #[derive(Debug, Clone, Serialize)]
 pub struct PageHead {
-    /// The kind of page, for a class: `entry`, `field`, …
+    /// The kind of page, used as a CSS class: `entry`, `field`, …
     pub kind: &'static str,
-    /// Its title, without the site's.
+    /// The title, without the site's.
     pub title: String,
-    /// What it is about, for link previews.
+    /// A description for link previews and search engines.
     pub description: Option<String>,
-    /// The way from this page to the site's root: `../../`, or empty.
+    /// The relative path from this page to the site's root: `../../`, or empty.
     pub root: String,
-    /// Its address relative to the root.
     pub path: String,
-    /// Its absolute address.
+    /// The page's absolute address.
     pub canonical: String,
-    /// Its feed, if it has one of its own.
+    /// The address of the page's own feed.
     pub feed: Option<String>,
-    /// A picture for link previews.
     pub image: Option<LinkPreview>,
-    /// When what it shows was last changed.
+    /// When the shown content last changed.
     pub updated: Option<Date>,
-    /// The pages above it, from the home page on.
+    /// The pages above it, starting with the home page.
     pub crumbs: Vec<Link>,
 }
 
 /// A picture for link previews.
 #[derive(Debug, Clone, Serialize)]
 pub struct LinkPreview {
-    /// Its absolute address.
+    /// The picture's absolute address.
     pub url: String,
-    /// Pixels across.
+    /// The width in pixels.
     pub width: u32,
-    /// Pixels down.
+    /// The height in pixels.
     pub height: u32,
-    /// What it shows, in words; may be empty.
+    /// The alternative text; may be empty.
     pub alt: String,
 }
 
-/// A file to keep.
+/// A file for downloading.
 #[derive(Debug, Clone, Serialize)]
 pub struct Download {
-    /// Its address.
     pub path: String,
     /// The name under which browsers save it.
     pub name: String,
 }
 
-/// A link with a label.
+/// A link within the site.
 #[derive(Debug, Clone, Serialize)]
 pub struct Link {
-    /// What it says.
     pub label: String,
-    /// Where it leads.
     pub path: String,
 }
 
-/// A link to a list, with how many entries stand there.
+/// A link to a list, with its number of entries.
 #[derive(Debug, Clone, Serialize)]
 pub struct Counted {
-    /// What it says.
     pub label: String,
-    /// Where it leads.
     pub path: String,
-    /// How many.
     pub count: usize,
 }
 
 /// A date for people and for machines.
 #[derive(Debug, Clone, Serialize)]
 pub struct Date {
-    /// ISO 8601, as precise as is known.
+    /// ISO 8601, as precise as it is known.
     pub iso: String,
-    /// As the site's language writes it.
+    /// In the notation of the site's language.
     pub text: String,
 }
 
-/// A field.
+/// A link to a field.
 #[derive(Debug, Clone, Serialize)]
 pub struct FieldLink {
-    /// Its id.
     pub id: String,
-    /// Its name.
     pub label: String,
-    /// Where it leads.
     pub path: String,
-    /// Its hue, in steps of ten degrees (0 to 35), for a class.
+    /// The field's hue in steps of ten degrees (0 to 35), used as a CSS class.
     pub hue: u16,
 }
 
-/// A word of the vocabulary, with its class.
+/// A word of the vocabulary: a kind, a step, a fate.
 #[derive(Debug, Clone, Serialize)]
 pub struct Term {
-    /// `model`, `commended`, …
+    /// The identifier, used as a CSS class: `model`, `commended`, …
     pub id: String,
-    /// As the site's language has it.
     pub label: String,
-    /// The page of what it is said of; empty if there is none.
+    /// The page that lists the entries with it; empty if there is none.
     pub path: String,
 }
 
-/// A photo as it is published.
+/// A photo as an entry's page shows it.
 #[derive(Debug, Clone, Serialize)]
 pub struct PhotoView {
-    /// What the addresses of all its widths begin with: `<stem>-640.webp`, `<stem>-640.jpg`.
+    /// The beginning of the addresses of all widths: `<stem>-640.webp`, `<stem>-640.jpg`.
     pub stem: String,
-    /// Its widths in WebP, rising; may be empty.
+    /// The widths in WebP, ascending; may be empty.
     pub webp: Vec<u32>,
-    /// Its widths in JPEG, rising; never empty.
+    /// The widths in JPEG, ascending; never empty.
     pub jpeg: Vec<u32>,
-    /// The address of the JPEG for software that knows nothing newer.
+    /// The address of the JPEG for the `src` attribute, a fallback for old software.
     pub path: String,
-    /// Pixels across and down of that JPEG.
+    /// The width and height of that JPEG.
     pub size: (u32, u32),
-    /// A large copy, if it may be passed on.
+    /// A large copy, if the licence allows copies.
     pub download: Option<Download>,
-    /// Pixels across of the widest.
+    /// The width of the widest variant.
     pub width: u32,
-    /// Pixels down of the widest.
+    /// The height of the widest variant.
     pub height: u32,
-    /// What it shows, in words; may be empty.
+    /// The alternative text; may be empty.
     pub alt: String,
-    /// What it shows, for everybody.
     pub caption: Option<String>,
-    /// Who took it.
     pub credit: Option<String>,
-    /// Under what licence.
     pub licence: Option<String>,
-    /// When.
+    /// When it was taken.
     pub date: Option<Date>,
-    /// Which of nine cells holds its focal point, for a class: 1 (upper left) to 9; 5 is the middle.
+    /// Which of nine cells holds the focal point, used as a CSS class: 1 (upper left) to 9; 5 is the middle.
     pub focus: u8,
 }
 
-/// A photo as a card shows it: a new caption, credit or date of it is no new card.
+/// A photo as a card shows it: the fields of [`PhotoView`] without the caption, the credit and the date, so
+/// that editing those does not change cards.
 #[derive(Debug, Clone, Serialize)]
-#[allow(missing_docs, reason = "each field is that of `PhotoView`")]
 pub struct CardPhoto {
     pub stem: String,
     pub webp: Vec<u32>,
@@ -223,45 +209,43 @@ pub struct CardPhoto {
 }
 
 impl CardPhoto {
-    /// The address of its smallest file.
+    /// Returns the address of the smallest file.
     pub fn smallest(&self) -> String {
         let webp = self.webp.first().map(|width| format!("{}-{width}.webp", self.stem));
         webp.unwrap_or_else(|| self.path.clone())
     }
 }
 
-/// An entry that the home page shows first.
+/// An entry that the home page features.
 #[derive(Debug, Serialize)]
 pub struct Featured {
-    /// The entry.
     pub card: Digested<Card>,
-    /// A few words about it.
     pub summary: String,
 }
 
-/// Where a link of a text leads.
+/// The target of a link in a text.
 #[derive(Debug, Clone, Serialize)]
 pub struct BodyLink {
-    /// The address from the site's root, as a link carries it.
+    /// The URL relative to the site's root, with its fragment or query.
     pub path: String,
-    /// What an attached file is, and its size.
+    /// The type and size of an attached file.
     pub label: Option<String>,
 }
 
-/// A text: to a key its digest and what fills its slots, to a template its HTML.
+/// A text. A key hashes its digest and what fills its slots; a template receives the HTML.
 #[derive(Debug, Clone)]
 pub struct BodyView {
-    /// Digest of the Markdown.
+    /// The digest of the Markdown.
     pub digest: Digest,
-    /// Where its links lead; `None` for a link that became plain text.
+    /// The targets of its links; `None` for a link that becomes plain text.
     pub links: Vec<Option<BodyLink>>,
-    /// Its pictures; `None` for one that vanished.
+    /// Its pictures; `None` for one that is left out.
     pub pictures: Vec<Option<PhotoView>>,
-    /// The way to the site's root.
+    /// The relative path to the site's root.
     pub root: String,
-    /// The theme's word for a link to a large copy of a photo.
+    /// The theme's word for a link to the large copy of a photo.
     pub download: String,
-    /// The HTML with its slots; only a page that is rendered needs it.
+    /// The HTML with its slots, needed only for rendering.
     pub html: Option<Arc<Html>>,
 }
 
@@ -277,16 +261,14 @@ impl Serialize for BodyView {
     }
 }
 
-/// The home page.
 #[derive(Debug, Serialize)]
-#[allow(missing_docs, reason = "each field is what its type says")]
 pub struct HomePage {
     pub site: Digested<SiteView>,
     pub head: PageHead,
     pub featured: Vec<Featured>,
     pub newest: Vec<Digested<Card>>,
     pub fields: Vec<FieldTile>,
-    /// The phases that are going on; `phases` has the others.
+    /// The phases that are under way; `phases` has the rest.
     pub current_phases: Vec<PhaseTile>,
     pub phases: Vec<Counted>,
     pub provinces: Vec<Counted>,
@@ -294,48 +276,39 @@ pub struct HomePage {
     pub numbers: Totals,
 }
 
-/// A field with its count.
+/// A field with its number of entries.
 #[derive(Debug, Serialize)]
 pub struct FieldTile {
-    /// The field.
     pub field: FieldLink,
-    /// What it is about.
+    /// What the field is about; `None` where only counts are shown.
     pub summary: Option<String>,
-    /// How many entries.
     pub count: usize,
 }
 
-/// A phase with its count.
+/// A phase with its number of entries.
 #[derive(Debug, Serialize)]
 pub struct PhaseTile {
-    /// The phase.
     pub phase: Link,
-    /// Its first day.
+    /// The first day.
     pub from: Date,
-    /// Its last day.
+    /// The day after the last.
     pub to: Date,
-    /// Whether it is going on.
+    /// Whether it is under way.
     pub current: bool,
-    /// What it is about.
     pub summary: Option<String>,
-    /// Its milestones.
     pub milestones: Vec<MilestoneView>,
-    /// How many entries.
     pub count: usize,
 }
 
-/// A milestone.
+/// A milestone of a phase.
 #[derive(Debug, Clone, Serialize)]
 pub struct MilestoneView {
-    /// When.
     pub date: Date,
-    /// What.
     pub name: String,
 }
 
-/// How much there is.
+/// The numbers on the home page.
 #[derive(Debug, Serialize)]
-#[allow(missing_docs, reason = "each field counts what it is named for")]
 pub struct Totals {
     pub entries: usize,
     pub provinces: usize,
@@ -343,9 +316,8 @@ pub struct Totals {
     pub documents: usize,
 }
 
-/// An ordinary page.
+/// A page of `content/pages`.
 #[derive(Debug, Serialize)]
-#[allow(missing_docs, reason = "each field is what its type says")]
 pub struct OrdinaryPage {
     pub site: Digested<SiteView>,
     pub head: PageHead,
@@ -354,13 +326,11 @@ pub struct OrdinaryPage {
     pub below: Vec<Link>,
 }
 
-/// A page that has nothing but itself to say: 404, an address that moved.
+/// A page without content from the site: 404, or at an address that moved.
 #[derive(Debug, Serialize)]
 pub struct PlainPage {
-    /// The site.
     pub site: Digested<SiteView>,
-    /// The page.
     pub head: PageHead,
-    /// Where an address moved to, relative to the page; empty for 404.
+    /// The new address, relative to the page; empty for 404.
     pub target: String,
 }

@@ -1,43 +1,40 @@
-//! What the drawn timeline fetches: an overview first, and the entries of a year or a month when one
-//! looks closer. Published as JSON, each as its view is.
+//! The data that the drawn timeline fetches: first an overview, then the entries of a year or a month when a
+//! reader zooms in. Each view is published as JSON.
 
 use serde::Serialize;
 
-/// How many entries began when, and the phases: all that the first picture needs.
+/// The phases, and how many entries began in each month: everything that the first drawing needs.
 #[derive(Debug, Serialize)]
 pub struct TimelineOverview {
     /// The phases, by their first day.
     pub phases: Vec<PhaseBand>,
-    /// The years in which entries began, in order.
+    /// The years in which entries began, ascending.
     pub years: Vec<YearCounts>,
-    /// How many entries a page of a year holds, to know on which one something stands.
+    /// How many entries a page of a year holds, from which the script computes an entry's page.
     pub page: usize,
 }
 
 /// A phase on the drawn timeline.
 #[derive(Debug, Serialize)]
 pub struct PhaseBand {
-    /// Its name.
     pub name: String,
-    /// Its page.
     pub path: String,
-    /// Its first day, ISO 8601.
+    /// The first day, ISO 8601.
     pub from: String,
-    /// The day after its last.
+    /// The day after the last, ISO 8601.
     pub to: String,
-    /// Its milestones: day and name.
+    /// The milestones: day and name.
     pub milestones: Vec<(String, String)>,
 }
 
 /// How many entries began in the parts of a year.
 #[derive(Debug, Serialize)]
 pub struct YearCounts {
-    /// The year.
     pub year: u16,
-    /// Whether its entries are published by month (`2019-03.json`, and `2019.json` for those of which
-    /// only the year is known) rather than together (`2019.json`).
+    /// Whether the entries are published by month (`2019-03.json`, and `2019.json` for those whose month is
+    /// not known) rather than together (`2019.json`).
     pub split: bool,
-    /// Those of which only the year is known, then those of each month.
+    /// The number of entries whose month is not known, then those of each month.
     pub counts: [usize; 13],
 }
 

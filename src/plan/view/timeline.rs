@@ -1,4 +1,4 @@
-//! The timeline: phases, years and months.
+//! The views of the timeline and its years.
 
 use serde::Serialize;
 
@@ -7,63 +7,56 @@ use crate::digest::Digested;
 
 /// The timeline: phases, and the years in them.
 #[derive(Debug, Serialize)]
-#[allow(missing_docs, reason = "each field is what its type says")]
 pub struct TimelinePage {
     pub site: Digested<SiteView>,
     pub head: PageHead,
     pub phases: Vec<TimelinePhase>,
-    /// What the drawn timeline fetches first, relative to the page, with its version.
+    /// The versioned address of the overview, which the drawn timeline fetches first, relative to the page.
     pub overview: String,
 }
 
-/// A phase on the timeline; without a `phase`, what belongs to none.
+/// A phase on the timeline.
 #[derive(Debug, Serialize)]
 pub struct TimelinePhase {
-    /// The phase.
+    /// The phase; `None` for the entries without one.
     pub phase: Option<PhaseTile>,
-    /// Its years, oldest first.
+    /// The years with entries of the phase, oldest first.
     pub years: Vec<TimelineYearLink>,
 }
 
 /// A year within a phase.
 #[derive(Debug, Serialize)]
 pub struct TimelineYearLink {
-    /// The year.
     pub year: u16,
-    /// Its page.
     pub path: String,
-    /// How many entries of the phase began in it.
+    /// How many entries of the phase began in the year.
     pub count: usize,
-    /// The first of them by date, a dozen at most.
+    /// The first of them by date, at most a dozen.
     pub rows: Vec<TimelineRow>,
 }
 
-/// A year of the timeline.
+/// A page of a year of the timeline.
 #[derive(Debug, Serialize)]
 pub struct TimelineYearPage {
-    /// The site.
     pub site: Digested<SiteView>,
-    /// The page.
     pub head: PageHead,
-    /// The year.
     pub year: u16,
-    /// The milestones in it, on its first page.
+    /// The milestones in the year; empty except on its first page.
     pub milestones: Vec<MilestoneView>,
-    /// The entries by month, oldest first; those known only by their year stand first.
+    /// The entries by month, oldest first; those whose month is not known come first.
     pub months: Vec<TimelineMonth>,
-    /// The ways to the other pages; `newer` and `older` as the reader goes along the year.
+    /// The links to the year's other pages: `newer` is the next, `older` the previous one.
     pub pager: Pager,
-    /// The years before and after.
+    /// The nearest year before that has entries.
     pub previous_year: Option<Link>,
-    /// The year after.
+    /// The nearest year after that has entries.
     pub next_year: Option<Link>,
 }
 
-/// A month of the timeline.
+/// A month on the page of a year.
 #[derive(Debug, Serialize)]
 pub struct TimelineMonth {
-    /// The month; nothing for entries known only by their year.
+    /// The month; `None` for entries whose month is not known.
     pub month: Option<Date>,
-    /// The entries that began in it.
     pub cards: Vec<Digested<Card>>,
 }
