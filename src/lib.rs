@@ -22,14 +22,14 @@
 //! | [`plan`] | catalogue and theme | every output: its path, its view, its key | renders |
 //! | [`render`] | one output | its bytes | looks anything up outside its view |
 //! | [`publish`] | bytes and a folder | the new site in the old one's place, or the old one untouched | writes through what is published |
-//! | [`site`] | a site's folder, once or after every edit | its catalogue and theme; or all that is wrong | renders |
-//! | [`build`] | a site and the lock of its folder | what was published; or why nothing was | prints |
+//! | [`site`] | a site's folder, once or after every edit | its catalogue and theme; or all errors | renders |
+//! | [`build`] | a site and the lock of its folder | a summary of what was published; or why nothing was | prints |
 //! | [`serve`] | a site's folder and a port | what a build would write, in the browser, at every save | has rules of its own |
 //! | [`command`] | a command line | output and an exit status | has rules of its own |
 //!
 //! | below the pipeline | what it is |
 //! | --- | --- |
-//! | [`address`] | which address belongs to what, which are permanent, which are reserved |
+//! | [`address`] | the addresses of all outputs, which are permanent, which are reserved |
 //! | [`date`] | days, and dates known to a year or a month |
 //! | [`diagnostic`] | errors and warnings with their place, in two languages |
 //! | [`digest`] | content digests, and values that carry their own |
@@ -43,8 +43,8 @@
 //! Each kind of output has one view struct ([`plan::view`]). What the page may read, what its template
 //! receives, and what its key hashes are one value, so nothing has to be tracked while a page is
 //! rendered, and an output whose key equals the published one is not rendered again. Assembling and
-//! planning run in full at every change: deletions, collisions and vanished outputs need no code of
-//! their own. Preview ([`serve`]) makes views and keys one by one, when a browser requests them, and reads a
+//! planning run in full at every change: deletions, collisions and vanished outputs need no special
+//! code. Preview ([`serve`]) makes views and keys on demand, when a browser requests them, and reads a
 //! picture when a view first shows it. If only the words of an entry changed, it takes a shortcut
 //! ([`model::reworded`], [`plan::Shape`]) that a test compares with the full path.
 //!
@@ -56,7 +56,7 @@
 //!
 //! 1. A warm build equals a cold one byte for byte, after any sequence of edits.
 //! 2. A second build renders nothing, and says so.
-//! 3. Each kind of edit renders exactly the outputs that it should.
+//! 3. Each kind of edit renders exactly the outputs that it affects.
 //! 4. One thread and many give the same bytes; so do two machines, two folders and two locales.
 //! 5. A build that is killed at any moment, or runs out of disk space, leaves the old site or the new one.
 //! 6. No output holds a trace of a draft, an embargoed or an expired entry.

@@ -1,4 +1,4 @@
-//! `guong adopt`: what the files of photos say, listed, and taken over into entries.
+//! `guong adopt`: lists the descriptions in photos' files, and copies them into entries.
 
 use std::fs;
 use std::io::{self, Write};
@@ -10,7 +10,7 @@ use crate::diagnostic::Language;
 use crate::site::{Offer, adopted};
 use crate::text::harmless;
 
-/// Runs the command: lists what is offered; takes it over into the entries named, or into all.
+/// Runs the command: lists all offers, and adopts those for the named entries, or all of them.
 pub(super) fn run(names: &[String], all: bool, invocation: &Invocation) -> Outcome {
     let root = root(invocation);
     let offers = match open(&root, invocation) {
@@ -27,12 +27,12 @@ pub(super) fn run(names: &[String], all: bool, invocation: &Invocation) -> Outco
         err(&format!("guong: {text} “{}”\n", harmless(name)));
         return Outcome::Misused;
     }
-    let (mut taken, mut failed) = (0, false);
+    let (mut adopted, mut failed) = (0, false);
     for offer in &offers {
         out(&listed(offer, language));
         if all || names.iter().any(|name| is_of(offer, name)) {
             match adopt(&root.join(&offer.path), offer) {
-                Ok(()) => taken += 1,
+                Ok(()) => adopted += 1,
                 Err(error) => {
                     failed = true;
                     let reason = match error.kind() {
@@ -50,12 +50,12 @@ pub(super) fn run(names: &[String], all: bool, invocation: &Invocation) -> Outco
         }
     }
     if !invocation.quiet {
-        out(&summary(offers.len(), taken, all || !names.is_empty(), language));
+        out(&summary(offers.len(), adopted, all || !names.is_empty(), language));
     }
     if failed { Outcome::MachineFailed } else { Outcome::Done }
 }
 
-/// An offer as lines of text.
+/// Formats an offer as lines of text.
 fn listed(offer: &Offer, language: Language) -> String {
     let words = &offer.words;
     let date = words.date.map(|date| date.to_string());
@@ -85,11 +85,11 @@ fn summary(offered: usize, taken: usize, takes: bool, language: Language) -> Str
     }
 }
 
-/// Writes an entry with what is offered, whole or not at all.
+/// Adds an offer to the entry at `path`, atomically.
 fn adopt(path: &Path, offer: &Offer) -> io::Result<()> {
     let text = fs::read_to_string(path)?;
     let text = adopted(&text, offer).ok_or(io::ErrorKind::InvalidData)?;
-    // Beside it, so that one rename replaces it. A name that begins so belongs to no site.
+    // In the same folder, so that a rename replaces the entry. Guong ignores files whose names start like this.
     let folder = path.parent().unwrap_or(Path::new("."));
     let permissions = fs::metadata(path)?.permissions();
     let mut file = tempfile::Builder::new().prefix(".guong-").permissions(permissions).tempfile_in(folder)?;

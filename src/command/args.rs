@@ -1,6 +1,6 @@
-//! The command line, read.
+//! Parses the command line.
 //!
-//! Takes the arguments, gives an [`Invocation`] or what is wrong with them.
+//! Takes the arguments, gives an [`Invocation`] or a [`Misuse`].
 
 use std::ffi::{OsStr, OsString};
 use std::path::PathBuf;
@@ -15,23 +15,23 @@ use crate::date::Day;
 use crate::diagnostic::{Format, Language};
 use crate::text::nearest;
 
-/// What is to be done.
+/// What the program is to do.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Action {
-    /// Help, or the version.
+    /// Prints help or the version.
     Print(String),
     Init {
         folder: PathBuf,
-        /// The office's province.
+        /// The office's province, of today or a former one.
         province: Option<String>,
     },
     New {
         title: String,
     },
-    /// With whether the register of consents is wanted.
+    /// The flag is whether to print the register of consents instead.
     Check(Options, bool),
     Build(Options),
-    /// The entries that take over what is offered, or all.
+    /// Without entries and `all`, offers are only listed.
     Adopt {
         entries: Vec<String>,
         all: bool,
@@ -45,27 +45,27 @@ pub(super) enum Action {
     Schema {
         name: Option<String>,
     },
-    /// Completions for a shell, or the man page.
+    /// Prints completions for a shell, or the man page if there is none.
     Generate(Option<Shell>),
 }
 
-/// A search.
+/// The arguments of `guong search`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct SearchArgs {
     pub words: String,
-    /// Names of facets with the ids that are chosen.
+    /// Pairs of a facet's name and the id of a value.
     pub facets: Vec<(String, String)>,
     pub limit: usize,
     pub json: bool,
     pub by_date: bool,
-    /// The published folder, if not `public`.
+    /// The published folder; the default is `public`.
     pub out: Option<PathBuf>,
 }
 
 /// Default maximum number of results.
 const LIMIT: usize = 10;
 
-/// How the preview is to be.
+/// The arguments of `guong serve`.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct Serve {
     pub port: Option<u16>,
@@ -76,7 +76,7 @@ pub(super) struct Serve {
     pub poll: bool,
 }
 
-/// A command with its common flags.
+/// A command with the common flags.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Invocation {
     pub action: Action,
@@ -99,7 +99,7 @@ pub(super) enum Misuse {
     MissingArgument(String),
 }
 
-/// Reads the arguments. The language is given back even if they are wrong, for the message.
+/// Parses the arguments. Also returns the language, so that errors can be shown in it.
 pub(super) fn read(
     args: impl Iterator<Item = OsString>,
     system: Language,
@@ -109,7 +109,7 @@ pub(super) fn read(
     let mut command = usage::command(language);
     let mut read = command.try_get_matches_from_mut(&args);
     if read.is_err() && args.iter().any(|arg| arg == "--help" || arg == "-h") {
-        // A request for help is answered whatever else is wrong with the line.
+        // A request for help counts even if the rest of the line is wrong.
         let name = args.iter().find(|arg| command.find_subcommand(arg).is_some());
         let help =
             [OsStr::new("guong")].into_iter().chain(name.map(AsRef::as_ref)).chain([OsStr::new("--help")]);
@@ -127,7 +127,7 @@ pub(super) fn read(
     (language, invocation)
 }
 
-/// The language that `--lang` names, wherever it stands: also behind what is wrong.
+/// Returns the language that `--lang` names, even after an argument that is wrong.
 fn language_of(args: &[OsString]) -> Option<Language> {
     let text = |arg: &OsString| arg.to_str().map(str::to_string);
     let behind = args.windows(2).filter(|two| two[0] == "--lang").filter_map(|two| text(&two[1]));
@@ -185,7 +185,7 @@ fn invocation(mut command: Command, matches: &ArgMatches, language: Language) ->
         "schema" => Action::Schema { name: text(WORD) },
         "generate" => Action::Generate(*own.get_one(WORD).expect("it is required")),
         _ => {
-            // Common options become those of every command.
+            // This adds the common options to every command.
             command.build();
             Action::Print(match text(WORD) {
                 None => command.render_help().to_string(),
@@ -199,7 +199,7 @@ fn invocation(mut command: Command, matches: &ArgMatches, language: Language) ->
     Ok(common(action, own, language))
 }
 
-/// A command with the common flags, which stand before it or behind it.
+/// Adds the common flags, which may come before or after the command.
 fn common(action: Action, matches: &ArgMatches, language: Language) -> Invocation {
     let flag = |id| matches.try_get_one::<bool>(id).ok().flatten().copied().unwrap_or_default();
     Invocation {
@@ -212,7 +212,7 @@ fn common(action: Action, matches: &ArgMatches, language: Language) -> Invocatio
     }
 }
 
-/// What is wrong, from what clap says of it.
+/// Converts an error of clap.
 fn misuse(error: &clap::Error, command: &Command) -> Misuse {
     let context = |kind| match error.get(kind) {
         Some(ContextValue::String(text)) => text.clone(),
@@ -220,7 +220,7 @@ fn misuse(error: &clap::Error, command: &Command) -> Misuse {
         _ => String::new(),
     };
     let argument = context(ContextKind::InvalidArg);
-    // `--port <SỐ>`: the value's name is of no interest.
+    // `--port <SỐ>` without the value's name.
     let flag = argument.split(' ').next().unwrap_or_default().to_string();
     let value = context(ContextKind::InvalidValue);
     match error.kind() {
@@ -253,7 +253,7 @@ mod tests {
     }
 
     #[test]
-    fn flags_may_stand_anywhere() {
+    fn flags_may_be_anywhere() {
         let one = line("build --as-of 2026-12-01 --root demo --allow-removed").unwrap();
         let other = line("--root=demo --as-of=2026-12-01 build --allow-removed").unwrap();
         assert_eq!(one, other);
@@ -269,7 +269,7 @@ mod tests {
     }
 
     #[test]
-    fn help_is_given_behind_anything() {
+    fn help_is_given_after_anything() {
         let help = line("build --help").unwrap().action;
         for flags in ["--out --help", "--out x --help", "--fast -h", "--photos all --help", "--help x"] {
             assert_eq!(line(&format!("build {flags}")).unwrap().action, help, "{flags}");
@@ -278,7 +278,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_wrong_is_told() {
+    fn mistakes_are_reported() {
         assert_eq!(line(""), Err(Misuse::NoCommand));
         assert_eq!(
             line("biuld"),

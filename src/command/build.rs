@@ -1,4 +1,4 @@
-//! `guong build`: the static site into `public/`, whole or not at all.
+//! `guong build`: writes the static site to `public/`, whole or not at all.
 
 use std::time::Instant;
 
@@ -17,19 +17,19 @@ pub(super) fn run(options: &Options, invocation: &Invocation) -> Outcome {
     let language = invocation.language;
     let root = root(invocation);
     if !site::is_site(&root) {
-        // Nothing is written, not even a state folder, if there is no site.
+        // Check before locking, which would write a state folder where there is no site.
         err(&reported(
             &[Diagnostic { place: Location::file("guong.toml"), problem: Problem::NoSite }],
             invocation,
         ));
         return Outcome::ContentHasErrors;
     }
-    let waiting = say::pick(
+    let waiting_note = say::pick(
         language,
         "Đang chờ một lệnh guong khác trên trang này…",
         "Waiting for another guong on this site…",
     );
-    let lock = match Lock::acquire(&root, || err(&format!("{waiting}\n"))) {
+    let lock = match Lock::acquire(&root, || err(&format!("{waiting_note}\n"))) {
         Ok(lock) => lock,
         Err(error) => return failed(&error, invocation),
     };
@@ -63,7 +63,7 @@ pub(super) fn run(options: &Options, invocation: &Invocation) -> Outcome {
                 let kept = say::pick(
                     language,
                     "Chưa xuất bản; trang cũ vẫn giữ nguyên.",
-                    "Nothing was published; the old site stands.",
+                    "Nothing was published; the old site is unchanged.",
                 );
                 err(&format!("{} {kept}\n", counts(&report.diagnostics, language)));
             }

@@ -1,4 +1,4 @@
-//! `guong check`: everything that is wrong or doubtful, and nothing written.
+//! `guong check`: reports everything that is wrong or doubtful; writes nothing.
 
 use super::args::Invocation;
 use super::say::pick;
@@ -27,10 +27,10 @@ pub(super) fn run(options: &Options, register: bool, invocation: &Invocation) ->
     if diagnostic::has_errors(&diagnostics) { stopped(&diagnostics) } else { Outcome::Done }
 }
 
-/// Prints the register of consents as columns with tabs between them, which table programs open.
+/// Prints the register of consents as tab-separated values, which spreadsheet programs open.
 fn print_register(rows: &[ConsentRow], language: Language) -> Outcome {
     let line = |cells: Vec<String>| {
-        // A cell that begins so would be a formula to them.
+        // Spreadsheet programs would take such a cell for a formula.
         let formula = |cell: &str| if cell.starts_with(['=', '+', '-', '@']) { "'" } else { "" };
         let plain = |cell: String| formula(&cell).to_string() + &cell.replace(['\t', '\n', '\r'], " ");
         cells.into_iter().map(plain).collect::<Vec<_>>().join("\t") + "\n"

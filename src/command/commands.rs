@@ -9,7 +9,7 @@ use clap_complete::Shell;
 use super::usage::{BAD, UsageWords, choice};
 use crate::plan::Effort;
 
-/// What can be generated: completions for a shell, or the man page.
+/// What `generate` prints: completions for a shell, or the man page.
 const KINDS: &[(&str, Option<Shell>)] = &[
     ("bash", Some(Shell::Bash)),
     ("elvish", Some(Shell::Elvish)),
@@ -40,7 +40,7 @@ impl UsageWords {
                 self.say("TÊN", "NAME"),
                 self.say(
                     "tỉnh, thành phố của cơ quan; tên địa phương không ghi tỉnh thì hiểu là ở đây",
-                    "the office's province, that of places which name none",
+                    "the office's province, which is assumed for places that name none",
                 ),
             )
             .value_parser(value_parser!(OsString)),
@@ -127,7 +127,7 @@ impl UsageWords {
             .required(false)
             .num_args(0..),
         )
-        .arg(self.switch("all", self.say("nhận cho mọi bài", "take them over into every entry")))
+        .arg(self.switch("all", self.say("nhận cho mọi bài", "adopt them for every entry")))
         .after_help(self.say(
             "Ví dụ:\n  guong adopt\n  guong adopt tha-ca-tam-hop",
             "Example:\n  guong adopt\n  guong adopt tha-ca-tam-hop",
@@ -152,7 +152,7 @@ impl UsageWords {
                 "draft|full",
                 self.say(
                     "draft: làm ảnh nhanh, để xem; mặc định là full, để công bố",
-                    "draft: make photos quickly, for looking; the default is full, for publishing",
+                    "draft: make photos quickly, for trying out; the default is full, for publishing",
                 ),
             )
             .value_parser(effort),
@@ -175,7 +175,7 @@ impl UsageWords {
         .arg(
             self.word(
                 self.say("TỪ", "WORDS"),
-                self.say("những từ cần tìm, đặt trong ngoặc kép", "the words to look for, in quotes"),
+                self.say("những từ cần tìm, đặt trong ngoặc kép", "the words to search for, in quotes"),
             )
             .value_parser(value_parser!(OsString)),
         )
@@ -209,7 +209,7 @@ impl UsageWords {
         ))
         .arg(
             self.out(
-                self.say("tìm trong thư mục khác thay cho public", "search in another folder than public"),
+                self.say("tìm trong thư mục khác thay cho public", "search in a folder other than public"),
             ),
         )
         .after_help(self.say(
@@ -234,7 +234,7 @@ impl UsageWords {
                 self.say("SỐ", "NUMBER"),
                 self.say(
                     "dùng cổng khác (mặc định 1111, bận thì lấy cổng trống kế tiếp)",
-                    "another port (default 1111, else the next free one)",
+                    "the port to use (default: 1111, or the next free one)",
                 ),
             )
             .value_parser(value_parser!(u16)),
@@ -268,7 +268,7 @@ impl UsageWords {
             "poll",
             self.say(
                 "tự quét thư mục mỗi giây: dùng cho ổ đĩa mạng, OneDrive",
-                "look through the folder every second: for network drives, OneDrive",
+                "scan the folder every second: for network drives, OneDrive",
             ),
         ))
         .after_help(self.say("Ví dụ:\n  guong serve --open", "Example:\n  guong serve --open"))
@@ -337,7 +337,7 @@ impl UsageWords {
         )
     }
 
-    /// For packagers: hidden, since nobody else needs it.
+    /// Hidden, because only packagers need it.
     pub(super) fn generate(&self) -> Command {
         self.command(
             "generate",

@@ -1,4 +1,4 @@
-//! `guong explain PATH`: why an output is what it is: its inputs and its key.
+//! `guong explain PATH`: shows what an output depends on and whether it is published.
 
 use super::args::Invocation;
 use super::{Outcome, err, open, out, reported, root, say, stopped};
@@ -12,7 +12,7 @@ use crate::text::harmless;
 use crate::world::DiskWorld;
 use std::path::Path;
 
-/// How many characters of a value are shown.
+/// The maximum number of characters shown of a value.
 const PREVIEW: usize = 100;
 
 /// Runs the command.
@@ -30,17 +30,17 @@ pub(super) fn run(path: &str, published: Option<&Path>, invocation: &Invocation)
         return stopped(&errors);
     };
     let plan = Plan::new(catalogue, theme);
-    let wanted = normalise(path, &catalogue.config.base_url);
+    let path = normalise(path, &catalogue.config.base_url);
     let found: Vec<&Output> = plan
         .outputs()
         .iter()
         .filter(|output| {
-            let is_page = output.path.strip_suffix("index.html") == Some(&*format!("{wanted}/"));
-            let is_home = wanted.is_empty() && output.path == "index.html";
-            output.path == wanted || is_page || is_home || plan.sources(output.what).contains(&wanted)
+            let is_page = output.path.strip_suffix("index.html") == Some(&*format!("{path}/"));
+            let is_home = path.is_empty() && output.path == "index.html";
+            output.path == path || is_page || is_home || plan.sources(output.what).contains(&path)
         })
         .collect();
-    if let Some(text) = index_file(&plan, &wanted, &published, invocation.language) {
+    if let Some(text) = index_file(&plan, &path, &published, invocation.language) {
         out(&text);
         return Outcome::Done;
     }
@@ -59,8 +59,8 @@ pub(super) fn run(path: &str, published: Option<&Path>, invocation: &Invocation)
     Outcome::Done
 }
 
-/// An address, a path in `public/`, an absolute address of the site or a source's path, as the plan
-/// names it.
+/// Converts what a person may give (an address, also an absolute one, a path in `public/`, or a source's path)
+/// to an output's or a source's path.
 fn normalise(path: &str, base_url: &str) -> String {
     let path = path.strip_prefix(base_url).unwrap_or(path).replace('\\', "/");
     let path = path.trim_start_matches("./").trim_start_matches('/');
@@ -114,7 +114,7 @@ fn explanation(
             line(say::pick(language, "trang này đọc", "the view"), "");
             if let Ok(serde_json::Value::Object(fields)) = serde_json::to_value(&view) {
                 for (name, value) in fields {
-                    text.push_str(&format!("    {name} [{}] {}\n", short(&value), preview(&value)));
+                    text.push_str(&format!("    {name} [{}] {}\n", short_digest(&value), preview(&value)));
                 }
             }
         }
@@ -124,8 +124,8 @@ fn explanation(
     text
 }
 
-/// Enough of a value's digest to see whether it changed.
-fn short(value: &serde_json::Value) -> String {
+/// Returns the start of a value's digest, enough to see whether the value changed.
+fn short_digest(value: &serde_json::Value) -> String {
     Digest::of_bytes(value.to_string().as_bytes()).to_string()[..8].to_string()
 }
 
@@ -148,18 +148,18 @@ fn preview(value: &serde_json::Value) -> String {
     }
 }
 
-/// What the files of an index hold, by the letter that they begin with, in both languages.
-const HOLDS: &[(char, &str, &str)] = &[
-    ('t', "một phần mục lục của các khối", "a part of a table of blocks"),
+/// What the files of the search index contain, by the first letter of their names, in both languages.
+const CONTENTS: &[(char, &str, &str)] = &[
+    ('t', "một phần mục lục của các khối", "a part of the table of blocks"),
     ('b', "âm tiết và cặp âm tiết, có trong mô hình nào", "which entries have a syllable or a pair"),
     ('o', "những âm tiết rất phổ biến, có trong mô hình nào", "which entries have a very common syllable"),
-    ('l', "âm tiết nào đứng cạnh âm tiết nào, để gõ nốt và sửa lỗi gõ", "what stands beside each syllable"),
-    ('k', "những gì hiện ra ở mỗi kết quả", "what results show"),
+    ('l', "âm tiết nào đứng cạnh âm tiết nào, để gõ nốt và sửa lỗi gõ", "which syllables are next to each other"),
+    ('k', "những gì hiện ra ở mỗi kết quả", "what each result shows"),
     ('n', "một mục lọc: các giá trị và mô hình của chúng", "a facet: its values and their entries"),
-    ('d', "ngày đăng của các mô hình", "the days of publication"),
+    ('d', "ngày đăng của các mô hình", "the entries' days of publication"),
 ];
 
-/// What a published file of the index is; nothing for every other path.
+/// Explains a published file of the search index; returns `None` for other paths.
 fn index_file(plan: &Plan<'_>, path: &str, published: &Path, language: Language) -> Option<String> {
     let pick = |vi: &'static str, en: &'static str| say::pick(language, vi, en);
     let name = path.strip_prefix(FOLDER);
@@ -172,9 +172,9 @@ fn index_file(plan: &Plan<'_>, path: &str, published: &Path, language: Language)
         (
             ' ',
             "địa chỉ không đổi mà các trang nhắc tới, cho biết các tệp khác",
-            "the address that never changes, which names the others",
+            "the entry point at a fixed address, which names the other files",
         ),
-        |name| HOLDS.iter().find(|held| name.starts_with(held.0)).copied().unwrap_or((' ', "", "")),
+        |name| CONTENTS.iter().find(|held| name.starts_with(held.0)).copied().unwrap_or((' ', "", "")),
     );
     let gallery = plan.search_gallery();
     let key = plan.search_key(&gallery);

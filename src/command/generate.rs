@@ -1,4 +1,4 @@
-//! `guong generate KIND`: completions for a shell, or the man page, for those who package the program.
+//! `guong generate KIND`: prints completions for a shell, or the man page, for packagers.
 
 use clap::{Arg, Command};
 use clap_complete::Shell;
@@ -10,7 +10,7 @@ use super::usage::command;
 use super::{Outcome, out};
 use crate::diagnostic::Language;
 
-/// Runs the command; without a shell, for the man page.
+/// Runs the command; `None` prints the man page.
 pub(super) fn run(shell: Option<Shell>, invocation: &Invocation) -> Outcome {
     out(&match shell {
         Some(shell) => completions(shell, invocation.language),
@@ -25,7 +25,7 @@ fn completions(shell: Shell, language: Language) -> String {
     String::from_utf8(written).expect("names and sentences are text")
 }
 
-/// One page for all commands, in man-pages(7)'s order of sections.
+/// Returns one page for all commands, with the sections in the order of man-pages(7).
 fn man_page(language: Language) -> String {
     let say = |vi, en| pick(language, vi, en);
     let program = command(language);

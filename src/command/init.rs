@@ -1,4 +1,4 @@
-//! `guong init DIR`: a new site, ready to build.
+//! `guong init DIR`: creates a new site, ready to build.
 
 use std::fs;
 use std::io;
@@ -9,7 +9,7 @@ use super::{Outcome, err, out, say, schema};
 use crate::diagnostic::Language;
 use crate::gazetteer::{AdminUnit, Gazetteer};
 
-/// The files of a new site.
+/// The files of a new site: path and content.
 const FILES: &[(&str, &str)] = &[
     ("guong.toml", include_str!("init_site/guong.toml")),
     ("content/fields.toml", include_str!("init_site/fields.toml")),
@@ -34,8 +34,8 @@ pub(super) fn run(folder: &Path, province: Option<&str>, invocation: &Invocation
             return Outcome::Misused;
         }
     };
-    let taken = fs::read_dir(folder).is_ok_and(|mut entries| entries.next().is_some()) || folder.is_file();
-    if taken {
+    let is_taken = fs::read_dir(folder).is_ok_and(|mut entries| entries.next().is_some()) || folder.is_file();
+    if is_taken {
         let text = say::pick(
             language,
             "thư mục này đã có tệp; hãy chọn một thư mục mới hoặc còn trống",
@@ -60,7 +60,7 @@ pub(super) fn run(folder: &Path, province: Option<&str>, invocation: &Invocation
     Outcome::Done
 }
 
-/// A province as it is called in full, of whatever time; the text itself where it names none.
+/// Returns the full name of a province, of today or a former one. The error is the text itself.
 fn name_of(written: &str) -> Result<String, String> {
     let mut gazetteer = Gazetteer::built_in();
     gazetteer.set_home(written).map_err(|_| written.to_string())?;
@@ -68,7 +68,7 @@ fn name_of(written: &str) -> Result<String, String> {
     Ok(gazetteer.full_name(place.former.map_or(AdminUnit::Province(place.province), AdminUnit::Former)))
 }
 
-/// The line of `guong.toml` that names the province, as a comment.
+/// The commented-out line of `guong.toml` that `--province` replaces.
 const PROVINCE: &str = "# province  = \"Nghệ An\"";
 
 fn write(folder: &Path, province: Option<&str>, language: Language) -> io::Result<()> {

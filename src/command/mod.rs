@@ -1,6 +1,6 @@
-//! The commands: what a person runs.
+//! The commands of the program.
 //!
-//! Takes the command line, gives an exit status; has no rules of its own about content.
+//! Takes the command line, gives an exit status. Has no rules of its own about content.
 
 #[allow(clippy::disallowed_methods, reason = "it writes entries")]
 mod adopt;
@@ -38,7 +38,7 @@ use crate::diagnostic::{
 };
 use crate::site::{self, Site};
 
-/// How a command ended.
+/// How a command ended, as exit status.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Outcome {
     /// 0
@@ -57,8 +57,10 @@ impl From<Outcome> for ExitCode {
     }
 }
 
-/// Runs a command line, the program's name first. Started by a double-click, it previews the site in whose folder it
-/// stands; else it says how it is used, and the window stays until it was read.
+/// Runs a command line, which starts with the program's name, and returns the exit status.
+///
+/// If the program was started by a double-click, it previews the site in the current folder, or prints its usage if
+/// there is none, and keeps the window open.
 pub fn run(args: impl Iterator<Item = OsString>) -> ExitCode {
     let mut args: Vec<OsString> = args.collect();
     if args.len() > 1 || !window::is_own() {
@@ -90,11 +92,11 @@ fn run_line(args: Vec<OsString>) -> Outcome {
     };
     silence_guarded_panics();
     catch_unwind(AssertUnwindSafe(|| act(&invocation))).unwrap_or_else(|_| {
-        // The panic has said where it came from.
+        // The panic's own message has already been printed.
         let text = say::pick(
             language,
             "chính chương trình Guong bị lỗi; trang đã xuất bản vẫn giữ nguyên. Xin báo cho nhóm làm Guong, kèm các dòng trên",
-            "Guong itself failed; the published site stands. Please report it to the makers of Guong, with the lines above",
+            "Guong itself failed; the published site is unchanged. Please report it to the makers of Guong, with the lines above",
         );
         err(&format!("guong: {text}\n"));
         Outcome::MachineFailed
@@ -112,7 +114,7 @@ fn act(invocation: &Invocation) -> Outcome {
         Action::Check(options, register) => check::run(options, *register, invocation),
         Action::Adopt { entries, all } => adopt::run(entries, *all, invocation),
         Action::Build(options) => build::run(options, invocation),
-        Action::Search(asked) => search::run(asked, invocation),
+        Action::Search(args) => search::run(args, invocation),
         Action::Serve(serve) => serve::run(serve, invocation),
         Action::Schema { name } => schema::run(name.as_deref(), invocation),
         Action::Explain { path, out } => explain::run(path, out.as_deref(), invocation),
@@ -120,12 +122,12 @@ fn act(invocation: &Invocation) -> Outcome {
     }
 }
 
-/// How a command ends that these diagnostics stopped.
+/// Returns the outcome of a command that was stopped by these diagnostics.
 fn stopped(diagnostics: &[Diagnostic]) -> Outcome {
     if has_program_faults(diagnostics) { Outcome::MachineFailed } else { Outcome::ContentHasErrors }
 }
 
-/// The site's folder: the one given, else the nearest one with a `guong.toml`, from here upwards.
+/// Returns the site's folder: `--root`, or else the nearest folder with a `guong.toml`, from the current one upwards.
 fn root(invocation: &Invocation) -> PathBuf {
     let nearest = || {
         let here = std::env::current_dir().ok()?;
@@ -134,23 +136,23 @@ fn root(invocation: &Invocation) -> PathBuf {
     invocation.root.clone().or_else(nearest).unwrap_or_else(|| PathBuf::from("."))
 }
 
-/// Reads the site in `root`, for a command that ends with it: taking everything apart piece by piece would
-/// only delay that.
+/// Reads the site in `root`. It is never dropped, because freeing its many small values would only delay the end
+/// of the program.
 fn open(root: &Path, invocation: &Invocation) -> Result<ManuallyDrop<Site>, Outcome> {
     site::open(root, invocation.as_of).map(ManuallyDrop::new).map_err(|error| {
         err(&format!("guong: {}: {error}\n", root.display()));
         let hint = say::pick(
             invocation.language,
             "không mở được thư mục của trang; kiểm tra lại tên sau --root",
-            "the site's folder cannot be opened; check what stands behind --root",
+            "the site's folder cannot be opened; check the name after --root",
         );
         err(&format!("{hint}\n"));
         Outcome::MachineFailed
     })
 }
 
-/// Writes to standard output, with its colours where they are wanted: on a terminal, unless `NO_COLOR` says otherwise
-/// (no-color.org). A reader that has gone away (`| head`) is no failure of ours.
+/// Writes to standard output, with colours only on a terminal and unless `NO_COLOR` is set (no-color.org). Errors are
+/// ignored, because a reader such as `head` may close the pipe early.
 fn out(text: &str) {
     let _ = anstream::stdout().lock().write_all(text.as_bytes());
 }
@@ -160,12 +162,12 @@ fn err(text: &str) {
     let _ = anstream::stderr().lock().write_all(text.as_bytes());
 }
 
-/// Diagnostics as text for [`out`] and [`err`].
+/// Formats diagnostics for [`out`] and [`err`].
 fn reported(diagnostics: &[Diagnostic], invocation: &Invocation) -> String {
     report(diagnostics, invocation.language, invocation.format, invocation.format == Format::Human)
 }
 
-/// `3 lỗi, 2 lưu ý.`
+/// Counts errors and warnings: `3 lỗi, 2 lưu ý.`
 fn counts(diagnostics: &[Diagnostic], language: Language) -> String {
     let errors = diagnostics.iter().filter(|d| d.severity() == Severity::Error).count();
     say::counts(errors, diagnostics.len() - errors, language)

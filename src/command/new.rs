@@ -1,4 +1,4 @@
-//! `guong new "TITLE"`: a folder for an entry, with a template to fill in.
+//! `guong new "TITLE"`: creates a folder for an entry, with a template to fill in.
 
 use std::fs;
 
@@ -60,14 +60,14 @@ pub(super) fn run(title: &str, invocation: &Invocation) -> Outcome {
     Outcome::Done
 }
 
-/// The names that entries have already, wherever they stand.
+/// Returns the names that entries have already, in any folder.
 fn taken_names(world: &DiskWorld) -> Vec<String> {
     let files = world.list("content/entries").files;
     let parts = files.iter().flat_map(|file| file.path.split('/'));
     parts.map(|part| part.strip_suffix(".md").unwrap_or(part).to_string()).collect()
 }
 
-/// The id of the first field of the registry.
+/// Returns the id of the first field in the registry.
 fn first_field(world: &DiskWorld) -> Option<String> {
     let listing = world.list("content/fields.toml");
     let bytes = world.read(listing.files.first()?).ok()?;

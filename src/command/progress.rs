@@ -1,18 +1,18 @@
-//! Progress on a terminal: one line that is written over; nothing elsewhere.
+//! Progress on a terminal, as one line that is overwritten. Prints nothing if the output is not a terminal.
 
 use indicatif::{ProgressBar, ProgressState, ProgressStyle};
 
 use super::say;
 use crate::diagnostic::Language;
 
-/// A line that counts pages; it goes away with the last handle.
+/// Returns a progress line that counts pages; dropping its last handle removes it.
 pub(super) fn pages(total: usize, language: Language) -> ProgressBar {
     let style = ProgressStyle::with_template("{msg} {pos}/{len}").expect("a template of known keys");
     let label = say::pick(language, "Đang dựng", "Rendering");
     ProgressBar::new(total as u64).with_style(style).with_message(label)
 }
 
-/// A line that counts photos, which are slow: with their pace and the time left.
+/// Returns a progress line that counts photos, with their pace and the time left.
 pub(super) fn photos(total: usize, language: Language) -> ProgressBar {
     let style = ProgressStyle::with_template("{msg} {pos}/{len} · {pace}")
         .expect("a template of known keys")
@@ -23,7 +23,7 @@ pub(super) fn photos(total: usize, language: Language) -> ProgressBar {
     ProgressBar::new(total as u64).with_style(style).with_message(label)
 }
 
-/// How many are done in a second, and in how many seconds the rest will be.
+/// Formats the number of photos per second and the seconds left.
 fn pace(each_second: f64, left: u64, language: Language) -> String {
     let (minutes, seconds) = (left / 60, left % 60);
     match language {

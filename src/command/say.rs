@@ -1,6 +1,6 @@
-//! What the commands themselves say, in both languages.
+//! The messages of the commands, in both languages.
 //!
-//! Takes values, gives sentences; diagnostics have their own words.
+//! Takes values, gives sentences. The words of diagnostics are in [`crate::diagnostic`].
 
 use std::path::Path;
 
@@ -12,26 +12,25 @@ use crate::schema::FILES;
 use crate::search::reader::Fault;
 use crate::text::{harmless, nearest, number};
 
-/// The language of the system: English if that comes first, else Vietnamese.
+/// Returns the system's language: English if that comes first, else Vietnamese.
 pub(super) fn system_language() -> Language {
     let mut languages = sys_locale::get_locales().peekable();
     let english = languages.peek().is_some_and(|first| first.starts_with("en"));
-    // Offices in Viet Nam often run Windows in English: there, Vietnamese anywhere among the person's languages
-    // counts.
+    // Offices in Viet Nam often run Windows in English, so there Vietnamese anywhere in the user's list counts.
     let vietnamese = cfg!(windows) && languages.any(|language| language.starts_with("vi"));
     if english && !vietnamese { Language::En } else { Language::Vi }
 }
 
-/// Picks the words of a language.
+/// Picks the text in a language.
 pub(super) fn pick<'t>(language: Language, vi: &'t str, en: &'t str) -> &'t str {
     if language == Language::Vi { vi } else { en }
 }
 
-/// What is wrong with a command line.
+/// Describes what is wrong with a command line.
 pub(super) fn misuse(misuse: &Misuse, language: Language) -> String {
     let vi = language == Language::Vi;
     let text = match misuse {
-        Misuse::NoCommand => pick(language, "chưa có tên lệnh", "there is no command").to_string(),
+        Misuse::NoCommand => pick(language, "chưa có tên lệnh", "no command is given").to_string(),
         Misuse::UnknownCommand { name, near } => match (vi, near) {
             (true, Some(near)) => format!("không có lệnh “{name}”; có phải “{near}”?"),
             (true, None) => format!("không có lệnh “{name}”"),
@@ -44,39 +43,39 @@ pub(super) fn misuse(misuse: &Misuse, language: Language) -> String {
             format!("thừa “{word}”; nếu tên có khoảng trắng, đặt cả tên trong ngoặc kép")
         }
         Misuse::UnexpectedArgument(word) => {
-            format!("“{word}” is one too many; put a name with spaces in quotes")
+            format!("there is an extra argument “{word}”; put a name with spaces in quotes")
         }
         Misuse::MissingValue(flag) if vi => format!("tùy chọn “{flag}” thiếu giá trị"),
-        Misuse::MissingValue(flag) => format!("the option “{flag}” lacks its value"),
+        Misuse::MissingValue(flag) => format!("the option “{flag}” needs a value"),
         Misuse::BadValue { flag, value } if vi => format!("tùy chọn “{flag}” không nhận “{value}”"),
-        Misuse::BadValue { flag, value } => format!("the option “{flag}” cannot be “{value}”"),
+        Misuse::BadValue { flag, value } => format!("the option “{flag}” does not accept “{value}”"),
         Misuse::MissingArgument(name) if vi => format!("lệnh này thiếu {name}"),
-        Misuse::MissingArgument(name) => format!("this command lacks {name}"),
+        Misuse::MissingArgument(name) => format!("this command needs {name}"),
     };
-    let way = pick(language, "xem cách dùng: guong help", "see how to use it: guong help");
-    format!("guong: {text}\n{way}")
+    let hint = pick(language, "xem cách dùng: guong help", "see how to use it: guong help");
+    format!("guong: {text}\n{hint}")
 }
 
-/// That the site's folder is elsewhere.
+/// Says that the current folder is not in a site.
 pub(super) fn no_site(language: Language) -> &'static str {
     pick(
         language,
         "không thấy guong.toml: hãy chạy lệnh này trong thư mục của trang",
-        "there is no guong.toml: run this in the site's folder",
+        "there is no guong.toml here: run this command in the site's folder",
     )
 }
 
-/// That no file has that name, and what files there are.
+/// Says that there is no such kind of file, and lists the kinds.
 pub(super) fn unknown_schema(name: &str, language: Language) -> String {
     let names: Vec<&str> = FILES.iter().map(|file| file.name).collect();
     let names = names.join(", ");
     match language {
         Language::Vi => format!("không có loại tệp “{name}”; các loại: {names}"),
-        Language::En => format!("there is no kind of file “{name}”; there are: {names}"),
+        Language::En => format!("there is no kind of file “{name}”; the kinds are: {names}"),
     }
 }
 
-/// Where the schemas are, and what they are for.
+/// Says where the schemas were written, and what they are for.
 pub(super) fn schemas(folder: &Path, language: Language) -> String {
     let folder = folder.display();
     match language {
@@ -85,22 +84,22 @@ pub(super) fn schemas(folder: &Path, language: Language) -> String {
         ),
         Language::En => {
             format!(
-                "Wrote the schemas to {folder}\nAn editor that reads them completes and checks what is typed.\n"
+                "Wrote the schemas to {folder}\nEditors that read them complete and check keys as you type.\n"
             )
         }
     }
 }
 
-/// A facet that the index does not have.
+/// Says that there is no such facet, and lists the facets.
 pub(super) fn unknown_facet(name: &str, language: Language) -> String {
     let known = "field, phase, province, commune, kind, status, year, unit";
     match language {
         Language::Vi => format!("không lọc được theo “{name}”; các mục lọc: {known}"),
-        Language::En => format!("there is no facet “{name}”; there are: {known}"),
+        Language::En => format!("there is no facet “{name}”; the facets are: {known}"),
     }
 }
 
-/// That a facet has no such value, and what may have been meant.
+/// Says that a facet has no such value, and lists similar ones, or the first few.
 pub(super) fn unknown_value<'v>(
     facet: &str,
     id: &str,
@@ -109,32 +108,32 @@ pub(super) fn unknown_value<'v>(
 ) -> String {
     const SHOWN: usize = 8;
     let known: Vec<&str> = known.collect();
-    let mut meant = nearest(id, known.iter().copied(), 3);
-    if meant.is_empty() {
-        meant.extend(known.iter().take(SHOWN));
-        meant.extend((known.len() > SHOWN).then_some("…"));
+    let mut suggestions = nearest(id, known.iter().copied(), 3);
+    if suggestions.is_empty() {
+        suggestions.extend(known.iter().take(SHOWN));
+        suggestions.extend((known.len() > SHOWN).then_some("…"));
     }
     match language {
-        Language::Vi => format!("mục lọc “{facet}” không có giá trị “{id}”; có thể là: {}", meant.join(", ")),
-        Language::En => format!("the facet “{facet}” has no value “{id}”; it may be: {}", meant.join(", ")),
+        Language::Vi => format!("mục lọc “{facet}” không có giá trị “{id}”; có thể là: {}", suggestions.join(", ")),
+        Language::En => format!("the facet “{facet}” has no value “{id}”; did you mean: {}", suggestions.join(", ")),
     }
 }
 
-/// How many results there are, or may be.
+/// Says how many results there are, or at most.
 pub(super) fn results(count: usize, at_most: bool, language: Language) -> String {
-    let told = number(count as f64, language == Language::En);
+    let count_text = number(count as f64, language == Language::En);
     match (count, at_most, language) {
         (0, _, Language::Vi) => "Không có kết quả nào.".into(),
         (0, _, Language::En) => "No results.".into(),
-        (_, false, Language::Vi) => format!("{told} kết quả"),
-        (_, true, Language::Vi) => format!("Nhiều nhất {told} kết quả"),
+        (_, false, Language::Vi) => format!("{count_text} kết quả"),
+        (_, true, Language::Vi) => format!("Nhiều nhất {count_text} kết quả"),
         (1, false, Language::En) => "1 result".into(),
-        (_, false, Language::En) => format!("{told} results"),
-        (_, true, Language::En) => format!("At most {told} results"),
+        (_, false, Language::En) => format!("{count_text} results"),
+        (_, true, Language::En) => format!("At most {count_text} results"),
     }
 }
 
-/// Why there is nothing to search in, and what to do.
+/// Says why the search index cannot be read, and what to do.
 pub(super) fn no_index(fault: &Fault, public: &str, language: Language) -> String {
     match (fault, language) {
         (Fault::Missing(path), Language::Vi) => {
@@ -147,18 +146,18 @@ pub(super) fn no_index(fault: &Fault, public: &str, language: Language) -> Strin
             format!("chỉ mục tìm kiếm bị hỏng ({public}/{path}); chạy guong build để ghi lại")
         }
         (Fault::Damaged(path), Language::En) => {
-            format!("the search index is damaged ({public}/{path}); run guong build to write it anew")
+            format!("the search index is damaged ({public}/{path}); run guong build to write it again")
         }
         (Fault::Foreign, Language::Vi) => {
             "chỉ mục tìm kiếm do một phiên bản khác tạo ra; chạy guong build rồi tìm lại".into()
         }
         (Fault::Foreign, Language::En) => {
-            "the search index is another version's; run guong build, then search again".into()
+            "the search index was made by a different version; run guong build, then search again".into()
         }
     }
 }
 
-/// How many errors and warnings there are.
+/// Says how many errors and warnings there are.
 pub(super) fn counts(errors: usize, warnings: usize, language: Language) -> String {
     if language == Language::Vi {
         return match (errors, warnings) {
@@ -177,7 +176,7 @@ pub(super) fn counts(errors: usize, warnings: usize, language: Language) -> Stri
     }
 }
 
-/// What a build did.
+/// The numbers of a build.
 pub(super) struct BuildSummary<'b> {
     pub entries: usize,
     pub summary: Summary,
@@ -186,7 +185,7 @@ pub(super) struct BuildSummary<'b> {
     pub next_change: Option<Day>,
 }
 
-/// The one line at the end of a build.
+/// Returns the line that sums up a build.
 pub(super) fn built(built: &BuildSummary<'_>, language: Language) -> String {
     let BuildSummary { entries, summary, seconds, out, next_change } = built;
     let Summary { written, removed, kept, .. } = summary;
@@ -210,7 +209,7 @@ pub(super) fn built(built: &BuildSummary<'_>, language: Language) -> String {
         Language::En => {
             let did = match unchanged {
                 true => format!(
-                    "Nothing changed: {kept} files in {out} are as they should be ({entries} entries, {seconds} s)."
+                    "Nothing changed: {kept} files in {out} are up to date ({entries} entries, {seconds} s)."
                 ),
                 false => format!(
                     "Published {entries} entries to {out}: {written} files written, {removed} removed, {kept} kept ({seconds} s)."
@@ -222,15 +221,15 @@ pub(super) fn built(built: &BuildSummary<'_>, language: Language) -> String {
     }
 }
 
-/// Why a site could not be published.
+/// Says why a site could not be published.
 pub(super) fn publish_error(error: &PublishError, language: Language) -> String {
     let text = if language == Language::Vi { publish_error_vi(error) } else { publish_error_en(error) };
     let text = if cfg!(windows) { without_verbatim(&text) } else { text };
-    // The names of strange files are told.
+    // The text quotes names of files that may be hostile.
     text.split('\n').map(harmless).collect::<Vec<_>>().join("\n")
 }
 
-/// Paths as people write them: Windows gives a folder's real place as `\\?\C:\…` or `\\?\UNC\server\share\…`.
+/// Shortens canonical paths of Windows (`\\?\C:\…`, `\\?\UNC\server\share\…`) to the usual form.
 fn without_verbatim(text: &str) -> String {
     text.replace(r"\\?\UNC\", r"\\").replace(r"\\?\", "")
 }
@@ -315,7 +314,7 @@ fn publish_error_vi(error: &PublishError) -> String {
 fn publish_error_en(error: &PublishError) -> String {
     match error {
         PublishError::Io { path, .. } if error.is_disk_full() => format!(
-            "the disk is full ({}); the published site is untouched. Free some room and run again.",
+            "the disk is full ({}); the published site is untouched. Free some space and run again.",
             path.display()
         ),
         PublishError::Io { doing, path, source } => {
@@ -331,7 +330,7 @@ fn publish_error_en(error: &PublishError) -> String {
                 Doing::Exchange => "replace",
             };
             format!(
-                "cannot {what} {}: {source}. Check who may access it, and close the programs that have it open.",
+                "cannot {what} {}: {source}. Check the permissions, and close programs that have it open.",
                 path.display()
             )
         }
@@ -349,7 +348,7 @@ fn publish_error_en(error: &PublishError) -> String {
             )
         }
         PublishError::InsideSources { out, folder } => format!(
-            "the folder {} lies in {folder}, from which Guong reads. Choose another place with --out.",
+            "the folder {} is inside {folder}, where Guong reads the site's sources. Choose another place with --out.",
             out.display()
         ),
         PublishError::MountPoint { out } => format!(
@@ -358,29 +357,29 @@ fn publish_error_en(error: &PublishError) -> String {
             out.join("public").display()
         ),
         PublishError::Foreign { out, paths, more } => format!(
-            "{} holds files that Guong did not make: {}{}. Move them away (what is to be published goes into static), or list them under keep in guong.toml.",
+            "{} holds files that Guong did not make: {}{}. Move them away (files to be published belong in static), or list them under keep in guong.toml.",
             out.display(),
             paths.join(", "),
             if *more > 0 { format!(" and {more} more") } else { String::new() }
         ),
         PublishError::BadPath { path, .. } => format!(
-            "the address “{path}” cannot be published: Windows does not take a character or a word in its name. Rename the source."
+            "the address “{path}” cannot be published: Windows does not allow a character or word in it. Rename the source file."
         ),
         PublishError::Clash { first, second, kind } => format!(
-            "two addresses cannot stand side by side: “{first}” and “{second}”{}. Rename one of the two.",
+            "two addresses cannot exist together: “{first}” and “{second}”{}. Rename one of the two.",
             match kind {
-                ClashKind::Case => " (only capital letters tell them apart)",
+                ClashKind::Case => " (they differ only in capital letters)",
                 ClashKind::Kept => " (one of them is listed under keep)",
                 ClashKind::Same | ClashKind::FileAndFolder => "",
             }
         ),
         PublishError::KeptTwice { live, spare } => format!(
-            "there are two copies of a file that is kept: {} and {}. Remove one and run again.",
+            "there are two copies of a file to keep: {} and {}. Remove one and run again.",
             live.display(),
             spare.display()
         ),
         PublishError::NotAsked { .. } | PublishError::NotProduced { .. } => {
-            format!("this is a fault of Guong itself: {error}.")
+            format!("this is a bug in Guong: {error}.")
         }
     }
 }
@@ -390,7 +389,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn paths_are_shown_as_people_write_them() {
+    fn paths_are_shown_in_their_usual_form() {
         assert_eq!(without_verbatim(r"\\?\C:\trang\public: x"), r"C:\trang\public: x");
         assert_eq!(without_verbatim(r"\\?\UNC\may-chu\chung"), r"\\may-chu\chung");
     }

@@ -1,4 +1,4 @@
-//! `guong schema`: the keys as JSON Schema, for editors.
+//! `guong schema`: writes the keys as JSON Schema, for editors.
 
 use std::fs;
 use std::io;
@@ -9,7 +9,7 @@ use super::{Outcome, err, out, root, say};
 use crate::diagnostic::Language;
 use crate::schema::{FILES, SchemaFile, json};
 
-/// Runs the command: prints the schema of one kind of file, or writes all of them into the site's folder.
+/// Runs the command: prints the schema of one kind of file, or writes all schemas into the site's folder.
 pub(super) fn run(name: Option<&str>, invocation: &Invocation) -> Outcome {
     let language = invocation.language;
     if let Some(name) = name {

@@ -1,4 +1,4 @@
-//! `guong search "words"`: the built gallery's own search, in the terminal.
+//! `guong search "words"`: searches the built gallery in the terminal.
 
 use std::fs;
 use std::path::Path;
@@ -16,17 +16,17 @@ use crate::search::understood::NAMED_ONLY;
 use crate::text::harmless;
 
 /// Runs the command.
-pub(super) fn run(asked: &SearchArgs, invocation: &Invocation) -> Outcome {
+pub(super) fn run(args: &SearchArgs, invocation: &Invocation) -> Outcome {
     let language = invocation.language;
-    let public = asked.out.clone().unwrap_or_else(|| root(invocation).join("public"));
+    let public = args.out.clone().unwrap_or_else(|| root(invocation).join("public"));
     let read = |path: &str| fs::read(public.join(Path::new(path))).ok();
-    let wanted = SearchQuery {
-        words: asked.words.clone(),
-        chosen: asked.facets.clone(),
-        sort: if asked.by_date { SortOrder::Date } else { SortOrder::Relevance },
+    let query = SearchQuery {
+        words: args.words.clone(),
+        chosen: args.facets.clone(),
+        sort: if args.by_date { SortOrder::Date } else { SortOrder::Relevance },
         plain: Vec::new(),
     };
-    match answer(&read, &wanted, asked, language) {
+    match answer(&read, &query, args, language) {
         Ok(Ok(text)) => {
             out(&text);
             Outcome::Done
@@ -47,28 +47,28 @@ pub(super) fn run(asked: &SearchArgs, invocation: &Invocation) -> Outcome {
 
 fn answer(
     read: &dyn Fn(&str) -> Option<Vec<u8>>,
-    wanted: &SearchQuery,
-    asked: &SearchArgs,
+    query: &SearchQuery,
+    args: &SearchArgs,
     language: Language,
 ) -> Result<Result<String, String>, Fault> {
     let index = IndexReader::open(read)?;
-    let mut found = match ask(&index, wanted)? {
+    let mut found = match ask(&index, query)? {
         Ok(found) => found,
         Err(facet) => return Ok(Err(say::unknown_facet(&facet, language))),
     };
-    for (name, id) in &wanted.chosen {
+    for (name, id) in &query.chosen {
         let values = index.facet(name)?.map(|facet| facet.values).unwrap_or_default();
         if !values.iter().any(|value| value.0 == *id) {
             let known = values.iter().map(|value| value.0.as_str());
             return Ok(Err(say::unknown_value(name, id, known, language)));
         }
     }
-    found.check_pages(asked.limit, &|entry| index.page(entry));
+    found.check_pages(args.limit, &|entry| index.page(entry));
     let mut results = Vec::new();
-    for (entry, score) in found.entries.iter().take(asked.limit) {
+    for (entry, score) in found.entries.iter().take(args.limit) {
         results.push((index.shown(*entry)?, *score));
     }
-    if asked.json {
+    if args.json {
         let list: Vec<_> = results
             .iter()
             .enumerate()
@@ -109,7 +109,7 @@ fn answer(
         lines.insert(found.hits, format!("{}\n", related(language)));
     }
     let head = match &found.instead {
-        Some(taken) => instead(&harmless(&wanted.words), &harmless(taken), language),
+        Some(taken) => instead(&harmless(&query.words), &harmless(taken), language),
         None if found.hits == 0 && !lines.is_empty() => only_related(language),
         None => say::results(found.hits, found.at_most, language),
     };
@@ -117,7 +117,7 @@ fn answer(
     Ok(Ok(format!("{head}\n{also}{}", lines.concat())))
 }
 
-/// The line between results and what may be related.
+/// Returns the line between results and related entries.
 fn related(language: Language) -> &'static str {
     match language {
         Language::Vi => "Có thể liên quan:",
@@ -125,17 +125,17 @@ fn related(language: Language) -> &'static str {
     }
 }
 
-/// The line of synonyms that were searched as well.
+/// Returns the line of synonyms that were searched as well.
 fn also(also: &[AlsoSearched], language: Language) -> String {
-    let others: Vec<_> = also.iter().flat_map(|also| &also.others).map(|text| harmless(text)).collect();
+    let synonyms: Vec<_> = also.iter().flat_map(|also| &also.others).map(|text| harmless(text)).collect();
     match language {
-        _ if others.is_empty() => String::new(),
-        Language::Vi => format!("Cũng tìm: {}\n", others.join(", ")),
-        Language::En => format!("Also searched: {}\n", others.join(", ")),
+        _ if synonyms.is_empty() => String::new(),
+        Language::Vi => format!("Cũng tìm: {}\n", synonyms.join(", ")),
+        Language::En => format!("Also searched: {}\n", synonyms.join(", ")),
     }
 }
 
-/// There are no results, but what may be related.
+/// Says that there are no results, but related entries.
 fn only_related(language: Language) -> String {
     match language {
         Language::Vi => "Không có kết quả nào có đủ các từ này. Có thể liên quan:".into(),
@@ -143,7 +143,7 @@ fn only_related(language: Language) -> String {
     }
 }
 
-/// What was taken instead of what was typed.
+/// Says which query was searched instead of the typed one.
 fn instead(typed: &str, instead: &str, language: Language) -> String {
     match language {
         Language::Vi => format!("Không có “{typed}”. Đang hiện kết quả của “{instead}”."),

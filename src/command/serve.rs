@@ -1,4 +1,4 @@
-//! `guong serve`: the page in the browser follows every save.
+//! `guong serve`: a preview in the browser that follows every save.
 
 use std::any::Any;
 
@@ -9,10 +9,10 @@ use crate::publish::{PhotoCache, state_folder};
 use crate::serve::{self, Settings, Teller};
 use crate::site;
 
-/// The port that is tried first.
+/// The default port.
 const PORT: u16 = 1111;
 
-/// Runs the command, until the program is ended.
+/// Runs the preview until the program is stopped.
 pub(super) fn run(flags: &args::Serve, invocation: &Invocation) -> Outcome {
     let language = invocation.language;
     let root = root(invocation);
@@ -20,29 +20,29 @@ pub(super) fn run(flags: &args::Serve, invocation: &Invocation) -> Outcome {
         err(&format!("guong: {what}: {error}\n"));
         Outcome::MachineFailed
     };
-    let wanted = flags.port.unwrap_or(PORT);
-    let listener = match serve::listen(flags.host.as_deref(), wanted) {
+    let port = flags.port.unwrap_or(PORT);
+    let listener = match serve::listen(flags.host.as_deref(), port) {
         Ok(listener) => listener,
         Err(error) => {
             let host = flags.host.as_deref().unwrap_or("127.0.0.1");
-            return failed(&format!("{host}:{wanted}"), &error);
+            return failed(&format!("{host}:{port}"), &error);
         }
     };
     let address = match listener.local_addr() {
         Ok(address) => address,
         Err(error) => return failed("127.0.0.1", &error),
     };
-    // Others see what visitors will see.
+    // People on other machines see what visitors will see.
     let is_open = !address.ip().is_loopback();
     let audience = if flags.as_visitor || is_open { Audience::Visitors } else { Audience::Editors };
     if !invocation.quiet || is_open {
-        out(&serve::greeting(address, wanted, is_open, language));
+        out(&serve::greeting(address, port, is_open, language));
     }
     if flags.open {
         open_browser(&format!("http://{address}/"), invocation);
     }
     let settings = Settings {
-        // Without a site there is no folder to keep anything in.
+        // Without a site there is no folder for caches.
         photos: site::is_site(&root)
             .then(|| state_folder(&root).ok().map(|state| PhotoCache::new(&state)))
             .flatten(),
@@ -67,7 +67,7 @@ pub(super) fn run(flags: &args::Serve, invocation: &Invocation) -> Outcome {
     }
 }
 
-/// Opens the browser, where there is one; else the address was told already.
+/// Opens the browser, or says that there is none; the address has been printed already.
 fn open_browser(address: &str, invocation: &Invocation) {
     if open::that_detached(address).is_err() {
         let hint = say::pick(

@@ -1,7 +1,6 @@
-//! How the program is used, in both languages: what clap reads, and what help, completions and the man page
-//! are made of.
+//! The command line in both languages, from which clap makes the parser, help, completions and the man page.
 //!
-//! Takes a language, gives the description of the command line. clap's own English words are shown nowhere.
+//! Takes a language, gives the description of the command line. None of clap's own English sentences are shown.
 
 use std::path::PathBuf;
 
@@ -12,13 +11,13 @@ use super::say::pick;
 use crate::date::Day;
 use crate::diagnostic::{Format, Language};
 
-/// The name of what stands behind a command.
+/// The id of a command's positional argument.
 pub(super) const WORD: &str = "word";
 
 const TEMPLATE_VI: &str = "{about}\n\nCách dùng: {usage}\n\n{all-args}{after-help}\n";
 const TEMPLATE_EN: &str = "{about}\n\nUsage: {usage}\n\n{all-args}{after-help}\n";
 
-/// The whole command line.
+/// Returns the description of the whole command line.
 pub(super) fn command(language: Language) -> Command {
     let w = UsageWords(language);
     let about = w.say(
@@ -80,7 +79,7 @@ impl UsageWords {
             .next_help_heading(self.say("Tùy chọn", "Options"))
     }
 
-    /// What stands behind a command, without dashes.
+    /// Returns a command's positional argument.
     pub(super) fn word(&self, name: &'static str, help: &'static str) -> Arg {
         let heading = self.say("Cần có", "Arguments");
         Arg::new(WORD).value_name(name).help(help).help_heading(heading).required(true)
@@ -94,7 +93,7 @@ impl UsageWords {
         Arg::new(name).long(name).help(help).value_name(value).hide_possible_values(true)
     }
 
-    /// What every command takes.
+    /// Returns the options that every command accepts.
     fn common(&self) -> [Arg; 7] {
         let day = |text: &str| Day::parse(text).ok_or(BAD);
         let language = choice(&[("vi", Language::Vi), ("en", Language::En)]);
@@ -117,7 +116,7 @@ impl UsageWords {
                 self.say("NGÀY", "DATE"),
                 self.say(
                     "coi như hôm nay là ngày này, ví dụ 2026-12-01",
-                    "take this day for today, such as 2026-12-01",
+                    "build as if today were this day, such as 2026-12-01",
                 ),
             )
             .value_parser(day)
@@ -148,10 +147,10 @@ impl UsageWords {
     }
 }
 
-/// Never shown: what is wrong is said in the reader's language.
+/// An error for clap that is never shown; `say::misuse` writes the message.
 pub(super) const BAD: &str = "bad value";
 
-/// One of a few words.
+/// Returns a parser that accepts only these words.
 pub(super) fn choice<T: Copy + Send + Sync + 'static>(words: &'static [(&'static str, T)]) -> ValueParser {
     let named = PossibleValuesParser::new(words.iter().map(|(word, _)| *word));
     let value = |text: String| words.iter().find(|(word, _)| *word == text).expect("it is one of them").1;

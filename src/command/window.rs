@@ -1,5 +1,5 @@
-//! A window that Windows opened for the program alone, at a double-click: it closes with the program, and what the
-//! program said is gone.
+//! The console window that Windows opens when the program is double-clicked. It closes with the program, before
+//! anyone can read the output.
 
 use std::ffi::OsStr;
 use std::io::{self, IsTerminal};
@@ -8,7 +8,7 @@ use super::err;
 use super::say::pick;
 use crate::diagnostic::Language;
 
-/// Whether the window is the program's own.
+/// Whether the window was opened for this program alone.
 pub(super) fn is_own() -> bool {
     cfg!(windows)
         && io::stdin().is_terminal()
@@ -16,13 +16,13 @@ pub(super) fn is_own() -> bool {
         && !has_shell(|name| std::env::var_os(name).is_some_and(|value| value != OsStr::new("")))
 }
 
-/// Whether a shell stands behind the program. `cmd` sets `PROMPT`; shells of Unix on Windows set `SHELL`. PowerShell
-/// cannot be told from Explorer: there, a line without a command waits for Enter, too.
+/// Whether a shell started the program. `cmd` sets `PROMPT`; Unix shells on Windows set `SHELL`. PowerShell sets
+/// neither, so there a line without a command waits for Enter too.
 fn has_shell(is_set: impl Fn(&str) -> bool) -> bool {
     ["PROMPT", "SHELL"].into_iter().any(is_set)
 }
 
-/// What to do, for a person who double-clicked the program outside a site.
+/// Returns instructions for a person who double-clicked the program outside a site.
 pub(super) fn usage(language: Language) -> &'static str {
     pick(
         language,
@@ -43,7 +43,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_shell_is_known_by_what_it_sets() {
+    fn a_shell_is_detected_by_its_variables() {
         assert!(has_shell(|name| name == "PROMPT"));
         assert!(has_shell(|name| name == "SHELL"));
         assert!(!has_shell(|name| name == "PSModulePath"));

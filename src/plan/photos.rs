@@ -49,7 +49,7 @@ struct ExtraVariants<'p, 'c> {
 }
 
 impl ExtraVariants<'_, '_> {
-    fn add(&mut self, photo: &Photo, is_lead: bool) {
+    fn add(&mut self, photo: &Photo, leads: bool) {
         let picture = &self.facts.catalogue.pictures[photo.picture];
         if picture.record().is_none() {
             return;
@@ -57,7 +57,7 @@ impl ExtraVariants<'_, '_> {
         let picture = Original::of(picture);
         let own = self.by_digest.entry(picture.digest).or_insert((photo.picture, Vec::new()));
         own.0 = own.0.min(photo.picture);
-        let preview = if is_lead { recipe::preview(picture, focus_cell(photo)) } else { None };
+        let preview = if leads { recipe::preview(picture, focus_cell(photo)) } else { None };
         let download = self.facts.may_download(photo).then_some(Variant::Download);
         own.1.extend(preview.into_iter().chain(download));
     }

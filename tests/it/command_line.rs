@@ -9,22 +9,22 @@ use crate::support::disk::{guong, put, run, site};
 fn a_wrong_command_line_is_reported_in_both_languages() {
     let folder = site();
     for (arguments, vi, en) in [
-        (vec![], "chưa có tên lệnh", "there is no command"),
+        (vec![], "chưa có tên lệnh", "no command is given"),
         (
             vec!["biuld"],
             "không có lệnh “biuld”; có phải “build”?",
             "there is no command “biuld”; did you mean “build”?",
         ),
         (vec!["build", "--fast"], "không có tùy chọn “--fast”", "has no option “--fast”"),
-        (vec!["check", "x"], "thừa “x”", "“x” is one too many"),
-        (vec!["check", "--format", "xml"], "“--format” không nhận “xml”", "“--format” cannot be “xml”"),
-        (vec!["serve", "--open=3"], "thừa “3”", "“3” is one too many"),
-        (vec!["serve", "--port", "99999"], "“--port” không nhận “99999”", "“--port” cannot be “99999”"),
-        (vec!["search", "x", "--facet", "a"], "“--facet” không nhận “a”", "“--facet” cannot be “a”"),
+        (vec!["check", "x"], "thừa “x”", "there is an extra argument “x”"),
+        (vec!["check", "--format", "xml"], "“--format” không nhận “xml”", "“--format” does not accept “xml”"),
+        (vec!["serve", "--open=3"], "thừa “3”", "there is an extra argument “3”"),
+        (vec!["serve", "--port", "99999"], "“--port” không nhận “99999”", "“--port” does not accept “99999”"),
+        (vec!["search", "x", "--facet", "a"], "“--facet” không nhận “a”", "“--facet” does not accept “a”"),
         (vec!["help", "biuld"], "có phải “build”?", "did you mean “build”?"),
-        (vec!["new"], "thiếu TÊN", "lacks TITLE"),
-        (vec!["check", "--as-of"], "“--as-of” thiếu giá trị", "“--as-of” lacks its value"),
-        (vec!["check", "--as-of", "2026-02-30"], "không nhận “2026-02-30”", "cannot be “2026-02-30”"),
+        (vec!["new"], "thiếu TÊN", "needs TITLE"),
+        (vec!["check", "--as-of"], "“--as-of” thiếu giá trị", "“--as-of” needs a value"),
+        (vec!["check", "--as-of", "2026-02-30"], "không nhận “2026-02-30”", "does not accept “2026-02-30”"),
     ] {
         for (language, words) in [("vi", vi), ("en", en)] {
             let mut command = Command::new(env!("CARGO_BIN_EXE_guong"));
