@@ -383,7 +383,7 @@ mod tests {
     }
 
     #[test]
-    fn what_cannot_stand_side_by_side_is_found_with_capitals_and_without() {
+    fn colliding_addresses_are_found_in_any_case() {
         assert_eq!(colliding(&["a", "a", "a-b", "a/b", "b"]), [(0, 1), (0, 3)]);
         assert_eq!(colliding(&["a", "a-", "a-b/c", "a-b/d", "a.b/c", "b"]), []);
         assert_eq!(colliding(&["A/x", "a/y"]), [(0, 1)]);

@@ -148,7 +148,7 @@ pub struct Sources {
     /// The problems of the remaining files.
     pub problems: Vec<Diagnostic>,
     /// The time at which the scan began, in nanoseconds since 1970.
-    pub looked_at: u64,
+    pub listed_at: u64,
 }
 
 /// The files and folders in a site's root that contain sources, in order.
@@ -156,18 +156,18 @@ pub const TOPS: [&str; 4] = ["guong.toml", "content", "static", "themes"];
 
 /// Scans the whole site folder.
 pub fn scan(world: &dyn World) -> Sources {
-    let looked_at = world.now();
+    let listed_at = world.now();
     let mut whole = Listing::default();
     for listing in TOPS.map(|top| world.list(top)) {
         whole.files.extend(listing.files);
         whole.problems.extend(listing.problems);
     }
-    sources(whole, looked_at)
+    sources(whole, listed_at)
 }
 
 /// Assigns every file of a listing its role. The listing must be in the order of [`TOPS`], then by path.
-pub fn sources(listing: Listing, looked_at: u64) -> Sources {
-    let mut sources = Sources { files: Vec::new(), problems: listing.problems, looked_at };
+pub fn sources(listing: Listing, listed_at: u64) -> Sources {
+    let mut sources = Sources { files: Vec::new(), problems: listing.problems, listed_at };
     sources.files.reserve(listing.files.len());
     let folders = entry_folders(&listing.files);
     for found in listing.files {
@@ -350,7 +350,7 @@ mod tests {
     }
 
     #[test]
-    fn what_nothing_reads_is_told() {
+    fn unread_files_are_reported() {
         let (_, problems) =
             roles(&["content/entries/a/index.md", "content/entries/a/notes.md", "content/x.docm"]);
         assert_eq!(problems, ["W0007", "W0007"]);

@@ -153,7 +153,11 @@ const CONTENTS: &[(char, &str, &str)] = &[
     ('t', "một phần mục lục của các khối", "a part of the table of blocks"),
     ('b', "âm tiết và cặp âm tiết, có trong mô hình nào", "which entries have a syllable or a pair"),
     ('o', "những âm tiết rất phổ biến, có trong mô hình nào", "which entries have a very common syllable"),
-    ('l', "âm tiết nào đứng cạnh âm tiết nào, để gõ nốt và sửa lỗi gõ", "which syllables are next to each other"),
+    (
+        'l',
+        "âm tiết nào đứng cạnh âm tiết nào, để gõ nốt và sửa lỗi gõ",
+        "which syllables are next to each other",
+    ),
     ('k', "những gì hiện ra ở mỗi kết quả", "what each result shows"),
     ('n', "một mục lọc: các giá trị và mô hình của chúng", "a facet: its values and their entries"),
     ('d', "ngày đăng của các mô hình", "the entries' days of publication"),

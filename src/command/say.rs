@@ -114,8 +114,12 @@ pub(super) fn unknown_value<'v>(
         suggestions.extend((known.len() > SHOWN).then_some("…"));
     }
     match language {
-        Language::Vi => format!("mục lọc “{facet}” không có giá trị “{id}”; có thể là: {}", suggestions.join(", ")),
-        Language::En => format!("the facet “{facet}” has no value “{id}”; did you mean: {}", suggestions.join(", ")),
+        Language::Vi => {
+            format!("mục lọc “{facet}” không có giá trị “{id}”; có thể là: {}", suggestions.join(", "))
+        }
+        Language::En => {
+            format!("the facet “{facet}” has no value “{id}”; did you mean: {}", suggestions.join(", "))
+        }
     }
 }
 
@@ -247,7 +251,7 @@ fn publish_error_vi(error: &PublishError) -> String {
                 Doing::Lock => "khóa",
                 Doing::Create => "tạo",
                 Doing::Read => "đọc",
-                Doing::Look => "xem",
+                Doing::Inspect => "xem",
                 Doing::Write => "ghi",
                 Doing::Link => "liên kết",
                 Doing::Remove => "xóa",
@@ -305,7 +309,7 @@ fn publish_error_vi(error: &PublishError) -> String {
             live.display(),
             spare.display()
         ),
-        PublishError::NotAsked { .. } | PublishError::NotProduced { .. } => {
+        PublishError::NotPending { .. } | PublishError::NotProduced { .. } => {
             format!("lỗi của chính Guong: {error}")
         }
     }
@@ -322,7 +326,7 @@ fn publish_error_en(error: &PublishError) -> String {
                 Doing::Lock => "lock",
                 Doing::Create => "create",
                 Doing::Read => "read",
-                Doing::Look => "look at",
+                Doing::Inspect => "look at",
                 Doing::Write => "write",
                 Doing::Link => "link",
                 Doing::Remove => "remove",
@@ -378,7 +382,7 @@ fn publish_error_en(error: &PublishError) -> String {
             live.display(),
             spare.display()
         ),
-        PublishError::NotAsked { .. } | PublishError::NotProduced { .. } => {
+        PublishError::NotPending { .. } | PublishError::NotProduced { .. } => {
             format!("this is a bug in Guong: {error}.")
         }
     }

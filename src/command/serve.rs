@@ -6,7 +6,7 @@ use super::args::{self, Invocation};
 use super::{Outcome, err, out, root, say};
 use crate::model::Audience;
 use crate::publish::{PhotoCache, state_folder};
-use crate::serve::{self, Settings, Teller};
+use crate::serve::{self, Settings, WatchSender};
 use crate::site;
 
 /// The default port.
@@ -55,11 +55,11 @@ pub(super) fn run(flags: &args::Serve, invocation: &Invocation) -> Outcome {
         root: root.clone(),
     };
     let (poll, watched) = (flags.poll, root.clone());
-    let watch = move |teller: Teller| {
+    let watch = move |sender: WatchSender| {
         if poll {
             return Err("--poll".to_string());
         }
-        serve::by_events(&watched, teller).map(|watcher| Box::new(watcher) as Box<dyn Any + Send>)
+        serve::by_events(&watched, sender).map(|watcher| Box::new(watcher) as Box<dyn Any + Send>)
     };
     match serve::run(settings, listener, watch, &err) {
         Ok(()) => Outcome::Done,

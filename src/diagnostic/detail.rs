@@ -52,7 +52,7 @@ pub enum Referent {
 
 /// What an attached file reveals beside its text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Tells {
+pub enum Revealed {
     /// Its author, or who changed it last.
     Author,
     /// Comments in the margin.

@@ -17,7 +17,7 @@ use std::sync::{Arc, OnceLock};
 
 use serde::{Deserialize, Serialize};
 
-pub use detail::{Expected, Referent, Tells, TextFault, TomlFault};
+pub use detail::{Expected, Referent, Revealed, TextFault, TomlFault};
 pub use fault::{FaultStep, guarded, silence_guarded_panics};
 pub use problem::Problem;
 pub use report::{Format, report};

@@ -6,7 +6,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::quoted::Quoted;
-use super::{Expected, FaultStep, Referent, Severity, Tells, TemplateFault, TextFault, TomlFault};
+use super::{Expected, FaultStep, Referent, Revealed, Severity, TemplateFault, TextFault, TomlFault};
 use crate::text::Legacy;
 
 macro_rules! problems {
@@ -167,9 +167,9 @@ problems! {
     /// A site that requires a newer version of the program.
     "E0156" Error TooOld { requires: String, version: String },
     /// A photo whose file contains its location.
-    "W0133" Warning PhotoTellsPlace { file: String },
+    "W0133" Warning PhotoRevealsPlace { file: String },
     /// A file of `static/` that contains its location.
-    "W0134" Warning StaticTellsPlace,
+    "W0134" Warning StaticRevealsPlace,
     /// Text in an encoding from before Unicode.
     "E0140" Error LegacyEncoding { encoding: Legacy, meant: String },
 
@@ -180,7 +180,7 @@ problems! {
     "W0136" Warning OneUnit { written: String, known: String },
 
     /// An attached file that reveals more than its text.
-    "W0137" Warning AttachmentTells { what: Tells },
+    "W0137" Warning AttachmentReveals { what: Revealed },
 
     /// A reference to an unknown record.
     "E0201" Error UnknownReference { kind: Referent, written: String, nearest: Option<String> },

@@ -3,7 +3,7 @@
 //! Takes the fields of a problem one by one, of any type, so that messages need not shorten them
 //! themselves.
 
-use super::{Expected, FaultStep, Referent, Tells, TemplateFault, TextFault, TomlFault};
+use super::{Expected, FaultStep, Referent, Revealed, TemplateFault, TextFault, TomlFault};
 use crate::text::{Legacy, harmless};
 
 /// Maximum number of characters shown of a value.
@@ -39,7 +39,7 @@ macro_rules! plain {
     ($($ty:ty),+) => { $(impl Quoted for $ty { fn quoted(&self) -> $ty { *self } })+ };
 }
 
-plain!(bool, u32, u64, usize, Expected, Legacy, Referent, FaultStep, Tells, TextFault, TomlFault);
+plain!(bool, u32, u64, usize, Expected, Legacy, Referent, FaultStep, Revealed, TextFault, TomlFault);
 
 impl Quoted for TemplateFault {
     fn quoted(&self) -> TemplateFault {

@@ -18,7 +18,7 @@ enum InheritState {
 impl Gazetteer {
     /// Gives every addition its present-day communes, from its successors or, if it has none, from the
     /// unit that it is in. Uses a stack of its own instead of recursion, because chains may be long.
-    pub(crate) fn settle_communes(&mut self, first: usize, problems: &mut Vec<AdditionProblem>) {
+    pub(crate) fn resolve_communes(&mut self, first: usize, problems: &mut Vec<AdditionProblem>) {
         let count = self.additions.units.len();
         let mut state = vec![InheritState::New; count];
         for root in first..count {

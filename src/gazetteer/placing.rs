@@ -33,7 +33,7 @@ impl Gazetteer {
             let successors = self.read_successors(row, &additions[row], &mut problems);
             self.additions.units[number].successors = successors;
         }
-        self.settle_communes(first, &mut problems);
+        self.resolve_communes(first, &mut problems);
         problems.sort_by_key(|problem| (problem.addition, problem.part));
         problems
     }

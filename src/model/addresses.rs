@@ -319,10 +319,10 @@ mod tests {
     fn raw_references_are_those_of_the_published_page() {
         let mut site = site(&[]);
         site.claim("content/pages/x.md", "x/", None).unwrap();
-        let told = |text: &str| {
+        let rooted = |text: &str| {
             let mut problems = Vec::new();
             site.refer("content/pages/x.md", &link(text), &mut problems);
-            problems.pop().map(|told| matches!(told.problem, Problem::RawReference { rooted: true, .. }))
+            problems.pop().map(|found| matches!(found.problem, Problem::RawReference { rooted: true, .. }))
         };
         for sound in [
             "../mo-hinh/tha-ca/",
@@ -333,7 +333,7 @@ mod tests {
             "?a",
             "../feed.xml",
         ] {
-            assert_eq!(told(sound), None, "{sound}");
+            assert_eq!(rooted(sound), None, "{sound}");
         }
         for dead in [
             "anh.jpg",
@@ -343,13 +343,13 @@ mod tests {
             "/khong-co/",
             "../mo-hinh/nhap/",
         ] {
-            assert_eq!(told(dead), Some(false), "{dead}");
+            assert_eq!(rooted(dead), Some(false), "{dead}");
         }
-        assert_eq!(told("/mo-hinh/tha-ca/"), Some(true));
+        assert_eq!(rooted("/mo-hinh/tha-ca/"), Some(true));
     }
 
     #[test]
-    fn what_leads_nowhere_is_told_with_the_nearest() {
+    fn broken_links_suggest_the_nearest_target() {
         let anchors = ["cach-lam".to_string()];
         let site = site(&anchors);
         let mut problems = Vec::new();

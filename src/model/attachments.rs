@@ -98,9 +98,10 @@ impl<'p> Attachments<'p> {
                     () if !is_linked || *is_quiet => {}
                     () if bytes > limit => report(Problem::TooLarge { bytes, limit }),
                     () if !record.is_genuine => report(Problem::AttachmentDamaged),
-                    () => {
-                        record.tells.iter().for_each(|what| report(Problem::AttachmentTells { what: *what }))
-                    }
+                    () => record
+                        .reveals
+                        .iter()
+                        .for_each(|what| report(Problem::AttachmentReveals { what: *what })),
                 }
             }
             let seen = files.iter().find(|file| is_linked && !file.is_quiet);

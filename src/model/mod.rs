@@ -28,8 +28,8 @@ use crate::diagnostic;
 use crate::digest::Digest;
 use crate::gazetteer::{Gazetteer, Place};
 use crate::parse::{
-    Body, Config, EntryRecord, Milestone, Parsed, ParsedFile, PictureFile, PictureRecord, Said, StatusRecord,
-    Step,
+    Body, Config, EmbeddedMetadata, EntryRecord, Milestone, Parsed, ParsedFile, PictureFile, PictureRecord,
+    StatusRecord, Step,
 };
 use crate::source::Source;
 
@@ -281,7 +281,7 @@ impl Entry {
     }
 
     /// Returns the step of the last status.
-    pub fn stands(&self) -> Option<Step> {
+    pub fn current_step(&self) -> Option<Step> {
         self.last_step().map(|last| last.step)
     }
 
@@ -344,8 +344,8 @@ impl Picture {
     }
 
     /// Returns the embedded metadata; `None` until the file is read.
-    pub fn said(&self) -> Option<&Said> {
-        self.record().map(|record| &record.said)
+    pub fn metadata(&self) -> Option<&EmbeddedMetadata> {
+        self.record().map(|record| &record.metadata)
     }
 
     /// Returns the width and height in pixels, when upright; zeros until the file is read.

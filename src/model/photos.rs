@@ -155,7 +155,7 @@ impl Pictures {
 
     /// Whether a picture's file contains a caption.
     fn offers_caption(&self, picture: usize) -> bool {
-        self.pictures[picture].said().is_some_and(|said| said.offered.caption.is_some())
+        self.pictures[picture].metadata().is_some_and(|metadata| metadata.offered.caption.is_some())
     }
 
     /// Resolves the pictures of a text. The front matter's description of the same file takes precedence, except
@@ -231,8 +231,8 @@ impl Pictures {
             if !named.load(Ordering::Relaxed) {
                 report(Problem::UnlistedPhoto { file: file() });
             }
-            if picture.file().record().is_some_and(|record| record.said.located) {
-                report(Problem::PhotoTellsPlace { file: file() });
+            if picture.file().record().is_some_and(|record| record.metadata.located) {
+                report(Problem::PhotoRevealsPlace { file: file() });
             }
         }
         self.pictures

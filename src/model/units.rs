@@ -270,7 +270,7 @@ mod tests {
     }
 
     #[test]
-    fn a_name_with_its_place_is_one_unit_there_and_another_elsewhere() {
+    fn a_unit_is_identified_by_name_and_place() {
         let found = ids(&[
             ("Hội Nông dân xã Tam Hợp", TAM_HOP),
             ("HỘI NÔNG DÂN XÃ TAM HỢP", TAM_HOP),

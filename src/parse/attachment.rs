@@ -9,7 +9,7 @@ use std::io::Read as _;
 use flate2::read::DeflateDecoder;
 use serde::{Deserialize, Serialize};
 
-use crate::diagnostic::Tells;
+use crate::diagnostic::Revealed;
 use crate::source::AttachmentKind;
 
 /// Maximum number of bytes unpacked from one part, whatever size it declares.
@@ -21,22 +21,22 @@ pub struct AttachmentRecord {
     /// Whether the bytes are of the format that the file's name promises.
     pub is_genuine: bool,
     /// What the file reveals beside its text.
-    pub tells: Vec<Tells>,
+    pub reveals: Vec<Revealed>,
 }
 
 /// Inspects an attached file.
 pub(super) fn attachment(kind: AttachmentKind, bytes: &[u8]) -> AttachmentRecord {
-    let (is_genuine, tells) = match kind {
+    let (is_genuine, reveals) = match kind {
         AttachmentKind::Pdf => (bytes.starts_with(b"%PDF-"), pdf(bytes)),
         AttachmentKind::Docx => office(bytes, "word/document.xml"),
         AttachmentKind::Xlsx => office(bytes, "xl/workbook.xml"),
     };
-    AttachmentRecord { is_genuine, tells }
+    AttachmentRecord { is_genuine, reveals }
 }
 
 /// Inspects the uncompressed parts of a PDF, which nearly always include its metadata and comments.
-fn pdf(bytes: &[u8]) -> Vec<Tells> {
-    let mut tells = Vec::new();
+fn pdf(bytes: &[u8]) -> Vec<Revealed> {
+    let mut reveals = Vec::new();
     let after = |key: &[u8]| -> Vec<&[u8]> {
         let places = bytes.windows(key.len()).enumerate().filter(|(_, window)| *window == key);
         places.map(|(at, _)| bytes[at + key.len()..].trim_ascii_start()).collect()
@@ -47,7 +47,7 @@ fn pdf(bytes: &[u8]) -> Vec<Tells> {
         _ => false,
     };
     if after(b"/Author").into_iter().any(is_text) || !after(b"<dc:creator>").is_empty() {
-        tells.push(Tells::Author);
+        reveals.push(Revealed::Author);
     }
     let remarks: [&[u8]; 3] = [b"/Text", b"/FreeText", b"/Popup"];
     let is_remark = |rest: &[u8]| {
@@ -56,19 +56,19 @@ fn pdf(bytes: &[u8]) -> Vec<Tells> {
         })
     };
     if after(b"/Subtype").into_iter().any(is_remark) {
-        tells.push(Tells::Comments);
+        reveals.push(Revealed::Comments);
     }
-    tells
+    reveals
 }
 
 /// Returns whether the file is a package with this main part, and what it reveals.
-fn office(bytes: &[u8], main: &str) -> (bool, Vec<Tells>) {
+fn office(bytes: &[u8], main: &str) -> (bool, Vec<Revealed>) {
     let package = Package::open(bytes).unwrap_or_default();
     let Some(text) = package.text(main) else { return (false, Vec::new()) };
-    let mut tells = Vec::new();
+    let mut reveals = Vec::new();
     let properties = package.text("docProps/core.xml").unwrap_or_default();
     if ["dc:creator", "cp:lastModifiedBy"].iter().any(|name| has_value(&properties, name)) {
-        tells.push(Tells::Author);
+        reveals.push(Revealed::Author);
     }
     let remarks = |name: &str| {
         let folder = name.starts_with("xl/comments") || name.starts_with("xl/threadedComments/");
@@ -77,15 +77,15 @@ fn office(bytes: &[u8], main: &str) -> (bool, Vec<Tells>) {
                 && package.text(name).is_some_and(|xml| xml.contains("<w:comment "))
     };
     if package.parts.keys().any(|name| remarks(name)) {
-        tells.push(Tells::Comments);
+        reveals.push(Revealed::Comments);
     }
     if ["<w:ins ", "<w:del ", "<w:moveFrom "].iter().any(|mark| text.contains(mark)) {
-        tells.push(Tells::TrackedChanges);
+        reveals.push(Revealed::TrackedChanges);
     }
     if ["state=\"hidden\"", "state=\"veryHidden\""].iter().any(|mark| text.contains(mark)) {
-        tells.push(Tells::HiddenSheets);
+        reveals.push(Revealed::HiddenSheets);
     }
-    (true, tells)
+    (true, reveals)
 }
 
 /// Whether an element of an XML text has a non-blank value.
@@ -198,21 +198,21 @@ mod tests {
         let clean =
             package(&[("word/document.xml", "<w:p>Kế hoạch</w:p>"), ("docProps/core.xml", "<dc:creator/>")]);
         let record = attachment(AttachmentKind::Docx, &clean);
-        assert!(record.is_genuine && record.tells.is_empty(), "{record:?}");
+        assert!(record.is_genuine && record.reveals.is_empty(), "{record:?}");
         let telling = package(&[
             ("word/document.xml", "<w:p><w:del w:id=\"1\">cũ</w:del></w:p>"),
             ("word/comments.xml", "<w:comments><w:comment w:id=\"0\">Xem lại</w:comment></w:comments>"),
             ("docProps/core.xml", "<dc:creator>Nguyễn Văn An</dc:creator>"),
         ]);
-        let tells = attachment(AttachmentKind::Docx, &telling).tells;
-        assert_eq!(tells, [Tells::Author, Tells::Comments, Tells::TrackedChanges]);
+        let reveals = attachment(AttachmentKind::Docx, &telling).reveals;
+        assert_eq!(reveals, [Revealed::Author, Revealed::Comments, Revealed::TrackedChanges]);
         let book = package(&[
             ("xl/workbook.xml", "<sheet name=\"A\"/><sheet name=\"B\" state=\"veryHidden\"/>"),
             ("docProps/core.xml", "<cp:lastModifiedBy xml:lang=\"vi\"> An </cp:lastModifiedBy>"),
             ("xl/comments1.xml", "<comments/>"),
         ]);
-        let tells = attachment(AttachmentKind::Xlsx, &book).tells;
-        assert_eq!(tells, [Tells::Author, Tells::Comments, Tells::HiddenSheets]);
+        let reveals = attachment(AttachmentKind::Xlsx, &book).reveals;
+        assert_eq!(reveals, [Revealed::Author, Revealed::Comments, Revealed::HiddenSheets]);
         // A workbook that is called a text, and half a file, are none.
         assert!(!attachment(AttachmentKind::Docx, &book).is_genuine);
         for end in 0..telling.len() {
@@ -223,12 +223,12 @@ mod tests {
 
     #[test]
     fn what_a_pdf_says_of_its_author_is_found() {
-        let tells = |text: &str| attachment(AttachmentKind::Pdf, text.as_bytes()).tells;
-        assert_eq!(tells("%PDF-1.7\n/Author () /Title (A) /Subtype /TrueType"), []);
-        assert_eq!(tells("%PDF-1.7\n<</Author (An)>>"), [Tells::Author]);
+        let reveals = |text: &str| attachment(AttachmentKind::Pdf, text.as_bytes()).reveals;
+        assert_eq!(reveals("%PDF-1.7\n/Author () /Title (A) /Subtype /TrueType"), []);
+        assert_eq!(reveals("%PDF-1.7\n<</Author (An)>>"), [Revealed::Author]);
         assert_eq!(
-            tells("%PDF-1.7\n<</Author<FEFF0041>>> /Subtype/Text /T (x)"),
-            [Tells::Author, Tells::Comments]
+            reveals("%PDF-1.7\n<</Author<FEFF0041>>> /Subtype/Text /T (x)"),
+            [Revealed::Author, Revealed::Comments]
         );
         assert!(!attachment(AttachmentKind::Pdf, b"MZ").is_genuine);
     }

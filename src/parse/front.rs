@@ -133,7 +133,7 @@ mod tests {
     }
 
     #[test]
-    fn what_nobody_sees_is_no_matter() {
+    fn invisible_characters_do_not_matter() {
         for file in [
             "\u{feff}\u{feff}+++\na = 1\n+++\nx\n",
             "\u{200b}+++\na = 1\n+++\nx\n",
@@ -153,7 +153,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_missing_is_told_apart() {
+    fn each_missing_part_has_its_own_error() {
         assert_eq!(split("title"), Err(Problem::NoFrontMatter));
         assert_eq!(split(""), Err(Problem::NoFrontMatter));
         assert_eq!(split("+++\ntitle = 1\n"), Err(Problem::UnclosedFrontMatter));

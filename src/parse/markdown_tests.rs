@@ -29,7 +29,7 @@ fn headings_get_stable_unique_anchors_below_the_title() {
 }
 
 #[test]
-fn a_link_to_a_heading_that_is_not_there_is_told() {
+fn a_link_to_a_missing_heading_is_reported() {
     let (_, problems) = body("## Kết quả\n\n[xem](#ket-qa)", RawHtml::Shown);
     assert_eq!(problems, ["W0216"]);
 }
@@ -92,7 +92,7 @@ fn notes_within_notes_and_notes_by_any_case_lose_no_word() {
 }
 
 #[test]
-fn notes_that_nothing_mentions_stand_last() {
+fn unreferenced_notes_come_last() {
     let html = flat(&body("Một[^a].\n\n[^b]: chú B\n[^a]: chú A\n[^a]: chú A lần hai\n", RawHtml::Shown).0);
     let at = |words: &str| html.find(words).expect(words);
     assert!(at("chú A") < at("chú B") && at("chú B") < at("lần hai"), "{html}");

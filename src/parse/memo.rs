@@ -1,6 +1,6 @@
 //! The parse memo: files parsed in earlier runs, keyed by their content.
 //!
-//! The law of this cache: a file is read again unless its stamp is unchanged *and* was settled when
+//! The law of this cache: a file is read again unless its stamp is unchanged *and* was trusted when
 //! it was scanned; it is parsed again unless its bytes are unchanged; its diagnostics are replayed
 //! on every hit. A memo that is damaged or was written by a different build is ignored. Losing it
 //! costs time only.
@@ -22,7 +22,7 @@ use crate::world::{FoundFile, Listing, Stamp, World};
 #[derive(Debug, Clone, Serialize, Deserialize)]
 struct CachedFile {
     path: String,
-    /// The stamp, if it was settled.
+    /// The stamp, if it can be trusted.
     stamp: Option<Stamp>,
     file: Arc<ParsedFile>,
 }
@@ -68,9 +68,9 @@ pub fn parse_all(
     memo: &Memo,
     reading: ReadDepth,
 ) -> (ParsedSources, Memo) {
-    let looked_at = sources.looked_at;
+    let listed_at = sources.listed_at;
     let read = |source: Source| {
-        let result = parse_one(world, &source, memo, looked_at, reading);
+        let result = parse_one(world, &source, memo, listed_at, reading);
         (source, result)
     };
     let results: Vec<_> = sources.files.into_par_iter().map(read).collect();
@@ -80,7 +80,7 @@ pub fn parse_all(
         match result {
             Ok((file, is_new)) => {
                 next.changed |= is_new;
-                next.remember(&source, &file, looked_at);
+                next.remember(&source, &file, listed_at);
                 parsed.files.push((Arc::new(source), file));
             }
             // The file was removed or renamed after the listing, as editors do when saving. It is treated as if it had
@@ -104,13 +104,13 @@ pub fn parse_again(
     world: &dyn World,
     source: &Source,
     memo: &mut Memo,
-    looked_at: u64,
+    listed_at: u64,
 ) -> Result<Arc<ParsedFile>, Problem> {
     if let Some(known) = memo.files.get_mut(&source.found.path) {
         known.stamp = None;
     }
-    let (file, _) = parse_one(world, source, memo, looked_at, ReadDepth::Texts)?;
-    memo.remember(source, &file, looked_at);
+    let (file, _) = parse_one(world, source, memo, listed_at, ReadDepth::Texts)?;
+    memo.remember(source, &file, listed_at);
     Ok(file)
 }
 
@@ -119,7 +119,7 @@ fn parse_one(
     world: &dyn World,
     source: &Source,
     memo: &Memo,
-    looked_at: u64,
+    listed_at: u64,
     reading: ReadDepth,
 ) -> Result<(Arc<ParsedFile>, bool), Problem> {
     let found = &source.found;
@@ -139,7 +139,7 @@ fn parse_one(
     if let Some(known) = known
         && known.file.digest == Digest::of_bytes(&bytes)
     {
-        return Ok((Arc::clone(&known.file), found.stamp.is_settled(looked_at)));
+        return Ok((Arc::clone(&known.file), found.stamp.is_trusted(listed_at)));
     }
     let mut file = guarded(FaultStep::Read, &found.path, || parse(&found.path, &source.role, &bytes))
         .map_err(|fault| fault.problem)?;
@@ -170,9 +170,9 @@ const CHUNK: usize = 512;
 const PARALLEL_CHUNKS: usize = 8;
 
 impl Memo {
-    fn remember(&mut self, source: &Source, file: &Arc<ParsedFile>, looked_at: u64) {
+    fn remember(&mut self, source: &Source, file: &Arc<ParsedFile>, listed_at: u64) {
         let FoundFile { path, stamp, .. } = &source.found;
-        let stamp = stamp.is_settled(looked_at).then_some(*stamp);
+        let stamp = stamp.is_trusted(listed_at).then_some(*stamp);
         let cached = CachedFile { path: path.clone(), stamp, file: Arc::clone(file) };
         self.files.insert(path.clone(), cached);
     }
@@ -296,9 +296,9 @@ mod tests {
     }
 
     #[test]
-    fn a_stamp_that_is_not_settled_proves_nothing() {
+    fn a_recent_stamp_is_not_trusted() {
         let stamp = Stamp { size: 1, modified: 10_000_000_000, changed: 0, inode: 1 };
-        assert!(!stamp.is_settled(11_000_000_000));
-        assert!(stamp.is_settled(13_000_000_000));
+        assert!(!stamp.is_trusted(11_000_000_000));
+        assert!(stamp.is_trusted(13_000_000_000));
     }
 }

@@ -68,7 +68,7 @@ pub use page::{DocumentRecord, PageRecord};
 pub use photo::{Children, Consent, PhotoRecord};
 pub use picture::{PictureFault, PictureFile, PictureRecord, Probe, limits, orientation, swaps_sides};
 pub use registry::{FieldRecord, LocalityRecord, Milestone, PhaseRecord, UnitRecord};
-pub use said::{OfferedWords, Said};
+pub use said::{EmbeddedMetadata, OfferedWords};
 pub use slots::{Html, HtmlPiece, escape};
 pub use synonyms::SynonymsRecord;
 pub use words::{InterfaceWord, words};
@@ -126,7 +126,7 @@ pub fn parse(path: &str, role: &FileRole, bytes: &[u8]) -> ParsedFile {
     match role {
         FileRole::Picture => {
             let picture = PictureFile::default();
-            picture.learn(path, bytes);
+            picture.get_or_probe(path, bytes);
             ParsedFile { digest, parsed: Some(Parsed::Picture(picture)), problems: Vec::new() }
         }
         FileRole::Attachment { kind } => {
@@ -139,7 +139,7 @@ pub fn parse(path: &str, role: &FileRole, bytes: &[u8]) -> ParsedFile {
         FileRole::Static { .. } => {
             // It is published unchanged, with its metadata.
             let located = said::is_located(bytes)
-                .then(|| Diagnostic { place: Location::file(path), problem: Problem::StaticTellsPlace });
+                .then(|| Diagnostic { place: Location::file(path), problem: Problem::StaticRevealsPlace });
             ParsedFile { digest, parsed: Some(Parsed::Static), problems: located.into_iter().collect() }
         }
         _ => {

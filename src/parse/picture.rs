@@ -10,7 +10,7 @@ use image::{ImageFormat, ImageReader, Limits};
 use serde::{Deserialize, Serialize};
 
 use super::jpeg::JpegLayout;
-use super::said::{self, Said, exif, said};
+use super::said::{self, EmbeddedMetadata, exif, metadata};
 use crate::digest::Digest;
 
 /// What is known of a picture without decoding it.
@@ -21,7 +21,7 @@ pub struct PictureRecord {
     /// The upright size, or why the picture cannot be published.
     pub probe: Result<Probe, PictureFault>,
     /// The embedded metadata.
-    pub said: Said,
+    pub metadata: EmbeddedMetadata,
 }
 
 /// The record of a picture file, filled in when the file is first read.
@@ -39,7 +39,7 @@ impl PictureFile {
     }
 
     /// Reads the header from the bytes of the file at `path`, unless it is known already.
-    pub fn learn(&self, path: &str, bytes: &[u8]) -> &PictureRecord {
+    pub fn get_or_probe(&self, path: &str, bytes: &[u8]) -> &PictureRecord {
         self.0.get_or_init(|| probe(path, bytes))
     }
 }
@@ -92,7 +92,7 @@ fn probe(path: &str, bytes: &[u8]) -> PictureRecord {
     let probe = header(path, bytes).map(|(width, height)| {
         if turned { Probe { width: height, height: width } } else { Probe { width, height } }
     });
-    PictureRecord { digest: Digest::of_bytes(bytes), probe, said: said(bytes, exif.as_ref()) }
+    PictureRecord { digest: Digest::of_bytes(bytes), probe, metadata: metadata(bytes, exif.as_ref()) }
 }
 
 /// Returns the transformation that turns a picture upright.

@@ -25,7 +25,7 @@ const LONGEST_CAPTION: usize = 1000;
 
 /// The metadata embedded in a picture.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Said {
+pub struct EmbeddedMetadata {
     /// The photographer or the name to credit.
     pub credit: Option<String>,
     /// The licence or the terms of use.
@@ -49,7 +49,7 @@ pub struct OfferedWords {
 
 /// Reads the EXIF, XMP and IPTC of a picture. XMP, which people write, takes precedence over IPTC and over the
 /// camera's EXIF.
-pub fn said(bytes: &[u8], exif: Option<&Exif>) -> Said {
+pub fn metadata(bytes: &[u8], exif: Option<&Exif>) -> EmbeddedMetadata {
     let xmp = xmp(bytes).map(properties).unwrap_or_default();
     let iptc = iptc(bytes).unwrap_or_default();
     let of_iptc = |record: u8| {
@@ -71,7 +71,7 @@ pub fn said(bytes: &[u8], exif: Option<&Exif>) -> Said {
         first(&[of_xmp("photoshop:State"), of_iptc(95)]),
     ];
     let place = places.into_iter().flatten().collect::<Vec<_>>().join(", ");
-    Said {
+    EmbeddedMetadata {
         credit: first(&[
             of_xmp("dc:creator"),
             of_iptc(80),
@@ -257,13 +257,13 @@ mod tests {
             "<rdf:Description dc:creator='Lê &amp; An'/>",
         ] {
             assert_eq!(
-                said(packet(written).as_bytes(), None).credit.as_deref(),
+                metadata(packet(written).as_bytes(), None).credit.as_deref(),
                 Some("Lê & An"),
                 "{written}"
             );
         }
         let licence = "<cc:license rdf:resource=\"https://creativecommons.org/licenses/by/4.0/\"/>";
-        let read = said(packet(licence).as_bytes(), None).licence;
+        let read = metadata(packet(licence).as_bytes(), None).licence;
         assert_eq!(read.as_deref(), Some("https://creativecommons.org/licenses/by/4.0/"));
     }
 
@@ -277,10 +277,10 @@ mod tests {
         let mut block = b"8BIM\x04\x04\0\0".to_vec();
         block.extend((sets.len() as u32).to_be_bytes());
         block.extend(&sets);
-        let read = said(&block, None);
+        let read = metadata(&block, None);
         assert_eq!((read.credit.as_deref(), read.licence.as_deref()), (Some("Trần Bình"), Some("CC BY 4.0")));
         for end in 0..block.len() {
-            assert_eq!(said(&block[..end], None), Said::default(), "{end}");
+            assert_eq!(metadata(&block[..end], None), EmbeddedMetadata::default(), "{end}");
         }
     }
 
@@ -289,7 +289,7 @@ mod tests {
         let inner = "<rdf:Description photoshop:City='Tương Dương' photoshop:DateCreated='2019-03-05T08:00:00'>\
                      <dc:description><rdf:Alt><rdf:li xml:lang='x-default'>Bà con thả cá &#38; tôm</rdf:li></rdf:Alt>\
                      </dc:description><Iptc4xmpCore:Location>xã Tam Hợp</Iptc4xmpCore:Location></rdf:Description>";
-        let offered = said(packet(inner).as_bytes(), None).offered;
+        let offered = metadata(packet(inner).as_bytes(), None).offered;
         assert_eq!(offered.caption.as_deref(), Some("Bà con thả cá & tôm"));
         assert_eq!(offered.date, Day::parse("2019-03-05"));
         assert_eq!(offered.place.as_deref(), Some("xã Tam Hợp, Tương Dương"));
@@ -298,7 +298,7 @@ mod tests {
     }
 
     #[test]
-    fn remarks_that_nobody_would_read_are_left_out() {
+    fn empty_and_overlong_remarks_are_left_out() {
         let long = "x".repeat(LONGEST_REMARK + 1);
         for empty in ["", "   \0", long.as_str()] {
             assert_eq!(remark(empty, LONGEST_REMARK), None);

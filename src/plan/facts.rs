@@ -40,7 +40,7 @@ impl<'c> Facts<'c> {
             place: self.place_now(entry),
             fields: entry.fields.iter().map(|n| self.field(*n)).collect(),
             phase: entry.phase.map(|n| self.phase(n)),
-            status: self.stands(entry),
+            status: self.current_step(entry),
             summary: photo.is_none().then(|| self.blurb(entry)),
             photo,
         }
@@ -99,7 +99,7 @@ impl<'c> Facts<'c> {
             reviews: self.reviews(&record.facts),
             spread: record.facts.spread.as_ref().map(|spread| self.figure(spread)),
             status: record.status.iter().map(|step| self.step(entry, step)).collect(),
-            stands: self.stands(entry),
+            stands: self.current_step(entry),
             results: record.results.iter().map(|result| self.result(entry, result)).collect(),
             awards: record
                 .awards
@@ -224,8 +224,8 @@ impl<'c> Facts<'c> {
     }
 
     /// Returns the last step that an entry reached.
-    fn stands(&self, entry: &Entry) -> Option<Term> {
-        entry.stands().map(|step| self.wording.step(step))
+    fn current_step(&self, entry: &Entry) -> Option<Term> {
+        entry.current_step().map(|step| self.wording.step(step))
     }
 
     pub(super) fn step(&self, entry: &Entry, step: &StatusRecord) -> StepView {

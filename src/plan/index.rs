@@ -79,7 +79,7 @@ impl CatalogueLists {
             entry.phase.iter().for_each(|n| put(ListOf::Phase(*n)));
             entry.units.iter().for_each(|n| put(ListOf::Unit(*n)));
             put(ListOf::Kind(entry.record().kind));
-            entry.stands().into_iter().for_each(|step| put(ListOf::Status(step)));
+            entry.current_step().into_iter().for_each(|step| put(ListOf::Status(step)));
             entry.documents.iter().for_each(|n| put(ListOf::Document(*n)));
             for place in &entry.places {
                 put(ListOf::Province(place.province));

@@ -177,7 +177,7 @@ impl Plan<'_> {
                 within: catalogue.units[n].within.as_ref().map(|place| self.facts.place(place)),
                 count,
             },
-            ListOf::Kind(_) | ListOf::Status(_) => Subject::Said {
+            ListOf::Kind(_) | ListOf::Status(_) => Subject::KindOrStatus {
                 count,
                 fields: if front { self.fields_within(of) } else { Vec::new() },
                 provinces: if front { self.provinces_within(of) } else { Vec::new() },

@@ -75,7 +75,7 @@ pub enum What {
     Notice(usize),
     /// A page of a list.
     List(ListOf, usize),
-    /// A page of links to lists; its kind is one of `shape::INDEXES`.
+    /// A page of links to all lists of a kind: `fields`, `phases`, …
     Index(&'static str),
     /// The timeline.
     Timeline,

@@ -10,7 +10,7 @@ use super::recipe::{self, CropRect, Original, Variant};
 use super::view::{CardPhoto, Download, LinkPreview, PhotoView};
 use crate::digest::Digest;
 use crate::model::{Entry, Photo, Text};
-use crate::parse::{PhotoFormat, Said};
+use crate::parse::{EmbeddedMetadata, PhotoFormat};
 use crate::text::slug;
 
 impl Plan<'_> {
@@ -105,7 +105,7 @@ impl Facts<'_> {
             height,
             alt,
             caption: photo.caption.clone(),
-            credit: photo.credit.clone().or_else(|| self.said(photo)?.credit.clone()),
+            credit: photo.credit.clone().or_else(|| self.metadata(photo)?.credit.clone()),
             licence: self.licence(photo).map(str::to_string),
             date: photo.date.map(|date| self.wording.date(date)),
             focus,
@@ -130,12 +130,12 @@ impl Facts<'_> {
     }
 
     /// Returns the metadata in a photo's file, which counts where the entry gives none.
-    fn said(&self, photo: &Photo) -> Option<&Said> {
-        self.catalogue.pictures[photo.picture].said()
+    fn metadata(&self, photo: &Photo) -> Option<&EmbeddedMetadata> {
+        self.catalogue.pictures[photo.picture].metadata()
     }
 
     fn licence<'p>(&'p self, photo: &'p Photo) -> Option<&'p str> {
-        let own = || self.said(photo)?.licence.as_deref();
+        let own = || self.metadata(photo)?.licence.as_deref();
         photo.licence.as_deref().or_else(own).or(self.catalogue.config.licence.as_deref())
     }
 

@@ -21,7 +21,7 @@ impl Plan<'_> {
     }
 
     /// Returns the pictures that the view of an output shows. They must be read
-    /// ([`PictureFile::learn`](crate::parse::PictureFile::learn)) before [`Plan::view`] is called, which leaves
+    /// ([`PictureFile::get_or_probe`](crate::parse::PictureFile::get_or_probe)) before [`Plan::view`] is called, which leaves
     /// out unread ones.
     pub fn pictures(&self, what: What) -> BTreeSet<usize> {
         let mut photos: Vec<&Photo> =

@@ -40,7 +40,7 @@ impl Plan<'_> {
         }
         values
             .extend(Kind::ALL.iter().zip(0..).filter(|(kind, _)| **kind == record.kind).map(|(_, n)| (4, n)));
-        let last = entry.stands();
+        let last = entry.current_step();
         let reached = Step::ALL.iter().zip(0..).filter(|(step, _)| last == Some(**step));
         values.extend(reached.map(|(_, n)| (5, n)));
         values.extend(entry.started.and_then(|started| numbers.years.get(&started.year)).map(|n| (6, *n)));

@@ -92,7 +92,7 @@ impl<'t> Wording<'t> {
             _ => number,
         };
         // A Vietnamese page shows the words as the entry has them.
-        let said = if self.english { self.qualified(figure) } else { figure.said.clone() };
+        let said = if self.english { self.qualified(figure) } else { figure.qualifier_text.clone() };
         let scale = figure.scale.map(|scale| match scale {
             Scale::Thousand => self.word("scale_thousand"),
             Scale::Million => self.word("scale_million"),

@@ -92,7 +92,7 @@ pub enum PublishError {
         spare: PathBuf,
     },
     /// The caller wrote an output that is not pending: a programming error.
-    NotAsked {
+    NotPending {
         /// Its index among the wanted outputs.
         index: usize,
     },
@@ -115,7 +115,7 @@ pub enum Doing {
     /// Reading a file.
     Read,
     /// Listing a folder or looking at a file's stamp.
-    Look,
+    Inspect,
     /// Writing a file.
     Write,
     /// Giving a file a second name.
@@ -180,7 +180,7 @@ impl fmt::Display for PublishError {
             Self::KeptTwice { live, spare } => {
                 write!(f, "kept twice: {}, {}", live.display(), spare.display())
             }
-            Self::NotAsked { index } => write!(f, "output {index} was not asked for"),
+            Self::NotPending { index } => write!(f, "output {index} is not pending"),
             Self::NotProduced { path, more } => {
                 write!(f, "not produced: {path:?} and {more} more")
             }

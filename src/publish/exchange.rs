@@ -144,7 +144,7 @@ fn patiently(rename: impl FnMut() -> io::Result<()>) -> io::Result<()> {
 }
 
 fn stands(path: &Path) -> Result<bool> {
-    Ok(if_there(fs::symlink_metadata(path)).at(Doing::Look, path)?.is_some())
+    Ok(if_there(fs::symlink_metadata(path)).at(Doing::Inspect, path)?.is_some())
 }
 
 const JOURNAL: &str = "guong-kept 1\n";

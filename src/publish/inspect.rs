@@ -34,7 +34,7 @@ pub(super) enum FileState {
 
 /// The result of an inspection.
 #[derive(Debug)]
-pub(super) struct Look {
+pub(super) struct Inspection {
     /// The state of each line, in the same order.
     pub states: Vec<FileState>,
     /// The paths that are neither published nor kept, sorted; a folder ends in `/`.
@@ -61,7 +61,7 @@ pub(super) fn inspect(
     expected: &[ExpectedFile<'_>],
     written: Option<SystemTime>,
     keep: &Keep,
-) -> Result<Look> {
+) -> Result<Inspection> {
     let states = expected.iter().map(|_| AtomicU8::new(FileState::Damaged as u8)).collect();
     let walk = TreeWalk { expected, written, keep, states, foreign: Mutex::default() };
     walk.folder(tree, "", 0..expected.len())?;
@@ -72,7 +72,7 @@ pub(super) fn inspect(
         state if state == FileState::Intact as u8 => FileState::Intact,
         _ => FileState::Damaged,
     });
-    Ok(Look { states: states.collect(), foreign })
+    Ok(Inspection { states: states.collect(), foreign })
 }
 
 struct TreeWalk<'a> {
@@ -99,12 +99,12 @@ impl<'a> TreeWalk<'a> {
         let children = self.children(path, lines);
         let entries = match fs::read_dir(full) {
             Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
-            entries => entries.at(Doing::Look, full)?,
+            entries => entries.at(Doing::Inspect, full)?,
         };
         let mut inside: Vec<(String, Range<usize>)> = Vec::new();
         for entry in entries {
-            let entry = entry.at(Doing::Look, full)?;
-            let is_folder = entry.file_type().at(Doing::Look, &entry.path())?.is_dir();
+            let entry = entry.at(Doing::Inspect, full)?;
+            let is_folder = entry.file_type().at(Doing::Inspect, &entry.path())?.is_dir();
             let name = entry.file_name();
             let known = name.to_str().and_then(|name| find(&children, name, is_folder));
             match known {

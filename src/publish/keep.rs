@@ -65,7 +65,7 @@ pub(super) fn link_ahead(keep: &Keep, old: &Path, new: &Path) -> Result<()> {
     let mut cursor = Cursor::new(new);
     for path in keep.iter() {
         let (from, to) = (old.join(path), new.join(path));
-        let seen = if_there(fs::symlink_metadata(&from)).at(Doing::Look, &from)?;
+        let seen = if_there(fs::symlink_metadata(&from)).at(Doing::Inspect, &from)?;
         if !seen.is_some_and(|seen| seen.is_file()) {
             continue;
         }
@@ -86,10 +86,10 @@ pub(super) fn carry(keep: &Keep, spare: &Path, live: &Path) -> Result<()> {
     let mut cursor = Cursor::new(live);
     for path in keep.iter() {
         let (from, to) = (spare.join(path), live.join(path));
-        let Some(seen) = if_there(fs::symlink_metadata(&from)).at(Doing::Look, &from)? else {
+        let Some(seen) = if_there(fs::symlink_metadata(&from)).at(Doing::Inspect, &from)? else {
             continue;
         };
-        let there = if_there(fs::symlink_metadata(&to)).at(Doing::Look, &to)?;
+        let there = if_there(fs::symlink_metadata(&to)).at(Doing::Inspect, &to)?;
         if there.is_none() {
             cursor.make(parent(path)).at(Doing::Create, &to)?;
             patiently(|| fs::rename(&from, &to)).at(Doing::Move, &from)?;

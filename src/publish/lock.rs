@@ -23,7 +23,7 @@ impl Lock {
     /// Takes the lock of the site at `root`, creating its state folder if needed.
     /// If another process has the lock, `on_wait` is called once, and then this waits.
     pub fn acquire(root: &Path, on_wait: impl FnOnce()) -> Result<Lock> {
-        let root = fs::canonicalize(root).at(Doing::Look, root)?;
+        let root = fs::canonicalize(root).at(Doing::Inspect, root)?;
         let state = root.join(STATE);
         make_state(&state)?;
         let path = state.join("lock");

@@ -122,7 +122,7 @@ mod tests {
     }
 
     #[test]
-    fn outputs_that_cannot_stand_side_by_side_are_named() {
+    fn colliding_outputs_are_reported() {
         let kind = |paths: &[&str]| match all(paths) {
             Err(PublishError::Clash { kind, .. }) => Some(kind),
             Err(other) => panic!("{other}"),

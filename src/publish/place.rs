@@ -86,19 +86,19 @@ fn without_steps_up(path: &Path) -> PathBuf {
 /// Resolves links in `out`, including `out` itself, so that the folder is exchanged and never a link to it.
 /// Creates the parent folders.
 fn real(out: &Path) -> Result<PathBuf> {
-    match if_there(fs::symlink_metadata(out)).at(Doing::Look, out)? {
+    match if_there(fs::symlink_metadata(out)).at(Doing::Inspect, out)? {
         Some(seen) if seen.is_symlink() => {
-            let target = fs::canonicalize(out).at(Doing::Look, out)?;
+            let target = fs::canonicalize(out).at(Doing::Inspect, out)?;
             if target.is_dir() { Ok(target) } else { Err(not_a_folder(out)) }
         }
-        Some(seen) if seen.is_dir() => fs::canonicalize(out).at(Doing::Look, out),
+        Some(seen) if seen.is_dir() => fs::canonicalize(out).at(Doing::Inspect, out),
         Some(_) => Err(not_a_folder(out)),
         None => {
             let (Some(parent), Some(name)) = (out.parent(), out.file_name()) else {
                 return Err(not_a_folder(out));
             };
             fs::create_dir_all(parent).at(Doing::Create, parent)?;
-            Ok(fs::canonicalize(parent).at(Doing::Look, parent)?.join(name))
+            Ok(fs::canonicalize(parent).at(Doing::Inspect, parent)?.join(name))
         }
     }
 }
@@ -116,8 +116,8 @@ fn refuse_mount(out: &Path) -> Result<()> {
         Some(parent) => {
             use std::os::unix::fs::MetadataExt;
             let device = |path: &Path| fs::metadata(path).map(|seen| seen.dev());
-            match if_there(device(out)).at(Doing::Look, out)? {
-                Some(inner) => inner != device(parent).at(Doing::Look, parent)?,
+            match if_there(device(out)).at(Doing::Inspect, out)? {
+                Some(inner) => inner != device(parent).at(Doing::Inspect, parent)?,
                 None => false,
             }
         }
@@ -136,7 +136,7 @@ fn beside(out: &Path, suffix: &str) -> PathBuf {
 }
 
 fn stands(path: &Path) -> Result<bool> {
-    Ok(if_there(fs::symlink_metadata(path)).at(Doing::Look, path)?.is_some())
+    Ok(if_there(fs::symlink_metadata(path)).at(Doing::Inspect, path)?.is_some())
 }
 
 /// Whether a folder can be renamed from the state folder to the parent of `out`.

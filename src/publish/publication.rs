@@ -151,7 +151,7 @@ impl Publication {
             return Ok(Linked::Altered);
         }
         let linked = if link_or_copy(source, &path)? { Linked::Shared } else { Linked::Copied };
-        let size = fs::symlink_metadata(&path).at(Doing::Look, &path)?.len();
+        let size = fs::symlink_metadata(&path).at(Doing::Inspect, &path)?.len();
         self.sizes[index].store(size, Ordering::Relaxed);
         Ok(linked)
     }
@@ -193,7 +193,7 @@ impl Publication {
     fn room(&self, index: usize) -> Result<std::path::PathBuf> {
         match self.fates.get(index) {
             Some(OutputFate::Pending { .. }) => Ok(self.publisher.place.spare.join(&self.wanted[index].path)),
-            _ => Err(PublishError::NotAsked { index }),
+            _ => Err(PublishError::NotPending { index }),
         }
     }
 
@@ -221,7 +221,7 @@ impl Publication {
         let (holds, stamp, level): (&[ManifestLine], _, _) = match (spare, live) {
             (Spare::Apart(manifest, stamp), _) => (manifest.lines(), stamp, false),
             (Spare::Level(stamp), PublishedTree::Known(manifest, _)) => (manifest.lines(), stamp, true),
-            _ => return self.make_spare_anew(),
+            _ => return self.rebuild_spare(),
         };
         let need = |index: usize, line: Option<&ManifestLine>| match (self.fates[index], line) {
             (OutputFate::Pending { .. }, _) => OutputNeed::Room,
@@ -230,14 +230,16 @@ impl Publication {
                 OutputNeed::Link
             }
             (OutputFate::Kept { paired: true, .. }, Some(_)) if level => OutputNeed::Nothing,
-            (OutputFate::Kept { .. }, Some(_)) => OutputNeed::Look(self.sizes[index].load(Ordering::Relaxed)),
+            (OutputFate::Kept { .. }, Some(_)) => {
+                OutputNeed::Check(self.sizes[index].load(Ordering::Relaxed))
+            }
         };
         let steps = Steps::between(holds, self.paths(), need);
         mark_dirty(&place.spare)?;
-        steps.apply(&place.spare, &place.out, *stamp).or_else(|_| self.make_spare_anew())
+        steps.apply(&place.spare, &place.out, *stamp).or_else(|_| self.rebuild_spare())
     }
 
-    fn make_spare_anew(&self) -> Result<()> {
+    fn rebuild_spare(&self) -> Result<()> {
         let place = &self.publisher.place;
         discard(&place.spare)?;
         fs::create_dir(&place.spare).at(Doing::Create, &place.spare)?;
@@ -263,17 +265,17 @@ impl Publication {
                 mark_dirty(&place.spare)?;
                 steps.apply(&place.spare, &place.out, None)?;
             }
-            (Stage::Turning, ..) => self.level_anew()?,
+            (Stage::Turning, ..) => self.relink_spare()?,
             (_, _, Spare::Level(_)) => return Ok(()),
             (_, _, Spare::Apart(holds, _)) if holds == manifest => return Ok(()),
             (_, _, Spare::Apart(..)) => self.make_spare_ready()?,
-            (_, _, Spare::Missing | Spare::Dirty) => self.make_spare_anew()?,
+            (_, _, Spare::Missing | Spare::Dirty) => self.rebuild_spare()?,
         }
         link_or_copy(&place.out.join(MANIFEST), &place.spare.join(MANIFEST)).map(drop)
     }
 
     /// After the exchange, if there is no old tree or it is unknown.
-    fn level_anew(&self) -> Result<()> {
+    fn relink_spare(&self) -> Result<()> {
         let place = &self.publisher.place;
         discard(&place.spare)?;
         fs::create_dir(&place.spare).at(Doing::Create, &place.spare)?;

@@ -10,7 +10,7 @@ use std::time::SystemTime;
 use super::MANIFEST;
 use super::error::{Doing, IoContext, PublishError, Result, if_there};
 use super::exchange::{Method, recover};
-use super::inspect::{FileState, LEFT_BY_SYSTEMS, Look, inspect};
+use super::inspect::{FileState, Inspection, LEFT_BY_SYSTEMS, inspect};
 use super::keep::Keep;
 use super::lock::Lock;
 use super::manifest::{ManifestLine, ManifestReading, TreeManifest, read_manifest};
@@ -80,8 +80,8 @@ impl Publisher {
         let keep = Keep::new(&target.keep)?;
         let place = PublishPaths::find(&lock, &target.out)?;
         recover(&place, &keep)?;
-        let live = look_at_live(&place.out, &keep)?;
-        let spare = look_at_spare(&place, &live)?;
+        let live = inspect_live(&place.out, &keep)?;
+        let spare = inspect_spare(&place, &live)?;
         Ok(Publisher { _lock: lock, place, keep, method: target.method, live, spare })
     }
 
@@ -129,12 +129,12 @@ impl Publisher {
             .collect();
         ours.sort_unstable();
         ours.dedup();
-        let look = inspect(&self.place.out, &ours, None, &self.keep)?;
-        refuse_foreign(&self.place.out, look).map(drop)
+        let inspection = inspect(&self.place.out, &ours, None, &self.keep)?;
+        refuse_foreign(&self.place.out, inspection).map(drop)
     }
 }
 
-fn look_at_live(out: &Path, keep: &Keep) -> Result<PublishedTree> {
+fn inspect_live(out: &Path, keep: &Keep) -> Result<PublishedTree> {
     let manifest = out.join(MANIFEST);
     match read_manifest(out).at(Doing::Read, &manifest)? {
         ManifestReading::None if holds_nothing(out, keep)? => Ok(PublishedTree::Absent),
@@ -142,15 +142,15 @@ fn look_at_live(out: &Path, keep: &Keep) -> Result<PublishedTree> {
         ManifestReading::Broken(paths) => Ok(PublishedTree::Unknown(paths)),
         ManifestReading::Whole(read) => {
             let lines: Vec<_> = read.lines().iter().map(|line| (&*line.path, line.size)).collect();
-            let look = inspect(out, &lines, stamp(&manifest), keep)?;
-            let states = refuse_foreign(out, look)?;
+            let inspection = inspect(out, &lines, stamp(&manifest), keep)?;
+            let states = refuse_foreign(out, inspection)?;
             Ok(PublishedTree::Known(read, states))
         }
     }
 }
 
-fn refuse_foreign(out: &Path, look: Look) -> Result<Vec<FileState>> {
-    let Look { states, foreign: mut paths } = look;
+fn refuse_foreign(out: &Path, inspection: Inspection) -> Result<Vec<FileState>> {
+    let Inspection { states, foreign: mut paths } = inspection;
     if paths.is_empty() {
         return Ok(states);
     }
@@ -161,11 +161,11 @@ fn refuse_foreign(out: &Path, look: Look) -> Result<Vec<FileState>> {
 
 /// Whether a folder may be taken over: it does not exist, or holds only what is kept.
 fn holds_nothing(out: &Path, keep: &Keep) -> Result<bool> {
-    let Some(entries) = if_there(fs::read_dir(out)).at(Doing::Look, out)? else {
+    let Some(entries) = if_there(fs::read_dir(out)).at(Doing::Inspect, out)? else {
         return Ok(true);
     };
     for entry in entries {
-        let name = entry.at(Doing::Look, out)?.file_name();
+        let name = entry.at(Doing::Inspect, out)?.file_name();
         let ours = name.to_str().is_some_and(|name| keep.holds(name) || LEFT_BY_SYSTEMS.contains(&name));
         if !ours {
             return Ok(false);
@@ -174,8 +174,8 @@ fn holds_nothing(out: &Path, keep: &Keep) -> Result<bool> {
     Ok(true)
 }
 
-fn look_at_spare(place: &PublishPaths, live: &PublishedTree) -> Result<Spare> {
-    let seen = if_there(fs::symlink_metadata(&place.spare)).at(Doing::Look, &place.spare)?;
+fn inspect_spare(place: &PublishPaths, live: &PublishedTree) -> Result<Spare> {
+    let seen = if_there(fs::symlink_metadata(&place.spare)).at(Doing::Inspect, &place.spare)?;
     match seen {
         None => return Ok(Spare::Missing),
         // A link could lead back to the published tree.
@@ -209,7 +209,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn two_names_of_one_file_are_told_from_two_files() {
+    fn hard_links_differ_from_equal_files() {
         let folder = tempfile::tempdir().unwrap();
         let [one, name, twin] = ["one", "name", "twin"].map(|name| folder.path().join(name));
         fs::write(&one, "same").unwrap();
@@ -218,7 +218,7 @@ mod tests {
         assert!(is_one_file(&one, &name));
         assert!(!is_one_file(&one, &twin));
         assert!(!is_one_file(&one, &folder.path().join("none")));
-        assert!(!is_one_file(folder.path(), folder.path()), "a folder is no file");
+        assert!(!is_one_file(folder.path(), folder.path()), "a folder is not a file");
         #[cfg(unix)]
         {
             let link = folder.path().join("link");

@@ -27,7 +27,7 @@ pub(super) enum OutputNeed {
     /// The file in the tree is the wanted one.
     Nothing,
     /// The file in the tree should be the wanted one, of this size; this must be checked.
-    Look(u64),
+    Check(u64),
     /// The wanted file is to be linked from the other tree.
     Link,
     /// The caller will write it; its folder must exist.
@@ -38,7 +38,7 @@ pub(super) enum OutputNeed {
 #[derive(Debug, Default)]
 pub(super) struct Steps<'a> {
     remove: Vec<&'a str>,
-    look: Vec<(&'a str, u64)>,
+    check: Vec<(&'a str, u64)>,
     link: Vec<&'a str>,
     room: Vec<&'a str>,
 }
@@ -64,7 +64,7 @@ impl<'a> Steps<'a> {
             }
             match need {
                 OutputNeed::Nothing => {}
-                OutputNeed::Look(size) => steps.look.push((path, size)),
+                OutputNeed::Check(size) => steps.check.push((path, size)),
                 OutputNeed::Link => steps.link.push(path),
                 OutputNeed::Room => steps.room.push(path),
             }
@@ -77,7 +77,7 @@ impl<'a> Steps<'a> {
     /// newer than `stamp`. Takes time proportional to the number of steps.
     pub fn apply(mut self, tree: &Path, source: &Path, stamp: Option<SystemTime>) -> Result<()> {
         let lost: Vec<&str> = self
-            .look
+            .check
             .par_iter()
             .filter(|(path, size)| {
                 let seen = fs::symlink_metadata(tree.join(path));
@@ -103,7 +103,7 @@ impl<'a> Steps<'a> {
 fn remove_all(tree: &Path, paths: &[&str]) -> Result<()> {
     let mut cursor = Cursor::new(tree);
     for path in paths {
-        if cursor.enter(parent(path)).at(Doing::Look, &tree.join(path))? {
+        if cursor.enter(parent(path)).at(Doing::Inspect, &tree.join(path))? {
             let file = tree.join(path);
             if_there(patiently(|| fs::remove_file(&file))).at(Doing::Remove, &file)?;
         }
@@ -206,7 +206,7 @@ fn is_full(error: &io::Error) -> bool {
 
 /// Removes a whole tree without following links. It need not exist.
 pub(super) fn discard(tree: &Path) -> Result<()> {
-    let removed = match if_there(fs::symlink_metadata(tree)).at(Doing::Look, tree)? {
+    let removed = match if_there(fs::symlink_metadata(tree)).at(Doing::Inspect, tree)? {
         None => return Ok(()),
         Some(seen) if seen.is_dir() => fs::remove_dir_all(tree),
         Some(_) => fs::remove_file(tree),

@@ -338,7 +338,7 @@ fn list(page: &ListPage) -> JsonNode<'_> {
         Subject::Field { field, .. } => {
             Some(JsonNode::object("DefinedTerm", [("name", Some((&field.label).into()))]))
         }
-        Subject::All { .. } | Subject::Phase { .. } | Subject::Said { .. } => None,
+        Subject::All { .. } | Subject::Phase { .. } | Subject::KindOrStatus { .. } => None,
     };
     page_node("CollectionPage", site, &page.head).with("about", about).with("mainEntity", listed)
 }

@@ -85,7 +85,7 @@ async fn page(
 ) -> Response {
     let (reply, answered) = oneshot::channel();
     let query = target.query().unwrap_or_default().to_string();
-    let _ = backend.events.send(Event::Asked(PathRequest { path, query, reply, tries: 0 }));
+    let _ = backend.events.send(Event::Requested(PathRequest { path, query, reply, tries: 0 }));
     match answered.await {
         Ok(Content::Bytes { status: StatusCode::OK, mime, tag, bytes }) => {
             tagged(&headers, mime, &tag, Body::from(Bytes::from_owner(bytes)))

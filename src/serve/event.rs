@@ -25,7 +25,7 @@ pub(super) enum Event {
     /// A requested photo cannot be shown.
     Failed(Box<Diagnostic>),
     /// A browser requests a path.
-    Asked(PathRequest),
+    Requested(PathRequest),
     /// A browser subscribes to changes.
     Watches(Tab),
 }

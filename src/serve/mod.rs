@@ -52,10 +52,10 @@ use tabs::Tabs;
 
 pub use door::{greeting, listen};
 pub use path::named_path;
-pub use watch::{Teller, by_events};
+pub use watch::{WatchSender, by_events};
 
 /// An edit is complete after this time without events: editors write a file in several steps.
-const SETTLED: Duration = Duration::from_millis(5);
+const EDIT_PAUSE: Duration = Duration::from_millis(5);
 /// Maximum delay of a continuing burst of events.
 const BURST: Duration = Duration::from_millis(60);
 /// The whole folder is listed after this time without events, to find changes that no event reported.
@@ -63,7 +63,7 @@ const QUIET: Duration = Duration::from_millis(1500);
 /// How often the whole folder is listed if the system reports no changes and listing is quick.
 const POLL: Duration = Duration::from_secs(1);
 /// Maximum number of attempts to answer a path whose source keeps changing.
-const MOST_TRIES: u32 = 20;
+const MAX_TRIES: u32 = 20;
 
 /// The settings of preview.
 #[derive(Debug)]
@@ -94,7 +94,7 @@ pub struct Settings {
 pub fn run(
     settings: Settings,
     listener: TcpListener,
-    watch: impl FnOnce(Teller) -> Result<Box<dyn Any + Send>, String> + Send + 'static,
+    watch: impl FnOnce(WatchSender) -> Result<Box<dyn Any + Send>, String> + Send + 'static,
     say: &dyn Fn(&str),
 ) -> io::Result<()> {
     let Settings { root, as_of, audience, language, follow, host, photos, memo } = settings;
@@ -102,8 +102,8 @@ pub fn run(
     let (events, inbox) = channel();
     let watching = events.clone();
     let life = watch::Life::default();
-    let teller = Teller { events: events.clone(), life: life.clone() };
-    std::thread::spawn(move || match watch(teller) {
+    let sender = WatchSender { events: events.clone(), life: life.clone() };
+    std::thread::spawn(move || match watch(sender) {
         Ok(watcher) => {
             life.begin(&watching);
             // It watches until the program ends.
@@ -189,12 +189,12 @@ impl PreviewServer<'_> {
                     let plan = Plan::after(shape.take(), catalogue, theme);
                     self.gallery.plan_problems = plan.problems().to_vec();
                     let mut shown = Snapshot::new(&plan, &world, self.language);
-                    self.tell(&plan, &mut shown);
+                    self.notify_tabs(&plan, &mut shown);
                     while !self.turn(Some(&mut shown)) {}
                     shape = Some(plan.into_shape());
                 }
                 None => {
-                    self.tell_problems();
+                    self.notify_problems();
                     while !self.turn(None) {}
                 }
             }
@@ -212,11 +212,11 @@ impl PreviewServer<'_> {
             }
         }
         let event = match self.again.pop() {
-            Some(asked) => Ok(Event::Asked(asked)),
+            Some(request) => Ok(Event::Requested(request)),
             None => self.next(),
         };
         match event {
-            Ok(Event::Asked(asked)) => return self.answer(asked, shown),
+            Ok(Event::Requested(request)) => return self.answer(request, shown),
             Ok(Event::Watches(tab)) => match shown {
                 Some(shown) => self.tabs.admit(tab, |path| shown.tag(path).ok()),
                 None => self.tabs.admit(tab, |_| Some(String::new())),
@@ -237,7 +237,7 @@ impl PreviewServer<'_> {
             Ok(Event::Walked(walk, took)) => {
                 self.walk = self.polls.then(|| Instant::now() + POLL.max(took * 10));
                 let differing = self.gallery.differing(&walk);
-                return !differing.is_empty() && self.look(&differing);
+                return !differing.is_empty() && self.refresh(&differing);
             }
             Err(RecvTimeoutError::Timeout) => return self.due(),
             Err(RecvTimeoutError::Disconnected) => unreachable!("the loop holds a sender of its own"),
@@ -246,7 +246,7 @@ impl PreviewServer<'_> {
     }
 
     fn next(&self) -> Result<Event, RecvTimeoutError> {
-        let burst = self.burst.map(|(first, last)| (first + BURST).min(last + SETTLED));
+        let burst = self.burst.map(|(first, last)| (first + BURST).min(last + EDIT_PAUSE));
         match [burst, self.walk].into_iter().flatten().min() {
             Some(due) => self.inbox.recv_timeout(due.saturating_duration_since(Instant::now())),
             None => self.inbox.recv().map_err(|_| RecvTimeoutError::Disconnected),
@@ -264,7 +264,7 @@ impl PreviewServer<'_> {
     fn due(&mut self) -> bool {
         if self.burst.take().is_some() {
             let touched = std::mem::take(&mut self.touched);
-            return self.look(&touched);
+            return self.refresh(&touched);
         }
         self.walk = None;
         let (world, events) = (Arc::clone(&self.gallery.world), self.events.clone());
@@ -276,7 +276,7 @@ impl PreviewServer<'_> {
         false
     }
 
-    fn look(&mut self, paths: &BTreeSet<String>) -> bool {
+    fn refresh(&mut self, paths: &BTreeSet<String>) -> bool {
         let before = self.gallery.whole();
         let changed = self.gallery.follow(paths);
         self.failures.retain(|failure| !paths.contains(&*failure.place.path));
@@ -293,63 +293,63 @@ impl PreviewServer<'_> {
             _ => false,
         };
         if same {
-            self.tell_problems();
+            self.notify_problems();
         }
         !same
     }
 
     /// Answers a request if the source of its path is unchanged; otherwise reads the source and queues the
     /// request for the resulting state. Returns whether the gallery changed.
-    fn answer(&mut self, mut asked: PathRequest, shown: Option<&mut Snapshot<'_>>) -> bool {
-        let waits = shown.as_ref().and_then(|shown| shown.asks_search(&asked.path, &asked.query));
+    fn answer(&mut self, mut request: PathRequest, shown: Option<&mut Snapshot<'_>>) -> bool {
+        let waits = shown.as_ref().and_then(|shown| shown.needs_search(&request.path, &request.query));
         if let (None, Some(waits)) = (&self.kept.search, waits) {
             let first = self.indexing.get_or_insert_with(|| First::of(&self.gallery, &self.events));
             if waits {
-                return first.wait(asked);
+                return first.wait(request);
             }
         }
         let answer = match shown {
-            None => Ok(nothing_yet(&asked.path, &self.gallery.diagnostics(), self.language)),
-            Some(shown) => shown.answer(&asked.path, &asked.query, &mut self.kept),
+            None => Ok(nothing_yet(&request.path, &self.gallery.diagnostics(), self.language)),
+            Some(shown) => shown.answer(&request.path, &request.query, &mut self.kept),
         };
         match answer {
             // The client may be gone by now.
-            Ok(answer) => drop(asked.reply.send(answer)),
+            Ok(answer) => drop(request.reply.send(answer)),
             Err(problem) if problem.problem.is_program_fault() => {
-                drop(asked.reply.send(failed(&asked.path, &problem, self.language)));
+                drop(request.reply.send(failed(&request.path, &problem, self.language)));
                 self.fail(*problem);
             }
-            Err(problem) if asked.tries < MOST_TRIES => {
-                asked.tries += 1;
-                self.again.push(asked);
-                return self.look(&[problem.place.path.to_string()].into());
+            Err(problem) if request.tries < MAX_TRIES => {
+                request.tries += 1;
+                self.again.push(request);
+                return self.refresh(&[problem.place.path.to_string()].into());
             }
-            Err(problem) => drop(asked.reply.send(nothing_yet(&asked.path, &[*problem], self.language))),
+            Err(problem) => drop(request.reply.send(nothing_yet(&request.path, &[*problem], self.language))),
         }
         false
     }
 
     /// Notifies watching tabs of what changed.
-    fn tell(&mut self, plan: &Plan<'_>, shown: &mut Snapshot<'_>) {
-        self.tabs.tell_pages(|path| shown.tag(path).ok());
-        self.tell_assets(plan.catalogue, plan.theme);
+    fn notify_tabs(&mut self, plan: &Plan<'_>, shown: &mut Snapshot<'_>) {
+        self.tabs.notify_pages(|path| shown.tag(path).ok());
+        self.notify_assets(plan.catalogue, plan.theme);
         if let Some(saved) = self.saved.take().filter(|_| self.follow) {
             let is_of = |what: What| plan.text(what).is_some_and(|text| text.source.found.path == saved);
             if let Some(output) = plan.outputs().iter().find(|output| is_of(output.what)) {
                 let path = address::of_path(&output.path);
-                self.tabs.tell_follow(&format!("/{path}"));
+                self.tabs.notify_follow(&format!("/{path}"));
             }
         }
-        self.tell_problems();
+        self.notify_problems();
     }
 
-    fn tell_assets(&mut self, catalogue: &Catalogue, theme: &Theme) {
+    fn notify_assets(&mut self, catalogue: &Catalogue, theme: &Theme) {
         let of_theme = theme.assets.iter().map(|asset| (format!("/{}", asset.address), asset.digest));
         let copied = catalogue.statics.iter().map(|file| (format!("/{}", file.address), file.digest));
         let assets: BTreeMap<String, Digest> = of_theme.chain(copied).collect();
         for (path, digest) in &assets {
             if self.assets.get(path).is_some_and(|before| before != digest) {
-                self.tabs.tell_asset(path, &digest.to_string());
+                self.tabs.notify_asset(path, &digest.to_string());
             }
         }
         self.assets = assets;
@@ -358,11 +358,11 @@ impl PreviewServer<'_> {
     fn fail(&mut self, problem: Diagnostic) {
         if !self.failures.contains(&problem) {
             self.failures.push(problem);
-            self.tell_problems();
+            self.notify_problems();
         }
     }
 
-    fn tell_problems(&mut self) {
+    fn notify_problems(&mut self) {
         let mut problems = self.gallery.diagnostics();
         problems.extend(self.failures.iter().cloned());
         diagnostic::sort(&mut problems);
@@ -373,8 +373,8 @@ impl PreviewServer<'_> {
         let errors = problems.iter().filter(|problem| problem.severity() == Severity::Error).count();
         if errors > 0 {
             let title = words::problems(errors, self.gallery.whole().is_some(), self.language);
-            self.tabs.tell_problems(title, text.clone());
-        } else if self.tabs.tell_problems(String::new(), String::new()) {
+            self.tabs.notify_problems(title, text.clone());
+        } else if self.tabs.notify_problems(String::new(), String::new()) {
             (self.say)(words::mended(self.language));
         }
         (self.say)(&text);

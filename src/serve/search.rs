@@ -101,8 +101,8 @@ impl First {
     }
 
     /// Queues a request. Returns `false`: the gallery did not change.
-    pub(super) fn wait(&mut self, asked: super::PathRequest) -> bool {
-        self.waiting.push(asked);
+    pub(super) fn wait(&mut self, request: super::PathRequest) -> bool {
+        self.waiting.push(request);
         false
     }
 
@@ -119,12 +119,12 @@ impl First {
             return waiting;
         }
         say(words::no_index(language));
-        for asked in waiting {
+        for request in waiting {
             let error = json!({ "error": words::no_index(language).trim_end() }).to_string();
             let status = StatusCode::INTERNAL_SERVER_ERROR;
             let answer = Content::untagged(status, "application/json", error.into_bytes());
             // The client may be gone by now.
-            let _ = asked.reply.send(answer);
+            let _ = request.reply.send(answer);
         }
         Vec::new()
     }
@@ -139,7 +139,7 @@ impl Search {
         search
     }
 
-    /// Answers a query from the current files. `learn` reads pictures that are about to be shown.
+    /// Answers a query from the current files. `read_pictures` reads pictures that are about to be shown.
     ///
     /// # Errors
     /// A diagnostic, if a source changed.
@@ -148,7 +148,7 @@ impl Search {
         asked: &SearchRequest,
         plan: &Plan<'_>,
         world: &dyn World,
-        learn: &Learn<'_>,
+        read_pictures: &ReadPictures<'_>,
     ) -> Result<Vec<u8>, Box<Diagnostic>> {
         self.follow(plan, world)?;
         let changed = RefCell::new(None);
@@ -156,12 +156,13 @@ impl Search {
         let number = |record: &SearchRecord| self.numbers[&record.order.slug];
         let shown = |record: &SearchRecord| {
             let number = number(record);
-            learn(plan.search_picture(number).into_iter().collect()).unwrap_or_else(note);
+            read_pictures(plan.search_picture(number).into_iter().collect()).unwrap_or_else(note);
             plan.search_shown(number)
         };
         let page = |record: &SearchRecord| {
             let what = What::Entry(number(record));
-            let page = learn(plan.pictures(what)).and_then(|()| page(plan, what, &record.shown.path, world));
+            let page =
+                read_pictures(plan.pictures(what)).and_then(|()| page(plan, what, &record.shown.path, world));
             page.unwrap_or_else(|problem| {
                 note(problem);
                 None
@@ -237,7 +238,7 @@ impl Search {
 }
 
 /// Reads those of these pictures that have not been read.
-type Learn<'l> = dyn Fn(BTreeSet<usize>) -> Result<(), Box<Diagnostic>> + 'l;
+type ReadPictures<'l> = dyn Fn(BTreeSet<usize>) -> Result<(), Box<Diagnostic>> + 'l;
 
 /// Renders the page of an entry, as a build would write it; `None` if a template fails.
 fn page(
@@ -268,7 +269,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn an_index_that_cannot_be_made_is_told_to_those_who_wait() {
+    fn waiting_requests_get_an_error_if_the_index_fails() {
         let (events, inbox) = channel();
         let mut first = First::begin(|| panic!("an index that cannot be made"), events);
         let (reply, answer) = oneshot::channel();
@@ -278,7 +279,7 @@ mod tests {
             reply,
             tries: 0,
         });
-        let Ok(Event::Indexed(search)) = inbox.recv() else { panic!("the loop is not told") };
+        let Ok(Event::Indexed(search)) = inbox.recv() else { panic!("the loop is not notified") };
         assert!(search.is_none());
         assert!(First::end(Some(first), false, Language::En, &|_| {}).is_empty(), "nothing waits any more");
         let Ok(Content::Bytes { status, bytes, .. }) = answer.blocking_recv() else {
@@ -289,7 +290,7 @@ mod tests {
     }
 
     #[test]
-    fn those_who_wait_are_answered_when_it_is_made() {
+    fn waiting_requests_are_answered_when_the_index_is_ready() {
         let (events, inbox) = channel();
         let mut first = First::begin(Search::default, events);
         let (reply, answer) = oneshot::channel();

@@ -120,7 +120,7 @@ impl<'s> Snapshot<'s> {
     }
 
     /// Returns whether a search request needs the index; `None` if the path is not a search request.
-    pub(super) fn asks_search(&self, path: &str, query: &str) -> Option<bool> {
+    pub(super) fn needs_search(&self, path: &str, query: &str) -> Option<bool> {
         question(self.plan, path, query).map(|question| matches!(question, Question::Results(_)))
     }
 
@@ -155,7 +155,7 @@ impl<'s> Snapshot<'s> {
                 Question::Manifest => manifest(plan),
                 Question::Results(asked) => {
                     let search = kept.search.get_or_insert_default();
-                    search.answer(asked, plan, world, &|pictures| self.learn(pictures))?
+                    search.answer(asked, plan, world, &|pictures| self.read_pictures(pictures))?
                 }
             };
             return Ok(Content::untagged(StatusCode::OK, "application/json", bytes));
@@ -214,7 +214,7 @@ impl<'s> Snapshot<'s> {
         // Photos are named by a digest of their content. Those of pages that were shown are known; any other
         // address is found only by reading every picture, once.
         self.plan.photo_at(&file).or_else(|| {
-            self.learn((0..self.plan.catalogue.pictures.len()).collect()).ok()?;
+            self.read_pictures((0..self.plan.catalogue.pictures.len()).collect()).ok()?;
             self.plan.photo_at(&file)
         })
     }
@@ -278,31 +278,32 @@ impl<'s> Snapshot<'s> {
     }
 
     fn view(&self, what: What) -> Result<View, Box<Diagnostic>> {
-        self.learn(self.plan.pictures(what))?;
+        self.read_pictures(self.plan.pictures(what))?;
         Ok(self.plan.view(what).expect("what has a template has a view"))
     }
 
     fn whole_view(&self, what: What) -> Result<View, Box<Diagnostic>> {
-        self.learn(self.plan.pictures(what))?;
+        self.read_pictures(self.plan.pictures(what))?;
         Ok(whole_view(self.plan, what, self.world)?.expect("what has a template has a view"))
     }
 
     /// Reads those of these pictures that have not been read.
-    fn learn(&self, pictures: BTreeSet<usize>) -> Result<(), Box<Diagnostic>> {
+    fn read_pictures(&self, pictures: BTreeSet<usize>) -> Result<(), Box<Diagnostic>> {
         let pictures = pictures.into_iter().map(|number| &self.plan.catalogue.pictures[number]);
         let unknown: Vec<&Picture> = pictures.filter(|picture| picture.file().record().is_none()).collect();
         let limit = u64::from(self.plan.catalogue.config.max_megapixels) * 1_000_000;
-        let learn = |picture: &&Picture| {
+        let probe = |picture: &&Picture| {
             let found = &picture.source.found;
             let bytes = self.world.read(found).map_err(|error| {
                 let problem = Problem::Unreadable { reason: error.to_string() };
                 Box::new(Diagnostic { place: Location::file(&found.path), problem })
             })?;
-            let record = guarded(FaultStep::Read, &found.path, || picture.file().learn(&found.path, &bytes))?;
+            let record =
+                guarded(FaultStep::Read, &found.path, || picture.file().get_or_probe(&found.path, &bytes))?;
             let pixels = record.probe.as_ref().map(|probe| u64::from(probe.width) * u64::from(probe.height));
             Ok(!pixels.is_ok_and(|pixels| pixels <= limit))
         };
-        let faulty: Result<Vec<bool>, Box<Diagnostic>> = unknown.par_iter().map(learn).collect();
+        let faulty: Result<Vec<bool>, Box<Diagnostic>> = unknown.par_iter().map(probe).collect();
         if faulty?.contains(&true) {
             self.faulty.set(true);
         }

@@ -48,7 +48,7 @@ impl Tab {
     }
 
     /// Sends a message; returns whether the tab is still open.
-    fn tell(&mut self, kind: &str, message: &impl Serialize) -> bool {
+    fn send(&mut self, kind: &str, message: &impl Serialize) -> bool {
         let message = serde_json::to_string(message).expect("messages are made of strings");
         self.outbox.send(sse::Event::default().event(kind).data(message)).is_ok()
     }
@@ -82,40 +82,40 @@ impl Tabs {
             self.tabs.remove(0);
         }
         let (title, text) = &self.problems;
-        if tab.tell("problems", &Problems { title, text }) && tell_pages(&mut tab, &mut key) {
+        if tab.send("problems", &Problems { title, text }) && notify_pages(&mut tab, &mut key) {
             self.tabs.push(tab);
         }
     }
 
     /// Sends the current problems (an empty text if there are none) unless they were sent already; returns whether
     /// they were new.
-    pub(super) fn tell_problems(&mut self, title: String, text: String) -> bool {
+    pub(super) fn notify_problems(&mut self, title: String, text: String) -> bool {
         let news = (&title, &text) != (&self.problems.0, &self.problems.1);
         if news {
             self.problems = (title, text);
             let (title, text) = &self.problems;
-            self.tabs.retain_mut(|tab| tab.tell("problems", &Problems { title, text }));
+            self.tabs.retain_mut(|tab| tab.send("problems", &Problems { title, text }));
         }
         news
     }
 
     /// Notifies every tab of its pages that changed.
-    pub(super) fn tell_pages(&mut self, mut key: impl FnMut(&str) -> Option<String>) {
-        self.tabs.retain_mut(|tab| tell_pages(tab, &mut key));
+    pub(super) fn notify_pages(&mut self, mut key: impl FnMut(&str) -> Option<String>) {
+        self.tabs.retain_mut(|tab| notify_pages(tab, &mut key));
     }
 
     /// Notifies every tab that a style sheet, a script or a picture changed.
-    pub(super) fn tell_asset(&mut self, path: &str, key: &str) {
-        self.tabs.retain_mut(|tab| tab.tell("asset", &Change { path, key }));
+    pub(super) fn notify_asset(&mut self, path: &str, key: &str) {
+        self.tabs.retain_mut(|tab| tab.send("asset", &Change { path, key }));
     }
 
     /// Tells every tab to open a page.
-    pub(super) fn tell_follow(&mut self, path: &str) {
-        self.tabs.retain_mut(|tab| tab.tell("follow", &Change { path, key: "" }));
+    pub(super) fn notify_follow(&mut self, path: &str) {
+        self.tabs.retain_mut(|tab| tab.send("follow", &Change { path, key: "" }));
     }
 }
 
-fn tell_pages(tab: &mut Tab, key: &mut impl FnMut(&str) -> Option<String>) -> bool {
+fn notify_pages(tab: &mut Tab, key: &mut impl FnMut(&str) -> Option<String>) -> bool {
     let mut changed = Vec::new();
     for page in &mut tab.pages {
         if let Some(now) = key(&page.path)
@@ -125,5 +125,5 @@ fn tell_pages(tab: &mut Tab, key: &mut impl FnMut(&str) -> Option<String>) -> bo
             changed.push(page.clone());
         }
     }
-    changed.iter().all(|page| tab.tell("change", &Change { path: &page.path, key: &page.key }))
+    changed.iter().all(|page| tab.send("change", &Change { path: &page.path, key: &page.key }))
 }

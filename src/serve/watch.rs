@@ -17,7 +17,7 @@ use crate::world::is_leaving;
 
 /// The watcher's sender to the loop. Dropping it notifies the loop that watching stopped.
 #[derive(Debug)]
-pub struct Teller {
+pub struct WatchSender {
     pub(super) events: Sender<Event>,
     pub(super) life: Life,
 }
@@ -42,7 +42,7 @@ impl Life {
     }
 }
 
-impl Teller {
+impl WatchSender {
     /// Reports a possible change of a path, which is relative to the site's folder and uses `/`.
     pub fn touched(&self, path: &str) {
         if TOPS.contains(&path.split('/').next().unwrap_or_default()) && !path.split('/').any(is_leaving) {
@@ -56,7 +56,7 @@ impl Teller {
     }
 }
 
-impl Drop for Teller {
+impl Drop for WatchSender {
     fn drop(&mut self) {
         self.life.mark(&self.events, |(_, dead)| *dead = true);
     }
@@ -66,29 +66,29 @@ impl Drop for Teller {
 ///
 /// # Errors
 /// The reason why the system cannot watch: no such service, or too many folders.
-pub fn by_events(root: &Path, teller: Teller) -> Result<Arc<Mutex<RecommendedWatcher>>, String> {
+pub fn by_events(root: &Path, sender: WatchSender) -> Result<Arc<Mutex<RecommendedWatcher>>, String> {
     let root = root.canonicalize().map_err(|error| error.to_string())?;
-    let (base, teller) = (root.clone(), Arc::new(teller));
+    let (base, sender) = (root.clone(), Arc::new(sender));
     let (came, late) = channel();
-    let late_teller = Arc::downgrade(&teller);
+    let late_sender = Arc::downgrade(&sender);
     let targets = Targets::default();
     let known = targets.clone();
     let handler = move |event: notify::Result<notify::Event>| match event {
-        Ok(event) if event.need_rescan() => teller.overflowed(),
+        Ok(event) if event.need_rescan() => sender.overflowed(),
         Ok(event) if is_edit(&event.kind) => {
             for path in event.paths.iter().filter_map(|path| within(&base, path)) {
                 if known.holds(&path) {
                     // Only a full listing shows which links lead there.
-                    teller.overflowed();
+                    sender.overflowed();
                 }
-                teller.touched(&path);
+                sender.touched(&path);
                 if TOPS.contains(&path.as_str()) || base.join(&path).is_symlink() {
                     let _ = came.send(path);
                 }
             }
         }
         Ok(_) => {}
-        Err(_) => teller.overflowed(),
+        Err(_) => sender.overflowed(),
     };
     let config = Config::default().with_follow_symlinks(false);
     let mut watcher = RecommendedWatcher::new(handler, config).map_err(|error| error.to_string())?;
@@ -108,7 +108,7 @@ pub fn by_events(root: &Path, teller: Teller) -> Result<Arc<Mutex<RecommendedWat
                 watcher.watch(path, RecursiveMode::Recursive).is_ok()
             })
         };
-        let overflow = || late_teller.upgrade().iter().for_each(|teller| teller.overflowed());
+        let overflow = || late_sender.upgrade().iter().for_each(|sender| sender.overflowed());
         let lead_on =
             |top: &Path| targets.of_links(&root, top).iter().filter(|target| watch(target)).count() > 0;
         if TOPS.map(|top| lead_on(&root.join(top))).contains(&true) {

@@ -39,7 +39,7 @@ pub(super) fn offers(files: &[(Arc<Source>, Arc<ParsedFile>)]) -> Vec<Offer> {
         let is_placeless = record.localities.is_empty() && record.area.is_none();
         for (number, photo) in record.photos.iter().enumerate().filter(|(_, photo)| !photo.withdrawn) {
             let picture = pictures.get([folder, photo.file.value.as_str()].concat().as_str());
-            let Some(offered) = picture.and_then(|picture| Some(&picture.record()?.said.offered)) else {
+            let Some(offered) = picture.and_then(|picture| Some(&picture.record()?.metadata.offered)) else {
                 continue;
             };
             let words = OfferedWords {

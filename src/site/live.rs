@@ -126,9 +126,10 @@ impl LiveSite {
 
     /// Lists paths, files or folders, and reads what changed there. Returns the paths of changed files.
     pub fn follow(&mut self, paths: &BTreeSet<String>) -> Vec<String> {
-        let looked_at = self.world.now();
-        let looks: Vec<(&String, Listing)> = paths.iter().map(|path| (path, self.world.list(path))).collect();
-        let changed = match self.in_place(&looks, looked_at) {
+        let listed_at = self.world.now();
+        let listings: Vec<(&String, Listing)> =
+            paths.iter().map(|path| (path, self.world.list(path))).collect();
+        let changed = match self.in_place(&listings, listed_at) {
             Some(edits) => {
                 if let [edit] = edits.as_slice()
                     && self.reword(edit)
@@ -138,7 +139,7 @@ impl LiveSite {
                 }
                 edits.into_iter().map(|edit| edit.path).collect()
             }
-            None => self.list_again(looks, looked_at),
+            None => self.list_again(listings, listed_at),
         };
         // The catalogue does not depend on theme files, but reports those that cannot be read.
         let of_theme = |path: &str| path.starts_with("themes/");
@@ -162,9 +163,9 @@ impl LiveSite {
 
     /// Handles the usual edit: no file was added or removed, so roles stay and only the listed files are read.
     /// Returns `None` in any other case.
-    fn in_place(&mut self, looks: &[(&String, Listing)], looked_at: u64) -> Option<Vec<SourceEdit>> {
-        let mut read = Vec::with_capacity(looks.len());
-        for (path, listing) in looks {
+    fn in_place(&mut self, listings: &[(&String, Listing)], listed_at: u64) -> Option<Vec<SourceEdit>> {
+        let mut read = Vec::with_capacity(listings.len());
+        for (path, listing) in listings {
             let [found] = listing.files.as_slice() else { return None };
             if found.path != **path || !listing.problems.is_empty() || !self.listing.contains_key(*path) {
                 return None;
@@ -174,7 +175,7 @@ impl LiveSite {
             if !source.is_readable() {
                 return None;
             }
-            let file = parse_again(&*self.world, &source, &mut self.memo, looked_at).ok()?;
+            let file = parse_again(&*self.world, &source, &mut self.memo, listed_at).ok()?;
             read.push((at, source, file));
         }
         let mut changed = Vec::new();
@@ -204,9 +205,9 @@ impl LiveSite {
         true
     }
 
-    /// Handles any edit: replaces the listing below `looks` and assigns all roles again.
-    fn list_again(&mut self, looks: Vec<(&String, Listing)>, looked_at: u64) -> Vec<String> {
-        for (path, listing) in looks {
+    /// Handles any edit: replaces the listing below `listings` and assigns all roles again.
+    fn list_again(&mut self, listings: Vec<(&String, Listing)>, listed_at: u64) -> Vec<String> {
+        for (path, listing) in listings {
             let below = format!("{path}/");
             let is_there = |other: &str| other == path || other.starts_with(&below);
             self.listing.retain(|known, _| !is_there(known));
@@ -223,7 +224,7 @@ impl LiveSite {
         }
         let listing = Listing { files, problems: self.listing_problems.clone() };
         let (parsed, memo) =
-            parse_all(&*self.world, sources(listing, looked_at), &self.memo, ReadDepth::Texts);
+            parse_all(&*self.world, sources(listing, listed_at), &self.memo, ReadDepth::Texts);
         let before = std::mem::replace(&mut self.parsed, parsed);
         self.memo = memo;
         self.changed_since(&before)

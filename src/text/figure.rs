@@ -16,7 +16,7 @@ pub struct Figure {
     /// The direction, if the figure is a change.
     pub trend: Option<Trend>,
     /// The words for trend and qualifier, as written: `trên`.
-    pub said: String,
+    pub qualifier_text: String,
     /// The number, or the lower end of a range.
     pub low: f64,
     /// The upper end of a range.
@@ -127,7 +127,7 @@ impl Figure {
         {
             (figure.qualifier, rest) = (Some(qualifier), after);
         }
-        figure.said = said(&text[..text.len() - rest.len()], figure.qualifier);
+        figure.qualifier_text = qualifier_text(&text[..text.len() - rest.len()], figure.qualifier);
         let rest = strip(rest, &[("từ", ())]).map_or(rest, |((), after)| after);
         let (first, rest) = amount(rest)?;
         if let Some(rest) = rest.strip_prefix('/') {
@@ -151,7 +151,7 @@ impl Figure {
     /// Completes the figure with one amount.
     fn of(self, amount: Amount) -> Option<Figure> {
         let folded = fold(&amount.unit);
-        for (words, qualifier, said) in
+        for (words, qualifier, qualifier_text) in
             [("tro len", Qualifier::AtLeast, "ít nhất"), ("tro xuong", Qualifier::AtMost, "không quá")]
         {
             if let Some(before) = folded.strip_suffix(words)
@@ -159,7 +159,8 @@ impl Figure {
             {
                 let length = before.trim_end().chars().count();
                 let unit: String = amount.unit.chars().take(length).collect();
-                let figure = Figure { qualifier: Some(qualifier), said: said.into(), ..self };
+                let figure =
+                    Figure { qualifier: Some(qualifier), qualifier_text: qualifier_text.into(), ..self };
                 return figure.of(Amount { unit, ..amount });
             }
         }
@@ -199,7 +200,7 @@ fn strip<'t, T: Copy>(text: &'t str, words: &[(&str, T)]) -> Option<(T, &'t str)
 }
 
 /// Returns the words before a number as they are shown: symbols are replaced by words.
-fn said(words: &str, qualifier: Option<Qualifier>) -> String {
+fn qualifier_text(words: &str, qualifier: Option<Qualifier>) -> String {
     let words = words.trim().to_lowercase();
     let is_sign = words.ends_with(|c: char| !c.is_alphabetic());
     match qualifier.filter(|_| is_sign).and_then(|q| QUALIFIERS.iter().find(|(_, other)| *other == q)) {
@@ -362,7 +363,7 @@ mod tests {
 
     #[test]
     fn qualifiers_and_ranges_are_kept() {
-        for (text, qualifier, said, low) in [
+        for (text, qualifier, qualifier_text, low) in [
             ("hơn 1.600", Qualifier::Over, "hơn", 1600.0),
             ("Trên 1.600 hộ", Qualifier::Over, "trên", 1600.0),
             ("gần 3", Qualifier::Nearly, "gần", 3.0),
@@ -375,8 +376,8 @@ mod tests {
         ] {
             let figure = read(text);
             assert_eq!(
-                (figure.qualifier, figure.said.as_str(), figure.low),
-                (Some(qualifier), said, low),
+                (figure.qualifier, figure.qualifier_text.as_str(), figure.low),
+                (Some(qualifier), qualifier_text, low),
                 "{text}"
             );
         }

@@ -95,7 +95,7 @@ mod tests {
     }
 
     #[test]
-    fn a_passing_refusal_is_tried_again_and_a_lasting_one_is_returned() {
+    fn a_transient_refusal_is_retried_and_a_permanent_one_returned() {
         assert_eq!(tried(0, true), (true, 0));
         assert_eq!(tried(3, true), (true, 3));
         assert_eq!(tried(4, true), (false, 3));

@@ -38,8 +38,8 @@ pub struct Stamp {
 impl Stamp {
     /// Whether the stamp can be trusted. A file written within two seconds of the scan may be written again without
     /// its stamp changing, because FAT counts time in steps of two seconds.
-    pub fn is_settled(self, looked_at: u64) -> bool {
-        self.modified.saturating_add(2_000_000_000) < looked_at
+    pub fn is_trusted(self, listed_at: u64) -> bool {
+        self.modified.saturating_add(2_000_000_000) < listed_at
     }
 }
 

@@ -1,14 +1,14 @@
 //! Photos and attached files.
 
 use super::Message;
-use super::words::tells;
+use super::words::revealed;
 use crate::diagnostic::Problem;
 
 pub(super) fn photos(problem: &Problem) -> Option<Message> {
     use Problem::*;
     Some(match problem {
-        AttachmentTells { what } => {
-            let (message, hint) = tells(*what);
+        AttachmentReveals { what } => {
+            let (message, hint) = revealed(*what);
             (message.into(), Some(hint.into()))
         }
         PhotoLinked { file } => (
@@ -38,11 +38,11 @@ pub(super) fn photos(problem: &Problem) -> Option<Message> {
             format!("the file of the photo “{file}” holds a caption, and the entry none"),
             Some("run `guong adopt` to see and take it, or write caption = \"…\" yourself".into()),
         ),
-        PhotoTellsPlace { file } => (
+        PhotoRevealsPlace { file } => (
             format!("the file of the photo “{file}” holds the GPS position where it was taken"),
             Some("published photos do not have it; remove it from the original too before you pass that on".into()),
         ),
-        StaticTellsPlace => (
+        StaticRevealsPlace => (
             "this picture holds the GPS position where it was taken, and is published as it is".into(),
             Some("remove the position first, or put the picture beside an entry: there it is cleaned".into()),
         ),

@@ -1,6 +1,6 @@
 //! The English words for parts of messages: kinds of values, of references, of broken lines.
 
-use crate::diagnostic::{Expected, Referent, Tells, TextFault, TomlFault};
+use crate::diagnostic::{Expected, Referent, Revealed, TextFault, TomlFault};
 
 /// Returns the words for an expected type of value.
 pub(super) fn value(expected: Expected) -> &'static str {
@@ -21,21 +21,21 @@ pub(super) fn value(expected: Expected) -> &'static str {
 }
 
 /// Returns what a file reveals, and how to remove it.
-pub(super) fn tells(what: Tells) -> (&'static str, &'static str) {
+pub(super) fn revealed(what: Revealed) -> (&'static str, &'static str) {
     match what {
-        Tells::Author => (
+        Revealed::Author => (
             "the attached file names who wrote it or changed it last",
             "if that name is not to be published: in Word or Excel, File > Info > Inspect Document; a PDF, made again from a file without it",
         ),
-        Tells::Comments => (
+        Revealed::Comments => (
             "the attached file holds its readers' comments",
             "remove them (in Word or Excel: the tab Review), and save or export it again",
         ),
-        Tells::TrackedChanges => (
+        Revealed::TrackedChanges => (
             "the attached file keeps what was changed or crossed out in it",
             "in Word: the tab Review, accept all changes, and save it again",
         ),
-        Tells::HiddenSheets => (
+        Revealed::HiddenSheets => (
             "the attached file has sheets that are hidden",
             "remove them, or show them and see what they hold before they are published",
         ),

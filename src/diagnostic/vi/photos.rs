@@ -1,14 +1,14 @@
 //! Photos and attached files.
 
 use super::Message;
-use super::words::tells;
+use super::words::revealed;
 use crate::diagnostic::Problem;
 
 pub(super) fn photos(problem: &Problem) -> Option<Message> {
     use Problem::*;
     Some(match problem {
-        AttachmentTells { what } => {
-            let (message, hint) = tells(*what);
+        AttachmentReveals { what } => {
+            let (message, hint) = revealed(*what);
             (message.into(), Some(hint.into()))
         }
         PhotoLinked { file } => (
@@ -35,11 +35,11 @@ pub(super) fn photos(problem: &Problem) -> Option<Message> {
             format!("trong tệp ảnh “{file}” có sẵn chú thích, bài thì chưa có"),
             Some("chạy `guong adopt` để xem và nhận, hoặc tự ghi caption = \"…\"".into()),
         ),
-        PhotoTellsPlace { file } => (
+        PhotoRevealsPlace { file } => (
             format!("tệp ảnh “{file}” có ghi vị trí GPS nơi chụp"),
             Some("ảnh đăng lên đã được bỏ vị trí; hãy bỏ cả ở ảnh gốc trước khi chuyển cho người khác".into()),
         ),
-        StaticTellsPlace => (
+        StaticRevealsPlace => (
             "ảnh này có ghi vị trí GPS nơi chụp và được đăng nguyên như vậy".into(),
             Some("bỏ vị trí khỏi tệp ảnh, hoặc đặt ảnh cạnh bài: ảnh ở đó được bỏ vị trí khi đăng".into()),
         ),

@@ -1,6 +1,6 @@
 //! The Vietnamese words for parts of messages: kinds of values, of references, of broken lines.
 
-use crate::diagnostic::{Expected, Referent, Tells, TextFault, TomlFault};
+use crate::diagnostic::{Expected, Referent, Revealed, TextFault, TomlFault};
 
 /// Returns the words for an expected type of value.
 pub(super) fn value(expected: Expected) -> &'static str {
@@ -21,21 +21,21 @@ pub(super) fn value(expected: Expected) -> &'static str {
 }
 
 /// Returns what a file reveals, and how to remove it.
-pub(super) fn tells(what: Tells) -> (&'static str, &'static str) {
+pub(super) fn revealed(what: Revealed) -> (&'static str, &'static str) {
     match what {
-        Tells::Author => (
+        Revealed::Author => (
             "tệp đính kèm ghi tên người soạn hoặc người sửa sau cùng",
             "nếu không muốn công bố tên ấy: trong Word, Excel chọn Tệp > Thông tin > Kiểm tra tài liệu; với PDF, xuất lại từ tệp đã bỏ tên",
         ),
-        Tells::Comments => (
+        Revealed::Comments => (
             "tệp đính kèm còn ghi chú, nhận xét của người đọc",
             "xóa ghi chú (trong Word, Excel: thẻ Xem lại) rồi lưu hoặc xuất lại",
         ),
-        Tells::TrackedChanges => (
+        Revealed::TrackedChanges => (
             "tệp đính kèm còn giữ những chỗ đã sửa, đã gạch bỏ",
             "trong Word: thẻ Xem lại, chấp nhận hết thay đổi, rồi lưu lại",
         ),
-        Tells::HiddenSheets => (
+        Revealed::HiddenSheets => (
             "tệp đính kèm có trang tính đang ẩn",
             "xóa trang tính ấy, hoặc cho hiện ra để kiểm tra trước khi công bố",
         ),

@@ -52,7 +52,7 @@ pub enum Subject {
         count: Option<usize>,
     },
     /// The entries of a kind, or those whose last step is the same.
-    Said {
+    KindOrStatus {
         count: Option<usize>,
         fields: Vec<FieldTile>,
         provinces: Vec<Counted>,

@@ -60,8 +60,8 @@ fn only_requested_files_may_be_written() {
     site.publish(&[("a.html", "A"), ("b.html", "B")]).unwrap();
     let publication = site.begin(&[("a.html", "A"), ("b.html", "new")]).unwrap();
     assert_eq!(publication.pending(), [1]);
-    assert!(matches!(publication.write(0, b""), Err(PublishError::NotAsked { index: 0 })));
-    assert!(matches!(publication.write(9, b""), Err(PublishError::NotAsked { index: 9 })));
+    assert!(matches!(publication.write(0, b""), Err(PublishError::NotPending { index: 0 })));
+    assert!(matches!(publication.write(9, b""), Err(PublishError::NotPending { index: 9 })));
     publication.write(1, b"first").unwrap();
     publication.write(1, b"new").unwrap();
     publication.commit().unwrap();

@@ -7,7 +7,7 @@ use std::thread;
 use guong::diagnostic::Language;
 use guong::model::Audience;
 use guong::parse::memo::Memo;
-use guong::serve::{Settings, Teller, listen, run};
+use guong::serve::{Settings, WatchSender, listen, run};
 
 use super::browser::{DEADLINE, Preview, Tab};
 use crate::support::Gallery;
@@ -17,7 +17,7 @@ const E05: &str = "content/entries/e05/index.md";
 /// Starts a preview within this process with a given watcher; returns its output.
 fn preview(
     gallery: &Gallery,
-    watch: impl FnOnce(Teller) -> Result<Box<dyn Any + Send>, String> + Send + 'static,
+    watch: impl FnOnce(WatchSender) -> Result<Box<dyn Any + Send>, String> + Send + 'static,
 ) -> (std::net::SocketAddr, Receiver<String>) {
     let settings = Settings {
         root: gallery.path().to_path_buf(),
@@ -43,8 +43,8 @@ fn says(said: &Receiver<String>, words: &str) {
 #[test]
 fn a_dead_watcher_is_reported_and_replaced_by_polling() {
     let gallery = Gallery::new();
-    let (address, said) = preview(&gallery, |teller| {
-        drop(teller);
+    let (address, said) = preview(&gallery, |sender| {
+        drop(sender);
         Ok(Box::new(()))
     });
     says(&said, "the watcher died");
@@ -67,20 +67,20 @@ fn a_refused_watch_is_reported_with_its_reason() {
 fn an_overflow_causes_a_full_scan() {
     let gallery = Gallery::new();
     let (hand, tellers) = channel();
-    let (address, _said) = preview(&gallery, move |teller| {
-        hand.send(teller).unwrap();
+    let (address, _said) = preview(&gallery, move |sender| {
+        hand.send(sender).unwrap();
         Ok(Box::new(()))
     });
-    let teller = tellers.recv_timeout(DEADLINE).unwrap();
+    let sender = tellers.recv_timeout(DEADLINE).unwrap();
     let mut page = Tab::open(address, "/mo-hinh/e05/");
     gallery.edit(E05, "Lời kể 5", "Lời kể đã sửa");
-    teller.overflowed();
+    sender.overflowed();
     page.until_it_says("Lời kể đã sửa");
     // One path is reported and a different one was missed; the full scan finds it.
     let mut missed = Tab::open(address, "/mo-hinh/e07/");
     gallery.edit("content/entries/e07/index.md", "Lời kể 7", "Lời bị bỏ sót");
     gallery.edit(E05, "Lời kể đã sửa", "Lời sau cùng");
-    teller.touched(E05);
+    sender.touched(E05);
     page.until_it_says("Lời sau cùng");
     missed.until_it_says("Lời bị bỏ sót");
 }
@@ -104,8 +104,8 @@ fn targets_of_links_outside_the_sources_are_watched() {
     std::os::unix::fs::symlink("../../kho/e05", gallery.at("content/entries/e05")).unwrap();
     std::fs::copy(gallery.at("content/entries/e07/index.md"), gallery.at("rieng.md")).unwrap();
     let watched = gallery.path().to_path_buf();
-    let (address, _said) = preview(&gallery, move |teller| {
-        let watcher = guong::serve::by_events(&watched, teller)?;
+    let (address, _said) = preview(&gallery, move |sender| {
+        let watcher = guong::serve::by_events(&watched, sender)?;
         Ok(Box::new(watcher))
     });
     let mut page = Tab::open(address, "/mo-hinh/e05/");
