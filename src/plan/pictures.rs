@@ -20,9 +20,8 @@ impl Plan<'_> {
         outputs.find(|output| output.path == path)
     }
 
-    /// Returns the pictures that the view of an output shows. They must be read
-    /// ([`PictureFile::get_or_probe`](crate::parse::PictureFile::get_or_probe)) before [`Plan::view`] is called, which leaves
-    /// out unread ones.
+    /// Returns the pictures that the view of an output shows. They must be read before [`Plan::view`] is called, which
+    /// leaves out unread ones ([`PictureFile::get_or_probe`](crate::parse::PictureFile::get_or_probe)).
     pub fn pictures(&self, what: What) -> BTreeSet<usize> {
         let mut photos: Vec<&Photo> =
             self.cards_on(what).iter().filter_map(|n| self.lead_photo(*n)).collect();

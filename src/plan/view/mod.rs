@@ -9,6 +9,7 @@
 //! and an `Option` is `None` if the source does not give the value.
 
 #![allow(missing_docs, reason = "fields without a comment are what their names and types say")]
+
 mod data;
 mod entry;
 mod following;
@@ -47,7 +48,7 @@ pub use timeline::{TimelineMonth, TimelinePage, TimelinePhase, TimelineYearLink,
 #[derive(Debug, Serialize)]
 pub struct SiteView {
     pub title: String,
-    /// One line below it.
+    /// One line below the title.
     pub tagline: Option<String>,
     /// A sentence about the gallery.
     pub description: Option<String>,
