@@ -42,7 +42,7 @@ for (const [name, options] of looks) {
   });
 }
 
-test('axe finds nothing on the emptiest pages', async (t) => {
+test('axe finds nothing on the shortest pages', async (t) => {
   const page = await window(t, { width: 768 });
   const found = [];
   for (const { longest, shortest } of kinds) {
@@ -51,7 +51,7 @@ test('axe finds nothing on the emptiest pages', async (t) => {
   assert.deepEqual(found, []);
 });
 
-// A window of 320 px is one of 1280 px at 400 % (WCAG 1.4.10); the spacing is that of WCAG 1.4.12.
+// 320 px is 1280 px at 400 % (WCAG 1.4.10); the text spacing is that of WCAG 1.4.12.
 test('nothing is cut off at 400 %, with text spaced out', async (t) => {
   const page = await window(t, { width: 320, height: 256 });
   const found = [];
@@ -83,7 +83,7 @@ test('nothing is cut off at 400 %, with text spaced out', async (t) => {
   assert.deepEqual(found, []);
 });
 
-test('nothing moves for those who want no motion', async (t) => {
+test('nothing moves if the reader prefers reduced motion', async (t) => {
   const page = await window(t, { still: true });
   for (const { kind, longest } of kinds) {
     await page.goto(site.url + longest.address);

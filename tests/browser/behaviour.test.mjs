@@ -1,5 +1,4 @@
-// What a reader meets: no errors, nothing that jumps, everything by keyboard, everything without JavaScript,
-// everything on paper.
+// Behaviour of every kind of page: no layout shifts, base paths, no JavaScript, the keyboard, printing.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { inflateSync } from 'node:zlib';
@@ -8,7 +7,7 @@ import { gallery, pages, samples, scrollThrough, window } from './support.mjs';
 const site = await gallery();
 const kinds = await samples();
 
-test('no page of any kind shifts its layout while its photos come late', async (t) => {
+test('no kind of page shifts its layout while photos load late', async (t) => {
   const slow = await gallery(undefined, { delay: 120 });
   for (const width of [360, 1440]) {
     const page = await window(t, { width });
@@ -46,12 +45,12 @@ test('every kind of page says the same without JavaScript', async (t) => {
     assert.ok(await without.locator('h1').isVisible(), `${kind} has no heading`);
     const links = await without.locator('main a[href]').count();
     assert.ok(links > 0 || kind === 'page', `${kind} leads nowhere`);
-    // What only works with a script is not offered where there is none.
+    // What needs a script is not offered without one.
     assert.equal(await without.locator('[data-needs-script]:visible').count(), 0, kind);
   }
 });
 
-test('an address that moved leads on, without JavaScript', async (t) => {
+test('an address that moved redirects without JavaScript', async (t) => {
   const moved = (await pages()).find(({ kind }) => kind === 'moved');
   const page = await site.open(t, moved.address, { script: false });
   await page.waitForFunction(() => !document.body.classList.contains('kind-moved')).catch(() => {});
@@ -68,13 +67,12 @@ test('the skip link is the first stop and leads to the content', async (t) => {
   assert.ok(await page.evaluate(() => document.activeElement.closest('main') !== null));
 });
 
-test('the tab key reaches everything on every kind of page, and one sees where it is', async (t) => {
+test('the Tab key reaches everything on every kind of page, with visible focus', async (t) => {
   const page = await window(t, { width: 1280 });
   for (const { kind, longest } of kinds) {
     await page.goto(site.url + longest.address);
     const wanted = await page.evaluate(() => {
       const all = [...document.querySelectorAll('a[href], button, input, select, summary, [tabindex="0"]')];
-      // A group of switches is one stop.
       const stops = all.filter(
         (element) => element.checkVisibility() && element.tabIndex >= 0 && !element.disabled,
       );
@@ -111,7 +109,7 @@ test('the tab key reaches everything on every kind of page, and one sees where i
   }
 });
 
-test('the menu of a narrow screen opens and closes by keyboard and gives the focus back', async (t) => {
+test('the menu of a narrow screen opens and closes by keyboard and returns the focus', async (t) => {
   const page = await site.open(t, '', { width: 360 });
   const button = page.locator('.bar > button');
   await button.focus();
@@ -122,7 +120,7 @@ test('the menu of a narrow screen opens and closes by keyboard and gives the foc
   assert.ok(await button.evaluate((element) => element === document.activeElement));
 });
 
-test('every kind of page prints on A4, and not blank', async (t) => {
+test('every kind of page prints on A4, with text on every page', async (t) => {
   const page = await window(t);
   for (const { kind, longest } of kinds) {
     await page.goto(site.url + longest.address);
@@ -136,7 +134,7 @@ test('every kind of page prints on A4, and not blank', async (t) => {
   }
 });
 
-/** How many times the content streams of a PDF show text. */
+/** Counts the operators that show text in the content streams of a PDF. */
 function glyphRuns(pdf) {
   let runs = 0;
   let from = 0;
@@ -150,7 +148,7 @@ function glyphRuns(pdf) {
           .toString('latin1')
           .match(/\bT[jJ]\b/g)?.length ?? 0;
     } catch {
-      // Not a deflated stream: a photo.
+      // Not a deflated stream: it is a photo.
     }
     from = end + 9;
   }

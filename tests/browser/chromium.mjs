@@ -1,9 +1,9 @@
-// The browser that tests and benchmarks drive, and how it is started.
+// The browser that tests and benchmarks drive, and its flags.
 
-/** The program. */
+/** The path of Chromium. */
 export const PROGRAM = process.env.CHROMIUM ?? '/usr/bin/chromium';
 
-/** No sandbox, which containers lack; nothing that talks to the network by itself; the same colours everywhere. */
+/** No sandbox (containers lack it), no background network traffic, the same colours everywhere. */
 export const FLAGS = [
   '--no-sandbox',
   '--disable-gpu',

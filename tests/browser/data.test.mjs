@@ -1,4 +1,4 @@
-// The open data as a journalist takes it: from a question to a file.
+// The open data as a journalist uses it: from a question to a file.
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -8,7 +8,7 @@ import { DEMO, gallery, results, window } from './support.mjs';
 
 const site = await gallery();
 
-/** The rows of a CSV of which no field has a line end: the names of the columns first. */
+/** Returns the rows of a CSV, header first; no field may contain a line end. */
 function rows(text) {
   assert.ok(text.startsWith('\ufeff') && text.endsWith('\r\n'));
   const fields = (line) =>
@@ -42,7 +42,7 @@ test('the models of a field in a province are three clicks away, as a table', as
     found.map(([, url]) => new URL(url).pathname.slice(1)),
     shown,
   );
-  // The same entries stand in the table of the whole gallery.
+  // The table of the whole gallery has the same entries.
   const whole = rows(await readFile(join(DEMO, 'du-lieu/mo-hinh.csv'), 'utf8'));
   const place = (name) => whole[0].indexOf(name);
   const here = whole
@@ -52,7 +52,7 @@ test('the models of a field in a province are three clicks away, as a table', as
   assert.deepEqual(found.map(([id]) => id).sort(), here.map((row) => row[0]).sort());
 });
 
-test('what is found by words is a table, too, and nothing found is none', async (t) => {
+test('results of a text search can be saved as a table, an empty result cannot', async (t) => {
   const page = await site.open(t, 'tim-kiem/?q=c%C3%A1');
   const shown = await results(page);
   assert.ok(shown.length > 0);
@@ -76,7 +76,7 @@ test('no cell of the table is a formula', async (t) => {
   assert.deepEqual(row.slice(2), ["'=1+1", "'@x", 'một, "hai"', '2019']);
 });
 
-test('every table of the page is a click away, without a script', async (t) => {
+test('every table of the page is a click away without a script', async (t) => {
   const page = await site.open(t, 'du-lieu/', { script: false });
   const links = page.locator('main a[download]');
   assert.ok((await links.count()) > 9);

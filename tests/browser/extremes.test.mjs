@@ -1,5 +1,5 @@
-// Galleries that are not like the demo: empty, of one bare entry, of titles that do not end, of photos of odd
-// shapes, in English. Every kind of page of each of them is looked at on a phone and on a desktop.
+// Galleries unlike the demo: empty, one bare entry, very long titles, photos of odd shapes, English. Each kind of page
+// is checked on a phone and on a desktop.
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { test } from 'node:test';
@@ -8,7 +8,7 @@ import { gallery, samples, scrollThrough, window } from './support.mjs';
 
 const axe = await readFile(new URL('node_modules/axe-core/axe.min.js', import.meta.url), 'utf8');
 
-async function look(t, built) {
+async function check(t, built) {
   const site = await gallery(built);
   const faults = [];
   for (const [width, scheme] of [
@@ -37,13 +37,13 @@ async function look(t, built) {
 const bare = (title) =>
   `+++\ntitle = "${title}"\nfields = ["kinh-te"]\nlocality = "Nghệ An"\nstarted = 2019\n+++\nLời.\n`;
 
-test('an empty gallery', async (t) => look(t, await build('empty', {})));
+test('an empty gallery', async (t) => check(t, await build('empty', {})));
 
-test('one entry that says nothing that it need not', async (t) => {
-  await look(t, await build('one', { 'content/entries/mot.md': bare('Một') }));
+test('one entry with nothing but the required keys', async (t) => {
+  await check(t, await build('one', { 'content/entries/mot.md': bare('Một') }));
 });
 
-test('titles without end, words without end, photos of every shape', async (t) => {
+test('very long titles, very long words, photos of every shape', async (t) => {
   const files = {};
   const title = 'Một cái tên mô hình dài đến mức người đọc phải đọc qua ba dòng mới hiểu nó nói về việc gì '
     .repeat(2)

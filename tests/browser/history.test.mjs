@@ -1,4 +1,4 @@
-// Steps of the history and keys: one Back for each search, the lightbox, links within a page, phones.
+// History entries and keys: one Back for each search, the lightbox, links within a page, phones.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { gallery, pages, results } from './support.mjs';
@@ -13,7 +13,7 @@ const box = (page) => page.getByRole('searchbox');
 const typedIs = (page, words) =>
   page.waitForFunction((q) => new URLSearchParams(location.search).get('q') === q, words);
 
-test('one search is one step, typed fast or slowly, and none is lost', async (t) => {
+test('each search is one history entry, typed fast or slowly, and none is lost', async (t) => {
   const page = await site.open(t, 'gioi-thieu/');
   await page.goto(`${site.url}tim-kiem/`);
   const length = await page.evaluate(() => history.length);
@@ -40,7 +40,7 @@ test('one search is one step, typed fast or slowly, and none is lost', async (t)
   await page.waitForURL(/gioi-thieu/);
 });
 
-test('a link within the page searches nothing again', async (t) => {
+test('a link within the page does not search again', async (t) => {
   const page = await site.open(t, 'tim-kiem/?q=d%C3%A2n');
   await results(page);
   await page.evaluate(() => document.querySelector('.found li').setAttribute('data-same', ''));
@@ -54,7 +54,7 @@ test('a link within the page searches nothing again', async (t) => {
   assert.equal(await page.locator('.found li[data-same]').count(), 1);
 });
 
-test('reloaded with the lightbox open it is open, and one Back closes it', async (t) => {
+test('a page reloaded with the lightbox open shows it, and one Back closes it', async (t) => {
   const page = await site.open(t, most.address);
   await page.locator('a.zoom').nth(1).click();
   await page.waitForSelector('dialog.lightbox[open]');
@@ -66,7 +66,7 @@ test('reloaded with the lightbox open it is open, and one Back closes it', async
   assert.ok(page.url().endsWith(most.address));
 });
 
-test('closed twice quickly it leads one step back', async (t) => {
+test('closing the lightbox twice quickly goes back only once', async (t) => {
   const page = await site.open(t, '');
   await page.goto(new URL(most.address, site.url).href);
   await page.locator('a.zoom').first().click();
@@ -116,7 +116,7 @@ test('Enter on a phone closes the keyboard, so that results are seen', async (t)
   assert.equal(await page.evaluate(() => document.activeElement === document.body), true);
 });
 
-test('arrows stay in the box while one composes or holds a key', async (t) => {
+test('arrow keys stay in the box during composition or with a modifier', async (t) => {
   const page = await site.open(t, 'tim-kiem/?q=d%C3%A2n');
   await page.locator('.found mark').first().waitFor();
   const inBox = () => page.evaluate(() => document.activeElement.name === 'q');
@@ -141,7 +141,7 @@ test('arrows stay in the box while one composes or holds a key', async (t) => {
   assert.ok(!(await inBox()));
 });
 
-test('a pasted page makes no address that a server refuses', async (t) => {
+test('pasting a whole page makes no address that a server refuses', async (t) => {
   const page = await site.open(t, 'tim-kiem/');
   await box(page).focus();
   await page.keyboard.insertText('đường làng ngõ xóm '.repeat(500));
@@ -158,7 +158,7 @@ test('a pasted page makes no address that a server refuses', async (t) => {
   assert.ok(request.url().length < 4000, `${request.url().length}`);
 });
 
-test('“show more” and facets say so where there is no network, and go on where there is', async (t) => {
+test('“show more” and facets report a lost network, and go on once it is back', async (t) => {
   const page = await site.open(t, 'tim-kiem/?q=d%C3%A2n', {
     may: /ERR_INTERNET_DISCONNECTED|Failed to load resource/,
   });
@@ -172,7 +172,7 @@ test('“show more” and facets say so where there is no network, and go on whe
   assert.equal(await page.locator('.trouble').isVisible(), false);
 });
 
-test('a value that is gone is shown and can be removed', async (t) => {
+test('a chosen value that is gone is shown and can be cleared', async (t) => {
   for (const [name, facet] of [
     ['linh-vuc', 'field'],
     ['xa', 'commune'],

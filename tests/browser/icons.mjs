@@ -1,4 +1,4 @@
-// Draws the theme's PNG icons from its SVG: `node tests/browser/icons.mjs`, after favicon.svg was changed.
+// Draws the theme's PNG icons from its SVG: `node tests/browser/icons.mjs`, after a change of favicon.svg.
 import { readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -8,7 +8,7 @@ import { FLAGS, PROGRAM } from './chromium.mjs';
 const assets = join(dirname(fileURLToPath(import.meta.url)), '../../themes/guong/assets');
 const drawing = await readFile(join(assets, 'favicon.svg'), 'utf8');
 const browser = await chromium.launch({ executablePath: PROGRAM, args: FLAGS });
-// A telephone's own corners are cut from a full square; a tab's icon stands on nothing.
+// Phones cut their own corners from a full square; a tab's icon has a transparent background.
 for (const { size, padding, background } of [
   { size: 48, padding: 0, background: 'transparent' },
   { size: 180, padding: 20, background: 'white' },

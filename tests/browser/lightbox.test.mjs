@@ -1,4 +1,4 @@
-// Photos, large: by keyboard, touch and mouse; the focus kept and returned; the back button closes.
+// The lightbox by keyboard, touch and mouse: it keeps and returns the focus, and the back button closes it.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { gallery, pages } from './support.mjs';
@@ -37,7 +37,7 @@ const until = (page, number) =>
     );
   }, number);
 
-test('by keyboard: opened, walked and closed, the focus back where it was', async (t) => {
+test('by keyboard: it opens, moves and closes, and returns the focus', async (t) => {
   assert.ok(most.photos >= 3, 'the demo has an entry with three photos');
   const page = await site.open(t, most.address);
   await page.locator('a.zoom').first().focus();
@@ -46,7 +46,7 @@ test('by keyboard: opened, walked and closed, the focus back where it was', asyn
   const first = await state(page);
   assert.ok(first.open && first.within && first.shown);
   assert.equal(first.count, `1 / ${most.photos}`);
-  assert.ok(first.caption.includes('CC BY 4.0'), 'the licence stands with the photo');
+  assert.ok(first.caption.includes('CC BY 4.0'), 'the licence is shown with the photo');
   assert.deepEqual(
     first.fetched.slice(0, 3),
     [true, true, false],
@@ -78,7 +78,7 @@ test('by keyboard: opened, walked and closed, the focus back where it was', asyn
   );
 });
 
-test('by mouse: buttons and the ground beside the photo', async (t) => {
+test('by mouse: buttons, and the backdrop beside the photo', async (t) => {
   const page = await site.open(t, most.address);
   await page.locator('a.zoom').nth(1).click();
   await until(page, 1);
@@ -92,7 +92,7 @@ test('by mouse: buttons and the ground beside the photo', async (t) => {
   await page.waitForFunction(() => !document.querySelector('dialog.lightbox').open);
 });
 
-test('by touch: a swipe goes on', async (t) => {
+test('by touch: a swipe shows the next photo', async (t) => {
   const page = await site.open(t, most.address, { width: 390, height: 780, touch: true });
   await page.locator('a.zoom').first().tap();
   await until(page, 0);
@@ -120,7 +120,7 @@ test('the back button closes it and the reader is still on the page', async (t) 
 });
 
 test('without a script a photo is a link to its file', async (t) => {
-  // The browser shows a file with a style of its own, which the policy refuses it.
+  // The browser's own page for an image has an inline style, which the policy refuses.
   const page = await site.open(t, most.address, { script: false, may: /inline style|404|favicon/ });
   const [response] = await Promise.all([
     page.waitForResponse((one) => one.url().endsWith('.jpg') && one.request().isNavigationRequest()),

@@ -1,4 +1,4 @@
-// What machines read of a page: canonical address, link previews, feeds, JSON-LD by schema.org's vocabulary.
+// Metadata of pages: canonical address, link previews, feeds, JSON-LD in schema.org's vocabulary.
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
@@ -13,7 +13,7 @@ const run = promisify(execFile);
 const here = dirname(fileURLToPath(import.meta.url));
 const all = await pages();
 
-test('every page says what it is to machines', () => {
+test('every page has its metadata', () => {
   for (const { address, kind, html } of all) {
     if (!kind || kind === 'moved' || kind === 'not-found') continue;
     const one = (pattern) => assert.equal(html.match(pattern)?.length, 1, `${address}: ${pattern}`);
@@ -30,7 +30,7 @@ test('every page says what it is to machines', () => {
   }
 });
 
-/** The pixels across and down of a published PNG or JPEG. */
+/** Reads the width and height of a published PNG or JPEG, in pixels. */
 async function sizeOf(address) {
   const bytes = await readFile(join(DEMO, address));
   if (bytes.readUInt32BE(0) === 0x89504e47) return [bytes.readUInt32BE(16), bytes.readUInt32BE(20)];
@@ -40,14 +40,14 @@ async function sizeOf(address) {
   return [bytes.readUInt16BE(at + 7), bytes.readUInt16BE(at + 5)];
 }
 
-/** All objects within a value of JSON, itself included. */
+/** Yields all objects within a JSON value, itself included. */
 function* objects(value) {
   if (typeof value !== 'object' || value === null) return;
   yield value;
   for (const part of Object.values(value)) yield* objects(part);
 }
 
-test('sizes of pictures are those of the files that are named', async () => {
+test('the stated sizes of pictures are those of their files', async () => {
   let seen = 0;
   const base = all.find(({ address }) => address === '').html.match(/rel="canonical" href="([^"]+)"/)[1];
   const is = async (url, size, where) => {
@@ -75,14 +75,14 @@ test('a downloaded photo is named after what it shows', () => {
   assert.ok(all.every(({ html }) => !/["/]anh\/[^"]*" download[ >]/.test(html)));
 });
 
-/** The JSON-LD of a page. */
+/** Parses the JSON-LD of a page. */
 function blocks(html) {
   return [...html.matchAll(/<script type="application\/ld\+json">([^<]*)<\/script>/g)].map(([, text]) =>
     JSON.parse(text),
   );
 }
 
-test('the JSON-LD of every page can be read, and its breadcrumbs lead to pages that are there', () => {
+test('the JSON-LD of every page parses, and its breadcrumbs link to existing pages', () => {
   const addresses = new Set(all.map(({ address }) => address));
   for (const { address, kind, html } of all) {
     if (!kind || kind === 'moved' || kind === 'not-found') continue;
@@ -99,8 +99,8 @@ test('the JSON-LD of every page can be read, and its breadcrumbs lead to pages t
   }
 });
 
-// The vocabulary is schema.org's own, as types: an unknown type, an unknown property or a value of another
-// kind is a type error.
+// schema.org's vocabulary as TypeScript types: an unknown type or property, or a value of the wrong kind, is a type
+// error.
 test('JSON-LD uses the vocabulary of schema.org', { timeout: 180_000 }, async (t) => {
   const nodes = new Map();
   for (const {
@@ -113,7 +113,7 @@ test('JSON-LD uses the vocabulary of schema.org', { timeout: 180_000 }, async (t
   const folder = await mkdtemp(join(tmpdir(), 'guong-json-ld-'));
   t.after(() => rm(folder, { recursive: true }));
   const names = [...nodes.values()].map(({ node, address }, n) => {
-    // `<property>-input` is schema.org's notation for what an action asks for; the types leave it out.
+    // `<property>-input` is schema.org's notation for the input of an action; the types lack it.
     const text = JSON.stringify(node, (key, value) => (/-input$/.test(key) ? undefined : value));
     const { '@type': type, ...rest } = JSON.parse(text);
     return `// ${address}\nconst n${n}: Extract<schema.${type}, { '@type': ${JSON.stringify(type)} }> = ${JSON.stringify({ '@type': type, ...rest })};\nvoid n${n};`;

@@ -1,4 +1,4 @@
-// Sites that are made for a test.
+// Makes small sites for a test.
 import { execFile } from 'node:child_process';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -14,7 +14,7 @@ if (!GUONG) throw new Error('set GUONG to the program');
 const folder = await mkdtemp(join(tmpdir(), 'guong-made-'));
 after(() => rm(folder, { recursive: true }));
 
-/** A PNG of one colour, with EXIF if wanted. */
+/** Returns a PNG of one colour, optionally with EXIF. */
 export function png(width, height, colour, exif) {
   const chunk = (type, bytes) => {
     const body = Buffer.concat([Buffer.from(type), bytes]);
@@ -51,7 +51,7 @@ function checksum(bytes) {
   return ~sum >>> 0;
 }
 
-/** Writes a site of these files; its folder. */
+/** Writes a site of these files and returns its folder. */
 export async function write(name, files, config = '') {
   const root = join(folder, name);
   const all = {
@@ -67,7 +67,7 @@ export async function write(name, files, config = '') {
   return root;
 }
 
-/** Builds a site of these files; the folder of the built gallery. */
+/** Builds a site of these files and returns the folder of the built gallery. */
 export async function build(name, files, config) {
   const root = await write(name, files, config);
   await run(GUONG, ['build', '--root', root, '--lang', 'en', '--quiet', '--as-of', '2026-11-01']);

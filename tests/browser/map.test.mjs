@@ -5,7 +5,7 @@ import { gallery, window } from './support.mjs';
 
 const site = await gallery();
 
-test('the map draws all provinces, and both archipelagos by name', async (t) => {
+test('the map draws all provinces, and names both archipelagos', async (t) => {
   const page = await site.open(t, 'dia-phuong/');
   await page.waitForFunction(() =>
     [...document.querySelectorAll('.map use')].every((use) => use.getBBox().width > 0),
@@ -16,14 +16,14 @@ test('the map draws all provinces, and both archipelagos by name', async (t) => 
       const { x, width } = use.getBBox();
       return [x, x + width];
     });
-  // Hoàng Sa is of Đà Nẵng, Trường Sa of Khánh Hoà: their outlines reach far out to sea.
+  // Hoàng Sa belongs to Đà Nẵng, Trường Sa to Khánh Hoà: their outlines reach far out to sea.
   assert.ok((await box('48'))[1] > 600 && (await box('56'))[1] > 900);
   for (const name of ['Quần đảo Hoàng Sa', 'Quần đảo Trường Sa', 'Biển Đông']) {
     assert.ok(await page.locator('.map text', { hasText: name }).isVisible(), name);
   }
 });
 
-test('the map links what its table links, with the same numbers', async (t) => {
+test('the map has the same links and numbers as its table', async (t) => {
   const page = await site.open(t, 'dia-phuong/');
   const onMap = await page
     .locator('.map a')
@@ -44,7 +44,7 @@ test('the map links what its table links, with the same numbers', async (t) => {
   );
 });
 
-test('the map is walked by keyboard, and can be skipped', async (t) => {
+test('the keyboard reaches every province, and can skip the map', async (t) => {
   const page = await site.open(t, 'dia-phuong/');
   await page.locator('figure .skip').focus();
   await page.keyboard.press('Tab');
@@ -64,7 +64,7 @@ test('the map is walked by keyboard, and can be skipped', async (t) => {
   assert.ok(await page.evaluate(() => document.activeElement.closest('table') !== null));
 });
 
-test('shades differ in light, dark and not at all in forced colours, where numbers tell', async (t) => {
+test('shades differ in light and dark; in forced colours numbers replace them', async (t) => {
   const fills = (page) =>
     page.locator('.map a').evaluateAll((all) => {
       const of = (link) => `${getComputedStyle(link).fill} ${getComputedStyle(link).fillOpacity}`;
@@ -78,7 +78,7 @@ test('shades differ in light, dark and not at all in forced colours, where numbe
   assert.ok(await page.locator('.map .of').first().isVisible());
 });
 
-test('the home page has a small map that leads to the large one', async (t) => {
+test('the home page has a small map that links to the large one', async (t) => {
   const page = await site.open(t, '', { width: 360 });
   const thumb = page.locator('.thumb');
   assert.equal(await thumb.locator('a').count(), 0);

@@ -1,6 +1,6 @@
-// The oldest browsers that are supported (`browserslist` in package.json): everything that style sheets, pages and
-// scripts use is known to all of them, or is listed here with what stands in its place. And the flows in a browser
-// that lacks what those lack.
+// The oldest supported browsers (`browserslist` in package.json). They all know every feature that style sheets, pages
+// and scripts use, or the feature is listed here with its fallback. The last tests run in a browser without those
+// features.
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -19,7 +19,7 @@ const OLDEST = browserslist
   .map((line) => line.split(' >= '))
   .map(([name, version]) => [name.replace('ios_saf', 'safari_ios'), version]);
 
-// What older browsers lack, and what they show instead.
+// The features that older browsers lack, and the fallback of each.
 const MISSED = {
   '@media scripting': 'what needs a script is shown by the script as well',
   '@supports selector': 'what it guards is a fallback for browsers that know it',
@@ -57,7 +57,7 @@ const MISSED = {
   'Navigator.share': 'there is no button to share',
 };
 
-/** Whether all of the oldest browsers know a feature. */
+/** Whether all of the oldest browsers support a feature. */
 function isKnown({ support }) {
   return OLDEST.every(([name, oldest]) => {
     const stated = [support[name]]
@@ -70,7 +70,7 @@ function isKnown({ support }) {
   });
 }
 
-/** Collects what is not known: `check(name, feature, where)`. */
+/** Collects unsupported features: `check(name, feature, where)`. */
 function checker() {
   const missing = new Map();
   let checked = 0;
@@ -98,7 +98,7 @@ const named = (tree, name) =>
     return key === name && value.__compat ? [value] : named(value, name);
   });
 
-test('style sheets use what the oldest browsers know, or fall back', () => {
+test('style sheets use what the oldest browsers support, or have a fallback', () => {
   const { check, end } = checker();
   for (const file of readdirSync(ASSETS).filter((name) => name.endsWith('.css'))) {
     const sheet = csstree.parse(readFileSync(join(ASSETS, file), 'utf8'), {
@@ -118,9 +118,9 @@ test('style sheets use what the oldest browsers know, or fall back', () => {
       }
       if (node.type !== 'Declaration' || node.property.startsWith('--') || node.property.startsWith('-'))
         return;
-      // Phones have no pointer to draw.
+      // Phones have no cursor.
       if (node.property === 'cursor') return;
-      // Below @supports, or behind a declaration that older browsers take, nothing is lost.
+      // Inside @supports, or after a declaration that older browsers accept, nothing is lost.
       if (this.atrule?.name === 'supports') return;
       const earlier = this.block.children.toArray().findIndex((one) => one.property === node.property);
       if (this.block.children.toArray()[earlier] !== node) return;
@@ -148,7 +148,7 @@ test('style sheets use what the oldest browsers know, or fall back', () => {
   end(500);
 });
 
-test('pages use elements and attributes that the oldest browsers know, or can do without', async () => {
+test('pages use elements and attributes that the oldest browsers support or may ignore', async () => {
   const { check, end } = checker();
   const seen = new Set();
   for (const { address, html } of await pages()) {
@@ -200,7 +200,7 @@ test('scripts use interfaces that the oldest browsers have, or guard them', () =
         );
       }
     }
-    // The syntax of regular expressions that Safari learned in 16.4.
+    // The syntax of regular expressions that Safari supports since 16.4.
     if (ts.isRegularExpressionLiteral(node)) assert.doesNotMatch(node.text, /\(\?<[=!]/, file.fileName);
     ts.forEachChild(node, (child) => visit(child, file));
   };
@@ -208,7 +208,7 @@ test('scripts use interfaces that the oldest browsers have, or guard them', () =
   end(300);
 });
 
-test('what unpacks the index without a stream unpacks everything', () => {
+test('the inflater without a stream unpacks everything', () => {
   let seed = 7;
   const roll = (many) => {
     seed = (Math.imul(seed, 1103515245) + 12345) >>> 0;
@@ -229,7 +229,7 @@ test('what unpacks the index without a stream unpacks everything', () => {
   assert.throws(() => inflate(Uint8Array.of(7)), 'no block of this kind');
 });
 
-test('search, its facets, the menu and the timeline in such a browser', async (t) => {
+test('search, its facets, the menu and the timeline in an old browser', async (t) => {
   const site = await gallery();
   const page = await site.open(t, '404.html');
   await page.addInitScript(() => {
@@ -257,7 +257,7 @@ test('search, its facets, the menu and the timeline in such a browser', async (t
   );
 });
 
-test('opened from a disk, search says in words that it cannot read its index', async (t) => {
+test('opened from the disk, search says that it cannot read its index', async (t) => {
   const page = await window(t, { may: /CORS|ERR_FAILED|file:/ });
   await page.goto(`${pathToFileURL(DEMO)}/tim-kiem/index.html`);
   await page.locator('.from-disk').waitFor();

@@ -1,4 +1,4 @@
-// What a journalist takes away from an entry: a citation, BibTeX and RIS, a link, a figure with its source.
+// What a journalist can copy or save from an entry: a citation, BibTeX, RIS, a link, a figure with its source.
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { test } from 'node:test';
@@ -8,7 +8,7 @@ const all = await pages();
 const entry = all.find(({ html }) => html.includes('id="ket-qua-2"'));
 const site = await gallery();
 
-/** What `navigator.clipboard` is given, whatever the machine's own clipboard allows. */
+/** Records what `navigator.clipboard` receives, whatever the machine's clipboard allows. */
 async function withClipboard(page) {
   await page.addInitScript(() => {
     const taken = { text: '' };
@@ -30,14 +30,14 @@ async function opened(t, options) {
   return page;
 }
 
-/** What a button copies. */
+/** Returns what a button copies. */
 async function copied(page, button) {
   await button.click();
   await page.getByRole('status').filter({ hasText: 'Đã chép.' }).waitFor();
   return page.evaluate(() => globalThis.taken.text);
 }
 
-/** What a button saves: its name and its text. */
+/** Returns the name and the text of the file that a button saves. */
 async function saved(page, name) {
   const download = page.waitForEvent('download');
   await page.getByRole('button', { name, exact: true }).click();
@@ -45,7 +45,7 @@ async function saved(page, name) {
   return { name: file.suggestedFilename(), text: await readFile(await file.path(), 'utf8') };
 }
 
-test('a citation, a link and a figure are copied', async (t) => {
+test('buttons copy a citation, a link and a figure', async (t) => {
   const page = await opened(t, { width: 390 });
   const button = (name) => page.getByRole('button', { name, exact: true });
   const canonical = await page.locator('link[rel="canonical"]').getAttribute('href');
@@ -60,7 +60,7 @@ test('a citation, a link and a figure are copied', async (t) => {
   assert.match(figure, /, theo .+/);
 });
 
-test('the address of a figure leads to it, without scripts too', async (t) => {
+test('the address of a figure leads to it, even without scripts', async (t) => {
   const page = await site.open(t, entry.address, { script: false });
   await page.locator('#ket-qua-2 .here').click();
   assert.equal(new URL(page.url()).hash, '#ket-qua-2');
@@ -100,7 +100,7 @@ test('BibTeX and RIS say the same', async (t) => {
   assert.equal(ris.name.replace('.ris', ''), bib.name.replace('.bib', ''));
 });
 
-test('where copying is refused, the page says so', async (t) => {
+test('the page says so if copying is refused', async (t) => {
   const page = await window(t);
   await page.addInitScript(() => {
     Object.defineProperty(navigator, 'clipboard', { value: undefined });

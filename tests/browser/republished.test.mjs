@@ -1,5 +1,5 @@
-// A page that stays open while the site is published anew, by a host that lets browsers keep files for a month:
-// search, facets and the timeline recover by themselves, and no file that changed comes from a cache.
+// A page that stays open while the site is republished, on a host that lets browsers cache files for a month: search,
+// facets and the timeline recover by themselves, and no changed file comes from a cache.
 import assert from 'node:assert/strict';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -19,7 +19,7 @@ ${words}
 `;
 const WORDS =
   'suối cá ruộng lúa đường làng chợ quê nhà sàn rừng thông giếng nước lớp học trạm xá cầu tre'.split(' ');
-// More than one file of what results show; one entry long before, so that the timeline begins from afar.
+// Enough entries for two files of results' data; one much older, so that the timeline starts zoomed out.
 const entries = (verb, year) =>
   Object.fromEntries(
     Array.from({ length: 90 }, (_, n) => [
@@ -34,7 +34,7 @@ const entries = (verb, year) =>
 const before = await build('truoc', entries('Trồng', 2019));
 const after = await build('sau', entries('Giữ', 2021));
 
-/** A host whose folder can be exchanged, and that lets caches keep all but pages for a month. */
+/** Starts a host whose folder can be replaced, and that lets caches keep all but pages for a month. */
 const keep = /\.(css|js|json|bin)$/;
 const hosts = await Promise.all(Array.from({ length: 8 }, () => gallery(before, { keep })));
 function host() {
@@ -46,7 +46,7 @@ const MAY = /404|Failed to load resource/;
 const searched = (page, words) => page.getByRole('searchbox').fill(words);
 const titles = (page) => page.locator('.found li h2').allTextContents();
 
-test('search takes the new index and answers', async (t) => {
+test('search loads the new index and answers', async (t) => {
   const site = host();
   const page = await site.open(t, 'tim-kiem/?q=xyz', { may: MAY });
   await page.waitForFunction(() =>
@@ -59,7 +59,7 @@ test('search takes the new index and answers', async (t) => {
   assert.ok((await titles(page)).every((title) => title.startsWith('Giữ')));
 });
 
-test('a page that one comes back to compares its index with what is published', async (t) => {
+test('a page checks for a newer index when the reader comes back to it', async (t) => {
   const site = host();
   const page = await site.open(t, 'tim-kiem/?q=ban', { may: MAY });
   await page.locator('.found li').first().waitFor();
@@ -70,7 +70,7 @@ test('a page that one comes back to compares its index with what is published', 
   assert.ok((await titles(page)).every((title) => title.startsWith('Giữ')));
 });
 
-test('so do facets and “show more”', async (t) => {
+test('facets and “show more” load the new index too', async (t) => {
   const site = host();
   const page = await site.open(t, 'tim-kiem/?q=trong', { may: MAY });
   await page.locator('.found li').nth(19).waitFor();
@@ -81,7 +81,7 @@ test('so do facets and “show more”', async (t) => {
   const list = await other.open(t, 'tim-kiem/?q=ban', { may: MAY });
   await list.locator('.found li').nth(19).waitFor();
   other.publish();
-  // The first files of what results show are here; where they end, the new index has to answer.
+  // The first file of results' data is loaded; beyond it, the new index has to answer.
   for (
     let shown = 20;
     shown < 80 && !(await titles(list)).some((title) => title.startsWith('Giữ'));
@@ -94,7 +94,7 @@ test('so do facets and “show more”', async (t) => {
   assert.ok((await titles(list)).every((title) => title.startsWith('Giữ')));
 });
 
-test('“show more” says so beside its button where there is no network, and goes on where there is', async (t) => {
+test('“show more” reports a lost network beside its button, and goes on once it is back', async (t) => {
   const page = await host().open(t, 'tim-kiem/?q=ban', { may: /ERR_FAILED|Failed to load resource/ });
   await page.locator('.found li').nth(19).waitFor();
   const fail = (route) => route.abort();
@@ -112,10 +112,10 @@ test('“show more” says so beside its button where there is no network, and g
   assert.equal(await page.locator('.trouble').isVisible(), false);
 });
 
-test('a reader of an older version makes way for the page’s own', async (t) => {
+test('a page opened with the script of an older version reloads', async (t) => {
   const site = host();
   const page = await window(t, { may: MAY });
-  // As if the page had been opened with the script of an earlier version, which reads another format.
+  // Pretends that the page was opened with the script of an earlier version, which reads a different format.
   let isOld = true;
   await page.route('**/tim-kiem/?**', async (route) => {
     const answer = await route.fetch();
@@ -145,7 +145,7 @@ test('a reader of an older version makes way for the page’s own', async (t) =>
   await page.locator('.found li').first().waitFor();
 });
 
-test('the timeline asks again for a shard that did not come, and takes the new years', async (t) => {
+test('the timeline reloads after a missing shard, and shows the new years', async (t) => {
   const site = host();
   const page = await site.open(t, 'dong-thoi-gian/', { may: MAY });
   await page.waitForSelector('.tl:not([hidden])');
@@ -163,7 +163,7 @@ test('the timeline asks again for a shard that did not come, and takes the new y
   await page.locator('.tl-cards a:visible', { hasText: 'Giữ' }).first().waitFor();
 });
 
-test('a shard that failed is asked for when the reader moves on', async (t) => {
+test('a failed shard is requested again when the reader moves on', async (t) => {
   const site = host();
   const page = await window(t, { may: /ERR_FAILED|Failed to load resource/ });
   let asked = 0;
@@ -178,7 +178,7 @@ test('a shard that failed is asked for when the reader moves on', async (t) => {
   await page.locator('.tl-cards a:visible').first().waitFor();
 });
 
-test('what a page loads is addressed by what it holds', async () => {
+test('the address of each file that a page loads contains a digest of its content', async () => {
   const page = await readFile(join(before, 'tim-kiem/index.html'), 'utf8');
   const assets = [...page.matchAll(/(?:href|src)="[./]*(assets\/[^"#]+)/g)].map(([, address]) => address);
   assert.ok(assets.length >= 5);
@@ -189,7 +189,7 @@ test('what a page loads is addressed by what it holds', async () => {
     );
   assert.match(await timeline(before), /^du-lieu\/tong-quan\.json\?v=[0-9a-f]{8}$/);
   assert.notEqual(await timeline(before), await timeline(after));
-  // Modules lead to each other by their version, too.
+  // Modules import each other with their versions, too.
   const version = assets.find((one) => one.includes('search.js')).split('?')[1];
   const scripts = (await readdir(join(before, 'assets'))).filter((name) => name.endsWith('.js'));
   let imports = 0;
@@ -213,7 +213,7 @@ const [red, blue] = [
 ];
 const styled = await gallery(red, { keep });
 
-test('a style sheet that the site changes is shown at once', async (t) => {
+test('a changed style sheet takes effect at once', async (t) => {
   const site = styled;
   const page = await site.open(t, '');
   const colour = () => page.evaluate(() => getComputedStyle(document.body).borderTopColor);

@@ -1,4 +1,4 @@
-// The JSON Schema of the keys, by a validator of JSON Schema.
+// Checks the JSON Schema of the keys with a JSON Schema validator.
 
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
@@ -8,7 +8,7 @@ import Ajv from 'ajv';
 const schema = (name) => JSON.parse(execFileSync(process.env.GUONG, ['schema', name], { encoding: 'utf8' }));
 const names = ['site', 'entry', 'document', 'page', 'fields', 'phases', 'units', 'localities', 'synonyms'];
 
-test('every schema is one by its meta-schema, and so are its examples and defaults', () => {
+test('every schema is valid by its meta-schema, and its examples and defaults by it', () => {
   const ajv = new Ajv({ strict: true, strictRequired: false, allowUnionTypes: true });
   let checked = 0;
   const look = (name, part) => {
@@ -33,7 +33,7 @@ test('every schema is one by its meta-schema, and so are its examples and defaul
   assert.ok(checked > 80, `${checked} values`);
 });
 
-test('what is wrong is found', () => {
+test('mistakes are found', () => {
   const ajv = new Ajv({ strict: false });
   const entry = ajv.compile(schema('entry'));
   const good = {

@@ -1,4 +1,4 @@
-// Phrases of three words and more, checked on pages: read as the program reads them, found where it finds them.
+// Phrases of three or more words, checked on pages: the script agrees with the program.
 import assert from 'node:assert/strict';
 import { execFileSync, spawn } from 'node:child_process';
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
@@ -10,7 +10,7 @@ import { gallery, results, window } from './support.mjs';
 
 const program = process.env.GUONG ?? 'guong';
 
-// A gallery of few syllables, whose pairs stand everywhere and seldom together.
+// A gallery of few syllables: every pair is common, longer phrases are rare.
 async function build() {
   const folder = await mkdtemp(join(tmpdir(), 'guong-phrases-'));
   after(() => rm(folder, { recursive: true }));
@@ -43,36 +43,36 @@ async function build() {
 
 const [folder, phrases] = await build();
 const site = await gallery(join(folder, 'public'));
-const told = (words, ...more) =>
+const output = (words, ...more) =>
   execFileSync(program, ['search', '--root', folder, ...more, '--', words], { encoding: 'utf8' });
-const asked = (words, ...more) => JSON.parse(told(words, '--json', ...more)).results.map(({ url }) => url);
+const expected = (words, ...more) => JSON.parse(output(words, '--json', ...more)).results.map(({ url }) => url);
 
 async function found(page, words, more = '') {
   await page.goto(`${site.url}tim-kiem/?q=${encodeURIComponent(words)}${more}`);
   return results(page);
 }
 
-test('pages are read as the program reads them', async () => {
+test('the script reads pages as the program does', async () => {
   // The same lines are read by tests/it/search_phrases.rs.
   const table = await readFile(new URL('../it/search/pages.txt', import.meta.url), 'utf8');
   for (const line of table.split('\n').filter(Boolean)) {
-    const [html, expected] = line.split(' => ');
-    const told = pageWords(html)
+    const [html, right] = line.split(' => ');
+    const read = pageWords(html)
       .map((word) => (word.joined ? '+' : '|') + word.surface)
       .join('');
-    assert.equal(told || '(nothing)', expected, html);
+    assert.equal(read || '(nothing)', right, html);
   }
 });
 
-test('the page finds phrases, and leaves them out, as the program does', async (t) => {
+test('the page finds and excludes phrases as the program does', async (t) => {
   const page = await site.open(t, 'tim-kiem/');
   let [exact, most] = [0, 0];
   for (const phrase of phrases) {
     for (const words of [`"${phrase}"`, `ao -"${phrase}"`]) {
-      assert.deepEqual(await found(page, words), asked(words, '--limit', '20'), words);
+      assert.deepEqual(await found(page, words), expected(words, '--limit', '20'), words);
       const status = await page.getByRole('status').textContent();
-      const [said] = told(words, '--limit', '20').split('\n');
-      assert.equal(status.replace('. Thử ít từ hơn, bỏ ngoặc kép, hoặc bớt điều kiện lọc', ''), said, words);
+      const [summary] = output(words, '--limit', '20').split('\n');
+      assert.equal(status.replace('. Thử ít từ hơn, bỏ ngoặc kép, hoặc bớt điều kiện lọc', ''), summary, words);
       if (/nhiều nhất/i.test(status)) most += 1;
       else exact += 1;
     }
@@ -80,10 +80,10 @@ test('the page finds phrases, and leaves them out, as the program does', async (
   assert.ok(exact > 5 && most > 5, `${exact} ${most}`);
 });
 
-test('narrowed or to its end, the number is exact; of facets it is the most', async (t) => {
+test('the number of results is exact once all are checked; facets show upper bounds', async (t) => {
   const page = await site.open(t, 'tim-kiem/');
   const words = 'ao -"cá đất làm"';
-  const all = asked(words, '--limit', '1000');
+  const all = expected(words, '--limit', '1000');
   await found(page, words);
   assert.match(await page.getByRole('status').textContent(), /^Nhiều nhất/);
   const more = page.locator('.more-results');
@@ -103,24 +103,24 @@ test('narrowed or to its end, the number is exact; of facets it is the most', as
   await page.waitForFunction(() => document.querySelector('select[data-facet=year]').options.length > 1);
   assert.match(await page.locator('select[data-facet=year] option').nth(1).textContent(), /\(≤ \d+\)$/);
   const narrowed = await found(page, words, '&nam=2012');
-  const right = asked(words, '--facet', 'year=2012', '--limit', '1000');
+  const right = expected(words, '--facet', 'year=2012', '--limit', '1000');
   assert.deepEqual(narrowed, right.slice(0, 20));
   assert.equal(await page.getByRole('status').textContent(), `${right.length} kết quả`);
 });
 
-test('in preview the program answers alike, on the same page', async (t) => {
+test('in preview the program gives the same answers on the same page', async (t) => {
   const child = spawn(program, ['serve', '--port', '0', '--root', folder]);
   const url = await new Promise((known) => {
-    const look = (text) => known(/http:\/\/[^/\s]+\//.exec(text)?.[0]);
-    child.stdout.on('data', look);
-    child.stderr.on('data', look);
+    const parse = (text) => known(/http:\/\/[^/\s]+\//.exec(text)?.[0]);
+    child.stdout.on('data', parse);
+    child.stderr.on('data', parse);
   });
   const page = await window(t);
-  // Behind the page, which may be reading still.
+  // After the page is closed, since it may still be loading.
   t.after(() => child.kill());
   for (const words of ['đất làm', `"${phrases[0]}"`, `ao -"${phrases[1]}"`]) {
     await page.goto(`${url}tim-kiem/?q=${encodeURIComponent(words)}`);
-    assert.deepEqual(await results(page), asked(words, '--limit', '20'), words);
+    assert.deepEqual(await results(page), expected(words, '--limit', '20'), words);
   }
   await page.locator('details.narrow summary').click();
   await page.waitForFunction(() => document.querySelector('select[data-facet=year]').options.length > 1);

@@ -1,5 +1,5 @@
-// Search in a browser: what visitors type and must find, by keyboard and by address, with answers that are
-// those of the program, word for word; and what is told when the index does not arrive whole.
+// Search in a browser: what visitors type must find what the program finds, by keyboard and by address. Errors are
+// reported if the index does not arrive whole.
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { cp, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
@@ -13,11 +13,11 @@ import { DEMO, gallery, results } from './support.mjs';
 const program = process.env.GUONG ?? 'guong';
 const site = await gallery();
 
-const told = (words, ...more) =>
+const output = (words, ...more) =>
   JSON.parse(
     execFileSync(program, ['search', '--json', '--limit', '20', '--out', DEMO, ...more, '--', words]),
   );
-const ask = (words, ...more) => told(words, ...more).results.map(({ url }) => url);
+const ask = (words, ...more) => output(words, ...more).results.map(({ url }) => url);
 
 const QUERIES = [
   'hiến đất làm đường',
@@ -68,7 +68,7 @@ test('the reader answers as the program does', async () => {
   }
 });
 
-test('so does the page, below any path, under the policy', async (t) => {
+test('the page answers as the program does, under any path and the policy', async (t) => {
   const below = await gallery(undefined, { base: '/co-quan/' });
   const page = await below.open(t, 'tim-kiem/');
   for (const words of QUERIES.filter((one) => one && ask(one).length)) {
@@ -82,7 +82,7 @@ test('so does the page, below any path, under the policy', async (t) => {
   }
 });
 
-test('the box of every page leads to the results, and a slash to the box', async (t) => {
+test('the box of every page leads to the results, and `/` focuses the box', async (t) => {
   const page = await site.open(t, 'gioi-thieu/');
   await page.keyboard.press('/');
   await page.keyboard.type('thả cá');
@@ -111,7 +111,7 @@ test('the address, the back button and the arrows', async (t) => {
   assert.equal(await page.evaluate(() => document.activeElement.name), 'q');
 });
 
-test('back from a result leads to as many results, at the same place', async (t) => {
+test('back from a result restores the number of results and the scroll position', async (t) => {
   const page = await site.open(t, 'tim-kiem/?q=d%C3%A2n');
   await page.locator('.more-results').click();
   await page.waitForFunction(() => document.querySelectorAll('.found li').length > 20);
@@ -125,14 +125,14 @@ test('back from a result leads to as many results, at the same place', async (t)
   );
 });
 
-test('what has no letter is no search', async (t) => {
+test('a query without a letter or digit is not searched', async (t) => {
   const page = await site.open(t, 'tim-kiem/?q=%E2%80%A6%20%F0%9F%90%9F');
   await page.waitForFunction(() => /chữ hay số/.test(document.querySelector('.search-status').textContent));
   assert.equal(await page.locator('.facet-pages').isVisible(), true);
   assert.equal(await page.locator('.found').isVisible(), false);
 });
 
-test('marks show what was meant, also where accents differ', async (t) => {
+test('matches are highlighted even if accents differ', async (t) => {
   const page = await site.open(t, 'tim-kiem/?q=gop+dat');
   await page
     .locator('.found mark', { hasText: /góp đất/i })
@@ -140,7 +140,7 @@ test('marks show what was meant, also where accents differ', async (t) => {
     .waitFor();
 });
 
-test('synonyms are told and marked, and can be taken away', async (t) => {
+test('synonyms are named and highlighted, and can be dropped', async (t) => {
   const page = await site.open(t, 'tim-kiem/?q=hi%E1%BA%BFn+%C4%91%E1%BA%A5t');
   await page
     .locator('.found mark', { hasText: /góp đất/i })
@@ -154,7 +154,7 @@ test('synonyms are told and marked, and can be taken away', async (t) => {
   assert.match(page.url(), /chu=hien\+dat/);
 });
 
-test('kinds and steps have pages that entries lead to, without JavaScript', async (t) => {
+test('entries link to the pages of their kind and status, without JavaScript', async (t) => {
   const page = await site.open(t, 'mo-hinh/', { script: false });
   await page.locator('.cards a').first().click();
   await page.locator('.title .what a[href*="loai/"]').click();
@@ -165,7 +165,7 @@ test('kinds and steps have pages that entries lead to, without JavaScript', asyn
   assert.ok((await page.locator('.cards li').count()) > 0);
 });
 
-test('facets count what they leave, alone and together', async (t) => {
+test('the counts of facets are right, alone and together', async (t) => {
   const page = await site.open(t, 'tim-kiem/');
   await page.locator('details.narrow summary').click();
   const field = page.locator('select[data-facet=field]');
@@ -179,7 +179,7 @@ test('facets count what they leave, alone and together', async (t) => {
   assert.match(page.url(), new RegExp(`linh-vuc=${value}`));
 });
 
-test('a block that arrives damaged is told, and another try mends it', async (t) => {
+test('a damaged block is reported, and a retry recovers', async (t) => {
   const folder = await mkdtemp(join(tmpdir(), 'guong-search-'));
   after(() => rm(folder, { recursive: true }));
   await cp(DEMO, folder, { recursive: true });
@@ -194,11 +194,11 @@ test('a block that arrives damaged is told, and another try mends it', async (t)
   for (const name of names)
     await writeFile(join(blocks, name), await readFile(join(DEMO, 'tim-kiem/chi-muc', name)));
   await page.locator('.trouble button').click();
-  // The marks come last: nothing is on its way when the folder goes.
+  // Highlights come last: no request is under way when the folder is removed.
   await page.locator('.found mark').first().waitFor();
 });
 
-test('an index that does not load is told, and another try finds it', async (t) => {
+test('an index that fails to load is reported, and a retry recovers', async (t) => {
   const page = await site.open(t, 'tim-kiem/', { may: /ERR_FAILED|Failed to load resource/ });
   await page.route('**/chi-muc.json', (route) => route.abort());
   await page.getByRole('searchbox').fill('thả cá');
@@ -208,7 +208,7 @@ test('an index that does not load is told, and another try finds it', async (t) 
   await page.locator('.found li').first().waitFor();
 });
 
-test('without JavaScript the page leads to the facet pages', async (t) => {
+test('without JavaScript the page links to the facet pages', async (t) => {
   const page = await site.open(t, 'tim-kiem/?q=th%E1%BA%A3', { script: false });
   assert.equal(await page.locator('form.find').isVisible(), false);
   assert.ok((await page.locator('.facet-pages a').count()) > 10);

@@ -1,8 +1,8 @@
-// A built gallery behind a strict web server, and a browser that nothing wrong escapes.
+// Serves a built gallery from a strict web server, and opens its pages in a browser.
 //
-// A test file takes `gallery()` for the demo (the folder in GUONG_DEMO) or for a folder of its own, and
-// opens pages with `site.open(t, address, options)`. Whatever the page does wrong meanwhile, an error in the
-// console, an uncaught exception, a request that fails, something that the policy forbids, fails that test.
+// A test file calls `gallery()` for the demo (the folder in GUONG_DEMO) or `gallery(folder)`, and opens pages with
+// `site.open(t, address, options)`. The test fails if the page meanwhile logs an error, throws an exception, makes a
+// request that fails, or violates the policy.
 //
 //     import { test } from 'node:test';
 //     import { gallery } from './support.mjs';
@@ -24,7 +24,7 @@ import { FLAGS, PROGRAM } from './chromium.mjs';
 /** The demo gallery, built. */
 export const DEMO = process.env.GUONG_DEMO ?? missing('GUONG_DEMO', 'the folder of the built demo gallery');
 
-/** The policy that every page must do with. */
+/** The content security policy of every page. */
 export const POLICY = "default-src 'self'";
 
 const TYPES = {
@@ -55,7 +55,7 @@ function missing(name, what) {
 
 let launched;
 
-/** The browser of this test file, started when it is first needed and closed at its end. */
+/** Returns this test file's browser, which starts on first use and is closed at the end. */
 export function browser() {
   launched ??= chromium.launch({ executablePath: PROGRAM, args: FLAGS });
   return launched;
@@ -65,7 +65,7 @@ after(async () => {
   if (launched) await (await launched).close();
 });
 
-/** Waits until the search page shows what was asked for; gives the paths of the results. */
+/** Waits until the search page shows its results, and returns their paths. */
 export async function results(page) {
   await page.waitForFunction(
     () =>
@@ -78,10 +78,10 @@ export async function results(page) {
 }
 
 /**
- * Serves a built gallery as a plain file host does, below a base path of its own, under the policy.
+ * Serves a built gallery as a plain file host does, under a base path and the policy.
  *
- * `base`: the path that it stands under; `404.html` knows only that of `base_url`. `delay`: milliseconds by which
- * photos come late. `keep`: a pattern of the paths that caches may keep for a month.
+ * `base`: the base path (`404.html` knows only that of `base_url`). `delay`: milliseconds by which photos are delayed.
+ * `keep`: a pattern of the paths that caches may keep for a month.
  */
 export async function gallery(folder = DEMO, { base = '/', delay = 0, keep } = {}) {
   let shown = folder;
@@ -119,13 +119,13 @@ export async function gallery(folder = DEMO, { base = '/', delay = 0, keep } = {
   const url = `http://127.0.0.1:${server.address().port}${base}`;
   const site = {
     folder,
-    /** Publishes another folder in the place of this one. */
+    /** Serves a different folder from now on. */
     show: (next) => {
       shown = next;
     },
     /** The absolute address of the gallery's root. */
     url,
-    /** A page at an address of the gallery, in a browser that knows nothing yet. */
+    /** Opens a page of the gallery in a fresh browser context. */
     open: async (t, address, options) => {
       const page = await window(t, options);
       await page.goto(new URL(address, url).href, { waitUntil: 'load' });
@@ -141,9 +141,9 @@ async function file(path) {
 }
 
 /**
- * A window that reports to the test what goes wrong in it. Options, all of them optional: `width`, `height`,
- * `scheme` (`light` or `dark`), `forced` (forced colours), `still` (reduced motion), `script: false`,
- * `touch`, `scale` (device pixels), `may` (a pattern of complaints that the test itself brings about).
+ * Opens a window whose errors fail the test. All options are optional: `width`, `height`, `scheme` (`light` or
+ * `dark`), `forced` (forced colours), `still` (reduced motion), `script: false`, `touch`, `scale` (device pixels),
+ * `may` (a pattern of the errors that the test itself causes).
  */
 export async function window(t, options = {}) {
   const {
@@ -182,9 +182,9 @@ export async function window(t, options = {}) {
     (response) => response.status() >= 400 && complain(`${response.status()}: ${response.url()}`),
   );
   page.on('requestfailed', (request) => {
-    // A page that is left takes its unfinished requests with it.
+    // Leaving a page aborts its unfinished requests.
     const why = request.failure()?.errorText;
-    // Where scripts are off, the browser refuses to fetch them ahead.
+    // With scripts off, the browser refuses to preload them.
     if (why !== 'net::ERR_ABORTED' && (script || why !== 'csp')) complain(`${why}: ${request.url()}`);
   });
   t.after(async () => {
@@ -194,12 +194,12 @@ export async function window(t, options = {}) {
   return page;
 }
 
-/** The kind of a page, as its body's class tells it. */
+/** Returns the kind of a page, from its body's class. */
 export function kindOf(html) {
   return html.match(/<body class="kind-([a-z-]+)/)?.[1];
 }
 
-/** Every page of a built gallery: its address, its kind and its HTML, in the order of their addresses. */
+/** Returns every page of a built gallery (address, kind, HTML), sorted by address. */
 export async function pages(folder = DEMO) {
   const names = (await readdir(folder, { recursive: true })).filter((name) => name.endsWith('.html'));
   const found = names.map(async (name) => {
@@ -214,8 +214,8 @@ export async function pages(folder = DEMO) {
 }
 
 /**
- * Of each kind of page the longest and the shortest: where there is too much and where there is too little.
- * An address that moved is left out, for a browser does not stay there.
+ * Returns the longest and the shortest page of each kind. Redirects are left out, since a browser does not stay on
+ * them.
  */
 export async function samples(folder = DEMO) {
   const kinds = new Map();
@@ -233,7 +233,7 @@ export async function samples(folder = DEMO) {
     });
 }
 
-/** Scrolls through a page, so that what waits for the reader comes. */
+/** Scrolls through a page, so that its lazy images load. */
 export async function scrollThrough(page) {
   await page.evaluate(async () => {
     const step = innerHeight * 0.8;

@@ -1,5 +1,4 @@
-// The drawn timeline: by keyboard, mouse and touch, at an address that others can open, with the plain list
-// beneath it.
+// The drawn timeline: by keyboard, mouse and touch, at an address that can be shared, with the plain list below it.
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -16,7 +15,7 @@ async function open(t, hash = '', options = {}) {
   return page;
 }
 
-/** Until the picture stands and what it needs is here. */
+/** Waits until the view has settled and its shards are loaded. */
 async function settled(page) {
   let last;
   for (let same = 0; same < 3; ) {
@@ -41,7 +40,7 @@ const cards = (page) =>
     return inside.map((card) => card.querySelector('b').textContent);
   });
 
-test('the first picture shows all of the movement, and counts what the list counts', async (t) => {
+test('the first view shows the whole movement, with the counts of the list', async (t) => {
   const page = await open(t);
   const overview = JSON.parse(await readFile(join(site.folder, AT, 'du-lieu/tong-quan.json'), 'utf8'));
   const total = overview.years.flatMap(({ counts }) => counts).reduce((sum, n) => sum + n, 0);
@@ -61,7 +60,7 @@ test('the first picture shows all of the movement, and counts what the list coun
   assert.ok(drawn);
 });
 
-test('an address opens at its place, in every precision', async (t) => {
+test('an address opens its view, at every precision', async (t) => {
   for (const [hash, says] of [
     ['#2019', '01/2019 – 12/2019'],
     ['#2019-03', '01/03/2019 – 31/03/2019'],
@@ -76,7 +75,7 @@ test('an address opens at its place, in every precision', async (t) => {
   assert.deepEqual(shown.sort(), shard.entries.map((entry) => entry[2]).sort());
 });
 
-test('what one has come to is in the address, and a card and the way back lead there again', async (t) => {
+test('the view is in the address, and Back from a card returns to it', async (t) => {
   const page = await open(t, '#2019');
   await page.locator('[data-do="right"]').click();
   await settled(page);
@@ -94,7 +93,7 @@ test('what one has come to is in the address, and a card and the way back lead t
   assert.equal(await span(page), said);
 });
 
-test('a click on a bar looks closer, and the back button looks from afar again', async (t) => {
+test('a click on a bar zooms in, and the back button zooms out again', async (t) => {
   const page = await open(t);
   const before = await span(page);
   const box = await page.locator('.tl-view').boundingBox();
@@ -120,7 +119,7 @@ test('all of it works by keyboard', async (t) => {
   await step('ArrowLeft', /^(01\/2019|12\/2018) – /);
   await step('PageDown', /^(01\/2020|12\/2019) – /);
   await step('0', /: 4\d mô hình/);
-  // Every card is a stop, in the order of time.
+  // Every card is a tab stop, in order of time.
   await page.goto(`${site.url}${AT}#2018`);
   await page.reload();
   await page.waitForSelector('.tl:not([hidden])');
@@ -153,7 +152,7 @@ test('the wheel scrolls the page, and zooms only with Ctrl or inside', async (t)
   assert.equal(await page.evaluate(() => scrollY), at);
 });
 
-test('one drags it along, by mouse and by finger, and two fingers zoom', async (t) => {
+test('it can be dragged by mouse and by finger, and two fingers zoom', async (t) => {
   const page = await open(t, '#2019');
   const box = await page.locator('.tl-view').boundingBox();
   await page.mouse.move(box.x + 700, box.y + 160);
@@ -186,19 +185,19 @@ test('one drags it along, by mouse and by finger, and two fingers zoom', async (
   assert.ok((await phone.locator('.tl-cards a:visible').count()) <= 12);
 });
 
-test('of a date that is known to its year or month, the width tells', async (t) => {
+test('the width of a mark shows that only its year or month is known', async (t) => {
   const years = JSON.parse(await readFile(join(site.folder, AT, 'du-lieu/tong-quan.json'), 'utf8')).years;
   const vague = years.find(({ counts }) => counts[0] > 0)?.year;
-  assert.ok(vague, 'the demo has an entry of which only the year is known');
+  assert.ok(vague, 'the demo has an entry dated by year only');
   const page = await open(t, `#${vague}-03`);
   const chip = page.locator('.tl-span:visible');
   assert.equal(await chip.count(), 1);
   assert.match(await chip.textContent(), new RegExp(`chỉ biết năm ${vague}`));
   const [view, box] = await Promise.all([page.locator('.tl-view').boundingBox(), chip.boundingBox()]);
-  assert.ok(box.width > view.width * 0.95, 'it spans what is seen of its year');
+  assert.ok(box.width > view.width * 0.95, 'it spans the visible part of its year');
 });
 
-test('without a script, and on paper, there is the list alone', async (t) => {
+test('without a script, and in print, there is only the list', async (t) => {
   const page = await site.open(t, AT, { script: false });
   assert.ok(await page.locator('.tl').isHidden());
   assert.ok(await page.locator('.era .rows a').first().isVisible());
@@ -206,7 +205,7 @@ test('without a script, and on paper, there is the list alone', async (t) => {
   await drawn.emulateMedia({ media: 'print' });
   assert.ok(await drawn.locator('.tl').isHidden());
   assert.ok(await drawn.locator('.era .rows a').first().isVisible());
-  // What listens to sizes hears of it with the next frame.
+  // Observers of sizes are called in the next frame.
   await drawn.evaluate(
     () => new Promise((frame) => requestAnimationFrame(() => requestAnimationFrame(frame))),
   );
@@ -215,7 +214,7 @@ test('without a script, and on paper, there is the list alone', async (t) => {
   await drawn.waitForFunction(() => /^#\d{4}-/.test(location.hash));
 });
 
-test('where the overview does not come, the list stands alone', async (t) => {
+test('if the overview fails to load, there is only the list', async (t) => {
   const page = await site.open(t, '', { may: /ERR_FAILED|Failed to load/ });
   await page.route('**/tong-quan.json*', (route) => route.abort());
   await page.goto(site.url + AT);
@@ -223,7 +222,7 @@ test('where the overview does not come, the list stands alone', async (t) => {
   assert.ok(await page.locator('.era').first().isVisible());
 });
 
-test('it follows the reader into the dark and into forced colours', async (t) => {
+test('it follows changes to dark and forced colours', async (t) => {
   const page = await open(t);
   const colour = () =>
     page.locator('.tl canvas').evaluate((canvas) => {

@@ -1,4 +1,4 @@
-// The types of the theme's scripts that are not theirs alone: what they read, and what passes between them.
+// Types that the theme's scripts share: the files they read, and the values they pass to each other.
 export {};
 
 declare global {
@@ -7,9 +7,9 @@ declare global {
   /** A date is `2019`, `2019-03` or `2019-03-05`. */
   interface TimelineOverview {
     phases: { name: string; path: string; from: string; to: string; milestones: [string, string][] }[];
-    /** `counts`: the entries of which only the year is known, then those of each month. */
+    /** `counts`: the number of entries dated by year only, then of each month. */
     years: { year: number; split: boolean; counts: number[] }[];
-    /** How many entries a page of a year has. */
+    /** The number of entries on a page of a year. */
     page: number;
   }
 
@@ -18,7 +18,7 @@ declare global {
 
   // The timeline in memory; days are counted since 1970.
 
-  /** A day at the left edge, and the pixels in a day. */
+  /** The day at the left edge, and the pixels per day. */
   type TimelineView = [number, number];
 
   interface TimelinePhase {
@@ -55,7 +55,7 @@ declare global {
     place: string;
     hue: number;
     photo: string | null;
-    /** When it ended, and that in words. */
+    /** The day when it ended, as a number and as a text. */
     until?: number;
     last?: string;
   }
@@ -64,7 +64,7 @@ declare global {
     all: TimelineEntry[];
     months: Map<number, TimelineEntry[]>;
     days: Map<number, TimelineEntry[]>;
-    /** By month, how many entries are known to no day. */
+    /** By month, the number of entries whose day is unknown. */
     blurred: Map<number, number>;
   }
 
@@ -77,7 +77,7 @@ declare global {
     kind: '' | 'near' | 'more' | 'span';
     title: string;
     href: string;
-    /** Where it stands in the order of time. */
+    /** The sort key by time. */
     order: number;
     date?: string;
     place?: string;
@@ -85,16 +85,16 @@ declare global {
     hue?: number;
   }
 
-  // What the reader of the index (src/search/) passes around.
+  // The reader of the index (src/search/).
 
   type SearchIndex = import('../../themes/guong/assets/search-index.js').Index;
   type Octets = Uint8Array<ArrayBuffer>;
   type NumberList = number[] | Uint32Array;
 
-  /** The bytes of a file by its path from the root of the site; `anew`: past every cache. */
-  type ReadFile = (path: string, anew: boolean) => Promise<Octets>;
+  /** Reads a path below the site's root; `revalidate`: not from a stale cache. */
+  type ReadFile = (path: string, revalidate: boolean) => Promise<Octets>;
 
-  /** A syllable, and where it stands in its text; `joined`: right behind the one before. */
+  /** A syllable and its position in a text; `joined`: adjacent to the one before. */
   interface Word {
     surface: string;
     folded: string;
@@ -111,10 +111,10 @@ declare global {
     unfinished: boolean;
   }
 
-  /** Whether a pair stands behind its own syllable, and the other one. */
+  /** Whether the other syllable of a pair follows its own, and the other syllable. */
   type SoughtPair = [boolean, string];
 
-  /** A way to write a syllable or a pair, with its entries by tiers. */
+  /** A spelling of a syllable or a pair, with its entries by tier. */
   interface Form {
     own: string;
     other: string;
@@ -126,7 +126,7 @@ declare global {
     symbols: number[];
   }
 
-  /** A way to write a syllable: how many entries each tier has, and where they begin. */
+  /** A spelling of a syllable: the number of entries in each tier, and where their lists begin. */
   interface Surface {
     own: string;
     other: string;
@@ -142,14 +142,14 @@ declare global {
     entries: number;
     root: string;
     sum: string;
-    /** In preview: where to ask instead of reading an index. */
+    /** In preview: the address that answers queries in place of an index. */
     ask?: string;
   }
 
   interface IndexTable {
     keys: string;
     sums: string;
-    /** The keys as a list, once they were needed. */
+    /** The keys as a list, split when first needed. */
     first?: string[];
   }
 
@@ -161,7 +161,7 @@ declare global {
     near: IndexTable;
     shown: number;
     shown_sums: string;
-    /** Name, name in addresses, checksum. */
+    /** Name, slug, checksum. */
     facets: [string, string, string][];
     days: string;
     names: IndexTable;
@@ -169,34 +169,34 @@ declare global {
     starts: string;
   }
 
-  // From a query to entries.
+  // Answering queries.
 
   type Matcher = import('../../themes/guong/assets/search-matcher.js').Matcher;
 
-  /** A list that answers what was asked. */
-  interface AskedList {
+  /** A list of entries that match a term. */
+  interface TermList {
     entries: NumberList;
     tier: number;
-    /** Whether it was not typed, but may have been meant. */
+    /** Whether it belongs to a correction. */
     meant: boolean;
     score: number;
     covers: number;
     marks: number;
   }
 
-  /** The entries that were met, and for each its score and how much of the query it covers. */
+  /** The matching entries, their scores and how much of the query each covers. */
   interface Totals {
     met: Uint32Array;
     score: Uint32Array;
     cover: Uint32Array;
   }
 
-  /** What is asked: the numbers of the words that it covers. */
-  interface Asked {
+  /** A term of a query: the numbers of the words that it covers. */
+  interface QueryTerm {
     words: number[];
-    lists: AskedList[];
+    lists: TermList[];
     sum: Totals | null;
-    /** Whether its words stand beside each other where it is found, and whether other words stand there for them. */
+    /** Whether its words are adjacent in the entries, and whether synonyms replace them there. */
     isBeside: boolean;
     isSynonym: boolean;
   }
@@ -210,7 +210,7 @@ declare global {
     entries: Uint32Array;
   }
 
-  /** A part of a query: from which word to which, and its entries. */
+  /** A part of a query: its words (`to` excluded), and its entries. */
   interface QueryPart {
     from: number;
     to: number;
@@ -230,20 +230,20 @@ declare global {
     written: string;
   }
 
-  /** Synonyms that were searched as well, by the words for which they stand. */
+  /** Synonyms that were searched as well, and the words they stand for. */
   interface AlsoSearched {
     key: string;
     others: string[];
   }
 
-  /** What pages say of a part or an offer; `facet` is a name. */
+  /** What pages show of parts and offers; `facet` is a name. */
   interface Understood {
     parts: { facet: string; key: string; label: string; entries?: Uint32Array }[];
     offered: { facet: string; id: string; label: string; path: string }[];
     also: AlsoSearched[];
   }
 
-  /** What only the pages of entries know: whom it is about, and whether one is an answer; null if unknown. */
+  /** What only entries' pages can tell: which entries are in doubt, and whether one is an answer (null: unknown). */
   interface Doubt {
     isAbout(entry: number): boolean;
     allows(entry: number): true | Promise<boolean | null>;
@@ -254,7 +254,7 @@ declare global {
     hits: number;
     instead: string | null;
     score: Uint32Array;
-    /** Whether scores say something. */
+    /** Whether the query has words, so that scores mean something. */
     ranked: boolean;
     words: Word[];
     understood: Understood;
@@ -263,12 +263,12 @@ declare global {
 
   type FacetCounts = Record<string, { id: string; label: string; within: number; count: number }[]>;
 
-  /** Words that stand right behind each other, with marks or `bare`. */
+  /** Adjacent words, with diacritics or `bare`. */
   type PhraseRun = { text: string; bare: boolean }[];
 
-  // The page of search.
+  // The search page.
 
-  /** What is wanted: words, values of facets by facet, names that are taken for words, the order. */
+  /** Words, chosen values by facet, names that count as ordinary words, and the order. */
   interface SearchQuery {
     words: string;
     chosen: Record<string, string>;
@@ -283,17 +283,17 @@ declare global {
     field: string;
     year: string;
     photo: string;
-    /** Former names that were asked for. */
+    /** Former names that the query contains. */
     whys?: string[];
   }
 
-  /** What was found, as far as it is known. */
+  /** The results, as far as they are known. */
   interface SearchState {
     readonly total: number;
     readonly hits: number;
-    /** Whether there may be fewer. */
+    /** Whether `hits` is an upper bound. */
     readonly most: boolean;
-    /** Whether counts may be too high. */
+    /** Whether the counts of facets are upper bounds. */
     readonly mostCounts: boolean;
     readonly instead: string | null;
     readonly understood: Understood;
@@ -302,10 +302,10 @@ declare global {
     counts(): Promise<FacetCounts>;
   }
 
-  /** What is on the page: how many results, of what was wanted. */
-  type ShownState = SearchState & { wanted: SearchQuery; shown: number };
+  /** The query on the page, and the number of results shown. */
+  type ShownState = SearchState & { query: SearchQuery; shown: number };
 
-  /** How many results were shown when a page was left, and how far it was scrolled. */
+  /** The number of results shown when a page was left, and its scroll position. */
   interface PastSearch {
     shown: number;
     at: number;
@@ -320,7 +320,7 @@ declare global {
     key: string;
   }
 
-  /** What the server tells; of each kind of event some of it. */
+  /** An event's fields; each kind has some of them. */
   interface LiveTold extends LivePage {
     title: string;
     text: string;

@@ -1,4 +1,4 @@
-// HTML by the Nu validator, what the first view of a page weighs, and what a page asks for.
+// HTML by the Nu validator, the weight of a page's first view, and the requests of a page.
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
@@ -34,7 +34,7 @@ test('the Nu validator finds no error on any page', { timeout: 240_000 }, async 
   assert.deepEqual(found.slice(0, 20), []);
 });
 
-/** What a page loads before it is used: its sheets and its scripts, compressed as hosts do. */
+/** Returns the compressed sizes of a page, its style sheets and its scripts. */
 async function weigh({ address, html }) {
   const base = new URL(address, 'http://x/');
   const linked = async (pattern) => {
@@ -59,7 +59,7 @@ test('the first view of any page is light', async (t) => {
   }
 });
 
-test('no page runs a script or sets a style of its own, or asks anybody else for anything', () => {
+test('no page has an inline script or style, or requests anything from another host', () => {
   for (const { address, html } of all) {
     const markup = html.replace(/<script type="application\/ld\+json">[^<]*<\/script>/g, '');
     assert.doesNotMatch(markup, /<script(?![^>]*\ssrc=)/, `${address} has an inline script`);

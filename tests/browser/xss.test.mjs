@@ -1,6 +1,5 @@
-// Nothing that an editor writes, and nothing that a visitor types, becomes markup or runs: every text of every
-// format holds every payload, every page of the gallery is opened under the policy, and preview shows the
-// same sources when they are wrong.
+// Nothing that an editor writes or a visitor types becomes markup or runs. Every text of every format contains every
+// payload, every page of the gallery is opened under the policy, and preview shows the same sources with mistakes.
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { readdir, readFile } from 'node:fs/promises';
@@ -9,7 +8,7 @@ import { test } from 'node:test';
 import { build, GUONG, png, write } from './make.mjs';
 import { gallery, pages, scrollThrough, window } from './support.mjs';
 
-/** What would be seen if it became an element, an attribute, a script, a request, or the result of a template. */
+/** Texts that would show if they became an element, an attribute, a script, a request or a template's output. */
 const PAYLOADS = [
   `<xss-el></xss-el>`,
   `"><xss-el xss-x="`,
@@ -40,7 +39,7 @@ const PAYLOADS = [
   `$&$'$\`{n}`,
   `\`\${globalThis.xss=1}\``,
   `[a](javascript:globalThis.xss=1)`,
-  // References to characters: in every form, to what once marked a place in the HTML, to control characters and to markup.
+  // Character references in every form: to former placeholders in the HTML, to control characters and to markup.
   ...[
     (n) => `&#${n};`,
     (n) => `&#0${n};`,
@@ -54,9 +53,9 @@ const PAYLOADS = [
   `&lt;xss-el&gt;&quot; xss-at=&quot;1 &lt xss-el &LT;xss-el&GT; &apos; xss-at=&apos;1 &NewLine;&Tab;&nbsp;&shy;&zwnj;`,
 ];
 const ALL = PAYLOADS.join(' ');
-/** As Markdown: a link to a script is refused, and a comment that does not end is an error, which are other tests' matter. */
+/** As Markdown, without links to scripts and unclosed comments: those are errors, which other tests cover. */
 const TEXT = ALL.replace(/\[a\]\(\S*/, '').replaceAll('<!--', '\\<!--');
-/** A text in TOML. */
+/** Quotes a text for TOML. */
 const toml = (text) => JSON.stringify(text).replaceAll('\u007f', '\\u007f');
 const X = toml(`Chữ ${ALL}`);
 const LINK = `https://vi-du.example/${encodeURI(`"><xss-el>'onx=1`)}?a="b'&lt;xss-el&gt;`.replaceAll(
@@ -64,7 +63,7 @@ const LINK = `https://vi-du.example/${encodeURI(`"><xss-el>'onx=1`)}?a="b'&lt;xs
   '%22',
 );
 
-/** EXIF with the name of an artist. */
+/** Returns EXIF with the name of an artist. */
 function artist(name) {
   const text = Buffer.from(`${name}\0`);
   const head = Buffer.from([
@@ -154,13 +153,13 @@ for (let number = 1; number < 8; number += 1) {
   );
 }
 const CONFIG = `tagline = ${X}\ndescription = ${X}\npublisher = ${X}\nlicence = ${X}\ncontact = "gopy@thu.example"\nfeatured = ["m1"]\ntheme = "rieng"\n`;
-// Words of the interface are texts too.
+// The texts of the interface are payloads too.
 const WORDS = `motto = ${X}\nnewest = ${X}\nsearch_none = ${X}\nsearch_hint = ${X}\nskip = ${X}\n`;
 
 const built = await build('xss', { ...FILES, 'themes/rieng/i18n/vi.toml': WORDS }, CONFIG);
 const site = await gallery(built);
 
-/** A window that keeps watch from the first script on. */
+/** Opens a window that records violations before any script runs. */
 async function watched(t, options) {
   const page = await window(t, options);
   const seen = [];
@@ -177,7 +176,7 @@ async function watched(t, options) {
     addEventListener('securitypolicyviolation', (event) =>
       globalThis.violations.push(`${event.violatedDirective} ${event.blockedURI} ${event.sample}`),
     );
-    // What stands in a closed room is looked at too.
+    // Closed shadow roots are inspected too.
     const attach = Element.prototype.attachShadow;
     globalThis.rooms = [];
     Element.prototype.attachShadow = function open(options) {
@@ -189,7 +188,7 @@ async function watched(t, options) {
   return { page, seen };
 }
 
-/** What became markup or ran. */
+/** Returns what became markup or ran. */
 const faults = (page) =>
   page.evaluate(() => {
     const found = [...globalThis.violations.map((what) => `policy: ${what}`)];
@@ -218,7 +217,7 @@ const faults = (page) =>
     return [...new Set(found)];
   });
 
-test('every page shows what was written as what it is', async (t) => {
+test('every page shows payloads as text', async (t) => {
   const { page, seen } = await watched(t);
   const wrong = [];
   const kinds = new Set();
@@ -231,7 +230,7 @@ test('every page shows what was written as what it is', async (t) => {
   }
   assert.deepEqual([...wrong, ...seen], []);
   assert.ok(kinds.size >= 18, `kinds of pages: ${[...kinds]}`);
-  // The payloads are there: as text.
+  // The payloads occur, as text.
   await page.goto(`${site.url}mo-hinh/m1/`);
   const text = await page.evaluate(() => document.body.innerText);
   for (const payload of [
@@ -244,9 +243,9 @@ test('every page shows what was written as what it is', async (t) => {
   }
 });
 
-test('what a picture says of itself is text', async (t) => {
+test('the metadata of a picture is text', async (t) => {
   const { page } = await watched(t);
-  // Without a credit in the front matter, that of the picture counts.
+  // Without a credit in the front matter, the picture's own is shown.
   const own = await build('xss-exif', {
     'content/entries/m/index.md':
       '+++\ntitle = "A"\nfields = ["kinh-te"]\nlocality = "Nghệ An"\nstarted = 2019\n[[photos]]\nfile = "exif.png"\nalt = "Ảnh"\n+++\nLời.\n',
@@ -260,14 +259,14 @@ test('what a picture says of itself is text', async (t) => {
   );
 });
 
-/** A JPEG with what a segment says. */
+/** Returns a JPEG with a segment inserted. */
 const telling = (jpeg, kind, body) => {
   const head = Buffer.from([0xff, kind, 0, 0]);
   head.writeUInt16BE(body.length + 2, 2);
   return Buffer.concat([jpeg.subarray(0, 2), head, body, jpeg.subarray(2)]);
 };
 
-test('names of the site, of places and of pictures, and every word of the interface', async (t) => {
+test('names of the site, of places and of pictures, and every text of the interface', async (t) => {
   const { page, seen } = await watched(t);
   const photo = await readFile(
     new URL('../../content/entries/son-la/nuoc-sach-chieng-khoa/ruong-nuoc.jpg', import.meta.url),
@@ -328,7 +327,7 @@ test('names of the site, of places and of pictures, and every word of the interf
   assert.deepEqual([...wrong, ...seen], []);
 });
 
-test('an address that is more than one is refused', async () => {
+test('unsafe addresses and ids are refused', async () => {
   for (const address of [
     'https://thu.example/"><xss-el>',
     'javascript:globalThis.xss=1',
@@ -383,7 +382,7 @@ test('a search for a payload, typed or in the address, and its results', async (
   assert.deepEqual([...wrong, ...seen], []);
 });
 
-test('the drawn timeline, and photos, large', async (t) => {
+test('the drawn timeline, and the lightbox', async (t) => {
   const { page, seen } = await watched(t);
   const wrong = [];
   for (const hash of ['', '#2018', ...PAYLOADS.map((payload) => `#${encodeURIComponent(payload)}`)]) {
@@ -403,7 +402,7 @@ test('the drawn timeline, and photos, large', async (t) => {
   assert.deepEqual([...wrong, ...seen], []);
 });
 
-test('feeds, sitemaps and JSON say it in their own way', async (t) => {
+test('feeds, sitemaps and JSON escape payloads by their own rules', async (t) => {
   const { page } = await watched(t);
   await page.goto(site.url);
   const names = (await readdir(built, { recursive: true })).filter((name) => /\.(xml|json)$/.test(name));
@@ -424,7 +423,7 @@ test('feeds, sitemaps and JSON say it in their own way', async (t) => {
   }
 });
 
-test('raw HTML of a page is markup, and the policy keeps it from running', async (t) => {
+test('raw HTML of a page is markup, and the policy blocks its scripts', async (t) => {
   const raw = await build('xss-raw', {
     'content/pages/tho.md':
       '+++\ntitle = "Thô"\n+++\n<b id="tho">đậm</b><img src="khong-co.png" onerror="globalThis.xss=1"><script>globalThis.xss=1</script><a id="bam" href="javascript:globalThis.xss=1">bấm</a>\n',
@@ -477,6 +476,6 @@ test('preview shows mistakes as text', async (t) => {
   const told = await page.evaluate(() =>
     globalThis.rooms.map((room) => room.querySelector('.problems')?.textContent ?? '').join(),
   );
-  assert.ok(told.includes('<xss-el>'), 'the mistakes tell of it');
+  assert.ok(told.includes('<xss-el>'), 'the messages contain it');
   assert.deepEqual([...wrong, ...seen, ...(await faults(page))], []);
 });

@@ -1,7 +1,7 @@
-// Firefox and WebKit, driven: what a flow needs of a browser, over the protocol that each of them speaks.
+// Drives Firefox and WebKit: the few operations that the flows need, over each browser's own protocol.
 //
-// Firefox takes WebDriver commands on a socket of its own (Marionette, `LENGTH:[0,id,name,parameters]`); WebKit has a
-// program in front that takes them over HTTP (W3C WebDriver).
+// Firefox takes WebDriver commands on a socket (Marionette, `LENGTH:[0,id,name,parameters]`); WebKit has a driver
+// program that takes them over HTTP (W3C WebDriver).
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { access, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
@@ -21,20 +21,20 @@ async function freePort() {
   return port;
 }
 
-/** Calls until it gives something, as often as `pause` allows; a deadline ends what would hang. */
+/** Calls `give` every `pause` milliseconds until it returns something truthy; fails at the deadline. */
 async function until(what, give, pause = 50) {
   const end = Date.now() + DEADLINE;
   for (;;) {
     const given = await give();
     if (given) return given;
-    if (Date.now() > end) throw new Error(`waited in vain for ${what}`);
+    if (Date.now() > end) throw new Error(`timed out waiting for ${what}`);
     await new Promise((done) => {
       setTimeout(done, pause);
     });
   }
 }
 
-/** What flows use, given `command(name, parameters)` with the names of WebDriver's commands. */
+/** Builds the operations of a flow from `command(name, parameters)`, which sends a WebDriver command. */
 function browserOf(command, close) {
   const run = (script, ...args) => command('ExecuteScript', { script, args });
   const find = async (css) => (await command('FindElement', { using: 'css selector', value: css }))[ELEMENT];
@@ -47,12 +47,12 @@ function browserOf(command, close) {
     click: async (css) => command('ElementClick', { id: await find(css) }),
     type: async (css, text) => command('ElementSendKeys', { id: await find(css), text }),
     clear: async (css) => command('ElementClear', { id: await find(css) }),
-    /** Until a script returns something true; that. */
+    /** Waits until a script returns something truthy, and returns it. */
     until: (script, ...args) => until(script, () => run(script, ...args).catch(() => false)),
   };
 }
 
-/** Starts a program that ends with its browser. */
+/** Starts a program that is killed with its browser. */
 function start(program, args, env = {}) {
   const child = spawn(program, args, { env: { ...process.env, ...env }, stdio: 'ignore' });
   const failed = once(child, 'error').then(([error]) => {
@@ -101,7 +101,7 @@ export async function firefox() {
       if (colon < 0 || held.length < colon + 1 + length) return;
       const message = JSON.parse(held.subarray(colon + 1, colon + 1 + length));
       held = held.subarray(colon + 1 + length);
-      // The first message greets.
+      // The first message is a greeting.
       if (!Array.isArray(message)) continue;
       const [, id, error, result] = message;
       const { done, fail } = waiting.get(id);
@@ -137,7 +137,7 @@ const PATHS = {
   ElementClear: 'element/{id}/clear',
 };
 
-/** The browser that comes with the driver. */
+/** Returns the browser that comes with the driver. */
 async function miniBrowser() {
   for (const architecture of await readdir('/usr/lib')) {
     for (const version of ['4.1', '4.0']) {
@@ -151,7 +151,7 @@ async function miniBrowser() {
         return path;
     }
   }
-  throw new Error('there is no MiniBrowser; set WEBKIT to it');
+  throw new Error('no MiniBrowser found; set WEBKIT to its path');
 }
 
 export async function webkit() {
@@ -191,7 +191,7 @@ export async function webkit() {
   });
 }
 
-/** A screen for a browser that has no mode without one. */
+/** Starts a virtual screen for a browser that has no headless mode. */
 async function virtualDisplay() {
   const folder = await mkdtemp(join(tmpdir(), 'guong-display-'));
   const file = join(folder, 'number');

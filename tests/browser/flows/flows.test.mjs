@@ -1,4 +1,4 @@
-// The flows of a reader in Firefox and WebKit: search with facets and Back, photos, the timeline, the menu.
+// A reader's flows in Firefox and WebKit: search with facets and Back, photos, the timeline, the menu.
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 import { gallery, pages } from '../support.mjs';
@@ -50,7 +50,7 @@ for (const [name, launch] of Object.entries({ Firefox: firefox, WebKit: webkit }
     await browser.until(DONE);
   });
 
-  test(`${name}: photos, large, and away with them`, async () => {
+  test(`${name}: the lightbox opens and closes`, async () => {
     await browser.open(at(most.address));
     await browser.until('return document.readyState === "complete"');
     await run('document.querySelector("a.zoom").click()');

@@ -1,9 +1,9 @@
-// Quoting an entry: its citation as a sentence, BibTeX or RIS, its link, and each figure with its source.
+// Buttons that copy or save an entry's citation (a sentence, BibTeX, RIS), its link, and its figures with their source.
 //
-// All of it is made of what the page says of itself; without this script the sentence and the links are there to
-// select. Words come from the attributes of the script's own element.
+// Everything is taken from the page's metadata; without this script the sentence and the links can still be selected.
+// Labels come from the data attributes of the script's own element.
 (() => {
-  const words = document.currentScript?.dataset ?? {};
+  const labels = document.currentScript?.dataset ?? {};
   const sentence = document.getElementById('_trich');
   if (!sentence) return;
   /** @param {string} key @param {string} [name] */
@@ -18,11 +18,11 @@
     site: meta('og:site_name', 'property'),
     about: meta('DC.description'),
     language: document.documentElement.lang,
-    // Of the version that is quoted.
+    // The year of the version that is cited.
     year: day.slice(0, 4),
   };
 
-  // What TeX reads as more than a letter; braces in pairs are kept by the outer pair, so they go as well.
+  // Escapes TeX's special characters. Braces become spaces too: an unbalanced one would end the value.
   /** @param {string} text */
   const tex = (text) =>
     `{{${text.replace(/[\\{}~^]/g, ' ').replace(/[#$%&_]/g, (letter) => `\\${letter}`)}}}`;
@@ -38,7 +38,7 @@
       ['url', `{${url}}`],
     ];
     const lines = rows.filter(([, value]) => value).map(([key, value]) => `  ${key} = ${value},\n`);
-    return `@misc{${words.name},\n${lines.join('')}}\n`;
+    return `@misc{${labels.name},\n${lines.join('')}}\n`;
   };
   const ris = () => {
     const rows = [
@@ -57,25 +57,25 @@
     return `${lines.join('')}ER  - \r\n`;
   };
 
-  const said = document.createElement('span');
-  said.setAttribute('role', 'status');
-  /** @param {string} text @param {Element} row where it is said how it went */
+  const outcome = document.createElement('span');
+  outcome.setAttribute('role', 'status');
+  /** @param {string} text @param {Element} row where the outcome is announced */
   const copy = async (text, row) => {
-    said.textContent = '';
-    row.append(said);
+    outcome.textContent = '';
+    row.append(outcome);
     try {
       await navigator.clipboard.writeText(text);
-      said.textContent = words.done ?? '';
+      outcome.textContent = labels.done ?? '';
     } catch {
-      // Refused, or the page did not come by a safe way.
-      said.textContent = words.failed ?? '';
+      // Permission was refused, or the page is not a secure context.
+      outcome.textContent = labels.failed ?? '';
     }
   };
   /** @param {string} text @param {string} ending @param {string} type */
   const save = (text, ending, type) => {
     const link = document.createElement('a');
     link.href = URL.createObjectURL(new Blob([text], { type }));
-    link.download = `${words.name}.${ending}`;
+    link.download = `${labels.name}.${ending}`;
     link.click();
     setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
   };
@@ -91,14 +91,14 @@
   const tools = document.createElement('p');
   tools.className = 'tools';
   tools.append(
-    button(words.cite, () => copy(sentence.textContent?.trim() ?? '', tools)),
+    button(labels.cite, () => copy(sentence.textContent?.trim() ?? '', tools)),
     button('BibTeX', () => save(bibtex(), 'bib', 'application/x-bibtex;charset=utf-8')),
     button('RIS', () => save(ris(), 'ris', 'application/x-research-info-systems;charset=utf-8')),
-    button(words.link, () => copy(url, tools)),
+    button(labels.link, () => copy(url, tools)),
   );
   if (navigator.share) {
-    // To close the system's dialog is no mistake.
-    tools.append(button(words.share, () => navigator.share({ title: facts.title, url }).catch(() => {})));
+    // Closing the system's dialog rejects the promise; that is not an error.
+    tools.append(button(labels.share, () => navigator.share({ title: facts.title, url }).catch(() => {})));
   }
   sentence.after(tools);
 
@@ -106,7 +106,7 @@
     const text = `${figure.getAttribute('data-quoted')}. ${url}#${figure.id}`;
     const row = document.createElement('p');
     row.className = 'tools';
-    row.append(button(words.figure, () => copy(text, row)));
+    row.append(button(labels.figure, () => copy(text, row)));
     figure.append(row);
   }
 })();

@@ -1,5 +1,5 @@
 /**
- * The element that a template promises.
+ * Returns the element that the template is known to contain; throws if it is missing.
  * @template {Element} T @param {ParentNode} within @param {string} selector @param {new () => T} kind
  * @returns {T}
  */

@@ -1,9 +1,9 @@
-// The photos of a page, large, one beside the other. Without this script each photo is a link to its file.
+// The lightbox: a page's photos at full size, side by side. Without this script each photo links to its file.
 //
-// The strip scrolls and snaps by itself, so touch needs nothing here. Opening it is a step in the browser's
-// history: the back button closes it. Words come from the attributes of the script's own element.
+// The strip scrolls and snaps natively, so touch needs no code. Opening the lightbox adds a history entry, so that
+// the back button closes it. Labels come from the data attributes of the script's own element.
 (() => {
-  const words = document.currentScript?.dataset ?? {};
+  const labels = document.currentScript?.dataset ?? {};
   /** @type {HTMLElement[]} */
   const links = [...document.querySelectorAll('a')].filter((link) => link.classList.contains('zoom'));
   if (!links.length || !window.HTMLDialogElement) return;
@@ -11,7 +11,7 @@
   /** @type {ReturnType<typeof build> | undefined} */
   let built;
   let at = 0;
-  // Where a smooth scroll is going, so that what it passes does not count as arrived at.
+  // The photo that a smooth scroll is heading for, so that those it passes do not become current; -1 if none.
   let bound = -1;
 
   /**
@@ -32,17 +32,17 @@
   };
 
   const build = () => {
-    const strip = make('ul', { tabindex: '0', 'aria-label': words.label });
+    const strip = make('ul', { tabindex: '0', 'aria-label': labels.label });
     for (const link of links) {
       const caption = link.closest('figure')?.querySelector('figcaption')?.cloneNode(true);
       strip.append(make('li', {}, make('figure', {}, ...(caption ? [caption] : []))));
     }
     const count = make('p', { 'aria-live': 'polite' });
-    const back = button(words.previous, '←', () => go(at - 1));
-    const next = button(words.next, '→', () => go(at + 1));
-    const close = button(words.close, '✕', leave);
+    const back = button(labels.previous, '←', () => go(at - 1));
+    const next = button(labels.next, '→', () => go(at + 1));
+    const close = button(labels.close, '✕', leave);
     const row = make('div', {}, count, back, next, close);
-    const box = make('dialog', { class: 'lightbox', 'aria-label': words.label }, strip, row);
+    const box = make('dialog', { class: 'lightbox', 'aria-label': labels.label }, strip, row);
     document.body.append(box);
     box.addEventListener('cancel', (event) => {
       event.preventDefault();
@@ -86,7 +86,7 @@
     return built;
   };
 
-  /** The photo itself, in the width that fits the window, before the caption. @param {number} number */
+  /** Puts a copy of a photo, sized for the window, before its caption. @param {number} number */
   const fill = (number) => {
     const figure = lightbox().strip.children[number]?.firstElementChild;
     const picture = figure?.querySelector('img') ? null : links[number]?.querySelector('picture, img');
@@ -135,7 +135,7 @@
     return box;
   };
   const hide = () => built?.box.open && built.box.close();
-  // Closed at once, so that another key press meanwhile is not another step back.
+  // Closes at once, so that a second key press before `popstate` does not go back twice.
   const leave = () => {
     if (!built?.box.open) return;
     hide();
@@ -158,6 +158,6 @@
     else hide();
   };
   addEventListener('popstate', follow);
-  // Reloaded with the lightbox open.
+  // The page may have been reloaded with the lightbox open.
   follow(history);
 })();

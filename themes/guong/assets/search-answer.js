@@ -1,19 +1,19 @@
-// From a query to entries: the same rules as the program's (src/search/matcher.rs).
+// Answers a query with entries, by the same rules as the program (src/search/matcher.rs).
 import { ALL, ENOUGH, NEAR, RELATED, SYNONYM_SIGN } from './search-constants.js';
 import { Matcher } from './search-matcher.js';
 import { understand } from './search-parts.js';
 import { Tiers } from './search-tiers.js';
 import { readQuery } from './search-words.js';
 
-/** Whether a word begins a text that has synonyms. @param {SearchIndex} index @param {Word[]} words */
+/** Whether any of the words begins a text that has synonyms. @param {SearchIndex} index @param {Word[]} words */
 function hasSynonyms({ root }, words) {
   const lines = root.starts.split('\n').filter((line) => line.startsWith(SYNONYM_SIGN));
   return words.some(({ folded }) => lines.some((line) => `${line} `.startsWith(`${SYNONYM_SIGN}${folded} `)));
 }
 
 /**
- * The entries that answer a query, the best first.
- * @param {SearchIndex} index @param {string} typed @param {string[]} [plain] names that are taken for words
+ * Returns the entries that answer a query, best first.
+ * @param {SearchIndex} index @param {string} typed @param {string[]} [plain] names that count as ordinary words
  * @returns {Promise<Answered>}
  */
 export async function answer(index, typed, plain = []) {
@@ -24,7 +24,7 @@ export async function answer(index, typed, plain = []) {
     : { allowed: null, doubt: null };
   let { words } = query;
   if (words.some((word) => !index.weight(word.folded))) {
-    // What is not in doubt is asked for meanwhile.
+    // Meanwhile, prefetches the pairs of words that are surely typed right.
     words.forEach((word, n) => {
       const sure = n > 0 && word.joined && index.weight(word.folded) && index.weight(words[n - 1].folded);
       if (sure) index.pair(words[n - 1].folded, word.folded).catch(() => {});
@@ -51,7 +51,7 @@ export async function answer(index, typed, plain = []) {
     if (tiers.best(allowed) > NEAR) await tiers.readRest(allowed);
     const best = tiers.best(allowed);
     if (best > NEAR) await matcher.mend(allowed, best === ALL);
-    await matcher.askCommon();
+    await matcher.countCommon();
   }
   const { met, score, cover } = matcher.totals();
   const all = Uint32Array.from({ length: index.all }, (_, n) => n);
@@ -64,7 +64,7 @@ export async function answer(index, typed, plain = []) {
   );
   const known = { score, ranked, words, understood, doubt };
   if (!ranked) return { ...known, entries: answers, hits: answers.length, instead: null };
-  // Tiers rise, scores fall, and among equals numbers rise.
+  // Sorts by ascending tier, then descending score, then ascending entry number.
   const { place, isMended } = tiers.order(answers);
   const order = Float64Array.from(answers, (n) => (place(n) * 2 ** 25 + 2 ** 25 - score[n]) * 2 ** 20 + n);
   const entries = Uint32Array.from(order.sort(), (key) => key % 2 ** 20);

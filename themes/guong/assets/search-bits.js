@@ -1,15 +1,15 @@
-// Numbers, texts and lists as bytes: what the program writes (src/search/bits.rs), read back.
+// Decodes the numbers, texts and lists that the program encodes (src/search/bits.rs).
 
 export const utf8 = new TextDecoder();
 
-/** Sixteen times the binary logarithm, in whole numbers. @param {number} number */
+/** Returns 16 · log2 of a number, interpolated linearly between powers of two. @param {number} number */
 export function log16(number) {
   const n = Math.max(number, 1);
   const whole = 31 - Math.clz32(n);
   return 16 * whole + Math.floor(((n - 2 ** whole) * 16) / 2 ** whole);
 }
 
-/** Reads numbers, texts and lists one behind the other. */
+/** Reads numbers, texts and lists in sequence. */
 export class Bytes {
   /** @param {Uint8Array} bytes */
   constructor(bytes, at = 0) {
@@ -48,20 +48,20 @@ export class Bytes {
   }
 
   /**
-   * Steps over a text; whether it is `wanted`, which is bytes. To decode all texts of a block takes long.
-   * @param {Uint8Array} wanted
+   * Skips a text; returns whether its bytes are `sought`. Decoding every text of a block would be slow.
+   * @param {Uint8Array} sought
    */
-  passes(wanted) {
+  passes(sought) {
     const length = this.number();
     const start = this.at;
     this.at += length;
-    if (length !== wanted.length) return false;
-    for (let n = 0; n < length; n += 1) if (this.bytes[start + n] !== wanted[n]) return false;
+    if (length !== sought.length) return false;
+    for (let n = 0; n < length; n += 1) if (this.bytes[start + n] !== sought[n]) return false;
     return true;
   }
 
   /**
-   * A rising list of numbers below `universe`, as an interpolative code.
+   * Reads an ascending list of numbers below `universe`, in binary interpolative code.
    * @param {number} count @param {number} universe
    */
   list(count, universe) {
@@ -91,7 +91,7 @@ export class Bytes {
     if (to - middle > 1) this.part(list, middle + 1, to, value + 1, high);
   }
 
-  /** A number below `range`, which took as few bits as that allows. @param {number} range */
+  /** Reads a number below `range` in truncated binary code. @param {number} range */
   below(range) {
     const bits = 31 - Math.clz32(range);
     const short = 2 ** (bits + 1) - range;
@@ -111,7 +111,7 @@ export class Bytes {
   }
 }
 
-/** The numbers of rising lists, each once. @param {NumberList[]} lists */
+/** Returns the union of ascending lists, sorted and without duplicates. @param {NumberList[]} lists */
 export function union(lists) {
   const all = new Uint32Array(lists.reduce((sum, list) => sum + list.length, 0));
   let end = 0;
@@ -130,7 +130,7 @@ export function union(lists) {
   return all.subarray(0, count);
 }
 
-/** Whether a number stands in a rising list. @param {NumberList} list @param {number} number */
+/** Whether an ascending list contains a number. @param {NumberList} list @param {number} number */
 export function has(list, number) {
   let [low, high] = [0, list.length];
   while (low < high) {

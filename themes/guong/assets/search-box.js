@@ -1,10 +1,10 @@
-// Opened from a disk by double-click, browsers refuse a page its index: that is said in words.
+// Browsers do not let a page opened from the disk load the index: a notice replaces the search box.
 if (location.protocol === 'file:') {
   document.querySelector('form.find')?.setAttribute('hidden', '');
   document.querySelector('.from-disk')?.removeAttribute('hidden');
 }
 
-// `/` goes to the search box, unless somebody is writing.
+// `/` focuses the search box, unless the visitor is typing in a field.
 document.addEventListener('keydown', (event) => {
   if (event.key !== '/' || event.ctrlKey || event.metaKey || event.altKey) return;
   const { target } = event;

@@ -1,6 +1,6 @@
-// What must stand in an entry exactly, and what must not: the same rules as the program's
-// (src/search/phrases.rs). Loaded for queries with quotes or a minus; what an index of pairs cannot know of
-// longer phrases is looked up on the entries' pages.
+// Exact phrases and exclusions, by the same rules as the program (src/search/phrases.rs). Loaded for queries with
+// quotes or a minus sign. The index knows only pairs of words: longer phrases are checked on the entries' pages.
+
 /** @param {SearchIndex} index @param {Word[]} words */
 async function exactly(index, words) {
   const bare = words.every((word) => word.surface === word.folded);
@@ -25,16 +25,16 @@ async function exactly(index, words) {
   return found;
 }
 
-/** Whether more than two words stand right behind each other. @param {Word[]} list */
+/** Whether more than two words in a row are adjacent. @param {Word[]} list */
 const isLong = (list) => list.some((word, n) => n > 1 && word.joined && list[n - 1].joined);
 
 /**
- * Which entries have all phrases of a query and nothing that it excludes, and what is not known of them.
+ * Returns which entries have all phrases of a query and none that it excludes, and what remains to be checked.
  * @param {SearchIndex} index @param {Query} query
  */
 export async function allowedBy(index, query) {
   /** @type {[Word[], Uint8Array][]} */
-  const unwanted = [];
+  const forbidden = [];
   const allowed = new Uint8Array(index.all).fill(1);
   for (const phrase of query.phrases) {
     const found = await exactly(index, phrase);
@@ -48,13 +48,13 @@ export async function allowedBy(index, query) {
       query.words.push(...excluded.words.slice(list.length));
     }
     const found = await exactly(index, list);
-    if (isLong(list)) unwanted.push([list, found]);
+    if (isLong(list)) forbidden.push([list, found]);
     else for (let n = 0; n < allowed.length; n += 1) if (found[n]) allowed[n] = 0;
   }
-  const wanted = query.phrases.filter(isLong);
+  const required = query.phrases.filter(isLong);
   const doubt =
-    wanted.length || unwanted.length
-      ? await (await import('./search-pages.js')).doubtOf(index, allowed, wanted, unwanted)
+    required.length || forbidden.length
+      ? await (await import('./search-pages.js')).doubtOf(index, allowed, required, forbidden)
       : null;
   return { allowed, doubt };
 }

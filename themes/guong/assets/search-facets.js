@@ -1,7 +1,7 @@
-// Facets and dates: loaded when somebody filters or sorts.
+// Facets and dates. Loaded when a visitor filters or sorts.
 import { Bytes } from './search-bits.js';
 
-/** A facet's values with their entries. @param {SearchIndex} index @param {[string, string, string]} facet */
+/** Reads a facet's values with their entries. @param {SearchIndex} index @param {[string, string, string]} facet */
 function valuesOf(index, [key, , sum]) {
   return index.remember(`= ${key}`, async () => {
     const bytes = new Bytes(await index.file(`n-${sum}`));
@@ -14,14 +14,15 @@ function valuesOf(index, [key, , sum]) {
   });
 }
 
-/** The days on which the entries were published. @param {SearchIndex} index */
+/** Reads the day on which each entry was published. @param {SearchIndex} index */
 async function days(index) {
   const bytes = new Bytes(await index.file(`d-${index.root.days}`));
   return Uint32Array.from({ length: index.all }, () => bytes.number());
 }
 
 /**
- * Narrows an answer by chosen values (`{ field: 'kinh-te' }`) and counts what each value would leave.
+ * Narrows an answer to the chosen values (`{ field: 'kinh-te' }`); for the facets in `counted`, counts the results
+ * that each value would leave.
  * @param {SearchIndex} index @param {Answered} answered @param {Record<string, string>} chosen
  * @param {boolean} byDate @param {string[]} counted
  */
@@ -56,7 +57,7 @@ export async function narrow(index, answered, chosen, byDate, counted) {
       return { ...value, count };
     });
   });
-  // Hits stay before what may be related.
+  // Hits stay before related entries.
   const parts = [answered.entries.slice(0, answered.hits), answered.entries.slice(answered.hits)].map(
     (part) => part.filter((entry) => lacks[entry] === 0),
   );
@@ -72,7 +73,7 @@ export async function narrow(index, answered, chosen, byDate, counted) {
 }
 
 /**
- * Puts the values that leave results into their lists, with how many they leave.
+ * Fills each select with the values that leave results, and their counts after the prefix `most`.
  * @param {HTMLSelectElement[]} selects @param {FacetCounts} counted @param {Record<string, string>} chosen
  * @param {string} most
  */
@@ -86,7 +87,7 @@ export function fill(selects, counted, chosen, most) {
       values = values.filter((value) => value.id === own || provinces[value.within]?.id === chosen.province);
     }
     const options = values.map((value) => new Option(`${value.label} (${most}${value.count})`, value.id));
-    // What no entry has any more is shown as well, so that it can be removed.
+    // A chosen value that no entry has any more stays in the list, so that it can be cleared.
     if (own && !values.some((value) => value.id === own)) options.push(new Option(`${own} (0)`, own));
     select.replaceChildren(select.options[0], ...options);
     select.value = own;

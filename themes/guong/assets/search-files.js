@@ -1,7 +1,7 @@
-// The files of an index: fetched once, checked by the checksums that name them, unpacked.
+// The files of the index: each is fetched once, verified by the checksum in its name, and unpacked.
 import { SEARCH_INDEX } from './addresses.js';
 
-/** A file of the index that is missing or not what its name says. */
+/** A file of the index whose version or checksum is wrong. */
 export class IndexFault extends Error {
   /** @param {string} path @param {boolean} damaged */
   constructor(path, damaged) {
@@ -17,7 +17,7 @@ export function checksum(bytes) {
   return (sum >>> 0).toString(16).padStart(8, '0');
 }
 
-// Safari before 16.4, Chrome before 103 and Firefox before 113 know no such stream.
+// Returns `null` in Safari before 16.4, Chrome before 103 and Firefox before 113.
 function inflater() {
   try {
     return new DecompressionStream('deflate-raw');
@@ -32,7 +32,7 @@ async function inflate(bytes) {
   if (!stream) return (await import('./search-inflate.js')).inflate(bytes);
   const { readable, writable } = stream;
   const writer = writable.getWriter();
-  // What goes wrong in here shows where it is read.
+  // Errors of the writer surface in the reader.
   writer.write(bytes).catch(() => {});
   writer.close().catch(() => {});
   const reader = readable.getReader();
@@ -47,7 +47,7 @@ async function inflate(bytes) {
   return all;
 }
 
-/** Files by name. `read` gives the bytes of one by its path from the root of the site. */
+/** Files of the index by name. `read` returns the bytes of a path below the site's root. */
 export class Files {
   /** @param {ReadFile} read */
   constructor(read) {
@@ -57,7 +57,7 @@ export class Files {
   }
 
   /**
-   * A file that is damaged is asked for once more, past every cache.
+   * Returns an unpacked file. A damaged one is fetched once more, past stale caches.
    * @param {string} name @returns {Promise<Octets>}
    */
   get(name) {

@@ -1,4 +1,4 @@
-// The index, read: its root, its tables, and the lists and results that they lead to.
+// Reads the index: its root, its tables, and the posting lists and results that they point to.
 import { ENTRIES, SEARCH_MANIFEST } from './addresses.js';
 import { utf8 } from './search-bits.js';
 import { INDEX_VERSION } from './search-constants.js';
@@ -24,7 +24,7 @@ const sumAt = (sums, number) => sums.slice(number * 8, number * 8 + 8);
 /** @param {string} text */
 const lines = (text) => (text ? text.split('\n') : []);
 
-/** The piece of an address that most titles have. @param {string} title */
+/** Returns the slug that most entries with this title have. @param {string} title */
 function plainSlug(title) {
   return fold(title)
     .replace(/['’ʼ]/g, '')
@@ -32,7 +32,7 @@ function plainSlug(title) {
     .replace(/^-+|-+$/g, '');
 }
 
-/** An index. `read` gives the bytes of a file by its path from the root of the site. */
+/** The search index. `read` returns the bytes of a path below the site's root. */
 export class Index {
   /** @param {ReadFile} read */
   static async open(read) {
@@ -60,13 +60,13 @@ export class Index {
     /** @type {Set<string>} */
     this.apart = new Set();
     /** @type {Uint32Array[] | undefined} */
-    this.desk = undefined;
+    this.scratch = undefined;
     const weights = [...this.root.weights];
     for (const [n, word] of this.root.common.split(' ').entries()) {
       if (!word) continue;
-      const told = (weights[n].codePointAt(0) ?? 0) - 35;
-      this.common.set(word, told >> 1);
-      if (told & 1) this.apart.add(word);
+      const packed = (weights[n].codePointAt(0) ?? 0) - 35;
+      this.common.set(word, packed >> 1);
+      if (packed & 1) this.apart.add(word);
     }
   }
 
@@ -87,7 +87,7 @@ export class Index {
   }
 
   /**
-   * The block of a table where a key would stand.
+   * Returns the block of a table that would contain a key; `null` if there is none.
    * @param {string} kind @param {IndexTable} table @param {string} key
    */
   find(kind, table, key) {
@@ -96,8 +96,8 @@ export class Index {
     return at < 0 ? null : this.file(`${kind}-${sumAt(table.sums, at)}`);
   }
 
-  // The same of a table that is told in parts: the root knows these, a part knows its blocks, and which
-  // syllables that are not common there are.
+  // Like `find`, for a table in parts: the root lists the parts; a part lists its blocks and the rare syllables
+  // that occur, so that unknown ones cost no further request.
   /** @param {string} kind @param {IndexTable} table @param {string} key */
   async findDeep(kind, table, key) {
     const part = await this.find('t', table, key);
@@ -154,7 +154,7 @@ export class Index {
     return found.sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1)).map(([word]) => word);
   }
 
-  /** What a result shows. @param {number} entry */
+  /** Reads what a result shows. @param {number} entry */
   async shown(entry) {
     const block = await this.file(`k-${sumAt(this.root.shown_sums, Math.floor(entry / this.root.shown))}`);
     const [title, path, where, field, year, photo] = utf8

@@ -1,13 +1,13 @@
-// Unpacks raw deflate (RFC 1951), where the browser has no stream for it. Loaded there alone.
+// Unpacks raw deflate (RFC 1951). Loaded only in browsers without a stream for it.
 
-// The shortest length, or distance, of each code, and how many bits behind it are added.
+// The base length (or distance) of each code, and the number of extra bits that follow it.
 const LENGTHS = ranges(
   [0, 0, 0, 0, 0, 0, 0, 0, 1, 1, 1, 1, 2, 2, 2, 2, 3, 3, 3, 3, 4, 4, 4, 4, 5, 5, 5, 5, 0],
   3,
 );
 const DISTANCES = ranges([0, 0, 0, 0, ...Array.from({ length: 26 }, (_, n) => (n >> 1) + 1)], 1);
 LENGTHS[28][0] = 258;
-// The order in which the lengths of the codes of lengths come.
+// The order of the code lengths of the code length alphabet (RFC 1951, 3.2.7).
 const ORDER = [16, 17, 18, 0, 8, 7, 9, 6, 10, 5, 11, 4, 12, 3, 13, 2, 14, 1, 15];
 const MAX_BITS = 15;
 
@@ -22,7 +22,7 @@ function ranges(bits, from) {
 }
 
 /**
- * A Huffman code: how many symbols each length has, and the symbols by their codes.
+ * Builds a Huffman code: the number of symbols of each length, and the symbols in the order of their codes.
  * @param {NumberList | Uint8Array} lengths
  */
 function code(lengths) {
@@ -80,7 +80,7 @@ class Bits {
     throw new Error('no such code');
   }
 
-  // Bytes as they are.
+  // Reads a stored (uncompressed) block.
   stored() {
     this.held = 0;
     this.count = 0;
@@ -91,7 +91,7 @@ class Bits {
     return this.bytes.subarray(this.at - length, this.at);
   }
 
-  // The codes of a block that brings its own.
+  // Reads the codes at the start of a block with dynamic Huffman codes.
   codes() {
     const [literals, distances, given] = [this.take(5) + 257, this.take(5) + 1, this.take(4) + 4];
     const own = new Uint8Array(19);
@@ -109,7 +109,7 @@ class Bits {
   }
 }
 
-/** The bytes that were packed. @param {Uint8Array} bytes */
+/** Returns the unpacked bytes. @param {Uint8Array} bytes */
 export function inflate(bytes) {
   const bits = new Bits(bytes);
   /** @type {number[]} */

@@ -1,19 +1,19 @@
-// Blocks of postings: which entries have a syllable, or a pair, by the way it is written.
+// Blocks of posting lists: the entries that have a syllable or a pair, by its spelling.
 import { Bytes, union } from './search-bits.js';
 
 const toBytes = new TextEncoder();
 
 /**
- * The ways to write a syllable, or one of its pairs (`[behind, other]`), with the entries of each by tiers.
+ * Returns the spellings of a syllable, or of one of its pairs (`[behind, other]`), with the entries of each by tier.
  * @param {Uint8Array} block @param {string} word @param {SoughtPair | null} pair @param {number} all
  */
 export function formsIn(block, word, pair, all) {
-  const wanted = toBytes.encode(word);
+  const sought = toBytes.encode(word);
   const bytes = new Bytes(block);
   /** @type {Form[]} */
   const found = [];
   while (!bytes.done) {
-    const own = bytes.passes(wanted);
+    const own = bytes.passes(sought);
     const length = bytes.number();
     if (own) found.push(...segment(block.subarray(bytes.at, bytes.at + length), pair, all));
     bytes.at += length;
@@ -22,7 +22,7 @@ export function formsIn(block, word, pair, all) {
 }
 
 /**
- * See src/search/groups.rs.
+ * Decodes a syllable's segment of a block; src/search/groups.rs describes the format.
  * @param {Uint8Array} body @param {SoughtPair | null} pair @param {number} all @returns {Form[]}
  */
 function segment(body, pair, all) {
@@ -48,9 +48,9 @@ function segment(body, pair, all) {
   const sought = toBytes.encode(pair ? pair[1] : '');
   for (let runs = bytes.number(); runs > 0; runs -= 1) {
     const forms = bytes.number();
-    const wanted = bytes.passes(sought) && pair?.[0] === Boolean(forms & 1);
+    const isSought = bytes.passes(sought) && pair?.[0] === Boolean(forms & 1);
     for (let n = forms >> 1; n > 0; n -= 1) {
-      if (wanted) {
+      if (isSought) {
         const own = surfaces[bytes.number()];
         pairs.push({ within: own, own: own.own, other: bytes.text() || (pair?.[1] ?? ''), ...counts() });
       } else {
@@ -72,8 +72,8 @@ function segment(body, pair, all) {
     if (!relative) return { ...held, lists: lists(held, all) };
     held.within.union ??= union(lists(held.within, all));
     const entries = held.within.union;
-    const told = lists(held, entries.length);
-    for (const list of told) for (let n = 0; n < list.length; n += 1) list[n] = entries[list[n]];
-    return { ...held, lists: told };
+    const ranks = lists(held, entries.length);
+    for (const list of ranks) for (let n = 0; n < list.length; n += 1) list[n] = entries[list[n]];
+    return { ...held, lists: ranks };
   });
 }

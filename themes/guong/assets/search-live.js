@@ -1,16 +1,16 @@
-// Search in preview: the answers come from the program, which knows what is being edited.
+// Search in preview: the program answers, since it knows the current edits.
 import { withSynonyms, words } from './search-words.js';
 
 /**
- * Asks the program at an address for so many results.
- * @param {string} address @param {SearchQuery} wanted @param {number} limit @returns {Promise<SearchState>}
+ * Asks the program at an address for up to `limit` results.
+ * @param {string} address @param {SearchQuery} query @param {number} limit @returns {Promise<SearchState>}
  */
-export async function ask(address, wanted, limit) {
+export async function ask(address, query, limit) {
   /** @param {number} many @param {Record<string, string>} [more] */
   const load = async (many, more = {}) => {
-    const params = new URLSearchParams({ q: wanted.words, ...wanted.chosen, limit: `${many}`, ...more });
-    for (const name of wanted.plain) params.append('chu', name);
-    if (wanted.byDate) params.set('xep', 'ngay');
+    const params = new URLSearchParams({ q: query.words, ...query.chosen, limit: `${many}`, ...more });
+    for (const name of query.plain) params.append('chu', name);
+    if (query.byDate) params.set('xep', 'ngay');
     const response = await fetch(`${address}?${params}`, { cache: 'no-store' });
     if (!response.ok) throw new Error(String(response.status));
     return response.json();
@@ -35,7 +35,7 @@ export async function ask(address, wanted, limit) {
     get mostCounts() {
       return answered.most_counts;
     },
-    words: withSynonyms(words(wanted.words), answered),
+    words: withSynonyms(words(query.words), answered),
     results: async (from, to) => {
       if (to > answered.results.length && answered.results.length < answered.total) answered = await load(to);
       return answered.results.slice(from, to);

@@ -1,26 +1,25 @@
-// What results have more than titles: marks of what was asked for, snippets, and ways by keys. Loaded behind
-// the first of them.
+// Highlights and snippets of results, and arrow keys that move between them. Loaded after the first results.
 import { AGREES } from './search-constants.js';
 import { agreement, beginning, words } from './search-words.js';
 
-// How many words of a snippet stand before the place that it shows, and how many it has.
+// How many words of a snippet precede its best passage, and how many it has in all.
 const BEFORE = 5;
 const LENGTH = 31;
-// A summary says more than a place with one of the words.
+// The bonus of a summary, which says more than a passage with one of the words.
 const LEAD = 5;
 
 /**
- * Which words of a text were asked for. One whose accents contradict what was typed counts beside another
- * one; what only begins as the last word does where that word itself is not there, and with one letter alone
- * beside another one.
- * @param {Word[]} list @param {Word[]} asked
+ * Returns which words of a text match those of the query. A word whose accents contradict the query counts only
+ * next to another match. If the last word of the query does not occur, words that begin with it match; if it is one
+ * letter, only next to another match.
+ * @param {Word[]} list @param {Word[]} query
  */
-function askedIn(list, asked) {
-  const bare = asked.every((word) => word.surface === word.folded);
-  const last = asked.at(-1);
+function matchesIn(list, query) {
+  const bare = query.every((word) => word.surface === word.folded);
+  const last = query.at(-1);
   const begun = last && !list.some((word) => word.folded === last.folded) ? last : null;
   const levels = list.map((word) => {
-    const marks = asked
+    const marks = query
       .filter((one) => one.folded === word.folded)
       .map((one) => agreement(one.surface, one.folded, word.surface, bare));
     if (marks.length) return marks.some((mark) => mark >= AGREES) ? 2 : 1;
@@ -36,12 +35,12 @@ function askedIn(list, asked) {
 }
 
 /**
- * Writes a text with the asked words marked, also where accents differ.
- * @param {Element} node @param {string} text @param {Word[]} asked
+ * Writes a text with the query's words highlighted, even if accents differ.
+ * @param {Element} node @param {string} text @param {Word[]} query
  */
-export function mark(node, text, asked) {
+export function mark(node, text, query) {
   const list = words(text);
-  const is = askedIn(list, asked);
+  const is = matchesIn(list, query);
   const parts = [];
   let at = 0;
   for (let n = 0; n < list.length; n += 1) {
@@ -58,15 +57,15 @@ export function mark(node, text, asked) {
 }
 
 /**
- * Writes the piece of a page that says most of what was asked for.
- * @param {Element} node @param {string} html @param {Word[]} asked
+ * Writes the passage of a page that matches the query best.
+ * @param {Element} node @param {string} html @param {Word[]} query
  */
-export function snippet(node, html, asked) {
+export function snippet(node, html, query) {
   const main = new DOMParser().parseFromString(html, 'text/html').querySelector('main');
-  const told = '.lede, .text p, .text li, .text td, .text h2, .text h3, figcaption';
+  const texts = '.lede, .text p, .text li, .text td, .text h2, .text h3, figcaption';
   let best = { score: -1, text: '', list: words(''), n: 0 };
-  for (const part of main?.querySelectorAll(told) ?? []) {
-    // Who took a photo says nothing.
+  for (const part of main?.querySelectorAll(texts) ?? []) {
+    // A photo's credit is left out.
     const text = [...part.childNodes]
       .filter((one) => one.nodeName !== 'SMALL')
       .map((one) => one.textContent)
@@ -74,7 +73,7 @@ export function snippet(node, html, asked) {
       .replace(/\s+/g, ' ')
       .trim();
     const list = words(text);
-    const is = askedIn(list, asked);
+    const is = matchesIn(list, query);
     list.forEach((_, n) => {
       if (n > 0 && !is[n]) return;
       const kinds = new Set();
@@ -92,21 +91,21 @@ export function snippet(node, html, asked) {
   const start = n > BEFORE ? list[n - BEFORE].start : 0;
   const end = list[Math.min(list.length, n + LENGTH - BEFORE) - 1]?.end ?? text.length;
   const whole = end >= (list.at(-1)?.end ?? text.length + 1);
-  mark(node, (start ? '… ' : '') + text.slice(start, whole ? text.length : end) + (whole ? '' : ' …'), asked);
+  mark(node, (start ? '… ' : '') + text.slice(start, whole ? text.length : end) + (whole ? '' : ' …'), query);
 }
 
-let goes = false;
+let isListening = false;
 
 /**
- * Lets arrows go from the box to the results and between them.
+ * Lets the arrow keys move from the search box to the results and between them.
  * @param {HTMLElement} box @param {HTMLElement} list
  */
 export function arrows(box, list) {
-  if (goes) return;
-  goes = true;
+  if (isListening) return;
+  isListening = true;
   document.addEventListener('keydown', (event) => {
     const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0;
-    // Safari ends composing before the key that ends it, and marks that key by its code.
+    // Safari ends a composition before the key press that ends it, which then has the code 229.
     if (
       !step ||
       event.isComposing ||

@@ -1,4 +1,4 @@
-// What a query meets in the index: the same rules as the program's (src/search/matcher.rs).
+// Matches a query's words with the index, by the same rules as the program (src/search/matcher.rs).
 import { has, log16 } from './search-bits.js';
 import {
   AGREES,
@@ -20,41 +20,41 @@ import { agreement, beginning, isYear } from './search-words.js';
 const held = (form) =>
   Math.max(form.lists[0].length + form.lists[1].length + form.lists[2].length, form.lists[3].length);
 
-/** The words of a query, and what answers them. */
+/** The words of a query, and the lists that match them. */
 export class Matcher {
   /** @param {SearchIndex} index @param {Word[]} words */
   constructor(index, words) {
     this.index = index;
     this.words = words;
     this.bare = words.every((word) => word.surface === word.folded);
-    /** @type {Asked[]} */
-    this.asked = [];
+    /** @type {QueryTerm[]} */
+    this.terms = [];
     /**
-     * What was tried in the place of a word.
+     * The corrections that were tried in place of words.
      * @type {{ n: number, surface: string, lists: NumberList[] }[]}
      */
     this.tried = [];
     /** @type {QueryPart[]} */
     this.parts = [];
-    /** The words that would count alone if they were less common. @type {number[]} */
+    /** The words too common to count by themselves. @type {number[]} */
     this.common = [];
     /** @type {Totals | null} */
     this.sums = null;
   }
 
-  /** One thing that is asked: which words it covers, and the lists that answer it. @param {number[]} words */
-  ask(words) {
-    /** @type {Asked} */
-    const asked = { words, lists: [], sum: null, isBeside: words.length > 1, isSynonym: false };
-    this.asked.push(asked);
-    return asked;
+  /** Adds a term that covers some words, with no lists yet. @param {number[]} words */
+  addTerm(words) {
+    /** @type {QueryTerm} */
+    const term = { words, lists: [], sum: null, isBeside: words.length > 1, isSynonym: false };
+    this.terms.push(term);
+    return term;
   }
 
   /**
-   * Where it is written just as it was typed, no tone was left out.
-   * @param {Asked} asked @param {Pick<Form, 'lists'>[]} forms @param {number} part @param {number[]} all
+   * Adds the lists of spellings to a term. If one is exactly as typed, no tone was left out: those with more differ.
+   * @param {QueryTerm} term @param {Pick<Form, 'lists'>[]} forms @param {number} part @param {number[]} all
    */
-  count(asked, forms, part, all, meant = false) {
+  count(term, forms, part, all, meant = false) {
     const exact = all.includes(EXACT);
     const marks = exact
       ? all.map((mark) => (mark < TONELESS[0] || mark > TONELESS[1] ? mark : DIFFERS))
@@ -64,12 +64,12 @@ export class Matcher {
     const entries = agreeing(AGREES) || agreeing(0);
     const rarity = Math.max(log16(this.index.all) + 32 - log16(entries), 16);
     const weight = Math.floor((rarity * part) / 16);
-    this.sums = asked.sum = null;
+    this.sums = term.sum = null;
     for (const [n, form] of forms.entries()) {
       const covers = weight * marks[n];
       for (const [tier, entries] of form.lists.entries()) {
         const score = covers * TIER_WEIGHTS[tier];
-        if (entries.length) asked.lists.push({ entries, tier, meant, score, covers, marks: marks[n] });
+        if (entries.length) term.lists.push({ entries, tier, meant, score, covers, marks: marks[n] });
       }
     }
   }
@@ -109,7 +109,7 @@ export class Matcher {
     /** @param {number} n */
     const counts = (n) =>
       alone(n) || isYear(words[n].folded) || (keeps(n) && index.weight(words[n].folded) <= rare);
-    // Everything that is known to be needed is asked for at once.
+    // Requests everything known to be needed at once.
     const pairs = words.map((word, n) =>
       this.joined(n) ? index.pair(words[n - 1].folded, word.folded) : null,
     );
@@ -121,10 +121,10 @@ export class Matcher {
       if (!pair) continue;
       const [a, b] = [words[n - 1].folded, words[n].folded];
       const forms = await pair;
-      const asked = this.ask([n - 1, n]);
+      const term = this.addTerm([n - 1, n]);
       const marks = forms.map((form) => Math.min(this.marks(n - 1, form.own), this.marks(n, form.other)));
       let agreed = marks.some((mark) => mark >= AGREES);
-      this.count(asked, forms, 16, marks);
+      this.count(term, forms, 16, marks);
       if (!agreed && unfinished && n === last) {
         const whole = (await index.neighbours(a))[0].filter((word) => word.startsWith(b) && word !== b);
         const all = await Promise.all(whole.slice(0, COMPLETIONS).map((word) => index.pair(a, word)));
@@ -134,52 +134,52 @@ export class Matcher {
             return Math.floor((Math.min(this.marks(n - 1, form.own), begun) * COMPLETED) / 16);
           });
           completed ||= parts.some((mark) => mark >= Math.floor((AGREES * COMPLETED) / 16));
-          this.count(asked, some, 16, parts);
+          this.count(term, some, 16, parts);
         }
         agreed = completed;
       }
       if (agreed) found[n - 1] = found[n] = true;
     }
     const left = words.map((_, n) => !(completed && n === last) && (counts(n) || !found[n]));
-    const wanted = left.map((is, n) => is && !everywhere(n));
+    const counted = left.map((is, n) => is && !everywhere(n));
     this.common = words.map((_, n) => n).filter((n) => left[n] && everywhere(n));
-    await Promise.all(words.map((word, n) => (wanted[n] ? index.single(word.folded) : null)));
+    await Promise.all(words.map((word, n) => (counted[n] ? index.single(word.folded) : null)));
     for (let n = 0; n <= last; n += 1) {
-      if (!wanted[n]) continue;
+      if (!counted[n]) continue;
       const { folded } = words[n];
-      const [asked, marks] = await this.askAlone(n, alone(n) ? 16 : BESIDE);
+      const [term, marks] = await this.countAlone(n, alone(n) ? 16 : BESIDE);
       if (!alone(n) || marks.some((mark) => mark >= AGREES) || !unfinished || n !== last) continue;
       const whole = index.commonWhere((word) => word.startsWith(folded) && word !== folded);
       const all = await Promise.all(whole.slice(0, COMPLETIONS).map((word) => index.single(word)));
       for (const forms of all) {
         const begun = forms.map((form) => this.begins(n, form.own));
-        this.count(asked, forms, 16, begun);
+        this.count(term, forms, 16, begun);
       }
     }
   }
 
-  /** Lets the parts that are understood count as their words. @param {QueryPart[]} parts */
+  /** Counts the understood parts in place of their words. @param {QueryPart[]} parts */
   take(parts) {
     for (const { from, to, entries } of parts) {
-      const asked = this.ask(Array.from({ length: to - from }, (_, n) => from + n));
-      asked.isBeside = true;
-      this.count(asked, [{ lists: [[], [], [], entries] }], 16, [EXACT]);
+      const term = this.addTerm(Array.from({ length: to - from }, (_, n) => from + n));
+      term.isBeside = true;
+      this.count(term, [{ lists: [[], [], [], entries] }], 16, [EXACT]);
     }
     this.parts = parts;
   }
 
-  /** Lets a word count alone. @param {number} n @param {number} part @returns {Promise<[Asked, number[]]>} */
-  async askAlone(n, part) {
+  /** Counts a word by itself. @param {number} n @param {number} part @returns {Promise<[QueryTerm, number[]]>} */
+  async countAlone(n, part) {
     const forms = await this.index.single(this.words[n].folded);
-    const asked = this.ask([n]);
+    const term = this.addTerm([n]);
     const marks = forms.map((form) => this.marks(n, form.own));
-    this.count(asked, forms, part, marks);
-    return [asked, marks];
+    this.count(term, forms, part, marks);
+    return [term, marks];
   }
 
   /**
-   * What may be meant is found out elsewhere, for few queries need it.
-   * @param {Uint8Array | null} allowed @param {boolean} isApart whether all words stand apart in the best entry
+   * Tries corrections of suspect words, by a script of its own, since few queries need it.
+   * @param {Uint8Array | null} allowed @param {boolean} isApart whether the best entry has all words, but apart
    */
   async mend(allowed, isApart) {
     /** @type {number[]} */
@@ -192,22 +192,22 @@ export class Matcher {
     }
   }
 
-  // What stands nearly everywhere counts where nothing else was found.
-  async askCommon() {
+  // Counts the words that occur nearly everywhere, if nothing else matched.
+  async countCommon() {
     if (this.totals().met.length) return;
-    for (const n of this.common) await this.askAlone(n, BESIDE);
+    for (const n of this.common) await this.countAlone(n, BESIDE);
   }
 
-  /** Whether no entry has a word beside the one before it. @param {number} n */
+  /** Whether no entry has a word right after the one before it. @param {number} n */
   isNowhere(n) {
-    const pair = this.asked.find(
+    const pair = this.terms.find(
       ({ words, isSynonym }) => !isSynonym && words.length === 2 && words[0] === n - 1 && words[1] === n,
     );
     return !pair?.lists.some(({ marks, meant }) => !meant && marks >= HELD);
   }
 
   /**
-   * The rarest word that the best entry does not have, or that all pairs have in common which stand nowhere.
+   * Returns the rarest word that the best entry lacks or, if `isApart`, that all pairs which occur nowhere share.
    * @param {Uint8Array | null} allowed @param {number[]} tried @param {boolean} isApart
    */
   suspect(allowed, tried, isApart) {
@@ -229,10 +229,10 @@ export class Matcher {
       nowhere.length > 0 && nowhere.every((second) => n === second || n === second - 1);
     /** @param {number} n */
     const covered = (n) =>
-      this.asked.some(
-        (asked) =>
-          asked.words.includes(n) &&
-          asked.lists.some((list) => list.marks >= HELD && has(list.entries, best)),
+      this.terms.some(
+        (term) =>
+          term.words.includes(n) &&
+          term.lists.some((list) => list.marks >= HELD && has(list.entries, best)),
       );
     const list = this.words
       .map((_, n) => n)
@@ -251,9 +251,9 @@ export class Matcher {
     return list.sort((a, b) => weight(a) - weight(b))[0];
   }
 
-  /** Every entry that was met, with its score and how much of the query it covers. */
+  /** Returns all matching entries, with their scores and how much of the query each covers. */
   totals() {
-    this.sums ??= totalsOf(this.index, this.asked);
+    this.sums ??= totalsOf(this.index, this.terms);
     return this.sums;
   }
 }

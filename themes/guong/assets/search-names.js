@@ -1,8 +1,8 @@
-// Names of values, and the values of facets that they mean: the same rules as the program's (src/search/names.rs).
+// The names of facets' values, by the same rules as the program (src/search/names.rs).
 import { Bytes, utf8 } from './search-bits.js';
 
 /**
- * The names from one key to another, so many at most.
+ * Returns the names whose keys are from `from` to `to`, both included, at most `limit`.
  * @param {SearchIndex} index @param {string} from @param {string} to @param {number} limit
  */
 export async function names(index, from, to, limit) {
@@ -27,16 +27,16 @@ export async function names(index, from, to, limit) {
 }
 
 /**
- * A value of a facet, with its entries.
+ * Reads a value of a facet with its entries; `null` if there is no such value.
  * @param {SearchIndex} index @param {number} facet @param {number} number @returns {Promise<ValueOf | null>}
  */
 export function valueAt(index, facet, number) {
-  const wanted = facet + String(number).padStart(6, '0');
-  return index.remember(`: ${wanted}`, async () => {
-    const block = await index.find('v', index.root.values, wanted);
+  const sought = facet + String(number).padStart(6, '0');
+  return index.remember(`: ${sought}`, async () => {
+    const block = await index.find('v', index.root.values, sought);
     const bytes = new Bytes(block ?? new Uint8Array(0));
     while (!bytes.done) {
-      const isIt = bytes.text() === wanted;
+      const isIt = bytes.text() === sought;
       const [id, label, path] = [bytes.text(), bytes.text(), bytes.text()];
       const [count, length] = [bytes.number(), bytes.number()];
       const start = bytes.at;

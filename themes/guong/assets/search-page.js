@@ -1,4 +1,4 @@
-// What the page of search gives its script: elements, and words in data attributes.
+// The search page's elements, and its messages in data attributes.
 import { the } from './elements.js';
 
 export const form = the(document, 'form.find', HTMLFormElement);
@@ -10,9 +10,9 @@ export const selects = [...form.querySelectorAll('select')].filter((select) => s
 export const found = the(document, '.found', HTMLElement);
 export const list = the(found, 'ol', HTMLOListElement);
 export const more = the(found, '.more-results', HTMLButtonElement);
-/** Keeps what was found as a table. */
+/** Saves the results as a table. */
 export const table = the(found, '.table', HTMLButtonElement);
-/** Leads to a table of more than what was found. */
+/** Links to a published table that contains the results, if they are too many to save. */
 export const wholeTable = the(found, '.whole-table', HTMLAnchorElement);
 export const status = the(document, '.search-status', HTMLElement);
 export const trouble = the(document, '.trouble', HTMLElement);
@@ -21,7 +21,7 @@ export const above = the(document, '.understood', HTMLElement);
 export const sample = the(the(document, '#_mot-ket-qua', HTMLTemplateElement).content, 'li', HTMLLIElement);
 
 /** @param {string} key */
-export const told = (key) => form.dataset[key] ?? '';
+export const message = (key) => form.dataset[key] ?? '';
 
-/** Where the gallery's root is from here. */
-export const root = told('root');
+/** The relative path of the gallery's root. */
+export const root = message('root');

@@ -1,5 +1,5 @@
-// Phrases of three words and more, checked on entries' own pages: the same rules as the program's
-// (src/search/pages.rs). Loaded for such phrases alone.
+// Checks phrases of three or more words on the entries' pages, by the same rules as the program
+// (src/search/pages.rs). Loaded only for such phrases.
 import { utf8 } from './search-bits.js';
 import { FEW_PAGES } from './search-constants.js';
 import { words } from './search-words.js';
@@ -18,10 +18,10 @@ function referred(whole, name) {
   return number > 0x10ffff || (number >= 0xd800 && number < 0xe000) ? whole : String.fromCodePoint(number);
 }
 
-/** What is no reference stays as it is. @param {string} text */
+/** Replaces character references, except unknown ones. @param {string} text */
 const unescaped = (text) => text.replace(/&([^;&]*);/g, referred);
 
-/** The part of a page that is its own: its article, or else its main part. @param {string} html */
+/** Returns a page's own content: its article, or else its main element. @param {string} html */
 function article(html) {
   const main = html.slice(Math.max(html.indexOf('<main'), 0));
   const end = main.lastIndexOf('</main');
@@ -30,7 +30,7 @@ function article(html) {
   return from >= 0 && from < to ? own.slice(from, to) : own;
 }
 
-/** Where a tag ends: at the first `>` that stands in no value. @param {string} text @param {number} from */
+/** Returns the length of a tag: up to the first `>` outside quotes. @param {string} text @param {number} from */
 function tagLength(text, from) {
   let quote = '';
   for (let at = from; at < text.length; at += 1) {
@@ -43,7 +43,7 @@ function tagLength(text, from) {
   return text.length - from;
 }
 
-/** The words of what a page tells itself; every tag parts but those inside a line. @param {string} html */
+/** Returns the words of a page's own content; every tag separates words, except inline ones. @param {string} html */
 export function pageWords(html) {
   const page = article(html);
   let text = '';
@@ -75,7 +75,7 @@ export function pageWords(html) {
 }
 
 /**
- * The runs of a phrase that are longer than a pair: words each right behind the one before.
+ * Returns the runs of adjacent words in a phrase that are longer than a pair.
  * @param {Word[]} phrase @returns {PhraseRun[]}
  */
 function runsOf(phrase) {
@@ -92,61 +92,61 @@ function runsOf(phrase) {
 }
 
 /**
- * Whether a run stands among the words of a page, or somewhere that the page does not show.
+ * Whether a page has a run, or lacks one of its pairs: then the index has it from a text that the page does not show.
  * @param {Word[]} page @param {PhraseRun} run
  */
 function isOn(page, run) {
   /** @param {PhraseRun} part */
-  const stands = (part) =>
+  const has = (part) =>
     page.some((_, at) =>
       part.every(({ text, bare }, n) => {
         const there = page[at + n];
         return there && (bare ? there.folded : there.surface) === text && (n === 0 || there.joined);
       }),
     );
-  return stands(run) || run.some((_, n) => n > 0 && !stands(run.slice(n - 1, n + 1)));
+  return has(run) || run.some((_, n) => n > 0 && !has(run.slice(n - 1, n + 1)));
 }
 
 /**
- * What is not known of entries; nothing where so few pages know it that they were asked at once.
- * @param {SearchIndex} index @param {Uint8Array} allowed @param {Word[][]} wanted
- * @param {[Word[], Uint8Array][]} unwanted @returns {Promise<Doubt | null>}
+ * Returns what must still be checked on pages; `null` if so few pages were concerned that all have been checked.
+ * @param {SearchIndex} index @param {Uint8Array} allowed @param {Word[][]} required
+ * @param {[Word[], Uint8Array][]} forbidden @returns {Promise<Doubt | null>}
  */
-export async function doubtOf(index, allowed, wanted, unwanted) {
-  const must = wanted.flatMap(runsOf);
-  const mustNot = unwanted.map(([phrase, may]) => ({ runs: runsOf(phrase), may }));
+export async function doubtOf(index, allowed, required, forbidden) {
+  const must = required.flatMap(runsOf);
+  const mustNot = forbidden.map(([phrase, may]) => ({ runs: runsOf(phrase), may }));
   /** @param {number} entry */
   const isAbout = (entry) => must.length > 0 || mustNot.some(({ may }) => may[entry]);
   /** @type {Map<number, Promise<boolean | null>>} */
   const known = new Map();
   /** @param {number} entry */
-  const look = async (entry) => {
+  const check = async (entry) => {
     const page = pageWords(utf8.decode(await index.read((await index.shown(entry)).path, false)));
     /** @param {PhraseRun[]} runs */
     const has = (runs) => runs.every((run) => isOn(page, run));
     return has(must) && !mustNot.some(({ runs, may }) => may[entry] && has(runs));
   };
-  /** Whether an entry is an answer; nothing is known where its page cannot be read. @param {number} entry */
+  /** Whether an entry is an answer; `null` if its page cannot be read. @param {number} entry */
   const allows = (entry) => {
     if (!isAbout(entry)) return true;
-    const told = known.get(entry) ?? look(entry).catch(() => null);
-    known.set(entry, told);
-    return told;
+    const verdict = known.get(entry) ?? check(entry).catch(() => null);
+    known.set(entry, verdict);
+    return verdict;
   };
   const doubtful = [];
   for (let n = 0; n < allowed.length && doubtful.length <= FEW_PAGES; n += 1)
     if (allowed[n] && isAbout(n)) doubtful.push(n);
   if (doubtful.length <= FEW_PAGES) {
-    const told = await Promise.all(doubtful.map(allows));
+    const verdicts = await Promise.all(doubtful.map(allows));
     doubtful.forEach((entry, n) => {
-      allowed[entry] = told[n] === false ? 0 : 1;
+      allowed[entry] = verdicts[n] === false ? 0 : 1;
     });
-    if (!told.includes(null)) return null;
+    if (!verdicts.includes(null)) return null;
   }
   return { isAbout, allows };
 }
 
-/** Results, checked as far as they are shown; all of them where few are in doubt. */
+/** Results that are checked only as far as they are shown, or all at once if few are in doubt. */
 export class Checked {
   /** @param {Uint32Array} entries @param {number} hits @param {Doubt} doubt */
   constructor(entries, hits, { isAbout, allows }) {
@@ -166,7 +166,7 @@ export class Checked {
     return this.sure.length + this.rest.length;
   }
 
-  /** Whether there may be fewer. */
+  /** Whether `hits` is an upper bound. */
   get most() {
     return this.unread || this.rest.some(this.isAbout);
   }
@@ -176,12 +176,12 @@ export class Checked {
     const until = this.few ? this.total : to;
     while (this.sure.length < until && this.rest.length) {
       const some = this.rest.slice(0, until - this.sure.length);
-      const told = await Promise.all(some.map(this.allows));
+      const verdicts = await Promise.all(some.map(this.allows));
       this.rest.splice(0, some.length);
-      this.unread ||= told.includes(null);
-      this.hits -= told.filter((allowed, n) => allowed === false && this.read + n < this.first).length;
+      this.unread ||= verdicts.includes(null);
+      this.hits -= verdicts.filter((allowed, n) => allowed === false && this.read + n < this.first).length;
       this.read += some.length;
-      this.sure.push(...some.filter((_, n) => told[n] !== false));
+      this.sure.push(...some.filter((_, n) => verdicts[n] !== false));
     }
     return this.sure.slice(from, to);
   }

@@ -1,5 +1,5 @@
-// Which parts of a query are names: the same rules as the program's (src/search/understood.rs). What was taken ranks
-// entries within a tier and is never required; what may be ordinary words is offered.
+// Finds names in a query, by the same rules as the program (src/search/understood.rs). A name ranks entries within a
+// tier and is never required; one that may be ordinary words is only offered.
 import {
   AGREES,
   BEFORE_PARTS,
@@ -69,7 +69,7 @@ class Understanding {
   }
 
   /**
-   * A span of years that begins at a word: where it ends, its first year and its last.
+   * Returns the span of years that begins at a word: the word after it, its first year and its last.
    * @param {number} from @returns {[number, number, number] | null}
    */
   span(from) {
@@ -113,7 +113,7 @@ class Understanding {
   }
 
   /**
-   * The longest name that begins at a word, or a span of years, with how surely it is meant.
+   * Returns the span of years, or else the longest name, that begins at a word, and its kind.
    * @param {number} from @returns {Promise<[NamedPart, number] | null>}
    */
   async part(from) {
@@ -147,7 +147,7 @@ class Understanding {
   }
 
   /**
-   * Whether more entries have a name as words than are sorted by it.
+   * Whether a name's words occur in so many other entries that they are rather meant as words.
    * @param {NamedPart} part @param {number} kind
    */
   async isOrdinary(part, kind) {
@@ -174,7 +174,7 @@ class Understanding {
     return kind === PROVINCE ? outside > inside + 3 : outside > 1 && outside * 2 > inside;
   }
 
-  // What all of the words name, or begin to name.
+  // Returns the values whose name consists of all the words, or begins with them.
   async meantByAll() {
     const count = this.words.length;
     if (
@@ -196,7 +196,7 @@ class Understanding {
 }
 
 /**
- * The parts of a query that are names, and what is offered.
+ * Returns the parts of a query that are names, and the values to offer.
  * @param {Matcher} matcher @param {string[]} plain @param {boolean[]} quoted
  */
 export async function understand(matcher, plain, quoted) {

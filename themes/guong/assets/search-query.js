@@ -1,11 +1,11 @@
-// What the visitor searches for, from the address and to it.
+// Converts the query between the search form and the page's address.
 import { box, order, selects } from './search-page.js';
 
-/** Names that are to be taken for words. @type {string[]} */
+/** Names that count as ordinary words. @type {string[]} */
 let plain = [];
 
 /** @param {string | URL} address @returns {SearchQuery} */
-export function wantedOf(address) {
+export function queryOf(address) {
   const params = new URL(address, location.href).searchParams;
   /** @type {Record<string, string>} */
   const chosen = {};
@@ -21,7 +21,7 @@ export function wantedOf(address) {
   };
 }
 
-/** The query of the address of what the form wants. */
+/** Returns the form's query as the address's query string. */
 export function addressOf() {
   const params = new URLSearchParams();
   if (box.value.trim()) {
@@ -33,18 +33,18 @@ export function addressOf() {
   return `${params}` && `?${params}`;
 }
 
-/** Lets a name be taken for words. @param {string} name */
+/** Makes a name count as ordinary words. @param {string} name */
 export function dropName(name) {
   plain.push(name);
 }
 
-/** Puts what is wanted into the form. @param {SearchQuery} wanted */
-export function show(wanted) {
-  if (box.value !== wanted.words) box.value = wanted.words;
-  plain = wanted.plain;
-  order.value = wanted.byDate ? 'ngay' : '';
+/** Fills the form with a query. @param {SearchQuery} query */
+export function show(query) {
+  if (box.value !== query.words) box.value = query.words;
+  plain = query.plain;
+  order.value = query.byDate ? 'ngay' : '';
   for (const select of selects) {
-    const value = wanted.chosen[select.dataset.facet ?? ''] ?? '';
+    const value = query.chosen[select.dataset.facet ?? ''] ?? '';
     if (value && ![...select.options].some((option) => option.value === value)) {
       select.add(new Option(value, value));
     }

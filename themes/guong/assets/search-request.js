@@ -1,33 +1,33 @@
-// Asks the index, or in preview the program.
+// Queries the index or, in preview, the program.
 import { root, selects } from './search-page.js';
 import { forgetPages, open } from './search-source.js';
 import { withSynonyms } from './search-words.js';
 
 /**
- * What was found, with so many results at first.
- * @param {SearchQuery} wanted @param {number} limit @returns {Promise<SearchState>}
+ * Searches, with up to `limit` results at first.
+ * @param {SearchQuery} query @param {number} limit @returns {Promise<SearchState>}
  */
-export async function answers(wanted, limit) {
+export async function answers(query, limit) {
   const { index, answer } = await open();
   if (index.ask) {
     forgetPages();
-    return (await import('./search-live.js')).ask(root + index.ask, wanted, limit);
+    return (await import('./search-live.js')).ask(root + index.ask, query, limit);
   }
-  return stateOf(index, await answer(index, wanted.words, wanted.plain), wanted);
+  return stateOf(index, await answer(index, query.words, query.plain), query);
 }
 
 /**
- * @param {SearchIndex} index @param {Answered} answered @param {SearchQuery} wanted
+ * @param {SearchIndex} index @param {Answered} answered @param {SearchQuery} query
  * @returns {Promise<SearchState>}
  */
-async function stateOf(index, answered, wanted) {
+async function stateOf(index, answered, query) {
   const { doubt, instead, understood } = answered;
   /** @param {boolean} byDate @param {string[]} counted */
   const narrow = async (byDate, counted) =>
-    (await import('./search-facets.js')).narrow(index, answered, wanted.chosen, byDate, counted);
-  const isPlain = answered.ranked && !wanted.byDate && !Object.keys(wanted.chosen).length;
-  const { entries, hits } = isPlain ? answered : await narrow(wanted.byDate, []);
-  // A longer phrase is checked on pages, as far as results are shown.
+    (await import('./search-facets.js')).narrow(index, answered, query.chosen, byDate, counted);
+  const isPlain = answered.ranked && !query.byDate && !Object.keys(query.chosen).length;
+  const { entries, hits } = isPlain ? answered : await narrow(query.byDate, []);
+  // Longer phrases are checked on pages, only as far as results are shown.
   const checked = doubt && new (await import('./search-pages.js')).Checked(entries, hits, doubt);
   return {
     get total() {
@@ -57,7 +57,7 @@ async function stateOf(index, answered, wanted) {
 }
 
 /**
- * The former names of an entry's place that were asked for: its page does not show them.
+ * Returns the former names of an entry's place that the query contains; the page does not show them.
  * @param {Understood} understood @param {number} entry
  */
 function whys({ parts }, entry) {

@@ -1,4 +1,4 @@
-// Results on the page, and what is said above them.
+// Shows results, and the notes above them.
 import { DATA, FIELDS, PHASES, PLACES } from './addresses.js';
 import {
   above,
@@ -12,18 +12,18 @@ import {
   sample,
   status,
   table,
-  told,
+  message,
   wholeTable,
 } from './search-page.js';
 import { read } from './search-source.js';
 
 /**
- * Results as they are shown, and what of them is not shown yet.
+ * The result and the query's words of each item, for its highlights and snippet.
  * @type {WeakMap<Element, { result: SearchResult, words: Word[] }>}
  */
-const asked = new WeakMap();
+const sources = new WeakMap();
 
-// Marks and a snippet, when the result comes into view.
+// Adds highlights and a snippet when a result comes into view.
 const marks = new IntersectionObserver(
   (seen) => {
     for (const { target, isIntersecting } of seen) {
@@ -37,7 +37,7 @@ const marks = new IntersectionObserver(
 
 /** @param {Element} node */
 async function explain(node) {
-  const known = asked.get(node);
+  const known = sources.get(node);
   const [link, place] = ['a', '.snippet'].map((selector) => node.querySelector(selector));
   if (!known || !link || !place) return;
   const { result, words } = known;
@@ -49,7 +49,7 @@ async function explain(node) {
 }
 
 /**
- * Shows further results behind those that are shown.
+ * Appends further results and returns their items.
  * @param {ShownState} state @param {number} count
  * @param {() => boolean} stale whether another search began meanwhile
  */
@@ -69,21 +69,21 @@ export async function showPage(state, count, stale) {
   say(state);
   offerTable(state);
   for (const [n, item] of items.entries()) {
-    asked.set(item, { result: results[n], words: state.words });
+    sources.set(item, { result: results[n], words: state.words });
     marks.observe(item);
   }
   return items;
 }
 
-/** The most rows of a table that is made here. */
+/** Maximum rows of a table that is made in the browser. */
 const LONGEST_TABLE = 5000;
 
 /**
- * Offers what was found as a table; of more than is made here that of a field, a province or a phase. What must be
- * checked on pages is none: every page would be read.
+ * Offers the results as a table; if they are too many, the published one of the chosen field, province or phase.
+ * Results that must be checked on pages are not offered: every page would be read.
  * @param {ShownState} state
  */
-function offerTable({ hits, most, wanted: { chosen } }) {
+function offerTable({ hits, most, query: { chosen } }) {
   const isLong = hits > LONGEST_TABLE;
   table.hidden = !hits || most || isLong;
   wholeTable.hidden = !isLong;
@@ -92,19 +92,19 @@ function offerTable({ hits, most, wanted: { chosen } }) {
   wholeTable.href = `${root}${DATA}${part ? part.join('') : 'mo-hinh'}.csv`;
 }
 
-/** What was found, in words: hits are counted. @param {SearchState} state */
+/** Announces the number of hits. @param {SearchState} state */
 function say({ total, hits, most }) {
   const count = hits.toLocaleString(document.documentElement.lang);
-  if (hits) status.textContent = told(most ? 'most' : 'found').replace('{n}', count);
-  else status.textContent = told(total ? 'related' : 'none');
+  if (hits) status.textContent = message(most ? 'most' : 'found').replace('{n}', count);
+  else status.textContent = message(total ? 'related' : 'none');
 }
 
 /**
- * Shows what stands above the results; `drop` takes a name for words.
- * @param {SearchState} state @param {SearchQuery} wanted @param {() => boolean} stale
+ * Shows the notes above the results; `drop` makes a name count as ordinary words.
+ * @param {SearchState} state @param {SearchQuery} query @param {() => boolean} stale
  * @param {(key: string) => void} drop
  */
-export async function showHead({ total, instead, understood }, wanted, stale, drop) {
+export async function showHead({ total, instead, understood }, query, stale, drop) {
   const { parts, offered, also } = understood;
   if (!instead && !parts.length && !offered.length && !also.length) {
     above.hidden = true;
@@ -112,8 +112,8 @@ export async function showHead({ total, instead, understood }, wanted, stale, dr
   }
   const shown = await import('./search-told.js');
   if (stale()) return;
-  if (instead && total) shown.instead(status, told, wanted.words.trim(), instead);
-  shown.above(above, form, told, understood, drop);
+  if (instead && total) shown.instead(status, message, query.words.trim(), instead);
+  shown.above(above, form, message, understood, drop);
 }
 
 export function hideResults() {
@@ -123,17 +123,17 @@ export function hideResults() {
   lists.hidden = false;
 }
 
-// The line between hits and what may be related.
+// Makes the line between hits and related entries.
 function lineBehindHits() {
   const node = Object.assign(document.createElement('li'), { className: 'line' });
-  node.textContent = told('line');
+  node.textContent = message('line');
   return node;
 }
 
 /** @param {SearchResult} result */
 function itemOf(result) {
   const node = /** @type {HTMLLIElement} */ (sample.cloneNode(true));
-  const former = (result.whys ?? []).map((name) => told('formerly').replace('{name}', name));
+  const former = (result.whys ?? []).map((name) => message('formerly').replace('{name}', name));
   const where = [result.place, ...former, result.field, result.year].filter(Boolean).join(' · ');
   for (const link of node.querySelectorAll('a')) {
     link.href = root + result.path;

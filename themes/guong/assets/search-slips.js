@@ -1,9 +1,9 @@
-// What a visitor may have meant by a syllable that is not there: the same rules as the program's
-// (src/search/slips.rs). Loaded only for words that are not in the index.
+// Corrects likely typing errors, by the same rules as the program (src/search/slips.rs). Loaded only for words that
+// may be mistyped.
 import { EXACT, HELD } from './search-constants.js';
 import { FINALS, INITIALS, MENDED, MENDINGS, ROWS } from './search-slips-constants.js';
 
-// The marks of its neighbour do not contradict.
+// The least agreement of a correction whose neighbour's accents do not contradict the query.
 const LIKELY = Math.floor((HELD * MENDED) / EXACT);
 const ASCII = /^\p{ASCII}+$/u;
 
@@ -34,7 +34,7 @@ function areNeighbours(one, other) {
 }
 
 /**
- * How far a syllable is from the typed one, 1 to 3; 0 where it is farther, or the same.
+ * Returns how far a syllable is from the typed one: 1 to 3, or 0 if it is farther or the same.
  * @param {string} typed @param {string} meant
  */
 export function distance(typed, meant) {
@@ -59,7 +59,7 @@ export function distance(typed, meant) {
 }
 
 /**
- * The bare letters of a syllable whose Telex or VNI keys were left undone; `` where there are none.
+ * Returns the bare letters of a syllable that still contains its Telex or VNI keys; '' if it contains none.
  * @param {string} typed
  */
 export function undone(typed) {
@@ -82,12 +82,12 @@ export function undone(typed) {
   return plain !== typed ? plain : '';
 }
 
-/** Lets what may be meant by a word count in its place. @param {Matcher} matcher @param {number} n */
+/** Counts likely corrections of a word in its place. @param {Matcher} matcher @param {number} n */
 export async function mend(matcher, n) {
   const { index, words } = matcher;
   /** @param {number[]} list */
   const there = (list) =>
-    matcher.asked.find((asked) => String(asked.words) === String(list)) ?? matcher.ask(list);
+    matcher.terms.find((term) => String(term.words) === String(list)) ?? matcher.addTerm(list);
   /** @param {number} mark */
   const part = (mark) => Math.floor((mark * MENDED) / 16);
   const before = matcher.joined(n) ? words[n - 1].folded : null;
@@ -136,7 +136,7 @@ export async function mend(matcher, n) {
 }
 
 /**
- * What may be meant: the word, and whether it stands behind the word before and before the word behind.
+ * Returns likely corrections, each with whether it occurs after the word before and before the word after.
  * @param {SearchIndex} index @param {string} typed @param {string | null} before
  * @param {string | null} behind
  */
@@ -163,14 +163,14 @@ async function mendings(index, typed, before, behind) {
   const list = [...near.values()].sort(
     (a, b) => a.far - b.far || a.order - b.order || (a.word < b.word ? -1 : 1),
   );
-  // What stands between both neighbours leaves no doubt.
+  // Corrections that occur between both neighbours exclude the others.
   const sure = list.filter((one) => one.after && one.ahead);
   const itself = { word: typed, after: true, ahead: true };
   return [itself, ...(sure.length ? sure : list).slice(0, MENDINGS)];
 }
 
 /**
- * A word with its Telex or VNI keys done, where that is a common one and the typed one is not.
+ * Applies the Telex or VNI keys in a word, if the outcome is a common word and the typed one is not.
  * @param {SearchIndex} index @param {Word} word
  */
 export function finish(index, word) {

@@ -1,11 +1,11 @@
-// Where answers come from: the reader and its index are loaded when somebody searches, and again where the site was
-// published anew under an open page.
+// Loads the reader and its index on the first search, and again if the site has been republished while the page is
+// open.
 import { SEARCH, SEARCH_MANIFEST } from './addresses.js';
 import { root } from './search-page.js';
 
-/** A page may stay open for days: the index is compared with what is published, this often at most. */
+/** Minimum milliseconds between checks for a newer index: a page may stay open for days. */
 const COMPARED_EVERY = 60_000;
-/** So many pages of entries are kept. */
+/** Maximum number of cached entry pages. */
 const KEPT = 200;
 
 /** @type {Map<string, Promise<Octets>>} */
@@ -15,19 +15,19 @@ let opening = null;
 let compared = Date.now();
 let manifestText = '';
 
-/** @type {(path: string, anew?: boolean) => Promise<Octets>} */
-const load = async (path, anew) => {
-  const response = await fetch(root + path, anew ? { cache: 'no-cache' } : {});
+/** @type {(path: string, revalidate?: boolean) => Promise<Octets>} */
+const load = async (path, revalidate) => {
+  const response = await fetch(root + path, revalidate ? { cache: 'no-cache' } : {});
   if (!response.ok) throw new Error(`${path}: ${response.status}`);
   return new Uint8Array(await response.arrayBuffer());
 };
 
 /**
- * The bytes of a file; pages of entries are read once.
- * @type {(path: string, anew?: boolean) => Promise<Octets>}
+ * Reads a file; entry pages are cached.
+ * @type {(path: string, revalidate?: boolean) => Promise<Octets>}
  */
-export function read(path, anew) {
-  if (!path.endsWith('/')) return load(path, anew);
+export function read(path, revalidate) {
+  if (!path.endsWith('/')) return load(path, revalidate);
   const kept = pages.get(path);
   if (kept) return kept;
   if (pages.size > KEPT) forgetPages();
@@ -43,14 +43,14 @@ export function forgetPages() {
 
 export function open() {
   if (!opening) {
-    // The first file is on its way while the reader is.
+    // Fetches the manifest while the reader loads.
     /** @type {Promise<Octets> | null} */
     let manifest = load(SEARCH_MANIFEST, true);
     /** @type {ReadFile} */
-    const readFirst = (path, anew) => {
+    const readFirst = (path, revalidate) => {
       const early = path === SEARCH_MANIFEST && manifest;
       if (early) manifest = null;
-      return early || read(path, anew);
+      return early || read(path, revalidate);
     };
     manifest.then(
       (bytes) => {
@@ -71,8 +71,8 @@ export function open() {
 }
 
 /**
- * Where something failed, the site may have been published anew since this page was opened: the index is opened
- * again, and where this script is not the page's any more, so is the page. What is searched stands in its address.
+ * Reopens the index after a failure: the site may have been republished since the page was opened. If the page now
+ * names a newer script, reloads it once; the query is in its address.
  */
 async function renew() {
   opening = null;
@@ -98,7 +98,7 @@ export async function isOutdated() {
   return manifestText !== String(await load(SEARCH_MANIFEST, true));
 }
 
-/** Lets the index be compared at once. */
+/** Makes the next check for a newer index immediate. */
 export function compareSoon() {
   compared = 0;
 }

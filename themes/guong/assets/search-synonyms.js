@@ -1,12 +1,12 @@
-// Other words for what was typed: the same rules as the program's (src/search/synonyms.rs). Loaded where a word of the
-// query begins a text that has synonyms.
+// Searches for synonyms too, by the same rules as the program (src/search/synonyms.rs). Loaded if a word of the query
+// begins a text that has synonyms.
 import { AGREES, LONGEST_SYNONYM, SYNONYM_RUNS, SYNONYM_SIGN, SYNONYMS } from './search-constants.js';
 import { names } from './search-names.js';
 import { fold } from './search-words.js';
 
 /** @typedef {{ titled: Set<number>, all: Set<number> }} TextEntries */
 
-/** The entries that have some forms. @param {Form[]} forms @returns {TextEntries} */
+/** Returns the entries that have any of the forms. @param {Form[]} forms @returns {TextEntries} */
 const entriesOf = (forms) => ({
   titled: new Set(forms.flatMap(({ lists }) => [...lists[0]])),
   all: new Set(forms.flatMap(({ lists }) => lists.flatMap((list) => [...list]))),
@@ -20,14 +20,14 @@ const within = (one, other) => ({
 
 /** @param {Matcher} matcher @param {number[]} list @param {TextEntries} entries @param {boolean} isBeside */
 function countText(matcher, list, { titled, all }, isBeside) {
-  const asked = Object.assign(matcher.ask(list), { isBeside, isSynonym: true });
+  const term = Object.assign(matcher.addTerm(list), { isBeside, isSynonym: true });
   const rest = [...all].filter((n) => !titled.has(n));
   const lists = [[...titled], [], rest, []].map((some) => Uint32Array.from(some).sort());
-  matcher.count(asked, [{ lists }], 16, [AGREES]);
+  matcher.count(term, [{ lists }], 16, [AGREES]);
 }
 
 /**
- * Lets a text count as some words; whether any entry has it.
+ * Counts a synonym in place of some words; returns whether any entry has it.
  * @param {Matcher} matcher @param {number} from @param {number} to @param {string} text
  */
 async function countSynonym(matcher, from, to, text) {
@@ -66,7 +66,7 @@ async function countSynonym(matcher, from, to, text) {
 }
 
 /**
- * Lets synonyms count beside the words for which they stand.
+ * Counts synonyms beside the words they stand for; returns those that occur.
  * @param {Matcher} matcher @param {string[]} plain @param {boolean[]} quoted
  * @returns {Promise<AlsoSearched[]>}
  */
@@ -76,7 +76,7 @@ export async function addSynonyms(matcher, plain, quoted) {
   /** @param {number} n */
   const isFree = (n) => !quoted[n] && !parts.some(({ from, to }) => n >= from && n < to);
 
-  /** The longest run of words from one on that has synonyms. @param {number} from */
+  /** Returns the longest run of words from one on that has synonyms. @param {number} from */
   const runAt = async (from) => {
     if (!isFree(from)) return null;
     let end = from + 1;

@@ -1,15 +1,15 @@
-// What was found as a table to keep: CSV as `du-lieu/` has it, made from what the results show.
+// Saves results as CSV in the format of `du-lieu/`, from what they show.
 
 const COLUMNS = ['id', 'url', 'title', 'place', 'field', 'year'];
 
-/** A text that no spreadsheet takes for a formula, in quotes where it needs them. @param {string} text */
+/** Quotes a text for CSV, so that no spreadsheet takes it for a formula. @param {string} text */
 function cell(text) {
   const harmless = /^[=+\-@\t\r\n]/.test(text) ? `'${text}` : text;
   return /[",;\r\n\t]/.test(harmless) ? `"${harmless.replaceAll('"', '""')}"` : harmless;
 }
 
 /**
- * The table of some results, whose addresses begin with `root`.
+ * Returns the CSV of some results, whose paths are below `root`.
  * @param {SearchResult[]} results @param {string} root
  */
 export function tableOf(results, root) {
@@ -21,10 +21,10 @@ export function tableOf(results, root) {
   return `\ufeff${lines.join('')}`;
 }
 
-/** The address of the file that was made last. */
+/** The object URL of the last file. */
 let made = '';
 
-/** Lets the visitor keep a text as a file. @param {string} text @param {string} name */
+/** Downloads a text as a file. @param {string} text @param {string} name */
 export function keep(text, name) {
   URL.revokeObjectURL(made);
   made = URL.createObjectURL(new Blob([text], { type: 'text/csv;charset=utf-8' }));

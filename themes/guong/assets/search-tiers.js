@@ -1,4 +1,4 @@
-// Which answers stand before which, whatever they score: the same rules as the program's (src/search/tiers.rs).
+// Sorts answers into tiers, which outrank scores, by the same rules as the program (src/search/tiers.rs).
 import { has, log16 } from './search-bits.js';
 import {
   AGREES,
@@ -18,7 +18,7 @@ const bit = (n) => (n < 32 ? 1 << n : 0);
 /** @param {number[]} list */
 const bits = (list) => list.reduce((sum, n) => sum | bit(n), 0);
 
-/** What stands in more entries than this says little alone. @param {SearchIndex} index */
+/** Returns the weight above which a word says little by itself. @param {SearchIndex} index */
 export const common = (index) => Math.max(log16(index.all) - EVERYWHERE, LONG_LISTS);
 
 /** The tiers of a query's answers. */
@@ -31,7 +31,7 @@ export class Tiers {
     this.unread = 0;
   }
 
-  // Looks up each word alone; the long lists of what stands nearly everywhere are left for later.
+  // Looks up each word by itself, except those in nearly all entries: their lists are long.
   async lookUp() {
     const { index, words } = this.matcher;
     const limit = common(index);
@@ -40,7 +40,7 @@ export class Tiers {
     await Promise.all(words.map((_, n) => (isCommon[n] ? null : this.read(n))));
   }
 
-  /** Reads the lists of a word. Where it is written just as it was typed, no tone was left out. @param {number} n */
+  /** Reads a word's lists. If a spelling is exactly as typed, those with more tones do not count. @param {number} n */
   async read(n) {
     const { index, words } = this.matcher;
     const forms = await index.single(words[n].folded);
@@ -54,7 +54,7 @@ export class Tiers {
     }
   }
 
-  /** Reads the lists that were left out, if an entry that is allowed may have all words. @param {Uint8Array | null} allowed */
+  /** Reads the lists left out by `lookUp` if an allowed entry may have all words. @param {Uint8Array | null} allowed */
   async readRest(allowed) {
     const { words } = this.matcher;
     const whole = bits(words.map((_, n) => n));
@@ -65,7 +65,7 @@ export class Tiers {
   }
 
   /**
-   * By entry, which words it has or may have, and its tier: by what was typed, by its synonyms, or by what may have been meant
+   * Returns, by entry, the words that it has or may have, and its tier: as typed, with synonyms, or with corrections
    * as well.
    * @param {'typed' | 'synonyms' | 'meant'} reading
    */
@@ -74,23 +74,23 @@ export class Tiers {
     const words = this.alone.slice();
     const [pairs, beside] = [0, 1].map(() => new Int32Array(words.length));
     const titled = this.titled.slice();
-    for (const asked of matcher.asked) {
-      if (asked.isSynonym && reading === 'typed') continue;
-      const held = bits(asked.words);
-      const pair = bits(asked.words.slice(1));
-      for (const { entries, marks, meant, tier } of asked.lists) {
+    for (const term of matcher.terms) {
+      if (term.isSynonym && reading === 'typed') continue;
+      const held = bits(term.words);
+      const pair = bits(term.words.slice(1));
+      for (const { entries, marks, meant, tier } of term.lists) {
         if (marks < HELD || (meant && reading !== 'meant')) continue;
         for (let at = 0; at < entries.length; at += 1) {
           const n = entries[at];
           words[n] |= held;
           pairs[n] |= pair;
-          if (asked.isBeside) beside[n] |= held;
+          if (term.isBeside) beside[n] |= held;
           if (tier === 0) titled[n] |= held;
         }
       }
     }
     const every = bits(matcher.words.map((_, n) => n));
-    // A part need not stand beside what is around it.
+    // A named part need not be next to the words around it.
     const edges = matcher.parts.flatMap(({ from, to }) => [from, to]);
     const neighbours = bits(
       matcher.words.map((_, n) => n).filter((n) => matcher.joined(n) && !edges.includes(n)),
@@ -103,7 +103,7 @@ export class Tiers {
     return { words: words.map((held) => held | this.unread), tiers };
   }
 
-  // Which entries have all the words, as hits do.
+  // Returns, by entry, 1 for a hit: it has all the words.
   hits() {
     const last = this.matcher.bare ? NEAR : ALL;
     const { tiers } = this.of('synonyms');
@@ -119,8 +119,8 @@ export class Tiers {
   }
 
   /**
-   * Where each entry stands, the first lowest: its tier, then how many parts of the query it lacks, then whether
-   * it is there by synonyms alone; and whether anything was taken instead of what was typed.
+   * Returns each entry's rank (lower is better: its tier, then how many named parts it lacks, then whether only
+   * synonyms match), and whether corrections replace what was typed.
    * @param {Uint32Array} answers
    */
   order(answers) {
@@ -135,10 +135,10 @@ export class Tiers {
     return { place: (/** @type {number} */ n) => place(n) * 16 + lacks[n] * 2 + isLower[n], isMended };
   }
 
-  /** By entry, whether it would stand lower without synonyms. */
+  /** Returns, by entry, whether it would rank lower without synonyms. */
   lower() {
-    const { asked, index } = this.matcher;
-    if (!asked.some(({ isSynonym }) => isSynonym)) return new Uint8Array(index.all);
+    const { terms, index } = this.matcher;
+    if (!terms.some(({ isSynonym }) => isSynonym)) return new Uint8Array(index.all);
     const [typed, all] = [this.of('typed').tiers, this.of('synonyms').tiers];
     return all.map((tier, n) => Number(tier < typed[n]));
   }
@@ -163,7 +163,7 @@ export class Tiers {
     return { place, isMended: false };
   }
 
-  /** What was taken, as the first answer has it. @param {number} first */
+  /** Returns the corrected query, spelled as in the first answer. @param {number} first */
   instead(first) {
     const { tried, words } = this.matcher;
     /** @param {number} n */

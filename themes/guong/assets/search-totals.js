@@ -1,17 +1,17 @@
-// The scores of entries, summed over what was asked.
+// Sums the scores of entries over the terms of a query.
 
 /**
- * The entries that one thing asked met, with the score of each and how much it covers: the best of the first
- * three tiers, and what the last adds.
- * @param {SearchIndex} index @param {Asked} asked @returns {Totals}
+ * Returns the entries that match a term, each with its score and coverage: the best of the first three tiers, plus
+ * the score of the last.
+ * @param {SearchIndex} index @param {QueryTerm} term @returns {Totals}
  */
-function sumOf(index, asked) {
-  if (asked.sum) return asked.sum;
-  // Only entries that were met are ever looked at again, so that the next one finds these empty.
-  index.desk ??= [0, 1, 2, 3].map(() => new Uint32Array(index.all));
-  const [met, best, last, cover] = index.desk;
+function sumOf(index, term) {
+  if (term.sum) return term.sum;
+  // Reset below, but only where entries matched, so that the next term finds them zero.
+  index.scratch ??= [0, 1, 2, 3].map(() => new Uint32Array(index.all));
+  const [met, best, last, cover] = index.scratch;
   let count = 0;
-  for (const { entries, tier, score, covers } of asked.lists) {
+  for (const { entries, tier, score, covers } of term.lists) {
     const slots = tier === 3 ? last : best;
     for (let at = 0; at < entries.length; at += 1) {
       const n = entries[at];
@@ -30,19 +30,19 @@ function sumOf(index, asked) {
     sum.cover[at] = cover[n];
     best[n] = last[n] = cover[n] = 0;
   }
-  asked.sum = sum;
+  term.sum = sum;
   return sum;
 }
 
 /**
- * Every entry that was met; score and cover are by entry.
- * @param {SearchIndex} index @param {Asked[]} all @returns {Totals}
+ * Returns all matching entries; `score` and `cover` are indexed by entry.
+ * @param {SearchIndex} index @param {QueryTerm[]} terms @returns {Totals}
  */
-export function totalsOf(index, all) {
+export function totalsOf(index, terms) {
   const [score, cover, met] = [0, 1, 2].map(() => new Uint32Array(index.all));
   let count = 0;
-  for (const asked of all) {
-    const sum = sumOf(index, asked);
+  for (const term of terms) {
+    const sum = sumOf(index, term);
     for (let at = 0; at < sum.met.length; at += 1) {
       const n = sum.met[at];
       if (cover[n] === 0) {

@@ -1,4 +1,4 @@
-// Text as syllables, and what was typed: the same rules as the program's (src/search), rule for rule.
+// Splits texts and queries into syllables, by exactly the same rules as the program (src/search).
 import {
   AGREES,
   BARE,
@@ -26,7 +26,7 @@ const toneless = (text) => text.normalize('NFD').replace(TONES, '').normalize('N
 /** @param {string} letter */
 const toneOf = (letter) => (letter.normalize('NFD').match(TONES) || [''])[0];
 
-/** Lower case without marks, `đ` as `d`. @param {string} text */
+/** Returns a text in lower case and without diacritics, `đ` as `d`. @param {string} text */
 export function fold(text) {
   let out = '';
   for (const letter of text.toLowerCase().normalize('NFC')) {
@@ -36,8 +36,8 @@ export function fold(text) {
   return out;
 }
 
-/** Tone marks in one convention: `hoà` becomes `hòa`; the `u` of `qu` is no vowel. @param {string[]} word */
-function settle(word) {
+/** Moves the tone mark as one convention has it: `hoà` becomes `hòa`, but `quà` stays. @param {string[]} word */
+function moveTone(word) {
   const end = word.length;
   if (end < 2) return word;
   const [one, two] = [toneless(word[end - 2]), toneless(word[end - 1])];
@@ -51,7 +51,7 @@ function settle(word) {
   return [...word.slice(0, -2), (one + tone).normalize('NFC'), two];
 }
 
-/** The syllables of a text, with where each stands in it. @param {string} text */
+/** Returns the syllables of a text with their positions. @param {string} text */
 export function words(text) {
   const letters = [...text];
   /** @type {Word[]} */
@@ -62,13 +62,13 @@ export function words(text) {
   let start = 0;
   let at = 0;
   const flush = () => {
-    const letters = settle([
+    const letters = moveTone([
       ...word
         .join('')
         .replace(/^0+(?=[0-9]+$)/, '')
         .normalize('NFC'),
     ]);
-    // A final k is a final c: names of the highlands are written both ways (Đắk Lắk, Đắc Lắc).
+    // A final k counts as c: names of the highlands are spelled both ways (Đắk Lắk, Đắc Lắc).
     if (letters.at(-1) === 'k' && VOWEL.test(toneless(letters.at(-2) ?? ''))) letters.splice(-1, 1, 'c');
     const surface = letters.slice(0, LONGEST_WORD).join('');
     found.push({ surface, folded: fold(surface), joined, start, end: at });
@@ -78,7 +78,7 @@ export function words(text) {
     const letter = RAISED[letters[n]] ?? letters[n];
     const next = letters[n + 1] ?? '';
     if (WORD.test(letter)) {
-      // A unit behind a number is a syllable of its own.
+      // A unit right after a number is a syllable of its own.
       if (word.length && LETTER.test(letter) && word.every((one) => DIGIT.test(one))) {
         flush();
         joined = true;
@@ -112,7 +112,7 @@ function isNothing(sign, word, letters, n) {
 }
 
 /**
- * A query: words, phrases, exclusions, and whether the last word may be a beginning.
+ * Parses a query into words, phrases and exclusions, and tells whether the last word may be unfinished.
  * @param {string} typed
  */
 export function readQuery(typed) {
@@ -157,7 +157,7 @@ function pieces(text) {
 }
 
 /**
- * How well a written syllable agrees with a typed one, in sixteenths; from 10 on nothing contradicts.
+ * Returns how well a spelling agrees with a typed syllable, in sixteenths; from `AGREES` on nothing contradicts.
  * @param {string} typed @param {string} folded @param {string} written @param {boolean} bare
  */
 export function agreement(typed, folded, written, bare) {
@@ -170,18 +170,18 @@ export function agreement(typed, folded, written, bare) {
 }
 
 /**
- * The same, where what was typed may be a beginning.
+ * Like `agreement`, for a typed syllable that may be unfinished.
  * @param {string} typed @param {string} folded @param {string} written @param {boolean} bare
  */
 export function beginning(typed, folded, written, bare) {
   return agreement(typed, folded, [...written].slice(0, [...typed].length).join(''), bare);
 }
 
-/** A year of our time. @param {string} word */
+/** Whether a word is a year from 1900 to 2099. @param {string} word */
 export const isYear = (word) => /^(19|20)[0-9]{2}$/.test(word);
 
 /**
- * The words to mark: those of synonyms as well, before the last that was typed.
+ * Returns the words to highlight: those of synonyms, then those typed, whose last may be unfinished.
  * @param {Word[]} typed @param {Understood} understood
  */
 export const withSynonyms = (typed, { also }) => [

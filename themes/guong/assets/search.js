@@ -1,4 +1,4 @@
-// The search page: what is typed and chosen stands in the address. The reader is loaded when somebody searches.
+// The search page. The query is kept in the address; the reader is loaded on the first search.
 
 import {
   box,
@@ -10,25 +10,25 @@ import {
   selects,
   status,
   table,
-  told,
+  message,
   trouble,
 } from './search-page.js';
-import { addressOf, dropName, show, wantedOf } from './search-query.js';
+import { addressOf, dropName, show, queryOf } from './search-query.js';
 import { answers } from './search-request.js';
 import { hideResults, showHead, showPage } from './search-results.js';
 import { compareSoon, isOutdated, isRenewed, open } from './search-source.js';
 
 const STEP = 20;
-// Where results are checked on their pages, so many are shown first.
+// The size of the first batch, if results must be checked on their pages.
 const FIRST = 5;
-// Milliseconds after which a slow search is said to be under way, and after which what is typed is searched.
+// Milliseconds before a slow search is announced, and between the last key and the search.
 const SLOW = 600;
 const PAUSE = 120;
 
 let run = 0;
 /** @type {ShownState | null} */
 let current = null;
-// Whether the present step of the history is a search that is still being typed.
+// Whether the current history entry is a query that is still being typed.
 let isDraft = false;
 /** @type {string | undefined} */
 let searched;
@@ -37,69 +37,69 @@ let retry;
 /** @type {ReturnType<typeof setTimeout> | undefined} */
 let waiting;
 
-/** Tells whether another search has begun since now. */
+/** Returns a function that tells whether a newer search has begun. */
 function staleness() {
   const mine = run;
   return () => mine !== run;
 }
-const findAgain = () => find(wantedOf(location.href));
+const findAgain = () => find(queryOf(location.href));
 
 /**
- * Says in words what failed, behind `place`; the button there tries `again`.
+ * Shows an error after `place`, with a button that calls `again`.
  * @param {unknown} fault @param {Element} place @param {() => unknown} again
  */
-function tell(fault, place, again) {
+function report(fault, place, again) {
   const isDamaged = fault instanceof Error && 'damaged' in fault && fault.damaged;
   place.after(trouble);
-  for (const text of trouble.querySelectorAll('p')) text.textContent = told(isDamaged ? 'damaged' : 'failed');
+  for (const text of trouble.querySelectorAll('p')) text.textContent = message(isDamaged ? 'damaged' : 'failed');
   trouble.hidden = false;
   retry = again;
 }
 
 /**
- * @param {SearchQuery} wanted
+ * @param {SearchQuery} query
  * @param {PastSearch | null} [past] how many results were shown when the page was left, and where
  * @param {boolean} [isRetry]
  */
-async function find(wanted, past, isRetry) {
+async function find(query, past, isRetry) {
   run += 1;
   searched = location.search;
   const stale = staleness();
-  const typed = wanted.words.trim();
+  const typed = query.words.trim();
   current = null;
   trouble.hidden = true;
-  if (!Object.keys(wanted.chosen).length && !/[\p{Alphabetic}\p{N}]/u.test(typed)) {
+  if (!Object.keys(query.chosen).length && !/[\p{Alphabetic}\p{N}]/u.test(typed)) {
     hideResults();
-    status.textContent = typed && told('nothing');
-    await counts(wanted, null, stale);
+    status.textContent = typed && message('nothing');
+    await counts(query, null, stale);
     return;
   }
   found.setAttribute('aria-busy', 'true');
   const slow = setTimeout(() => {
-    if (!stale()) status.textContent = told('busy');
+    if (!stale()) status.textContent = message('busy');
   }, SLOW);
   try {
-    const answered = await answers(wanted, STEP);
+    const answered = await answers(query, STEP);
     if (stale()) return;
-    const state = Object.assign(answered, { wanted, shown: 0 });
+    const state = Object.assign(answered, { query, shown: 0 });
     current = state;
     await showFound(state, past, stale);
     if (stale()) return;
     clearTimeout(slow);
-    await counts(wanted, state, stale);
+    await counts(query, state, stale);
     if (!(await isOutdated().catch(() => false)) || !(await isRenewed()) || stale()) return;
-    await find(wanted, { shown: state.shown, at: scrollY }, true);
+    await find(query, { shown: state.shown, at: scrollY }, true);
   } catch (fault) {
     if (stale()) return;
     const isNew = !isRetry && (await isRenewed());
     if (stale()) return;
     if (isNew) {
-      await find(wanted, past, true);
+      await find(query, past, true);
       return;
     }
     hideResults();
     status.textContent = '';
-    tell(fault, status, findAgain);
+    report(fault, status, findAgain);
   } finally {
     clearTimeout(slow);
   }
@@ -111,7 +111,7 @@ async function showFound(state, past, stale) {
   if (stale()) return;
   await showPage(state, Math.max(past?.shown ?? 0, STEP) - state.shown, stale);
   if (stale()) return;
-  await showHead(state, state.wanted, stale, (key) => {
+  await showHead(state, state.query, stale, (key) => {
     dropName(key);
     go(false);
     box.focus({ preventScroll: true });
@@ -122,25 +122,25 @@ async function showFound(state, past, stale) {
 }
 
 /**
- * How many results each value of a facet would leave, beside its name.
- * @param {SearchQuery} wanted @param {SearchState | null} state @param {() => boolean} stale
+ * Shows how many results each value of a facet would leave.
+ * @param {SearchQuery} query @param {SearchState | null} state @param {() => boolean} stale
  * @param {boolean} [isRetry]
  */
-async function counts(wanted, state, stale, isRetry) {
+async function counts(query, state, stale, isRetry) {
   if (!details.open) return;
   try {
-    const known = state ?? (await answers(wanted, 0));
+    const known = state ?? (await answers(query, 0));
     const [counted, { fill }] = [await known.counts(), await import('./search-facets.js')];
-    if (!stale()) fill(selects, counted, wanted.chosen, known.mostCounts ? '≤ ' : '');
+    if (!stale()) fill(selects, counted, query.chosen, known.mostCounts ? '≤ ' : '');
   } catch (fault) {
     if (stale()) return;
-    if (!isRetry && (await isRenewed())) await counts(wanted, null, stale, true);
-    else if (!stale()) tell(fault, status, findAgain);
+    if (!isRetry && (await isRenewed())) await counts(query, null, stale, true);
+    else if (!stale()) report(fault, status, findAgain);
   }
 }
 
 /**
- * Searches what the form wants. One search is one step of the history, however it was typed.
+ * Searches for the form's query. A query is one history entry, however many keys it took.
  * @param {boolean} isTyping
  */
 function go(isTyping) {
@@ -151,24 +151,24 @@ function go(isTyping) {
   try {
     if (isOther) history[isDraft ? 'replaceState' : 'pushState'](null, '', address || location.pathname);
   } catch {
-    // Safari lets a page write few steps in half a minute: the search goes on without one.
+    // Safari limits how often a page may write history entries; the search goes on without one.
   }
   isDraft = isTyping && (isDraft || isOther);
-  return find(wantedOf(address || location.pathname));
+  return find(queryOf(address || location.pathname));
 }
 
 async function showMore() {
   if (!current) return;
   const stale = staleness();
-  const { shown, wanted } = current;
+  const { shown, query } = current;
   trouble.hidden = true;
   try {
     const [item] = await showPage(current, STEP, stale);
     item?.querySelector('a')?.focus();
   } catch (fault) {
     if (stale()) return;
-    if (!(await isRenewed())) tell(fault, more, showMore);
-    else if (!stale()) await find(wanted, { shown: shown + STEP, at: scrollY }, true);
+    if (!(await isRenewed())) report(fault, more, showMore);
+    else if (!stale()) await find(query, { shown: shown + STEP, at: scrollY }, true);
   }
 }
 
@@ -183,7 +183,7 @@ async function keepTable() {
     ]);
     if (!stale()) keep(tableOf(results, root), 'ket-qua-tim-kiem.csv');
   } catch (fault) {
-    if (!stale()) tell(fault, table, keepTable);
+    if (!stale()) report(fault, table, keepTable);
   }
 }
 
@@ -195,7 +195,7 @@ box.addEventListener('input', () => {
 form.addEventListener('submit', (event) => {
   event.preventDefault();
   go(false);
-  // The keyboard of a phone covers the results.
+  // Hides a phone's keyboard, which covers the results.
   if (matchMedia('(pointer: coarse)').matches) box.blur();
 });
 form.addEventListener('change', ({ target }) => {
@@ -203,7 +203,7 @@ form.addEventListener('change', ({ target }) => {
     if (waiting !== undefined) go(false);
     isDraft = false;
   } else if (target instanceof HTMLSelectElement) {
-    // Another province has other communes.
+    // A chosen commune belongs to the previous province.
     const communes = selects.filter((select) => select.dataset.facet === 'commune');
     if (target.dataset.facet === 'province') for (const select of communes) select.value = '';
     go(false);
@@ -222,18 +222,18 @@ addEventListener('pagehide', () => {
   if (current) history.replaceState({ shown: current.shown, at: scrollY }, '');
 });
 addEventListener('popstate', ({ state }) => {
-  // A link within the page, to its main part say, is no search.
+  // Following a link within the page (a skip link, say) is not a search.
   if (location.search === searched && !state) return;
   isDraft = false;
-  const wanted = wantedOf(location.href);
-  show(wanted);
-  find(wanted, state);
+  const query = queryOf(location.href);
+  show(query);
+  find(query, state);
 });
 details.addEventListener('toggle', () => {
-  counts(wantedOf(location.href), current, staleness());
+  counts(queryOf(location.href), current, staleness());
 });
 
-const first = wantedOf(location.href);
+const first = queryOf(location.href);
 if (location.search) open().catch(() => {});
 show(first);
 details.open = Object.keys(first.chosen).length > 0 || first.byDate;

@@ -1,4 +1,4 @@
-// Dates as numbers, cells and words. Time is counted in days since 1970; a level is 0 for years, 1 for months and
+// Dates as numbers, cells and texts. Time is counted in days since 1970; a level is 0 for years, 1 for months and
 // 2 for days; months count from 0.
 import { DIGITS, MONTHS, word } from './timeline-page.js';
 
@@ -15,7 +15,7 @@ export function parseDate(date) {
   return m ? { from, to: day(y, m), level: 1 } : { from, to: day(y + 1), level: 0 };
 }
 
-/** The year, the month and the day of the month. @param {number} n @returns {[number, number, number]} */
+/** Returns the year, the month and the day of the month. @param {number} n @returns {[number, number, number]} */
 export function dateParts(n) {
   const date = new Date(Math.floor(n) * DAY);
   return [date.getUTCFullYear(), date.getUTCMonth(), date.getUTCDate()];
@@ -29,7 +29,7 @@ export function withDate(text, y, m, d) {
   return text.replace('{y}', `${y}`).replace('{m}', MONTHS[m]).replace('{d}', `${d}`.padStart(DIGITS, '0'));
 }
 
-/** The name of a cell. @param {number} level @param {number} y @param {number} [m] @param {number} [d] */
+/** Returns the name of a cell. @param {number} level @param {number} y @param {number} [m] @param {number} [d] */
 export function dateName(level, y, m = 0, d = 1) {
   return level ? withDate(word(level === 1 ? 'month' : 'day'), y, m, d) : `${y}`;
 }
@@ -40,7 +40,7 @@ export function spokenDate(date) {
   return dateName(level, ...dateParts(from));
 }
 
-/** The cell of a level that holds a day. @param {number} level @param {number} n @returns {TimelineCell} */
+/** Returns the cell of a level that contains a day. @param {number} level @param {number} n @returns {TimelineCell} */
 export function cellAt(level, n) {
   const [y, m, d] = dateParts(n);
   const from = level === 0 ? day(y) : level === 1 ? day(y, m) : day(y, m, d);
@@ -48,7 +48,7 @@ export function cellAt(level, n) {
   return { level, y, m, d, from, to };
 }
 
-/** The cells between two days. @param {number} level @param {number} from @param {number} to */
+/** Yields the cells between two days. @param {number} level @param {number} from @param {number} to */
 export function* cells(level, from, to) {
   for (let cell = cellAt(level, from); cell.from < to; cell = cellAt(level, cell.to)) yield cell;
 }

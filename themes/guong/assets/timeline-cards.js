@@ -1,12 +1,12 @@
-// What carries links: bands of phases, and cards, which are used again for other entries.
+// The elements with links: bands of phases, and cards, which are reused for other entries.
 import { overview } from './timeline-overview.js';
 import { bandBox, cardBox, HOME } from './timeline-page.js';
 import { draw, seen, x } from './timeline-viewport.js';
 
-/** How many cards one frame may fill. */
+/** Maximum number of new cards per frame. */
 const FRESH = 6;
 
-/** A link that is moved and sized; only what changed is written. */
+/** A positioned link. Writes only the styles that changed. */
 class Placed {
   left = Number.NaN;
   top = Number.NaN;
@@ -30,7 +30,6 @@ class Placed {
 
 class Card extends Placed {
   order = 0;
-  /** What it shows. */
   text = '';
   tint = document.createElement('i');
   image = document.createElement('img');
@@ -68,9 +67,9 @@ class Card extends Placed {
 
 /** @type {Placed[]} */
 const bands = [];
-/** All cards, as they stand in the document. @type {Card[]} */
+/** All cards, in document order. @type {Card[]} */
 let rows = [];
-/** Those in use, by key. @type {Map<string, Card>} */
+/** The cards in use, by key. @type {Map<string, Card>} */
 const pool = new Map();
 /** @type {Card[]} */
 const spare = [];
@@ -93,8 +92,8 @@ export function placeBands() {
 }
 
 /**
- * Puts the cards where they belong. While one pans, the box moves and not they: to restyle many elements in
- * each frame costs more than all the rest. Of new cards a frame fills a few, the next ones the others.
+ * Places the cards. Panning moves their box instead: restyling many elements in each frame costs more than all the
+ * rest. A frame fills a few new cards and leaves the others to the next.
  * @param {TimelineCard[]} cards
  */
 export function placeCards(cards) {
@@ -133,7 +132,7 @@ function newCard() {
   return card;
 }
 
-/** Puts the links in the order of time, and hides what is not used. */
+/** Sorts the links by time, and hides the spare ones. */
 export function sortCards() {
   if (cardBox.contains(document.activeElement)) return;
   for (const card of spare) card.link.hidden = true;

@@ -1,5 +1,4 @@
-// Which cards stand where: cells that are wide enough hold cards; those with more than fit hold bars, or at last
-// some of theirs.
+// Lays out cards in cells. A cell with more cards than fit shows bars or, at the level of days, some of the cards.
 import { cells, dateName, withDate } from './timeline-calendar.js';
 import { countBefore, entryPath, overview, yearPage } from './timeline-overview.js';
 import { word } from './timeline-page.js';
@@ -7,11 +6,11 @@ import { drawBars, drawMark, FOOT } from './timeline-paint.js';
 import { entriesOf, shardOf, vagueOf } from './timeline-shards.js';
 import { rightEdge, seen, x } from './timeline-viewport.js';
 
-/** The height of a row of cards, and of cards with a photo. */
+/** The heights of a row of cards, and of cards with photos, in pixels. */
 const ROW = 31;
 const TALL_ROW = 72;
 
-/** Draws the cells that are in view; the cards that stand in them. @param {number} level */
+/** Draws the cells in view, and returns their cards. @param {number} level */
 export function drawCells(level) {
   /** @type {TimelineCard[]} */
   const cards = [];
@@ -24,7 +23,7 @@ export function drawCells(level) {
 }
 
 /**
- * What is known to the precision of a cell alone, in one card as wide as the cell.
+ * Returns one card, as wide as the cell, for the entries whose dates are no more precise than the cell.
  * @param {TimelineCell} cell @returns {TimelineCard[]}
  */
 function chipOf(cell) {
@@ -115,16 +114,16 @@ function cardOf(entry, box) {
 }
 
 /**
- * Where a card begins: at its day, but within its cell, so that cells need not know of each other.
+ * Returns the left edge of a card: at its day, but within its cell, so that cells are independent.
  * @param {TimelineEntry} entry @param {TimelineCell} cell @param {number} wide
  */
 const leftOf = (entry, cell, wide) =>
   Math.max(Math.min(x(Math.max(entry.from, cell.from)), x(cell.to) - wide - 3), x(cell.from)) + 3;
 
 /**
- * The lane of each card; nothing where `limit` lanes do not hold them all.
+ * Returns the lane of each card; `undefined` if `limit` lanes do not suffice.
  * @param {TimelineEntry[]} list @param {TimelineCell} cell @param {number} wide
- * @param {number} limit 0 for any number
+ * @param {number} limit 0 for no limit
  */
 function inLanes(list, cell, wide, limit) {
   /** @type {number[]} */

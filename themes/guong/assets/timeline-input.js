@@ -1,16 +1,16 @@
-// Buttons, keys, the wheel and fingers.
+// Handles buttons, keys, the wheel and fingers.
 import { cellAt } from './timeline-calendar.js';
 import { fly, followAddress, steer, stopFlying } from './timeline-moves.js';
 import { overview } from './timeline-overview.js';
 import { cardBox, root, view } from './timeline-page.js';
 import { measure } from './timeline-paint.js';
-import { awake } from './timeline-shards.js';
+import { retryNow } from './timeline-shards.js';
 import { DEEPEST, draw, fit, go, NARROW, seen, whole, zoom } from './timeline-viewport.js';
 
-/** Pixels beyond which a press is a drag. */
+/** Pixels beyond which a press becomes a drag. */
 const DRAG = 5;
 
-/** Moves by so many widths. @param {number} widths @returns {() => TimelineView} */
+/** Returns an action that moves by a number of widths. @param {number} widths @returns {() => TimelineView} */
 const by = (widths) => () => [seen.at + (seen.width / seen.scale) * widths, seen.scale];
 
 /** @type {Record<string, () => TimelineView>} */
@@ -33,7 +33,7 @@ const keys = {
 
 const leftOfView = () => view.getBoundingClientRect().left;
 
-/** Marks the buttons that lead no further. */
+/** Disables the buttons that would have no effect. */
 export function markButtons() {
   for (const button of root.querySelectorAll('button')) {
     const act = button.dataset.do;
@@ -49,7 +49,7 @@ export function listen() {
   view.addEventListener('wheel', turn, { passive: false });
   listenToFingers();
   for (const kind of ['popstate', 'hashchange']) addEventListener(kind, followAddress);
-  addEventListener('online', awake);
+  addEventListener('online', retryNow);
   new ResizeObserver(() => {
     if (view.getBoundingClientRect().width === seen.width) return;
     measure();
@@ -75,7 +75,7 @@ function listenToButtons() {
     event.preventDefault();
     fly(act());
   });
-  // Who comes to a card by the Tab key sees all of it.
+  // A card focused by the Tab key moves fully into view.
   cardBox.addEventListener('focusin', ({ target }) => {
     if (!(target instanceof Element)) return;
     const card = target.getBoundingClientRect();
@@ -88,8 +88,8 @@ function listenToButtons() {
 }
 
 /**
- * A page must scroll under the pointer: only with Ctrl (a pinch comes so too), or when the reader has come into
- * the timeline, is the wheel ours; and not where it leads no further.
+ * Handles the wheel sideways, with Ctrl (a pinch is reported so too) or when the timeline has the focus. Otherwise,
+ * and at the limits of zoom, the page scrolls.
  * @param {WheelEvent} event
  */
 function turn(event) {
@@ -107,7 +107,7 @@ function turn(event) {
 }
 
 function listenToFingers() {
-  /** Where each finger, or the mouse, is. @type {Map<number, number>} */
+  /** The position of each finger, or of the mouse. @type {Map<number, number>} */
   const fingers = new Map();
   let moved = 0;
   view.addEventListener('pointerdown', (event) => {
@@ -121,7 +121,7 @@ function listenToFingers() {
     if (was === undefined) return;
     moved += Math.abs(clientX - was);
     if (fingers.size === 1 && moved > DRAG) {
-      // Only now, for a captured click would not reach the card below it.
+      // Not earlier: a captured click would not reach the card below it.
       if (!view.hasPointerCapture(pointerId)) view.setPointerCapture(pointerId);
       steer(seen.at - (clientX - was) / seen.scale, seen.scale);
     } else if (fingers.size === 2) {
@@ -140,14 +140,14 @@ function listenToFingers() {
       if (moved > DRAG) {
         event.preventDefault();
         event.stopPropagation();
-      } else if (event.target instanceof Element && !event.target.closest('a')) lookCloser(event);
+      } else if (event.target instanceof Element && !event.target.closest('a')) zoomIn(event);
     },
     true,
   );
   view.addEventListener('dragstart', (event) => event.preventDefault());
 }
 
-/** One finger moves and the other rests. @param {number} other @param {number} was @param {number} now */
+/** Zooms as one finger moves and the other rests. @param {number} other @param {number} was @param {number} now */
 function pinch(other, was, now) {
   const before = Math.abs(was - other);
   const after = Math.abs(now - other);
@@ -159,7 +159,7 @@ function pinch(other, was, now) {
 }
 
 /** @param {MouseEvent} event */
-function lookCloser({ clientX, clientY }) {
+function zoomIn({ clientX, clientY }) {
   const level = seen.scale * 365 < NARROW ? 0 : seen.scale * 30.4 < NARROW ? 1 : 2;
   const box = view.getBoundingClientRect();
   if (clientY - box.top < overview.top) return;

@@ -1,22 +1,22 @@
-// Where the reader goes, and the addresses of where one is.
+// Moves the view, and keeps it in the page's address.
 import { iso, parseDate } from './timeline-calendar.js';
 import { overview } from './timeline-overview.js';
-import { askAgain } from './timeline-shards.js';
+import { retryFailed } from './timeline-shards.js';
 import { fit, go, rightEdge, seen, whole } from './timeline-viewport.js';
 
-/** How long a flight takes, in milliseconds. */
+/** Duration of an animated move, in milliseconds. */
 const FLIGHT = 220;
 
 const still = matchMedia('(prefers-reduced-motion: reduce)');
 let flying = 0;
-/** Whether the reader has moved, and whether the first picture stood. */
+/** Whether the reader has moved the view, and whether the first view has settled. */
 let isSteered = false;
 let isStarted = false;
 
-/** Goes where the reader leads. @param {number} at @param {number} scale */
+/** Moves the view at the reader's request. @param {number} at @param {number} scale */
 export function steer(at, scale) {
   isSteered = true;
-  askAgain();
+  retryFailed();
   go(at, scale);
 }
 
@@ -25,8 +25,8 @@ export function stopFlying() {
 }
 
 /**
- * Goes to a view smoothly, unless the reader wants no motion.
- * @param {TimelineView} view @param {boolean} [isStep] whether the way back leads here
+ * Moves to a view smoothly, unless the reader prefers reduced motion.
+ * @param {TimelineView} view @param {boolean} [isStep] whether the back button returns to the current view
  */
 export function fly([toAt, toScale], isStep) {
   stopFlying();
@@ -42,7 +42,7 @@ export function fly([toAt, toScale], isStep) {
     const t = Math.min((now - begun) / FLIGHT, 1);
     const eased = 1 - (1 - t) ** 3;
     const s = scale * (toScale / scale) ** eased;
-    // The edges move as the span does, so that the eye is not led astray.
+    // The edges move in proportion to the span, so that the motion looks straight.
     const isLevel = Math.abs(toScale - scale) < 1e-9;
     const share = isLevel ? eased : (1 / s - 1 / scale) / (1 / toScale - 1 / scale);
     steer(at + (toAt - at) * share, s);
@@ -52,7 +52,7 @@ export function fly([toAt, toScale], isStep) {
 }
 
 /**
- * The view that an address names: `#2019`, `#2019-03`, `#2019-03-05`, `#2019-03-05..2019-04-20`.
+ * Returns the view that a fragment names: `#2019`, `#2019-03`, `#2019-03-05`, `#2019-03-05..2019-04-20`.
  * @param {string} hash
  */
 function viewOf(hash) {
@@ -63,16 +63,16 @@ function viewOf(hash) {
   return from < to && from < overview.last && to > overview.first ? fit(from, to) : undefined;
 }
 
-/** Whether an address names the view that we are at, in other words than ours. @param {string} hash */
+/** Whether a fragment names the current view, perhaps in another form. @param {string} hash */
 function isHere(hash) {
   const there = viewOf(hash);
   return there && Math.abs(there[0] - seen.at) * seen.scale < 2 && Math.abs(there[1] / seen.scale - 1) < 0.01;
 }
 
-/** Goes where the address leads. */
+/** Moves to the view that the address names, or else shows everything. */
 export const goToAddress = () => go(...(viewOf(location.hash) ?? whole()));
 
-/** The same, where the address changed. What is no time (a skip link, say) is left alone. */
+/** Follows a changed address. A fragment that names no time (a skip link, say) is ignored. */
 export function followAddress() {
   const { hash } = location;
   if ((!hash || viewOf(hash)) && !isHere(hash)) goToAddress();

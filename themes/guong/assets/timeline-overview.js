@@ -1,9 +1,9 @@
-// What there is in all: phases with their milestones, and how many entries each month has.
+// The overview: phases with their milestones, and the number of entries of each month.
 import { ENTRIES, FURTHER, TIMELINE } from './addresses.js';
 import { day, parseDate } from './timeline-calendar.js';
 import { HOME } from './timeline-page.js';
 
-/** The room for what only its year is known of. */
+/** Height in pixels of the row of entries dated by year only. */
 const VAGUE = 29;
 
 export const overview = {
@@ -12,17 +12,17 @@ export const overview = {
   /** @type {Map<number, TimelineYear>} */
   years: new Map(),
   pageSize: 100,
-  /** The days between which there is something. */
+  /** The first day with content, and the day after the last. */
   first: 0,
   last: 0,
-  /** The entries of the fullest year, month, and day as far as known. */
+  /** The most entries of any year, of any month, and of any day in the shards loaded so far. */
   most: [1, 1, 4],
-  /** Where bands and milestones end. */
+  /** The y coordinate below bands and milestones. */
   top: 8,
   vague: 0,
 };
 
-/** Takes what was read; false if there is nothing to draw. @param {TimelineOverview} read */
+/** Sets the overview; returns false if there is nothing to draw. @param {TimelineOverview} read */
 export function takeOverview(read) {
   overview.phases = read.phases.map((phase) => ({
     name: phase.name,
@@ -50,11 +50,11 @@ export function takeOverview(read) {
   return true;
 }
 
-/** How many entries of a year stand before a month. @param {number} y @param {number} m */
+/** Counts the entries of a year before a month. @param {number} y @param {number} m */
 export const countBefore = (y, m) =>
   (overview.years.get(y)?.counts ?? []).slice(0, m + 1).reduce((sum, n) => sum + n, 0);
 
-/** The page of a year on which its entry number `n` stands. @param {number} y @param {number} n */
+/** Returns the page of a year's list that contains its entry number `n`. @param {number} y @param {number} n */
 export function yearPage(y, n) {
   const further = n < overview.pageSize ? '' : `${FURTHER}/${Math.floor(n / overview.pageSize) + 1}/`;
   return `${HOME}${TIMELINE}${y}/${further}`;

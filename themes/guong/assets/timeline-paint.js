@@ -1,11 +1,11 @@
-// What is many, on one canvas: ticks, milestones, bars and marks.
+// Draws the numerous things on one canvas: ticks, milestones, bars and marks.
 import { cells, dateName } from './timeline-calendar.js';
 import { overview } from './timeline-overview.js';
 import { canvas, DIGITS, MONTHS, view } from './timeline-page.js';
 import { blurred, shardOf } from './timeline-shards.js';
 import { rightEdge, seen, x } from './timeline-viewport.js';
 
-/** The height of the axis. */
+/** The height of the axis, in pixels. */
 export const FOOT = 46;
 
 const context = canvas.getContext('2d');
@@ -16,10 +16,10 @@ let font = '';
 /** @type {CanvasPattern | string} */
 let hatch = '';
 
-/** Takes the size and the colours of the page. */
+/** Reads the size and the colours of the page. */
 export function measure() {
   const box = view.getBoundingClientRect();
-  // On paper the timeline is hidden and has no size; what was seen on the screen comes back as it was.
+  // In print the timeline is hidden and has no size; the view on the screen is kept.
   if (!box.width) return;
   const dots = Math.min(devicePixelRatio || 1, 2);
   if (seen.width && box.width !== seen.width) seen.scale *= box.width / seen.width;
@@ -123,7 +123,7 @@ export function drawMilestones() {
     paint.lineTo(left, 48);
     paint.lineTo(left - 5, 42);
     paint.fill();
-    // A text stands beside its mark, else below it; where there is no room either, the mark alone tells.
+    // The text goes beside its mark or else below it; without room for either, only the mark is drawn.
     const next = near[n + 1] ? x(near[n + 1].at) : 1e9;
     if (left + one.width + 20 < Math.min(next, width)) paint.fillText(one.text, left + 9, 43);
     else if (taken + 12 < left && left + one.width < width) {
@@ -134,7 +134,7 @@ export function drawMilestones() {
 }
 
 /**
- * The histogram between two days: by year, month or day, as bars of five pixels or more allow.
+ * Draws the histogram between two days: by year, month or day, so that bars are wide enough.
  * @param {number} from @param {number} to
  */
 export function drawBars(from, to) {
@@ -163,7 +163,7 @@ export function drawBars(from, to) {
     };
     const inMonth = year.counts[cell.m + 1];
     if (level === 0) bar(year.count);
-    // Of what only the year or the month is known, a hatched share in every part of it.
+    // Entries dated by year or month only are spread evenly over its parts, hatched.
     if (level === 1 && year.counts[0]) bar(year.counts[0] / 12, true);
     if (level === 1) bar(inMonth);
     const shard = level === 2 && inMonth ? shardOf(year, cell.m) : undefined;
@@ -175,8 +175,7 @@ export function drawBars(from, to) {
 }
 
 /**
- * A mark on the axis: where in its cell an entry began, as wide as its date is vague; and a line up to its
- * end.
+ * Draws an entry's mark on the axis, as wide as its date is vague but within its cell, and a line up to its end.
  * @param {TimelineEntry} entry @param {TimelineCell} cell
  */
 export function drawMark(entry, cell) {

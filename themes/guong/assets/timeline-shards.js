@@ -1,38 +1,38 @@
-// The entries, fetched in shards (a year, or a month of a full year) as one looks closer.
+// Fetches entries in shards (a year, or a month of a crowded year) as the reader zooms in.
 import { dateParts, parseDate, spokenDate } from './timeline-calendar.js';
 import { overview, takeOverview } from './timeline-overview.js';
 import { word } from './timeline-page.js';
 import { draw, settleSoon } from './timeline-viewport.js';
 
 const OVERVIEW = new URL(word('overview'), document.baseURI);
-/** How many shards are fetched at once. */
+/** Maximum number of concurrent fetches. */
 const AT_ONCE = 6;
 
-/** By name; null while it is on its way. @type {Map<string, TimelineShard | null>} */
+/** Shards by name; `null` while being fetched. @type {Map<string, TimelineShard | null>} */
 const shards = new Map();
 /** @type {Set<string>} */
-const wanted = new Set();
-/** Shards that did not come; asked for again when the reader moves on. @type {Set<string>} */
-const resting = new Set();
+const pending = new Set();
+/** Shards that failed to load; they are retried when the reader moves on. @type {Set<string>} */
+const failed = new Set();
 let fetching = 0;
 /** @type {Promise<void> | null} */
 let renewing = null;
 let overviewText = '';
 
-/** @param {TimelineYear} year @param {number} m the month, -1 for what no month is known of */
+/** @param {TimelineYear} year @param {number} m the month, or -1 for entries dated by year only */
 const shardName = (year, m) =>
   year.split && m >= 0 ? `${year.year}-${`${m + 1}`.padStart(2, '0')}` : `${year.year}`;
 
-/** The shard of a month; nothing yet where it is not here. @param {TimelineYear} year @param {number} m */
+/** Returns the shard of a month, or queues it if it is not loaded. @param {TimelineYear} year @param {number} m */
 export function shardOf(year, m) {
   const name = shardName(year, m);
   const known = shards.get(name);
-  if (known === undefined && !resting.has(name)) wanted.add(name);
+  if (known === undefined && !failed.has(name)) pending.add(name);
   return known ?? undefined;
 }
 
 /**
- * The entries of a cell that are known to its precision or better; nothing yet where they are not here.
+ * Returns the entries of a cell whose dates are at least as precise as the cell; `undefined` until they are loaded.
  * @param {TimelineCell} cell
  */
 export function entriesOf({ level, y, m, from }) {
@@ -44,7 +44,7 @@ export function entriesOf({ level, y, m, from }) {
   return shard && ((level === 1 ? shard.months.get(m) : shard.days.get(from)) ?? []);
 }
 
-/** The entries that are known to the precision of a cell and no better. @param {TimelineCell} cell */
+/** Returns the entries of a cell whose dates are exactly as precise as the cell. @param {TimelineCell} cell */
 export function vagueOf({ level, y, m }) {
   const year = overview.years.get(y);
   if (!year?.counts[level === 0 ? 0 : m + 1]) return [];
@@ -52,7 +52,7 @@ export function vagueOf({ level, y, m }) {
   return shard?.all.filter((entry) => entry.level === level && (level === 0 || entry.m === m)) ?? [];
 }
 
-/** How many entries of a month are known to no day. @param {TimelineShard} shard @param {number} m */
+/** Counts the entries of a month whose day is unknown. @param {TimelineShard} shard @param {number} m */
 export function blurred(shard, m) {
   let count = shard.blurred.get(m);
   if (count === undefined) {
@@ -62,10 +62,10 @@ export function blurred(shard, m) {
   return count;
 }
 
-export function fetchWanted() {
-  for (const name of wanted) {
+export function fetchPending() {
+  for (const name of pending) {
     if (fetching >= AT_ONCE) return;
-    wanted.delete(name);
+    pending.delete(name);
     if (!shards.has(name)) fetchShard(name);
   }
 }
@@ -79,12 +79,12 @@ async function fetchShard(name) {
     shards.set(name, shardFrom(entries));
   } catch {
     shards.delete(name);
-    resting.add(name);
+    failed.add(name);
     await renew();
   }
   fetching -= 1;
   draw();
-  fetchWanted();
+  fetchPending();
 }
 
 /** @param {URL} address @param {RequestCache} [cache] */
@@ -94,7 +94,7 @@ async function loadJson(address, cache) {
   return answer.json();
 }
 
-/** Loads the overview; false if there is nothing to draw. */
+/** Loads the overview; returns false if there is nothing to draw. */
 export async function loadOverview() {
   return isTaken(await loadJson(OVERVIEW));
 }
@@ -105,13 +105,13 @@ function isTaken(read) {
   return takeOverview(read);
 }
 
-// Where a shard did not come, the site may have been published anew since this page was opened.
+// Reloads the overview after a failure: the site may have been republished since the page was opened.
 function renew() {
   renewing ??= loadJson(new URL(OVERVIEW.pathname, OVERVIEW), 'no-cache')
     .then((read) => {
       if (JSON.stringify(read) === overviewText || !isTaken(read)) return;
       shards.clear();
-      awake();
+      retryNow();
     })
     .catch(() => {})
     .finally(() => {
@@ -120,14 +120,14 @@ function renew() {
   return renewing;
 }
 
-/** Lets what did not come be asked for again. */
-export function askAgain() {
-  resting.clear();
+/** Lets failed shards be requested again when they are drawn. */
+export function retryFailed() {
+  failed.clear();
 }
 
-/** The same, now. */
-export function awake() {
-  askAgain();
+/** Requests failed shards again at once. */
+export function retryNow() {
+  retryFailed();
   draw();
   settleSoon();
 }

@@ -1,31 +1,31 @@
-// What is seen of time: the day at the left edge and the pixels in a day; and when it is drawn.
+// The viewport: the day at the left edge and the pixels per day. Schedules drawing.
 import { overview } from './timeline-overview.js';
 
-/** The narrowest cell that holds cards, in pixels. */
+/** Minimum width of a cell with cards, in pixels. */
 export const NARROW = 150;
-/** Pixels in a day. */
+/** Maximum pixels per day. */
 export const DEEPEST = 260;
-/** How long a picture must stand, in milliseconds, before what it lacks is fetched. */
+/** Milliseconds without motion before missing shards are fetched. */
 const SETTLES = 150;
 
 export const seen = { at: 0, scale: 1, width: 0, height: 0 };
-/** What draws a frame, and what is done when the picture stands. */
+/** Callbacks: `frame` draws a frame; `settled` runs when the view has stopped moving. */
 export const on = { frame() {}, settled() {} };
 
-let asked = 0;
+let requested = 0;
 /** @type {ReturnType<typeof setTimeout> | undefined} */
 let settling;
-/** Whether settling waits for a frame, which tells what is wanted. */
+/** Whether settling waits for a frame, which queues missing shards. */
 let isLate = false;
 
-/** Where a day is, in pixels. @param {number} n */
+/** Returns the x coordinate of a day, in pixels. @param {number} n */
 export const x = (n) => (n - seen.at) * seen.scale;
 
 export const rightEdge = () => seen.at + seen.width / seen.scale;
 
 export function draw() {
-  asked ||= requestAnimationFrame(() => {
-    asked = 0;
+  requested ||= requestAnimationFrame(() => {
+    requested = 0;
     on.frame();
     if (isLate) settle();
   });
@@ -33,18 +33,18 @@ export function draw() {
 
 function settle() {
   settling = undefined;
-  isLate = asked > 0;
+  isLate = requested > 0;
   if (!isLate) on.settled();
 }
 
-/** @param {boolean} [isMoving] whether the time begins anew */
+/** @param {boolean} [isMoving] whether to restart the timer */
 export function settleSoon(isMoving) {
   if (settling !== undefined && !isMoving) return;
   clearTimeout(settling);
   settling = setTimeout(settle, SETTLES);
 }
 
-/** Goes to a view, within what there is. @param {number} at @param {number} scale */
+/** Moves to a view, clamped to the overview's days. @param {number} at @param {number} scale */
 export function go(at, scale) {
   const { first, last } = overview;
   const margin = (last - first) * 0.02 + 15;
@@ -55,7 +55,7 @@ export function go(at, scale) {
   settleSoon(true);
 }
 
-/** The view of the days between two. @param {number} from @param {number} to @returns {TimelineView} */
+/** Returns the view that fits the days between two. @param {number} from @param {number} to @returns {TimelineView} */
 export const fit = (from, to) => [from, seen.width / (to - from)];
 
 export function whole() {
@@ -64,7 +64,7 @@ export function whole() {
 }
 
 /**
- * The view that is `factor` times closer, with what is `around` staying in its place.
+ * Returns the view zoomed by `factor`; the day at the x coordinate `around` keeps its place.
  * @param {number} factor @param {number} [around] @returns {TimelineView}
  */
 export function zoom(factor, around = seen.width / 2) {

@@ -1,18 +1,18 @@
-// The timeline drawn over the plain list: phases as bands, entries as a histogram from afar and as cards near
-// by, each at the precision that its date has.
+// The drawn timeline above the plain list: phases as bands, entries as a histogram from afar and as cards close up,
+// each at the precision of its date.
 //
-// Takes the section `.tl` with its words in data attributes, the overview and, as one looks closer, the shards.
-// What carries links (bands, cards) is DOM and as few as fit; what is many (bars, marks, ticks) is one canvas:
-// 168 bars and 60 labels, moved in every frame, took 3.8 ms of it as SVG and 1.3 ms so (Chromium 148, 22/11/2026).
+// Reads the section `.tl` with its messages in data attributes, the overview and, on zooming in, the shards.
+// Elements with links (bands, cards) are DOM, as few as fit; the numerous ones (bars, marks, ticks) share a canvas:
+// moving 168 bars and 60 labels took 3.8 ms per frame as SVG and 1.3 ms on a canvas (Chromium 148, 22/11/2026).
 import { cells, dateName, dateParts } from './timeline-calendar.js';
 import { placeBands, placeCards, sortCards } from './timeline-cards.js';
 import { drawCells } from './timeline-cells.js';
 import { listen, markButtons } from './timeline-input.js';
 import { goToAddress, writeAddress } from './timeline-moves.js';
 import { overview } from './timeline-overview.js';
-import { root, said, word } from './timeline-page.js';
+import { output, root, word } from './timeline-page.js';
 import { clear, drawAxis, drawBars, drawMilestones, measure } from './timeline-paint.js';
-import { fetchWanted, loadOverview } from './timeline-shards.js';
+import { fetchPending, loadOverview } from './timeline-shards.js';
 import { NARROW, on, rightEdge, seen } from './timeline-viewport.js';
 
 on.frame = () => {
@@ -27,18 +27,18 @@ on.frame = () => {
   placeCards(cards);
 };
 
-// When the picture stands: fetch what it lacks, put the links in their order, tell where we are.
+// When the view has settled: fetches missing shards, sorts the links, announces the span.
 on.settled = () => {
-  fetchWanted();
+  fetchPending();
   sortCards();
   const text = spanInWords(seen.at + 0.5, rightEdge() - 0.5);
-  if (said.textContent !== text) said.textContent = text;
+  if (output.textContent !== text) output.textContent = text;
   markButtons();
   writeAddress();
 };
 
 /**
- * The first and the last day that are seen; from afar with the number of entries between them.
+ * Names the first and the last visible day; from afar, counts the entries between them too.
  * @param {number} from @param {number} to
  */
 function spanInWords(from, to) {
