@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
-"""How long the program takes to compile from nothing, as a newcomer does.
+"""Measures a clean build of the program, as a new contributor makes it.
 
 Compiles into an empty folder, with everything already downloaded. The bar is six minutes by the clock on two idle
-cores; the share of the cores' time that was used tells whether they were idle.
+cores; the printed CPU utilisation shows whether they were idle.
 
 usage: benches/cold_build.py
 """
@@ -26,7 +26,7 @@ def main():
     cores = os.cpu_count()
     print("| crates | clock, s | bar, s | processor, s | share of the cores' time |")
     print("| --- | --- | --- | --- | --- |")
-    crates = cost.said.count("Compiling ")
+    crates = cost.output.count("Compiling ")
     share = cost.processor / cost.wall / cores
     print(f"| {crates} | {cost.wall:.0f} | {BAR} | {cost.processor:.0f} | {share:.0%} of {cores} |")
     return int(cost.wall > BAR)

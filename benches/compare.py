@@ -1,12 +1,11 @@
 #!/usr/bin/env python3
-"""Guong beside its peers and its limits, on one corpus, in one run. Needs Python 3.11, cargo and GNU find.
+"""Compares Guong with its peers and its limits, on one corpus, in one run. Needs Python 3.11, cargo and GNU find.
 
 usage: python3 benches/compare.py [--full]
 
 Builds the program, makes a corpus and its sites on a RAM disk, and prints a table of ratios: each the
-median over rounds, with the least and the greatest. Every ratio but growth's is taken within a round, so
-both sides of it met the same machine. Exit status 1 if a bar is missed, 2 if none is but a peer is not
-there to compare with.
+median over rounds, with minimum and maximum. Every ratio except growth is taken within a round, so both sides
+ran under the same load. Exit status 1 if a bar is missed, 2 if none is missed but a peer is not available.
 """
 
 import argparse
@@ -24,8 +23,8 @@ from typing import NamedTuple
 import sites
 from measure import Cost, Failed, load, machine, ratios, run, spread
 
-# A stamp younger than two seconds proves nothing, by design, so a build right after another has to read
-# what it wrote. Nobody's second build comes that soon.
+# Time stamps younger than two seconds are not trusted, by design, so a build right after another rereads its outputs.
+# In practice no second build comes that soon.
 SETTLE = 3.0
 
 GROWTH = 10
@@ -33,7 +32,7 @@ GROWTH_RUNS = 3
 
 
 class Table:
-    """The rows, how many bars were missed, and what could not be run."""
+    """The rows, the number of missed bars, and what could not be run."""
 
     def __init__(self):
         self.missed, self.not_run, self.rows = 0, [], []
@@ -43,13 +42,13 @@ class Table:
         self.rows.append((what, ours, peer, ratio, bar, "yes" if holds else "**no**"))
 
     def ratio(self, what, ours, peer, unit, bar, shown_bar):
-        """Ours against a peer's, round by round: the median of the ratios is to be at most `bar`."""
+        """Adds our costs divided by a peer's, round by round: the median ratio must be at most `bar`."""
         ratio = ratios(ours, peer)
         sides = spread(ours).shown(unit), spread(peer).shown(unit)
         self.row(what, *sides, ratio.shown("×"), shown_bar, ratio.median <= bar)
 
     def limit(self, what, ours, limit, unit):
-        """Ours against a fixed limit."""
+        """Adds our costs against a fixed limit."""
         ratio = spread(value / limit for value in ours)
         sides = spread(ours).shown(unit), f"limit {spread([limit]).shown(unit)}"
         self.row(what, *sides, ratio.shown("×"), "≤ 1×", ratio.median <= 1)
@@ -66,12 +65,12 @@ class Table:
 
 
 def memory_limit(entries):
-    """Bytes that a build of that many entries may hold at its peak: 12 KB an entry and 150 MB."""
+    """Returns the limit of peak memory of a build in bytes: 150 MB, plus 12 KB per entry."""
     return 12e3 * entries + 150e6
 
 
 class Warm(NamedTuple):
-    """What a round's warm part gave: costs, and the outputs that were touched."""
+    """The result of a round's warm part: costs, and the outputs that were rewritten."""
 
     second: Cost
     walk: Cost | None
@@ -83,12 +82,12 @@ class Warm(NamedTuple):
 
 
 class Bench:
-    """One run of everything, in one working folder."""
+    """A run of all comparisons in one working folder."""
 
     def __init__(self, options, work):
-        self.options, self.work, self.log = options, work, work / "said.txt"
+        self.options, self.work, self.log = options, work, work / "output.txt"
         built = options.guong or sites.guong_binary()
-        # A copy: somebody may compile while this runs.
+        # A copy: a compilation may replace the program meanwhile.
         self.guong = Path(shutil.copy2(built, work / "guong"))
         self.table = Table()
         self.walks = is_gnu_find()
@@ -114,8 +113,8 @@ class Bench:
         cost = run(site.command, self.work, self.log)
         published = site.entries_published()
         if published != entries:
-            said = cost.said[-2000:]
-            raise Failed(f"{site.root.name} holds the pages of {published} entries, not {entries}:\n{said}")
+            output = cost.output[-2000:]
+            raise Failed(f"{site.root.name} holds the pages of {published} entries, not {entries}:\n{output}")
         return cost
 
     def cold(self, site, entries):
@@ -123,8 +122,8 @@ class Bench:
         return self.build(site, entries)
 
     def warm_round(self, site, hugo, entries, nth):
-        """From cold builds that were just made: the second build, a walk, and the build of one edit; and Hugo's,
-        which knows no other than to build all of it again. Gives what they cost, and which outputs ours touched."""
+        """After fresh cold builds: a second build, a walk, a build after one edit, and the same with Hugo, which always
+        rebuilds everything. Returns their costs, and the outputs that ours rewrote."""
         time.sleep(SETTLE)
         before = sites.outputs(site, with_bytes=False)
         second = self.build(site, entries)
@@ -140,8 +139,8 @@ class Bench:
         return Warm(second, walk, edit, again, rewritten, strays, page in touched)
 
     def rounds(self):
-        """All rounds with the corpus of the asked size. Gives every round's cold builds by flavour, and
-        what its warm part gave."""
+        """Runs all rounds with the corpus of the requested size. Returns the cold builds of all rounds by flavour, and
+        the results of their warm parts."""
         entries, runs = self.options.entries, self.options.runs
         corpus = sites.make_corpus(entries, self.work, self.options.seeds)
         flavours = ["hugo"] * bool(self.hugo) + ["plain", "guong"]
@@ -158,7 +157,7 @@ class Bench:
         return colds, warms
 
     def report_cold(self, colds):
-        """Against Hugo, and against the limit of memory."""
+        """Compares cold builds with Hugo and with the limit of memory."""
         processor = {flavour: [cost.processor for cost in costs] for flavour, costs in colds.items()}
         for flavour, theme, bar in [("plain", "plain theme", 5), ("guong", "built-in theme", 3)]:
             what = f"cold build, {theme}"
@@ -168,7 +167,7 @@ class Bench:
             self.memory(what, colds[flavour], self.options.entries)
 
     def report_warm(self, warms):
-        """Against a walk, and against one another."""
+        """Compares warm builds with a walk and with each other."""
         second, edit = ([warm.second.wall for warm in warms], [warm.edit.wall for warm in warms])
         what = "second build, nothing changed"
         if self.walks:
@@ -197,7 +196,7 @@ class Bench:
         self.table.row(what, str(worst), "", "", str(expected), worst == expected)
 
     def growth(self, middle):
-        """The same with a tenth of the entries and with ten times as many, each against the next smaller;
+        """Compares builds of a tenth of the entries and of ten times as many, each with the next smaller;
         `middle` are the cold builds of this run."""
         few = self.several(self.options.entries // GROWTH)
         self.grown(self.options.entries, middle, few)
@@ -206,7 +205,7 @@ class Bench:
         self.memory(f"{self.options.entries * GROWTH:,} entries, cold", many, self.options.entries * GROWTH)
 
     def several(self, entries):
-        """Cold builds of a site of that many entries."""
+        """Returns several cold builds of a site of that many entries."""
         corpus = sites.make_corpus(entries, self.work, self.options.seeds)
         site = self.site("guong", corpus, entries)
         corpus.unlink()
@@ -220,13 +219,13 @@ class Bench:
     def grown(self, entries, large, small):
         what = f"{entries:,} entries, cold: processor time, against {entries // GROWTH:,}"
         ours = [cost.processor for cost in large]
-        # Not round by round: the small builds lie too far back. Their median stands for them.
+        # Not round by round: the small builds ran too long ago. Their median is used.
         base = [spread(cost.processor for cost in small).median] * len(ours)
         self.table.ratio(what, ours, base, "s", 11, "≤ 11×")
 
 
 def is_gnu_find():
-    """Whether `find` is the one that can print stamps."""
+    """Whether `find` is GNU find, which can print time stamps."""
     if shutil.which("find") is None:
         return False
     asked = subprocess.run(["find", "--version"], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
@@ -234,7 +233,7 @@ def is_gnu_find():
 
 
 def note(text):
-    """Progress, out of the table's way."""
+    """Prints progress to standard error."""
     print(f"{datetime.datetime.now():%H:%M:%S} {text}", file=sys.stderr, flush=True)
 
 
@@ -249,7 +248,7 @@ def read_options():
     parser.add_argument("--guong", type=Path, help="a program built elsewhere, instead of this repository's")
     parser.add_argument("--ram", type=Path, default=Path("/dev/shm"), help="a folder on a RAM disk (default /dev/shm)")
     parser.add_argument("--seeds", help=seeds)
-    # The corpus ends in 2025; a fixed day makes runs of different days equal.
+    # The corpus ends in 2025; a fixed date makes runs on different days comparable.
     parser.add_argument("--as-of", default="2026-11-21", help=argparse.SUPPRESS)
     return parser.parse_args()
 
@@ -258,7 +257,7 @@ def main():
     options = read_options()
     if not options.ram.is_dir():
         sys.exit(f"{options.ram} is not there: give a folder on a RAM disk with --ram")
-    # Ended from outside, the run still removes its gigabytes from the RAM disk.
+    # If terminated, the run still removes its gigabytes from the RAM disk.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     load_before = load()
     with tempfile.TemporaryDirectory(prefix="guong-bench-", dir=options.ram) as folder:

@@ -1,10 +1,10 @@
-// Lighthouse, mobile, on each kind of page of a built gallery: the four scores, the median of several runs.
+// Runs Lighthouse (mobile) on each kind of page of a built gallery; prints the median of the four scores.
 //
 //     node benches/lighthouse.mjs FOLDER [--runs 5] [--kind home,entry]
 //
 // Needs `npm ci --prefix benches/lighthouse` once, and Chromium (CHROMIUM, else /usr/bin/chromium). The files
 // are served compressed, over HTTP/1.1 and from this machine; Lighthouse itself simulates the slow phone.
-// Ends with status 1 where a score misses its bar.
+// Exit status 1 if a score misses its bar.
 import { spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { readdir, readFile, stat } from 'node:fs/promises';
@@ -52,7 +52,7 @@ const server = createServer(async (request, response) => {
 });
 await new Promise((done) => server.listen(0, '127.0.0.1', done));
 
-/** The longest page of each kind. */
+/** Returns the longest page of each kind. */
 async function kinds() {
   const longest = new Map();
   for (const name of await readdir(folder, { recursive: true })) {

@@ -1,5 +1,5 @@
-// MiniSearch and Orama on held-out queries: the mean reciprocal rank of each class, and how many queries without an
-// answer they answer when asked for all words. Prints a line of JSON for each.
+// Runs MiniSearch and Orama on held-out queries. Prints one line of JSON for each: the mean reciprocal rank by class,
+// and how many of the queries that have no answer get one when all words are required.
 //
 // usage: node benches/peers.mjs FOLDER CORPUS QUERIES RELEVANT     FOLDER: where `npm i minisearch @orama/orama` ran
 import { readFileSync } from 'node:fs';
@@ -15,7 +15,7 @@ const lines = (path) =>
     .trim()
     .split('\n')
     .map((line) => JSON.parse(line));
-// Both compare letters as they are: they get what Guong's own folding would give them.
+// Neither folds diacritics: texts and queries are folded as Guong folds them.
 const fold = (text) =>
   text.normalize('NFD').replace(/\p{M}/gu, '').replace(/đ/g, 'd').replace(/Đ/g, 'D').toLowerCase();
 const entries = lines(corpus).map(({ id, title, place, body, locality = '', unit = '', documents = [] }) => ({

@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
-"""SQLite FTS5 and tantivy on held-out queries: the mean reciprocal rank of each class, and how many queries without
-an answer they answer when asked for all words. Prints a line of JSON for each.
+"""Runs SQLite FTS5 and tantivy on held-out queries. Prints one line of JSON for each: the mean reciprocal rank by
+class, and how many of the queries that have no answer get one when all words are required.
 
 usage: peers.py CORPUS QUERIES RELEVANT       FTS5 needs Python's sqlite3; tantivy needs `pip install tantivy`
 """

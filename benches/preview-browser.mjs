@@ -1,9 +1,9 @@
-// From a save to the new page painted, in a real browser.
+// Measures the time from a save to the repainted page, in a real browser.
 //
 // usage: node benches/preview-browser.mjs SITE GUONG [EDITS]
 //
-// Takes a site's folder and a built program; edits the body of one entry again and again while its page is open
-// in Chromium, and takes the time until the frame after the one in which the new words are there. Needs
+// Takes a site's folder and a built program; edits the body of one entry repeatedly while its page is open in
+// Chromium, and measures the time until the frame after the one that contains the new words. Needs
 // `npm ci` in tests/browser, and Chromium. Exit status 1 if the 95th percentile is above 120 ms.
 import { spawn } from 'node:child_process';
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
@@ -31,7 +31,7 @@ try {
   const source = join(entries, slug, 'index.md');
   const text = readFileSync(source, 'utf8');
   const page = await browser.newPage();
-  // Every page that loads tells when it was painted with which words.
+  // Each page that loads reports when it was painted, and with which words.
   let painted = () => {};
   await page.exposeFunction('tellPainted', (words, at) => painted(words, at));
   await page.addInitScript(() => {

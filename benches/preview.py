@@ -1,13 +1,13 @@
 #!/usr/bin/env python3
-"""Preview against its bars, and beside Hugo's server on the same corpus. Needs Python 3.11, cargo, Linux.
+"""Measures preview against its bars and Hugo's server, on the same corpus. Needs Python 3.11, cargo, Linux.
 
 usage: python3 benches/preview.py [--entries 10000,20000] [--edits 100] [--photos 5000] [--no-hugo] [--guong PATH]
        python3 benches/preview.py --search [--entries 20000] [--edits 40] [--guong PATH]
 
 Makes sites on a RAM disk, starts each program on them with nothing cached, edits one file after another, and
-waits for each edit to be served. Prints a table; exit status 1 if a bar is missed. `--guong`: a program that is
-built already. With `--search`, what is measured is the time from a save to the first answer of search that counts it.
-In the browser: `benches/preview-browser.mjs`.
+waits until each edit is served. Prints a table; exit status 1 if a bar is missed. `--guong`: a program that is
+already built. `--search` measures the time from a save to the first search result that includes it.
+`benches/preview-browser.mjs` measures the time in a browser.
 """
 
 import argparse
@@ -27,7 +27,7 @@ from pathlib import Path
 import sites
 from measure import machine
 
-SETTLE = 2.5  # A pause in which the look at the whole folder comes and goes, as between two edits of a person.
+SETTLE = 2.5  # A pause, as between two edits of a person, in which the scan of the whole folder ends.
 SEARCH_BAR = 30  # Milliseconds, at 20,000 entries.
 BARS = {  # By entries: seconds to the first page; milliseconds for a body, a title, a style sheet; MiB.
     10_000: (1.5, 40, 60, 30, 250),
@@ -42,7 +42,7 @@ def free_port():
 
 
 class Server:
-    """A preview, from its start to its end."""
+    """A running preview server."""
 
     def __init__(self, command, port):
         self.port, self.started = port, time.perf_counter()
@@ -58,7 +58,7 @@ class Server:
             connection.close()
 
     def first_page(self, path):
-        """Seconds from the start to the first page that is served whole."""
+        """Returns the seconds from the start to the first page served completely."""
         while time.perf_counter() - self.started < 600:
             try:
                 if self.get(path)[0] == 200:
@@ -69,29 +69,29 @@ class Server:
         raise SystemExit("it never serves a page")
 
     def until(self, path, words):
-        """Asks until the page holds the words."""
+        """Requests the page until it contains the words."""
         while words not in self.get(path)[1]:
             time.sleep(0.001)
 
     def memory(self):
-        """Resident MiB: now, and at its peak."""
+        """Returns the current and the peak resident size in MiB."""
         status = Path(f"/proc/{self.child.pid}/status").read_text()
         kib = lambda name: int(re.search(rf"{name}:\s+(\d+)", status)[1])
         return kib("VmRSS") / 1024, kib("VmHWM") / 1024
 
     def processor(self):
-        """Seconds of processor time so far."""
+        """Returns the processor time so far, in seconds."""
         fields = Path(f"/proc/{self.child.pid}/stat").read_text().rsplit(")", 1)[1].split()
         return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
     def stop(self):
-        # What runs in the background of a shell is told to pass over Ctrl-C.
+        # Shells make background processes ignore Ctrl-C.
         self.child.terminate()
         self.child.wait()
 
 
 class Events:
-    """What a tab is told: server-sent events, read by a thread."""
+    """The server-sent events that a tab receives, read by a thread."""
 
     def __init__(self, port, path, key):
         self.seen, self.news = [], threading.Condition()
@@ -115,13 +115,13 @@ class Events:
 
 
 def put_photos(site, count):
-    """Photos of a camera's size, 2 MB, one beside each of so many entries: one picture, each copy with an end of its
-    own, and then nothing, which takes no room on the disk."""
+    """Puts a photo of 2 MB, as a camera makes it, beside each of so many entries: one picture with a distinct end in
+    each copy, then a hole, which takes no disk space."""
     folders = sorted((site / "content" / "entries").iterdir())[:count]
     pictures = Path(sites.REPOSITORY, "content", "entries").rglob("*.jpg")
     picture = min(pictures, key=lambda path: (path.stat().st_size, path)).read_bytes()
     for number, folder in enumerate(folders):
-        # Bytes behind a JPEG's end are no part of the picture.
+        # Bytes after a JPEG's end do not belong to the picture.
         (folder / "anh.jpg").write_bytes(picture + number.to_bytes(4, "big"))
         os.truncate(folder / "anh.jpg", 2_000_000)
         source = folder / "index.md"
@@ -136,7 +136,7 @@ def percentile(values, part):
 
 
 def edits(server, sources, count, address, list_address):
-    """Milliseconds from save to served, of bodies and of titles."""
+    """Returns the milliseconds from save to served page, for bodies and for titles."""
     bodies, titles = [], []
     for number in range(count):
         source = sources[number * (len(sources) - 1) // max(count - 1, 1)]
@@ -161,7 +161,7 @@ def edits(server, sources, count, address, list_address):
 
 
 def style_sheet(server, site, count):
-    """Milliseconds from the save of a style sheet until a tab is told and has the new one."""
+    """Returns the milliseconds from saving a style sheet until a tab was notified and the new one is served."""
     sheet = site / "themes" / "guong" / "assets" / "style.css"
     sheet.parent.mkdir(parents=True, exist_ok=True)
     sheet.write_bytes(server.get("/assets/style.css")[1])
@@ -182,10 +182,10 @@ def style_sheet(server, site, count):
 
 
 def in_search(server, sources, count):
-    """Milliseconds from save to the first answer of search that counts it: words edited, an edit undone, an entry
-    new, an entry deleted. Nothing is subtracted: the watch, the wait for a burst's end and the questions are in."""
+    """Returns the milliseconds from a save to the first search result that includes it: words edited, an edit undone,
+    an entry added, an entry deleted. Includes the watch, the wait for the end of a burst, and the queries."""
     found = lambda word: json.loads(server.get(f"/tim-kiem/hoi.json?q={word}&limit=20")[1])["total"]
-    found("dan")  # The first question has the index made.
+    found("dan")  # The first query builds the index.
     taken = {"words edited": [], "edit undone": [], "entry new": [], "entry deleted": []}
 
     def saved(what, save, word, total):
@@ -202,7 +202,7 @@ def in_search(server, sources, count):
         saved("words edited", lambda: source.write_text(f"{text}\n{word}\n", encoding="utf-8"), word, 1)
         saved("edit undone", lambda: source.write_text(text, encoding="utf-8"), word, 0)
         other, word = source.parent.with_name(f"moi-{number}") / "index.md", f"tumoi{number}x"
-        # Written aside and moved into its place, as editors do.
+        # Written to a temporary file and renamed, as editors do.
         aside = source.parents[3] / f"moi-{number}"
         aside.mkdir()
         head, body = text.split("\n+++\n", 1)
@@ -214,7 +214,7 @@ def in_search(server, sources, count):
 
 
 def search_of_guong(binary, options):
-    """How soon search knows of a save. Whether a bar was missed."""
+    """Prints how soon search reflects a save; returns whether a bar was missed."""
     missed = False
     print("| entries | what, until search counts it | p50 | p95 | bar | held |\n| --- | --- | --- | --- | --- | --- |")
     for entries in map(int, options.entries.split(",")):
@@ -233,7 +233,7 @@ def search_of_guong(binary, options):
             shutil.rmtree(work)
         for what, values in taken.items():
             p50, p95 = percentile(values, 0.5), percentile(values, 0.95)
-            # What comes or goes has everything planned anew, as a page's title does: no bar of search's own.
+            # An added or deleted entry replans everything, as a changed title does: search has no separate bar for it.
             bar = f"≤ {SEARCH_BAR} ms, p95" if "edit" in what else ""
             missed |= bool(bar) and p95 > SEARCH_BAR
             held = bar and ("yes" if p95 <= SEARCH_BAR else "**no**")
@@ -271,7 +271,7 @@ def of_hugo(binary, site, options):
     server = Server([*map(str, command)], port)
     first = server.first_page("/")
     sources = newest_first(site / "content" / "exemplars", "*.md", "date")
-    # A few edits tell enough of seconds.
+    # A few edits suffice: each takes seconds.
     bodies, titles = edits(server, sources, 3, lambda s: f"/exemplars/{s.stem}/", "/exemplars/")
     memory = server.memory()
     server.stop()

@@ -1,17 +1,15 @@
-// Search, measured: quality by class of query, bytes to the first result, latency in Chromium, build and size.
+// Measures search: quality by class of query, bytes to the first result, latency in Chromium, build time and size.
 //
 // usage: node benches/search.mjs GUONG [--sizes 1000,10000,100000] [--scratch DIR] [--pagefind] [--other-words] [--built]
 //        [--held-out [--peers FOLDER]]
 //
-// Makes the corpus of benches/corpus at each size below DIR (a RAM disk by default), builds it with the
-// program, asks every query of gen_queries.py in Chromium behind a plain file server, and prints a table;
-// with --pagefind the same queries are put to Pagefind over the same pages, and stand beside; with --other-words
-// everything is written in another vocabulary, so that nothing is tuned to one; with --built the sites of an earlier
-// run are asked again and not built; with --held-out the queries are those of held_out.py, and with --peers they are put
-// to what peers.py and peers.mjs know (FOLDER: where `npm i minisearch @orama/orama` ran, and below it `venv` with
-// tantivy). A line with a bar says whether it is met; where one is not, the command
-// fails. Needs Python 3, GNU time, and `npm ci --prefix tests/browser`. Bytes are what a host that compresses text
-// sends.
+// Makes the corpus of benches/corpus at each size in DIR (a RAM disk by default), builds it with the program, runs
+// every query of gen_queries.py in Chromium on a plain file server, and prints a table. --pagefind also runs the
+// queries in Pagefind on the same pages; --other-words uses a different vocabulary, so that nothing is tuned to one;
+// --built reuses the sites of an earlier run; --held-out uses the queries of held_out.py, and --peers runs them in the
+// engines of peers.py and peers.mjs too (FOLDER: where `npm i minisearch @orama/orama` ran, with `venv` in it for
+// tantivy). A line with a bar says whether it is met; the command fails if any is not. Needs Python 3, GNU time, and
+// `npm ci --prefix tests/browser`. Bytes are as sent by a host that compresses text.
 import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { createServer } from 'node:http';
@@ -48,7 +46,7 @@ const mean = (list) => list.reduce((sum, one) => sum + one, 0) / (list.length ||
 const kib = (bytes) => `${(bytes / 1024).toFixed(1)} KiB`;
 const row = (...cells) => console.log(`| ${cells.join(' | ')} |`);
 
-// What is asked of it, by size: the greatest and the least that will do. A rank's bar is the least that will do.
+// The bars by size: maximum values, or minimum values for ranks.
 const BARS = {
   10000: { bytes: [40, 65], build: 2 },
   100000: { bytes: [60, 100], cold: 150, warm: 30, build: 25, memory: 500, size: 0.3, files: 2000 },
@@ -58,7 +56,7 @@ const RANKS = heldOut
   : { all: 0.97, typo: 0.9, otherwise: 0.95 };
 let missed = 0;
 
-/** What a line says of its bar. */
+/** Returns what a line says about its bar. */
 function bar(value, limit, atLeast = false) {
   if (limit === undefined) return '';
   const met = atLeast ? value >= limit : value <= limit;
@@ -66,7 +64,7 @@ function bar(value, limit, atLeast = false) {
   return `${atLeast ? '≥' : '≤'} ${limit}${met ? '' : ' MISSED'}`;
 }
 
-/** Runs a command under GNU time: seconds, processor seconds, MiB. */
+/** Runs a command under GNU time; returns seconds, processor seconds and MiB. */
 function timed(command, args) {
   const out = join(scratch, 'time.txt');
   execFileSync('/usr/bin/time', ['-f', '%e %U %S %M', '-o', out, command, ...args], {
@@ -122,7 +120,7 @@ function serve(folder) {
   });
 }
 
-// In the page: opens an index anew and asks it; then once more, warm.
+// In the page: opens the index and runs the query, then runs it again, warm.
 const GUONG = async ({ query }) => {
   const start = performance.now();
   const { Index, answer } = await import('/assets/search-index.js');
@@ -157,7 +155,7 @@ const PAGEFIND = async ({ query }) => {
   return cold;
 };
 
-/** Puts the queries to a search; what it found and what that took. */
+/** Runs the queries in a search engine; returns the results and their cost. */
 async function measure(folder, ask, queries, relevant) {
   const site = await serve(folder);
   const browser = await chromium.launch({ executablePath: PROGRAM, args: FLAGS });
@@ -202,7 +200,7 @@ async function measure(folder, ask, queries, relevant) {
   };
 }
 
-/** The lines of what was measured, with the bars, and another search beside. */
+/** Returns the table's lines: measurements, bars, and the other engine's values. */
 function tell(own, other, bars) {
   const beside = (told, value, others) =>
     others === undefined ? ['', ''] : [told(others), `${(value / others).toFixed(2)} ×`];
@@ -239,7 +237,7 @@ const weigh = (folder) =>
     .filter((file) => file.isFile())
     .reduce((sum, file) => [sum[0] + file.size, sum[1] + 1], [0, 0]);
 
-// The index costs what a first build with it takes more than one without.
+// The cost of the index is the difference between a first build with it and one without.
 function cost(site) {
   const config = join(site, 'guong.toml');
   const build = () => timed(program, ['build', '--quiet', '--root', site]);
@@ -256,7 +254,7 @@ function cost(site) {
   return { without, whole };
 }
 
-/** The same queries put to other engines, in one table: ranks by class, and what they find where nothing answers. */
+/** Runs the queries in other engines; returns a table of ranks by class, and of results for unanswerable queries. */
 function peers(own, ...files) {
   const folder = flag('--peers');
   const run = (command, script, more) =>

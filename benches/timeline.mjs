@@ -1,14 +1,14 @@
-// How smooth the drawn timeline is: the longest frame while one pans, zooms and opens it, on a slowed processor.
+// Measures how smooth the drawn timeline is: the longest frame during panning, zooming and opening, on a slowed CPU.
 //
 //     npm ci --prefix tests/browser && node benches/timeline.mjs FOLDER [SLOWDOWN]
 //
-// FOLDER is a built gallery: `benches/corpus` makes one of 20,000 entries. SLOWDOWN is how many times slower the
-// processor is made (4). For each scene:
+// FOLDER is a built gallery: `benches/corpus` makes one of 20,000 entries. SLOWDOWN is the factor by which the
+// processor is slowed (default 4). For each scene:
 //
 // - work: the processor time of the longest task of the page's main thread at full speed, times SLOWDOWN. It is
-//   what one frame costs on the slow processor, whatever else the machine does meanwhile.
-// - frame: the longest pause between two frames with the processor slowed down, the best of three rounds. It is
-//   longer than the work where the machine does other things too: look at it on an idle one.
+//   the cost of one frame on the slow processor, independent of other load on the machine.
+// - frame: the longest pause between two frames with the processor slowed down, the best of three rounds. Other
+//   load makes it longer than the work: measure it on an idle machine.
 
 import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
@@ -57,7 +57,7 @@ async function open(hash, size) {
   return [page, await context.newCDPSession(page), await page.locator('.tl-view').boundingBox()];
 }
 
-/** The longest pause between two frames, in milliseconds. */
+/** Measures the longest pause between two frames, in milliseconds. */
 async function longestFrame(hash, size, act) {
   const [page, session, box] = await open(hash, size);
   await session.send('Emulation.setCPUThrottlingRate', { rate: Number(slowdown) });
@@ -78,7 +78,7 @@ async function longestFrame(hash, size, act) {
   return longest;
 }
 
-/** The processor times of the tasks of the page's main thread, in milliseconds, longest first. */
+/** Returns the processor times of the main thread's tasks, in milliseconds, longest first. */
 async function tasks(hash, size, act) {
   const [page, session, box] = await open(hash, size);
   const events = [];

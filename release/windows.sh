@@ -1,7 +1,7 @@
-# How guong.exe is made on Debian; sourced by tests/windows after tests/steps.sh.
+# Functions that build guong.exe on Debian; sourced by tests/windows after tests/steps.sh.
 #
-# Debian's own Rust comes with the standard library's source, from which it is built for Windows; no other toolchain
-# is downloaded.
+# Debian's Rust includes the standard library's source, from which it is built for Windows; no other toolchain is
+# downloaded.
 
 # `need_package PACKAGE...`: installs the Debian packages that are missing.
 need_package() {
@@ -25,7 +25,7 @@ need_wine() {
 
 windows_triple=x86_64-pc-windows-gnu
 
-# `windows_cargo COMMAND ARGUMENT...`: cargo for Windows. A program without a time in its header is the same each time.
+# `windows_cargo COMMAND ARGUMENT...`: cargo for Windows. Without a time stamp in its header, a build is reproducible.
 windows_cargo() {
     local command="$1"
     shift
@@ -34,8 +34,8 @@ windows_cargo() {
         /usr/bin/cargo "$command" --locked --target "$windows_triple" -Zbuild-std=std,panic_unwind "$@"
 }
 
-# `make_wine FOLDER`: a drive C: for Wine in that folder, without a screen. Wine 8 lacks one library of Windows 10, of
-# which Rust needs one function.
+# `make_wine FOLDER`: makes a drive C: for Wine in that folder, without a screen. Wine 8 lacks a library of Windows 10
+# of which Rust needs one function.
 make_wine() {
     export WINEPREFIX="$1" WINEDEBUG=-all WINEDLLOVERRIDES="mscoree,mshtml,winemenubuilder.exe=" LC_ALL=C.UTF-8
     unset DISPLAY

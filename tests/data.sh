@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# The open data of a built gallery, read by programs that are not ours: `tests/data.sh DEMO`. Installs what it needs into
-# a virtual environment in `target/`.
+# Validates the open data of a built gallery with an independent program: `tests/data.sh DEMO`. Installs it into a
+# virtual environment in `target/`.
 set -euo pipefail
 demo="$(realpath "$1")"
 cd "$(dirname "${BASH_SOURCE[0]}")/.."

@@ -1,6 +1,6 @@
-# What tests/run and tests/all share: steps with the seconds that they took, and packages that are missing.
+# Shared by tests/run and tests/all: times the steps, and installs missing packages.
 
-# `step NAME`: names what comes next; what came before is noted with the seconds that it took.
+# `step NAME`: begins a step, and records the seconds that the previous one took.
 times=""
 running=""
 step() {
@@ -14,7 +14,7 @@ as_root() {
     if [ "$(id -u)" = 0 ]; then "$@"; else sudo "$@"; fi
 }
 
-# `need COMMAND PACKAGE`: the Debian package that brings a command, where there is no such command yet.
+# `need COMMAND PACKAGE`: installs the Debian package of a command, if the command is missing.
 need() {
     if command -v "$1" > /dev/null; then return; fi
     step "installing $2"

@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
 # -*- coding: utf-8 -*-
-"""Make a synthetic Vietnamese gallery corpus, one JSON object a line. usage: gen_corpus.py N OUT.jsonl [--seeds DIR]
+"""Makes a synthetic Vietnamese gallery corpus, one JSON object per line. usage: gen_corpus.py N OUT.jsonl [--seeds DIR]
 Deterministic: entry i is a function of (SEED, i), so the 1k corpus is a prefix of 10k, of 100k.
-Sentences are borrowed from the .txt files of DIR, else from the demo gallery's own documents and pages."""
+Sentences come from the .txt files of DIR, or from the demo gallery's documents and pages."""
 import sys, csv, json, random, re, unicodedata, os
 import seeds
 if os.environ.get("GUONG_BENCH_WORDS") == "other": from other_phrases import *

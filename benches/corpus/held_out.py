@@ -1,9 +1,10 @@
 #!/usr/bin/env python3
-"""Queries that nobody tuned to, with what answers each. Entries in a vocabulary of their own are planted in a corpus;
-queries are made from these and from names of places, units, documents and years, and judged by rules over all entries.
+"""Makes queries that nothing is tuned to, with the entries that answer each. Entries in a distinct vocabulary are planted
+in a corpus; queries combine their words with names of places, units, documents and years, and rules over all entries
+decide the answers.
 
 usage: held_out.py plant CORPUS N OUT        N entries: the planted ones first
-       held_out.py ask CORPUS QUERIES OUT    queries, one JSON object a line, and which entries answer each
+       held_out.py ask CORPUS QUERIES OUT    queries, one JSON object per line, and the entries that answer each
 """
 import csv, json, os, random, re, sys
 from itertools import count
@@ -68,7 +69,7 @@ UNITS = ["Câu lạc bộ Sáo Trúc Phố Hiến", "Phường vải Lanh Trắn
          "Đội Lân Sư Minh Nhật", "Ban Hương Ước Giáp Nhị", "Nhóm Mắt Biếc Đồi Cù", "Chi hội Nuôi Ong Mật Sú"]
 DOCUMENTS = [("417-KH/HU", "Kế hoạch"), ("93-HD/BDV", "Hướng dẫn"), ("2288/QĐ-UBND", "Quyết định"), ("08-NQ/ĐU", "Nghị quyết"),
              ("61-TB/TU", "Thông báo"), ("745/CV-SNV", "Công văn"), ("129-CTr/HND", "Chương trình"), ("36-ĐA/TĐ", "Đề án")]
-# What is typed, the place as entries write it, and the province of today where that is judged instead.
+# What is typed, the place as entries write it, and today's province if that decides instead.
 PLACES = [("Bạc Liêu", "tỉnh Bạc Liêu"), ("tinh kien giang", "tỉnh Kiên Giang"), ("tỉnh Hải Dương", "tỉnh Hải Dương"),
           ("BR-VT", "tỉnh Bà Rịa - Vũng Tàu"), ("bà rịa vũng tàu", "tỉnh Bà Rịa - Vũng Tàu"), ("Kontum", "tỉnh Kon Tum"),
           ("tỉnh Bắc Cạn", "tỉnh Bắc Kạn"), ("tỉnh Yên Bái", "tỉnh Yên Bái"), ("tỉnh Ninh Thuận", "tỉnh Ninh Thuận"),
@@ -76,7 +77,7 @@ PLACES = [("Bạc Liêu", "tỉnh Bạc Liêu"), ("tinh kien giang", "tỉnh Ki�
           ("tphcm", None, "Hồ Chí Minh"), ("sài gòn", None, "Hồ Chí Minh"), ("TP HCM", None, "Hồ Chí Minh"),
           ("TT-Huế", None, "Huế"), ("thừa thiên huế", None, "Huế"), ("hà tây", None, "Hà Nội"), ("daklak", None, "Đắk Lắk"),
           ("Đắc Lắc", None, "Đắk Lắk"), ("thanh pho da nang", None, "Đà Nẵng"), ("tp cần thơ", None, "Cần Thơ")]
-# Names of communes that are words of every day.
+# Names of communes that are everyday words.
 ORDINARY = ["Đoàn Kết", "Hòa Bình", "Thống Nhất", "Tân Tiến", "Quyết Thắng", "Thành Công", "Bình Minh", "Tự Do", "Liên Minh",
             "Đồng Tâm", "Độc Lập", "Hạnh Phúc", "Vinh Quang", "Tân Lập", "Hợp Thành", "Tiên Phong", "Quang Trung", "Tam Hợp",
             "Trường Xuân", "Phú Hòa", "An Bình", "Xuân Hòa", "Đại Đồng", "Tân Hưng", "Yên Bình"]
@@ -85,7 +86,7 @@ VILLAGE = "Bà con bảo nhau: {0}. Ban đầu ai cũng ngại, sau {1}. Cuối 
 
 
 def planted(corpus):
-    """The planted entries, each in a field, at a place and in a year of some entry of the corpus."""
+    """Returns the planted entries, each with the field, place and year of some entry of the corpus."""
     r, ids = random.Random(417), count()
     rows = [json.loads(line) for line in corpus]
     places = [p for p in PLACES if p[1]]
@@ -107,7 +108,7 @@ def planted(corpus):
 
 
 def formers():
-    """For each commune of today, by its name and province: the provinces and the communes that it came from."""
+    """Returns, for each of today's communes by name and province, the provinces and communes that it came from."""
     table = lambda name: csv.DictReader(open(os.path.join(GAZETTEER, name), encoding="utf-8"))
     province = {row["code"]: row["name"] for row in table("provinces.csv")}
     commune = {row["code"]: (form(row["type"] + " " + row["name"]), province[row["province_code"]]) for row in table("communes.csv")}
@@ -126,7 +127,7 @@ FORMERS = {}
 
 
 def came_from(entry, name):
-    """Whether an entry stands in a commune of today that was that commune, or lay in that province."""
+    """Whether an entry is in a commune of today that was that commune, or was in that province."""
     if "locality" in entry: return False
     if not FORMERS: FORMERS.update(formers())
     provinces, communes = FORMERS.get((form(entry["ward"]), entry["province"]), (set(), set()))
@@ -134,7 +135,7 @@ def came_from(entry, name):
 
 
 def lies_in(entry):
-    """The provinces of today in which an entry lies."""
+    """Returns today's provinces of an entry."""
     if "locality" not in entry: return {entry["province"]}
     if not FORMERS: FORMERS.update(formers())
     return {province for (_, province), (provinces, _) in FORMERS.items() if form(entry["locality"]) in provinces}
@@ -144,7 +145,7 @@ def form(text): return " " + " ".join(old_style(t) for t in tokens(text)) + " "
 
 
 class Judge:
-    """Which entries answer: by phrases within a clause, by all words, by what entries are sorted by."""
+    """Returns the entries that answer: by phrases within a clause, by all words, by facets."""
 
     def __init__(self, entries):
         self.entries = entries

@@ -7,8 +7,8 @@ DEMO = os.path.join(HERE, "..", "..", "content")
 
 
 def texts(folder=None):
-    """The texts of `folder`'s .txt files; without a folder, of the demo gallery's documents and pages,
-    so that the corpus needs nothing outside the repository."""
+    """Returns the texts of `folder`'s .txt files; without a folder, those of the demo gallery's documents and pages, so
+    that the corpus needs nothing outside the repository."""
     if folder is not None:
         paths = sorted(glob.glob(os.path.join(folder, "*.txt")))
         if not paths: raise SystemExit(f"no .txt files in {folder}")
@@ -22,7 +22,7 @@ def _read(path):
 
 
 def _prose(markdown):
-    """A page without its front matter, its code, its tables and its marks: only what people would read aloud."""
+    """Returns the prose of a page, without front matter, code, tables and Markdown marks."""
     body = re.sub(r"\A\ufeff?\+\+\+\n.*?\n\+\+\+\n", "", markdown.replace("\r\n", "\n"), flags=re.S)
     body = re.sub(r"^```.*?^```$", "", body, flags=re.S | re.M)
     lines = [line for line in body.split("\n") if not line.lstrip().startswith(("|", "<", "#", ">", "["))]
