@@ -1,5 +1,5 @@
-// Preview follows every save. This file is both the script that each previewed page is served with and the
-// shared worker that keeps one connection for all tabs: a browser opens only six to one host.
+// Live reload in preview. This file is both the script of each previewed page and the shared worker that keeps one
+// connection for all tabs: a browser opens only six to one host.
 'use strict';
 
 const KINDS = ['problems', 'change', 'asset', 'follow'];
@@ -12,11 +12,11 @@ const address = (pages) => {
   }
   return `/__guong/events?${query}`;
 };
-/** @param {Iterable<LivePage>} pages @param {(kind: string, told: LiveTold) => void} tell */
-const listen = (pages, tell) => {
+/** @param {Iterable<LivePage>} pages @param {(kind: string, fields: LiveEvent) => void} handle */
+const listen = (pages, handle) => {
   const source = new EventSource(address(pages));
   for (const kind of KINDS) {
-    source.addEventListener(kind, (event) => tell(kind, JSON.parse(event.data)));
+    source.addEventListener(kind, (event) => handle(kind, JSON.parse(event.data)));
   }
   return source;
 };
@@ -30,8 +30,8 @@ if (typeof document === 'undefined') {
   let soon;
   const connect = () => {
     source?.close();
-    source = listen(tabs.values(), (kind, told) => {
-      for (const port of tabs.keys()) port.postMessage({ kind, told });
+    source = listen(tabs.values(), (kind, fields) => {
+      for (const port of tabs.keys()) port.postMessage({ kind, fields });
     });
   };
   addEventListener('connect', (event) => {
@@ -49,24 +49,24 @@ if (typeof document === 'undefined') {
   /** @type {LivePage} */
   const page = { path: own.path ?? '', key: own.key ?? '' };
 
-  // A closed room of its own, so that neither look disturbs the other.
+  // A closed shadow root, so that the page's styles and these do not affect each other.
   /** @type {ShadowRoot | undefined} */
-  let room;
+  let shadow;
   /** @param {string} kind */
   const box = (kind) => {
-    if (!room) {
+    if (!shadow) {
       const host = document.createElement('div');
       document.body.append(host);
-      room = host.attachShadow({ mode: 'closed' });
-      const look = document.createElement('link');
-      look.rel = 'stylesheet';
-      look.href = '/__guong/live.css';
-      room.append(look);
+      shadow = host.attachShadow({ mode: 'closed' });
+      const styles = document.createElement('link');
+      styles.rel = 'stylesheet';
+      styles.href = '/__guong/live.css';
+      shadow.append(styles);
     }
-    room.querySelector(`.${kind}`)?.remove();
+    shadow.querySelector(`.${kind}`)?.remove();
     const made = document.createElement('div');
     made.className = kind;
-    room.append(made);
+    shadow.append(made);
     return made;
   };
   /** @param {Element} parent @param {string} tag @param {string} text */
@@ -88,10 +88,10 @@ if (typeof document === 'undefined') {
     return url.href;
   };
 
-  /** @type {Record<string, (told: LiveTold) => void>} */
+  /** @type {Record<string, (fields: LiveEvent) => void>} */
   const on = {
     problems({ title, text }) {
-      if (text === '') return room?.querySelector('.problems')?.remove();
+      if (text === '') return shadow?.querySelector('.problems')?.remove();
       const shown = box('problems');
       shown.setAttribute('role', 'alert');
       write(shown, 'h1', title);
@@ -121,18 +121,18 @@ if (typeof document === 'undefined') {
       if (path !== page.path && document.visibilityState === 'visible') location.assign(path);
     },
   };
-  /** @param {string} kind @param {LiveTold} told */
-  const tell = (kind, told) => on[kind](told);
+  /** @param {string} kind @param {LiveEvent} fields */
+  const handle = (kind, fields) => on[kind](fields);
 
   if (own.ribbon) write(box('ribbon'), 'p', own.ribbon);
 
   if (typeof SharedWorker === 'function') {
     const { port } = new SharedWorker('/__guong/live.js', { name: 'guong' });
-    port.onmessage = ({ data }) => tell(data.kind, data.told);
+    port.onmessage = ({ data }) => handle(data.kind, data.fields);
     port.postMessage(page);
     addEventListener('pagehide', () => port.postMessage(null));
     addEventListener('pageshow', ({ persisted }) => persisted && port.postMessage(page));
   } else {
-    listen([page], tell);
+    listen([page], handle);
   }
 }

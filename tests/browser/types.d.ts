@@ -321,7 +321,7 @@ declare global {
   }
 
   /** An event's fields; each kind has some of them. */
-  interface LiveTold extends LivePage {
+  interface LiveEvent extends LivePage {
     title: string;
     text: string;
   }
