@@ -27,11 +27,11 @@ async function days(index) {
  * @param {boolean} byDate @param {string[]} counted
  */
 export async function narrow(index, answered, chosen, byDate, counted) {
-  const asked = index.root.facets.filter(([key]) => chosen[key] || counted.includes(key));
-  const facets = await Promise.all(asked.map((facet) => valuesOf(index, facet)));
+  const needed = index.root.facets.filter(([key]) => chosen[key] || counted.includes(key));
+  const facets = await Promise.all(needed.map((facet) => valuesOf(index, facet)));
   const lacks = new Uint8Array(index.all);
   const lacked = new Int8Array(index.all).fill(-1);
-  asked.forEach(([key], number) => {
+  needed.forEach(([key], number) => {
     if (!chosen[key]) return;
     const has = new Uint8Array(index.all);
     const value = facets[number].find((one) => one.id === chosen[key]);
@@ -47,7 +47,7 @@ export async function narrow(index, answered, chosen, byDate, counted) {
   for (const entry of answered.entries) found[entry] = 1;
   /** @type {FacetCounts} */
   const counts = {};
-  asked.forEach(([key], number) => {
+  needed.forEach(([key], number) => {
     counts[key] = facets[number].map((value) => {
       let count = 0;
       for (const entry of value.entries) {
