@@ -73,12 +73,12 @@ Lời`,
   });
   for (let number = 0; number < 26; number += 1)
     files[`content/entries/n${number}.md`] = bare(`${title} ${number}`);
-  await look(t, await build('long', files, 'featured = ["doc", "ngang", "vuong", "nho"]\n'));
+  await check(t, await build('long', files, 'featured = ["doc", "ngang", "vuong", "nho"]\n'));
 });
 
 test('an interface in English', async (t) => {
   const built = await build('english', { 'content/entries/mot.md': bare('Một') }, 'language = "en"\n');
-  await look(t, built);
+  await check(t, built);
   for (const { kind, longest } of await samples(built)) {
     assert.match(longest.html, /<html lang="en">/);
     const interfaceOnly = longest.html.match(/<footer[\s\S]*<\/footer>/)[0];

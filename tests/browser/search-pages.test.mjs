@@ -45,7 +45,8 @@ const [folder, phrases] = await build();
 const site = await gallery(join(folder, 'public'));
 const output = (words, ...more) =>
   execFileSync(program, ['search', '--root', folder, ...more, '--', words], { encoding: 'utf8' });
-const expected = (words, ...more) => JSON.parse(output(words, '--json', ...more)).results.map(({ url }) => url);
+const expected = (words, ...more) =>
+  JSON.parse(output(words, '--json', ...more)).results.map(({ url }) => url);
 
 async function found(page, words, more = '') {
   await page.goto(`${site.url}tim-kiem/?q=${encodeURIComponent(words)}${more}`);
@@ -72,7 +73,11 @@ test('the page finds and excludes phrases as the program does', async (t) => {
       assert.deepEqual(await found(page, words), expected(words, '--limit', '20'), words);
       const status = await page.getByRole('status').textContent();
       const [summary] = output(words, '--limit', '20').split('\n');
-      assert.equal(status.replace('. Thử ít từ hơn, bỏ ngoặc kép, hoặc bớt điều kiện lọc', ''), summary, words);
+      assert.equal(
+        status.replace('. Thử ít từ hơn, bỏ ngoặc kép, hoặc bớt điều kiện lọc', ''),
+        summary,
+        words,
+      );
       if (/nhiều nhất/i.test(status)) most += 1;
       else exact += 1;
     }

@@ -231,8 +231,7 @@ export class Matcher {
     const covered = (n) =>
       this.terms.some(
         (term) =>
-          term.words.includes(n) &&
-          term.lists.some((list) => list.marks >= HELD && has(list.entries, best)),
+          term.words.includes(n) && term.lists.some((list) => list.marks >= HELD && has(list.entries, best)),
       );
     const list = this.words
       .map((_, n) => n)

@@ -7,12 +7,12 @@ import {
   found,
   list,
   lists,
+  message,
   more,
   root,
   sample,
   status,
   table,
-  message,
   wholeTable,
 } from './search-page.js';
 import { read } from './search-source.js';

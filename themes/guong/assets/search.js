@@ -5,15 +5,15 @@ import {
   details,
   form,
   found,
+  message,
   more,
   root,
   selects,
   status,
   table,
-  message,
   trouble,
 } from './search-page.js';
-import { addressOf, dropName, show, queryOf } from './search-query.js';
+import { addressOf, dropName, queryOf, show } from './search-query.js';
 import { answers } from './search-request.js';
 import { hideResults, showHead, showPage } from './search-results.js';
 import { compareSoon, isOutdated, isRenewed, open } from './search-source.js';
@@ -51,7 +51,8 @@ const findAgain = () => find(queryOf(location.href));
 function report(fault, place, again) {
   const isDamaged = fault instanceof Error && 'damaged' in fault && fault.damaged;
   place.after(trouble);
-  for (const text of trouble.querySelectorAll('p')) text.textContent = message(isDamaged ? 'damaged' : 'failed');
+  for (const text of trouble.querySelectorAll('p'))
+    text.textContent = message(isDamaged ? 'damaged' : 'failed');
   trouble.hidden = false;
   retry = again;
 }
