@@ -3,11 +3,13 @@
 //! Takes ids, slugs and numbers, gives addresses relative to the site's root. The address of a page ends in `/`;
 //! its file is the `index.html` below. Never checks whether anything exists at an address.
 
-use std::collections::HashMap;
+mod collisions;
 
 use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 
 use crate::text::is_reserved_name;
+
+pub use collisions::{Collision, collisions, overlap};
 
 /// The home page.
 pub const HOME: &str = "";
@@ -43,6 +45,8 @@ pub const SEARCH_INDEX: &str = "tim-kiem/chi-muc/";
 pub const SEARCH_PREVIEW: &str = "tim-kiem/hoi.json";
 /// The folder of the open data, with its page.
 pub const DATA: &str = "du-lieu/";
+/// The page for newsrooms.
+pub const PRESS: &str = "bao-chi/";
 /// The folder of photo variants.
 pub const PHOTOS: &str = "anh/";
 /// The folder of attached files.
@@ -69,12 +73,15 @@ pub const MANIFEST: &str = ".guong-manifest";
 
 /// The folder of a list's further pages; reserved, so no entry may have this slug.
 pub const FURTHER: &str = "trang";
+/// What the address of an entry's card ends with, behind the entry's own.
+const EMBED: &str = "/nhung/";
 /// The file of a page.
 const INDEX: &str = "index.html";
 
 /// Pages that every gallery has.
-pub const PAGES: &[&str] =
-    &[HOME, ENTRIES, FIELDS, PHASES, UNITS, KINDS, STATUSES, PLACES, TIMELINE, SEARCH, DOCUMENTS, DATA];
+pub const PAGES: &[&str] = &[
+    HOME, ENTRIES, FIELDS, PHASES, UNITS, KINDS, STATUSES, PLACES, TIMELINE, SEARCH, DOCUMENTS, DATA, PRESS,
+];
 /// Files that every gallery has.
 const FILES: &[&str] = &[NOT_FOUND, FEED, FEEDS, OPENSEARCH, WEB_MANIFEST, SITEMAP, ROBOTS];
 /// Folders reserved for translations.
@@ -83,6 +90,16 @@ const LANGUAGES: &[&str] = &["en", "vi"];
 /// Returns the address of an entry.
 pub fn entry(slug: &str) -> String {
     [ENTRIES, slug, "/"].concat()
+}
+
+/// Returns the address of an entry's card for other sites.
+pub fn embed(slug: &str) -> String {
+    [ENTRIES, slug, EMBED].concat()
+}
+
+/// Returns the address at which an entry's card is described for programs (oEmbed).
+pub fn oembed(slug: &str) -> String {
+    [ENTRIES, slug, EMBED, "oembed.json"].concat()
 }
 
 /// Returns the address of a field.
@@ -201,10 +218,14 @@ pub fn encode_rest(rest: &str) -> String {
     utf8_percent_encode(rest, NOT_IN_QUERIES).to_string()
 }
 
-/// Whether an address is permanent. Pages of lists are not: they come and go with the entries that they list.
+/// Whether an address is permanent. Pages of lists are not: they come and go with the entries that they list; nor are
+/// cards, which come and go with a setting.
 pub fn is_lasting(address: &str) -> bool {
     let is_further = matches!(address.trim_end_matches('/').rsplit('/').nth(1), Some(FURTHER));
-    !is_further && ![PLACES, UNITS, KINDS, STATUSES, TIMELINE].iter().any(|lists| address.starts_with(lists))
+    let is_card = address.strip_prefix(ENTRIES).is_some_and(|rest| rest.ends_with(EMBED));
+    !is_further
+        && !is_card
+        && ![PLACES, UNITS, KINDS, STATUSES, TIMELINE].iter().any(|lists| address.starts_with(lists))
 }
 
 /// Whether an address is reserved for Guong's own pages, so that no page of the site may have it.
@@ -275,73 +296,26 @@ pub fn check_name(part: &str) -> Result<(), PathFault> {
     if part.ends_with(['.', ' ']) { Err(PathFault::Ending) } else { Ok(()) }
 }
 
-/// Whether two paths are equal, or one is a folder that contains the other.
-pub fn overlap(one: &str, other: &str) -> bool {
-    let is_in = |path: &str, folder: &str| {
-        path.strip_prefix(folder).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
-    };
-    is_in(one, other) || is_in(other, one)
-}
-
-/// Two paths, as indices, that cannot coexist as files in one folder on every system.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Collision {
-    /// The index of the earlier path.
-    pub first: usize,
-    /// The index of the later path.
-    pub second: usize,
-}
-
-/// Returns which of `paths`, which must be sorted, cannot coexist: equal ones, those of which one is a file where
-/// the other has a folder, and those that differ only by case. Each path collides at most once with an earlier
-/// one.
-pub fn collisions(paths: &[&str]) -> Vec<Collision> {
-    let mut collisions = Vec::new();
-    if !paths.iter().any(|path| path.contains(char::is_uppercase)) {
-        // In sorted order, the prefixes of `path` form a chain, the shortest first.
-        let mut chain: Vec<usize> = Vec::new();
-        for (second, path) in paths.iter().enumerate() {
-            while chain.last().is_some_and(|last| !path.starts_with(paths[*last])) {
-                chain.pop();
-            }
-            let blocks = |first: &usize| {
-                let rest = &path[paths[*first].len()..];
-                rest.is_empty() || rest.starts_with('/')
-            };
-            collisions.extend(chain.iter().copied().find(blocks).map(|first| Collision { first, second }));
-            chain.push(second);
-        }
-        return collisions;
-    }
-    // Every folder and file by its lower-case name: its owner, its spelling, and whether it is a file.
-    let mut seen: HashMap<String, (usize, &str, bool)> = HashMap::with_capacity(paths.len() * 2);
-    for (second, path) in paths.iter().enumerate() {
-        let ends = path.match_indices('/').map(|(at, _)| at).chain([path.len()]);
-        let mut clash = None;
-        for end in ends {
-            let (name, is_file) = (&path[..end], end == path.len());
-            let (first, written, other_is_file) =
-                *seen.entry(name.to_lowercase()).or_insert((second, name, is_file));
-            if first != second && (written != name || is_file || other_is_file) {
-                clash = clash.or(Some(first));
-            }
-        }
-        collisions.extend(clash.map(|first| Collision { first, second }));
-    }
-    collisions
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
     fn what_lasts_is_no_page_of_a_list() {
-        for lasting in ["", "mo-hinh/", "mo-hinh/tha-ca/", "van-ban/05-ct-tu/", "huong-dan/khoa/", "trang/"] {
+        for lasting in [
+            "",
+            "mo-hinh/",
+            "mo-hinh/tha-ca/",
+            "mo-hinh/nhung/",
+            "van-ban/05-ct-tu/",
+            "huong-dan/khoa/",
+            "trang/",
+        ] {
             assert!(is_lasting(lasting), "{lasting}");
         }
         for passing in [
             &paged(ENTRIES, 2),
+            &embed("x"),
             &unit("x"),
             &kind("x"),
             &status("x"),
@@ -366,6 +340,7 @@ mod tests {
             "tim-kiem/",
             "loai/",
             "trang-thai/x/",
+            "bao-chi/",
         ] {
             assert!(is_reserved(reserved), "{reserved}");
         }
@@ -376,24 +351,5 @@ mod tests {
             assert!(is_reserved_for_files(reserved), "{reserved}");
         }
         assert!(!is_reserved_for_files("robots.txt") && !is_reserved_for_files("mo-hinh/mau.docx"));
-    }
-
-    fn colliding(paths: &[&str]) -> Vec<(usize, usize)> {
-        collisions(paths).into_iter().map(|c| (c.first, c.second)).collect()
-    }
-
-    #[test]
-    fn colliding_addresses_are_found_in_any_case() {
-        assert_eq!(colliding(&["a", "a", "a-b", "a/b", "b"]), [(0, 1), (0, 3)]);
-        assert_eq!(colliding(&["a", "a-", "a-b/c", "a-b/d", "a.b/c", "b"]), []);
-        assert_eq!(colliding(&["A/x", "a/y"]), [(0, 1)]);
-        assert_eq!(colliding(&["A", "a/y"]), [(0, 1)]);
-        assert_eq!(
-            colliding(&["MO-HINH/b/index.html", "mo-hinh/a/index.html", "mo-hinh/index.html"]),
-            [(0, 1), (0, 2)]
-        );
-        assert_eq!(colliding(&["B", "a", "a", "a/b"]), [(1, 2), (1, 3)]);
-        assert_eq!(colliding(&["Đa.html", "đa.html"]), [(0, 1)]);
-        assert_eq!(colliding(&[]), []);
     }
 }

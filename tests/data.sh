@@ -1,12 +1,14 @@
 #!/usr/bin/env bash
-# Validates the open data of a built gallery with an independent program: `tests/data.sh DEMO`. Installs it into a
-# virtual environment in `target/`.
+# Validates the open data and the feeds of a built gallery with independent programs: `tests/data.sh DEMO`. Installs them
+# into a virtual environment in `target/`.
 set -euo pipefail
 demo="$(realpath "$1")"
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 venv="${CARGO_TARGET_DIR:-target}/open-data"
-if [ ! -x "$venv/bin/frictionless" ]; then
+readers=(frictionless feedparser listparser geojson rdflib)
+if ! "$venv/bin/python" -c "import $(IFS=,; echo "${readers[*]}")" 2> /dev/null; then
     python3 -m venv "$venv"
-    "$venv/bin/pip" install --quiet "frictionless==5.*"
+    "$venv/bin/pip" install --quiet "frictionless==5.*" "feedparser==6.*" "listparser==0.20" "geojson==3.*" "rdflib==7.*"
 fi
 (cd "$demo/du-lieu" && "$venv/bin/frictionless" validate datapackage.json)
+"$venv/bin/python" tests/data.py "$demo"

@@ -8,7 +8,7 @@ use serde_json::json;
 use super::args::{Invocation, SearchArgs};
 use super::{Outcome, err, out, root, say};
 use crate::diagnostic::Language;
-use crate::search::answer::{SearchQuery, SortOrder, ask};
+use crate::search::answer::{SearchQuery, SortOrder, ask, meets};
 use crate::search::layout::MANIFEST;
 use crate::search::reader::{Fault, IndexReader};
 use crate::search::synonyms::AlsoSearched;
@@ -58,7 +58,7 @@ fn answer(
     };
     for (name, id) in &query.chosen {
         let values = index.facet(name)?.map(|facet| facet.values).unwrap_or_default();
-        if !values.iter().any(|value| value.0 == *id) {
+        if !values.iter().any(|value| meets(&value.0, id)) {
             let known = values.iter().map(|value| value.0.as_str());
             return Ok(Err(say::unknown_value(name, id, known, language)));
         }

@@ -166,6 +166,10 @@ problems! {
     "W0155" Warning NotApproved,
     /// A site that requires a newer version of the program.
     "E0156" Error TooOld { requires: String, version: String },
+    /// A site whose address is that of an example.
+    "W0157" Warning ExampleAddress { base_url: String },
+    /// A site whose entries can be embedded, though its address is that of an example.
+    "E0158" Error EmbedsWithoutAddress { base_url: String },
     /// A photo whose file contains its location.
     "W0133" Warning PhotoRevealsPlace { file: String },
     /// A file of `static/` that contains its location.

@@ -50,6 +50,15 @@ pub struct Config {
     pub require_approval: bool,
     /// The settings for photos.
     pub photos: PhotoSettings,
+    /// What is published for newsrooms.
+    pub press: PressSettings,
+}
+
+/// What is published for newsrooms beside the pages: `[press]`.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PressSettings {
+    /// Whether every entry has a card that other sites can show in a frame.
+    pub embeds: bool,
 }
 
 /// A format that photos are published in.
@@ -120,6 +129,7 @@ impl Default for Config {
             max_megapixels: u32::MAX,
             require_approval: false,
             photos: PhotoSettings::default(),
+            press: PressSettings::default(),
         }
     }
 }
@@ -129,7 +139,8 @@ impl Default for Config {
 pub(super) fn config(mut table: TableReader<'_, '_>) -> Config {
     check_version(&mut table);
     let title = table.text("title");
-    let base_url = table.text("base_url").and_then(|at| base_url(&table, at)).unwrap_or_default();
+    let written = table.text("base_url");
+    let base_url = written.clone().and_then(|at| base_url(&table, at)).unwrap_or_default();
     let record = Config {
         title: title.unwrap_or_default().value,
         base_url,
@@ -149,9 +160,33 @@ pub(super) fn config(mut table: TableReader<'_, '_>) -> Config {
         max_megapixels: table.whole("max_megapixels").unwrap_or(100) as u32,
         require_approval: table.flag("require_approval"),
         photos: table.table("photos").map(photos).unwrap_or_default(),
+        press: table.table("press").map(press).unwrap_or_default(),
     };
+    if let Some(at) = written.filter(|_| is_example(&record.base_url)) {
+        let base_url = at.value;
+        table.problem(
+            at.position,
+            match record.press.embeds {
+                true => Problem::EmbedsWithoutAddress { base_url },
+                false => Problem::ExampleAddress { base_url },
+            },
+        );
+    }
     table.finish();
     record
+}
+
+/// Whether an address is one that belongs to nobody, reserved for examples (RFC 2606, 3), as `guong init` writes it.
+fn is_example(base_url: &str) -> bool {
+    let host =
+        base_url.split("://").nth(1).and_then(|rest| rest.split(['/', ':']).next()).unwrap_or_default();
+    ["example.org", "example.com", "example.net"].contains(&host.trim_start_matches("www."))
+}
+
+fn press(mut table: TableReader<'_, '_>) -> PressSettings {
+    let settings = PressSettings { embeds: table.flag("embeds") };
+    table.finish();
+    settings
 }
 
 /// Reports a site that requires a newer version of the program.

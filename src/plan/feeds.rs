@@ -70,7 +70,7 @@ impl Plan<'_> {
     /// Whether an output is listed in the sitemap: pages that people search for, without later pages of lists.
     pub(super) fn is_mapped(output: &Output) -> bool {
         match output.what {
-            What::Data(DataFile::Page) => true,
+            What::Data(DataFile::Page) | What::Press => true,
             What::Home | What::Entry(_) | What::Index(..) | What::Timeline | What::Page(_) => true,
             What::List(_, page) | What::Year(_, page) => page == 0,
             _ => false,

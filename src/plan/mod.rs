@@ -9,11 +9,13 @@
 mod body;
 mod citing;
 pub mod data;
+mod embeds;
 mod facts;
 mod feeds;
 mod following;
 mod further;
 mod index;
+mod licence;
 mod lists;
 mod map;
 mod pages;
@@ -47,6 +49,7 @@ use view::{Card, SiteView};
 use wording::Wording;
 
 pub use index::{CatalogueLists, ListOf, PAGE_SIZE};
+pub use licence::licence_address;
 pub use recipe::{CropRect, Effort, Original, Recipe, Variant};
 pub use shape::Shape;
 
@@ -73,6 +76,12 @@ pub enum What {
     Entry(u32),
     /// The notice in the place of a withdrawn entry.
     Notice(usize),
+    /// The card of an entry for other sites.
+    Embed(u32),
+    /// The same for a withdrawn entry.
+    EmbedNotice(usize),
+    /// The description of a card for programs.
+    Oembed(u32),
     /// A page of a list.
     List(ListOf, usize),
     /// A page of links to all lists of a kind: `fields`, `phases`, …
@@ -93,6 +102,8 @@ pub enum What {
     Moved(usize),
     /// A file of the open data.
     Data(DataFile),
+    /// The page for newsrooms.
+    Press,
     /// The feed of a list.
     Feed(ListOf),
     /// The list of all feeds.
@@ -121,6 +132,8 @@ pub enum View {
     Home(Box<view::HomePage>),
     Entry(Box<view::EntryPage>),
     Notice(view::NoticePage),
+    Embed(Box<view::EmbedPage>),
+    Oembed(view::Oembed),
     List(Box<view::ListPage>),
     Index(Box<view::IndexPage>),
     Timeline(view::TimelinePage),
@@ -130,6 +143,7 @@ pub enum View {
     Ordinary(Box<view::OrdinaryPage>),
     Plain(view::PlainPage),
     Data(Box<view::DataPage>),
+    Press(Box<view::PressPage>),
     Tables(view::TablesFile),
     DataSet(view::DataSetFile),
     Points(view::PointsFile),
@@ -228,6 +242,7 @@ impl<'c> Plan<'c> {
             What::Home => "pages/home.html",
             What::Entry(_) => "pages/entry.html",
             What::Notice(_) => "pages/notice.html",
+            What::Embed(_) | What::EmbedNotice(_) => "pages/embed.html",
             What::List(ListOf::All, _) => "pages/entries.html",
             What::List(ListOf::Field(_), _) => "pages/field.html",
             What::List(ListOf::Phase(_), _) => "pages/phase.html",
@@ -250,14 +265,14 @@ impl<'c> Plan<'c> {
             What::NotFound => "pages/not-found.html",
             What::Moved(_) => "pages/moved.html",
             What::Data(DataFile::Page) => "pages/data.html",
+            What::Press => "pages/press.html",
             What::Feed(_) => "pages/feed.xml",
             What::Feeds => "pages/feeds.xml",
             What::OpenSearch => "pages/opensearch.xml",
             What::Sitemap(_) => "pages/sitemap.xml",
             What::Robots => "pages/robots.txt",
-            What::TimelineOverview | What::TimelineShard(..) | What::WebManifest | What::Data(_) => {
-                return None;
-            }
+            What::TimelineOverview | What::TimelineShard(..) => return None,
+            What::WebManifest | What::Data(_) | What::Oembed(_) => return None,
             What::Static(_) | What::Asset(_) | What::Photo(..) => return None,
         })
     }
@@ -269,6 +284,9 @@ impl<'c> Plan<'c> {
             What::Home => View::Home(Box::new(self.home_page())),
             What::Entry(number) => View::Entry(Box::new(self.entry_page(number))),
             What::Notice(number) => View::Notice(self.notice_page(&catalogue.notices[number])),
+            What::Embed(number) => View::Embed(Box::new(self.embed_page(number))),
+            What::EmbedNotice(number) => View::Embed(Box::new(self.embed_notice(&catalogue.notices[number]))),
+            What::Oembed(number) => View::Oembed(self.oembed(number)),
             What::List(of, page) => View::List(Box::new(self.list_page(of, page))),
             What::Index(kind) => {
                 let (_, address) =
@@ -283,6 +301,7 @@ impl<'c> Plan<'c> {
             What::NotFound => View::Plain(self.not_found_page()),
             What::Moved(number) => View::Plain(self.moved_page(&catalogue.aliases[number])),
             What::Data(file) => self.data_view(file),
+            What::Press => View::Press(Box::new(self.press_page())),
             What::Feed(of) => View::Feed(self.feed_page(of)),
             What::Feeds => View::Feeds(self.feeds_page()),
             What::OpenSearch => View::OpenSearch(self.open_search_page()),

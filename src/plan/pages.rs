@@ -163,6 +163,7 @@ impl Plan<'_> {
         EntryPage {
             site: self.site.clone(),
             report: self.report_link(&head, &facts.title),
+            embed: self.embed_offer(number),
             head,
             body: self.facts.body(&entry.text, &path),
             entry: facts,

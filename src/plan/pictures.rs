@@ -54,6 +54,7 @@ impl Plan<'_> {
                 let replication = replication.map(|n| *n as u32);
                 replication.chain(self.shape.lists.related(self.catalogue, number)).collect()
             }
+            What::Embed(number) | What::Oembed(number) => vec![number],
             What::List(of, page) => self.list_entries(of, page).to_vec(),
             What::Year(year, page) => self.year_entries(year, page).to_vec(),
             What::TimelineShard(year, month) => self.shard_entries(year, month).to_vec(),

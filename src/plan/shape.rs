@@ -86,6 +86,8 @@ impl Plan<'_> {
         for (kind, address) in INDEXES {
             add(address::page_path(address), What::Index(kind));
         }
+        add(address::page_path(address::PRESS), What::Press);
+        self.embed_outputs().into_iter().for_each(|(path, what)| add(path, what));
         self.data_outputs().into_iter().for_each(|(path, what)| add(path, what));
         self.timeline_outputs().into_iter().for_each(|(path, what)| add(path, what));
         for (number, page) in self.catalogue.pages.iter().enumerate() {

@@ -9,11 +9,11 @@ use std::borrow::Cow;
 
 use serde::{Serialize, Serializer};
 
-use crate::plan::View;
 use crate::plan::view::{
     Date, DocumentLink, EntryPage, LinkPreview, ListPage, PageHead, PhotoView, PlaceView, SiteView,
     SourceView, Subject,
 };
+use crate::plan::{View, licence_address};
 
 /// A value of the graph. It borrows the view's texts, because every page of a gallery has a graph.
 #[derive(Debug, PartialEq, Serialize)]
@@ -111,6 +111,7 @@ pub(super) fn json_ld(view: &View) -> Option<String> {
         View::Timeline(page) => page_and_crumbs("CollectionPage", &page.site, &page.head),
         View::Year(page) => page_and_crumbs("CollectionPage", &page.site, &page.head),
         View::Data(page) => dataset::dataset(page),
+        View::Press(page) => page_and_crumbs("WebPage", &page.site, &page.head),
         View::Notice(page) => page_and_crumbs("WebPage", &page.site, &page.head),
         View::Ordinary(page) => page_and_crumbs("WebPage", &page.site, &page.head),
         _ => return None,
@@ -347,17 +348,6 @@ fn list(page: &ListPage) -> JsonNode<'_> {
 fn licence(name: &str) -> JsonNode<'_> {
     let work = || JsonNode::object("CreativeWork", [("name", Some(name.into()))]);
     licence_address(name).map_or_else(work, JsonNode::from)
-}
-
-/// The address of a licence whose name is an address or a short name of a Creative Commons licence.
-pub(super) fn licence_address(name: &str) -> Option<String> {
-    let Some(short) = name.strip_prefix("CC ") else {
-        return name.starts_with("http").then(|| name.to_string());
-    };
-    Some(match short.rsplit_once(' ')? {
-        ("0", version) => format!("https://creativecommons.org/publicdomain/zero/{version}/"),
-        (kind, version) => format!("https://creativecommons.org/licenses/{}/{version}/", kind.to_lowercase()),
-    })
 }
 
 fn absolute(site: &SiteView, path: &str) -> String {

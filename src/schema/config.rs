@@ -20,7 +20,7 @@ pub(super) const CONFIG: Keys = Keys {
             Type::Text,
             w("Địa chỉ trên mạng", "Address"),
             w("địa chỉ trên mạng", "where it will be published"),
-            r#""https://example.org/""#,
+            r#""https://ten-mien.gov.vn/""#,
         )
         .required(),
         key(
@@ -165,6 +165,16 @@ pub(super) const CONFIG: Keys = Keys {
             w("cách làm ảnh, đặt ở cuối tệp", "how photos are made; stands at the end"),
             "",
         ),
+        key(
+            "press",
+            Type::Table(&PRESS),
+            w("Cho báo chí", "Press"),
+            w(
+                "những gì làm thêm cho báo chí, đặt ở cuối tệp",
+                "what is published for newsrooms; stands at the end",
+            ),
+            "",
+        ),
     ],
 };
 
@@ -250,4 +260,19 @@ const PHOTOS: Keys = Keys {
         )
         .otherwise("false"),
     ],
+};
+
+const PRESS: Keys = Keys {
+    name: "site.press",
+    keys: &[key(
+        "embeds",
+        Type::YesNo,
+        w("Cho nhúng", "Embeds"),
+        w(
+            "`true`: mỗi bài có một thẻ để trang khác nhúng vào, ở `…/nhung/`",
+            "`true`: each entry has a card at `…/nhung/` that other sites can embed",
+        ),
+        "true",
+    )
+    .otherwise("false")],
 };

@@ -115,7 +115,7 @@ pub fn narrow(
     let mut lacked = vec![usize::MAX; all];
     for (facet, id) in chosen {
         let mut has = vec![false; all];
-        let values = facets[*facet].values.iter().filter(|value| value.0 == *id);
+        let values = facets[*facet].values.iter().filter(|value| meets(&value.0, id));
         values.flat_map(|value| &value.3).for_each(|entry| has[*entry as usize] = true);
         for (entry, _) in has.iter().enumerate().filter(|(_, has)| !**has) {
             lacks[entry] += 1;
@@ -151,6 +151,13 @@ pub fn narrow(
         at_most,
         doubt: answered.doubt,
     }
+}
+
+/// Whether a value of a facet is what was chosen: that value, or one of the years from one on (`2020-`).
+pub fn meets(value: &str, chosen: &str) -> bool {
+    let is_year = |text: &str| text.len() == 4 && text.bytes().all(|byte| byte.is_ascii_digit());
+    let since = || chosen.strip_suffix('-').filter(|from| is_year(from) && is_year(value));
+    value == chosen || since().is_some_and(|from| value >= from)
 }
 
 /// Searches an index.

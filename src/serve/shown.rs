@@ -271,7 +271,7 @@ impl<'s> Snapshot<'s> {
 
     fn hidden(&self, what: What) -> Option<Hidden> {
         match what {
-            What::Entry(number) => self.plan.catalogue.entries[number as usize].hidden,
+            What::Entry(number) | What::Embed(number) => self.plan.catalogue.entries[number as usize].hidden,
             What::Page(number) => self.plan.catalogue.pages[number].hidden,
             _ => None,
         }

@@ -12,10 +12,12 @@ import { DEMO, pages, samples } from './support.mjs';
 const run = promisify(execFile);
 const here = dirname(fileURLToPath(import.meta.url));
 const all = await pages();
+/** Kinds of pages that stand for others, or within them. */
+const NO_PAGES = ['moved', 'not-found', 'embed'];
 
 test('every page has its metadata', () => {
   for (const { address, kind, html } of all) {
-    if (!kind || kind === 'moved' || kind === 'not-found') continue;
+    if (!kind || NO_PAGES.includes(kind)) continue;
     const one = (pattern) => assert.equal(html.match(pattern)?.length, 1, `${address}: ${pattern}`);
     one(/<html lang="vi"/g);
     one(/<link rel="canonical" href="https:/g);
@@ -55,7 +57,7 @@ test('the stated sizes of pictures are those of their files', async () => {
     seen += 1;
   };
   for (const { address, kind, html } of all) {
-    if (!kind || kind === 'moved' || kind === 'not-found') continue;
+    if (!kind || NO_PAGES.includes(kind)) continue;
     const property = (name) => html.match(new RegExp(`<meta property="og:${name}" content="([^"]+)"`))?.[1];
     assert.ok(property('image:alt'), address);
     await is(property('image'), [Number(property('image:width')), Number(property('image:height'))], address);
@@ -85,7 +87,7 @@ function blocks(html) {
 test('the JSON-LD of every page parses, and its breadcrumbs link to existing pages', () => {
   const addresses = new Set(all.map(({ address }) => address));
   for (const { address, kind, html } of all) {
-    if (!kind || kind === 'moved' || kind === 'not-found') continue;
+    if (!kind || NO_PAGES.includes(kind)) continue;
     const found = blocks(html);
     assert.equal(found.length, 1, address);
     const nodes = found[0]['@graph'];

@@ -2,6 +2,9 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { test } from 'node:test';
+import { Cite } from '@citation-js/core';
+import '@citation-js/plugin-bibtex';
+import '@citation-js/plugin-ris';
 import { gallery, pages, window } from './support.mjs';
 
 const all = await pages();
@@ -98,6 +101,34 @@ test('BibTeX and RIS say the same', async (t) => {
   assert.equal(fields.url, tags.UR);
   assert.match(bib.text, new RegExp(`^@misc\\{${bib.name.replace('.bib', '')},\n`));
   assert.equal(ris.name.replace('.ris', ''), bib.name.replace('.bib', ''));
+});
+
+test('a program that is not ours reads the same in BibTeX, in RIS and on the page', async (t) => {
+  const page = await opened(t);
+  const content = (name) => page.locator(`meta[name="${name}"]`).getAttribute('content');
+  const read = async (name) => {
+    const [record, ...more] = new Cite((await saved(page, name)).text).data;
+    assert.deepEqual(more, []);
+    const [author] = record.author;
+    return {
+      title: record.title,
+      author: author.literal ?? author.family,
+      day: record.issued['date-parts'][0].map((part) => `${part}`.padStart(2, '0')).join('-'),
+      language: record.language,
+      url: record.URL,
+      site: record['collection-title'] ?? record.publisher,
+    };
+  };
+  const said = {
+    title: await content('citation_title'),
+    author: await content('citation_author'),
+    day: await content('DC.date'),
+    language: await page.locator('html').getAttribute('lang'),
+    url: await content('DC.identifier'),
+    site: await content('citation_publisher'),
+  };
+  assert.deepEqual(await read('BibTeX'), said);
+  assert.deepEqual(await read('RIS'), said);
 });
 
 test('the page says so if copying is refused', async (t) => {

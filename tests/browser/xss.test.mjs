@@ -152,7 +152,7 @@ for (let number = 1; number < 8; number += 1) {
     artist(`"><xss-el> <script>globalThis.xss=1</script>`),
   );
 }
-const CONFIG = `tagline = ${X}\ndescription = ${X}\npublisher = ${X}\nlicence = ${X}\ncontact = "gopy@thu.example"\nfeatured = ["m1"]\ntheme = "rieng"\n`;
+const CONFIG = `tagline = ${X}\ndescription = ${X}\npublisher = ${X}\nlicence = ${X}\ncontact = "gopy@thu.example"\nfeatured = ["m1"]\ntheme = "rieng"\n[press]\nembeds = true\n`;
 // The texts of the interface are payloads too.
 const WORDS = `motto = ${X}\nnewest = ${X}\nsearch_none = ${X}\nsearch_hint = ${X}\nskip = ${X}\n`;
 

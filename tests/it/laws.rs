@@ -27,7 +27,7 @@ fn random_edit(gallery: &Gallery, dice: &mut Dice, step: usize) -> String {
 
 #[test]
 fn law_1_a_warm_build_equals_a_cold_one_after_any_edits() {
-    let gallery = Gallery::new();
+    let gallery = Gallery::new().with_embeds();
     let mut dice = Dice(20261121);
     gallery.build();
     for step in 0..25 {

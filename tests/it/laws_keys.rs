@@ -65,6 +65,7 @@ fn place(table: &str, key: &str) -> (&'static str, &'static str) {
         "sources" if key == "id" => (MAIN, "[[sources]] # unused"),
         "site" => ("guong.toml", ""),
         "site.photos" => ("guong.toml", "[photos]"),
+        "site.press" => ("guong.toml", "[press]"),
         "entry" => (MAIN, ""),
         "status" => (MAIN, "[[status]]"),
         "results" => (MAIN, "[[results]]"),
@@ -95,7 +96,7 @@ fn place(table: &str, key: &str) -> (&'static str, &'static str) {
 
 /// A dozen entries, one with every kind of table and one that was withdrawn.
 fn gallery() -> Gallery {
-    let gallery = Gallery::new();
+    let gallery = Gallery::new().with_embeds();
     gallery.write(
         MAIN,
         r#"+++
@@ -219,11 +220,13 @@ fn kind_of(path: &str, edited: &str) -> &'static str {
         "gioi-thieu/index.html" => "page",
         "tim-kiem/index.html" => "search-page",
         "du-lieu/index.html" => "data-page",
+        "bao-chi/index.html" => "press-page",
         _ if path.starts_with("du-lieu/") => "data",
         "ban-do/index.html" => "map",
         "cu/e01/index.html" | "cu/e05/index.html" => "moved",
         "feeds.opml" | "opensearch.xml" | "site.webmanifest" => "following",
         _ if path.ends_with("feed.xml") => "feeds",
+        _ if path.starts_with("mo-hinh/") && path.contains("/nhung/") => "cards",
         _ if path.starts_with("mo-hinh/") => "entries",
         _ if path.starts_with("tim-kiem/") => "search",
         _ if path.starts_with("linh-vuc/") => "field-lists",

@@ -105,7 +105,7 @@ fn has_colour(path: &str, bytes: &[u8]) -> bool {
 
 /// Returns a gallery whose entry was published.
 fn published() -> Gallery {
-    let gallery = Gallery::new();
+    let gallery = Gallery::new().with_embeds();
     gallery.write(ENTRY, &entry_with_word(""));
     put_photos(&gallery, WORD);
     gallery.edit("content/entries/e04/index.md", "Lời kể 4", "Xem [đó](../quzxvankin/index.md), lời kể 4");
@@ -113,6 +113,8 @@ fn published() -> Gallery {
     let where_to = found(&gallery);
     for part in [
         "mo-hinh/quzxvankin/index.html",
+        "mo-hinh/quzxvankin/nhung/index.html",
+        "mo-hinh/quzxvankin/nhung/oembed.json",
         "cu/quzxvankin/index.html",
         "feed.xml",
         "feeds.opml",
@@ -143,7 +145,7 @@ const WAYS: [(&str, &str); 3] = [
 #[test]
 fn a_hidden_entry_leaves_no_trace_of_its_publication() {
     // The same gallery without the entry; the link to it is replaced by its text.
-    let never = Gallery::new();
+    let never = Gallery::new().with_embeds();
     never.edit("content/entries/e04/index.md", "Lời kể 4", "Xem đó, lời kể 4");
     never.build();
     let gallery = published();
@@ -160,10 +162,10 @@ fn a_hidden_entry_leaves_no_trace_of_its_publication() {
 
 #[test]
 fn an_entry_hidden_from_the_start_leaves_no_trace() {
-    let never = Gallery::new();
+    let never = Gallery::new().with_embeds();
     never.build();
     for (name, how) in WAYS {
-        let gallery = Gallery::new();
+        let gallery = Gallery::new().with_embeds();
         gallery.write(ENTRY, &entry_with_word(how));
         put_photos(&gallery, WORD);
         gallery.build();
@@ -184,7 +186,7 @@ fn assert_same_bytes(one: &Gallery, other: &Gallery, when: &str) {
 
 #[test]
 fn an_entry_appears_and_disappears_on_its_days() {
-    let mut gallery = Gallery::new();
+    let mut gallery = Gallery::new().with_embeds();
     gallery.write(ENTRY, &entry_with_word("publish_at = 2026-11-22\nexpires = 2026-11-24"));
     put_photos(&gallery, WORD);
     for (day, is_visible) in
@@ -214,7 +216,7 @@ fn only_the_address_of_a_withdrawn_entry_remains() {
 
 #[test]
 fn nothing_of_a_withdrawn_photo_remains() {
-    let gallery = Gallery::new();
+    let gallery = Gallery::new().with_embeds();
     let photos = |more: &str| {
         format!(
             "draft = false\n[[photos]]\nfile = \"quzxvankin.png\"\nalt = \"quzxvankin\"\ncaption = \"Chú thích quzxvankin\"\ncredit = \"quzxvankin\"\nlicence = \"quzxvankin\"\n{more}[[photos]]\nfile = \"kem.jpg\"\nalt = \"Kèm\"\n{more}"
@@ -244,9 +246,9 @@ fn nothing_of_a_withdrawn_photo_remains() {
 
 #[test]
 fn a_draft_page_leaves_no_trace() {
-    let never = Gallery::new();
+    let never = Gallery::new().with_embeds();
     never.build();
-    let gallery = Gallery::new();
+    let gallery = Gallery::new().with_embeds();
     let page = |how: &str| {
         format!("+++\ntitle = \"Trang {WORD}\"\nmenu = \"{WORD}\"\nsummary = \"{WORD}\"\n{how}+++\n{WORD}\n")
     };

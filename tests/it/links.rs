@@ -17,7 +17,7 @@ const BASES: [&str; 4] = [
 
 #[test]
 fn every_link_of_a_small_gallery_resolves_under_any_base_path() {
-    let gallery = Gallery::new();
+    let gallery = Gallery::new().with_embeds();
     // File names that must be escaped in addresses, at the root and below it.
     for name in ["phụ lục (1) & 100%.txt", "a+b='c'.txt", "tep/đơn,xin[1].txt"] {
         gallery.write(&format!("static/{name}"), "tệp");

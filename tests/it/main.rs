@@ -6,6 +6,7 @@ mod architecture;
 mod attachments;
 mod command_line;
 mod data;
+mod embeds;
 #[cfg(unix)]
 mod faults;
 #[cfg(unix)]

@@ -100,7 +100,7 @@ fn an_address_vanishes_only_on_request() {
 fn a_failing_template_is_reported_with_its_position() {
     let folder = site();
     let root = folder.path();
-    put(root, "guong.toml", "title = \"Gương\"\nbase_url = \"https://example.org/\"\ntheme = \"rieng\"\n");
+    put(root, "guong.toml", "title = \"Gương\"\nbase_url = \"https://guong.example/\"\ntheme = \"rieng\"\n");
     put(root, "themes/rieng/templates/pages/home.html", "<h1>\n  {{ khong_co.gi }}</h1>\n");
     for command in ["build", "check"] {
         let (status, said) = guong(root, &[command, "--format", "short"]);

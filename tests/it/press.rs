@@ -141,3 +141,55 @@ fn browsers_find_search_and_phones_find_icons() {
     assert!(!page(&gallery, "index.html").contains("opensearch.xml"));
     assert_eq!(page(&gallery, "site.webmanifest"), "{}");
 }
+
+#[test]
+fn the_page_for_the_press_says_what_the_settings_say() {
+    let gallery = Gallery::new();
+    gallery.build();
+    let html = page(&gallery, "bao-chi/index.html");
+    let ways = ["../du-lieu/", "../du-lieu/mo-hinh.csv", "../feed.xml", "../feeds.opml", "../tim-kiem/"];
+    for way in ways.into_iter().chain(["mailto:gopy@thu.example"]) {
+        assert!(html.contains(&format!("href=\"{way}\"")), "{way}");
+    }
+    assert!(
+        html.contains("Được dùng cả vào mục đích thương mại.") && html.contains("licenses/by/4.0/"),
+        "{html}"
+    );
+    assert!(!html.contains("frame-src"), "there is nothing to embed");
+    for other in ["index.html", "du-lieu/index.html", "mo-hinh/e01/index.html"] {
+        assert!(page(&gallery, other).contains("bao-chi/\">Dành cho báo chí"), "{other} leads there");
+    }
+    assert!(page(&gallery, "du-lieu/index.html").contains("trang dành cho báo chí</a>"));
+    // A licence with conditions, cards, and nobody to ask.
+    gallery.edit("guong.toml", "CC BY 4.0", "CC BY-NC-SA 4.0");
+    gallery.edit("guong.toml", "contact = \"gopy@thu.example\"\n", "");
+    let gallery = gallery.with_embeds();
+    gallery.build();
+    let html = page(&gallery, "bao-chi/index.html");
+    assert!(html.contains("Không được dùng vào mục đích thương mại nếu chưa được đồng ý."));
+    assert!(html.contains("Bản đã sửa cũng phải cho dùng theo giấy phép này."));
+    assert!(html.contains("<code>frame-src https://thu.example</code>"), "{html}");
+    assert!(!html.contains("Hỏi thêm</h2>"));
+    // A licence that Guong does not know is named, and nothing is promised of it; nor where there is none.
+    gallery.edit("guong.toml", "CC BY-NC-SA 4.0", "Theo quy chế của tỉnh");
+    gallery.build();
+    let html = page(&gallery, "bao-chi/index.html");
+    assert!(
+        html.contains("Theo quy chế của tỉnh. Chưa rõ được dùng đến đâu") && !html.contains("Được chép"),
+        "{html}"
+    );
+    gallery.edit("guong.toml", "licence = \"Theo quy chế của tỉnh\"\n", "");
+    gallery.build();
+    assert!(page(&gallery, "bao-chi/index.html").contains("Trang chưa ghi giấy phép chung."));
+}
+
+#[test]
+fn no_entry_touches_the_page_for_the_press() {
+    let gallery = Gallery::new();
+    gallery.build();
+    let before = gallery.keys()["bao-chi/index.html"].clone();
+    gallery.edit("content/entries/e02/index.md", "Mô hình số 2", "Mô hình khác");
+    gallery.edit("content/entries/e02/index.md", "started", "updated = 2026-02-03\nstarted");
+    gallery.build();
+    assert_eq!(gallery.keys()["bao-chi/index.html"], before);
+}

@@ -17,7 +17,10 @@ const PATH: &str = "content/entries/a2/index.md";
 /// Returns a small site; `own` is in the front matter of the edited entry, `text` below it.
 fn site(title: &str, own: &str, text: &str) -> ParsedSources {
     let mut world = MemoryWorld::new();
-    world.write("guong.toml", "title = \"Thử\"\nbase_url = \"https://a.vn/\"\nfeatured = [\"a2\"]\n");
+    world.write(
+        "guong.toml",
+        "title = \"Thử\"\nbase_url = \"https://a.vn/\"\nfeatured = [\"a2\"]\n[press]\nembeds = true\n",
+    );
     world.write("content/fields.toml", "[[fields]]\nid = \"kinh-te\"\nname = \"Kinh tế\"\n");
     for number in [1, 2, 3] {
         let (title, own, text) = if number == 2 { (title, own, text) } else { ("Khác", "", "Bài.\n") };

@@ -288,6 +288,13 @@ fn facets_narrow_alone_and_together() {
     assert_eq!(found(&gallery, "Lai Châu", &["--facet", "field=van-hoa"]), ["van-nghe"]);
     let economy = found(&gallery, "", &["--facet", "linh-vuc=kinh-te", "--facet", "year=2019"]);
     assert_eq!(economy, ["nong-thon"]);
+    // The years from one on, alone and with a field.
+    assert_eq!(found(&gallery, "", &["--facet", "nam=2020-"]), ["vung-tau"]);
+    let since = found(&gallery, "", &["--facet", "nam=2017-", "--facet", "field=van-hoa", "--limit", "100"]);
+    assert_eq!(since.len(), 3, "{since:?}");
+    assert!(!since.contains(&"hoa-binh".to_string()), "{since:?}");
+    let output = gallery.guong(&["search", "--facet", "nam=3000-", "tha"]).output().unwrap();
+    assert_eq!(output.status.code(), Some(2), "{}", told(&output));
     assert_eq!(found(&gallery, "", &["--limit", "100"]).len(), 7);
     let output = gallery.guong(&["search", "--facet", "field=kinh-tee", "tha"]).output().unwrap();
     assert_eq!(output.status.code(), Some(2), "{}", told(&output));

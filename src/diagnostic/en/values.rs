@@ -41,6 +41,14 @@ pub(super) fn values(problem: &Problem) -> Option<Message> {
                     .into(),
             ),
         ),
+        ExampleAddress { base_url } => (
+            format!("“base_url” is still the address of the example: {base_url}"),
+            Some("write the site's real address: feeds, the sitemap, link previews and citations contain it".into()),
+        ),
+        EmbedsWithoutAddress { base_url } => (
+            format!("entries can be embedded (embeds = true), but “base_url” is still the address of the example: {base_url}"),
+            Some("write the site's real address, which the code to embed leads to; or remove embeds = true".into()),
+        ),
         DateWithTime { key, written, expected, taken } => (
             format!("“{key}” takes no time; “{written}” is taken as the day {taken}, on the clocks of Viet Nam"),
             Some(format!("write {taken} if that is meant; this key takes {}", value(*expected))),

@@ -34,6 +34,14 @@ pub(super) fn values(problem: &Problem) -> Option<Message> {
             format!("“{key}” không phải địa chỉ của một trang: “{written}”"),
             Some("ghi dạng “https://ten-mien.gov.vn/” hoặc có thêm thư mục phía sau; tên miền có dấu ghi ở dạng xn--…; không kèm tên đăng nhập, mật khẩu".into()),
         ),
+        ExampleAddress { base_url } => (
+            format!("“base_url” còn là địa chỉ mẫu: {base_url}"),
+            Some("ghi địa chỉ thật của trang; tin mới (Atom), sơ đồ trang, ảnh xem trước và câu trích dẫn dùng địa chỉ này".into()),
+        ),
+        EmbedsWithoutAddress { base_url } => (
+            format!("trang cho nhúng (embeds = true) mà “base_url” còn là địa chỉ mẫu: {base_url}"),
+            Some("ghi địa chỉ thật của trang, vì mã nhúng dẫn đến địa chỉ này; hoặc bỏ embeds = true".into()),
+        ),
         DateWithTime { key, written, expected, taken } => (
             format!("“{key}” không nhận giờ; “{written}” được hiểu là ngày {taken}, theo giờ Việt Nam"),
             Some(format!("ghi {taken} nếu đúng ý; khóa này nhận {}", value(*expected))),

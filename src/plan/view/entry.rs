@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{BodyView, CardPhoto, Date, FieldLink, Link, PageHead, PhotoView, SiteView, Term};
+use super::{BodyView, CardPhoto, Date, EmbedOffer, FieldLink, Link, PageHead, PhotoView, SiteView, Term};
 use crate::digest::Digested;
 
 /// An entry as lists show it.
@@ -269,6 +269,7 @@ pub struct EntryPage {
     pub entry: EntryFacts,
     /// The link that reports a mistake: a `mailto:` to which the template appends the version, or a page.
     pub report: Option<String>,
+    pub embed: Option<EmbedOffer>,
     pub body: BodyView,
     pub replicates: Option<Digested<Card>>,
     pub replicated_by: Vec<Digested<Card>>,

@@ -11,11 +11,13 @@
 #![allow(missing_docs, reason = "fields without a comment are what their names and types say")]
 
 mod data;
+mod embed;
 mod entry;
 mod following;
 mod list;
 mod machine;
 mod map;
+mod press;
 mod shards;
 mod timeline;
 
@@ -32,6 +34,7 @@ pub use data::{
     Cell, CommunePoint, DataColumn, DataLink, DataPage, DataSet, DataSetFile, DataSetFormat, DataTable,
     PointsFile, Row, Rows, TableFormat, TablesFile,
 };
+pub use embed::{EmbedOffer, EmbedPage, Oembed};
 pub use entry::{
     AttachmentLink, AwardView, Card, CorrectionView, DocumentLink, EntryFacts, EntryPage, FigureView,
     NoticePage, PersonView, PlaceView, Reference, ResultView, ReviewView, RoleView, SharedFigure, SourceView,
@@ -41,6 +44,7 @@ pub use following::{FeedGroup, FeedLink, FeedsPage, ManifestIcon, OpenSearchPage
 pub use list::{IndexPage, ListPage, Pager, Subject};
 pub use machine::{FeedItem, FeedPage, RobotsPage, SitemapAddress, SitemapPage};
 pub use map::{MapPoints, MapProvince, MapStep, MapView};
+pub use press::{LicenceTerms, PressPage};
 pub use shards::{PhaseBand, ShardEntry, TimelineOverview, TimelineShard, YearCounts};
 pub use timeline::{TimelineMonth, TimelinePage, TimelinePhase, TimelineYearLink, TimelineYearPage};
 

@@ -4,8 +4,8 @@
 use serde_json::{Value, json};
 
 use crate::plan::data::{Column, TABLES, Table, ValueType};
+use crate::plan::licence_address;
 use crate::plan::view::{DataLink, DataSet, DataTable};
-use crate::render::json_ld::licence_address;
 
 /// The pattern of a date that may lack its day or month.
 const WHEN: &str = r"^\d{4}(-\d{2}(-\d{2})?)?$";

@@ -166,6 +166,9 @@ impl Site {
         if formats % 3 == 2 {
             text += "[photos]\nformats = [\"jpeg\"]\nwidths = [64, 200]\n";
         }
+        if stale % 2 == 1 {
+            text += "[press]\nembeds = true\n";
+        }
         text
     }
 

@@ -11,7 +11,7 @@ const HEAD: &str =
 
 fn site() -> MemoryWorld {
     let mut world = MemoryWorld::new();
-    world.write("guong.toml", "title = \"Gương\"\nbase_url = \"https://example.org/\"\n");
+    world.write("guong.toml", "title = \"Gương\"\nbase_url = \"https://guong.example/\"\n");
     world.write("content/fields.toml", "[[fields]]\nid = \"kinh-te\"\nname = \"Kinh tế\"\n");
     world
 }

@@ -54,7 +54,7 @@ fn search_finds_what_is_on_screen() {
 
 #[test]
 fn every_output_of_a_small_gallery_is_the_same_both_ways() {
-    compare(&Gallery::new());
+    compare(&Gallery::new().with_embeds());
 }
 
 #[test]

@@ -31,7 +31,7 @@ pub const ENTRY: &str = "+++\ntitle = \"Thả cá\"\nfields = [\"kinh-te\"]\nloc
 pub fn site() -> TempDir {
     let folder = tempfile::tempdir().unwrap();
     let root = folder.path();
-    put(root, "guong.toml", "title = \"Gương\"\nbase_url = \"https://example.org/\"\n");
+    put(root, "guong.toml", "title = \"Gương\"\nbase_url = \"https://guong.example/\"\n");
     put(root, "content/fields.toml", "[[fields]]\nid = \"kinh-te\"\nname = \"Kinh tế\"\n");
     put(root, "content/entries/tha-ca.md", ENTRY);
     put(root, "content/entries/hien-dat.md", ENTRY);

@@ -12,6 +12,8 @@ const PAGES: &[(&str, &[char])] = &[
     ("property=\"og:image\" content=\"", &['"']),
 ];
 const FEEDS: &[(&str, &[char])] = &[(" href=\"", &['"']), ("<id>", &['<']), ("<loc>", &['<'])];
+const OEMBED: &[(&str, &[char])] =
+    &[(" src=\\\"", &['\\']), ("\"provider_url\":\"", &['"']), ("\"thumbnail_url\":\"", &['"'])];
 const ROBOTS: &[(&str, &[char])] = &[("Sitemap: ", &['\n'])];
 const STYLES: &[(&str, &[char])] = &[("url(", &[')'])];
 const SCRIPTS: &[(&str, &[char])] =
@@ -47,6 +49,7 @@ fn references(path: &str, text: &str) -> Vec<String> {
         }
         "xml" => between(text, FEEDS),
         "opml" => between(text, &[(" xmlUrl=\"", &['"']), (" htmlUrl=\"", &['"'])]),
+        "json" if path.ends_with("/oembed.json") => between(text, OEMBED),
         "txt" if path == "robots.txt" => between(text, ROBOTS),
         "css" => between(text, STYLES).iter().map(|one| one.trim_matches(['"', '\'']).to_string()).collect(),
         "js" => between(text, SCRIPTS).iter().map(|one| format!("./{one}")).collect(),

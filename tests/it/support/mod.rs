@@ -55,6 +55,13 @@ impl Gallery {
         gallery
     }
 
+    /// Switches on the cards of entries for other sites.
+    pub fn with_embeds(self) -> Gallery {
+        let config = fs::read_to_string(self.at("guong.toml")).unwrap();
+        self.write("guong.toml", &format!("{config}[press]\nembeds = true\n"));
+        self
+    }
+
     /// Writes entry number `number` in its initial state, optionally with further front matter.
     pub fn entry(&self, number: usize, more: &str) {
         let field = if number.is_multiple_of(2) { "kinh-te" } else { "van-hoa" };

@@ -102,6 +102,14 @@
   }
   sentence.after(tools);
 
+  const code = document.getElementById('_ma-nhung');
+  if (code) {
+    const row = document.createElement('p');
+    row.className = 'tools';
+    row.append(button(labels.embed, () => copy(code.textContent ?? '', row)));
+    code.after(row);
+  }
+
   for (const figure of document.querySelectorAll('[data-quoted]')) {
     const text = `${figure.getAttribute('data-quoted')}. ${url}#${figure.id}`;
     const row = document.createElement('p');

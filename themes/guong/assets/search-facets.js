@@ -21,6 +21,13 @@ async function days(index) {
 }
 
 /**
+ * Whether a value is what was chosen: that value, or one of the years from one on (`2020-`).
+ * @param {string} value @param {string} chosen
+ */
+const meets = (value, chosen) =>
+  value === chosen || (/^\d{4}-$/.test(chosen) && /^\d{4}$/.test(value) && value >= chosen.slice(0, 4));
+
+/**
  * Narrows an answer to the chosen values (`{ field: 'kinh-te' }`); for the facets in `counted`, counts the results
  * that each value would leave.
  * @param {SearchIndex} index @param {Answered} answered @param {Record<string, string>} chosen
@@ -34,8 +41,8 @@ export async function narrow(index, answered, chosen, byDate, counted) {
   needed.forEach(([key], number) => {
     if (!chosen[key]) return;
     const has = new Uint8Array(index.all);
-    const value = facets[number].find((one) => one.id === chosen[key]);
-    for (const entry of value?.entries ?? []) has[entry] = 1;
+    const values = facets[number].filter(({ id }) => meets(id, chosen[key]));
+    for (const { entries } of values) for (const entry of entries) has[entry] = 1;
     for (let n = 0; n < has.length; n += 1) {
       if (!has[n]) {
         lacks[n] += 1;
@@ -87,8 +94,17 @@ export function fill(selects, counted, chosen, most) {
       values = values.filter((value) => value.id === own || provinces[value.within]?.id === chosen.province);
     }
     const options = values.map((value) => new Option(`${value.label} (${most}${value.count})`, value.id));
+    const { since } = select.dataset;
+    if (since) {
+      // Years stand from the newest on, and an entry began in one of them.
+      let sum = 0;
+      for (const { id, label, count } of values) {
+        sum += count;
+        options.push(new Option(`${since.replace('{y}', label)} (${most}${sum})`, `${id}-`));
+      }
+    }
     // A chosen value that no entry has any more stays in the list, so that it can be cleared.
-    if (own && !values.some((value) => value.id === own)) options.push(new Option(`${own} (0)`, own));
+    if (own && !options.some((option) => option.value === own)) options.push(new Option(`${own} (0)`, own));
     select.replaceChildren(select.options[0], ...options);
     select.value = own;
     for (const label of select.labels) label.hidden = !options.length;

@@ -139,7 +139,7 @@ pub fn search(bytes: &[u8]) {
 /// Assembles a small site in which one file holds the bytes.
 fn assemble_with(path: &str, bytes: &[u8]) {
     let mut world = MemoryWorld::new();
-    world.write("guong.toml", "title = \"Gương\"\nbase_url = \"https://example.org/\"\n");
+    world.write("guong.toml", "title = \"Gương\"\nbase_url = \"https://guong.example/\"\n");
     world.write("content/fields.toml", "[[fields]]\nid = \"kinh-te\"\nname = \"Kinh tế\"\n");
     world.write(path, bytes);
     let (sources, _) = parse_all(&world, scan(&world), &Memo::default(), ReadDepth::Whole);
