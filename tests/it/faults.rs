@@ -5,22 +5,21 @@
 use std::collections::BTreeMap;
 use std::fs::{self, File};
 use std::io::Read;
-use std::process::{Child, Command, Stdio};
+use std::process::Stdio;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, SystemTime};
 
 use crate::support::{Gallery, assert_same, told, tree};
 use guong::date::Day;
-use guong::digest::Digest;
 use guong::parse::memo::{Memo, ReadDepth, parse_all};
 use guong::plan::Plan;
-use guong::publish::{Lock, MANIFEST};
+use guong::publish::Lock;
 use guong::render::render;
 use guong::site::Site;
 use guong::source::scan;
-use guong::world::{DiskWorld, MemoryWorld};
+use guong::world::MemoryWorld;
 
-const ENTRY: &str = "content/entries/e05/index.md";
+pub(crate) const ENTRY: &str = "content/entries/e05/index.md";
 
 /// Returns the output of a build without caches.
 pub(crate) fn cold(gallery: &Gallery) -> BTreeMap<String, Vec<u8>> {
@@ -148,7 +147,9 @@ fn a_source_that_is_saved_repeatedly_is_published_whole_or_not_at_all() {
             for version in versions.iter().cycle() {
                 // As editors save: aside, then into place.
                 gallery.write(".luu", version);
-                fs::rename(gallery.at(".luu"), gallery.at(ENTRY)).unwrap();
+                let moved = fs::rename(gallery.at(".luu"), gallery.at(ENTRY));
+                // Windows may refuse it while the file is read.
+                assert!(cfg!(windows) || moved.is_ok(), "{moved:?}");
                 if stop.load(Ordering::Relaxed) {
                     return;
                 }
@@ -177,7 +178,8 @@ fn a_source_that_is_saved_repeatedly_is_published_whole_or_not_at_all() {
 fn a_second_build_waits_for_the_first_and_says_so() {
     let gallery = Gallery::new();
     let first = Lock::acquire(gallery.path(), || panic!("nobody else is here")).unwrap();
-    let mut second = gallery.guong(&["build"]).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    let mut second = gallery.guong(&["build", "--lang", "vi"]);
+    let mut second = second.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
     let mut said = [0; 32];
     second.stderr.as_mut().unwrap().read_exact(&mut said).unwrap();
     assert!(String::from_utf8_lossy(&said).starts_with("Đang chờ"));
@@ -200,92 +202,6 @@ fn concurrent_builds_make_one_site() {
         }
         assert_same(&gallery.published(), &cold(&gallery), &format!("turn {turn}"));
     }
-}
-
-#[test]
-fn a_build_waits_for_one_that_is_stopped_half_way() {
-    let gallery = Gallery::new();
-    gallery.build();
-    let spare = tree(&gallery.at(".guong")).into_keys().find(|path| path.starts_with("spare-")).unwrap();
-    let manifest = gallery.at(".guong").join(spare.split('/').next().unwrap()).join(MANIFEST);
-    for turn in 0..20 {
-        gallery.edit(ENTRY, "Lời", &format!("Lời trước {turn}"));
-        // Deriving its photos again takes a while.
-        gallery.photo("content/entries/e01/ca.jpg", 2001 + turn, 1000);
-        let mut first = gallery.guong(&["build", "--quiet"]).spawn().unwrap();
-        while manifest.exists() && first.try_wait().unwrap().is_none() {}
-        signal(&first, "-STOP");
-        let is_half_way = !manifest.exists() && first.try_wait().unwrap().is_none();
-        if !is_half_way {
-            signal(&first, "-CONT");
-            assert!(first.wait().unwrap().success());
-            continue;
-        }
-        gallery.edit(ENTRY, "Lời", "Lời sau");
-        let mut second =
-            gallery.guong(&["build"]).stderr(Stdio::piped()).stdout(Stdio::null()).spawn().unwrap();
-        // It waits and says so, or it went ahead and is almost done.
-        let mut said = [0; 8];
-        let waits = second.stderr.as_mut().unwrap().read_exact(&mut said).is_ok();
-        signal(&first, "-CONT");
-        let ended = [first.wait().unwrap().success(), second.wait().unwrap().success()];
-        assert_eq!((waits, ended), (true, [true, true]));
-        assert_same(&gallery.published(), &cold(&gallery), "after both");
-        return;
-    }
-    panic!("no build was met half way");
-}
-
-fn signal(to: &Child, signal: &str) {
-    assert!(Command::new("kill").args([signal, &to.id().to_string()]).status().unwrap().success());
-}
-
-#[test]
-fn outdated_or_foreign_memos_are_ignored() {
-    let gallery = Gallery::new();
-    gallery.settle();
-    gallery.build();
-    let world = DiskWorld::new(gallery.path()).unwrap();
-    let (_, memo) = parse_all(&world, scan(&world), &Memo::default(), ReadDepth::Whole);
-    // A different text of the same length in the same file at the same time: only its bytes differ.
-    let time = fs::metadata(gallery.at(ENTRY)).unwrap().modified().unwrap();
-    gallery.edit(ENTRY, "Mô hình số 5", "Mô hình số 6");
-    File::options().append(true).open(gallery.at(ENTRY)).unwrap().set_modified(time).unwrap();
-    let remember = |build| {
-        let mut written = Vec::new();
-        memo.write(build, &mut written).unwrap();
-        fs::write(gallery.at(".guong/parse.memo"), written).unwrap();
-    };
-    // A file's change time cannot be set back, so the memo is outdated.
-    let own = guong::plan::build();
-    remember(own);
-    gallery.build();
-    assert_same(&gallery.published(), &cold(&gallery), "a memo older than the file");
-    remember(Digest(own.0.map(|byte| !byte)));
-    gallery.build();
-    assert_same(&gallery.published(), &cold(&gallery), "another program's memo");
-}
-
-#[test]
-fn open_files_of_the_old_site_stay_readable() {
-    let gallery = Gallery::new();
-    gallery.build();
-    let page = gallery.at("public/mo-hinh/e05/index.html");
-    let before = fs::read(&page).unwrap();
-    let mut open = File::open(&page).unwrap();
-    let mut half = vec![0; before.len() / 2];
-    open.read_exact(&mut half).unwrap();
-    // A web server and a terminal have the folder open.
-    let mut stands =
-        Command::new("sleep").arg("60").current_dir(gallery.at("public/mo-hinh")).spawn().unwrap();
-    gallery.edit(ENTRY, "Lời kể", "Chuyện kể");
-    gallery.build();
-    let mut rest = Vec::new();
-    open.read_to_end(&mut rest).unwrap();
-    stands.kill().unwrap();
-    stands.wait().unwrap();
-    assert_eq!([half, rest].concat(), before);
-    assert_same(&gallery.published(), &cold(&gallery), "while it was open");
 }
 
 #[test]
@@ -323,9 +239,14 @@ fn a_build_that_is_killed_at_any_stage_leaves_a_whole_site() {
         std::thread::sleep(whole * (turn * 17 % turns) as u32 / turns as u32);
         build.kill().unwrap();
         killed += usize::from(!build.wait().unwrap().success());
-        let found = gallery.published();
-        assert!(found == one || found == other, "half a site at turn {turn}");
-        news += usize::from((found == other) == (turn % 2 == 1));
+        // Between the two renames of Windows there is no site; the next build completes them.
+        let is_there = gallery.at("public").exists();
+        assert!(is_there || cfg!(windows), "no site at turn {turn}");
+        if is_there {
+            let found = gallery.published();
+            assert!(found == one || found == other, "half a site at turn {turn}");
+            news += usize::from((found == other) == (turn % 2 == 1));
+        }
         gallery.build();
         let wanted = if turn % 2 == 1 { &other } else { &one };
         assert_same(&gallery.published(), wanted, &format!("the build after turn {turn}"));

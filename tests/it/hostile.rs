@@ -3,6 +3,8 @@
 //! (`tests/it/mistakes/hostile.rs` covers those that need no disk.)
 
 mod files;
+#[cfg(unix)]
+mod files_unix;
 mod pictures;
 mod preview;
 mod texts;
@@ -48,19 +50,28 @@ struct Ran {
     peak: u64,
 }
 
-/// Returns the peak memory of a process in KiB; 0 if it has ended.
+/// Returns the peak memory of a process in KiB; 0 if it has ended, or if the system has no `/proc`.
 fn peak(process: u32) -> u64 {
     let seen = fs::read_to_string(format!("/proc/{process}/status")).unwrap_or_default();
     let high = seen.lines().find_map(|line| line.strip_prefix("VmHWM:"));
     high.and_then(|line| line.trim().trim_end_matches(" kB").parse().ok()).unwrap_or(0)
 }
 
+/// Returns the program within a limit of its address space, if the system has such limits.
+fn limited(program: &Command) -> Command {
+    let mut command = Command::new(if cfg!(unix) { "sh".as_ref() } else { program.get_program() });
+    if cfg!(unix) {
+        command.args(["-c", "ulimit -v \"$0\"; exec \"$@\""]).arg(SPACE.to_string());
+        command.arg(program.get_program());
+    }
+    command.args(program.get_args());
+    command
+}
+
 /// Runs a build within limits.
 fn build(gallery: &Gallery, name: &str) -> Ran {
     let program = gallery.guong(&["build", "--allow-removed", "--format", "short"]);
-    let mut command = Command::new("sh");
-    command.args(["-c", "ulimit -v \"$0\"; exec \"$@\""]).arg(SPACE.to_string());
-    command.arg(program.get_program()).args(program.get_args());
+    let mut command = limited(&program);
     let [out, err] = ["out", "err"].map(|end| gallery.at(&format!(".{end}")));
     command.stdout(fs::File::create(&out).unwrap()).stderr(fs::File::create(&err).unwrap());
     let mut child = command.stdin(Stdio::null()).spawn().unwrap();
@@ -138,6 +149,8 @@ fn hostile_texts() {
 #[test]
 fn hostile_files() {
     try_all(files::CASES, FILES);
+    #[cfg(unix)]
+    try_all(files_unix::CASES, FILES);
 }
 
 #[test]

@@ -7,10 +7,11 @@ mod attachments;
 mod command_line;
 mod data;
 mod embeds;
-#[cfg(unix)]
 mod faults;
 #[cfg(unix)]
 mod faults_disk;
+#[cfg(unix)]
+mod faults_unix;
 mod first_try;
 mod fuzz;
 mod gazetteer_additions;
@@ -20,7 +21,6 @@ mod gazetteer_resolve;
 mod gazetteer_seen;
 mod gazetteer_spellings;
 mod gazetteer_table;
-#[cfg(unix)]
 mod hostile;
 mod laws;
 mod laws_keys;
@@ -33,7 +33,6 @@ mod mistakes_disk;
 mod panics;
 mod photos;
 mod photos_odd;
-#[cfg(unix)]
 mod places_shown;
 mod press;
 mod private;

@@ -138,6 +138,8 @@ fn preview_of_hostile_texts() {
 #[test]
 fn preview_of_hostile_files() {
     some(files::CASES, FILES);
+    #[cfg(unix)]
+    some(super::files_unix::CASES, FILES);
 }
 
 #[test]

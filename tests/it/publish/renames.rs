@@ -21,7 +21,8 @@ fn about_to_turn() -> Site {
         fs::remove_file(site.spare().join(name)).unwrap();
         fs::copy(other.out().join(name), site.spare().join(name)).unwrap();
     }
-    let journal = site.spare().to_str().unwrap().replace("/spare-", "/kept-");
+    let journal = site.spare().file_name().unwrap().to_str().unwrap().replace("spare-", "kept-");
+    let journal = site.spare().with_file_name(journal);
     fs::write(journal, "guong-kept 1\n.git\nend\n").unwrap();
     site
 }

@@ -2,9 +2,8 @@
 
 use std::collections::BTreeMap;
 use std::fs;
-use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
-use std::time::Duration;
+use std::time::{Duration, UNIX_EPOCH};
 
 use guong::digest::Digest;
 use guong::publish::*;
@@ -116,15 +115,20 @@ pub fn files(tree: &Path) -> Vec<(String, String)> {
     pages.map(|path| (path.clone(), fs::read_to_string(tree.join(path)).unwrap())).collect()
 }
 
-/// Returns the inode, size and change time in nanoseconds of everything in a tree, including folders.
-pub fn stamps(tree: &Path) -> BTreeMap<String, [i64; 4]> {
+/// Returns the inode, size and time in nanoseconds of everything in a tree, including folders. Windows gives no
+/// inode.
+pub fn stamps(tree: &Path) -> BTreeMap<String, [u128; 3]> {
     let mut stamps = BTreeMap::new();
     let mut folders = vec![tree.to_owned()];
     let mut add = |path: &Path| {
         let seen = fs::symlink_metadata(path).unwrap();
-        let name = path.strip_prefix(tree).unwrap().to_str().unwrap().to_owned();
-        let stamp = [seen.ino() as i64, seen.size() as i64, seen.mtime(), seen.mtime_nsec()];
-        stamps.insert(name, stamp);
+        let name = path.strip_prefix(tree).unwrap().to_str().unwrap().replace('\\', "/");
+        #[cfg(unix)]
+        let inode = std::os::unix::fs::MetadataExt::ino(&seen).into();
+        #[cfg(not(unix))]
+        let inode = 0;
+        let modified = seen.modified().unwrap().duration_since(UNIX_EPOCH).unwrap().as_nanos();
+        stamps.insert(name, [inode, seen.len().into(), modified]);
         seen.is_dir()
     };
     add(tree);
@@ -139,10 +143,6 @@ pub fn stamps(tree: &Path) -> BTreeMap<String, [i64; 4]> {
     stamps
 }
 
-pub fn inode(path: &Path) -> u64 {
-    fs::symlink_metadata(path).unwrap().ino()
-}
-
 pub fn holds_bytes(tree: &Path, needle: &[u8]) -> bool {
     stamps(tree)
         .keys()
@@ -151,6 +151,7 @@ pub fn holds_bytes(tree: &Path, needle: &[u8]) -> bool {
         .any(|path| fs::read(path).unwrap().windows(needle.len()).any(|window| window == needle))
 }
 
+#[cfg(unix)]
 pub fn symlink(target: &Path, link: &Path) {
     std::os::unix::fs::symlink(target, link).unwrap();
 }

@@ -15,7 +15,7 @@ fn photos_are_shared_and_never_written_through() {
     let publication = site.begin(&[("p.jpg", "key 1")]).unwrap();
     assert_eq!(publication.link(0, &cache).unwrap(), Linked::Shared);
     publication.commit().unwrap();
-    assert_eq!(inode(&cache), inode(&site.out().join("p.jpg")));
+    assert!(same_file::is_same_file(&cache, site.out().join("p.jpg")).unwrap());
     site.assert_level();
 
     // Linked, and then written: the cached file keeps its bytes.
