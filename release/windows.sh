@@ -25,12 +25,11 @@ need_wine() {
 
 windows_triple=x86_64-pc-windows-gnu
 
-# `windows_cargo COMMAND ARGUMENT...`: cargo for Windows. Without a time stamp in its header, a build is reproducible.
+# `windows_cargo COMMAND ARGUMENT...`: cargo for Windows.
 windows_cargo() {
     local command="$1"
     shift
     env RUSTC_BOOTSTRAP=1 RUSTC=/usr/bin/rustc CARGO_TARGET_X86_64_PC_WINDOWS_GNU_LINKER=x86_64-w64-mingw32-gcc \
-        RUSTFLAGS="${RUSTFLAGS:-} -Clink-arg=-Wl,--no-insert-timestamp" \
         /usr/bin/cargo "$command" --locked --target "$windows_triple" -Zbuild-std=std,panic_unwind "$@"
 }
 
