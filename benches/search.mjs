@@ -1,14 +1,14 @@
 // Measures search: quality by class of query, bytes to the first result, latency in Chromium, build time and size.
 //
 // usage: node benches/search.mjs GUONG [--sizes 1000,10000,100000] [--scratch DIR] [--pagefind] [--other-words] [--built]
-//        [--held-out [--peers FOLDER]]
+//        [--held-out | --unseen [--peers FOLDER]]
 //
 // Makes the corpus of benches/corpus at each size in DIR (a RAM disk by default), builds it with the program, runs
 // every query of gen_queries.py in Chromium on a plain file server, and prints a table. --pagefind also runs the
 // queries in Pagefind on the same pages; --other-words uses a different vocabulary, so that nothing is tuned to one;
-// --built reuses the sites of an earlier run; --held-out uses the queries of held_out.py, and --peers runs them in the
-// engines of peers.py and peers.mjs too (FOLDER: where `npm i minisearch @orama/orama` ran, with `venv` in it for
-// tantivy). A line with a bar says whether it is met; the command fails if any is not. Needs Python 3, GNU time, and
+// --built reuses the sites of an earlier run; --held-out uses the queries of held_out.py, --unseen those of unseen.py,
+// and --peers runs them in the engines of peers.py and peers.mjs too (FOLDER: where `npm i minisearch @orama/orama`
+// ran, with `venv` in it for tantivy). A line with a bar says whether it is met; the command fails if any is not. Needs Python 3, GNU time, and
 // `npm ci --prefix tests/browser`. Bytes are as sent by a host that compresses text.
 import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
@@ -26,10 +26,12 @@ const [program, ...flags] = process.argv.slice(2);
 const flag = (name, otherwise) => (flags.includes(name) ? flags[flags.indexOf(name) + 1] : otherwise);
 const sizes = flag('--sizes', '1000,10000,100000').split(',').map(Number);
 const other = flags.includes('--other-words');
-const heldOut = flags.includes('--held-out');
+// The script that plants entries and asks for them.
+const heldOut =
+  (flags.includes('--held-out') && 'held_out.py') || (flags.includes('--unseen') && 'unseen.py');
 const scratch = flag(
   '--scratch',
-  `/dev/shm/guong-search${other ? '-other' : ''}${heldOut ? '-held-out' : ''}`,
+  `/dev/shm/guong-search${other ? '-other' : ''}${heldOut ? `-${heldOut.slice(0, -3)}` : ''}`,
 );
 if (other) process.env.GUONG_BENCH_WORDS = 'other';
 process.env.PYTHONDONTWRITEBYTECODE = '1';
@@ -282,8 +284,8 @@ for (const size of sizes) {
   const [text, site] = [join(scratch, `c${size}.jsonl`), join(scratch, `site-${size}`)];
   const [from, relevantTo] = [heldOut ? `queries-${size}.jsonl` : 'queries.jsonl', `relevant-${size}.json`];
   if (heldOut) {
-    corpus('held_out.py', 'plant', 'corpus.jsonl', String(size), text);
-    corpus('held_out.py', 'ask', text, from, relevantTo);
+    corpus(heldOut, 'plant', 'corpus.jsonl', String(size), text);
+    corpus(heldOut, 'ask', text, from, relevantTo);
   } else {
     execFileSync('sh', ['-c', 'head -n "$1" corpus.jsonl > "$2"', 'sh', String(size), text], {
       cwd: scratch,

@@ -85,24 +85,25 @@ SLIPS = [("tr", "ch"), ("ch", "tr"), ("s", "x"), ("x", "s"), ("gi", "d"), ("n", 
 VILLAGE = "Bà con bảo nhau: {0}. Ban đầu ai cũng ngại, sau {1}. Cuối vụ cả xóm họp, {0}, rồi {1}."
 
 
-def planted(corpus):
-    """Returns the planted entries, each with the field, place and year of some entry of the corpus."""
+def planted(corpus, own):
+    """Returns the planted entries, each with the field, place and year of some entry of the corpus. `own` has their
+    topics, units, documents and places."""
     r, ids = random.Random(417), count()
     rows = [json.loads(line) for line in corpus]
-    places = [p for p in PLACES if p[1]]
-    for topic in range(len(TOPICS) * 2):
-        title, one, two = TOPICS[topic % len(TOPICS)]
+    topics, units, documents, places = own.TOPICS, own.UNITS, own.DOCUMENTS, [p for p in own.PLACES if p[1]]
+    for topic in range(len(topics) * 2):
+        title, one, two = topics[topic % len(topics)]
         base = r.choice(rows)
-        twin = topic >= len(TOPICS)      # the same words apart: another title, its words in another order
-        said = VILLAGE.format(one[0].lower() + one[1:], two)
+        twin = topic >= len(topics)      # the same words apart: another title, its words in another order
+        said = own.VILLAGE.format(one[0].lower() + one[1:], two)
         if twin:
             words = said.split(" ")
             r.shuffle(words)
             said = " ".join(words)
-        entry = dict(base, id=f"h{next(ids):05d}", title=title if not twin else f"Nếp làng {topic - len(TOPICS)}", body=said + "\nMọi người đều vui.",
+        entry = dict(base, id=f"h{next(ids):05d}", title=title if not twin else f"Nếp làng {topic - len(topics)}", body=said + "\nMọi người đều vui.",
                      topic=title, field=r.choice(list(FIELDS)), year=str(r.randint(2012, 2025)), old_style=False)
-        if topic % 4 == 0: entry["unit"] = UNITS[topic // 4 % len(UNITS)]
-        if topic % 4 == 1: entry["documents"] = [list(DOCUMENTS[topic // 4 % len(DOCUMENTS)])]
+        if topic % 4 == 0: entry["unit"] = units[topic // 4 % len(units)]
+        if topic % 4 == 1: entry["documents"] = [list(documents[topic // 4 % len(documents)])]
         if topic % 4 == 2: entry["locality"] = places[topic // 4 % len(places)][1]
         yield entry
 
@@ -224,18 +225,21 @@ def ask(entries):
     return asked
 
 
-if __name__ == "__main__":
+def main(own, ask):
+    """Plants, or asks, with the vocabulary `own`."""
     if sys.argv[1] == "plant":
         lines = open(sys.argv[2], encoding="utf-8").readlines()[:int(sys.argv[3])]
-        own = [json.dumps(entry, ensure_ascii=False) + "\n" for entry in planted(lines[:1000])]
-        with open(sys.argv[4], "w", encoding="utf-8") as out: out.writelines(own + lines[:len(lines) - len(own)])
-    else:
-        entries = [json.loads(line) for line in open(sys.argv[2], encoding="utf-8")]
-        asked, relevant = ask(entries), {}
-        with open(sys.argv[3], "w", encoding="utf-8") as out:
-            for number, (cls, q, ids) in enumerate(asked):
-                if ids or cls == "no answer":
-                    relevant[f"q{number:03d}"] = ids
-                    out.write(json.dumps({"qid": f"q{number:03d}", "cls": cls, "q": q}, ensure_ascii=False) + "\n")
-                else: print(f"nothing answers: {cls}: {q}", file=sys.stderr)
-        json.dump(relevant, open(sys.argv[4], "w"))
+        entries = [json.dumps(entry, ensure_ascii=False) + "\n" for entry in planted(lines[:1000], own)]
+        with open(sys.argv[4], "w", encoding="utf-8") as out: out.writelines(entries + lines[:len(lines) - len(entries)])
+        return
+    asked, relevant = ask([json.loads(line) for line in open(sys.argv[2], encoding="utf-8")]), {}
+    with open(sys.argv[3], "w", encoding="utf-8") as out:
+        for number, (cls, q, ids) in enumerate(asked):
+            if ids or cls == "no answer":
+                relevant[f"q{number:03d}"] = ids
+                out.write(json.dumps({"qid": f"q{number:03d}", "cls": cls, "q": q}, ensure_ascii=False) + "\n")
+            else: print(f"nothing answers: {cls}: {q}", file=sys.stderr)
+    json.dump(relevant, open(sys.argv[4], "w"))
+
+
+if __name__ == "__main__": main(sys.modules[__name__], ask)
