@@ -8,8 +8,8 @@
 // queries in Pagefind on the same pages; --other-words uses a different vocabulary, so that nothing is tuned to one;
 // --built reuses the sites of an earlier run; --held-out uses the queries of held_out.py, --unseen those of unseen.py,
 // and --peers runs them in the engines of peers.py and peers.mjs too (FOLDER: where `npm i minisearch @orama/orama`
-// ran, with `venv` in it for tantivy). A line with a bar says whether it is met; the command fails if any is not. Needs Python 3, GNU time, and
-// `npm ci --prefix tests/browser`. Bytes are as sent by a host that compresses text.
+// ran, with `venv` in it for tantivy). A line with a bar says whether it is met; the command fails if any is not.
+// Needs Python 3, GNU time, and `npm ci --prefix tests/browser`. Bytes are as sent by a host that compresses text.
 import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { createServer } from 'node:http';

@@ -5,12 +5,14 @@
 
 use std::collections::BTreeSet;
 
+use rayon::prelude::*;
+
 use super::Plan;
 use super::facts::document_record;
 use crate::gazetteer::{FormerId, FormerTier};
 use crate::model::Document;
 use crate::search::record::{Facet, Name};
-use crate::search::synonyms::renamed;
+use crate::search::synonyms::{bounded, renamed};
 use crate::search::understood::{ORDINARY, PLACE, PROVINCE, SURE};
 use crate::text::slug;
 
@@ -76,11 +78,12 @@ impl Plan<'_> {
         for (value, document) in self.catalogue.documents.iter().enumerate() {
             document_names(document).iter().for_each(|name| add(9, value, SURE, name));
         }
-        let mut synonyms = Vec::new();
-        for name in &names {
-            let renamed = renamed(&name.written, &self.catalogue.synonyms);
-            synonyms.extend(renamed.map(|written| Name { written, ..name.clone() }));
-        }
+        let groups = bounded(&self.catalogue.synonyms);
+        let synonyms_of = |name: &Name| -> Vec<Name> {
+            let written = renamed(&name.written, &groups).into_iter();
+            written.map(|written| Name { written, ..name.clone() }).collect()
+        };
+        let mut synonyms: Vec<Name> = names.par_iter().flat_map_iter(synonyms_of).collect();
         names.append(&mut synonyms);
         names
     }

@@ -36,13 +36,15 @@ const FILES: usize = 1944;
 /// Blocks of long lists are larger than others by this factor, because they are rarely read.
 const APART: usize = 6;
 /// Minimum number of result cards in a block.
-const SHOWN: usize = 64;
+const SHOWN: usize = 32;
 /// Maximum number of blocks of result cards.
 const SHOWN_BLOCKS: usize = 260;
 /// An empty DEFLATE block: prepended to a file, it changes the checksum but not the contents.
 const EMPTY_BLOCK: [u8; 5] = [0, 0, 0, 0xFF, 0xFF];
 /// Maximum uncompressed size of a block of neighbours, in bytes.
-const NEAR: usize = 14 * 1024;
+const NEAR: usize = 8 * 1024;
+/// Approximate compressed size of a block of values, in bytes.
+const VALUES: usize = 2 * 1024;
 /// Approximate uncompressed size of a block of names, in bytes.
 const NAMES: usize = 5 * 1024;
 
@@ -275,6 +277,7 @@ fn name_tables(
 ) -> (BlockTable, BlockTable, String) {
     let all = order.len() as u32;
     let mut blocks: Vec<(String, Vec<u8>)> = Vec::new();
+    let mut filled = 0;
     let mut there = HashSet::default();
     for (facet, own) in (0u8..).zip(&gallery.facets) {
         for ((number, value), entries) in
@@ -286,10 +289,17 @@ fn name_tables(
             there.insert((facet, number));
             let FacetValue { id, label, path, .. } = value.clone();
             let (key, mut bytes) = (value_key(facet, number), Vec::new());
+            let text = key.len() + id.len() + label.len() + path.len();
             put_value(&mut bytes, &key, &ValueOf { id, label, path, entries }, all);
+            // Texts are compressed to half their size, lists are not.
+            let size = bytes.len() - text / 2;
+            filled += size;
             match blocks.last_mut() {
-                Some((_, block)) if block.len() + bytes.len() <= BLOCK => block.append(&mut bytes),
-                _ => blocks.push((key, bytes)),
+                Some((_, block)) if filled <= VALUES => block.append(&mut bytes),
+                _ => {
+                    filled = size;
+                    blocks.push((key, bytes));
+                }
             }
         }
     }

@@ -163,7 +163,7 @@ fn group(
     };
     // A group that is far larger than a block will not fit; encode it once only.
     let postings: usize = unions.iter().map(Vec::len).sum();
-    let relative = (postings < 40_000 && own_size(&own) < 4 * BLOCK).then(|| runs(true));
+    let relative = (postings < 40_000 && own_size(&own) < 8 * BLOCK).then(|| runs(true));
     let fits = relative.as_ref().is_some_and(|runs| own_size(&own) + size(runs) <= BLOCK);
     let absolute = if fits { Vec::new() } else { runs(false) };
     let surfaces = word.surfaces.iter().map(|(surface, ..)| surface.clone()).collect();

@@ -14,6 +14,8 @@ pub const UNBARRED: u32 = 14;
 pub const AGREES: u32 = 10;
 /// Only the tone is missing, or the tone and the bar of `đ`.
 pub const TONELESS: std::ops::RangeInclusive<u32> = 11..=12;
+/// Diacritics were left out. A form that agrees only so does not count where another is exactly as typed.
+pub const LOOSE: std::ops::RangeInclusive<u32> = AGREES..=*TONELESS.end();
 /// They contradict each other: a different tone or vowel.
 pub const DIFFERS: u32 = 5;
 

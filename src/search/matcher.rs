@@ -6,7 +6,8 @@
 //! computes the same scores.
 //!
 //! 1. Neighbouring words form pairs. A pair scores by its rarity, its tier in the entry, and how well the
-//!    diacritics agree. The rarer word of a pair also scores alone, but less, and so does a year.
+//!    diacritics agree. The rarer word of a pair also scores alone, but less, if it is one of the two rarest; so does
+//!    a year.
 //! 2. An unfinished last word also matches words that it begins, if they follow the word before it somewhere.
 //! 3. A word none of whose pairs is in the index scores alone; a very common one does only if nothing else matched.
 //! 4. If the best entry lacks words, or has all of them but not near each other, some may be misspelt: words that
@@ -23,7 +24,7 @@
 use super::bits::log16;
 use super::layout::first_keeps;
 use super::lists::Form;
-use super::marks::{AGREES, DIFFERS, EXACT, TONELESS, agreement, beginning};
+use super::marks::{AGREES, DIFFERS, EXACT, LOOSE, agreement, beginning};
 use super::names::{NameLine, ValueOf};
 use super::pages::{PhraseDoubt, ReadPage};
 use super::phrases::{Allowed, allowed};
@@ -173,7 +174,7 @@ pub fn answer(source: &dyn ListSource, query: &Query, page: &ReadPage<'_>) -> Re
         understood = matcher.understand(&query.plain, &query.quoted)?;
         matcher.match_parts(&understood.parts);
         understood.also = matcher.add_synonyms(&query.plain, &query.quoted)?;
-        tiers = matcher.look_up()?;
+        tiers = matcher.look_up(&allowed)?;
         matcher.mend(&mut tiers, &allowed)?;
         if matcher.totals().1.iter().all(|cover| *cover == 0) {
             common.into_iter().try_for_each(|word| matcher.match_alone(word, BESIDE).map(drop))?;
@@ -236,7 +237,7 @@ impl Matcher<'_> {
     /// Like [`Self::score`]; `is_meant` says that the forms are of corrected words, not of those typed.
     pub fn score_as(&mut self, term: usize, forms: &[Form], part: u32, mut marks: Vec<u32>, is_meant: bool) {
         if marks.contains(&EXACT) {
-            marks.iter_mut().filter(|marks| TONELESS.contains(marks)).for_each(|marks| *marks = DIFFERS);
+            marks.iter_mut().filter(|marks| LOOSE.contains(marks)).for_each(|marks| *marks = DIFFERS);
         }
         let agreeing = |least: u32| -> u32 {
             forms
@@ -294,7 +295,7 @@ impl Matcher<'_> {
     }
 
     /// Whether the pair that ends at a word is stored with its first syllable.
-    fn first_keeps(&self, second: usize) -> bool {
+    pub fn first_keeps(&self, second: usize) -> bool {
         let side = |n: usize| {
             let word = self.words[n].folded.as_str();
             (word, self.source.weight(word))
@@ -338,14 +339,12 @@ impl Matcher<'_> {
         }
         let mut common = Vec::new();
         let all = log16(self.source.all());
-        let rare = all.saturating_sub(80);
+        let rarest = self.rarest_of_pairs();
         #[allow(clippy::needless_range_loop, reason = "words are known by their numbers")]
         for word in 0..count {
             let folded = self.words[word].folded.clone();
             let alone = !self.joined(word) && !self.joined(word + 1);
-            let keeps = self.joined(word + 1) && self.first_keeps(word + 1)
-                || self.joined(word) && !self.first_keeps(word);
-            let rare = keeps && self.source.weight(&folded) <= rare;
+            let rare = rarest.contains(&word);
             if completed && word == last || !(alone || !found[word] || rare || is_year(&folded)) {
                 continue;
             }

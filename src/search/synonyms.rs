@@ -4,8 +4,7 @@
 //! of a group, entries with the group's other texts match too; within a tier, those that match by synonyms alone come
 //! last. The browser's reader follows the same rules (`themes/guong/assets/search-synonyms.js`).
 
-use std::collections::HashSet;
-
+use foldhash::{HashMap, HashSet};
 use serde::Serialize;
 
 use super::inverted::Inverted;
@@ -15,7 +14,7 @@ use super::matcher::Matcher;
 use super::names::NameLine;
 use super::reader::Fault;
 use super::tokens::words;
-use super::units::EntryUnits;
+use super::units::{ALONE, EntryUnits};
 use crate::text::fold;
 
 /// Begins the key of a synonym in the table of names, and separates the texts of its line.
@@ -103,36 +102,43 @@ pub fn with_built_in(own: &[Vec<String>]) -> Vec<Vec<String>> {
     own.iter().cloned().chain(left).collect()
 }
 
-/// The normalised variants of a name in which one text is replaced by a synonym.
-pub fn renamed<'g>(name: &str, groups: &'g [Vec<String>]) -> impl Iterator<Item = String> + use<'g> {
+/// The texts of groups as [`renamed`] takes them: normalised, with a space before and after.
+pub fn bounded(groups: &[Vec<String>]) -> Vec<Vec<String>> {
+    let bounded = |text: &String| format!(" {} ", spelled(text));
+    groups.iter().map(|group| group.iter().map(bounded).collect()).collect()
+}
+
+/// The normalised variants of a name in which one text is replaced by a synonym. The groups are [`bounded`].
+pub fn renamed(name: &str, groups: &[Vec<String>]) -> Vec<String> {
     let name = format!(" {} ", spelled(name));
-    groups.iter().flat_map(move |group| {
-        let texts: Vec<String> = group.iter().map(|text| format!(" {} ", spelled(text))).collect();
-        let own = texts.iter().find(|text| name.contains(text.as_str())).cloned();
-        let name = name.clone();
-        own.into_iter().flat_map(move |own| {
-            let others: Vec<String> = texts.iter().filter(|other| **other != own).cloned().collect();
-            let name = name.clone();
-            others.into_iter().map(move |other| name.replacen(&own, &other, 1).trim().to_string())
-        })
-    })
+    let mut names = Vec::new();
+    for group in groups {
+        let Some(own) = group.iter().find(|text| name.contains(text.as_str())) else { continue };
+        let others = group.iter().filter(|other| *other != own);
+        names.extend(others.map(|other| name.replacen(own, other, 1).trim().to_string()));
+    }
+    names
 }
 
 /// The normalised texts of groups of which every pair is in some entry.
 pub(super) fn used_texts(groups: &[Vec<String>], inverted: &Inverted, units: &EntryUnits) -> HashSet<String> {
     let texts: Vec<String> = groups.iter().flatten().map(|text| spelled(text)).collect();
-    let needed: HashSet<&str> = texts.iter().flat_map(|text| pairs(text)).collect();
+    let wanted: HashSet<&str> = texts.iter().flat_map(|text| text.split(' ')).collect();
+    let known = units.syllables.iter().map(String::as_str).zip(0u32..);
+    let known: HashMap<&str, u32> = known.filter(|(word, _)| wanted.contains(word)).collect();
+    let numbers: HashSet<u32> = known.values().copied().chain([ALONE]).collect();
     let used = units.units.iter().enumerate().filter(|(number, _)| inverted.is_used(*number));
-    let there = used.filter_map(|(_, (first, second))| {
-        let first = units.syllables.get(*first as usize)?;
-        let own = match units.syllables.get(*second as usize) {
-            Some(second) => format!("{first} {second}"),
-            None => first.clone(),
-        };
-        needed.contains(own.as_str()).then_some(own)
-    });
-    let there: HashSet<String> = there.collect();
-    texts.iter().filter(|text| pairs(text).iter().all(|pair| there.contains(*pair))).cloned().collect()
+    let used = used.map(|(_, unit)| *unit);
+    let there: HashSet<(u32, u32)> =
+        used.filter(|(first, second)| numbers.contains(first) && numbers.contains(second)).collect();
+    let stands = |pair: &str| {
+        let (first, second) =
+            pair.split_once(' ').map_or((pair, None), |(first, second)| (first, Some(second)));
+        let number = |word: &str| known.get(word).copied();
+        let unit = number(first).zip(second.map_or(Some(ALONE), number));
+        unit.is_some_and(|unit| there.contains(&unit))
+    };
+    texts.iter().filter(|text| pairs(text).into_iter().all(stands)).cloned().collect()
 }
 
 /// The pairs of neighbouring syllables of a normalised text, or the text itself if it is one syllable.
@@ -338,8 +344,16 @@ mod tests {
     }
 
     #[test]
+    fn whole_words_of_a_name_are_replaced() {
+        let groups =
+            bounded(&[vec!["HTX".to_string(), "hợp tác xã".into()], vec!["tổ".into(), "đội".into()]]);
+        assert_eq!(renamed("HTX Tổ Ong", &groups), ["hợp tác xã tổ ong", "htx đội ong"]);
+        assert!(renamed("Tổng công ty", &groups).is_empty());
+    }
+
+    #[test]
     fn built_in_groups_are_disjoint_and_short() {
-        let mut seen = std::collections::HashSet::new();
+        let mut seen = HashSet::default();
         for BuiltIn { texts, source } in BUILT_IN {
             assert!(texts.len() > 1 && !source.is_empty(), "{texts:?}");
             for text in *texts {

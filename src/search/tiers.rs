@@ -4,13 +4,13 @@
 //! next to another word of the query, or all in the title); all words in any order; fewer words. Entries of the first
 //! three tiers are hits, those of the last may be related.
 //!
-//! Reads the lists of all words. Those of very common words in a large gallery are long, and are only read if no entry
-//! has all words near each other and some entry may have all words. If a query has no diacritics, words apart from each
-//! other may be different words, so that the third tier has no hits. The browser's reader follows the same rules
-//! (`themes/guong/assets/search-tiers.js`).
+//! Reads the lists of the rarest words first, and stops as soon as no other entry may have all words. The lists of very
+//! common words in a large gallery are long, and are only read if no entry has all words near each other and some entry
+//! may have all words. If a query has no diacritics, words apart from each other may be different words, so that the
+//! third tier has no hits. The browser's reader follows the same rules (`themes/guong/assets/search-tiers.js`).
 
 use super::bits::log16;
-use super::marks::{AGREES, EXACT, TONELESS};
+use super::marks::{AGREES, EXACT, LOOSE};
 use super::matcher::{EVERYWHERE, HELD, LONG, Matcher};
 use super::reader::Fault;
 
@@ -22,6 +22,13 @@ pub(super) const ALL: u8 = 2;
 pub(super) const FEWER: u8 = 3;
 /// Added to the tiers of entries that are not hits.
 pub(super) const RELATED: u8 = 8;
+
+/// Maximum number of words that score alone besides their pairs.
+pub(super) const RAREST: usize = 2;
+/// [`log16`] of 32: only a word in at most one entry of 32 does.
+pub(super) const RARE: u32 = 80;
+/// Number of words whose lists are read at once.
+pub(super) const AT_ONCE: usize = 2;
 
 /// The words that entries have, from the lists of each word alone.
 #[derive(Default)]
@@ -98,12 +105,18 @@ impl Tiers {
         self.typed(matcher).into_iter().map(|tier| tier <= last).collect()
     }
 
+    /// Whether an allowed entry of a tier below `least` may have all words.
+    fn may_have_all(&self, matcher: &Matcher<'_>, allowed: &Option<Vec<bool>>, least: Option<u8>) -> bool {
+        let whole: u32 = (0..matcher.words.len()).map(bit).sum();
+        let (words, tiers) = self.of(matcher, Reading::Synonyms);
+        let allow = |entry: usize| allowed.as_ref().is_none_or(|allowed| allowed[entry]);
+        let may = |entry: usize| words[entry] == whole && Some(tiers[entry]) > least && allow(entry);
+        (0..words.len()).any(may)
+    }
+
     /// Reads the lists that were skipped, if an allowed entry may have all words.
     pub fn read_rest(&mut self, matcher: &Matcher<'_>, allowed: &Option<Vec<bool>>) -> Result<(), Fault> {
-        let whole: u32 = (0..matcher.words.len()).map(bit).sum();
-        let (words, _) = self.of(matcher, Reading::Synonyms);
-        let allow = |entry: usize| allowed.as_ref().is_none_or(|allowed| allowed[entry]);
-        if self.unread == 0 || !(0..words.len()).any(|entry| words[entry] == whole && allow(entry)) {
+        if self.unread == 0 || !self.may_have_all(matcher, allowed, None) {
             return Ok(());
         }
         let unread = std::mem::take(&mut self.unread);
@@ -116,7 +129,7 @@ impl Tiers {
         let forms = matcher.source.single(&matcher.words[word].folded)?;
         let marks: Vec<u32> = forms.iter().map(|form| matcher.marks(word, &form.own)).collect();
         let is_exact = marks.contains(&EXACT);
-        let agrees = |marks: u32| marks >= AGREES && !(is_exact && TONELESS.contains(&marks));
+        let agrees = |marks: u32| marks >= AGREES && !(is_exact && LOOSE.contains(&marks));
         for (form, _) in forms.iter().zip(marks).filter(|(_, marks)| agrees(*marks)) {
             form.lists.iter().flatten().for_each(|entry| self.alone[*entry as usize] |= bit(word));
             form.lists[0].iter().for_each(|entry| self.titled[*entry as usize] |= bit(word));
@@ -171,18 +184,45 @@ impl Tiers {
 }
 
 impl Matcher<'_> {
-    /// Looks up each word alone, except very common ones.
-    pub fn look_up(&self) -> Result<Tiers, Fault> {
+    /// Looks up words alone, the rarest first, except very common ones.
+    pub fn look_up(&self, allowed: &Option<Vec<bool>>) -> Result<Tiers, Fault> {
         let none = vec![0; self.source.size() as usize];
-        let mut tiers = Tiers { alone: none.clone(), titled: none, unread: 0 };
-        let common = log16(self.source.all()).saturating_sub(EVERYWHERE).max(LONG);
-        for (word, typed) in self.words.iter().enumerate() {
-            match self.source.weight(&typed.folded) > common {
-                true => tiers.unread |= bit(word),
-                false => tiers.read(self, word)?,
+        let unread = (0..self.words.len()).map(bit).sum();
+        let mut tiers = Tiers { alone: none.clone(), titled: none, unread };
+        for words in self.rarest().chunks(AT_ONCE) {
+            for word in words {
+                tiers.unread &= !bit(*word);
+                tiers.read(self, *word)?;
+            }
+            if !tiers.may_have_all(self, allowed, Some(NEAR)) {
+                break;
             }
         }
         Ok(tiers)
+    }
+
+    /// The words that score alone besides their pairs.
+    pub fn rarest_of_pairs(&self) -> Vec<usize> {
+        let limit = log16(self.source.all()).saturating_sub(RARE);
+        let weight = |word: &usize| self.source.weight(&self.words[*word].folded);
+        let keeps = |word: &usize| {
+            self.joined(word + 1) && self.first_keeps(word + 1)
+                || self.joined(*word) && !self.first_keeps(*word)
+        };
+        let words = (0..self.words.len()).filter(|word| keeps(word) && weight(word) <= limit);
+        let mut words: Vec<usize> = words.collect();
+        words.sort_by_key(weight);
+        words.truncate(RAREST);
+        words
+    }
+
+    /// The words that are not very common, the rarest first.
+    fn rarest(&self) -> Vec<usize> {
+        let common = log16(self.source.all()).saturating_sub(EVERYWHERE).max(LONG);
+        let weight = |word: &usize| self.source.weight(&self.words[*word].folded);
+        let mut words: Vec<usize> = (0..self.words.len()).filter(|word| weight(word) <= common).collect();
+        words.sort_by_key(weight);
+        words
     }
 
     /// The highest tier that any allowed entry has.
@@ -202,5 +242,82 @@ impl Matcher<'_> {
         let words = self.words.iter().enumerate();
         let words: Vec<&str> = words.map(|(n, word)| taken(n).unwrap_or(&word.surface)).collect();
         Some(words.join(" "))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::cell::RefCell;
+
+    use super::*;
+    use crate::search::lists::Form;
+    use crate::search::matcher::{ListSource, answer};
+    use crate::search::names::{NameLine, ValueOf};
+    use crate::search::query::Query;
+
+    /// Words with the entries that have them in their text, the rarest first; remembers which were looked up.
+    struct Lists {
+        words: Vec<(&'static str, Vec<u32>)>,
+        looked_up: RefCell<Vec<String>>,
+    }
+
+    impl ListSource for Lists {
+        fn all(&self) -> u32 {
+            9
+        }
+        fn weight(&self, folded: &str) -> u32 {
+            self.words.iter().position(|(word, _)| *word == folded).map_or(0, |at| at as u32 + 1)
+        }
+        fn single(&self, folded: &str) -> Result<Vec<Form>, Fault> {
+            self.looked_up.borrow_mut().push(folded.into());
+            let own = self.words.iter().filter(|(word, _)| *word == folded);
+            let form = |entries: &Vec<u32>| Form {
+                own: folded.into(),
+                other: String::new(),
+                lists: [Vec::new(), Vec::new(), entries.clone(), Vec::new()],
+            };
+            Ok(own.map(|(_, entries)| form(entries)).collect())
+        }
+        fn pair(&self, first: &str, second: &str) -> Result<Vec<Form>, Fault> {
+            let lists = [Vec::new(), Vec::new(), vec![8], Vec::new()];
+            Ok(vec![Form { own: first.into(), other: second.into(), lists }])
+        }
+        fn neighbours(&self, _: &str) -> Result<[Vec<String>; 2], Fault> {
+            Ok(Default::default())
+        }
+        fn common(&self, _: &dyn Fn(&str) -> bool) -> Vec<(String, u32)> {
+            Vec::new()
+        }
+        fn is_start(&self, _: &str) -> bool {
+            false
+        }
+        fn names(&self, _: &str, _: &str, _: usize) -> Result<Vec<NameLine>, Fault> {
+            Ok(Vec::new())
+        }
+        fn value(&self, _: u8, _: u32) -> Result<Option<ValueOf>, Fault> {
+            Ok(None)
+        }
+        fn place(&self, entry: u32) -> u32 {
+            entry
+        }
+    }
+
+    #[test]
+    fn words_are_looked_up_until_no_entry_may_have_them_all() {
+        let looked_up = |words: Vec<(&'static str, Vec<u32>)>| {
+            let lists = Lists { words, looked_up: RefCell::default() };
+            let found = answer(&lists, &Query::read("bon hai ba mot "), &|_| None).unwrap();
+            let mut looked_up = lists.looked_up.into_inner();
+            looked_up.sort();
+            looked_up.dedup();
+            (looked_up.join(" "), found.hits)
+        };
+        // The phrase is in the last entry; no other has both rare words.
+        let apart =
+            vec![("mot", vec![1, 8]), ("hai", vec![2, 8]), ("ba", vec![1, 2, 8]), ("bon", vec![1, 2, 8])];
+        assert_eq!(looked_up(apart), ("hai mot".into(), 1));
+        let together =
+            vec![("mot", vec![1, 8]), ("hai", vec![1, 8]), ("ba", vec![1, 8]), ("bon", vec![2, 8])];
+        assert_eq!(looked_up(together), ("ba bon hai mot".into(), 1));
     }
 }

@@ -126,10 +126,34 @@ impl Matcher<'_> {
         self.words[from..to].iter().map(|word| word.folded.as_str()).collect::<Vec<_>>().join(" ")
     }
 
-    /// Finds the span of years or the longest name that begins at a word, with its class.
+    /// The longest name that begins at a word, or a span of years, with its class. A place without the word of its
+    /// type gives way to a surer name that overlaps its end: `an ninh Tây Ninh` is no place named An Ninh Tây.
     fn part(
         &self,
         from: usize,
+        plain: &[String],
+        is_quoted: &dyn Fn(usize) -> bool,
+    ) -> Result<Option<(UnderstoodPart, u8)>, Fault> {
+        let mut limit = LONGEST;
+        while let Some((part, class)) = self.longest_name(from, limit, plain, is_quoted)? {
+            let mut gives_way = false;
+            for inner in (from + 1..part.to).filter(|_| class == PLACE) {
+                let other = self.longest_name(inner, LONGEST, plain, is_quoted)?;
+                gives_way |= other.is_some_and(|(other, class)| class < PLACE && other.to > part.to);
+            }
+            if !gives_way {
+                return Ok(Some((part, class)));
+            }
+            limit = part.to - from - 1;
+        }
+        Ok(None)
+    }
+
+    /// The longest name of at most `limit` words that begins at a word, or a span of years, with its class.
+    fn longest_name(
+        &self,
+        from: usize,
+        limit: usize,
         plain: &[String],
         is_quoted: &dyn Fn(usize) -> bool,
     ) -> Result<Option<(UnderstoodPart, u8)>, Fault> {
@@ -140,7 +164,7 @@ impl Matcher<'_> {
             return Ok(Some((part, SURE)));
         }
         let mut end = from + 1;
-        while end < self.words.len() && self.joined(end) && !is_quoted(end) && end - from < LONGEST {
+        while end < self.words.len() && self.joined(end) && !is_quoted(end) && end - from < limit {
             end += 1;
         }
         for to in (from + 1..=end).rev() {

@@ -148,6 +148,16 @@ pub(crate) fn answer(gallery: &Gallery, words: &str) -> serde_json::Value {
 }
 
 #[test]
+fn a_word_without_diacritics_is_exact_among_words_with_them() {
+    let gallery = empty();
+    entry(&gallery, "voi", "Cứu thú", "van-hoa", "Phú Yên", 2018, "Đàn voi con về rừng.");
+    entry(&gallery, "ga", "Nuôi gà", "kinh-te", "Phú Yên", 2018, "Đàn gà lớn nhanh, cùng với bà con.");
+    gallery.build_with(&["--allow-removed"]);
+    let hits = |words: &str| answer(&gallery, words)["hits"].as_u64().unwrap();
+    assert_eq!((hits("đàn voi con"), hits("con voi đàn")), (1, 1));
+}
+
+#[test]
 fn related_results_follow_hits_after_a_line() {
     let gallery = gallery();
     let found = answer(&gallery, "hiến đất làm đường");

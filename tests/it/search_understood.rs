@@ -59,6 +59,21 @@ fn fields_places_and_years_are_recognised_and_rank_first() {
 }
 
 #[test]
+fn a_place_gives_way_to_a_province_that_overlaps_it() {
+    let gallery = empty();
+    let place = "xã An Ninh Tây, huyện Tuy An, tỉnh Phú Yên";
+    entry(&gallery, "xa", "Việc chung", "kinh-te", place, 2020, "Cùng làm.");
+    entry(&gallery, "tinh", "Giữ an ninh", "kinh-te", "tỉnh Tây Ninh", 2020, "Cùng giữ.");
+    gallery.build_with(&["--allow-removed"]);
+    let found = answer(&gallery, "an ninh Tây Ninh 2020");
+    assert_eq!(understood(&found), ["province: Tây Ninh", "year: 2020"], "{found}");
+    assert_eq!(found["results"][0]["url"], "mo-hinh/tinh/", "{found}");
+    let found = answer(&gallery, "An Ninh Tây 2020");
+    assert_eq!(found["results"][0]["url"], "mo-hinh/xa/", "{found}");
+    assert_eq!(understood(&found).len(), 2, "{found}");
+}
+
+#[test]
 fn a_name_that_is_also_ordinary_words_is_only_suggested() {
     let gallery = empty();
     let place = "xã Tam Hợp, huyện Tương Dương, tỉnh Nghệ An";

@@ -5,6 +5,9 @@ import { understand } from './search-parts.js';
 import { Tiers } from './search-tiers.js';
 import { readQuery } from './search-words.js';
 
+/** Matches words that may be Telex or VNI keys. */
+const KEYS = /^[a-z].*[0-9sfrxjw]|([aeod]).*\1/;
+
 /** Whether any of the words begins a text that has synonyms. @param {SearchIndex} index @param {Word[]} words */
 function hasSynonyms({ root }, words) {
   const lines = root.starts.split('\n').filter((line) => line.startsWith(SYNONYM_SIGN));
@@ -23,7 +26,7 @@ export async function answer(index, typed, plain = []) {
     ? await (await import('./search-exact.js')).allowedBy(index, query)
     : { allowed: null, doubt: null };
   let { words } = query;
-  if (words.some((word) => !index.weight(word.folded))) {
+  if (words.some(({ surface, folded }) => !index.weight(folded) && KEYS.test(surface))) {
     // Meanwhile, prefetches the pairs of words that are surely typed right.
     words.forEach((word, n) => {
       const sure = n > 0 && word.joined && index.weight(word.folded) && index.weight(words[n - 1].folded);
@@ -38,7 +41,7 @@ export async function answer(index, typed, plain = []) {
   /** @type {Understood & { parts: QueryPart[] }} */
   let understood = { parts: [], offered: [], also: [] };
   if (ranked) {
-    await Promise.all([matcher.run(query.unfinished), tiers.lookUp()]);
+    await Promise.all([matcher.run(query.unfinished), tiers.begin()]);
     understood = await understand(matcher, plain, query.quoted);
     matcher.take(understood.parts);
     if (hasSynonyms(index, words)) {
@@ -48,6 +51,7 @@ export async function answer(index, typed, plain = []) {
         query.quoted,
       );
     }
+    await tiers.lookUp(allowed);
     if (tiers.best(allowed) > NEAR) await tiers.readRest(allowed);
     const best = tiers.best(allowed);
     if (best > NEAR) await matcher.mend(allowed, best === ALL);

@@ -8,6 +8,8 @@ import {
   DIFFERS,
   EXACT,
   HELD,
+  RARE,
+  RAREST,
   SUSPECTS,
   TIER_WEIGHTS,
   TONELESS,
@@ -56,9 +58,7 @@ export class Matcher {
    */
   count(term, forms, part, all, meant = false) {
     const exact = all.includes(EXACT);
-    const marks = exact
-      ? all.map((mark) => (mark < TONELESS[0] || mark > TONELESS[1] ? mark : DIFFERS))
-      : all;
+    const marks = exact ? all.map((mark) => (mark < AGREES || mark > TONELESS[1] ? mark : DIFFERS)) : all;
     /** @param {number} least */
     const agreeing = (least) => forms.reduce((sum, form, n) => sum + (marks[n] >= least ? held(form) : 0), 0);
     const entries = agreeing(AGREES) || agreeing(0);
@@ -96,7 +96,7 @@ export class Matcher {
     const { index, words } = this;
     const last = words.length - 1;
     const found = words.map(() => false);
-    const rare = Math.max(log16(index.all) - 80, 0);
+    const rare = Math.max(log16(index.all) - RARE, 0);
     /** @param {number} n */
     const keeps = (n) =>
       (this.joined(n + 1) && index.firstKeeps(words[n].folded, words[n + 1].folded)) ||
@@ -107,8 +107,11 @@ export class Matcher {
     /** @param {number} n */
     const everywhere = (n) => !alone(n) && index.weight(words[n].folded) > limit;
     /** @param {number} n */
-    const counts = (n) =>
-      alone(n) || isYear(words[n].folded) || (keeps(n) && index.weight(words[n].folded) <= rare);
+    const weight = (n) => index.weight(words[n].folded);
+    const kept = words.map((_, n) => n).filter((n) => keeps(n) && weight(n) <= rare);
+    const rarest = kept.sort((a, b) => weight(a) - weight(b)).slice(0, RAREST);
+    /** @param {number} n */
+    const counts = (n) => alone(n) || isYear(words[n].folded) || rarest.includes(n);
     // Requests everything known to be needed at once.
     const pairs = words.map((word, n) =>
       this.joined(n) ? index.pair(words[n - 1].folded, word.folded) : null,

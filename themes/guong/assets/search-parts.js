@@ -113,22 +113,37 @@ class Understanding {
   }
 
   /**
-   * Returns the span of years, or else the longest name, that begins at a word, and its kind.
+   * Returns the span of years, or else the longest name, that begins at a word, and its kind. A place without the word
+   * of its type gives way to a surer name that overlaps its end.
    * @param {number} from @returns {Promise<[NamedPart, number] | null>}
    */
   async part(from) {
+    for (let limit = LONGEST_NAME; ; ) {
+      const found = await this.longestName(from, limit);
+      if (found?.[1] !== PLACE) return found;
+      const { to } = found[0];
+      let givesWay = false;
+      for (let inner = from + 1; inner < to; inner += 1) {
+        const other = await this.longestName(inner, LONGEST_NAME);
+        givesWay ||= other !== null && other[1] < PLACE && other[0].to > to;
+      }
+      if (!givesWay) return found;
+      limit = to - from - 1;
+    }
+  }
+
+  /**
+   * @param {number} from @param {number} limit the maximum number of words
+   * @returns {Promise<[NamedPart, number] | null>}
+   */
+  async longestName(from, limit) {
     const span = this.span(from);
     if (span && !this.plain.includes(this.key(from, span[0]))) {
       const part = await this.years(from, span);
       if (part) return [part, SURE];
     }
     let end = from + 1;
-    while (
-      end < this.words.length &&
-      this.matcher.joined(end) &&
-      !this.quoted[end] &&
-      end - from < LONGEST_NAME
-    )
+    while (end < this.words.length && this.matcher.joined(end) && !this.quoted[end] && end - from < limit)
       end += 1;
     for (let to = end; to > from; to -= 1) {
       const key = this.key(from, to);

@@ -3,6 +3,7 @@ import { has, log16 } from './search-bits.js';
 import {
   AGREES,
   ALL,
+  AT_ONCE,
   EVERYWHERE,
   EXACT,
   FEWER,
@@ -31,13 +32,37 @@ export class Tiers {
     this.unread = 0;
   }
 
-  // Looks up each word by itself, except those in nearly all entries: their lists are long.
-  async lookUp() {
+  // The words that are not in nearly all entries, the rarest first.
+  rarest() {
     const { index, words } = this.matcher;
     const limit = common(index);
-    const isCommon = words.map(({ folded }) => index.weight(folded) > limit);
-    this.unread = bits(words.map((_, n) => n).filter((n) => isCommon[n]));
-    await Promise.all(words.map((_, n) => (isCommon[n] ? null : this.read(n))));
+    /** @param {number} n */
+    const weight = (n) => index.weight(words[n].folded);
+    const known = words.map((_, n) => n).filter((n) => weight(n) <= limit);
+    return known.sort((a, b) => weight(a) - weight(b));
+  }
+
+  // Prefetches what `lookUp` reads first.
+  begin() {
+    const { index, words } = this.matcher;
+    const first = this.rarest().slice(0, AT_ONCE);
+    return Promise.all(first.map((n) => index.single(words[n].folded)));
+  }
+
+  /**
+   * Looks up words by themselves, the rarest first, until no other entry may have all words.
+   * @param {Uint8Array | null} allowed
+   */
+  async lookUp(allowed) {
+    const { words } = this.matcher;
+    this.unread = bits(words.map((_, n) => n));
+    const rarest = this.rarest();
+    for (let at = 0; at < rarest.length; at += AT_ONCE) {
+      const some = rarest.slice(at, at + AT_ONCE);
+      await Promise.all(some.map((n) => this.read(n)));
+      this.unread &= ~bits(some);
+      if (!this.mayHaveAll(allowed, NEAR)) return;
+    }
   }
 
   /** Reads a word's lists. If a spelling is exactly as typed, those with more tones do not count. @param {number} n */
@@ -47,19 +72,26 @@ export class Tiers {
     const marks = forms.map((form) => this.matcher.marks(n, form.own));
     const isExact = marks.includes(EXACT);
     for (const [at, form] of forms.entries()) {
-      const isToneless = marks[at] >= TONELESS[0] && marks[at] <= TONELESS[1];
-      if (marks[at] < AGREES || (isExact && isToneless)) continue;
+      if (marks[at] < AGREES || (isExact && marks[at] <= TONELESS[1])) continue;
       for (const list of form.lists) for (const entry of list) this.alone[entry] |= bit(n);
       for (const entry of form.lists[0]) this.titled[entry] |= bit(n);
     }
   }
 
+  /**
+   * Whether an allowed entry of a tier below `least` may have all words.
+   * @param {Uint8Array | null} allowed @param {number} least
+   */
+  mayHaveAll(allowed, least) {
+    const whole = bits(this.matcher.words.map((_, n) => n));
+    const { words, tiers } = this.of('synonyms');
+    return words.some((has, n) => has === whole && tiers[n] > least && (!allowed || allowed[n]));
+  }
+
   /** Reads the lists left out by `lookUp` if an allowed entry may have all words. @param {Uint8Array | null} allowed */
   async readRest(allowed) {
     const { words } = this.matcher;
-    const whole = bits(words.map((_, n) => n));
-    const held = this.of('synonyms').words;
-    if (!this.unread || !held.some((has, entry) => has === whole && (!allowed || allowed[entry]))) return;
+    if (!this.unread || !this.mayHaveAll(allowed, -1)) return;
     await Promise.all(words.map((_, n) => (this.unread & bit(n) ? this.read(n) : null)));
     this.unread = 0;
   }
