@@ -4,6 +4,7 @@
 //! gallery always gives the same bytes. Never reads an entry's text.
 
 use std::cell::RefCell;
+use std::collections::BTreeMap;
 
 use flate2::{Compress, Compression, FlushCompress, Status};
 use foldhash::{HashMap, HashSet};
@@ -34,7 +35,7 @@ pub struct IndexFile {
 /// Maximum number of files, not counting a few short ones.
 const FILES: usize = 1944;
 /// Blocks of long lists are larger than others by this factor, because they are rarely read.
-const APART: usize = 6;
+const APART: usize = 3;
 /// Minimum number of result cards in a block.
 const SHOWN: usize = 32;
 /// Maximum number of blocks of result cards.
@@ -80,13 +81,15 @@ pub fn build(gallery: &Gallery, units: &mut EntryUnits) -> Vec<IndexFile> {
     let facets = facets.collect();
     let mut days = Vec::new();
     order.iter().for_each(|record| put_number(&mut days, record.day));
-    let weight_char = |(word, weight): &(String, u32)| {
-        char::from_u32(35 + weight * 2 + u32::from(alone.contains(word.as_str())))
-    };
+    let mut common: BTreeMap<u32, Vec<&str>> = BTreeMap::new();
+    for (word, weight) in &grouped.common {
+        common.entry(weight * 2 + u32::from(alone.contains(word.as_str()))).or_default().push(word);
+    }
+    let common: Vec<String> =
+        common.iter().map(|(code, words)| format!("{code} {}", words.join(" "))).collect();
     let root = Root {
         entries: order.len() as u32,
-        common: grouped.common.iter().map(|(word, _)| word.as_str()).collect::<Vec<_>>().join(" "),
-        weights: grouped.common.iter().filter_map(weight_char).collect(),
+        common: common.join("\n"),
         postings,
         apart,
         near,
@@ -306,6 +309,7 @@ fn name_tables(
     let blocks: Vec<(String, Vec<u8>)> =
         blocks.into_par_iter().map(|(key, bytes)| (key, deflate(&bytes))).collect();
     let values = files.table('v', blocks);
+    let values = files.parts(&values, &[]);
     let mut lines: Vec<NameLine> = gallery.names.iter().filter_map(NameLine::of).collect();
     lines.retain(|line| there.contains(&(line.facet, line.value)));
     let used = synonyms::used_texts(&gallery.synonyms, inverted, units);

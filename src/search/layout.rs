@@ -33,18 +33,16 @@ pub struct IndexManifest {
 }
 
 /// The version of the format.
-pub const VERSION: u32 = 5;
+pub const VERSION: u32 = 6;
 
 /// The root, which names all other files.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Root {
     /// Number of entries.
     pub entries: u32,
-    /// The common folded syllables, ascending, separated by spaces.
+    /// The common folded syllables. Each line has a number, then the syllables of which it is twice the weight
+    /// ([`log16`] of their number of entries), plus one if their own lists are stored separately.
     pub common: String,
-    /// A character for each common syllable: `#` plus twice its weight ([`log16`] of its number of entries), plus
-    /// one if its own lists are stored separately.
-    pub weights: String,
     /// The blocks of postings, in parts: there are too many for the root.
     pub postings: BlockTable,
     /// The blocks of separate lists, in parts.
@@ -61,7 +59,7 @@ pub struct Root {
     pub days: String,
     /// The blocks of names.
     pub names: BlockTable,
-    /// The blocks of the values that names refer to.
+    /// The blocks of the values that names refer to, in parts.
     pub values: BlockTable,
     /// Starts of names that are no pair of a heading or a facet value in the postings; ascending, one per line.
     pub starts: String,

@@ -39,6 +39,7 @@
 //!
 //! A query of four words reads the root, then the parts of the table that it needs, then two or three blocks
 //! of postings, then a block of results. The files of each step are read in parallel: four round trips in all.
+//! A query with a name takes three more: a block of names, a part of the table of values, a block of values.
 
 pub mod answer;
 mod asked;

@@ -103,9 +103,12 @@ impl<'r> IndexReader<'r> {
         let whole = format!("{:08x}", checksum(manifest.root.as_bytes())) == manifest.sum;
         let root = whole.then(|| serde_json::from_str::<Root>(&manifest.root).ok()).flatten();
         let root = root.filter(is_sound).ok_or_else(|| Fault::Damaged(MANIFEST.into()))?;
-        let weights = root.weights.chars().map(|c| (c as u32).saturating_sub(35));
-        let weights = weights.map(|code| (code >> 1, code & 1 == 1));
-        let common = root.common.split(' ').map(str::to_string).zip(weights).collect();
+        let mut common = HashMap::new();
+        for line in root.common.lines() {
+            let (code, words) = line.split_once(' ').unwrap_or_default();
+            let code: u32 = code.parse().map_err(|_| Fault::Damaged(MANIFEST.into()))?;
+            common.extend(words.split(' ').map(|word| (word.to_string(), (code >> 1, code & 1 == 1))));
+        }
         Ok(IndexReader { read, root, common, blocks: RefCell::default() })
     }
 
@@ -342,8 +345,11 @@ impl ListSource for IndexReader<'_> {
     }
 
     fn common(&self, accept: &dyn Fn(&str) -> bool) -> Vec<(String, u32)> {
-        let words = self.root.common.split(' ').filter(|word| accept(word));
-        words.map(|word| (word.to_string(), self.weight(word))).collect()
+        let words = self.common.iter().filter(|(word, _)| accept(word));
+        let mut words: Vec<(String, u32)> =
+            words.map(|(word, (weight, _))| (word.clone(), *weight)).collect();
+        words.sort_unstable();
+        words
     }
 
     fn is_start(&self, start: &str) -> bool {
@@ -370,7 +376,7 @@ impl ListSource for IndexReader<'_> {
 
     fn value(&self, facet: u8, value: u32) -> Result<Option<ValueOf>, Fault> {
         let key = value_key(facet, value);
-        let block = self.find('v', &self.root.values, &key)?;
+        let block = self.find_deep('v', &self.root.values, &key)?;
         Ok(block.and_then(|block| find_value(&block, &key, self.root.entries)))
     }
 

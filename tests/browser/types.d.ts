@@ -155,7 +155,6 @@ declare global {
 
   interface IndexRoot {
     common: string;
-    weights: string;
     postings: IndexTable;
     apart: IndexTable;
     near: IndexTable;

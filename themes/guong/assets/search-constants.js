@@ -1,5 +1,5 @@
 // Written from src/search/: `GUONG_BLESS=1 cargo test --lib search::scripts`.
-export const INDEX_VERSION = 5;
+export const INDEX_VERSION = 6;
 export const EXACT = 16;
 export const BARE = 15;
 export const UNBARRED = 14;

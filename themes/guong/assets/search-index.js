@@ -54,19 +54,19 @@ export class Index {
     this.ask = manifest.ask;
     this.all = manifest.entries;
     /** @type {IndexRoot} */
-    this.root = JSON.parse(manifest.ask ? '{"common":"","weights":""}' : manifest.root);
+    this.root = JSON.parse(manifest.ask ? '{"common":""}' : manifest.root);
     /** @type {Map<string, number>} */
     this.common = new Map();
     /** @type {Set<string>} */
     this.apart = new Set();
     /** @type {Uint32Array[] | undefined} */
     this.scratch = undefined;
-    const weights = [...this.root.weights];
-    for (const [n, word] of this.root.common.split(' ').entries()) {
-      if (!word) continue;
-      const packed = (weights[n].codePointAt(0) ?? 0) - 35;
-      this.common.set(word, packed >> 1);
-      if (packed & 1) this.apart.add(word);
+    for (const line of lines(this.root.common)) {
+      const [code, ...words] = line.split(' ');
+      for (const word of words) {
+        this.common.set(word, Number(code) >> 1);
+        if (Number(code) & 1) this.apart.add(word);
+      }
     }
   }
 

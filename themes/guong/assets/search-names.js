@@ -33,7 +33,7 @@ export async function names(index, from, to, limit) {
 export function valueAt(index, facet, number) {
   const sought = facet + String(number).padStart(6, '0');
   return index.remember(`: ${sought}`, async () => {
-    const block = await index.find('v', index.root.values, sought);
+    const block = await index.findDeep('v', index.root.values, sought);
     const bytes = new Bytes(block ?? new Uint8Array(0));
     while (!bytes.done) {
       const isIt = bytes.text() === sought;
