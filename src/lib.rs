@@ -17,6 +17,7 @@
 //! | [`world`] | a folder and a clock | listings, bytes, today | parses, writes |
 //! | [`source`] | the world | the site's files, each with its role | parses |
 //! | [`parse`] | the bytes of one file | one typed value with spans, and diagnostics | reads another file |
+//! | [`edit`] | the bytes of one file and changes of its keys | the bytes with those keys changed, every other byte as it was | reads or writes a file |
 //! | [`model`] | all parsed values | the catalogue: every reference resolved, every order total; or all the errors | reads a file |
 //! | [`theme`] | the built-in theme and the site's own files | templates, words, assets, and their digests | renders |
 //! | [`plan`] | catalogue and theme | every output: its path, its view, its key | renders |
@@ -73,6 +74,7 @@ pub mod command;
 pub mod date;
 pub mod diagnostic;
 pub mod digest;
+pub mod edit;
 pub mod gazetteer;
 pub mod model;
 pub mod parse;

@@ -115,7 +115,7 @@ impl Writer<'_, '_> {
 const ADDRESSES: &[&str] = &["href", "src", "poster", "srcset", "data", "action"];
 
 /// Returns the addresses in the attributes of HTML, each with its range.
-fn addresses(html: &str) -> Vec<(Range<usize>, String)> {
+pub(super) fn addresses(html: &str) -> Vec<(Range<usize>, String)> {
     let mut found = Vec::new();
     let bytes = html.as_bytes();
     for equals in memchr::memchr_iter(b'=', bytes) {

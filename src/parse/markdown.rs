@@ -21,6 +21,10 @@ use crate::text::{blank_unfit, is_unfit};
 /// Maximum number of times that a text is rewritten. Each resolves one level of nesting; the rest is reported.
 const ROUNDS: usize = 6;
 
+/// The extensions of Markdown.
+pub(super) const OPTIONS: Options =
+    Options::ENABLE_TABLES.union(Options::ENABLE_FOOTNOTES).union(Options::ENABLE_STRIKETHROUGH);
+
 /// The text of a file, as far as later stages need it.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Body {
@@ -68,6 +72,29 @@ pub fn parse(
     raw_html: RawHtml,
     problems: &mut Vec<Diagnostic>,
 ) -> Body {
+    with_events(text, |rewritten, events| {
+        let at = |offset| lines.position(start + rewritten.origin(offset));
+        for (offset, problem) in lost::lost(text, rewritten, &events) {
+            problems.push(Diagnostic::new(path, at(offset), problem));
+        }
+        let events: Vec<_> = TextMergeWithOffset::new(events.into_iter()).collect();
+        let lead = lead(&events);
+        let writer = Writer::new(path, &rewritten.text, &at, raw_html, problems);
+        let written = writer.write(&events);
+        Body {
+            digest: Digest::of_bytes(text.as_bytes()),
+            links: written.links,
+            raw_links: written.raw_links,
+            pictures: written.pictures,
+            anchors: written.anchors,
+            lead,
+            html: Some(Arc::new(written.html)),
+        }
+    })
+}
+
+/// Rewrites a text until it is Markdown as people mean it, and calls `then` with it and its events.
+pub(super) fn with_events<T>(text: &str, then: impl FnOnce(&Rewritten<'_>, Vec<Spanned<'_>>) -> T) -> T {
     let mut rewritten = Rewritten::new(blank_unfit(text));
     let spaces = habits::spaces(&rewritten.text);
     if !spaces.is_empty() {
@@ -76,36 +103,18 @@ pub fn parse(
     for round in 0.. {
         let events = read(&rewritten.text);
         let edits = if round < ROUNDS { habits::edits(&rewritten.text, &events) } else { Vec::new() };
-        if !edits.is_empty() {
-            drop(events);
-            rewritten.apply(edits);
-            continue;
+        if edits.is_empty() {
+            return then(&rewritten, events);
         }
-        let at = |offset| lines.position(start + rewritten.origin(offset));
-        for (offset, problem) in lost::lost(text, &rewritten, &events) {
-            problems.push(Diagnostic::new(path, at(offset), problem));
-        }
-        let events: Vec<_> = TextMergeWithOffset::new(events.into_iter()).collect();
-        let lead = lead(&events);
-        let writer = Writer::new(path, &rewritten.text, &at, raw_html, problems);
-        let written = writer.write(&events);
-        return Body {
-            digest: Digest::of_bytes(text.as_bytes()),
-            links: written.links,
-            raw_links: written.raw_links,
-            pictures: written.pictures,
-            anchors: written.anchors,
-            lead,
-            html: Some(Arc::new(written.html)),
-        };
+        drop(events);
+        rewritten.apply(edits);
     }
     unreachable!("the last round makes no edits")
 }
 
 /// Parses a text into events. Heading attributes are left to the writer, which accepts only `{#anchor}`.
 fn read(source: &str) -> Vec<Spanned<'_>> {
-    let options = Options::ENABLE_TABLES | Options::ENABLE_FOOTNOTES | Options::ENABLE_STRIKETHROUGH;
-    let events = Parser::new_ext(source, options).into_offset_iter();
+    let events = Parser::new_ext(source, OPTIONS).into_offset_iter();
     // Only character references can produce characters that the source does not contain.
     if memchr::memchr(b'&', source.as_bytes()).is_some() {
         events.map(|(event, span)| (fit_event(event), span)).collect()

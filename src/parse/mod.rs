@@ -35,6 +35,7 @@ mod synonyms;
 mod syntax;
 mod syntax_line;
 mod table;
+mod targets;
 mod words;
 mod writer;
 
@@ -71,6 +72,7 @@ pub use registry::{FieldRecord, LocalityRecord, Milestone, PhaseRecord, UnitReco
 pub use said::{EmbeddedMetadata, OfferedWords};
 pub use slots::{Html, HtmlPiece, escape};
 pub use synonyms::SynonymsRecord;
+pub use targets::{LinkAddress, link_addresses};
 pub use words::{InterfaceWord, words};
 
 use document::TomlDocument;
@@ -239,9 +241,31 @@ fn legacy_text(path: &str, lines: &Lines<'_>, text: &str) -> Option<Diagnostic> 
 
 /// Returns the range of the front matter in a file's text as it is on disk; `None` if it has none.
 pub fn front_matter(text: &str) -> Option<Range<usize>> {
+    front_matter_and_text(text).map(|(toml, _)| toml)
+}
+
+/// Returns the ranges of the front matter and of the text below it in a file's text as it is on disk; `None` if it has
+/// no front matter.
+pub fn front_matter_and_text(text: &str) -> Option<(Range<usize>, Range<usize>)> {
     let start = text.len() - text.trim_start_matches('\u{feff}').len();
-    let toml = front::split(&text[start..]).ok()?.toml;
-    Some(toml.start + start..toml.end + start)
+    let front::Front { toml, body, .. } = front::split(&text[start..]).ok()?;
+    Some((toml.start + start..toml.end + start, body.start + start..body.end + start))
+}
+
+/// Returns a TOML text as it is read: with blanks of the same length for foreign spaces, and strings of the same length
+/// for dates without quotes.
+pub fn readable_toml(toml: &str) -> String {
+    let plain = front::plain_blanks(toml);
+    if toml::de::DeTable::parse_recoverable(&plain).1.is_empty() {
+        return plain.into_owned();
+    }
+    bare::quoted(&plain).map_or_else(|| plain.into_owned(), |(text, _)| text)
+}
+
+/// Returns the position that a diagnostic has at a byte of a file's text as it is on disk.
+pub fn position_of(text: &str, offset: usize) -> Position {
+    let before = front::decode(&text.as_bytes()[..offset]).unwrap_or_default();
+    Lines::new(&before).position(before.len())
 }
 
 /// Replaces foreign spaces in the TOML of a text.

@@ -6,6 +6,8 @@ mod architecture;
 mod attachments;
 mod command_line;
 mod data;
+mod edit;
+mod edit_random;
 mod embeds;
 mod faults;
 #[cfg(unix)]
