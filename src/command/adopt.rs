@@ -1,10 +1,11 @@
 //! `guong adopt`: lists the descriptions in photos' files, and copies them into entries.
 
 use std::fs;
-use std::io::{self, Write};
+use std::io;
 use std::path::Path;
 
 use super::args::Invocation;
+use super::replace::replace;
 use super::{Outcome, err, open, out, root, say};
 use crate::diagnostic::Language;
 use crate::site::{Offer, adopted};
@@ -89,12 +90,5 @@ fn summary(offered: usize, taken: usize, takes: bool, language: Language) -> Str
 fn adopt(path: &Path, offer: &Offer) -> io::Result<()> {
     let text = fs::read_to_string(path)?;
     let text = adopted(&text, offer).ok_or(io::ErrorKind::InvalidData)?;
-    // In the same folder, so that a rename replaces the entry. Guong ignores files whose names start like this.
-    let folder = path.parent().unwrap_or(Path::new("."));
-    let permissions = fs::metadata(path)?.permissions();
-    let mut file = tempfile::Builder::new().prefix(".guong-").permissions(permissions).tempfile_in(folder)?;
-    file.write_all(text.as_bytes())?;
-    file.as_file().sync_all()?;
-    file.persist(path)?;
-    Ok(())
+    replace(path, text.as_bytes())
 }

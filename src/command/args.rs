@@ -36,6 +36,22 @@ pub(super) enum Action {
         entries: Vec<String>,
         all: bool,
     },
+    Rename {
+        old: String,
+        new: String,
+        /// Whether nothing is written.
+        is_dry: bool,
+    },
+    Backup {
+        /// The folder of the archive, if not the site's.
+        to: Option<PathBuf>,
+    },
+    Schedule {
+        /// What runs the task; by default, what the system has.
+        scheduler: Option<Scheduler>,
+        /// The file of the task.
+        task: Option<PathBuf>,
+    },
     Serve(Serve),
     Search(SearchArgs),
     Explain {
@@ -60,6 +76,15 @@ pub(super) struct SearchArgs {
     pub by_date: bool,
     /// The published folder; the default is `public`.
     pub out: Option<PathBuf>,
+}
+
+/// What runs tasks at a time.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Scheduler {
+    /// Windows' Task Scheduler.
+    Windows,
+    /// cron.
+    Cron,
 }
 
 /// Default maximum number of results.
@@ -160,6 +185,13 @@ fn invocation(mut command: Command, matches: &ArgMatches, language: Language) ->
                 .collect(),
             all: own.get_flag("all"),
         },
+        "rename" => Action::Rename {
+            old: word(),
+            new: text("new").expect("it is required"),
+            is_dry: own.get_flag("dry-run"),
+        },
+        "backup" => Action::Backup { to: path("to") },
+        "schedule" => Action::Schedule { scheduler: own.get_one("for").copied(), task: path("task") },
         "build" => Action::Build(Options {
             out: path("out"),
             allow_removed: own.get_flag("allow-removed"),

@@ -5,9 +5,12 @@
 #[allow(clippy::disallowed_methods, reason = "it writes entries")]
 mod adopt;
 mod args;
+#[allow(clippy::disallowed_methods, reason = "it writes the archive")]
+mod backup;
 mod build;
 mod check;
 mod commands;
+mod commands_care;
 mod explain;
 mod generate;
 #[allow(clippy::disallowed_methods, reason = "it writes a new site")]
@@ -15,7 +18,13 @@ mod init;
 #[allow(clippy::disallowed_methods, reason = "it writes a new entry")]
 mod new;
 mod progress;
+#[allow(clippy::disallowed_methods, reason = "it moves what is renamed")]
+mod rename;
+#[allow(clippy::disallowed_methods, reason = "it writes files of the site")]
+mod replace;
 mod say;
+#[allow(clippy::disallowed_methods, reason = "it writes a task")]
+mod schedule;
 #[allow(clippy::disallowed_methods, reason = "it writes the schemas")]
 mod schema;
 #[allow(clippy::disallowed_methods, reason = "it reads what is published")]
@@ -113,6 +122,9 @@ fn act(invocation: &Invocation) -> Outcome {
         Action::New { title } => new::run(title, invocation),
         Action::Check(options, register) => check::run(options, *register, invocation),
         Action::Adopt { entries, all } => adopt::run(entries, *all, invocation),
+        Action::Rename { old, new, is_dry } => rename::run(old, new, *is_dry, invocation),
+        Action::Backup { to } => backup::run(to.as_deref(), invocation),
+        Action::Schedule { scheduler, task } => schedule::run(*scheduler, task.as_deref(), invocation),
         Action::Build(options) => build::run(options, invocation),
         Action::Search(args) => search::run(args, invocation),
         Action::Serve(serve) => serve::run(serve, invocation),

@@ -37,6 +37,9 @@ pub(super) fn command(language: Language) -> Command {
         w.check(),
         w.build(),
         w.adopt(),
+        w.rename(),
+        w.schedule(),
+        w.backup(),
         w.search(),
         w.serve(),
         w.explain(),
@@ -83,6 +86,12 @@ impl UsageWords {
     pub(super) fn word(&self, name: &'static str, help: &'static str) -> Arg {
         let heading = self.say("Cần có", "Arguments");
         Arg::new(WORD).value_name(name).help(help).help_heading(heading).required(true)
+    }
+
+    /// A further word behind a command.
+    pub(super) fn second_word(&self, id: &'static str, name: &'static str, help: &'static str) -> Arg {
+        let heading = self.say("Cần có", "Arguments");
+        Arg::new(id).value_name(name).help(help).help_heading(heading).required(true)
     }
 
     pub(super) fn switch(&self, name: &'static str, help: &'static str) -> Arg {

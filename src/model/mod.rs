@@ -85,7 +85,7 @@ impl Catalogue {
     }
 
     /// Returns the first day on which a verification counts as out of date.
-    fn stale_from(&self, verified: Day) -> Day {
+    pub fn stale_from(&self, verified: Day) -> Day {
         verified.years_after(self.config.stale_after_years).next()
     }
 

@@ -6,9 +6,11 @@
 mod adopt;
 mod consents;
 mod live;
+mod rename;
+mod upcoming;
 
 use std::io;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use crate::date::Day;
 use crate::diagnostic::{self, Diagnostic};
@@ -24,6 +26,8 @@ use crate::world::{DiskWorld, World};
 pub use adopt::{Offer, adopted};
 pub use consents::{COLUMNS, ConsentRow};
 pub use live::{LastGood, LiveSite, SourceListing};
+pub use rename::{RenameRefusal, Renaming};
+pub use upcoming::{Upcoming, UpcomingCause};
 
 /// The name of the configuration file, which marks the folder of a site.
 pub const CONFIG: &str = "guong.toml";
@@ -39,6 +43,8 @@ pub struct Site<W = DiskWorld> {
     pub ready: Option<(Catalogue, Theme)>,
     /// All diagnostics of reading, sorted.
     pub diagnostics: Vec<Diagnostic>,
+    /// The day as of which it was read.
+    as_of: Day,
     memo: Memo,
     /// The sources of the catalogue. Dropping them costs time: a program that ends with the site should
     /// [forget](std::mem::forget) it.
@@ -76,12 +82,23 @@ impl<W: World> Site<W> {
         diagnostics.extend(problems);
         diagnostic::sort(&mut diagnostics);
         let ready = assembled.catalogue.zip(theme);
-        Site { world, ready, diagnostics, memo, read: (parsed, known) }
+        Site { world, ready, diagnostics, as_of, memo, read: (parsed, known) }
     }
 
     /// Returns the descriptions that photo files contain and entries lack.
     pub fn offers(&self) -> Vec<Offer> {
         adopt::offers(&self.read.0.files)
+    }
+
+    /// Returns the path that a file of the site, or a folder with files, has on disk, relative to the site's root.
+    pub fn on_disk(&self, path: &str) -> Option<PathBuf> {
+        self.read.0.files.iter().find_map(|(source, _)| {
+            let rest = source.found.path.strip_prefix(path)?;
+            let below = rest.matches('/').count();
+            let own = source.found.on_disk.clone().unwrap_or_else(|| source.found.path.clone().into());
+            let is_it = rest.is_empty() || rest.starts_with('/');
+            is_it.then(|| own.ancestors().nth(below).map(Path::to_path_buf))?
+        })
     }
 
     /// Returns the register of consents, which is private to the office.

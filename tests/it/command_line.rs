@@ -46,7 +46,10 @@ fn printed(arguments: &[&str]) -> String {
 
 #[test]
 fn every_command_has_help_in_both_languages_only() {
-    for name in ["init", "new", "check", "build", "search", "serve", "explain", "schema", "help"] {
+    for name in [
+        "init", "new", "check", "build", "search", "serve", "explain", "schema", "rename", "schedule",
+        "backup", "help",
+    ] {
         for (language, heading) in [("vi", "Cách dùng: guong"), ("en", "Usage: guong")] {
             let text = printed(&["--lang", language, "help", name]);
             assert!(text.contains(&format!("{heading} {name}")), "{text}");

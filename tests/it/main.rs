@@ -4,6 +4,7 @@
 
 mod architecture;
 mod attachments;
+mod care;
 mod command_line;
 mod data;
 mod edit;
@@ -39,6 +40,7 @@ mod places_shown;
 mod press;
 mod private;
 mod publish;
+mod rename;
 mod reword;
 mod schema;
 mod search;

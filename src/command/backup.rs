@@ -1,0 +1,128 @@
+//! `guong backup`: one archive of everything that cannot be rebuilt.
+
+use std::fs;
+use std::io::{self, BufWriter, Write};
+use std::path::{Path, PathBuf};
+
+use zip::write::SimpleFileOptions;
+use zip::{CompressionMethod, ZipWriter};
+
+use super::args::Invocation;
+use super::{Outcome, err, out, root, say};
+use crate::date::Day;
+use crate::diagnostic::{Diagnostic, Language, report};
+use crate::site;
+use crate::source::{TOPS, is_picture};
+use crate::text::harmless;
+use crate::world::{DiskWorld, FoundFile, World};
+
+/// Runs the command.
+pub(super) fn run(to: Option<&Path>, invocation: &Invocation) -> Outcome {
+    let language = invocation.language;
+    let root = root(invocation);
+    let failed = |path: &Path, error: &io::Error| {
+        err(&format!("guong: {}: {error}\n", path.display()));
+        Outcome::MachineFailed
+    };
+    if !site::is_site(&root) {
+        err(&format!("guong: {}\n", say::no_site(language)));
+        return Outcome::ContentHasErrors;
+    }
+    let world = match DiskWorld::new(&root) {
+        Ok(world) => world,
+        Err(error) => return failed(&root, &error),
+    };
+    let folder = to.unwrap_or(&root);
+    match inside_sources(&root, folder) {
+        Ok(None) => {}
+        Ok(Some(top)) => {
+            err(&format!("guong: {}: {}\n", folder.display(), inside(top, language)));
+            return Outcome::Misused;
+        }
+        Err(error) => return failed(folder, &error),
+    }
+    let listings = TOPS.map(|top| world.list(top));
+    let problems: Vec<Diagnostic> = listings.iter().flat_map(|listing| listing.problems.clone()).collect();
+    if !problems.is_empty() {
+        // A backup without the target of a link would be incomplete.
+        err(&report(&problems, language, invocation.format, true));
+        return Outcome::ContentHasErrors;
+    }
+    let files: Vec<FoundFile> = listings.into_iter().flat_map(|listing| listing.files).collect();
+    let today = invocation.as_of.unwrap_or_else(|| world.today());
+    match write(&world, &files, folder, today) {
+        Ok((path, bytes)) => {
+            if !invocation.quiet {
+                out(&summary(&path, files.len(), bytes, language));
+            }
+            Outcome::Done
+        }
+        Err((path, error)) => failed(&path, &error),
+    }
+}
+
+/// Returns the folder of sources that contains `folder`, if any: an archive in it would be part of the next backup.
+fn inside_sources(root: &Path, folder: &Path) -> io::Result<Option<&'static str>> {
+    let (root, folder) = (fs::canonicalize(root)?, fs::canonicalize(folder)?);
+    let real = |top: &&&str| fs::canonicalize(root.join(top)).is_ok_and(|top| folder.starts_with(top));
+    Ok(TOPS.iter().find(real).copied())
+}
+
+/// Writes the archive to a temporary file and renames it once it is complete. Never replaces a file.
+fn write(
+    world: &DiskWorld,
+    files: &[FoundFile],
+    folder: &Path,
+    today: Day,
+) -> Result<(PathBuf, u64), (PathBuf, io::Error)> {
+    let here = |error| (folder.to_path_buf(), error);
+    let file = tempfile::Builder::new().prefix(".guong-").tempfile_in(folder).map_err(here)?;
+    let mut archive = ZipWriter::new(BufWriter::new(file));
+    for found in files {
+        let at = |error| (PathBuf::from(&found.path), error);
+        let bytes = world.read(found).map_err(at)?;
+        // Pictures are compressed already.
+        let method =
+            if is_picture(&found.path) { CompressionMethod::Stored } else { CompressionMethod::Deflated };
+        let options = SimpleFileOptions::default().compression_method(method).unix_permissions(0o644);
+        archive.start_file(&*found.path, options).map_err(|error| at(error.into()))?;
+        archive.write_all(&bytes).map_err(here)?;
+    }
+    let file = archive.finish().map_err(|error| here(error.into()))?;
+    let mut file = file.into_inner().map_err(|error| here(error.into_error()))?;
+    file.as_file().sync_all().map_err(here)?;
+    let bytes = file.as_file().metadata().map_err(here)?.len();
+    let numbered = (2..).map(|number| format!("-{number}"));
+    for number in std::iter::once(String::new()).chain(numbered) {
+        let path = folder.join(format!("guong-backup-{today}{number}.zip"));
+        match file.persist_noclobber(&path) {
+            Ok(_) => return Ok((path, bytes)),
+            Err(refused) if refused.error.kind() == io::ErrorKind::AlreadyExists => file = refused.file,
+            Err(refused) => return Err((path, refused.error)),
+        }
+    }
+    unreachable!("there are more numbers than files")
+}
+
+fn inside(top: &str, language: Language) -> String {
+    match language {
+        Language::Vi => format!("nơi này nằm trong {top}, là phần được sao lưu; chọn nơi khác bằng --to"),
+        Language::En => {
+            format!("this folder is in {top}, which is backed up itself; choose a different one with --to")
+        }
+    }
+}
+
+fn summary(path: &Path, files: usize, bytes: u64, language: Language) -> String {
+    let path = path.display().to_string();
+    let path = harmless(&path);
+    let kilobytes = bytes.div_ceil(1024);
+    match language {
+        Language::Vi => format!(
+            "Đã sao lưu {files} tệp vào {path} ({kilobytes} KB).\nHãy chép tệp này sang máy khác hoặc ổ đĩa rời; tệp có cả bản nháp và hồ sơ đồng ý.\n"
+        ),
+        Language::En => format!(
+            "Backed up {files} files to {path} ({kilobytes} KB).\nCopy it to a different machine or drive. It also contains drafts and records of consent.\n"
+        ),
+    }
+}
