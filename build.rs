@@ -151,6 +151,8 @@ fn name_build() {
         feed(file.to_string_lossy().replace('\\', "/").as_bytes());
         feed(&fs::read(&file).unwrap_or_default());
     }
+    // Some features change what is published.
+    feed(std::env::var("CARGO_FEATURE_OFFICE").unwrap_or_default().as_bytes());
     println!("cargo::rustc-env=GUONG_BUILD={hash:016x}");
 }
 

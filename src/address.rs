@@ -47,6 +47,10 @@ pub const SEARCH_PREVIEW: &str = "tim-kiem/hoi.json";
 pub const DATA: &str = "du-lieu/";
 /// The page for newsrooms.
 pub const PRESS: &str = "bao-chi/";
+/// The wall of photos, and the folder of its parts.
+pub const WALL: &str = "thu-vien-anh/";
+/// The index of the licences of photos, and the folder of their walls.
+pub const WALL_LICENCES: &str = "thu-vien-anh/giay-phep/";
 /// The folder of photo variants.
 pub const PHOTOS: &str = "anh/";
 /// The folder of attached files.
@@ -81,6 +85,7 @@ const INDEX: &str = "index.html";
 /// Pages that every gallery has.
 pub const PAGES: &[&str] = &[
     HOME, ENTRIES, FIELDS, PHASES, UNITS, KINDS, STATUSES, PLACES, TIMELINE, SEARCH, DOCUMENTS, DATA, PRESS,
+    WALL,
 ];
 /// Files that every gallery has.
 const FILES: &[&str] = &[NOT_FOUND, FEED, FEEDS, OPENSEARCH, WEB_MANIFEST, SITEMAP, ROBOTS];
@@ -100,6 +105,11 @@ pub fn embed(slug: &str) -> String {
 /// Returns the address at which an entry's card is described for programs (oEmbed).
 pub fn oembed(slug: &str) -> String {
     [ENTRIES, slug, EMBED, "oembed.json"].concat()
+}
+
+/// Returns the address of an entry's press kit.
+pub fn kit(slug: &str) -> String {
+    format!("{ENTRIES}{slug}/{slug}.zip")
 }
 
 /// Returns the address of a field.
@@ -145,6 +155,16 @@ pub fn commune(province: &str, slug: &str) -> String {
 /// Returns the address of a place that was merged or divided.
 pub fn former(slug: &str) -> String {
     [FORMER_PLACES, slug, "/"].concat()
+}
+
+/// Returns the address of the wall of photos of the entries in the list at `base`.
+pub fn wall(base: &str) -> String {
+    [WALL, base].concat()
+}
+
+/// Returns the address of the wall of photos under a licence.
+pub fn licence_wall(id: &str) -> String {
+    [WALL_LICENCES, id, "/"].concat()
 }
 
 /// Returns the address of an attached file. The digest of its bytes is part of it, so each version has its own.
@@ -225,7 +245,7 @@ pub fn is_lasting(address: &str) -> bool {
     let is_card = address.strip_prefix(ENTRIES).is_some_and(|rest| rest.ends_with(EMBED));
     !is_further
         && !is_card
-        && ![PLACES, UNITS, KINDS, STATUSES, TIMELINE].iter().any(|lists| address.starts_with(lists))
+        && ![PLACES, UNITS, KINDS, STATUSES, TIMELINE, WALL].iter().any(|lists| address.starts_with(lists))
 }
 
 /// Whether an address is reserved for Guong's own pages, so that no page of the site may have it.
@@ -322,6 +342,8 @@ mod tests {
             &province("nghe-an"),
             &commune("nghe-an", "y"),
             &year(2019, 0),
+            &wall(&field("x")),
+            &licence_wall("cc0"),
         ] {
             assert!(!is_lasting(passing), "{passing}");
         }

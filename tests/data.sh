@@ -5,10 +5,11 @@ set -euo pipefail
 demo="$(realpath "$1")"
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 venv="${CARGO_TARGET_DIR:-target}/open-data"
-readers=(frictionless feedparser listparser geojson rdflib)
+readers=(frictionless feedparser listparser geojson rdflib openpyxl)
 if ! "$venv/bin/python" -c "import $(IFS=,; echo "${readers[*]}")" 2> /dev/null; then
     python3 -m venv "$venv"
-    "$venv/bin/pip" install --quiet "frictionless==5.*" "feedparser==6.*" "listparser==0.20" "geojson==3.*" "rdflib==7.*"
+    "$venv/bin/pip" install --quiet "frictionless==5.*" "feedparser==6.*" "listparser==0.20" "geojson==3.*" "rdflib==7.*" "openpyxl==3.*"
 fi
 (cd "$demo/du-lieu" && "$venv/bin/frictionless" validate datapackage.json)
 "$venv/bin/python" tests/data.py "$demo"
+"$venv/bin/python" tests/workbook.py "$demo/du-lieu"

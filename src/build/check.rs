@@ -71,7 +71,8 @@ fn failing_templates(plan: &Plan<'_>, world: &dyn World) -> Vec<Diagnostic> {
             .and_then(|view| view.map(|view| render_view(plan, output, &view)).transpose());
         rendered.err().map(|problem| *problem)
     };
-    let mut problems: Vec<Diagnostic> = plan.outputs().par_iter().filter_map(fails).collect();
+    let outputs = plan.outputs().par_iter().filter(|output| Plan::template(output.what).is_some());
+    let mut problems: Vec<Diagnostic> = outputs.filter_map(fails).collect();
     let mut places = BTreeSet::new();
     problems.retain(|problem| places.insert(problem.place.clone()));
     problems

@@ -10,7 +10,7 @@ use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 use crate::diagnostic::{Diagnostic, FaultStep, Location, Problem, guarded};
 use crate::digest::Digest;
 use crate::model::Picture;
-use crate::plan::{Effort, Original, Output, Plan, Recipe, Variant, What};
+use crate::plan::{Effort, Original, Output, Plan, Recipe, Variant};
 use crate::publish::PhotoCache;
 use crate::render::photo::{self, Desk};
 use crate::world::World;
@@ -70,11 +70,9 @@ impl Darkroom {
     pub fn sweep(&self, plan: &Plan<'_>, published: bool) {
         let Some(cache) = &self.cache else { return };
         let photos = || {
-            plan.outputs().iter().filter_map(|Output { what, .. }| match what {
-                What::Photo(picture, variant) => {
-                    Some((Original::of(&plan.catalogue.pictures[*picture]), *variant))
-                }
-                _ => None,
+            plan.outputs().iter().filter_map(|Output { what, .. }| {
+                let (picture, variant) = plan.derived(*what)?;
+                Some((Original::of(&plan.catalogue.pictures[picture]), variant))
             })
         };
         let pictures: BTreeSet<Digest> = photos().map(|(picture, _)| picture.digest).collect();

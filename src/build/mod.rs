@@ -17,12 +17,12 @@ use crate::address;
 use crate::date::Day;
 use crate::diagnostic::{self, Diagnostic, FaultStep, Location, Problem, guarded};
 use crate::model::Catalogue;
-use crate::plan::{Effort, Output, Plan, What};
+use crate::plan::{Effort, Output, Plan, View, What};
 use crate::publish::{
     Lock, ManifestLine, Method, PhotoCache, Publication, PublishError, Publisher, Summary, Target,
     WantedOutput,
 };
-use crate::render::{origin, render, render_view, whole_view};
+use crate::render::{origin, render, render_view, whole_view, write_kit};
 use crate::site::{self, Site};
 use crate::world::World;
 use index::SiteIndex;
@@ -183,9 +183,14 @@ fn publish(
     };
     let mut pages = Vec::new();
     let mut photos = Vec::new();
+    let mut kits = Vec::new();
     for at in publication.pending() {
-        match output(*at).map(|output| output.what) {
-            Some(What::Photo(picture, variant)) => photos.push(VariantRequest { at: *at, picture, variant }),
+        let what = output(*at).map(|output| output.what);
+        match what.map(|what| (what, plan.derived(what))) {
+            Some((what, Some((picture, variant)))) => {
+                photos.push(VariantRequest { at: *at, what, picture, variant });
+            }
+            Some((What::Kit(_), None)) => kits.push(*at),
             _ => pages.push(*at),
         }
     }
@@ -210,6 +215,19 @@ fn publish(
     let darkroom = Darkroom::new(Some(PhotoCache::new(&state)), rayon::current_num_threads());
     let photos_of = Photos { plan, publication: &publication, world, darkroom: &darkroom };
     failures.extend(photos_of.produce(photos, observe));
+    if failures.is_empty() {
+        let kits = kits.par_iter().with_max_len(1);
+        let packed = kits.map(|at| pack(plan, output(*at).expect("it is a kit"), *at, &publication, world));
+        failures.extend(packed.filter_map(Result::err).collect::<Vec<_>>());
+    }
+    none_of(failures)?;
+    let summary = publication.commit()?;
+    darkroom.sweep(plan, summary.written > 0 || summary.removed > 0);
+    Ok(summary)
+}
+
+/// Returns all failures as one, if there are any.
+fn none_of(failures: Vec<Failure>) -> Result<(), Failure> {
     let mut problems = Vec::new();
     for failure in failures {
         match failure {
@@ -217,12 +235,7 @@ fn publish(
             Failure::Publishing(error) => return Err(error.into()),
         }
     }
-    if !problems.is_empty() {
-        return Err(Failure::Content(problems));
-    }
-    let summary = publication.commit()?;
-    darkroom.sweep(plan, summary.written > 0 || summary.removed > 0);
-    Ok(summary)
+    if problems.is_empty() { Ok(()) } else { Err(Failure::Content(problems)) }
 }
 
 fn produce(
@@ -244,6 +257,23 @@ fn produce(
             }
         });
     Ok(publication.write(index, &bytes??)?)
+}
+
+/// Packs a press kit from the copies of photos that are in the new site.
+fn pack(
+    plan: &Plan<'_>,
+    output: &Output,
+    index: usize,
+    publication: &Publication,
+    world: &dyn World,
+) -> Result<(), Failure> {
+    guarded(FaultStep::Render, origin(plan, output), || -> Result<(), Failure> {
+        let Some(view) = whole_view(plan, output.what, world)? else { unreachable!("a kit has a view") };
+        publication.set_key(index, plan.key_of(output.what, &view));
+        let View::Kit(kit) = view else { unreachable!("it is that of a kit") };
+        publication.write_with(index, |file| write_kit(&kit, file, |photo| publication.read(&photo.path)))?;
+        Ok(())
+    })?
 }
 
 /// Returns an error for each lasting address that the last build published and this one would not.

@@ -3,11 +3,15 @@
 //! Takes the outputs that are photos, gives each to the publication. A picture is decoded once for all of its
 //! missing variants. Each variant is cached as soon as it is derived, so that an interrupted build keeps it.
 
+use std::collections::BTreeSet;
+use std::path::Path;
+
 use rayon::prelude::*;
 
 use super::{Darkroom, Failure, Observe, Work};
-use crate::plan::{Plan, Variant};
-use crate::publish::{Linked, Publication};
+use crate::plan::{Plan, Variant, What};
+use crate::publish::{Linked, Publication, state};
+use crate::render::photo::with_credits;
 use crate::world::World;
 
 /// What producing photos needs.
@@ -22,6 +26,7 @@ pub(super) struct Photos<'w, 'c> {
 #[derive(Clone, Copy)]
 pub(super) struct VariantRequest {
     pub at: usize,
+    pub what: What,
     pub picture: usize,
     pub variant: Variant,
 }
@@ -60,30 +65,41 @@ impl Photos<'_, '_> {
         failures
     }
 
-    /// Links a variant from the cache into the publication; returns whether it was cached.
+    /// Takes a variant from the cache into the publication; returns whether it was cached.
     fn link(&self, request: &VariantRequest) -> Result<bool, Failure> {
-        let key = self.plan.photo_key(request.picture, request.variant);
-        self.publication.set_key(request.at, key);
+        self.publication.set_key(request.at, self.plan.key(request.what));
         let picture = &self.plan.catalogue.pictures[request.picture];
         let cached = self.darkroom.find(picture, request.variant, self.plan.recipe());
-        cached.map_or(Ok(false), |cached| {
-            Ok(!matches!(self.publication.link(request.at, &cached)?, Linked::Altered))
-        })
+        cached.map_or(Ok(false), |cached| self.take(request, &cached))
+    }
+
+    /// Takes a cached file into the publication: a copy with its words in it, anything else as it is. Returns `false`
+    /// if the file cannot be used.
+    fn take(&self, request: &VariantRequest, cached: &Path) -> Result<bool, Failure> {
+        let Some(credits) = self.plan.credits(request.what) else {
+            return Ok(!matches!(self.publication.link(request.at, cached)?, Linked::Altered));
+        };
+        let Some(pixels) = state::read(cached) else { return Ok(false) };
+        self.publication.write(request.at, &with_credits(&pixels, &credits))?;
+        Ok(true)
     }
 
     fn derive(&self, group: &[VariantRequest]) -> Result<(), Failure> {
         let picture = &self.plan.catalogue.pictures[group[0].picture];
         let recipe = self.plan.recipe();
-        let variants: Vec<Variant> = group.iter().map(|request| request.variant).collect();
+        let variants: BTreeSet<Variant> = group.iter().map(|request| request.variant).collect();
+        let variants: Vec<Variant> = variants.into_iter().collect();
         let files = self.darkroom.permit().derive(self.world, picture, &variants, recipe)?;
-        for (request, file) in group.iter().zip(files) {
-            // If the cache cannot be written, the photo is published all the same.
-            let linked = match self.darkroom.keep(picture, request.variant, recipe, &file) {
-                Some(kept) => !matches!(self.publication.link(request.at, &kept)?, Linked::Altered),
-                None => false,
-            };
-            if !linked {
-                self.publication.write(request.at, &file)?;
+        for (variant, file) in variants.into_iter().zip(files) {
+            let kept = self.darkroom.keep(picture, variant, recipe, &file);
+            for request in group.iter().filter(|request| request.variant == variant) {
+                // If the cache cannot be written, the photo is published all the same.
+                let taken = kept.as_ref().map_or(Ok(false), |kept| self.take(request, kept))?;
+                if !taken {
+                    let credits = self.plan.credits(request.what);
+                    let whole = credits.map(|credits| with_credits(&file, &credits));
+                    self.publication.write(request.at, whole.as_ref().unwrap_or(&file))?;
+                }
             }
         }
         Ok(())

@@ -4,7 +4,7 @@ use super::args::Invocation;
 use super::{Outcome, err, open, out, reported, root, say, stopped};
 use crate::diagnostic::{Language, Severity};
 use crate::digest::Digest;
-use crate::plan::{Output, Plan, What, build};
+use crate::plan::{Output, Plan, build};
 use crate::publish::{ManifestReading, read_manifest};
 use crate::render::whole_view;
 use crate::search::layout::{FOLDER, MANIFEST};
@@ -101,7 +101,7 @@ fn explanation(
         line(say::pick(language, "mẫu trang", "template"), &format!("{template}, parts/* ({digest})"));
         line(say::pick(language, "bản chương trình", "program"), &build().to_string());
     }
-    if let What::Photo(picture, _) = output.what {
+    if let Some((picture, _)) = plan.derived(output.what) {
         let picture = &plan.catalogue.pictures[picture];
         let (width, height) = picture.size();
         line(

@@ -59,6 +59,8 @@ pub struct Config {
 pub struct PressSettings {
     /// Whether every entry has a card that other sites can show in a frame.
     pub embeds: bool,
+    /// Whether entries have press kits.
+    pub kits: bool,
 }
 
 /// A format that photos are published in.
@@ -226,6 +228,12 @@ fn photos(mut table: TableReader<'_, '_>) -> PhotoSettings {
         require_alt: table.flag("require_alt"),
         require_caption: table.flag("require_caption"),
     };
+    table.finish();
+    settings
+}
+
+fn press(mut table: TableReader<'_, '_>) -> PressSettings {
+    let settings = PressSettings { kits: table.flag("kits") };
     table.finish();
     settings
 }

@@ -9,6 +9,7 @@ use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use super::Plan;
 use super::facts::Facts;
 use super::view::{Date, FigureView, PageHead, Reference};
+use crate::date::Day;
 
 impl Facts<'_> {
     /// Returns the publisher, to whom claims without a source are attributed; else the site's title.
@@ -44,6 +45,18 @@ impl Facts<'_> {
 }
 
 impl Plan<'_> {
+    /// How an entry is cited, as its page has it.
+    pub(super) fn citation(&self, title: &str, path: &str, updated: Option<Day>) -> String {
+        let config = &self.catalogue.config;
+        let wording = &self.facts.wording;
+        let mut parts = vec![self.facts.issuer().to_string(), format!("“{title}”")];
+        parts.extend(config.publisher.is_some().then(|| config.title.clone()));
+        parts
+            .extend(updated.map(|day| format!("{} {}", wording.word("cite_updated"), wording.day(day).text)));
+        parts.push(self.absolute(path));
+        parts.join(", ")
+    }
+
     /// Returns the link that reports a mistake in an entry: the site's contact page, or a mail with the entry's title,
     /// address and day, to which the template appends the version.
     pub(super) fn report_link(&self, head: &PageHead, title: &str) -> Option<String> {

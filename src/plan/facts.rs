@@ -2,6 +2,7 @@
 //!
 //! Takes an entry and the catalogue, gives the pieces of views.
 
+use super::downloads::PhotoPage;
 use super::further::person;
 use super::recipe::Recipe;
 use super::view::{
@@ -13,7 +14,7 @@ use crate::address;
 use crate::date::PartialDate;
 use crate::diagnostic::Located;
 use crate::gazetteer::Place;
-use crate::model::{Attachment, Catalogue, Document, Entry, LinkTarget, Text};
+use crate::model::{Attachment, Catalogue, Document, Entry, LinkTarget, Photo, Text};
 use crate::parse::{DocumentRecord, Parsed, ResultRecord, StatusRecord};
 use crate::text::Figure;
 
@@ -68,6 +69,8 @@ impl<'c> Facts<'c> {
     pub(super) fn entry(&self, entry: &Entry) -> EntryFacts {
         let record = entry.record();
         let verified = record.verified.as_ref().map(|at| at.value);
+        let path = address::entry(&entry.slug);
+        let page = PhotoPage::new(&path, &entry.photos, &entry.text);
         EntryFacts {
             title: record.title.value.clone(),
             slug: entry.slug.clone(),
@@ -137,15 +140,16 @@ impl<'c> Facts<'c> {
                     note: correction.note.clone(),
                 })
                 .collect(),
-            photos: entry.photos.iter().filter_map(|photo| self.photo(photo)).collect(),
-            gallery: self.gallery(entry).filter_map(|photo| self.photo(photo)).collect(),
+            photos: entry.photos.iter().filter_map(|photo| self.photo(photo, &page)).collect(),
+            gallery: self.gallery(entry).filter_map(|photo| self.photo(photo, &page)).collect(),
             licence: self.catalogue.config.licence.clone(),
         }
     }
 
     /// Returns the view of a text on the page at `address`, without its HTML.
-    pub(super) fn body(&self, text: &Text, address: &str) -> BodyView {
-        let photo = |photo: &Option<_>| photo.as_ref().and_then(|photo| self.photo(photo));
+    pub(super) fn body(&self, text: &Text, listed: &[Photo], address: &str) -> BodyView {
+        let page = PhotoPage::new(address, listed, text);
+        let photo = |photo: &Option<_>| photo.as_ref().and_then(|photo| self.photo(photo, &page));
         BodyView {
             digest: text.body().digest,
             links: text.links.iter().map(|link| link.as_ref().map(|link| self.body_link(link))).collect(),

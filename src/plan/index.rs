@@ -7,6 +7,7 @@ use std::ops::Range;
 
 use foldhash::{HashMap, HashMapExt};
 
+use super::walls::{PhotoAt, walls};
 use crate::gazetteer::{CommuneId, FormerId, ProvinceId};
 use crate::model::Catalogue;
 use crate::parse::{Kind, Step};
@@ -45,6 +46,8 @@ pub struct CatalogueLists {
     lists: BTreeMap<ListOf, Vec<u32>>,
     /// Entries by first field and commune, and by first field and province, from which related ones are chosen.
     neighbours: HashMap<(usize, Vicinity), Vec<u32>>,
+    /// Photos by the lists that have a wall of photos.
+    pub(super) walls: BTreeMap<ListOf, Vec<PhotoAt>>,
     /// Entries by the year in which they began, oldest first.
     pub years: BTreeMap<u16, Vec<u32>>,
 }
@@ -102,7 +105,8 @@ impl CatalogueLists {
                 (entry.started, &entry.slug)
             });
         }
-        CatalogueLists { lists: lists.into_iter().collect(), neighbours, years }
+        let lists: BTreeMap<ListOf, Vec<u32>> = lists.into_iter().collect();
+        CatalogueLists { walls: walls(catalogue, &lists), lists, neighbours, years }
     }
 
     /// Returns every list, in a fixed order.

@@ -122,7 +122,12 @@ impl Plan<'_> {
 
     fn pager(&self, of: ListOf, page: usize, numbers: &[u32]) -> Pager {
         let behind = pages_behind(self.shape.lists.get(of).len());
-        let go = |page: usize| self.page_address(of, page);
+        self.pager_of(&self.list_address(of), behind, page, numbers)
+    }
+
+    /// The ways from a page of the list at `base`, with the dates of the entries on it.
+    pub(super) fn pager_of(&self, base: &str, behind: usize, page: usize, numbers: &[u32]) -> Pager {
+        let go = |page: usize| address::paged(base, page);
         let (newer, older) = match page {
             0 => (None, (behind > 0).then(|| go(behind))),
             page => (Some(go(if page == behind { 0 } else { page + 1 })), (page > 1).then(|| go(page - 1))),
@@ -192,7 +197,7 @@ impl Plan<'_> {
                     document: self.facts.document(document),
                     url: record.url.clone(),
                     summary: record.summary.clone().filter(|_| front),
-                    body: front.then(|| self.facts.body(&document.text, "")),
+                    body: front.then(|| self.facts.body(&document.text, &[], &self.list_address(of))),
                     count,
                 }
             }

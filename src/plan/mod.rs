@@ -9,12 +9,14 @@
 mod body;
 mod citing;
 pub mod data;
+mod downloads;
 mod embeds;
 mod facts;
 mod feeds;
 mod following;
 mod further;
 mod index;
+mod kits;
 mod licence;
 mod lists;
 mod map;
@@ -30,6 +32,7 @@ mod shape;
 mod shards;
 mod site;
 pub mod view;
+mod walls;
 mod within;
 mod wording;
 
@@ -46,12 +49,15 @@ use data::{DataFile, RowDigests};
 use facts::Facts;
 use shape::INDEXES;
 use view::{Card, SiteView};
+use walls::Licences;
 use wording::Wording;
 
+pub use downloads::{PhotoCredits, ShownOn};
 pub use index::{CatalogueLists, ListOf, PAGE_SIZE};
 pub use licence::licence_address;
 pub use recipe::{CropRect, Effort, Original, Recipe, Variant};
 pub use shape::Shape;
+pub use walls::WallOf;
 
 /// Returns the digest of everything in the program that its output depends on.
 pub fn build() -> Digest {
@@ -100,6 +106,12 @@ pub enum What {
     NotFound,
     /// The page at an address that moved.
     Moved(usize),
+    /// The press kit of an entry.
+    Kit(u32),
+    /// A page of a wall of photos.
+    Wall(WallOf, usize),
+    /// The licences of photos, with the ways to their walls.
+    WallLicences,
     /// A file of the open data.
     Data(DataFile),
     /// The page for newsrooms.
@@ -122,6 +134,8 @@ pub enum What {
     Asset(usize),
     /// A variant of a picture.
     Photo(usize, Variant),
+    /// A large copy of a photo, by its number on a page that offers it.
+    Download(ShownOn, u32),
 }
 
 /// The view of an output that is rendered.
@@ -142,6 +156,8 @@ pub enum View {
     TimelineShard(view::TimelineShard),
     Ordinary(Box<view::OrdinaryPage>),
     Plain(view::PlainPage),
+    Kit(Box<view::KitFile>),
+    Wall(Box<view::WallPage>),
     Data(Box<view::DataPage>),
     Press(Box<view::PressPage>),
     Tables(view::TablesFile),
@@ -169,6 +185,8 @@ pub struct Plan<'c> {
     cards: Vec<OnceLock<Box<Digested<Card>>>>,
     /// By entry; each is made when a view first needs it.
     rows: Vec<RowDigests>,
+    /// Made when a view first asks for them.
+    licences: OnceLock<Licences>,
     build: Digest,
     collator: Collator,
 }
@@ -192,6 +210,7 @@ impl<'c> Plan<'c> {
             site: Digested::new(site::site(catalogue, theme)),
             cards: vec![OnceLock::new(); catalogue.entries.len()],
             rows: catalogue.entries.iter().map(|_| RowDigests::default()).collect(),
+            licences: OnceLock::new(),
             build: build(),
             collator: Collator::vietnamese(),
         };
@@ -264,6 +283,7 @@ impl<'c> Plan<'c> {
             What::Page(_) => "pages/page.html",
             What::NotFound => "pages/not-found.html",
             What::Moved(_) => "pages/moved.html",
+            What::Wall(..) | What::WallLicences => "pages/photos.html",
             What::Data(DataFile::Page) => "pages/data.html",
             What::Press => "pages/press.html",
             What::Feed(_) => "pages/feed.xml",
@@ -271,9 +291,9 @@ impl<'c> Plan<'c> {
             What::OpenSearch => "pages/opensearch.xml",
             What::Sitemap(_) => "pages/sitemap.xml",
             What::Robots => "pages/robots.txt",
-            What::TimelineOverview | What::TimelineShard(..) => return None,
+            What::TimelineOverview | What::TimelineShard(..) | What::Kit(_) => return None,
             What::WebManifest | What::Data(_) | What::Oembed(_) => return None,
-            What::Static(_) | What::Asset(_) | What::Photo(..) => return None,
+            What::Static(_) | What::Asset(_) | What::Photo(..) | What::Download(..) => return None,
         })
     }
 
@@ -300,6 +320,9 @@ impl<'c> Plan<'c> {
             What::Page(number) => View::Ordinary(Box::new(self.ordinary_page(&catalogue.pages[number]))),
             What::NotFound => View::Plain(self.not_found_page()),
             What::Moved(number) => View::Plain(self.moved_page(&catalogue.aliases[number])),
+            What::Kit(number) => View::Kit(Box::new(self.kit_file(number))),
+            What::Wall(of, page) => View::Wall(Box::new(self.wall_page(of, page))),
+            What::WallLicences => View::Wall(Box::new(self.licences_page())),
             What::Data(file) => self.data_view(file),
             What::Press => View::Press(Box::new(self.press_page())),
             What::Feed(of) => View::Feed(self.feed_page(of)),
@@ -308,7 +331,7 @@ impl<'c> Plan<'c> {
             What::WebManifest => View::WebManifest(self.web_manifest()),
             What::Sitemap(number) => View::Sitemap(self.sitemap_page(number)),
             What::Robots => View::Robots(self.robots_page()),
-            What::Static(_) | What::Asset(_) | What::Photo(..) => return None,
+            What::Static(_) | What::Asset(_) | What::Photo(..) | What::Download(..) => return None,
         })
     }
 
@@ -318,6 +341,7 @@ impl<'c> Plan<'c> {
             What::Static(number) => Digest::of(&("static", self.catalogue.statics[number].digest)),
             What::Asset(number) => Digest::of(&("asset", self.theme.asset_digest(self.asset(number)))),
             What::Photo(picture, variant) => self.photo_key(picture, variant),
+            What::Download(..) => self.download_key(what).expect("it is a download"),
             what => self.key_of(what, &self.view(what).expect("the rest has views")),
         }
     }
@@ -351,7 +375,7 @@ impl<'c> Plan<'c> {
     /// Returns the text whose HTML is left out of an output's view.
     pub fn text(&self, what: What) -> Option<&'c Text> {
         match what {
-            What::Entry(number) => Some(&self.entry(number).text),
+            What::Entry(number) | What::Kit(number) => Some(&self.entry(number).text),
             What::Page(number) => Some(&self.catalogue.pages[number].text),
             What::List(ListOf::Document(number), 0) => Some(&self.catalogue.documents[number].text),
             _ => None,
@@ -363,7 +387,10 @@ impl<'c> Plan<'c> {
         let catalogue = self.catalogue;
         let file = match what {
             What::Static(number) => &catalogue.statics[number].source,
-            What::Photo(picture, _) => &catalogue.pictures[picture].source,
+            What::Photo(..) | What::Download(..) => {
+                let (picture, _) = self.derived(what).expect("it is a photo");
+                &catalogue.pictures[picture].source
+            }
             What::Asset(number) => match &self.asset(number).bytes {
                 AssetBytes::File(source) => source,
                 AssetBytes::BuiltIn(_) => return Vec::new(),

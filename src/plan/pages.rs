@@ -162,10 +162,11 @@ impl Plan<'_> {
         };
         EntryPage {
             site: self.site.clone(),
+            kit: self.has_kit(number).then(|| address::kit(&entry.slug)),
             report: self.report_link(&head, &facts.title),
             embed: self.embed_offer(number),
             head,
-            body: self.facts.body(&entry.text, &path),
+            body: self.facts.body(&entry.text, &entry.photos, &path),
             entry: facts,
             replicates: entry.replicates.map(|n| self.card(n as u32)),
             replicated_by: entry.replicated_by.iter().map(|n| self.card(*n as u32)).collect(),
@@ -358,7 +359,7 @@ impl Plan<'_> {
             site: self.site.clone(),
             head,
             summary: record.summary.clone(),
-            body: self.facts.body(&page.text, &page.address),
+            body: self.facts.body(&page.text, &[], &page.address),
             below: below.into_iter().map(titled).collect(),
         }
     }

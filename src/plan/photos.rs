@@ -5,13 +5,13 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::Plan;
+use super::downloads::PhotoPage;
 use super::facts::Facts;
 use super::recipe::{self, CropRect, Original, Variant};
-use super::view::{CardPhoto, Download, LinkPreview, PhotoView};
+use super::view::{CardPhoto, LinkPreview, PhotoView};
 use crate::digest::Digest;
 use crate::model::{Entry, Photo, Text};
 use crate::parse::{EmbeddedMetadata, PhotoFormat};
-use crate::text::slug;
 
 impl Plan<'_> {
     /// Returns the variants that visible pages show, each with its picture. Of pictures with the same bytes,
@@ -58,8 +58,7 @@ impl ExtraVariants<'_, '_> {
         let own = self.by_digest.entry(picture.digest).or_insert((photo.picture, Vec::new()));
         own.0 = own.0.min(photo.picture);
         let preview = if leads { recipe::preview(picture, focus_cell(photo)) } else { None };
-        let download = self.facts.may_download(photo).then_some(Variant::Download);
-        own.1.extend(preview.into_iter().chain(download));
+        own.1.extend(preview);
     }
 
     fn add_text(&mut self, text: &Text) {
@@ -89,13 +88,11 @@ impl Facts<'_> {
         Some(CardPhoto { stem, webp, jpeg, path, size, width, height, alt, focus })
     }
 
-    /// Returns a photo as its entry's page shows it; `None` if its picture has not been read.
-    pub(super) fn photo(&self, photo: &Photo) -> Option<PhotoView> {
+    /// A photo as a page shows it; `None` if its picture has not been read.
+    pub(super) fn photo(&self, photo: &Photo, page: &PhotoPage<'_>) -> Option<PhotoView> {
         let CardPhoto { stem, webp, jpeg, path, size, width, height, alt, focus } = self.card_photo(photo)?;
         Some(PhotoView {
-            download: self
-                .may_download(photo)
-                .then(|| Download { path: Variant::Download.address(&stem), name: file_name(photo) }),
+            download: self.download(photo, page),
             stem,
             webp,
             jpeg,
@@ -105,7 +102,7 @@ impl Facts<'_> {
             height,
             alt,
             caption: photo.caption.clone(),
-            credit: photo.credit.clone().or_else(|| self.metadata(photo)?.credit.clone()),
+            credit: self.credit(photo),
             licence: self.licence(photo).map(str::to_string),
             date: photo.date.map(|date| self.wording.date(date)),
             focus,
@@ -134,12 +131,16 @@ impl Facts<'_> {
         self.catalogue.pictures[photo.picture].metadata()
     }
 
-    fn licence<'p>(&'p self, photo: &'p Photo) -> Option<&'p str> {
+    pub(super) fn credit(&self, photo: &Photo) -> Option<String> {
+        photo.credit.clone().or_else(|| self.metadata(photo)?.credit.clone())
+    }
+
+    pub(super) fn licence<'p>(&'p self, photo: &'p Photo) -> Option<&'p str> {
         let own = || self.metadata(photo)?.licence.as_deref();
         photo.licence.as_deref().or_else(own).or(self.catalogue.config.licence.as_deref())
     }
 
-    fn may_download(&self, photo: &Photo) -> bool {
+    pub(super) fn may_download(&self, photo: &Photo) -> bool {
         self.recipe.settings.downloads && self.licence(photo).is_some_and(allows_copies)
     }
 }
@@ -156,13 +157,6 @@ fn allows_copies(licence: &str) -> bool {
         || plain.starts_with("public domain")
         || plain.starts_with("phạm vi công cộng")
         || plain.contains("creativecommons.org/")
-}
-
-/// Returns the name under which a download is saved: from what the photo shows, because the source file's name may
-/// be private.
-fn file_name(photo: &Photo) -> String {
-    let shown = slug(photo.caption.as_deref().unwrap_or(&photo.alt));
-    if shown.is_empty() { "anh.jpg".into() } else { shown + ".jpg" }
 }
 
 /// Returns which of nine cells holds a photo's focal point, from 1 (upper left) to 9; 5 if none is given.

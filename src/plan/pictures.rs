@@ -13,11 +13,11 @@ use crate::model::Photo;
 impl Plan<'_> {
     /// Returns the photo at a path, even if its picture had not been read when the outputs were listed.
     pub fn photo_at(&self, path: &str) -> Option<Output> {
-        let mut outputs = self.variants().into_iter().map(|(picture, variant)| Output {
+        let outputs = self.variants().into_iter().map(|(picture, variant)| Output {
             path: self.photo_address(picture, variant),
             what: What::Photo(picture, variant),
         });
-        outputs.find(|output| output.path == path)
+        outputs.chain(self.downloads()).find(|output| output.path == path)
     }
 
     /// Returns the pictures that the view of an output shows. They must be read before [`Plan::view`] is called, which
@@ -25,10 +25,12 @@ impl Plan<'_> {
     pub fn pictures(&self, what: What) -> BTreeSet<usize> {
         let mut photos: Vec<&Photo> =
             self.cards_on(what).iter().filter_map(|n| self.lead_photo(*n)).collect();
-        if let What::Entry(number) = what {
+        photos.extend(self.photos_on_wall(what));
+        if let What::Entry(number) | What::Kit(number) = what {
             photos.extend(&self.entry(number).photos);
         }
-        if let What::Data(DataFile::Json | DataFile::Table(TableName::Photos, _)) = what {
+        if let What::Data(DataFile::Json | DataFile::Workbook | DataFile::Table(TableName::Photos, _)) = what
+        {
             photos.extend(self.catalogue.entries.iter().flat_map(|entry| &entry.photos));
         }
         photos.extend(self.text(what).into_iter().flat_map(|text| text.pictures.iter().flatten()));

@@ -88,6 +88,8 @@ impl Plan<'_> {
         }
         add(address::page_path(address::PRESS), What::Press);
         self.embed_outputs().into_iter().for_each(|(path, what)| add(path, what));
+        self.wall_outputs().into_iter().for_each(|(path, what)| add(path, what));
+        self.kit_outputs().for_each(|(path, what)| add(path, what));
         self.data_outputs().into_iter().for_each(|(path, what)| add(path, what));
         self.timeline_outputs().into_iter().for_each(|(path, what)| add(path, what));
         for (number, page) in self.catalogue.pages.iter().enumerate() {
@@ -102,6 +104,7 @@ impl Plan<'_> {
         for (picture, variant) in self.variants() {
             add(self.photo_address(picture, variant), What::Photo(picture, variant));
         }
+        self.downloads().for_each(|Output { path, what }| add(path, what));
         add(address::NOT_FOUND.into(), What::NotFound);
         add(address::FEED.into(), What::Feed(ListOf::All));
         self.own_unless_the_site_has_one().for_each(|(path, what)| add(path.into(), what));

@@ -142,6 +142,24 @@ impl Publication {
         Ok(())
     }
 
+    /// Writes a pending output piece by piece.
+    pub fn write_with(
+        &self,
+        index: usize,
+        fill: impl FnOnce(&mut fs::File) -> std::io::Result<()>,
+    ) -> Result<()> {
+        let path = self.room(index)?;
+        create_with(&path, fill).at(Doing::Write, &path)?;
+        let size = fs::symlink_metadata(&path).at(Doing::Look, &path)?.len();
+        self.sizes[index].store(size, Ordering::Relaxed);
+        Ok(())
+    }
+
+    /// Reads an output of the new site, which must be kept, or written already.
+    pub fn read(&self, path: &str) -> std::io::Result<Vec<u8>> {
+        fs::read(self.publisher.place.spare.join(path))
+    }
+
     /// Publishes an existing file, such as a cached one, as a pending output, by a hard link if possible. The file
     /// must not be modified afterwards, only replaced.
     pub fn link(&self, index: usize, source: &Path) -> Result<Linked> {

@@ -110,6 +110,7 @@ pub(super) fn json_ld(view: &View) -> Option<String> {
         }
         View::Timeline(page) => page_and_crumbs("CollectionPage", &page.site, &page.head),
         View::Year(page) => page_and_crumbs("CollectionPage", &page.site, &page.head),
+        View::Wall(page) => page_and_crumbs("CollectionPage", &page.site, &page.head),
         View::Data(page) => dataset::dataset(page),
         View::Press(page) => page_and_crumbs("WebPage", &page.site, &page.head),
         View::Notice(page) => page_and_crumbs("WebPage", &page.site, &page.head),

@@ -5,7 +5,10 @@
 
 mod data;
 mod json_ld;
+mod kit;
 pub mod photo;
+
+pub use kit::write_kit;
 
 use std::borrow::Cow;
 use std::sync::Arc;
@@ -48,6 +51,7 @@ pub fn render_view(plan: &Plan<'_>, output: &Output, view: &View) -> Result<Vec<
             View::Tables(file) => data::tables(file),
             View::Points(file) => data::geo(file),
             View::DataSet(file) => data::description(file),
+            View::Kit(_) => unreachable!("a kit is written where its photos are"),
             view => serde_json::to_vec(view).expect("views hold only what JSON can say"),
         });
     };
@@ -92,6 +96,7 @@ pub fn whole_view(plan: &Plan<'_>, what: What, world: &dyn World) -> Result<Opti
 fn put_text(view: &mut View, html: Arc<Html>) {
     match view {
         View::Entry(page) => page.body.html = Some(html),
+        View::Kit(kit) => kit.body.html = Some(html),
         View::Ordinary(page) => page.body.html = Some(html),
         View::List(page) => {
             if let Subject::Document { body: Some(body), .. } = &mut page.subject {

@@ -264,7 +264,8 @@ const PHOTOS: Keys = Keys {
 
 const PRESS: Keys = Keys {
     name: "site.press",
-    keys: &[key(
+    keys: &[
+        key(
         "embeds",
         Type::YesNo,
         w("Cho nhúng", "Embeds"),
@@ -274,5 +275,17 @@ const PRESS: Keys = Keys {
         ),
         "true",
     )
-    .otherwise("false")],
+    .otherwise("false"),
+        key(
+            "kits",
+            Type::YesNo,
+            w("Bộ tư liệu", "Press kits"),
+            w(
+                "`true`: bài nào có ảnh được phép tải thì có thêm một tệp ZIP gồm ảnh, bài viết, số liệu, cách trích dẫn, giấy phép",
+                "`true`: an entry with photos that may be copied has a ZIP of them, with its text, figures, citation and licences",
+            ),
+            "true",
+        )
+        .otherwise("false"),
+    ],
 };

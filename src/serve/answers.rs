@@ -24,7 +24,7 @@ use tokio::task::spawn_blocking;
 
 use super::door::{RequestPath, Seat, refuse};
 use super::path::with_charset;
-use super::photos::PhotoRequest;
+use super::photos::DerivedRequest;
 use super::shown::Content;
 use super::tabs::Tab;
 use super::{Event, PathRequest};
@@ -93,7 +93,7 @@ async fn page(
         Ok(Content::Bytes { status, mime, bytes, .. }) => {
             (status, [(CONTENT_TYPE, with_charset(mime))], Bytes::from_owner(bytes)).into_response()
         }
-        Ok(Content::Photo { asked, mime }) => photo(backend, &headers, asked, mime).await,
+        Ok(Content::Derived { asked, mime }) => derived(backend, &headers, asked, mime).await,
         Ok(Content::File { found, mime, tag }) => file(backend, &headers, found, mime, &tag).await,
         Ok(Content::Elsewhere(path)) => {
             (StatusCode::MOVED_PERMANENTLY, [(LOCATION, address::encode(&path))]).into_response()
@@ -103,13 +103,13 @@ async fn page(
     }
 }
 
-async fn photo(
+async fn derived(
     backend: Arc<Backend>,
     headers: &HeaderMap,
-    asked: Box<PhotoRequest>,
+    asked: Box<DerivedRequest>,
     mime: &'static str,
 ) -> Response {
-    let (tag, events) = (asked.key().to_string(), backend.events.clone());
+    let (tag, events) = (asked.tag(), backend.events.clone());
     match spawn_blocking(move || asked.bytes(&backend.darkroom, &backend.world)).await {
         Ok(Ok(bytes)) => tagged(headers, mime, &tag, Body::from(bytes)),
         // The loop will notice the change of the file itself.

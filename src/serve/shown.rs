@@ -12,7 +12,7 @@ use axum::http::StatusCode;
 use rayon::prelude::*;
 
 use super::path::media_type;
-use super::photos::PhotoRequest;
+use super::photos::{DerivedRequest, PhotoRequest};
 use super::search::{Question, Search, manifest, question};
 use super::words;
 use crate::address;
@@ -20,7 +20,8 @@ use crate::diagnostic::{Diagnostic, FaultStep, Format, Language, Location, Probl
 use crate::digest::Digest;
 use crate::model::{Hidden, Picture};
 use crate::parse::escape;
-use crate::plan::{Output, Plan, View, What};
+use crate::plan::view::KitPhoto;
+use crate::plan::{Output, Plan, ShownOn, View, What};
 use crate::render::{origin, render, render_view, whole_view};
 use crate::theme::AssetBytes;
 use crate::world::{DiskWorld, FoundFile, World};
@@ -34,8 +35,8 @@ pub(super) enum Content {
     Bytes { status: StatusCode, mime: &'static str, tag: String, bytes: Arc<[u8]> },
     /// A file of the site, which the request handler reads.
     File { found: FoundFile, mime: &'static str, tag: String },
-    /// A photo, which the request handler derives.
-    Photo { asked: Box<PhotoRequest>, mime: &'static str },
+    /// A photo or a press kit, which the request handler derives.
+    Derived { asked: Box<DerivedRequest>, mime: &'static str },
     /// A redirect to another path.
     Elsewhere(String),
 }
@@ -112,7 +113,9 @@ impl<'s> Snapshot<'s> {
         }
         let what = self.find(path).map_or(What::NotFound, |output| output.what);
         let tag = match what {
-            What::Static(_) | What::Asset(_) | What::Photo(..) => self.plan.key(what).to_string(),
+            What::Static(_) | What::Asset(_) | What::Photo(..) | What::Download(..) => {
+                self.plan.key(what).to_string()
+            }
             what => self.tag_of(what, &self.view(what)?),
         };
         self.tags.insert(path.to_string(), tag.clone());
@@ -190,10 +193,17 @@ impl<'s> Snapshot<'s> {
                     }
                 }
             }
-            What::Photo(picture, variant) => {
-                let picture = catalogue.pictures[picture].clone();
-                let settings = catalogue.config.photos.clone();
-                Content::Photo { asked: Box::new(PhotoRequest { picture, variant, settings }), mime }
+            What::Photo(..) | What::Download(..) => {
+                let asked = DerivedRequest::Photo(PhotoRequest::new(plan, output.what));
+                Content::Derived { asked: Box::new(asked), mime }
+            }
+            What::Kit(number) => {
+                let view = self.whole_view(output.what)?;
+                let tag = self.tag_of(output.what, &view);
+                let View::Kit(kit) = view else { unreachable!("it is that of a kit") };
+                let photo = |photo: &KitPhoto| What::Download(ShownOn::Entry(number), photo.number);
+                let photos = kit.photos.iter().map(|at| PhotoRequest::new(plan, photo(at))).collect();
+                Content::Derived { asked: Box::new(DerivedRequest::Kit { kit, photos, tag }), mime }
             }
             _ => return self.page(path, &output, StatusCode::OK, &mut kept.pages),
         })
@@ -204,6 +214,17 @@ impl<'s> Snapshot<'s> {
         let file = path.strip_prefix('/')?;
         let file =
             if file.is_empty() || file.ends_with('/') { address::page_path(file) } else { file.to_string() };
+        // Which licences there are is known only when every picture has been read.
+        if file.starts_with(address::WALL_LICENCES) {
+            self.learn(self.plan.pictures(What::WallLicences)).ok()?;
+            return self.plan.licence_wall_at(&file);
+        }
+        if file.ends_with(".zip")
+            && let Some(Output { what: what @ What::Kit(number), path }) = self.plan.kit_at(&file)
+        {
+            self.learn(self.plan.pictures(what)).ok()?;
+            return self.plan.has_kit(number).then_some(Output { path, what });
+        }
         let outputs = &self.plan.outputs();
         if let Ok(at) = outputs.binary_search_by(|output| output.path.as_str().cmp(&file)) {
             return Some(outputs[at].clone());

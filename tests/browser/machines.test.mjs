@@ -70,10 +70,10 @@ test('the stated sizes of pictures are those of their files', async () => {
   for (const size of [48, 180]) assert.deepEqual(await sizeOf(`assets/icon-${size}.png`), [size, size]);
 });
 
-test('a downloaded photo is named after what it shows', () => {
+test('a downloaded photo is named after its page', () => {
   const names = all.flatMap(({ html }) => [...html.matchAll(/ download="([^"]*)"/g)].map(([, name]) => name));
   assert.ok(names.length > 0);
-  for (const name of names) assert.match(name, /^[a-z0-9][a-z0-9-]{5,79}\.jpg$/);
+  for (const name of names) assert.match(name, /^[a-z0-9][a-z0-9-]{1,79}-[0-9]+\.jpg$/);
   assert.ok(all.every(({ html }) => !/["/]anh\/[^"]*" download[ >]/.test(html)));
 });
 

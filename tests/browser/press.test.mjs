@@ -48,6 +48,18 @@ async function saved(page, name) {
   return { name: file.suggestedFilename(), text: await readFile(await file.path(), 'utf8') };
 }
 
+test('the credit of a photo that may be passed on is copied', async (t) => {
+  const { address } = all.find(({ html }) => /<figcaption>[^]*? download="/.test(html) && html.includes('id="_trich"'));
+  const page = await window(t, { width: 390 });
+  await withClipboard(page);
+  await page.goto(new URL(address, site.url).href, { waitUntil: 'load' });
+  const caption = page.locator('figcaption', { has: page.locator('a[download]') }).first();
+  const said = (await caption.locator('small > span').allTextContents()).map((part) => part.trim());
+  const canonical = await page.locator('link[rel="canonical"]').getAttribute('href');
+  const credit = await copied(page, caption.getByRole('button', { name: 'Chép dòng ghi nguồn' }));
+  assert.equal(credit, `${said.join(', ')}. ${canonical}`);
+});
+
 test('buttons copy a citation, a link and a figure', async (t) => {
   const page = await opened(t, { width: 390 });
   const button = (name) => page.getByRole('button', { name, exact: true });

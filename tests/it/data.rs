@@ -223,15 +223,23 @@ fn an_edit_touches_the_tables_that_show_it() {
         "mo-hinh.csv",
         "mo-hinh.geojson",
         "mo-hinh.json",
+        "mo-hinh.xlsx",
     ];
     assert_eq!(touched(&gallery, "Mô hình số 5", "Mô hình số năm"), of_entries);
     let award = "awards = [{ title = \"Bằng khen\" }]\n+++\nĐoạn đầu 5.";
-    let with_award = ["catalog.jsonld", "datapackage.json", "index.html", "khen-thuong.csv", "mo-hinh.json"];
+    let with_award = [
+        "catalog.jsonld",
+        "datapackage.json",
+        "index.html",
+        "khen-thuong.csv",
+        "mo-hinh.json",
+        "mo-hinh.xlsx",
+    ];
     let touched_by_award = touched(&gallery, "+++\nĐoạn đầu 5.", award);
     assert!(touched_by_award.iter().all(|path| with_award.contains(&path.as_str())), "{touched_by_award:?}");
     let by = "awards = [{ title = \"Bằng khen\", by = \"UBND\" }]";
     let shown = touched(&gallery, "awards = [{ title = \"Bằng khen\" }]", by);
-    assert_eq!(shown, ["khen-thuong.csv", "mo-hinh.json"]);
+    assert_eq!(shown, ["khen-thuong.csv", "mo-hinh.json", "mo-hinh.xlsx"]);
 }
 
 fn json(published: &BTreeMap<String, Vec<u8>>, name: &str) -> Value {

@@ -212,6 +212,7 @@ fn kind_of(path: &str, edited: &str) -> &'static str {
     };
     match path {
         _ if path == own => "self",
+        _ if path.ends_with(".zip") => "kits",
         "index.html" => "home",
         "404.html" => "404",
         "robots.txt" => "robots",
@@ -222,6 +223,7 @@ fn kind_of(path: &str, edited: &str) -> &'static str {
         "du-lieu/index.html" => "data-page",
         "bao-chi/index.html" => "press-page",
         _ if path.starts_with("du-lieu/") => "data",
+        _ if path.starts_with("thu-vien-anh/") => "photo-walls",
         "ban-do/index.html" => "map",
         "cu/e01/index.html" | "cu/e05/index.html" => "moved",
         "feeds.opml" | "opensearch.xml" | "site.webmanifest" => "following",

@@ -67,6 +67,13 @@ Lời {w}.
     )
 }
 
+/// Returns a gallery that makes everything that can be made.
+fn gallery_with_kits() -> Gallery {
+    let gallery = Gallery::new().with_embeds();
+    gallery.edit("guong.toml", "embeds = true", "embeds = true\nkits = true");
+    gallery
+}
+
 /// Writes photos of one colour, which survives every encoder.
 fn put_photos(gallery: &Gallery, name: &str) {
     for (file, width) in [(format!("{name}.png"), 420), ("kem.jpg".to_string(), 330)] {
@@ -83,15 +90,36 @@ pub(crate) fn found(gallery: &Gallery) -> Vec<String> {
     let kept = tree(&gallery.at(".guong")).into_iter().filter(|(path, _)| path != "parse.memo");
     files.extend(kept.map(|(path, bytes)| (format!(".guong/{path}"), bytes)));
     let tells = |(path, bytes): (&String, &Vec<u8>)| {
+        if [".zip", ".xlsx"].iter().any(|ending| path.ends_with(ending)) {
+            let packed = unpacked(bytes);
+            return packed.iter().any(|(name, bytes)| is_told(name, bytes)).then(|| path.clone());
+        }
         let mut inside = Vec::new();
         if path.ends_with(".bin") {
             flate2::read::DeflateDecoder::new(bytes.as_slice()).read_to_end(&mut inside).unwrap();
         }
-        let is_visible = |text: &[u8]| String::from_utf8_lossy(text).to_lowercase().contains(WORD);
-        (is_visible(path.as_bytes()) || is_visible(bytes) || is_visible(&inside) || has_colour(path, bytes))
-            .then(|| path.clone())
+        (is_told(path, bytes) || is_told("", &inside)).then(|| path.clone())
     };
     files.iter().filter_map(tells).collect()
+}
+
+/// Whether a file tells the word or shows the colour.
+fn is_told(path: &str, bytes: &[u8]) -> bool {
+    let is_there = |text: &[u8]| String::from_utf8_lossy(text).to_lowercase().contains(WORD);
+    is_there(path.as_bytes()) || is_there(bytes) || has_colour(path, bytes)
+}
+
+/// Returns the files in a ZIP, by name.
+pub(crate) fn unpacked(bytes: &[u8]) -> BTreeMap<String, Vec<u8>> {
+    let mut zip = zip::ZipArchive::new(std::io::Cursor::new(bytes)).unwrap();
+    let count = zip.len();
+    let read = |at| {
+        let mut file = zip.by_index(at).unwrap();
+        let mut inside = Vec::new();
+        file.read_to_end(&mut inside).unwrap();
+        (file.name().unwrap().into_owned(), inside)
+    };
+    (0..count).map(read).collect()
 }
 
 /// Whether a photo has the colour: a hundredth of its pixels suffices.
@@ -105,7 +133,7 @@ fn has_colour(path: &str, bytes: &[u8]) -> bool {
 
 /// Returns a gallery whose entry was published.
 fn published() -> Gallery {
-    let gallery = Gallery::new().with_embeds();
+    let gallery = gallery_with_kits();
     gallery.write(ENTRY, &entry_with_word(""));
     put_photos(&gallery, WORD);
     gallery.edit("content/entries/e04/index.md", "Lời kể 4", "Xem [đó](../quzxvankin/index.md), lời kể 4");
@@ -123,6 +151,10 @@ fn published() -> Gallery {
         "dia-phuong/nghe-an/",
         "dong-thoi-gian/",
         "van-ban/05-ct-tu/",
+        "thu-vien-anh/index.html",
+        "thu-vien-anh/giay-phep/phep-quzxvankin/",
+        "du-lieu/mo-hinh.xlsx",
+        "mo-hinh/quzxvankin/quzxvankin.zip",
         "tim-kiem/chi-muc/k-",
         "tim-kiem/chi-muc/b-",
         "search.words",
@@ -145,7 +177,7 @@ const WAYS: [(&str, &str); 3] = [
 #[test]
 fn a_hidden_entry_leaves_no_trace_of_its_publication() {
     // The same gallery without the entry; the link to it is replaced by its text.
-    let never = Gallery::new().with_embeds();
+    let never = gallery_with_kits();
     never.edit("content/entries/e04/index.md", "Lời kể 4", "Xem đó, lời kể 4");
     never.build();
     let gallery = published();
@@ -162,10 +194,10 @@ fn a_hidden_entry_leaves_no_trace_of_its_publication() {
 
 #[test]
 fn an_entry_hidden_from_the_start_leaves_no_trace() {
-    let never = Gallery::new().with_embeds();
+    let never = gallery_with_kits();
     never.build();
     for (name, how) in WAYS {
-        let gallery = Gallery::new().with_embeds();
+        let gallery = gallery_with_kits();
         gallery.write(ENTRY, &entry_with_word(how));
         put_photos(&gallery, WORD);
         gallery.build();
@@ -186,7 +218,7 @@ fn assert_same_bytes(one: &Gallery, other: &Gallery, when: &str) {
 
 #[test]
 fn an_entry_appears_and_disappears_on_its_days() {
-    let mut gallery = Gallery::new().with_embeds();
+    let mut gallery = gallery_with_kits();
     gallery.write(ENTRY, &entry_with_word("publish_at = 2026-11-22\nexpires = 2026-11-24"));
     put_photos(&gallery, WORD);
     for (day, is_visible) in
@@ -216,7 +248,7 @@ fn only_the_address_of_a_withdrawn_entry_remains() {
 
 #[test]
 fn nothing_of_a_withdrawn_photo_remains() {
-    let gallery = Gallery::new().with_embeds();
+    let gallery = gallery_with_kits();
     let photos = |more: &str| {
         format!(
             "draft = false\n[[photos]]\nfile = \"quzxvankin.png\"\nalt = \"quzxvankin\"\ncaption = \"Chú thích quzxvankin\"\ncredit = \"quzxvankin\"\nlicence = \"quzxvankin\"\n{more}[[photos]]\nfile = \"kem.jpg\"\nalt = \"Kèm\"\n{more}"
@@ -246,9 +278,9 @@ fn nothing_of_a_withdrawn_photo_remains() {
 
 #[test]
 fn a_draft_page_leaves_no_trace() {
-    let never = Gallery::new().with_embeds();
+    let never = gallery_with_kits();
     never.build();
-    let gallery = Gallery::new().with_embeds();
+    let gallery = gallery_with_kits();
     let page = |how: &str| {
         format!("+++\ntitle = \"Trang {WORD}\"\nmenu = \"{WORD}\"\nsummary = \"{WORD}\"\n{how}+++\n{WORD}\n")
     };

@@ -14,6 +14,7 @@ use super::index::ListOf;
 use super::view::{CommunePoint, DataSetFile, DataSetFormat, PointsFile, Row, Rows, TableFormat, TablesFile};
 use super::{Plan, View, What};
 use crate::address;
+use crate::date::Day;
 use crate::digest::Digest;
 
 pub use tables::{Column, ForeignKey, TABLES, Table, TableName, ValueType};
@@ -27,6 +28,8 @@ pub enum DataFile {
     Table(TableName, ListOf),
     /// All tables as JSON.
     Json,
+    /// All tables as a workbook.
+    Workbook,
     /// The communes that have entries, as GeoJSON.
     Points,
     /// The description as a Frictionless Data Package.
@@ -37,6 +40,12 @@ pub enum DataFile {
 
 const JSON: &str = "mo-hinh.json";
 const POINTS: &str = "mo-hinh.geojson";
+/// All tables as a workbook.
+const WORKBOOK: &str = "mo-hinh.xlsx";
+/// Maximum number of entries in a workbook: programs that show it hold all of it in memory.
+const WORKBOOK_ENTRIES: usize = 50_000;
+/// Maximum number of rows below the heading of a sheet (ECMA-376, 18.3.1.73).
+const SHEET_ROWS: usize = (1 << 20) - 1;
 /// The files of the whole gallery, except the page and the tables.
 const WHOLE: [(&str, DataFile); 4] = [
     (JSON, DataFile::Json),
@@ -55,6 +64,7 @@ impl Plan<'_> {
         let whole =
             |table: &Table| (self.data_path(ListOf::All, table), DataFile::Table(table.name, ListOf::All));
         files.extend(TABLES.iter().map(whole));
+        files.extend(self.has_workbook().then(|| ([address::DATA, WORKBOOK].concat(), DataFile::Workbook)));
         files.extend(WHOLE.map(|(name, file)| ([address::DATA, name].concat(), file)));
         let parts =
             self.shape.lists.iter().map(|(of, _)| of).filter(|of| Self::has_data(*of) && *of != ListOf::All);
@@ -63,6 +73,13 @@ impl Plan<'_> {
             (self.data_path(of, table.table()), DataFile::Table(table, of))
         }));
         files.into_iter().map(|(path, file)| (path, What::Data(file))).collect()
+    }
+
+    /// Whether there is a workbook: of a gallery that is not too large, if the program was built to write one.
+    fn has_workbook(&self) -> bool {
+        cfg!(feature = "office")
+            && self.catalogue.entries.len() <= WORKBOOK_ENTRIES
+            && TABLES.iter().all(|table| self.count_rows(table.name) <= SHEET_ROWS)
     }
 
     /// Whether a list has its own table of entries.
@@ -83,16 +100,23 @@ impl Plan<'_> {
         match file {
             DataFile::Page => View::Data(Box::new(self.data_page())),
             DataFile::Table(table, of) => {
-                View::Tables(TablesFile { format: TableFormat::Csv, tables: vec![self.rows_of(table, of)] })
+                let tables = vec![self.rows_of(table, of)];
+                View::Tables(TablesFile { format: TableFormat::Csv, day: None, tables })
             }
-            DataFile::Json => View::Tables(TablesFile {
-                format: TableFormat::Json,
-                tables: TABLES.iter().map(|table| self.rows_of(table.name, ListOf::All)).collect(),
-            }),
+            DataFile::Json => self.all_tables(TableFormat::Json, None),
+            DataFile::Workbook => {
+                let days = self.catalogue.entries.iter().filter_map(|entry| entry.updated());
+                self.all_tables(TableFormat::Xlsx, days.max())
+            }
             DataFile::Points => View::Points(PointsFile { points: self.commune_points() }),
             DataFile::Package => self.description(DataSetFormat::Package),
             DataFile::Catalogue => self.description(DataSetFormat::Catalogue),
         }
+    }
+
+    fn all_tables(&self, format: TableFormat, day: Option<Day>) -> View {
+        let tables = TABLES.iter().map(|table| self.rows_of(table.name, ListOf::All)).collect();
+        View::Tables(TablesFile { format, day, tables })
     }
 
     fn description(&self, format: DataSetFormat) -> View {
@@ -150,6 +174,12 @@ impl Plan<'_> {
             }
         };
         Rows { table: table as usize, digest, rows: None }
+    }
+
+    /// The rows of one entry in a table.
+    pub(super) fn rows_of_entry(&self, number: u32, table: TableName) -> Rows {
+        let rows = self.entry_rows(number, table);
+        Rows { table: table as usize, digest: Digest::of(&rows), rows: Some(vec![rows]) }
     }
 
     fn make_rows(&self, table: TableName, of: ListOf) -> Vec<Vec<Row>> {

@@ -1,13 +1,15 @@
 //! The page of the open data, which describes every table, column by column.
 
 use super::tables::{TABLES, Table, TableName};
-use super::{JSON, POINTS};
+use super::{JSON, POINTS, WORKBOOK};
 use crate::address;
 use crate::gazetteer::TABLES_DAY;
 use crate::plan::Plan;
 use crate::plan::index::ListOf;
 use crate::plan::view::{Counted, DataColumn, DataLink, DataPage, DataSet, DataTable};
 use crate::plan::within::bare_name;
+
+const WORKBOOK_MIME: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
 impl Plan<'_> {
     /// Returns the view of the page.
@@ -57,10 +59,15 @@ impl Plan<'_> {
             page: self.absolute(address::DATA),
             day: self.last_change(),
             tables: TABLES.iter().map(|table| self.data_table(table, counted)).collect(),
-            files: vec![
-                file("data_json", JSON, "application/json"),
-                file("data_points", POINTS, "application/geo+json"),
-            ],
+            files: self
+                .has_workbook()
+                .then(|| file("data_workbook", WORKBOOK, WORKBOOK_MIME))
+                .into_iter()
+                .chain([
+                    file("data_json", JSON, "application/json"),
+                    file("data_points", POINTS, "application/geo+json"),
+                ])
+                .collect(),
         }
     }
 
@@ -83,7 +90,7 @@ impl Plan<'_> {
     }
 
     /// Returns how many rows a table has.
-    fn count_rows(&self, table: TableName) -> usize {
+    pub(super) fn count_rows(&self, table: TableName) -> usize {
         let entries = &self.catalogue.entries;
         let sum = |count: fn(&crate::model::Entry) -> usize| entries.iter().map(|entry| count(entry)).sum();
         match table {

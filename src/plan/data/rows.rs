@@ -10,6 +10,7 @@ use crate::gazetteer::{AdminUnit, Place};
 use crate::model::Entry;
 use crate::parse::{ResultRecord, Step};
 use crate::plan::Plan;
+use crate::plan::downloads::PhotoPage;
 use crate::plan::facts::document_record;
 use crate::plan::view::{Cell, Date, FigureView, Row};
 use crate::text::Figure;
@@ -208,7 +209,9 @@ impl Plan<'_> {
     }
 
     fn photo_rows(&self, entry: &Entry) -> Vec<Row> {
-        let photos = entry.photos.iter().filter_map(|photo| self.facts.photo(photo));
+        let path = address::entry(&entry.slug);
+        let page = PhotoPage::new(&path, &entry.photos, &entry.text);
+        let photos = entry.photos.iter().filter_map(|photo| self.facts.photo(photo, &page));
         photos
             .map(|photo| {
                 let path = photo.download.map_or(photo.path, |download| download.path);

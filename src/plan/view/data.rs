@@ -3,6 +3,7 @@
 use serde::{Serialize, Serializer};
 
 use super::{Counted, Date, PageHead, SiteView};
+use crate::date::Day;
 use crate::digest::{Digest, Digested};
 
 /// A value in a table. Its variant is part of the key, so that a missing text and an empty one differ.
@@ -55,10 +56,12 @@ impl Serialize for Rows {
     }
 }
 
-/// A file of tables: one as CSV, or all as JSON.
+/// A file of tables: one as CSV, or all as JSON or as a workbook.
 #[derive(Debug, Serialize)]
 pub struct TablesFile {
     pub format: TableFormat,
+    /// The day of the data, if the file says it.
+    pub day: Option<Day>,
     pub tables: Vec<Rows>,
 }
 
@@ -67,6 +70,7 @@ pub struct TablesFile {
 pub enum TableFormat {
     Csv,
     Json,
+    Xlsx,
 }
 
 /// The page of the open data.

@@ -270,6 +270,8 @@ pub struct EntryPage {
     /// The link that reports a mistake: a `mailto:` to which the template appends the version, or a page.
     pub report: Option<String>,
     pub embed: Option<EmbedOffer>,
+    /// The address of its press kit.
+    pub kit: Option<String>,
     pub body: BodyView,
     pub replicates: Option<Digested<Card>>,
     pub replicated_by: Vec<Digested<Card>>,

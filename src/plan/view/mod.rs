@@ -14,12 +14,14 @@ mod data;
 mod embed;
 mod entry;
 mod following;
+mod kit;
 mod list;
 mod machine;
 mod map;
 mod press;
 mod shards;
 mod timeline;
+mod wall;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -41,12 +43,14 @@ pub use entry::{
     StepView, TimelineRow,
 };
 pub use following::{FeedGroup, FeedLink, FeedsPage, ManifestIcon, OpenSearchPage, WebManifest};
+pub use kit::{KitFile, KitPhoto};
 pub use list::{IndexPage, ListPage, Pager, Subject};
 pub use machine::{FeedItem, FeedPage, RobotsPage, SitemapAddress, SitemapPage};
 pub use map::{MapPoints, MapProvince, MapStep, MapView};
 pub use press::{LicenceTerms, PressPage};
 pub use shards::{PhaseBand, ShardEntry, TimelineOverview, TimelineShard, YearCounts};
 pub use timeline::{TimelineMonth, TimelinePage, TimelinePhase, TimelineYearLink, TimelineYearPage};
+pub use wall::{WallPage, WallPhoto};
 
 /// What every page contains of the site.
 #[derive(Debug, Serialize)]

@@ -4,7 +4,7 @@ use super::{Cell, Rows, harmless_cell, joined};
 use crate::plan::data::TABLES;
 
 /// Writes a table with a header row.
-pub(super) fn csv(table: &Rows) -> Vec<u8> {
+pub(in crate::render) fn csv(table: &Rows) -> Vec<u8> {
     let mut out = String::from("\u{feff}");
     let names = TABLES[table.table].columns.iter().map(|column| column.name);
     out.push_str(&names.collect::<Vec<_>>().join(","));

@@ -2,10 +2,12 @@
 //!
 //! Takes the view of a file including its rows, returns bytes. Texts of CSV are escaped by [`harmless_cell`].
 
-mod csv;
+pub(super) mod csv;
 mod geo;
 mod json;
 mod package;
+#[cfg(feature = "office")]
+mod xlsx;
 
 use std::borrow::Cow;
 
@@ -16,6 +18,10 @@ pub(super) fn tables(file: &TablesFile) -> Vec<u8> {
     match file.format {
         TableFormat::Csv => csv::csv(&file.tables[0]),
         TableFormat::Json => json::json(&file.tables),
+        #[cfg(feature = "office")]
+        TableFormat::Xlsx => xlsx::workbook(file),
+        #[cfg(not(feature = "office"))]
+        TableFormat::Xlsx => unreachable!("no workbook is planned without the feature"),
     }
 }
 

@@ -5,6 +5,7 @@
 //! width, even if that one is not needed. Never holds more than one decoded picture and two of its sizes.
 
 mod colour;
+mod credits;
 mod decode;
 mod desk;
 mod encode;
@@ -18,6 +19,7 @@ use crate::model::Picture;
 use crate::parse::PhotoFormat;
 use crate::plan::{CropRect, Original, Recipe, Variant};
 
+pub use credits::with_credits;
 pub use decode::weight;
 pub use desk::Desk;
 

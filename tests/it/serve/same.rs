@@ -54,7 +54,13 @@ fn search_finds_what_is_on_screen() {
 
 #[test]
 fn every_output_of_a_small_gallery_is_the_same_both_ways() {
-    compare(&Gallery::new().with_embeds());
+    let gallery = Gallery::new().with_embeds();
+    // One photo has a licence of its own, and another stands in a text alone.
+    gallery.edit("content/entries/e02/index.md", "alt = \"Cá\"", "alt = \"Cá\"\nlicence = \"© Báo\"");
+    gallery.photo("content/entries/e03/song.jpg", 500, 400);
+    gallery.edit("content/entries/e03/index.md", "Lời kể 3.", "![Sông](song.jpg)");
+    gallery.edit("guong.toml", "embeds = true", "embeds = true\nkits = true");
+    compare(&gallery);
 }
 
 #[test]

@@ -1,4 +1,5 @@
-// Buttons that copy or save an entry's citation (a sentence, BibTeX, RIS), its link, and its figures with their source.
+// Buttons that copy or save an entry's citation (a sentence, BibTeX, RIS), its link, its figures with their source, and
+// the credit lines of photos that may be passed on.
 //
 // Everything is taken from the page's metadata; without this script the sentence and the links can still be selected.
 // Labels come from the data attributes of the script's own element.
@@ -116,5 +117,11 @@
     row.className = 'tools';
     row.append(button(labels.figure, () => copy(text, row)));
     figure.append(row);
+  }
+
+  for (const link of document.querySelectorAll('figcaption a[download]')) {
+    const row = /** @type {Element} */ (link.parentElement);
+    const said = [...row.querySelectorAll('span')].map((part) => part.textContent?.trim()).join(', ');
+    row.append(button(labels.credit, () => copy(`${said}. ${url}`, row)));
   }
 })();

@@ -1,0 +1,77 @@
+//! A workbook (Office Open XML): a sheet for each table, named like its CSV.
+//!
+//! Numbers are numbers. Everything else is text, dates too: they are as precise as is known, and no locale reads them
+//! another way. The workbook says that it was made on the day of the data, so that its bytes depend on nothing else.
+
+use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, Workbook, Worksheet, XlsxError};
+
+use super::{Cell, Rows, harmless_cell, joined};
+use crate::date::Day;
+use crate::plan::data::TABLES;
+use crate::plan::view::TablesFile;
+
+/// Maximum length of a text in a cell, in UTF-16 units (Excel's specifications and limits).
+const LONGEST: usize = 32_767;
+/// The day of a workbook whose data has none.
+const NEVER: Day = Day { year: 1970, month: 1, day: 1 };
+
+/// All tables as a workbook.
+pub(super) fn workbook(file: &TablesFile) -> Vec<u8> {
+    written(file).expect("sheets have names of their own and as many rows as a sheet can hold")
+}
+
+fn written(file: &TablesFile) -> Result<Vec<u8>, XlsxError> {
+    let Day { year, month, day } = file.day.unwrap_or(NEVER);
+    let made = ExcelDateTime::from_ymd(year.max(1900), month, day)?;
+    let mut workbook = Workbook::new();
+    workbook.set_properties(&DocProperties::new().set_creation_datetime(&made));
+    let heading = Format::new().set_bold();
+    for table in &file.tables {
+        let sheet = workbook.add_worksheet();
+        sheet.set_name(TABLES[table.table].file)?;
+        write_sheet(sheet, table, &heading)?;
+    }
+    workbook.save_to_buffer()
+}
+
+fn write_sheet(sheet: &mut Worksheet, table: &Rows, heading: &Format) -> Result<(), XlsxError> {
+    for (at, column) in (0..).zip(TABLES[table.table].columns) {
+        sheet.write_string_with_format(0, at, column.name, heading)?;
+    }
+    sheet.set_freeze_panes(1, 0)?;
+    for (number, row) in (1..).zip(table.all()) {
+        for (at, cell) in (0..).zip(row) {
+            match cell {
+                Cell::Empty => continue,
+                Cell::Whole(whole) => sheet.write_number(number, at, *whole as f64)?,
+                Cell::Number(value) => sheet.write_number(number, at, *value)?,
+                Cell::Text(text) => sheet.write_string(number, at, fitting(&harmless_cell(text)))?,
+                Cell::Names(names) => sheet.write_string(number, at, fitting(&joined(names)))?,
+            };
+        }
+    }
+    Ok(())
+}
+
+/// As much of a text as a cell can hold.
+fn fitting(text: &str) -> &str {
+    let mut left = LONGEST;
+    let end = text.char_indices().find(|(_, letter)| {
+        let fits = letter.len_utf16() <= left;
+        left = left.saturating_sub(letter.len_utf16());
+        !fits
+    });
+    end.map_or(text, |(at, _)| &text[..at])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_text_is_cut_where_a_cell_ends() {
+        assert_eq!(fitting("Thả cá"), "Thả cá");
+        assert_eq!(fitting(&"a".repeat(LONGEST + 1)).len(), LONGEST);
+        assert_eq!(fitting(&"\u{1f41f}".repeat(LONGEST)).len(), LONGEST / 2 * 4);
+    }
+}
