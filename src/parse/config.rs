@@ -186,7 +186,7 @@ fn is_example(base_url: &str) -> bool {
 }
 
 fn press(mut table: TableReader<'_, '_>) -> PressSettings {
-    let settings = PressSettings { embeds: table.flag("embeds") };
+    let settings = PressSettings { embeds: table.flag("embeds"), kits: table.flag("kits") };
     table.finish();
     settings
 }
@@ -228,12 +228,6 @@ fn photos(mut table: TableReader<'_, '_>) -> PhotoSettings {
         require_alt: table.flag("require_alt"),
         require_caption: table.flag("require_caption"),
     };
-    table.finish();
-    settings
-}
-
-fn press(mut table: TableReader<'_, '_>) -> PressSettings {
-    let settings = PressSettings { kits: table.flag("kits") };
     table.finish();
     settings
 }

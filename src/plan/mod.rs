@@ -362,11 +362,6 @@ impl<'c> Plan<'c> {
         Self::template(what).map(|template| self.theme.links_digest(template))
     }
 
-    /// Returns the key of a variant, which also names it in the cache.
-    pub fn photo_key(&self, picture: usize, variant: Variant) -> Digest {
-        self.facts.recipe.key(Original::of(&self.catalogue.pictures[picture]), variant)
-    }
-
     /// Returns the theme's file `number`.
     pub fn asset(&self, number: usize) -> &'c Asset {
         &self.theme.assets[number]

@@ -8,9 +8,16 @@ use std::collections::BTreeSet;
 use super::data::{DataFile, TableName};
 use super::index::on_page;
 use super::{ListOf, Output, Plan, What};
+use super::{Original, Variant};
+use crate::digest::Digest;
 use crate::model::Photo;
 
 impl Plan<'_> {
+    /// Returns the key of a variant, which also names it in the cache.
+    pub fn photo_key(&self, picture: usize, variant: Variant) -> Digest {
+        self.facts.recipe.key(Original::of(&self.catalogue.pictures[picture]), variant)
+    }
+
     /// Returns the photo at a path, even if its picture had not been read when the outputs were listed.
     pub fn photo_at(&self, path: &str) -> Option<Output> {
         let outputs = self.variants().into_iter().map(|(picture, variant)| Output {

@@ -150,7 +150,7 @@ impl Publication {
     ) -> Result<()> {
         let path = self.room(index)?;
         create_with(&path, fill).at(Doing::Write, &path)?;
-        let size = fs::symlink_metadata(&path).at(Doing::Look, &path)?.len();
+        let size = fs::symlink_metadata(&path).at(Doing::Inspect, &path)?.len();
         self.sizes[index].store(size, Ordering::Relaxed);
         Ok(())
     }

@@ -216,13 +216,13 @@ impl<'s> Snapshot<'s> {
             if file.is_empty() || file.ends_with('/') { address::page_path(file) } else { file.to_string() };
         // Which licences there are is known only when every picture has been read.
         if file.starts_with(address::WALL_LICENCES) {
-            self.learn(self.plan.pictures(What::WallLicences)).ok()?;
+            self.read_pictures(self.plan.pictures(What::WallLicences)).ok()?;
             return self.plan.licence_wall_at(&file);
         }
         if file.ends_with(".zip")
             && let Some(Output { what: what @ What::Kit(number), path }) = self.plan.kit_at(&file)
         {
-            self.learn(self.plan.pictures(what)).ok()?;
+            self.read_pictures(self.plan.pictures(what)).ok()?;
             return self.plan.has_kit(number).then_some(Output { path, what });
         }
         let outputs = &self.plan.outputs();
