@@ -33,16 +33,15 @@ impl Plan<'_> {
     /// The card of an entry.
     pub(super) fn embed_page(&self, number: u32) -> EmbedPage {
         let entry = self.entry(number);
-        let photo = entry.photos.first().and_then(|photo| self.facts.photo(photo));
-        let (credit, licence) = photo.map_or((None, None), |photo| (photo.credit, photo.licence));
+        let photo = entry.photos.first();
         EmbedPage {
             site: self.site.clone(),
             head: self.embed_head(&entry.slug, entry.record().title.value.clone()),
             path: address::entry(&entry.slug),
             card: Some(self.card(number)),
             summary: Some(self.facts.blurb(entry)).filter(|words| !words.is_empty()),
-            credit,
-            licence,
+            credit: photo.and_then(|photo| self.facts.credit(photo)),
+            licence: photo.and_then(|photo| self.facts.licence(photo)).map(str::to_string),
             withdrawn: None,
         }
     }
