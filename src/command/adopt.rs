@@ -70,18 +70,18 @@ fn listed(offer: &Offer, language: Language) -> String {
 fn summary(offered: usize, taken: usize, takes: bool, language: Language) -> String {
     match (language, offered, takes) {
         (Language::Vi, 0, _) => "Tệp ảnh không có gì mà bài chưa ghi.\n".into(),
-        (Language::En, 0, _) => "The files of photos say nothing that the entries lack.\n".into(),
+        (Language::En, 0, _) => "The photo files contain nothing that the entries lack.\n".into(),
         (Language::Vi, _, true) => {
             format!("Đã nhận vào bài cho {taken} ảnh; hãy đọc lại rồi chạy guong check.\n")
         }
         (Language::En, _, true) => {
-            format!("Taken over for {taken} photos; read it again and run guong check.\n")
+            format!("Copied for {taken} photos; review the entries, then run guong check.\n")
         }
         (Language::Vi, _, false) => format!(
             "{offered} ảnh có sẵn lời trong tệp. Chưa ghi gì; để nhận: guong adopt TÊN-BÀI, hoặc guong adopt --all\n"
         ),
         (Language::En, _, false) => format!(
-            "{offered} photos have words in their files. Nothing was written; to take them: guong adopt ENTRY, or guong adopt --all\n"
+            "{offered} photos have captions, dates or places in their files. Nothing was written; to copy them: guong adopt ENTRY, or guong adopt --all\n"
         ),
     }
 }

@@ -54,7 +54,7 @@ pub(super) fn run(folder: &Path, province: Option<&str>, invocation: &Invocation
             Language::Vi => {
                 format!("Đã tạo trang mới trong {shown}\nTiếp theo: cd {shown}, rồi guong build\n")
             }
-            Language::En => format!("Made a new site in {shown}\nNext: cd {shown}, then guong build\n"),
+            Language::En => format!("Created a new site in {shown}\nNext: cd {shown}, then guong build\n"),
         });
     }
     Outcome::Done

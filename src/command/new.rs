@@ -15,7 +15,7 @@ pub(super) fn run(title: &str, invocation: &Invocation) -> Outcome {
     let title = nfc(title.trim()).replace(|c: char| c.is_control(), " ");
     let name = slug(&title);
     if name.is_empty() {
-        let text = say::pick(language, "tên mô hình phải có chữ", "the title must have letters");
+        let text = say::pick(language, "tên mô hình phải có chữ", "the title must contain letters");
         err(&format!("guong: {text}\n"));
         return Outcome::Misused;
     }
@@ -53,7 +53,7 @@ pub(super) fn run(title: &str, invocation: &Invocation) -> Outcome {
                 "Đã tạo {shown}\nMở tệp này, điền các dòng có “…”, đặt ảnh vào cùng thư mục, rồi xóa dòng draft = true.\n"
             ),
             Language::En => format!(
-                "Made {shown}\nOpen it, fill in the lines with “…”, put photos beside it, then remove the line draft = true.\n"
+                "Created {shown}\nOpen it, fill in the lines with “…”, put photos in the same folder, then remove the line draft = true.\n"
             ),
         });
     }

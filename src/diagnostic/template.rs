@@ -167,39 +167,39 @@ impl TemplateFault {
         };
         match self {
             Unexpected { found, expected } => (
-                format!("there is “{found}” where “{expected}” should be"),
-                Some("look at the marks {{ }}, {% %} and the quotes around this place".into()),
+                format!("expected “{expected}”, found “{found}”"),
+                Some("check the {{ }}, {% %} and quotes around here".into()),
             ),
             Unfinished => (
-                "the file ends while something is still open".into(),
+                "the file ends inside an unclosed tag or block".into(),
                 Some("close {{ with }}, {% if %} with {% endif %}, {% for %} with {% endfor %}, {% block %} with {% endblock %}".into()),
             ),
             UnknownTag => (
-                "there is no such tag {% … %}, or it closes what was not opened".into(),
+                "unknown tag {% … %}, or it closes a block that is not open".into(),
                 Some("the usual tags: if, for, set, block, include, extends".into()),
             ),
             UnknownTool { name } => {
-                (format!("there is no function or filter “{name}”"), Some("look at the name after |".into()))
+                (format!("unknown function or filter “{name}”"), Some("check the name after |".into()))
             }
             UnknownTemplate { name, nearest } => (
                 format!("there is no template “{name}”"),
-                or(nearest, "names start from the folder templates, such as parts/base.html"),
+                or(nearest, "names are relative to the folder templates, such as parts/base.html"),
             ),
             UnknownBlock { name } => (
                 format!("the template below has no block “{name}”"),
                 Some("see the {% block %} tags of parts/base.html".into()),
             ),
             BlockTwice { name } => {
-                (format!("the block “{name}” stands twice"), Some("keep one {% block %}, remove the other".into()))
+                (format!("the block “{name}” is defined twice"), Some("keep one {% block %}, remove the other".into()))
             }
             Circle { name } => {
-                (format!("the template “{name}” leads back to itself"), Some("take out one include or extends".into()))
+                (format!("the template “{name}” includes or extends itself"), Some("remove one include or extends".into()))
             }
             Undefined { name, nearest } => (
                 format!("this page has no value “{name}”"),
-                or(nearest, "use {% if … %} where a value may be absent, or see the built-in template"),
+                or(nearest, "use {% if … %} if a value may be missing, or see the built-in template"),
             ),
-            NoList => ("{% for %} goes over what is no list".into(), None),
+            NoList => ("{% for %} needs a list".into(), None),
             Other { detail } => (detail.clone(), None),
         }
     }

@@ -31,24 +31,24 @@ pub(super) const KINDS: &[Choice] = &[
 ];
 
 pub(super) const STEPS: &[Choice] = &[
-    word("registered", &["đăng ký"], w("đã đăng ký xây dựng", "written down as one to be built")),
-    word("launched", &["ra mắt", "phát động", "triển khai"], w("đã bắt tay vào làm", "begun in public")),
-    word("recognised", &["công nhận"], w("đã được công nhận", "found to be one by an office")),
+    word("registered", &["đăng ký"], w("đã đăng ký xây dựng", "registered as a model to be built")),
+    word("launched", &["ra mắt", "phát động", "triển khai"], w("đã bắt tay vào làm", "launched")),
+    word("recognised", &["công nhận"], w("đã được công nhận", "recognised by an office")),
     word("commended", &["khen thưởng"], w("đã được khen thưởng", "commended by an office")),
     word("praised", &["biểu dương", "tuyên dương"], w("đã được biểu dương", "praised in public")),
-    word("maintained", &["duy trì"], w("còn được giữ vững", "still kept up")),
-    word("replicated", &["nhân rộng"], w("đã có nơi khác làm theo", "followed elsewhere")),
-    word("reviewed", &["sơ kết"], w("đã sơ kết", "reviewed on the way")),
-    word("concluded", &["tổng kết", "hoàn thành"], w("đã tổng kết", "reviewed at its end")),
+    word("maintained", &["duy trì"], w("còn được giữ vững", "still maintained")),
+    word("replicated", &["nhân rộng"], w("đã có nơi khác làm theo", "replicated elsewhere")),
+    word("reviewed", &["sơ kết"], w("đã sơ kết", "interim review held")),
+    word("concluded", &["tổng kết", "hoàn thành"], w("đã tổng kết", "final review held")),
     word("stopped", &["dừng", "kết thúc"], w("đã thôi", "ended")),
-    word("withdrawn", &["rút"], w("đã bị rút", "taken back")),
+    word("withdrawn", &["rút"], w("đã bị rút", "withdrawn")),
 ];
 
 pub(super) const LEVELS: &[Choice] = &[
     word(
         "national",
         &["trung ương", "quốc gia", "cấp trung ương", "nhà nước", "cấp nhà nước", "bộ", "cấp bộ"],
-        w("cả nước", "of the nation"),
+        w("cả nước", "national"),
     ),
     word(
         "province",
@@ -58,7 +58,7 @@ pub(super) const LEVELS: &[Choice] = &[
     word(
         "district",
         &["huyện", "quận", "thị xã", "cấp huyện"],
-        w("huyện, trước 01/07/2025", "of a district, until 2025"),
+        w("huyện, trước 01/07/2025", "of a district, before 01/07/2025"),
     ),
     word(
         "commune",
@@ -77,17 +77,17 @@ pub(super) const CONSENTS: &[Choice] = &[
     word(
         "recorded",
         &["đã ghi", "đồng ý", "đã đồng ý"],
-        w("sự đồng ý có ghi ở cơ quan", "it is recorded at the office"),
+        w("sự đồng ý có ghi ở cơ quan", "the office has a record of it"),
     ),
     word(
         "public-event",
         &["sự kiện công khai", "hội nghị công khai"],
         w(
             "chụp ở sự kiện công khai, người dự đã được báo",
-            "taken at a public event, at which people were told",
+            "taken at a public event, where people were informed",
         ),
     ),
-    word("not-needed", &["không cần"], w("không nhận ra ai", "nobody can be recognised")),
+    word("not-needed", &["không cần"], w("không nhận ra ai", "no one is recognisable")),
     word("unknown", &["chưa rõ"], w("chưa rõ", "nobody knows")),
 ];
 
@@ -95,13 +95,13 @@ pub(super) const PERSON_CONSENTS: &[Choice] = &[
     word(
         "recorded",
         &["đã ghi", "đồng ý", "đã đồng ý"],
-        w("có ghi ở cơ quan", "it is recorded at the office"),
+        w("có ghi ở cơ quan", "the office has a record of it"),
     ),
     word("unknown", &["chưa rõ"], w("chưa rõ", "nobody knows")),
 ];
 
 pub(super) const CHILDREN: &[Choice] = &[
-    word("none", &["không"], w("không có trẻ em nhận ra được", "no child can be recognised")),
+    word("none", &["không"], w("không có trẻ em nhận ra được", "no child is recognisable")),
     word(
         "under-7",
         &["dưới 7 tuổi"],
@@ -122,7 +122,7 @@ pub(super) const FORMATS: &[Choice] = &[
     word(
         "webp",
         &[],
-        w("nhỏ, trình duyệt nào mấy năm nay cũng đọc được", "small; any browser of the last years"),
+        w("nhỏ, trình duyệt nào mấy năm nay cũng đọc được", "small; works in any recent browser"),
     ),
-    word("jpeg", &["jpg"], w("đâu cũng đọc được", "read by everything")),
+    word("jpeg", &["jpg"], w("đâu cũng đọc được", "works everywhere")),
 ];

@@ -19,7 +19,7 @@ pub(super) const CONFIG: Keys = Keys {
             "base_url",
             Type::Text,
             w("Địa chỉ trên mạng", "Address"),
-            w("địa chỉ trên mạng", "where it will be published"),
+            w("địa chỉ trên mạng", "the address where the site will be published"),
             r#""https://ten-mien.gov.vn/""#,
         )
         .required(),
@@ -27,7 +27,7 @@ pub(super) const CONFIG: Keys = Keys {
             "language",
             Type::Choice(LANGUAGES),
             w("Ngôn ngữ", "Language"),
-            w("ngôn ngữ của lời trên trang", "the language of the pages' own words"),
+            w("ngôn ngữ của lời trên trang", "the language of the interface"),
             r#""vi""#,
         )
         .otherwise(r#""vi""#),
@@ -42,14 +42,14 @@ pub(super) const CONFIG: Keys = Keys {
             "description",
             Type::Text,
             w("Giới thiệu", "Description"),
-            w("giới thiệu cho máy tìm kiếm", "what it is, for search engines and link previews"),
+            w("giới thiệu cho máy tìm kiếm", "a description for search engines and link previews"),
             r#""Trang công bố các mô hình “Dân vận khéo”.""#,
         ),
         key(
             "publisher",
             Type::Text,
             w("Cơ quan", "Publisher"),
-            w("cơ quan công bố", "who publishes it"),
+            w("cơ quan công bố", "the office that publishes the site"),
             r#""Ban Tuyên giáo và Dân vận Tỉnh ủy""#,
         ),
         key(
@@ -58,7 +58,7 @@ pub(super) const CONFIG: Keys = Keys {
             w("Tỉnh, thành phố", "Province"),
             w(
                 "tỉnh, thành phố của cơ quan: tên địa phương không ghi tỉnh thì hiểu là ở đây",
-                "the office's province: places without a province are read as places of it",
+                "the office's province: places named without a province are read as being there",
             ),
             r#""Nghệ An""#,
         ),
@@ -66,21 +66,21 @@ pub(super) const CONFIG: Keys = Keys {
             "contact",
             Type::Text,
             w("Thư góp ý", "Contact"),
-            w("thư góp ý, hiện ở mọi trang", "where feedback goes; shown on every page"),
+            w("thư góp ý, hiện ở mọi trang", "address for feedback, shown on every page"),
             r#""gop-y@example.org""#,
         ),
         key(
             "licence",
             Type::Text,
             w("Giấy phép", "Licence"),
-            w("giấy phép chung", "the licence of all that names none"),
+            w("giấy phép chung", "the licence of everything without one of its own"),
             r#""CC BY 4.0""#,
         ),
         key(
             "featured",
             Type::Reference(Referent::Entry),
             w("Bài ở trang chủ", "Featured"),
-            w("các bài đặt ở trang chủ, theo thứ tự", "what the front page shows first, in this order"),
+            w("các bài đặt ở trang chủ, theo thứ tự", "the entries that the home page features, in this order"),
             r#"["tha-ca-tam-hop"]"#,
         )
         .many(),
@@ -90,7 +90,7 @@ pub(super) const CONFIG: Keys = Keys {
             w("Dữ liệu mẫu", "Sample"),
             w(
                 "`true`: mọi trang ghi là dữ liệu mẫu; trang thật thì bỏ",
-                "`true`: every page says that it is sample content",
+                "`true`: every page is marked as sample content",
             ),
             "true",
         )
@@ -101,7 +101,7 @@ pub(super) const CONFIG: Keys = Keys {
             w("Tìm kiếm", "Search"),
             w(
                 "`false`: không làm chỉ mục tìm kiếm; trang tìm kiếm chỉ còn các lối vào theo phân loại",
-                "`false`: no index is made; the search page keeps the ways in by facets",
+                "`false`: no search index is built; the search page only links to the facets",
             ),
             "false",
         )
@@ -112,7 +112,7 @@ pub(super) const CONFIG: Keys = Keys {
             w("Cần kiểm tra lại sau", "Stale after"),
             w(
                 "quá ngần này năm chưa kiểm tra thì trang ghi là có thể đã cũ",
-                "after so many years without verification an entry says so",
+                "years without verification after which an entry is marked as possibly outdated",
             ),
             "3",
         )
@@ -121,7 +121,7 @@ pub(super) const CONFIG: Keys = Keys {
             "theme",
             Type::Text,
             w("Giao diện", "Theme"),
-            w("tên thư mục giao diện riêng trong `themes`", "the folder of a theme of your own in `themes`"),
+            w("tên thư mục giao diện riêng trong `themes`", "the folder of your own theme in `themes`"),
             r#""co-quan""#,
         ),
         key(
@@ -130,7 +130,7 @@ pub(super) const CONFIG: Keys = Keys {
             w("Tệp được giữ", "Keep"),
             w(
                 "tên trong thư mục công bố mà Guong không đụng tới",
-                "names in the published folder that Guong leaves alone",
+                "names in the published folder that Guong never touches",
             ),
             r#"[".git", "CNAME"]"#,
         )
@@ -139,7 +139,7 @@ pub(super) const CONFIG: Keys = Keys {
             "max_megapixels",
             Type::Whole { from: 1, to: 1000 },
             w("Ảnh lớn nhất", "Largest photo"),
-            w("ảnh nhiều nhất bao nhiêu triệu điểm", "the most megapixels that a photo may have"),
+            w("ảnh nhiều nhất bao nhiêu triệu điểm", "maximum megapixels of a photo"),
             "200",
         )
         .otherwise("100"),
@@ -155,14 +155,14 @@ pub(super) const CONFIG: Keys = Keys {
             "requires",
             Type::Text,
             w("Phiên bản Guong", "Version"),
-            w("phiên bản Guong cũ nhất dựng được trang này", "the oldest version that may build the site"),
+            w("phiên bản Guong cũ nhất dựng được trang này", "the oldest version of Guong that can build the site"),
             r#""0.1""#,
         ),
         key(
             "photos",
             Type::Table(&PHOTOS),
             w("Cách làm ảnh", "Photos"),
-            w("cách làm ảnh, đặt ở cuối tệp", "how photos are made; stands at the end"),
+            w("cách làm ảnh, đặt ở cuối tệp", "how photos are processed; put it at the end of the file"),
             "",
         ),
         key(
@@ -193,7 +193,7 @@ const PHOTOS: Keys = Keys {
             w("Loại tệp", "Formats"),
             w(
                 "loại tệp của các cỡ ảnh; ảnh nào cũng có thêm một tệp JPEG",
-                "the formats of all widths; one JPEG is made in any case",
+                "the formats of the resized photos; one JPEG is always added",
             ),
             r#"["webp", "jpeg"]"#,
         )
@@ -224,7 +224,7 @@ const PHOTOS: Keys = Keys {
             w("Cho tải", "Downloads"),
             w(
                 "`false`: không cho tải bản lớn, kể cả ảnh có giấy phép cho tải",
-                "`false`: no large copy is offered, whatever the licence",
+                "`false`: large copies are not offered for download, whatever the licence",
             ),
             "false",
         )

@@ -10,7 +10,7 @@ const KEYS: &[Key] = &[
     key("title", Type::Text, w("Tên", "Title"), w("tên bài", "the entry's title"), r#""Thả cá tái tạo nguồn lợi thủy sản""#)
         .required()
         .given(r#""{title}""#),
-    key("kind", Type::Choice(KINDS), w("Loại", "Kind"), w("loại", "what sort of exemplar it is"), r#""mô hình""#)
+    key("kind", Type::Choice(KINDS), w("Loại", "Kind"), w("loại", "the kind of exemplar"), r#""mô hình""#)
         .advised()
         .otherwise(r#""mô hình""#)
         .given(r#""mô hình""#),
@@ -18,7 +18,7 @@ const KEYS: &[Key] = &[
         "fields",
         Type::Reference(Referent::Field),
         w("Lĩnh vực", "Fields"),
-        w("lĩnh vực, một hoặc nhiều: `id` hoặc tên trong `fields.toml`", "ids or names of `fields.toml`, one or more"),
+        w("lĩnh vực, một hoặc nhiều: `id` hoặc tên trong `fields.toml`", "one or more fields: ids or names in `fields.toml`"),
         r#"["kinh-te"]"#,
     )
     .many()
@@ -30,7 +30,7 @@ const KEYS: &[Key] = &[
         w("Địa bàn", "Place"),
         w(
             "địa bàn, một nơi hoặc danh sách; trước 01/07/2025 viết đủ xã, huyện, tỉnh; hoặc dùng `area`",
-            "where it is, one place or a list; with the district if before 01/07/2025; or else `area`",
+            "where it is: one place or a list; include the district if before 01/07/2025; or use `area`",
         ),
         r#""xã Tam Hợp, huyện Tương Dương, tỉnh Nghệ An""#,
     )
@@ -43,7 +43,7 @@ const KEYS: &[Key] = &[
         w("Vùng", "Area"),
         w(
             "vùng rộng hơn hoặc ngoài đơn vị hành chính, ghi thay cho `locality`; bài không xếp theo địa phương",
-            "an area that is no administrative unit, instead of `locality`; the entry stands in no list of places",
+            "an area that is not an administrative unit, instead of `locality`; lists of places omit the entry",
         ),
         r#""Quân khu 4""#,
     ),
@@ -53,7 +53,7 @@ const KEYS: &[Key] = &[
         w("Đơn vị", "Unit"),
         w(
             "đơn vị thực hiện: `id` trong `units.toml`, hoặc viết thẳng tên; một hoặc danh sách",
-            "who runs it: an id of `units.toml` or a plain name, one or a list",
+            "who runs it: an id in `units.toml` or a name; one or a list",
         ),
         r#""Hội Nông dân xã Tam Hợp""#,
     )
@@ -66,7 +66,7 @@ const KEYS: &[Key] = &[
         w("Bắt đầu", "Started"),
         w(
             "bắt đầu từ khi nào: năm, tháng, ngày, quý hoặc cả khoảng thời gian; không biết thì bỏ trống, trang ghi là chưa rõ",
-            "since when: a year, a month, a day, a quarter or a span; left out, the page says that it is not known",
+            "when it started: a year, month, day, quarter or period; if omitted, the page says that it is not known",
         ),
         r#""2019-03""#,
     )
@@ -76,7 +76,7 @@ const KEYS: &[Key] = &[
         "ended",
         Type::Date,
         w("Kết thúc", "Ended"),
-        w("kết thúc khi nào, nếu đã kết thúc", "when it came to its end, if it did"),
+        w("kết thúc khi nào, nếu đã kết thúc", "when it ended, if it has ended"),
         r#""2021-12""#,
     ),
     key(
@@ -85,7 +85,7 @@ const KEYS: &[Key] = &[
         w("Ngày đăng", "Published"),
         w(
             "ngày vào phòng trưng bày; quyết định thứ tự trong danh sách; thiếu thì bài xếp cuối và không có trong tin mới",
-            "when it entered the gallery; orders lists and feeds; left out, the entry stands last and in no feed",
+            "when it was published; sorts lists and feeds; if omitted, the entry comes last and is in no feed",
         ),
         "2020-11-02",
     )
@@ -97,7 +97,7 @@ const KEYS: &[Key] = &[
         w("Tóm tắt", "Summary"),
         w(
             "tóm tắt một, hai câu; thiếu thì lấy đoạn đầu của bài",
-            "one or two sentences; else the first paragraph is taken",
+            "one or two sentences; the default is the first paragraph",
         ),
         r#""Năm bản cùng đặt mùa cấm.""#,
     )
@@ -118,7 +118,7 @@ const KEYS: &[Key] = &[
         w("Kiểm tra", "Verified"),
         w(
             "ngày gần nhất có người kiểm tra là còn đúng; không được là ngày mai",
-            "when somebody last checked that it is so; never a day ahead",
+            "the day when it was last verified; not in the future",
         ),
         "2026-05-12",
     )
@@ -129,7 +129,7 @@ const KEYS: &[Key] = &[
         "updated",
         Type::Day,
         w("Ngày sửa", "Updated"),
-        w("ngày sửa nội dung gần nhất", "when its content was last changed"),
+        w("ngày sửa nội dung gần nhất", "the day when its content was last changed"),
         "2021-06-01",
     )
     .past()
@@ -138,7 +138,7 @@ const KEYS: &[Key] = &[
         "phase",
         Type::Reference(Referent::Phase),
         w("Giai đoạn", "Phase"),
-        w("`id` hoặc tên của giai đoạn; thiếu thì suy từ `started`", "the id or name of a phase; else derived from `started`"),
+        w("`id` hoặc tên của giai đoạn; thiếu thì suy từ `started`", "the id or name of a phase; the default follows from `started`"),
         r#""dot-2""#,
     )
     .advised(),
@@ -151,7 +151,7 @@ const KEYS: &[Key] = &[
         "status",
         Type::Table(&parts::STATUS),
         w("Các bước", "Status"),
-        w("các bước đã qua", "the steps of its life"),
+        w("các bước đã qua", "the steps it has gone through"),
         "",
     )
     .many()
@@ -186,7 +186,7 @@ const KEYS: &[Key] = &[
         w("Văn bản", "Documents"),
         w(
             "văn bản liên quan, đã có tệp trong `content/documents`: số, ký hiệu, hoặc tên tệp bỏ `.md`",
-            "documents it rests on: their numbers, or names of files in `content/documents` without `.md`",
+            "related documents: their numbers, or file names in `content/documents` without `.md`",
         ),
         r#"["05-ct-tu"]"#,
     )
@@ -198,7 +198,7 @@ const KEYS: &[Key] = &[
         w("Tệp kèm theo", "Attachments"),
         w(
             "tệp PDF, DOCX, XLSX để cùng thư mục với bài, cho người xem tải về; tệp mà bài có liên kết đến thì không cần ghi",
-            "PDF, DOCX or XLSX files beside the entry for visitors to download; those that the text links to need not be named",
+            "PDF, DOCX or XLSX files in the entry's folder, for download; files that the text links to need not be listed",
         ),
         r#"["ke-hoach.pdf"]"#,
     )
@@ -207,7 +207,7 @@ const KEYS: &[Key] = &[
         "replicates",
         Type::Reference(Referent::Entry),
         w("Làm theo", "Replicates"),
-        w("làm theo mô hình nào: tên thư mục của bài ấy", "which entry it follows: the name of that one's folder"),
+        w("làm theo mô hình nào: tên thư mục của bài ấy", "the entry that it replicates: the name of its folder"),
         r#""ao-ca-ban-phong""#,
     )
     .advised(),
@@ -226,7 +226,7 @@ const KEYS: &[Key] = &[
         "aliases",
         Type::Text,
         w("Địa chỉ cũ", "Old addresses"),
-        w("địa chỉ cũ cũng dẫn về bài này", "old addresses that lead here"),
+        w("địa chỉ cũ cũng dẫn về bài này", "old addresses that redirect to this entry"),
         r#"["/cu/tha-ca/"]"#,
     )
     .many(),
@@ -234,7 +234,7 @@ const KEYS: &[Key] = &[
         "slug",
         Type::Slug,
         w("Địa chỉ", "Address"),
-        w("địa chỉ khác tên thư mục", "an address other than the folder's name"),
+        w("địa chỉ khác tên thư mục", "an address that differs from the folder's name"),
         r#""tha-ca""#,
     ),
     key(
@@ -243,7 +243,7 @@ const KEYS: &[Key] = &[
         w("Duyệt", "Approved"),
         w(
             "ai duyệt cho đăng, ngày nào; bắt buộc khi `guong.toml` có `require_approval = true`",
-            "who signed it, and when; needed where `guong.toml` has `require_approval = true`",
+            "who approved it, and when; required if `guong.toml` has `require_approval = true`",
         ),
         "",
     ),
@@ -253,7 +253,7 @@ const KEYS: &[Key] = &[
         w("Đăng từ", "Publish at"),
         w(
             "từ đầu ngày này mới đăng; chỉ nhận ngày, tính theo giờ Việt Nam",
-            "not published before this day begins, on the clocks of Viet Nam; takes a day only",
+            "published from the start of this day, in Viet Nam's time zone; a day only",
         ),
         "2026-12-01",
     ),
@@ -268,7 +268,7 @@ const KEYS: &[Key] = &[
         "withdrawn",
         Type::Table(&parts::WITHDRAWN),
         w("Rút bài", "Withdrawn"),
-        w("rút bài: địa chỉ chỉ còn lời báo", "takes the entry back: its address keeps a notice"),
+        w("rút bài: địa chỉ chỉ còn lời báo", "withdraws the entry: its address keeps a notice"),
         "",
     ),
     key("photos", Type::Table(&parts::PHOTO), w("Ảnh", "Photos"), w("ảnh", "photos"), "").many(),

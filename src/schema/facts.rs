@@ -8,7 +8,7 @@ pub(super) const REASON: Key = key(
     "reason",
     Type::Text,
     w("Lý do", "Reason"),
-    w("lý do, hoàn cảnh ra đời", "why it was begun"),
+    w("lý do, hoàn cảnh ra đời", "why it was started"),
     r#""Khe cạn dần, cá tự nhiên gần hết.""#,
 );
 
@@ -16,7 +16,7 @@ pub(super) const GOAL: Key = key(
     "goal",
     Type::Text,
     w("Mục tiêu", "Goal"),
-    w("mục tiêu", "what it is to reach"),
+    w("mục tiêu", "what it aims for"),
     r#""Mỗi bản có một đoạn khe cấm đánh bắt.""#,
 );
 
@@ -81,7 +81,7 @@ pub(super) const SPREAD: Key = key(
     "spread",
     Type::Figure,
     w("Nhân rộng", "Spread"),
-    w("đã nhân rộng ra bao nhiêu nơi", "to how many places it spread"),
+    w("đã nhân rộng ra bao nhiêu nơi", "the number of places it spread to"),
     r#""12 xã""#,
 );
 
@@ -95,7 +95,7 @@ pub(super) const NUMBER: Key = key(
 );
 
 pub(super) const LEVEL: Key =
-    key("level", Type::Choice(LEVELS), w("Cấp", "Level"), w("cấp", "of which level"), r#""tỉnh""#);
+    key("level", Type::Choice(LEVELS), w("Cấp", "Level"), w("cấp", "the level"), r#""tỉnh""#);
 
 const BENEFICIARY: Keys = Keys {
     name: "beneficiaries",
@@ -124,8 +124,8 @@ const ROLE: Keys = Keys {
 const COST: Keys = Keys {
     name: "cost",
     keys: &[
-        key("total", Type::Figure, w("Tổng", "Total"), w("tổng số", "all of it"), r#""1,2 tỷ đồng""#),
-        key("parts", Type::Table(&COST_PART), w("Nguồn", "Parts"), w("từng nguồn", "by who pays"), "").many(),
+        key("total", Type::Figure, w("Tổng", "Total"), w("tổng số", "the total"), r#""1,2 tỷ đồng""#),
+        key("parts", Type::Table(&COST_PART), w("Nguồn", "Parts"), w("từng nguồn", "the parts, by who pays"), "").many(),
     ],
 };
 
@@ -165,8 +165,8 @@ const PERSON: Keys = Keys {
         key(
             "email",
             Type::Text,
-            w("Thư điện tử", "Mail"),
-            w("thư điện tử", "the mail address"),
+            w("Thư điện tử", "E-mail"),
+            w("thư điện tử", "the e-mail address"),
             r#""a@example.org""#,
         ),
         key(
@@ -182,7 +182,7 @@ const PERSON: Keys = Keys {
             "consent_ref",
             Type::Text,
             w("Số hồ sơ", "Record"),
-            w("số hồ sơ đồng ý của cơ quan", "the number of the office's own record"),
+            w("số hồ sơ đồng ý của cơ quan", "the reference number of the office's record"),
             r#""HS-13""#,
         )
         .private(),
@@ -192,7 +192,7 @@ const PERSON: Keys = Keys {
             w("Rút đồng ý", "Consent withdrawn"),
             w(
                 "ngày người ấy rút đồng ý; từ đó không đăng nữa",
-                "when the consent was withdrawn; no more published",
+                "when the consent was withdrawn; from then on unpublished",
             ),
             "2026-03-01",
         )
@@ -205,12 +205,12 @@ const REVIEW: Keys = Keys {
     name: "review",
     keys: &[
         key("date", Type::Date, w("Khi nào", "Date"), w("khi nào", "when"), r#""2021-12""#).required().past(),
-        key("by", Type::Text, w("Nơi tổ chức", "By"), w("nơi tổ chức", "who held it"), r#""UBND xã""#),
+        key("by", Type::Text, w("Nơi tổ chức", "By"), w("nơi tổ chức", "who organised it"), r#""UBND xã""#),
         key(
             "note",
             Type::Text,
             w("Kết luận", "Conclusion"),
-            w("kết luận", "what it found"),
+            w("kết luận", "its conclusion"),
             r#""Nên nhân ra toàn huyện.""#,
         ),
     ],
@@ -223,7 +223,7 @@ pub(super) const APPROVED: Keys = Keys {
             "by",
             Type::Text,
             w("Người duyệt", "By"),
-            w("ai duyệt", "who signed it"),
+            w("ai duyệt", "who approved it"),
             r#""Trưởng khối Dân vận""#,
         )
         .required()

@@ -13,7 +13,7 @@ pub(super) const DOCUMENT: Keys = Keys {
             r#""05-CT/TU""#,
         )
         .required(),
-        key("kind", Type::Text, w("Loại", "Kind"), w("loại", "what sort of document it is"), r#""Chỉ thị""#),
+        key("kind", Type::Text, w("Loại", "Kind"), w("loại", "the type of document"), r#""Chỉ thị""#),
         key(
             "title",
             Type::Text,
@@ -40,7 +40,7 @@ pub(super) const DOCUMENT: Keys = Keys {
             "url",
             Type::Web,
             w("Toàn văn", "Full text"),
-            w("nơi đăng toàn văn, nếu có", "where its full text is"),
+            w("nơi đăng toàn văn, nếu có", "the address of its full text"),
             r#""https://example.org/05-ct-tu""#,
         ),
         key(
@@ -77,7 +77,7 @@ pub(super) const PAGE: Keys = Keys {
             w("Nhãn trên thanh chọn", "Menu label"),
             w(
                 "nhãn trên thanh chọn của trang; bỏ mục này thì không đứng ở đó",
-                "its label in the site's menu; without it the page is not there",
+                "its label in the site's menu; without one, the page is not in the menu",
             ),
             r#""Giới thiệu""#,
         ),
@@ -85,7 +85,7 @@ pub(super) const PAGE: Keys = Keys {
             "order",
             Type::Whole { from: -10_000, to: 10_000 },
             w("Thứ tự", "Order"),
-            w("thứ tự, số nhỏ đứng trước", "its place; small numbers first"),
+            w("thứ tự, số nhỏ đứng trước", "its order in the menu; lower numbers come first"),
             "10",
         )
         .otherwise("0"),

@@ -35,7 +35,7 @@ pub(super) const RESULT: Keys = Keys {
             "label",
             Type::Text,
             w("Chỉ tiêu", "Indicator"),
-            w("tên chỉ tiêu", "what is counted"),
+            w("tên chỉ tiêu", "the name of the indicator"),
             r#""Số hộ tham gia""#,
         )
         .required(),
@@ -53,7 +53,7 @@ pub(super) const RESULT: Keys = Keys {
             w("Sau", "After"),
             w(
                 "số sau, hoặc con số duy nhất; trong nháy viết như trong báo cáo: `\"hơn 1.600\"`, `\"14-16\"`, `\"51/107\"`, `\"1,2 tỷ đồng\"`",
-                "the figure after, or the only one; in quotes as reports have it: `\"hơn 1.600\"`, `\"14-16\"`, `\"51/107\"`",
+                "the figure after, or the only figure; in quotes, as reports write it: `\"hơn 1.600\"`, `\"14-16\"`, `\"51/107\"`",
             ),
             "85",
         ),
@@ -61,14 +61,14 @@ pub(super) const RESULT: Keys = Keys {
             "from",
             Type::Date,
             w("Thời điểm trước", "From"),
-            w("thời điểm của số trước", "when `before` was so"),
+            w("thời điểm của số trước", "the date of `before`"),
             r#""2019""#,
         ),
         key(
             "to",
             Type::Date,
             w("Thời điểm sau", "To"),
-            w("thời điểm của số sau", "when `after` was so"),
+            w("thời điểm của số sau", "the date of `after`"),
             r#""2020""#,
         ),
         SOURCE_ID,
@@ -82,7 +82,7 @@ pub(super) const AWARD: Keys = Keys {
             "title",
             Type::Text,
             w("Hình thức", "Title"),
-            w("hình thức khen", "what was given"),
+            w("hình thức khen", "the name of the award"),
             r#""Bằng khen""#,
         )
         .required(),
@@ -100,14 +100,14 @@ pub(super) const SOURCE: Keys = Keys {
             "id",
             Type::Text,
             w("Tên ngắn", "Id"),
-            w("để nơi khác nhắc tới", "what others name it by"),
+            w("để nơi khác nhắc tới", "a short name for references"),
             r#""bc""#,
         ),
         key(
             "title",
             Type::Text,
             w("Tên nguồn", "Title"),
-            w("tên nguồn", "what it is"),
+            w("tên nguồn", "the title of the source"),
             r#""Báo cáo của UBND xã""#,
         )
         .required(),
@@ -116,15 +116,15 @@ pub(super) const SOURCE: Keys = Keys {
             "url",
             Type::Web,
             w("Địa chỉ", "Address"),
-            w("nơi xem, nếu có trên mạng", "where it is on the web"),
+            w("nơi xem, nếu có trên mạng", "its web address"),
             r#""https://example.org/bc""#,
         ),
-        key("date", Type::Date, w("Ngày", "Date"), w("ngày ra", "when it appeared"), "2020-10-01").past(),
+        key("date", Type::Date, w("Ngày", "Date"), w("ngày ra", "the date of publication"), "2020-10-01").past(),
         key(
             "accessed",
             Type::Day,
             w("Ngày xem", "Accessed"),
-            w("ngày mở xem", "when it was read"),
+            w("ngày mở xem", "the day when it was read"),
             "2020-11-01",
         )
         .past(),
@@ -150,7 +150,7 @@ pub(super) const WITHDRAWN: Keys = Keys {
             "reason",
             Type::Text,
             w("Lý do", "Reason"),
-            w("lý do, hiện trên trang", "why; shown on the page"),
+            w("lý do, hiện trên trang", "the reason, shown on the page"),
             r#""Theo đề nghị của gia đình.""#,
         )
         .required(),
@@ -164,7 +164,7 @@ pub(super) const PHOTO: Keys = Keys {
             "file",
             Type::Text,
             w("Tệp", "File"),
-            w("tên tệp trong thư mục của bài", "a file beside the entry"),
+            w("tên tệp trong thư mục của bài", "a file in the entry's folder"),
             r#""tha-ca.jpg""#,
         )
         .required()
@@ -173,7 +173,7 @@ pub(super) const PHOTO: Keys = Keys {
             "alt",
             Type::Text,
             w("Lời thay ảnh", "Alt text"),
-            w("lời thay ảnh cho người không nhìn thấy", "what is to be seen, for those who cannot"),
+            w("lời thay ảnh cho người không nhìn thấy", "what the photo shows, for people who cannot see it"),
             r#""Bà con thả cá giống xuống khe.""#,
         )
         .advised()
@@ -193,7 +193,7 @@ pub(super) const PHOTO: Keys = Keys {
             w("Người chụp", "Credit"),
             w(
                 "người, đơn vị chụp; bỏ trống thì lấy từ tệp ảnh, nếu có ghi",
-                "who took it; else what the file itself says",
+                "who took it; the default comes from the file",
             ),
             r#""Hội Nông dân xã""#,
         )
@@ -205,7 +205,7 @@ pub(super) const PHOTO: Keys = Keys {
             w("Giấy phép", "Licence"),
             w(
                 "giấy phép, nếu khác giấy phép chung; bỏ trống thì lấy từ tệp ảnh, nếu có ghi",
-                "its licence if not the site's; else what the file itself says",
+                "its licence, if not the site's; the default comes from the file",
             ),
             r#""CC BY 4.0""#,
         ),
@@ -232,7 +232,7 @@ pub(super) const PHOTO: Keys = Keys {
             "consent",
             Type::Choice(CONSENTS),
             w("Sự đồng ý", "Consent"),
-            w("căn cứ để đăng ảnh có người", "the ground on which the people in it are shown"),
+            w("căn cứ để đăng ảnh có người", "the basis for showing the people in it"),
             r#""recorded""#,
         )
         .otherwise(r#""unknown""#)
@@ -242,7 +242,7 @@ pub(super) const PHOTO: Keys = Keys {
             "consent_ref",
             Type::Text,
             w("Số hồ sơ", "Record"),
-            w("số hồ sơ đồng ý của cơ quan", "the number of the office's own record"),
+            w("số hồ sơ đồng ý của cơ quan", "the reference number of the office's record"),
             r#""HS-12""#,
         )
         .private(),
@@ -252,7 +252,7 @@ pub(super) const PHOTO: Keys = Keys {
             w("Đã báo cho người dự", "Informed"),
             w(
                 "ảnh sự kiện công khai: đã báo cho người dự bằng cách nào",
-                "of a public event: how people were told that photos are taken",
+                "at a public event: how people were informed that photos are taken",
             ),
             r#""thông báo trên loa và bảng ở cổng""#,
         )
@@ -261,7 +261,7 @@ pub(super) const PHOTO: Keys = Keys {
             "children",
             Type::Choice(CHILDREN),
             w("Trẻ em", "Children"),
-            w("trẻ em nhận ra được trong ảnh", "children who can be recognised"),
+            w("trẻ em nhận ra được trong ảnh", "recognisable children"),
             r#""từ 7 tuổi""#,
         )
         .otherwise(r#""không""#)
@@ -272,7 +272,7 @@ pub(super) const PHOTO: Keys = Keys {
             w("Người giám hộ đồng ý", "Guardian's consent"),
             w(
                 "cha mẹ hoặc người giám hộ có đồng ý không; có trẻ em thì phải ghi",
-                "whether a parent or guardian agreed; needed where there are children",
+                "whether a parent or guardian agreed; required for children",
             ),
             r#""đã ghi""#,
         )
@@ -284,7 +284,7 @@ pub(super) const PHOTO: Keys = Keys {
             w("Rút đồng ý", "Consent withdrawn"),
             w(
                 "ngày rút đồng ý; ảnh được gỡ khỏi trang",
-                "when the consent was withdrawn; takes the photo off the site",
+                "when the consent was withdrawn; removes the photo from the site",
             ),
             "2026-03-01",
         )
@@ -294,7 +294,7 @@ pub(super) const PHOTO: Keys = Keys {
             "withdrawn",
             Type::YesNo,
             w("Gỡ ảnh", "Withdrawn"),
-            w("`true` để gỡ ảnh", "`true` takes it off the site"),
+            w("`true` để gỡ ảnh", "`true` removes it from the site"),
             "true",
         )
         .otherwise("false"),

@@ -101,7 +101,7 @@ const UNIT: Keys = Keys {
             "within",
             Type::Place,
             w("Địa bàn", "Place"),
-            w("địa bàn của đơn vị, viết như `locality`", "where it works, written as `locality` is"),
+            w("địa bàn của đơn vị, viết như `locality`", "the area it serves, written like `locality`"),
             r#""xã Tam Hợp, tỉnh Nghệ An""#,
         ),
         SUMMARY,
@@ -127,7 +127,7 @@ const LOCALITY: Keys = Keys {
             w("Thuộc", "Within"),
             w(
                 "thuộc huyện, tỉnh nào; chỉ tỉnh cũ thì bỏ",
-                "the place that it lies in; none for a former province",
+                "the place that it is in; omit for a former province",
             ),
             r#""huyện Tân Lạc, tỉnh Hoà Bình""#,
         )
@@ -154,7 +154,7 @@ pub(super) const SYNONYMS: Keys = Keys {
             w("Từ viết tắt có sẵn", "Built-in list"),
             w(
                 "`false`: không dùng các từ viết tắt có sẵn (NTM, CCHC, HTX…)",
-                "`false`: without the built-in abbreviations (NTM, CCHC, HTX…)",
+                "`false`: do not use the built-in abbreviations (NTM, CCHC, HTX…)",
             ),
             "false",
         )
@@ -170,7 +170,7 @@ const SYNONYM: Keys = Keys {
         w("Cách gọi", "Words"),
         w(
             "các cách gọi một việc, từ hai trở lên; tìm cách này thì thấy cả cách kia",
-            "two or more ways to say one thing; who searches one finds the others",
+            "two or more words for the same thing; a search for one finds the others",
         ),
         r#"["hiến đất", "góp đất"]"#,
     )

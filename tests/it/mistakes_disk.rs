@@ -44,7 +44,7 @@ fn a_broken_edit_leaves_the_published_site_alone() {
     let (status, said) = guong(root, &["build", "--lang", "en"]);
     assert_eq!(status, 1);
     assert!(
-        said.contains("error[E0104]: there is no key “titel”\n  hint: did you mean “title”?\n"),
+        said.contains("error[E0104]: unknown key “titel”\n  hint: did you mean “title”?\n"),
         "{said}"
     );
     assert!(said.contains("4 errors"), "{said}");

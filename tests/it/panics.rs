@@ -35,7 +35,7 @@ fn a_build_reports_a_fault_and_leaves_the_published_site_alone() {
 fn check_reports_a_fault_while_a_file_is_read() {
     let gallery = Gallery::new();
     for (language, words) in
-        [("vi", "lỗi[E0011]"), ("en", "error[E0011]: Guong itself failed while reading this file")]
+        [("vi", "lỗi[E0011]"), ("en", "error[E0011]: internal error in Guong while reading this file")]
     {
         let arguments = ["check", "--lang", language];
         let output = gallery.guong(&arguments).env(VARIABLE, format!("Read {ENTRY}")).output().unwrap();
@@ -60,7 +60,7 @@ fn preview_goes_on_after_a_fault_while_a_page_is_rendered() {
         assert!(page.text().contains("E0011") && page.text().contains(ENTRY), "{}", page.text());
         assert_eq!(preview.get("/mo-hinh/e05/").status, 200);
     }
-    preview.says(&format!("{ENTRY}:1:1: error[E0011]: Guong itself failed while rendering"));
+    preview.says(&format!("{ENTRY}:1:1: error[E0011]: internal error in Guong while rendering"));
 }
 
 #[test]
@@ -72,7 +72,7 @@ fn preview_goes_on_after_a_fault_while_a_photo_is_decoded() {
     for _ in 0..4 {
         assert_eq!(preview.get(&photo).status, 500);
     }
-    preview.says(&format!("{PHOTO}:1:1: error[E0011]: Guong itself failed while working on this photo"));
+    preview.says(&format!("{PHOTO}:1:1: error[E0011]: internal error in Guong while processing this photo"));
     assert_eq!(preview.get("/mo-hinh/e02/").status, 200);
 }
 

@@ -9,7 +9,7 @@ pub(super) fn files(problem: &Problem) -> Option<Message> {
     Some(match problem {
         NoSite => (
             "there is no guong.toml: this folder is not a Guong site yet".into(),
-            Some("make a site with “guong init DIR”, or point to one with --root".into()),
+            Some("create a site with “guong init DIR”, or name one with --root".into()),
         ),
         NotUtf8 => (
             "the file is not saved as UTF-8".into(),
@@ -17,26 +17,26 @@ pub(super) fn files(problem: &Problem) -> Option<Message> {
         ),
         Unreadable { reason } => (
             format!("the file cannot be read: {reason}"),
-            Some("check that you may read it, and close the program that holds it".into()),
+            Some("check that you have permission to read it, and close any program that has it open".into()),
         ),
         LinkLeavesSite { target } => (
-            format!("a symbolic link leads out of the site's folder: “{target}”"),
+            format!("a symbolic link points outside the site's folder: “{target}”"),
             Some("copy the file into the site's folder".into()),
         ),
         TooLarge { bytes, limit } => (
-            format!("the file is too large: {}, at most {} are read", size(*bytes), size(*limit)),
-            Some("split the text, or keep pictures in files of their own".into()),
+            format!("the file is too large: {}; the limit is {}", size(*bytes), size(*limit)),
+            Some("split the text, or move pictures to separate files".into()),
         ),
         NamesClash { other } => (
             format!(
-                "on Windows and macOS this file name is the same as “{other}” (only case or accents' encoding differ)"
+                "on Windows and macOS this file name is the same as “{other}” (they differ only in case or in how accents are encoded)"
             ),
             Some("rename one of the two".into()),
         ),
         Stray => (
-            "Guong makes no use of this file".into(),
+            "Guong does not use this file".into(),
             Some(
-                "entries belong in content/entries, ordinary pages in content/pages, files to copy in static"
+                "entries go in content/entries, other pages in content/pages, files to copy in static"
                     .into(),
             ),
         ),
@@ -44,26 +44,26 @@ pub(super) fn files(problem: &Problem) -> Option<Message> {
             if *reason_reserved {
                 "the file name is reserved by Windows (con, nul, aux…)".into()
             } else {
-                "the file name has a character that Windows or a web host refuses".into()
+                "the file name has a character that Windows or a web host does not allow".into()
             },
-            Some("rename the file with letters, digits, hyphens and dots".into()),
+            Some("rename the file, using only letters, digits, hyphens and dots".into()),
         ),
         TranslationReserved => (
-            "this file name is reserved for translations, which do not exist yet".into(),
-            Some("rename the file; an entry has one index.md".into()),
+            "this file name is reserved for translations, which are not supported yet".into(),
+            Some("rename the file; an entry has a single index.md".into()),
         ),
         ChangedMeanwhile => (
             "the file changed while the site was being built".into(),
-            Some("run the command again once it is saved".into()),
+            Some("save the file, then run the command again".into()),
         ),
         ProgramFault { step, reason } => (
             match step {
-                FaultStep::Read => "Guong itself failed while reading this file".into(),
-                FaultStep::Render => "Guong itself failed while rendering the page of this file".into(),
-                FaultStep::Photo => "Guong itself failed while working on this photo".into(),
+                FaultStep::Read => "internal error in Guong while reading this file".into(),
+                FaultStep::Render => "internal error in Guong while rendering this file's page".into(),
+                FaultStep::Photo => "internal error in Guong while processing this photo".into(),
             },
             Some(format!(
-                "the content is not to blame; please report it to the makers of Guong, with this file and this line: {reason}"
+                "this is not caused by the content; please report it to Guong's developers with this file and this line: {reason}"
             )),
         ),
         _ => return None,

@@ -10,10 +10,10 @@ pub(super) fn keys(problem: &Problem) -> Option<Message> {
     Some(match problem {
         NoFrontMatter => (
             "the file must begin with a line “+++”, followed by keys such as title and locality".into(),
-            Some("make a new entry with “guong new \"TITLE\"” to have a template".into()),
+            Some("run “guong new \"TITLE\"” to create an entry from the template".into()),
         ),
         UnclosedFrontMatter => (
-            "the front matter opens with “+++” and is never closed".into(),
+            "the front matter opens with “+++” but is never closed".into(),
             Some("add a line “+++” after the last key, before the text".into()),
         ),
         LegacyEncoding { encoding, meant } => {
@@ -23,26 +23,26 @@ pub(super) fn keys(problem: &Problem) -> Option<Message> {
             };
             (
                 format!(
-                    "this text is typed in the old encoding {name} and could not be read on the page; it means “{meant}”"
+                    "this text is in the legacy encoding {name} and would be unreadable on the page; it means “{meant}”"
                 ),
                 Some(format!(
-                    "convert it from {name} to Unicode, with UniKey's toolkit for instance, and paste it again"
+                    "convert it from {name} to Unicode, for example with UniKey's toolkit, and paste it again"
                 )),
             )
         }
         TomlSyntax { fault } => {
             let (message, hint) = toml(*fault);
-            (format!("this line cannot be read: {message}"), Some(hint.into()))
+            (format!("this line cannot be parsed: {message}"), Some(hint.into()))
         }
         UnknownKey { key, nearest } => (
-            format!("there is no key “{key}”"),
+            format!("unknown key “{key}”"),
             nearest
                 .as_ref()
                 .map(|n| format!("did you mean “{n}”?"))
-                .or_else(|| Some("see the keys in the editor's guide, or remove the line".into())),
+                .or_else(|| Some("see the list of keys in the editor's guide, or remove the line".into())),
         ),
         WrongType { key, expected } => {
-            (format!("“{key}” must be {}", value(*expected)), Some("correct the value after =".into()))
+            (format!("“{key}” must be {}", value(*expected)), Some("correct the value after the =".into()))
         }
         MissingKey { key } => {
             let last = key.rsplit('.').next().unwrap_or(key);
@@ -53,18 +53,18 @@ pub(super) fn keys(problem: &Problem) -> Option<Message> {
         }
         EmptyText { key } => (format!("“{key}” is empty"), Some("fill it in, or remove the line".into())),
         OutOfRange { key, from, to } => {
-            (format!("“{key}” must lie between {from} and {to}"), Some("correct the value".into()))
+            (format!("“{key}” must be between {from} and {to}"), Some("correct the value".into()))
         }
         LeftFromTemplate { written } => (
-            format!("“{written}” is the template's text and was not replaced"),
-            Some("write what is so in its place, or remove it; keep draft = true until it is done".into()),
+            format!("“{written}” is still the template's placeholder"),
+            Some("replace or remove it; keep draft = true until the entry is finished".into()),
         ),
         TooMany { key, limit } if key.starts_with("synonyms") => {
-            (format!("“{key}” has more than {limit} items"), Some("keep the words that are usual".into()))
+            (format!("“{key}” has more than {limit} items"), Some("keep the most common words".into()))
         }
         TooMany { key, limit } => (
             format!("“{key}” has more than {limit} items"),
-            Some("remove some, or use several entries".into()),
+            Some("remove some, or split the entry".into()),
         ),
         _ => return synonyms(problem),
     })
@@ -74,16 +74,16 @@ fn synonyms(problem: &Problem) -> Option<Message> {
     use Problem::*;
     Some(match problem {
         SynonymAlone { written } => (
-            format!("“{written}” stands alone, without another word for it"),
-            Some("add a second one, as in words = [\"hiến đất\", \"góp đất\"], or remove the group".into()),
+            format!("“{written}” is the only word of its group"),
+            Some("add a synonym, as in words = [\"hiến đất\", \"góp đất\"], or remove the group".into()),
         ),
         SynonymOfItself { written } => (
-            format!("“{written}” is there already: search tells neither marks nor capitals apart"),
+            format!("“{written}” is a duplicate: search ignores accents and capitals"),
             Some("remove one of the two".into()),
         ),
         SynonymTooLong { written, limit } => (
             format!("“{written}” has more than {limit} syllables"),
-            Some("write what people type when they search".into()),
+            Some("write only what people type when they search".into()),
         ),
         _ => return None,
     })

@@ -1,4 +1,4 @@
-//! English messages: what is wrong, and how to mend it.
+//! English messages: what is wrong, and how to fix it.
 
 mod consent;
 mod files;

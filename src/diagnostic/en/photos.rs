@@ -12,67 +12,67 @@ pub(super) fn photos(problem: &Problem) -> Option<Message> {
             (message.into(), Some(hint.into()))
         }
         PhotoLinked { file } => (
-            format!("“{file}” is a photo: a photo's own file is never published"),
+            format!("“{file}” is a photo, and original photos are never published"),
             Some(format!("show it in the text with ![what it shows]({file})")),
         ),
         FileNotPublished { file } => (
-            format!("“{file}” is there, but such a file is not published from a text's folder"),
-            Some("attach a PDF, DOCX or XLSX; move other files into static/ and write an address that begins with “/”".into()),
+            format!("“{file}” exists, but files of this type are not published from an entry's or page's folder"),
+            Some("attach a PDF, DOCX or XLSX; move other files to static/ and link to an address that begins with “/”".into()),
         ),
         AttachmentDamaged => (
-            "the attached file is damaged, or is not what its name says".into(),
-            Some("open it and look, then save or export it again".into()),
+            "the attached file is damaged, or its type does not match its name".into(),
+            Some("open it to check, then save or export it again".into()),
         ),
         MissingPhoto { file, nearest } => (
-            format!("there is no photo “{file}” beside the entry"),
+            format!("there is no photo “{file}” in the entry's folder"),
             nearest
                 .as_ref()
                 .map(|n| format!("did you mean “{n}”?"))
-                .or_else(|| Some("put the photo in the folder of index.md".into())),
+                .or_else(|| Some("put the photo next to index.md".into())),
         ),
         MissingAlt { file } => (
             format!("the photo “{file}” has no alt text for people who cannot see it"),
-            Some("add alt = \"…\" that says in short what the photo shows".into()),
+            Some("add alt = \"…\", a short description of what the photo shows".into()),
         ),
         CaptionOffered { file } => (
-            format!("the file of the photo “{file}” holds a caption, and the entry none"),
-            Some("run `guong adopt` to see and take it, or write caption = \"…\" yourself".into()),
+            format!("the file of the photo “{file}” contains a caption, but the entry has none"),
+            Some("run `guong adopt` to see and copy it, or write caption = \"…\" yourself".into()),
         ),
         PhotoRevealsPlace { file } => (
-            format!("the file of the photo “{file}” holds the GPS position where it was taken"),
-            Some("published photos do not have it; remove it from the original too before you pass that on".into()),
+            format!("the file of the photo “{file}” contains the GPS position where it was taken"),
+            Some("published photos never contain it; remove it from the original too before sharing that".into()),
         ),
         StaticRevealsPlace => (
-            "this picture holds the GPS position where it was taken, and is published as it is".into(),
-            Some("remove the position first, or put the picture beside an entry: there it is cleaned".into()),
+            "this picture contains the GPS position where it was taken, and is published unchanged".into(),
+            Some("remove the position, or put the picture in an entry's folder: there it is removed for you".into()),
         ),
         UnlistedPhoto { file } => (
-            format!("the photo “{file}” lies beside the entry, but nothing names it, so it is not published"),
-            Some("add [[photos]] with file, alt and caption; or move the photo away".into()),
+            format!("the photo “{file}” is in the entry's folder, but the entry does not use it, so it is not published"),
+            Some("add [[photos]] with file, alt and caption, or move the photo elsewhere".into()),
         ),
         PhotoFormat { file, format } => (
             format!("the photo “{file}” is of type {format}, which cannot be published"),
             Some("export it as JPEG (on a phone: share or save as JPEG)".into()),
         ),
         PhotoDamaged { file, .. } => (
-            format!("the photo “{file}” is damaged, cut short, or no picture at all"),
-            Some("copy it again from where it was taken".into()),
+            format!("the photo “{file}” is damaged, incomplete, or not a picture"),
+            Some("copy it again from the camera or phone".into()),
         ),
         PhotoTooLarge { file, megapixels, limit } => (
-            format!("the photo “{file}” has {megapixels} megapixels, at most {limit} are read"),
-            Some("make the photo smaller first".into()),
+            format!("the photo “{file}” has {megapixels} megapixels; the limit is {limit}"),
+            Some("reduce the photo's size".into()),
         ),
         ForeignPicture { target } => (
-            format!("a picture in the text must be a file beside it, not from elsewhere: “{target}”"),
-            Some("save the picture beside the entry (if that is allowed), with credit and licence".into()),
+            format!("a picture in the text must be a file in the same folder: “{target}”"),
+            Some("save the picture in that folder (if its licence allows it), with credit and licence".into()),
         ),
         NoPicture { file, kind } => (
             format!("“{file}” is not a photo ({kind})"),
             Some(match kind.as_str() {
                 "MP4" | "MOV" | "AVI" | "WMV" | "MKV" | "3GP" | "MP3" => {
-                    "films and sound cannot be published here: put them elsewhere and link to them".into()
+                    "video and audio cannot be published here: host them elsewhere and link to them".into()
                 }
-                _ => format!("link to a document in the text: [its name]({file}); save a picture in it as JPEG"),
+                _ => format!("to attach a document, link to it: [its name]({file}); to show a picture from it, save that as JPEG"),
             }),
         ),
         _ => return None,

@@ -22,23 +22,23 @@ pub(super) fn references(problem: &Problem) -> Option<Message> {
         ReplicationCycle { chain } => (
             match chain.as_slice() {
                 [one, _] => format!("the entry “{one}” says that it replicates itself"),
-                _ => format!("entries replicate each other in a circle: {}", way(chain)),
+                _ => format!("entries replicate each other in a cycle: {}", way(chain)),
             },
-            Some("remove the key replicates from the one that came first".into()),
+            Some("remove the key replicates from the earliest one".into()),
         ),
         BrokenLink { target, nearest } => (
-            format!("the link leads to a file that is not there: “{target}”"),
+            format!("the link points to a file that does not exist: “{target}”"),
             nearest.as_ref().map(|n| format!("did you mean “{n}”?")).or_else(|| {
-                Some("write the path from this file's folder, such as ../name-of-entry/index.md".into())
+                Some("write the path relative to this file's folder, such as ../name-of-entry/index.md".into())
             }),
         ),
         AddressClash { address, other } => {
-            (format!("the address “{address}” is also that of {other}"), Some("rename one of the two".into()))
+            (format!("the address “{address}” is also used by {other}"), Some("rename one of the two".into()))
         }
         AddressRemoved { address } => (
-            format!("the published address “{address}” would be gone"),
+            format!("the published address “{address}” would no longer exist"),
             Some(
-                "add it to the aliases of what replaces it, or run again with --allow-removed if it is meant"
+                "add it to the aliases of its replacement, or run again with --allow-removed if this is intended"
                     .into(),
             ),
         ),
@@ -46,30 +46,30 @@ pub(super) fn references(problem: &Problem) -> Option<Message> {
             format!(
                 "“{target}” is hidden (a draft, embargoed, expired or withdrawn), so what refers to it is left out"
             ),
-            Some("nothing need be done if it is meant so; else remove what refers to it".into()),
+            Some("if this is intended, do nothing; otherwise remove the reference".into()),
         ),
         PhaseUnclear { date, candidates } => (
-            format!("“{date}” does not tell which phase is meant: {}", quoted(candidates)),
-            Some("add the key phase, or a more precise started".into()),
+            format!("“{date}” may belong to several phases: {}", quoted(candidates)),
+            Some("add the key phase, or make started more precise".into()),
         ),
         NoPhase { date } => (
-            format!("no phase holds “{date}”"),
-            Some("add a phase to content/phases.toml, or give the key phase".into()),
+            format!("no phase contains “{date}”"),
+            Some("add a phase to content/phases.toml, or set the key phase".into()),
         ),
         DuplicateId { id } => (
-            format!("“{id}” is declared above already"),
-            Some("declare each name once: remove this one, or choose another name".into()),
+            format!("“{id}” is already declared above"),
+            Some("remove this declaration, or choose a different name".into()),
         ),
         PhasesOverlap { other } => (
             format!("this phase overlaps the phase “{other}”"),
-            Some("a phase lasts from the day of from until before the day of to".into()),
+            Some("a phase starts on the day of from and ends on the day before to".into()),
         ),
         BrokenAnchor { anchor, nearest } => (
             format!("the page has no heading “#{anchor}”"),
             nearest
                 .as_ref()
                 .map(|n| format!("did you mean “#{n}”?"))
-                .or_else(|| Some("remove what follows #, or name a heading of that page".into())),
+                .or_else(|| Some("remove the # and what follows it, or use a heading of that page".into())),
         ),
         ReservedAddress { address } => (
             format!("the address “{address}” is reserved for Guong"),

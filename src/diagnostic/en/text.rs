@@ -9,7 +9,7 @@ pub(super) fn text(problem: &Problem) -> Option<Message> {
     Some(match problem {
         RawHtml => (
             "HTML in an entry is shown as plain text".into(),
-            Some("use Markdown; HTML works in content/pages only".into()),
+            Some("use Markdown; HTML only works in content/pages".into()),
         ),
         Misread { fault, written } | WordsLost { fault, written } => {
             let (message, hint) = misread(*fault);
@@ -17,25 +17,25 @@ pub(super) fn text(problem: &Problem) -> Option<Message> {
         }
         CommentDropped => (
             "the comment “<!-- … -->” is not published".into(),
-            Some("nothing to do if that is meant; else take <!-- and --> away".into()),
+            Some("if this is intended, do nothing; otherwise remove <!-- and -->".into()),
         ),
         CommentUnclosed => (
-            "the comment that “<!--” opens is never closed".into(),
+            "a comment opens with “<!--” but is never closed".into(),
             Some(
-                "add --> at its end, within the same paragraph; to publish the sign itself, write \\<!--"
+                "add --> at its end, within the same paragraph; to show it literally, write \\<!--"
                     .into(),
             ),
         ),
         RawReference { target, rooted } => match rooted {
             true => (
                 format!(
-                    "the address “{target}” in HTML begins with “/”: it breaks where the site lies in a folder of its host"
+                    "the address “{target}” in HTML begins with “/”: it breaks if the site is published in a folder of its host"
                 ),
-                Some("use a Markdown link: [words](/address/)".into()),
+                Some("use a Markdown link: [text](/address/)".into()),
             ),
             false => (
-                format!("the address “{target}” in HTML leads nowhere"),
-                Some("use a Markdown link to the file: [words](../entries/name/index.md)".into()),
+                format!("the address “{target}” in HTML points to nothing"),
+                Some("use a Markdown link to the file: [text](../entries/name/index.md)".into()),
             ),
         },
         _ => return None,

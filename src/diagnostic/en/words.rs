@@ -1,4 +1,4 @@
-//! The English words for parts of messages: kinds of values, of references, of broken lines.
+//! English names for parts of messages: types of values, kinds of records, broken lines.
 
 use crate::diagnostic::{Expected, Referent, Revealed, TextFault, TomlFault};
 
@@ -24,20 +24,20 @@ pub(super) fn value(expected: Expected) -> &'static str {
 pub(super) fn revealed(what: Revealed) -> (&'static str, &'static str) {
     match what {
         Revealed::Author => (
-            "the attached file names who wrote it or changed it last",
-            "if that name is not to be published: in Word or Excel, File > Info > Inspect Document; a PDF, made again from a file without it",
+            "the attached file names its author or the last person who changed it",
+            "to remove the name: in Word or Excel, File > Info > Inspect Document; for a PDF, export it again from such a file",
         ),
         Revealed::Comments => (
-            "the attached file holds its readers' comments",
-            "remove them (in Word or Excel: the tab Review), and save or export it again",
+            "the attached file contains comments",
+            "remove them (in Word or Excel: the Review tab), and save or export it again",
         ),
         Revealed::TrackedChanges => (
-            "the attached file keeps what was changed or crossed out in it",
-            "in Word: the tab Review, accept all changes, and save it again",
+            "the attached file contains tracked changes",
+            "in Word: on the Review tab, accept all changes, then save it again",
         ),
         Revealed::HiddenSheets => (
-            "the attached file has sheets that are hidden",
-            "remove them, or show them and see what they hold before they are published",
+            "the attached file has hidden sheets",
+            "remove them, or unhide them and check their content before publishing",
         ),
     }
 }
@@ -61,7 +61,7 @@ pub(super) fn where_declared(kind: Referent) -> &'static str {
         Referent::Phase => "phases are declared in content/phases.toml",
         Referent::Document => "a document is a file in content/documents",
         Referent::Entry => "give the name of that entry's folder",
-        Referent::Unit => "units are declared in content/units.toml; the name of a unit will do as well",
+        Referent::Unit => "units are declared in content/units.toml; or write the unit's name",
         Referent::Source => "give the id of one of this entry's own sources, or of a document",
     }
 }
@@ -69,51 +69,51 @@ pub(super) fn where_declared(kind: Referent) -> &'static str {
 /// Returns what is wrong with a line of TOML, and how it should read.
 pub(super) fn toml(fault: TomlFault) -> (&'static str, &'static str) {
     match fault {
-        TomlFault::DuplicateKey => ("the key stands above already", "keep one of the two lines"),
-        TomlFault::UnquotedText => ("text must stand in quotes", "write key = \"text\""),
+        TomlFault::DuplicateKey => ("the key is already set above", "keep one of the two lines"),
+        TomlFault::UnquotedText => ("text must be in quotes", "write key = \"text\""),
         TomlFault::SmartQuotes => (
             "the curly quotes “ ” of word processors do not work here",
             "type straight quotes \"…\" in a plain text editor",
         ),
         TomlFault::UnclosedQuote => {
-            ("a quote is opened and not closed", "add \" at the end of the text, on the same line")
+            ("a quote is opened but not closed", "add \" at the end of the text, on the same line")
         }
         TomlFault::UnclosedText => (
-            "the text of several lines opened here is not closed",
-            "close it with \"\"\"; no line of it can be +++",
+            "the multi-line text opened here is not closed",
+            "close it with \"\"\"; none of its lines may be +++",
         ),
         TomlFault::InnerQuotes => (
-            "the text itself has straight quotes in it",
-            "use curly “…” inside, or put \\ before each inner quote",
+            "the text contains straight quotes",
+            "use curly quotes “…” inside, or put \\ before each inner quote",
         ),
         TomlFault::Backslash => (
-            "a \\ in quotes cannot stand alone",
-            "write paths with /; of a photo only its name, such as \"photo.jpg\"",
+            "a \\ in quotes must be doubled",
+            "write paths with /; for a photo, write only its name, such as \"photo.jpg\"",
         ),
-        TomlFault::ControlCharacter => ("there is an invisible character in the text", "type the text again"),
+        TomlFault::ControlCharacter => ("the text contains an invisible character", "type the text again"),
         TomlFault::MissingEquals => ("= is missing after the key", "write key = \"value\""),
         TomlFault::NoKey => ("there is no key before =", "write key = \"value\""),
         TomlFault::MissingValue => ("there is no value after =", "fill it in, or remove the line"),
         TomlFault::MissingComma => ("a comma is missing between two values", "add a comma before this place"),
         TomlFault::MissingBrackets => {
-            ("several values stand in square brackets", "write key = [\"one\", \"two\"]")
+            ("several values must be in square brackets", "write key = [\"one\", \"two\"]")
         }
         TomlFault::UnclosedBracket => {
-            ("the bracket opened here is not closed properly", "add the ] or } that belongs to it")
+            ("the bracket opened here is not closed properly", "add the matching ] or }")
         }
-        TomlFault::Trailing => ("there is more behind the value", "remove it; a comment stands after #"),
+        TomlFault::Trailing => ("there is extra text after the value", "remove it, or make it a comment with #"),
         TomlFault::BadNumber => (
-            "this is not how a number is written",
-            "digits only, a point for decimals, none for thousands: 1234.5",
+            "this is not a valid number",
+            "use digits only, with a decimal point and no thousands separators: 1234.5",
         ),
-        TomlFault::BadFlag => ("only true or false can stand here, in small letters", "write true or false"),
+        TomlFault::BadFlag => ("only true or false is allowed here, in lower case", "write true or false"),
         TomlFault::BareDate => (
-            "a date in this form must stand in quotes",
+            "a date in this form must be in quotes",
             "write \"2019-03\", \"05/03/2019\", or 2019-03-05 without quotes",
         ),
         TomlFault::Comment => ("a comment begins with #", "write # before it, or remove the line"),
         TomlFault::TooDeep => ("lists are nested too deeply", "remove some of the brackets"),
-        TomlFault::Other => ("a character is out of place", "a line reads key = \"value\""),
+        TomlFault::Other => ("a character is out of place", "write lines as key = \"value\""),
     }
 }
 
@@ -121,39 +121,39 @@ pub(super) fn toml(fault: TomlFault) -> (&'static str, &'static str) {
 pub(super) fn misread(fault: TextFault) -> (&'static str, &'static str) {
     match fault {
         TextFault::Emphasis => (
-            "the ** is shown as it is",
-            "set ** in pairs, close to the words: **bold**; to show the sign, write \\*\\*",
+            "the ** is shown literally",
+            "write ** in pairs, right next to the words: **bold**; to show it literally, write \\*\\*",
         ),
         TextFault::Address => (
-            "this is no link or picture, and is shown as it is",
-            "write [words](address) or ![what it shows](picture.jpg) in one piece; to show brackets, write \\[",
+            "this is not a valid link or picture, and is shown literally",
+            "write [text](address) or ![what it shows](picture.jpg) without spaces between the parts; to show brackets, write \\[",
         ),
         TextFault::MissingNote => (
-            "this note has no text, and its mark is shown as it is",
-            "add a line [^1]: and the text of the note, with the same name in the brackets",
+            "this footnote has no text, and its mark is shown literally",
+            "add a line [^1]: with the footnote's text, and the same name in the brackets",
         ),
         TextFault::UnusedNote => (
-            "nothing mentions this note: it stands last, without a number",
-            "add its mark to the text, such as [^1], or delete the note",
+            "nothing refers to this footnote: it is shown last, without a number",
+            "add its mark to the text, such as [^1], or delete it",
         ),
         TextFault::Heading => (
-            "the line begins with # and no space, so it is no heading",
-            "for a heading, add a space after #; else write \\# to hear no more of it",
+            "the line begins with # without a space, so it is not a heading",
+            "for a heading, add a space after #; otherwise write \\# to silence this warning",
         ),
         TextFault::Table => (
-            "these lines are no table",
-            "first | House | Sum |, then | --- | --- |, then a line for each row, with no empty line between",
+            "these lines are not a valid table",
+            "write | House | Sum |, then | --- | --- |, then one line per row, without empty lines between",
         ),
         TextFault::ExtraCells => (
-            "the row has more cells than the head of the table; the rest is not shown",
-            "add cells to the head and to | --- |, or take the rest away",
+            "the row has more cells than the table's header; the rest is not shown",
+            "add cells to the header and to | --- |, or remove the extra cells",
         ),
         TextFault::Definition => (
-            "the line was taken for the address of a link that is not in the text, and is not shown",
-            "to show it, begin the line with \\[; else delete it",
+            "the line is read as the address of a link that the text does not have, and is not shown",
+            "to show it, begin the line with \\[; otherwise delete it",
         ),
         TextFault::OtherWords => {
-            ("these words are not on the page", "write them in another way, or delete them")
+            ("these words do not appear on the page", "rephrase or delete them")
         }
     }
 }
