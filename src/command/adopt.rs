@@ -40,7 +40,7 @@ pub(super) fn run(names: &[String], all: bool, invocation: &Invocation) -> Outco
                         io::ErrorKind::InvalidData => say::pick(
                             language,
                             "phần đầu tệp (giữa hai dòng +++) có lỗi nên chưa ghi; chạy guong check để xem",
-                            "the front matter has mistakes and nothing was written; run guong check to see them",
+                            "the front matter has errors, so nothing was written; run guong check to see them",
                         )
                         .to_string(),
                         _ => error.to_string(),

@@ -28,7 +28,7 @@ pub(super) fn run(folder: &Path, province: Option<&str>, invocation: &Invocation
             let text = say::pick(
                 language,
                 "không có tỉnh, thành phố tên như vậy; viết như hiện nay hoặc như trước 01/07/2025",
-                "there is no such province; name it as it is now, or as it was before 01/07/2025",
+                "unknown province; use its name of today, or the one before 01/07/2025",
             );
             err(&format!("guong: --province {written}: {text}\n"));
             return Outcome::Misused;
@@ -39,7 +39,7 @@ pub(super) fn run(folder: &Path, province: Option<&str>, invocation: &Invocation
         let text = say::pick(
             language,
             "thư mục này đã có tệp; hãy chọn một thư mục mới hoặc còn trống",
-            "this folder holds files already; choose a new or an empty one",
+            "this folder already contains files; choose a new or empty one",
         );
         err(&format!("guong: {}: {text}\n", folder.display()));
         return Outcome::Misused;

@@ -121,7 +121,7 @@ fn answer(
 fn related(language: Language) -> &'static str {
     match language {
         Language::Vi => "Có thể liên quan:",
-        Language::En => "May be related:",
+        Language::En => "Possibly related:",
     }
 }
 
@@ -139,7 +139,7 @@ fn also(also: &[AlsoSearched], language: Language) -> String {
 fn only_related(language: Language) -> String {
     match language {
         Language::Vi => "Không có kết quả nào có đủ các từ này. Có thể liên quan:".into(),
-        Language::En => "No result has all of these words. May be related:".into(),
+        Language::En => "No entry has all of these words. Possibly related:".into(),
     }
 }
 

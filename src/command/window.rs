@@ -27,7 +27,7 @@ pub(super) fn usage(language: Language) -> &'static str {
     pick(
         language,
         "Đây là Guong. Để tạo trang mới: mở thư mục chứa guong.exe, gõ cmd trên thanh địa chỉ rồi Enter, sau đó gõ: guong init trang\nChép guong.exe vào thư mục của trang (nơi có tệp guong.toml) rồi bấm đúp để xem thử trang ấy.\n",
-        "This is Guong. To make a new site: open the folder of guong.exe, type cmd into the address bar and press Enter, then type: guong init site\nTo preview a site, copy guong.exe into its folder (where guong.toml is) and double-click it.\n",
+        "This is Guong. To create a new site: open the folder of guong.exe, type cmd into the address bar and press Enter, then type: guong init site\nTo preview a site, copy guong.exe into its folder (where guong.toml is) and double-click it.\n",
     )
 }
 

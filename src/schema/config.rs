@@ -80,7 +80,10 @@ pub(super) const CONFIG: Keys = Keys {
             "featured",
             Type::Reference(Referent::Entry),
             w("Bài ở trang chủ", "Featured"),
-            w("các bài đặt ở trang chủ, theo thứ tự", "the entries that the home page features, in this order"),
+            w(
+                "các bài đặt ở trang chủ, theo thứ tự",
+                "the entries that the home page features, in this order",
+            ),
             r#"["tha-ca-tam-hop"]"#,
         )
         .many(),
@@ -155,7 +158,10 @@ pub(super) const CONFIG: Keys = Keys {
             "requires",
             Type::Text,
             w("Phiên bản Guong", "Version"),
-            w("phiên bản Guong cũ nhất dựng được trang này", "the oldest version of Guong that can build the site"),
+            w(
+                "phiên bản Guong cũ nhất dựng được trang này",
+                "the oldest version of Guong that can build the site",
+            ),
             r#""0.1""#,
         ),
         key(

@@ -125,7 +125,14 @@ const COST: Keys = Keys {
     name: "cost",
     keys: &[
         key("total", Type::Figure, w("Tổng", "Total"), w("tổng số", "the total"), r#""1,2 tỷ đồng""#),
-        key("parts", Type::Table(&COST_PART), w("Nguồn", "Parts"), w("từng nguồn", "the parts, by who pays"), "").many(),
+        key(
+            "parts",
+            Type::Table(&COST_PART),
+            w("Nguồn", "Parts"),
+            w("từng nguồn", "the parts, by who pays"),
+            "",
+        )
+        .many(),
     ],
 };
 

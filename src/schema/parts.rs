@@ -119,7 +119,8 @@ pub(super) const SOURCE: Keys = Keys {
             w("nơi xem, nếu có trên mạng", "its web address"),
             r#""https://example.org/bc""#,
         ),
-        key("date", Type::Date, w("Ngày", "Date"), w("ngày ra", "the date of publication"), "2020-10-01").past(),
+        key("date", Type::Date, w("Ngày", "Date"), w("ngày ra", "the date of publication"), "2020-10-01")
+            .past(),
         key(
             "accessed",
             Type::Day,

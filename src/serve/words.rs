@@ -14,7 +14,7 @@ fn pick<'t>(language: Language, vi: &'t str, en: &'t str) -> &'t str {
 pub(super) fn listening(address: SocketAddr, language: Language) -> String {
     match language {
         Language::Vi => format!("Xem thử tại http://{address}/ – nhấn Ctrl-C để dừng.\n"),
-        Language::En => format!("Preview at http://{address}/ – press Ctrl-C to end it.\n"),
+        Language::En => format!("Preview at http://{address}/ – press Ctrl-C to stop.\n"),
     }
 }
 
@@ -22,7 +22,7 @@ pub(super) fn listening(address: SocketAddr, language: Language) -> String {
 pub(super) fn port_taken(wanted: u16, got: u16, language: Language) -> String {
     match language {
         Language::Vi => format!("Cổng {wanted} đang có chương trình khác dùng; dùng cổng {got}.\n"),
-        Language::En => format!("Port {wanted} is taken; using port {got}.\n"),
+        Language::En => format!("Port {wanted} is in use; using port {got}.\n"),
     }
 }
 
@@ -33,7 +33,7 @@ pub(super) fn open_to_others(address: SocketAddr, language: Language) -> String 
             "CHÚ Ý: mọi máy tới được {address} đều xem được trang này. Bản nháp và bài chưa tới ngày công bố không hiện.\n"
         ),
         Language::En => format!(
-            "NOTE: every machine that reaches {address} can see this site. Drafts and embargoed entries are left out.\n"
+            "NOTE: any machine that can reach {address} can see this site. Drafts and embargoed entries are hidden.\n"
         ),
     }
 }
@@ -45,14 +45,14 @@ pub(super) fn polling(why: &str, language: Language) -> String {
             format!("Hệ thống không báo thay đổi ({why}); chuyển sang tự quét thư mục mỗi giây.\n")
         }
         Language::En => {
-            format!("The system does not tell of changes ({why}); looking through the folder every second.\n")
+            format!("The system does not report changes ({why}); scanning the folder every second.\n")
         }
     }
 }
 
 /// The reason why watching stopped, if the system gave none.
 pub(super) fn watcher_died(language: Language) -> &'static str {
-    pick(language, "bộ theo dõi đã dừng", "the watcher died")
+    pick(language, "bộ theo dõi đã dừng", "the watcher stopped")
 }
 
 /// The heading of the list of problems.
@@ -65,7 +65,7 @@ pub(super) fn problems(errors: usize, whole: bool, language: Language) -> String
         true => pick(
             language,
             "trang đang hiện là bản trước khi có lỗi",
-            "the page on screen is from before them",
+            "the page shown is from before the errors",
         ),
         false => pick(language, "chưa dựng được trang nào", "no page can be shown yet"),
     };
@@ -106,7 +106,7 @@ pub(super) fn no_index(language: Language) -> &'static str {
     pick(
         language,
         "Chưa lập được chỉ mục tìm kiếm để xem thử; tìm lại một lần nữa. Trang vẫn xem được bình thường.\n",
-        "The search index of the preview could not be made; search once more. Pages are shown as ever.\n",
+        "The preview's search index could not be built; search again. Pages are not affected.\n",
     )
 }
 

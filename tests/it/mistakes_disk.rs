@@ -43,10 +43,7 @@ fn a_broken_edit_leaves_the_published_site_alone() {
     // The same from the memo, in English and in the human format.
     let (status, said) = guong(root, &["build", "--lang", "en"]);
     assert_eq!(status, 1);
-    assert!(
-        said.contains("error[E0104]: unknown key “titel”\n  hint: did you mean “title”?\n"),
-        "{said}"
-    );
+    assert!(said.contains("error[E0104]: unknown key “titel”\n  hint: did you mean “title”?\n"), "{said}");
     assert!(said.contains("4 errors"), "{said}");
     assert_eq!(look(&root.join("public")), before);
     put(root, "content/entries/tha-ca.md", ENTRY);

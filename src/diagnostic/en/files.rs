@@ -36,8 +36,7 @@ pub(super) fn files(problem: &Problem) -> Option<Message> {
         Stray => (
             "Guong does not use this file".into(),
             Some(
-                "entries go in content/entries, other pages in content/pages, files to copy in static"
-                    .into(),
+                "entries go in content/entries, other pages in content/pages, files to copy in static".into(),
             ),
         ),
         BadFileName { reason_reserved } => (

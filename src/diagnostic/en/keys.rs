@@ -62,10 +62,9 @@ pub(super) fn keys(problem: &Problem) -> Option<Message> {
         TooMany { key, limit } if key.starts_with("synonyms") => {
             (format!("“{key}” has more than {limit} items"), Some("keep the most common words".into()))
         }
-        TooMany { key, limit } => (
-            format!("“{key}” has more than {limit} items"),
-            Some("remove some, or split the entry".into()),
-        ),
+        TooMany { key, limit } => {
+            (format!("“{key}” has more than {limit} items"), Some("remove some, or split the entry".into()))
+        }
         _ => return synonyms(problem),
     })
 }

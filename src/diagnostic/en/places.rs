@@ -28,12 +28,8 @@ pub(super) fn places(problem: &Problem) -> Option<Message> {
         ),
         UnknownCommune { written, province, nearest } => (
             format!("“{written}” is not in the gazetteer; the entry is listed under {province} for now"),
-            did_you_mean(nearest).or_else(|| {
-                Some(
-                    "if the name is right, declare it in content/localities.toml"
-                        .into(),
-                )
-            }),
+            did_you_mean(nearest)
+                .or_else(|| Some("if the name is right, declare it in content/localities.toml".into())),
         ),
         Namesake { written, now, then } => (
             format!(
@@ -63,9 +59,10 @@ pub(super) fn places(problem: &Problem) -> Option<Message> {
             format!("the gazetteer already contains {name}; this record is ignored"),
             Some("remove it from content/localities.toml".into()),
         ),
-        LocalityCycle { name } => {
-            (format!("“{name}” is within, or a successor of, itself"), Some("check within and successors".into()))
-        }
+        LocalityCycle { name } => (
+            format!("“{name}” is within, or a successor of, itself"),
+            Some("check within and successors".into()),
+        ),
         _ => return None,
     })
 }

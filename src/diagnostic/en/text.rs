@@ -21,10 +21,7 @@ pub(super) fn text(problem: &Problem) -> Option<Message> {
         ),
         CommentUnclosed => (
             "a comment opens with “<!--” but is never closed".into(),
-            Some(
-                "add --> at its end, within the same paragraph; to show it literally, write \\<!--"
-                    .into(),
-            ),
+            Some("add --> at its end, within the same paragraph; to show it literally, write \\<!--".into()),
         ),
         RawReference { target, rooted } => match rooted {
             true => (

@@ -27,7 +27,9 @@ pub(super) fn theme(problem: &Problem) -> Option<Message> {
         ),
         UnknownTheme { name } => (
             format!("there is no theme “{name}”"),
-            Some(format!("create the folder themes/{name}, or remove the key theme to use the built-in theme")),
+            Some(format!(
+                "create the folder themes/{name}, or remove the key theme to use the built-in theme"
+            )),
         ),
         UnusedThemeFile => (
             "this file does not replace any file of the built-in theme".into(),

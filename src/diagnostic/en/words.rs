@@ -101,7 +101,9 @@ pub(super) fn toml(fault: TomlFault) -> (&'static str, &'static str) {
         TomlFault::UnclosedBracket => {
             ("the bracket opened here is not closed properly", "add the matching ] or }")
         }
-        TomlFault::Trailing => ("there is extra text after the value", "remove it, or make it a comment with #"),
+        TomlFault::Trailing => {
+            ("there is extra text after the value", "remove it, or make it a comment with #")
+        }
         TomlFault::BadNumber => (
             "this is not a valid number",
             "use digits only, with a decimal point and no thousands separators: 1234.5",
@@ -152,9 +154,7 @@ pub(super) fn misread(fault: TextFault) -> (&'static str, &'static str) {
             "the line is read as the address of a link that the text does not have, and is not shown",
             "to show it, begin the line with \\[; otherwise delete it",
         ),
-        TextFault::OtherWords => {
-            ("these words do not appear on the page", "rephrase or delete them")
-        }
+        TextFault::OtherWords => ("these words do not appear on the page", "rephrase or delete them"),
     }
 }
 

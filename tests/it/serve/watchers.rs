@@ -47,7 +47,7 @@ fn a_dead_watcher_is_reported_and_replaced_by_polling() {
         drop(sender);
         Ok(Box::new(()))
     });
-    says(&said, "the watcher died");
+    says(&said, "the watcher stopped");
     let mut page = Tab::open(address, "/mo-hinh/e05/");
     gallery.edit(E05, "Lời kể 5", "Lời kể đã sửa");
     page.until_it_says("Lời kể đã sửa");
