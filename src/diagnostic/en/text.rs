@@ -31,7 +31,7 @@ pub(super) fn text(problem: &Problem) -> Option<Message> {
                 Some("use a Markdown link: [text](/address/)".into()),
             ),
             false => (
-                format!("the address “{target}” in HTML points to nothing"),
+                format!("the address “{target}” in HTML is broken"),
                 Some("use a Markdown link to the file: [text](../entries/name/index.md)".into()),
             ),
         },

@@ -151,7 +151,7 @@ pub(super) fn misread(fault: TextFault) -> (&'static str, &'static str) {
             "add cells to the header and to | --- |, or remove the extra cells",
         ),
         TextFault::Definition => (
-            "the line is read as the address of a link that the text does not have, and is not shown",
+            "the line is read as a link definition that nothing uses, and is not shown",
             "to show it, begin the line with \\[; otherwise delete it",
         ),
         TextFault::OtherWords => ("these words do not appear on the page", "rephrase or delete them"),
