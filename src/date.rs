@@ -68,7 +68,7 @@ impl Day {
     }
 
     /// Returns the previous day; the calendar's first day for itself.
-    fn previous(self) -> Day {
+    pub(crate) fn previous(self) -> Day {
         let (year, month) = if self.month > 1 { (self.year, self.month - 1) } else { (self.year - 1, 12) };
         match self.day {
             1 => Day::new(year, month, days_in_month(year, month)).unwrap_or(self),

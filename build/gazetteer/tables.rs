@@ -7,6 +7,7 @@ use std::fs;
 use std::path::Path;
 
 use super::kind::UnitType;
+use super::letters;
 
 /// A province, present-day or former.
 pub struct Province {
@@ -270,9 +271,16 @@ pub fn rows<const N: usize>(folder: &Path, file: &str) -> impl Iterator<Item = [
         .lines()
         .skip(1)
         .map(|line| {
-            let fields: Vec<String> = line.split(',').map(str::to_owned).collect();
+            let fields: Vec<String> = line.split(',').map(same_tones).collect();
             fields.try_into().unwrap_or_else(|_| panic!("{}: {line}", path.display()))
         })
         .collect();
     rows.into_iter()
+}
+
+/// Returns the field with its tone marks placed by one convention: the tables come from registers that differ.
+fn same_tones(field: &str) -> String {
+    let mut letters: Vec<char> = field.chars().collect();
+    letters.split_mut(|letter| !letter.is_alphabetic()).for_each(letters::settle_tone);
+    letters.into_iter().collect()
 }

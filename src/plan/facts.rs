@@ -2,6 +2,8 @@
 //!
 //! Takes an entry and the catalogue, gives the pieces of views.
 
+use std::cmp::Ordering;
+
 use super::downloads::PhotoPage;
 use super::further::person;
 use super::recipe::Recipe;
@@ -247,11 +249,13 @@ impl<'c> Facts<'c> {
         let figure = |figure: &Option<Figure>| {
             figure.as_ref().map(|figure| self.wording.figure(figure, result.unit.as_deref()))
         };
-        let bars = || {
+        let compared = || {
             let (before, after) = (result.before.as_ref()?, result.after.as_ref()?);
             let unit = |figure: &Figure| figure.unit.clone().or_else(|| result.unit.clone());
-            bars(before.value()?, after.value()?).filter(|_| unit(before) == unit(after))
+            let comparable = unit(before) == unit(after);
+            comparable.then_some((before.value()?, after.value()?, unit(after)))
         };
+        let compared = compared();
         let date = |date: Option<_>| -> Option<Date> { date.map(|date| self.wording.date(date)) };
         let (before, after) = (figure(&result.before), figure(&result.after));
         let (from, to) = (date(result.from), date(result.to));
@@ -266,7 +270,8 @@ impl<'c> Facts<'c> {
             label: result.label.clone(),
             before,
             after,
-            bars: bars(),
+            bars: compared.as_ref().and_then(|(before, after, unit)| bars(*before, *after, unit.as_deref())),
+            change: compared.map(|(before, after, _)| self.wording.word(change(before, after))),
             from,
             to,
             source,
@@ -303,9 +308,20 @@ pub(super) fn document_record(document: &Document) -> &DocumentRecord {
     }
 }
 
-/// Returns both numbers as percentages of the greater; `None` if bars would mislead.
-fn bars(before: f64, after: f64) -> Option<[u8; 2]> {
+/// Returns the lengths of two bars that begin at zero, in percent: of a hundred if both numbers are percentages, of
+/// the greater number otherwise. `None` for negative numbers, which no bar shows.
+fn bars(before: f64, after: f64, unit: Option<&str>) -> Option<[u8; 2]> {
     let greater = before.max(after);
-    let part = |number: f64| (number / greater * 100.0).round() as u8;
+    let full = if unit == Some("%") && greater <= 100.0 { 100.0 } else { greater };
+    let part = |number: f64| (number / full * 100.0).round() as u8;
     (before >= 0.0 && after >= 0.0 && greater > 0.0).then(|| [part(before), part(after)])
+}
+
+/// Returns the theme's word for the direction of a change.
+fn change(before: f64, after: f64) -> &'static str {
+    match before.total_cmp(&after) {
+        Ordering::Less => "rose",
+        Ordering::Equal => "unchanged",
+        Ordering::Greater => "fell",
+    }
 }

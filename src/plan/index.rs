@@ -40,6 +40,9 @@ pub enum ListOf {
 /// How many entries a full page of a list holds.
 pub const PAGE_SIZE: usize = 24;
 
+/// How many related entries a page shows.
+const RELATED: usize = 4;
+
 /// The lists of a catalogue.
 #[derive(Debug)]
 pub struct CatalogueLists {
@@ -119,27 +122,40 @@ impl CatalogueLists {
         self.lists.get(&of).map_or(&[], Vec::as_slice)
     }
 
-    /// Returns a few related entries, of the same field and near in place and date: at most three, so that a
-    /// new entry changes few pages.
+    /// The entries most like an entry, four if there are that many: of its first field in its commune, of the field
+    /// in the province, of the province, of the field, of the phase, then of all. Within each, those published just
+    /// before and after it, so that a new entry changes few pages. The entries of its replication are left out, since
+    /// its page shows them already.
     pub fn related(&self, catalogue: &Catalogue, number: u32) -> Vec<u32> {
         let entry = &catalogue.entries[number as usize];
-        let (Some(field), Some(place)) = (entry.fields.first(), entry.places.first()) else {
-            return Vec::new();
-        };
-        let commune = place.communes.first().map(|id| Vicinity::Commune(*id));
-        let vicinities = commune.into_iter().chain([Vicinity::Province(place.province)]);
-        // The page shows the entries that it replicates, or that replicate it, elsewhere.
+        let (field, place) = (entry.fields.first(), entry.places.first());
+        let near_by =
+            |vicinity| field.and_then(|field| self.neighbours.get(&(*field, vicinity))).map(Vec::as_slice);
+        let commune = place.and_then(|place| place.communes.first());
+        let circles = [
+            commune.and_then(|id| near_by(Vicinity::Commune(*id))),
+            place.and_then(|place| near_by(Vicinity::Province(place.province))),
+            place.map(|place| self.get(ListOf::Province(place.province))),
+            field.map(|field| self.get(ListOf::Field(*field))),
+            entry.phase.map(|phase| self.get(ListOf::Phase(phase))),
+            Some(self.get(ListOf::All)),
+        ];
         let is_replication =
             |n: u32| entry.replicates == Some(n as usize) || entry.replicated_by.contains(&(n as usize));
-        let mut related: Vec<u32> = Vec::new();
-        for neighbours in vicinities.filter_map(|vicinity| self.neighbours.get(&(*field, vicinity))) {
-            let at = neighbours.partition_point(|n| *n < number);
-            let older = neighbours.get(at + 1..).unwrap_or_default().iter().take(2);
-            let newer = neighbours[..at.min(neighbours.len())].iter().rev().take(2);
-            for near in older.chain(newer) {
-                if related.len() < 3 && !is_replication(*near) && !related.contains(near) {
-                    related.push(*near);
-                }
+        let mut related: Vec<u32> = Vec::with_capacity(RELATED);
+        for circle in circles.into_iter().flatten() {
+            let at = circle.partition_point(|n| *n < number);
+            let newer = circle[..at].iter().rev();
+            let older = circle[at..].iter().filter(|n| **n != number);
+            let new = |n: &&u32| !is_replication(**n) && !related.contains(n);
+            let newer: Vec<u32> = newer.filter(new).take(RELATED).copied().collect();
+            let older: Vec<u32> = older.filter(new).take(RELATED).copied().collect();
+            for near in 0..RELATED {
+                related.extend(older.get(near).into_iter().chain(newer.get(near)));
+            }
+            related.truncate(RELATED);
+            if related.len() == RELATED {
+                break;
             }
         }
         related

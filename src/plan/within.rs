@@ -32,7 +32,7 @@ impl Plan<'_> {
         PhaseTile {
             phase: self.facts.phase(number),
             from: wording.day(phase.from),
-            to: wording.day(phase.to),
+            to: wording.day(phase.to.previous()),
             current: self.is_current(number),
             summary: phase.summary.clone(),
             milestones: phase

@@ -122,7 +122,7 @@ fn a_town_joined_with_its_neighbours_under_its_own_name_is_one_place() {
     let gazetteer = Gazetteer::built_in();
     for (text, today) in [
         ("thị trấn Vĩnh Trụ, huyện Lý Nhân (Hà Nam)", "xã Vĩnh Trụ, tỉnh Ninh Bình"),
-        ("thị trấn Chợ Chu, huyện Định Hóa", "xã Định Hoá, tỉnh Thái Nguyên"),
+        ("thị trấn Chợ Chu, huyện Định Hóa", "xã Định Hóa, tỉnh Thái Nguyên"),
         ("thị trấn Nam Đàn, huyện Nam Đàn, tỉnh Nghệ An", "xã Vạn An, tỉnh Nghệ An"),
     ] {
         for year in [None, Some(2010), Some(2019), Some(2024)] {

@@ -51,7 +51,7 @@ fn spellings_that_raise_no_doubt() {
         // The type word that belongs to the name.
         ("Phường Đúc, thành phố Huế", "phường Phường Đúc, quận Thuận Hóa, thành phố Huế"),
         ("phường Phường Đúc, Huế", "phường Phường Đúc, quận Thuận Hóa, thành phố Huế"),
-        ("Quan Sơn, Thanh Hoá", "xã Quan Sơn, tỉnh Thanh Hoá"),
+        ("Quan Sơn, Thanh Hoá", "xã Quan Sơn, tỉnh Thanh Hóa"),
         ("xã Xa Dung, Điện Biên", "xã Xa Dung, tỉnh Điện Biên"),
         ("Xa Dung, Điện Biên", "xã Xa Dung, tỉnh Điện Biên"),
         ("phường 2 Bảo Lộc, Lâm Đồng", "phường 2 Bảo Lộc, tỉnh Lâm Đồng"),
@@ -97,8 +97,8 @@ fn spellings_that_raise_no_doubt() {
         ("BR-VT", BRVT),
         ("TP. Hồ Chí Minh", "thành phố Hồ Chí Minh"),
         ("tphcm", "thành phố Hồ Chí Minh"),
-        ("Khánh Hoà", "tỉnh Khánh Hoà"),
-        ("Khánh Hòa", "tỉnh Khánh Hoà"),
+        ("Khánh Hoà", "tỉnh Khánh Hòa"),
+        ("Khánh Hòa", "tỉnh Khánh Hòa"),
     ];
     for (text, expected) in table {
         let (found, doubts) = resolve(text, false);

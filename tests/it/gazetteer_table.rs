@@ -8,10 +8,11 @@ use guong::gazetteer::{AdminUnit, CommuneId, Fate, FormerId, FormerTier, Gazette
 use guong::text::canonical_tones;
 use unicode_normalization::UnicodeNormalization;
 
+/// Returns the rows of a table, with the tone marks placed as the gazetteer places them.
 fn table(file: &str) -> Vec<Vec<String>> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/gazetteer/data");
     let text = fs::read_to_string(folder.join(file)).unwrap();
-    text.lines().skip(1).map(|line| line.split(',').map(str::to_owned).collect()).collect()
+    text.lines().skip(1).map(|line| line.split(',').map(canonical_tones).collect()).collect()
 }
 
 /// Returns the former units of one tier, by code; codes repeat between tiers.

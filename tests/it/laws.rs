@@ -187,10 +187,9 @@ fn law_3_a_photo_touches_its_variants_and_the_pages_that_show_it() {
     let paths = touched(|g| g.photo("content/entries/e02/ca.jpg", 500, 300));
     let files = |width| paths.iter().filter(|p| p.starts_with("anh/") && p.contains(width)).count();
     assert_eq!((files("-400."), files("-500."), files("-320.")), (2, 2, 2), "one came, one went: {paths:?}");
-    assert!(
-        paths.contains(&"mo-hinh/e02/index.html".to_string())
-            && !paths.contains(&"mo-hinh/e05/index.html".to_string())
-    );
+    let entries = paths.iter().filter(|p| p.starts_with("mo-hinh/e")).count();
+    assert!(paths.contains(&"mo-hinh/e02/index.html".to_string()));
+    assert!((2..10).contains(&entries), "its own page and those that show its card: {paths:?}");
     assert!(!paths.contains(&"linh-vuc/van-hoa/index.html".to_string()), "{paths:?}");
 }
 

@@ -36,7 +36,7 @@ fn a_place_is_now_a_unit_or_within_one_or_the_same() {
         ("bản Phồng, xã Tam Thái, tỉnh Nghệ An", "2026-01-05", ""),
         ("xã Dân Hạ, huyện Kỳ Sơn, tỉnh Hòa Bình", "2018-03-05", "Nay thuộc <b>tỉnh Phú Thọ</b>"),
         ("xã An Hải, huyện Lý Sơn", "2018-03-05", "Nay thuộc <b>đặc khu Lý Sơn, tỉnh Quảng Ngãi</b>"),
-        ("thị trấn Chợ Chu, huyện Định Hóa", "2018-03-05", "Nay thuộc <b>xã Định Hoá, tỉnh Thái Nguyên</b>"),
+        ("thị trấn Chợ Chu, huyện Định Hóa", "2018-03-05", "Nay thuộc <b>xã Định Hóa, tỉnh Thái Nguyên</b>"),
     ];
     for (place, started, said) in table {
         let page = entry(&gallery, &format!("locality = \"{place}\""), started);

@@ -107,8 +107,10 @@ pub struct ResultView {
     pub before: Option<FigureView>,
     /// The figure after, or the only one.
     pub after: Option<FigureView>,
-    /// Both figures as percentages of the greater, for a chart.
+    /// The lengths of the bars for before and after, in percent.
     pub bars: Option<[u8; 2]>,
+    /// Whether the figure rose, fell or stayed, in words.
+    pub change: Option<String>,
     /// The date of `before`.
     pub from: Option<Date>,
     /// The date of `after`.
