@@ -49,7 +49,9 @@ async function saved(page, name) {
 }
 
 test('the credit of a photo that may be passed on is copied', async (t) => {
-  const { address } = all.find(({ html }) => /<figcaption>[^]*? download="/.test(html) && html.includes('id="_trich"'));
+  const { address } = all.find(
+    ({ html }) => /<figcaption>[\s\S]*? download="/.test(html) && html.includes('id="_trich"'),
+  );
   const page = await window(t, { width: 390 });
   await withClipboard(page);
   await page.goto(new URL(address, site.url).href, { waitUntil: 'load' });
