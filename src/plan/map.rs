@@ -197,7 +197,7 @@ mod tests {
         let known = [
             "xã Triệu Cơ, tỉnh Quảng Trị",
             "xã Vĩnh Định, tỉnh Quảng Trị",
-            "xã Mỹ Thuỷ, tỉnh Quảng Trị",
+            "xã Mỹ Thủy, tỉnh Quảng Trị",
             "phường Thuận An, thành phố Huế",
             "xã Nhơn Châu, tỉnh Gia Lai",
         ];

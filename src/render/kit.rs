@@ -55,7 +55,14 @@ fn plain_text(html: &str) -> String {
     let mut out = String::with_capacity(html.len());
     let mut rest = html;
     while let Some((text, tag)) = rest.split_once('<') {
-        out.push_str(&decode_html_entities(text));
+        if text.trim().is_empty() {
+            // Between blocks the HTML has line breaks that mean nothing.
+            if !text.is_empty() && !out.ends_with(char::is_whitespace) {
+                out.push(' ');
+            }
+        } else {
+            out.push_str(&decode_html_entities(text));
+        }
         if let Some(after) = tag.strip_prefix("figure>") {
             rest = after.split_once("</figure>").map_or("", |(_, after)| after);
             continue;
@@ -63,6 +70,8 @@ fn plain_text(html: &str) -> String {
         let (tag, after) = tag.split_once('>').unwrap_or((tag, ""));
         rest = after;
         match tag.split([' ', '/']).find(|name| !name.is_empty()).unwrap_or_default() {
+            // The first paragraph of an item begins beside its dash.
+            "p" if out.ends_with("\n- ") => {}
             "p" | "h1" | "h2" | "h3" | "h4" | "h5" | "h6" | "blockquote" | "pre" | "ul" | "ol" | "table"
             | "div" | "hr" | "section" => out.push_str("\n\n"),
             "li" if !tag.starts_with('/') => out.push_str("\n- "),
@@ -74,7 +83,7 @@ fn plain_text(html: &str) -> String {
     out.push_str(&decode_html_entities(rest));
     let mut lines: Vec<&str> = out.lines().map(str::trim).collect();
     lines.dedup_by(|line, before| line.is_empty() && before.is_empty());
-    lines.join("\n").replace("\n- \n\n", "\n- ").trim().to_string()
+    lines.join("\n").trim().to_string()
 }
 
 #[cfg(test)]

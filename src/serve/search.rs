@@ -286,7 +286,7 @@ mod tests {
             panic!("nobody answers")
         };
         assert_eq!(status, StatusCode::INTERNAL_SERVER_ERROR);
-        assert!(String::from_utf8_lossy(&bytes).contains("could not be made"));
+        assert!(String::from_utf8_lossy(&bytes).contains("could not be built"));
     }
 
     #[test]
