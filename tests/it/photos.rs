@@ -311,9 +311,8 @@ fn interrupted(photos: usize) -> Option<Gallery> {
     while kept_photos(&gallery).len() < 2 && build.try_wait().unwrap().is_none() {
         std::thread::sleep(std::time::Duration::from_millis(5));
     }
-    let id = build.id().to_string();
-    let sent = std::process::Command::new("kill").args(["-INT", &id]).status().unwrap();
-    (sent.success() && !build.wait().unwrap().success()).then_some(gallery)
+    crate::support::interrupt(build.id());
+    (!build.wait().unwrap().success()).then_some(gallery)
 }
 
 /// The paths of the variants in the cache.

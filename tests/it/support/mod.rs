@@ -216,3 +216,17 @@ pub fn assert_same(one: &BTreeMap<String, Vec<u8>>, other: &BTreeMap<String, Vec
 pub fn told(output: &Output) -> String {
     format!("{}{}", String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr))
 }
+
+/// Sends a program the signal of Ctrl-C, or of termination if this process ignores that one, as all programs do that a
+/// shell starts in the background; returns its number.
+#[cfg(unix)]
+pub fn interrupt(id: u32) -> i32 {
+    // Only Linux says which signals are ignored.
+    let status = fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let mask = status.lines().find_map(|line| line.strip_prefix("SigIgn:"));
+    let is_ignored = mask.is_some_and(|mask| u64::from_str_radix(mask.trim(), 16).unwrap() & 2 != 0);
+    let (name, number) = if is_ignored { ("-TERM", 15) } else { ("-INT", 2) };
+    // A program that has ended already cannot be signalled.
+    let _ = Command::new("kill").args([name, &id.to_string()]).status().unwrap();
+    number
+}
