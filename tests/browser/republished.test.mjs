@@ -76,7 +76,7 @@ test('facets and “show more” load the new index too', async (t) => {
   await page.locator('.found li').nth(19).waitFor();
   site.publish();
   await page.locator('details.narrow summary').click();
-  await page.locator('select[data-facet=year] option', { hasText: '2021' }).waitFor({ state: 'attached' });
+  await page.locator('select[data-facet=year] option[value="2021"]').waitFor({ state: 'attached' });
   const other = host();
   const list = await other.open(t, 'tim-kiem/?q=ban', { may: MAY });
   await list.locator('.found li').nth(19).waitFor();
@@ -90,7 +90,7 @@ test('facets and “show more” load the new index too', async (t) => {
     await list.locator('.more-results').click();
     await list.waitForFunction((count) => document.querySelectorAll('.found li').length > count, shown);
   }
-  await list.locator('.found li', { hasText: 'Giữ' }).nth(60).waitFor();
+  await list.locator('.found li', { hasText: 'Giữ' }).nth(20).waitFor();
   assert.ok((await titles(list)).every((title) => title.startsWith('Giữ')));
 });
 
@@ -99,16 +99,24 @@ test('“show more” reports a lost network beside its button, and goes on once
   await page.locator('.found li').nth(19).waitFor();
   const fail = (route) => route.abort();
   await page.route(/chi-muc|tim-kiem\/$/, fail);
-  for (const shown of [20, 40]) {
+  // The data of the first results is loaded; the network is asked for those behind it.
+  const shown = () => page.locator('.found li').count();
+  const trouble = page.locator('.found .trouble', { hasText: 'kết nối mạng' });
+  while (!(await trouble.isVisible())) {
+    const before = await shown();
     await page.locator('.more-results').click();
-    await page.waitForFunction((count) => document.querySelectorAll('.found li').length > count, shown);
+    await page.waitForFunction(
+      (count) =>
+        document.querySelectorAll('.found li').length > count ||
+        document.querySelector('.found .trouble:not([hidden])'),
+      before,
+    );
   }
-  await page.locator('.more-results').click();
-  await page.locator('.found .trouble', { hasText: 'kết nối mạng' }).waitFor();
-  assert.equal(await page.locator('.found li').count(), 60);
+  const before = await shown();
+  assert.ok(before >= 20);
   await page.unroute(/chi-muc|tim-kiem\/$/, fail);
   await page.locator('.trouble button').click();
-  await page.waitForFunction(() => document.querySelectorAll('.found li').length > 60);
+  await page.waitForFunction((count) => document.querySelectorAll('.found li').length > count, before);
   assert.equal(await page.locator('.trouble').isVisible(), false);
 });
 

@@ -34,7 +34,10 @@
   const build = () => {
     const strip = make('ul', { tabindex: '0', 'aria-label': labels.label });
     for (const link of links) {
-      const caption = link.closest('figure')?.querySelector('figcaption')?.cloneNode(true);
+      const shown = link.closest('figure')?.querySelector('figcaption');
+      const caption = /** @type {Element | undefined} */ (shown?.cloneNode(true));
+      // Copies of buttons would do nothing.
+      caption?.querySelectorAll('button').forEach((copy) => copy.remove());
       strip.append(make('li', {}, make('figure', {}, ...(caption ? [caption] : []))));
     }
     const count = make('p', { 'aria-live': 'polite' });
