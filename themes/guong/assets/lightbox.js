@@ -37,7 +37,7 @@
       const shown = link.closest('figure')?.querySelector('figcaption');
       const caption = /** @type {Element | undefined} */ (shown?.cloneNode(true));
       // Copies of buttons would do nothing.
-      caption?.querySelectorAll('button').forEach((copy) => copy.remove());
+      for (const copy of caption?.querySelectorAll('button') ?? []) copy.remove();
       strip.append(make('li', {}, make('figure', {}, ...(caption ? [caption] : []))));
     }
     const count = make('p', { 'aria-live': 'polite' });
