@@ -319,8 +319,10 @@ fn interrupted(photos: usize) -> Option<Gallery> {
 #[cfg(unix)]
 fn kept_photos(gallery: &Gallery) -> Vec<String> {
     let cache = gallery.at(".guong/photos");
-    let files = if cache.exists() { crate::support::tree(&cache) } else { Default::default() };
-    files.into_keys().filter(|path| path.ends_with(".webp") || path.ends_with(".jpg")).collect()
+    // A build may be writing there: a file that has just been renamed is no error.
+    let files = walkdir::WalkDir::new(&cache).sort_by_file_name().into_iter().filter_map(Result::ok);
+    let paths = files.map(|file| file.path().strip_prefix(&cache).unwrap().to_str().unwrap().to_string());
+    paths.filter(|path| path.ends_with(".webp") || path.ends_with(".jpg")).collect()
 }
 
 #[cfg(unix)]
