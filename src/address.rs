@@ -48,9 +48,9 @@ pub const DATA: &str = "du-lieu/";
 /// The page for newsrooms.
 pub const PRESS: &str = "bao-chi/";
 /// The wall of photos, and the folder of its parts.
-pub const WALL: &str = "thu-vien-anh/";
+pub const PHOTO_WALL: &str = "thu-vien-anh/";
 /// The index of the licences of photos, and the folder of their walls.
-pub const WALL_LICENCES: &str = "thu-vien-anh/giay-phep/";
+pub const PHOTO_LICENCES: &str = "thu-vien-anh/giay-phep/";
 /// The folder of photo variants.
 pub const PHOTOS: &str = "anh/";
 /// The folder of attached files.
@@ -85,7 +85,7 @@ const INDEX: &str = "index.html";
 /// Pages that every gallery has.
 pub const PAGES: &[&str] = &[
     HOME, ENTRIES, FIELDS, PHASES, UNITS, KINDS, STATUSES, PLACES, TIMELINE, SEARCH, DOCUMENTS, DATA, PRESS,
-    WALL,
+    PHOTO_WALL,
 ];
 /// Files that every gallery has.
 const FILES: &[&str] = &[NOT_FOUND, FEED, FEEDS, OPENSEARCH, WEB_MANIFEST, SITEMAP, ROBOTS];
@@ -159,12 +159,12 @@ pub fn former(slug: &str) -> String {
 
 /// Returns the address of the wall of photos of the entries in the list at `base`.
 pub fn wall(base: &str) -> String {
-    [WALL, base].concat()
+    [PHOTO_WALL, base].concat()
 }
 
 /// Returns the address of the wall of photos under a licence.
 pub fn licence_wall(id: &str) -> String {
-    [WALL_LICENCES, id, "/"].concat()
+    [PHOTO_LICENCES, id, "/"].concat()
 }
 
 /// Returns the address of an attached file. The digest of its bytes is part of it, so each version has its own.
@@ -245,7 +245,9 @@ pub fn is_lasting(address: &str) -> bool {
     let is_card = address.strip_prefix(ENTRIES).is_some_and(|rest| rest.ends_with(EMBED));
     !is_further
         && !is_card
-        && ![PLACES, UNITS, KINDS, STATUSES, TIMELINE, WALL].iter().any(|lists| address.starts_with(lists))
+        && ![PLACES, UNITS, KINDS, STATUSES, TIMELINE, PHOTO_WALL]
+            .iter()
+            .any(|lists| address.starts_with(lists))
 }
 
 /// Whether an address is reserved for Guong's own pages, so that no page of the site may have it.

@@ -4,9 +4,8 @@
 
 use std::cmp::Ordering;
 
-use super::downloads::PhotoPage;
 use super::further::person;
-use super::recipe::Recipe;
+use super::photos::{PhotoPage, Recipe};
 use super::view::{
     AttachmentLink, AwardView, BodyLink, BodyView, Card, CorrectionView, Date, DocumentLink, EntryFacts,
     FieldLink, Link, Reference, ResultView, SourceView, StepView, Term, TimelineRow,

@@ -5,7 +5,7 @@ use super::data::DataFile;
 use super::index::ListOf;
 use super::view::{Date, FeedItem, FeedPage, RobotsPage, SitemapAddress, SitemapPage};
 use super::wording::{capitalised, timestamp};
-use super::{Output, WallOf, What};
+use super::{Output, PhotoWallOf, What};
 use crate::address;
 use crate::date::Day;
 use crate::digest::Digested;
@@ -74,7 +74,7 @@ impl Plan<'_> {
             What::Home | What::Entry(_) | What::Index(..) | What::Timeline | What::Page(_) => true,
             What::List(_, page) | What::Year(_, page) => page == 0,
             // Licences stand in files of photos too, which preview does not read before it lists the outputs.
-            What::Wall(WallOf::List(_), page) => page == 0,
+            What::PhotoWall(PhotoWallOf::List(_), page) => page == 0,
             _ => false,
         }
     }

@@ -1,9 +1,8 @@
 //! The views of files that browsers and feed readers use: the list of feeds, the OpenSearch description and the web
-//! app manifest; the page for newsrooms; and which of Guong's files a site may replace by its own.
+//! app manifest; and which of Guong's files a site may replace by its own.
 
 use super::index::ListOf;
-use super::licence::licence_terms;
-use super::view::{FeedGroup, FeedLink, FeedsPage, ManifestIcon, OpenSearchPage, PressPage, WebManifest};
+use super::view::{FeedGroup, FeedLink, FeedsPage, ManifestIcon, OpenSearchPage, WebManifest};
 use super::wording::{capitalised, excerpt};
 use super::{Plan, What};
 use crate::address;
@@ -26,25 +25,6 @@ impl Plan<'_> {
         ];
         let is_own = |path: &str| self.catalogue.statics.iter().any(|file| file.address == path);
         files.into_iter().chain(search).filter(move |(path, _)| !is_own(path))
-    }
-
-    /// Returns the page for newsrooms.
-    pub(super) fn press_page(&self) -> PressPage {
-        let config = &self.catalogue.config;
-        let wording = &self.facts.wording;
-        let mut head = self.head("press", wording.word("press"), address::PRESS.into());
-        head.description = Some(wording.word("press_lead"));
-        head.crumbs = vec![self.home_crumb()];
-        let contact = config.contact.as_ref();
-        let host_ends = config.base_url.match_indices('/').nth(2).map_or(config.base_url.len(), |(at, _)| at);
-        PressPage {
-            site: self.site.clone(),
-            head,
-            embeds: config.press.embeds,
-            origin: config.base_url[..host_ends].to_string(),
-            contact: contact.map(|contact| contact.trim_start_matches("mailto:").to_string()),
-            licence: config.licence.as_deref().and_then(licence_terms),
-        }
     }
 
     /// Returns the list of all feeds.

@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use foldhash::{HashMap, HashMapExt};
 
-use super::walls::{PhotoAt, walls};
+use super::photos::{PhotoAt, walls};
 use crate::gazetteer::{CommuneId, FormerId, ProvinceId};
 use crate::model::Catalogue;
 use crate::parse::{Kind, Step};
@@ -35,6 +35,13 @@ pub enum ListOf {
     Commune(CommuneId),
     /// A former unit.
     Former(FormerId),
+}
+
+impl ListOf {
+    /// Whether the list is one of the few large ones, which have data files and walls of photos of their own.
+    pub(super) fn is_broad(self) -> bool {
+        matches!(self, ListOf::All | ListOf::Field(_) | ListOf::Phase(_) | ListOf::Province(_))
+    }
 }
 
 /// How many entries a full page of a list holds.

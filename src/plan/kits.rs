@@ -4,10 +4,11 @@
 //! photos by their addresses. The kit is packed where the copies are.
 
 use super::data::TableName;
-use super::downloads::{PhotoCredits, PhotoPage, photos_of};
-use super::view::{EntryFacts, FieldLink, KitFile, KitPhoto, SourceView};
+use super::photos::{PhotoPage, photos_of};
+use super::view::{Download, EntryFacts, FieldLink, KitFile, KitPhoto, SourceView};
 use super::{Output, Plan, What};
 use crate::address;
+use crate::model::{Entry, Photo};
 
 impl Plan<'_> {
     /// The kits: path and output. In preview those are missing whose pictures have not been read.
@@ -27,20 +28,18 @@ impl Plan<'_> {
 
     /// Whether an entry has a kit: none where no photo may be passed on.
     pub fn has_kit(&self, number: u32) -> bool {
-        self.catalogue.config.press.kits && !self.kit_photos(number).is_empty()
+        self.catalogue.config.press.kits && self.kit_photos(self.entry(number)).next().is_some()
     }
 
-    fn kit_photos(&self, number: u32) -> Vec<KitPhoto> {
-        let entry = self.entry(number);
+    /// The photos of an entry that may be passed on, as the kit has them.
+    fn kit_photos<'e>(&self, entry: &'e Entry) -> impl Iterator<Item = (&'e Photo, KitPhoto)> {
         let path = address::entry(&entry.slug);
-        let page = PhotoPage::new(&path, &entry.photos, &entry.text);
         let photos = photos_of(&entry.photos, &entry.text).enumerate();
-        let photos = photos.filter_map(|(at, photo)| {
-            let download = self.facts.download(photo, &page)?;
-            let credits = self.facts.credits(photo, path.clone());
-            Some(KitPhoto { name: download.name, path: download.path, number: at as u32, credits })
-        });
-        photos.collect()
+        photos.filter_map(move |(at, photo)| {
+            let page = PhotoPage::new(&path, &entry.photos, &entry.text);
+            let Download { path, name } = self.facts.download(photo, &page)?;
+            Some((photo, KitPhoto { name, path, number: at as u32 }))
+        })
     }
 
     /// A kit, its text left out.
@@ -48,7 +47,7 @@ impl Plan<'_> {
         let entry = self.entry(number);
         let path = address::entry(&entry.slug);
         let facts = self.facts.entry(entry);
-        let photos = self.kit_photos(number);
+        let (photos, files): (Vec<_>, Vec<_>) = self.kit_photos(entry).unzip();
         let has_figures = !facts.results.is_empty();
         KitFile {
             name: entry.slug.clone(),
@@ -56,9 +55,9 @@ impl Plan<'_> {
             body: self.facts.body(&entry.text, &entry.photos, &path),
             below: self.kit_end(&facts),
             citation: self.citation(&facts.title, &path, entry.updated()),
-            licences: self.kit_licences(&facts, &photos),
+            licences: self.kit_licences(&facts, photos.into_iter().zip(&files)),
             figures: has_figures.then(|| self.rows_of_entry(number, TableName::Results)),
-            photos,
+            photos: files,
         }
     }
 
@@ -97,15 +96,18 @@ impl Plan<'_> {
     }
 
     /// The licence of the text, then of each photo what it shows, who took it, and under what licence.
-    fn kit_licences(&self, facts: &EntryFacts, photos: &[KitPhoto]) -> String {
+    fn kit_licences<'a>(
+        &self,
+        facts: &EntryFacts,
+        photos: impl Iterator<Item = (&'a Photo, &'a KitPhoto)>,
+    ) -> String {
         let text = facts.licence.as_ref();
         let text = text.map(|licence| format!("{}: {licence}", self.facts.wording.word("text_licence")));
-        let photo = |photo: &KitPhoto| {
-            let PhotoCredits { caption, credit, licence, .. } = &photo.credits;
-            let said: Vec<&str> =
-                [caption, credit, licence].into_iter().flatten().map(String::as_str).collect();
-            format!("{}: {}", photo.name, said.join(". "))
+        let photo = |(photo, file): (&Photo, &KitPhoto)| {
+            let licence = self.facts.licence(photo).map(str::to_string);
+            let words = [photo.caption.clone(), self.facts.credit(photo), licence];
+            format!("{}: {}", file.name, words.into_iter().flatten().collect::<Vec<_>>().join(". "))
         };
-        text.into_iter().chain(photos.iter().map(photo)).collect::<Vec<_>>().join("\n")
+        text.into_iter().chain(photos.map(photo)).collect::<Vec<_>>().join("\n")
     }
 }

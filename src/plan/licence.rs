@@ -6,28 +6,21 @@ use super::view::LicenceTerms;
 
 /// Returns the address of a licence, if its name tells it.
 pub fn licence_address(name: &str) -> Option<String> {
-    let Some(short) = short_name(name) else {
-        return name.starts_with("http").then(|| name.to_string());
-    };
-    Some(match short.rsplit_once(' ')? {
-        ("0", version) => format!("https://creativecommons.org/publicdomain/zero/{version}/"),
-        (sort, version) => format!("https://creativecommons.org/licenses/{}/{version}/", sort.to_lowercase()),
-    })
+    match creative_commons(name) {
+        Some(("0", version)) => Some(format!("https://creativecommons.org/publicdomain/zero/{version}/")),
+        Some((kind, version)) => {
+            Some(format!("https://creativecommons.org/licenses/{}/{version}/", kind.to_lowercase()))
+        }
+        None => name.starts_with("http").then(|| name.to_string()),
+    }
 }
 
 /// Returns what a licence of Creative Commons allows; `None` for any other.
 pub(super) fn licence_terms(name: &str) -> Option<LicenceTerms> {
-    let (sort, version) = short_name(name)?.rsplit_once(' ')?;
-    let parts: Vec<&str> = sort.split('-').collect();
-    let has = |part: &str| parts.contains(&part);
-    let is_known = match parts.as_slice() {
-        ["0"] => true,
-        ["BY", rest @ ..] => rest.iter().all(|part| ["SA", "NC", "ND"].contains(part)),
-        _ => false,
-    };
-    let is_version = version.starts_with(|c: char| c.is_ascii_digit());
-    (is_known && is_version).then(|| LicenceTerms {
-        url: licence_address(name).unwrap_or_default(),
+    let (kind, _) = creative_commons(name)?;
+    let has = |part: &str| kind.split('-').any(|own| own == part);
+    Some(LicenceTerms {
+        url: licence_address(name)?,
         public_domain: has("0"),
         share_alike: has("SA"),
         non_commercial: has("NC"),
@@ -35,10 +28,19 @@ pub(super) fn licence_terms(name: &str) -> Option<LicenceTerms> {
     })
 }
 
-/// `BY 4.0` of `CC BY 4.0`, and `0 1.0` of `CC0 1.0`.
-fn short_name(name: &str) -> Option<&str> {
-    let rest = name.strip_prefix("CC")?;
-    rest.strip_prefix(' ').or_else(|| rest.starts_with('0').then_some(rest))
+/// Returns the kind and the version of a licence of Creative Commons: `BY` and `4.0` of `CC BY 4.0 Quốc tế`, `0` and
+/// `1.0` of `CC0 1.0`.
+fn creative_commons(name: &str) -> Option<(&str, &str)> {
+    let rest = name.strip_prefix("CC").filter(|rest| rest.starts_with([' ', '0']))?;
+    let mut words = rest.split_whitespace();
+    let (kind, version) = (words.next()?, words.next()?);
+    let is_known = match kind.split('-').collect::<Vec<_>>().as_slice() {
+        ["0"] => true,
+        ["BY", rest @ ..] => rest.iter().all(|part| ["SA", "NC", "ND"].contains(part)),
+        _ => false,
+    };
+    let is_version = version.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.');
+    (is_known && is_version).then_some((kind, version))
 }
 
 #[cfg(test)]
@@ -53,7 +55,9 @@ mod tests {
             Some((terms.url, flags))
         };
         let licence = |path: &str| format!("https://creativecommons.org/{path}/");
-        assert_eq!(said("CC BY 4.0"), Some((licence("licenses/by/4.0"), [false; 4])));
+        for name in ["CC BY 4.0", "CC BY 4.0 Quốc tế"] {
+            assert_eq!(said(name), Some((licence("licenses/by/4.0"), [false; 4])), "{name}");
+        }
         assert_eq!(
             said("CC BY-NC-SA 3.0"),
             Some((licence("licenses/by-nc-sa/3.0"), [false, true, true, false]))
@@ -70,6 +74,8 @@ mod tests {
             ["Mọi quyền", "CC", "CC BY", "CC BY-XX 4.0", "CC SA 4.0", "CC BY mới", "https://a.example/"]
         {
             assert_eq!(said(other), None, "{other}");
+            let address = other.starts_with("http").then(|| other.to_string());
+            assert_eq!(licence_address(other), address, "{other}");
         }
     }
 }

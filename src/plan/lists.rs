@@ -99,7 +99,7 @@ impl Plan<'_> {
             subject,
             cards,
             pager: self.pager(of, page, numbers),
-            data: (page == 0 && Self::has_data(of)).then(|| self.data_path(of, TableName::Entries.table())),
+            data: (page == 0 && of.is_broad()).then(|| self.data_path(of, TableName::Entries.table())),
         }
     }
 

@@ -9,7 +9,6 @@
 mod body;
 mod citing;
 pub mod data;
-mod downloads;
 mod embeds;
 mod facts;
 mod feeds;
@@ -24,7 +23,7 @@ mod pages;
 mod photos;
 mod pictures;
 mod place;
-mod recipe;
+mod press;
 mod search;
 mod search_facets;
 mod search_names;
@@ -32,7 +31,6 @@ mod shape;
 mod shards;
 mod site;
 pub mod view;
-mod walls;
 mod within;
 mod wording;
 
@@ -47,17 +45,15 @@ use crate::text::Collator;
 use crate::theme::{Asset, AssetBytes, Theme};
 use data::{DataFile, RowDigests};
 use facts::Facts;
+use photos::Licences;
 use shape::INDEXES;
 use view::{Card, SiteView};
-use walls::Licences;
 use wording::Wording;
 
-pub use downloads::{PhotoCredits, ShownOn};
 pub use index::{CatalogueLists, ListOf, PAGE_SIZE};
 pub use licence::licence_address;
-pub use recipe::{CropRect, Effort, Original, Recipe, Variant};
+pub use photos::{CropRect, Effort, Original, PhotoCredits, PhotoWallOf, Recipe, ShownOn, Variant};
 pub use shape::Shape;
-pub use walls::WallOf;
 
 /// Returns the digest of everything in the program that its output depends on.
 pub fn build() -> Digest {
@@ -109,9 +105,9 @@ pub enum What {
     /// The press kit of an entry.
     Kit(u32),
     /// A page of a wall of photos.
-    Wall(WallOf, usize),
+    PhotoWall(PhotoWallOf, usize),
     /// The licences of photos, with the ways to their walls.
-    WallLicences,
+    PhotoLicences,
     /// A file of the open data.
     Data(DataFile),
     /// The page for newsrooms.
@@ -135,7 +131,7 @@ pub enum What {
     /// A variant of a picture.
     Photo(usize, Variant),
     /// A large copy of a photo, by its number on a page that offers it.
-    Download(ShownOn, u32),
+    PhotoCopy(ShownOn, u32),
 }
 
 /// The view of an output that is rendered.
@@ -283,7 +279,7 @@ impl<'c> Plan<'c> {
             What::Page(_) => "pages/page.html",
             What::NotFound => "pages/not-found.html",
             What::Moved(_) => "pages/moved.html",
-            What::Wall(..) | What::WallLicences => "pages/photos.html",
+            What::PhotoWall(..) | What::PhotoLicences => "pages/photos.html",
             What::Data(DataFile::Page) => "pages/data.html",
             What::Press => "pages/press.html",
             What::Feed(_) => "pages/feed.xml",
@@ -293,7 +289,7 @@ impl<'c> Plan<'c> {
             What::Robots => "pages/robots.txt",
             What::TimelineOverview | What::TimelineShard(..) | What::Kit(_) => return None,
             What::WebManifest | What::Data(_) | What::Oembed(_) => return None,
-            What::Static(_) | What::Asset(_) | What::Photo(..) | What::Download(..) => return None,
+            What::Static(_) | What::Asset(_) | What::Photo(..) | What::PhotoCopy(..) => return None,
         })
     }
 
@@ -321,8 +317,8 @@ impl<'c> Plan<'c> {
             What::NotFound => View::Plain(self.not_found_page()),
             What::Moved(number) => View::Plain(self.moved_page(&catalogue.aliases[number])),
             What::Kit(number) => View::Kit(Box::new(self.kit_file(number))),
-            What::Wall(of, page) => View::Wall(Box::new(self.wall_page(of, page))),
-            What::WallLicences => View::Wall(Box::new(self.licences_page())),
+            What::PhotoWall(of, page) => View::Wall(Box::new(self.wall_page(of, page))),
+            What::PhotoLicences => View::Wall(Box::new(self.licences_page())),
             What::Data(file) => self.data_view(file),
             What::Press => View::Press(Box::new(self.press_page())),
             What::Feed(of) => View::Feed(self.feed_page(of)),
@@ -331,7 +327,7 @@ impl<'c> Plan<'c> {
             What::WebManifest => View::WebManifest(self.web_manifest()),
             What::Sitemap(number) => View::Sitemap(self.sitemap_page(number)),
             What::Robots => View::Robots(self.robots_page()),
-            What::Static(_) | What::Asset(_) | What::Photo(..) | What::Download(..) => return None,
+            What::Static(_) | What::Asset(_) | What::Photo(..) | What::PhotoCopy(..) => return None,
         })
     }
 
@@ -341,7 +337,7 @@ impl<'c> Plan<'c> {
             What::Static(number) => Digest::of(&("static", self.catalogue.statics[number].digest)),
             What::Asset(number) => Digest::of(&("asset", self.theme.asset_digest(self.asset(number)))),
             What::Photo(picture, variant) => self.photo_key(picture, variant),
-            What::Download(..) => self.download_key(what).expect("it is a download"),
+            What::PhotoCopy(..) => self.copy_key(what).expect("it is a download"),
             what => self.key_of(what, &self.view(what).expect("the rest has views")),
         }
     }
@@ -382,7 +378,7 @@ impl<'c> Plan<'c> {
         let catalogue = self.catalogue;
         let file = match what {
             What::Static(number) => &catalogue.statics[number].source,
-            What::Photo(..) | What::Download(..) => {
+            What::Photo(..) | What::PhotoCopy(..) => {
                 let (picture, _) = self.derived(what).expect("it is a photo");
                 &catalogue.pictures[picture].source
             }

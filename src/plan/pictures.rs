@@ -24,7 +24,7 @@ impl Plan<'_> {
             path: self.photo_address(picture, variant),
             what: What::Photo(picture, variant),
         });
-        outputs.chain(self.downloads()).find(|output| output.path == path)
+        outputs.chain(self.photo_copies()).find(|output| output.path == path)
     }
 
     /// Returns the pictures that the view of an output shows. They must be read before [`Plan::view`] is called, which

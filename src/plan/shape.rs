@@ -104,7 +104,7 @@ impl Plan<'_> {
         for (picture, variant) in self.variants() {
             add(self.photo_address(picture, variant), What::Photo(picture, variant));
         }
-        self.downloads().for_each(|Output { path, what }| add(path, what));
+        self.photo_copies().for_each(|Output { path, what }| add(path, what));
         add(address::NOT_FOUND.into(), What::NotFound);
         add(address::FEED.into(), What::Feed(ListOf::All));
         self.own_unless_the_site_has_one().for_each(|(path, what)| add(path.into(), what));

@@ -113,7 +113,7 @@ impl<'s> Snapshot<'s> {
         }
         let what = self.find(path).map_or(What::NotFound, |output| output.what);
         let tag = match what {
-            What::Static(_) | What::Asset(_) | What::Photo(..) | What::Download(..) => {
+            What::Static(_) | What::Asset(_) | What::Photo(..) | What::PhotoCopy(..) => {
                 self.plan.key(what).to_string()
             }
             what => self.tag_of(what, &self.view(what)?),
@@ -193,7 +193,7 @@ impl<'s> Snapshot<'s> {
                     }
                 }
             }
-            What::Photo(..) | What::Download(..) => {
+            What::Photo(..) | What::PhotoCopy(..) => {
                 let asked = DerivedRequest::Photo(PhotoRequest::new(plan, output.what));
                 Content::Derived { asked: Box::new(asked), mime }
             }
@@ -201,7 +201,7 @@ impl<'s> Snapshot<'s> {
                 let view = self.whole_view(output.what)?;
                 let tag = self.tag_of(output.what, &view);
                 let View::Kit(kit) = view else { unreachable!("it is that of a kit") };
-                let photo = |photo: &KitPhoto| What::Download(ShownOn::Entry(number), photo.number);
+                let photo = |photo: &KitPhoto| What::PhotoCopy(ShownOn::Entry(number), photo.number);
                 let photos = kit.photos.iter().map(|at| PhotoRequest::new(plan, photo(at))).collect();
                 Content::Derived { asked: Box::new(DerivedRequest::Kit { kit, photos, tag }), mime }
             }
@@ -215,8 +215,8 @@ impl<'s> Snapshot<'s> {
         let file =
             if file.is_empty() || file.ends_with('/') { address::page_path(file) } else { file.to_string() };
         // Which licences there are is known only when every picture has been read.
-        if file.starts_with(address::WALL_LICENCES) {
-            self.read_pictures(self.plan.pictures(What::WallLicences)).ok()?;
+        if file.starts_with(address::PHOTO_LICENCES) {
+            self.read_pictures(self.plan.pictures(What::PhotoLicences)).ok()?;
             return self.plan.licence_wall_at(&file);
         }
         if file.ends_with(".zip")

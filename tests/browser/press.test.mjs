@@ -5,26 +5,11 @@ import { test } from 'node:test';
 import { Cite } from '@citation-js/core';
 import '@citation-js/plugin-bibtex';
 import '@citation-js/plugin-ris';
-import { gallery, pages, window } from './support.mjs';
+import { gallery, pages, window, withClipboard } from './support.mjs';
 
 const all = await pages();
 const entry = all.find(({ html }) => html.includes('id="ket-qua-2"'));
 const site = await gallery();
-
-/** Records what `navigator.clipboard` receives, whatever the machine's clipboard allows. */
-async function withClipboard(page) {
-  await page.addInitScript(() => {
-    const taken = { text: '' };
-    Object.defineProperty(globalThis, 'taken', { value: taken });
-    Object.defineProperty(navigator, 'clipboard', {
-      value: {
-        writeText: async (text) => {
-          taken.text = text;
-        },
-      },
-    });
-  });
-}
 
 async function opened(t, options) {
   const page = await window(t, options);

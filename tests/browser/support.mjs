@@ -246,3 +246,18 @@ export async function scrollThrough(page) {
     }
   });
 }
+
+/** Records what `navigator.clipboard` receives, whatever the machine's clipboard allows. */
+export async function withClipboard(page) {
+  await page.addInitScript(() => {
+    const taken = { text: '' };
+    Object.defineProperty(globalThis, 'taken', { value: taken });
+    Object.defineProperty(navigator, 'clipboard', {
+      value: {
+        writeText: async (text) => {
+          taken.text = text;
+        },
+      },
+    });
+  });
+}

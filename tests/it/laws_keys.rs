@@ -175,6 +175,7 @@ alt = "Cá"
     }
     gallery.write("themes/khac/assets/style.css", "body { color: red }");
     gallery.edit("guong.toml", "title", "max_megapixels = 50\ntitle");
+    gallery.edit("guong.toml", "embeds = true", "embeds = true\nkits = true");
     gallery
 }
 

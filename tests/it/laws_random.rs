@@ -83,8 +83,12 @@ fn build_elsewhere(gallery: &Gallery) -> Gallery {
     cold
 }
 
-/// Returns the content of a file; files of the index are decompressed.
+/// Returns the content of a file; files of the index are decompressed, archives are unpacked.
 fn readable(path: &str, bytes: &[u8]) -> String {
+    if path.ends_with(".zip") || path.ends_with(".xlsx") {
+        let packed = crate::leaks::unpacked(bytes);
+        return packed.iter().map(|(name, bytes)| readable(name, bytes)).chain([path.into()]).collect();
+    }
     let mut inside = Vec::new();
     if path.ends_with(".bin") {
         flate2::read::DeflateDecoder::new(bytes).read_to_end(&mut inside).unwrap();

@@ -50,3 +50,23 @@ fn a_copy_says_who_took_it_and_nothing_else() {
     let licence = exiftool(&["-s3", "-UsageTerms"], &gallery.at(&format!("public/{third}")));
     assert_eq!(licence.trim(), "CC0");
 }
+
+#[test]
+fn a_picture_that_is_listed_twice_has_one_copy() {
+    let gallery = Gallery::new();
+    gallery.photo("content/entries/e02/ca.jpg", 400, 300);
+    let photo =
+        |alt: &str| format!("[[photos]]\nfile = \"ca.jpg\"\nalt = \"{alt}\"\nlicence = \"CC BY 4.0\"\n");
+    gallery.entry(2, &format!("{}caption = \"Một\"\n{}caption = \"Hai\"\n", photo("Cá"), photo("Ao")));
+    gallery.build();
+    let published = gallery.published();
+    let page = String::from_utf8(published["mo-hinh/e02/index.html"].clone()).unwrap();
+    let offered: Vec<&str> = page
+        .split("\" download=\"")
+        .filter_map(|before| before.rsplit_once("href=\"../../anh/"))
+        .map(|(_, name)| name)
+        .filter(|name| name.ends_with("-tai-ve.jpg"))
+        .collect();
+    assert!(offered.len() > 1 && offered.iter().all(|name| *name == offered[0]), "{offered:?}");
+    assert!(published.contains_key(&format!("anh/{}", offered[0])), "{offered:?}");
+}

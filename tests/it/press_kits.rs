@@ -60,7 +60,11 @@ fn a_kit_holds_photos_text_figures_citation_and_licences() {
         citation,
         "\u{feff}Thử, “Mô hình số 2”, cập nhật 02/03/2018, https://thu.example/goc/mo-hinh/e02/\r\n"
     );
-    assert!(page.replace("&#x2F;", "/").contains("https://thu.example/goc/mo-hinh/e02/</span></p>"));
+    // The page cites the entry in the same words.
+    let (_, shown) = page.split_once("id=\"_trich\" class=\"cite\">").unwrap();
+    let shown = shown.split_once("</p>").unwrap().0.split('<');
+    let shown: String = shown.map(|part| part.split_once('>').map_or(part, |(_, text)| text)).collect();
+    assert_eq!(html_escape::decode_html_entities(&shown), citation.trim_matches(['\u{feff}', '\r', '\n']));
     let licences = text(&kit, "giay-phep.txt");
     assert!(licences.contains("Giấy phép của bài viết: CC BY 4.0\r\ne02-1.jpg: ../../Cá & "), "{licences}");
     assert!(text(&kit, "so-lieu.csv").contains("\r\ne02,1,'=Số hộ,hộ,"));

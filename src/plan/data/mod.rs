@@ -67,7 +67,7 @@ impl Plan<'_> {
         files.extend(self.has_workbook().then(|| ([address::DATA, WORKBOOK].concat(), DataFile::Workbook)));
         files.extend(WHOLE.map(|(name, file)| ([address::DATA, name].concat(), file)));
         let parts =
-            self.shape.lists.iter().map(|(of, _)| of).filter(|of| Self::has_data(*of) && *of != ListOf::All);
+            self.shape.lists.iter().map(|(of, _)| of).filter(|of| of.is_broad() && *of != ListOf::All);
         files.extend(parts.map(|of| {
             let table = TableName::Entries;
             (self.data_path(of, table.table()), DataFile::Table(table, of))
@@ -78,13 +78,10 @@ impl Plan<'_> {
     /// Whether there is a workbook: of a gallery that is not too large, if the program was built to write one.
     fn has_workbook(&self) -> bool {
         cfg!(feature = "office")
-            && self.catalogue.entries.len() <= WORKBOOK_ENTRIES
-            && TABLES.iter().all(|table| self.count_rows(table.name) <= SHEET_ROWS)
-    }
-
-    /// Whether a list has its own table of entries.
-    pub(super) fn has_data(of: ListOf) -> bool {
-        matches!(of, ListOf::All | ListOf::Field(_) | ListOf::Phase(_) | ListOf::Province(_))
+            && fits_a_workbook(
+                self.catalogue.entries.len(),
+                TABLES.iter().map(|table| self.count_rows(table.name)),
+            )
     }
 
     /// Returns the address of a table: named after the table if it holds all entries, else after the list.
@@ -192,5 +189,22 @@ impl Plan<'_> {
     fn digest_of_rows(&self, number: u32, table: TableName) -> Digest {
         let make = || Digest::of(&self.entry_rows(number, table));
         *self.rows[number as usize][table as usize].get_or_init(make)
+    }
+}
+
+/// Whether tables with these numbers of rows fit into a workbook, beside their headings.
+fn fits_a_workbook(entries: usize, mut rows: impl Iterator<Item = usize>) -> bool {
+    entries <= WORKBOOK_ENTRIES && rows.all(|rows| rows <= SHEET_ROWS)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_workbook_holds_what_spreadsheets_open() {
+        assert!(fits_a_workbook(50_000, [0, 1_048_575].into_iter()));
+        assert!(!fits_a_workbook(50_001, [0].into_iter()));
+        assert!(!fits_a_workbook(1, [0, 1_048_576].into_iter()));
     }
 }

@@ -10,8 +10,8 @@ use crate::gazetteer::{AdminUnit, Place};
 use crate::model::Entry;
 use crate::parse::{ResultRecord, Step};
 use crate::plan::Plan;
-use crate::plan::downloads::PhotoPage;
 use crate::plan::facts::document_record;
+use crate::plan::photos::PhotoPage;
 use crate::plan::view::{Cell, Date, FigureView, Row};
 use crate::text::Figure;
 

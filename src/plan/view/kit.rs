@@ -3,7 +3,6 @@
 use serde::Serialize;
 
 use super::{BodyView, Rows};
-use crate::plan::PhotoCredits;
 
 /// The press kit of an entry.
 #[derive(Debug, Serialize)]
@@ -35,6 +34,4 @@ pub struct KitPhoto {
     pub path: String,
     /// The photo's number among those of its entry.
     pub number: u32,
-    /// What the copy says of itself, with the address of its page below the site's root.
-    pub credits: PhotoCredits,
 }

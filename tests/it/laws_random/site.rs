@@ -167,7 +167,7 @@ impl Site {
             text += "[photos]\nformats = [\"jpeg\"]\nwidths = [64, 200]\n";
         }
         if stale % 2 == 1 {
-            text += "[press]\nembeds = true\n";
+            text += "[press]\nembeds = true\nkits = true\n";
         }
         text
     }

@@ -36,8 +36,8 @@
     for (const link of links) {
       const shown = link.closest('figure')?.querySelector('figcaption');
       const caption = /** @type {Element | undefined} */ (shown?.cloneNode(true));
-      // Copies of buttons would do nothing.
-      for (const copy of caption?.querySelectorAll('button') ?? []) copy.remove();
+      // Copies of buttons would do nothing, and what they reported is over.
+      for (const copy of caption?.querySelectorAll('button, [role=status]') ?? []) copy.remove();
       strip.append(make('li', {}, make('figure', {}, ...(caption ? [caption] : []))));
     }
     const count = make('p', { 'aria-live': 'polite' });

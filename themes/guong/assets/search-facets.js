@@ -104,7 +104,11 @@ export function fill(selects, counted, chosen, most) {
       }
     }
     // A chosen value that no entry has any more stays in the list, so that it can be cleared.
-    if (own && !options.some((option) => option.value === own)) options.push(new Option(`${own} (0)`, own));
+    if (own && !options.some((option) => option.value === own)) {
+      const left = values.filter(({ id }) => meets(id, own)).reduce((sum, { count }) => sum + count, 0);
+      const label = since && own.endsWith('-') ? since.replace('{y}', own.slice(0, -1)) : own;
+      options.push(new Option(`${label} (${left ? most : ''}${left})`, own));
+    }
     select.replaceChildren(select.options[0], ...options);
     select.value = own;
     for (const label of select.labels) label.hidden = !options.length;

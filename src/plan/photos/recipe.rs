@@ -212,13 +212,13 @@ impl Recipe<'_> {
 }
 
 /// Returns the JPEG that every photo has.
-pub(super) fn fallback(picture: Original) -> Variant {
+pub(in crate::plan) fn fallback(picture: Original) -> Variant {
     Variant::Shown(PhotoFormat::Jpeg, fallback_width(picture))
 }
 
 /// Returns the crop for link previews around a cell; `None` if networks, which show the middle of a
 /// photo, show about the same without it.
-pub(super) fn preview(picture: Original, cell: u8) -> Option<Variant> {
+pub(in crate::plan) fn preview(picture: Original, cell: u8) -> Option<Variant> {
     let (wide, high) = PREVIEW;
     let same_shape = u64::from(picture.width) * u64::from(high) * 100
         / (u64::from(picture.height) * u64::from(wide)).max(1);
@@ -262,7 +262,7 @@ fn reached_widths(picture: Original, widths: &[u32]) -> Vec<u32> {
 }
 
 /// Returns the size at a width, with the picture's aspect ratio rounded to whole pixels.
-pub(super) fn scaled(picture: Original, width: u32) -> (u32, u32) {
+pub(in crate::plan) fn scaled(picture: Original, width: u32) -> (u32, u32) {
     let (own, high) = (u64::from(picture.width), u64::from(picture.height));
     let height = (high * u64::from(width) * 2 + own) / (own * 2);
     (width, height.clamp(1, u64::from(LONGEST)) as u32)

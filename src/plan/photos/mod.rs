@@ -2,16 +2,31 @@
 //!
 //! Takes the catalogue's photos and the recipe, gives variants and views, before anything is decoded.
 
+mod copies;
+mod recipe;
+mod walls;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::Plan;
-use super::downloads::PhotoPage;
 use super::facts::Facts;
-use super::recipe::{self, CropRect, Original, Variant};
 use super::view::{CardPhoto, LinkPreview, PhotoView};
 use crate::digest::Digest;
 use crate::model::{Entry, Photo, Text};
 use crate::parse::{EmbeddedMetadata, PhotoFormat};
+
+pub(super) use copies::PhotoPage;
+pub use copies::{PhotoCredits, ShownOn};
+pub use recipe::{CropRect, Effort, Original, Recipe, Variant};
+pub use walls::PhotoWallOf;
+pub(super) use walls::{Licences, PhotoAt, walls};
+
+/// The photos of a text: those that it lists, then those that stand in it alone, each once.
+pub(in crate::plan) fn photos_of<'p>(listed: &'p [Photo], text: &'p Text) -> impl Iterator<Item = &'p Photo> {
+    let mut seen = BTreeSet::new();
+    let all = listed.iter().chain(text.pictures.iter().flatten());
+    all.filter(move |photo| seen.insert(photo.picture))
+}
 
 impl Plan<'_> {
     /// Returns the variants that visible pages show, each with its picture. Of pictures with the same bytes,

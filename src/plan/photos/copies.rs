@@ -1,20 +1,24 @@
 //! The large copies of photos that may be passed on: their names, their addresses, and what is written into them.
 //!
-//! Takes the photos of a page, gives one file for each that its licence allows to copy. A copy carries the words that
-//! stand beside it on its page; two pages that show one photo in other words have a copy each.
+//! Takes the photos of a page, gives one file for each that its licence allows to copy. A copy carries the words of the
+//! photo's record; two pages that show one photo in other words have a copy each.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use super::facts::Facts;
+use super::photos_of;
 use super::recipe::{Original, Variant};
-use super::view::Download;
-use super::{Output, Plan, What};
 use crate::address;
 use crate::digest::Digest;
 use crate::model::{Photo, Text};
+use crate::plan::facts::Facts;
+use crate::plan::view::Download;
+use crate::plan::{Output, Plan, What};
 use crate::text::slug;
+
+/// The version of how words are written into a copy; a new one writes every copy again.
+const CREDITS: &str = "credits-1";
 
 /// A page that shows photos.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -40,29 +44,22 @@ pub struct PhotoCredits {
     pub page: String,
 }
 
-/// The photos of a text: those that it lists, then those that stand in it alone, each once.
-pub(super) fn photos_of<'p>(listed: &'p [Photo], text: &'p Text) -> impl Iterator<Item = &'p Photo> {
-    let mut seen = BTreeSet::new();
-    let all = listed.iter().chain(text.pictures.iter().flatten());
-    all.filter(move |photo| seen.insert(photo.picture))
-}
-
 /// The photos of a page in the order of their numbers.
-pub(super) struct PhotoPage<'p> {
+pub(in crate::plan) struct PhotoPage<'p> {
     /// The page's address.
     path: &'p str,
-    pictures: Vec<usize>,
+    photos: Vec<&'p Photo>,
 }
 
 impl<'p> PhotoPage<'p> {
-    pub(super) fn new(path: &'p str, listed: &[Photo], text: &Text) -> PhotoPage<'p> {
-        PhotoPage { path, pictures: photos_of(listed, text).map(|photo| photo.picture).collect() }
+    pub(in crate::plan) fn new(path: &'p str, listed: &'p [Photo], text: &'p Text) -> PhotoPage<'p> {
+        PhotoPage { path, photos: photos_of(listed, text).collect() }
     }
 
     /// The name under which a copy is saved: after the page, for the name of the photo's own file may be nobody's
     /// business. `tha-ca-tam-hop-1.jpg`.
     fn file_name(&self, photo: &Photo) -> String {
-        let number = self.pictures.iter().position(|picture| *picture == photo.picture).unwrap_or(0) + 1;
+        let number = self.photos.iter().position(|one| one.picture == photo.picture).unwrap_or(0) + 1;
         let page = slug(self.path.trim_end_matches('/').rsplit('/').next().unwrap_or_default());
         format!("{}-{number}.jpg", if page.is_empty() { "anh" } else { &page })
     }
@@ -70,14 +67,16 @@ impl<'p> PhotoPage<'p> {
 
 impl Facts<'_> {
     /// The copy of a photo that a page offers; `None` if it may not be passed on, or has not been read.
-    pub(super) fn download(&self, photo: &Photo, page: &PhotoPage<'_>) -> Option<Download> {
-        let path = self.download_address(photo, page.path)?;
+    pub(in crate::plan) fn download(&self, photo: &Photo, page: &PhotoPage<'_>) -> Option<Download> {
+        // A picture that a page lists twice has one copy, with the words of the first.
+        let first = page.photos.iter().find(|one| one.picture == photo.picture)?;
+        let path = self.copy_address(first, page.path).filter(|_| self.may_download(photo))?;
         Some(Download { path, name: page.file_name(photo) })
     }
 
     /// The address of a copy is a digest of its pixels and of its words. The page stands in it by its address below
     /// the site's root, so that a site that moves keeps its addresses.
-    fn download_address(&self, photo: &Photo, page: &str) -> Option<String> {
+    fn copy_address(&self, photo: &Photo, page: &str) -> Option<String> {
         let picture = &self.catalogue.pictures[photo.picture];
         if picture.record().is_none() || !self.may_download(photo) {
             return None;
@@ -86,7 +85,7 @@ impl Facts<'_> {
         Some(Variant::Download.address(&format!("{}-{}", self.recipe.stem(picture.digest()), &words[..8])))
     }
 
-    pub(super) fn credits(&self, photo: &Photo, page: String) -> PhotoCredits {
+    pub(in crate::plan) fn credits(&self, photo: &Photo, page: String) -> PhotoCredits {
         PhotoCredits {
             caption: photo.caption.clone(),
             credit: self.credit(photo),
@@ -98,7 +97,7 @@ impl Facts<'_> {
 
 impl Plan<'_> {
     /// The copies that pages offer, one for each address.
-    pub(super) fn downloads(&self) -> impl Iterator<Item = Output> {
+    pub(in crate::plan) fn photo_copies(&self) -> impl Iterator<Item = Output> {
         let catalogue = self.catalogue;
         let entries = (0..catalogue.entries.len() as u32).map(ShownOn::Entry);
         let pages = (0..catalogue.pages.len()).map(ShownOn::Page);
@@ -107,8 +106,8 @@ impl Plan<'_> {
         for on in entries.chain(pages).chain(documents) {
             let (path, listed, text) = self.showing(on);
             for (number, photo) in photos_of(listed, text).enumerate() {
-                if let Some(address) = self.facts.download_address(photo, &path) {
-                    copies.entry(address).or_insert(What::Download(on, number as u32));
+                if let Some(address) = self.facts.copy_address(photo, &path) {
+                    copies.entry(address).or_insert(What::PhotoCopy(on, number as u32));
                 }
             }
         }
@@ -119,28 +118,26 @@ impl Plan<'_> {
     pub fn derived(&self, what: What) -> Option<(usize, Variant)> {
         match what {
             What::Photo(picture, variant) => Some((picture, variant)),
-            What::Download(on, number) => {
-                Some((self.download_photo(on, number).1.picture, Variant::Download))
-            }
+            What::PhotoCopy(on, number) => Some((self.copied_photo(on, number).1.picture, Variant::Download)),
             _ => None,
         }
     }
 
     /// What is written into a copy; `None` for every other output.
     pub fn credits(&self, what: What) -> Option<PhotoCredits> {
-        let What::Download(on, number) = what else { return None };
-        let (path, photo) = self.download_photo(on, number);
+        let What::PhotoCopy(on, number) = what else { return None };
+        let (path, photo) = self.copied_photo(on, number);
         Some(self.facts.credits(photo, self.absolute(&path)))
     }
 
     /// The key of a copy.
-    pub(super) fn download_key(&self, what: What) -> Option<Digest> {
+    pub(in crate::plan) fn copy_key(&self, what: What) -> Option<Digest> {
         let (picture, variant) = self.derived(what)?;
         let pixels = self.facts.recipe.key(Original::of(&self.catalogue.pictures[picture]), variant);
-        Some(Digest::of(&("download", pixels, self.credits(what)?, self.build)))
+        Some(Digest::of(&("download", pixels, self.credits(what)?, CREDITS)))
     }
 
-    fn download_photo(&self, on: ShownOn, number: u32) -> (String, &Photo) {
+    fn copied_photo(&self, on: ShownOn, number: u32) -> (String, &Photo) {
         let (path, listed, text) = self.showing(on);
         let photo = photos_of(listed, text).nth(number as usize).expect("outputs name photos that are there");
         (path, photo)

@@ -5,20 +5,20 @@
 
 use std::collections::BTreeMap;
 
-use super::downloads::{self, PhotoPage};
-use super::index::{ListOf, on_page, pages_behind};
-use super::view::{Counted, LinkPreview, Pager, WallPage, WallPhoto};
-use super::within::bare_name;
-use super::wording::capitalised;
-use super::{Output, Plan, What};
+use super::PhotoPage;
 use crate::address;
 use crate::digest::Digest;
 use crate::model::{Catalogue, Entry, Photo};
+use crate::plan::index::{ListOf, on_page, pages_behind};
+use crate::plan::view::{Counted, LinkPreview, Pager, WallPage, WallPhoto};
+use crate::plan::within::bare_name;
+use crate::plan::wording::capitalised;
+use crate::plan::{Output, Plan, What};
 use crate::text::slug;
 
 /// What a wall has the photos of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum WallOf {
+pub enum PhotoWallOf {
     /// The entries of a list.
     List(ListOf),
     /// A licence, by the digest of its id.
@@ -26,11 +26,11 @@ pub enum WallOf {
 }
 
 /// A photo: the number of its entry, and its own among [`photos_of`] the entry.
-pub(super) type PhotoAt = (u32, u32);
+pub(in crate::plan) type PhotoAt = (u32, u32);
 
 /// The photos under a licence.
 #[derive(Debug)]
-pub(super) struct LicenceWall {
+pub(in crate::plan) struct LicenceWall {
     /// Its part of the address.
     id: String,
     /// As the newest photo words it.
@@ -39,23 +39,21 @@ pub(super) struct LicenceWall {
 }
 
 /// The photos by the digests of their licences' ids.
-pub(super) type Licences = BTreeMap<Digest, LicenceWall>;
+pub(in crate::plan) type Licences = BTreeMap<Digest, LicenceWall>;
 
 fn photos_of(entry: &Entry) -> impl Iterator<Item = &Photo> {
-    downloads::photos_of(&entry.photos, &entry.text)
+    super::photos_of(&entry.photos, &entry.text)
 }
 
 /// The photos of the lists that have a wall, in the order of their entries. All photos have one even if there are
 /// none.
-pub(super) fn walls(
+pub(in crate::plan) fn walls(
     catalogue: &Catalogue,
     lists: &BTreeMap<ListOf, Vec<u32>>,
 ) -> BTreeMap<ListOf, Vec<PhotoAt>> {
     let counts: Vec<u32> = catalogue.entries.iter().map(|entry| photos_of(entry).count() as u32).collect();
-    let has_wall =
-        |of: &ListOf| matches!(of, ListOf::All | ListOf::Field(_) | ListOf::Phase(_) | ListOf::Province(_));
     let mut walls = BTreeMap::new();
-    for (of, entries) in lists.iter().filter(|(of, _)| has_wall(of)) {
+    for (of, entries) in lists.iter().filter(|(of, _)| of.is_broad()) {
         let photos = entries.iter().flat_map(|n| (0..counts[*n as usize]).map(move |at| (*n, at)));
         let photos: Vec<PhotoAt> = photos.collect();
         if *of == ListOf::All || !photos.is_empty() {
@@ -76,18 +74,18 @@ fn licence_id(licence: &str) -> String {
 impl Plan<'_> {
     /// The outputs of the walls: path and output. In preview those of licences are incomplete, and found by
     /// [`Plan::licence_wall_at`].
-    pub(super) fn wall_outputs(&self) -> Vec<(String, What)> {
-        let mut outputs = vec![(address::page_path(address::WALL_LICENCES), What::WallLicences)];
+    pub(in crate::plan) fn wall_outputs(&self) -> Vec<(String, What)> {
+        let mut outputs = vec![(address::page_path(address::PHOTO_LICENCES), What::PhotoLicences)];
         let mut add = |base: &str, of, photos: &[PhotoAt]| {
             let pages = 0..=pages_behind(photos.len());
-            let page = |page| (address::page_path(&address::paged(base, page)), What::Wall(of, page));
+            let page = |page| (address::page_path(&address::paged(base, page)), What::PhotoWall(of, page));
             outputs.extend(pages.map(page));
         };
         for (of, photos) in &self.shape.lists.walls {
-            add(&self.wall_address(WallOf::List(*of)), WallOf::List(*of), photos);
+            add(&self.wall_address(PhotoWallOf::List(*of)), PhotoWallOf::List(*of), photos);
         }
         for (digest, wall) in &self.sort_by_licence() {
-            add(&address::licence_wall(&wall.id), WallOf::Licence(*digest), &wall.photos);
+            add(&address::licence_wall(&wall.id), PhotoWallOf::Licence(*digest), &wall.photos);
         }
         outputs
     }
@@ -95,14 +93,14 @@ impl Plan<'_> {
     /// The page of a licence's wall at a path, even if no picture had been read when the outputs were listed. All
     /// pictures must have been read.
     pub fn licence_wall_at(&self, path: &str) -> Option<Output> {
-        if path == address::page_path(address::WALL_LICENCES) {
-            return Some(Output { path: path.into(), what: What::WallLicences });
+        if path == address::page_path(address::PHOTO_LICENCES) {
+            return Some(Output { path: path.into(), what: What::PhotoLicences });
         }
         let wall = self.licences().iter().find_map(|(digest, wall)| {
             let base = address::licence_wall(&wall.id);
             let mut pages = 0..=pages_behind(wall.photos.len());
             let page = pages.find(|page| address::page_path(&address::paged(&base, *page)) == path)?;
-            Some(What::Wall(WallOf::Licence(*digest), page))
+            Some(What::PhotoWall(PhotoWallOf::Licence(*digest), page))
         });
         wall.map(|what| Output { path: path.into(), what })
     }
@@ -125,20 +123,20 @@ impl Plan<'_> {
         licences
     }
 
-    fn wall(&self, of: WallOf) -> &[PhotoAt] {
+    fn wall(&self, of: PhotoWallOf) -> &[PhotoAt] {
         match of {
-            WallOf::List(of) => self.shape.lists.walls.get(&of).map_or(&[], Vec::as_slice),
-            WallOf::Licence(digest) => {
+            PhotoWallOf::List(of) => self.shape.lists.walls.get(&of).map_or(&[], Vec::as_slice),
+            PhotoWallOf::Licence(digest) => {
                 self.licences().get(&digest).map_or(&[], |wall| wall.photos.as_slice())
             }
         }
     }
 
-    fn wall_address(&self, of: WallOf) -> String {
+    fn wall_address(&self, of: PhotoWallOf) -> String {
         match of {
-            WallOf::List(ListOf::All) => address::WALL.into(),
-            WallOf::List(of) => address::wall(&self.list_address(of)),
-            WallOf::Licence(digest) => {
+            PhotoWallOf::List(ListOf::All) => address::PHOTO_WALL.into(),
+            PhotoWallOf::List(of) => address::wall(&self.list_address(of)),
+            PhotoWallOf::Licence(digest) => {
                 address::licence_wall(self.licences().get(&digest).map_or("", |wall| &wall.id))
             }
         }
@@ -149,14 +147,14 @@ impl Plan<'_> {
     }
 
     /// The photos whose pictures a page of a wall needs: those that it shows, or all, where licences are looked at.
-    pub(super) fn photos_on_wall(&self, what: What) -> Vec<&Photo> {
+    pub(in crate::plan) fn photos_on_wall(&self, what: What) -> Vec<&Photo> {
         match what {
-            What::Wall(of @ WallOf::List(_), page) => {
+            What::PhotoWall(of @ PhotoWallOf::List(_), page) => {
                 let photos = self.wall(of);
                 let shown = photos[on_page(photos.len(), page)].iter();
                 shown.filter_map(|at| self.photo_at_number(*at)).collect()
             }
-            What::Wall(WallOf::Licence(_), _) | What::WallLicences => {
+            What::PhotoWall(PhotoWallOf::Licence(_), _) | What::PhotoLicences => {
                 self.catalogue.entries.iter().flat_map(|entry| photos_of(entry)).collect()
             }
             _ => Vec::new(),
@@ -164,14 +162,14 @@ impl Plan<'_> {
     }
 
     /// A page of a wall.
-    pub(super) fn wall_page(&self, of: WallOf, page: usize) -> WallPage {
+    pub(in crate::plan) fn wall_page(&self, of: PhotoWallOf, page: usize) -> WallPage {
         let wording = &self.facts.wording;
         let base = self.wall_address(of);
         let wall = wording.word("photo_wall");
         let label = match of {
-            WallOf::List(ListOf::All) => wall.clone(),
-            WallOf::List(of) => format!("{wall}: {}", self.list_label(of)),
-            WallOf::Licence(digest) => {
+            PhotoWallOf::List(ListOf::All) => wall.clone(),
+            PhotoWallOf::List(of) => format!("{wall}: {}", self.list_label(of)),
+            PhotoWallOf::Licence(digest) => {
                 format!("{wall}: {}", self.licences().get(&digest).map_or("", |wall| &wall.name))
             }
         };
@@ -180,12 +178,12 @@ impl Plan<'_> {
             page => format!("{label} – {}", wording.numbered("page_number", page)),
         };
         let mut view = self.empty_wall(title, address::paged(&base, page));
-        let is_whole = of == WallOf::List(ListOf::All);
+        let is_whole = of == PhotoWallOf::List(ListOf::All);
         if !is_whole {
-            view.head.crumbs.push(self.link(&wall, address::WALL));
+            view.head.crumbs.push(self.link(&wall, address::PHOTO_WALL));
         }
-        if matches!(of, WallOf::Licence(_)) {
-            view.head.crumbs.push(self.link(&wording.word("photo_licences"), address::WALL_LICENCES));
+        if matches!(of, PhotoWallOf::Licence(_)) {
+            view.head.crumbs.push(self.link(&wording.word("photo_licences"), address::PHOTO_LICENCES));
         }
         if page > 0 {
             view.head.crumbs.push(self.link(&label, &base));
@@ -213,10 +211,10 @@ impl Plan<'_> {
     }
 
     /// The index of licences.
-    pub(super) fn licences_page(&self) -> WallPage {
+    pub(in crate::plan) fn licences_page(&self) -> WallPage {
         let wording = &self.facts.wording;
-        let mut view = self.empty_wall(wording.word("photo_licences"), address::WALL_LICENCES.into());
-        view.head.crumbs.push(self.link(&wording.word("photo_wall"), address::WALL));
+        let mut view = self.empty_wall(wording.word("photo_licences"), address::PHOTO_LICENCES.into());
+        view.head.crumbs.push(self.link(&wording.word("photo_wall"), address::PHOTO_WALL));
         let counted = self.licences().values().map(|wall| Counted {
             label: wall.name.clone(),
             path: address::licence_wall(&wall.id),
@@ -235,7 +233,13 @@ impl Plan<'_> {
             head,
             count: None,
             photos: Vec::new(),
-            pager: Pager { front: true, newer: None, older: None, first: address::WALL.into(), span: None },
+            pager: Pager {
+                front: true,
+                newer: None,
+                older: None,
+                first: address::PHOTO_WALL.into(),
+                span: None,
+            },
             fields: Vec::new(),
             phases: Vec::new(),
             provinces: Vec::new(),
@@ -248,7 +252,7 @@ impl Plan<'_> {
         let walls = self.shape.lists.walls.iter().filter(|(of, _)| wanted(of));
         let counted = walls.map(|(of, photos)| Counted {
             label: capitalised(&self.list_label(*of)),
-            path: self.wall_address(WallOf::List(*of)),
+            path: self.wall_address(PhotoWallOf::List(*of)),
             count: photos.len(),
         });
         counted.collect()
