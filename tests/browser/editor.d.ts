@@ -103,6 +103,8 @@ declare global {
     pictures: EditorPicture[];
     /** Whether the field is within an item of a list. */
     compact: boolean;
+    /** Whether the field is a row of a list of values. */
+    inList?: boolean;
     /** What is to be done once the file is saved. */
     afterSave: (() => Promise<unknown>)[];
     sources: () => { value: string; label: string }[];
