@@ -1,0 +1,254 @@
+// The photos of an entry: sent many at once, described beside the picture, ordered, withdrawn.
+import { pictureAddress, post, Refused, upload } from './api.js';
+import { ask, button, make, newId, say } from './elements.js';
+import { listOf } from './lists.js';
+import { w } from './words.js';
+
+/** What stands beside the picture; the rest is folded away. */
+const SHOWN = ['alt', 'caption', 'credit', 'consent', 'children'];
+
+/** @type {EditorMaker} */
+export const photosField = (context, key, path, base, work) => {
+  const folder = context.path.replace(/[^/]*$/, '');
+  const unused = make('div', { class: 'unused' });
+  const made = listOf(context, key, path, base, work, {
+    arrange: (item) => arrange(item),
+    below: make('div', {}, sender(), unused),
+    add: false,
+    nameOf: (number) => w('photoOf', number),
+  });
+  const { field, add, changed } = made;
+  /** @param {EditorItem} item */
+  const fileOf = (item) => {
+    const file = item.group.fields.get('file')?.value();
+    return typeof file === 'string' ? file : '';
+  };
+  const used = () => new Set(made.all().map(fileOf));
+  context.photos = () =>
+    made.all().map((item) => {
+      const alt = item.group.fields.get('alt')?.value();
+      return { file: fileOf(item), alt: typeof alt === 'string' ? alt : '' };
+    });
+  context.photoSpot = (file) => {
+    const item = made.all().find((one) => fileOf(one) === file);
+    return (
+      item && { element: item.line, messages: item.messages, label: file, focus: () => item.line.focus() }
+    );
+  };
+  showUnused();
+  field.element.addEventListener('input', showUnused);
+
+  /** An item: the picture with its focal point, and the fields beside it. @param {EditorItem} item */
+  function arrange(item) {
+    const { fields } = item.group;
+    const file = String(fields.get('file')?.value() ?? '');
+    const image = make('img', {
+      src: pictureAddress(folder + file),
+      alt: '',
+      loading: 'lazy',
+      draggable: 'false',
+    });
+    const picture = focalPoint(image, fields.get('focus'));
+    const beside = SHOWN.flatMap((name) => fields.get(name)?.element ?? []);
+    const rest = [...fields.values()]
+      .filter((one) => !SHOWN.includes(one.key.name))
+      .map((one) => one.element);
+    const more = make('details', {}, make('summary', {}, w('photoMore')), ...rest);
+    const gone = make('p', { class: 'note', hidden: true });
+    const follow = () => {
+      const off = fields.get('withdrawn')?.value() === true || fields.get('consent_withdrawn')?.value();
+      gone.hidden = !off;
+      gone.textContent = off ? w('withdrawnNote') : '';
+      item.line.classList.toggle('withdrawn', Boolean(off));
+    };
+    item.line.addEventListener('input', follow);
+    queueMicrotask(follow);
+    const withdrawing = button(w('withdraw'), () => withdraw(item), { class: 'quiet' });
+    const left = make(
+      'div',
+      { class: 'left' },
+      picture,
+      make('p', { class: 'file' }, file),
+      gone,
+      withdrawing,
+    );
+    return make('div', { class: 'photo' }, left, make('div', { class: 'right' }, ...beside, more));
+  }
+
+  /** Asks how a photo is to be withdrawn, and does so. @param {EditorItem} item */
+  async function withdraw(item) {
+    const name = newId('way');
+    const ways = ['withdrawHide', 'withdrawConsent', 'withdrawDelete'].map((way, at) => {
+      const input = make('input', { type: 'radio', name, value: way, id: newId('way') });
+      input.checked = at === 0;
+      return {
+        input,
+        line: make('div', { class: 'option' }, input, make('label', { for: input.id }, w(way))),
+      };
+    });
+    const forget = make('input', { type: 'checkbox', id: newId('forget') });
+    const line = make(
+      'div',
+      { class: 'option' },
+      forget,
+      make('label', { for: forget.id }, w('withdrawForget')),
+    );
+    const answer = await ask(
+      w('withdrawTitle'),
+      [...ways.map((way) => way.line), line],
+      [
+        ['yes', w('withdrawDo'), 'danger'],
+        ['', w('cancel'), 'quiet'],
+      ],
+    );
+    if (answer !== 'yes') return;
+    const way = ways.find(({ input }) => input.checked)?.input.value;
+    const file = folder + fileOf(item);
+    if (way === 'withdrawHide') tick(item.group.fields.get('withdrawn'));
+    if (way === 'withdrawConsent')
+      item.group.fields.get('consent_withdrawn')?.element.querySelector('button')?.click();
+    if (way === 'withdrawDelete') made.drop(item);
+    // Only once the file no longer lists the photo may the picture go.
+    if (way === 'withdrawDelete') context.afterSave.push(() => post('delete', { path: file }));
+    if (forget.checked) context.afterSave.push(() => post('forget', { path: file }));
+    changed();
+  }
+  /** @param {EditorField | undefined} flag */
+  function tick(flag) {
+    const box = flag?.element.querySelector('input');
+    if (box && !box.checked) box.click();
+  }
+
+  /** The place where photos are dropped or chosen. */
+  function sender() {
+    const log = make('ul', { class: 'sending', 'aria-live': 'polite' });
+    const input = make('input', {
+      type: 'file',
+      class: 'hidden',
+      multiple: true,
+      accept: 'image/*,.heic,.heif',
+      id: newId('files'),
+    });
+    const choose = make('label', { for: input.id, class: 'button' }, w('photosChoose'));
+    const help = make('p', { class: 'help' }, w('photosHelp'));
+    const zone = make('div', { class: 'drop' }, make('p', {}, w('photosDrop')), input, choose, help);
+    input.addEventListener('change', async () => {
+      const files = [...(input.files ?? [])];
+      input.value = '';
+      await send(files, log);
+    });
+    zone.addEventListener('dragover', (event) => {
+      if (!event.dataTransfer?.types.includes('Files')) return;
+      event.preventDefault();
+      zone.classList.add('over');
+    });
+    zone.addEventListener('dragleave', () => zone.classList.remove('over'));
+    zone.addEventListener('drop', (event) => {
+      zone.classList.remove('over');
+      if (!event.dataTransfer?.files.length) return;
+      event.preventDefault();
+      void send([...event.dataTransfer.files], log);
+    });
+    context.sendPhotos = (files) => send(files, log);
+    return make('div', {}, zone, log);
+  }
+
+  /** Sends files one after the other. @param {File[]} files @param {HTMLElement} log */
+  async function send(files, log) {
+    for (const file of files) {
+      const bar = make('progress', { max: 1, value: 0, 'aria-label': file.name });
+      const line = make('li', {}, make('span', {}, w('sending', file.name)), bar);
+      log.append(line);
+      try {
+        const answer = await upload('photos', { path: context.path, name: file.name }, file, (share) => {
+          bar.value = share;
+        });
+        const { caption, date } = answer.offer ?? {};
+        context.pictures.push({ file: answer.file, path: answer.path, bytes: answer.bytes });
+        add({ file: answer.file, ...(caption && { caption }), ...(date && { date }) });
+        line.replaceChildren(w('sent', answer.file));
+        changed();
+      } catch (error) {
+        if (!(error instanceof Refused)) throw error;
+        line.classList.add('error');
+        line.replaceChildren(w('refused', file.name, error.message));
+      }
+    }
+  }
+
+  /** The pictures of the folder that no photo uses. */
+  function showUnused() {
+    const names = used();
+    const rest = context.pictures.filter(({ file }) => !names.has(file));
+    const lines = rest.map((picture) => {
+      const use = button(w('photoUse'), () => {
+        add({ file: picture.file }).line.focus();
+        changed();
+      });
+      const erase = button(w('photoDelete'), async () => {
+        await post('delete', { path: picture.path });
+        context.pictures.splice(context.pictures.indexOf(picture), 1);
+        say(w('deleted', picture.file));
+        showUnused();
+      });
+      for (const one of [use, erase]) {
+        one.className = 'quiet';
+        one.append(make('span', { class: 'hidden' }, `: ${picture.file}`));
+      }
+      const image = make('img', { src: pictureAddress(picture.path), alt: '', loading: 'lazy' });
+      return make('li', {}, image, make('span', {}, picture.file), use, erase);
+    });
+    const title = make('h3', {}, w('photosUnused'));
+    unused.replaceChildren(...(lines.length ? [title, make('ul', {}, ...lines)] : []));
+  }
+  return field;
+};
+
+/**
+ * The picture as a button that sets the focal point: by a tap, and by the arrow keys.
+ * @param {HTMLImageElement} image @param {EditorField | undefined} field
+ */
+const focalPoint = (image, field) => {
+  const boxes = [...(field?.element.querySelectorAll('input') ?? [])];
+  const mark = make('span', { class: 'mark' });
+  const picture = make('button', { type: 'button', class: 'focal', title: w('focusShort') }, image, mark);
+  const point = () => boxes.map((box) => (box.value === '' ? 50 : Number(box.value)));
+  const follow = () => {
+    const [x = 50, y = 50] = point();
+    mark.style.left = `${x}%`;
+    mark.style.top = `${y}%`;
+    mark.classList.toggle(
+      'unset',
+      boxes.some((box) => box.value === ''),
+    );
+    picture.setAttribute('aria-label', w('focusPoint', x, y));
+  };
+  /** @param {number} x @param {number} y */
+  const set = (x, y) => {
+    for (const [at, value] of [x, y].entries()) {
+      const box = boxes[at];
+      if (box) box.value = String(Math.round(Math.min(100, Math.max(0, value))));
+    }
+    picture.dispatchEvent(new Event('input', { bubbles: true }));
+    follow();
+  };
+  picture.addEventListener('click', (event) => {
+    // A click by key has no place.
+    if (event.detail === 0) return;
+    const { left, top, width, height } = image.getBoundingClientRect();
+    set(((event.clientX - left) / width) * 100, ((event.clientY - top) / height) * 100);
+  });
+  /** @type {Record<string, [number, number]>} */
+  const ways = { ArrowLeft: [-2, 0], ArrowRight: [2, 0], ArrowUp: [0, -2], ArrowDown: [0, 2] };
+  picture.addEventListener('keydown', (event) => {
+    const way = ways[event.key];
+    if (!way || event.altKey || event.ctrlKey || event.metaKey) return;
+    event.preventDefault();
+    const [x = 50, y = 50] = point();
+    set(x + way[0], y + way[1]);
+    say(`${Math.round(point()[0] ?? 0)} %, ${Math.round(point()[1] ?? 0)} %`);
+  });
+  for (const box of boxes) box.addEventListener('input', follow);
+  follow();
+  return picture;
+};

@@ -1,0 +1,169 @@
+// A field for a place or a record that is declared elsewhere: what is typed is searched, without accents, and one
+// picks from the answers (ARIA combobox with a list). What is typed and not picked stays as it is.
+import { get } from './api.js';
+import { isComposing, make, newId, say } from './elements.js';
+import { framed, leaf } from './fields.js';
+import { w } from './words.js';
+
+/** @typedef {{ value: string, label: string, note?: string | null }} Found */
+
+/** @param {string} text */
+const fold = (text) => text.normalize('NFD').replace(/\p{M}/gu, '').replace(/đ/gi, 'd').toLowerCase();
+
+/** @param {EditorContext} context @param {EditorKey} key @param {string} text @param {AbortSignal} [signal] @returns {Promise<Found[]>} */
+const search = async (context, key, text, signal) => {
+  const of = key.type === 'place' ? 'place' : (key.of ?? '');
+  // The sources are those of this form, saved or not.
+  if (of === 'source') {
+    return context.sources().filter(({ value, label }) => fold(`${value} ${label}`).includes(fold(text)));
+  }
+  const { items } = await get('find', { of, q: text, path: context.path }, signal);
+  return items;
+};
+
+/** @type {EditorMaker} */
+export const pickerField = (context, key, path, base, work) => {
+  const list = make('ul', { role: 'listbox', id: newId('list'), 'aria-label': key.label, hidden: true });
+  const input = make('input', {
+    type: 'text',
+    role: 'combobox',
+    autocomplete: 'off',
+    'aria-autocomplete': 'list',
+    'aria-expanded': 'false',
+    'aria-controls': list.id,
+  });
+  const note = make('p', { class: 'help' });
+  const box = make('div', { class: 'picker' }, input, list, note);
+  const { element, spot } = framed(key, box, input);
+  const text = work === undefined ? '' : String(work);
+  input.value = (base === work && path !== undefined && context.labels[path]) || text;
+  /** What the field means while it shows this text. */
+  let picked = { text: input.value, value: work };
+  if (text && input.value === text && key.type === 'reference') void name();
+
+  // Shows a record's name in place of its id.
+  async function name() {
+    const found = (await search(context, key, text).catch(() => [])).find((one) => one.value === text);
+    if (!found || input.value !== text || input === document.activeElement) return;
+    input.value = found.label;
+    picked = { text: found.label, value: work };
+  }
+
+  /** @type {Found[]} */
+  let shown = [];
+  let active = -1;
+  const close = () => {
+    list.hidden = true;
+    active = -1;
+    input.setAttribute('aria-expanded', 'false');
+    input.removeAttribute('aria-activedescendant');
+  };
+  /** @param {number} to */
+  const activate = (to) => {
+    active = to;
+    for (const [at, option] of [...list.children].entries()) {
+      option.setAttribute('aria-selected', String(at === to));
+      if (at === to) {
+        input.setAttribute('aria-activedescendant', option.id);
+        option.scrollIntoView({ block: 'nearest' });
+      }
+    }
+  };
+  /** @param {Found} item */
+  const pick = (item) => {
+    input.value = item.label;
+    picked = { text: item.label, value: item.value };
+    note.textContent = item.note ?? '';
+    close();
+    input.dispatchEvent(new Event('input', { bubbles: true }));
+  };
+  /** @param {Found[]} items */
+  const show = (items) => {
+    shown = items;
+    const options = items.map((item, at) =>
+      make(
+        'li',
+        {
+          role: 'option',
+          id: `${list.id}-${at}`,
+          'aria-selected': 'false',
+          // Else the field would lose the focus, and with it the list.
+          onpointerdown: (/** @type {Event} */ event) => event.preventDefault(),
+          onclick: () => pick(item),
+        },
+        item.label,
+        item.note && make('small', {}, item.note),
+      ),
+    );
+    list.replaceChildren(...options);
+    list.hidden = items.length === 0;
+    active = -1;
+    input.removeAttribute('aria-activedescendant');
+    input.setAttribute('aria-expanded', String(items.length > 0));
+    say(items.length ? w('found', items.length) : w('foundNone'));
+  };
+
+  /** @type {AbortController | undefined} */
+  let asked;
+  const look = async () => {
+    asked?.abort();
+    asked = new AbortController();
+    const { signal } = asked;
+    const query = input.value === picked.text ? '' : input.value.trim();
+    try {
+      const items = await search(
+        context,
+        key,
+        query || (picked.value === undefined ? '' : input.value),
+        signal,
+      );
+      if (!signal.aborted && document.activeElement === input) show(items);
+    } catch {
+      // A search that was overtaken, or a program that does not answer: saving says so.
+    }
+  };
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  let soon;
+  input.addEventListener('input', (event) => {
+    if (!event.isTrusted) return;
+    note.textContent = '';
+    clearTimeout(soon);
+    soon = setTimeout(look, 120);
+  });
+  input.addEventListener('blur', () => {
+    clearTimeout(soon);
+    asked?.abort();
+    close();
+  });
+  input.addEventListener('click', () => void (list.hidden && look()));
+  input.addEventListener('keydown', (event) => {
+    if (isComposing(event)) return;
+    const { key: pressed } = event;
+    if (pressed === 'ArrowDown' || pressed === 'ArrowUp') {
+      event.preventDefault();
+      if (list.hidden) void look();
+      else
+        activate(
+          (active +
+            (pressed === 'ArrowDown' ? 1 : shown.length) +
+            (active < 0 && pressed === 'ArrowUp' ? 1 : 0) -
+            (pressed === 'ArrowUp' ? 1 : 0)) %
+            shown.length,
+        );
+    } else if (pressed === 'Enter') {
+      event.preventDefault();
+      const item = shown[active];
+      if (!list.hidden && item) pick(item);
+    } else if (pressed === 'Escape' && !list.hidden) {
+      event.preventDefault();
+      close();
+    }
+  });
+
+  const read = () => {
+    if (input.value === picked.text) return picked.value;
+    const typed = input.value.trim();
+    return typed === '' ? undefined : typed;
+  };
+  return leaf(key, element, spot, base, read);
+};

@@ -1,0 +1,292 @@
+// The form of a file: fields from the schema, the page beside them, saving.
+import { get, post, Refused } from './api.js';
+import { chooseVersion } from './conflict.js';
+import { dropDraft, keepDraft, readDraft } from './drafts.js';
+import { button, fill, make, newId, say } from './elements.js';
+import { group as makeGroup, record } from './form.js';
+import { arrange } from './layout.js';
+import { pagePane } from './page-pane.js';
+import { problemList } from './problems.js';
+import { storyField } from './story.js';
+import { w } from './words.js';
+
+/** Milliseconds after the last key before what was entered is checked, shown and kept. */
+const PAUSE = 250;
+
+/** @param {HTMLElement} main @param {EditorState} state @param {string} path */
+export const editScreen = async (main, state, path) => {
+  /** @type {EditorFile} */
+  const file = await get('file', { path });
+  /** @type {EditorSchema} */
+  const schema = await get('schema', { kind: file.kind });
+  document.title = `${w('edit')}: ${file.title || schema.label}`;
+  const draft = readDraft(state.root, path);
+  const base = draft?.base ?? file;
+  /** @type {EditorContext} */
+  const context = {
+    path,
+    kind: file.kind,
+    today: state.today,
+    dates: file.dates ?? {},
+    labels: file.labels ?? {},
+    pictures: file.pictures ?? [],
+    compact: false,
+    afterSave: [],
+    photos: () => [],
+    sources: () => {
+      const all = group?.fields.get('sources')?.value();
+      return (Array.isArray(all) ? all : [])
+        .map(record)
+        .filter(({ id }) => id !== undefined)
+        .map(({ id, title }) => ({ value: String(id), label: String(title ?? id) }));
+    },
+  };
+  const isWhole = base.values === null;
+  const group = isWhole
+    ? undefined
+    : makeGroup(context, schema.keys, '', base.values ?? {}, draft?.work ?? base.values ?? {});
+  const story =
+    schema.body && !isWhole
+      ? storyField(context, base.text ?? '', draft?.text ?? base.text ?? '')
+      : undefined;
+  const whole = make('textarea', { id: newId('whole'), class: 'story', rows: 24, spellcheck: 'false' });
+  whole.value = draft?.whole ?? file.whole;
+  let digest = base.digest;
+  let settledWhole = file.whole;
+
+  const problems = problemList({ group, story, context });
+  const status = make('p', { class: 'state', role: 'status' });
+  const banner = make('div', { class: 'banner', role: 'alert' });
+  const pane = pagePane(state, file.page);
+
+  /** @returns {{ path: string, digest: string, whole?: string, changes?: EditorChange[], text?: string }} */
+  const request = () => {
+    if (isWhole) return { path, digest, whole: whole.value };
+    /** @type {EditorChange[]} */
+    const changes = [];
+    group?.changes('', changes);
+    return { path, digest, changes, ...(story?.isChanged() && { text: story.value() }) };
+  };
+  const isDirty = () => {
+    if (isWhole) return whole.value !== settledWhole;
+    const { changes, text } = request();
+    return Boolean(changes?.length) || text !== undefined || Boolean(group?.faults().length);
+  };
+
+  const keep = () => {
+    if (!isDirty()) return dropDraft(state.root, path);
+    const { values, text } = base;
+    /** @type {EditorDraft} */
+    const kept = {
+      when: new Date().toISOString(),
+      base: { values: settled ?? values, text: settledText ?? text, digest },
+    };
+    if (isWhole) kept.whole = whole.value;
+    else Object.assign(kept, { work: group?.dump(), text: story?.value() });
+    keepDraft(state.root, path, kept);
+  };
+  /** What the file says after a save. @type {Record<string, unknown> | undefined} */
+  let settled;
+  /** @type {string | null | undefined} */
+  let settledText;
+
+  let isShown = false;
+  let isChecking = false;
+  let isOutdated = false;
+  let isSaving = false;
+  const check = async () => {
+    if (isChecking || isSaving) {
+      isOutdated = true;
+      return;
+    }
+    isChecking = true;
+    isOutdated = false;
+    try {
+      const dirty = isDirty();
+      const body = dirty ? { ...request(), show: true } : { path, digest, changes: [], show: false };
+      const answer = await post('check', body);
+      isShown = dirty;
+      if (!isOutdated) problems.show(answer.problems ?? []);
+      if (answer.page) pane.show(answer.page);
+    } catch (error) {
+      if (!(error instanceof Refused)) throw error;
+      // A value that is none yet is said at its field; what keeps the program from answering is said on saving.
+      if (error.answer.problems && !isOutdated) problems.show(error.answer.problems);
+    } finally {
+      isChecking = false;
+      if (isOutdated && !isSaving) void check();
+    }
+  };
+
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  let soon;
+  const follow = () => {
+    if (isLeaving) return;
+    status.textContent = isDirty() ? w('unsaved') : w('unchanged');
+    keep();
+    void check();
+  };
+  const touched = () => {
+    clearTimeout(soon);
+    soon = setTimeout(follow, PAUSE);
+  };
+
+  /** @param {Record<string, string>} [resolved] the whole file, chosen at a conflict @param {string} [known] */
+  const save = async (resolved, known = digest) => {
+    clearTimeout(soon);
+    fill(banner);
+    if (group?.faults().length && !resolved) {
+      problems.render();
+      problems.focus();
+      return;
+    }
+    if (!isDirty() && !resolved && file.exists) {
+      status.textContent = w('unchanged');
+      return;
+    }
+    isSaving = true;
+    status.textContent = w('saving');
+    const { digest: _, ...body } = request();
+    const sent = resolved ? { path, ...resolved } : body;
+    group?.mark();
+    story?.mark();
+    const sentWhole = whole.value;
+    try {
+      /** @type {EditorFile} */
+      const saved = await post('save', sent, { 'If-Match': `"${known}"` });
+      await afterwards();
+      // A file that can be read now, or another text than the form's, needs a new form.
+      if (resolved || isWhole) return reload();
+      digest = saved.digest;
+      settled = saved.values ?? undefined;
+      settledText = saved.text;
+      settledWhole = sentWhole;
+      group?.settle();
+      story?.settle();
+      file.exists = true;
+      isShown = false;
+      const { errors } = problems.show(saved.problems);
+      status.textContent = errors ? w('savedErrors', errors) : w('saved');
+      heading.textContent = saved.title || schema.label;
+      if (saved.page) pane.show(saved.page);
+      keep();
+      if (isDirty()) touched();
+    } catch (error) {
+      if (!(error instanceof Refused)) throw error;
+      status.textContent = w('unsaved');
+      await refused(error);
+    } finally {
+      isSaving = false;
+    }
+  };
+  const afterwards = async () => {
+    for (const action of context.afterSave.splice(0)) await action();
+  };
+  const reload = () => {
+    dropDraft(state.root, path);
+    isLeaving = true;
+    location.reload();
+  };
+
+  /** @param {Refused} error */
+  const refused = async (error) => {
+    const { status: code, answer } = error;
+    const { now } = answer;
+    if (code === 412 && now) {
+      const own = {
+        values: group?.value() ?? {},
+        text: story?.value() ?? null,
+        ...(isWhole && { whole: whole.value }),
+      };
+      const choice = await chooseVersion(schema.keys, now, own, answer);
+      if (choice === 'theirs') reload();
+      if (choice === 'mine' && answer.mine) await save({ whole: answer.mine }, now.digest);
+      if (choice === 'merged' && answer.merged) await save({ whole: answer.merged }, now.digest);
+      return;
+    }
+    if (answer.problems?.length) {
+      problems.show(answer.problems);
+      problems.focus();
+      return;
+    }
+    fill(banner, make('p', { class: 'error' }, error.message));
+  };
+
+  const remove = async () => {
+    try {
+      const { id } = await post('delete', { path });
+      dropDraft(state.root, path);
+      isLeaving = true;
+      sessionStorage.setItem('guong-deleted', JSON.stringify({ id, title: file.title || path }));
+      location.href = '/viec';
+    } catch (error) {
+      if (!(error instanceof Refused)) throw error;
+      fill(banner, make('p', { class: 'error' }, error.message));
+    }
+  };
+
+  let isLeaving = false;
+  addEventListener('beforeunload', (event) => {
+    if (isLeaving || !isDirty()) return;
+    keep();
+    event.preventDefault();
+  });
+  addEventListener('pagehide', () => {
+    if (!isLeaving) keep();
+    if (isShown) void post('check', { path, show: false }, {}, true).catch(() => undefined);
+  });
+  addEventListener('keydown', (event) => {
+    if (!(event.ctrlKey || event.metaKey) || event.altKey || event.key.toLowerCase() !== 's') return;
+    event.preventDefault();
+    void save();
+  });
+
+  const heading = make('h1', {}, file.title || schema.label);
+  const notice = draft && draftNotice(draft, file, reload);
+  const deletable = file.exists && ['entry', 'document', 'page'].includes(file.kind);
+  const versions = make('a', { href: `/thung-rac?path=${encodeURIComponent(path)}` }, w('versions'));
+  const links = make(
+    'p',
+    { class: 'row minor' },
+    versions,
+    deletable && button(w('deleteIt'), remove, { class: 'link danger' }),
+  );
+  const fields = group
+    ? arrange(group, story)
+    : [make('label', { for: whole.id }, w('whole')), make('p', { class: 'note' }, w('unreadable')), whole];
+  const saving = make('button', { type: 'submit', class: 'main' }, w('save'));
+  const bar = make('div', { class: 'savebar' }, saving, status, pane.toggle);
+  const form = make('form', { novalidate: true, autocomplete: 'off' }, ...fields, links, bar);
+  form.addEventListener('submit', (event) => {
+    event.preventDefault();
+    void save();
+  });
+  form.addEventListener('input', (event) => {
+    if (event instanceof InputEvent && event.isComposing) return;
+    touched();
+  });
+  form.addEventListener('change', touched);
+  form.addEventListener('compositionend', touched);
+  form.addEventListener('focusout', () => setTimeout(problems.render));
+
+  main.classList.add('editing');
+  fill(main, make('div', { class: 'sheet' }, heading, notice, banner, problems.element, form), pane.element);
+  status.textContent = isDirty() ? w('unsaved') : w('unchanged');
+  problems.show(file.problems);
+  if (draft) void check();
+};
+
+/** @param {EditorDraft} draft @param {EditorFile} file @param {() => void} drop */
+const draftNotice = (draft, file, drop) => {
+  const when = new Date(draft.when).toLocaleString(
+    document.documentElement.lang === 'en' ? 'en-GB' : 'vi-VN',
+    {
+      dateStyle: 'short',
+      timeStyle: 'short',
+    },
+  );
+  const old = draft.base.digest !== file.digest && ` ${w('draftOld')}`;
+  const text = w('draftTaken', when);
+  say(text);
+  return make('p', { class: 'note' }, text, old, ' ', button(w('draftDrop'), drop, { class: 'link' }));
+};
