@@ -26,6 +26,7 @@
 //! | [`site`] | a site's folder, once or after every edit | its catalogue and theme; or all errors | renders |
 //! | [`build`] | a site and the lock of its folder | a summary of what was published; or why nothing was | prints |
 //! | [`serve`] | a site's folder and a port | what a build would write, in the browser, at every save | has rules of its own |
+//! | [`editor`] | requests of forms | values and diagnostics; files with the keys that a form changed | has rules of its own |
 //! | [`command`] | a command line | output and an exit status | has rules of its own |
 //!
 //! | below the pipeline | what it is |
@@ -75,6 +76,7 @@ pub mod date;
 pub mod diagnostic;
 pub mod digest;
 pub mod edit;
+pub mod editor;
 pub mod gazetteer;
 pub mod model;
 pub mod parse;

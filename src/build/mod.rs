@@ -3,6 +3,7 @@
 //! Takes a [`Site`] and the lock of its folder, gives what was published, or why nothing was. Only outputs whose
 //! key differs from the published one are rendered or derived. Prints nothing: a callback reports progress.
 
+mod changes;
 mod check;
 mod darkroom;
 mod index;
@@ -28,6 +29,7 @@ use crate::world::World;
 use index::SiteIndex;
 use photos::{Photos, VariantRequest};
 
+pub use changes::{Changes, changes};
 pub use check::check;
 pub use darkroom::{Darkroom, Permit};
 

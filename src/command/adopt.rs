@@ -5,10 +5,9 @@ use std::io;
 use std::path::Path;
 
 use super::args::Invocation;
-use super::replace::replace;
 use super::{Outcome, err, open, out, root, say};
 use crate::diagnostic::Language;
-use crate::site::{Offer, adopted};
+use crate::site::{Offer, adopted, replace};
 use crate::text::harmless;
 
 /// Runs the command: lists all offers, and adopts those for the named entries, or all of them.

@@ -99,6 +99,7 @@ pub(super) struct Serve {
     pub follow: bool,
     pub as_visitor: bool,
     pub poll: bool,
+    pub no_edit: bool,
 }
 
 /// A command with the common flags.
@@ -212,6 +213,7 @@ fn invocation(mut command: Command, matches: &ArgMatches, language: Language) ->
             follow: own.get_flag("follow"),
             as_visitor: own.get_flag("as-visitor"),
             poll: own.get_flag("poll"),
+            no_edit: own.get_flag("no-edit"),
         }),
         "explain" => Action::Explain { path: word(), out: path("out") },
         "schema" => Action::Schema { name: text(WORD) },

@@ -247,6 +247,10 @@ impl UsageWords {
             ),
         ))
         .arg(self.switch(
+            "no-edit",
+            self.say("chỉ xem, không mở phần soạn thảo", "preview only, without the editor"),
+        ))
+        .arg(self.switch(
             "as-visitor",
             self.say(
                 "ẩn bản nháp và bài chưa tới ngày công bố, như người xem thấy",

@@ -20,8 +20,6 @@ mod new;
 mod progress;
 #[allow(clippy::disallowed_methods, reason = "it moves what is renamed")]
 mod rename;
-#[allow(clippy::disallowed_methods, reason = "it writes files of the site")]
-mod replace;
 mod say;
 #[allow(clippy::disallowed_methods, reason = "it writes a task")]
 mod schedule;

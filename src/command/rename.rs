@@ -6,12 +6,11 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use super::args::Invocation;
-use super::replace::replace;
 use super::{Outcome, err, open, out, reported, root, say};
 use crate::address;
 use crate::diagnostic::{Diagnostic, Language};
 use crate::publish::{ManifestReading, read_manifest};
-use crate::site::{RenameRefusal, Renaming, Site};
+use crate::site::{RenameRefusal, Renaming, Site, replace};
 use crate::text::harmless;
 use crate::world::patiently;
 

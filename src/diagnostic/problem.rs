@@ -269,6 +269,27 @@ problems! {
 }
 
 impl Problem {
+    /// Returns the path of the key that the problem is about, if the problem itself names it.
+    pub fn key(&self) -> Option<&str> {
+        match self {
+            Problem::UnknownKey { key, .. }
+            | Problem::WrongType { key, .. }
+            | Problem::MissingKey { key }
+            | Problem::ImpossibleDate { key, .. }
+            | Problem::FutureDate { key, .. }
+            | Problem::BadChoice { key, .. }
+            | Problem::EmptyText { key }
+            | Problem::OutOfRange { key, .. }
+            | Problem::NoFigure { key, .. }
+            | Problem::ThousandsUnclear { key, .. }
+            | Problem::TooMany { key, .. }
+            | Problem::BadWebAddress { key, .. }
+            | Problem::DateWithTime { key, .. }
+            | Problem::PersonNotShown { key } => Some(key),
+            _ => None,
+        }
+    }
+
     /// Whether the problem is a bug in the program rather than in the content.
     pub fn is_program_fault(&self) -> bool {
         matches!(self, Problem::ProgramFault { .. })

@@ -12,6 +12,7 @@ mod body;
 mod layout;
 mod list;
 mod path;
+mod read;
 mod splice;
 mod table;
 mod write;
@@ -26,6 +27,7 @@ use crate::source::{FileRole, MARKDOWN_LIMIT, TEXT_LIMIT};
 
 use layout::{TomlNode, TomlText};
 pub use path::{KeyPath, PathStep};
+pub use read::FormValues;
 use splice::Splice;
 
 /// A value, as a form sends it.
@@ -113,7 +115,13 @@ pub fn edit(
 
 /// Returns the keys of a file's root table; `None` for a file without keys.
 fn keys(role: &FileRole) -> Option<&'static Keys> {
-    Some(keys_of(match role {
+    kind(role).map(keys_of)
+}
+
+/// Returns the name, in [`FILES`](crate::schema::FILES), of the kind of file that has a role; `None` for a file without
+/// keys.
+pub fn kind(role: &FileRole) -> Option<&'static str> {
+    Some(match role {
         FileRole::Config => "site",
         FileRole::Fields => "fields",
         FileRole::Phases => "phases",
@@ -127,7 +135,7 @@ fn keys(role: &FileRole) -> Option<&'static Keys> {
         | FileRole::Attachment { .. }
         | FileRole::Static { .. }
         | FileRole::Theme { .. } => return None,
-    }))
+    })
 }
 
 /// What a change comes to.

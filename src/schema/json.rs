@@ -87,6 +87,16 @@ pub(super) fn plain(help: &str) -> String {
     help.replace(['`', '*'], "")
 }
 
+/// Returns a value in TOML as a person would write it in a form: without quotes and brackets.
+pub fn written_plainly(toml: &str) -> String {
+    let one = |value: &Value| value.as_str().map_or_else(|| value.to_string(), str::to_string);
+    match read(toml) {
+        Some(Value::Array(items)) => items.iter().map(one).collect::<Vec<_>>().join(", "),
+        Some(value) => one(&value),
+        None => toml.to_string(),
+    }
+}
+
 /// Converts a value from TOML to JSON; `None` for an empty text.
 fn read(toml: &str) -> Option<Value> {
     let table: toml::Table = toml::from_str(&format!("v = {toml}")).ok()?;

@@ -1,7 +1,7 @@
 //! The file that `guong new` creates: the prefilled keys of an entry, each with its help.
 
 use super::json::plain;
-use super::{Key, Prefill, Type, keys_of};
+use super::{Key, Need, Prefill, Type, keys_of};
 use crate::date::Day;
 
 /// The text below the front matter.
@@ -55,6 +55,19 @@ pub fn new_entry(title: &str, field: &str, today: Day) -> String {
         }
     }
     text + "+++\n\n" + BODY
+}
+
+/// Returns the content of a new entry for a form: only what an entry cannot be without, and no comments.
+pub fn blank_entry(title: &str, field: &str, today: Day) -> String {
+    let mut text = "+++\n".to_string();
+    for key in keys_of("entry").keys {
+        let is_wanted = key.need == Need::Required || matches!(key.name, "kind" | "published" | "draft");
+        if let (true, Some(Prefill::Given(value))) = (is_wanted, key.prefill) {
+            let value = value.replace("{title}", &quoted(title)).replace("{field}", field);
+            text.push_str(&format!("{} = {}\n", key.name, value.replace("{today}", &today.to_string())));
+        }
+    }
+    text + "+++\n"
 }
 
 /// Escapes a text for a quoted TOML string.

@@ -23,6 +23,7 @@ use tokio::sync::oneshot;
 use tokio::task::spawn_blocking;
 
 use super::door::{RequestPath, Seat, refuse};
+use super::editing::has_cookie;
 use super::path::with_charset;
 use super::photos::DerivedRequest;
 use super::shown::Content;
@@ -39,12 +40,16 @@ const PIECE: u64 = 256 * 1024;
 
 const SCRIPT: &[u8] = include_bytes!("live.js");
 const STYLE: &[u8] = include_bytes!("live.css");
+const BAR_STYLE: &[u8] = include_bytes!("bar.css");
+const FETCH_DEST: &str = "sec-fetch-dest";
 
 /// The state that all request handlers share.
 pub(super) struct Backend {
     pub world: DiskWorld,
     pub darkroom: Darkroom,
     pub events: Sender<Event>,
+    /// The cookie of those who may edit.
+    pub cookie: Option<String>,
 }
 
 /// Returns the routes, for `GET` and `HEAD`; any other method gets 405.
@@ -53,6 +58,7 @@ pub(super) fn routes(backend: Backend) -> Router {
     Router::new()
         .route("/__guong/live.js", own("text/javascript", SCRIPT))
         .route("/__guong/live.css", own("text/css", STYLE))
+        .route("/__guong/bar.css", own("text/css", BAR_STYLE))
         .route("/__guong/events", get(watch))
         .fallback(get(page))
         .with_state(Arc::new(backend))
@@ -85,7 +91,10 @@ async fn page(
 ) -> Response {
     let (reply, answered) = oneshot::channel();
     let query = target.query().unwrap_or_default().to_string();
-    let _ = backend.events.send(Event::Requested(PathRequest { path, query, reply, tries: 0 }));
+    // In a frame, the editor itself is around the page.
+    let is_framed = headers.get(FETCH_DEST).is_some_and(|dest| dest == "iframe");
+    let has_bar = !is_framed && backend.cookie.as_ref().is_some_and(|cookie| has_cookie(&headers, cookie));
+    let _ = backend.events.send(Event::Requested(PathRequest { path, query, has_bar, reply, tries: 0 }));
     match answered.await {
         Ok(Content::Bytes { status: StatusCode::OK, mime, tag, bytes }) => {
             tagged(&headers, mime, &tag, Body::from(Bytes::from_owner(bytes)))

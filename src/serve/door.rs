@@ -48,15 +48,11 @@ const WRITE_TIME: Duration = Duration::from_secs(20);
 /// Maximum time for the client to receive the end of the response before the connection is closed.
 const CLOSE_TIME: Duration = Duration::from_secs(1);
 
-/// Headers of every response: those of a strict host, so that editors see what visitors will see.
-const HEADERS: [(HeaderName, HeaderValue); 5] = [
+/// The policy of every page: that of a strict host, so that editors see what visitors will see.
+const POLICY: &str = "default-src 'self'; base-uri 'none'; object-src 'none'; frame-ancestors 'self'";
+/// Further headers of every response.
+const HEADERS: [(HeaderName, HeaderValue); 4] = [
     (CACHE_CONTROL, HeaderValue::from_static("no-cache")),
-    (
-        CONTENT_SECURITY_POLICY,
-        HeaderValue::from_static(
-            "default-src 'self'; base-uri 'none'; object-src 'none'; frame-ancestors 'self'",
-        ),
-    ),
     (HeaderName::from_static("cross-origin-resource-policy"), HeaderValue::from_static("same-origin")),
     (X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff")),
     (REFERRER_POLICY, HeaderValue::from_static("same-origin")),
@@ -68,11 +64,11 @@ pub(super) struct RequestPath(pub String);
 
 /// The place of a request among [`MOST_REQUESTS`], held until its connection ends.
 #[derive(Debug, Clone)]
-pub(super) struct Seat(Arc<Mutex<Option<OwnedSemaphorePermit>>>);
+pub(crate) struct Seat(Arc<Mutex<Option<OwnedSemaphorePermit>>>);
 
 impl Seat {
     /// Releases the place early: the request became an event stream, which does not count.
-    pub(super) fn leave(&self) {
+    pub(crate) fn leave(&self) {
         self.0.lock().unwrap_or_else(PoisonError::into_inner).take();
     }
 }
@@ -98,32 +94,48 @@ pub fn listen(host: Option<&str>, port: u16) -> io::Result<TcpListener> {
     Err(last)
 }
 
-/// Returns the message that preview prints at its start. `wanted` is the requested port.
-pub fn greeting(address: SocketAddr, wanted: u16, open: bool, language: Language) -> String {
+/// Returns the message that preview prints at its start. `wanted` is the requested port, `editing` the address of the
+/// editor.
+pub fn greeting(
+    address: SocketAddr,
+    wanted: u16,
+    open: bool,
+    editing: Option<&str>,
+    language: Language,
+) -> String {
     let mut text = String::new();
     if wanted != 0 && address.port() != wanted {
         text += &words::port_taken(wanted, address.port(), language);
     }
     text += &words::listening(address, language);
+    if let Some(editing) = editing {
+        text += &words::editing(editing, language);
+    }
     if open {
         text += &words::open_to_others(address, language);
     }
     text
 }
 
-/// Accepts connections on a new thread, for as long as the program runs. `host` is the value of `--host`, which
-/// is allowed in addition to the loopback names.
+/// Returns the routes of preview behind their guard. `host` is the value of `--host`, which is allowed in addition to
+/// the loopback names; `editor` is the origin that may show pages in a frame.
+pub(super) fn guarded(routes: Router, host: Option<&str>, editor: Option<&str>) -> Router {
+    let policy = format!("{POLICY} {}", editor.unwrap_or_default());
+    let policy = HeaderValue::from_str(policy.trim_end()).expect("an origin is a header's text");
+    routes.layer(from_fn_with_state((host.map(Arc::from), policy), guard))
+}
+
+/// Accepts connections on a new thread, for as long as the program runs.
 ///
 /// # Errors
 /// If the listener or the thread cannot be set up.
-pub(super) fn open(listener: TcpListener, host: Option<String>, routes: Router) -> io::Result<()> {
-    let guarded = routes.layer(from_fn_with_state(host.map(Arc::from), guard));
+pub(crate) fn open(listener: TcpListener, routes: Router) -> io::Result<()> {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
     listener.set_nonblocking(true)?;
     let entered = runtime.enter();
     let listener = tokio::net::TcpListener::from_std(listener)?;
     drop(entered);
-    let serve = move || runtime.block_on(accept(listener, guarded));
+    let serve = move || runtime.block_on(accept(listener, routes));
     std::thread::Builder::new().name("door".into()).spawn(serve).map(drop)
 }
 
@@ -182,7 +194,11 @@ async fn close(mut stream: Pin<&mut TimeoutStream<TcpStream>>) {
 }
 
 /// Passes on a request that is for this site; refuses any other.
-async fn guard(State(host): State<Option<Arc<str>>>, mut request: Request<Body>, next: Next) -> Response {
+async fn guard(
+    State((host, policy)): State<(Option<Arc<str>>, HeaderValue)>,
+    mut request: Request<Body>,
+    next: Next,
+) -> Response {
     let mut response = match admit(request.headers(), request.uri(), host.as_deref()) {
         Ok(path) => {
             request.extensions_mut().insert(path);
@@ -190,6 +206,7 @@ async fn guard(State(host): State<Option<Arc<str>>>, mut request: Request<Body>,
         }
         Err(status) => refuse(status),
     };
+    response.headers_mut().insert(CONTENT_SECURITY_POLICY, policy);
     for (name, value) in HEADERS {
         response.headers_mut().insert(name, value);
     }

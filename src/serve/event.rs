@@ -8,7 +8,7 @@ use super::search::Search;
 use super::shown::Content;
 use super::tabs::Tab;
 use crate::diagnostic::Diagnostic;
-use crate::site::SourceListing;
+use crate::site::{LiveSite, SourceListing};
 
 /// An event of the loop.
 pub(super) enum Event {
@@ -28,12 +28,19 @@ pub(super) enum Event {
     Requested(PathRequest),
     /// A browser subscribes to changes.
     Watches(Tab),
+    /// The editor asks something of the gallery.
+    Asked(Question),
 }
+
+/// A question to the gallery, which sends its own answer.
+pub(super) type Question = Box<dyn FnOnce(&mut LiveSite) + Send>;
 
 /// A browser's request for a path.
 pub(super) struct PathRequest {
     pub path: String,
     pub query: String,
+    /// Whether the page gets the bar that leads to the editor.
+    pub has_bar: bool,
     pub reply: oneshot::Sender<Content>,
     /// How often it was retried because its source changed.
     pub tries: u32,

@@ -12,7 +12,9 @@
 
 mod answers;
 mod door;
+mod editing;
 mod event;
+mod notify;
 mod path;
 mod photos;
 mod search;
@@ -31,26 +33,27 @@ use std::sync::Arc;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::time::{Duration, Instant};
 
-use crate::address;
 use crate::build::Darkroom;
 use crate::date::Day;
-use crate::diagnostic::{self, Diagnostic, Format, Language, Severity, report};
+use crate::diagnostic::{Diagnostic, Language};
 use crate::digest::Digest;
-use crate::model::{Audience, Catalogue};
+use crate::model::Audience;
 use crate::parse::memo::Memo;
-use crate::plan::{Plan, What};
+use crate::plan::Plan;
 use crate::publish::PhotoCache;
 use crate::site::{LastGood, LiveSite, SourceListing};
-use crate::theme::Theme;
 use crate::world::DiskWorld;
 use answers::Backend;
+use editing::bar;
 use event::{Event, PathRequest};
 
 use search::First;
 use shown::{RenderCache, Snapshot, failed, nothing_yet};
 use tabs::Tabs;
 
+pub(crate) use door::{Seat, open as open_door};
 pub use door::{greeting, listen};
+pub use editing::{Editing, GalleryHandle, Mailbox, has_cookie, mailbox};
 pub use path::named_path;
 pub use watch::{WatchSender, by_events};
 
@@ -84,6 +87,8 @@ pub struct Settings {
     pub photos: Option<PhotoCache>,
     /// The parsed files of earlier runs.
     pub memo: Memo,
+    /// The editor, if pages can be edited.
+    pub editing: Option<Editing>,
 }
 
 /// Serves a site for as long as the program runs. `watch` sets up the watcher ([`by_events`]), or returns the
@@ -97,9 +102,13 @@ pub fn run(
     watch: impl FnOnce(WatchSender) -> Result<Box<dyn Any + Send>, String> + Send + 'static,
     say: &dyn Fn(&str),
 ) -> io::Result<()> {
-    let Settings { root, as_of, audience, language, follow, host, photos, memo } = settings;
+    let Settings { root, as_of, audience, language, follow, host, photos, memo, editing } = settings;
     let world = DiskWorld::new(&root)?;
-    let (events, inbox) = channel();
+    let (editor, Mailbox { events, inbox }) = match editing {
+        Some(Editing { origin, cookie, mailbox }) => (Some((origin, cookie)), mailbox),
+        None => (None, mailbox().1),
+    };
+    let (origin, cookie) = editor.unzip();
     let watching = events.clone();
     let life = watch::Life::default();
     let sender = WatchSender { events: events.clone(), life: life.clone() };
@@ -114,8 +123,9 @@ pub fn run(
         }
     });
     let darkroom = Darkroom::new(photos, photos::AT_ONCE);
-    let backend = Backend { world: DiskWorld::new(&root)?, darkroom, events: events.clone() };
-    door::open(listener, host, answers::routes(backend))?;
+    let backend = Backend { world: DiskWorld::new(&root)?, darkroom, events: events.clone(), cookie };
+    let routes = door::guarded(answers::routes(backend), host.as_deref(), origin.as_deref());
+    door::open(listener, routes)?;
     let gallery = LiveSite::open(world, as_of, audience, memo);
     let (past, buried) = channel();
     // Dropping a whole gallery takes a while, so another thread does it.
@@ -127,6 +137,7 @@ pub fn run(
         past,
         language,
         follow,
+        editor: origin,
         say,
         tabs: Tabs::default(),
         kept: RenderCache::default(),
@@ -152,6 +163,8 @@ struct PreviewServer<'p> {
     past: Sender<Option<LastGood>>,
     language: Language,
     follow: bool,
+    /// The origin of the editor.
+    editor: Option<String>,
     say: &'p dyn Fn(&str),
     tabs: Tabs,
     kept: RenderCache,
@@ -230,6 +243,7 @@ impl PreviewServer<'_> {
                 ));
                 self.kept.search = search;
             }
+            Ok(Event::Asked(question)) => question(&mut self.gallery),
             Ok(Event::Failed(problem)) => self.fail(*problem),
             Ok(Event::Touched(path)) => self.touch(path),
             Ok(Event::Overflowed) => self.walk = Some(Instant::now()),
@@ -310,7 +324,15 @@ impl PreviewServer<'_> {
         }
         let answer = match shown {
             None => Ok(nothing_yet(&request.path, &self.gallery.diagnostics(), self.language)),
-            Some(shown) => shown.answer(&request.path, &request.query, &mut self.kept),
+            Some(shown) => shown.answer(&request.path, &request.query, &mut self.kept).map(|content| {
+                let origin = self.editor.as_deref().filter(|_| request.has_bar);
+                let bar =
+                    |origin| bar(origin, shown.source(&request.path), self.reported.len(), self.language);
+                match origin.map(bar) {
+                    Some(bar) => editing::with_bar(content, &bar),
+                    None => content,
+                }
+            }),
         };
         match answer {
             // The client may be gone by now.
@@ -327,58 +349,6 @@ impl PreviewServer<'_> {
             Err(problem) => drop(request.reply.send(nothing_yet(&request.path, &[*problem], self.language))),
         }
         false
-    }
-
-    /// Notifies watching tabs of what changed.
-    fn notify_tabs(&mut self, plan: &Plan<'_>, shown: &mut Snapshot<'_>) {
-        self.tabs.notify_pages(|path| shown.tag(path).ok());
-        self.notify_assets(plan.catalogue, plan.theme);
-        if let Some(saved) = self.saved.take().filter(|_| self.follow) {
-            let is_of = |what: What| plan.text(what).is_some_and(|text| text.source.found.path == saved);
-            if let Some(output) = plan.outputs().iter().find(|output| is_of(output.what)) {
-                let path = address::of_path(&output.path);
-                self.tabs.notify_follow(&format!("/{path}"));
-            }
-        }
-        self.notify_problems();
-    }
-
-    fn notify_assets(&mut self, catalogue: &Catalogue, theme: &Theme) {
-        let of_theme = theme.assets.iter().map(|asset| (format!("/{}", asset.address), asset.digest));
-        let copied = catalogue.statics.iter().map(|file| (format!("/{}", file.address), file.digest));
-        let assets: BTreeMap<String, Digest> = of_theme.chain(copied).collect();
-        for (path, digest) in &assets {
-            if self.assets.get(path).is_some_and(|before| before != digest) {
-                self.tabs.notify_asset(path, &digest.to_string());
-            }
-        }
-        self.assets = assets;
-    }
-
-    fn fail(&mut self, problem: Diagnostic) {
-        if !self.failures.contains(&problem) {
-            self.failures.push(problem);
-            self.notify_problems();
-        }
-    }
-
-    fn notify_problems(&mut self) {
-        let mut problems = self.gallery.diagnostics();
-        problems.extend(self.failures.iter().cloned());
-        diagnostic::sort(&mut problems);
-        if problems == self.reported {
-            return;
-        }
-        let text = report(&problems, self.language, Format::Human, false);
-        let errors = problems.iter().filter(|problem| problem.severity() == Severity::Error).count();
-        if errors > 0 {
-            let title = words::problems(errors, self.gallery.whole().is_some(), self.language);
-            self.tabs.notify_problems(title, text.clone());
-        } else if self.tabs.notify_problems(String::new(), String::new()) {
-            (self.say)(words::mended(self.language));
-        }
-        (self.say)(&text);
-        self.reported = problems;
     }
 
     fn poll(&mut self, why: &str) {

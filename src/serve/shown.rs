@@ -101,6 +101,12 @@ impl<'s> Snapshot<'s> {
         guarded(FaultStep::Render, &origin, || self.tag_unguarded(path))?
     }
 
+    /// Returns the path of the file whose text the page at a path shows.
+    pub(super) fn source(&mut self, path: &str) -> Option<String> {
+        let what = self.find(path)?.what;
+        self.plan.text(what).map(|text| text.source.found.path.clone())
+    }
+
     /// Returns the file to name in the diagnostic if the page at a path cannot be rendered.
     fn origin(&mut self, path: &str) -> String {
         let output = self.find(path);

@@ -18,6 +18,22 @@ pub(super) fn listening(address: SocketAddr, language: Language) -> String {
     }
 }
 
+/// The address of the editor, with the secret of this run.
+pub(super) fn editing(address: &str, language: Language) -> String {
+    match language {
+        Language::Vi => {
+            format!(
+                "Sửa trong trình duyệt: mở {address}\nĐịa chỉ này chỉ dùng trên máy này; đừng gửi cho người khác.\n"
+            )
+        }
+        Language::En => {
+            format!(
+                "To edit in the browser, open {address}\nThis address works on this computer only. Do not send it to anybody.\n"
+            )
+        }
+    }
+}
+
 /// The requested port is in use.
 pub(super) fn port_taken(wanted: u16, got: u16, language: Language) -> String {
     match language {
@@ -99,6 +115,26 @@ pub(super) fn ribbon(hidden: Hidden, language: Language) -> String {
 
 fn date(day: crate::date::Day) -> String {
     format!("{:02}/{:02}/{}", day.day, day.month, day.year)
+}
+
+/// The words of the bar that leads to the editor.
+pub(super) struct BarWords {
+    pub label: &'static str,
+    pub edit: &'static str,
+    pub add: &'static str,
+    pub to_do: &'static str,
+    pub publish: &'static str,
+}
+
+/// The bar's words.
+pub(super) fn bar(language: Language) -> BarWords {
+    BarWords {
+        label: pick(language, "Soạn thảo", "Editing"),
+        edit: pick(language, "Sửa", "Edit"),
+        add: pick(language, "Thêm mô hình", "Add an entry"),
+        to_do: pick(language, "Việc cần xem", "To review"),
+        publish: pick(language, "Xuất bản", "Publish"),
+    }
 }
 
 /// The search index could not be built.

@@ -10,8 +10,8 @@ use super::load_theme;
 use crate::date::Day;
 use crate::diagnostic::{self, Diagnostic};
 use crate::model::{Audience, Catalogue, KnownPlaces, assemble_for, reworded};
-use crate::parse::ParsedFile;
 use crate::parse::memo::{Memo, ParsedSources, ReadDepth, parse_again, parse_all};
+use crate::parse::{Parsed, ParsedFile, parse};
 use crate::source::{Source, TOPS, sources};
 use crate::theme::Theme;
 use crate::world::{DiskWorld, FoundFile, Listing, Stamp, World};
@@ -102,6 +102,53 @@ impl LiveSite {
         let mut all: Vec<Diagnostic> = parts.into_iter().flatten().cloned().collect();
         diagnostic::sort(&mut all);
         all
+    }
+
+    /// Returns every file with a role, in the order of the sources, with what was read in it.
+    pub fn files(&self) -> &[(Arc<Source>, Arc<ParsedFile>)] {
+        &self.parsed.files
+    }
+
+    /// Returns the day that counts as today.
+    pub fn today(&self) -> Day {
+        self.as_of()
+    }
+
+    /// Returns the diagnostics that a file, and the files beside it if it owns its folder, would have with these
+    /// bytes. A draft is judged as if it were to be published. Nothing of the site changes.
+    pub fn judge(&mut self, source: &Source, bytes: &[u8]) -> Vec<Diagnostic> {
+        let path = source.found.path.as_str();
+        let mut file = parse(path, &source.role, bytes);
+        let digest = file.digest;
+        if let Some(Parsed::Entry(record)) = &mut file.parsed {
+            record.draft = false;
+        }
+        let mut files = self.parsed.files.clone();
+        let of_content = |source: &Source| source.found.path.starts_with("content/");
+        let place = files.iter().position(|(known, _)| known.found.path == path);
+        let is_current = place.is_some_and(|at| files[at].1.digest == digest);
+        let own = (Arc::new(source.clone()), Arc::new(file));
+        match place {
+            Some(at) => files[at] = own,
+            None => {
+                let is_before =
+                    |(known, _): &(Arc<Source>, _)| !of_content(known) || *known.found.path < *path;
+                let at = files.iter().take_while(|known| is_before(known)).count();
+                files.insert(at, own);
+            }
+        }
+        let parsed = ParsedSources { files, problems: self.parsed.problems.clone() };
+        let mut problems = assemble_for(&parsed, (self.as_of(), self.audience), &mut self.places).diagnostics;
+        if is_current {
+            problems.extend(self.plan_problems.iter().cloned());
+        }
+        let folder = path.rsplit_once('/').filter(|_| source.role.owns_folder()).map(|(folder, _)| folder);
+        problems.retain(|problem| {
+            let rest = folder.and_then(|folder| problem.place.path.strip_prefix(folder));
+            &*problem.place.path == path || rest.is_some_and(|rest| rest.starts_with('/'))
+        });
+        diagnostic::sort(&mut problems);
+        problems
     }
 
     /// Returns the paths at which a scan differs from the known listing.

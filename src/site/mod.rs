@@ -5,8 +5,11 @@
 
 mod adopt;
 mod consents;
+mod fresh;
 mod live;
 mod rename;
+#[allow(clippy::disallowed_methods, reason = "it writes files of the site")]
+mod replace;
 mod upcoming;
 
 use std::io;
@@ -25,8 +28,10 @@ use crate::world::{DiskWorld, World};
 
 pub use adopt::{Offer, adopted};
 pub use consents::{COLUMNS, ConsentRow};
+pub use fresh::{FreshEntry, fresh_entry};
 pub use live::{LastGood, LiveSite, SourceListing};
 pub use rename::{RenameRefusal, Renaming};
+pub use replace::{create, replace};
 pub use upcoming::{Upcoming, UpcomingCause};
 
 /// The name of the configuration file, which marks the folder of a site.

@@ -11,7 +11,7 @@ const GROUND: &[&str] = &["address", "date", "diagnostic", "digest", "gazetteer"
 /// The pipeline, from left to right: a stage uses the modules below and the stages to its left.
 const PIPELINE: &[&str] = &[
     "world", "source", "parse", "edit", "model", "theme", "plan", "render", "publish", "site", "build",
-    "serve", "command",
+    "serve", "editor", "command",
 ];
 
 fn files_below(folder: &Path) -> Vec<PathBuf> {

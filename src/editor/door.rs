@@ -1,0 +1,154 @@
+//! The editor's port.
+//!
+//! Listens on the loopback address, exchanges the secret for a cookie, and refuses what does not come from the editor's
+//! own pages before anything of it is read.
+
+use std::io;
+use std::net::TcpListener;
+use std::sync::Arc;
+
+use axum::body::Body;
+use axum::extract::State;
+use axum::http::header::{
+    CACHE_CONTROL, CONTENT_SECURITY_POLICY, HeaderName, HeaderValue, LOCATION, REFERRER_POLICY, SET_COOKIE,
+    X_CONTENT_TYPE_OPTIONS,
+};
+use axum::http::{Request, StatusCode};
+use axum::middleware::{Next, from_fn_with_state};
+use axum::response::{IntoResponse, Response};
+
+use super::answer::Refusal;
+use super::desk::Desk;
+use super::pass::Pass;
+use super::routes;
+use super::start::StartPage;
+use super::{EditorSettings, OpenSite};
+use crate::diagnostic::Language;
+use crate::serve;
+
+/// Headers of every answer.
+const HEADERS: [(HeaderName, HeaderValue); 6] = [
+    (CACHE_CONTROL, HeaderValue::from_static("no-store")),
+    (HeaderName::from_static("cross-origin-resource-policy"), HeaderValue::from_static("same-origin")),
+    (HeaderName::from_static("cross-origin-opener-policy"), HeaderValue::from_static("same-origin")),
+    (HeaderName::from_static("x-frame-options"), HeaderValue::from_static("DENY")),
+    (X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff")),
+    (REFERRER_POLICY, HeaderValue::from_static("no-referrer")),
+];
+
+/// An editor that listens but does not answer yet.
+#[derive(Debug)]
+pub struct EditorDoor {
+    listener: TcpListener,
+    pass: Pass,
+}
+
+/// What the guard knows.
+struct Guard {
+    pass: Pass,
+    language: Language,
+    /// Where a browser goes once it is let in.
+    home: String,
+    policy: HeaderValue,
+}
+
+impl EditorDoor {
+    /// Listens on the first free port from `port` on; on any if it is 0.
+    ///
+    /// # Errors
+    /// The system's error.
+    pub fn listen(port: u16) -> io::Result<EditorDoor> {
+        let listener = serve::listen(None, port)?;
+        let port = listener.local_addr()?.port();
+        Ok(EditorDoor { listener, pass: Pass::new(port)? })
+    }
+
+    /// Returns the origin of the editor.
+    pub fn origin(&self) -> String {
+        self.pass.origin()
+    }
+
+    /// Returns the address that lets a browser in.
+    pub fn entrance(&self) -> String {
+        self.pass.entrance()
+    }
+
+    /// Returns the cookie of those who were let in.
+    pub fn cookie(&self) -> String {
+        self.pass.cookie()
+    }
+
+    /// Answers requests for a gallery in preview from now on.
+    ///
+    /// # Errors
+    /// If the site's folder cannot be entered or the system gives no thread.
+    pub fn open(self, site: OpenSite, settings: EditorSettings) -> io::Result<()> {
+        let home = format!("{}/", site.preview);
+        let frames = site.preview.clone();
+        let desk = Desk::new(Some(site), settings)?;
+        self.answer(desk, home, &frames)
+    }
+
+    /// Answers requests for the start page from now on: no gallery is open.
+    ///
+    /// # Errors
+    /// If the system gives no thread.
+    pub fn open_start(self, start: StartPage, settings: EditorSettings) -> io::Result<()> {
+        let home = format!("{}/mo", self.origin());
+        let desk = Desk::starting(start, settings)?;
+        self.answer(desk, home, "'none'")
+    }
+
+    fn answer(self, desk: Desk, home: String, frames: &str) -> io::Result<()> {
+        let policy = format!(
+            "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob: data:; font-src 'self'; \
+             connect-src 'self'; form-action 'self'; frame-src {frames}; frame-ancestors 'none'; base-uri 'none'"
+        );
+        let policy = HeaderValue::from_str(&policy).map_err(io::Error::other)?;
+        let guard = Guard { pass: self.pass, language: desk.settings.language, home, policy };
+        let routes = routes::routes(desk).layer(from_fn_with_state(Arc::new(guard), admit));
+        serve::open_door(self.listener, routes)
+    }
+}
+
+/// Passes on a request of the editor's own pages; refuses any other.
+async fn admit(State(guard): State<Arc<Guard>>, request: Request<Body>, next: Next) -> Response {
+    let mut response = match guard.pass.admit(request.method(), request.uri(), request.headers()) {
+        Err(status) => Refusal::of_status(status, guard.language).into_response(),
+        Ok(()) if request.uri().path() == "/vao" => guard.enter(request.uri().query().unwrap_or_default()),
+        Ok(()) => next.run(request).await,
+    };
+    response.headers_mut().insert(CONTENT_SECURITY_POLICY, guard.policy.clone());
+    for (name, value) in HEADERS {
+        response.headers_mut().insert(name, value);
+    }
+    response
+}
+
+impl Guard {
+    /// Exchanges the secret for a cookie.
+    fn enter(&self, query: &str) -> Response {
+        let mut is_secret = false;
+        let mut to = None;
+        for (name, value) in form_urlencoded::parse(query.as_bytes()) {
+            match &*name {
+                "k" => is_secret = self.pass.is_secret(&value),
+                "to" => to = Some(value.into_owned()),
+                _ => {}
+            }
+        }
+        if !is_secret {
+            return Refusal::of_status(StatusCode::UNAUTHORIZED, self.language).into_response();
+        }
+        // Only paths of the editor itself: anything else would lead a person from a trusted address to a foreign one.
+        let is_path = |to: &String| {
+            to.starts_with('/')
+                && !to.starts_with("//")
+                && to.bytes().all(|b| b.is_ascii_graphic() && b != b'\\')
+        };
+        let to = to.filter(is_path).map(|to| format!("{}{to}", self.pass.origin()));
+        let cookie = format!("{}; Path=/; HttpOnly; SameSite=Strict", self.pass.cookie());
+        (StatusCode::SEE_OTHER, [(SET_COOKIE, cookie), (LOCATION, to.unwrap_or_else(|| self.home.clone()))])
+            .into_response()
+    }
+}

@@ -1,0 +1,176 @@
+//! Checking and saving what a form changed.
+
+use axum::http::StatusCode;
+use serde::Deserialize;
+use serde_json::{Value, json};
+
+use super::answer::{Answer, Answered, EditorRequest, Refusal};
+use super::desk::SiteDesk;
+use super::file::EditedSource;
+use super::values::SentChange;
+use super::{diagnostics, trash, words};
+use crate::diagnostic::Severity;
+use crate::edit::{EditError, FieldChange, FormValues, KeyPath, edit};
+use crate::parse::parse;
+use crate::schema::keys_of;
+use crate::site::{create, replace};
+use crate::source::{MARKDOWN_LIMIT, TEXT_LIMIT};
+
+/// What a form sends.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct SentEdit {
+    path: String,
+    /// The digest that the form was made from.
+    #[serde(default)]
+    digest: Option<String>,
+    #[serde(default)]
+    changes: Vec<SentChange>,
+    /// The story, if it changed.
+    #[serde(default)]
+    text: Option<String>,
+    /// The whole file as text, instead of changes.
+    #[serde(default)]
+    whole: Option<String>,
+}
+
+/// The changes of a file.
+enum FormEdit {
+    Changes(Vec<FieldChange>),
+    Whole(String),
+}
+
+impl SentEdit {
+    fn read(self) -> Result<FormEdit, Refusal> {
+        if let Some(whole) = self.whole {
+            return Ok(FormEdit::Whole(whole));
+        }
+        let changes: Result<Vec<FieldChange>, Refusal> =
+            self.changes.into_iter().map(SentChange::read).collect();
+        let mut changes = changes?;
+        changes.extend(self.text.map(FieldChange::Body));
+        Ok(FormEdit::Changes(changes))
+    }
+}
+
+impl FormEdit {
+    /// Returns the new bytes of a file.
+    fn apply(&self, file: &EditedSource) -> Result<Vec<u8>, EditError> {
+        let (path, role) = (file.path(), &file.source.role);
+        let changes = match self {
+            FormEdit::Whole(whole) => return Ok(whole.clone().into_bytes()),
+            FormEdit::Changes(changes) => changes,
+        };
+        let bytes = edit(path, role, &file.bytes, changes)?;
+        match left_over(file, &bytes) {
+            left if left.is_empty() => Ok(bytes),
+            left => edit(path, role, &bytes, &left),
+        }
+    }
+}
+
+/// Removes what a template left of a key in whose place another key was given: a form shows it as empty.
+fn left_over(file: &EditedSource, bytes: &[u8]) -> Vec<FieldChange> {
+    let Some(form) = FormValues::read(&file.source.role, bytes) else { return Vec::new() };
+    let has = |name: &str| form.values.iter().any(|(known, _)| known == name);
+    let keys = keys_of(file.kind).keys.iter().filter(|key| key.prefill.is_some());
+    let keys = keys.filter(|key| !has(key.name) && key.unless.is_some_and(has));
+    let keys = keys.map(|key| KeyPath::of(key.name)).filter(|path| form.is_left(path));
+    keys.map(FieldChange::Remove).collect()
+}
+
+/// Answers `/api/check`: the diagnostics of a version that is not saved.
+pub(super) fn check(desk: &SiteDesk, asked: &EditorRequest) -> Answered {
+    let sent: SentEdit = asked.json()?;
+    let mut file = desk.read(&sent.path)?;
+    if let Some(seen) = sent.digest.as_deref().and_then(|digest| desk.seen(digest)) {
+        file.bytes = seen;
+    }
+    let edit = sent.read()?;
+    file.bytes = edit.apply(&file).map_err(|error| refused(desk, &file, error))?;
+    limited(desk, &file)?;
+    let (problems, page) = desk.judge(&file)?;
+    let form = FormValues::read(&file.source.role, &file.bytes);
+    let problems = diagnostics::of_file(&problems, file.path(), form.as_ref(), desk.language());
+    Ok(Answer::ok(json!({ "problems": problems, "page": page })))
+}
+
+/// Answers `/api/save`.
+pub(super) fn save(desk: &SiteDesk, asked: &EditorRequest) -> Answered {
+    let sent: SentEdit = asked.json()?;
+    let known = asked.if_match.as_deref().ok_or_else(|| Refusal::malformed("If-Match is missing"))?;
+    let path = sent.path.clone();
+    let edit = sent.read()?;
+    let _alone = desk.write();
+    let mut file = desk.read(&path)?;
+    if file.digest() != known {
+        return Err(conflict(desk, file, known, &edit)?);
+    }
+    let bytes = edit.apply(&file).map_err(|error| refused(desk, &file, error))?;
+    let old = std::mem::replace(&mut file.bytes, bytes);
+    limited(desk, &file)?;
+    if old != file.bytes {
+        write(desk, &mut file, &old)?;
+    }
+    Ok(Answer::ok(desk.form(file)?))
+}
+
+/// Writes a file; its old bytes go to the trash as a version.
+fn write(desk: &SiteDesk, file: &mut EditedSource, old: &[u8]) -> Result<(), Refusal> {
+    let path = file.path().to_string();
+    let failed = |error| desk.failed(&path, &error);
+    if file.exists {
+        let place = desk.world.place_of(&file.source.found).map_err(failed)?;
+        trash::keep_version(desk, &path, old).map_err(failed)?;
+        replace(&place, &file.bytes).map_err(failed)?;
+    } else {
+        create(&desk.root.join(&path), &file.bytes).map_err(failed)?;
+        file.exists = true;
+    }
+    desk.touched(&path);
+    Ok(())
+}
+
+/// Refuses a file that is too large to be read again.
+fn limited(desk: &SiteDesk, file: &EditedSource) -> Result<(), Refusal> {
+    let limit = if file.path().ends_with(".md") { MARKDOWN_LIMIT } else { TEXT_LIMIT };
+    if file.bytes.len() as u64 <= limit {
+        return Ok(());
+    }
+    let message = words::file_too_large(limit, desk.language());
+    Err(Refusal::new(StatusCode::PAYLOAD_TOO_LARGE, message))
+}
+
+/// Says why a change was not made, at its field.
+fn refused(desk: &SiteDesk, file: &EditedSource, error: EditError) -> Refusal {
+    let language = desk.language();
+    match error {
+        EditError::Refused(problems) => {
+            let problems = diagnostics::of_file(&problems, file.path(), None, language);
+            let refusal = Refusal::new(StatusCode::UNPROCESSABLE_ENTITY, words::refused_values(language));
+            refusal.with("problems", Value::Array(problems))
+        }
+        EditError::NotThere(key) => {
+            let message = words::not_there(&key.to_string(), language);
+            Refusal::new(StatusCode::UNPROCESSABLE_ENTITY, message).with("key", json!(key.to_string()))
+        }
+    }
+}
+
+/// Returns both versions of a file that was changed since the form was made.
+fn conflict(desk: &SiteDesk, file: EditedSource, known: &str, edit: &FormEdit) -> Result<Refusal, Refusal> {
+    let text = |bytes: Result<Vec<u8>, EditError>| bytes.ok().and_then(|bytes| String::from_utf8(bytes).ok());
+    let base = desk.seen(known).map(|bytes| EditedSource { source: file.source.clone(), bytes, ..file });
+    let mine = base.and_then(|base| text(edit.apply(&base)));
+    // A merge that would break the file is none.
+    let is_sound = |text: &String| {
+        let problems = parse(file.path(), &file.source.role, text.as_bytes()).problems;
+        problems.iter().all(|problem| problem.severity() != Severity::Error)
+    };
+    let merged = match edit {
+        FormEdit::Changes(_) => text(edit.apply(&file)).filter(is_sound),
+        FormEdit::Whole(_) => None,
+    };
+    let refusal = Refusal::new(StatusCode::PRECONDITION_FAILED, words::conflict(desk.language()));
+    Ok(refusal.with("mine", json!(mine)).with("merged", json!(merged)).with("now", desk.form(file)?))
+}
