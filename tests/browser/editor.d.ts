@@ -19,7 +19,6 @@ declare global {
     help: string;
     /** The other words that mean the same. */
     also?: string[];
-    written?: string[];
   }
 
   interface EditorKey {
