@@ -23,7 +23,6 @@ const SCREENS = [
   '/xuat-ban',
   '/thung-rac',
   '/cai-dat',
-  '/mo',
   form(PATH),
   form('content/entries/hong/index.md'),
   form('content/entries/gay/index.md'),
