@@ -4,6 +4,7 @@
 
 use super::layout::{TomlNode, TomlText};
 use super::path::KeyPath;
+use super::write::choice;
 use super::{EditedFile, FieldValue, PathStep, keys};
 use crate::diagnostic::Position;
 use crate::parse::position_of;
@@ -111,6 +112,12 @@ impl FormReader<'_> {
                         return None;
                     }
                     toml_edit::Value::String(text) if raw.starts_with(['"', '\'']) => {
+                        if let Type::Choice(words) = key.kind
+                            && let Some(word) = choice(words, text.value())
+                        {
+                            // A form offers one spelling of each choice.
+                            return Some(FieldValue::Text(word.proposed().into()));
+                        }
                         FieldValue::Text(text.value().clone())
                     }
                     toml_edit::Value::Boolean(flag) => FieldValue::YesNo(*flag.value()),

@@ -163,16 +163,16 @@ fn is_same_scalar(key: &Key, layout: &TomlText<'_>, old: &Value, new: &FieldValu
             is_plain(&old_text) && is_plain(&new_text) && dates.is_some_and(|(old, new)| old == new)
         }
         Type::Choice(words) => {
-            let chosen = choice(words, &old_text);
-            chosen.is_some() && chosen == choice(words, &new_text)
+            let chosen = choice(words, &old_text).map(|word| word.id);
+            chosen.is_some() && chosen == choice(words, &new_text).map(|word| word.id)
         }
         _ => false,
     }
 }
 
-/// Returns the id of the choice that a text names.
-fn choice(words: &'static [Choice], text: &str) -> Option<&'static str> {
+/// Returns the choice that a text names.
+pub(super) fn choice(words: &'static [Choice], text: &str) -> Option<&'static Choice> {
     let bare = bare_words(text);
     let names = |word: &Choice| word.written.iter().chain([&word.id]).any(|name| bare_words(name) == bare);
-    words.iter().find(|word| names(word)).map(|word| word.id)
+    words.iter().find(|word| names(word))
 }

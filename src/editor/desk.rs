@@ -113,6 +113,14 @@ impl SiteDesk {
         self.gallery.touched(path);
     }
 
+    /// Shows a version of a file that is not saved, or the saved one again.
+    pub(super) fn stand_in(&self, path: &str, bytes: Option<Vec<u8>>) -> Result<(), Refusal> {
+        let own = path.to_string();
+        self.ask(move |site| site.world.stand_in(&own, bytes.as_deref()))?;
+        self.touched(path);
+        Ok(())
+    }
+
     /// Waits until no other request changes files.
     pub(super) fn write(&self) -> MutexGuard<'_, ()> {
         self.writing.lock().unwrap_or_else(PoisonError::into_inner)

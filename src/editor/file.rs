@@ -120,7 +120,7 @@ impl SiteDesk {
         let (source, bytes) = (file.source.clone(), file.bytes.clone());
         self.ask(move |site| {
             let page = site.whole().and_then(|(catalogue, _)| page_of(&catalogue, &source.found.path));
-            (site.judge(&source, &bytes), page)
+            (site.judge(&source, &bytes), page.or_else(|| page_to_be(&source.role)))
         })
     }
 
@@ -156,6 +156,17 @@ pub(super) fn page_of(catalogue: &Catalogue, path: &str) -> Option<String> {
     let address = address.or_else(|| documents().map(|document| address::document(&document.id)));
     let pages = || catalogue.pages.iter().find(|page| page.text.source.found.path == path);
     let address = address.or_else(|| pages().map(|page| page.address.clone()))?;
+    Some(format!("/{address}"))
+}
+
+/// Returns the address that the page of a new file will have.
+fn page_to_be(role: &FileRole) -> Option<String> {
+    let address = match role {
+        FileRole::Entry { name, .. } => address::entry(name),
+        FileRole::Document { id } => address::document(id),
+        FileRole::Page { address } => address.clone(),
+        _ => return None,
+    };
     Some(format!("/{address}"))
 }
 

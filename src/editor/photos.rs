@@ -61,7 +61,7 @@ fn picture_facts(
         let message = problem.message(desk.language());
         let message = [Some(message), problem.hint(desk.language())].into_iter().flatten();
         let refusal =
-            Refusal::new(StatusCode::UNSUPPORTED_MEDIA_TYPE, message.collect::<Vec<_>>().join(". "));
+            Refusal::new(StatusCode::UNSUPPORTED_MEDIA_TYPE, message.collect::<Vec<_>>().join(" – "));
         refusal.with("problems", json!(diagnostics::plain(&[problem], desk.language())))
     };
     let file = name.to_string();

@@ -29,6 +29,9 @@ struct SentEdit {
     /// The story, if it changed.
     #[serde(default)]
     text: Option<String>,
+    /// Whether preview shows this version, or the saved one again.
+    #[serde(default)]
+    show: Option<bool>,
     /// The whole file as text, instead of changes.
     #[serde(default)]
     whole: Option<String>,
@@ -83,12 +86,20 @@ fn left_over(file: &EditedSource, bytes: &[u8]) -> Vec<FieldChange> {
 pub(super) fn check(desk: &SiteDesk, asked: &EditorRequest) -> Answered {
     let sent: SentEdit = asked.json()?;
     let mut file = desk.read(&sent.path)?;
+    let show = sent.show.filter(|_| file.exists);
+    if show == Some(false) {
+        desk.stand_in(file.path(), None)?;
+        return Ok(Answer::ok(json!({ "problems": [] })));
+    }
     if let Some(seen) = sent.digest.as_deref().and_then(|digest| desk.seen(digest)) {
         file.bytes = seen;
     }
     let edit = sent.read()?;
     file.bytes = edit.apply(&file).map_err(|error| refused(desk, &file, error))?;
     limited(desk, &file)?;
+    if show == Some(true) {
+        desk.stand_in(file.path(), Some(file.bytes.clone()))?;
+    }
     let (problems, page) = desk.judge(&file)?;
     let form = FormValues::read(&file.source.role, &file.bytes);
     let problems = diagnostics::of_file(&problems, file.path(), form.as_ref(), desk.language());
@@ -112,6 +123,7 @@ pub(super) fn save(desk: &SiteDesk, asked: &EditorRequest) -> Answered {
     if old != file.bytes {
         write(desk, &mut file, &old)?;
     }
+    desk.stand_in(&path, None)?;
     Ok(Answer::ok(desk.form(file)?))
 }
 
@@ -127,7 +139,6 @@ fn write(desk: &SiteDesk, file: &mut EditedSource, old: &[u8]) -> Result<(), Ref
         create(&desk.root.join(&path), &file.bytes).map_err(failed)?;
         file.exists = true;
     }
-    desk.touched(&path);
     Ok(())
 }
 

@@ -3,9 +3,11 @@
 //! Takes the site's folder, gives its files; follows a symbolic link only if its target is within that
 //! folder.
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
+use std::sync::{Arc, PoisonError, RwLock};
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use rayon::prelude::*;
@@ -25,6 +27,8 @@ pub struct DiskWorld {
     root: PathBuf,
     /// The canonical folder, which link targets must be within.
     real_root: PathBuf,
+    /// What stands in for files while a form is open, by their paths, with a stamp of its own.
+    unsaved: RwLock<BTreeMap<String, (Arc<[u8]>, Stamp)>>,
 }
 
 /// The intermediate result of a walk.
@@ -41,7 +45,26 @@ impl DiskWorld {
     /// # Errors
     /// Returns an error if the folder does not exist or cannot be opened.
     pub fn new(root: &Path) -> io::Result<DiskWorld> {
-        Ok(DiskWorld { root: root.to_path_buf(), real_root: root.canonicalize()? })
+        let (root, real_root) = (root.to_path_buf(), root.canonicalize()?);
+        Ok(DiskWorld { root, real_root, unsaved: RwLock::default() })
+    }
+
+    /// Reads a version that is not saved in place of a file from now on, or the file itself again.
+    pub fn stand_in(&self, path: &str, bytes: Option<&[u8]>) {
+        let mut unsaved = self.unsaved.write().unwrap_or_else(PoisonError::into_inner);
+        match bytes {
+            // No file has these numbers.
+            Some(bytes) => {
+                let (size, now) = (bytes.len() as u64, self.now());
+                let stamp = Stamp { size, modified: now, changed: now, inode: u64::MAX };
+                unsaved.insert(path.to_string(), (bytes.into(), stamp));
+            }
+            None => drop(unsaved.remove(path)),
+        }
+    }
+
+    fn unsaved(&self, path: &str) -> Option<(Arc<[u8]>, Stamp)> {
+        self.unsaved.read().unwrap_or_else(PoisonError::into_inner).get(path).cloned()
     }
 
     /// Returns the site's folder, as given.
@@ -143,7 +166,8 @@ impl DiskWorld {
         let relative = self.relative(path);
         let same = raw.to_str().is_some_and(|raw| raw == relative || raw.replace('\\', "/") == relative);
         let on_disk = (!same).then(|| raw.to_path_buf());
-        walked.listing.files.push(FoundFile { path: relative, on_disk, stamp: stamp(&metadata) });
+        let stamp = self.unsaved(&relative).map_or_else(|| stamp(&metadata), |(_, stamp)| stamp);
+        walked.listing.files.push(FoundFile { path: relative, on_disk, stamp });
     }
 
     /// Reports a file that cannot be read. One that was removed during the walk is ignored.
@@ -192,7 +216,10 @@ impl World for DiskWorld {
     }
 
     fn read(&self, found: &FoundFile) -> io::Result<Vec<u8>> {
-        patiently(|| fs::read(self.place_of(found)?))
+        match self.unsaved(&found.path) {
+            Some((bytes, _)) => Ok(bytes.to_vec()),
+            None => patiently(|| fs::read(self.place_of(found)?)),
+        }
     }
 
     fn now(&self) -> u64 {
@@ -254,5 +281,20 @@ mod tests {
         let listing = world.list("");
         assert_eq!(listing.files[0].path, "ảnh.md");
         assert_eq!(world.read(&listing.files[0]).unwrap(), "ảnh".as_bytes());
+    }
+
+    #[test]
+    fn an_unsaved_version_stands_in_for_a_file() {
+        let folder = tempfile::tempdir().unwrap();
+        fs::write(folder.path().join("a.md"), "cũ").unwrap();
+        let world = DiskWorld::new(folder.path()).unwrap();
+        let before = world.list("a.md").files.remove(0);
+        world.stand_in("a.md", Some("mới".as_bytes()));
+        let unsaved = world.list("").files.remove(0);
+        assert_ne!(before.stamp, unsaved.stamp);
+        assert_eq!(world.read(&unsaved).unwrap(), "mới".as_bytes());
+        world.stand_in("a.md", None);
+        assert_eq!(world.list("a.md").files, [before.clone()]);
+        assert_eq!(world.read(&before).unwrap(), "cũ".as_bytes());
     }
 }

@@ -9,6 +9,7 @@ mod command_line;
 mod data;
 mod edit;
 mod edit_random;
+mod editor;
 mod embeds;
 mod faults;
 #[cfg(unix)]

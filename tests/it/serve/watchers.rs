@@ -28,6 +28,7 @@ fn preview(
         host: None,
         photos: None,
         memo: Memo::default(),
+        editing: None,
     };
     let listener = listen(None, 0).unwrap();
     let address = listener.local_addr().unwrap();

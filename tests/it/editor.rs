@@ -1,0 +1,6 @@
+//! Editing in the browser: the editor's requests against the real program and real files.
+
+mod client;
+mod doors;
+mod files;
+mod photos;
