@@ -15,6 +15,8 @@ const site = await editor('screens', {
   'content/entries/hong/index.md': '+++\ntitle = "Hỏng"\nlocality = "xã Không Có"\n+++\n',
   'content/entries/gay/index.md': '+++\ntitle = \n+++\n',
 });
+/** The frame has no page as long as no version of the gallery was without errors. */
+const UNBUILT = /503/;
 const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 const SCREENS = [
   '/viec',
@@ -47,8 +49,8 @@ const faults = async (page, name) => {
 };
 
 for (const [look, options] of [
-  ['light, 1366 px', { width: 1366 }],
-  ['dark, 390 px', { width: 390, scheme: 'dark' }],
+  ['light, 1366 px', { width: 1366, may: UNBUILT }],
+  ['dark, 390 px', { width: 390, scheme: 'dark', may: UNBUILT }],
 ]) {
   test(`axe finds nothing: ${look}`, async (t) => {
     const found = [];
@@ -66,7 +68,7 @@ for (const [look, options] of [
 }
 
 test('axe finds nothing in a list of answers and in dialogs', async (t) => {
-  const page = await site.open(t, form(PATH));
+  const page = await site.open(t, form(PATH), { may: UNBUILT });
   await page.evaluate(axe);
   await page.locator('[data-key="locality"] input').first().fill('');
   await page.locator('[data-key="locality"] input').first().pressSequentially('tam hop');

@@ -1,14 +1,17 @@
 // A file that was changed elsewhere: both versions, and the choice.
 import { ask, make } from './elements.js';
+import { record } from './form.js';
 import { w } from './words.js';
 
-/** Writes a value as it is read. @param {unknown} value @returns {string} */
-const readable = (value) => {
+/** Writes a value as it is read; of a table, the keys in the order of the form. @param {EditorKey} key @param {unknown} value @returns {string} */
+const readable = (key, value) => {
   if (value === undefined || value === null) return '—';
   if (value === true) return w('yes');
-  if (Array.isArray(value)) return value.map(readable).join('\n');
-  if (typeof value === 'object') return Object.values(value).map(readable).join(' · ');
-  return String(value);
+  if (Array.isArray(value)) return value.map((one) => readable(key, one)).join('\n');
+  if (typeof value !== 'object') return String(value);
+  const values = record(value);
+  const keys = (key.keys ?? []).filter(({ name }) => values[name] !== undefined);
+  return keys.map((inner) => readable(inner, values[inner.name])).join(' · ');
 };
 
 /**
@@ -80,7 +83,8 @@ export const chooseVersion = (keys, now, own, can) => {
     row(w('whole'), theirs, mine);
   } else {
     for (const key of keys) {
-      const [theirs, mine] = [readable(now.values[key.name]), readable(own.values[key.name])];
+      const theirs = readable(key, now.values[key.name]);
+      const mine = readable(key, own.values[key.name]);
       if (theirs !== mine) row(key.label, ...compared(theirs, mine));
     }
     if ((now.text ?? '') !== (own.text ?? '')) row(w('story'), ...compared(now.text ?? '', own.text ?? ''));

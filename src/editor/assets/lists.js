@@ -241,6 +241,7 @@ export const listOf = (context, key, path, base, work, options) => {
           [...made.group.fields.values()][0]?.at([])?.focus();
         });
   const { element, spot } = frame(key, list, undo, options.below ?? null, adding ?? null);
+  element.classList.add('tables');
   const filled = () => items.filter(({ group: inner }) => Object.keys(inner.value()).length);
 
   /** @type {EditorField} */

@@ -59,7 +59,9 @@ export const problemList = ({ group, story, context }) => {
       const old = before.get(spot.element);
       before.delete(spot.element);
       const isFocused =
-        spot.element.contains(document.activeElement) && !spot.element.matches('.list, .item');
+        document.activeElement?.matches('input, textarea, select') &&
+        spot.element.contains(document.activeElement) &&
+        !spot.element.matches('.tables, .item');
       if (isFocused && old?.text !== text) {
         if (old) shown.set(old.spot, old.text);
         continue;

@@ -2,7 +2,7 @@
 import { get, post, Refused } from './api.js';
 import { chooseVersion } from './conflict.js';
 import { dropDraft, keepDraft, readDraft } from './drafts.js';
-import { button, fill, make, newId, say } from './elements.js';
+import { button, fill, make, newId } from './elements.js';
 import { group as makeGroup, record } from './form.js';
 import { arrange } from './layout.js';
 import { pagePane } from './page-pane.js';
@@ -290,6 +290,12 @@ const draftNotice = (draft, file, drop) => {
   );
   const old = draft.base.digest !== file.digest && ` ${w('draftOld')}`;
   const text = w('draftTaken', when);
-  say(text);
-  return make('p', { class: 'note' }, text, old, ' ', button(w('draftDrop'), drop, { class: 'link' }));
+  return make(
+    'p',
+    { class: 'note', role: 'status' },
+    text,
+    old,
+    ' ',
+    button(w('draftDrop'), drop, { class: 'link' }),
+  );
 };
