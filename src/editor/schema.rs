@@ -66,7 +66,8 @@ fn kind(kind: Type, language: Language) -> (&'static str, Option<(&'static str, 
         Type::Reference(of) => return ("reference", Some(("of", json!(referent(of))))),
         Type::Choice(words) => {
             let choices = words.iter().map(|word| {
-                json!({ "value": word.proposed(), "written": word.written, "help": word.help.of(language) })
+                let also: Vec<&str> = std::iter::once(word.id).chain(word.written.iter().copied()).collect();
+                json!({ "value": word.proposed(), "also": also, "help": word.help.of(language) })
             });
             return ("choice", Some(("choices", choices.collect())));
         }

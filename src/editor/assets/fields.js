@@ -149,8 +149,7 @@ export const figureField = (_context, key, _path, base, work) => {
 
 /** @param {EditorChoice} choice @param {unknown} value */
 const isChosen = (choice, value) =>
-  choice.value === value ||
-  (typeof value === 'string' && [...(choice.also ?? []), ...(choice.written ?? [])].includes(value));
+  choice.value === value || (typeof value === 'string' && (choice.also ?? []).includes(value));
 
 /** One of a few words: buttons if they are few, else a list. @type {EditorMaker} */
 export const choiceField = (context, key, _path, base, work) => {

@@ -17,7 +17,8 @@ export const arrange = (group, story) => {
   const fields = [...group.fields.values()];
   const folds = fields.length > FEW;
   /** @param {EditorField} field */
-  const isRare = ({ key }) => folds && key.need === 'optional' && !ALWAYS.has(key.name);
+  const isRare = ({ key }) =>
+    folds && key.need === 'optional' && !(ALWAYS.has(key.name) && (key.many || key.type === 'yesno'));
   const main = fields.filter((field) => !isRare(field) && field.key.type !== 'table');
   const lists = fields
     .filter((field) => !isRare(field) && field.key.type === 'table')

@@ -3,6 +3,7 @@
 import { button, make, newId, say } from './elements.js';
 import { help, isRequired, leaf, need } from './fields.js';
 import { group, record, single } from './form.js';
+import { registryLink } from './picker.js';
 import { day, w } from './words.js';
 
 /** @param {string} label @param {string} rest */
@@ -40,7 +41,7 @@ export const valuesField = (context, key, path, base, work) => {
   /** @param {unknown} value @param {string} [at] */
   const row = (value, at) => {
     const one = { ...key, many: false, need: 'optional', help: '', label: `${key.label} ${rows.length + 1}` };
-    const field = single(context, one, at, value, value);
+    const field = single({ ...context, inList: true }, one, at, value, value);
     const line = make('li', {}, field.element);
     const made = { field, line };
     line.append(
@@ -66,7 +67,7 @@ export const valuesField = (context, key, path, base, work) => {
     row(value, Array.isArray(work) ? `${path}[${at + 1}]` : path);
   }
   const add = addButton(key, () => row(undefined).field.at([])?.focus());
-  const { element, spot } = frame(key, list, add);
+  const { element, spot } = frame(key, list, make('p', { class: 'row' }, add, registryLink(key)));
   const filled = () => rows.filter(({ field }) => field.value() !== undefined);
   const read = () => {
     const all = filled().map(({ field }) => field.value());

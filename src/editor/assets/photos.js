@@ -54,16 +54,19 @@ export const photosField = (context, key, path, base, work) => {
       .filter((one) => !SHOWN.includes(one.key.name))
       .map((one) => one.element);
     const more = make('details', {}, make('summary', {}, w('photoMore')), ...rest);
-    const gone = make('p', { class: 'note', hidden: true });
+    const gone = make('p', { class: 'note', role: 'status' });
+    const withdrawing = button(w('withdraw'), () => withdraw(item), { class: 'quiet' });
+    const back = button(w('withdrawBack'), () => restore(item), { class: 'quiet' });
     const follow = () => {
-      const off = fields.get('withdrawn')?.value() === true || fields.get('consent_withdrawn')?.value();
-      gone.hidden = !off;
-      gone.textContent = off ? w('withdrawnNote') : '';
-      item.line.classList.toggle('withdrawn', Boolean(off));
+      const isOff = Boolean(fields.get('withdrawn')?.value() || fields.get('consent_withdrawn')?.value());
+      const text = isOff ? w('withdrawnNote') : '';
+      if (gone.textContent !== text) gone.textContent = text;
+      withdrawing.hidden = isOff;
+      back.hidden = !isOff;
+      item.line.classList.toggle('withdrawn', isOff);
     };
     item.line.addEventListener('input', follow);
     queueMicrotask(follow);
-    const withdrawing = button(w('withdraw'), () => withdraw(item), { class: 'quiet' });
     const left = make(
       'div',
       { class: 'left' },
@@ -71,6 +74,7 @@ export const photosField = (context, key, path, base, work) => {
       make('p', { class: 'file' }, file),
       gone,
       withdrawing,
+      back,
     );
     return make('div', { class: 'photo' }, left, make('div', { class: 'right' }, ...beside, more));
   }
@@ -104,7 +108,7 @@ export const photosField = (context, key, path, base, work) => {
     if (answer !== 'yes') return;
     const way = ways.find(({ input }) => input.checked)?.input.value;
     const file = folder + fileOf(item);
-    if (way === 'withdrawHide') tick(item.group.fields.get('withdrawn'));
+    if (way === 'withdrawHide') tick(item.group.fields.get('withdrawn'), true);
     if (way === 'withdrawConsent')
       item.group.fields.get('consent_withdrawn')?.element.querySelector('button')?.click();
     if (way === 'withdrawDelete') made.drop(item);
@@ -113,10 +117,18 @@ export const photosField = (context, key, path, base, work) => {
     if (forget.checked) context.afterSave.push(() => post('forget', { path: file }));
     changed();
   }
-  /** @param {EditorField | undefined} flag */
-  function tick(flag) {
+  /** Shows a withdrawn photo again. @param {EditorItem} item */
+  function restore(item) {
+    tick(item.group.fields.get('withdrawn'), false);
+    const boxes = item.group.fields.get('consent_withdrawn')?.element.querySelectorAll('input') ?? [];
+    for (const box of boxes) box.value = '';
+    item.line.dispatchEvent(new Event('input', { bubbles: true }));
+    item.line.focus();
+  }
+  /** @param {EditorField | undefined} flag @param {boolean} on */
+  function tick(flag, on) {
     const box = flag?.element.querySelector('input');
-    if (box && !box.checked) box.click();
+    if (box && box.checked !== on) box.click();
   }
 
   /** The place where photos are dropped or chosen. */

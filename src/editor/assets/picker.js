@@ -1,11 +1,26 @@
 // A field for a place or a record that is declared elsewhere: what is typed is searched, without accents, and one
 // picks from the answers (ARIA combobox with a list). What is typed and not picked stays as it is.
-import { get } from './api.js';
+import { formAddress, get } from './api.js';
 import { isComposing, make, newId, say } from './elements.js';
 import { framed, leaf } from './fields.js';
 import { w } from './words.js';
 
 /** @typedef {{ value: string, label: string, note?: string | null }} Found */
+
+/** The files in which records are declared. @type {Record<string, string>} */
+const REGISTRIES = {
+  field: 'content/fields.toml',
+  phase: 'content/phases.toml',
+  unit: 'content/units.toml',
+};
+
+/** A link to where a record that is missing can be added. @param {EditorKey} key */
+export const registryLink = ({ type, of = '' }) => {
+  const path = type === 'reference' ? REGISTRIES[of] : undefined;
+  return path
+    ? make('a', { class: 'minor', href: formAddress(path), target: '_blank' }, w('registry'))
+    : null;
+};
 
 /** @param {string} text */
 const fold = (text) => text.normalize('NFD').replace(/\p{M}/gu, '').replace(/đ/gi, 'd').toLowerCase();
@@ -34,6 +49,8 @@ export const pickerField = (context, key, path, base, work) => {
   });
   const note = make('p', { class: 'help' });
   const box = make('div', { class: 'picker' }, input, list, note);
+  const link = context.inList ? null : registryLink(key);
+  if (link) box.append(link);
   const { element, spot } = framed(key, box, input);
   const text = work === undefined ? '' : String(work);
   input.value = (base === work && path !== undefined && context.labels[path]) || text;
@@ -109,14 +126,10 @@ export const pickerField = (context, key, path, base, work) => {
     asked?.abort();
     asked = new AbortController();
     const { signal } = asked;
-    const query = input.value === picked.text ? '' : input.value.trim();
+    // A record that is chosen already says nothing about the one that is wanted instead.
+    const isChosen = key.type === 'reference' && input.value === picked.text;
     try {
-      const items = await search(
-        context,
-        key,
-        query || (picked.value === undefined ? '' : input.value),
-        signal,
-      );
+      const items = await search(context, key, isChosen ? '' : input.value.trim(), signal);
       if (!signal.aborted && document.activeElement === input) show(items);
     } catch {
       // A search that was overtaken, or a program that does not answer: saving says so.
@@ -141,15 +154,10 @@ export const pickerField = (context, key, path, base, work) => {
     const { key: pressed } = event;
     if (pressed === 'ArrowDown' || pressed === 'ArrowUp') {
       event.preventDefault();
+      const by = pressed === 'ArrowDown' ? 1 : -1;
       if (list.hidden) void look();
-      else
-        activate(
-          (active +
-            (pressed === 'ArrowDown' ? 1 : shown.length) +
-            (active < 0 && pressed === 'ArrowUp' ? 1 : 0) -
-            (pressed === 'ArrowUp' ? 1 : 0)) %
-            shown.length,
-        );
+      else if (active < 0) activate(by > 0 ? 0 : shown.length - 1);
+      else activate((active + by + shown.length) % shown.length);
     } else if (pressed === 'Enter') {
       event.preventDefault();
       const item = shown[active];

@@ -154,9 +154,11 @@ export const editScreen = async (main, state, path) => {
     try {
       /** @type {EditorFile} */
       const saved = await post('save', sent, { 'If-Match': `"${known}"` });
-      await afterwards();
-      // A file that can be read now, or another text than the form's, needs a new form.
-      if (resolved || isWhole) return reload();
+      // A file that can be read now, or a text that is not the form's, needs a new form.
+      if (resolved || isWhole) {
+        await afterwards();
+        return reload();
+      }
       digest = saved.digest;
       settled = saved.values ?? undefined;
       settledText = saved.text;
@@ -171,9 +173,10 @@ export const editScreen = async (main, state, path) => {
       if (saved.page) pane.show(saved.page);
       keep();
       if (isDirty()) touched();
+      await afterwards();
     } catch (error) {
       if (!(error instanceof Refused)) throw error;
-      status.textContent = w('unsaved');
+      status.textContent = isDirty() ? w('unsaved') : w('saved');
       await refused(error);
     } finally {
       isSaving = false;

@@ -6,7 +6,7 @@ import { w } from './words.js';
 /** @param {HTMLElement} main @param {EditorState} state */
 export const publishScreen = async (main, state) => {
   document.title = w('publish');
-  const body = make('div', {}, make('p', { role: 'status' }, w('publishReading')));
+  const body = make('div', { class: 'stack' }, make('p', { role: 'status' }, w('publishReading')));
   fill(main, make('h1', {}, w('publish')), body);
   try {
     showPlan(body, await get('publish'), state);

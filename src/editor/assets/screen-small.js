@@ -36,7 +36,7 @@ export const textLine = (label, help, attributes = {}) => {
 /** @param {HTMLElement} main @param {string} kind */
 export const newScreen = async (main, kind) => {
   const isDocument = kind === 'document';
-  const title = textLine(isDocument ? w('subjectLabel') : w('titleLabel'), w('titleHelp'), {
+  const title = textLine(isDocument ? w('subjectLabel') : w('titleLabel'), isDocument ? '' : w('titleHelp'), {
     required: true,
   });
   const number = textLine(w('numberLabel'), w('numberHelp'));

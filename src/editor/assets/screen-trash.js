@@ -1,7 +1,7 @@
 // The bin: what was deleted, and what files said before they were changed here.
 import { formAddress, get, post, Refused } from './api.js';
 import { ask, button, fill, make } from './elements.js';
-import { size, w } from './words.js';
+import { day, size, w } from './words.js';
 
 /** @param {HTMLElement} main @param {string | undefined} path */
 export const trashScreen = async (main, path) => {
@@ -59,7 +59,11 @@ export const trashScreen = async (main, path) => {
       'li',
       {},
       make('h2', {}, title),
-      make('p', { class: 'facts' }, `${kind} · ${item.when} · ${size(item.bytes)} · ${item.path}`),
+      make(
+        'p',
+        { class: 'facts' },
+        `${kind} · ${item.when.replace(/^\S+/, day)} · ${size(item.bytes)} · ${item.path}`,
+      ),
       make('p', { class: 'row minor' }, ...buttons),
     );
   };

@@ -64,6 +64,7 @@ const WORDS = {
   yes: ['Có', 'Yes'],
   unticked: ['Bỏ dấu: {}', 'If unticked: {}'],
   addOne: ['Thêm mục', 'Add one'],
+  registry: ['Xem và thêm trong danh mục', 'See and add to the list'],
   up: ['Lên', 'Up'],
   down: ['Xuống', 'Down'],
   remove: ['Bỏ', 'Remove'],

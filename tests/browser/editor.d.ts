@@ -1,0 +1,230 @@
+// Types that the editor's scripts share: what the program answers (src/editor/), and the parts of a form.
+export {};
+
+declare global {
+  interface EditorState {
+    mode: 'gallery' | 'start';
+    language: string;
+    title: string;
+    root: string;
+    /** The origin of the preview. */
+    preview: string;
+    today: string;
+    errors: number;
+    warnings: number;
+  }
+
+  interface EditorChoice {
+    value: string;
+    help: string;
+    /** The other words that mean the same. */
+    also?: string[];
+  }
+
+  interface EditorKey {
+    name: string;
+    label: string;
+    help: string;
+    example?: string;
+    default?: string | null;
+    type: string;
+    many: boolean;
+    need: string;
+    unless?: string | null;
+    past?: boolean;
+    private?: boolean;
+    choices?: EditorChoice[];
+    of?: string;
+    keys?: EditorKey[];
+  }
+
+  interface EditorSchema {
+    kind: string;
+    label: string;
+    body: boolean;
+    keys: EditorKey[];
+  }
+
+  interface EditorProblem {
+    severity: 'error' | 'warning';
+    code: string;
+    message: string;
+    hint: string | null;
+    key: string | null;
+    path?: string;
+    line?: number;
+  }
+
+  interface EditorPicture {
+    file: string;
+    path: string;
+    bytes: number;
+  }
+
+  interface EditorFile {
+    path: string;
+    kind: string;
+    exists: boolean;
+    digest: string;
+    /** `null`: the front matter cannot be read. */
+    values: Record<string, unknown> | null;
+    text: string | null;
+    whole: string;
+    problems: EditorProblem[];
+    page: string | null;
+    title: string;
+    pictures?: EditorPicture[];
+    dates?: Record<string, [number, number | null, number | null]>;
+    labels?: Record<string, string>;
+  }
+
+  type EditorChange =
+    | { do: 'set' | 'insert'; key: string; value: unknown }
+    | { do: 'remove'; key: string }
+    | { do: 'move'; key: string; to: number };
+
+  /** What is entered and not saved; `base` is what the file said. */
+  interface EditorDraft {
+    when: string;
+    base: { values: Record<string, unknown> | null; text: string | null; digest: string };
+    work?: Record<string, unknown>;
+    text?: string;
+    whole?: string;
+  }
+
+  /** What the fields of a form share. */
+  interface EditorContext {
+    path: string;
+    kind: string;
+    today: string;
+    dates: Record<string, [number, number | null, number | null]>;
+    labels: Record<string, string>;
+    pictures: EditorPicture[];
+    /** Whether the field is within an item of a list. */
+    compact: boolean;
+    /** Whether the field is a row of a list of values. */
+    inList?: boolean;
+    /** What is to be done once the file is saved. */
+    afterSave: (() => Promise<unknown>)[];
+    sources: () => { value: string; label: string }[];
+    photos: () => { file: string; alt: string }[];
+    photoSpot?: (file: string) => EditorSpot | undefined;
+    sendPhotos?: (files: File[]) => Promise<void>;
+  }
+
+  /** Where a diagnostic is shown. */
+  interface EditorSpot {
+    element: HTMLElement;
+    messages: HTMLElement;
+    label: string;
+    input?: HTMLElement;
+    focus: () => void;
+  }
+
+  interface EditorFault {
+    spot: EditorSpot;
+    message: string;
+  }
+
+  interface EditorField {
+    key: EditorKey;
+    element: HTMLElement;
+    /** The value as it is sent; `undefined` if there is none. */
+    value: () => unknown;
+    /** What a draft keeps of it. */
+    dump: () => unknown;
+    /** Adds the changes that lead from the file to what was entered. */
+    changes: (path: string, out: EditorChange[]) => void;
+    /** Remembers what is being sent. */
+    mark: () => void;
+    /** Takes what was sent for what the file says. */
+    settle: () => void;
+    faults: () => EditorFault[];
+    at: (path: (string | number)[]) => EditorSpot | undefined;
+  }
+
+  type EditorMaker = (
+    context: EditorContext,
+    key: EditorKey,
+    path: string | undefined,
+    base: unknown,
+    work: unknown,
+  ) => EditorField;
+
+  interface EditorGroup extends Pick<EditorField, 'changes' | 'mark' | 'settle' | 'faults' | 'at'> {
+    fields: Map<string, EditorField>;
+    value: () => Record<string, unknown>;
+    dump: () => Record<string, unknown>;
+  }
+
+  interface EditorItem {
+    /** Its index in the file; `null` for a new one. */
+    origin: number | null;
+    group: EditorGroup;
+    line: HTMLLIElement;
+    messages: HTMLElement;
+    title: () => string;
+  }
+
+  interface EditorStory {
+    element: HTMLElement;
+    spot: EditorSpot;
+    value: () => string;
+    isChanged: () => boolean;
+    mark: () => void;
+    settle: () => void;
+  }
+
+  interface EditorListItem {
+    path: string;
+    kind: string;
+    title: string;
+    draft: boolean;
+    place?: string | null;
+    field?: string | null;
+    step?: string | null;
+    verified?: string | null;
+    published?: string | null;
+    errors: number;
+    warnings: number;
+    first: EditorProblem | null;
+  }
+
+  interface EditorOutput {
+    address: string;
+    title: string | null;
+  }
+
+  interface EditorPlan {
+    errors: number;
+    problems: EditorProblem[];
+    new: EditorOutput[];
+    changed: EditorOutput[];
+    gone: EditorOutput[];
+    counts?: { new: number; changed: number; gone: number };
+    hidden: { path: string; title: string; why: string }[];
+    folder: string;
+    never: boolean;
+  }
+
+  interface EditorTrashItem {
+    id: string;
+    kind: 'deleted' | 'version';
+    path: string;
+    title: string;
+    when: string;
+    bytes: number;
+  }
+
+  interface EditorRecent {
+    path: string;
+    title: string;
+    there: boolean;
+  }
+
+  interface EditorFolders {
+    path: string;
+    parent: string | null;
+    folders: { name: string; path: string; gallery: boolean }[];
+  }
+}

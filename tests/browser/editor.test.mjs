@@ -1,0 +1,365 @@
+// The editor from end to end, as a clerk uses it: each walk ends with the files and the page compared.
+import assert from 'node:assert/strict';
+import { access, readdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { checked, control, ENTRY, editor, form, save } from './editor-support.mjs';
+import { png } from './make.mjs';
+
+const PATH = 'content/entries/tha-ca/index.md';
+const PHOTO = png(60, 40, [90, 130, 90]);
+
+const gallery = (name, files = {}) =>
+  editor(name, { [PATH]: ENTRY, 'content/entries/tha-ca/anh-1.png': PHOTO, ...files });
+
+/** Types into a picker and takes its first answer, by the keyboard. */
+async function pick(page, box, text) {
+  await box.click();
+  const found = page.waitForResponse(
+    (response) =>
+      response.url().includes('/api/find') && new URL(response.url()).searchParams.get('q') === text,
+  );
+  await box.pressSequentially(text);
+  await found;
+  await page.getByRole('option').first().waitFor();
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('Enter');
+}
+
+test('a model is made, filled in, given photos, and published', async (t) => {
+  const site = await gallery('walk');
+  const page = await site.open(t, '/viec');
+  await page.getByRole('link', { name: 'Thêm mô hình' }).click();
+  await page.getByLabel('Tên', { exact: true }).fill('Đường hoa bản Phồng');
+  await page.getByRole('button', { name: 'Tạo và điền tiếp' }).click();
+  await page.waitForURL(/\/sua\?path=/);
+  const path = new URL(page.url()).searchParams.get('path');
+  assert.equal(path, 'content/entries/duong-hoa-ban-phong/index.md');
+
+  await pick(page, control(page, 'fields'), 'kinh te');
+  await pick(page, control(page, 'locality'), 'tam hop tuong duong');
+  assert.match(await control(page, 'locality').inputValue(), /^xã Tam Hợp, huyện Tương Dương/);
+  await control(page, 'unit').fill('Hội Phụ nữ xã');
+  const started = page.locator('[data-key="started"] input[type=text]');
+  await started.nth(0).fill('');
+  await started.nth(1).fill('3');
+  await started.nth(2).fill('2019');
+  const published = page.locator('[data-key="published"] input');
+  await published.first().focus();
+  await page.evaluate(() => {
+    const data = new DataTransfer();
+    data.setData('text/plain', '15/10/2020');
+    document.activeElement.dispatchEvent(
+      new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true }),
+    );
+  });
+  assert.deepEqual(await published.evaluateAll((boxes) => boxes.map((box) => box.value)), [
+    '15',
+    '10',
+    '2020',
+  ]);
+  await control(page, 'summary').fill('Hai bên đường có hoa.');
+  await page.getByLabel('Bài viết').fill('Bà con trồng hoa.\n\n## Làm thế nào\n\nMỗi nhà một đoạn.');
+  await page.locator('fieldset[data-key="results"] > button').click();
+  await page.keyboard.type('Số hộ');
+  await page.locator('[data-key="results"] [data-key="after"] input').fill('hơn 60');
+
+  // The page beside the form shows what is not saved yet.
+  const frame = page.frameLocator('iframe');
+  await frame.getByRole('heading', { name: 'Làm thế nào' }).waitFor();
+
+  await page.locator('input[type=file]').setInputFiles([
+    { name: 'z51_abc Đường Hoa.png', mimeType: 'image/png', buffer: PHOTO },
+    { name: 'trang.html', mimeType: 'text/html', buffer: Buffer.from('<script>1</script>') },
+    { name: 'hai.png', mimeType: 'image/png', buffer: png(50, 40, [20, 130, 190]) },
+  ]);
+  await page.locator('.sending .error').waitFor();
+  await page.locator('.photo').nth(1).waitFor();
+  const alts = page.locator('.photo [data-key="alt"] textarea');
+  await alts.nth(0).fill('Đường có hoa hai bên');
+  await alts.nth(1).fill('Bà con trồng hoa');
+  for (const each of [0, 1]) {
+    await page.locator('.photo [data-key="consent"] select').nth(each).selectOption('không cần');
+  }
+  await page
+    .locator('.item:has(.photo)')
+    .nth(1)
+    .getByRole('button', { name: /Đưa lên/ })
+    .click();
+  const focal = page.locator('.focal').first();
+  await focal.focus();
+  await page.keyboard.press('ArrowRight');
+  await page.keyboard.press('ArrowUp');
+  await page.getByLabel('Bản nháp').uncheck();
+  assert.equal(await save(page), 200);
+
+  const text = await site.read(path);
+  assert.equal(text, await readFile(new URL('editor-walk.md', import.meta.url), 'utf8'));
+  assert.deepEqual((await readdir(join(site.root, 'content/entries/duong-hoa-ban-phong'))).sort(), [
+    'duong-hoa.png',
+    'hai.png',
+    'index.md',
+  ]);
+});
+
+/** The entry as it is after its parts were replaced. */
+const changed = (...pairs) =>
+  pairs.reduce((text, [from, to]) => {
+    assert.ok(text.includes(from), from);
+    return text.replace(from, to);
+  }, ENTRY);
+const isThere = (path) =>
+  access(path).then(
+    () => true,
+    () => false,
+  );
+
+test('an edit changes its own keys, and saving without one changes no byte', async (t) => {
+  const site = await gallery('edits');
+  const page = await site.open(t, form(PATH));
+  await page.getByRole('button', { name: 'Lưu', exact: true }).click();
+  await page.getByText('Chưa sửa gì').waitFor();
+  assert.equal(await site.read(PATH), ENTRY);
+
+  await control(page, 'title').fill('Thả cá ở khe');
+  const results = page.locator('fieldset[data-key="results"]');
+  await results
+    .locator('.item')
+    .nth(1)
+    .getByRole('button', { name: /Đưa lên/ })
+    .click();
+  await results.locator('.item').nth(1).locator('summary').click();
+  await results.locator('.item').nth(1).locator('[data-key="after"] input').fill('hơn 90');
+  assert.equal(await save(page), 200);
+  await page.getByText(/^Đã lưu/).waitFor();
+  const rows = [
+    '  { label = "Số hộ", unit = "hộ", before = 12, after = 85 },\n',
+    '  { label = "Chiều dài", unit = "km", before = 0.8, after = 4.5 },\n',
+  ];
+  assert.equal(
+    await site.read(PATH),
+    changed(['"Thả cá"', '"Thả cá ở khe"'], [rows[0] + rows[1], rows[1] + rows[0].replace('85', '"hơn 90"')]),
+  );
+
+  // The same form goes on from what it saved.
+  await page.getByLabel('Bài viết').fill('Đoạn một.\n\nĐoạn hai sửa.\n');
+  await results.locator('.item').nth(0).getByRole('button', { name: /^Bỏ/ }).click();
+  assert.equal(await save(page), 200);
+  assert.equal(
+    await site.read(PATH),
+    changed(
+      ['"Thả cá"', '"Thả cá ở khe"'],
+      [rows[0] + rows[1], rows[0].replace('85', '"hơn 90"')],
+      ['Đoạn hai.', 'Đoạn hai sửa.'],
+    ),
+  );
+});
+
+test('what is wrong stands at its field and on top, and goes once it is mended', async (t) => {
+  const site = await gallery('wrong');
+  const page = await site.open(t, form(PATH), { may: /422/ });
+  const place = page.locator('[data-key="locality"]').first();
+  const box = place.locator('input').first();
+  await box.fill('xã Không Có Ở Đâu');
+  await page.locator('.summary li', { hasText: 'Không Có Ở Đâu' }).waitFor();
+  // The field that is being filled in gets no message before it is left.
+  assert.equal(await place.locator('.messages p').count(), 0);
+  await page.keyboard.press('Tab');
+  await place.locator('.messages .error').first().waitFor();
+  await page.getByRole('button', { name: /Không Có Ở Đâu/ }).click();
+  assert.equal(await box.evaluate((element) => element === document.activeElement), true);
+  await box.fill('xã Tam Quang, tỉnh Nghệ An');
+  await page.locator('.summary li.error').waitFor({ state: 'detached' });
+  await place.locator('.messages .error').waitFor({ state: 'detached' });
+
+  // A day without its year is no date yet: it is said here, and nothing is saved.
+  await page.locator('[data-key="verified"] input').first().fill('3');
+  await page.getByRole('button', { name: 'Lưu', exact: true }).click();
+  await page.locator('.summary li.error').waitFor();
+  assert.equal(await site.read(PATH), ENTRY);
+});
+
+test('a file that was changed elsewhere: both versions are shown, and the choice is kept to', async (t) => {
+  const site = await gallery('conflict');
+  const page = await site.open(t, form(PATH), { may: /412/ });
+  const elsewhere = changed(['Thả cá xuống khe.', 'Người khác sửa.']);
+  const begin = async () => {
+    await control(page, 'title').fill('Tên của tôi');
+    await writeFile(join(site.root, PATH), elsewhere);
+    assert.equal(await save(page), 412);
+    await page.getByRole('dialog').waitFor();
+  };
+  await begin();
+  const rows = page.locator('.versions tbody tr');
+  assert.deepEqual(await rows.locator('th').allTextContents(), ['Tên', 'Tóm tắt']);
+  await page.getByRole('button', { name: 'Chưa chọn, quay lại sửa' }).click();
+  assert.equal(await control(page, 'title').inputValue(), 'Tên của tôi');
+  assert.equal(await site.read(PATH), elsewhere);
+
+  assert.equal(await save(page), 412);
+  const reloaded = page.waitForEvent('load');
+  await page.getByRole('button', { name: 'Lưu phần tôi sửa vào bản đang có' }).click();
+  await reloaded;
+  assert.equal(
+    await site.read(PATH),
+    changed(['Thả cá xuống khe.', 'Người khác sửa.'], ['"Thả cá"', '"Tên của tôi"']),
+  );
+  await page.locator('h1').waitFor();
+  assert.equal(await control(page, 'summary').inputValue(), 'Người khác sửa.');
+});
+
+test('what is not saved survives a closed window, and can be discarded', async (t) => {
+  const site = await gallery('draft');
+  const page = await site.open(t, form(PATH));
+  await checked(page, () => control(page, 'title').fill('Đang sửa dở'));
+  await checked(page, () =>
+    page.locator('fieldset[data-key="results"] .item').nth(0).getByRole('button', { name: /^Bỏ/ }).click(),
+  );
+  // The browser asks before a window with unsaved work is left.
+  const asked = new Promise((resolve) => {
+    page.once('dialog', async (dialog) => {
+      resolve(dialog.type());
+      await dialog.accept();
+    });
+  });
+  await page.reload();
+  assert.equal(await asked, 'beforeunload');
+  await page.getByText(/Đã lấy lại phần sửa dở/).waitFor();
+  assert.equal(await control(page, 'title').inputValue(), 'Đang sửa dở');
+  assert.equal(await page.locator('fieldset[data-key="results"] .item').count(), 1);
+  assert.equal(await site.read(PATH), ENTRY);
+  assert.equal(await save(page), 200);
+  assert.equal(
+    await site.read(PATH),
+    changed(
+      ['"Thả cá"', '"Đang sửa dở"'],
+      ['  { label = "Số hộ", unit = "hộ", before = 12, after = 85 },\n', ''],
+    ),
+  );
+  await page.reload();
+  await page.locator('h1').waitFor();
+  assert.equal(await page.getByText(/Đã lấy lại/).count(), 0);
+});
+
+test('a photo is withdrawn for good: from the entry, the folder and the bin', async (t) => {
+  const site = await gallery('withdraw');
+  const page = await site.open(t, form(PATH));
+  await page.getByRole('button', { name: 'Gỡ ảnh…' }).click();
+  await page.getByLabel('Xóa hẳn khỏi mục này và xóa tệp ảnh').check();
+  await page.getByLabel(/Xóa luôn các bản/).check();
+  await page.getByRole('button', { name: 'Gỡ ảnh', exact: true }).click();
+  const forgotten = page.waitForResponse((response) => response.url().endsWith('/api/forget'));
+  assert.equal(await save(page), 200);
+  await forgotten;
+  const rest = ENTRY.replace(/\n\[\[photos\]\]\n[^+]*/, '');
+  assert.equal(await site.read(PATH), rest);
+  assert.equal(await isThere(join(site.root, 'content/entries/tha-ca/anh-1.png')), false);
+  const trash = await readdir(join(site.root, 'thung-rac'), { recursive: true });
+  assert.deepEqual(
+    trash.filter((name) => name.endsWith('.png')),
+    [],
+  );
+});
+
+test('a deleted entry is put back as it was', async (t) => {
+  const site = await gallery('deleted');
+  const page = await site.open(t, form(PATH));
+  await page.getByRole('button', { name: 'Xóa mục này' }).click();
+  await page.waitForURL(/\/viec/);
+  await page.getByText('Đã chuyển “Thả cá” vào thùng rác.').waitFor();
+  assert.equal(await isThere(join(site.root, PATH)), false);
+  await page.getByRole('button', { name: 'Lấy lại' }).click();
+  await page.getByText('Đã lấy lại “Thả cá”.').waitFor();
+  assert.equal(await site.read(PATH), ENTRY);
+  assert.equal(await isThere(join(site.root, 'content/entries/tha-ca/anh-1.png')), true);
+
+  // The same from the list.
+  const deleted = page.getByRole('button', { name: 'Xóa “Thả cá”' });
+  await deleted.click();
+  await page.getByText('Đã chuyển “Thả cá” vào thùng rác.').waitFor();
+  await page.getByRole('button', { name: 'Lấy lại' }).click();
+  await deleted.waitFor();
+  assert.equal(await site.read(PATH), ENTRY);
+});
+
+test('publishing shows what will change, asks about lost addresses, and builds', async (t) => {
+  const site = await gallery('publish', {
+    'content/entries/hai/index.md': ENTRY.replace('"Thả cá"', '"Bài hai"').replace(
+      /\n\[\[photos\]\]\n[^+]*/,
+      '',
+    ),
+  });
+  const page = await site.open(t, '/xuat-ban');
+  const publish = page.getByRole('button', { name: 'Xuất bản', exact: true });
+  await publish.click();
+  await page.getByRole('heading', { name: 'Đã xuất bản' }).waitFor();
+  const html = await readFile(join(site.root, 'public/mo-hinh/tha-ca/index.html'), 'utf8');
+  assert.match(html, /<h1[^>]*>Thả cá/);
+  assert.equal(/\/vao|api\/|guong-edit/.test(html), false);
+
+  await page.goto(`${site.origin}/xuat-ban`);
+  await page.getByText('Không có gì thay đổi').waitFor();
+  await page.goto(`${site.origin}/viec`);
+  await page.getByRole('button', { name: 'Xóa “Bài hai”' }).click();
+  await page.getByText('Đã chuyển “Bài hai”').waitFor();
+  await page.goto(`${site.origin}/xuat-ban`);
+  await page
+    .getByText(/Địa chỉ sẽ mất/)
+    .first()
+    .waitFor();
+  assert.equal(await publish.isDisabled(), true);
+  await page.getByLabel('Tôi biết các địa chỉ này sẽ mất').check();
+  await publish.click();
+  await page.getByRole('heading', { name: 'Đã xuất bản' }).waitFor();
+  assert.equal(await isThere(join(site.root, 'public/mo-hinh/hai/index.html')), false);
+});
+
+test('a field is added and renamed by its form, which is made from the same schema', async (t) => {
+  const site = await gallery('fields');
+  const page = await site.open(t, form('content/fields.toml'));
+  const before = await site.read('content/fields.toml');
+  await page.getByRole('button', { name: /Thêm mục/ }).click();
+  await page.keyboard.type('van-hoa');
+  await page.keyboard.press('Tab');
+  await page.keyboard.type('Văn hóa');
+  assert.equal(await save(page), 200);
+  assert.equal(
+    await site.read('content/fields.toml'),
+    `${before}\n[[fields]]\nid = "van-hoa"\nname = "Văn hóa"\n`,
+  );
+});
+
+test('by the keyboard alone: from the list to a saved change', async (t) => {
+  const site = await gallery('keys');
+  const page = await site.open(t, '/viec');
+  await page.getByLabel('Tìm').focus();
+  await page.keyboard.type('tha ca');
+  await page.getByText('1 mục').waitFor();
+  /** Presses Tab until this has the focus. */
+  const reach = async (what) => {
+    for (let presses = 0; presses < 80; presses += 1) {
+      await page.keyboard.press('Tab');
+      if (await what.evaluate((element) => element === document.activeElement)) return;
+    }
+    assert.fail(`not reached: ${what}`);
+  };
+  await reach(page.getByRole('link', { name: 'Thả cá' }));
+  await page.keyboard.press('Enter');
+  await page.waitForURL(/\/sua/);
+  await control(page, 'title').waitFor();
+  await reach(control(page, 'summary'));
+  await page.keyboard.press('ControlOrMeta+A');
+  await page.keyboard.type('Sửa bằng phím.');
+  await reach(page.locator('.focal'));
+  await page.keyboard.press('ArrowLeft');
+  const answered = page.waitForResponse((response) => response.url().endsWith('/api/save'));
+  await page.keyboard.press('ControlOrMeta+S');
+  await answered;
+  assert.equal(
+    await site.read(PATH),
+    changed(
+      ['Thả cá xuống khe.', 'Sửa bằng phím.'],
+      ['alt = "Khe suối"\n', 'alt = "Khe suối"\nfocus = [0.48, 0.5]\n'],
+    ),
+  );
+});
