@@ -259,3 +259,31 @@ fn lists_and_look_ups_need_no_accents() {
     assert_eq!(first("of=entry&q=so+11")["value"], "e11");
     assert_eq!(editor.get("find?of=x&q=").0, 400);
 }
+
+#[test]
+fn a_killed_program_leaves_the_old_file_or_the_new_one() {
+    let gallery = Gallery::new();
+    let texts = ["Bản một.\n".repeat(2000), "Bản hai.\n".repeat(2000)];
+    let whole = |text: &str| fs::read_to_string(gallery.at(E05)).unwrap().ends_with(text);
+    let mut dice = crate::support::Dice(18);
+    for _ in 0..5 {
+        let editor = Editor::of(&gallery);
+        let saves = 1 + dice.roll(12);
+        // The last save is sent and not waited for.
+        for number in 0..=saves {
+            let text = &texts[number % 2];
+            let digest = editor.file(E05)["digest"].as_str().unwrap().to_string();
+            let body = json!({ "path": E05, "text": text });
+            if number < saves {
+                assert_eq!(editor.save_from(&digest, &body).0, 200);
+                assert!(whole(text));
+            } else {
+                editor.send_only("save", &format!("If-Match: \"{digest}\"\r\n"), &body);
+            }
+        }
+        drop(editor);
+        assert!(texts.iter().any(|text| whole(text)), "half a file");
+    }
+    // What the killed program left beside the file is not part of the site.
+    gallery.build();
+}
