@@ -53,6 +53,8 @@ pub(super) enum Action {
         task: Option<PathBuf>,
     },
     Serve(Serve),
+    /// The flag is whether the browser opens.
+    Start(bool),
     Search(SearchArgs),
     Explain {
         path: String,
@@ -215,6 +217,7 @@ fn invocation(mut command: Command, matches: &ArgMatches, language: Language) ->
             poll: own.get_flag("poll"),
             no_edit: own.get_flag("no-edit"),
         }),
+        "start" => Action::Start(own.get_flag("open")),
         "explain" => Action::Explain { path: word(), out: path("out") },
         "schema" => Action::Schema { name: text(WORD) },
         "generate" => Action::Generate(*own.get_one(WORD).expect("it is required")),

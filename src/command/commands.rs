@@ -278,6 +278,19 @@ impl UsageWords {
         .after_help(self.say("Ví dụ:\n  guong serve --open", "Example:\n  guong serve --open"))
     }
 
+    pub(super) fn start(&self) -> Command {
+        self.command(
+            "start",
+            self.say("guong start [tùy chọn]", "guong start [options]"),
+            self.say(
+                "trang bắt đầu: mở hoặc tạo phòng trưng bày trong trình duyệt",
+                "the start page: open or make a gallery in the browser",
+            ),
+        )
+        .arg(self.switch("open", self.say("mở trình duyệt", "open the browser")))
+        .after_help(self.say("Ví dụ:\n  guong start --open", "Example:\n  guong start --open"))
+    }
+
     pub(super) fn explain(&self) -> Command {
         self.command(
             "explain",

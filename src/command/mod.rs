@@ -28,6 +28,8 @@ mod schema;
 #[allow(clippy::disallowed_methods, reason = "it reads what is published")]
 mod search;
 mod serve;
+#[allow(clippy::disallowed_methods, reason = "there is no `World` before a gallery is opened")]
+mod start;
 mod usage;
 mod window;
 
@@ -66,24 +68,18 @@ impl From<Outcome> for ExitCode {
 
 /// Runs a command line, which starts with the program's name, and returns the exit status.
 ///
-/// If the program was started by a double-click, it previews the site in the current folder, or prints its usage if
-/// there is none, and keeps the window open.
+/// If the program was started by a double-click, it opens the site in the current folder, or the start page if there is
+/// none, and keeps the window open.
 pub fn run(args: impl Iterator<Item = OsString>) -> ExitCode {
     let mut args: Vec<OsString> = args.collect();
     if args.len() > 1 || !window::is_own() {
         return run_line(args).into();
     }
     let here = std::env::current_dir().unwrap_or_default();
-    let outcome = match site::find(&here) {
-        Some(_) => {
-            args.extend(["serve", "--open"].map(OsString::from));
-            run_line(args)
-        }
-        None => {
-            err(window::usage(say::system_language()));
-            Outcome::Misused
-        }
-    };
+    // A copy of the program in a site's folder opens that site.
+    let command = if site::find(&here).is_some() { "serve" } else { "start" };
+    args.extend([command, "--open"].map(OsString::from));
+    let outcome = run_line(args);
     window::keep_open(say::system_language());
     outcome.into()
 }
@@ -126,6 +122,7 @@ fn act(invocation: &Invocation) -> Outcome {
         Action::Build(options) => build::run(options, invocation),
         Action::Search(args) => search::run(args, invocation),
         Action::Serve(serve) => serve::run(serve, invocation),
+        Action::Start(opens) => start::run(*opens, invocation),
         Action::Schema { name } => schema::run(name.as_deref(), invocation),
         Action::Explain { path, out } => explain::run(path, out.as_deref(), invocation),
         Action::Generate(shell) => generate::run(*shell, invocation),

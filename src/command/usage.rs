@@ -42,6 +42,7 @@ pub(super) fn command(language: Language) -> Command {
         w.backup(),
         w.search(),
         w.serve(),
+        w.start(),
         w.explain(),
         w.schema(),
         w.help_command(),

@@ -22,15 +22,6 @@ fn has_shell(is_set: impl Fn(&str) -> bool) -> bool {
     ["PROMPT", "SHELL"].into_iter().any(is_set)
 }
 
-/// Returns instructions for a person who double-clicked the program outside a site.
-pub(super) fn usage(language: Language) -> &'static str {
-    pick(
-        language,
-        "Đây là Guong. Để tạo trang mới: mở thư mục chứa guong.exe, gõ cmd trên thanh địa chỉ rồi Enter, sau đó gõ: guong init trang\nChép guong.exe vào thư mục của trang (nơi có tệp guong.toml) rồi bấm đúp để xem thử trang ấy.\n",
-        "This is Guong. To create a new site: open the folder of guong.exe, type cmd into the address bar and press Enter, then type: guong init site\nTo preview a site, copy guong.exe into its folder (where guong.toml is) and double-click it.\n",
-    )
-}
-
 /// Waits for Enter.
 pub(super) fn keep_open(language: Language) {
     let text = pick(language, "Nhấn Enter để đóng cửa sổ này.", "Press Enter to close this window.");

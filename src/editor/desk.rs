@@ -42,7 +42,7 @@ pub struct OpenSite {
 }
 
 /// The state of the editor.
-pub(super) struct Desk {
+pub(super) struct EditorDesk {
     pub settings: EditorSettings,
     /// The gallery; `None` on the start page.
     site: Option<SiteDesk>,
@@ -65,8 +65,8 @@ pub(super) struct SiteDesk {
     seen: Mutex<VecDeque<(String, Vec<u8>)>>,
 }
 
-impl Desk {
-    pub(super) fn new(site: Option<OpenSite>, settings: EditorSettings) -> io::Result<Desk> {
+impl EditorDesk {
+    pub(super) fn new(site: Option<OpenSite>, settings: EditorSettings) -> io::Result<EditorDesk> {
         let open = |OpenSite { root, gallery, preview }: OpenSite| -> io::Result<SiteDesk> {
             Ok(SiteDesk {
                 settings: settings.clone(),
@@ -80,11 +80,11 @@ impl Desk {
                 seen: Mutex::default(),
             })
         };
-        Ok(Desk { site: site.map(open).transpose()?, start: None, settings })
+        Ok(EditorDesk { site: site.map(open).transpose()?, start: None, settings })
     }
 
-    pub(super) fn starting(start: StartPage, settings: EditorSettings) -> io::Result<Desk> {
-        Ok(Desk { start: Some(start), ..Desk::new(None, settings)? })
+    pub(super) fn starting(start: StartPage, settings: EditorSettings) -> io::Result<EditorDesk> {
+        Ok(EditorDesk { start: Some(start), ..EditorDesk::new(None, settings)? })
     }
 
     /// Returns the open gallery.

@@ -18,7 +18,7 @@ use axum::middleware::{Next, from_fn_with_state};
 use axum::response::{IntoResponse, Response};
 
 use super::answer::Refusal;
-use super::desk::Desk;
+use super::desk::EditorDesk;
 use super::pass::Pass;
 use super::routes;
 use super::start::StartPage;
@@ -85,7 +85,7 @@ impl EditorDoor {
     pub fn open(self, site: OpenSite, settings: EditorSettings) -> io::Result<()> {
         let home = format!("{}/", site.preview);
         let frames = site.preview.clone();
-        let desk = Desk::new(Some(site), settings)?;
+        let desk = EditorDesk::new(Some(site), settings)?;
         self.answer(desk, home, &frames)
     }
 
@@ -95,11 +95,11 @@ impl EditorDoor {
     /// If the system gives no thread.
     pub fn open_start(self, start: StartPage, settings: EditorSettings) -> io::Result<()> {
         let home = format!("{}/mo", self.origin());
-        let desk = Desk::starting(start, settings)?;
+        let desk = EditorDesk::starting(start, settings)?;
         self.answer(desk, home, "'none'")
     }
 
-    fn answer(self, desk: Desk, home: String, frames: &str) -> io::Result<()> {
+    fn answer(self, desk: EditorDesk, home: String, frames: &str) -> io::Result<()> {
         let policy = format!(
             "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob: data:; font-src 'self'; \
              connect-src 'self'; form-action 'self'; frame-src {frames}; frame-ancestors 'none'; base-uri 'none'"

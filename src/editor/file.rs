@@ -4,7 +4,7 @@ use axum::http::StatusCode;
 use serde_json::{Map, Value, json};
 
 use super::answer::{Answer, Answered, EditorRequest, Refusal};
-use super::desk::{Desk, SiteDesk};
+use super::desk::{EditorDesk, SiteDesk};
 use super::{diagnostics, schema, values, words};
 use crate::address::{self, check_name};
 use crate::diagnostic::{Diagnostic, Language, Severity};
@@ -177,14 +177,14 @@ pub(super) fn file(desk: &SiteDesk, asked: &EditorRequest) -> Answered {
 }
 
 /// Answers `/api/schema`.
-pub(super) fn schema(desk: &Desk, asked: &EditorRequest) -> Answered {
+pub(super) fn schema(desk: &EditorDesk, asked: &EditorRequest) -> Answered {
     let kind = FILES.iter().find(|file| file.name == asked.query("kind"));
     let kind = kind.ok_or_else(|| Refusal::of_status(StatusCode::NOT_FOUND, desk.settings.language))?;
     Ok(Answer::ok(schema::file(kind, desk.settings.language)))
 }
 
 /// Answers `/api/state`.
-pub(super) fn state(desk: &Desk) -> Answered {
+pub(super) fn state(desk: &EditorDesk) -> Answered {
     let language = if desk.settings.language == Language::Vi { "vi" } else { "en" };
     let version = env!("CARGO_PKG_VERSION");
     let Ok(site) = desk.site() else {

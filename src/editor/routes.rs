@@ -13,7 +13,7 @@ use tokio::sync::Semaphore;
 use tokio::task::spawn_blocking;
 
 use super::answer::{Answered, EditorRequest, Refusal};
-use super::desk::{Desk, SiteDesk};
+use super::desk::{EditorDesk, SiteDesk};
 use super::{assets, create, file, find, list, photos, publish, save, start, trash, words};
 use crate::diagnostic::Language;
 use crate::serve::Seat;
@@ -26,10 +26,10 @@ static UPLOADS: Semaphore = Semaphore::const_new(2);
 /// The pages that the editor's script shows.
 const PAGES: [&str; 8] = ["/", "/sua", "/them", "/viec", "/xuat-ban", "/thung-rac", "/cai-dat", "/mo"];
 
-type Handler = fn(&Desk, &EditorRequest) -> Answered;
+type Handler = fn(&EditorDesk, &EditorRequest) -> Answered;
 
 /// Returns every route.
-pub(super) fn routes(desk: Desk) -> Router {
+pub(super) fn routes(desk: EditorDesk) -> Router {
     let language = desk.settings.language;
     let mut routes = Router::new();
     for page in PAGES {
@@ -67,15 +67,15 @@ pub(super) fn routes(desk: Desk) -> Router {
 }
 
 /// A route that changes nothing.
-fn read(handler: Handler) -> MethodRouter<Arc<Desk>> {
-    get(async move |State(desk): State<Arc<Desk>>, request: Request<Body>| {
+fn read(handler: Handler) -> MethodRouter<Arc<EditorDesk>> {
+    get(async move |State(desk): State<Arc<EditorDesk>>, request: Request<Body>| {
         answer(desk, request, LONGEST, handler).await
     })
 }
 
 /// A route that changes files: only for requests that a foreign page cannot send unasked.
-fn change(handler: Handler) -> MethodRouter<Arc<Desk>> {
-    post(async move |State(desk): State<Arc<Desk>>, request: Request<Body>| {
+fn change(handler: Handler) -> MethodRouter<Arc<EditorDesk>> {
+    post(async move |State(desk): State<Arc<EditorDesk>>, request: Request<Body>| {
         let kind = request.headers().get(CONTENT_TYPE).and_then(|kind| kind.to_str().ok());
         if kind.is_none_or(|kind| kind.split(';').next() != Some("application/json")) {
             let status = StatusCode::UNSUPPORTED_MEDIA_TYPE;
@@ -85,13 +85,13 @@ fn change(handler: Handler) -> MethodRouter<Arc<Desk>> {
     })
 }
 
-async fn upload(State(desk): State<Arc<Desk>>, request: Request<Body>) -> Response {
+async fn upload(State(desk): State<Arc<EditorDesk>>, request: Request<Body>) -> Response {
     let _permit = UPLOADS.acquire().await;
     answer(desk, request, photos::LARGEST, |desk, asked| photos::upload(desk.site()?, asked)).await
 }
 
 /// Reads a request and answers it on a thread of its own.
-async fn answer(desk: Arc<Desk>, request: Request<Body>, limit: usize, handler: Handler) -> Response {
+async fn answer(desk: Arc<EditorDesk>, request: Request<Body>, limit: usize, handler: Handler) -> Response {
     let language = desk.settings.language;
     let refuse = |status| Refusal::of_status(status, language).into_response();
     let (head, body) = request.into_parts();
@@ -118,7 +118,7 @@ fn too_large(limit: usize, language: Language) -> Response {
 }
 
 /// Streams the progress of publishing.
-async fn publish_events(State(desk): State<Arc<Desk>>, Extension(seat): Extension<Seat>) -> Response {
+async fn publish_events(State(desk): State<Arc<EditorDesk>>, Extension(seat): Extension<Seat>) -> Response {
     seat.leave();
     match desk.site() {
         Ok(SiteDesk { publish, .. }) => publish.stream().into_response(),

@@ -9,7 +9,7 @@ use super::desk::SiteDesk;
 use super::file::EditedSource;
 use super::values::SentChange;
 use super::{diagnostics, trash, words};
-use crate::diagnostic::Severity;
+use crate::diagnostic::{Diagnostic, Problem, Severity};
 use crate::edit::{EditError, FieldChange, FormValues, KeyPath, edit};
 use crate::parse::parse;
 use crate::schema::keys_of;
@@ -157,8 +157,13 @@ fn refused(desk: &SiteDesk, file: &EditedSource, error: EditError) -> Refusal {
     let language = desk.language();
     match error {
         EditError::Refused(problems) => {
+            let is_large = |problem: &Diagnostic| matches!(problem.problem, Problem::TooLarge { .. });
+            let status = match problems.iter().any(is_large) {
+                true => StatusCode::PAYLOAD_TOO_LARGE,
+                false => StatusCode::UNPROCESSABLE_ENTITY,
+            };
             let problems = diagnostics::of_file(&problems, file.path(), None, language);
-            let refusal = Refusal::new(StatusCode::UNPROCESSABLE_ENTITY, words::refused_values(language));
+            let refusal = Refusal::new(status, words::refused_values(language));
             refusal.with("problems", Value::Array(problems))
         }
         EditError::NotThere(key) => {

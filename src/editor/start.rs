@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
 use super::answer::{Answer, Answered, EditorRequest, Refusal};
-use super::desk::Desk;
+use super::desk::EditorDesk;
 use super::words;
 use crate::site::{create, is_site, replace};
 use crate::text::nfc;
@@ -97,13 +97,13 @@ fn home() -> PathBuf {
     if documents.is_dir() { documents } else { home }
 }
 
-fn page(desk: &Desk) -> Result<&StartPage, Refusal> {
+fn page(desk: &EditorDesk) -> Result<&StartPage, Refusal> {
     let refusal = || Refusal::of_status(StatusCode::NOT_FOUND, desk.settings.language);
     desk.start.as_ref().ok_or_else(refusal)
 }
 
 /// Answers `/api/start`.
-pub(super) fn start(desk: &Desk) -> Answered {
+pub(super) fn start(desk: &EditorDesk) -> Answered {
     page(desk)?;
     let recent: Vec<Value> = recent()
         .into_iter()
@@ -113,7 +113,7 @@ pub(super) fn start(desk: &Desk) -> Answered {
 }
 
 /// Answers `/api/folders`.
-pub(super) fn folders(desk: &Desk, asked: &EditorRequest) -> Answered {
+pub(super) fn folders(desk: &EditorDesk, asked: &EditorRequest) -> Answered {
     page(desk)?;
     let path = asked.query("path");
     if path.is_empty() && cfg!(windows) {
@@ -154,7 +154,7 @@ struct SentFolder {
 }
 
 /// Answers `/api/open`.
-pub(super) fn open(desk: &Desk, asked: &EditorRequest) -> Answered {
+pub(super) fn open(desk: &EditorDesk, asked: &EditorRequest) -> Answered {
     let SentFolder { path } = asked.json()?;
     if !path.is_absolute() || !is_site(&path) {
         return Err(Refusal::new(StatusCode::NOT_FOUND, words::no_site(desk.settings.language)));
@@ -162,7 +162,7 @@ pub(super) fn open(desk: &Desk, asked: &EditorRequest) -> Answered {
     go(desk, &path)
 }
 
-fn go(desk: &Desk, path: &Path) -> Answered {
+fn go(desk: &EditorDesk, path: &Path) -> Answered {
     let shown = path.display().to_string();
     let failed = |error| {
         Refusal::new(StatusCode::INTERNAL_SERVER_ERROR, words::disk(&shown, &error, desk.settings.language))
@@ -172,7 +172,7 @@ fn go(desk: &Desk, path: &Path) -> Answered {
 }
 
 /// Answers `/api/make`.
-pub(super) fn make(desk: &Desk, asked: &EditorRequest) -> Answered {
+pub(super) fn make(desk: &EditorDesk, asked: &EditorRequest) -> Answered {
     let mut sent: NewGallery = asked.json()?;
     let language = desk.settings.language;
     let refuse = |field: &str, message: &str| {

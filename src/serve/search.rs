@@ -276,6 +276,7 @@ mod tests {
         first.wait(super::super::PathRequest {
             path: format!("/{ASK}"),
             query: "q=a".into(),
+            has_bar: false,
             reply,
             tries: 0,
         });
@@ -297,6 +298,7 @@ mod tests {
         first.wait(super::super::PathRequest {
             path: format!("/{ASK}"),
             query: "q=a".into(),
+            has_bar: false,
             reply,
             tries: 0,
         });

@@ -4,3 +4,5 @@ mod client;
 mod doors;
 mod files;
 mod photos;
+mod publish;
+mod start;

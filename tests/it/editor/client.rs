@@ -87,6 +87,19 @@ impl Editor {
         self.post_with("save", &format!("If-Match: \"{digest}\"\r\n"), body)
     }
 
+    /// Sends a request and does not wait for its answer.
+    pub fn send_only(&self, target: &str, headers: &str, body: &Value) {
+        let body = body.to_string();
+        let head = format!(
+            "POST /api/{target} HTTP/1.1\r\nHost: {}\r\nContent-Length: {}\r\n{}Content-Type: application/json\r\n{headers}\r\n",
+            self.address,
+            body.len(),
+            self.own()
+        );
+        let mut stream = std::net::TcpStream::connect(self.address).unwrap();
+        std::io::Write::write_all(&mut stream, [head, body].concat().as_bytes()).unwrap();
+    }
+
     pub fn upload(&self, path: &str, name: &str, bytes: &[u8]) -> (u16, Value) {
         let target = format!("/api/photos?path={path}&name={name}");
         let page = self.raw("POST", &target, &self.own(), bytes);

@@ -1,0 +1,59 @@
+//! Publishing from the browser.
+
+use std::io::{BufRead, BufReader, Write};
+use std::net::TcpStream;
+
+use serde_json::{Value, json};
+
+use super::client::Editor;
+use crate::serve::browser::DEADLINE;
+use crate::support::Gallery;
+
+/// Publishes, and waits for how it ends.
+fn publish(editor: &Editor, allow_removed: bool) -> (String, Value) {
+    let (status, answer) = editor.post("publish", &json!({ "allow_removed": allow_removed }));
+    assert_eq!(status, 202, "{answer}");
+    let mut stream = TcpStream::connect(editor.address).unwrap();
+    stream.set_read_timeout(Some(DEADLINE)).unwrap();
+    let ask = format!("GET /api/publish/events HTTP/1.1\r\nHost: {}\r\n{}\r\n", editor.address, editor.own());
+    stream.write_all(ask.as_bytes()).unwrap();
+    let mut kind = String::new();
+    for line in BufReader::new(stream).lines().map(Result::unwrap) {
+        if let Some(event) = line.strip_prefix("event: ") {
+            kind = event.to_string();
+        } else if let Some(data) = line.strip_prefix("data: ").filter(|_| kind != "progress") {
+            return (kind, serde_json::from_str(data).unwrap());
+        }
+    }
+    panic!("it never ends");
+}
+
+#[test]
+fn what_changes_is_shown_first_and_lost_addresses_are_asked_for() {
+    let gallery = Gallery::new();
+    let editor = Editor::of(&gallery);
+    let (_, first) = editor.get("publish");
+    assert_eq!((&first["never"], &first["counts"]["changed"]), (&json!(true), &json!(0)), "{first}");
+    assert!(first["counts"]["new"].as_u64().unwrap() > 20);
+    assert_eq!(publish(&editor, false).0, "done");
+    let published = gallery.published();
+    // What a build writes is the same with and without the editor.
+    gallery.remove("public");
+    gallery.build();
+    assert_eq!(gallery.published(), published);
+    let change = json!([{ "do": "set", "key": "title", "value": "Tên mới" }]);
+    assert_eq!(editor.save("content/entries/e05/index.md", change).0, 200);
+    editor.preview.open("/mo-hinh/e05/").until_it_says("Tên mới");
+    let (_, changes) = editor.get("publish");
+    let changed = changes["changed"].as_array().unwrap();
+    assert!(changed.contains(&json!({ "address": "mo-hinh/e05/", "title": "Tên mới" })), "{changes}");
+    assert_eq!(editor.post("delete", &json!({ "path": "content/entries/e06/index.md" })).0, 200);
+    let (_, changes) = editor.get("publish");
+    assert_eq!(changes["gone"][0]["address"], "mo-hinh/e06/", "{changes}");
+    let (kind, failed) = publish(&editor, false);
+    assert_eq!((kind.as_str(), &failed["problems"][0]["code"]), ("failed", &json!("E0207")), "{failed}");
+    assert!(gallery.at("public/mo-hinh/e06/index.html").exists());
+    assert_eq!(publish(&editor, true).0, "done");
+    assert!(!gallery.at("public/mo-hinh/e06/index.html").exists());
+    assert!(!gallery.at("public/thung-rac").exists());
+}
