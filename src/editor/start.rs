@@ -42,12 +42,17 @@ pub struct NewGallery {
     pub base_url: String,
 }
 
+/// Opens the gallery in a folder; returns the address to go to.
+type Opener = dyn Fn(&Path) -> io::Result<String> + Send + Sync;
+/// Makes a new gallery. The error is the name of a field and what is wrong with it.
+type Maker = dyn Fn(&Path, &NewGallery) -> Result<(), (&'static str, String)> + Send + Sync;
+
 /// What the start page can do.
 pub struct StartPage {
     /// Opens the gallery in a folder; returns the address to go to.
-    pub open: Box<dyn Fn(&Path) -> io::Result<String> + Send + Sync>,
+    pub open: Box<Opener>,
     /// Makes a new gallery in a folder that does not exist. The error is the name of a field and what is wrong with it.
-    pub make: Box<dyn Fn(&Path, &NewGallery) -> Result<(), (&'static str, String)> + Send + Sync>,
+    pub make: Box<Maker>,
 }
 
 /// A gallery that was opened before.

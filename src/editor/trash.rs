@@ -196,6 +196,7 @@ pub(super) fn delete(desk: &SiteDesk, asked: &EditorRequest) -> Answered {
         let _ = fs::remove_dir_all(own);
         return Err(failed(error));
     }
+    desk.stand_in(&path, None)?;
     desk.touched(&moved);
     sweep(desk);
     Ok(Answer::ok(json!({ "id": id })))
@@ -246,6 +247,7 @@ pub(super) fn undo(desk: &SiteDesk, asked: &EditorRequest) -> Answered {
         patiently(|| fs::rename(&content, &place)).map_err(failed)?;
         let _ = fs::remove_dir_all(folder(desk).join(&id));
     }
+    desk.stand_in(&note.path, None)?;
     desk.touched(&note.moved);
     Ok(Answer::ok(json!({ "path": note.path })))
 }

@@ -78,7 +78,8 @@ fn a_gallery_is_made_and_opened_without_a_command_line() {
     let (status, made) = make("trang", "Trang mới", "https://trang.example/");
     assert_eq!(status, 200, "{made}");
     let config = std::fs::read_to_string(gallery.at("trang/guong.toml")).unwrap();
-    for expected in ["\"Trang mới\"", "\\\"Dân vận\\\"", "\"Nghệ An\"", "\"https://trang.example/\""] {
+    for expected in ["\"Trang mới\"", "\\\"Dân vận\\\"", "\"tỉnh Nghệ An\"", "\"https://trang.example/\""]
+    {
         assert!(config.contains(expected), "{expected}: {config}");
     }
     assert_eq!(make("trang", "Khác", "").0, 422, "nothing is overwritten");
