@@ -48,15 +48,15 @@ export const leaf = (key, element, spot, base, read, dump = read, fault = () => 
 
 /** What helps with a key: its meaning, whether it is private, an example. @param {EditorKey} key */
 export const help = (key) => {
-  if (!key.help) return make('p', { class: 'help', hidden: true });
-  const example = key.example && !['choice', 'yesno', 'date', 'day', 'point'].includes(key.type);
-  return make(
-    'p',
-    { class: 'help' },
-    ...withCode(helpOf(key)),
-    key.private && ` · ${w('private')}`,
-    example && ` · ${w('example', key.example ?? '')}`,
-  );
+  const text = key.help && helpOf(key);
+  const hasExample = !['choice', 'yesno', 'date', 'day', 'point', 'reference'].includes(key.type);
+  const parts = [
+    text && make('span', {}, ...withCode(text)),
+    key.private && w('private'),
+    key.help && hasExample && key.example && w('example', key.example),
+  ].filter(Boolean);
+  const shown = parts.flatMap((part, at) => (at ? [' · ', part] : [part]));
+  return make('p', { class: 'help', hidden: parts.length === 0 }, ...shown);
 };
 
 /** @param {EditorKey} key */

@@ -32,6 +32,10 @@ const INSTEAD = {
     'Người trả lời khi cần hỏi thêm. Chỉ đăng khi đã ghi sự đồng ý của người ấy.',
     'Who answers questions. Published only with recorded consent.',
   ],
+  replicates: [
+    'Làm theo mô hình nào. Gõ vài chữ rồi chọn.',
+    'The entry that it replicates. Type a few letters and choose.',
+  ],
   source: [
     'Một nguồn ở phần Nguồn; nguồn ấy phải có tên ngắn.',
     'One of the sources below; it must have an id.',
@@ -61,7 +65,9 @@ const INSTEAD = {
 /** Returns the help of a key as a form says it. @param {EditorKey} key */
 export const helpOf = (key) => {
   const sentence = key.help.charAt(0).toUpperCase() + key.help.slice(1);
-  if (!key.help.includes('`')) return sentence;
+  // What only repeats the label helps nobody.
+  if (sentence.toLowerCase() === key.label.toLowerCase()) return '';
+  if (!key.help.includes('`') && key.type !== 'reference') return sentence;
   const instead = INSTEAD[key.name]?.[isEnglish ? 1 : 0];
   if (instead) return instead;
   const flag = key.help.match(/^`(true|false)`:?\s*(.*)$/s);
