@@ -6,12 +6,9 @@ import { after } from 'node:test';
 import { GUONG, write } from './make.mjs';
 import { window } from './support.mjs';
 
-/** Serves the gallery of these files; returns its folder and the address that lets a browser into the editor. */
-export async function editor(name, files = {}, config = '') {
-  const root = await write(name, files, config);
-  const child = spawn(GUONG, ['serve', '--root', root, '--port', '0', '--lang', 'vi', '--poll']);
-  after(() => child.kill());
-  const entrance = await new Promise((resolve, reject) => {
+/** Returns the address that lets a browser in, once the program has printed it. */
+export const printed = (child) =>
+  new Promise((resolve, reject) => {
     let said = '';
     const listen = (bytes) => {
       said += bytes;
@@ -22,6 +19,13 @@ export async function editor(name, files = {}, config = '') {
     child.stderr.on('data', listen);
     child.on('exit', () => reject(new Error(`the program ended: ${said}`)));
   });
+
+/** Serves the gallery of these files; returns its folder and the address that lets a browser into the editor. */
+export async function editor(name, files = {}, config = '') {
+  const root = await write(name, files, config);
+  const child = spawn(GUONG, ['serve', '--root', root, '--port', '0', '--lang', 'vi', '--poll']);
+  after(() => child.kill());
+  const entrance = await printed(child);
   const { origin } = new URL(entrance);
   return {
     root,
