@@ -5,7 +5,7 @@
 
 use std::io::Cursor;
 
-use fast_image_resize::PixelType;
+use fast_image_resize::pixels::{U8, U8x3, U8x4};
 use image::metadata::Orientation;
 use image::{DynamicImage, ImageDecoder, ImageFormat, ImageReader, RgbImage};
 
@@ -70,12 +70,12 @@ impl Decoded {
         let bytes = if (width, height) == (self.width, self.height) {
             self.bytes.to_vec()
         } else {
-            let kind = match self.space {
-                Space::Gray => PixelType::U8,
-                Space::Rgb => PixelType::U8x3,
-                Space::Cmyk => PixelType::U8x4,
+            let resize = match self.space {
+                Space::Gray => resize::<U8>,
+                Space::Rgb => resize::<U8x3>,
+                Space::Cmyk => resize::<U8x4>,
             };
-            resize(&self.bytes, (self.width, self.height), (width, height), kind, None, desk)
+            resize(&self.bytes, (self.width, self.height), (width, height), None, desk)
         };
         // Convert and turn after resizing, because there are fewer pixels then.
         let bytes = to_srgb(bytes, self.space, self.profile.as_deref(), desk);

@@ -1,7 +1,8 @@
 //! Resizes and crops pictures; never enlarges them.
 
-use fast_image_resize::images::{Image, ImageRef};
-use fast_image_resize::{FilterType, PixelType, ResizeAlg, ResizeOptions};
+use fast_image_resize::images::{TypedImage, TypedImageRef};
+use fast_image_resize::pixels::U8x3;
+use fast_image_resize::{FilterType, PixelTrait, ResizeAlg, ResizeOptions};
 
 use super::Pixels;
 use super::desk::Desk;
@@ -18,7 +19,7 @@ pub(super) fn to(pixels: Pixels, (width, height): (u32, u32), desk: &mut Desk) -
         return pixels;
     }
     let own = (pixels.width, pixels.height);
-    let bytes = resize(&pixels.bytes, own, (width, height), PixelType::U8x3, None, desk);
+    let bytes = resize::<U8x3>(&pixels.bytes, own, (width, height), None, desk);
     desk.give_back(pixels.bytes);
     Pixels { width, height, bytes }
 }
@@ -38,7 +39,7 @@ pub(super) fn cut(pixels: Pixels, frame: &CropRect, original: (u32, u32), desk: 
     ];
     let size = (frame.width, frame.height);
     let own = (pixels.width, pixels.height);
-    let bytes = resize(&pixels.bytes, own, size, PixelType::U8x3, Some(window), desk);
+    let bytes = resize::<U8x3>(&pixels.bytes, own, size, Some(window), desk);
     desk.give_back(pixels.bytes);
     Pixels { width: frame.width, height: frame.height, bytes }
 }
@@ -46,18 +47,18 @@ pub(super) fn cut(pixels: Pixels, frame: &CropRect, original: (u32, u32), desk: 
 /// Resizes pixels of any kind. A window is its left and top edge, its width and its height.
 ///
 /// Works in bands of rows, so that the source of a band stays in the processor's cache and no intermediate picture is
-/// held whole.
-pub(super) fn resize(
+/// held whole. Is compiled for each kind of pixel by itself, because the crate's function for any kind compiles a dozen.
+pub(super) fn resize<P: PixelTrait>(
     bytes: &[u8],
     from: (u32, u32),
     to: (u32, u32),
-    kind: PixelType,
     window: Option<[f64; 4]>,
     desk: &mut Desk,
 ) -> Vec<u8> {
-    let source = ImageRef::new(from.0, from.1, bytes, kind).expect("as many bytes as pixels were decoded");
+    let source =
+        TypedImageRef::<P>::from_buffer(from.0, from.1, bytes).expect("as many bytes as pixels were decoded");
     let [left, top, width, height] = window.unwrap_or([0.0, 0.0, f64::from(from.0), f64::from(from.1)]);
-    let row = to.0 as usize * kind.size();
+    let row = to.0 as usize * P::size();
     let mut target = desk.buffer(row * to.1 as usize);
     let edge = |row: u32| f64::from(row) * height / f64::from(to.1);
     for (band, part) in (0..to.1).step_by(BAND as usize).zip(target.chunks_mut(row * BAND as usize)) {
@@ -68,10 +69,10 @@ pub(super) fn resize(
             // Rounding must not exceed the picture.
             tall = (f64::from(from.1) - upper).next_down();
         }
-        let mut part = Image::from_slice_u8(to.0, rows, part, kind).expect("as many bytes as pixels");
+        let mut part = TypedImage::<P>::from_buffer(to.0, rows, part).expect("as many bytes as pixels");
         let options = ResizeOptions::new().resize_alg(FILTER).use_alpha(false).crop(left, upper, width, tall);
         desk.resizer
-            .resize(&source, &mut part, &options)
+            .resize_typed(&source, &mut part, &options)
             .expect("two pictures of one kind, and a window inside");
     }
     target
