@@ -4,10 +4,12 @@ use std::fs;
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 
+use clap::{Command, ValueHint, value_parser};
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, ZipWriter};
 
 use super::args::Invocation;
+use super::usage::UsageWords;
 use super::{Outcome, err, out, root, say};
 use crate::date::Day;
 use crate::diagnostic::{Diagnostic, Language, report};
@@ -15,6 +17,34 @@ use crate::site;
 use crate::source::{TOPS, is_picture};
 use crate::text::harmless;
 use crate::world::{DiskWorld, FoundFile, World};
+
+impl UsageWords {
+    pub(super) fn backup(&self) -> Command {
+        self.command(
+            "backup",
+            self.say("guong backup [tùy chọn]", "guong backup [options]"),
+            self.say(
+                "sao lưu những gì không dựng lại được vào một tệp zip có ghi ngày",
+                "archive what cannot be rebuilt in one dated zip file",
+            ),
+        )
+        .arg(
+            self.option(
+                "to",
+                self.say("THƯ-MỤC", "DIR"),
+                self.say(
+                    "để tệp sao lưu ở thư mục khác (mặc định: thư mục của trang)",
+                    "the folder of the archive (default: the site's folder)",
+                ),
+            )
+            .value_parser(value_parser!(PathBuf))
+            .value_hint(ValueHint::DirPath),
+        )
+        .after_help(
+            self.say("Ví dụ:\n  guong backup --to E:\\sao-luu", "Example:\n  guong backup --to E:\\backups"),
+        )
+    }
+}
 
 /// Runs the command.
 pub(super) fn run(to: Option<&Path>, invocation: &Invocation) -> Outcome {

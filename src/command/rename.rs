@@ -1,12 +1,16 @@
 //! `guong rename OLD NEW`: the folder or file of an entry, a document or a page, and everything that names it.
 
 use std::collections::BTreeSet;
+use std::ffi::OsString;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
+use clap::{Command, value_parser};
+
 use super::args::Invocation;
 use super::replace::replace;
+use super::usage::UsageWords;
 use super::{Outcome, err, open, out, reported, root, say};
 use crate::address;
 use crate::diagnostic::{Diagnostic, Language};
@@ -14,6 +18,45 @@ use crate::publish::{ManifestReading, read_manifest};
 use crate::site::{RenameRefusal, Renaming, Site};
 use crate::text::harmless;
 use crate::world::patiently;
+
+impl UsageWords {
+    pub(super) fn rename(&self) -> Command {
+        self.command(
+            "rename",
+            self.say("guong rename TÊN-CŨ TÊN-MỚI [tùy chọn]", "guong rename OLD NEW [options]"),
+            self.say(
+                "đổi tên thư mục một bài, văn bản hoặc trang, sửa theo mọi nơi dẫn tới đó",
+                "rename the folder of an entry, a document or a page, and correct what links to it",
+            ),
+        )
+        .arg(
+            self.word(
+                self.say("TÊN-CŨ", "OLD"),
+                self.say(
+                    "tên thư mục của bài, hoặc đường dẫn trong content",
+                    "the folder of an entry, or a path in content",
+                ),
+            )
+            .value_parser(value_parser!(OsString)),
+        )
+        .arg(
+            self.second_word(
+                "new",
+                self.say("TÊN-MỚI", "NEW"),
+                self.say("tên mới: a-z, 0-9 và dấu -", "the new name: a-z, 0-9 and -"),
+            )
+            .value_parser(value_parser!(OsString)),
+        )
+        .arg(self.switch(
+            "dry-run",
+            self.say("chỉ liệt kê, không ghi gì", "list what would change; write nothing"),
+        ))
+        .after_help(self.say(
+            "Bài đã đăng thì địa chỉ cũ vẫn dẫn tới bài.\nVí dụ:\n  guong rename tha-ca tha-ca-tam-hop",
+            "The old address of a published entry leads to the new one.\nExample:\n  guong rename tha-ca tha-ca-tam-hop",
+        ))
+    }
+}
 
 /// Runs the command. Other files are rewritten first and the move comes last: if the command is interrupted, the same
 /// command completes it.
