@@ -70,3 +70,38 @@ fn a_backup_is_never_part_of_itself_and_whole_or_not_there() {
         assert_eq!(std::fs::read_dir(to.path()).unwrap().count(), 0);
     }
 }
+
+#[test]
+fn a_backup_is_never_published() {
+    let gallery = Gallery::new();
+    gallery.build();
+    let published = gallery.published();
+    for inside in ["public", "public/mo-hinh"] {
+        let to = gallery.at(inside);
+        let (status, said) = run(&gallery, &["backup", "--lang", "en", "--to", to.to_str().unwrap()]);
+        assert_eq!(status, 2, "{said}");
+        assert!(said.contains("published"), "{said}");
+    }
+    #[cfg(unix)]
+    {
+        std::os::unix::fs::symlink(gallery.at("public"), gallery.at("sao-luu")).unwrap();
+        let to = gallery.at("sao-luu");
+        assert_eq!(run(&gallery, &["backup", "--to", to.to_str().unwrap()]).0, 2);
+    }
+    assert!(gallery.published() == published);
+}
+
+#[test]
+fn a_new_site_keeps_its_backups_out_of_git() {
+    let gallery = Gallery::empty();
+    let site = gallery.at("trang");
+    let status = std::process::Command::new(env!("CARGO_BIN_EXE_guong"))
+        .arg("init")
+        .arg(&site)
+        .output()
+        .unwrap()
+        .status;
+    assert!(status.success());
+    let ignored = std::fs::read_to_string(site.join(".gitignore")).unwrap();
+    assert!(ignored.lines().any(|line| line == "/guong-backup-*.zip"), "{ignored}");
+}
