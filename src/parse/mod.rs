@@ -62,6 +62,7 @@ pub use facts::{
     ApprovedRecord, BeneficiaryRecord, BodyRole as Part, CostRecord, DecisionLevel, FactsRecord,
     PersonRecord, ReviewRecord,
 };
+pub(crate) use front::is_invisible;
 pub use jpeg::JpegLayout;
 pub use link::decode;
 pub use link_addresses::{LinkAddress, link_addresses};
