@@ -63,3 +63,35 @@ fn the_next_day_is_printed_with_its_causes_and_a_task() {
     let (status, said) = run(&gallery, &["schedule", "--lang", "en"]);
     assert_eq!(status, 1, "{said}");
 }
+
+/// Only entries that change are listed: neither withdrawn ones nor those that nobody has approved.
+#[test]
+fn entries_that_do_not_change_that_day_are_no_cause() {
+    let mut gallery = Gallery::new();
+    let approved = "approved = { by = \"Bí thư\", date = 2026-01-02 }\n";
+    let withdrawn = "withdrawn = { date = 2026-01-05, reason = \"Thôi\" }\n";
+    gallery.entry(1, &format!("{approved}expires = 2027-02-28\n"));
+    gallery.entry(2, &format!("{withdrawn}expires = 2027-02-28\n"));
+    gallery.entry(3, "publish_at = 2027-03-01\n");
+    gallery.entry(4, &format!("{approved}publish_at = 2027-03-01\n"));
+    gallery.entry(5, &format!("{approved}verified = 2025-02-28\n"));
+    gallery.entry(6, &format!("{withdrawn}verified = 2025-02-28\n"));
+    gallery.entry(7, &format!("{approved}publish_at = 2027-03-01\nexpires = 2027-12-31\n"));
+    let config = std::fs::read_to_string(gallery.at("guong.toml")).unwrap();
+    gallery.write("guong.toml", &format!("{config}require_approval = true\n"));
+    let said = schedule(&mut gallery, "2026-11-21");
+    assert!(said.contains("on 2027-03-01:"), "{said}");
+    for (entry, why) in [
+        ("e01", Some("its term is over")),
+        ("e02", None),
+        ("e03", None),
+        ("e04", Some("it is published")),
+        ("e05", Some("its verification")),
+        ("e06", None),
+        ("e07", Some("it is published")),
+    ] {
+        let line = said.lines().find(|line| line.contains(&format!("{entry}/index.md")));
+        assert_eq!(line.is_some(), why.is_some(), "{entry}: {said}");
+        assert!(line.zip(why).is_none_or(|(line, why)| line.contains(why)), "{entry}: {said}");
+    }
+}
