@@ -17,7 +17,7 @@ use crate::diagnostic::{Diagnostic, Language};
 use crate::publish::{ManifestReading, read_manifest};
 use crate::site::{RenameRefusal, Renaming, Site};
 use crate::text::harmless;
-use crate::world::patiently;
+use crate::world::{first_held, move_patiently};
 
 impl UsageWords {
     pub(super) fn rename(&self) -> Command {
@@ -73,12 +73,17 @@ pub(super) fn run(old: &str, new: &str, is_dry: bool, invocation: &Invocation) -
         Err(refusal) => return refused(&refusal, old, invocation),
     };
     let failed = |path: &str, error: &io::Error| {
-        err(&format!("guong: {}: {error}\n", harmless(path)));
+        let unfinished = say::pick(
+            invocation.language,
+            "Chưa đổi xong. Hãy đóng chương trình đang mở tệp này, rồi chạy lại đúng lệnh vừa rồi.",
+            "The renaming is not finished. Close the program that has this file open, and run the same command again.",
+        );
+        err(&format!("guong: {}: {error}\n{unfinished}\n", harmless(path)));
         Outcome::MachineFailed
     };
     let from = on_disk(&site, &root, &renaming.from);
     let to = from.with_file_name(renaming.to.rsplit('/').next().unwrap_or(&renaming.to));
-    if fs::symlink_metadata(&to).is_ok() {
+    if is_taken(&from, &to) {
         return refused(&RenameRefusal::Taken(renaming.to.clone()), old, invocation);
     }
     if !is_dry {
@@ -87,8 +92,9 @@ pub(super) fn run(old: &str, new: &str, is_dry: bool, invocation: &Invocation) -
                 return failed(path, &error);
             }
         }
-        if let Err(error) = patiently(|| fs::rename(&from, &to)) {
-            return failed(&renaming.from, &error);
+        if let Err(error) = move_patiently(&from, &to) {
+            let held = first_held(&from).map(|path| path.display().to_string());
+            return failed(held.as_deref().unwrap_or(&renaming.from), &error);
         }
     }
     if !invocation.quiet {
@@ -105,6 +111,13 @@ fn published(root: &Path) -> BTreeSet<String> {
         }
         _ => BTreeSet::new(),
     }
+}
+
+/// Whether something is at `to`. Systems that ignore case find `from` itself under a name in different case.
+fn is_taken(from: &Path, to: &Path) -> bool {
+    let name = |path: &Path| path.file_name().map(|name| name.to_string_lossy().to_lowercase());
+    let is_itself = name(from) == name(to) && fs::canonicalize(to).ok() == fs::canonicalize(from).ok();
+    fs::symlink_metadata(to).is_ok() && !is_itself
 }
 
 /// The path of a file or folder as the disk has it: names from a Mac may be decomposed.
