@@ -17,7 +17,7 @@ def size_of(aspect):
             a, b = (float(v) for v in str(aspect).replace("/", ":").replace("x", ":").split(":"))
         except ValueError:
             a, b = 3, 2
-    long = 2400 if a / b >= 2 else 1920
+    long = 2000 if a / b >= 2 else 1600
     w, h = (long, long * b / a) if a >= b else (long * a / b, long)
     return int(round(w / 2)) * 2, int(round(h / 2)) * 2
 

@@ -1,13 +1,16 @@
 """Draws the demo gallery's pictures: python3 examples/demo-photos/draw.py [--only SUBSTRING] [--jobs N]
 
 Reads photos.json beside itself; writes each picture to its path under the repository's root.
-The same list gives the same pictures.
+The same list gives the same pictures. A picture names its scene, time of day, season, shape, seed and focal point;
+`lens` (above 1: nearer), `eye` (above 1: from higher up), `flip` and `arg` (read by some scenes) vary the scene.
 """
 import argparse
 import json
 import pathlib
 import time
 from multiprocessing import Pool
+
+from PIL import Image
 
 import scenes
 from canvas import Sheet
@@ -18,9 +21,11 @@ HERE = pathlib.Path(__file__).resolve().parent
 
 def draw(job):
     s = Sheet(job["time"], job["season"], job["aspect"], job["seed"], job["focus"])
-    s.hint = job["path"]
+    s.hint, s.arg = job["path"], job.get("arg", "")
+    s.lens, s.eye = job.get("lens", 1.0), job.get("eye", 1.0)
     scenes.SCENES[job["scene"]](s)
-    return finish(s, edge=.6 if getattr(s, "indoor", False) else 1.0)
+    im = finish(s, edge=.6 if getattr(s, "indoor", False) else 1.0)
+    return im.transpose(Image.Transpose.FLIP_LEFT_RIGHT) if job.get("flip") else im
 
 
 def run(task):

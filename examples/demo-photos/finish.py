@@ -1,13 +1,13 @@
 """From a clean drawing to a painted sheet: daubs, hand-cut edges, paper, light; then the JPEG."""
-import io
 import numpy as np
+import pyvips
 from PIL import Image, ImageFilter
 
 import noise
 from noise import smooth
 from palette import mix
 
-AIM = 165_000
+MOST = 60_000
 
 
 def _box(a, r):
@@ -44,19 +44,25 @@ def warp(a, dx, dy):
     return (a[yi, xi] * (1 - fx) + a[yi, xi + 1] * fx) * (1 - fy) + (a[yi + 1, xi] * (1 - fx) + a[yi + 1, xi + 1] * fx) * fy
 
 
+def cloth(rng, w, h, sx, sy=None, octaves=2):
+    """Fractal noise as in `noise.field`, drawn at half the size."""
+    half = noise.field(rng, w // 2 + 1, h // 2 + 1, sx / 2, sy / 2 if sy else None, octaves)
+    return np.asarray(Image.fromarray(half, "F").resize((w, h), Image.BILINEAR))
+
+
 def finish(s, edge=1.0, grain=1.0):
     """The sheet as the final 8-bit image."""
     rng, u, pal = s.rng, s.u, s.pal
     a = s.rgb()
     h, w, _ = a.shape
     # pigment that lies unevenly, then gathers into daubs
-    lay = noise.field(rng, w, h, 30 * u, 17 * u, 4) - .5
-    bristle = noise.field(rng, w, h, 70 * u, 5 * u, 2) - .5
-    wash = noise.field(rng, w, h, 420 * u, 260 * u, 3) - .5
+    lay = cloth(rng, w, h, 30 * u, 17 * u, 3) - .5
+    bristle = cloth(rng, w, h, 70 * u, 5 * u, 2) - .5
+    wash = cloth(rng, w, h, 420 * u, 260 * u, 2) - .5
     a = a * (1 + .085 * lay + .045 * bristle + .07 * wash)[..., None]
-    a = mix(a, daub(a, 2), .85)
+    a = mix(a, daub(a, 2), .9)
     # edges cut by hand
-    a = warp(a, (noise.field(rng, w, h, 26 * u, None, 3) - .5) * 4.2 * u * edge, (noise.field(rng, w, h, 26 * u, None, 3) - .5) * 4.2 * u * edge)
+    a = warp(a, (cloth(rng, w, h, 26 * u, None, 2) - .5) * 4.2 * u * edge, (cloth(rng, w, h, 26 * u, None, 2) - .5) * 4.2 * u * edge)
     # bloom
     im = Image.fromarray((np.clip(a, 0, 1) * 255).astype(np.uint8))
     small = im.resize((w // 6, h // 6), Image.BILINEAR).filter(ImageFilter.GaussianBlur(9 * u))
@@ -72,25 +78,35 @@ def finish(s, edge=1.0, grain=1.0):
     a = a + ((1 - l) ** 3)[..., None] * np.array([.012, .016, .034], np.float32) + (l ** 3)[..., None] * np.array([.012, .004, -.016], np.float32)
     yy, xx = np.mgrid[-1:1:h * 1j, -1:1:w * 1j].astype(np.float32)
     a = a * (1 - .09 * smooth(.55, 1.5, np.sqrt(xx * xx + yy * yy)))[..., None]
-    # paper and grain
-    paper = noise.field(rng, w, h, 3.2, None, 2) - .5
-    fine = rng.standard_normal((h, w), np.float32)
-    a = a + (paper * .040 * grain + fine * .0075 * grain)[..., None] * (1.15 - l)[..., None]
+    # paper, as faint as a small file bears
+    paper = cloth(rng, w, h, 7 * u, None, 1) - .5
+    a = a + (paper * .016 * grain)[..., None] * (1.15 - l)[..., None]
     return Image.fromarray((np.clip(a, 0, 1) * 255 + .5).astype(np.uint8))
 
 
 def jpeg(im):
-    """The bytes of about AIM size, quality chosen to meet it; 4:2:0, no metadata."""
-    lo, hi, best = 38, 93, None
-    while lo <= hi:
-        q = (lo + hi) // 2
-        b = io.BytesIO()
-        im.save(b, "JPEG", quality=q, subsampling="4:2:0", optimize=True, progressive=True)
-        data = b.getvalue()
-        if best is None or abs(len(data) - AIM) < abs(len(best[0]) - AIM):
-            best = (data, q)
-        if len(data) > AIM:
-            hi = q - 1
-        else:
-            lo = q + 1
-    return best
+    """The bytes, at the best quality that keeps them under MOST; 4:2:0, no metadata.
+
+    A sheet too busy for that at a quality of 36 is made a little smaller.
+    """
+    (w, h), best = im.size, None
+    for k in (1, .9, .8, .7):
+        small = im if k == 1 else im.resize((round(w * k), round(h * k)), Image.LANCZOS)
+        sheet = pyvips.Image.new_from_array(np.asarray(small))
+
+        def bytes_at(q):
+            return sheet.jpegsave_buffer(Q=q, interlace=True, trellis_quant=True, overshoot_deringing=True, quant_table=3, subsample_mode="on", keep="none")
+        lo, hi = 36, 78
+        while lo <= hi:
+            q = lo if best is None else (lo + hi) // 2
+            data = bytes_at(q)
+            if len(data) > MOST:
+                if best is None:
+                    break
+                hi = q - 1
+            else:
+                best, lo = (data, q), q + 1
+                hi = min(hi, int(q * (MOST / len(data)) ** 1.6) + 2)
+        if best:
+            return best
+    raise ValueError("the picture does not fit")

@@ -30,6 +30,7 @@ def sky(s, hz, clouds=None, sun_x=None):
         cut = .82 - .42 * amount
         body = smooth(cut, cut + .10, n) * .75 + smooth(cut + .1, cut + .2, n) * .25
         up = np.roll(n, int(14 * s.u), 0)
+        up[:int(14 * s.u)] = n[:1]                                 # nothing comes round from below
         side = np.roll(up, int(18 * s.u) * -s.lx, 1)
         shine = smooth(-.03, .07, n - side)
         base = mix(pal.sky[2], pal.sky[1], .35)

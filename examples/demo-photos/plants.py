@@ -224,8 +224,10 @@ def potted(s, x, y, h, d=0.0, pot="brick"):
 
 
 def overhang(s, side=None, top=True, dark=.12):
-    """Near foliage in a corner that frames the view."""
+    """Near foliage in a corner that frames the view, on one sheet in four."""
     rng = s.rng
+    if rng.random() > .25:
+        return
     side = side or (-1 if s.fx > s.W / 2 else 1)
     x = 0 if side < 0 else s.W
     kind = rng.integers(3)

@@ -14,5 +14,5 @@ def scene(name):
 
 
 def stage(s, lift=.08, ch=3.0, f=1.0, lo=.3, hi=.6, vx=.5):
-    """A camera whose horizon lies a little above the focal point."""
-    return Camera(s, float(np.clip(s.fy / s.H - lift, lo, hi)), ch, f, vx)
+    """A camera whose horizon lies a little above the focal point; the list may change its lens and its height."""
+    return Camera(s, float(np.clip(s.fy / s.H - lift, lo, hi)), ch * s.eye, f * s.lens, vx)

@@ -4,17 +4,49 @@ use std::fs;
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 
+use clap::{Command, ValueHint, value_parser};
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, ZipWriter};
 
 use super::args::Invocation;
-use super::{Outcome, err, out, root, say};
+use super::usage::UsageWords;
+use super::{Outcome, err, out, reported, root, say};
+use crate::address::MANIFEST;
 use crate::date::Day;
-use crate::diagnostic::{Diagnostic, Language, report};
+use crate::diagnostic::{Diagnostic, Language};
+use crate::publish::sources_around;
 use crate::site;
 use crate::source::{TOPS, is_picture};
 use crate::text::harmless;
 use crate::world::{DiskWorld, FoundFile, World};
+
+impl UsageWords {
+    pub(super) fn backup(&self) -> Command {
+        self.command(
+            "backup",
+            self.say("guong backup [tùy chọn]", "guong backup [options]"),
+            self.say(
+                "sao lưu những gì không dựng lại được vào một tệp zip có ghi ngày",
+                "archive what cannot be rebuilt in one dated zip file",
+            ),
+        )
+        .arg(
+            self.option(
+                "to",
+                self.say("THƯ-MỤC", "DIR"),
+                self.say(
+                    "để tệp sao lưu ở thư mục khác (mặc định: thư mục của trang)",
+                    "the folder of the archive (default: the site's folder)",
+                ),
+            )
+            .value_parser(value_parser!(PathBuf))
+            .value_hint(ValueHint::DirPath),
+        )
+        .after_help(
+            self.say("Ví dụ:\n  guong backup --to E:\\sao-luu", "Example:\n  guong backup --to E:\\backups"),
+        )
+    }
+}
 
 /// Runs the command.
 pub(super) fn run(to: Option<&Path>, invocation: &Invocation) -> Outcome {
@@ -33,10 +65,10 @@ pub(super) fn run(to: Option<&Path>, invocation: &Invocation) -> Outcome {
         Err(error) => return failed(&root, &error),
     };
     let folder = to.unwrap_or(&root);
-    match inside_sources(&root, folder) {
+    match unsuitable(&root, folder, language) {
         Ok(None) => {}
-        Ok(Some(top)) => {
-            err(&format!("guong: {}: {}\n", folder.display(), inside(top, language)));
+        Ok(Some(why)) => {
+            err(&format!("guong: {}: {why}\n", folder.display()));
             return Outcome::Misused;
         }
         Err(error) => return failed(folder, &error),
@@ -45,7 +77,7 @@ pub(super) fn run(to: Option<&Path>, invocation: &Invocation) -> Outcome {
     let problems: Vec<Diagnostic> = listings.iter().flat_map(|listing| listing.problems.clone()).collect();
     if !problems.is_empty() {
         // A backup without the target of a link would be incomplete.
-        err(&report(&problems, language, invocation.format, true));
+        err(&reported(&problems, invocation));
         return Outcome::ContentHasErrors;
     }
     let files: Vec<FoundFile> = listings.into_iter().flat_map(|listing| listing.files).collect();
@@ -61,11 +93,20 @@ pub(super) fn run(to: Option<&Path>, invocation: &Invocation) -> Outcome {
     }
 }
 
-/// Returns the folder of sources that contains `folder`, if any: an archive in it would be part of the next backup.
-fn inside_sources(root: &Path, folder: &Path) -> io::Result<Option<&'static str>> {
+/// Returns why an archive must not be in `folder`, if so: in the sources it would be part of the next backup, and in a
+/// published folder it would be uploaded with all drafts.
+fn unsuitable(root: &Path, folder: &Path, language: Language) -> io::Result<Option<String>> {
     let (root, folder) = (fs::canonicalize(root)?, fs::canonicalize(folder)?);
-    let real = |top: &&&str| fs::canonicalize(root.join(top)).is_ok_and(|top| folder.starts_with(top));
-    Ok(TOPS.iter().find(real).copied())
+    if let Some(top) = sources_around(&root, &folder) {
+        return Ok(Some(inside(top, language)));
+    }
+    let is_published = folder.ancestors().any(|folder| fs::symlink_metadata(folder.join(MANIFEST)).is_ok());
+    let why = say::pick(
+        language,
+        "nơi này thuộc trang đã dựng, sẽ được đưa lên mạng, mà tệp sao lưu có cả bản nháp; chọn nơi khác bằng --to",
+        "this folder is part of a published site, and the backup contains drafts; choose a different one with --to",
+    );
+    Ok(is_published.then(|| why.into()))
 }
 
 /// Writes the archive to a temporary file and renames it once it is complete. Never replaces a file.

@@ -19,7 +19,7 @@ const FILES: &[(&str, &str)] = &[
     ("content/phases.toml", include_str!("init_site/phases.toml")),
     ("content/entries/vi-du-duong-lang-no-hoa/index.md", include_str!("init_site/entry.md")),
     ("content/pages/gioi-thieu.md", include_str!("init_site/page.md")),
-    (".gitignore", "/.guong\n/public\n"),
+    (".gitignore", "/.guong\n/public\n/guong-backup-*.zip\n"),
 ];
 
 /// Runs the command.

@@ -10,7 +10,6 @@ mod backup;
 mod build;
 mod check;
 mod commands;
-mod commands_care;
 mod explain;
 mod generate;
 #[allow(clippy::disallowed_methods, reason = "it writes a new site")]

@@ -1,18 +1,61 @@
 //! `guong rename OLD NEW`: the folder or file of an entry, a document or a page, and everything that names it.
 
 use std::collections::BTreeSet;
+use std::ffi::OsString;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
+use clap::{Command, value_parser};
+
 use super::args::Invocation;
+use super::usage::UsageWords;
 use super::{Outcome, err, open, out, reported, root, say};
 use crate::address;
 use crate::diagnostic::{Diagnostic, Language};
 use crate::publish::{ManifestReading, read_manifest};
 use crate::site::{RenameRefusal, Renaming, Site, replace};
 use crate::text::harmless;
-use crate::world::patiently;
+use crate::world::{first_held, move_patiently};
+
+impl UsageWords {
+    pub(super) fn rename(&self) -> Command {
+        self.command(
+            "rename",
+            self.say("guong rename TÊN-CŨ TÊN-MỚI [tùy chọn]", "guong rename OLD NEW [options]"),
+            self.say(
+                "đổi tên thư mục một bài, văn bản hoặc trang, sửa theo mọi nơi dẫn tới đó",
+                "rename the folder of an entry, a document or a page, and correct what links to it",
+            ),
+        )
+        .arg(
+            self.word(
+                self.say("TÊN-CŨ", "OLD"),
+                self.say(
+                    "tên thư mục của bài, hoặc đường dẫn trong content",
+                    "the folder of an entry, or a path in content",
+                ),
+            )
+            .value_parser(value_parser!(OsString)),
+        )
+        .arg(
+            self.second_word(
+                "new",
+                self.say("TÊN-MỚI", "NEW"),
+                self.say("tên mới: a-z, 0-9 và dấu -", "the new name: a-z, 0-9 and -"),
+            )
+            .value_parser(value_parser!(OsString)),
+        )
+        .arg(self.switch(
+            "dry-run",
+            self.say("chỉ liệt kê, không ghi gì", "list what would change; write nothing"),
+        ))
+        .after_help(self.say(
+            "Bài đã đăng thì địa chỉ cũ vẫn dẫn tới bài.\nVí dụ:\n  guong rename tha-ca tha-ca-tam-hop",
+            "The old address of a published entry leads to the new one.\nExample:\n  guong rename tha-ca tha-ca-tam-hop",
+        ))
+    }
+}
 
 /// Runs the command. Other files are rewritten first and the move comes last: if the command is interrupted, the same
 /// command completes it.
@@ -29,12 +72,17 @@ pub(super) fn run(old: &str, new: &str, is_dry: bool, invocation: &Invocation) -
         Err(refusal) => return refused(&refusal, old, invocation),
     };
     let failed = |path: &str, error: &io::Error| {
-        err(&format!("guong: {}: {error}\n", harmless(path)));
+        let unfinished = say::pick(
+            invocation.language,
+            "Chưa đổi xong. Hãy đóng chương trình đang mở tệp này, rồi chạy lại đúng lệnh vừa rồi.",
+            "The renaming is not finished. Close the program that has this file open, and run the same command again.",
+        );
+        err(&format!("guong: {}: {error}\n{unfinished}\n", harmless(path)));
         Outcome::MachineFailed
     };
     let from = on_disk(&site, &root, &renaming.from);
     let to = from.with_file_name(renaming.to.rsplit('/').next().unwrap_or(&renaming.to));
-    if fs::symlink_metadata(&to).is_ok() {
+    if is_taken(&from, &to) {
         return refused(&RenameRefusal::Taken(renaming.to.clone()), old, invocation);
     }
     if !is_dry {
@@ -43,8 +91,9 @@ pub(super) fn run(old: &str, new: &str, is_dry: bool, invocation: &Invocation) -
                 return failed(path, &error);
             }
         }
-        if let Err(error) = patiently(|| fs::rename(&from, &to)) {
-            return failed(&renaming.from, &error);
+        if let Err(error) = move_patiently(&from, &to) {
+            let held = first_held(&from).map(|path| path.display().to_string());
+            return failed(held.as_deref().unwrap_or(&renaming.from), &error);
         }
     }
     if !invocation.quiet {
@@ -61,6 +110,13 @@ fn published(root: &Path) -> BTreeSet<String> {
         }
         _ => BTreeSet::new(),
     }
+}
+
+/// Whether something is at `to`. Systems that ignore case find `from` itself under a name in different case.
+fn is_taken(from: &Path, to: &Path) -> bool {
+    let name = |path: &Path| path.file_name().map(|name| name.to_string_lossy().to_lowercase());
+    let is_itself = name(from) == name(to) && fs::canonicalize(to).ok() == fs::canonicalize(from).ok();
+    fs::symlink_metadata(to).is_ok() && !is_itself
 }
 
 /// The path of a file or folder as the disk has it: names from a Mac may be decomposed.

@@ -1,9 +1,12 @@
 //! `guong schedule`: when the site changes by itself, and a task that builds it then.
 
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
+
+use clap::{Command, ValueHint, value_parser};
 
 use super::args::{Invocation, Scheduler};
+use super::usage::{UsageWords, choice};
 use super::{Outcome, err, open, out, reported, root, say};
 use crate::date::Day;
 use crate::diagnostic::Language;
@@ -14,6 +17,43 @@ use crate::text::harmless;
 const TIME: &str = "00:05";
 /// How many causes are listed.
 const LISTED: usize = 20;
+
+impl UsageWords {
+    pub(super) fn schedule(&self) -> Command {
+        let kinds = choice(&[("windows", Scheduler::Windows), ("cron", Scheduler::Cron)]);
+        self.command(
+            "schedule",
+            self.say("guong schedule [tùy chọn]", "guong schedule [options]"),
+            self.say(
+                "cho biết ngày gần nhất trang tự đổi, và cách hẹn máy dựng lại hôm ấy",
+                "print the next day on which the site changes by itself, and a task that builds it then",
+            ),
+        )
+        .arg(
+            self.option(
+                "for",
+                "windows|cron",
+                self.say("hẹn bằng Windows hay cron", "the scheduler: Windows' own, or cron"),
+            )
+            .value_parser(kinds),
+        )
+        .arg(
+            self.option(
+                "task",
+                self.say("TỆP", "FILE"),
+                self.say("ghi lịch hẹn vào tệp này", "write the task to this file"),
+            )
+            .value_parser(value_parser!(PathBuf))
+            .value_hint(ValueHint::FilePath),
+        )
+        .after_help(
+            self.say(
+                "Ví dụ:\n  guong schedule --task lich.xml",
+                "Example:\n  guong schedule --task task.xml",
+            ),
+        )
+    }
+}
 
 /// Runs the command.
 pub(super) fn run(scheduler: Option<Scheduler>, to: Option<&Path>, invocation: &Invocation) -> Outcome {

@@ -60,6 +60,8 @@ impl<'d> TomlNode<'d> {
             (TomlNode::Inline(table), PathStep::Key(name)) => Some(TomlNode::of_value(table.get(name)?)),
             (TomlNode::Tables(tables), PathStep::Item(index)) => Some(TomlNode::Table(tables.get(*index)?)),
             (TomlNode::Array(array), PathStep::Item(index)) => Some(TomlNode::of_value(array.get(*index)?)),
+            // One value is read as a list of one.
+            (TomlNode::Scalar(_), PathStep::Item(0)) => Some(self),
             _ => None,
         }
     }

@@ -33,7 +33,7 @@ pub(super) fn remove(layout: &TomlText<'_>, path: &KeyPath) -> Splices {
             let list = ItemSpans::of(items)?;
             let range = match list.lines(layout) {
                 Some(lines) => lines[*index].start..layout.after_line(lines[*index].end),
-                None => without(layout, &list.items, *index),
+                None => without(layout, &list.items, *index, list.list.end - 1),
             };
             Some(vec![Splice::delete(range)])
         }
@@ -158,6 +158,7 @@ pub(super) fn reorder(layout: &TomlText<'_>, path: &KeyPath, to: usize) -> Splic
                 None => slots = items.items,
             }
         }
+        TomlNode::Scalar(value) => slots.push(value.span()?),
         _ => return None,
     }
     if *from >= slots.len() || to >= slots.len() {
@@ -193,7 +194,7 @@ pub(super) fn set_values(layout: &TomlText<'_>, key: &Key, old: &Array, new: &[F
         let last = head + gone.len() - 1;
         splices.push(Splice::delete(match lines {
             Some(lines) => lines[first].start..layout.after_line(lines[last].end),
-            None => without_all(layout, &list.items, first..last + 1),
+            None => without_all(layout, &list.items, first..last + 1, list.list.end - 1),
         }));
     } else if let [first, rest @ ..] = &come[gone.len()..] {
         let texts: Vec<String> = [first].into_iter().chain(rest).map(|new| written(key, new, "")).collect();
@@ -234,12 +235,23 @@ fn insert_items(layout: &TomlText<'_>, items: &Array, index: usize, texts: &[Str
     })
 }
 
-/// Returns the range to delete with one of several items, with a comma and the space beside it.
-pub(super) fn without(layout: &TomlText<'_>, items: &[Range<usize>], index: usize) -> Range<usize> {
-    without_all(layout, items, index..index + 1)
+/// Returns the range to delete with one of several items, with a comma and the space beside it. `end` is that of the
+/// list, before its bracket.
+pub(super) fn without(
+    layout: &TomlText<'_>,
+    items: &[Range<usize>],
+    index: usize,
+    end: usize,
+) -> Range<usize> {
+    without_all(layout, items, index..index + 1, end)
 }
 
-fn without_all(layout: &TomlText<'_>, items: &[Range<usize>], gone: Range<usize>) -> Range<usize> {
+fn without_all(
+    layout: &TomlText<'_>,
+    items: &[Range<usize>],
+    gone: Range<usize>,
+    end: usize,
+) -> Range<usize> {
     let (first, last) = (&items[gone.start], &items[gone.end - 1]);
     let holds_comment = |range: Range<usize>| layout.raw[range].contains('#');
     if let Some(next) = items.get(gone.end) {
@@ -251,7 +263,15 @@ fn without_all(layout: &TomlText<'_>, items: &[Range<usize>], gone: Range<usize>
     }
     match gone.start.checked_sub(1).map(|before| items[before].end) {
         Some(before) if !holds_comment(before..first.start) => before..last.end,
-        _ => first.start..last.end,
+        // The comma before the items is above a comment and stays: the one behind them goes, with the line if it has
+        // nothing else.
+        _ => {
+            let after = last.end + comma(&layout.raw[last.end..end]).unwrap_or_default();
+            let line = layout.line_start(first.start);
+            let is_alone = layout.raw[line..first.start].trim().is_empty()
+                && layout.raw[after..layout.line_end(after)].trim().is_empty();
+            if is_alone { line..layout.after_line(after) } else { first.start..after }
+        }
     }
 }
 

@@ -163,10 +163,22 @@ impl EditedFile<'_> {
         EditError::Refused(vec![Diagnostic { place: Location::file(self.path), problem }])
     }
 
-    /// Returns the problems that `parse` finds in the file as it stands.
+    /// Returns the problems that `parse` finds in the file as it stands, or the invisible character that only `parse`
+    /// ignores.
     fn broken(&self) -> EditError {
         let mut problems = parse::parse(self.path, self.role, self.text.as_bytes()).problems;
         problems.retain(|problem| problem.severity() == Severity::Error);
+        let is_explained = |found: &Diagnostic| match found.problem {
+            Problem::TomlSyntax { fault } => fault != TomlFault::BareDate,
+            Problem::UnclosedFrontMatter | Problem::NoFrontMatter | Problem::NotUtf8 => true,
+            _ => false,
+        };
+        if !problems.iter().any(is_explained) {
+            let start = self.text.len() - self.text.trim_start_matches('\u{feff}').len();
+            let at = self.text[start..].find(parse::is_invisible).map_or(start, |at| start + at);
+            let problem = Problem::TomlSyntax { fault: TomlFault::ControlCharacter };
+            problems.insert(0, Diagnostic::new(self.path, position_of(self.text, at), problem));
+        }
         EditError::Refused(problems)
     }
 

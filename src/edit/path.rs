@@ -155,7 +155,10 @@ pub(super) fn references(
     for key in keys.keys {
         let way = path.below(key.name);
         let Some(node) = table.step(&PathStep::Key(key.name.into())) else { continue };
-        let items = (0..).map_while(|index| Some((way.item(index), node.step(&PathStep::Item(index))?)));
+        let is_list = matches!(node, TomlNode::Array(_) | TomlNode::Tables(_));
+        let items = (0..)
+            .take_while(|_| is_list)
+            .map_while(|index| Some((way.item(index), node.step(&PathStep::Item(index))?)));
         let all: Vec<(KeyPath, TomlNode<'_>)> = std::iter::once((way.clone(), node)).chain(items).collect();
         for (way, node) in all {
             match (key.kind, node) {

@@ -188,6 +188,7 @@ fn key_line(
 pub(super) fn remove_key(layout: &TomlText<'_>, table: TomlNode<'_>, name: &str) -> Splices {
     match table {
         TomlNode::Inline(table) => {
+            let end = table.span()?.end - 1;
             let mut entries: Vec<(bool, Range<usize>)> = Vec::new();
             for (keys, value) in table.get_values() {
                 let first = keys.first()?;
@@ -198,7 +199,7 @@ pub(super) fn remove_key(layout: &TomlText<'_>, table: TomlNode<'_>, name: &str)
             let place = entries.iter().position(|(is_it, _)| *is_it)?;
             // A table of dotted keys in braces is not taken apart.
             let is_one = entries.iter().filter(|(is_it, _)| *is_it).count() == 1;
-            is_one.then(|| vec![Splice::delete(list::without(layout, &ranges, place))])
+            is_one.then(|| vec![Splice::delete(list::without(layout, &ranges, place, end))])
         }
         TomlNode::Table(table) => {
             let (key, item) = table.get_key_value(name)?;

@@ -55,7 +55,7 @@ pub(super) enum Visibility {
 
 /// Returns why an entry is hidden on a day, or `None` if visitors see it; and the next day on which this changes
 /// without an edit.
-pub(super) fn hidden(
+pub(crate) fn hidden(
     record: &EntryRecord,
     as_of: Day,
     requires_approval: bool,

@@ -35,6 +35,7 @@ use crate::source::Source;
 
 pub use assemble::{Assembled, assemble, assemble_for};
 pub use attachments::Attachment;
+pub(crate) use entries::hidden;
 pub use localities::KnownPlaces;
 pub use reword::{CatalogueFrame, reworded};
 

@@ -16,6 +16,11 @@ const INVISIBLE: &[char] =
 /// Marks a possible line break within a word; programs show it only there.
 const SOFT_HYPHEN: &str = "\u{ad}";
 
+/// Whether a character is one that [`decode`] removes.
+pub fn is_invisible(c: char) -> bool {
+    INVISIBLE.contains(&c) || SOFT_HYPHEN.contains(c)
+}
+
 /// Decodes a text file: UTF-8, with or without a BOM. Converts it to NFC and removes invisible characters, so
 /// that positions match what an editor shows.
 ///

@@ -18,6 +18,7 @@ mod habits;
 mod jpeg;
 mod lines;
 mod link;
+mod link_addresses;
 mod lost;
 mod markdown;
 mod marks;
@@ -35,7 +36,6 @@ mod synonyms;
 mod syntax;
 mod syntax_line;
 mod table;
-mod targets;
 mod words;
 mod writer;
 
@@ -62,8 +62,10 @@ pub use facts::{
     ApprovedRecord, BeneficiaryRecord, BodyRole as Part, CostRecord, DecisionLevel, FactsRecord,
     PersonRecord, ReviewRecord,
 };
+pub(crate) use front::is_invisible;
 pub use jpeg::JpegLayout;
 pub use link::decode;
+pub use link_addresses::{LinkAddress, link_addresses};
 pub use markdown::{Body, PictureRef};
 pub use page::{DocumentRecord, PageRecord};
 pub use photo::{Children, Consent, PhotoRecord};
@@ -72,7 +74,6 @@ pub use registry::{FieldRecord, LocalityRecord, Milestone, PhaseRecord, UnitReco
 pub use said::{EmbeddedMetadata, OfferedWords};
 pub use slots::{Html, HtmlPiece, escape};
 pub use synonyms::SynonymsRecord;
-pub use targets::{LinkAddress, link_addresses};
 pub use words::{InterfaceWord, words};
 
 use document::TomlDocument;

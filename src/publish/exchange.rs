@@ -21,7 +21,7 @@ use super::keep::{Keep, carry, link_ahead};
 use super::manifest::{ManifestReading, read_manifest};
 use super::place::PublishPaths;
 use super::tree::{create_with, discard};
-use crate::world::{first_held, patiently_if};
+use crate::world::{first_held, move_patiently};
 
 /// How the trees are exchanged.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -39,7 +39,7 @@ pub(super) fn exchange(place: &PublishPaths, keep: &Keep, method: Method) -> Res
     let PublishPaths { out, spare, .. } = place;
     let empty = if_there(fs::remove_dir(out));
     let turned = if empty.is_ok() {
-        patiently(|| fs::rename(spare, out))
+        move_patiently(spare, out)
     } else {
         if !keep.is_empty() {
             write_journal(&place.journal, keep)?;
@@ -79,7 +79,7 @@ pub(super) fn carry_kept(place: &PublishPaths, keep: &Keep) -> Result<()> {
 /// Completes the exchange that a killed process began. `keep` is used only if the journal is unreadable.
 pub(super) fn recover(place: &PublishPaths, keep: &Keep) -> Result<()> {
     let PublishPaths { out, spare, old, journal } = place;
-    let moved = |from: &Path, to: &Path| patiently(|| fs::rename(from, to)).at(Doing::Move, from);
+    let moved = |from: &Path, to: &Path| move_patiently(from, to).at(Doing::Move, from);
     let written = if_there(fs::read(journal)).at(Doing::Read, journal)?;
     let journalled = written.map(|text| parse_journal(&text).unwrap_or_else(|| keep.clone()));
 
@@ -128,19 +128,13 @@ fn cannot_exchange(error: &io::Error) -> bool {
 
 fn in_two_renames(place: &PublishPaths) -> io::Result<()> {
     let PublishPaths { out, spare, old, .. } = place;
-    patiently(|| fs::rename(out, old))?;
-    if let Err(error) = patiently(|| fs::rename(spare, out)) {
+    move_patiently(out, old)?;
+    if let Err(error) = move_patiently(spare, out) {
         // If this fails too, the next command restores it; the first failure is the one to report.
-        let _ = patiently(|| fs::rename(old, out));
+        let _ = move_patiently(old, out);
         return Err(error);
     }
-    patiently(|| fs::rename(old, spare))
-}
-
-/// Retries a rename on Windows, which refuses to rename a folder while a virus scanner or an indexer reads it; they
-/// do so briefly, right after it was written.
-fn patiently(rename: impl FnMut() -> io::Result<()>) -> io::Result<()> {
-    patiently_if(|error| error.kind() != io::ErrorKind::NotFound, rename)
+    move_patiently(old, spare)
 }
 
 fn stands(path: &Path) -> Result<bool> {

@@ -61,6 +61,7 @@ pub use lock::{Lock, state_folder};
 pub use manifest::{ManifestLine, ManifestReading, TreeManifest, read_manifest};
 pub use paths::WantedOutput;
 pub use photo_cache::PhotoCache;
+pub(crate) use place::sources_around;
 pub use publication::{Linked, Publication, Summary};
 pub use publisher::{Publisher, Target};
 

@@ -60,14 +60,18 @@ impl PublishPaths {
 
 /// Refuses a folder inside the sources: published files must not become sources of the next build.
 fn refuse_sources(root: &Path, out: &Path) -> Result<()> {
-    for folder in TOPS {
-        let sources = root.join(folder);
-        let real = fs::canonicalize(&sources).unwrap_or_else(|_| sources.clone());
-        if out.starts_with(&sources) || out.starts_with(&real) {
-            return Err(PublishError::InsideSources { out: out.to_owned(), folder });
-        }
+    match sources_around(root, out) {
+        Some(folder) => Err(PublishError::InsideSources { out: out.to_owned(), folder }),
+        None => Ok(()),
     }
-    Ok(())
+}
+
+/// Returns the folder of sources, below the site's root, that contains a path.
+pub(crate) fn sources_around(root: &Path, path: &Path) -> Option<&'static str> {
+    TOPS.into_iter().find(|folder| {
+        let sources = root.join(folder);
+        path.starts_with(&sources) || fs::canonicalize(&sources).is_ok_and(|real| path.starts_with(real))
+    })
 }
 
 /// Resolves `..` in a path lexically.

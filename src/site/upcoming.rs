@@ -5,6 +5,7 @@
 
 use super::Site;
 use crate::date::Day;
+use crate::model::hidden;
 use crate::parse::Parsed;
 
 /// Why a site changes on a day.
@@ -48,14 +49,17 @@ impl<W> Site<W> {
                 }
             };
             match &file.parsed {
-                Some(Parsed::Entry(record)) if !record.draft => {
+                Some(Parsed::Entry(record)) => {
                     let value = |at: &Option<crate::diagnostic::Located<Day>>| at.as_ref().map(|at| at.value);
-                    add("", UpcomingCause::Published, value(&record.publish_at));
-                    add("", UpcomingCause::Expired, value(&record.expires).map(Day::next));
-                    let is_shown =
-                        catalogue.entries.iter().any(|entry| entry.text.source.found.path == *path);
-                    let verified = value(&record.verified).filter(|_| is_shown);
-                    add("", UpcomingCause::Stale, verified.map(|day| catalogue.stale_from(day)));
+                    let (why, next) = hidden(record, self.as_of, catalogue.config.require_approval);
+                    if next == Some(day) {
+                        add("", UpcomingCause::Published, value(&record.publish_at));
+                        add("", UpcomingCause::Expired, value(&record.expires).map(Day::next));
+                    }
+                    if why.is_none() && record.withdrawn.is_none() {
+                        let verified = value(&record.verified);
+                        add("", UpcomingCause::Stale, verified.map(|day| catalogue.stale_from(day)));
+                    }
                 }
                 Some(Parsed::Phases(phases)) => {
                     for phase in phases {

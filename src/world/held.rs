@@ -46,6 +46,16 @@ fn retry<T>(
     action()
 }
 
+/// Renames a file or folder, again for a second as long as the system refuses it: Windows does not rename a folder
+/// while a virus scanner or an indexer reads it, which they do briefly, right after it was written.
+///
+/// # Errors
+/// Those of [`std::fs::rename`].
+#[allow(clippy::disallowed_methods, reason = "commands and `publish` move through it")]
+pub fn move_patiently(from: &Path, to: &Path) -> io::Result<()> {
+    patiently_if(|error| error.kind() != io::ErrorKind::NotFound, || std::fs::rename(from, to))
+}
+
 /// Whether another program holds the file open (`ERROR_SHARING_VIOLATION`) or a part of it
 /// (`ERROR_LOCK_VIOLATION`).
 fn is_held(error: &io::Error) -> bool {

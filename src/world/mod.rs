@@ -17,7 +17,7 @@ use crate::date::Day;
 use crate::diagnostic::Diagnostic;
 
 pub use disk::DiskWorld;
-pub use held::{first_held, patiently, patiently_if};
+pub use held::{first_held, move_patiently, patiently, patiently_if};
 pub use memory::MemoryWorld;
 
 /// Metadata that shows without reading a file whether it may have changed.

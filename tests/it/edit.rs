@@ -240,6 +240,22 @@ fn items_in_brackets_are_added_moved_and_removed() {
     // The comma after an item may stand behind a comment.
     becomes("unit = ['a' # , x\n, 'b' # y\n]\n", remove("unit[1]"), "unit = [ 'b' # y\n]\n");
     becomes("unit = ['a', # x\n'b' # y\n]\n", remove("unit[2]"), "unit = ['a', # x\n # y\n]\n");
+    // The last item may have a comma behind it too.
+    let two = "unit = ['a', # x\n  'b',\n]\n";
+    becomes(two, remove("unit[2]"), "unit = ['a', # x\n]\n");
+    becomes(two, FieldChange::Set(at("unit"), texts(&["a"])), "unit = ['a', # x\n]\n");
+    becomes("unit = ['a', # x\n 'b', # y\n]\n", remove("unit[2]"), "unit = ['a', # x\n  # y\n]\n");
+    becomes("unit = ['a', # x\n 'b']\n", remove("unit[2]"), "unit = ['a', # x\n ]\n");
+    becomes("unit = ['a', # x\n 'b'\n , ]\n", remove("unit[2]"), "unit = ['a', # x\n  ]\n");
+    becomes(
+        "unit = ['a', # x\n  'b', 'c',\n]\n",
+        FieldChange::Set(at("unit"), texts(&["a"])),
+        "unit = ['a', # x\n]\n",
+    );
+    // One value is a list of one.
+    becomes("unit = 'A' # x\n", set("unit[1]", "B"), "unit = 'B' # x\n");
+    becomes("unit = 'A'\narea = 'x'\n", remove("unit[1]"), "area = 'x'\n");
+    becomes("unit = 'A'\n", FieldChange::Move(at("unit[1]"), 0), "unit = 'A'\n");
 }
 
 #[test]
@@ -297,6 +313,11 @@ fn files_that_cannot_be_read_are_not_edited() {
     assert_eq!(refused("+++\n[cost]\n[cost]\n+++\n"), Some("E0103"));
     // A line of plus signs ends the front matter even within a text.
     assert_eq!(refused("+++\nsummary = \"\"\"\n+++\n\"\"\"\n+++\n"), Some("E0103"));
+    // Invisible characters are dropped by `parse`, but cannot be edited around.
+    assert_eq!(refused("+++\nti\u{200b}tle = 'A'\n+++\n"), Some("E0103"));
+    assert_eq!(refused("\u{200b}+++\ntitle = 'A'\n+++\n"), Some("E0103"));
+    assert_eq!(refused("+++\narea = 'x'\n\u{202a}title = 'A'\u{202c}\n+++\n"), Some("E0103"));
+    assert_eq!(refused("+++\nti\u{ad}tle = 'A'\n+++\n"), Some("E0103"));
     let latin = edit("content/entries/a.md", &entry(), b"+++\ntitle = '\xc0'\n+++\n", &changes);
     assert!(matches!(latin, Err(EditError::Refused(problems)) if problems[0].problem.code() == "E0002"));
     let photo = edit("content/entries/a/a.jpg", &FileRole::Picture, b"", &changes);
@@ -305,7 +326,8 @@ fn files_that_cannot_be_read_are_not_edited() {
 
 #[test]
 fn what_is_not_there_is_said() {
-    let two = "+++\nfields = ['a', 'b']\n[[photos]]\nfile = 'a'\n[la]\n[[photos]]\nfile = 'b'\n+++\n";
+    let two =
+        "+++\nfields = ['a', 'b']\nunit = 'A'\n[[photos]]\nfile = 'a'\n[la]\n[[photos]]\nfile = 'b'\n+++\n";
     for change in [
         set("fields[3]", "x"),
         remove("photos[3]"),
@@ -313,6 +335,8 @@ fn what_is_not_there_is_said() {
         FieldChange::Move(at("photos[1]"), 2),
         FieldChange::Move(at("awards[1]"), 0),
         set("photos[3].alt", "x"),
+        set("unit[2]", "x"),
+        remove("unit[2]"),
     ] {
         let result = edited(two, &entry(), std::slice::from_ref(&change));
         assert!(matches!(result, Err(EditError::NotThere(_))), "{change:?}: {result:?}");

@@ -4,7 +4,7 @@
 
 mod architecture;
 mod attachments;
-mod care;
+mod backup;
 mod command_line;
 mod data;
 mod edit;
@@ -46,6 +46,7 @@ mod private;
 mod publish;
 mod rename;
 mod reword;
+mod schedule;
 mod schema;
 mod search;
 mod search_browser;

@@ -171,3 +171,82 @@ fn an_interrupted_renaming_is_completed_by_the_same_command() {
     assert_eq!(status, 0, "{said}");
     assert!(tree(&gallery.at("content")) == tree(&whole.at("content")));
 }
+
+/// The name that `E0118` proposes is the one that the folder gets; its old name was never published.
+#[test]
+fn a_folder_whose_name_is_no_address_is_renamed_to_the_proposed_one() {
+    let decomposed = "Tha\u{309} ca\u{301}";
+    for (on_disk, asked) in [
+        ("Tha-Ca", "Tha-Ca"),
+        ("Thả cá", "Thả cá"),
+        ("Thả-Cá", "content/entries/Thả-Cá"),
+        (decomposed, decomposed),
+    ] {
+        let gallery = Gallery::new();
+        std::fs::rename(gallery.at("content/entries/e01"), gallery.at("content/entries").join(on_disk))
+            .unwrap();
+        gallery.edit(
+            "content/pages/gioi-thieu.md",
+            "../entries/e01/index.md",
+            &format!("<../entries/{on_disk}/>"),
+        );
+        gallery.entry(4, &format!("replicates = \"{on_disk}\"\n"));
+        let (status, said) = rename(&gallery, &[asked, "tha-ca"]);
+        assert_eq!(status, 0, "{said}");
+        assert!(said.contains("content/entries/tha-ca") && !said.contains("old address leads"), "{said}");
+        let now = read(&gallery, "content/entries/tha-ca/index.md");
+        assert!(now.contains("aliases = [\"/cu/e01/\"]"), "{now}");
+        assert!(read(&gallery, "content/pages/gioi-thieu.md").contains("(<../entries/tha-ca/>)"));
+        assert!(read(&gallery, "content/entries/e04/index.md").contains("replicates = \"tha-ca\""));
+        assert!(!gallery.at("content/entries").join(on_disk).exists());
+        gallery.build();
+    }
+    let gallery = Gallery::new();
+    gallery.write("content/pages/Góp ý.md", "+++\ntitle = \"Góp ý\"\n+++\n");
+    gallery.write("content/documents/Chi-Thi.md", "+++\nnumber = \"1\"\ntitle = \"A\"\n+++\n");
+    assert_eq!(rename(&gallery, &["Góp ý", "gop-y"]).0, 0);
+    assert_eq!(rename(&gallery, &["Chi-Thi", "chi-thi"]).0, 0);
+    gallery.build();
+}
+
+/// Runs the command without the rights that root has over folders that are read-only.
+#[cfg(unix)]
+fn rename_without_rights(gallery: &Gallery, arguments: &[&str]) -> (i32, String) {
+    use std::os::unix::fs::{MetadataExt, chown};
+    use std::os::unix::process::CommandExt;
+    let mut command = gallery.guong(&[&["rename"], arguments].concat());
+    if tempfile::tempdir().unwrap().path().metadata().unwrap().uid() == 0 {
+        const NOBODY: u32 = 65_534;
+        for entry in walkdir::WalkDir::new(gallery.path()) {
+            chown(entry.unwrap().path(), Some(NOBODY), Some(NOBODY)).unwrap();
+        }
+        command.uid(NOBODY).gid(NOBODY);
+    }
+    let output = command.output().unwrap();
+    let said = [output.stdout, output.stderr].concat();
+    (output.status.code().unwrap(), String::from_utf8(said).unwrap())
+}
+
+#[cfg(unix)]
+#[test]
+fn a_renaming_that_stops_half_way_says_so_and_the_same_command_completes_it() {
+    use std::os::unix::fs::PermissionsExt;
+    let gallery = Gallery::new();
+    let whole = gallery.copy();
+    assert_eq!(rename(&whole, &["e01", "tha-ca"]).0, 0);
+    let entries = gallery.at("content/entries");
+    let allow = |mode| std::fs::set_permissions(&entries, std::fs::Permissions::from_mode(mode)).unwrap();
+    allow(0o555);
+    let (status, said) = rename_without_rights(&gallery, &["e01", "tha-ca", "--lang", "en"]);
+    assert_eq!(status, 3, "{said}");
+    assert!(said.contains("content/entries/e01: ") && said.contains("not finished"), "{said}");
+    let page = read(&gallery, "content/pages/gioi-thieu.md");
+    assert!(page.contains("../entries/tha-ca/"), "files are rewritten before the move: {page}");
+    let (status, said) = rename_without_rights(&gallery, &["e01", "tha-ca", "--lang", "vi"]);
+    assert_eq!(status, 3, "{said}");
+    assert!(said.contains("Chưa đổi xong") && said.contains("chạy lại đúng lệnh"), "{said}");
+    allow(0o755);
+    let (status, said) = rename_without_rights(&gallery, &["e01", "tha-ca"]);
+    assert_eq!(status, 0, "{said}");
+    assert!(tree(&gallery.at("content")) == tree(&whole.at("content")));
+}

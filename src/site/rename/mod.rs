@@ -18,7 +18,7 @@ use crate::model::assemble;
 use crate::parse::memo::ParsedSources;
 use crate::parse::{Parsed, ParsedFile, parse};
 use crate::source::{self, FileRole, Source};
-use crate::text::{bare_words, is_slug, slug};
+use crate::text::{bare_words, is_slug, nfc, slug};
 use crate::world::{FoundFile, Listing, World};
 
 use subject::{RenameSubject, SubjectKind};
@@ -79,14 +79,20 @@ impl<W: World> Site<W> {
         }
         let subject = subject.called(new)?;
         let moved = |path: &str| subject.moved(path);
-        let is_taken = |path: &str| {
+        let is_in_the_way = |path: &str| {
+            // `Tha-Ca` is not in the way of `tha-ca` if it is what is renamed.
+            if subject.moved(path).is_some() {
+                return false;
+            }
             let (path, new) = (path.to_lowercase(), subject.to.to_lowercase());
             path == new || path.strip_prefix(&new).is_some_and(|rest| rest.starts_with('/'))
         };
-        if files.iter().any(|(source, _)| is_taken(&source.found.path)) {
+        if files.iter().any(|(source, _)| is_in_the_way(&source.found.path)) {
             return Err(RenameRefusal::Taken(subject.to));
         }
+        // A name that is no slug was never published.
         let has_alias = subject.kind == SubjectKind::Entry
+            && is_slug(&subject.name)
             && subject.address.as_ref().is_some_and(|(old, _)| {
                 was_published(old)
                     || subject.record(files).is_some_and(|record| is_public(record, self.as_of))
@@ -186,7 +192,7 @@ fn references(bytes: &[u8], role: &FileRole, file: &ParsedFile, subject: &Rename
     let mut found: Vec<KeyPath> = Vec::new();
     let mut collect = |referent, is_it: &dyn Fn(&str) -> bool| {
         let named = edit::references(role, bytes, referent).into_iter();
-        found.extend(named.filter(|(_, text)| is_it(text.trim())).map(|(path, _)| path));
+        found.extend(named.filter(|(_, text)| is_it(&nfc(text.trim()))).map(|(path, _)| path));
     };
     match subject.kind {
         SubjectKind::Entry if subject.address.is_some() => {

@@ -8,6 +8,7 @@ use super::RenameRefusal;
 use crate::address;
 use crate::parse::{EntryRecord, Parsed, ParsedFile};
 use crate::source::{FileRole, Source};
+use crate::text::nfc;
 
 /// The kind of file that is renamed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -41,7 +42,7 @@ type SiteFiles = [(Arc<Source>, Arc<ParsedFile>)];
 impl RenameSubject {
     /// Finds what a name, an address or a path means.
     pub(super) fn find(files: &SiteFiles, asked: &str) -> Result<RenameSubject, RenameRefusal> {
-        let asked = asked.replace('\\', "/");
+        let asked = nfc(asked).replace('\\', "/");
         let asked = asked.trim_start_matches("./").trim_matches('/');
         let asked = asked.strip_suffix("/index.md").unwrap_or(asked);
         let mut found: Vec<RenameSubject> = Vec::new();

@@ -93,17 +93,20 @@ pub fn generated(dice: &mut Dice) -> Sample {
     }
     let date = *pick(dice, &["2019", "2019-03-05", "\"2019-03\"", "2019-03", "05/03/2019"]);
     lines.push(pair(dice, "started", date));
-    lines.push(match dice.roll(4) {
+    lines.push(match dice.roll(6) {
         0 => "fields = \"kinh-te\"".into(),
         1 => "fields = ['kinh-te', \"van-hoa\" ] # x".into(),
         2 => "fields = [ # x\n  # một\n  'kinh-te', # y\n  \"van-hoa\",\n]".into(),
+        3 => "fields = ['kinh-te', # x\n  'van-hoa',\n]".into(),
+        4 => "fields = ['kinh-te', # x\n  'van-hoa', 'an-ninh', # y\n  ]".into(),
         _ => "fields = ['kinh-te' # y, z\n, 'van-hoa'\n]".into(),
     });
     let result =
         |number: usize| format!("{{ label = 'a{number}', la = [1, {{ x = ']' }}], after = {number} }}");
-    lines.push(match dice.roll(4) {
+    lines.push(match dice.roll(5) {
         0 => String::new(),
         1 => format!("results = [{}, {}]", result(1), result(2)),
+        3 => format!("results = [{}, # x\n  {},\n]", result(1), result(2)),
         2 => format!("results = [\n  # một\n  {}, # x\n\n  {},\n]", result(1), result(2)),
         _ => format!("results = [{},\n  {} # x\n]", result(1), result(2)),
     });

@@ -1,0 +1,97 @@
+//! `guong schedule`: the next day with its causes, and the task.
+
+use crate::support::Gallery;
+
+fn run(gallery: &Gallery, arguments: &[&str]) -> (i32, String) {
+    let output = gallery.guong(arguments).output().unwrap();
+    let said = [output.stdout, output.stderr].concat();
+    (output.status.code().unwrap(), String::from_utf8(said).unwrap())
+}
+
+fn schedule(gallery: &mut Gallery, as_of: &str) -> String {
+    gallery.day = as_of.into();
+    let (status, said) = run(gallery, &["schedule", "--lang", "en", "--for", "cron"]);
+    assert_eq!(status, 0, "{said}");
+    said
+}
+
+#[test]
+fn the_next_day_is_printed_with_its_causes_and_a_task() {
+    let mut gallery = Gallery::new();
+    let quiet = schedule(&mut gallery, "2026-11-21");
+    assert!(quiet.contains("never changes by itself"), "{quiet}");
+
+    gallery.entry(1, "publish_at = 2027-03-01\n");
+    gallery.entry(2, "expires = 2027-02-28\n");
+    gallery.entry(3, "verified = 2026-06-01\n");
+    gallery.entry(4, "draft = true\npublish_at = 2026-12-01\n");
+    let first = schedule(&mut gallery, "2026-11-21");
+    assert!(first.contains("on 2027-03-01:"), "{first}");
+    assert!(first.contains("e01/index.md: it is published"), "{first}");
+    assert!(first.contains("e02/index.md: its term is over"), "{first}");
+    assert!(!first.contains("e03") && !first.contains("e04"), "{first}");
+    assert!(first.contains("5 0 1 3 * '"), "{first}");
+    let built = gallery.build_with(&["--lang", "en"]);
+    assert!(built.contains("2027-03-01"), "the same day as a build says: {built}");
+
+    let later = schedule(&mut gallery, "2027-03-01");
+    assert!(later.contains("on 2028-06-02:") && later.contains("e03/index.md: its verification"), "{later}");
+    gallery.write(
+        "content/phases.toml",
+        "[[phases]]\nid = \"dot-1\"\nname = \"Đợt 1\"\nfrom = 2016-01-01\nto = 2030-01-01\n[[phases]]\nid = \"dot-2\"\nname = \"Đợt 2\"\nfrom = 2030-01-01\nto = 2031-01-01\n",
+    );
+    let phases = schedule(&mut gallery, "2028-07-01");
+    assert!(phases.contains("on 2030-01-01:"), "{phases}");
+    assert!(
+        phases.contains("Đợt 2: the phase begins") && phases.contains("Đợt 1: the phase ends"),
+        "{phases}"
+    );
+
+    gallery.day = "2026-11-21".into();
+    let task = gallery.at("lich.xml");
+    let arguments = ["schedule", "--for", "windows", "--task", task.to_str().unwrap()];
+    let (status, said) = run(&gallery, &arguments);
+    assert_eq!(status, 0, "{said}");
+    assert!(said.contains("01/03/2027") && said.contains("schtasks /Create /F /TN Guong /XML"), "{said}");
+    let units: Vec<u16> =
+        std::fs::read(&task).unwrap().chunks(2).map(|two| u16::from_le_bytes([two[0], two[1]])).collect();
+    let xml = String::from_utf16(&units).unwrap();
+    assert!(xml.contains("<StartBoundary>2027-03-01T00:05:00+07:00</StartBoundary>"), "{xml}");
+    assert!(xml.contains(&gallery.path().display().to_string()), "{xml}");
+
+    gallery.edit("content/entries/e05/index.md", "title = ", "tittle = ");
+    let (status, said) = run(&gallery, &["schedule", "--lang", "en"]);
+    assert_eq!(status, 1, "{said}");
+}
+
+/// Only entries that change are listed: neither withdrawn ones nor those that nobody has approved.
+#[test]
+fn entries_that_do_not_change_that_day_are_no_cause() {
+    let mut gallery = Gallery::new();
+    let approved = "approved = { by = \"Bí thư\", date = 2026-01-02 }\n";
+    let withdrawn = "withdrawn = { date = 2026-01-05, reason = \"Thôi\" }\n";
+    gallery.entry(1, &format!("{approved}expires = 2027-02-28\n"));
+    gallery.entry(2, &format!("{withdrawn}expires = 2027-02-28\n"));
+    gallery.entry(3, "publish_at = 2027-03-01\n");
+    gallery.entry(4, &format!("{approved}publish_at = 2027-03-01\n"));
+    gallery.entry(5, &format!("{approved}verified = 2025-02-28\n"));
+    gallery.entry(6, &format!("{withdrawn}verified = 2025-02-28\n"));
+    gallery.entry(7, &format!("{approved}publish_at = 2027-03-01\nexpires = 2027-12-31\n"));
+    let config = std::fs::read_to_string(gallery.at("guong.toml")).unwrap();
+    gallery.write("guong.toml", &format!("{config}require_approval = true\n"));
+    let said = schedule(&mut gallery, "2026-11-21");
+    assert!(said.contains("on 2027-03-01:"), "{said}");
+    for (entry, why) in [
+        ("e01", Some("its term is over")),
+        ("e02", None),
+        ("e03", None),
+        ("e04", Some("it is published")),
+        ("e05", Some("its verification")),
+        ("e06", None),
+        ("e07", Some("it is published")),
+    ] {
+        let line = said.lines().find(|line| line.contains(&format!("{entry}/index.md")));
+        assert_eq!(line.is_some(), why.is_some(), "{entry}: {said}");
+        assert!(line.zip(why).is_none_or(|(line, why)| line.contains(why)), "{entry}: {said}");
+    }
+}
