@@ -9,7 +9,9 @@ use crate::parse::{Html, HtmlPiece, escape};
 pub(super) fn write_body(html: &Html, view: &BodyView) -> String {
     let markup = |piece: &HtmlPiece| if let HtmlPiece::Markup(text) = piece { text.len() } else { 120 };
     let mut out = String::with_capacity(html.pieces.iter().map(markup).sum());
-    for piece in &html.pieces {
+    let mut next = 0;
+    while let Some(piece) = html.pieces.get(next) {
+        next += 1;
         match piece {
             HtmlPiece::Markup(text) => out.push_str(text),
             HtmlPiece::LinkStart(number, title) => {
@@ -29,9 +31,10 @@ pub(super) fn write_body(html: &Html, view: &BodyView) -> String {
                     }
                 }
             }
-            HtmlPiece::Picture(number, alone, title) => {
+            HtmlPiece::Picture(_, true, _) => next = figures(&mut out, &html.pieces, next - 1, view),
+            HtmlPiece::Picture(number, false, title) => {
                 if let Some(Some(photo)) = view.pictures.get(*number) {
-                    picture(&mut out, photo, view, *alone, title);
+                    image(&mut out, photo, view, title, IN_TEXT);
                 }
             }
         }
@@ -39,21 +42,52 @@ pub(super) fn write_body(html: &Html, view: &BodyView) -> String {
     out
 }
 
-/// The `sizes` of a picture in a text: as wide as the text.
+/// The `sizes` of a picture in a line of text, of one on its own, which is wider than the text, and of one in a row.
 const IN_TEXT: &str = "(min-width: 46rem) 42rem, 92vw";
+const ALONE: &str = "(min-width: 83rem) 76rem, 92vw";
+const IN_ROW: &str = "(min-width: 83rem) 37rem, (min-width: 44rem) 46vw, 92vw";
 
-/// Writes a picture as `parts/photo.html` and `parts/figcaption.html` do for photos outside of texts.
-fn picture(out: &mut String, photo: &PhotoView, view: &BodyView, alone: bool, title: &str) {
-    let (root, download) = (&view.root, &view.download);
-    // A picture's title in the text is its caption, unless it has one already.
-    let caption = photo.caption.as_deref().or(Some(title)).filter(|caption| alone && !caption.is_empty());
-    let title = match title.is_empty() || caption == Some(title) {
-        true => String::new(),
-        false => format!(" title=\"{}\"", escape(title)),
-    };
-    if alone {
-        out.push_str("<figure>");
+/// Writes the pictures from `at` on that follow each other with nothing between them, as a row if there are several;
+/// returns the index after them.
+fn figures(out: &mut String, pieces: &[HtmlPiece], at: usize, view: &BodyView) -> usize {
+    let mut photos = Vec::new();
+    let mut end = at;
+    for (index, piece) in pieces.iter().enumerate().skip(at) {
+        match piece {
+            HtmlPiece::Picture(number, true, title) => {
+                photos
+                    .extend(view.pictures.get(*number).and_then(Option::as_ref).map(|photo| (photo, title)));
+                end = index + 1;
+            }
+            HtmlPiece::Markup(text) if text.trim().is_empty() => {}
+            _ => break,
+        }
     }
+    let sizes = if photos.len() > 1 { IN_ROW } else { ALONE };
+    if photos.len() > 1 {
+        out.push_str("<div class=\"row\">\n");
+    }
+    for (photo, title) in &photos {
+        figure(out, photo, view, title, sizes);
+    }
+    if photos.len() > 1 {
+        out.push_str("</div>\n");
+    }
+    end
+}
+
+/// A picture's caption: its own, or else its title in the text; `None` if it has neither.
+fn caption<'p>(photo: &'p PhotoView, title: &'p str) -> Option<&'p str> {
+    photo.caption.as_deref().or(Some(title)).filter(|caption| !caption.is_empty())
+}
+
+/// Writes a picture as `parts/photo.html` does for photos outside of texts.
+fn image(out: &mut String, photo: &PhotoView, view: &BodyView, title: &str, sizes: &str) {
+    let root = &view.root;
+    let title = match title {
+        "" => String::new(),
+        title => format!(" title=\"{}\"", escape(title)),
+    };
     let set = |ending: &str, widths: &[u32]| {
         let each = widths.iter().map(|width| format!("{root}{}-{width}.{ending} {width}w", photo.stem));
         each.collect::<Vec<_>>().join(", ")
@@ -61,11 +95,11 @@ fn picture(out: &mut String, photo: &PhotoView, view: &BodyView, alone: bool, ti
     out.push_str("<picture>");
     if !photo.webp.is_empty() {
         let webp = set("webp", &photo.webp);
-        out.push_str(&format!("<source type=\"image/webp\" srcset=\"{webp}\" sizes=\"{IN_TEXT}\">"));
+        out.push_str(&format!("<source type=\"image/webp\" srcset=\"{webp}\" sizes=\"{sizes}\">"));
     }
     let jpeg = match photo.jpeg.as_slice() {
         [_] => String::new(),
-        widths => format!(" srcset=\"{}\" sizes=\"{IN_TEXT}\"", set("jpg", widths)),
+        widths => format!(" srcset=\"{}\" sizes=\"{sizes}\"", set("jpg", widths)),
     };
     out.push_str(&format!(
         "<img class=\"focus-{}\" src=\"{root}{}\"{jpeg} width=\"{}\" height=\"{}\" alt=\"{}\"{title} loading=\"lazy\" \
@@ -76,9 +110,19 @@ fn picture(out: &mut String, photo: &PhotoView, view: &BodyView, alone: bool, ti
         photo.height,
         escape(&photo.alt)
     ));
-    if !alone {
-        return;
+}
+
+/// Writes a picture with a link to its largest file and its caption, as pages do for photos outside of texts.
+fn figure(out: &mut String, photo: &PhotoView, view: &BodyView, title: &str, sizes: &str) {
+    let (root, caption) = (&view.root, caption(photo, title));
+    out.push_str(&format!("<figure class=\"ratio-{}\">", photo.ratio));
+    let largest = photo.jpeg.last().copied().unwrap_or(photo.width);
+    out.push_str(&format!("<a class=\"zoom\" href=\"{root}{}-{largest}.jpg\">", photo.stem));
+    image(out, photo, view, if caption == Some(title) { "" } else { title }, sizes);
+    if photo.alt.is_empty() {
+        out.push_str(&format!("<span class=\"hidden\">{}</span>", escape(&view.enlarge)));
     }
+    out.push_str("</a>");
     let mut small = String::new();
     if let Some(credit) = &photo.credit {
         small.push_str(&format!("<span>{}</span> ", escape(credit)));
@@ -90,7 +134,10 @@ fn picture(out: &mut String, photo: &PhotoView, view: &BodyView, alone: bool, ti
         small.push_str(&format!("<span>{}</span> ", escape(licence)));
     }
     if let Some(Download { path, name }) = &photo.download {
-        small.push_str(&format!("<a href=\"{root}{path}\" download=\"{name}\">{}</a>", escape(download)));
+        small.push_str(&format!(
+            "<a href=\"{root}{path}\" download=\"{name}\">{}</a>",
+            escape(&view.download)
+        ));
     }
     if caption.is_some() || !small.is_empty() {
         let caption = caption.map(escape).unwrap_or_default();

@@ -157,6 +157,7 @@ impl<'c> Facts<'c> {
             pictures: text.pictures.iter().map(photo).collect(),
             root: root_of(address),
             download: self.wording.word("download_photo"),
+            enlarge: self.wording.word("enlarge"),
             html: None,
         }
     }

@@ -99,6 +99,10 @@ impl Plan<'_> {
             subject,
             cards,
             pager: self.pager(of, page, numbers),
+            search: self
+                .search_filter(of)
+                .filter(|_| self.catalogue.config.search)
+                .map(|filter| format!("{}?{filter}", address::SEARCH)),
             data: (page == 0 && of.is_broad()).then(|| self.data_path(of, TableName::Entries.table())),
         }
     }
@@ -162,7 +166,10 @@ impl Plan<'_> {
                 let phases = if front { self.phases_within(of) } else { Vec::new() };
                 let provinces = if front { self.provinces() } else { Vec::new() };
                 let years = if front { self.years() } else { Vec::new() };
-                Subject::All { count, fields, phases, provinces, years }
+                let lists = |is_it| if front { self.lists_with_entries(is_it) } else { Vec::new() };
+                let kinds = lists(|of| matches!(of, ListOf::Kind(_)));
+                let statuses = lists(|of| matches!(of, ListOf::Status(_)));
+                Subject::All { count, fields, phases, provinces, years, kinds, statuses }
             }
             ListOf::Field(n) => Subject::Field {
                 field: self.facts.field(n),

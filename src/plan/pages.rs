@@ -98,7 +98,7 @@ impl Plan<'_> {
                 .iter()
                 .map(|n| Featured { card: self.card(*n), summary: self.facts.blurb(self.entry(*n)) })
                 .collect(),
-            newest: self.newest().map(|n| self.card(n)).collect(),
+            newest: self.cards_of(&self.newest()),
             fields: self.described_fields(),
             current_phases: (0..count).filter(|n| current(n)).map(|n| self.phase_tile(n)).collect(),
             phases: (0..count).filter(|n| !current(n)).map(|n| self.phase_link(n)).collect(),
@@ -120,9 +120,11 @@ impl Plan<'_> {
         numbers.clone().filter(|n| self.lead_photo(*n).is_some()).take(3).collect()
     }
 
-    /// Returns the entries that the home page shows as the newest.
-    pub(super) fn newest(&self) -> std::ops::Range<u32> {
-        0..self.catalogue.entries.len().min(NEWEST) as u32
+    /// Returns the entries that the home page shows as the newest: those that it does not feature.
+    pub(super) fn newest(&self) -> Vec<u32> {
+        let featured = self.featured();
+        let numbers = 0..self.catalogue.entries.len() as u32;
+        numbers.filter(|n| !featured.contains(n)).take(NEWEST).collect()
     }
 
     fn numbers(&self) -> Totals {

@@ -55,17 +55,55 @@ impl Plan<'_> {
         phase.from <= self.catalogue.as_of && self.catalogue.as_of < phase.to
     }
 
+    /// Returns the fields of a list's entries with their counts there; each leads to those entries.
     pub(super) fn fields_within(&self, of: ListOf) -> Vec<FieldTile> {
         let counts = self.count_within(of, |n| self.entry(n).fields.clone(), self.catalogue.fields.len());
-        counts.into_iter().map(|(n, count)| self.field_tile(n, count)).collect()
+        let narrowed = |(n, count): (usize, usize)| {
+            let mut tile = self.field_tile(n, count);
+            tile.field.path = self.both(of, ListOf::Field(n));
+            tile
+        };
+        counts.into_iter().map(narrowed).collect()
     }
 
+    /// Returns the address that shows the entries that are in both lists: the search page with both as filters, or the
+    /// page of `other` if the site has no search.
+    fn both(&self, of: ListOf, other: ListOf) -> String {
+        let filters: Vec<String> =
+            [of, other].into_iter().filter_map(|list| self.search_filter(list)).collect();
+        match (of, self.catalogue.config.search) {
+            (ListOf::All, _) | (_, false) => self.list_address(other),
+            _ => format!("{}?{}", address::SEARCH, filters.join("&")),
+        }
+    }
+
+    /// Returns a list as a filter in the address of the search page; `None` if search has no such facet.
+    pub(super) fn search_filter(&self, of: ListOf) -> Option<String> {
+        let (catalogue, gazetteer) = (self.catalogue, &self.catalogue.gazetteer);
+        let (name, value) = match of {
+            ListOf::Field(n) => ("linh-vuc", catalogue.fields[n].id.clone()),
+            ListOf::Phase(n) => ("giai-doan", catalogue.phases[n].id.clone()),
+            ListOf::Province(id) => ("tinh", gazetteer.province(id).slug()),
+            ListOf::Kind(kind) => ("loai", self.facts.wording.kind(kind).id),
+            ListOf::Status(step) => ("trang-thai", self.facts.wording.step(step).id),
+            _ => return None,
+        };
+        Some(format!("{name}={}", address::encode_reference(&value)))
+    }
+
+    /// Returns the lists that `is_it` accepts, with their numbers of entries, without empty ones.
+    pub(super) fn lists_with_entries(&self, is_it: fn(&ListOf) -> bool) -> Vec<Counted> {
+        let lists = self.shape.lists.iter().filter(|(of, entries)| is_it(of) && !entries.is_empty());
+        lists.map(|(of, entries)| self.counted(of, entries.len())).collect()
+    }
+
+    /// Returns the phases of a list's entries with their counts there; each leads to those entries.
     pub(super) fn phases_within(&self, of: ListOf) -> Vec<Counted> {
         let counts =
             self.count_within(of, |n| self.entry(n).phase.into_iter().collect(), self.catalogue.phases.len());
         let counted = |(n, count): (usize, usize)| {
-            let phase = self.facts.phase(n);
-            Counted { label: phase.label, path: phase.path, count }
+            let path = self.both(of, ListOf::Phase(n));
+            Counted { label: self.facts.phase(n).label, path, count }
         };
         counts.into_iter().map(counted).collect()
     }
@@ -80,6 +118,7 @@ impl Plan<'_> {
         self.shape.lists.years.iter().rev().map(counted).collect()
     }
 
+    /// Returns the provinces of a list's entries with their counts there; each leads to those entries.
     pub(super) fn provinces_within(&self, of: ListOf) -> Vec<Counted> {
         let provinces: Vec<ProvinceId> = self.catalogue.gazetteer.provinces().collect();
         let of_entry = |n| {
@@ -96,7 +135,10 @@ impl Plan<'_> {
         let counts = self.count_within(of, of_entry, provinces.len());
         let mut counted: Vec<Counted> = counts
             .into_iter()
-            .map(|(n, count)| self.counted(ListOf::Province(provinces[n]), count))
+            .map(|(n, count)| {
+                let province = ListOf::Province(provinces[n]);
+                Counted { path: self.both(of, province), ..self.counted(province, count) }
+            })
             .collect();
         self.sort_by_label(&mut counted, |counted| bare_name(&counted.label));
         counted

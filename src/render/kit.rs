@@ -63,7 +63,7 @@ fn plain_text(html: &str) -> String {
         } else {
             out.push_str(&decode_html_entities(text));
         }
-        if let Some(after) = tag.strip_prefix("figure>") {
+        if let Some(after) = tag.strip_prefix("figure") {
             rest = after.split_once("</figure>").map_or("", |(_, after)| after);
             continue;
         }
@@ -93,7 +93,7 @@ mod tests {
     #[test]
     fn words_keep_their_paragraphs_and_lose_their_marks() {
         let html = "<p>Một <a href=\"../x/\">hai</a> &lt;b&gt; &amp; ba.</p>\n<h2 id=\"m\">Mục</h2>\n<ul>\n<li>a</li>\n\
-                    <li><p>b</p></li>\n</ul>\n<figure><picture><img alt=\"Cá\"></picture></figure>\n<table><tr><td>1</td>\
+                    <li><p>b</p></li>\n</ul>\n<figure class=\"ratio-15\"><picture><img alt=\"Cá\"></picture></figure>\n<table><tr><td>1</td>\
                     <td>2</td></tr></table>";
         assert_eq!(plain_text(html), "Một hai <b> & ba.\n\nMục\n\n- a\n- b\n\n1  2");
         assert_eq!(plain_text("a < b <"), "a");

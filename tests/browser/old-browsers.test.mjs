@@ -22,6 +22,8 @@ const OLDEST = browserslist
 // The features that older browsers lack, and the fallback of each.
 const MISSED = {
   '@media scripting': 'what needs a script is shown by the script as well',
+  '@view-transition': 'pages follow each other at once',
+  'view-transition-name': 'pages follow each other at once',
   '@supports selector': 'what it guards is a fallback for browsers that know it',
   ':popover-open': 'the menu is a row of links',
   '::backdrop': 'nothing is dimmed',

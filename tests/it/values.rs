@@ -75,8 +75,8 @@ results = [
     let shown = words(&page);
     for expected in [
         "hơn 1.600 m²",
-        "Trước ( quý II/2016 ) 60–70 %",
-        "Sau ( đầu năm 2018 ) 14–16 %",
+        "Trước: 60–70 → Sau: 14–16 %",
+        "quý II/2016 – đầu năm 2018",
         "800 triệu đồng",
         "1,2 tỷ đồng",
         "51/107 hộ",
@@ -85,7 +85,7 @@ results = [
     ] {
         assert!(shown.contains(expected), "{expected}: {shown}");
     }
-    assert_eq!(shown.matches("Sau ").count(), 2, "a single figure is not called so: {shown}");
+    assert_eq!(shown.matches("Sau: ").count(), 2, "a single figure is not called so: {shown}");
     assert!(page.contains("\"temporalCoverage\":\"2016/2017\""));
     // 800 million is two thirds of 1.2 thousand million.
     assert!(page.contains("width=\"67\""), "bars compare amounts, not digits");

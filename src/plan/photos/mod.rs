@@ -121,6 +121,7 @@ impl Facts<'_> {
             licence: self.licence(photo).map(str::to_string),
             date: photo.date.map(|date| self.wording.date(date)),
             focus,
+            ratio: tenths(width, height),
         })
     }
 
@@ -179,6 +180,11 @@ fn focus_cell(photo: &Photo) -> u8 {
     photo.focus.map_or(5, cell)
 }
 
+/// Returns the ratio of a photo's sides for rows of photos: very tall and very wide ones are cut there.
+fn tenths(width: u32, height: u32) -> u8 {
+    (u64::from(width) * 10 / u64::from(height.max(1))).clamp(4, 30) as u8
+}
+
 fn cell([x, y]: [f32; 2]) -> u8 {
     let third = |part: f32| ((part * 3.0) as u8).min(2);
     third(y) * 3 + third(x) + 1
@@ -191,6 +197,12 @@ mod tests {
     #[test]
     fn cells_are_counted_by_rows() {
         assert_eq!([cell([0.0, 0.0]), cell([0.5, 0.5]), cell([1.0, 0.4]), cell([1.0, 1.0])], [1, 5, 6, 9]);
+    }
+
+    #[test]
+    fn ratios_are_tenths_within_what_a_row_can_hold() {
+        let ratios = [(1600, 1067), (900, 900), (300, 900), (2400, 400), (1, u32::MAX), (u32::MAX, 1)];
+        assert_eq!(ratios.map(|(width, height)| tenths(width, height)), [14, 10, 4, 30, 4, 30]);
     }
 
     #[test]

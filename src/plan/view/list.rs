@@ -19,6 +19,8 @@ pub struct ListPage {
     pub pager: Pager,
     /// The address of the list's table in the open data; `None` except on the first page.
     pub data: Option<String>,
+    /// The address of the search page with the list as a filter; `None` if there is no such facet or no search.
+    pub search: Option<String>,
 }
 
 /// What a list is of. Counts and the like are on the first page only, because otherwise one new entry
@@ -32,6 +34,8 @@ pub enum Subject {
         phases: Vec<Counted>,
         provinces: Vec<Counted>,
         years: Vec<Counted>,
+        kinds: Vec<Counted>,
+        statuses: Vec<Counted>,
     },
     Field {
         field: FieldLink,

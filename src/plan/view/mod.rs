@@ -200,6 +200,8 @@ pub struct PhotoView {
     pub date: Option<Date>,
     /// Which of nine cells holds the focal point, used as a CSS class: 1 (upper left) to 9; 5 is the middle.
     pub focus: u8,
+    /// The width divided by the height, in tenths from 4 to 30, used as a CSS class: rows of photos have one height.
+    pub ratio: u8,
 }
 
 /// A photo as a card shows it: the fields of [`PhotoView`] without the caption, the credit and the date, so
@@ -254,6 +256,8 @@ pub struct BodyView {
     pub root: String,
     /// The theme's word for a link to the large copy of a photo.
     pub download: String,
+    /// The theme's words for the link around a photo without alternative text.
+    pub enlarge: String,
     /// The HTML with its slots, needed only for rendering.
     pub html: Option<Arc<Html>>,
 }
@@ -265,7 +269,8 @@ impl Serialize for BodyView {
                 self.html.as_deref().ok_or_else(|| serde::ser::Error::custom("the text was not loaded"))?;
             write_body(html, self).serialize(serializer)
         } else {
-            (&self.digest, &self.links, &self.pictures, &self.root, &self.download).serialize(serializer)
+            let words = (&self.download, &self.enlarge);
+            (&self.digest, &self.links, &self.pictures, &self.root, words).serialize(serializer)
         }
     }
 }

@@ -122,6 +122,8 @@
   for (const link of document.querySelectorAll('figcaption a[download]')) {
     const row = /** @type {Element} */ (link.parentElement);
     const said = [...row.querySelectorAll('span')].map((part) => part.textContent?.trim()).join(', ');
-    row.append(button(labels.credit, () => copy(`${said}. ${url}`, row)));
+    // A place that is kept for the button, so that nothing below moves.
+    const slot = row.querySelector('.slot') ?? row;
+    slot.append(button(labels.credit, () => copy(`${said}. ${url}`, row)));
   }
 })();

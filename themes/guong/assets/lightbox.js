@@ -1,7 +1,8 @@
 // The lightbox: a page's photos at full size, side by side. Without this script each photo links to its file.
 //
 // The strip scrolls and snaps natively, so touch needs no code. Opening the lightbox adds a history entry, so that
-// the back button closes it. Labels come from the data attributes of the script's own element.
+// the back button closes it. Below the strip are small copies of the photos; a button shows the photo in its own size,
+// to be panned. Labels come from the data attributes of the script's own element.
 (() => {
   const labels = document.currentScript?.dataset ?? {};
   /** @type {HTMLElement[]} */
@@ -31,6 +32,16 @@
     return made;
   };
 
+  /** Copies a photo for another displayed width. @param {Element | null} picture @param {string} sizes */
+  const copied = (picture, sizes) => {
+    const copy = /** @type {Element | undefined} */ (picture?.cloneNode(true));
+    for (const each of copy ? [copy, ...copy.querySelectorAll('*')] : []) {
+      if (each.hasAttribute('sizes')) each.setAttribute('sizes', sizes);
+      for (const name of ['loading', 'fetchpriority', 'class']) each.removeAttribute(name);
+    }
+    return copy;
+  };
+
   const build = () => {
     const strip = make('ul', { tabindex: '0', 'aria-label': labels.label });
     for (const link of links) {
@@ -44,16 +55,31 @@
     const back = button(labels.previous, '←', () => go(at - 1));
     const next = button(labels.next, '→', () => go(at + 1));
     const close = button(labels.close, '✕', leave);
-    const row = make('div', {}, count, back, next, close);
+    const actual = button(labels.actual, '⤢', () => enlarge(!built?.box.classList.contains('actual')));
+    const row = make('div', {}, count, back, next, close, actual);
+    const thumbs = make('ol', { class: 'thumbs', tabindex: '-1' });
+    for (const [number, link] of links.entries()) {
+      const thumb = button(labels.photo?.replace('{n}', `${number + 1}`), '', () => go(number));
+      const copy = copied(link.querySelector('picture, img'), '4rem');
+      if (copy) thumb.append(copy);
+      thumbs.append(make('li', {}, thumb));
+    }
     const box = make('dialog', { class: 'lightbox', 'aria-label': labels.label }, strip, row);
+    if (links.length > 1) {
+      box.classList.add('several');
+      box.append(thumbs);
+    }
     document.body.append(box);
     box.addEventListener('cancel', (event) => {
       event.preventDefault();
-      leave();
+      if (box.classList.contains('actual')) enlarge(false);
+      else leave();
     });
     box.addEventListener('click', ({ target }) => {
       if (!(target instanceof Element)) return;
-      if (target === strip || target.parentNode === strip || target.localName === 'figure') leave();
+      if (target.localName === 'img' && strip.contains(target)) enlarge(!box.classList.contains('actual'));
+      else if (box.classList.contains('actual')) return;
+      else if (target === strip || target.parentNode === strip || target.localName === 'figure') leave();
     });
     /** @type {Record<string, () => number>} */
     const steps = {
@@ -64,7 +90,8 @@
     };
     box.addEventListener('keydown', (event) => {
       const to = steps[event.key];
-      if (!to || event.altKey || event.ctrlKey || event.metaKey) return;
+      // The photo in its own size is scrolled by the arrow keys.
+      if (!to || event.altKey || event.ctrlKey || event.metaKey || box.classList.contains('actual')) return;
       event.preventDefault();
       go(to());
     });
@@ -82,7 +109,7 @@
     for (const by of ['wheel', 'touchstart', 'pointerdown']) {
       strip.addEventListener(by, unbind, { passive: true });
     }
-    return { box, strip, count, back, next };
+    return { box, strip, count, back, next, actual, thumbs };
   };
   const lightbox = () => {
     built ??= build();
@@ -94,20 +121,49 @@
     const figure = lightbox().strip.children[number]?.firstElementChild;
     const picture = figure?.querySelector('img') ? null : links[number]?.querySelector('picture, img');
     if (!figure || !picture) return;
-    const copy = /** @type {Element} */ (picture.cloneNode(true));
-    for (const each of [copy, ...copy.querySelectorAll('*')]) {
-      if (each.hasAttribute('sizes')) each.setAttribute('sizes', '100vw');
-      for (const name of ['loading', 'fetchpriority', 'class']) each.removeAttribute(name);
+    const copy = copied(picture, '100vw');
+    if (copy) figure.prepend(copy);
+  };
+
+  /** Shows the current photo in its own size, or within the window again. @param {boolean} large */
+  const enlarge = (large) => {
+    const { box, strip, actual } = lightbox();
+    const figure = strip.children[at]?.querySelector('figure');
+    const image = figure?.querySelector('img');
+    box.classList.toggle('actual', large);
+    actual.setAttribute('aria-pressed', `${large}`);
+    if (!figure || !image) return;
+    const width = `${image.getAttribute('width')}px`;
+    for (const each of figure.querySelectorAll('[sizes]'))
+      each.setAttribute('sizes', large ? width : '100vw');
+    image.style.width = large ? width : '';
+    if (!large) {
+      figure.removeAttribute('tabindex');
+      strip.focus({ preventScroll: true });
+      return;
     }
-    figure.prepend(copy);
+    figure.tabIndex = 0;
+    figure.scrollTo(
+      (figure.scrollWidth - figure.clientWidth) / 2,
+      (figure.scrollHeight - figure.clientHeight) / 2,
+    );
+    figure.focus({ preventScroll: true });
   };
 
   /** @param {number} number */
   const arrive = (number) => {
-    const { strip, count, back, next } = lightbox();
+    const { box, strip, count, back, next, thumbs } = lightbox();
+    if (box.classList.contains('actual')) enlarge(false);
     at = number;
     for (const near of [number, number + 1, number - 1]) fill(near);
     count.textContent = `${number + 1} / ${links.length}`;
+    for (const [n, thumb] of [...thumbs.children].entries()) {
+      if (n !== number) thumb.firstElementChild?.removeAttribute('aria-current');
+      else thumb.firstElementChild?.setAttribute('aria-current', 'true');
+      // Not scrollIntoView, which would also scroll the strip.
+      if (n === number && thumb instanceof HTMLElement)
+        thumbs.scrollLeft = thumb.offsetLeft - (thumbs.clientWidth - thumb.offsetWidth) / 2;
+    }
     back.disabled = number === 0;
     next.disabled = number === links.length - 1;
     const focused = document.activeElement;
@@ -137,7 +193,11 @@
     strip.focus({ preventScroll: true });
     return box;
   };
-  const hide = () => built?.box.open && built.box.close();
+  const hide = () => {
+    if (!built?.box.open) return;
+    if (built.box.classList.contains('actual')) enlarge(false);
+    built.box.close();
+  };
   // Closes at once, so that a second key press before `popstate` does not go back twice.
   const leave = () => {
     if (!built?.box.open) return;

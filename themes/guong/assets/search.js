@@ -25,6 +25,11 @@ const FIRST = 5;
 const SLOW = 600;
 const PAUSE = 120;
 
+const title = document.title;
+// On phones the filters are a sheet over the results, and the box would call up the keyboard.
+const isSmall = matchMedia('(max-width: 43.99rem)').matches;
+const isTouched = matchMedia('(pointer: coarse)').matches;
+
 let run = 0;
 /** @type {ShownState | null} */
 let current = null;
@@ -67,6 +72,9 @@ async function find(query, past, isRetry) {
   searched = location.search;
   const stale = staleness();
   const typed = query.words.trim();
+  document.title = typed ? `${typed} · ${title}` : title;
+  const filters = Object.keys(query.chosen).length + Number(query.byDate);
+  details.querySelector('summary')?.setAttribute('data-chosen', filters ? ` (${filters})` : '');
   current = null;
   trouble.hidden = true;
   if (!Object.keys(query.chosen).length && !/[\p{Alphabetic}\p{N}]/u.test(typed)) {
@@ -237,6 +245,6 @@ details.addEventListener('toggle', () => {
 const first = queryOf(location.href);
 if (location.search) open().catch(() => {});
 show(first);
-details.open = Object.keys(first.chosen).length > 0 || first.byDate;
+details.open = !isSmall && (Object.keys(first.chosen).length > 0 || first.byDate);
 find(first, history.state);
-if (!location.search) box.focus({ preventScroll: true });
+if (!location.search && !isTouched) box.focus({ preventScroll: true });

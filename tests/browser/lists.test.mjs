@@ -1,0 +1,111 @@
+// Lists of entries: the row of filters, large photos or a compact list, and counts that lead to what they count.
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { build } from './make.mjs';
+import { gallery, pages, results, window } from './support.mjs';
+
+const site = await gallery();
+const all = await pages();
+
+/** Returns the links with counts in a page's row of filters: where each leads, and how many entries it promises. */
+const promised = (page) =>
+  page.locator('.filters li').evaluateAll((items) =>
+    items.flatMap((item) => {
+      const count = item.querySelector('.count')?.textContent;
+      return count ? [{ to: item.querySelector('a').href, count: Number(count.replace(/\D/g, '')) }] : [];
+    }),
+  );
+
+test('a count in the row of filters leads to exactly that many entries', async (t) => {
+  const page = await window(t);
+  let seen = 0;
+  for (const address of ['mo-hinh/', 'linh-vuc/kinh-te/', 'dia-phuong/nghe-an/', 'loai/ca-nhan/']) {
+    await page.goto(site.url + address);
+    const links = await promised(page);
+    assert.ok(links.length > 0, address);
+    // All links of a page would take minutes: the first and the last three of each.
+    for (const { to, count } of [...links.slice(0, 3), ...links.slice(-3)]) {
+      await page.goto(to);
+      if (new URL(to).search) {
+        await results(page);
+        assert.equal(await page.locator('.search-status').textContent(), `${count} kết quả`, to);
+      } else {
+        const counted = page.locator('header .count b');
+        const shown = (await counted.count()) ? counted.textContent() : page.locator('.card').count();
+        assert.equal(Number(await shown), count, to);
+      }
+      seen += 1;
+    }
+  }
+  assert.ok(seen > 12);
+});
+
+test('without JavaScript, or without search, no number stands beside a link to other entries', async (t) => {
+  const page = await site.open(t, 'linh-vuc/kinh-te/', { script: false });
+  await page.locator('.drop summary').first().click();
+  assert.ok(await page.locator('.drop[open] .narrowed a').first().isVisible());
+  assert.equal(await page.locator('.narrowed .count:visible').count(), 0);
+  const head = (n) =>
+    `+++\ntitle = "Bài ${n}"\nfields = ["kinh-te"]\nlocality = "Nghệ An"\nstarted = 2019\n+++\nLời.\n`;
+  const files = { 'content/entries/a.md': head(1), 'content/entries/b.md': head(2) };
+  const made = await gallery(await build('khong-tim', files, 'search = false\n'));
+  const plain = await made.open(t, 'linh-vuc/kinh-te/');
+  assert.equal(await plain.locator('.filters .count').count(), 0);
+  assert.equal(await plain.locator('.filters a[href*="?"]').count(), 0);
+  await plain.locator('.drop summary').first().click();
+  await plain.locator('.drop[open] a').first().click();
+  assert.match(plain.url(), /dia-phuong\/nghe-an\/$/);
+});
+
+test('the row of filters stays in view, opens over the cards and closes again', async (t) => {
+  const page = await site.open(t, 'mo-hinh/', { width: 1366, height: 768 });
+  const drops = page.locator('.drop');
+  assert.equal(await drops.count(), 6);
+  await page.evaluate(() => scrollTo(0, 2000));
+  assert.equal(await page.locator('.filters').evaluate((row) => row.getBoundingClientRect().top), 0);
+  const place = () =>
+    page.evaluate(() => [...document.querySelectorAll('.card')].map((card) => card.offsetTop));
+  const before = await place();
+  await drops.nth(0).locator('summary').click();
+  assert.ok(await drops.nth(0).locator('a').first().isVisible());
+  assert.deepEqual(await place(), before, 'no card moves');
+  await drops.nth(1).locator('summary').click();
+  assert.equal(await page.locator('.drop[open]').count(), 1);
+  await page.keyboard.press('Escape');
+  assert.equal(await page.locator('.drop[open]').count(), 0);
+  assert.ok(
+    await drops
+      .nth(1)
+      .locator('summary')
+      .evaluate((one) => one === document.activeElement),
+  );
+  await drops.nth(0).locator('summary').click();
+  await page.mouse.click(1300, 700);
+  assert.equal(await page.locator('.drop[open]').count(), 0);
+});
+
+test('on a phone a filter opens as a sheet at the bottom, and a list is short', async (t) => {
+  const page = await site.open(t, 'mo-hinh/', { width: 390, height: 844, touch: true });
+  await page.locator('.drop summary').first().tap();
+  const sheet = await page.locator('.drop[open] > div').boundingBox();
+  assert.equal(Math.round(sheet.y + sheet.height), 844);
+  assert.equal(Math.round(sheet.width), 390);
+  const faults = [];
+  for (const { address, kind } of all.filter(({ html }) => html.includes('class="cards'))) {
+    if (!['entries', 'field', 'phase', 'province', 'kind', 'status', 'home'].includes(kind)) continue;
+    await page.goto(site.url + address);
+    const high = await page.evaluate(() => document.documentElement.scrollHeight);
+    if (high > 10_000) faults.push(`${address}: ${high} px`);
+  }
+  assert.deepEqual(faults, []);
+});
+
+test('a reader chooses between large photos and a compact list, without a script too', async (t) => {
+  const page = await site.open(t, 'mo-hinh/', { width: 1366, script: false });
+  const high = () => page.locator('.cards').evaluate((list) => list.getBoundingClientRect().height);
+  const before = await high();
+  await page.getByText('Gọn', { exact: true }).click();
+  assert.ok((await high()) < before * 0.75);
+  await page.getByText('Ảnh lớn', { exact: true }).click();
+  assert.equal(await high(), before);
+});
