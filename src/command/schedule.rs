@@ -1,6 +1,7 @@
 //! `guong schedule`: when the site changes by itself, and a task that builds it then.
 
-use std::fs;
+use std::fs::File;
+use std::io::{ErrorKind, Write};
 use std::path::{Path, PathBuf};
 
 use clap::{Command, ValueHint, value_parser};
@@ -85,15 +86,24 @@ pub(super) fn run(scheduler: Option<Scheduler>, to: Option<&Path>, invocation: &
         Scheduler::Cron => cron_line(day, &program, &folder),
     };
     if let Some(to) = to {
-        let bytes = match scheduler {
+        let bytes: Vec<u8> = match scheduler {
             // schtasks reads UTF-16 as that version's own export does.
             Scheduler::Windows => {
                 [0xfeff].into_iter().chain(task.encode_utf16()).flat_map(u16::to_le_bytes).collect()
             }
             Scheduler::Cron => task.clone().into_bytes(),
         };
-        if let Err(error) = fs::write(to, bytes) {
-            err(&format!("guong: {}: {error}\n", to.display()));
+        if let Err(error) = File::create_new(to).and_then(|mut file| file.write_all(&bytes)) {
+            let why = match error.kind() {
+                ErrorKind::AlreadyExists => say::pick(
+                    language,
+                    "tệp đã có; hãy xóa tệp ấy hoặc chọn tên khác",
+                    "the file already exists; remove it or choose another name",
+                )
+                .to_string(),
+                _ => error.to_string(),
+            };
+            err(&format!("guong: {}: {why}\n", to.display()));
             return Outcome::MachineFailed;
         }
     }

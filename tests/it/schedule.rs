@@ -59,6 +59,13 @@ fn the_next_day_is_printed_with_its_causes_and_a_task() {
     assert!(xml.contains("<StartBoundary>2027-03-01T00:05:00+07:00</StartBoundary>"), "{xml}");
     assert!(xml.contains(&gallery.path().display().to_string()), "{xml}");
 
+    // A file that is there may be anything.
+    let config = gallery.at("guong.toml");
+    let before = std::fs::read(&config).unwrap();
+    let (status, said) = run(&gallery, &["schedule", "--task", config.to_str().unwrap()]);
+    assert!(status == 3 && said.contains("tệp đã có"), "{status} {said}");
+    assert_eq!(std::fs::read(&config).unwrap(), before);
+
     gallery.edit("content/entries/e05/index.md", "title = ", "tittle = ");
     let (status, said) = run(&gallery, &["schedule", "--lang", "en"]);
     assert_eq!(status, 1, "{said}");
