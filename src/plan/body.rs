@@ -115,7 +115,9 @@ fn image(out: &mut String, photo: &PhotoView, view: &BodyView, title: &str, size
 /// Writes a picture with a link to its largest file and its caption, as pages do for photos outside of texts.
 fn figure(out: &mut String, photo: &PhotoView, view: &BodyView, title: &str, sizes: &str) {
     let (root, caption) = (&view.root, caption(photo, title));
-    out.push_str(&format!("<figure class=\"ratio-{}\">", photo.ratio));
+    // The theme shows large photos as wide as it can, and small ones in their own size.
+    let small = if photo.width < 1000 { " small" } else { "" };
+    out.push_str(&format!("<figure class=\"ratio-{}{small}\">", photo.ratio));
     let largest = photo.jpeg.last().copied().unwrap_or(photo.width);
     out.push_str(&format!("<a class=\"zoom\" href=\"{root}{}-{largest}.jpg\">", photo.stem));
     image(out, photo, view, if caption == Some(title) { "" } else { title }, sizes);

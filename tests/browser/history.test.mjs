@@ -78,7 +78,8 @@ test('closing the lightbox twice quickly goes back only once', async (t) => {
       }),
   );
   await page.evaluate(() => {
-    const close = [...document.querySelectorAll('dialog.lightbox button')].at(-1);
+    const buttons = [...document.querySelectorAll('dialog.lightbox button')];
+    const close = buttons.find((button) => button.textContent === '✕');
     close.click();
     close.click();
   });

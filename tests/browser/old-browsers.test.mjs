@@ -46,6 +46,7 @@ const MISSED = {
   '@media forced-colors': 'no forced colours there',
   'forced-color-adjust': 'no forced colours there',
   'forced-color-adjust: none': 'no forced colours there',
+  'name=': 'a list of filters stays open until a script closes it',
   'overscroll-behavior': 'the page behind scrolls on',
   'overscroll-behavior: contain': 'the page behind scrolls on',
   'scrollbar-width': 'a scroll bar is shown',
