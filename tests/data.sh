@@ -4,7 +4,8 @@
 set -euo pipefail
 demo="$(realpath "$1")"
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
-venv="${CARGO_TARGET_DIR:-target}/open-data"
+. tests/steps.sh
+venv="$(realpath -m "${CARGO_TARGET_DIR:-target}")/open-data"
 readers=(frictionless feedparser listparser geojson rdflib openpyxl)
 if ! "$venv/bin/python" -c "import $(IFS=,; echo "${readers[*]}")" 2> /dev/null; then
     python3 -m venv "$venv"
@@ -13,3 +14,5 @@ fi
 (cd "$demo/du-lieu" && "$venv/bin/frictionless" validate datapackage.json)
 "$venv/bin/python" tests/data.py "$demo"
 "$venv/bin/python" tests/workbook.py "$demo/du-lieu"
+need soffice libreoffice-calc
+python3 tests/calc.py "$demo/du-lieu"
