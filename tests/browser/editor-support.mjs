@@ -20,11 +20,18 @@ export const printed = (child) =>
     child.on('exit', () => reject(new Error(`the program ended: ${said}`)));
   });
 
+// They are killed after all tests of a file: a hook of the test itself would run before the one that closes its page, whose
+// requests would then fail.
+const children = [];
+after(() => {
+  for (const child of children) child.kill();
+});
+
 /** Serves the gallery of these files; returns its folder and the address that lets a browser into the editor. */
 export async function editor(name, files = {}, config = '') {
   const root = await write(name, files, config);
   const child = spawn(GUONG, ['serve', '--root', root, '--port', '0', '--lang', 'vi', '--poll']);
-  after(() => child.kill());
+  children.push(child);
   const entrance = await printed(child);
   const { origin } = new URL(entrance);
   return {
