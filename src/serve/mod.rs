@@ -243,6 +243,11 @@ impl PreviewServer<'_> {
                 ));
                 self.kept.search = search;
             }
+            // The editor sees its own changes: what it has just written or put back is in the answer.
+            Ok(Event::Asked(question)) if self.settle() => {
+                let _ = self.events.send(Event::Asked(question));
+                return true;
+            }
             Ok(Event::Asked(question)) => question(&mut self.gallery),
             Ok(Event::Failed(problem)) => self.fail(*problem),
             Ok(Event::Touched(path)) => self.touch(path),
@@ -274,11 +279,17 @@ impl PreviewServer<'_> {
         self.walk = Some(now + QUIET);
     }
 
+    /// Reads the touched files. Returns whether the gallery changed.
+    fn settle(&mut self) -> bool {
+        self.burst = None;
+        let touched = std::mem::take(&mut self.touched);
+        !touched.is_empty() && self.refresh(&touched)
+    }
+
     /// Reads the touched files, or starts listing the whole folder, whichever is due.
     fn due(&mut self) -> bool {
-        if self.burst.take().is_some() {
-            let touched = std::mem::take(&mut self.touched);
-            return self.refresh(&touched);
+        if self.burst.is_some() {
+            return self.settle();
         }
         self.walk = None;
         let (world, events) = (Arc::clone(&self.gallery.world), self.events.clone());

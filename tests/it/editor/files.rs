@@ -119,11 +119,15 @@ fn what_is_deleted_comes_back() {
     assert_eq!(status, 200, "{deleted}");
     assert!(!gallery.at("content/entries/e02").exists());
     assert!(gallery.at("thung-rac/.gitignore").exists());
+    // The list answers for the folder as it is now, not as preview last read it.
+    let listed = || editor.get("list?count=200").1.to_string().contains("content/entries/e02/index.md");
+    assert!(!listed());
     let undo = json!({ "id": deleted["id"] });
     gallery.write("content/entries/e02/index.md", "chỗ đã có");
     assert_eq!(editor.post("undo", &undo).0, 409, "nothing is overwritten");
     gallery.remove("content/entries/e02");
     assert_eq!(editor.post("undo", &undo).0, 200);
+    assert!(listed());
     assert_eq!(crate::support::tree(&gallery.at("content")), before);
     assert_eq!(editor.post("undo", &undo).0, 404);
     // What a file was before a save.
