@@ -83,7 +83,10 @@ pub(super) fn find(sheet: &ListSheet, rows: &[ListRow], map: &ColumnMap) -> Opti
             .filter(|column| !matches!(column.target, None | Some(ColumnTarget::Nothing)));
         let known = known.count();
         let enough = if is_ours { 1 } else { 2 };
-        let is_better = best.as_ref().is_none_or(|(most, _)| known > *most);
+        let is_better = best.as_ref().is_none_or(|(most, before)| {
+            // A letterhead right above a heading is no part of it.
+            known > *most || (known == *most && heading.below == before.below)
+        });
         if titles(&heading.columns) > 0 && known >= enough && is_better {
             best = Some((known, heading));
         }
@@ -134,7 +137,8 @@ fn read(rows: &[ListRow], at: usize, map: &ColumnMap) -> ListHeading {
     }
     let mut below = top.number + 1;
     let mut next = at + 1;
-    if let Some(second) = rows.get(next).filter(|second| is_second(top, second)) {
+    let is_next = |row: &&ListRow| row.number == top.number + 1 && top.cells.len() > 1;
+    if let Some(second) = rows.get(next).filter(is_next).filter(|second| is_second(top, second)) {
         for (column, cell) in &second.cells {
             let name = one_line(cell);
             // A heading above several columns stands in the first of them.

@@ -6,8 +6,8 @@
 
 use super::cell::{CellPlace, CellProblem, ListSheet, letters};
 use super::columns::{ColumnMap, ColumnTarget};
-use super::gallery::KnownSite;
 use super::export::is_explanation;
+use super::gallery::KnownSite;
 use super::header::{self, ListHeading};
 use super::matching::EntryIndex;
 use super::rows::{ListRow, rows};

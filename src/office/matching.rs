@@ -77,18 +77,19 @@ impl<'k> EntryIndex<'k> {
     }
 
     fn share_a_place(&self, own: &FieldValue, other: &FieldValue) -> bool {
-        let same = |one: &str, another: &str| {
-            let resolve = |text: &str| self.gazetteer.resolve(text, When::default()).ok();
-            match (resolve(one), resolve(another)) {
-                (Some(one), Some(another)) => {
-                    let (one, another) = (one.place, another.place);
-                    (one.province, one.communes, one.former)
-                        == (another.province, another.communes, another.former)
-                }
-                _ => bare_words(one) == bare_words(another),
+        texts(own).iter().any(|own| texts(other).iter().any(|other| self.is_one_place(own, other)))
+    }
+
+    /// Whether two texts name the same place.
+    pub(super) fn is_one_place(&self, one: &str, other: &str) -> bool {
+        let resolve = |text: &str| self.gazetteer.resolve(text, When::default()).ok();
+        match (resolve(one), resolve(other)) {
+            (Some(one), Some(other)) => {
+                let (one, other) = (one.place, other.place);
+                (one.province, one.communes, one.former) == (other.province, other.communes, other.former)
             }
-        };
-        texts(own).iter().any(|own| texts(other).iter().any(|other| same(own, other)))
+            _ => bare_words(one) == bare_words(other),
+        }
     }
 }
 

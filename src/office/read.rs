@@ -17,7 +17,7 @@ use crate::date::Day;
 mod csv;
 mod format;
 
-use format::{NumberLook, unescaped};
+use format::NumberLook;
 
 /// Maximum size in bytes of a spreadsheet.
 pub const LIMIT: u64 = 64 * 1024 * 1024;
@@ -132,8 +132,7 @@ fn streamed(mut workbook: Xlsx<Cursor<&[u8]>>) -> Result<Vec<ListSheet>, ReadFau
                 let (row, column) = cell.get_position();
                 let look = looks.get(style).copied().unwrap_or_default();
                 let value = match cell.get_value() {
-                    DataRef::SharedString(text) => text_cell(&unescaped(text)),
-                    DataRef::String(text) => text_cell(&unescaped(text)),
+                    DataRef::SharedString(text) => text_cell(text),
                     value => value_of(&Data::from(value.clone()), look),
                 };
                 push(&mut cells, row, column, value, &mut left)?;

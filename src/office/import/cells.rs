@@ -1,11 +1,12 @@
 //! What a cell says of a value: whether it was edited, and into what.
 
 use super::Importer;
+use crate::date::PartialDate;
 use crate::edit::FieldValue;
 use crate::office::cell::{CellValue, mark};
 use crate::office::export::cut;
 use crate::office::values::cell_of;
-use crate::schema::Key;
+use crate::schema::{Key, Type};
 
 /// What a cell says.
 #[derive(Debug, Clone, PartialEq)]
@@ -49,8 +50,26 @@ impl Importer<'_> {
         }
         match cell.and_then(|cell| self.reader.value(key, cell)) {
             Some(value) if current == Some(&value) => CellNews::Nothing,
+            // A list that was not exported may say less than the entry does.
+            Some(value) if base.is_none() && current.is_some_and(|own| self.says_more(key, own, &value)) => {
+                CellNews::Nothing
+            }
             Some(value) => CellNews::Value(value),
             None => CellNews::Gone,
+        }
+    }
+
+    /// Whether an entry's own value says what another does, and perhaps more: a day of that year, a place in full.
+    fn says_more(&self, key: &Key, own: &FieldValue, other: &FieldValue) -> bool {
+        let (FieldValue::Text(own), FieldValue::Text(other)) = (own, other) else { return false };
+        match key.kind {
+            Type::Date => {
+                PartialDate::parse(own).zip(PartialDate::parse(other)).is_some_and(|(own, other)| {
+                    other.first_day() <= own.first_day() && own.last_day() <= other.last_day()
+                })
+            }
+            Type::Place => self.index.is_one_place(own, other),
+            _ => false,
         }
     }
 

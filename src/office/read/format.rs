@@ -1,4 +1,4 @@
-//! What a number format and an escaped text show.
+//! What a number format shows.
 //!
 //! Takes the code of a format (ECMA-376, 18.8.30), gives what it shows of a date or a number.
 
@@ -47,32 +47,6 @@ fn literal_free(code: &str) -> String {
     left
 }
 
-/// Returns a text with `_x000D_` and the like replaced by the characters that they stand for (ECMA-376, 22.9.2.19).
-pub(super) fn unescaped(text: &str) -> String {
-    if !text.contains("_x") {
-        return text.to_string();
-    }
-    let mut read = String::with_capacity(text.len());
-    let mut rest = text;
-    while let Some(at) = rest.find("_x") {
-        let (before, escape) = rest.split_at(at);
-        read.push_str(before);
-        let code = escape.get(2..6).filter(|code| code.bytes().all(|byte| byte.is_ascii_hexdigit()));
-        let code = code.filter(|_| escape[6..].starts_with('_'));
-        match code.and_then(|code| char::from_u32(u32::from_str_radix(code, 16).ok()?)) {
-            Some(letter) => {
-                read.push(letter);
-                rest = &escape[7..];
-            }
-            None => {
-                read.push_str("_x");
-                rest = &escape[2..];
-            }
-        }
-    }
-    read + rest
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -91,13 +65,5 @@ mod tests {
         ] {
             assert_eq!(NumberLook::of(Some(code)), look, "{code}");
         }
-    }
-
-    #[test]
-    fn escaped_characters_are_read() {
-        assert_eq!(unescaped("a_x000D_b"), "a\rb");
-        assert_eq!(unescaped("_x005F_x0041_"), "_x0041_");
-        assert_eq!(unescaped("_x00"), "_x00");
-        assert_eq!(unescaped("_xế_xD800_"), "_xế_xD800_");
     }
 }
