@@ -205,19 +205,9 @@ fn invocation(mut command: Command, matches: &ArgMatches, language: Language) ->
             is_dry: own.get_flag("dry-run"),
         },
         #[cfg(feature = "office")]
-        "export" => Action::Export(ExportArgs {
-            file: path(WORD),
-            template: own.get_flag("template"),
-            force: own.get_flag("force"),
-        }),
+        "export" => Action::Export(ExportArgs::of(own)),
         #[cfg(feature = "office")]
-        "import" => Action::Import(ImportArgs {
-            list: path(WORD).expect("it is required"),
-            write: own.get_flag("write"),
-            publish: own.get_flag("publish"),
-            convert: own.get_flag("convert"),
-            map: own.get_many("map").into_iter().flatten().cloned().collect(),
-        }),
+        "import" => Action::Import(ImportArgs::of(own)),
         #[cfg(feature = "office")]
         crate::office::child::COMMAND => Action::ReadList,
         "backup" => Action::Backup { to: path("to") },

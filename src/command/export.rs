@@ -4,10 +4,10 @@ use std::ffi::OsString;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use clap::{ArgAction, Command, ValueHint, value_parser};
+use clap::{ArgAction, ArgMatches, Command, ValueHint, value_parser};
 
 use super::args::Invocation;
-use super::usage::UsageWords;
+use super::usage::{UsageWords, WORD};
 use super::{Outcome, err, open_world, out, root, say};
 use crate::diagnostic::Language;
 use crate::office::{ListKind, workbook};
@@ -115,6 +115,17 @@ pub(super) struct ExportArgs {
     pub file: Option<PathBuf>,
     pub template: bool,
     pub force: bool,
+}
+
+impl ExportArgs {
+    /// Reads the arguments.
+    pub(super) fn of(matches: &ArgMatches) -> ExportArgs {
+        ExportArgs {
+            file: matches.get_one::<PathBuf>(WORD).cloned(),
+            template: matches.get_flag("template"),
+            force: matches.get_flag("force"),
+        }
+    }
 }
 
 /// Runs the command.

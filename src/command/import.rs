@@ -6,7 +6,10 @@ use std::fs;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
+use clap::ArgMatches;
+
 use super::args::Invocation;
+use super::usage::WORD;
 use super::{Outcome, err, import_words as words, open_world, out, root};
 use crate::diagnostic::Format;
 use crate::office::{
@@ -25,6 +28,19 @@ pub(super) struct ImportArgs {
     pub convert: bool,
     /// Columns and keys, joined by `=`.
     pub map: Vec<OsString>,
+}
+
+impl ImportArgs {
+    /// Reads the arguments.
+    pub(super) fn of(matches: &ArgMatches) -> ImportArgs {
+        ImportArgs {
+            list: matches.get_one::<PathBuf>(WORD).cloned().expect("it is required"),
+            write: matches.get_flag("write"),
+            publish: matches.get_flag("publish"),
+            convert: matches.get_flag("convert"),
+            map: matches.get_many("map").into_iter().flatten().cloned().collect(),
+        }
+    }
 }
 
 /// The file in a site's folder that assigns columns.

@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::cell::{CellValue, ListSheet, letters};
 use super::columns::{ColumnMap, ColumnTarget, HeadingFit, MARKS, of_heading, of_row_heading, sheets};
 use super::export::{entries_sheet, rows_sheet};
-use super::rows::ListRow;
+use super::rows::SheetRow;
 use crate::diagnostic::Language;
 use crate::schema::{Key, Keys, keys_of};
 use crate::text::bare_words;
@@ -57,7 +57,7 @@ impl ListHeading {
 }
 
 /// Finds the heading of a sheet; `None` if it has no list.
-pub(super) fn find(sheet: &ListSheet, rows: &[ListRow], map: &ColumnMap) -> Option<ListHeading> {
+pub(super) fn find(sheet: &ListSheet, rows: &[SheetRow], map: &ColumnMap) -> Option<ListHeading> {
     let words = bare_words(&sheet.name);
     let is_named = |name: &str| !words.is_empty() && bare_words(name) == words;
     let of = sheets().find(|(key, _)| {
@@ -100,7 +100,7 @@ pub(super) fn is_entries(name: &str) -> bool {
 }
 
 /// Reads the heading of a sheet of results, photos and so on: its first row.
-fn of_rows(rows: &[ListRow], key: &'static Key, keys: &'static Keys) -> Option<ListHeading> {
+fn of_rows(rows: &[SheetRow], key: &'static Key, keys: &'static Keys) -> Option<ListHeading> {
     let first = rows.first()?;
     let columns: Vec<ListColumn> = first
         .cells
@@ -127,7 +127,7 @@ fn one_line(cell: &CellValue) -> String {
 }
 
 /// Reads the rows at `at` as a heading of one row, or of two.
-fn read(rows: &[ListRow], at: usize, map: &ColumnMap) -> ListHeading {
+fn read(rows: &[SheetRow], at: usize, map: &ColumnMap) -> ListHeading {
     let top = &rows[at];
     let mut names: BTreeMap<u32, Vec<String>> = BTreeMap::new();
     for (column, cell) in &top.cells {
@@ -137,7 +137,7 @@ fn read(rows: &[ListRow], at: usize, map: &ColumnMap) -> ListHeading {
     }
     let mut below = top.number + 1;
     let mut next = at + 1;
-    let is_next = |row: &&ListRow| row.number == top.number + 1 && top.cells.len() > 1;
+    let is_next = |row: &&SheetRow| row.number == top.number + 1 && top.cells.len() > 1;
     if let Some(second) = rows.get(next).filter(is_next).filter(|second| is_second(top, second)) {
         for (column, cell) in &second.cells {
             let name = one_line(cell);
@@ -162,7 +162,7 @@ fn read(rows: &[ListRow], at: usize, map: &ColumnMap) -> ListHeading {
 
 /// Whether a row is the second of a heading: texts alone, some of them below nothing, none below a heading that is
 /// known by itself.
-fn is_second(top: &ListRow, second: &ListRow) -> bool {
+fn is_second(top: &SheetRow, second: &SheetRow) -> bool {
     let fills = second.cells.keys().any(|column| !top.cells.contains_key(column));
     let is_text = second.cells.values().all(|cell| matches!(cell, CellValue::Text(_)));
     let stands_below_title = second.cells.iter().any(|(column, cell)| {
@@ -175,7 +175,7 @@ fn is_second(top: &ListRow, second: &ListRow) -> bool {
 }
 
 /// Whether a row numbers the columns: `(1) (2) (3)`, `A B 1 2`.
-pub(super) fn is_numbering(row: &ListRow) -> bool {
+pub(super) fn is_numbering(row: &SheetRow) -> bool {
     let texts: Vec<String> = row.cells.values().map(CellValue::text).collect();
     let bare = |text: &str| text.trim_matches(['(', ')', '[', ']', ' ']).to_string();
     let is_one = |text: &String| {

@@ -10,7 +10,7 @@ use super::export::is_explanation;
 use super::gallery::KnownSite;
 use super::header::{self, ListHeading};
 use super::matching::EntryIndex;
-use super::rows::{ListRow, rows};
+use super::rows::{SheetRow, rows};
 use super::values::{CellReader, old_encoding};
 use crate::date::Day;
 use crate::gazetteer::Gazetteer;
@@ -126,7 +126,7 @@ pub fn import(world: &dyn World, memo: Memo, sheets: &[ListSheet], options: &Imp
     let gazetteer = known.gazetteer();
     let mut importer = Importer::new(&known, &gazetteer, options);
     importer.is_ours = sheets.iter().any(|sheet| header::is_entries(&sheet.name));
-    let read: Vec<(usize, ListHeading, Vec<ListRow>)> =
+    let read: Vec<(usize, ListHeading, Vec<SheetRow>)> =
         sheets.iter().enumerate().filter_map(|(index, sheet)| importer.sheet(index, sheet)).collect();
     for (index, heading, rows) in read.iter().filter(|(_, heading, _)| heading.of.is_none()) {
         importer.entries(*index, &sheets[*index], heading, rows);
@@ -166,7 +166,7 @@ impl<'i> Importer<'i> {
     }
 
     /// Finds the list on a sheet.
-    fn sheet(&mut self, index: usize, sheet: &ListSheet) -> Option<(usize, ListHeading, Vec<ListRow>)> {
+    fn sheet(&mut self, index: usize, sheet: &ListSheet) -> Option<(usize, ListHeading, Vec<SheetRow>)> {
         debug_assert_eq!(index, self.result.sheets.len(), "sheets are read in their order");
         let mut summary = SheetSummary {
             name: sheet.name.clone(),
@@ -203,7 +203,7 @@ impl<'i> Importer<'i> {
     }
 
     /// Notes that a row is no entry.
-    fn leave_out(&mut self, place: CellPlace, row: &ListRow) {
+    fn leave_out(&mut self, place: CellPlace, row: &SheetRow) {
         let text =
             row.cells.values().map(|cell| cell.text()).find(|text| !text.is_empty()).unwrap_or_default();
         self.result.sheets[place.sheet].left_out.push((place, text));

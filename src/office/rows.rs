@@ -11,21 +11,21 @@ const MOST_MERGED: usize = 50_000;
 
 /// A row that has at least one cell.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) struct ListRow {
+pub(super) struct SheetRow {
     /// The number of the row, from 0.
     pub(super) number: u32,
     /// The cells that are not empty.
     pub(super) cells: BTreeMap<u32, CellValue>,
 }
 
-impl ListRow {
+impl SheetRow {
     pub(super) fn text(&self, column: u32) -> String {
         self.cells.get(&column).map(CellValue::text).unwrap_or_default()
     }
 }
 
 /// Returns the rows of a sheet. A cell that spans rows stands in each of them.
-pub(super) fn rows(sheet: &ListSheet) -> Vec<ListRow> {
+pub(super) fn rows(sheet: &ListSheet) -> Vec<SheetRow> {
     let mut rows: BTreeMap<u32, BTreeMap<u32, CellValue>> = BTreeMap::new();
     for ListCell { row, column, value } in &sheet.cells {
         rows.entry(*row).or_default().insert(*column, value.clone());
@@ -40,7 +40,7 @@ pub(super) fn rows(sheet: &ListSheet) -> Vec<ListRow> {
             row.entry(merged.from.1).or_insert_with(|| value.clone());
         }
     }
-    rows.into_iter().map(|(number, cells)| ListRow { number, cells }).collect()
+    rows.into_iter().map(|(number, cells)| SheetRow { number, cells }).collect()
 }
 
 /// Returns the place of a cell, or of a row.

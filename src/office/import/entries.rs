@@ -13,7 +13,7 @@ use crate::office::columns::{ColumnTarget, declared};
 use crate::office::gallery::value_of;
 use crate::office::header::{ListColumn, ListHeading};
 use crate::office::matching::RowMatch;
-use crate::office::rows::{ListRow, place};
+use crate::office::rows::{SheetRow, place};
 use crate::schema::{Key, keys_of};
 
 /// The marks of an exported row, by column.
@@ -31,7 +31,7 @@ impl Importer<'_> {
         index: usize,
         sheet: &ListSheet,
         heading: &ListHeading,
-        rows: &[ListRow],
+        rows: &[SheetRow],
     ) {
         let mut group = GroupValues::default();
         let mut seen: HashMap<usize, u32> = HashMap::new();
@@ -97,7 +97,7 @@ impl Importer<'_> {
     fn row_values(
         &self,
         heading: &ListHeading,
-        row: &ListRow,
+        row: &SheetRow,
         group: &GroupValues,
     ) -> Vec<(String, FieldValue)> {
         let mut values = Vec::new();
@@ -120,7 +120,7 @@ impl Importer<'_> {
         at: CellPlace,
         sheet: &ListSheet,
         heading: &ListHeading,
-        row: &ListRow,
+        row: &SheetRow,
         (title, values): (String, Vec<(String, FieldValue)>),
     ) {
         let own =
@@ -147,7 +147,7 @@ impl Importer<'_> {
         at: CellPlace,
         sheet: &ListSheet,
         heading: &ListHeading,
-        row: &ListRow,
+        row: &SheetRow,
         known: usize,
     ) {
         let record = &self.known.entries[known];

@@ -4,7 +4,7 @@ use super::Importer;
 use crate::edit::FieldValue;
 use crate::office::columns::ColumnTarget;
 use crate::office::header::{ListHeading, is_numbering};
-use crate::office::rows::ListRow;
+use crate::office::rows::SheetRow;
 use crate::schema::keys_of;
 use crate::text::bare_words;
 
@@ -27,7 +27,7 @@ pub(super) enum RowKind {
 }
 
 /// Returns what a row of a list of entries is.
-pub(super) fn kind(heading: &ListHeading, row: &ListRow) -> RowKind {
+pub(super) fn kind(heading: &ListHeading, row: &SheetRow) -> RowKind {
     let title = heading.column(&ColumnTarget::Key("title".into())).map(|column| row.text(column.column));
     let id = heading.column(&ColumnTarget::Id).map(|column| row.text(column.column)).unwrap_or_default();
     if !id.is_empty() {
@@ -76,7 +76,7 @@ fn is_ordinal(number: &str) -> bool {
 
 impl Importer<'_> {
     /// Returns what a group's heading says of the rows below it: a field, or a place.
-    pub(super) fn group(&self, row: &ListRow) -> GroupValues {
+    pub(super) fn group(&self, row: &SheetRow) -> GroupValues {
         let texts: Vec<String> = row.cells.values().map(|cell| self.reader.text(cell)).collect();
         let Some(text) = texts.iter().max_by_key(|text| text.chars().count()) else {
             return GroupValues::default();

@@ -12,15 +12,15 @@ use crate::office::cell::{CellPlace, CellValue, ListSheet};
 use crate::office::columns::ColumnTarget;
 use crate::office::gallery::value_of;
 use crate::office::header::{ListColumn, ListHeading};
-use crate::office::rows::{ListRow, place};
+use crate::office::rows::{SheetRow, place};
 use crate::schema::Key;
 use crate::text::bare_words;
 
 impl Importer<'_> {
     /// Reads the rows of a sheet of results, photos and so on.
-    pub(super) fn parts(&mut self, index: usize, sheet: &ListSheet, heading: &ListHeading, rows: &[ListRow]) {
+    pub(super) fn parts(&mut self, index: usize, sheet: &ListSheet, heading: &ListHeading, rows: &[SheetRow]) {
         let Some((of, _)) = heading.of else { return };
-        let text = |row: &ListRow, target| heading.column(&target).map(|own| row.text(own.column));
+        let text = |row: &SheetRow, target| heading.column(&target).map(|own| row.text(own.column));
         // The rows of each entry that the sheet still has.
         let mut there: BTreeMap<usize, BTreeSet<usize>> = BTreeMap::new();
         for row in rows.iter().filter(|row| row.number >= heading.below) {
@@ -82,7 +82,7 @@ impl Importer<'_> {
     fn known_part(
         &mut self,
         at: &CellPlace,
-        (sheet, heading, row): (&ListSheet, &ListHeading, &ListRow),
+        (sheet, heading, row): (&ListSheet, &ListHeading, &SheetRow),
         (entry, item): (usize, usize),
         values: &[(String, FieldValue)],
     ) {
@@ -124,7 +124,7 @@ impl Importer<'_> {
     fn new_part(
         &mut self,
         at: &CellPlace,
-        (sheet, heading, row): (&ListSheet, &ListHeading, &ListRow),
+        (sheet, heading, row): (&ListSheet, &ListHeading, &SheetRow),
         entry: usize,
     ) {
         let Some((of, _)) = heading.of else { return };
