@@ -18,7 +18,13 @@ use crate::text::bare_words;
 
 impl Importer<'_> {
     /// Reads the rows of a sheet of results, photos and so on.
-    pub(super) fn parts(&mut self, index: usize, sheet: &ListSheet, heading: &ListHeading, rows: &[SheetRow]) {
+    pub(super) fn parts(
+        &mut self,
+        index: usize,
+        sheet: &ListSheet,
+        heading: &ListHeading,
+        rows: &[SheetRow],
+    ) {
         let Some((of, _)) = heading.of else { return };
         let text = |row: &SheetRow, target| heading.column(&target).map(|own| row.text(own.column));
         // The rows of each entry that the sheet still has.
