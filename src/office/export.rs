@@ -35,6 +35,8 @@ pub enum ListKind {
 
 /// Maximum length of a text in a cell, in UTF-16 units (Excel's specifications and limits).
 const LONGEST: usize = 32_767;
+/// How many columns can be read on a sheet of A4, in landscape.
+const PRINTED_COLUMNS: u16 = 14;
 /// Maximum number of rows that drop-down lists reach in a template.
 const FORM_ROWS: u32 = 2000;
 
@@ -287,7 +289,10 @@ impl<'w> ListWriter<'w> {
 /// Freezes the headings, and lets a sheet be filtered and printed.
 fn finish(sheet: &mut Worksheet, last: u16, rows: usize, kept: u16) -> Result<(), XlsxError> {
     sheet.set_freeze_panes(1, kept)?;
-    sheet.set_repeat_rows(0, 0)?.set_landscape().set_paper_size(9).set_print_fit_to_pages(1, 0);
+    sheet.set_repeat_rows(0, 0)?.set_landscape().set_paper_size(9);
+    if last <= PRINTED_COLUMNS {
+        sheet.set_print_fit_to_pages(1, 0);
+    }
     if rows > 0 {
         sheet.autofilter(0, 0, rows as u32, last - 1)?;
     }
