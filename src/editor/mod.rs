@@ -24,10 +24,12 @@ mod pass;
 mod photos;
 mod publish;
 mod routes;
+mod rows;
 mod save;
 mod schema;
 #[allow(clippy::disallowed_methods, reason = "there is no `World` outside a site")]
 mod start;
+mod story;
 #[allow(clippy::disallowed_methods, reason = "it moves and removes files of the site")]
 mod trash;
 mod values;

@@ -101,12 +101,12 @@ fn preview_shows_an_unsaved_version_until_it_is_given_up() {
     let editor = Editor::of(&gallery);
     let before = fs::read(gallery.at(E05)).unwrap();
     let mut page = editor.preview.open("/mo-hinh/e05/");
-    let show = json!({ "path": E05, "show": true, "text": "Chưa lưu." });
-    assert_eq!(editor.post("check", &show).0, 200);
+    let show = json!({ "path": E05, "text": "Chưa lưu." });
+    assert_eq!(editor.post("show", &show).0, 200);
     page.until_it_says("Chưa lưu.");
     assert_eq!(fs::read(gallery.at(E05)).unwrap(), before);
     assert!(editor.file(E05)["text"].as_str().unwrap().contains("Lời kể 5"), "the file is what is on disk");
-    assert_eq!(editor.post("check", &json!({ "path": E05, "show": false })).0, 200);
+    assert_eq!(editor.post("hide", &json!({ "path": E05 })).0, 200);
     page.until_it_says("Lời kể 5");
 }
 
