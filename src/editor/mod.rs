@@ -37,4 +37,4 @@ mod words;
 
 pub use desk::{EditorSettings, OpenSite};
 pub use door::EditorDoor;
-pub use start::{NewGallery, StartPage, remember};
+pub use start::{NewGallery, StartPage, announce, announced, remember};

@@ -100,11 +100,12 @@ struct SentPath {
 
 /// Answers `/api/show`: preview shows a version that is not saved, as soon as it can.
 pub(super) fn show(desk: &SiteDesk, asked: &EditorRequest) -> Answered {
-    let file = entered(desk, asked)?;
-    if file.exists {
+    // In the middle of a word there may be no such version: what is wrong with it is said by `check`.
+    let file = entered(desk, asked).ok().filter(|file| file.exists);
+    if let Some(file) = &file {
         desk.stand_in(file.path(), Some(file.bytes.clone()))?;
     }
-    Ok(Answer::ok(json!({})))
+    Ok(Answer::ok(json!({ "shown": file.is_some() })))
 }
 
 /// Answers `/api/hide`: preview shows the saved version again.

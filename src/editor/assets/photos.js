@@ -170,6 +170,7 @@ export const photosField = (context, key, path, base, work) => {
       if (box instanceof HTMLInputElement)
         box.value = parts.length === 3 ? (parts[at]?.replace(/^0/, '') ?? '') : '';
     }
+    field?.element.dispatchEvent(new Event('input', { bubbles: true }));
   }
   /** Shows a withdrawn photo again. @param {EditorItem} item */
   function restore(item) {

@@ -53,7 +53,7 @@ const write = (doc, lead, origins, base) => {
 
 /** Marks and blocks that a button puts on, or takes off. @type {Record<string, import('prosemirror-state').Command>} */
 const COMMANDS = {
-  bold: pm.toggleMark(schema.nodes.paragraph && schema.marks.strong),
+  bold: pm.toggleMark(schema.marks.strong),
   italic: pm.toggleMark(schema.marks.em),
   heading: (state, dispatch) => toggleHeading(2)(state, dispatch),
   subheading: (state, dispatch) => toggleHeading(3)(state, dispatch),
@@ -129,6 +129,14 @@ export const visualWriter = async (context, text, attributes, on) => {
   const plugins = [pm.history(), pm.keymap(KEYS), pm.keymap(pm.baseKeymap), pm.gapCursor()];
   const mount = document.createElement('div');
   let last = { doc, text };
+  /** Whether it is ours to insert what is pasted or dropped. @param {DataTransfer} transfer */
+  const taken = (transfer) => {
+    const html = transfer.getData('text/html');
+    // What was copied here is put back as it is.
+    if (html.includes('data-pm-slice')) return false;
+    const files = [...transfer.files].filter(({ type }) => type.startsWith('image/'));
+    return html ? on.paste(html, transfer) : files.length > 0 && on.files(files);
+  };
   const view = new pm.EditorView(
     { mount },
     {
@@ -142,22 +150,25 @@ export const visualWriter = async (context, text, attributes, on) => {
         if (transaction.docChanged) on.changed();
         on.moved();
       },
-      handlePaste: (_view, event) => {
-        const transfer = event.clipboardData;
-        const html = transfer?.getData('text/html') ?? '';
-        // What was copied here is put back as it is.
-        if (!transfer || html.includes('data-pm-slice')) return false;
-        const files = [...transfer.files].filter(({ type }) => type.startsWith('image/'));
-        return html ? on.paste(html, transfer) : files.length > 0 && on.files(files);
-      },
-      handleDrop: (_view, event, _slice, moved) => {
-        const transfer = event.dataTransfer;
-        if (moved || !transfer) return false;
-        const at = view.posAtCoords({ left: event.clientX, top: event.clientY });
-        if (at) view.dispatch(view.state.tr.setSelection(pm.Selection.near(view.state.doc.resolve(at.pos))));
-        const html = transfer.getData('text/html');
-        if (transfer.files.length) return on.files([...transfer.files]);
-        return html !== '' && on.paste(html, transfer);
+      // Before the library reads what is pasted as HTML of its own.
+      handleDOMEvents: {
+        paste: (_view, event) => {
+          const transfer = event.clipboardData;
+          const isTaken = transfer !== null && taken(transfer);
+          if (isTaken) event.preventDefault();
+          return isTaken;
+        },
+        drop: (_view, event) => {
+          const transfer = event.dataTransfer;
+          // What is dragged within the story is moved as it is.
+          if (view.dragging || !transfer) return false;
+          const at = view.posAtCoords({ left: event.clientX, top: event.clientY });
+          const { tr } = view.state;
+          if (at) view.dispatch(tr.setSelection(pm.Selection.near(view.state.doc.resolve(at.pos))));
+          const isTaken = taken(transfer);
+          if (isTaken) event.preventDefault();
+          return isTaken;
+        },
       },
     },
   );
@@ -220,13 +231,13 @@ const imageOf = ({ attrs }, folder) => {
   const image = document.createElement('img');
   image.alt = attrs.alt;
   if (attrs.title) image.title = attrs.title;
-  let path = attrs.src;
-  try {
-    path = decodeURIComponent(path);
-  } catch {
-    // It is written without percent signs that mean something.
+  if (!/^\w+:|^\//.test(attrs.src)) {
+    const { pathname } = new URL(attrs.src, `file:///${folder}`);
+    try {
+      image.src = pictureAddress(decodeURIComponent(pathname.slice(1)));
+    } catch {
+      // A name with a percent sign that means nothing: its words are shown.
+    }
   }
-  if (!/^\w+:|^\//.test(path))
-    image.src = pictureAddress(new URL(path, `file:///${folder}`).pathname.slice(1));
   return image;
 };
