@@ -210,7 +210,7 @@ export async function walk(browser, clean) {
   // Publish.
   await browser.open(`${editor}/xuat-ban`);
   await until('return document.querySelector("button.main:not(:disabled)")');
-  await press('Xuất bản');
+  await run('document.querySelector("button.main").click()');
   await until('return [...document.querySelectorAll("h2")].some((one) => one.textContent === "Đã xuất bản")');
   const html = await readFile(join(root, 'public/mo-hinh/duong-hoa/index.html'), 'utf8');
   for (const text of ['Đường hoa', 'Cách làm', 'Góp công', '85', 'Báo cáo xã', 'Ảnh 2'])
