@@ -39,9 +39,9 @@ class Origin:
         answer = self.send("GET", f"{parts.path}?{parts.query}")
         self.cookie = answer.getheader("Set-Cookie").split(";")[0]
 
-    def send(self, method, target, body=None):
+    def send(self, method, target, body=None, more=None):
         connection = http.client.HTTPConnection(self.host, timeout=600)
-        headers = {"Cookie": self.cookie, "Origin": f"http://{self.host}", "Sec-Fetch-Site": "same-origin"}
+        headers = {"Cookie": self.cookie, "Origin": f"http://{self.host}", "Sec-Fetch-Site": "same-origin", **(more or {})}
         if body is not None:
             body, headers["Content-Type"] = json.dumps(body).encode(), "application/json"
         connection.request(method, target, body, headers)
@@ -50,8 +50,8 @@ class Origin:
         connection.close()
         return answer
 
-    def ask(self, method, target, body=None):
-        answer = self.send(method, f"/api/{target}", body)
+    def ask(self, method, target, body=None, more=None):
+        answer = self.send(method, f"/api/{target}", body, more)
         if answer.status >= 300:
             raise SystemExit(f"{target}: {answer.status} {answer.text[:500]}")
         return json.loads(answer.text)
@@ -76,7 +76,7 @@ def timed(act):
 def opened(binary, site, home):
     """Opens the gallery from the start page; returns the milliseconds to its first page, its editor, and the program."""
     environment = {**os.environ, "GUONG_CONFIG": str(home / "settings"), "XDG_CACHE_HOME": str(home / "cache")}
-    child = subprocess.Popen([binary, "start", "--lang", "en"], stdout=subprocess.PIPE, text=True, env=environment)
+    child = subprocess.Popen([binary, "start", "--lang", "en"], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True, env=environment)
     line = next(line for line in child.stdout if "/vao?k=" in line)
     start = Origin(re.search(r"http://\S+", line)[0])
     begun = time.perf_counter()
@@ -99,12 +99,12 @@ def keystrokes(editor, preview, paths, times, change):
         get(preview + file["page"])
         body = {"path": path, "digest": file["digest"], **change(file, mark)}
         started = time.perf_counter()
-        editor.ask("POST", "show", {**body, "show": True})
+        editor.ask("POST", "show", body)
         while mark.encode() not in get(preview + file["page"])[1]:
             time.sleep(0.001)
         shown.append((time.perf_counter() - started) * 1000)
         judged.append(timed(lambda: editor.ask("POST", "check", body)))
-        editor.ask("POST", "show", {"path": path, "show": False})
+        editor.ask("POST", "hide", {"path": path})
     return shown, judged
 
 
@@ -155,10 +155,19 @@ def main():
             shown, judged = keystrokes(editor, state["preview"], paths[:1], options.times, words)
             row("story of a draft: entered to page", shown, BARS["keystroke"])
             row("story of a draft: entered to diagnostics", judged)
+            shown = []
+            for number in range(options.times):
+                file = editor.ask("GET", f"file?path={quote(paths[-1])}")
+                body = {"path": paths[-1], "changes": [{"do": "set", "key": "title", "value": f"Bài {number}"}]}
+                editor.ask("POST", "save", body, {"If-Match": f'"{file["digest"]}"'})
+                shown.append(timed(lambda: editor.ask("GET", "list?kind=all")))
+            row("list after a save", shown, BARS["list"])
         finally:
             child.kill()
             child.wait()
-        subprocess.run([binary, "check", "--root", site, "--quiet"], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        # A gallery that was published before is not read anew.
+        shutil.rmtree(site / "thung-rac", ignore_errors=True)
+        subprocess.run([binary, "build", "--root", site, "--quiet"], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         took, _, child = opened(binary, site, work)
         child.kill()
         row("start page to open gallery", [took], BARS["open"])

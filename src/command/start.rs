@@ -25,7 +25,9 @@ pub(super) fn run(opens: bool, invocation: &Invocation) -> Outcome {
     if let Some(entrance) = announced() {
         out(&match language {
             crate::diagnostic::Language::Vi => format!("Guong đang chạy sẵn. Trang bắt đầu: {entrance}\n"),
-            crate::diagnostic::Language::En => format!("Guong is already running. The start page: {entrance}\n"),
+            crate::diagnostic::Language::En => {
+                format!("Guong is already running. The start page: {entrance}\n")
+            }
         });
         if opens {
             serve::open_browser(&entrance, language);

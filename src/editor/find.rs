@@ -47,7 +47,8 @@ pub(super) fn find(desk: &SiteDesk, asked: &EditorRequest) -> Answered {
     let (of, path) = (asked.query("of").to_string(), asked.query("path").to_string());
     if of == "entry" || of == "text" {
         let index = desk.rows()?;
-        let items: Vec<Value> = texts(&index.rows, &of, &path, &query).into_iter().map(FoundName::json).collect();
+        let items: Vec<Value> =
+            texts(&index.rows, &of, &path, &query).into_iter().map(FoundName::json).collect();
         return Ok(Answer::ok(json!({ "items": items, "exact": false })));
     }
     let names = desk.ask(move |site| names(site, &of, &path))?;
@@ -100,7 +101,9 @@ fn names(site: &LiveSite, of: &str, path: &str) -> Option<Vec<FoundName>> {
 /// `from` names it.
 fn texts(rows: &[ListRow], of: &str, from: &str, query: &str) -> Vec<FoundName> {
     let query = bare_words(query);
-    let slug = |page: &str| page.strip_prefix('/')?.strip_prefix(address::ENTRIES)?.strip_suffix('/').map(str::to_string);
+    let slug = |page: &str| {
+        page.strip_prefix('/')?.strip_prefix(address::ENTRIES)?.strip_suffix('/').map(str::to_string)
+    };
     let mut ranked: Vec<(usize, &ListRow, String)> = rows
         .iter()
         .filter(|row| of == "text" || row.text.kind == "entry")

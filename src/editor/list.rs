@@ -55,7 +55,8 @@ fn answer(rows: &[ListRow], wanted: &Wanted, language: Language) -> Value {
     for (at, filter) in FILTERS.iter().enumerate() {
         counts.insert((*filter).into(), json!(rows.iter().filter(|row| row.is[at]).count()));
     }
-    let is_shown = |row: &&ListRow| wanted.filter.is_none_or(|filter| row.is[filter]) && fits(row, &wanted.words);
+    let is_shown =
+        |row: &&ListRow| wanted.filter.is_none_or(|filter| row.is[filter]) && fits(row, &wanted.words);
     let mut shown: Vec<&ListRow> = rows.into_iter().filter(is_shown).collect();
     match wanted.sort.as_str() {
         "title" => shown.sort_by_key(|row| (&row.text.folded, row.path())),

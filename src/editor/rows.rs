@@ -118,8 +118,10 @@ impl RowIndex {
         let year_ago = years_before(state.of.1);
         let row = |(source, file): &(Arc<Source>, Arc<ParsedFile>)| {
             let kind = kind_of(&source.role)?;
-            let text = known.get(&Arc::as_ptr(file)).filter(|text| text.source.found.path == source.found.path);
-            let text = text.map_or_else(|| Arc::new(RowText::new(source, file, kind)), |text| Arc::clone(text));
+            let text =
+                known.get(&Arc::as_ptr(file)).filter(|text| text.source.found.path == source.found.path);
+            let text =
+                text.map_or_else(|| Arc::new(RowText::new(source, file, kind)), |text| Arc::clone(text));
             let path = source.found.path.as_str();
             let field = text.field.as_deref().map(|id| fields.get(id).copied().unwrap_or(id).to_string());
             let mut row = ListRow {
@@ -190,7 +192,8 @@ impl RowText {
             row.title = path.clone();
         }
         row.folded = bare_words(&row.title);
-        row.folded_rest = [bare_words(path), row.place.as_deref().map_or_else(String::new, bare_words)].join("-");
+        row.folded_rest =
+            [bare_words(path), row.place.as_deref().map_or_else(String::new, bare_words)].join("-");
         row
     }
 }

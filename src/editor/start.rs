@@ -104,7 +104,8 @@ pub fn announce(entrance: &str) {
 pub fn announced() -> Option<String> {
     let entrance = fs::read_to_string(settings_folder()?.join(RUNNING)).ok()?;
     let rest = entrance.strip_prefix("http://127.0.0.1:")?;
-    let (port, target) = rest.split_once('/').filter(|_| entrance.bytes().all(|byte| byte.is_ascii_graphic()))?;
+    let (port, target) =
+        rest.split_once('/').filter(|_| entrance.bytes().all(|byte| byte.is_ascii_graphic()))?;
     let address = SocketAddr::from(([127, 0, 0, 1], port.parse().ok()?));
     let mut stream = TcpStream::connect_timeout(&address, PATIENCE).ok()?;
     stream.set_read_timeout(Some(PATIENCE)).ok()?;

@@ -16,7 +16,8 @@ struct SentStory {
 pub(super) fn blocks(asked: &EditorRequest) -> Answered {
     let sent: SentStory = asked.json()?;
     let read = story(&sent.text);
-    let block = |StoryBlock { source, gap, node }: StoryBlock| json!({ "source": source, "gap": gap, "node": node });
+    let block =
+        |StoryBlock { source, gap, node }: StoryBlock| json!({ "source": source, "gap": gap, "node": node });
     let blocks: Value = read.blocks.into_iter().map(block).collect();
     Ok(Answer::ok(json!({ "lead": read.lead, "blocks": blocks })))
 }

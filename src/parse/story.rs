@@ -43,8 +43,11 @@ pub fn story(text: &str) -> Story {
     with_events(text, |rewritten, events| {
         read(text, rewritten, &events).unwrap_or_else(|| {
             let source = text.trim_end();
-            let block =
-                StoryBlock { source: source.into(), gap: text[source.len()..].into(), node: raw_block(source) };
+            let block = StoryBlock {
+                source: source.into(),
+                gap: text[source.len()..].into(),
+                node: raw_block(source),
+            };
             Story { lead: String::new(), blocks: vec![block] }
         })
     })
@@ -168,14 +171,16 @@ impl StoryTree<'_> {
         if count == 0 {
             return Err(Unshowable);
         }
-        out.push(json!({ "type": "paragraph", "content": self.words(events.get(..count).ok_or(Unshowable)?)? }));
+        out.push(
+            json!({ "type": "paragraph", "content": self.words(events.get(..count).ok_or(Unshowable)?)? }),
+        );
         Ok(count)
     }
 
     fn list(&self, first: Option<u64>, events: &[Spanned<'_>]) -> Result<Value, Unshowable> {
-        let is_tight = !events
-            .windows(2)
-            .any(|two| matches!((&two[0].0, &two[1].0), (Event::Start(Tag::Item), Event::Start(Tag::Paragraph))));
+        let is_tight = !events.windows(2).any(|two| {
+            matches!((&two[0].0, &two[1].0), (Event::Start(Tag::Item), Event::Start(Tag::Paragraph)))
+        });
         let mut items = Vec::new();
         let mut next = 0;
         while let Some((Event::Start(Tag::Item), _)) = events.get(next) {
@@ -292,7 +297,9 @@ impl StoryWords {
             return;
         }
         let marks = json!(self.current());
-        if let Some(last) = self.nodes.last_mut().filter(|last| last["type"] == "text" && last["marks"] == marks) {
+        if let Some(last) =
+            self.nodes.last_mut().filter(|last| last["type"] == "text" && last["marks"] == marks)
+        {
             let before = last["text"].as_str().unwrap_or_default();
             last["text"] = json!([before, text].concat());
             return;

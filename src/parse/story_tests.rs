@@ -38,7 +38,8 @@ fn what_cannot_be_shown_is_left_as_markdown() {
 
 #[test]
 fn words_have_their_marks_in_order() {
-    let node = story("**a *b*** [**c**](d.md \"t\") ![x **y**](z.jpg) `e` <a@b.vn>\\\nf").blocks.remove(0).node;
+    let node =
+        story("**a *b*** [**c**](d.md \"t\") ![x **y**](z.jpg) `e` <a@b.vn>\\\nf").blocks.remove(0).node;
     let content = node["content"].as_array().unwrap();
     let marks = |at: usize| -> Vec<&str> {
         content[at]["marks"].as_array().unwrap().iter().map(|mark| mark["type"].as_str().unwrap()).collect()
@@ -63,7 +64,20 @@ fn a_word_processors_habits_are_read_as_the_page_reads_them() {
 
 #[test]
 fn any_text_is_given_back() {
-    for text in ["", "\n", " ", "a", "\r\nA\r\n\r\n- b\r\n- c\r\n", "- ", "> ", "\u{a0}x\u{a0}\n", "#", "[a]: b", "***", "\t- a\n\tb"] {
+    for text in [
+        "",
+        "\n",
+        " ",
+        "a",
+        "\r\nA\r\n\r\n- b\r\n- c\r\n",
+        "- ",
+        "> ",
+        "\u{a0}x\u{a0}\n",
+        "#",
+        "[a]: b",
+        "***",
+        "\t- a\n\tb",
+    ] {
         blocks(text);
     }
 }

@@ -221,6 +221,30 @@ test('consent is asked as the law has it, and is withdrawn with its day', async 
   );
 });
 
+test('an entry is withdrawn, and the earlier versions that the bin has', async (t) => {
+  const site = await gallery('withdrawn-entry');
+  // The address keeps a notice; before, the frame may ask for the page.
+  const page = await site.open(t, form(PATH), { may: /4\d\d/ });
+  await page.locator('details.rare > summary').click();
+  const table = page.locator('.table:has([data-key="reason"]):has([data-key="date"])').last();
+  await table.locator('.boxes input').nth(0).fill('5');
+  await table.locator('.boxes input').nth(1).fill('1');
+  await table.locator('.boxes input').nth(2).fill('2026');
+  await table.locator('[data-key="reason"]').locator('input, textarea').fill('Theo đề nghị của gia đình.');
+  assert.equal(await save(page), 200);
+  assert.match(
+    await site.read(PATH),
+    /withdrawn = \{ date = 2026-01-05, reason = "Theo đề nghị của gia đình\." \}/,
+  );
+  await page.getByText(/Thùng rác còn 1 bản trước/).waitFor();
+  await page.locator('.banner button').click();
+  await page.getByText('Đã xóa hẳn.').waitFor();
+  assert.deepEqual(
+    (await readdir(join(site.root, 'thung-rac'))).filter((name) => name !== '.gitignore'),
+    [],
+  );
+});
+
 test('a deleted entry is put back as it was', async (t) => {
   const site = await gallery('deleted');
   // The frame is gone with the entry, though not always before it follows.

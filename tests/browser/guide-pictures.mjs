@@ -29,25 +29,33 @@ try {
   const entrance = await printed(child);
   const page = await browser.newPage({ viewport: { width: 1120, height: 680 }, locale: 'vi' });
   const take = async (name) => {
+    // The folder of this run is no folder of a reader's.
+    await page.evaluate((folder) => {
+      const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+      for (let node = walk.nextNode(); node; node = walk.nextNode()) {
+        const text = node.textContent;
+        if (text.includes(folder)) {
+          node.textContent = text.replaceAll(folder, 'C:\\Users\\Lan').replaceAll('/', '\\');
+        }
+      }
+    }, home);
     const path = join(GUIDE, `huong-dan-${name}.jpg`);
     await page.screenshot({ path, type: 'jpeg', quality: 50, animations: 'disabled' });
   };
-  const drawn = () =>
-    page.waitForFunction(() =>
-      [...document.images].every(({ complete, loading }) => complete || loading === 'lazy'),
-    );
+  const drawn = async () => {
+    for (const frame of page.frames()) {
+      await frame.waitForFunction(() =>
+        [...document.querySelectorAll('img[src]:not([loading=lazy])')].every(
+          ({ complete, naturalWidth }) => complete && naturalWidth,
+        ),
+      );
+    }
+  };
   await page.goto(entrance);
   await page.getByText('trang-dan-van').first().click();
   await page.waitForURL((url) => url.origin !== new URL(entrance).origin);
   await page.goto(entrance);
   await page.getByText('trang-dan-van').first().waitFor();
-  // The folder of this run is no folder of a reader's.
-  await page.evaluate((folder) => {
-    const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
-    for (let node = walk.nextNode(); node; node = walk.nextNode()) {
-      node.textContent = node.textContent.replaceAll(folder, 'C:\\Users\\Lan').replaceAll('/', '\\');
-    }
-  }, home);
   await take('bat-dau');
   const answer = await page.evaluate(async (path) => {
     const headers = { 'Content-Type': 'application/json' };

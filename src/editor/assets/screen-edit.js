@@ -182,6 +182,7 @@ export const editScreen = async (main, state, path) => {
       keep();
       if (isDirty()) touched();
       await afterwards();
+      if (body.changes?.some(withdraws)) await askAboutCopies();
     } catch (error) {
       if (!(error instanceof Refused)) throw error;
       status.textContent = isDirty() ? w('unsaved') : w('saved');
@@ -189,6 +190,17 @@ export const editScreen = async (main, state, path) => {
     } finally {
       isSaving = false;
     }
+  };
+  /** Asks whether the earlier versions of what was withdrawn are to go too. */
+  const askAboutCopies = async () => {
+    const { items } = await get('trash', { path });
+    if (!items.length) return;
+    const erase = async () => {
+      await post('forget', { path });
+      fill(banner, make('p', {}, w('trashForgotten')));
+    };
+    const ask = button(w('trashForget'), () => void erase(), { class: 'link danger' });
+    fill(banner, make('p', {}, w('withdrawnCopies', items.length), ' ', ask));
   };
   const afterwards = async () => {
     for (const action of context.afterSave.splice(0)) await action();
@@ -286,6 +298,14 @@ export const editScreen = async (main, state, path) => {
   problems.show(file.problems);
   if (draft) void check();
 };
+
+/** Whether a change withdraws the entry, or the consent of a person whom it names. @param {EditorChange} change */
+const withdraws = (change) =>
+  change.do !== 'remove' &&
+  (/^withdrawn(\.|$)|^(leader|contact)\.consent_withdrawn$/.test(change.key) ||
+    (/^(leader|contact)$/.test(change.key) &&
+      'value' in change &&
+      'consent_withdrawn' in record(change.value)));
 
 /**
  * Makes an action that runs once at a time: asked for while it runs, it runs once more. It is told how to find out

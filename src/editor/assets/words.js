@@ -189,6 +189,10 @@ const WORDS = {
   ],
   withdrawDo: ['Gỡ ảnh', 'Withdraw'],
   withdrawnNote: ['Ảnh này đã gỡ khỏi trang.', 'This photo is off the site.'],
+  withdrawnCopies: [
+    'Đã rút. Thùng rác còn {} bản trước của mục này; xóa rồi thì không lấy lại được.',
+    'Withdrawn. The bin still has {} earlier versions of it; once erased they cannot be put back.',
+  ],
   withdrawBack: ['Cho hiện lại', 'Show it again'],
   // List
   search: ['Tìm', 'Search'],
