@@ -27,7 +27,7 @@ fn blocks_keep_their_markdown() {
 
 #[test]
 fn what_cannot_be_shown_is_left_as_markdown() {
-    let text = "A[^1] và [b][c].\n\n```\nmã\n```\n\n<div>\nx\n</div>\n\n[^1]: Chú.\n\n[c]: https://example.org/\n\n- a\n\n      mã\n";
+    let text = "A[^1] và [b][c].\n\n```\nmã\n```\n\n<div>\nx\n</div>\n\n[^1]: Chú.\n\n[c]: https://example.org/\n\n- a\n\n  ```\n  mã\n  ```\n";
     let found = blocks(text);
     assert_eq!(found[0].0, "paragraph");
     assert!(found[1..].iter().all(|(kind, _)| kind == "raw_block"), "{found:?}");
