@@ -5,7 +5,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { build } from './make.mjs';
-import { gallery, window } from './support.mjs';
+import { gallery, openFilters, window } from './support.mjs';
 
 const entry = (title, started, words) => `+++
 title = "${title}"
@@ -75,7 +75,7 @@ test('facets and “show more” load the new index too', async (t) => {
   const page = await site.open(t, 'tim-kiem/?q=trong', { may: MAY });
   await page.locator('.found li').nth(19).waitFor();
   site.publish();
-  await page.locator('details.narrow summary').click();
+  await openFilters(page);
   await page.locator('select[data-facet=year] option[value="2021"]').waitFor({ state: 'attached' });
   const other = host();
   const list = await other.open(t, 'tim-kiem/?q=ban', { may: MAY });

@@ -148,7 +148,6 @@ function shardFrom(rows) {
     all.filter((entry) => entry.level > 1),
     (entry) => entry.from,
   );
-  for (const list of days.values()) overview.most[2] = Math.max(overview.most[2], list.length);
   return { all, months, days, blurred: new Map() };
 }
 
