@@ -1,4 +1,4 @@
-# Shared by tests/run and tests/all: times the steps, and installs missing packages.
+# Shared by tests/run and tests/all: times the steps, installs missing packages, lints.
 
 # `step NAME`: begins a step, and records the seconds that the previous one took.
 times=""
@@ -20,4 +20,11 @@ need() {
     step "installing $2"
     as_root apt-get update -q
     as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -q --no-install-recommends "$2"
+}
+
+# From here on, Clippy is the compiler of the crate, and its warnings are errors: `cargo clippy` would check all
+# dependencies once more.
+lint_while_compiling() {
+    export RUSTC_WORKSPACE_WRAPPER=clippy-driver
+    export CLIPPY_ARGS="-D__CLIPPY_HACKERY__warnings__CLIPPY_HACKERY__"
 }

@@ -107,8 +107,8 @@ mod tests {
         for format in [Format::Human, Format::Short, Format::Json] {
             // Other programs need the path as it is.
             let path: String = name.chars().take(if format == Format::Json { 1 } else { 9 }).collect();
-            let told = [Diagnostic::new(&path, Position::default(), problem.clone())];
-            let text = report(&told, Language::Vi, format, false);
+            let found = [Diagnostic::new(&path, Position::default(), problem.clone())];
+            let text = report(&found, Language::Vi, format, false);
             assert_eq!(text.lines().count(), if format == Format::Human { 2 } else { 1 });
             assert!(!text.contains(['\x1b', '\u{202e}']), "{text}");
             assert!(text.len() < 1000 && text.contains("…”"), "{text}");

@@ -1,7 +1,8 @@
 //! Resolves a text to a place; the form of the text implies its era.
 //!
 //! Takes a text and whether its entry is older than the present-day units; gives the place with its
-//! doubts, or the reason of the failure. Never chooses between units that fit equally well.
+//! doubts, or the reason of the failure. Never chooses between units that fit equally well, unless they have the same
+//! full name: then the last of them is meant.
 //!
 //! - Three tiers (`xã …, huyện …, tỉnh …`, or the district in brackets) are units from before
 //!   01/07/2025.

@@ -93,6 +93,24 @@ impl Reader<'_> {
             return Ok(self.today_in(districts, ward));
         };
         pairs.retain(|pair| fit(pair) == least);
+        // A district that changed its type had wards of one name before and after.
+        let own = |pair: &Pair| {
+            let AdminUnit::Former(id) = pair.ward.unit else { return None };
+            let district = self.gazetteer.former(id).district();
+            districts.iter().find(|(id, _)| Some(*id) == district).map(|(_, fit)| *fit)
+        };
+        if let Some(least) = pairs.iter().filter_map(own).min() {
+            pairs.retain(|pair| own(pair) == Some(least));
+        }
+        // A ward that was joined with its neighbours under its own name: no text can tell the two apart.
+        let name = |pair: &Pair| self.gazetteer.full_name(pair.ward.unit);
+        if pairs.iter().all(|pair| name(pair) == name(&pairs[0])) {
+            pairs.sort_by_key(|pair| match pair.ward.unit {
+                AdminUnit::Former(id) => self.gazetteer.former(id).until(),
+                _ => None,
+            });
+            pairs.drain(..pairs.len() - 1);
+        }
         let same: Vec<Candidate> = pairs.iter().map(|pair| pair.ward).collect();
         let (Some(pair), Some(_)) = (pairs.first(), self.gazetteer.only(&same)) else {
             return Err(self.ambiguous(pairs.iter().map(|pair| pair.ward.unit)));

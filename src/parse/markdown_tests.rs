@@ -51,7 +51,7 @@ fn raw_html_is_shown_in_entries_and_kept_in_pages() {
     let html = flat(&entry);
     assert!(!html.contains("<script") && !html.contains("<b "), "{html}");
     assert!(html.contains("&lt;script&gt;"));
-    assert_eq!(problems.len(), 2, "an end tag is told of with its beginning");
+    assert_eq!(problems.len(), 2, "an end tag is reported with its beginning");
     let (page, problems) = body(text, RawHtml::Kept);
     assert!(flat(&page).contains("<script>") && problems.is_empty());
 }

@@ -4,7 +4,7 @@ use std::fs;
 
 use serde_json::Value;
 
-use crate::support::{Gallery, told};
+use crate::support::{Gallery, printed};
 
 fn page(gallery: &Gallery, address: &str) -> String {
     fs::read_to_string(gallery.at(&format!("public/{address}"))).unwrap()
@@ -132,8 +132,8 @@ fn cards_without_a_real_address_are_not_published() {
     let gallery = Gallery::new().with_embeds();
     gallery.edit("guong.toml", "https://thu.example/goc/", "https://example.org/");
     let output = gallery.guong(&["build"]).output().unwrap();
-    assert!(!output.status.success() && told(&output).contains("E0158"), "{}", told(&output));
+    assert!(!output.status.success() && printed(&output).contains("E0158"), "{}", printed(&output));
     gallery.edit("guong.toml", "embeds = true", "embeds = false");
     let output = gallery.guong(&["build"]).output().unwrap();
-    assert!(output.status.success() && told(&output).contains("W0157"), "{}", told(&output));
+    assert!(output.status.success() && printed(&output).contains("W0157"), "{}", printed(&output));
 }

@@ -9,7 +9,7 @@ use std::process::Stdio;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, SystemTime};
 
-use crate::support::{Gallery, assert_same, told, tree};
+use crate::support::{Gallery, assert_same, printed, tree};
 use guong::date::Day;
 use guong::parse::memo::{Memo, ReadDepth, parse_all};
 use guong::plan::Plan;
@@ -159,9 +159,9 @@ fn a_source_that_is_saved_repeatedly_is_published_whole_or_not_at_all() {
             let output = gallery.guong(&["build"]).output().unwrap();
             let code = output.status.code();
             assert!(
-                code == Some(0) || code == Some(1) && told(&output).contains("E0010"),
+                code == Some(0) || code == Some(1) && printed(&output).contains("E0010"),
                 "{}",
-                told(&output)
+                printed(&output)
             );
             let page = String::from_utf8(gallery.published()["mo-hinh/e05/index.html"].clone()).unwrap();
             let has =

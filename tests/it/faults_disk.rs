@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use crate::faults::cold;
-use crate::support::{Gallery, assert_same, told, tree};
+use crate::support::{Gallery, assert_same, printed, tree};
 
 /// A small RAM disk, unmounted when dropped; `None`, with a note, if mounting is not allowed.
 struct Disk(PathBuf);
@@ -36,8 +36,8 @@ impl Drop for Disk {
 /// Runs a build that must fail because of the machine; returns its output.
 fn fails(gallery: &Gallery, out: &Path) -> String {
     let output = gallery.guong(&["build", "--out", out.to_str().unwrap()]).output().unwrap();
-    assert_eq!(output.status.code(), Some(3), "{}", told(&output));
-    told(&output)
+    assert_eq!(output.status.code(), Some(3), "{}", printed(&output));
+    printed(&output)
 }
 
 #[test]

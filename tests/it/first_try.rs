@@ -6,7 +6,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::support::{Gallery, told};
+use crate::support::{Gallery, printed};
 
 const GALLERIES: [(&str, &str); 4] = [
     ("Nghệ An", include_str!("first_try/nghe-an.txt")),
@@ -29,7 +29,7 @@ fn gallery<'t>(province: &str, entries: impl Iterator<Item = (&'t str, &'t str)>
         init.args(["--province", province]);
     }
     let made = init.output().unwrap();
-    assert!(made.status.success(), "{}", told(&made));
+    assert!(made.status.success(), "{}", printed(&made));
     std::fs::remove_dir_all(gallery.at("moi/content/entries")).unwrap();
     for name in ["guong.toml", "content"] {
         std::fs::rename(gallery.at("moi").join(name), gallery.at(name)).unwrap();
@@ -46,7 +46,7 @@ fn gallery<'t>(province: &str, entries: impl Iterator<Item = (&'t str, &'t str)>
 
 /// The errors of a gallery: the entry of each.
 fn errors(gallery: &Gallery) -> Vec<String> {
-    let checked = told(&gallery.guong(&["check"]).output().unwrap());
+    let checked = printed(&gallery.guong(&["check"]).output().unwrap());
     let errors = checked.lines().filter(|line| line.contains(": lỗi["));
     errors.map(|line| line.split('/').nth(2).unwrap_or(line).to_string()).collect()
 }

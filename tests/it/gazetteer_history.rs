@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 
 use guong::date::{Day, PartialDate};
-use guong::gazetteer::{AdminUnit, FormerId, FormerTier, Gazetteer, Resolution};
+use guong::gazetteer::{AdminUnit, FormerId, FormerTier, Gazetteer, Resolution, Unresolved};
 use guong::text::fold;
 
 fn unit(gazetteer: &Gazetteer, resolution: &Resolution) -> AdminUnit {
@@ -183,4 +183,31 @@ fn the_history_claims_no_more_than_it_knows() {
         .history()
         .filter(|id| matches!(gazetteer.former(*id).ended(), Some(PartialDate { day: Some(_), .. })));
     assert_eq!(precise.count(), 3_962 + 1 - 1_060);
+}
+
+#[test]
+fn texts_offered_for_an_ambiguous_one_are_not_ambiguous() {
+    let gazetteer = Gazetteer::built_in();
+    let districts = gazetteer
+        .former_provinces()
+        .flat_map(|province| gazetteer.former(province).parts().collect::<Vec<_>>());
+    let wards = districts.flat_map(|district| gazetteer.former(district).parts().collect::<Vec<_>>());
+    let mut refused = BTreeSet::new();
+    for id in wards.chain(gazetteer.history()) {
+        let Err(Unresolved::Ambiguous { candidates }) =
+            gazetteer.resolve(&gazetteer.former(id).full_name(), None)
+        else {
+            continue;
+        };
+        let is_refused =
+            |text: &String| matches!(gazetteer.resolve(text, None), Err(Unresolved::Ambiguous { .. }));
+        refused.extend(candidates.into_iter().filter(is_refused));
+    }
+    assert_eq!(refused, BTreeSet::new());
+    let place = |text: &str| gazetteer.resolve(text, None).unwrap().place;
+    let (district, city) = (
+        place("xã Ninh Hải, huyện Hoa Lư, tỉnh Ninh Bình"),
+        place("xã Ninh Hải, thành phố Hoa Lư, tỉnh Ninh Bình"),
+    );
+    assert_ne!(district.former, city.former);
 }

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 
-use crate::support::{Dice, Gallery, assert_same, difference, told, tree};
+use crate::support::{Dice, Gallery, assert_same, difference, printed, tree};
 
 /// Makes one random edit, as offices do; returns its description.
 fn random_edit(gallery: &Gallery, dice: &mut Dice, step: usize) -> String {
@@ -229,7 +229,7 @@ fn law_4_threads_folders_and_locales_change_nothing() {
         let mut command = other.guong(&["build"]);
         let output =
             command.env("RAYON_NUM_THREADS", threads).env("LC_ALL", locale).env("TZ", zone).output().unwrap();
-        assert!(output.status.success(), "{}", told(&output));
+        assert!(output.status.success(), "{}", printed(&output));
         assert_same(&gallery.published(), &other.published(), locale);
     }
 }

@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 
 use guong::schema::{FILES, Type};
 
-use crate::support::{Gallery, difference, told};
+use crate::support::{Gallery, difference, printed};
 
 /// An edit of a key and its effect.
 #[derive(Debug, Clone, PartialEq)]
@@ -281,7 +281,7 @@ fn tried(rows: &[Row]) -> Vec<(Row, Option<String>)> {
         let built = gallery.guong(&["build", "--allow-removed"]).output().unwrap();
         gallery.write(file, &before);
         if !built.status.success() {
-            return (row.clone(), Some(told(&built)));
+            return (row.clone(), Some(printed(&built)));
         }
         let rendered = difference(&keys, &gallery.keys());
         let changed = difference(&bytes, &gallery.published());

@@ -9,7 +9,7 @@ use std::io::Read;
 use std::time::{Duration, Instant, SystemTime};
 
 use crate::serve::browser::Preview;
-use crate::support::{Gallery, assert_same, difference, told};
+use crate::support::{Gallery, assert_same, difference, printed};
 use edits::{Edit, edit, site};
 use guong::search::layout::MANIFEST;
 use guong::search::live::ASK;
@@ -79,7 +79,7 @@ fn build_elsewhere(gallery: &Gallery) -> Gallery {
         ("TZ", "America/New_York"),
     ];
     let output = command.envs(places).output().unwrap();
-    assert!(output.status.success(), "{}", told(&output));
+    assert!(output.status.success(), "{}", printed(&output));
     cold
 }
 
@@ -104,7 +104,7 @@ fn leaves_no_trace(gallery: &Gallery, site: &Site) {
     for (path, bytes) in gallery.published().iter().chain(spare) {
         let text = readable(path, bytes);
         for word in &unseen {
-            assert!(!text.contains(word), "{path} tells of {word}");
+            assert!(!text.contains(word), "{path} contains {word}");
         }
     }
 }
@@ -175,7 +175,7 @@ fn shows(preview: &Preview, gallery: &Gallery) {
 /// Returns the addresses that search in the built gallery finds, best first.
 fn found_in_build(gallery: &Gallery, words: &str) -> Vec<String> {
     let output = gallery.guong(&["search", "--json", "--limit", "50", words]).output().unwrap();
-    assert!(output.status.success(), "{}", told(&output));
+    assert!(output.status.success(), "{}", printed(&output));
     let found: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
     found["results"]
         .as_array()
@@ -209,8 +209,8 @@ fn finds(preview: &Preview, gallery: &Gallery, site: &Site) {
         let built = found_in_build(gallery, &words);
         let (found, total) = found_in_preview(preview, &words);
         assert_eq!((&found, total), (&built, built.len()), "{words}");
-        let told = found.iter().find(|path| hidden.iter().any(|word| path.contains(word)));
-        assert_eq!(told, None, "{words}");
+        let leaked = found.iter().find(|path| hidden.iter().any(|word| path.contains(word)));
+        assert_eq!(leaked, None, "{words}");
         if hidden.iter().any(|word| words.contains(word)) {
             assert_eq!(built, Vec::<String>::new(), "{words} is not seen");
         }
@@ -284,7 +284,7 @@ proptest! {
         }
         let check = gallery.guong(&["check"]).output().unwrap();
         let build = gallery.guong(&["build"]).output().unwrap();
-        prop_assert_eq!(check.status.code(), build.status.code(), "{}\n{}", told(&check), told(&build));
-        prop_assert!(build.status.success() || told(&build).contains("lỗi["), "{}", told(&build));
+        prop_assert_eq!(check.status.code(), build.status.code(), "{}\n{}", printed(&check), printed(&build));
+        prop_assert!(build.status.success() || printed(&build).contains("lỗi["), "{}", printed(&build));
     }
 }

@@ -89,22 +89,22 @@ pub(crate) fn found(gallery: &Gallery) -> Vec<String> {
     let mut files: BTreeMap<String, Vec<u8>> = gallery.published();
     let kept = tree(&gallery.at(".guong")).into_iter().filter(|(path, _)| path != "parse.memo");
     files.extend(kept.map(|(path, bytes)| (format!(".guong/{path}"), bytes)));
-    let tells = |(path, bytes): (&String, &Vec<u8>)| {
+    let offends = |(path, bytes): (&String, &Vec<u8>)| {
         if [".zip", ".xlsx"].iter().any(|ending| path.ends_with(ending)) {
             let packed = unpacked(bytes);
-            return packed.iter().any(|(name, bytes)| is_told(name, bytes)).then(|| path.clone());
+            return packed.iter().any(|(name, bytes)| has_secret(name, bytes)).then(|| path.clone());
         }
         let mut inside = Vec::new();
         if path.ends_with(".bin") {
             flate2::read::DeflateDecoder::new(bytes.as_slice()).read_to_end(&mut inside).unwrap();
         }
-        (is_told(path, bytes) || is_told("", &inside)).then(|| path.clone())
+        (has_secret(path, bytes) || has_secret("", &inside)).then(|| path.clone())
     };
-    files.iter().filter_map(tells).collect()
+    files.iter().filter_map(offends).collect()
 }
 
-/// Whether a file tells the word or shows the colour.
-fn is_told(path: &str, bytes: &[u8]) -> bool {
+/// Whether a file contains the word or shows the colour.
+fn has_secret(path: &str, bytes: &[u8]) -> bool {
     let is_there = |text: &[u8]| String::from_utf8_lossy(text).to_lowercase().contains(WORD);
     is_there(path.as_bytes()) || is_there(bytes) || has_colour(path, bytes)
 }
@@ -255,7 +255,7 @@ fn nothing_of_a_withdrawn_photo_remains() {
         )
     };
     // The text shows the photos as well, alone and within a line.
-    let tell = |more: &str| {
+    let set = |more: &str| {
         gallery.entry(7, &photos(more));
         gallery.edit(
             "content/entries/e07/index.md",
@@ -263,7 +263,7 @@ fn nothing_of_a_withdrawn_photo_remains() {
             "Lời kể ![quzxvankin](kem.jpg \"quzxvankin\").\n\n![quzxvankin](quzxvankin.png)\n",
         );
     };
-    tell("");
+    set("");
     put_photos(&gallery, "e07");
     gallery.remove("content/entries/e07/e07.png");
     image::RgbImage::from_pixel(420, 200, image::Rgb(COLOUR))
@@ -271,7 +271,7 @@ fn nothing_of_a_withdrawn_photo_remains() {
         .unwrap();
     gallery.build();
     assert!(found(&gallery).iter().any(|path| path.starts_with("anh/")));
-    tell("withdrawn = true\n");
+    set("withdrawn = true\n");
     gallery.build();
     assert_eq!(found(&gallery), Vec::<String>::new());
 }

@@ -2,7 +2,7 @@
 //! environment variable causes them, in programs compiled for tests.
 
 use crate::serve::browser::Preview;
-use crate::support::{Gallery, told};
+use crate::support::{Gallery, printed};
 
 const VARIABLE: &str = "GUONG_TEST_PANIC";
 const ENTRY: &str = "content/entries/e02/index.md";
@@ -19,7 +19,7 @@ fn a_build_reports_a_fault_and_leaves_the_published_site_alone() {
         gallery.edit(ENTRY, "title = \"", "title = \"Bản mới: ");
         gallery.photo(PHOTO, 640 + round, 480);
         let output = gallery.guong(&["build"]).env(VARIABLE, format!("{step} {path}")).output().unwrap();
-        let said = told(&output);
+        let said = printed(&output);
         assert_eq!(output.status.code(), Some(3), "{step}: {said}");
         assert!(said.contains(&format!("{path}:1:1: lỗi[E0011]")), "{step}: {said}");
         assert!(said.contains("xin báo cho nhóm làm Guong") && said.contains("as the test wants"), "{said}");
@@ -40,7 +40,7 @@ fn check_reports_a_fault_while_a_file_is_read() {
         let arguments = ["check", "--lang", language];
         let output = gallery.guong(&arguments).env(VARIABLE, format!("Read {ENTRY}")).output().unwrap();
         assert_eq!(output.status.code(), Some(3));
-        assert!(told(&output).contains(&format!("{ENTRY}:1:1: {words}")), "{}", told(&output));
+        assert!(printed(&output).contains(&format!("{ENTRY}:1:1: {words}")), "{}", printed(&output));
     }
 }
 
@@ -83,8 +83,8 @@ fn preview_goes_on_after_a_fault_while_a_file_is_read() {
     let preview = Preview::in_environment(&gallery, &[], &[(VARIABLE, &format!("Read {NEW}"))]);
     let page = preview.open("/mo-hinh/e05/");
     gallery.write(NEW, "+++\ntitle = \"Mới\"\n+++\nBài.\n");
-    assert!(page.told("problems")["text"].as_str().unwrap().contains(&format!("{NEW}:1:1: error[E0011]")));
+    assert!(page.receive("problems")["text"].as_str().unwrap().contains(&format!("{NEW}:1:1: error[E0011]")));
     assert_eq!(preview.get("/mo-hinh/e05/").status, 200);
     gallery.remove(NEW);
-    assert_eq!(page.told("problems")["text"], "");
+    assert_eq!(page.receive("problems")["text"], "");
 }

@@ -20,9 +20,9 @@ fn a_copy_says_who_took_it_and_nothing_else() {
         before.rsplit("../").next().unwrap().to_string()
     };
     let path = copy(&gallery, "e02");
-    let told = exiftool(&["-a", "-G0", "-s", "-s"], &gallery.at(&format!("public/{path}")));
+    let output = exiftool(&["-a", "-G0", "-s", "-s"], &gallery.at(&format!("public/{path}")));
     let said: Vec<&str> =
-        told.lines().filter_map(|line| line.strip_prefix("[XMP] ")).map(str::trim).collect();
+        output.lines().filter_map(|line| line.strip_prefix("[XMP] ")).map(str::trim).collect();
     let expected = [
         "XMPToolkit",
         "Description: Bà con “thả” <cá> & tôm ]]>",
@@ -30,10 +30,11 @@ fn a_copy_says_who_took_it_and_nothing_else() {
         "UsageTerms: CC BY 4.0",
         "WebStatement: https://thu.example/goc/mo-hinh/e02/",
     ];
-    assert_eq!(said, expected[1..], "{told}");
-    let other = told.lines().filter_map(|line| Some(line.strip_prefix('[')?.split(']').next()?.to_string()));
+    assert_eq!(said, expected[1..], "{output}");
+    let other =
+        output.lines().filter_map(|line| Some(line.strip_prefix('[')?.split(']').next()?.to_string()));
     let own = ["Composite", "ExifTool", "File", "JFIF", "XMP"];
-    assert!(other.into_iter().all(|group| own.contains(&group.as_str())), "{told}");
+    assert!(other.into_iter().all(|group| own.contains(&group.as_str())), "{output}");
     // The pixels are those of the cache, where no words stand; a second build finds all of it in its place.
     for (path, bytes) in crate::support::tree(&gallery.at(".guong/photos")) {
         assert!(!bytes.windows(9).any(|found| found == b"x:xmpmeta"), "{path}");

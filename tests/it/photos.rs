@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::support::{Gallery, told};
+use crate::support::{Gallery, printed};
 
 /// Returns a JPEG as from a camera: rotated, with a location and a maker in its EXIF, a comment, and XMP.
 pub(crate) fn camera_jpeg(width: u32, height: u32) -> Vec<u8> {
@@ -83,7 +83,7 @@ fn a_cameras_photo_loses_everything_but_its_pixels() {
 pub(crate) fn exiftool(arguments: &[&str], at: &std::path::Path) -> String {
     let output = std::process::Command::new("exiftool").args(arguments).arg(at).output();
     let output = output.expect("tests/run installs exiftool");
-    assert!(output.status.success(), "{}", told(&output));
+    assert!(output.status.success(), "{}", printed(&output));
     String::from_utf8_lossy(&output.stdout).into_owned()
 }
 
@@ -121,11 +121,11 @@ pub(crate) fn write_all_metadata(gallery: &Gallery, photo: &str) {
         &profile,
     ];
     exiftool(&arguments, &gallery.at(photo));
-    let told = exiftool(&["-a", "-G0", "-s"], &gallery.at(photo));
+    let output = exiftool(&["-a", "-G0", "-s"], &gallery.at(photo));
     for tag in
         ["GPSLatitude", "SerialNumber", "RegionName", "By-line", "ThumbnailImage", "ProfileDescription"]
     {
-        assert!(told.contains(tag), "{tag} in {told}");
+        assert!(output.contains(tag), "{tag} in {output}");
     }
 }
 
@@ -159,13 +159,13 @@ fn exiftool_finds_no_metadata() {
     let after = groups(&gallery.at("public"));
     let own = ["Composite", "ExifTool", "File", "JFIF", "RIFF"];
     assert!(after.iter().all(|group| own.contains(&group.as_str())), "{after:?}");
-    let told = exiftool(
+    let output = exiftool(
         &["-r", "-a", "-s", "-RIFF:all", "-JFIF:all", "-ext", "jpg", "-ext", "webp"],
         &gallery.at("public"),
     );
     let size = ["VP8Version", "ImageWidth", "ImageHeight", "HorizontalScale", "VerticalScale", "JFIFVersion"];
     let resolution = ["ResolutionUnit", "XResolution", "YResolution"];
-    for line in told.lines().filter_map(|line| line.split_once(" :")) {
+    for line in output.lines().filter_map(|line| line.split_once(" :")) {
         let name = line.0.trim();
         assert!(size.contains(&name) || resolution.contains(&name), "{name}");
     }
@@ -184,7 +184,7 @@ fn a_photos_credit_is_shown_and_its_location_causes_a_warning() {
     std::fs::write(gallery.at("content/entries/e02/ca.jpg"), camera_jpeg(900, 400)).unwrap();
     write_all_metadata(&gallery, "content/entries/e02/ca.jpg");
     std::fs::copy(gallery.at("content/entries/e02/ca.jpg"), gallery.at("static/tep/ca.jpg")).unwrap();
-    let said = told(&gallery.guong(&["check", "--format", "short"]).output().unwrap());
+    let said = printed(&gallery.guong(&["check", "--format", "short"]).output().unwrap());
     assert!(said.contains("W0133") && said.contains("content/entries/e02/ca.jpg"), "{said}");
     assert!(said.contains("W0134") && said.contains("static/tep/ca.jpg"), "{said}");
     assert!(!said.contains("20.1") && !said.contains("105.2"), "{said}");
@@ -217,9 +217,9 @@ fn photo_metadata_is_suggested_and_copied_on_request() {
     exiftool(&said, &photo);
     let entry = "content/entries/e02/index.md";
     let before = std::fs::read_to_string(gallery.at(entry)).unwrap();
-    let checked = told(&gallery.guong(&["check", "--format", "short"]).output().unwrap());
+    let checked = printed(&gallery.guong(&["check", "--format", "short"]).output().unwrap());
     assert!(checked.contains("W0245") && !checked.contains("Bà con thả cá"), "{checked}");
-    let listed = told(&gallery.guong(&["adopt"]).output().unwrap());
+    let listed = printed(&gallery.guong(&["adopt"]).output().unwrap());
     assert!(listed.contains("caption: Bà con thả cá\n  date: 2019-03-05\n"), "{listed}");
     assert_eq!(std::fs::read_to_string(gallery.at(entry)).unwrap(), before);
     gallery.build();
@@ -227,13 +227,13 @@ fn photo_metadata_is_suggested_and_copied_on_request() {
         !gallery.published().values().any(|bytes| String::from_utf8_lossy(bytes).contains("Bà con thả cá"))
     );
     let other = gallery.guong(&["adopt", "e03"]).output().unwrap();
-    assert_eq!(other.status.code(), Some(2), "{}", told(&other));
+    assert_eq!(other.status.code(), Some(2), "{}", printed(&other));
     assert!(gallery.guong(&["adopt", "e02"]).status().unwrap().success());
     let after = std::fs::read_to_string(gallery.at(entry)).unwrap();
     let added = "caption = \"Bà con thả cá\"\ndate = 2019-03-05\n";
     assert_eq!(after.replace(added, ""), before);
     assert_ne!(after, before);
-    let checked = told(&gallery.guong(&["check", "--format", "short"]).output().unwrap());
+    let checked = printed(&gallery.guong(&["check", "--format", "short"]).output().unwrap());
     assert!(!checked.contains("W0245"), "{checked}");
     gallery.build();
     let page = String::from_utf8(gallery.published()["mo-hinh/e02/index.html"].clone()).unwrap();
@@ -263,7 +263,7 @@ fn a_truncated_photo_fails_the_build_and_is_named() {
     let whole = std::fs::read(gallery.at("content/entries/e01/ca.jpg")).unwrap();
     std::fs::write(gallery.at("content/entries/e01/ca.jpg"), &whole[..whole.len() / 3]).unwrap();
     let output = gallery.guong(&["build"]).output().unwrap();
-    let said = told(&output);
+    let said = printed(&output);
     assert_eq!(output.status.code(), Some(1), "{said}");
     assert!(
         said.contains("E0218") && said.contains("content/entries/e01/index.md") && said.contains("ca.jpg"),
@@ -363,8 +363,9 @@ fn memory_holds_one_photo_for_each_worker() {
         let mut most = 0;
         let status = loop {
             // The kernel's high-water mark, so that no peak is missed between two samples.
-            let told = std::fs::read_to_string(format!("/proc/{}/status", build.id())).unwrap_or_default();
-            let mark = told.lines().find_map(|line| line.strip_prefix("VmHWM:")?.trim().strip_suffix(" kB"));
+            let output = std::fs::read_to_string(format!("/proc/{}/status", build.id())).unwrap_or_default();
+            let mark =
+                output.lines().find_map(|line| line.strip_prefix("VmHWM:")?.trim().strip_suffix(" kB"));
             most = mark.and_then(|mark| mark.trim().parse::<u64>().ok()).unwrap_or(0).max(most);
             if let Some(status) = build.try_wait().unwrap() {
                 break status;

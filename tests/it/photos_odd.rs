@@ -2,7 +2,7 @@
 
 use std::io::Cursor;
 
-use crate::support::{Gallery, told};
+use crate::support::{Gallery, printed};
 use image::codecs::png::PngEncoder;
 use image::{ColorType, DynamicImage, ExtendedColorType, ImageEncoder, ImageFormat, Rgb, RgbImage};
 use jpeg_encoder::{ColorType as Inks, Encoder};
@@ -89,7 +89,7 @@ fn shows(what: &str, name: &str, bytes: &[u8], [left, right]: [[u8; 3]; 2], tole
 fn refuses(what: &str, name: &str, bytes: &[u8], code: &str, word: &str) {
     let gallery = showing(name, bytes);
     let output = gallery.guong(&["build"]).output().unwrap();
-    let said = told(&output);
+    let said = printed(&output);
     assert_eq!(output.status.code(), Some(1), "{what}: {said}");
     assert!(said.contains(code) && said.contains(name) && said.contains(word), "{what}: {said}");
     assert!(!gallery.at("public").exists(), "{what}");
@@ -334,6 +334,6 @@ fn file_names_of_every_kind_are_found() {
     }
     std::fs::write(gallery.at("content/entries/e02/anh.jpg"), &bytes).unwrap();
     let output = gallery.guong(&["check"]).output().unwrap();
-    let said = told(&output);
+    let said = printed(&output);
     assert!(said.contains("E0006") && said.contains("anh.jpg"), "{said}");
 }

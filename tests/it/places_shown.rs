@@ -1,6 +1,6 @@
 //! What a page says about a place: as written, and what became of it.
 
-use crate::support::{Gallery, told};
+use crate::support::{Gallery, printed};
 
 fn page(gallery: &Gallery, path: &str) -> String {
     String::from_utf8(gallery.published()[path].clone()).unwrap()
@@ -67,7 +67,7 @@ fn the_province_of_an_office_completes_what_its_entries_leave_out() {
     assert!(page.contains("huyện Kỳ Sơn, tỉnh Nghệ An"));
     gallery.edit("guong.toml", "\"Nghệ An\"", "\"Xa Lạ\"");
     let refused = gallery.guong(&["check"]).output().unwrap();
-    assert!(told(&refused).contains("guong.toml:3:12: lỗi[E0107]"), "{}", told(&refused));
+    assert!(printed(&refused).contains("guong.toml:3:12: lỗi[E0107]"), "{}", printed(&refused));
 }
 
 #[test]
@@ -105,10 +105,10 @@ fn a_site_teaches_districts_and_what_followed_them() {
 fn a_new_site_knows_the_province_of_its_office() {
     let gallery = Gallery::empty();
     let unknown = gallery.guong(&["init", "--province", "Xa Lạ"]).arg(gallery.at("a")).output().unwrap();
-    assert_eq!(unknown.status.code(), Some(2), "{}", told(&unknown));
+    assert_eq!(unknown.status.code(), Some(2), "{}", printed(&unknown));
     assert!(!gallery.at("a").exists());
     let made = gallery.guong(&["init", "--province", "nghe an"]).arg(gallery.at("b")).output().unwrap();
-    assert!(made.status.success(), "{}", told(&made));
+    assert!(made.status.success(), "{}", printed(&made));
     let text = std::fs::read_to_string(gallery.at("b/guong.toml")).unwrap();
     assert!(text.contains("\nprovince    = \"tỉnh Nghệ An\""), "{text}");
 }

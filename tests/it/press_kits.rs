@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::leaks::unpacked;
-use crate::support::{Gallery, assert_same, told};
+use crate::support::{Gallery, assert_same, printed};
 
 const KIT: &str = "mo-hinh/e02/e02.zip";
 
@@ -112,7 +112,7 @@ fn a_kit_has_the_same_bytes_whenever_and_wherever_it_is_packed() {
     gallery.remove("public");
     gallery.remove(".guong");
     let output = gallery.guong(&["build"]).env("RAYON_NUM_THREADS", "1").output().unwrap();
-    assert!(output.status.success(), "{}", told(&output));
+    assert!(output.status.success(), "{}", printed(&output));
     assert_same(&before, &gallery.published(), "from nothing");
     // An edit packs its own kit and no other, from copies that are published already.
     gallery.remove(".guong/photos");

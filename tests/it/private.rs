@@ -96,8 +96,8 @@ fn private_values_are_in_no_output() {
     // Persons who consented are named, on the page and in the index; the record of their consent is not.
     gallery.write(ENTRY, &entry("consent = \"đã ghi\"\nconsent_ref = \"HS-quzxvan\""));
     gallery.build();
-    let told = found(&gallery);
-    assert!(told.iter().any(|path| path == "mo-hinh/rieng/index.html"), "{told:?}");
+    let paths = found(&gallery);
+    assert!(paths.iter().any(|path| path == "mo-hinh/rieng/index.html"), "{paths:?}");
     let page = String::from_utf8(gallery.published()["mo-hinh/rieng/index.html"].clone()).unwrap();
     assert!(page.contains(&format!("0238 {WORD}")) && !page.contains("0239") && !page.contains("HS-quzxvan"));
     // The register has everything, and is only printed.

@@ -64,8 +64,8 @@ fn is_short(before: (&str, &str, &str), after: (&str, &str, &str)) -> bool {
     let Some(short) = reworded(catalogue, &old.diagnostics, &at(&before).1, (&source, &file)) else {
         return false;
     };
-    let told = |diagnostics: &[Diagnostic]| diagnostics.to_vec();
-    assert_eq!(told(&short.diagnostics), told(&whole.diagnostics));
+    let owned = |diagnostics: &[Diagnostic]| diagnostics.to_vec();
+    assert_eq!(owned(&short.diagnostics), owned(&whole.diagnostics));
     let theme = theme(&after);
     let (before, shape) = planned(None, catalogue, &theme);
     let (by_short, _) = planned(Some(shape), &short.catalogue.unwrap(), &theme);

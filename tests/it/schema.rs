@@ -7,7 +7,7 @@ use guong::parse::parse;
 use guong::schema::{FILES, Key, Keys, Type, guide, json};
 use guong::source::FileRole;
 
-use crate::support::{Gallery, told};
+use crate::support::{Gallery, printed};
 
 /// The guide's tables. With `GUONG_BLESS=1` they are written again: review them before you commit.
 #[test]
@@ -126,7 +126,7 @@ fn a_required_key_that_is_missing_is_named() {
 fn the_json_schema_is_printed_and_written_beside_the_site() {
     let gallery = Gallery::empty();
     let made = gallery.guong(&["init"]).arg(gallery.path()).output().unwrap();
-    assert!(made.status.success(), "{}", told(&made));
+    assert!(made.status.success(), "{}", printed(&made));
     for file in FILES {
         let written =
             fs::read_to_string(gallery.at(&format!("{}/{}.json", json::FOLDER, file.name))).unwrap();
@@ -150,7 +150,7 @@ fn the_json_schema_is_printed_and_written_beside_the_site() {
 
     let unknown = gallery.guong(&["schema", "bai"]).output().unwrap();
     assert_eq!(unknown.status.code(), Some(2));
-    assert!(told(&unknown).contains("entry"), "{}", told(&unknown));
+    assert!(printed(&unknown).contains("entry"), "{}", printed(&unknown));
     gallery.remove("schema");
     assert!(gallery.guong(&["schema"]).output().unwrap().status.success());
     assert!(gallery.at("schema/entry.json").is_file());

@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use crate::support::{Gallery, told, tree};
+use crate::support::{Gallery, printed, tree};
 
 /// A gallery of a few entries with known words.
 pub(crate) fn gallery() -> Gallery {
@@ -98,7 +98,7 @@ fn found(gallery: &Gallery, words: &str, more: &[&str]) -> Vec<String> {
     let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_guong"));
     command.args(["search", "--json", "--root"]).arg(gallery.path()).args(more).args(["--", words]);
     let output = command.output().unwrap();
-    assert!(output.status.success(), "{}", told(&output));
+    assert!(output.status.success(), "{}", printed(&output));
     let list: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
     let slug = |result: &serde_json::Value| {
         let url = result["url"].as_str().unwrap();
@@ -143,7 +143,7 @@ fn a_tier_is_never_overtaken() {
 /// Returns the summary of a search.
 pub(crate) fn answer(gallery: &Gallery, words: &str) -> serde_json::Value {
     let output = gallery.guong(&["search", "--json", words]).output().unwrap();
-    assert!(output.status.success(), "{}", told(&output));
+    assert!(output.status.success(), "{}", printed(&output));
     serde_json::from_slice(&output.stdout).unwrap()
 }
 
@@ -168,7 +168,7 @@ fn related_results_follow_hits_after_a_line() {
     assert_eq!((&found["hits"], &found["instead"]), (&0.into(), &serde_json::Value::Null), "{found}");
     assert!(found["results"].as_array().unwrap().iter().all(|one| one["related"] == true), "{found}");
     let output = gallery.guong(&["search", "văn nghệ thủy lợi"]).output().unwrap();
-    assert!(told(&output).contains("Không có kết quả nào có đủ các từ này. Có thể liên quan:"));
+    assert!(printed(&output).contains("Không có kết quả nào có đủ các từ này. Có thể liên quan:"));
 }
 
 #[test]
@@ -199,10 +199,10 @@ fn the_corrected_query_is_reported() {
     assert_eq!(found["results"][0]["url"], "mo-hinh/hien-dat/");
     let output = gallery.guong(&["search", "xây dựng nông thông mới"]).output().unwrap();
     assert!(
-        told(&output)
+        printed(&output)
             .contains("Không có “xây dựng nông thông mới”. Đang hiện kết quả của “xây dựng nông thôn mới”."),
         "{}",
-        told(&output)
+        printed(&output)
     );
     assert_eq!(answer(&gallery, "hiến đất")["instead"], serde_json::Value::Null);
 }
@@ -304,11 +304,11 @@ fn facets_narrow_alone_and_together() {
     assert_eq!(since.len(), 3, "{since:?}");
     assert!(!since.contains(&"hoa-binh".to_string()), "{since:?}");
     let output = gallery.guong(&["search", "--facet", "nam=3000-", "tha"]).output().unwrap();
-    assert_eq!(output.status.code(), Some(2), "{}", told(&output));
+    assert_eq!(output.status.code(), Some(2), "{}", printed(&output));
     assert_eq!(found(&gallery, "", &["--limit", "100"]).len(), 7);
     let output = gallery.guong(&["search", "--facet", "field=kinh-tee", "tha"]).output().unwrap();
-    assert_eq!(output.status.code(), Some(2), "{}", told(&output));
-    assert!(told(&output).contains("có thể là: kinh-te"), "{}", told(&output));
+    assert_eq!(output.status.code(), Some(2), "{}", printed(&output));
+    assert!(printed(&output).contains("có thể là: kinh-te"), "{}", printed(&output));
     assert_eq!(found(&gallery, "", &["--by-date"])[0], "vung-tau");
 }
 
@@ -325,8 +325,8 @@ fn a_damaged_index_is_reported_and_not_treated_as_empty() {
         }
     }
     let output = gallery.guong(&["search", "hiến đất"]).output().unwrap();
-    assert_eq!(output.status.code(), Some(3), "{}", told(&output));
-    assert!(told(&output).contains("bị hỏng"), "{}", told(&output));
+    assert_eq!(output.status.code(), Some(3), "{}", printed(&output));
+    assert!(printed(&output).contains("bị hỏng"), "{}", printed(&output));
     gallery.build();
     assert_eq!(found(&gallery, "\"hiến đất\"", &[]).len(), 2, "a build writes it anew");
 }
@@ -337,12 +337,12 @@ fn explain_describes_index_files() {
     let part = tree(&gallery.at("public/tim-kiem/chi-muc")).into_keys().find(|path| path.starts_with("t-"));
     for path in ["tim-kiem/chi-muc.json".to_string(), format!("tim-kiem/chi-muc/{}", part.unwrap())] {
         let output = gallery.guong(&["explain", &path]).output().unwrap();
-        assert!(output.status.success(), "{}", told(&output));
-        assert!(told(&output).contains("mọi mô hình đang công bố: 7"), "{}", told(&output));
-        assert!(told(&output).contains("đang công bố đúng bản này"), "{}", told(&output));
+        assert!(output.status.success(), "{}", printed(&output));
+        assert!(printed(&output).contains("mọi mô hình đang công bố: 7"), "{}", printed(&output));
+        assert!(printed(&output).contains("đang công bố đúng bản này"), "{}", printed(&output));
     }
     let output = gallery.guong(&["explain", "tim-kiem/chi-muc/b-00000000.bin"]).output().unwrap();
-    assert_eq!(output.status.code(), Some(1), "{}", told(&output));
+    assert_eq!(output.status.code(), Some(1), "{}", printed(&output));
 }
 
 #[test]

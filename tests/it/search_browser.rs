@@ -112,7 +112,7 @@ fn gallery(dice: &mut Dice, entries: usize) -> (Gallery, Vec<Vec<(WordTier, Stri
             (WordTier::Text, body),
             (WordTier::Sorted, sorted),
         ];
-        let told: Vec<(u8, &String)> = texts.iter().map(|(tier, text)| (*tier as u8, text)).collect();
+        let keyed: Vec<(u8, &String)> = texts.iter().map(|(tier, text)| (*tier as u8, text)).collect();
         records.push(SearchRecord {
             order: Order {
                 field: values[0].1,
@@ -123,7 +123,7 @@ fn gallery(dice: &mut Dice, entries: usize) -> (Gallery, Vec<Vec<(WordTier, Stri
             day: dice.roll(1000) as u32,
             shown: ResultCard { title, path: format!("mo-hinh/e{number:04}/"), ..ResultCard::default() },
             values,
-            words: Digest::of(&told),
+            words: Digest::of(&keyed),
         });
         all.push(texts);
     }
@@ -244,7 +244,7 @@ fn compare(
     fs::write(folder.path().join("asked.json"), serde_json::to_vec(&asked).unwrap()).unwrap();
     let script = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/it/search/compare.mjs");
     let output = Command::new("node").arg(script).arg(folder.path()).output().expect("Node is needed");
-    assert!(output.status.success(), "{}", crate::support::told(&output));
+    assert!(output.status.success(), "{}", crate::support::printed(&output));
     met
 }
 

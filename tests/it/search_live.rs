@@ -68,7 +68,7 @@ fn entry(dice: &mut Dice, slug: &str) -> (SearchRecord, Vec<(WordTier, String)>)
         (WordTier::Sorted, text(dice, 1)),
     ];
     let field = dice.roll(2) as u32;
-    let told: Vec<(u8, &String)> = texts.iter().map(|(tier, text)| (*tier as u8, text)).collect();
+    let keyed: Vec<(u8, &String)> = texts.iter().map(|(tier, text)| (*tier as u8, text)).collect();
     let record = SearchRecord {
         order: Order { field, province: dice.roll(3) as u32, commune: 0, slug: slug.into() },
         day: dice.roll(1000) as u32,
@@ -78,7 +78,7 @@ fn entry(dice: &mut Dice, slug: &str) -> (SearchRecord, Vec<(WordTier, String)>)
             ..ResultCard::default()
         },
         values: vec![(0, field)],
-        words: Digest::of(&told),
+        words: Digest::of(&keyed),
     };
     (record, texts)
 }

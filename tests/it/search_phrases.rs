@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::support::{Dice, Gallery, told};
+use crate::support::{Dice, Gallery, printed};
 use guong::search::pages::{WordRun, page_words};
 use guong::search::tokens::words;
 
@@ -67,7 +67,7 @@ fn slugs_found(gallery: &Gallery, words: &str, more: &[&str]) -> Vec<String> {
     let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_guong"));
     command.args(["search", "--json", "--root"]).arg(gallery.path()).args(more).args(["--", words]);
     let output = command.output().unwrap();
-    assert!(output.status.success(), "{}", told(&output));
+    assert!(output.status.success(), "{}", printed(&output));
     let list: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
     let slug = |one: &serde_json::Value| one["url"].as_str().unwrap().split('/').nth(1).unwrap().to_string();
     list["results"].as_array().unwrap().iter().map(slug).collect()
@@ -126,7 +126,7 @@ fn words_that_the_page_does_not_show_count_as_in_the_index() {
 fn the_number_of_results_is_exact_or_a_maximum() {
     let (gallery, _) = gallery(&mut Dice(7));
     let say = |words: &str, more: &[&str]| {
-        told(&gallery.guong(&[&["search"], more, &["--lang", "en", words]].concat()).output().unwrap())
+        printed(&gallery.guong(&[&["search"], more, &["--lang", "en", words]].concat()).output().unwrap())
     };
     assert!(say("\"huyện Tương Dương\"", &[]).contains("At most 240 results"));
     assert!(say("\"huyện Tương Dương\"", &["--limit", "500"]).contains("240 results"));

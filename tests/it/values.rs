@@ -41,7 +41,7 @@ fn unknown_values_are_shown_as_unknown() {
     // The publication date is not used as the start, nor the start as the publication date.
     let page = text(&published, "mo-hinh/khuyet-dau/index.html");
     assert!(page.contains("\"datePublished\":\"2020-02-02\"") && !page.contains("temporalCoverage"));
-    assert!(!page.contains("giai-doan/dot-"), "the day of posting tells no phase");
+    assert!(!page.contains("giai-doan/dot-"), "the day of posting implies no phase");
     let page = text(&published, "mo-hinh/khuyet-dang/index.html");
     assert!(page.contains("\"temporalCoverage\":\"2018-05-06\"") && !page.contains("datePublished"));
     let feed = text(&published, "feed.xml");

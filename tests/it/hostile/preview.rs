@@ -76,8 +76,8 @@ fn one(case: &Case, is_late: bool, most: u64) {
         Ends::Refused(code) if is_late && *name != FOUND_BY_A_BUILD => {
             let deadline = Instant::now() + DEADLINE;
             // A picture is read when it is shown.
-            let is_told = || preview.said().iter().any(|line| line.contains(&format!("[{code}")));
-            while !is_told() {
+            let is_reported = || preview.said().iter().any(|line| line.contains(&format!("[{code}")));
+            while !is_reported() {
                 photos(&preview.get("/mo-hinh/e04/")).iter().for_each(|photo| drop(preview.get(photo)));
                 assert!(Instant::now() < deadline, "{name}: it never says {code}");
                 std::thread::sleep(Duration::from_millis(10));
@@ -101,8 +101,8 @@ fn one(case: &Case, is_late: bool, most: u64) {
     }
     for path in OUTSIDE {
         let page = preview.get(path);
-        let tells = ["root:", "base_url ="].iter().any(|secret| page.text().contains(secret));
-        assert!(!tells || *name == "a link to the published site", "{name}: {path} is outside");
+        let leaks = ["root:", "base_url ="].iter().any(|secret| page.text().contains(secret));
+        assert!(!leaks || *name == "a link to the published site", "{name}: {path} is outside");
     }
     mend(&gallery, &before, "Đã mở lại");
     until(&preview, "/mo-hinh/e08/", name, |page| page.status == 200 && page.text().contains("Đã mở lại"));

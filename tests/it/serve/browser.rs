@@ -90,9 +90,9 @@ impl Preview {
         let mut command = gallery.guong(&[&["serve", "--lang", "en", "--port", "0"], arguments].concat());
         command.envs(variables.iter().copied());
         let mut child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
-        let (tell, said) = channel();
-        collect(child.stdout.take().unwrap(), tell.clone());
-        collect(child.stderr.take().unwrap(), tell);
+        let (sender, said) = channel();
+        collect(child.stdout.take().unwrap(), sender.clone());
+        collect(child.stderr.take().unwrap(), sender);
         let mut preview = Preview { child, address: ([127, 0, 0, 1], 0).into(), said };
         let line = preview.says("http://");
         let address = line.split("http://").nth(1).unwrap().split('/').next().unwrap().to_string();
@@ -143,10 +143,10 @@ impl Drop for Preview {
     }
 }
 
-fn collect(from: impl Read + Send + 'static, tell: Sender<String>) {
+fn collect(from: impl Read + Send + 'static, sender: Sender<String>) {
     thread::spawn(move || {
         for line in BufReader::new(from).lines().map_while(Result::ok) {
-            if tell.send(line).is_err() {
+            if sender.send(line).is_err() {
                 return;
             }
         }
@@ -157,37 +157,37 @@ fn collect(from: impl Read + Send + 'static, tell: Sender<String>) {
 pub struct Tab {
     address: SocketAddr,
     path: String,
-    told: Receiver<(String, Value)>,
+    events: Receiver<(String, Value)>,
     pub shown: Page,
 }
 
 impl Tab {
     pub fn open(address: SocketAddr, path: &str) -> Tab {
         let shown = get_with(address, path, "");
-        let told = listen(address, path, &shown.key());
-        let tab = Tab { address, path: path.to_string(), told, shown };
+        let events = listen(address, path, &shown.key());
+        let tab = Tab { address, path: path.to_string(), events, shown };
         // The current state is sent at once; from then on the tab receives events.
-        tab.told("problems");
+        tab.receive("problems");
         tab
     }
 
     /// Waits for an event of a kind.
-    pub fn told(&self, kind: &str) -> Value {
+    pub fn receive(&self, kind: &str) -> Value {
         loop {
-            let (told, value) = self
-                .told
+            let (event, value) = self
+                .events
                 .recv_timeout(DEADLINE)
-                .unwrap_or_else(|_| panic!("{}: never told: {kind}", self.path));
-            if told == kind {
+                .unwrap_or_else(|_| panic!("{}: no event of kind {kind}", self.path));
+            if event == kind {
                 return value;
             }
         }
     }
 
     /// Whether it received an event to reload its page.
-    pub fn was_told_of_change(&self) -> bool {
+    pub fn was_asked_to_reload(&self) -> bool {
         loop {
-            match self.told.try_recv() {
+            match self.events.try_recv() {
                 Ok((kind, _)) if kind == "change" => return true,
                 Ok(_) => {}
                 Err(TryRecvError::Empty | TryRecvError::Disconnected) => return false,
@@ -198,7 +198,7 @@ impl Tab {
     /// Reloads the page at every such event until it is as expected.
     pub fn until(&mut self, wanted: impl Fn(&Page) -> bool) {
         while !wanted(&self.shown) {
-            self.told("change");
+            self.receive("change");
             self.shown = get_with(self.address, &self.path, "");
         }
     }
@@ -210,7 +210,7 @@ impl Tab {
 
 /// Listens to a server's events for a page.
 fn listen(address: SocketAddr, path: &str, key: &str) -> Receiver<(String, Value)> {
-    let (tell, told) = channel();
+    let (sender, events) = channel();
     let mut stream = TcpStream::connect(address).unwrap();
     let request = format!("GET /__guong/events?p={path}&k={key} HTTP/1.1\r\nHost: {address}\r\n\r\n");
     stream.write_all(request.as_bytes()).unwrap();
@@ -220,11 +220,11 @@ fn listen(address: SocketAddr, path: &str, key: &str) -> Receiver<(String, Value
             if let Some(name) = line.strip_prefix("event: ") {
                 kind = name.to_string();
             } else if let Some(data) = line.strip_prefix("data: ")
-                && tell.send((kind.clone(), serde_json::from_str(data).unwrap())).is_err()
+                && sender.send((kind.clone(), serde_json::from_str(data).unwrap())).is_err()
             {
                 return;
             }
         }
     });
-    told
+    events
 }

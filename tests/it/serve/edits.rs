@@ -37,7 +37,7 @@ fn a_page_is_loaded_again_only_when_it_changed() {
     let (other, mut edited) = (preview.open("/mo-hinh/e09/"), preview.open("/mo-hinh/e05/"));
     gallery.edit(E05, "Lời kể 5", "Lời kể đã sửa");
     edited.until_it_says("Lời kể đã sửa");
-    assert!(!other.was_told_of_change());
+    assert!(!other.was_asked_to_reload());
 }
 
 #[test]
@@ -113,12 +113,12 @@ fn the_theme_is_followed() {
     page.until_it_says("Đường về");
     // A style sheet is replaced without reloading the page.
     gallery.write("themes/guong/assets/style.css", "body { color: teal }\n");
-    let told = page.told("asset");
-    assert_eq!(told["path"], "/assets/style.css");
+    let event = page.receive("asset");
+    assert_eq!(event["path"], "/assets/style.css");
     assert_eq!(preview.get("/assets/style.css").text(), "body { color: teal }\n");
-    assert!(!page.was_told_of_change());
+    assert!(!page.was_asked_to_reload());
     gallery.write("static/tep/phu luc.txt", "phụ lục mới");
-    assert_eq!(page.told("asset")["path"], "/tep/phu luc.txt");
+    assert_eq!(page.receive("asset")["path"], "/tep/phu luc.txt");
     assert_eq!(preview.get("/tep/phu%20luc.txt").text(), "phụ lục mới");
     gallery.write("static/moi.txt", "mới");
     gallery.edit(E05, "Lời kể 5", "Lời cuối");
@@ -138,7 +138,7 @@ fn links_within_the_site_are_followed_and_links_outside_are_reported() {
     gallery.edit(E05, "Lời kể 5", "Qua liên kết");
     page.until_it_says("Qua liên kết");
     std::os::unix::fs::symlink("/etc/passwd", gallery.at("static/mat-khau.txt")).unwrap();
-    page.told("problems");
+    page.receive("problems");
     assert_eq!(preview.get("/mat-khau.txt").status, 404);
 }
 
@@ -174,5 +174,5 @@ fn the_page_just_saved_opens_by_itself_if_wanted() {
     let preview = Preview::of(&gallery, &["--follow"]);
     let home = preview.open("/");
     gallery.edit(E05, "Lời kể 5", "Lời kể đã sửa");
-    assert_eq!(home.told("follow")["path"], "/mo-hinh/e05/");
+    assert_eq!(home.receive("follow")["path"], "/mo-hinh/e05/");
 }

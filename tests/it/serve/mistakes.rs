@@ -11,16 +11,16 @@ fn the_last_good_page_stays_until_the_mistake_is_mended() {
     let preview = Preview::of(&gallery, &[]);
     let mut page = preview.open("/mo-hinh/e05/");
     gallery.edit(E05, "title =", "titel =");
-    let told = page.told("problems");
-    let text = told["text"].as_str().unwrap();
+    let event = page.receive("problems");
+    let text = event["text"].as_str().unwrap();
     assert!(text.contains("content/entries/e05/index.md:2:1: error[E"), "{text}");
-    assert!(told["title"].as_str().unwrap().contains("error"), "{told}");
+    assert!(event["title"].as_str().unwrap().contains("error"), "{event}");
     preview.says("content/entries/e05/index.md:2:1: error[E");
     assert_eq!(preview.get("/mo-hinh/e05/").status, 200);
     assert!(preview.get("/mo-hinh/e05/").text().contains("Mô hình số 5"));
     gallery.edit(E05, "titel = \"Mô hình số 5", "title = \"Mô hình đã mở");
     page.until_it_says("Mô hình đã mở");
-    assert_eq!(page.told("problems")["text"], "");
+    assert_eq!(page.receive("problems")["text"], "");
     preview.says("No errors left.");
 }
 
@@ -31,13 +31,16 @@ fn a_later_tab_is_notified_too() {
     let first = preview.open("/");
     gallery.write("themes/guong/templates/pages/home.html", "{% if %}");
     assert!(
-        first.told("problems")["text"].as_str().unwrap().contains("themes/guong/templates/pages/home.html:1")
+        first.receive("problems")["text"]
+            .as_str()
+            .unwrap()
+            .contains("themes/guong/templates/pages/home.html:1")
     );
     // `open` waits for the current state, which is the first event.
     let page = preview.get("/");
     assert_eq!(page.status, 200);
     gallery.remove("themes/guong/templates/pages/home.html");
-    assert_eq!(first.told("problems")["text"], "");
+    assert_eq!(first.receive("problems")["text"], "");
 }
 
 #[test]

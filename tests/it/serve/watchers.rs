@@ -32,8 +32,8 @@ fn preview(
     };
     let listener = listen(None, 0).unwrap();
     let address = listener.local_addr().unwrap();
-    let (tell, said) = channel();
-    thread::spawn(move || run(settings, listener, watch, &move |text| drop(tell.send(text.to_string()))));
+    let (sender, said) = channel();
+    thread::spawn(move || run(settings, listener, watch, &move |text| drop(sender.send(text.to_string()))));
     (address, said)
 }
 

@@ -140,7 +140,7 @@ impl Gallery {
 
     pub fn build_with(&self, arguments: &[&str]) -> String {
         let output = self.guong(&[&["build"], arguments].concat()).output().unwrap();
-        assert!(output.status.success(), "{}", told(&output));
+        assert!(output.status.success(), "{}", printed(&output));
         String::from_utf8(output.stdout).unwrap()
     }
 
@@ -213,7 +213,7 @@ pub fn assert_same(one: &BTreeMap<String, Vec<u8>>, other: &BTreeMap<String, Vec
     assert_eq!(one.get(MANIFEST), other.get(MANIFEST), "{when}: the manifests");
 }
 
-pub fn told(output: &Output) -> String {
+pub fn printed(output: &Output) -> String {
     format!("{}{}", String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr))
 }
 

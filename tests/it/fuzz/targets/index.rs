@@ -96,10 +96,10 @@ pub fn tampered() -> Vec<(String, Files)> {
         all.push((format!("{path} without end"), files));
     }
     let manifest: IndexManifest = serde_json::from_slice(&sound()[MANIFEST]).expect("it is sound");
-    let told = format!("\"entries\":{}", manifest.entries);
-    assert!(manifest.root.contains(&told), "a root tells the number of entries");
+    let count = format!("\"entries\":{}", manifest.entries);
+    assert!(manifest.root.contains(&count), "the root has the number of entries");
     let mut files = sound().clone();
-    set_root(&mut files, manifest.root.replace(&told, "\"entries\":99000000"));
+    set_root(&mut files, manifest.root.replace(&count, "\"entries\":99000000"));
     all.push((format!("{MANIFEST} of ninety-nine million"), files));
     let mut files = sound().clone();
     let root = format!("{} ", manifest.root);
