@@ -4,6 +4,7 @@
 #[path = "build/gazetteer.rs"]
 mod gazetteer;
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -111,7 +112,29 @@ fn published(assets: &Path, script: &str) -> Option<String> {
             text = text.replace(&format!("'./{part}'"), &whole);
         }
     }
-    Some(text)
+    Some(with_merged_imports(&text))
+}
+
+/// Puts the imports of a script in front, one for each other script: parts of a bundle may import the same names.
+fn with_merged_imports(script: &str) -> String {
+    let mut imports: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
+    let (mut own, mut rest) = (String::new(), script);
+    while let Some(start) =
+        rest.strip_prefix("import {").map(|_| 0).or_else(|| rest.find("\nimport {").map(|at| at + 1))
+    {
+        let end = start + rest[start..].find(';').expect("an import ends");
+        let (names, from) = rest[start + 8..end].split_once("} from ").expect("it names a script");
+        imports
+            .entry(from)
+            .or_default()
+            .extend(names.split(',').map(str::trim).filter(|name| !name.is_empty()));
+        own.push_str(&rest[..start]);
+        rest = rest[end + 1..].trim_start_matches('\n');
+    }
+    let line = |(from, names): (&str, BTreeSet<&str>)| {
+        format!("import {{ {} }} from {from};\n", names.into_iter().collect::<Vec<_>>().join(", "))
+    };
+    imports.into_iter().map(line).collect::<String>() + &own + rest
 }
 
 /// Whether a script that is not one of `parts` imports one of them.

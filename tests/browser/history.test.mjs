@@ -162,6 +162,8 @@ test('pasting a whole page makes no address that a server refuses', async (t) =>
 test('“show more” and facets report a lost network, and go on once it is back', async (t) => {
   const page = await site.open(t, 'tim-kiem/?q=d%C3%A2n', {
     may: /ERR_INTERNET_DISCONNECTED|Failed to load resource/,
+    // Narrower than where the filters open by themselves.
+    width: 1000,
   });
   await page.locator('.found li').nth(19).waitFor();
   await page.context().setOffline(true);

@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'node:test';
+import { build } from './make.mjs';
 import { gallery } from './support.mjs';
 
 const site = await gallery();
@@ -356,4 +357,15 @@ test('the small map shows the part in view, and moves it when dragged', async (t
   await settled(page);
   assert.ok(Math.abs((await frame()).x - (first.x - 200)) < 4);
   assert.match(await span(page), /201[56]/);
+});
+
+test('the scripts work as they are built into the program', async (t) => {
+  const entry = (n) =>
+    `+++\ntitle = "Bài ${n}"\nfields = ["kinh-te"]\nlocality = "Nghệ An"\nstarted = ${2000 + 6 * n}-05-0${n}\n+++\nLời.\n`;
+  const files = Object.fromEntries([1, 2, 3].map((n) => [`content/entries/e${n}.md`, entry(n)]));
+  const made = await gallery(await build('dong-thoi-gian', files));
+  const page = await made.open(t, AT);
+  await dots(page).nth(2).waitFor();
+  await dots(page).first().hover();
+  assert.equal(await page.locator('.tl-peek b').textContent(), 'Bài 1');
 });

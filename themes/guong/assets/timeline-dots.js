@@ -4,7 +4,7 @@ import { dateOf } from './timeline-cells.js';
 import { entryPath, overview } from './timeline-overview.js';
 import { dotBox, view } from './timeline-page.js';
 import { FOOT } from './timeline-paint.js';
-import { shardOf } from './timeline-shards.js';
+import { hasFailed, shardOf } from './timeline-shards.js';
 import { rightEdge, seen, settleSoon } from './timeline-viewport.js';
 
 /** The sizes of dots, in pixels; the largest is used whose stacks have room. */
@@ -68,10 +68,14 @@ function stack() {
   view.style.setProperty('--dot', `${size}px`);
 }
 
-/** Draws the entries between two days as dots; returns false if there are too many. @param {number} from @param {number} to */
+/**
+ * Draws the entries between two days as dots; returns false if some of them failed to load.
+ * @param {number} from @param {number} to
+ */
 export function drawDots(from, to) {
-  if (isLoaded()) ranges.push([from, to]);
-  return true;
+  const isReady = isLoaded();
+  if (isReady) ranges.push([from, to]);
+  return isReady || !hasFailed();
 }
 
 /** Places the dots of this frame. */

@@ -5,7 +5,7 @@ import { listenToEmpty, sayEmpty } from './timeline-empty.js';
 import { listenToMap, placeFrame } from './timeline-map.js';
 import { overview } from './timeline-overview.js';
 import { listenForPeeks, placeMarks } from './timeline-peek.js';
-import { draw, FEW, further } from './timeline-viewport.js';
+import { draw, FEW, further, settleSoon } from './timeline-viewport.js';
 
 export function begin() {
   further.dots = (from, to) => overview.total < FEW && drawDots(from, to);
@@ -19,4 +19,5 @@ export function begin() {
   listenToMap();
   listenToEmpty();
   draw();
+  settleSoon();
 }

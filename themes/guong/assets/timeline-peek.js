@@ -47,7 +47,7 @@ export function placeMarks() {
     mark.style.width = `${x(group[group.length - 1].at) + MARK / 2 - left}px`;
     mark.style.height = `${Math.max(...lines) * LINE - top + MARK}px`;
   }
-  if (subject && !subject.checkVisibility()) hide();
+  if (subject && !subject.getClientRects().length) hide();
 }
 
 /** @param {Element} link @param {TimelineShown} one */

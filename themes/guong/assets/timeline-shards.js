@@ -120,6 +120,8 @@ function renew() {
   return renewing;
 }
 
+export const hasFailed = () => failed.size > 0;
+
 /** Lets failed shards be requested again when they are drawn. */
 export function retryFailed() {
   failed.clear();
