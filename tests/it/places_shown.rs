@@ -136,6 +136,7 @@ fn a_former_name_that_only_repeats_todays_is_left_out() {
     for (place, is_named) in [
         ("bản Phồng, xã Tam Hợp, huyện Tương Dương, tỉnh Nghệ An", false),
         ("Lâm Đồng", false),
+        ("xã Quảng Lợi, huyện Quảng Điền, tỉnh Thừa Thiên Huế", false),
         ("P. Hội Nghĩa, TX Tân Uyên, Bình Dương", true),
     ] {
         let text = entry(&gallery, &format!("locality = \"{place}\""), "2018-03-05");
