@@ -9,6 +9,10 @@ use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{ArgMatches, Command};
 use clap_complete::Shell;
 
+#[cfg(feature = "office")]
+use super::export::ExportArgs;
+#[cfg(feature = "office")]
+use super::import::ImportArgs;
 use super::usage::{self, WORD};
 use crate::build::Options;
 use crate::date::Day;
@@ -42,6 +46,13 @@ pub(super) enum Action {
         /// Whether nothing is written.
         is_dry: bool,
     },
+    #[cfg(feature = "office")]
+    Export(ExportArgs),
+    #[cfg(feature = "office")]
+    Import(ImportArgs),
+    /// Reads a list from the standard input.
+    #[cfg(feature = "office")]
+    ReadList,
     Backup {
         /// The folder of the archive, if not the site's.
         to: Option<PathBuf>,
@@ -193,6 +204,12 @@ fn invocation(mut command: Command, matches: &ArgMatches, language: Language) ->
             new: text("new").expect("it is required"),
             is_dry: own.get_flag("dry-run"),
         },
+        #[cfg(feature = "office")]
+        "export" => Action::Export(ExportArgs::of(own)),
+        #[cfg(feature = "office")]
+        "import" => Action::Import(ImportArgs::of(own)),
+        #[cfg(feature = "office")]
+        crate::office::child::COMMAND => Action::ReadList,
         "backup" => Action::Backup { to: path("to") },
         "schedule" => Action::Schedule { scheduler: own.get_one("for").copied(), task: path("task") },
         "build" => Action::Build(Options {

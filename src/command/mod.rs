@@ -11,7 +11,15 @@ mod build;
 mod check;
 mod commands;
 mod explain;
+#[cfg(feature = "office")]
+#[allow(clippy::disallowed_methods, reason = "it writes a workbook where it is told to")]
+mod export;
 mod generate;
+#[cfg(feature = "office")]
+#[allow(clippy::disallowed_methods, reason = "it reads a list, and writes entries")]
+mod import;
+#[cfg(feature = "office")]
+mod import_words;
 #[allow(clippy::disallowed_methods, reason = "it writes a new site")]
 mod init;
 #[allow(clippy::disallowed_methods, reason = "it writes a new entry")]
@@ -45,6 +53,8 @@ use crate::diagnostic::{
     Diagnostic, Format, Language, Severity, has_program_faults, report, silence_guarded_panics,
 };
 use crate::site::{self, Site};
+#[cfg(feature = "office")]
+use crate::world::DiskWorld;
 
 /// How a command ended, as exit status.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -116,6 +126,12 @@ fn act(invocation: &Invocation) -> Outcome {
         Action::Check(options, register) => check::run(options, *register, invocation),
         Action::Adopt { entries, all } => adopt::run(entries, *all, invocation),
         Action::Rename { old, new, is_dry } => rename::run(old, new, *is_dry, invocation),
+        #[cfg(feature = "office")]
+        Action::Export(args) => export::run(args, invocation),
+        #[cfg(feature = "office")]
+        Action::Import(args) => import::run(args, invocation),
+        #[cfg(feature = "office")]
+        Action::ReadList => import::read_list(),
         Action::Backup { to } => backup::run(to.as_deref(), invocation),
         Action::Schedule { scheduler, task } => schedule::run(*scheduler, task.as_deref(), invocation),
         Action::Build(options) => build::run(options, invocation),
@@ -155,6 +171,16 @@ fn open(root: &Path, invocation: &Invocation) -> Result<ManuallyDrop<Site>, Outc
         err(&format!("{hint}\n"));
         Outcome::MachineFailed
     })
+}
+
+/// Opens the world of a site; says so if there is no site in `root`.
+#[cfg(feature = "office")]
+fn open_world(root: &Path, invocation: &Invocation) -> Option<DiskWorld> {
+    let world = DiskWorld::new(root).ok().filter(|_| site::is_site(root));
+    if world.is_none() {
+        err(&format!("guong: {}\n", say::no_site(invocation.language)));
+    }
+    world
 }
 
 /// Writes to standard output, with colours only on a terminal and unless `NO_COLOR` is set (no-color.org). Errors are

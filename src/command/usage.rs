@@ -31,13 +31,19 @@ pub(super) fn command(language: Language) -> Command {
          full, no permission).\n\
          How to use one command: guong help COMMAND",
     );
-    let commands = [
+    let commands = vec![
         w.init(),
         w.new_entry(),
         w.check(),
         w.build(),
         w.adopt(),
         w.rename(),
+        #[cfg(feature = "office")]
+        w.export(),
+        #[cfg(feature = "office")]
+        w.import(),
+        #[cfg(feature = "office")]
+        w.read_list(),
         w.schedule(),
         w.backup(),
         w.search(),

@@ -254,6 +254,19 @@ problems! {
     /// A photo whose file has a caption that the entry lacks.
     "W0245" Warning CaptionOffered { file: String },
 
+    /// An error of a formula in a cell of an imported list.
+    "E0401" Error CellFault { written: String },
+    /// Two rows of an imported list that are one entry.
+    "E0402" Error RowRepeated { first: String },
+    /// A row of an imported list that may be any of several entries.
+    "E0403" Error RowUnclear { candidates: Vec<String> },
+    /// A row of an imported list that belongs to an entry that is not there.
+    "E0404" Error RowWithoutEntry { written: String },
+    /// An edited cell whose value was also changed in the gallery since the export.
+    "E0405" Error EditedTwice { key: String, now: String },
+    /// A value that is written in the entry's file in a way that an import cannot change.
+    "E0406" Error NotEditable { key: String },
+
     /// A template with a syntax error.
     "E0301" Error TemplateSyntax { fault: TemplateFault },
     /// A template that failed during rendering.

@@ -99,7 +99,7 @@ fn block(header: &str, keys: &'static Keys, values: &[(String, FieldValue)], lin
 }
 
 /// The number of keys from which the tables of a new list get headers: photos, as in the template of a new entry.
-const MANY_KEYS: usize = 9;
+pub(super) const MANY_KEYS: usize = 9;
 
 /// Writes a list of tables that was not there: with headers at the end of a root table for what has many keys or is
 /// a registry, else in brackets with one table a line.

@@ -9,6 +9,7 @@
 //! in the parsed document determine.
 
 mod body;
+mod fresh;
 mod layout;
 mod list;
 mod path;
@@ -25,6 +26,7 @@ use crate::parse::{self, position_of};
 use crate::schema::{Keys, keys_of};
 use crate::source::{FileRole, MARKDOWN_LIMIT, TEXT_LIMIT};
 
+pub use fresh::fresh_entry_file;
 use layout::{TomlNode, TomlText};
 pub use path::{KeyPath, PathStep};
 pub use read::FormValues;

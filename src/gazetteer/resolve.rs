@@ -368,9 +368,19 @@ impl Reader<'_> {
     fn full_names(&self, units: impl Iterator<Item = AdminUnit>) -> Vec<String> {
         let mut units: Vec<AdminUnit> = units.collect();
         units.sort_unstable();
-        units.dedup();
-        units.into_iter().map(|unit| self.gazetteer.full_name(unit)).collect()
+        distinct(units.into_iter().map(|unit| self.gazetteer.full_name(unit)))
     }
+}
+
+/// Returns the names in order, each once: units of the history may share a full name.
+pub(crate) fn distinct(names: impl Iterator<Item = String>) -> Vec<String> {
+    let mut distinct = Vec::new();
+    for name in names {
+        if !distinct.contains(&name) {
+            distinct.push(name);
+        }
+    }
+    distinct
 }
 
 /// Returns the unit to which unknown places of a province are assigned.

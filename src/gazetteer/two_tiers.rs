@@ -5,7 +5,7 @@
 
 use super::fits::{Candidate, Fit, ProvinceRead, UnitTier, best};
 use super::phrase::PhrasePart;
-use super::resolve::{Named, Reader};
+use super::resolve::{Named, Reader, distinct};
 use super::{AdminUnit, Doubt, Unresolved};
 
 impl Reader<'_> {
@@ -108,7 +108,7 @@ impl Reader<'_> {
         if !self.before_reform {
             return None;
         }
-        let former: Vec<String> = candidates
+        let former = candidates
             .iter()
             .filter(|other| other.fit == Fit { era: 1, ..chosen.fit })
             .filter_map(|other| match other.unit {
@@ -116,8 +116,8 @@ impl Reader<'_> {
                 _ => None,
             })
             .filter(|former| former.main_communes().first() != Some(&commune))
-            .map(|former| former.full_name())
-            .collect();
+            .map(|former| former.full_name());
+        let former = distinct(former);
         (!former.is_empty())
             .then(|| Doubt::ElsewhereBefore { today: self.gazetteer.full_name(chosen.unit), former })
     }

@@ -7,7 +7,7 @@ use std::io::{self, Seek, Write};
 
 use html_escape::decode_html_entities;
 use zip::write::SimpleFileOptions;
-use zip::{CompressionMethod, DateTime, ZipWriter};
+use zip::{CompressionMethod, DateTime, System, ZipWriter};
 
 use super::data::csv;
 use crate::plan::view::{KitFile, KitPhoto};
@@ -26,6 +26,8 @@ pub fn write_kit<W: Write + Seek, E: From<io::Error>>(
         let options = SimpleFileOptions::default()
             .compression_method(method)
             .last_modified_time(DateTime::default())
+            // The same on every system.
+            .system(System::Unix)
             .unix_permissions(0o644);
         zip.start_file(format!("{}/{name}", kit.name), options)?;
         zip.write_all(bytes)

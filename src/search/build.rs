@@ -32,8 +32,10 @@ pub struct IndexFile {
     pub bytes: Vec<u8>,
 }
 
-/// Maximum number of files, not counting a few short ones.
-const FILES: usize = 1944;
+/// Maximum number of files of an index without entries, not counting a few short ones.
+const FILES: usize = 2000;
+/// Number of entries for which an index may have one file more, so that queries read small blocks of large indexes too.
+const ENTRIES_PER_FILE: usize = 20;
 /// Blocks of long lists are larger than others by this factor, because they are rarely read.
 const APART: usize = 3;
 /// Minimum number of result cards in a block.
@@ -62,7 +64,8 @@ pub fn build(gallery: &Gallery, units: &mut EntryUnits) -> Vec<IndexFile> {
     let results: Vec<Vec<u8>> = order.par_chunks(per_block).map(|records| deflate(&shown(records))).collect();
     let shown_sums = results.into_iter().map(|bytes| files.add('k', bytes)).collect();
     let (names, values, starts) = name_tables(gallery, &order, &inverted, units, &mut files);
-    let target = target(&grouped.groups, FILES.saturating_sub(files.files.len()).max(64));
+    let room = FILES + order.len() / ENTRIES_PER_FILE;
+    let target = target(&grouped.groups, room.saturating_sub(files.files.len()).max(64));
     let blocks = pack(&grouped.groups, target);
     let blocks = blocks.par_iter().map(|block| encode_block(block, &grouped.groups)).collect();
     let postings = files.table('b', blocks);

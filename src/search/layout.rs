@@ -10,7 +10,7 @@ use super::bits::log16;
 pub use crate::address::{SEARCH_INDEX as FOLDER, SEARCH_MANIFEST as MANIFEST};
 
 /// Approximate maximum size of a block of postings in bytes; larger if there would be too many blocks.
-pub const BLOCK: usize = 2 * 1024;
+pub const BLOCK: usize = 1536;
 /// Number of blocks that a part of the table of postings names.
 pub const PART: usize = 40;
 /// A syllable is common if at least one entry in this many has it.

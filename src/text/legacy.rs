@@ -66,6 +66,24 @@ pub fn legacy(line: &str) -> Option<LegacyText> {
     Some(LegacyText { encoding, at, meant })
 }
 
+/// Returns a text with its words decoded from a legacy encoding. Words that would not be Vietnamese stay as they are.
+pub fn unlegacy(text: &str, encoding: Legacy) -> String {
+    let is_part = |c: char| c.is_ascii_alphabetic() || ('\u{a1}'..='\u{ff}').contains(&c);
+    let mut decoded = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(start) = rest.find(is_part) {
+        let word = &rest[start..];
+        let word = &word[..word.find(|c| !is_part(c)).unwrap_or(word.len())];
+        decoded.push_str(&rest[..start]);
+        match decode(word, encoding).filter(|_| !word.is_ascii()) {
+            Some(read) => decoded.push_str(&read),
+            None => decoded.push_str(word),
+        }
+        rest = &rest[start + word.len()..];
+    }
+    decoded + rest
+}
+
 /// Whether a text contains a letter of a legacy encoding. Most texts contain none.
 pub fn has_foreign(text: &str) -> bool {
     let bytes = text.as_bytes();
@@ -232,6 +250,16 @@ mod tests {
             Some((Legacy::Vni, "Dân vận khéo xã Hợp".into()))
         );
         assert_eq!(meant("ÑÖÔØNG LAØNG"), Some((Legacy::Vni, "ĐƯỜNG LÀNG".into())));
+    }
+
+    #[test]
+    fn a_text_is_decoded_word_by_word() {
+        assert_eq!(
+            unlegacy("HiÕn ®Êt, lµm ®\u{ad}êng 2019 (®ît 1)", Legacy::Tcvn3),
+            "Hiến đất, làm đường 2019 (đợt 1)"
+        );
+        assert_eq!(unlegacy("Daân vaän kheùo 12 xaõ", Legacy::Vni), "Dân vận khéo 12 xã");
+        assert_eq!(unlegacy("", Legacy::Vni), "");
     }
 
     #[test]

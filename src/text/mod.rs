@@ -20,7 +20,7 @@ pub(crate) use fit::holds;
 pub use fit::{blank_unfit, is_unfit};
 pub use fold::{bare_words, canonical_tones, fold, nfc, tones_on_second};
 pub use harmless::harmless;
-pub use legacy::{Legacy, LegacyText, has_foreign, legacy};
+pub use legacy::{Legacy, LegacyText, has_foreign, legacy, unlegacy};
 pub use nearest::nearest;
 pub use number::number;
 pub use slug::{LONGEST_NAME, LONGEST_SLUG, is_reserved_name, is_slug, slug};

@@ -10,8 +10,8 @@ const SRC: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/src");
 const GROUND: &[&str] = &["address", "date", "diagnostic", "digest", "gazetteer", "schema", "search", "text"];
 /// The pipeline, from left to right: a stage uses the modules below and the stages to its left.
 const PIPELINE: &[&str] = &[
-    "world", "source", "parse", "edit", "model", "theme", "plan", "render", "publish", "site", "build",
-    "serve", "editor", "command",
+    "world", "source", "parse", "edit", "model", "theme", "plan", "render", "publish", "site", "office",
+    "build", "serve", "editor", "command",
 ];
 
 fn files_below(folder: &Path) -> Vec<PathBuf> {

@@ -34,6 +34,8 @@ mod links;
 mod map;
 mod mistakes;
 mod mistakes_disk;
+#[cfg(feature = "office")]
+mod office_import;
 mod panics;
 mod photo_copies;
 mod photo_wall;

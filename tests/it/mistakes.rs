@@ -22,6 +22,12 @@ const ELSEWHERE: &[(&str, &str)] = &[
     ("E0011", "needs a fault of the program: tests/it/panics.rs"),
     ("E0207", "needs a published site: tests/it/mistakes_disk.rs"),
     ("W0245", "needs a photo with words in its file: tests/it/photos.rs"),
+    ("E0401", "needs a list: tests/it/office_import.rs"),
+    ("E0402", "needs a list: tests/it/office_import.rs"),
+    ("E0403", "needs a list: tests/it/office_import.rs"),
+    ("E0404", "needs a list: tests/it/office_import.rs"),
+    ("E0405", "needs a list: tests/it/office_import.rs"),
+    ("E0406", "needs a list: tests/it/office_import.rs"),
     ("E0302", "needs a page to be rendered: tests/it/mistakes_disk.rs"),
 ];
 

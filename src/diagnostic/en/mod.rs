@@ -3,6 +3,7 @@
 mod consent;
 mod files;
 mod keys;
+mod lists;
 mod photos;
 mod places;
 mod references;
@@ -23,6 +24,7 @@ pub(super) fn say(problem: &Problem) -> Message {
         .or_else(|| photos::photos(problem))
         .or_else(|| consent::consent(problem))
         .or_else(|| text::text(problem))
+        .or_else(|| lists::lists(problem))
         .or_else(|| theme::theme(problem))
         .expect("every problem has words: a test holds a mistake for each code")
 }

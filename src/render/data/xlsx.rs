@@ -31,7 +31,25 @@ fn written(file: &TablesFile) -> Result<Vec<u8>, XlsxError> {
         sheet.set_name(TABLES[table.table].file)?;
         write_sheet(sheet, table, &heading)?;
     }
-    workbook.save_to_buffer()
+    let mut bytes = workbook.save_to_buffer()?;
+    mark_as_made_on_unix(&mut bytes);
+    Ok(bytes)
+}
+
+/// Changes the system that an archive says it was made on, which is the one that Guong runs on, so that the bytes are
+/// the same on all (APPNOTE.TXT, 4.3.12 and 4.3.16).
+fn mark_as_made_on_unix(archive: &mut [u8]) {
+    const UNIX: u8 = 3;
+    let number = |at: usize, length: usize, archive: &[u8]| {
+        archive[at..at + length].iter().rev().fold(0, |number, byte| number << 8 | usize::from(*byte))
+    };
+    // The end of the central directory has no comment, so its length is known.
+    let end = archive.len() - 22;
+    let mut at = number(end + 16, 4, archive);
+    for _ in 0..number(end + 10, 2, archive) {
+        archive[at + 5] = UNIX;
+        at += 46 + [28, 30, 32].map(|length| number(at + length, 2, archive)).iter().sum::<usize>();
+    }
 }
 
 fn write_sheet(sheet: &mut Worksheet, table: &Rows, heading: &Format) -> Result<(), XlsxError> {
