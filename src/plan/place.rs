@@ -51,10 +51,10 @@ fn former_is(gazetteer: &Gazetteer, place: &Place) -> Option<&'static str> {
         Some(id) => gazetteer.commune(*id).short_name(),
         None => gazetteer.province(place.province).full_name(),
     };
-    // Without its province, which may be written by another name: `Thừa Thiên Huế`.
-    let full = former.full_name();
-    let name = full.rsplit_once(", ").map_or(&*full, |(name, _)| name);
-    match fold(&place.written).contains(&fold(name)) {
+    // The province may be written by another name: `Thừa Thiên Huế`.
+    let (written, full) = (fold(&place.written), fold(&former.full_name()));
+    let is_there = |name: &str| written.contains(&format!("{name},"));
+    match written.contains(&full) || full.rsplit_once(", ").is_some_and(|(name, _)| is_there(name)) {
         true => Some("written"),
         false => (fold(&former.short_name()) != fold(&now)).then_some("apart"),
     }

@@ -153,8 +153,13 @@ fn a_province_opens_with_its_place_its_photos_and_its_years() {
     let keys = gallery.keys();
     let text = page(&gallery, "dia-phuong/nghe-an/index.html");
     assert!(text.contains("assets/provinces.svg?v=") && text.contains("#p40\"") && text.contains("#all\""));
-    let years =
-        text.split("class=\"strip scroller\"").nth(1).expect("a strip of years").split("</ol>").next().unwrap();
+    let years = text
+        .split("class=\"strip scroller\"")
+        .nth(1)
+        .expect("a strip of years")
+        .split("</ol>")
+        .next()
+        .unwrap();
     let counts =
         years.split("<b>").skip(1).map(|rest| rest.split('<').next().unwrap().parse::<usize>().unwrap());
     assert_eq!(counts.sum::<usize>(), 4, "each entry of the province in the year in which it began");
