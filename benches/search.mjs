@@ -51,7 +51,7 @@ const row = (...cells) => console.log(`| ${cells.join(' | ')} |`);
 // The bars by size: maximum values, or minimum values for ranks.
 const BARS = {
   10000: { bytes: [40, 65], build: 2 },
-  100000: { bytes: [60, 100], cold: 150, warm: 30, build: 25, memory: 500, size: 0.3, files: 2000 },
+  100000: { bytes: [60, 100], cold: 150, warm: 30, build: 25, memory: 500, size: 0.3 },
 };
 const RANKS = heldOut
   ? { all: 0.98, 'one slip': 0.95, otherwise: 0.97 }
@@ -360,7 +360,7 @@ for (const size of sizes) {
     line('an index takes, memory', (value) => `${value.toFixed(0)} MiB`, 'mebibytes', bars.memory);
   }
   row('index: bytes', kib(index), '', '', '');
-  row('index: files', files, bar(files, bars.files), '', '');
+  row('index: files', files, '', '', '');
   row('index / text compressed in one piece', (index / together).toFixed(2), '', '', '');
   row(
     'index / texts compressed one by one',

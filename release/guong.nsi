@@ -41,9 +41,10 @@ Section
     WriteRegDWORD HKCU "${UNINSTALL}" "NoRepair" 1
     CreateDirectory "$SMPROGRAMS\Guong"
     CreateShortcut "$SMPROGRAMS\Guong\Hướng dẫn.lnk" "$INSTDIR\HUONG-DAN.txt"
-    ; A window in the person's documents in which "guong" is known.
+    ; The start page in the browser; and a window in the person's documents in which "guong" is known.
     SetOutPath "$DOCUMENTS"
-    CreateShortcut "$SMPROGRAMS\Guong\Guong.lnk" "$SYSDIR\cmd.exe" '/k set "PATH=$INSTDIR;%PATH%"' "$INSTDIR\guong.exe"
+    CreateShortcut "$SMPROGRAMS\Guong\Guong.lnk" "$INSTDIR\guong.exe"
+    CreateShortcut "$SMPROGRAMS\Guong\Guong (cửa sổ lệnh).lnk" "$SYSDIR\cmd.exe" '/k set "PATH=$INSTDIR;%PATH%"' "$INSTDIR\guong.exe"
 SectionEnd
 
 Section "Uninstall"
@@ -57,6 +58,7 @@ Section "Uninstall"
     ; Not with all that lies in it: it may hold a person's site.
     RMDir "$INSTDIR"
     Delete "$SMPROGRAMS\Guong\Guong.lnk"
+    Delete "$SMPROGRAMS\Guong\Guong (cửa sổ lệnh).lnk"
     Delete "$SMPROGRAMS\Guong\Hướng dẫn.lnk"
     RMDir "$SMPROGRAMS\Guong"
     DeleteRegKey HKCU "${UNINSTALL}"

@@ -230,7 +230,8 @@ pub(super) fn summary(result: &ListImport, write: bool, language: Language) -> S
         .map(|outcome| counted(count(outcome), language));
     let errors =
         result.problems.iter().filter(|found| found.diagnostic.severity() == Severity::Error).count();
-    let warnings = result.problems.len() - errors;
+    let warnings = counted(result.problems.len() - errors, language);
+    let errors = counted(errors, language);
     let mut text = match language {
         Language::Vi => format!(
             "{new} bài mới, {changed} bài đổi, {same} bài giữ nguyên; {errors} lỗi, {warnings} lưu ý.\n"

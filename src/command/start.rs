@@ -9,7 +9,7 @@ use std::sync::{Mutex, PoisonError};
 use super::args::{Invocation, Serve};
 use super::{Outcome, err, init, out, say, serve};
 use crate::edit::{FieldValue, FormValues};
-use crate::editor::{EditorDoor, EditorSettings, StartPage, remember};
+use crate::editor::{EditorDoor, EditorSettings, StartPage, announce, announced, remember};
 use crate::source::FileRole;
 
 /// The port of the start page, if it is free.
@@ -22,6 +22,18 @@ pub(super) fn run(opens: bool, invocation: &Invocation) -> Outcome {
         err(&format!("guong: 127.0.0.1:{PORT}: {error}\n"));
         Outcome::MachineFailed
     };
+    if let Some(entrance) = announced() {
+        out(&match language {
+            crate::diagnostic::Language::Vi => format!("Guong đang chạy sẵn. Trang bắt đầu: {entrance}\n"),
+            crate::diagnostic::Language::En => {
+                format!("Guong is already running. The start page: {entrance}\n")
+            }
+        });
+        if opens {
+            serve::open_browser(&entrance, language);
+        }
+        return Outcome::Done;
+    }
     let door = match EditorDoor::listen(PORT) {
         Ok(door) => door,
         Err(error) => return failed(error),
@@ -35,6 +47,7 @@ pub(super) fn run(opens: bool, invocation: &Invocation) -> Outcome {
     if let Err(error) = door.open_start(page, EditorSettings { language, say_failure: say::publish_error }) {
         return failed(error);
     }
+    announce(&entrance);
     out(&match language {
         crate::diagnostic::Language::Vi => {
             format!("Guong đang chạy. Trang bắt đầu: {entrance}\nMuốn dừng, đóng cửa sổ này.\n")

@@ -28,6 +28,7 @@ const ASSETS: &[(&str, &str, &[u8])] = &[
     ("photos.js", "text/javascript; charset=utf-8", include_bytes!("assets/photos.js")),
     ("picker.js", "text/javascript; charset=utf-8", include_bytes!("assets/picker.js")),
     ("problems.js", "text/javascript; charset=utf-8", include_bytes!("assets/problems.js")),
+    ("prosemirror.js", "text/javascript; charset=utf-8", include_bytes!("assets/prosemirror.js")),
     ("screen-edit.js", "text/javascript; charset=utf-8", include_bytes!("assets/screen-edit.js")),
     ("screen-list.js", "text/javascript; charset=utf-8", include_bytes!("assets/screen-list.js")),
     ("screen-publish.js", "text/javascript; charset=utf-8", include_bytes!("assets/screen-publish.js")),
@@ -35,6 +36,12 @@ const ASSETS: &[(&str, &str, &[u8])] = &[
     ("screen-start.js", "text/javascript; charset=utf-8", include_bytes!("assets/screen-start.js")),
     ("screen-trash.js", "text/javascript; charset=utf-8", include_bytes!("assets/screen-trash.js")),
     ("story.js", "text/javascript; charset=utf-8", include_bytes!("assets/story.js")),
+    ("story-area.js", "text/javascript; charset=utf-8", include_bytes!("assets/story-area.js")),
+    ("story-pictures.js", "text/javascript; charset=utf-8", include_bytes!("assets/story-pictures.js")),
+    ("story-schema.js", "text/javascript; charset=utf-8", include_bytes!("assets/story-schema.js")),
+    ("story-table.js", "text/javascript; charset=utf-8", include_bytes!("assets/story-table.js")),
+    ("story-visual.js", "text/javascript; charset=utf-8", include_bytes!("assets/story-visual.js")),
+    ("story-write.js", "text/javascript; charset=utf-8", include_bytes!("assets/story-write.js")),
     ("words.js", "text/javascript; charset=utf-8", include_bytes!("assets/words.js")),
 ];
 

@@ -10,6 +10,7 @@ use axum::http::StatusCode;
 use super::answer::Refusal;
 use super::find::PlaceIndex;
 use super::publish::PublishDesk;
+use super::rows::KeptRows;
 use super::start::StartPage;
 use super::words;
 use crate::diagnostic::Language;
@@ -57,6 +58,7 @@ pub(super) struct SiteDesk {
     pub world: DiskWorld,
     pub preview: String,
     pub places: PlaceIndex,
+    pub rows: KeptRows,
     pub publish: Arc<PublishDesk>,
     gallery: GalleryHandle,
     /// Files are changed one at a time.
@@ -74,6 +76,7 @@ impl EditorDesk {
                 root,
                 preview,
                 places: PlaceIndex::default(),
+                rows: KeptRows::default(),
                 publish: Arc::default(),
                 gallery,
                 writing: Mutex::default(),

@@ -7,9 +7,12 @@ use serde_json::{Value, json};
 
 use super::answer::{Answer, Answered, EditorRequest, Refusal};
 use super::desk::SiteDesk;
+use super::rows::ListRow;
 use super::words::pick;
+use crate::address;
 use crate::diagnostic::Language;
 use crate::gazetteer::{AdminUnit, Gazetteer, Place, When};
+use crate::model::relative;
 use crate::parse::{LocalityRecord, Parsed};
 use crate::site::LiveSite;
 use crate::text::bare_words;
@@ -42,6 +45,12 @@ pub(super) fn find(desk: &SiteDesk, asked: &EditorRequest) -> Answered {
         return places(desk, query);
     }
     let (of, path) = (asked.query("of").to_string(), asked.query("path").to_string());
+    if of == "entry" || of == "text" {
+        let index = desk.rows()?;
+        let items: Vec<Value> =
+            texts(&index.rows, &of, &path, &query).into_iter().map(FoundName::json).collect();
+        return Ok(Answer::ok(json!({ "items": items, "exact": false })));
+    }
     let names = desk.ask(move |site| names(site, &of, &path))?;
     let names =
         names.ok_or_else(|| Refusal::malformed(pick(language, "không có danh mục này", "no such list")))?;
@@ -78,15 +87,6 @@ fn names(site: &LiveSite, of: &str, path: &str) -> Option<Vec<FoundName>> {
             });
             documents.collect()
         }
-        "entry" => {
-            let (catalogue, _) = site.whole()?;
-            let of_entry = |record: &crate::model::Entry| FoundName {
-                value: record.slug.clone(),
-                label: record.record().title.value.clone(),
-                note: record.places.first().map(|place| place.written.clone()),
-            };
-            catalogue.entries.iter().map(|entry| of_entry(entry)).collect()
-        }
         "source" => {
             let own = files().find(|(source, _)| source.found.path == path);
             let Some((_, Parsed::Entry(record))) = own else { return Some(Vec::new()) };
@@ -95,6 +95,33 @@ fn names(site: &LiveSite, of: &str, path: &str) -> Option<Vec<FoundName>> {
         }
         _ => return None,
     })
+}
+
+/// Returns the best of the texts that have a page: entries by their slugs, or any text by its path as a link in the file
+/// `from` names it.
+fn texts(rows: &[ListRow], of: &str, from: &str, query: &str) -> Vec<FoundName> {
+    let query = bare_words(query);
+    let slug = |page: &str| {
+        page.strip_prefix('/')?.strip_prefix(address::ENTRIES)?.strip_suffix('/').map(str::to_string)
+    };
+    let mut ranked: Vec<(usize, &ListRow, String)> = rows
+        .iter()
+        .filter(|row| of == "text" || row.text.kind == "entry")
+        .filter_map(|row| {
+            let page = row.page.as_deref()?;
+            let value = if of == "entry" { slug(page)? } else { relative(from, row.path()) };
+            let own = if of == "entry" { bare_words(&value) } else { String::new() };
+            let rank = [&row.text.folded, &own].into_iter().filter_map(|name| rank(name, &query)).min()?;
+            Some((rank, row, value))
+        })
+        .collect();
+    ranked.sort_by_key(|(rank, ..)| *rank);
+    let found = |(_, row, value): (usize, &ListRow, String)| FoundName {
+        value,
+        label: row.text.title.clone(),
+        note: row.text.place.clone(),
+    };
+    ranked.into_iter().take(MOST).map(found).collect()
 }
 
 /// Returns the units of the registry, then those that entries name.

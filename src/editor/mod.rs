@@ -24,10 +24,12 @@ mod pass;
 mod photos;
 mod publish;
 mod routes;
+mod rows;
 mod save;
 mod schema;
 #[allow(clippy::disallowed_methods, reason = "there is no `World` outside a site")]
 mod start;
+mod story;
 #[allow(clippy::disallowed_methods, reason = "it moves and removes files of the site")]
 mod trash;
 mod values;
@@ -35,4 +37,4 @@ mod words;
 
 pub use desk::{EditorSettings, OpenSite};
 pub use door::EditorDoor;
-pub use start::{NewGallery, StartPage, remember};
+pub use start::{NewGallery, StartPage, announce, announced, remember};

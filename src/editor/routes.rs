@@ -14,7 +14,7 @@ use tokio::task::spawn_blocking;
 
 use super::answer::{Answered, EditorRequest, Refusal};
 use super::desk::{EditorDesk, SiteDesk};
-use super::{assets, create, file, find, list, photos, publish, save, start, trash, words};
+use super::{assets, create, file, find, list, photos, publish, save, start, story, trash, words};
 use crate::diagnostic::Language;
 use crate::serve::Seat;
 
@@ -45,6 +45,9 @@ pub(super) fn routes(desk: EditorDesk) -> Router {
         .route("/api/picture", read(|desk, asked| photos::picture(desk.site()?, asked)))
         .route("/api/trash", read(|desk, asked| trash::list(desk.site()?, asked)))
         .route("/api/check", change(|desk, asked| save::check(desk.site()?, asked)))
+        .route("/api/show", change(|desk, asked| save::show(desk.site()?, asked)))
+        .route("/api/hide", change(|desk, asked| save::hide(desk.site()?, asked)))
+        .route("/api/story", change(|_, asked| story::blocks(asked)))
         .route("/api/save", change(|desk, asked| save::save(desk.site()?, asked)))
         .route("/api/new", change(|desk, asked| create::create_new(desk.site()?, asked)))
         .route("/api/delete", change(|desk, asked| trash::delete(desk.site()?, asked)))

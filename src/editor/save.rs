@@ -29,9 +29,6 @@ struct SentEdit {
     /// The story, if it changed.
     #[serde(default)]
     text: Option<String>,
-    /// Whether preview shows this version, or the saved one again.
-    #[serde(default)]
-    show: Option<bool>,
     /// The whole file as text, instead of changes.
     #[serde(default)]
     whole: Option<String>,
@@ -82,24 +79,46 @@ fn left_over(file: &EditedSource, bytes: &[u8]) -> Vec<FieldChange> {
     keys.map(FieldChange::Remove).collect()
 }
 
-/// Answers `/api/check`: the diagnostics of a version that is not saved.
-pub(super) fn check(desk: &SiteDesk, asked: &EditorRequest) -> Answered {
+/// Returns a file as it would be with what a form sent.
+fn entered(desk: &SiteDesk, asked: &EditorRequest) -> Result<EditedSource, Refusal> {
     let sent: SentEdit = asked.json()?;
     let mut file = desk.read(&sent.path)?;
-    let show = sent.show.filter(|_| file.exists);
-    if show == Some(false) {
-        desk.stand_in(file.path(), None)?;
-        return Ok(Answer::ok(json!({ "problems": [] })));
-    }
     if let Some(seen) = sent.digest.as_deref().and_then(|digest| desk.seen(digest)) {
         file.bytes = seen;
     }
     let edit = sent.read()?;
     file.bytes = edit.apply(&file).map_err(|error| refused(desk, &file, error))?;
     limited(desk, &file)?;
-    if show == Some(true) {
+    Ok(file)
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct SentPath {
+    path: String,
+}
+
+/// Answers `/api/show`: preview shows a version that is not saved, as soon as it can.
+pub(super) fn show(desk: &SiteDesk, asked: &EditorRequest) -> Answered {
+    // In the middle of a word there may be no such version: what is wrong with it is said by `check`.
+    let file = entered(desk, asked).ok().filter(|file| file.exists);
+    if let Some(file) = &file {
         desk.stand_in(file.path(), Some(file.bytes.clone()))?;
     }
+    Ok(Answer::ok(json!({ "shown": file.is_some() })))
+}
+
+/// Answers `/api/hide`: preview shows the saved version again.
+pub(super) fn hide(desk: &SiteDesk, asked: &EditorRequest) -> Answered {
+    let SentPath { path } = asked.json()?;
+    let file = desk.read(&path)?;
+    desk.stand_in(file.path(), None)?;
+    Ok(Answer::ok(json!({})))
+}
+
+/// Answers `/api/check`: the diagnostics of a version that is not saved.
+pub(super) fn check(desk: &SiteDesk, asked: &EditorRequest) -> Answered {
+    let file = entered(desk, asked)?;
     let (problems, page) = desk.judge(&file)?;
     let form = FormValues::read(&file.source.role, &file.bytes);
     let problems = diagnostics::of_file(&problems, file.path(), form.as_ref(), desk.language());

@@ -2,7 +2,9 @@
 
 use std::fs;
 use std::io;
+use std::net::{SocketAddr, TcpStream};
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use axum::http::StatusCode;
 use serde::{Deserialize, Serialize};
@@ -20,6 +22,10 @@ const REMEMBERED: usize = 20;
 const LISTED: usize = 2000;
 /// The file of the galleries opened lately, in the folder of the person's settings.
 const FILE: &str = "gan-day.json";
+/// The file with the address of the start page that runs, beside it.
+const RUNNING: &str = "dang-chay.txt";
+/// How long a start page that runs may take to answer.
+const PATIENCE: Duration = Duration::from_secs(2);
 
 /// What a new gallery is made from.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
@@ -78,6 +84,37 @@ fn settings_folder() -> Option<PathBuf> {
 fn recent() -> Vec<RecentGallery> {
     let read = |folder: PathBuf| serde_json::from_slice(&fs::read(folder.join(FILE)).ok()?).ok();
     settings_folder().and_then(read).unwrap_or_default()
+}
+
+/// Writes down the address of the start page that runs, for a second double-click. Only its owner can read it: the address
+/// has the secret. It is only a convenience, as below.
+pub fn announce(entrance: &str) {
+    let Some(folder) = settings_folder() else { return };
+    let file = folder.join(RUNNING);
+    let _ = fs::create_dir_all(&folder);
+    let _ = fs::remove_file(&file);
+    let mut options = fs::OpenOptions::new();
+    options.write(true).create_new(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    let _ = options.open(file).and_then(|mut file| io::Write::write_all(&mut file, entrance.as_bytes()));
+}
+
+/// Returns the address of a start page that runs already.
+pub fn announced() -> Option<String> {
+    let entrance = fs::read_to_string(settings_folder()?.join(RUNNING)).ok()?;
+    let rest = entrance.strip_prefix("http://127.0.0.1:")?;
+    let (port, target) =
+        rest.split_once('/').filter(|_| entrance.bytes().all(|byte| byte.is_ascii_graphic()))?;
+    let address = SocketAddr::from(([127, 0, 0, 1], port.parse().ok()?));
+    let mut stream = TcpStream::connect_timeout(&address, PATIENCE).ok()?;
+    stream.set_read_timeout(Some(PATIENCE)).ok()?;
+    let ask = format!("GET /{target} HTTP/1.1\r\nHost: {address}\r\nConnection: close\r\n\r\n");
+    io::Write::write_all(&mut stream, ask.as_bytes()).ok()?;
+    let mut head = [0; 12];
+    io::Read::read_exact(&mut stream, &mut head).ok()?;
+    // Another program that listens there now does not know the secret.
+    (&head == b"HTTP/1.1 303").then_some(entrance)
 }
 
 /// Remembers that a gallery was opened. It is only a convenience: if it cannot be written, nothing is remembered.

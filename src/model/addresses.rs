@@ -268,7 +268,7 @@ pub(super) fn join(from: &str, path: &str) -> Option<String> {
 }
 
 /// Returns the path of `to` relative to the folder of `from`.
-fn relative(from: &str, to: &str) -> String {
+pub(crate) fn relative(from: &str, to: &str) -> String {
     let from: Vec<&str> = from.split('/').collect();
     let to: Vec<&str> = to.split('/').collect();
     let folders = &from[..from.len() - 1];

@@ -33,6 +33,7 @@ use crate::parse::{
 };
 use crate::source::Source;
 
+pub(crate) use addresses::relative;
 pub use assemble::{Assembled, assemble, assemble_for};
 pub use attachments::Attachment;
 pub(crate) use entries::hidden;

@@ -209,8 +209,6 @@ const USUAL: &[(&str, &str)] = &[
     ("nguoi-dung-dau", "leader.name"),
     ("dau-moi-lien-he", "contact.name"),
     ("nguoi-lien-he", "contact.name"),
-    ("so-dien-thoai", "contact.phone"),
-    ("dien-thoai", "contact.phone"),
     ("ngay-kiem-tra", "verified"),
     ("so-van-ban", "documents"),
     ("van-ban-lien-quan", "documents"),

@@ -32,6 +32,7 @@ mod rewrite;
 mod rows;
 mod said;
 mod slots;
+mod story;
 mod synonyms;
 mod syntax;
 mod syntax_line;
@@ -73,6 +74,7 @@ pub use picture::{PictureFault, PictureFile, PictureRecord, Probe, limits, orien
 pub use registry::{FieldRecord, LocalityRecord, Milestone, PhaseRecord, UnitRecord};
 pub use said::{EmbeddedMetadata, OfferedWords};
 pub use slots::{Html, HtmlPiece, escape};
+pub use story::{Story, StoryBlock, story};
 pub use synonyms::SynonymsRecord;
 pub use words::{InterfaceWord, words};
 

@@ -40,8 +40,6 @@ const ENTRIES_PER_FILE: usize = 20;
 const APART: usize = 3;
 /// Minimum number of result cards in a block.
 const SHOWN: usize = 32;
-/// Maximum number of blocks of result cards.
-const SHOWN_BLOCKS: usize = 260;
 /// An empty DEFLATE block: prepended to a file, it changes the checksum but not the contents.
 const EMPTY_BLOCK: [u8; 5] = [0, 0, 0, 0xFF, 0xFF];
 /// Maximum uncompressed size of a block of neighbours, in bytes.
@@ -60,7 +58,8 @@ pub fn build(gallery: &Gallery, units: &mut EntryUnits) -> Vec<IndexFile> {
     let grouped = groups(&inverted, units);
     let mut files = IndexFiles::default();
     let near = neighbours(&grouped.near, &mut files);
-    let per_block = SHOWN.max(order.len().div_ceil(SHOWN_BLOCKS));
+    // A query reads a block of cards and the checksums of all, which are the less the fewer blocks there are.
+    let per_block = SHOWN.max(order.len().isqrt() / 2);
     let results: Vec<Vec<u8>> = order.par_chunks(per_block).map(|records| deflate(&shown(records))).collect();
     let shown_sums = results.into_iter().map(|bytes| files.add('k', bytes)).collect();
     let (names, values, starts) = name_tables(gallery, &order, &inverted, units, &mut files);

@@ -68,6 +68,7 @@ pub struct LiveSite {
     whole: Option<LastGood>,
     /// The diagnostics of planning `whole`.
     pub plan_problems: Vec<Diagnostic>,
+    version: u64,
 }
 
 impl LiveSite {
@@ -86,6 +87,7 @@ impl LiveSite {
             theme: (None, Vec::new()),
             whole: None,
             plan_problems: Vec::new(),
+            version: 0,
         };
         gallery.follow(&TOPS.map(str::to_string).into());
         gallery
@@ -94,6 +96,11 @@ impl LiveSite {
     /// Returns the last catalogue and theme without errors.
     pub fn whole(&self) -> Option<LastGood> {
         self.whole.clone()
+    }
+
+    /// Returns a number that is different after every change of files and diagnostics.
+    pub fn version(&self) -> u64 {
+        self.version
     }
 
     /// Returns all current diagnostics, sorted.
@@ -118,10 +125,22 @@ impl LiveSite {
     /// bytes. A draft is judged as if it were to be published. Nothing of the site changes.
     pub fn judge(&mut self, source: &Source, bytes: &[u8]) -> Vec<Diagnostic> {
         let path = source.found.path.as_str();
+        let folder = path.rsplit_once('/').filter(|_| source.role.owns_folder()).map(|(folder, _)| folder);
+        let is_own = |problem: &Diagnostic| {
+            let rest = folder.and_then(|folder| problem.place.path.strip_prefix(folder));
+            &*problem.place.path == path || rest.is_some_and(|rest| rest.starts_with('/'))
+        };
         let mut file = parse(path, &source.role, bytes);
         let digest = file.digest;
+        let mut is_draft = false;
         if let Some(Parsed::Entry(record)) = &mut file.parsed {
-            record.draft = false;
+            is_draft = std::mem::replace(&mut record.draft, false);
+        }
+        let known = self.parsed.files.iter().find(|(known, _)| known.found.path == path);
+        if !is_draft && known.is_some_and(|(_, known)| known.digest == digest) {
+            let mut problems = self.diagnostics();
+            problems.retain(is_own);
+            return problems;
         }
         let mut files = self.parsed.files.clone();
         let of_content = |source: &Source| source.found.path.starts_with("content/");
@@ -142,11 +161,7 @@ impl LiveSite {
         if is_current {
             problems.extend(self.plan_problems.iter().cloned());
         }
-        let folder = path.rsplit_once('/').filter(|_| source.role.owns_folder()).map(|(folder, _)| folder);
-        problems.retain(|problem| {
-            let rest = folder.and_then(|folder| problem.place.path.strip_prefix(folder));
-            &*problem.place.path == path || rest.is_some_and(|rest| rest.starts_with('/'))
-        });
+        problems.retain(is_own);
         diagnostic::sort(&mut problems);
         problems
     }
@@ -316,8 +331,9 @@ impl LiveSite {
         self.theme = (theme.map(Arc::new), problems);
     }
 
-    /// Replaces the last good state if the current one has no errors.
+    /// Ends a change: replaces the last good state if the current one has no errors.
     fn keep_if_whole(&mut self) {
+        self.version += 1;
         if let (Some(catalogue), Some(theme)) = (&self.catalogue.0, &self.theme.0) {
             self.whole = Some((Arc::clone(catalogue), Arc::clone(theme)));
         }

@@ -15,7 +15,10 @@ const pasted = async (t, pieces) => {
   const page = await bench(t);
   return page.evaluate(async (all) => {
     const { markdownOf } = await import('/assets/paste.js');
-    return all.map((html) => markdownOf(html));
+    return all.map((html) => {
+      const { markdown, pictures } = markdownOf(html);
+      return { markdown, pictures: pictures.length };
+    });
   }, pieces);
 };
 

@@ -42,6 +42,12 @@ export async function editor(name, files = {}, config = '') {
     /** Opens a page of the editor, in a browser that has the secret. */
     open: async (t, address, options) => {
       const page = await window(t, options);
+      if (process.env.GUONG_ASSETS)
+        await page.route(/\/assets\/[\w-]+\.(js|css)$/, (r) =>
+          r.fulfill({
+            path: join(process.env.GUONG_ASSETS, new URL(r.request().url()).pathname.split('/').pop()),
+          }),
+        );
       await page.goto(`${entrance}&to=/viec`);
       await page.goto(origin + address, { waitUntil: 'load' });
       await page.locator('h1').waitFor();
@@ -56,6 +62,15 @@ export const form = (path) => `/sua?path=${encodeURIComponent(path)}`;
 /** The control of a key, by its name in the schema. */
 export const control = (page, key) =>
   page.locator(`[data-key="${key}"]`).first().locator('input, textarea, select').first();
+
+/** Shows the story as Markdown; returns its field. */
+export async function markdown(page) {
+  await page.locator('.ProseMirror').waitFor();
+  await page.locator('[data-tool="swap"]').click();
+  const area = page.locator('textarea.story');
+  await area.waitFor();
+  return area;
+}
 
 /** Saves, and waits until the program has answered. */
 export async function save(page) {

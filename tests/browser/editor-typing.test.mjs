@@ -2,7 +2,7 @@
 // the program that arrive between two keys change neither the text nor the caret.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { ENTRY, editor, form } from './editor-support.mjs';
+import { ENTRY, editor, form, markdown } from './editor-support.mjs';
 
 const PATH = 'content/entries/tha-ca/index.md';
 const site = await editor('typing', { [PATH]: ENTRY.replace(/\n\[\[photos\]\][^+]*/, '') });
@@ -17,12 +17,15 @@ const FIELDS = [
   ['locality', '[data-key="locality"] input'],
   ['a figure', '[data-key="results"] [data-key="after"] input'],
   ['a nested text', '[data-key="sources"] [data-key="title"] input'],
-  ['story', 'textarea.story'],
+  ['story', '.ProseMirror'],
+  ['story as Markdown', 'textarea.story'],
 ];
 
 /** Opens the form with every fold open. */
-async function opened(t) {
+async function opened(t, selector = '') {
   const page = await site.open(t, form(PATH), { may: /422|ERR_/ });
+  if (selector === 'textarea.story') await markdown(page);
+  else await page.locator('.ProseMirror').waitFor();
   await page.evaluate(() => {
     for (const details of document.querySelectorAll('details')) details.open = true;
   });
@@ -32,7 +35,9 @@ async function opened(t) {
 const caret = (page) =>
   page.evaluate(() => {
     const { activeElement: box } = document;
-    return [box.value, box.selectionStart, box.selectionEnd];
+    if (box.value !== undefined) return [box.value, box.selectionStart, box.selectionEnd];
+    const { anchorNode, anchorOffset, focusOffset } = getSelection();
+    return [anchorNode.textContent, anchorOffset, focusOffset];
   });
 
 /** Waits until the program has answered what was entered, and the page has taken it. */
@@ -45,7 +50,7 @@ async function answered(page, act) {
 
 for (const [name, selector] of FIELDS) {
   test(`bursts of Backspace and letters: ${name}`, async (t) => {
-    const page = await opened(t);
+    const page = await opened(t, selector);
     const client = await page.context().newCDPSession(page);
     await page.locator(selector).first().fill('');
     await answered(page, () =>
@@ -80,7 +85,7 @@ for (const [name, selector] of FIELDS) {
   });
 
   test(`a composition is not disturbed: ${name}`, async (t) => {
-    const page = await opened(t);
+    const page = await opened(t, selector);
     const client = await page.context().newCDPSession(page);
     const box = page.locator(selector).first();
     await box.fill('');

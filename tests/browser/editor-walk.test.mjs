@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { control, ENTRY, editor, save } from './editor-support.mjs';
+import { control, ENTRY, editor, markdown, save } from './editor-support.mjs';
 import { png } from './make.mjs';
 
 const PHOTO = png(60, 40, [90, 130, 90]);
@@ -95,7 +95,7 @@ test('a model is made, filled in, given photos, and published', async (t) => {
     '2020',
   ]);
   await control(page, 'summary').fill('Hai bên đường có hoa.');
-  await page.getByLabel('Bài viết').fill('Bà con trồng hoa.\n\n## Làm thế nào\n\nMỗi nhà một đoạn.');
+  await (await markdown(page)).fill('Bà con trồng hoa.\n\n## Làm thế nào\n\nMỗi nhà một đoạn.');
   await page.locator('fieldset[data-key="results"] > button').click();
   await page.keyboard.type('Số hộ');
   await page.locator('[data-key="results"] [data-key="after"] input').fill('hơn 60');

@@ -109,7 +109,8 @@ declare global {
     sources: () => { value: string; label: string }[];
     photos: () => { file: string; alt: string }[];
     photoSpot?: (file: string) => EditorSpot | undefined;
-    sendPhotos?: (files: File[]) => Promise<void>;
+    /** Sends pictures; gives the name of each, `undefined` if it was refused. */
+    sendPhotos?: (files: File[]) => Promise<(string | undefined)[]>;
   }
 
   /** Where a diagnostic is shown. */
@@ -164,6 +165,23 @@ declare global {
     line: HTMLLIElement;
     messages: HTMLElement;
     title: () => string;
+  }
+
+  /** One of the two ways in which a story is written. */
+  interface StoryWriter {
+    element: HTMLElement;
+    input: HTMLElement;
+    focus: () => void;
+    value: () => string;
+    /** The words that are selected. */
+    selected: () => string;
+    run: (tool: string) => void;
+    /** Whether a tool is in use where the caret is. */
+    isOn: (tool: string) => boolean;
+    insertMarkdown: (markdown: string) => Promise<void>;
+    insertPicture: (picture: { file: string; alt: string }) => void;
+    insertLink: (words: string, href: string) => void;
+    close: () => void;
   }
 
   interface EditorStory {

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { access, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { checked, control, ENTRY, editor, form, save } from './editor-support.mjs';
+import { checked, control, ENTRY, editor, form, markdown, save } from './editor-support.mjs';
 import { png } from './make.mjs';
 
 const PATH = 'content/entries/tha-ca/index.md';
@@ -56,7 +56,7 @@ test('an edit changes its own keys, and saving without one changes no byte', asy
   );
 
   // The same form goes on from what it saved.
-  await page.getByLabel('Bài viết').fill('Đoạn một.\n\nĐoạn hai sửa.\n');
+  await (await markdown(page)).fill('Đoạn một.\n\nĐoạn hai sửa.\n');
   await results.locator('.item').nth(0).getByRole('button', { name: /^Bỏ/ }).click();
   assert.equal(await save(page), 200);
   assert.equal(
@@ -173,6 +173,74 @@ test('a photo is withdrawn for good: from the entry, the folder and the bin', as
   });
   assert.deepEqual(
     trash.filter((name) => name.endsWith('.png')),
+    [],
+  );
+});
+
+test('consent is asked as the law has it, and is withdrawn with its day', async (t) => {
+  const site = await gallery('consent');
+  const page = await site.open(t, form(PATH));
+  const photo = page.locator('.photo');
+  const asked = (key) => photo.locator(`[data-key="${key}"]`).first();
+  assert.equal(await asked('guardian_consent').isVisible(), false);
+  assert.equal(await asked('informed').isVisible(), false);
+  await asked('children').locator('select').selectOption('từ 7 tuổi');
+  // Both the child and the guardian consent: neither ground alone is enough.
+  await page.locator('.summary li', { hasText: 'giám hộ' }).first().waitFor();
+  await asked('guardian_consent').locator('select').selectOption('đã ghi');
+  await asked('consent').locator('select').selectOption('sự kiện công khai');
+  await asked('informed').locator('input').fill('thông báo trên loa');
+  await asked('consent').locator('select').selectOption('đã ghi');
+  await asked('consent_ref').locator('input').fill('HS-12');
+  // What was filled in stays in sight, though it is no longer asked.
+  assert.equal(await asked('informed').isVisible(), true);
+  await page.locator('.summary').waitFor({ state: 'hidden' });
+  assert.equal(await save(page), 200);
+  const recorded = changed([
+    'consent = "không cần"\n',
+    'consent = "đã ghi"\nconsent_ref = "HS-12"\ninformed = "thông báo trên loa"\nchildren = "từ 7 tuổi"\nguardian_consent = "đã ghi"\n',
+  ]);
+  assert.equal(await site.read(PATH), recorded);
+
+  await page.getByRole('button', { name: 'Gỡ ảnh…' }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByLabel(/rút sự đồng ý/).check();
+  const [day, month, year] = await dialog.locator('.boxes input').all();
+  await day.fill('1');
+  await month.fill('3');
+  await year.fill('2026');
+  await dialog.getByRole('button', { name: 'Gỡ ảnh', exact: true }).click();
+  await page.getByText('Ảnh này đã gỡ khỏi trang.').waitFor();
+  assert.equal(await save(page), 200);
+  assert.equal(
+    await site.read(PATH),
+    recorded.replace(
+      'guardian_consent = "đã ghi"\n',
+      'guardian_consent = "đã ghi"\nconsent_withdrawn = 2026-03-01\n',
+    ),
+  );
+});
+
+test('an entry is withdrawn, and the earlier versions that the bin has', async (t) => {
+  const site = await gallery('withdrawn-entry');
+  // The address keeps a notice; before, the frame may ask for the page.
+  const page = await site.open(t, form(PATH), { may: /4\d\d/ });
+  await page.locator('details.rare > summary').click();
+  const table = page.locator('.table:has([data-key="reason"]):has([data-key="date"])').last();
+  await table.locator('.boxes input').nth(0).fill('5');
+  await table.locator('.boxes input').nth(1).fill('1');
+  await table.locator('.boxes input').nth(2).fill('2026');
+  await table.locator('[data-key="reason"]').locator('input, textarea').fill('Theo đề nghị của gia đình.');
+  assert.equal(await save(page), 200);
+  assert.match(
+    await site.read(PATH),
+    /withdrawn = \{ date = 2026-01-05, reason = "Theo đề nghị của gia đình\." \}/,
+  );
+  await page.getByText(/Thùng rác còn 1 bản trước/).waitFor();
+  await page.locator('.banner button').click();
+  await page.getByText('Đã xóa hẳn.').waitFor();
+  assert.deepEqual(
+    (await readdir(join(site.root, 'thung-rac'))).filter((name) => name !== '.gitignore'),
     [],
   );
 });

@@ -3,7 +3,7 @@
 //! The expected values are made another way, by a change of the table that the `toml` crate reads. Bytes are compared
 //! by laws: a replaced value keeps all that stands around it, a new key only adds, a removed one only takes lines away.
 
-mod samples;
+pub mod samples;
 
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
@@ -19,7 +19,7 @@ use samples::{Sample, demo, generated, pick};
 
 /// A step of a path: a key, or an item counted from 0.
 #[derive(Debug, Clone, PartialEq)]
-enum Step {
+pub enum Step {
     Key(&'static str),
     Item(usize),
 }
@@ -99,7 +99,7 @@ fn sample_one(dice: &mut Dice, key: &Key) -> FieldValue {
 }
 
 /// A random change, and the table that it makes of a table; `None` if the dice fell on nothing.
-fn change(dice: &mut Dice, keys: &'static Keys, table: &Table) -> Option<(FieldChange, Vec<Step>)> {
+pub fn change(dice: &mut Dice, keys: &'static Keys, table: &Table) -> Option<(FieldChange, Vec<Step>)> {
     let (mut steps, mut keys) = (Vec::new(), keys);
     loop {
         let key = pick(dice, keys.keys);

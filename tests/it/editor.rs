@@ -5,4 +5,5 @@ mod doors;
 mod files;
 mod photos;
 mod publish;
+mod random;
 mod start;

@@ -65,12 +65,14 @@ const BLOCKS = new Set([
 const style = (element) => element.getAttribute('style')?.toLowerCase() ?? '';
 
 /**
- * Returns the Markdown of a piece of HTML, and how many pictures it had.
- * @param {string} html @returns {{ markdown: string, pictures: number }}
+ * Returns the Markdown of a piece of HTML, and its pictures; with `keep`, the Markdown names each of them
+ * `guong-picture-0` and so on.
+ * @param {string} html @param {boolean} [keep] @returns {{ markdown: string, pictures: HTMLImageElement[] }}
  */
-export const markdownOf = (html) => {
+export const markdownOf = (html, keep = false) => {
   const { body } = new DOMParser().parseFromString(html, 'text/html');
-  const pictures = body.querySelectorAll('img').length + (html.match(/<v:imagedata/g)?.length ?? 0);
+  const pictures = [...body.querySelectorAll('img')];
+  if (keep) for (const [at, picture] of pictures.entries()) picture.dataset.guong = String(at);
   const markdown = blocks(body)
     .join('\n\n')
     .replace(/\n{3,}/g, '\n\n')
@@ -113,7 +115,11 @@ const piece = (node) => {
   if (!(node instanceof Element) || isDropped(node)) return '';
   const name = node.localName;
   if (name === 'br') return '\n';
-  if (name === 'img') return '';
+  if (name === 'img') {
+    const number = node.getAttribute('data-guong');
+    if (number === null || !/^\d+$/.test(number)) return '';
+    return `![${escaped(node.getAttribute('alt') ?? '').replace(/\s+/g, ' ')}](guong-picture-${number})`;
+  }
   const text = inline(node);
   const weight = style(node).match(/font-weight:\s*(\w+)/)?.[1];
   const isBold = weight ? weight === 'bold' || Number(weight) >= 600 : name === 'b' || name === 'strong';

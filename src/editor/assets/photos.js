@@ -1,11 +1,42 @@
 // The photos of an entry: sent many at once, described beside the picture, ordered, withdrawn.
 import { pictureAddress, post, Refused, upload } from './api.js';
+import { dateField } from './dates.js';
 import { ask, button, make, newId, say } from './elements.js';
 import { listOf } from './lists.js';
 import { w } from './words.js';
 
 /** What stands beside the picture; the rest is folded away. */
-const SHOWN = ['alt', 'caption', 'credit', 'consent', 'children'];
+const SHOWN = [
+  'alt',
+  'caption',
+  'credit',
+  'consent',
+  'consent_ref',
+  'informed',
+  'children',
+  'guardian_consent',
+];
+/** What is asked only for some answers: of which key, and for which. @type {Record<string, [key: string, answers: string[]]>} */
+const ASKED = {
+  consent_ref: ['consent', ['recorded']],
+  informed: ['consent', ['public-event']],
+  guardian_consent: ['children', ['under-7', '7-or-older', 'both']],
+};
+
+/** The program's name of the word that is chosen. @param {EditorField | undefined} field */
+const chosen = (field) => {
+  const value = field?.value();
+  const choice = field?.key.choices?.find((one) => one.value === value || one.also?.includes(String(value)));
+  return choice?.also?.[0];
+};
+/** Asks for what the law requires for what was answered; what was filled in stays. @param {Map<string, EditorField>} fields */
+const askFurther = (fields) => {
+  for (const [name, [of, answers]] of Object.entries(ASKED)) {
+    const field = fields.get(name);
+    if (!field) continue;
+    field.element.hidden = !answers.includes(chosen(fields.get(of)) ?? '') && field.value() === undefined;
+  }
+};
 
 /** @type {EditorMaker} */
 export const photosField = (context, key, path, base, work) => {
@@ -63,9 +94,11 @@ export const photosField = (context, key, path, base, work) => {
       if (gone.textContent !== text) gone.textContent = text;
       withdrawing.hidden = isOff;
       back.hidden = !isOff;
+      askFurther(fields);
       item.line.classList.toggle('withdrawn', isOff);
     };
     item.line.addEventListener('input', follow);
+    item.line.addEventListener('change', follow);
     queueMicrotask(follow);
     const left = make(
       'div',
@@ -90,6 +123,16 @@ export const photosField = (context, key, path, base, work) => {
         line: make('div', { class: 'option' }, input, make('label', { for: input.id }, w(way))),
       };
     });
+    const key = item.group.fields.get('consent_withdrawn')?.key;
+    const when =
+      key && dateField({ ...context, dates: {} }, { ...key, help: '' }, undefined, undefined, context.today);
+    const consent = ways[1]?.input;
+    if (when) when.element.hidden = true;
+    for (const { input } of ways) {
+      input.addEventListener('change', () => {
+        if (when) when.element.hidden = !consent?.checked;
+      });
+    }
     const forget = make('input', { type: 'checkbox', id: newId('forget') });
     const line = make(
       'div',
@@ -99,7 +142,7 @@ export const photosField = (context, key, path, base, work) => {
     );
     const answer = await ask(
       w('withdrawTitle'),
-      [...ways.map((way) => way.line), line],
+      [...ways.map((way) => way.line), when?.element, line],
       [
         ['yes', w('withdrawDo'), 'danger'],
         ['', w('cancel'), 'quiet'],
@@ -110,18 +153,29 @@ export const photosField = (context, key, path, base, work) => {
     const file = folder + fileOf(item);
     if (way === 'withdrawHide') tick(item.group.fields.get('withdrawn'), true);
     if (way === 'withdrawConsent')
-      item.group.fields.get('consent_withdrawn')?.element.querySelector('button')?.click();
+      setDay(item.group.fields.get('consent_withdrawn'), when?.value() ?? context.today);
     if (way === 'withdrawDelete') made.drop(item);
     // Only once the file no longer lists the photo may the picture go.
     if (way === 'withdrawDelete') context.afterSave.push(() => post('delete', { path: file }));
     if (forget.checked) context.afterSave.push(() => post('forget', { path: file }));
     changed();
   }
+  /** Fills in the boxes of a date. @param {EditorField | undefined} field @param {unknown} day */
+  function setDay(field, day) {
+    const parts = String(day ?? '')
+      .split('-')
+      .reverse();
+    const boxes = field?.element.querySelectorAll('.boxes input') ?? [];
+    for (const [at, box] of boxes.entries()) {
+      if (box instanceof HTMLInputElement)
+        box.value = parts.length === 3 ? (parts[at]?.replace(/^0/, '') ?? '') : '';
+    }
+    field?.element.dispatchEvent(new Event('input', { bubbles: true }));
+  }
   /** Shows a withdrawn photo again. @param {EditorItem} item */
   function restore(item) {
     tick(item.group.fields.get('withdrawn'), false);
-    const boxes = item.group.fields.get('consent_withdrawn')?.element.querySelectorAll('input') ?? [];
-    for (const box of boxes) box.value = '';
+    setDay(item.group.fields.get('consent_withdrawn'), undefined);
     item.line.dispatchEvent(new Event('input', { bubbles: true }));
     item.line.focus();
   }
@@ -165,8 +219,13 @@ export const photosField = (context, key, path, base, work) => {
     return make('div', {}, zone, log);
   }
 
-  /** Sends files one after the other. @param {File[]} files @param {HTMLElement} log */
+  /**
+   * Sends files one after the other; returns the name of each, `undefined` if it was refused.
+   * @param {File[]} files @param {HTMLElement} log @returns {Promise<(string | undefined)[]>}
+   */
   async function send(files, log) {
+    /** @type {(string | undefined)[]} */
+    const names = [];
     for (const file of files) {
       const bar = make('progress', { max: 1, value: 0, 'aria-label': file.name });
       const line = make('li', {}, make('span', {}, w('sending', file.name)), bar);
@@ -179,13 +238,16 @@ export const photosField = (context, key, path, base, work) => {
         context.pictures.push({ file: answer.file, path: answer.path, bytes: answer.bytes });
         add({ file: answer.file, ...(caption && { caption }), ...(date && { date }) });
         line.replaceChildren(w('sent', answer.file));
+        names.push(answer.file);
         changed();
       } catch (error) {
         if (!(error instanceof Refused)) throw error;
         line.classList.add('error');
         line.replaceChildren(w('refused', file.name, error.message));
+        names.push(undefined);
       }
     }
+    return names;
   }
 
   /** The pictures of the folder that no photo uses. */

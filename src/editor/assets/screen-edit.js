@@ -10,7 +10,9 @@ import { problemList } from './problems.js';
 import { storyField } from './story.js';
 import { w } from './words.js';
 
-/** Milliseconds after the last key before what was entered is checked, shown and kept. */
+/** Milliseconds after a key before the page beside the form follows: keys that come in a burst are shown at once. */
+const SOON = 15;
+/** Milliseconds after the last key before what was entered is checked and kept. */
 const PAUSE = 250;
 
 /** @param {HTMLElement} main @param {EditorState} state @param {string} path */
@@ -91,32 +93,29 @@ export const editScreen = async (main, state, path) => {
   let settledText;
 
   let isShown = false;
-  let isChecking = false;
-  let isOutdated = false;
   let isSaving = false;
-  const check = async () => {
-    if (isChecking || isSaving) {
-      isOutdated = true;
-      return;
-    }
-    isChecking = true;
-    isOutdated = false;
+  /** Has preview show what is entered, or the file again. */
+  const show = latest(async () => {
+    if (isSaving || isLeaving || !file.exists) return;
+    const dirty = isDirty();
+    if (!dirty && !isShown) return;
+    isShown = dirty;
+    // What is no value yet is said by `check`.
+    await (dirty ? post('show', request()) : post('hide', { path })).catch(() => undefined);
+  });
+  const check = latest(async (/** @type {() => boolean} */ isOutdated) => {
+    if (isSaving) return;
+    await show();
     try {
-      const dirty = isDirty();
-      const body = dirty ? { ...request(), show: true } : { path, digest, changes: [], show: false };
-      const answer = await post('check', body);
-      isShown = dirty;
-      if (!isOutdated) problems.show(answer.problems ?? []);
+      const answer = await post('check', isDirty() ? request() : { path, digest, changes: [] });
+      if (!isOutdated()) problems.show(answer.problems ?? []);
       if (answer.page) pane.show(answer.page);
     } catch (error) {
       if (!(error instanceof Refused)) throw error;
       // A value that is none yet is said at its field; what keeps the program from answering is said on saving.
-      if (error.answer.problems && !isOutdated) problems.show(error.answer.problems);
-    } finally {
-      isChecking = false;
-      if (isOutdated && !isSaving) void check();
+      if (error.answer.problems && !isOutdated()) problems.show(error.answer.problems);
     }
-  };
+  });
 
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   let soon;
@@ -126,9 +125,16 @@ export const editScreen = async (main, state, path) => {
     keep();
     void check();
   };
+  let isShowing = false;
   const touched = () => {
     clearTimeout(soon);
     soon = setTimeout(follow, PAUSE);
+    if (isShowing) return;
+    isShowing = true;
+    setTimeout(() => {
+      isShowing = false;
+      void show();
+    }, SOON);
   };
 
   /** @param {Record<string, string>} [resolved] the whole file, chosen at a conflict @param {string} [known] */
@@ -144,8 +150,10 @@ export const editScreen = async (main, state, path) => {
       status.textContent = w('unchanged');
       return;
     }
-    isSaving = true;
     status.textContent = w('saving');
+    // What is shown must not come after what is saved.
+    await show();
+    isSaving = true;
     const { digest: _, ...body } = request();
     const sent = resolved ? { path, ...resolved } : body;
     group?.mark();
@@ -174,6 +182,7 @@ export const editScreen = async (main, state, path) => {
       keep();
       if (isDirty()) touched();
       await afterwards();
+      if (body.changes?.some(withdraws)) await askAboutCopies();
     } catch (error) {
       if (!(error instanceof Refused)) throw error;
       status.textContent = isDirty() ? w('unsaved') : w('saved');
@@ -181,6 +190,17 @@ export const editScreen = async (main, state, path) => {
     } finally {
       isSaving = false;
     }
+  };
+  /** Asks whether the earlier versions of what was withdrawn are to go too. */
+  const askAboutCopies = async () => {
+    const { items } = await get('trash', { path });
+    if (!items.length) return;
+    const erase = async () => {
+      await post('forget', { path });
+      fill(banner, make('p', {}, w('trashForgotten')));
+    };
+    const ask = button(w('trashForget'), () => void erase(), { class: 'link danger' });
+    fill(banner, make('p', {}, w('withdrawnCopies', items.length), ' ', ask));
   };
   const afterwards = async () => {
     for (const action of context.afterSave.splice(0)) await action();
@@ -236,7 +256,7 @@ export const editScreen = async (main, state, path) => {
   });
   addEventListener('pagehide', () => {
     if (!isLeaving) keep();
-    if (isShown) void post('check', { path, show: false }, {}, true).catch(() => undefined);
+    if (isShown) void post('hide', { path }, {}, true).catch(() => undefined);
   });
   addEventListener('keydown', (event) => {
     if (!(event.ctrlKey || event.metaKey) || event.altKey || event.key.toLowerCase() !== 's') return;
@@ -277,6 +297,37 @@ export const editScreen = async (main, state, path) => {
   status.textContent = isDirty() ? w('unsaved') : w('unchanged');
   problems.show(file.problems);
   if (draft) void check();
+};
+
+/** Whether a change withdraws the entry, or the consent of a person whom it names. @param {EditorChange} change */
+const withdraws = (change) =>
+  change.do !== 'remove' &&
+  (/^withdrawn(\.|$)|^(leader|contact)\.consent_withdrawn$/.test(change.key) ||
+    (/^(leader|contact)$/.test(change.key) &&
+      'value' in change &&
+      'consent_withdrawn' in record(change.value)));
+
+/**
+ * Makes an action that runs once at a time: asked for while it runs, it runs once more. It is told how to find out
+ * whether it was.
+ * @param {(isOutdated: () => boolean) => Promise<void>} action @returns {() => Promise<void>}
+ */
+const latest = (action) => {
+  /** @type {Promise<void> | undefined} */
+  let running;
+  let again = false;
+  return () => {
+    again = true;
+    running ??= (async () => {
+      while (again) {
+        again = false;
+        await action(() => again);
+      }
+    })().finally(() => {
+      running = undefined;
+    });
+    return running;
+  };
 };
 
 /** @param {EditorDraft} draft @param {EditorFile} file @param {() => void} drop */

@@ -1,54 +1,37 @@
-// The story: a text in Markdown, with buttons that write it and a clipboard that is turned into it. The page beside
-// the form shows how it will look.
-import { ask, button, isComposing, make, newId, say } from './elements.js';
+// The story: shown as it will look, or as Markdown; buttons, links by name, pictures, and a clipboard that is turned
+// into Markdown. The page beside the form shows it among everything else.
+import { ask, button, make, newId, say } from './elements.js';
+import { field } from './form.js';
 import { markdownOf } from './paste.js';
+import { areaWriter } from './story-area.js';
+import { pictureFiles } from './story-pictures.js';
 import { w } from './words.js';
 
-/** Puts a text in place of the selection, so that it can be undone. @param {HTMLTextAreaElement} area @param {string} text */
-const insert = (area, text) => {
-  area.focus();
-  // The only way to change a text that keeps the browser's undo.
-  if (!document.execCommand('insertText', false, text)) {
-    area.setRangeText(text, area.selectionStart, area.selectionEnd, 'end');
-    area.dispatchEvent(new Event('input', { bubbles: true }));
+/** Where the browser keeps which of the two a person prefers. */
+const PREFERENCE = 'guong-story';
+
+const prefersMarkdown = () => {
+  try {
+    return localStorage.getItem(PREFERENCE) === 'markdown';
+  } catch {
+    return false;
   }
 };
 
-/** @param {HTMLTextAreaElement} area */
-const selected = (area) => area.value.slice(area.selectionStart, area.selectionEnd);
-
-/** Selects whole lines. @param {HTMLTextAreaElement} area */
-const wholeLines = (area) => {
-  const start = area.value.lastIndexOf('\n', area.selectionStart - 1) + 1;
-  const found = area.value.indexOf('\n', area.selectionEnd);
-  area.setSelectionRange(start, found < 0 ? area.value.length : found);
-};
-
-/** Puts marks around the selection, or takes them away. @param {HTMLTextAreaElement} area @param {string} mark */
-const wrap = (area, mark) => {
-  const text = selected(area);
-  const bare = text.startsWith(mark) && text.endsWith(mark) && text.length > 2 * mark.length;
-  const start = area.selectionStart;
-  insert(area, bare ? text.slice(mark.length, -mark.length) : `${mark}${text}${mark}`);
-  if (text === '') area.setSelectionRange(start + mark.length, start + mark.length);
-  else area.setSelectionRange(start, start + text.length + (bare ? -2 : 2) * mark.length);
-};
-
-/** Puts a mark before each line, or takes it away. @param {HTMLTextAreaElement} area @param {(n: number) => string} mark @param {RegExp} pattern */
-const prefix = (area, mark, pattern) => {
-  wholeLines(area);
-  const lines = selected(area).split('\n');
-  const has = lines.every((line) => pattern.test(line) || line === '');
-  const isEmpty = lines.length === 1 && lines[0] === '';
-  insert(
-    area,
-    lines
-      .map((line, at) =>
-        has && !isEmpty ? line.replace(pattern, '') : `${mark(at + 1)}${line.replace(pattern, '')}`,
-      )
-      .join('\n'),
-  );
-};
+/** What the buttons do, and their keys. @type {[string, string?][]} */
+const TOOLS = [
+  ['bold', 'Control+B'],
+  ['italic', 'Control+I'],
+  ['heading'],
+  ['subheading'],
+  ['bullets'],
+  ['numbers'],
+  ['quote'],
+  ['link'],
+  ['table'],
+  ['picture'],
+];
+const TABLE_TOOLS = ['rowBelow', 'columnAfter', 'rowRemove', 'columnRemove'];
 
 /**
  * Makes the field of the story.
@@ -58,85 +41,181 @@ const prefix = (area, mark, pattern) => {
 export const storyField = (context, base, work) => {
   let settled = base;
   let pending = base;
-  const area = make('textarea', { id: newId('story'), class: 'story', rows: 18, spellcheck: 'true' });
-  area.value = work;
-  // The field gives back line ends as it likes: what was not touched is what was given.
-  const first = area.value;
-  const value = () => (area.value === first ? work : area.value);
+  const label = make('label', { id: newId('label') }, w('story'));
   const helping = make('p', { class: 'help', id: newId('help') }, w('storyHelp'));
   const messages = make('div', { class: 'messages', id: newId('messages') });
   const note = make('p', { class: 'note', role: 'status' });
-  area.setAttribute('aria-describedby', `${helping.id} ${messages.id}`);
+  const attributes = {
+    id: newId('story'),
+    class: 'story',
+    'aria-labelledby': label.id,
+    'aria-describedby': `${helping.id} ${messages.id}`,
+  };
+  label.setAttribute('for', attributes.id);
+  label.addEventListener('click', () => writer.focus());
+  const place = make('div', {});
+  const on = { changed, moved, paste, files };
+  /** @type {StoryWriter} */
+  let writer = areaWriter(work, attributes, on);
+  let isVisual = false;
+
+  const value = () => writer.value();
+  /** @param {StoryWriter} next */
+  const put = (next) => {
+    writer.close();
+    writer = next;
+    place.replaceChildren(next.element);
+    spot.input = next.input;
+    moved();
+  };
+  /** @param {boolean} visual */
+  const show = async (visual) => {
+    const text = value();
+    const next = visual
+      ? await import('./story-visual.js').then(({ visualWriter }) =>
+          visualWriter(context, text, attributes, on),
+        )
+      : areaWriter(text, attributes, on);
+    // What was typed while it was being made is not lost.
+    if (value() !== text) return next.close();
+    isVisual = visual;
+    put(next);
+    swap.textContent = visual ? w('asMarkdown') : w('asVisual');
+  };
+  const swap = button(
+    w('asVisual'),
+    async () => {
+      await show(!isVisual);
+      try {
+        localStorage.setItem(PREFERENCE, isVisual ? 'visual' : 'markdown');
+      } catch {
+        // A browser that keeps nothing shows what it shows first.
+      }
+      writer.focus();
+    },
+    { class: 'quiet', 'data-tool': 'swap' },
+  );
+
+  function changed() {
+    // Words that an input method is composing are followed when they are finished.
+    if (!isComposing) place.dispatchEvent(new Event('input', { bubbles: true }));
+  }
+  let isComposing = false;
+  place.addEventListener('compositionstart', () => {
+    isComposing = true;
+  });
+  place.addEventListener('compositionend', () => {
+    isComposing = false;
+  });
+
+  /** @param {string} html @param {DataTransfer} transfer */
+  function paste(html, transfer) {
+    const { markdown, pictures } = markdownOf(html, true);
+    if (!markdown) return false;
+    void insertPasted(markdown, pictures, transfer.getData('text/rtf'));
+    return true;
+  }
+  /** @param {string} markdown @param {HTMLImageElement[]} pictures @param {string} rtf */
+  const insertPasted = async (markdown, pictures, rtf) => {
+    const found = context.sendPhotos ? await pictureFiles(pictures, rtf) : [];
+    const send = found.filter((file) => file !== undefined);
+    const sent = send.length && context.sendPhotos ? await context.sendPhotos(send) : [];
+    let missing = 0;
+    const names = pictures.map((_, at) => {
+      const file = found[at];
+      const name = file && sent[send.indexOf(file)];
+      if (!name) missing += 1;
+      return name;
+    });
+    const text = markdown.replace(/!\[([^\]]*)\]\(guong-picture-(\d+)\)/g, (_, alt, at) => {
+      const name = names[Number(at)];
+      return name ? `![${alt}](${name})` : '';
+    });
+    await writer.insertMarkdown(text.replace(/\n{3,}/g, '\n\n').trim());
+    note.textContent = missing ? w('pastedPictures', missing) : '';
+    if (missing) say(note.textContent);
+  };
+  /** @param {File[]} all */
+  function files(all) {
+    const { sendPhotos } = context;
+    if (!sendPhotos) return false;
+    void sendPhotos(all).then((names) => {
+      for (const file of names) if (file) writer.insertPicture({ file, alt: '' });
+    });
+    return true;
+  }
 
   const addPicture = async () => {
     const photos = context.photos();
     const choices = photos.map(
       ({ file, alt }) => /** @type {[string, string, string]} */ ([file, alt || file, 'quiet']),
     );
-    const start = area.selectionStart;
     const file = await ask(
       w('pickPicture'),
       [photos.length === 0 && make('p', {}, w('noPictures'))],
       [...choices, ['', w('cancel'), 'quiet']],
     );
-    area.focus();
-    area.setSelectionRange(start, start);
-    if (!file) return;
-    const alt = (photos.find((one) => one.file === file)?.alt ?? '').replace(/[[\]\\]/g, '\\$&');
-    insert(area, `\n\n![${alt}](${/[\s()]/.test(file) ? `<${file}>` : file})\n\n`);
+    writer.focus();
+    if (file) writer.insertPicture({ file, alt: photos.find((one) => one.file === file)?.alt ?? '' });
   };
-  const addLink = () => {
-    const text = selected(area);
-    const start = area.selectionStart;
-    insert(area, `[${text}](https://)`);
-    const at = start + text.length + (text ? 3 : 1);
-    area.setSelectionRange(at, text ? at + 8 : at);
+  const addLink = async () => {
+    /** @type {EditorKey} */
+    const key = {
+      name: 'link',
+      label: w('linkTo'),
+      help: w('linkHelp'),
+      type: 'reference',
+      of: 'text',
+      many: false,
+      need: 'required',
+    };
+    const target = field(context, key, undefined, undefined, undefined);
+    const words = make('input', { type: 'text', id: newId('words'), autocomplete: 'off' });
+    words.value = writer.selected();
+    const line = make('div', { class: 'field' }, make('label', { for: words.id }, w('linkWords')), words);
+    const answer = await ask(
+      w('link'),
+      [target.element, line],
+      [
+        ['yes', w('linkDo'), 'main'],
+        ['', w('cancel'), 'quiet'],
+      ],
+    );
+    writer.focus();
+    const to = target.value();
+    if (answer !== 'yes' || typeof to !== 'string') return;
+    const shown = target.element.querySelector('input')?.value ?? to;
+    writer.insertLink(words.value.trim() || shown, addressOf(to));
   };
-  const addTable = () =>
-    insert(area, `\n\n| ${w('column')} 1 | ${w('column')} 2 |\n| --- | --- |\n|  |  |\n\n`);
-  /** @type {[string, () => void, string?][]} */
-  const tools = [
-    ['bold', () => wrap(area, '**'), 'Control+B'],
-    ['italic', () => wrap(area, '*'), 'Control+I'],
-    ['heading', () => prefix(area, () => '## ', /^#{1,6}\s+/)],
-    ['bullets', () => prefix(area, () => '- ', /^[-*+]\s+/)],
-    ['numbers', () => prefix(area, (n) => `${n}. `, /^\d+[.)]\s+/)],
-    ['quote', () => prefix(area, () => '> ', /^>\s?/)],
-    ['link', addLink],
-    ['table', addTable],
-    ...(context.kind === 'entry' ? [/** @type {[string, () => void]} */ (['picture', addPicture])] : []),
-  ];
+
   const bar = make('div', { class: 'tools', role: 'group', 'aria-label': w('toolbar') });
-  for (const [name, action, keys] of tools) {
+  const tableBar = make('div', { class: 'tools', role: 'group', 'aria-label': w('table'), hidden: true });
+  /** @type {Record<string, () => void>} */
+  const own = { link: () => void addLink(), picture: () => void addPicture() };
+  for (const [name, keys] of TOOLS) {
+    if (name === 'picture' && context.kind !== 'entry') continue;
+    const act = own[name] ?? (() => writer.run(name));
     bar.append(
-      button(w(name), action, { class: 'quiet', 'data-tool': name, 'aria-keyshortcuts': keys ?? false }),
+      button(w(name), act, { class: 'quiet', 'data-tool': name, 'aria-keyshortcuts': keys ?? false }),
     );
   }
-  area.addEventListener('keydown', (event) => {
-    if (isComposing(event) || !(event.ctrlKey || event.metaKey) || event.altKey) return;
-    const mark = { b: '**', i: '*' }[event.key.toLowerCase()];
-    if (!mark) return;
-    event.preventDefault();
-    wrap(area, mark);
-  });
-  area.addEventListener('paste', (event) => {
-    const html = event.clipboardData?.getData('text/html');
-    const files = [...(event.clipboardData?.files ?? [])].filter((file) => file.type.startsWith('image/'));
-    if (!html && files.length && context.sendPhotos) {
-      event.preventDefault();
-      void context.sendPhotos(files);
-      return;
+  bar.append(swap);
+  for (const name of TABLE_TOOLS) {
+    tableBar.append(button(w(name), () => writer.run(name), { class: 'quiet', 'data-tool': name }));
+  }
+  for (const each of [bar, tableBar]) {
+    // The selection in the text stays.
+    each.addEventListener('mousedown', (event) => event.preventDefault());
+  }
+  function moved() {
+    for (const one of bar.querySelectorAll('button')) {
+      const name = one.dataset.tool ?? '';
+      if (isVisual && name !== 'swap') one.setAttribute('aria-pressed', String(writer.isOn(name)));
+      else one.removeAttribute('aria-pressed');
     }
-    if (!html) return;
-    const { markdown, pictures } = markdownOf(html);
-    if (markdown) {
-      event.preventDefault();
-      insert(area, markdown);
-    }
-    note.textContent = pictures ? w('pastedPictures', pictures) : '';
-    if (pictures) say(note.textContent);
-  });
-  const label = make('label', { for: area.id }, w('story'));
+    tableBar.hidden = !(isVisual && writer.isOn('rowBelow'));
+  }
+
   const element = make(
     'div',
     { class: 'field', 'data-key': 'text' },
@@ -144,10 +223,14 @@ export const storyField = (context, base, work) => {
     helping,
     messages,
     bar,
-    area,
+    tableBar,
+    place,
     note,
   );
-  const spot = { element, messages, label: w('story'), input: area, focus: () => area.focus() };
+  /** @type {EditorSpot} */
+  const spot = { element, messages, label: w('story'), input: writer.input, focus: () => writer.focus() };
+  put(writer);
+  if (!prefersMarkdown()) void show(true).catch(() => undefined);
   return {
     element,
     spot,
@@ -160,4 +243,11 @@ export const storyField = (context, base, work) => {
       settled = pending;
     },
   };
+};
+
+/** The address that a person means. @param {string} text */
+const addressOf = (text) => {
+  if (/^(https?:|mailto:|tel:|\.{0,2}\/|#)/i.test(text) || /\.md(#|$)/.test(text)) return text;
+  if (/^[^\s@/]+@[^\s@/]+\.\w+$/.test(text)) return `mailto:${text}`;
+  return /^[\w-]+(\.[\w-]+)+([/?#]|$)/.test(text) ? `https://${text}` : text;
 };

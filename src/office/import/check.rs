@@ -88,8 +88,13 @@ fn problems<'f>(
     found.collect()
 }
 
-/// Returns the cell of a key, or of the nearest table or list around it that has one.
+/// Returns the cell of a key, of the first key within it, or of the nearest table or list around it that has one.
 fn cell<'c>(cells: &'c HashMap<String, CellPlace>, key: &str) -> Option<&'c CellPlace> {
+    let is_within = |path: &str| path.strip_prefix(key).is_some_and(|rest| rest.starts_with(['.', '[']));
+    let within = || cells.iter().filter(|(path, _)| is_within(path)).map(|(_, cell)| cell).min();
+    if let Some(cell) = cells.get(key).or_else(within) {
+        return Some(cell);
+    }
     let mut key = key;
     loop {
         if let Some(cell) = cells.get(key) {

@@ -22,7 +22,7 @@ async function freePort() {
 }
 
 /** Calls `give` every `pause` milliseconds until it returns something truthy; fails at the deadline. */
-async function until(what, give, pause = 50) {
+export async function until(what, give, pause = 50) {
   const end = Date.now() + DEADLINE;
   for (;;) {
     const given = await give();

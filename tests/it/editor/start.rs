@@ -58,6 +58,19 @@ fn a_gallery_is_made_and_opened_without_a_command_line() {
     assert_eq!(entered.header("Location"), Some(format!("http://{host}/mo").as_str()));
     let start = Start { child, host, cookie };
     assert_eq!(start.ask("GET", "/api/state", "").1["mode"], "start");
+    // A second double-click leads to the page that runs, and ends.
+    let second = std::process::Command::new(env!("CARGO_BIN_EXE_guong"))
+        .args(["start", "--lang", "en"])
+        .env("GUONG_CONFIG", gallery.at("settings"))
+        .output()
+        .unwrap();
+    assert!(second.status.success());
+    assert!(String::from_utf8(second.stdout).unwrap().contains(&entrance));
+    #[cfg(unix)]
+    {
+        let file = std::fs::metadata(gallery.at("settings/dang-chay.txt")).unwrap();
+        assert_eq!(std::os::unix::fs::PermissionsExt::mode(&file.permissions()) & 0o777, 0o600);
+    }
     assert_eq!(start.ask("GET", "/api/list", "").0, 409);
     assert_eq!(start.ask("GET", "/api/start", "").1["recent"], json!([]));
     let here = gallery.path().canonicalize().unwrap();

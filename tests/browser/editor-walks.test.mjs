@@ -1,0 +1,30 @@
+// A clerk's walk through the editor in Chromium, on a desktop and on a phone's screen.
+import { after, test } from 'node:test';
+import { until } from './flows/drivers.mjs';
+import { window } from './support.mjs';
+import { walk } from './walk.mjs';
+
+const KEYS = { '\uE007': 'Enter', '\uE015': 'ArrowDown' };
+
+/** The operations of the walk, by Playwright. */
+const operations = (page) => {
+  const run = (script, ...args) =>
+    page.evaluate(`(function () { ${script} }).apply(null, ${JSON.stringify(args)})`);
+  return {
+    run,
+    until: (script, ...args) => until(script, () => run(script, ...args).catch(() => false)),
+    open: (url) => page.goto(url),
+    type: (css, text) =>
+      KEYS[text]
+        ? page.locator(css).first().press(KEYS[text])
+        : page.locator(css).first().pressSequentially(text),
+    clear: (css) => page.locator(css).first().fill(''),
+  };
+};
+
+for (const width of [1300, 390]) {
+  test(`from an empty folder to a published model, ${width} px`, async (t) => {
+    const page = await window(t, { width, may: /4\d\d|503|Applying inline style/ });
+    await walk(operations(page), after);
+  });
+}

@@ -1,0 +1,231 @@
+// A clerk's walk through the editor, from the start page to a published model and back from the bin. It is driven by
+// few operations (`flows/drivers.mjs`), so that every browser can take it; it ends with the files compared.
+import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import { mkdir, mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { printed } from './editor-support.mjs';
+import { GUONG, png } from './make.mjs';
+
+const ENTER = '\uE007';
+const DOWN = '\uE015';
+const COLORS = [
+  [90, 130, 90],
+  [30, 60, 120],
+  [160, 90, 40],
+  [70, 70, 70],
+];
+
+/** What Word puts on the clipboard: a text with four pictures, and the pictures as RTF beside it. */
+const WORD = {
+  'text/html': `<html><body><p class=MsoNormal>Mỗi nhà <b>một đoạn</b> đường.</p><h2>Cách làm</h2>
+    <p class=MsoListParagraph style='mso-list:l0 level1 lfo1'><span style='mso-list:Ignore'>·</span>Góp công</p>
+    ${COLORS.map((_, at) => `<p><img src="file:///C:/anh${at}.png" alt="Ảnh ${at + 1}"></p>`).join('')}</body></html>`,
+  'text/rtf': `{\\rtf1 ${COLORS.map((color) => `{\\pict\\pngblip ${png(60, 40, color).toString('hex')}}`).join('')}}`,
+  'text/plain': 'Mỗi nhà một đoạn đường.',
+};
+
+const BODY = `Mỗi nhà **một đoạn** đường.
+
+## Cách làm
+
+- Góp công
+
+![Ảnh 1](anh-1.png)
+
+![Ảnh 2](anh-2.png)
+
+![Ảnh 3](anh-3.png)
+
+![Ảnh 4](anh-4.png)
+`;
+
+/** The entry at the end of the walk; the day of its making is not fixed. */
+const ENTRY = `+++
+title = "Đường hoa"
+kind = "mô hình"
+fields = ["kinh-te"]
+locality = "xã Tam Hợp, huyện Tương Dương, tỉnh Nghệ An"
+unit = "Hội Phụ nữ xã"
+started = "2019-03"
+published = DAY
+summary = "Hai bên đường có hoa."
+results = [
+  { label = "Số hộ", after = 85, source = "bc" },
+]
+sources = [
+  { id = "bc", title = "Báo cáo xã" },
+]
+
+[[photos]]
+file = "anh-1.png"
+consent = "không cần"
+withdrawn = true
+
+[[photos]]
+file = "anh-2.png"
+consent = "không cần"
+
+[[photos]]
+file = "anh-3.png"
+consent = "không cần"
+
+[[photos]]
+file = "anh-4.png"
+consent = "không cần"
++++
+${BODY}`;
+
+/** The operations of the walk, on those of a browser. */
+function hands(browser) {
+  const { run, until } = browser;
+  const button = `[...document.querySelectorAll('button, a, summary, label')].find((one) => one.textContent.trim().startsWith(arguments[0]) && one.getClientRects().length)`;
+  const hands = {
+    /** Presses what says this, once it is there. */
+    press: async (words) => {
+      await until(`return ${button}`, words);
+      await run(`const one = ${button}; one.scrollIntoView({ block: 'center' }); one.click()`, words);
+    },
+    says: (words) => until('return document.body.innerText.includes(arguments[0])', words),
+    /** Fills in the control of a key. */
+    fill: async (css, text) => {
+      await until('return document.querySelector(arguments[0])', css);
+      await run(
+        `const box = document.querySelector(arguments[0]); for (let at = box.closest('details'); at; at = at.parentElement.closest('details')) at.open = true; box.scrollIntoView({ block: 'center' }); box.focus()`,
+        css,
+      );
+      await browser.clear(css);
+      await browser.type(css, text);
+    },
+    /** Fills in a picker, and takes its first answer by key. */
+    pick: async (key, text) => {
+      const css = `[data-key="${key}"] [role=combobox]`;
+      await hands.fill(css, text);
+      await until(
+        'const box = document.querySelector(arguments[0]); return box.getAttribute("aria-expanded") === "true" && box.closest(".picker").querySelector("[role=option]")',
+        css,
+      );
+      await browser.type(css, DOWN);
+      await browser.type(css, ENTER);
+    },
+    choose: (css, value) =>
+      run(
+        `for (const box of document.querySelectorAll(arguments[0])) { box.value = arguments[1]; box.dispatchEvent(new Event('change', { bubbles: true })); }`,
+        css,
+        value,
+      ),
+    save: async () => {
+      await hands.press('Lưu');
+      await until(`return /^Đã lưu/.test(document.querySelector('.state').textContent)`);
+    },
+  };
+  return hands;
+}
+
+/** Takes the walk in a browser; `clean` ends what it started. */
+export async function walk(browser, clean) {
+  const home = await mkdtemp(join(tmpdir(), 'guong-walk-'));
+  await mkdir(join(home, 'Documents'));
+  const env = { ...process.env, HOME: home, USERPROFILE: home, GUONG_CONFIG: join(home, 'settings') };
+  const child = spawn(GUONG, ['start', '--lang', 'vi'], { env });
+  clean(async () => {
+    child.kill();
+    await rm(home, { recursive: true, force: true });
+  });
+  const { run, until } = browser;
+  const { press, says, fill, pick, choose, save } = hands(browser);
+  const root = join(home, 'Documents', 'trang');
+  const path = join(root, 'content/entries/duong-hoa/index.md');
+  const read = async () => (await readFile(path, 'utf8')).replace(/(?<=published = )[\d-]+/, 'DAY');
+
+  // Make a gallery.
+  await browser.open(await printed(child));
+  await says('Làm phòng trưng bày mới');
+  for (const [at, text] of ['Gương xã', 'Ban Dân vận', 'Nghệ An', '', 'trang'].entries()) {
+    if (text) await fill(`form .field:nth-of-type(${at + 1}) input`, text);
+  }
+  await press('Tạo');
+  await until('return location.pathname === "/" && document.querySelector("guong-bar")');
+  const links = await run(
+    'return [...document.querySelector("guong-bar").shadowRoot.querySelectorAll("a")].map((one) => one.href)',
+  );
+  const editor = new URL(links.find((link) => link.includes('/them'))).origin;
+
+  // Add a model from a Word text with four photos.
+  await browser.open(`${editor}/them?kind=entry`);
+  await fill('main form input', 'Đường hoa');
+  await press('Tạo và điền tiếp');
+  await until('return document.querySelector(".ProseMirror")');
+  await run(
+    `const data = new DataTransfer();
+    for (const [type, text] of Object.entries(arguments[0])) data.setData(type, text);
+    const event = new Event('paste', { bubbles: true, cancelable: true });
+    Object.defineProperty(event, 'clipboardData', { value: data });
+    const story = document.querySelector('.ProseMirror');
+    story.focus();
+    story.dispatchEvent(event);`,
+    WORD,
+  );
+  await until(
+    'return document.querySelectorAll(".photo").length === 4 && document.querySelector(".ProseMirror h2")',
+  );
+  await pick('fields', 'kinh te');
+  // A place that needs choosing: three communes had this name.
+  await pick('locality', 'tam hop tuong duong');
+  await fill('[data-key="unit"] [role=combobox]', 'Hội Phụ nữ xã');
+  const [, month, year] = ['day', 'month', 'year'].map(
+    (_, at) => `[data-key="started"] .boxes div:nth-child(${at + 1}) input`,
+  );
+  await fill(`[data-key="started"] .boxes div:nth-child(1) input`, '1');
+  await browser.clear(`[data-key="started"] .boxes div:nth-child(1) input`);
+  await fill(month, '3');
+  await fill(year, '2019');
+  await fill('[data-key="summary"] textarea', 'Hai bên đường có hoa.');
+  await choose('.photo [data-key="consent"] select', 'không cần');
+  await run(`const add = document.querySelector('fieldset[data-key="results"] > button'); add.click()`);
+  await fill('[data-key="results"] [data-key="label"] input', 'Số hộ');
+  await fill('[data-key="results"] [data-key="after"] input', '58');
+  await run(`const box = document.querySelector('[data-key="draft"] input'); if (box.checked) box.click()`);
+  await save();
+
+  // Correct a figure, with its source.
+  await run(`document.querySelector('fieldset[data-key="sources"] > button').click()`);
+  await fill('[data-key="sources"] [data-key="id"] input', 'bc');
+  await fill('[data-key="sources"] [data-key="title"] input', 'Báo cáo xã');
+  await fill('[data-key="results"] [data-key="after"] input', '85');
+  await fill('[data-key="results"] [data-key="source"] input', 'bc');
+  await save();
+
+  // Withdraw a photo.
+  await press('Gỡ ảnh…');
+  await until('return document.querySelector("dialog[open]")');
+  await run(`document.querySelector('dialog button[value=yes]').click()`);
+  await says('Ảnh này đã gỡ khỏi trang.');
+  await save();
+  assert.equal(await read(), ENTRY);
+  const folder = (await readdir(join(root, 'content/entries/duong-hoa'))).sort();
+  assert.deepEqual(folder, ['anh-1.png', 'anh-2.png', 'anh-3.png', 'anh-4.png', 'index.md']);
+
+  // Publish.
+  await browser.open(`${editor}/xuat-ban`);
+  await until('return document.querySelector("button.main:not(:disabled)")');
+  await run('document.querySelector("button.main").click()');
+  await until('return [...document.querySelectorAll("h2")].some((one) => one.textContent === "Đã xuất bản")');
+  const html = await readFile(join(root, 'public/mo-hinh/duong-hoa/index.html'), 'utf8');
+  for (const text of ['Đường hoa', 'Cách làm', 'Góp công', '85', 'Báo cáo xã', 'Ảnh 2'])
+    assert.ok(html.includes(text), text);
+  assert.ok(!html.includes('Ảnh 1'), 'the photo is withdrawn');
+
+  // Delete, and put back.
+  await browser.open(`${editor}/sua?path=${encodeURIComponent('content/entries/duong-hoa/index.md')}`);
+  await press('Xóa mục này');
+  await says('vào thùng rác');
+  await assert.rejects(read());
+  await browser.open(`${editor}/thung-rac`);
+  await press('Lấy lại');
+  await says('Đã lấy lại');
+  assert.equal(await read(), ENTRY);
+  // Nothing was wider than the window.
+  assert.ok(await run('return document.documentElement.scrollWidth <= innerWidth'));
+}
