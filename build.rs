@@ -4,6 +4,7 @@
 #[path = "build/gazetteer.rs"]
 mod gazetteer;
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -18,7 +19,7 @@ fn main() {
 
 /// Scripts that are always loaded together. They are published as one file, under the name of the last, so that
 /// browsers need not load them one after the other. Each follows what it imports; top-level names are unique.
-const BUNDLES: [&[&str]; 4] = [
+const BUNDLES: [&[&str]; 5] = [
     &[
         "addresses.js",
         "search-constants.js",
@@ -53,12 +54,21 @@ const BUNDLES: [&[&str]; 4] = [
         "timeline-overview.js",
         "timeline-viewport.js",
         "timeline-shards.js",
+        "timeline-bins.js",
         "timeline-paint.js",
         "timeline-cells.js",
         "timeline-cards.js",
         "timeline-moves.js",
         "timeline-input.js",
         "timeline.js",
+    ],
+    &[
+        "elements.js",
+        "timeline-dots.js",
+        "timeline-peek.js",
+        "timeline-map.js",
+        "timeline-empty.js",
+        "timeline-more.js",
     ],
 ];
 
@@ -89,8 +99,8 @@ fn published(assets: &Path, script: &str) -> Option<String> {
         None => read(script),
         Some(parts) if parts.last() == Some(&script) => {
             let whole: String = parts.iter().map(|part| without_imports(&read(part), parts)).collect();
-            // A script that nothing imports needs no exports.
-            let is_imported = read(script).lines().any(|line| line.starts_with("export "));
+            // A bundle that no other script imports needs no exports.
+            let is_imported = imports_any(assets, parts);
             let inner = |line| if is_imported { line } else { str::trim_start_matches(line, "export ") };
             whole.lines().flat_map(|line| [inner(line), "\n"]).collect()
         }
@@ -102,7 +112,41 @@ fn published(assets: &Path, script: &str) -> Option<String> {
             text = text.replace(&format!("'./{part}'"), &whole);
         }
     }
-    Some(text)
+    Some(with_merged_imports(&text))
+}
+
+/// Puts the imports of a script in front, one for each other script: parts of a bundle may import the same names.
+fn with_merged_imports(script: &str) -> String {
+    let mut imports: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
+    let (mut own, mut rest) = (String::new(), script);
+    while let Some(start) =
+        rest.strip_prefix("import {").map(|_| 0).or_else(|| rest.find("\nimport {").map(|at| at + 1))
+    {
+        let end = start + rest[start..].find(';').expect("an import ends");
+        let (names, from) = rest[start + 8..end].split_once("} from ").expect("it names a script");
+        imports
+            .entry(from)
+            .or_default()
+            .extend(names.split(',').map(str::trim).filter(|name| !name.is_empty()));
+        own.push_str(&rest[..start]);
+        rest = rest[end + 1..].trim_start_matches('\n');
+    }
+    let line = |(from, names): (&str, BTreeSet<&str>)| {
+        format!("import {{ {} }} from {from};\n", names.into_iter().collect::<Vec<_>>().join(", "))
+    };
+    imports.into_iter().map(line).collect::<String>() + &own + rest
+}
+
+/// Whether a script that is not one of `parts` imports one of them.
+fn imports_any(assets: &Path, parts: &[&str]) -> bool {
+    let is_shared = |part: &&str| BUNDLES.iter().filter(|all| all.contains(part)).count() > 1;
+    let own: Vec<String> =
+        parts.iter().filter(|part| !is_shared(part)).map(|part| format!("'./{part}'")).collect();
+    files_below(assets).iter().any(|file| {
+        let name = file.file_name().and_then(|name| name.to_str()).unwrap_or_default();
+        let text = || fs::read_to_string(file).unwrap_or_default();
+        name.ends_with(".js") && !parts.contains(&name) && own.iter().any(|part| text().contains(part))
+    })
 }
 
 /// Removes a script's imports and re-exports of parts of its bundle.

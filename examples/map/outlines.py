@@ -79,10 +79,10 @@ def main():
         polygons = shape["coordinates"] if shape["type"] == "MultiPolygon" else [shape["coordinates"]]
         rings = [drawn(ring) for polygon in polygons for ring in polygon]
         provinces.append((feature["properties"]["code"], list(dict.fromkeys(map(tuple, rings)))))
-    lines = [f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}">', f"<!--\n{NOTICE}\n-->", "<defs>"]
+    lines = [f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}">', f"<!--\n{NOTICE}\n-->", '<defs><g id="all">']
     for code, rings in sorted(provinces):
         lines.append(f'<path id="p{code}" d="{path(rings)}"/>')
-    lines += ["</defs>", "</svg>", ""]
+    lines += ["</g></defs>", "</svg>", ""]
     DRAWING.write_text("\n".join(lines), encoding="utf-8")
 
 

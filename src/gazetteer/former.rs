@@ -150,7 +150,10 @@ impl<'g> FormerUnit<'g> {
 
     /// Returns type and name: `xã Tam Hợp`.
     pub fn short_name(self) -> String {
-        with_type(self.type_word(), self.name())
+        match self.at {
+            RecordPlace::Added(added) => with_type(&added.type_word, &added.name),
+            _ => with_type(self.type_word(), &self.gazetteer.spelled(self.name())),
+        }
     }
 
     /// Returns the unit that it belonged to at the time; `None` for a province.

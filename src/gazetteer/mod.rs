@@ -40,7 +40,9 @@ pub use outcome::{Doubt, Place, Resolution, UnknownTier, Unresolved};
 pub use today::{Commune, Province};
 pub use when::When;
 
-use crate::text::letters;
+use std::borrow::Cow;
+
+use crate::text::{letters, tones_on_second};
 
 /// Maximum length in characters of a text that is resolved.
 pub const LONGEST_TEXT: usize = 300;
@@ -52,12 +54,26 @@ pub struct Gazetteer {
     additions: additions::Additions,
     /// The default province, for an office that does not write its own.
     home: Option<String>,
+    /// Whether names with their types are spelled `Hoà`, not `Hòa`.
+    tones_on_second: bool,
 }
 
 impl Gazetteer {
     /// Returns the gazetteer compiled into the program, at almost no cost.
     pub fn built_in() -> Gazetteer {
-        Gazetteer { blob: blob::Blob::load(), additions: additions::Additions::default(), home: None }
+        let additions = additions::Additions::default();
+        Gazetteer { blob: blob::Blob::load(), additions, home: None, tones_on_second: false }
+    }
+
+    /// Chooses where names have the tone marks of `oa`, `oe` and `uy`: on the second vowel (`Hoà Bình`), or else on the
+    /// first (`Hòa Bình`). Both are understood in any case. Names that the site adds stay as they are written.
+    pub fn set_tones_on_second(&mut self, is_on_second: bool) {
+        self.tones_on_second = is_on_second;
+    }
+
+    /// Returns a built-in name with its tone marks where the site wants them.
+    fn spelled<'n>(&self, name: &'n str) -> Cow<'n, str> {
+        if self.tones_on_second { tones_on_second(name).into() } else { name.into() }
     }
 
     /// Sets the default province: texts that name no province are first resolved within it. A place that

@@ -2,6 +2,8 @@
 //!
 //! Takes an id and gives what a page shows of the unit. "Present-day" refers to the data's date, 30/04/2026.
 
+use std::borrow::Cow;
+
 use super::ids::{CommuneId, FormerId, ProvinceId};
 use super::{Gazetteer, UnitType, layout};
 use crate::text::slug;
@@ -43,9 +45,14 @@ impl<'g> Province<'g> {
         self.gazetteer.blob.name(layout::PROVINCES, usize::from(self.id.0), 2)
     }
 
+    /// Returns the name without the type, spelled as the site wants it.
+    pub fn bare_name(self) -> Cow<'static, str> {
+        self.gazetteer.spelled(self.name())
+    }
+
     /// Returns type and name: `tỉnh Nghệ An`.
     pub fn full_name(self) -> String {
-        with_type(self.kind().word(), self.name())
+        with_type(self.kind().word(), &self.bare_name())
     }
 
     /// Returns its part of an address, unique among provinces: `nghe-an`.
@@ -112,7 +119,7 @@ impl<'g> Commune<'g> {
 
     /// Returns type and name: `xã Tam Hợp`.
     pub fn short_name(self) -> String {
-        with_type(self.kind().word(), self.name())
+        with_type(self.kind().word(), &self.gazetteer.spelled(self.name()))
     }
 
     /// Returns the name with the province: `xã Tam Hợp, tỉnh Nghệ An`.

@@ -70,9 +70,8 @@ fn catalogue(
         problems.push(registries::whole_file("guong.toml", Problem::NoSite));
         return None;
     }
-    let home = config.province.as_ref();
-    let gazetteer = localities::gazetteer("content/localities.toml", files.localities, home, problems);
-    known.keep_for(files.localities, home);
+    let gazetteer = localities::gazetteer("content/localities.toml", files.localities, config, problems);
+    known.keep_for(files.localities, config);
     let mut places = PlaceReader::new(&gazetteer, known);
     let fields = registries::fields("content/fields.toml", files.fields, problems);
     let phases = registries::phases("content/phases.toml", files.phases, problems);

@@ -14,17 +14,18 @@ use crate::gazetteer::{
     Addition, AdditionPart, AdditionProblem, AdminUnit, Doubt, Gazetteer, Place, Resolution, Trouble,
     Unresolved, When,
 };
-use crate::parse::LocalityRecord;
+use crate::parse::{Config, LocalityRecord};
 
 /// Returns the built-in gazetteer with the site's own additions; reports additions that are wrong.
 pub(super) fn gazetteer(
     path: &str,
     records: &[LocalityRecord],
-    home: Option<&Located<String>>,
+    config: &Config,
     problems: &mut Vec<Diagnostic>,
 ) -> Gazetteer {
     let mut gazetteer = Gazetteer::built_in();
-    if let Some(home) = home
+    gazetteer.set_tones_on_second(config.tones_on_second);
+    if let Some(home) = &config.province
         && let Err(unresolved) = gazetteer.set_home(&home.value)
     {
         let problem = unknown(home.value.clone(), unresolved);
@@ -78,18 +79,22 @@ type PlaceQuery = (When, Option<String>, String);
 /// every save. Texts that cannot be resolved are not cached.
 #[derive(Debug, Default)]
 pub struct KnownPlaces {
-    /// The site's additions and province, on which the cached resolutions depend.
-    additions: Option<(Vec<LocalityRecord>, Option<String>)>,
+    /// The site's additions, province and spelling, on which the cached resolutions depend.
+    depends_on: Option<(Vec<LocalityRecord>, Option<String>, bool)>,
     known: RwLock<HashMap<PlaceQuery, Resolution>>,
 }
 
 impl KnownPlaces {
-    /// Clears the cache if the additions or the province changed.
-    pub(super) fn keep_for(&mut self, additions: &[LocalityRecord], home: Option<&Located<String>>) {
-        let home = home.map(|at| at.value.clone());
-        let is_same = |(known, of): &(Vec<LocalityRecord>, _)| known == additions && *of == home;
-        if !self.additions.as_ref().is_some_and(is_same) {
-            *self = KnownPlaces { additions: Some((additions.to_vec(), home)), ..KnownPlaces::default() };
+    /// Clears the cache if the additions or the settings changed.
+    pub(super) fn keep_for(&mut self, additions: &[LocalityRecord], config: &Config) {
+        let home = config.province.as_ref().map(|at| at.value.clone());
+        let tones = config.tones_on_second;
+        let is_same = |(known, of, spelled): &(Vec<LocalityRecord>, _, _)| {
+            known == additions && *of == home && *spelled == tones
+        };
+        if !self.depends_on.as_ref().is_some_and(is_same) {
+            let depends_on = Some((additions.to_vec(), home, tones));
+            *self = KnownPlaces { depends_on, ..KnownPlaces::default() };
         }
     }
 }

@@ -28,6 +28,8 @@ pub struct Config {
     pub publisher: Option<String>,
     /// The province of the office, assumed for places that name none.
     pub province: Option<Located<String>>,
+    /// Whether names of administrative units are spelled `Hoà`, not `Hòa`.
+    pub tones_on_second: bool,
     /// The address for feedback: a mail address or a web address.
     pub contact: Option<String>,
     /// Whether the whole site is sample content, which every page then states.
@@ -120,6 +122,7 @@ impl Default for Config {
             description: None,
             publisher: None,
             province: None,
+            tones_on_second: false,
             contact: None,
             sample: false,
             search: true,
@@ -151,6 +154,7 @@ pub(super) fn config(mut table: TableReader<'_, '_>) -> Config {
         description: table.words("description"),
         publisher: table.words("publisher"),
         province: table.text("province"),
+        tones_on_second: table.choice("tone_marks") == Some("second"),
         contact: contact(&mut table),
         sample: table.flag("sample"),
         search: table.flag("search"),

@@ -4,7 +4,7 @@
 //! definition arrives here as plain text). Notes without a reference come last, so that no words are lost.
 
 use foldhash::HashMap;
-use pulldown_cmark::{CowStr, Event};
+use pulldown_cmark::{CowStr, Event, TagEnd};
 
 use super::markdown::inline;
 use super::slots::TextNode;
@@ -74,9 +74,14 @@ impl<'t> Footnotes<'t> {
             let number = index + 1;
             text.push(html(format!("<li id=\"fn_{number}\">")));
             text.extend(definition.into_iter().flat_map(|definition| definition.nodes));
+            // Within the last paragraph, behind a space that does not break: the arrow is never alone on a line.
+            let end = text.pop_if(|node| matches!(node, TextNode::Event(Event::End(TagEnd::Paragraph))));
+            let space = if end.is_some() { "&nbsp;" } else { "" };
             text.push(html(format!(
-                "<a href=\"#fnref_{number}\" role=\"doc-backlink\" aria-label=\"↩ {number}\">↩</a></li>\n"
+                "{space}<a href=\"#fnref_{number}\" role=\"doc-backlink\" aria-label=\"↩ {number}\">↩</a>"
             )));
+            text.extend(end);
+            text.push(html("</li>\n".to_string()));
         }
         for definition in unreferenced {
             text.push(html("<li>".to_string()));

@@ -144,6 +144,11 @@ fn fit_event(event: Event<'_>) -> Event<'_> {
     }
 }
 
+/// Whether a paragraph of a quotation says whose words it is: `— một tổ trưởng`.
+pub(super) fn begins_source(after: &[Spanned<'_>]) -> bool {
+    matches!(after.first(), Some((Event::Text(words), _)) if words.starts_with("— ") || words.starts_with("– "))
+}
+
 pub(super) fn is_lone_picture(after: &[Spanned<'_>]) -> bool {
     let Some((Event::Start(Tag::Image { .. }), _)) = after.first() else { return false };
     let end = 1 + length(&after[1..]);

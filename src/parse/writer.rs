@@ -11,7 +11,7 @@ use super::footnotes::Footnotes;
 use super::habits::{Spanned, begins_point};
 use super::lines;
 use super::link::{Destination, bare_addresses, destination};
-use super::markdown::{PictureRef, RawHtml, is_lone_picture, length, plain_text};
+use super::markdown::{PictureRef, RawHtml, begins_source, is_lone_picture, length, plain_text};
 use super::slots::{Html, HtmlPiece, TextNode, escape, pieces};
 use crate::diagnostic::{Diagnostic, Located, Position, Problem, TextFault};
 use crate::text::slug;
@@ -50,6 +50,8 @@ pub(super) struct Writer<'a, 't> {
     pub(super) raw_link: bool,
     /// The open lists: for a numbered one, the next number and the last number written.
     lists: Vec<Option<(u64, u64)>>,
+    /// How many quotations are open.
+    quotes: usize,
     footnotes: Footnotes<'t>,
     cells: Cells,
     out: Vec<TextNode<'t>>,
@@ -77,6 +79,7 @@ impl<'a, 't> Writer<'a, 't> {
             open: Vec::new(),
             raw_link: false,
             lists: Vec::new(),
+            quotes: 0,
             footnotes: Footnotes::default(),
             cells: Cells::default(),
             out: Vec::new(),
@@ -133,6 +136,10 @@ impl<'a, 't> Writer<'a, 't> {
                 Event::Start(Tag::Paragraph) if is_lone_picture(&events[next..]) => {
                     next = self.picture(events, next, true) + 1;
                 }
+                Event::Start(Tag::Paragraph) if self.quotes > 0 && begins_source(&events[next..]) => {
+                    self.push(Event::Html("<p class=\"by\">".into()));
+                }
+                Event::Start(Tag::BlockQuote(_)) | Event::End(TagEnd::BlockQuote(_)) => self.quote(event),
                 Event::Start(Tag::Image { .. }) => next = self.picture(events, next - 1, false),
                 Event::Start(Tag::CodeBlock(_) | Tag::HtmlBlock) => {
                     let end = next + length(&events[next..]);
@@ -163,6 +170,15 @@ impl<'a, 't> Writer<'a, 't> {
                 _ => self.push(event.clone()),
             }
         }
+    }
+
+    /// Writes the start or the end of a quotation.
+    fn quote(&mut self, event: &Event<'t>) {
+        match event {
+            Event::Start(_) => self.quotes += 1,
+            _ => self.quotes -= 1,
+        }
+        self.push(event.clone());
     }
 
     /// Writes a block of code or of HTML that begins at byte `at`.

@@ -219,7 +219,7 @@ impl<'c> Facts<'c> {
         let short = |place: &Place| {
             let province = gazetteer.province(place.province);
             match place.communes.first() {
-                Some(id) => format!("{}, {}", gazetteer.commune(*id).short_name(), province.name()),
+                Some(id) => format!("{}, {}", gazetteer.commune(*id).short_name(), province.bare_name()),
                 None => province.full_name(),
             }
         };

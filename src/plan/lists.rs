@@ -103,6 +103,7 @@ impl Plan<'_> {
                 .search_filter(of)
                 .filter(|_| self.catalogue.config.search)
                 .map(|filter| format!("{}?{filter}", address::SEARCH)),
+            face: if page == 0 { self.face(of) } else { None },
             data: (page == 0 && of.is_broad()).then(|| self.data_path(of, TableName::Entries.table())),
         }
     }

@@ -10,7 +10,7 @@ use super::Plan;
 use super::index::ListOf;
 use super::view::{MapPoints, MapProvince, MapStep, MapView};
 use super::within::bare_name;
-use crate::gazetteer::{Gazetteer, ProvinceId};
+use crate::gazetteer::{Commune, Gazetteer, ProvinceId};
 
 /// The drawing's western and northern edge in degrees, and its units per degree of latitude, the same
 /// as in `examples/map/outlines.py`.
@@ -21,6 +21,9 @@ const UNITS: f64 = 60.0;
 const TRUE_AT: f64 = 16.0;
 /// The greatest number of shades.
 const SHADES: usize = 5;
+/// The bounds of the shades where no province has as many entries as [`MANY`].
+const FEW: [usize; 4] = [1, 2, 4, 10];
+const MANY: usize = 40;
 /// A map with more points than this draws them small.
 const DENSE: usize = 400;
 
@@ -29,6 +32,11 @@ fn project(latitude: f64, longitude: f64) -> (i32, i32) {
     let x = (longitude - WEST) * UNITS * TRUE_AT.to_radians().cos();
     let y = (NORTH - latitude) * UNITS;
     (x.round() as i32, y.round() as i32)
+}
+
+/// Returns the position of a commune on the drawing.
+pub(super) fn position(commune: Commune<'_>) -> (i32, i32) {
+    project(commune.latitude(), commune.longitude())
 }
 
 impl Plan<'_> {
@@ -66,7 +74,7 @@ impl Plan<'_> {
         for (of, entries) in self.shape.lists.iter() {
             if let ListOf::Commune(id) = of {
                 let commune = self.catalogue.gazetteer.commune(id);
-                let (x, y) = project(commune.latitude(), commune.longitude());
+                let (x, y) = position(commune);
                 *counts.entry((y, x)).or_default() += entries.len();
             }
         }
@@ -79,7 +87,7 @@ impl Plan<'_> {
 }
 
 /// Writes points as SVG path data: relative moves, each followed by a zero-length line, which round caps show.
-fn dots(points: &[(i32, i32)]) -> String {
+pub(super) fn dots(points: &[(i32, i32)]) -> String {
     let mut d = String::new();
     let mut at = (0, 0);
     for (x, y) in points {
@@ -100,10 +108,16 @@ fn middle(gazetteer: &Gazetteer, id: ProvinceId) -> (i32, i32) {
     (xs[xs.len() / 2], ys[ys.len() / 2])
 }
 
-/// Returns the shades for these counts: at most [`SHADES`], each for about as many provinces, with round bounds.
+/// Returns the shades for these counts: the first of [`FEW`] where no province has many entries, else at most
+/// [`SHADES`], each for about as many provinces, with round bounds.
 fn steps(mut counts: Vec<usize>) -> Vec<MapStep> {
     counts.retain(|count| *count > 0);
     counts.sort_unstable();
+    let most = counts.last().copied().unwrap_or(0);
+    if most < MANY {
+        let shade = |n: usize| MapStep { step: n + 1, from: FEW[n], to: FEW.get(n + 1).map(|next| next - 1) };
+        return (0..FEW.len()).map(shade).filter(|shade| shade.from <= most).collect();
+    }
     let mut from: Vec<usize> =
         (0..SHADES).filter_map(|n| counts.get(n * counts.len() / SHADES)).map(|n| rounded(*n)).collect();
     from.dedup();
@@ -210,10 +224,14 @@ mod tests {
         assert_eq!(from(&[]), Vec::<usize>::new());
         assert_eq!(from(&[0, 0, 7]), [1]);
         assert_eq!(from(&[1, 1, 1, 2, 2, 3]), [1, 2]);
+        assert_eq!(from(&[1, 2, 5, 17]), [1, 2, 4, 10]);
         assert_eq!(from(&[411, 433, 528, 590, 641, 702, 730, 788, 804, 955]), [1, 500, 600, 700, 800]);
-        let steps = steps(vec![1, 1, 3, 3]);
-        assert_eq!((steps[0].to, steps[1].to), (Some(2), None));
-        assert_eq!((steps[0].step, steps[1].step), (1, 5));
+        let few = steps(vec![1, 1, 3, 3]);
+        assert_eq!((few[0].to, few[1].to), (Some(1), Some(3)));
+        assert_eq!(steps(vec![12]).last().map(|step| (step.step, step.to)), Some((4, None)));
+        let many = steps(vec![40, 40, 300, 300]);
+        assert_eq!((many[0].to, many[1].to), (Some(299), None));
+        assert_eq!((many[0].step, many[1].step), (1, 5));
     }
 
     #[test]

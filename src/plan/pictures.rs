@@ -33,6 +33,9 @@ impl Plan<'_> {
         let mut photos: Vec<&Photo> =
             self.cards_on(what).iter().filter_map(|n| self.lead_photo(*n)).collect();
         photos.extend(self.photos_on_wall(what));
+        if let What::List(of, 0) = what {
+            photos.extend(self.band(of).into_iter().map(|(_, photo)| photo));
+        }
         if let What::Entry(number) | What::Kit(number) = what {
             photos.extend(&self.entry(number).photos);
         }

@@ -28,6 +28,7 @@ impl Facts<'_> {
             .map(|id| gazetteer.former(id))
             .filter(|former| former.until().is_some_and(|last| last < LAST_OF_THREE_TIERS));
         PlaceView {
+            former_is: former_is(gazetteer, place),
             change: change(gazetteer, place),
             until: gone.and_then(FormerUnit::ended).map(|day| self.wording.date(day)),
             written: place.written.clone(),
@@ -39,6 +40,23 @@ impl Facts<'_> {
             communes: place.communes.iter().map(|id| commune(*id)).collect(),
             former,
         }
+    }
+}
+
+/// Returns where the name of a place's former unit stands, as in [`PlaceView::former_is`]. Names are compared without
+/// regard to case and marks.
+fn former_is(gazetteer: &Gazetteer, place: &Place) -> Option<&'static str> {
+    let former = gazetteer.former(place.former?);
+    let now = match place.communes.first() {
+        Some(id) => gazetteer.commune(*id).short_name(),
+        None => gazetteer.province(place.province).full_name(),
+    };
+    // The province may be written by another name: `Thừa Thiên Huế`.
+    let (written, full) = (fold(&place.written), fold(&former.full_name()));
+    let is_there = |name: &str| written.contains(&format!("{name},"));
+    match written.contains(&full) || full.rsplit_once(", ").is_some_and(|(name, _)| is_there(name)) {
+        true => Some("written"),
+        false => (fold(&former.short_name()) != fold(&now)).then_some("apart"),
     }
 }
 
@@ -60,6 +78,7 @@ fn change(gazetteer: &Gazetteer, place: &Place) -> Option<&'static str> {
     };
     let former_province = former.province().map(|id| gazetteer.former(id));
     match (former.level(), place.communes.as_slice()) {
+        (FormerTier::Province, _) if fold(former.name()) == fold(province.name()) => None,
         (FormerTier::Province, _) => Some(if former.fate() == Fate::Renamed { "is" } else { "within" }),
         // A former unit that was divided up, in a province that has kept its name.
         (_, []) if former_province.is_some_and(|then| fold(then.name()) == fold(province.name())) => None,

@@ -140,7 +140,7 @@ impl Plan<'_> {
             match of {
                 ListOf::Province(id) => {
                     let province = gazetteer.province(id);
-                    provinces.push((id, value(&province.slug(), province.name(), path())));
+                    provinces.push((id, value(&province.slug(), &province.bare_name(), path())));
                 }
                 ListOf::Commune(id) => {
                     let commune = gazetteer.commune(id);

@@ -5,7 +5,7 @@
 //! known. A shard depends on nothing but its own entries, and holds nothing that no page shows.
 
 use super::facts::began;
-use super::pages::YEAR_PAGE;
+use super::timeline::YEAR_PAGE;
 use super::view::{PhaseBand, ShardEntry, TimelineOverview, TimelineShard, YearCounts};
 use super::{Plan, What};
 use crate::address::{self, TIMELINE_SHARDS};
@@ -38,7 +38,7 @@ impl Plan<'_> {
             name: phase.name.clone(),
             path: self.facts.phase(number).path,
             from: phase.from.to_string(),
-            to: phase.to.to_string(),
+            to: phase.to.previous().to_string(),
             milestones: phase.milestones.iter().map(|m| (m.date.value.to_string(), m.name.clone())).collect(),
         });
         let years = self.shape.lists.years.iter().map(|(year, numbers)| {

@@ -41,6 +41,7 @@ impl<'t> Wording<'t> {
         let PartialDate { year, month, day, .. } = date;
         let text = match (month, day, self.english) {
             (Some(month), Some(day), false) => format!("{day:02}/{month:02}/{year}"),
+            (Some(month), None, false) if date.part.is_none() => format!("tháng {month}/{year}"),
             (Some(month), None, false) => format!("{month:02}/{year}"),
             (Some(month), Some(day), true) => format!("{day} {} {year}", MONTHS[usize::from(month) - 1]),
             (Some(month), None, true) => format!("{} {year}", MONTHS[usize::from(month) - 1]),

@@ -115,6 +115,11 @@ pub(super) const CHILDREN: &[Choice] = &[
     word("both", &["cả hai"], w("có cả hai lứa tuổi", "children of both ages")),
 ];
 
+pub(super) const TONES: &[Choice] = &[
+    word("first", &["kiểu cũ"], w("Hòa, Thủy", "Hòa, Thủy")),
+    word("second", &["kiểu mới"], w("Hoà, Thuỷ", "Hoà, Thuỷ")),
+];
+
 pub(super) const LANGUAGES: &[Choice] =
     &[word("vi", &[], w("tiếng Việt", "Vietnamese")), word("en", &[], w("tiếng Anh", "English"))];
 

@@ -1,6 +1,6 @@
 //! The keys of `guong.toml`.
 
-use super::choices::{FORMATS, LANGUAGES};
+use super::choices::{FORMATS, LANGUAGES, TONES};
 use super::{Key, Keys, Type, key, w};
 use crate::diagnostic::Referent;
 
@@ -62,6 +62,17 @@ pub(super) const CONFIG: Keys = Keys {
             ),
             r#""Nghệ An""#,
         ),
+        key(
+            "tone_marks",
+            Type::Choice(TONES),
+            w("Dấu thanh ở địa danh", "Tone marks of places"),
+            w(
+                "cách đặt dấu thanh ở tên các đơn vị hành chính; tên do người viết ghi thì giữ nguyên",
+                "where names of administrative units have their tone marks; what people wrote stays as it is",
+            ),
+            r#""kiểu mới""#,
+        )
+        .otherwise(r#""kiểu cũ""#),
         key(
             "contact",
             Type::Text,

@@ -88,24 +88,10 @@ fn fold_other(letter: char, folded: &mut String) {
 /// Both conventions are correct and in use; only words whose placement differs are changed.
 pub fn canonical_tones(text: &str) -> String {
     let text = nfc(text);
-    if text.is_ascii() {
-        return text.into_owned();
-    }
-    let mut result = String::with_capacity(text.len());
-    let mut word: Vec<char> = Vec::with_capacity(8);
-    for letter in text.chars() {
-        if letter.is_alphabetic() {
-            word.push(letter);
-        } else {
-            flush(&mut word, &mut result);
-            result.push(letter);
-        }
-    }
-    flush(&mut word, &mut result);
-    result
+    if text.is_ascii() { text.into_owned() } else { letters::map_words(&text, letters::settle_tone) }
 }
 
-fn flush(word: &mut Vec<char>, result: &mut String) {
-    letters::settle_tone(word);
-    result.extend(word.drain(..));
+/// Returns the text in form C with tone marks placed by the other convention: `hòa` gives `hoà`.
+pub fn tones_on_second(text: &str) -> String {
+    letters::map_words(&nfc(text), letters::settle_tone_on_second)
 }

@@ -151,21 +151,40 @@ pub(crate) fn bare(letter: char) -> Option<char> {
 /// `thuỷ`). The `u` of `qu` belongs to the initial, so `quý` stays. Both conventions are in use;
 /// at most the last two letters of the word change.
 pub(crate) fn settle_tone(word: &mut [char]) {
-    let [.., first, second] = word else { return };
-    let (Some(one), Some(two)) = (Vowel::of(*first), Vowel::of(*second)) else {
-        return;
-    };
-    let open = matches!((one.plain(), two.plain()), ('o', 'a' | 'e') | ('u', 'y'));
-    if !open || one.has_tone() || !two.has_tone() {
-        return;
+    let Some((one, two)) = open_pair(word) else { return };
+    if !one.has_tone() && two.has_tone() {
+        set_last_two(word, one.with_tone_of(two), two.without_tone());
     }
-    let before = word.len().checked_sub(3).map(|at| word[at]);
-    if before.is_some_and(|letter| {
-        matches!(letter, 'q' | 'Q') || Vowel::of(letter).is_some_and(|v| v.plain() != 'i')
-    }) {
-        return;
+}
+
+/// Moves the tone mark of one word to the other convention, on the second vowel: `hòa` gives `hoà`.
+pub(crate) fn settle_tone_on_second(word: &mut [char]) {
+    let Some((one, two)) = open_pair(word) else { return };
+    if one.has_tone() && !two.has_tone() {
+        set_last_two(word, one.without_tone(), two.with_tone_of(one));
     }
+}
+
+/// Applies `settle` to each word of a text in form C.
+pub(crate) fn map_words(text: &str, settle: fn(&mut [char])) -> String {
+    let mut letters: Vec<char> = text.chars().collect();
+    letters.split_mut(|letter| !letter.is_alphabetic()).for_each(settle);
+    letters.into_iter().collect()
+}
+
+/// Returns the last two letters of a word if they are an open `oa`, `oe` or `uy`, on which conventions differ.
+fn open_pair(word: &[char]) -> Option<(Vowel, Vowel)> {
+    let [before @ .., first, second] = word else { return None };
+    let (one, two) = (Vowel::of(*first)?, Vowel::of(*second)?);
+    let is_open = matches!((one.plain(), two.plain()), ('o', 'a' | 'e') | ('u', 'y'));
+    let is_part_of_more = before.last().is_some_and(|letter| {
+        matches!(letter, 'q' | 'Q') || Vowel::of(*letter).is_some_and(|v| v.plain() != 'i')
+    });
+    (is_open && !is_part_of_more).then_some((one, two))
+}
+
+fn set_last_two(word: &mut [char], one: Vowel, two: Vowel) {
     let end = word.len();
-    word[end - 2] = one.with_tone_of(two).letter();
-    word[end - 1] = two.without_tone().letter();
+    word[end - 2] = one.letter();
+    word[end - 1] = two.letter();
 }

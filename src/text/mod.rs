@@ -18,7 +18,7 @@ pub use collate::Collator;
 pub use figure::{Figure, Qualifier, Scale, Trend};
 pub(crate) use fit::holds;
 pub use fit::{blank_unfit, is_unfit};
-pub use fold::{bare_words, canonical_tones, fold, nfc};
+pub use fold::{bare_words, canonical_tones, fold, nfc, tones_on_second};
 pub use harmless::harmless;
 pub use legacy::{Legacy, LegacyText, has_foreign, legacy, unlegacy};
 pub use nearest::nearest;

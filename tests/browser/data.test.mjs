@@ -4,7 +4,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { tableOf } from '../../themes/guong/assets/search-table.js';
-import { DEMO, gallery, results, window } from './support.mjs';
+import { DEMO, gallery, openFilters, results, window } from './support.mjs';
 
 const site = await gallery();
 
@@ -22,7 +22,7 @@ test('the models of a field in a province are three clicks away, as a table', as
   const page = await site.open(t, '');
   await page.locator('nav a', { hasText: 'Tìm kiếm' }).first().click();
   await page.waitForLoadState('load');
-  await page.locator('details.narrow summary').click();
+  await openFilters(page);
   await page.locator('select[name=linh-vuc] option[value="kinh-te"]').waitFor({ state: 'attached' });
   await page.selectOption('select[name=linh-vuc]', 'kinh-te');
   await results(page);

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { build } from './make.mjs';
-import { gallery, pages, results, window } from './support.mjs';
+import { gallery, pages, results, samples, window } from './support.mjs';
 
 const site = await gallery();
 const all = await pages();
@@ -108,4 +108,77 @@ test('a reader chooses between large photos and a compact list, without a script
   assert.ok((await high()) < before * 0.75);
   await page.getByText('Ảnh lớn', { exact: true }).click();
   assert.equal(await high(), before);
+});
+
+test('a field, a phase and a province open with photos and years, whose numbers lead to that many', async (t) => {
+  const page = await window(t, { width: 1366, height: 768 });
+  for (const address of ['linh-vuc/kinh-te/', 'giai-doan/dot-1/', 'dia-phuong/nghe-an/']) {
+    await page.goto(site.url + address);
+    assert.ok((await page.locator('.face .row img').count()) >= 2, address);
+    const years = page.locator('.strip a');
+    const counts = (await years.locator('b').allTextContents()).map(Number);
+    const total = Number(await page.locator('header .count b').textContent());
+    assert.ok(counts.reduce((sum, n) => sum + n) <= total, address);
+    await years.last().click();
+    await results(page);
+    assert.equal(await page.locator('.search-status').textContent(), `${counts.at(-1)} kết quả`, address);
+  }
+});
+
+test('the months of a year flow in a grid', async (t) => {
+  const page = await site.open(t, 'dong-thoi-gian/2019/', { width: 1366 });
+  const tops = await page
+    .locator('.month')
+    .evaluateAll((months) => months.map((month) => Math.round(month.getBoundingClientRect().top)));
+  assert.ok(new Set(tops).size <= Math.ceil(tops.length / 3), `${tops}`);
+});
+
+test('no text is smaller than 14 px', async (t) => {
+  const faults = [];
+  for (const width of [390, 1366]) {
+    const page = await window(t, { width, height: 800 });
+    for (const { address, kind } of await samples().then((kinds) => kinds.map(({ longest }) => longest))) {
+      if (kind === 'embed') continue;
+      await page.goto(site.url + address);
+      const small = await page.evaluate(() => {
+        const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+        const found = [];
+        for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+          const parent = node.parentElement;
+          if (
+            !node.textContent.trim() ||
+            !parent.checkVisibility() ||
+            parent.closest('.hidden, noscript, sup, .thumb')
+          )
+            continue;
+          const svg = parent.closest('svg');
+          const scale = svg ? svg.getBoundingClientRect().width / svg.viewBox.baseVal.width : 1;
+          const size = Number.parseFloat(getComputedStyle(parent).fontSize) * scale;
+          if (size > 0 && size < 13.9)
+            found.push(`${size} ${parent.tagName} ${node.textContent.trim().slice(0, 30)}`);
+        }
+        return [...new Set(found)].slice(0, 5);
+      });
+      if (small.length) faults.push(`${width} ${address}: ${small}`);
+    }
+  }
+  assert.deepEqual(faults, []);
+});
+
+test('every sheet of paper has the address and the day, and no button', async (t) => {
+  const page = await site.open(t, 'mo-hinh/tha-ca-tam-hop/');
+  await page.emulateMedia({ media: 'print' });
+  assert.deepEqual(
+    await page
+      .locator('button:visible, input:visible, [download]:visible')
+      .evaluateAll((all) => all.map((one) => one.outerHTML)),
+    [],
+  );
+  const footer = page.locator('footer.site');
+  assert.match(await footer.innerText(), /^https:\/\/guong\.example\/mo-hinh\/tha-ca-tam-hop\/ · .*\d{4}$/);
+  // The footer of a table stands on each sheet.
+  const [body, own] = await page.evaluate(() =>
+    [document.body, document.querySelector('footer.site')].map((one) => getComputedStyle(one).display),
+  );
+  assert.deepEqual([body, own], ['table', 'table-footer-group']);
 });

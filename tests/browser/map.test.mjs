@@ -8,9 +8,9 @@ const site = await gallery();
 test('the map draws all provinces, and names both archipelagos', async (t) => {
   const page = await site.open(t, 'dia-phuong/');
   await page.waitForFunction(() =>
-    [...document.querySelectorAll('.map use')].every((use) => use.getBBox().width > 0),
+    [...document.querySelectorAll('.map use[href*=provinces]')].every((use) => use.getBBox().width > 0),
   );
-  assert.equal(await page.locator('.map use').count(), 34);
+  assert.equal(await page.locator('.map use[href*=provinces]').count(), 34);
   const box = (code) =>
     page.locator(`.map use[href$="#p${code}"]`).evaluate((use) => {
       const { x, width } = use.getBBox();
@@ -93,4 +93,38 @@ test('the map fits any width', async (t) => {
     const box = await page.locator('.map').boundingBox();
     assert.ok(box.x >= 0 && box.x + box.width <= width, `${width}`);
   }
+});
+
+test('a province under the pointer or with the focus has a card, and its row and outline belong together', async (t) => {
+  const page = await site.open(t, 'dia-phuong/');
+  const card = page.locator('.map-card');
+  const link = page.locator('.map a[href*="nghe-an"]');
+  await link.focus();
+  assert.match(await card.textContent(), /^tỉnh Nghệ An3 mô hình/);
+  assert.equal(await page.locator('tr.pointed').textContent(), 'tỉnh Nghệ An32');
+  await page.keyboard.press('Escape');
+  assert.ok(await card.isHidden());
+  await page.locator('tbody a', { hasText: 'Cà Mau' }).hover();
+  assert.match(await page.locator('.map a.pointed').getAttribute('href'), /ca-mau/);
+  const [figure, box] = [await page.locator('.mapped figure').boundingBox(), await card.boundingBox()];
+  assert.ok(box.x >= figure.x && box.x + box.width <= figure.x + figure.width);
+});
+
+test('a tap on a column sorts the table, a second one turns it round', async (t) => {
+  const page = await site.open(t, 'dia-phuong/');
+  const column = (n) =>
+    page.locator('tbody tr').evaluateAll((rows, at) => rows.map((row) => row.cells[at].textContent), n);
+  const before = await column(0);
+  const heads = page.locator('thead button');
+  await heads.nth(1).click();
+  const counts = (await column(1)).map(Number);
+  assert.deepEqual(
+    counts,
+    [...counts].sort((a, b) => b - a),
+  );
+  assert.equal(await page.locator('th[aria-sort]').getAttribute('aria-sort'), 'descending');
+  await heads.nth(1).click();
+  assert.deepEqual((await column(1)).map(Number), [...counts].reverse());
+  await heads.nth(0).click();
+  assert.deepEqual(await column(0), before);
 });

@@ -5,7 +5,7 @@ import { createServer } from 'node:http';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
 import { build } from './make.mjs';
-import { DEMO, gallery, pages, results, window, withClipboard } from './support.mjs';
+import { DEMO, gallery, openFilters, pages, results, window, withClipboard } from './support.mjs';
 
 const site = await gallery();
 const all = await pages();
@@ -66,7 +66,7 @@ test('the models of a field in a province since a year are three clicks away, as
   };
   await page.locator('nav a', { hasText: 'Tìm kiếm' }).first().click();
   await page.waitForLoadState('load');
-  await page.locator('details.narrow summary').click();
+  await openFilters(page);
   await choose('linh-vuc', 'van-hoa-xa-hoi');
   await choose('tinh', 'nghe-an');
   await choose('nam', '2020-');
@@ -87,7 +87,7 @@ test('the models of a field in a province since a year are three clicks away, as
   // The address can be shared, and each choice says how many it leaves.
   await page.goto(page.url());
   await results(page);
-  await page.locator('details.narrow summary').click();
+  await openFilters(page);
   await page.waitForFunction(
     () => document.querySelector('select[name=nam]').selectedOptions[0].textContent === 'từ năm 2020 (4)',
   );

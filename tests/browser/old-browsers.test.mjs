@@ -11,7 +11,7 @@ import bcd from '@mdn/browser-compat-data' with { type: 'json' };
 import * as csstree from 'css-tree';
 import ts from 'typescript';
 import { inflate } from '../../themes/guong/assets/search-inflate.js';
-import { DEMO, gallery, pages, window } from './support.mjs';
+import { DEMO, gallery, openFilters, pages, window } from './support.mjs';
 
 const ASSETS = fileURLToPath(new URL('../../themes/guong/assets/', import.meta.url));
 const { browserslist } = JSON.parse(readFileSync(new URL('package.json', import.meta.url)));
@@ -248,7 +248,7 @@ test('search, its facets, the menu and the timeline in an old browser', async (t
   await page.keyboard.type('tha ca');
   await page.keyboard.press('Enter');
   await page.locator('.found mark').first().waitFor();
-  await page.locator('details.narrow summary').click();
+  await openFilters(page);
   await page.locator('select[data-facet=field] option').nth(1).waitFor({ state: 'attached' });
   await page.getByRole('searchbox').fill('làm đường');
   await page.waitForFunction(

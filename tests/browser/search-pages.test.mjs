@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
 import { pageWords } from '../../themes/guong/assets/search-pages.js';
-import { gallery, results, window } from './support.mjs';
+import { gallery, openFilters, results, window } from './support.mjs';
 
 const program = process.env.GUONG ?? 'guong';
 
@@ -104,7 +104,7 @@ test('the number of results is exact once all are checked; facets show upper bou
   }
   assert.equal(await page.locator('.found li').count(), all.length);
   assert.equal(await page.getByRole('status').textContent(), `${all.length} kết quả`);
-  await page.locator('details.narrow summary').click();
+  await openFilters(page);
   await page.waitForFunction(() => document.querySelector('select[data-facet=year]').options.length > 1);
   assert.match(await page.locator('select[data-facet=year] option').nth(1).textContent(), /\(≤ \d+\)$/);
   const narrowed = await found(page, words, '&nam=2012');
@@ -127,7 +127,7 @@ test('in preview the program gives the same answers on the same page', async (t)
     await page.goto(`${url}tim-kiem/?q=${encodeURIComponent(words)}`);
     assert.deepEqual(await results(page), expected(words, '--limit', '20'), words);
   }
-  await page.locator('details.narrow summary').click();
+  await openFilters(page);
   await page.waitForFunction(() => document.querySelector('select[data-facet=year]').options.length > 1);
   const more = page.locator('.more-results');
   if (await more.isVisible()) {

@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import { after, test } from 'node:test';
 import { narrow } from '../../themes/guong/assets/search-facets.js';
 import { answer, Index } from '../../themes/guong/assets/search-index.js';
-import { DEMO, gallery, results } from './support.mjs';
+import { DEMO, gallery, openFilters, results } from './support.mjs';
 
 const program = process.env.GUONG ?? 'guong';
 const site = await gallery();
@@ -167,7 +167,7 @@ test('entries link to the pages of their kind and status, without JavaScript', a
 
 test('the counts of facets are right, alone and together', async (t) => {
   const page = await site.open(t, 'tim-kiem/');
-  await page.locator('details.narrow summary').click();
+  await openFilters(page);
   const field = page.locator('select[data-facet=field]');
   await page.waitForFunction(() => document.querySelector('select[data-facet=field]').options.length > 1);
   const [label, value] = await field.evaluate((select) => [select.options[1].text, select.options[1].value]);
@@ -212,4 +212,37 @@ test('without JavaScript the page links to the facet pages', async (t) => {
   const page = await site.open(t, 'tim-kiem/?q=th%E1%BA%A3', { script: false });
   assert.equal(await page.locator('form.find').isVisible(), false);
   assert.ok((await page.locator('.facet-pages a').count()) > 10);
+});
+
+test('beside the results of a wide page stand the filters with their counts', async (t) => {
+  const page = await site.open(t, 'tim-kiem/?q=duong', { width: 1366, height: 768 });
+  await results(page);
+  const choice = page.locator('.choices button').first();
+  await choice.waitFor();
+  const count = (await choice.locator('span').textContent()).trim();
+  await choice.click();
+  await page.waitForURL(/linh-vuc=/);
+  await results(page);
+  assert.equal(await page.locator('.search-status').textContent(), `${count} kết quả`);
+  const pressed = page.locator('.choices [aria-pressed="true"]');
+  await pressed.click();
+  await page.waitForURL((url) => !url.search.includes('linh-vuc'));
+  // A reader who closes them is not shown them again.
+  await page.locator('details.narrow summary').click();
+  await found(page, 'dat');
+  assert.equal(await page.locator('details.narrow').getAttribute('open'), null);
+});
+
+test('a result says which former name matched, and not one that is the name of today', async (t) => {
+  const page = await site.open(t, 'tim-kiem/?q=bac+lieu');
+  await results(page);
+  assert.match(await page.locator('.found .where').first().textContent(), /trước đây: tỉnh Bạc Liêu/);
+  assert.match(await page.title(), /^bac lieu · /);
+  await page.goto(`${site.url}tim-kiem/?q=tam+hop`);
+  await results(page);
+  for (const where of await page.locator('.found .where').allTextContents()) {
+    const [place, ...rest] = where.split(' · ');
+    for (const one of rest.filter((part) => part.startsWith('trước đây: ')))
+      assert.ok(!place.toLowerCase().includes(one.slice(11).split(',')[0].toLowerCase()), where);
+  }
 });

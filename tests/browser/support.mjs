@@ -77,6 +77,13 @@ export async function results(page) {
     .evaluateAll((links) => links.map((link) => new URL(link.href).pathname.slice(1)));
 }
 
+/** Opens the filters of the search page; on a wide page they are open once there are results. */
+export async function openFilters(page) {
+  await page.locator('details.narrow').evaluate((details) => {
+    details.open = true;
+  });
+}
+
 /**
  * Serves a built gallery as a plain file host does, under a base path and the policy.
  *

@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'node:test';
+import { build } from './make.mjs';
 import { gallery } from './support.mjs';
 
 const site = await gallery();
@@ -51,7 +52,7 @@ test('the first view shows the whole movement, with the counts of the list', asy
     true,
     'the list stands beneath',
   );
-  const drawn = await page.locator('.tl canvas').evaluate((canvas) =>
+  const drawn = await page.locator('.tl-view canvas').evaluate((canvas) =>
     canvas
       .getContext('2d')
       .getImageData(0, 0, canvas.width, canvas.height)
@@ -62,7 +63,7 @@ test('the first view shows the whole movement, with the counts of the list', asy
 
 test('an address opens its view, at every precision', async (t) => {
   for (const [hash, says] of [
-    ['#2019', '01/2019 – 12/2019'],
+    ['#2019', 'tháng 1/2019 – tháng 12/2019'],
     ['#2019-03', '01/03/2019 – 31/03/2019'],
     ['#2019-03-01..2019-03-20', '01/03/2019 – 20/03/2019'],
   ]) {
@@ -99,7 +100,7 @@ test('a click on a bar zooms in, and the back button zooms out again', async (t)
   const box = await page.locator('.tl-view').boundingBox();
   await page.mouse.click(box.x + box.width / 2, box.y + 200);
   await settled(page);
-  assert.match(await span(page), /^01\/(\d{4}) – 12\/\1/);
+  assert.match(await span(page), /^tháng 1\/(\d{4}) – tháng 12\/\1/);
   await page.goBack();
   await settled(page);
   assert.equal(await span(page), before);
@@ -113,11 +114,11 @@ test('all of it works by keyboard', async (t) => {
     await settled(page);
     assert.match(await span(page), pattern, key);
   };
-  await step('+', /^04\/2019 – 10\/2019|^0[34]\/2019 – (09|10)\/2019/);
-  await step('-', /^01\/2019 – 12\/2019|^12\/2018 – 12\/2019/);
-  await step('ArrowRight', /^0[34]\/2019 – 0[34]\/2020/);
-  await step('ArrowLeft', /^(01\/2019|12\/2018) – /);
-  await step('PageDown', /^(01\/2020|12\/2019) – /);
+  await step('+', /^tháng [34]\/2019 – tháng (9|10)\/2019/);
+  await step('-', /^tháng (1\/2019|12\/2018) – tháng 12\/2019/);
+  await step('ArrowRight', /^tháng [34]\/2019 – tháng [34]\/2020/);
+  await step('ArrowLeft', /^tháng (1\/2019|12\/2018) – /);
+  await step('PageDown', /^tháng (1\/2020|12\/2019) – /);
   await step('0', /: 5\d mô hình/);
   // Every card is a tab stop, in order of time.
   await page.goto(`${site.url}${AT}#2018`);
@@ -160,7 +161,7 @@ test('it can be dragged by mouse and by finger, and two fingers zoom', async (t)
   await page.mouse.move(box.x + 400, box.y + 160, { steps: 8 });
   await page.mouse.up();
   await settled(page);
-  assert.match(await span(page), /^0[345]\/2019 – /);
+  assert.match(await span(page), /^tháng [345]\/2019 – /);
 
   const phone = await open(t, '#2019', { width: 360, height: 740, touch: true });
   await phone.locator('.tl-view').scrollIntoViewIfNeeded();
@@ -175,7 +176,7 @@ test('it can be dragged by mouse and by finger, and two fingers zoom', async (t)
   for (let x = 240; x > 100; x -= 20) await touch('touchMove', x);
   await touch('touchEnd');
   await settled(phone);
-  assert.match(await span(phone), /^0[4567]\/2019 – /);
+  assert.match(await span(phone), /^tháng [4567]\/2019 – /);
   const before = await span(phone);
   await touch('touchStart', 150, 180);
   for (let n = 10; n <= 90; n += 10) await touch('touchMove', 150 - n, 180 + n);
@@ -225,7 +226,7 @@ test('if the overview fails to load, there is only the list', async (t) => {
 test('it follows changes to dark and forced colours', async (t) => {
   const page = await open(t);
   const colour = () =>
-    page.locator('.tl canvas').evaluate((canvas) => {
+    page.locator('.tl-view canvas').evaluate((canvas) => {
       const { data } = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height);
       const seen = new Map();
       for (let n = 0; n < data.length; n += 4) {
@@ -245,4 +246,126 @@ test('it follows changes to dark and forced colours', async (t) => {
   await page.emulateMedia({ forcedColors: 'active' });
   await settled(page);
   assert.notEqual(await colour(), dark);
+});
+
+const dots = (page) => page.locator('.tl-dot:visible');
+
+test('from afar each entry of a small gallery is a dot that says what it is and leads there', async (t) => {
+  const page = await open(t);
+  await dots(page).first().waitFor();
+  const total = Number((await span(page)).match(/: (\d+)/)[1]);
+  assert.equal(await dots(page).count(), total);
+  // No dot lies on another, and each is where its date is.
+  const boxes = await dots(page).evaluateAll((all) =>
+    all.map((dot) => {
+      const { x, y, width } = dot.getBoundingClientRect();
+      return { at: `${Math.round(x)} ${Math.round(y)}`, width };
+    }),
+  );
+  assert.equal(new Set(boxes.map(({ at }) => at)).size, total);
+  assert.ok(boxes.every(({ width }) => width >= 24));
+  const dot = dots(page).nth(9);
+  const [title] = (await dot.textContent()).split(', ');
+  await dot.hover();
+  const peek = page.locator('.tl-peek');
+  assert.ok((await peek.locator('b').textContent()).startsWith(title));
+  const [view, box] = [await page.locator('.tl-view').boundingBox(), await peek.boundingBox()];
+  assert.ok(box.x >= view.x && box.x + box.width <= view.x + view.width && box.y >= view.y, 'nothing is cut');
+  await page.keyboard.press('Escape');
+  await page.mouse.move(0, 0);
+  assert.ok(await peek.isHidden());
+  await dots(page).last().focus();
+  assert.ok(await peek.isVisible());
+  const to = await dots(page).last().getAttribute('href');
+  await page.keyboard.press('Enter');
+  await page.waitForURL((url) => url.href.endsWith(to.replace(/^(\.\.\/)+/, '')));
+});
+
+test('on a phone a first tap on a dot says what it is, the second opens it', async (t) => {
+  const page = await open(t, '', { width: 390, height: 844, touch: true });
+  const dot = dots(page).first();
+  await dot.waitFor();
+  await dot.tap();
+  assert.ok(await page.locator('.tl-peek').isVisible());
+  await dot.tap();
+  await page.waitForURL(/mo-hinh\/[^/]+\/$/);
+});
+
+test('every milestone can be named, where its name has no room too', async (t) => {
+  const page = await open(t, '', { width: 390, height: 844 });
+  const marks = page.locator('.tl-marks button:visible');
+  const overview = JSON.parse(await readFile(join(site.folder, AT, 'du-lieu/tong-quan.json'), 'utf8'));
+  const names = overview.phases.flatMap(({ milestones }) => milestones.map(([, name]) => name));
+  await marks.first().waitFor();
+  const said = (await marks.allTextContents()).join('\n');
+  for (const name of names) assert.ok(said.includes(name), name);
+  await marks.first().focus();
+  assert.ok((await page.locator('.tl-peek b').textContent()).includes(names[0]));
+});
+
+test('an empty span says so, and offers the nearest ones on both sides', async (t) => {
+  const page = await open(t, '#2024-02..2024-04');
+  const box = page.locator('.tl-empty');
+  await box.waitFor();
+  assert.match(await box.textContent(), /Không có mô hình/);
+  const [before, after] = await box.getByRole('button').allTextContents();
+  assert.match(before, /Trước đó: tháng \d+\/2023/);
+  assert.match(after, /Sau đó: tháng \d+\/2025/);
+  await box.getByRole('button').nth(1).click();
+  await settled(page);
+  assert.ok(await box.isHidden());
+  assert.ok((await cards(page)).length > 0);
+});
+
+test('a card touches its date, also at the right edge, and stays while its span is in view', async (t) => {
+  const page = await open(t, '#2019');
+  const shard = JSON.parse(await readFile(join(site.folder, AT, 'du-lieu/2019.json'), 'utf8')).entries;
+  const check = async (from, to) => {
+    const view = await page.locator('.tl-view').boundingBox();
+    const at = (date) => view.x + ((Date.parse(date) - from) / (to - from)) * view.width;
+    const boxes = await page.locator('.tl-card:visible').evaluateAll((all) =>
+      all.map((card) => {
+        const { left, right } = card.getBoundingClientRect();
+        return [card.getAttribute('href'), left, right];
+      }),
+    );
+    for (const [date, slug] of shard.filter(([date]) => date.length > 4)) {
+      const [, left, right] = boxes.find(([href]) => href.endsWith(`/${slug}/`)) ?? [];
+      assert.ok(left !== undefined, slug);
+      const day = at(date.length === 7 ? `${date}-01` : date);
+      assert.ok(
+        Math.abs(left - day) < 4 || Math.abs(right - day) < 4,
+        `${slug}: ${left}–${right}, not ${day}`,
+      );
+      assert.ok(left >= view.x - 1 && right <= view.x + view.width + 1, `${slug} is cut`);
+    }
+  };
+  await check(Date.parse('2019-01-01'), Date.parse('2020-01-01'));
+});
+
+test('the small map shows the part in view, and moves it when dragged', async (t) => {
+  const page = await open(t, '#2019');
+  await page.locator('.tl-map').scrollIntoViewIfNeeded();
+  const map = await page.locator('.tl-map').boundingBox();
+  const frame = async () => page.locator('.tl-map div').boundingBox();
+  const first = await frame();
+  assert.ok(first.width < map.width / 4);
+  await page.mouse.move(first.x + first.width / 2, first.y + 10);
+  await page.mouse.down();
+  await page.mouse.move(first.x + first.width / 2 - 200, first.y + 10, { steps: 5 });
+  await page.mouse.up();
+  await settled(page);
+  assert.ok(Math.abs((await frame()).x - (first.x - 200)) < 4);
+  assert.match(await span(page), /201[56]/);
+});
+
+test('the scripts work as they are built into the program', async (t) => {
+  const entry = (n) =>
+    `+++\ntitle = "Bài ${n}"\nfields = ["kinh-te"]\nlocality = "Nghệ An"\nstarted = ${2000 + 6 * n}-05-0${n}\n+++\nLời.\n`;
+  const files = Object.fromEntries([1, 2, 3].map((n) => [`content/entries/e${n}.md`, entry(n)]));
+  const made = await gallery(await build('dong-thoi-gian', files));
+  const page = await made.open(t, AT);
+  await dots(page).nth(2).waitFor();
+  await dots(page).first().hover();
+  assert.equal(await page.locator('.tl-peek b').textContent(), 'Bài 1');
 });

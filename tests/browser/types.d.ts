@@ -24,9 +24,35 @@ declare global {
   interface TimelinePhase {
     name: string;
     path: string;
+    years: string;
     from: number;
     to: number;
-    milestones: { at: number; text: string; width?: number }[];
+  }
+
+  interface TimelineMilestone {
+    at: number;
+    date: string;
+    text: string;
+    /** The width of its name, its line (the last one if there is no room), and the one before it there. */
+    width?: number;
+    line?: number;
+    before?: TimelineMilestone;
+  }
+
+  /** `vague`: the part of the entries with a less precise date, spread over their year or month. */
+  interface TimelineBin {
+    from: number;
+    to: number;
+    count: number;
+    vague: number;
+  }
+
+  /** What is shown of something that is pointed at. */
+  interface TimelineShown {
+    title: string;
+    date?: string;
+    place?: string;
+    photo?: string | null;
   }
 
   interface TimelineYear {

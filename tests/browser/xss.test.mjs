@@ -6,7 +6,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { build, GUONG, png, write } from './make.mjs';
-import { gallery, pages, scrollThrough, window } from './support.mjs';
+import { gallery, openFilters, pages, scrollThrough, window } from './support.mjs';
 
 /** Texts that would show if they became an element, an attribute, a script, a request or a template's output. */
 const PAYLOADS = [
@@ -370,7 +370,7 @@ test('a search for a payload, typed or in the address, and its results', async (
     (await page.locator('.found li').first().innerText()).includes('<xss-el>'),
     'a result shows its title as text',
   );
-  await page.locator('details.narrow summary').click();
+  await openFilters(page);
   await page.waitForFunction(() => document.querySelector('select[data-facet=field]').options.length > 1);
   for (const parameter of ['linh-vuc', 'giai-doan', 'tinh', 'xa', 'don-vi', 'nam', 'xep', 'khac']) {
     await page.goto(

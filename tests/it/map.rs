@@ -33,7 +33,7 @@ fn the_map_and_its_table_say_the_same() {
     );
     assert!(places.contains("Quần đảo Hoàng Sa") && places.contains("Quần đảo Trường Sa"));
     // Tam Hợp and Biên Hòa; Phú Yên names no commune. Eight entries, two points, one size.
-    assert_eq!(places.matches("<path class=\"size-2\"").count(), 1);
+    assert_eq!(places.matches("class=\"size-2\" d=").count(), 1);
     assert_eq!(places.matches("h0").count(), 2);
 }
 

@@ -112,3 +112,64 @@ fn a_new_site_knows_the_province_of_its_office() {
     let text = std::fs::read_to_string(gallery.at("b/guong.toml")).unwrap();
     assert!(text.contains("\nprovince    = \"tỉnh Nghệ An\""), "{text}");
 }
+
+#[test]
+fn names_of_units_have_the_tone_marks_that_the_site_wants() {
+    let gallery = Gallery::new();
+    let place = "locality = \"xã Lũng Vân, huyện Tân Lạc, tỉnh Hoà Bình\"";
+    let text = entry(&gallery, place, "2018-03-05");
+    assert!(text.contains("tỉnh Hoà Bình</a>"), "what was written stays, and leads to the former unit");
+    assert!(!text.contains("Tên cũ"), "the former name is there already, in another spelling");
+    gallery.edit("guong.toml", "contact", "tone_marks = \"kiểu mới\"\ncontact");
+    for (place, old, new) in [
+        ("locality = \"xã Vạn Ninh, tỉnh Khánh Hòa\"", "Khánh Hòa</a>", "tỉnh Khánh Hoà</a>"),
+        ("locality = \"tỉnh Thanh Hóa\"", "Thanh Hóa</a>", "tỉnh Thanh Hoá</a>"),
+    ] {
+        let text = entry(&gallery, place, "2026-01-05");
+        assert!(text.contains(new) && !text.contains(old), "{place}: {text}");
+    }
+}
+
+#[test]
+fn a_former_name_that_only_repeats_todays_is_left_out() {
+    let gallery = Gallery::new();
+    for (place, is_named) in [
+        ("bản Phồng, xã Tam Hợp, huyện Tương Dương, tỉnh Nghệ An", false),
+        ("Lâm Đồng", false),
+        ("xã Quảng Lợi, huyện Quảng Điền, tỉnh Thừa Thiên Huế", false),
+        ("P. Hội Nghĩa, TX Tân Uyên, Bình Dương", true),
+    ] {
+        let text = entry(&gallery, &format!("locality = \"{place}\""), "2018-03-05");
+        assert_eq!(text.contains("Tên cũ:"), is_named, "{place}");
+    }
+    let text = entry(&gallery, "locality = \"tỉnh Lâm Đồng\"", "2018-03-05");
+    assert!(!text.contains("Nay thuộc"), "a province of the same name");
+}
+
+#[test]
+fn a_province_opens_with_its_place_its_photos_and_its_years() {
+    let gallery = Gallery::new();
+    gallery.build();
+    let keys = gallery.keys();
+    let text = page(&gallery, "dia-phuong/nghe-an/index.html");
+    assert!(text.contains("assets/provinces.svg?v=") && text.contains("#p40\"") && text.contains("#all\""));
+    let years = text
+        .split("class=\"strip scroller\"")
+        .nth(1)
+        .expect("a strip of years")
+        .split("</ol>")
+        .next()
+        .unwrap();
+    let counts =
+        years.split("<b>").skip(1).map(|rest| rest.split('<').next().unwrap().parse::<usize>().unwrap());
+    assert_eq!(counts.sum::<usize>(), 4, "each entry of the province in the year in which it began");
+    assert!(years.contains("tim-kiem/?tinh=nghe-an&amp;nam="), "{years}");
+    // Only the lists of an entry show when it began.
+    let entry = std::fs::read_to_string(gallery.at("content/entries/e05/index.md")).unwrap();
+    let started = entry.lines().find(|line| line.starts_with("started")).unwrap();
+    gallery.edit("content/entries/e05/index.md", started, "started = 2017-02-03");
+    gallery.build_with(&["--allow-removed"]);
+    let touched = crate::support::difference(&keys, &gallery.keys());
+    assert!(!touched.contains(&"dia-phuong/nghe-an/index.html".to_string()), "{touched:?}");
+    assert!(touched.contains(&"dia-phuong/dong-nai/index.html".to_string()), "{touched:?}");
+}

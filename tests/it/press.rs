@@ -25,7 +25,7 @@ fn each_figure_has_an_address_and_is_quoted_with_its_source() {
     let html = page(&gallery, "mo-hinh/e03/index.html");
     assert_eq!(
         attribute(&html, "<li id=\"ket-qua-1\" data-quoted=\""),
-        "Số hộ &quot;nghèo&quot;: trước 12 hộ (2016), sau 1.600 hộ (05/2020), theo Báo cáo 12"
+        "Số hộ &quot;nghèo&quot;: trước 12 hộ (2016), sau 1.600 hộ (tháng 5/2020), theo Báo cáo 12"
     );
     assert_eq!(
         attribute(&html, "<li id=\"ket-qua-2\" data-quoted=\""),

@@ -139,3 +139,34 @@ fn an_empty_gallery_has_an_overview_and_no_shard() {
     assert!(shards(&gallery).is_empty());
     assert_eq!(overview(&gallery)["phases"].as_array().unwrap().len(), 2);
 }
+
+#[test]
+fn phases_end_on_their_last_day() {
+    let gallery = Gallery::new();
+    gallery.build();
+    // The file has the day after it.
+    assert_eq!(overview(&gallery)["phases"][0]["to"], "2018-10-14");
+    let page = String::from_utf8(gallery.published()["dong-thoi-gian/index.html"].clone()).unwrap();
+    assert!(page.contains("<time datetime=\"2018-10-14\">14/10/2018</time>"));
+}
+
+#[test]
+fn a_number_beside_a_year_leads_to_that_many_entries() {
+    let gallery = Gallery::new();
+    let head = "fields = [\"kinh-te\"]\nlocality = \"Nghệ An\"\nstarted = 2018-12-01\n+++\nLời.\n";
+    gallery.write("content/entries/sau.md", &format!("+++\ntitle = \"Sau\"\n{head}"));
+    gallery.build();
+    let page = String::from_utf8(gallery.published()["dong-thoi-gian/index.html"].clone()).unwrap();
+    // The page of 2018 has the entries of both phases, so each number leads to the search page.
+    for (phase, count) in [("dot-1", "3"), ("dot-2", "1")] {
+        let link =
+            format!("<a class=\"count\" href=\"../tim-kiem/?giai-doan={phase}&amp;nam=2018\">{count} ");
+        assert!(page.contains(&link), "{link} in {page}");
+    }
+    assert!(page.contains("2019/\">2019</a> <span class=\"count\">"), "{page}");
+    let config = std::fs::read_to_string(gallery.at("guong.toml")).unwrap();
+    gallery.write("guong.toml", &format!("search = false\n{config}"));
+    gallery.build_with(&["--allow-removed"]);
+    let page = String::from_utf8(gallery.published()["dong-thoi-gian/index.html"].clone()).unwrap();
+    assert!(!page.contains("class=\"count\" href"));
+}

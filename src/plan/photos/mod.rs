@@ -181,7 +181,7 @@ fn focus_cell(photo: &Photo) -> u8 {
 }
 
 /// Returns the ratio of a photo's sides for rows of photos: very tall and very wide ones are cut there.
-fn tenths(width: u32, height: u32) -> u8 {
+pub(super) fn tenths(width: u32, height: u32) -> u8 {
     (u64::from(width) * 10 / u64::from(height.max(1))).clamp(4, 30) as u8
 }
 

@@ -132,7 +132,7 @@ impl Plan<'_> {
         }
     }
 
-    fn wall_address(&self, of: PhotoWallOf) -> String {
+    pub(in crate::plan) fn wall_address(&self, of: PhotoWallOf) -> String {
         match of {
             PhotoWallOf::List(ListOf::All) => address::PHOTO_WALL.into(),
             PhotoWallOf::List(of) => address::wall(&self.list_address(of)),

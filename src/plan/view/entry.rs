@@ -53,6 +53,9 @@ pub struct PlaceView {
     pub change: Option<&'static str>,
     /// The former unit, with its full name then.
     pub former: Option<Link>,
+    /// Where the former unit's name is: `written` if the entry has it, however it is spelled; `apart` if it has another
+    /// name than today's unit. `None` if it would only repeat today's.
+    pub former_is: Option<&'static str>,
     /// The last day or year of a former unit that ended before July 2025.
     pub until: Option<Date>,
 }

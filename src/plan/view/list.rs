@@ -3,8 +3,8 @@
 use serde::Serialize;
 
 use super::{
-    BodyView, Card, Counted, Date, DocumentLink, FieldLink, FieldTile, Link, MapView, PageHead, PhaseTile,
-    PlaceView, SiteView, Term,
+    BodyView, Card, CardPhoto, Counted, Date, DocumentLink, FieldLink, FieldTile, Link, MapView, PageHead,
+    PhaseTile, PlaceView, SiteView, Term,
 };
 use crate::digest::Digested;
 
@@ -17,10 +17,54 @@ pub struct ListPage {
     /// The entries, newest first.
     pub cards: Vec<Digested<Card>>,
     pub pager: Pager,
+    /// What opens the first page of a field, a phase or a province.
+    pub face: Option<Face>,
     /// The address of the list's table in the open data; `None` except on the first page.
     pub data: Option<String>,
     /// The address of the search page with the list as a filter; `None` if there is no such facet or no search.
     pub search: Option<String>,
+}
+
+/// What opens the first page of a large list: photos, the years in which its entries began, where it is.
+#[derive(Debug, Serialize)]
+pub struct Face {
+    /// A few photos, each with its entry.
+    pub photos: Vec<FacePhoto>,
+    /// The list's wall of photos.
+    pub wall: Option<String>,
+    /// The years from the first to the last in which entries began.
+    pub years: Vec<FaceYear>,
+    pub locator: Option<Locator>,
+}
+
+/// A photo that leads to its entry.
+#[derive(Debug, Serialize)]
+pub struct FacePhoto {
+    pub photo: CardPhoto,
+    /// The ratio of its sides in tenths, from 4 to 30.
+    pub ratio: u8,
+    pub entry: Link,
+}
+
+/// A year in the strip of years.
+#[derive(Debug, Serialize)]
+pub struct FaceYear {
+    pub year: u16,
+    /// How many entries of the list began in it.
+    pub count: usize,
+    /// The height of its bar, in percent of the highest.
+    pub bar: u8,
+    /// The search page with just these entries; `None` if there are none, or no search.
+    pub path: Option<String>,
+}
+
+/// A province on the map of the country.
+#[derive(Debug, Serialize)]
+pub struct Locator {
+    /// The code, which identifies the outline in `assets/provinces.svg`.
+    pub code: String,
+    /// The communes that have entries, as SVG path data.
+    pub points: String,
 }
 
 /// What a list is of. Counts and the like are on the first page only, because otherwise one new entry

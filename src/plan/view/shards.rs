@@ -21,7 +21,7 @@ pub struct PhaseBand {
     pub path: String,
     /// The first day, ISO 8601.
     pub from: String,
-    /// The day after the last, ISO 8601.
+    /// The last day, ISO 8601.
     pub to: String,
     /// The milestones: day and name.
     pub milestones: Vec<(String, String)>,

@@ -31,6 +31,10 @@ pub struct TimelineYearLink {
     pub path: String,
     /// How many entries of the phase began in the year.
     pub count: usize,
+    /// Whether these are all entries of the year's page.
+    pub is_whole: bool,
+    /// The search page with just these entries, if the year's page has others too.
+    pub count_path: Option<String>,
     /// The first of them by date, at most a dozen.
     pub rows: Vec<TimelineRow>,
 }

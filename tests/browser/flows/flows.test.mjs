@@ -1,8 +1,10 @@
-// A reader's flows in Firefox and WebKit: search with facets and Back, photos, the timeline, the menu.
+// A reader's flows in Firefox and WebKit: search with facets and Back, photos, the timeline, the menu, and what a
+// first-time visitor finds in three clicks.
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 import { gallery, pages } from '../support.mjs';
 import { firefox, webkit } from './drivers.mjs';
+import { WALKS } from './walks.mjs';
 
 const site = await gallery();
 const most = (await pages())
@@ -24,7 +26,7 @@ for (const [name, launch] of Object.entries({ Firefox: firefox, WebKit: webkit }
     await browser.open(at('gioi-thieu/'));
     await browser.type('.box input', `tha ca${ENTER}`);
     await browser.until('return document.querySelector(".found mark")');
-    await browser.click('details.narrow summary');
+    await run('document.querySelector("details.narrow").open = true');
     await browser.until('return document.querySelector("select[data-facet=field]").options.length > 1');
     await browser.clear('#_q');
     await browser.type('#_q', `làm đường${ENTER}`);
@@ -69,7 +71,7 @@ for (const [name, launch] of Object.entries({ Firefox: firefox, WebKit: webkit }
     await browser.until('return document.querySelector(".tl output").textContent');
     await run('location.hash = "#2019"');
     await browser.until('return document.querySelector(".tl-cards a:not([hidden]) b")?.textContent');
-    assert.match(await run('return document.querySelector(".tl output").textContent'), /^01\/2019/);
+    assert.match(await run('return document.querySelector(".tl output").textContent'), /^tháng 1\/2019/);
     assert.ok(
       await run(
         'const canvas = document.querySelector(".tl canvas"); return canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height).data.some((n) => n > 0)',
@@ -78,6 +80,32 @@ for (const [name, launch] of Object.entries({ Firefox: firefox, WebKit: webkit }
     await browser.click('[data-do=all]');
     await browser.until('return /mô hình/.test(document.querySelector(".tl output").textContent)');
   });
+
+  for (const [what, walk] of Object.entries(WALKS)) {
+    test(`${name}: in three clicks, ${what}`, async () => {
+      await walk(
+        {
+          open: (path) => browser.open(at(path)),
+          click: async (selector, text) => {
+            // The click waits for the page: the element is marked, then clicked as a reader does.
+            await browser.until(
+              'const found = [...document.querySelectorAll(arguments[0])].find((one) => one.getClientRects().length && one.textContent.includes(arguments[1])); if (!found) return false; found.scrollIntoView({ block: "center" }); found.setAttribute("data-step", ""); return true',
+              selector,
+              text,
+            );
+            await browser.click('[data-step]');
+            await run(
+              'for (const one of document.querySelectorAll("[data-step]")) one.removeAttribute("data-step")',
+            );
+          },
+          path: () => run('return location.pathname + location.search'),
+          read: (selector) =>
+            browser.until('return document.querySelector(arguments[0])?.textContent', selector),
+        },
+        site.folder,
+      );
+    });
+  }
 
   test(`${name}: on a narrow screen the menu opens and nothing is wider than the window`, async () => {
     await browser.resize(500, 900);

@@ -111,6 +111,40 @@ export function fill(selects, counted, chosen, most) {
     }
     select.replaceChildren(select.options[0], ...options);
     select.value = own;
-    for (const label of select.labels) label.hidden = !options.length;
+    for (const label of select.labels) {
+      label.hidden = !options.length;
+      offer(label, select, values, most);
+    }
   }
+}
+
+/** Maximum number of values that a facet offers below its list of all. */
+const OFFERED = 5;
+
+/**
+ * Offers the values with the most results as buttons, which wide pages show beside the results.
+ * @param {HTMLLabelElement} label @param {HTMLSelectElement} select
+ * @param {{ id: string, label: string, count: number }[]} values @param {string} most
+ */
+function offer(label, select, values, most) {
+  const isOwn = label.nextElementSibling?.classList.contains('choices');
+  const list = isOwn ? label.nextElementSibling : document.createElement('ul');
+  if (!list) return;
+  list.className = 'choices';
+  const first = [...values].sort((a, b) => b.count - a.count).slice(0, OFFERED);
+  const items = first.map(({ id, label: name, count }) => {
+    const [item, button, number] = ['li', 'button', 'span'].map((tag) => document.createElement(tag));
+    button.setAttribute('type', 'button');
+    button.setAttribute('aria-pressed', `${select.value === id}`);
+    number.textContent = `${most}${count}`;
+    button.append(`${name} `, number);
+    button.addEventListener('click', () => {
+      select.value = select.value === id ? '' : id;
+      select.dispatchEvent(new Event('change', { bubbles: true }));
+    });
+    item.append(button);
+    return item;
+  });
+  list.replaceChildren(...items);
+  if (!isOwn) label.after(list);
 }

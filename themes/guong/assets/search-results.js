@@ -133,7 +133,10 @@ function lineBehindHits() {
 /** @param {SearchResult} result */
 function itemOf(result) {
   const node = /** @type {HTMLLIElement} */ (sample.cloneNode(true));
-  const former = (result.whys ?? []).map((name) => message('formerly').replace('{name}', name));
+  // A former name that only repeats today's explains nothing.
+  const place = result.place.toLowerCase();
+  const whys = (result.whys ?? []).filter((name) => !place.includes(name.split(',')[0].toLowerCase()));
+  const former = whys.map((name) => message('formerly').replace('{name}', name));
   const where = [result.place, ...former, result.field, result.year].filter(Boolean).join(' · ');
   for (const link of node.querySelectorAll('a')) {
     link.href = root + result.path;

@@ -28,6 +28,8 @@ const PAUSE = 120;
 const title = document.title;
 // On phones the filters are a sheet over the results, and the box would call up the keyboard.
 const isSmall = matchMedia('(max-width: 43.99rem)').matches;
+// Beside the results there is room for them.
+const isWide = matchMedia('(min-width: 72rem)').matches;
 const isTouched = matchMedia('(pointer: coarse)').matches;
 
 let run = 0;
@@ -35,6 +37,9 @@ let run = 0;
 let current = null;
 // Whether the current history entry is a query that is still being typed.
 let isDraft = false;
+// Whether the reader closed the filters, and the search whose counts they show.
+let isFolded = false;
+let counted = 0;
 /** @type {string | undefined} */
 let searched;
 /** @type {(() => unknown) | undefined} */
@@ -95,6 +100,7 @@ async function find(query, past, isRetry) {
     await showFound(state, past, stale);
     if (stale()) return;
     clearTimeout(slow);
+    if (isWide && !isFolded && state.total) details.open = true;
     await counts(query, state, stale);
     if (!(await isOutdated().catch(() => false)) || !(await isRenewed()) || stale()) return;
     await find(query, { shown: state.shown, at: scrollY }, true);
@@ -137,6 +143,7 @@ async function showFound(state, past, stale) {
  */
 async function counts(query, state, stale, isRetry) {
   if (!details.open) return;
+  counted = run;
   try {
     const known = state ?? (await answers(query, 0));
     const [counted, { fill }] = [await known.counts(), await import('./search-facets.js')];
@@ -239,7 +246,8 @@ addEventListener('popstate', ({ state }) => {
   find(query, state);
 });
 details.addEventListener('toggle', () => {
-  counts(queryOf(location.href), current, staleness());
+  isFolded = !details.open;
+  if (counted !== run) counts(queryOf(location.href), current, staleness());
 });
 
 const first = queryOf(location.href);

@@ -26,7 +26,11 @@ export const iso = (n) => new Date(Math.floor(n) * DAY).toISOString().slice(0, 1
 
 /** Fills a date into a text. @param {string} text @param {number} y @param {number} m @param {number} d */
 export function withDate(text, y, m, d) {
-  return text.replace('{y}', `${y}`).replace('{m}', MONTHS[m]).replace('{d}', `${d}`.padStart(DIGITS, '0'));
+  return text
+    .replace('{y}', `${y}`)
+    .replace('{m}', MONTHS[m])
+    .replace('{n}', `${m + 1}`)
+    .replace('{d}', `${d}`.padStart(DIGITS, '0'));
 }
 
 /** Returns the name of a cell. @param {number} level @param {number} y @param {number} [m] @param {number} [d] */

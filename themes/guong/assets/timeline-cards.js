@@ -1,13 +1,17 @@
 // The elements with links: bands of phases, and cards, which are reused for other entries.
 import { overview } from './timeline-overview.js';
 import { bandBox, cardBox, HOME } from './timeline-page.js';
+import { textWidth } from './timeline-paint.js';
 import { draw, seen, x } from './timeline-viewport.js';
 
 /** Maximum number of new cards per frame. */
 const FRESH = 6;
 
+/** The entry that each card shows. @type {WeakMap<Element, TimelineShown>} */
+export const shownBy = new WeakMap();
+
 /** A positioned link. Writes only the styles that changed. */
-class Placed {
+export class Placed {
   left = Number.NaN;
   top = Number.NaN;
   width = 0;
@@ -58,8 +62,8 @@ class Card extends Placed {
     link.className = `tl-card ${one.kind ? `tl-${one.kind}` : ''}`;
     this.tint.className = one.hue === undefined ? '' : `hue-${one.hue}`;
     this.title.textContent = one.title;
-    this.small.textContent = isNear ? `${one.date} · ${one.place}` : '';
-    link.title = one.kind || !one.date ? one.title : `${one.title} (${one.date}, ${one.place})`;
+    this.small.textContent = one.date ? `${one.date} · ${one.place}` : '';
+    shownBy.set(link, one);
     image.hidden = !(isNear && one.photo);
     if (!image.hidden) image.src = HOME + one.photo;
   }
@@ -82,12 +86,19 @@ export function placeBands() {
     const { link } = bands[n];
     if (!link.href) {
       link.href = HOME + phase.path;
-      link.textContent = phase.name;
+      link.title = phase.name;
     }
     const left = Math.round(Math.max(x(phase.from), -2));
     const wide = Math.round(Math.min(x(phase.to), seen.width + 2)) - left - 2;
     if (link.hidden !== wide < 3) link.hidden = wide < 3;
-    if (!link.hidden) bands[n].place(left, 0, wide);
+    if (link.hidden) continue;
+    bands[n].place(left, 0, wide);
+    // The whole name, the years, or nothing.
+    const texts = [phase.name, phase.years, ''];
+    const text = texts.find((one) => textWidth(one) + 22 < wide) ?? '';
+    if (link.textContent === text && link.ariaLabel) continue;
+    link.textContent = text;
+    link.ariaLabel = text && text !== phase.name ? `${text}: ${phase.name}` : phase.name;
   }
 }
 

@@ -1,13 +1,13 @@
-// Lays out cards in cells. A cell with more cards than fit shows bars or, at the level of days, some of the cards.
+// Lays out cards in cells. A cell with more cards than fit shows dots or bars or, at the level of days, some of the cards.
 import { cells, dateName, withDate } from './timeline-calendar.js';
 import { countBefore, entryPath, overview, yearPage } from './timeline-overview.js';
 import { word } from './timeline-page.js';
 import { drawBars, drawMark, FOOT } from './timeline-paint.js';
 import { entriesOf, shardOf, vagueOf } from './timeline-shards.js';
-import { rightEdge, seen, x } from './timeline-viewport.js';
+import { further, rightEdge, seen, x } from './timeline-viewport.js';
 
 /** The heights of a row of cards, and of cards with photos, in pixels. */
-const ROW = 31;
+const ROW = 48;
 const TALL_ROW = 72;
 
 /** Draws the cells in view, and returns their cards. @param {number} level */
@@ -20,6 +20,11 @@ export function drawCells(level) {
   }
   for (const cell of cells(level, seen.at, end)) cards.push(...cardsOf(cell));
   return cards;
+}
+
+/** Draws the entries between two days from afar: as dots if they are few, else as bars. @param {number} from @param {number} to */
+export function drawFar(from, to) {
+  if (!further.dots?.(from, to)) drawBars(from, to);
 }
 
 /**
@@ -55,24 +60,28 @@ function cardsOf(cell) {
   if (!year || !(level === 0 ? year.count : level === 1 ? year.counts[cell.m + 1] : 1)) return [];
   const top = overview.top + 4 + (level > 0 ? overview.vague : 0) + (level > 1 ? 29 : 0);
   const room = seen.height - FOOT - 14 - top;
-  const wide = Math.min(Math.floor((x(cell.to) - x(cell.from) - 6) / 20) * 20, 240);
+  const across = x(cell.to) - x(cell.from);
+  // A card stands on either side of its date, and within its cell, so that cells are independent.
+  const wide = Math.min(Math.floor((level < 2 ? across / 2 - 4 : across - 6) / 10) * 10, 240);
   const fits = Math.floor(room / ROW);
   const list = entriesOf(cell);
-  const lanes = list && inLanes(list, cell, wide, level < 2 ? fits : 0);
-  if (!lanes) {
-    drawBars(Math.max(cell.from, seen.at - 1), Math.min(cell.to, rightEdge() + 1));
+  const places = list?.map((entry) => placeOf(entry, cell, wide));
+  const lanes = places && inLanes(places, wide, level < 2 ? fits : 0);
+  if (!list || !lanes) {
+    drawFar(Math.max(cell.from, seen.at - 1), Math.min(cell.to, rightEdge() + 1));
     return level < 2 ? chipOf(cell) : [];
   }
   const high = Math.max(...lanes) + 1;
   const isNear = wide >= 200 && high * TALL_ROW <= room;
   const shown = high > fits ? list.slice(0, fits - 1) : list;
   const cards = shown.map((entry, n) => {
-    drawMark(entry, cell);
+    const below = top + lanes[n] * (isNear ? TALL_ROW : ROW);
+    drawMark(entry, cell, below);
     return cardOf(entry, {
-      left: leftOf(entry, cell, wide),
-      top: top + lanes[n] * (isNear ? TALL_ROW : ROW),
+      left: places[n].shown,
+      top: below,
       width: wide,
-      height: isNear ? TALL_ROW - 4 : ROW - 3,
+      height: (isNear ? TALL_ROW : ROW) - 4,
       kind: isNear ? 'near' : '',
       order: cell.from + n / 1000,
     });
@@ -85,7 +94,7 @@ function cardsOf(cell) {
     left: x(cell.from) + 3,
     top: top + shown.length * ROW,
     width: wide,
-    height: ROW - 3,
+    height: ROW - 4,
     kind: 'more',
     title: word('more').replace('{n}', `${list.length - shown.length}`),
     href: yearPage(cell.y, skipped),
@@ -100,12 +109,11 @@ function cardsOf(cell) {
  * @returns {TimelineCard}
  */
 function cardOf(entry, box) {
-  const date = dateName(entry.level, entry.y, entry.m, entry.d);
   return {
     ...box,
     key: entry.slug,
     title: entry.title,
-    date: entry.last ? `${date} – ${entry.last}` : date,
+    date: dateOf(entry),
     place: entry.place,
     photo: entry.photo,
     hue: entry.hue,
@@ -113,28 +121,43 @@ function cardOf(entry, box) {
   };
 }
 
+/** Returns the date of an entry in words. @param {TimelineEntry} entry */
+export function dateOf(entry) {
+  const date = dateName(entry.level, entry.y, entry.m, entry.d);
+  return entry.last ? `${date} – ${entry.last}` : date;
+}
+
 /**
- * Returns the left edge of a card: at its day, but within its cell, so that cells are independent.
+ * Returns where the left edge of a card belongs, to the right of its date or, if its cell or the view ends there, to
+ * the left; and where it is shown: in view as long as its date or its span is.
  * @param {TimelineEntry} entry @param {TimelineCell} cell @param {number} wide
  */
-const leftOf = (entry, cell, wide) =>
-  Math.max(Math.min(x(Math.max(entry.from, cell.from)), x(cell.to) - wide - 3), x(cell.from)) + 3;
+function placeOf(entry, cell, wide) {
+  const date = x(Math.max(entry.from, cell.from));
+  const isTurned = date + wide + 3 > x(cell.to) && date - wide > x(cell.from);
+  const left = isTurned ? date - wide : date + 1;
+  const isBeyond = !isTurned && left + wide > seen.width && date - wide > x(cell.from) && date < seen.width;
+  const end = x(entry.until ?? entry.to) - wide;
+  const shown = isBeyond ? date - wide : left;
+  return { left, shown: Math.max(shown, Math.min(3, end, x(cell.to) - wide - 3)) };
+}
 
 /**
  * Returns the lane of each card; `undefined` if `limit` lanes do not suffice.
- * @param {TimelineEntry[]} list @param {TimelineCell} cell @param {number} wide
+ * @param {{ left: number, shown: number }[]} places @param {number} wide
  * @param {number} limit 0 for no limit
  */
-function inLanes(list, cell, wide, limit) {
-  /** @type {number[]} */
-  const ends = [];
+function inLanes(places, wide, limit) {
+  /** @type {[number, number][][]} */
+  const taken = [];
   const lanes = [];
-  for (const entry of list) {
-    const left = leftOf(entry, cell, wide);
-    let lane = ends.findIndex((end) => end < left);
-    if (lane < 0) lane = ends.length;
+  for (const { left, shown } of places) {
+    const [from, to] = [Math.min(left, shown), Math.max(left, shown) + wide];
+    let lane = taken.findIndex((boxes) => boxes.every(([a, b]) => b < from || a > to));
+    if (lane < 0) lane = taken.length;
     if (limit && lane >= limit) return undefined;
-    ends[lane] = left + wide;
+    taken[lane] ??= [];
+    taken[lane].push([from, to]);
     lanes.push(lane);
   }
   return lanes;

@@ -5,7 +5,7 @@ import { overview } from './timeline-overview.js';
 import { cardBox, root, view } from './timeline-page.js';
 import { measure } from './timeline-paint.js';
 import { retryNow } from './timeline-shards.js';
-import { DEEPEST, draw, fit, go, NARROW, seen, whole, zoom } from './timeline-viewport.js';
+import { DEEPEST, draw, fit, go, level, seen, whole, zoom } from './timeline-viewport.js';
 
 /** Pixels beyond which a press becomes a drag. */
 const DRAG = 5;
@@ -160,9 +160,9 @@ function pinch(other, was, now) {
 
 /** @param {MouseEvent} event */
 function zoomIn({ clientX, clientY }) {
-  const level = seen.scale * 365 < NARROW ? 0 : seen.scale * 30.4 < NARROW ? 1 : 2;
+  const deeper = Math.max(level(), 0);
   const box = view.getBoundingClientRect();
   if (clientY - box.top < overview.top) return;
-  const cell = cellAt(level, seen.at + (clientX - box.left) / seen.scale);
-  fly(level === 2 ? zoom(3, clientX - box.left) : fit(cell.from, cell.to), true);
+  const cell = cellAt(deeper, seen.at + (clientX - box.left) / seen.scale);
+  fly(deeper === 2 ? zoom(3, clientX - box.left) : fit(cell.from, cell.to), true);
 }

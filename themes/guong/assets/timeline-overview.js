@@ -5,6 +5,11 @@ import { HOME } from './timeline-page.js';
 
 /** Height in pixels of the row of entries dated by year only. */
 const VAGUE = 29;
+/** The number of lines for the names of milestones, and their height in pixels. */
+export const LINES = 3;
+export const LINE = 20;
+/** The y coordinate of the first line's marks. */
+export const MARKS = 43;
 
 export const overview = {
   /** @type {TimelinePhase[]} */
@@ -15,8 +20,10 @@ export const overview = {
   /** The first day with content, and the day after the last. */
   first: 0,
   last: 0,
-  /** The most entries of any year, of any month, and of any day in the shards loaded so far. */
-  most: [1, 1, 4],
+  /** The number of entries. */
+  total: 0,
+  /** The milestones of all phases, by date. @type {TimelineMilestone[]} */
+  milestones: [],
   /** The y coordinate below bands and milestones. */
   top: 8,
   vague: 0,
@@ -27,25 +34,29 @@ export function takeOverview(read) {
   overview.phases = read.phases.map((phase) => ({
     name: phase.name,
     path: phase.path,
+    years: [...new Set([phase.from.slice(0, 4), phase.to.slice(0, 4)])].join('–'),
     from: parseDate(phase.from).from,
     to: parseDate(phase.to).to,
-    milestones: phase.milestones.map(([date, text]) => ({ at: parseDate(date).from, text })),
   }));
-  const { most, phases } = overview;
-  if (phases.length) overview.top = phases.some((phase) => phase.milestones.length) ? 78 : 38;
+  overview.milestones = read.phases
+    .flatMap(({ milestones }) => milestones)
+    .map(([date, text]) => ({ at: parseDate(date).from, date, text }))
+    .sort((a, b) => a.at - b.at);
+  const { milestones, phases } = overview;
+  if (phases.length) overview.top = milestones.length ? MARKS + 10 + LINES * LINE : 38;
   overview.pageSize = read.page;
   const edges = phases.flatMap((phase) => [phase.from, phase.to]);
   edges.push(...read.years.flatMap(({ year }) => [day(year), day(year + 1)]));
   overview.years = new Map();
+  overview.total = 0;
   if (!edges.length) return false;
   overview.first = Math.min(...edges);
   overview.last = Math.max(...edges);
   for (const year of read.years) {
     const count = year.counts.reduce((sum, n) => sum + n, 0);
     overview.years.set(year.year, { ...year, count });
-    most[0] = Math.max(most[0], count);
+    overview.total += count;
     if (year.counts[0]) overview.vague = VAGUE;
-    most[1] = Math.max(most[1], ...year.counts.slice(1));
   }
   return true;
 }

@@ -6,6 +6,12 @@ export const view = the(root, '.tl-view', HTMLElement);
 export const canvas = the(view, 'canvas', HTMLCanvasElement);
 export const bandBox = the(view, '.tl-bands', HTMLElement);
 export const cardBox = the(view, '.tl-cards', HTMLElement);
+/** Boxes that the script fills that is loaded after the first view. */
+export const dotBox = the(view, '.tl-dots', HTMLElement);
+export const markBox = the(view, '.tl-marks', HTMLElement);
+export const emptyBox = the(view, '.tl-empty', HTMLElement);
+export const peek = the(view, '.tl-peek', HTMLElement);
+export const mapBox = the(root, '.tl-map', HTMLElement);
 export const output = the(root, 'output', HTMLOutputElement);
 
 /** @param {string} key */

@@ -1,8 +1,8 @@
 // Draws the numerous things on one canvas: ticks, milestones, bars and marks.
+import { binsOf } from './timeline-bins.js';
 import { cells, dateName } from './timeline-calendar.js';
-import { overview } from './timeline-overview.js';
+import { LINE, LINES, MARKS, overview } from './timeline-overview.js';
 import { canvas, DIGITS, MONTHS, view } from './timeline-page.js';
-import { blurred, shardOf } from './timeline-shards.js';
 import { rightEdge, seen, x } from './timeline-viewport.js';
 
 /** The height of the axis, in pixels. */
@@ -11,7 +11,7 @@ export const FOOT = 46;
 const context = canvas.getContext('2d');
 if (!context) throw new Error('no canvas');
 const paint = context;
-const colours = { ink: '', soft: '', line: '', tone: '' };
+const colours = { ink: '', soft: '', line: '', tone: '', back: '' };
 let font = '';
 /** @type {CanvasPattern | string} */
 let hatch = '';
@@ -31,12 +31,13 @@ export function measure() {
   font = getComputedStyle(view).fontFamily;
   const probe = document.createElement('i');
   view.append(probe);
-  for (const key of /** @type {const} */ (['ink', 'soft', 'line', 'tone'])) {
+  for (const key of /** @type {const} */ (['ink', 'soft', 'line', 'tone', 'back'])) {
     probe.className = `tl-${key}`;
     colours[key] = getComputedStyle(probe).color;
   }
   probe.remove();
   hatch = hatched(colours.tone) ?? colours.tone;
+  namedAt = 0;
 }
 
 /** @param {string} colour */
@@ -64,6 +65,20 @@ function fillBox(colour, left, top, width, height) {
   paint.fillRect(left, top, width, height);
 }
 
+/** Widths of texts, measured once. @type {Map<string, number>} */
+const widths = new Map();
+
+/** Returns the width of a text in the size of links. @param {string} text */
+export function textWidth(text) {
+  let width = widths.get(text);
+  if (width === undefined) {
+    paint.font = `14px ${font}`;
+    width = paint.measureText(text).width;
+    widths.set(text, width);
+  }
+  return width;
+}
+
 export function clear() {
   paint.clearRect(0, 0, seen.width, seen.height);
   paint.textBaseline = 'middle';
@@ -77,7 +92,7 @@ export function drawAxis() {
   const end = rightEdge();
   /** @param {boolean} isBold */
   const setFont = (isBold) => {
-    paint.font = `${isBold ? '600 ' : ''}13px ${font}`;
+    paint.font = `${isBold ? '600 ' : ''}14px ${font}`;
   };
   fillBox(colours.line, 0, base, seen.width, 1);
   const small = scale >= 20 ? 2 : scale * 30 >= (DIGITS === 2 ? 26 : 34) ? 1 : 0;
@@ -92,7 +107,7 @@ export function drawAxis() {
     setFont(!small);
     paint.fillStyle = small ? colours.soft : colours.ink;
     const text = small === 2 ? `${cell.d}` : small === 1 ? MONTHS[cell.m] : `${cell.y}`;
-    paint.fillText(text, left + 4, base + 14);
+    if (left + 4 + paint.measureText(text).width <= seen.width) paint.fillText(text, left + 4, base + 14);
   }
   if (!small) return;
   setFont(true);
@@ -104,83 +119,92 @@ export function drawAxis() {
   }
 }
 
-export function drawMilestones() {
-  const { top, phases } = overview;
-  const { width, height } = seen;
-  let taken = -1e9;
-  paint.font = `13px ${font}`;
-  const near = phases
-    .flatMap((phase) => phase.milestones)
-    .filter((one) => x(one.at) > -400 && x(one.at) < width);
-  for (const [n, one] of near.entries()) {
-    const left = x(one.at);
+/** The scale at which the names of milestones were placed. */
+let namedAt = 0;
+
+/** Puts each name on the first free line, beside the one before it there; those without room on a line below. */
+function placeNames() {
+  const { scale } = seen;
+  if (namedAt === scale) return;
+  namedAt = scale;
+  /** @type {(TimelineMilestone | undefined)[]} */
+  const lasts = Array.from({ length: LINES }, () => undefined);
+  for (const one of overview.milestones) {
     one.width ??= paint.measureText(one.text).width;
-    fillBox(colours.soft, left, top, 1, height - FOOT - top);
+    const line = lasts.findIndex((last) => !last || endOf(last) < x(one.at));
+    one.line = line < 0 || one.width + 24 > seen.width ? LINES : line;
+    one.before = lasts[one.line];
+    if (one.line < LINES) lasts[one.line] = one;
+  }
+}
+
+/** Returns where a milestone's name ends, with a gap. @param {TimelineMilestone} one */
+const endOf = (one) => x(one.at) + (one.width ?? 0) + 24;
+
+/** Draws the milestones with their names; the script that is loaded later shows the names that have no room. */
+export function drawMilestones() {
+  paint.font = `14px ${font}`;
+  placeNames();
+  const shown = overview.milestones.filter(
+    ({ at, width = 0 }) => x(at) > -width - 9 && x(at) < seen.width + 5,
+  );
+  for (const { at, line = 0 } of shown) {
+    const mark = MARKS + line * LINE;
+    fillBox(colours.line, x(at), mark, 1, seen.height - FOOT - mark);
+  }
+  for (const { at, before, line = 0, text, width = 0 } of shown) {
+    const left = x(at);
+    const mark = MARKS + line * LINE;
+    // At the right edge a name turns left, if no other is there.
+    const turned = left - 9 - width;
+    const isTurned = left + 9 + width > seen.width;
+    const hasRoom = line < LINES && (!isTurned || (turned > 0 && !(before && endOf(before) > turned)));
+    const name = isTurned ? turned : left + 9;
+    if (hasRoom) fillBox(colours.back, name - 3, mark - 9, width + 6, 18);
     paint.fillStyle = colours.ink;
+    if (hasRoom) paint.fillText(text, name, mark + 1);
     paint.beginPath();
-    paint.moveTo(left, 36);
-    paint.lineTo(left + 5, 42);
-    paint.lineTo(left, 48);
-    paint.lineTo(left - 5, 42);
+    paint.moveTo(left, mark - 6);
+    paint.lineTo(left + 5, mark);
+    paint.lineTo(left, mark + 6);
+    paint.lineTo(left - 5, mark);
     paint.fill();
-    // The text goes beside its mark or else below it; without room for either, only the mark is drawn.
-    const next = near[n + 1] ? x(near[n + 1].at) : 1e9;
-    if (left + one.width + 20 < Math.min(next, width)) paint.fillText(one.text, left + 9, 43);
-    else if (taken + 12 < left && left + one.width < width) {
-      paint.fillText(one.text, left - 4, 62);
-      taken = left + one.width;
-    }
   }
 }
 
 /**
- * Draws the histogram between two days: by year, month or day, so that bars are wide enough.
+ * Draws the histogram between two days; a number has room on each bar.
  * @param {number} from @param {number} to
  */
 export function drawBars(from, to) {
   const base = seen.height - FOOT;
-  const room = base - overview.top - 22;
-  const level = seen.scale * 30.4 < 3 ? 0 : seen.scale < 5 ? 1 : 2;
-  paint.font = `12px ${font}`;
-  for (const cell of cells(level, from, to)) {
-    const year = overview.years.get(cell.y);
-    if (!year) continue;
-    const left = x(Math.max(cell.from, from));
-    const wide = x(Math.min(cell.to, to)) - left;
-    /** @param {number} count @param {boolean} [isVague] */
-    const bar = (count, isVague) => {
-      const tall = count && Math.max(2, (count / overview.most[level]) * room);
-      fillBox(
-        isVague ? hatch : colours.tone,
-        left,
-        base - tall,
-        Math.max(wide - (wide > 3 ? 1 : 0), 1),
-        tall,
-      );
-      if (isVague || !count || wide <= 24) return;
-      paint.fillStyle = colours.soft;
-      paint.fillText(`${count}`, left, base - tall - 9);
-    };
-    const inMonth = year.counts[cell.m + 1];
-    if (level === 0) bar(year.count);
-    // Entries dated by year or month only are spread evenly over its parts, hatched.
-    if (level === 1 && year.counts[0]) bar(year.counts[0] / 12, true);
-    if (level === 1) bar(inMonth);
-    const shard = level === 2 && inMonth ? shardOf(year, cell.m) : undefined;
-    if (!shard) continue;
-    const share = blurred(shard, cell.m);
-    if (share) bar(share / 30, true);
-    bar(shard.days.get(cell.from)?.length ?? 0);
+  const high = base - overview.top - 24;
+  paint.font = `14px ${font}`;
+  const { bins, most } = binsOf(from, to, Math.max(26, paint.measureText(`${overview.total}`).width + 8));
+  for (const bin of bins) {
+    const left = x(Math.max(bin.from, from));
+    const wide = Math.max(x(Math.min(bin.to, to)) - left - 1, 1);
+    /** @param {number} count */
+    const tall = (count) => count && Math.max(2, (count / most) * high);
+    const [solid, vague] = [tall(bin.count), tall(bin.vague)];
+    fillBox(colours.tone, left, base - solid, wide, solid);
+    // Entries of which only the year or the month is known are spread over its parts, hatched.
+    fillBox(hatch, left, base - solid - vague, wide, vague);
+    if (!bin.count) continue;
+    paint.fillStyle = colours.soft;
+    paint.fillText(`${bin.count}`, left, base - solid - vague - 9);
   }
 }
 
 /**
- * Draws an entry's mark on the axis, as wide as its date is vague but within its cell, and a line up to its end.
- * @param {TimelineEntry} entry @param {TimelineCell} cell
+ * Draws an entry's mark on the axis, as wide as its date is vague but within its cell, a line up to its end, and a
+ * hairline from its card.
+ * @param {TimelineEntry} entry @param {TimelineCell} cell @param {number} below where its card ends
  */
-export function drawMark(entry, cell) {
+export function drawMark(entry, cell, below) {
   const left = x(entry.from);
   const base = seen.height - FOOT;
+  if (entry.level > cell.level || cell.level === 2) fillBox(colours.soft, left, below, 1, base - below);
   if (entry.until) {
     const long = Math.min(x(entry.until), seen.width) - left - 2;
     fillBox(colours.soft, left + 1, base - 11, Math.max(4, long), 2);

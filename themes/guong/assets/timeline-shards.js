@@ -120,6 +120,8 @@ function renew() {
   return renewing;
 }
 
+export const hasFailed = () => failed.size > 0;
+
 /** Lets failed shards be requested again when they are drawn. */
 export function retryFailed() {
   failed.clear();
@@ -148,7 +150,6 @@ function shardFrom(rows) {
     all.filter((entry) => entry.level > 1),
     (entry) => entry.from,
   );
-  for (const list of days.values()) overview.most[2] = Math.max(overview.most[2], list.length);
   return { all, months, days, blurred: new Map() };
 }
 

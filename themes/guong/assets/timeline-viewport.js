@@ -1,8 +1,12 @@
 // The viewport: the day at the left edge and the pixels per day. Schedules drawing.
 import { overview } from './timeline-overview.js';
 
-/** Minimum width of a cell with cards, in pixels. */
+/** Minimum width of a year or a month with cards, in pixels: a card fits on either side of its date. */
+export const WIDE = 320;
+/** Minimum width of a day with cards, in pixels. */
 export const NARROW = 150;
+/** With fewer entries than this, dots take the place of bars. */
+export const FEW = 300;
 /** Maximum pixels per day. */
 export const DEEPEST = 260;
 /** Milliseconds without motion before missing shards are fetched. */
@@ -12,6 +16,17 @@ export const seen = { at: 0, scale: 1, width: 0, height: 0 };
 /** Callbacks: `frame` draws a frame; `settled` runs when the view has stopped moving. */
 export const on = { frame() {}, settled() {} };
 
+/**
+ * What the script adds that is loaded after the first view. `dots` draws the entries between two days as dots, and
+ * returns false if they are bars.
+ */
+export const further = {
+  /** @type {((from: number, to: number) => boolean) | undefined} */
+  dots: undefined,
+  frame() {},
+  settled() {},
+};
+
 let requested = 0;
 /** @type {ReturnType<typeof setTimeout> | undefined} */
 let settling;
@@ -20,6 +35,10 @@ let isLate = false;
 
 /** Returns the x coordinate of a day, in pixels. @param {number} n */
 export const x = (n) => (n - seen.at) * seen.scale;
+
+/** Returns the level of the cells that have cards at the current scale; -1 if years are too narrow. */
+export const level = () =>
+  seen.scale * 365 < WIDE ? -1 : seen.scale * 30.4 < WIDE ? 0 : seen.scale < NARROW ? 1 : 2;
 
 export const rightEdge = () => seen.at + seen.width / seen.scale;
 

@@ -1,30 +1,30 @@
-// The drawn timeline above the plain list: phases as bands, entries as a histogram from afar and as cards close up,
-// each at the precision of its date.
+// The drawn timeline above the plain list: phases as bands, entries from afar as a histogram or, if they are few, as
+// dots, and as cards close up, each at its date and as precise as that is.
 //
 // Reads the section `.tl` with its messages in data attributes, the overview and, on zooming in, the shards.
 // Elements with links (bands, cards) are DOM, as few as fit; the numerous ones (bars, marks, ticks) share a canvas:
 // moving 168 bars and 60 labels took 3.8 ms per frame as SVG and 1.3 ms on a canvas (Chromium 148, 22/11/2026).
 import { cells, dateName, dateParts } from './timeline-calendar.js';
 import { placeBands, placeCards, sortCards } from './timeline-cards.js';
-import { drawCells } from './timeline-cells.js';
+import { drawCells, drawFar } from './timeline-cells.js';
 import { listen, markButtons } from './timeline-input.js';
 import { goToAddress, writeAddress } from './timeline-moves.js';
 import { overview } from './timeline-overview.js';
 import { output, root, word } from './timeline-page.js';
-import { clear, drawAxis, drawBars, drawMilestones, measure } from './timeline-paint.js';
+import { clear, drawAxis, drawMilestones, measure } from './timeline-paint.js';
 import { fetchPending, loadOverview } from './timeline-shards.js';
-import { NARROW, on, rightEdge, seen } from './timeline-viewport.js';
+import { draw, FEW, further, level, on, rightEdge, seen } from './timeline-viewport.js';
 
 on.frame = () => {
-  const { at, scale } = seen;
-  const level = scale * 365 < NARROW ? -1 : scale * 30.4 < NARROW ? 0 : scale < NARROW ? 1 : 2;
+  const depth = level();
   clear();
   drawAxis();
   drawMilestones();
-  if (level < 0) drawBars(at, rightEdge());
-  const cards = level < 0 ? [] : drawCells(level);
+  if (depth < 0) drawFar(seen.at, rightEdge());
+  const cards = depth < 0 ? [] : drawCells(depth);
   placeBands();
   placeCards(cards);
+  further.frame();
 };
 
 // When the view has settled: fetches missing shards, sorts the links, announces the span.
@@ -35,6 +35,7 @@ on.settled = () => {
   if (output.textContent !== text) output.textContent = text;
   markButtons();
   writeAddress();
+  further.settled();
 };
 
 /**
@@ -61,7 +62,15 @@ loadOverview()
     if (!isSome) throw new Error('nothing to draw');
     measure();
     listen();
+    // Until the dots are loaded, nothing is drawn in their place.
+    if (overview.total < FEW) further.dots = () => true;
     goToAddress();
     root.hidden = false;
+    import('./timeline-more.js')
+      .then(({ begin }) => begin())
+      .catch(() => {
+        further.dots = undefined;
+        draw();
+      });
   })
   .catch(() => root.remove());
