@@ -79,12 +79,18 @@ impl Reader<'_> {
                 pairs.push(Pair { ward: candidate, district: found });
             }
         }
+        // A district that changed its type or province had wards of one name before and after.
+        let own = |pair: &Pair| {
+            let AdminUnit::Former(id) = pair.ward.unit else { return None };
+            let district = self.gazetteer.former(id).district();
+            districts.iter().find(|(id, _)| Some(*id) == district).map(|(_, fit)| *fit)
+        };
         let fit = |pair: &Pair| {
             let (ward, district) = (pair.ward.fit, pair.district.1);
             Fit {
                 marks: ward.marks + district.marks,
                 spelling: ward.spelling + district.spelling,
-                kind: ward.kind + district.kind,
+                kind: ward.kind + own(pair).unwrap_or(district).kind,
                 era: district.era,
                 time: ward.time,
             }
@@ -93,12 +99,6 @@ impl Reader<'_> {
             return Ok(self.today_in(districts, ward));
         };
         pairs.retain(|pair| fit(pair) == least);
-        // A district that changed its type had wards of one name before and after.
-        let own = |pair: &Pair| {
-            let AdminUnit::Former(id) = pair.ward.unit else { return None };
-            let district = self.gazetteer.former(id).district();
-            districts.iter().find(|(id, _)| Some(*id) == district).map(|(_, fit)| *fit)
-        };
         if let Some(least) = pairs.iter().filter_map(own).min() {
             pairs.retain(|pair| own(pair) == Some(least));
         }
