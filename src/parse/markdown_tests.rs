@@ -76,7 +76,7 @@ fn notes_within_notes_and_notes_by_any_case_lose_no_word() {
     let text =
         "Cả đoạn này[^a] khỏi[^D].\n\n[^A]:\n    > trích\n    >\n    > [^d]: chú D\n\n    đuôi A\n\nCuối.\n";
     let html = flat(&body(text, RawHtml::Shown).0);
-    for words in ["Cả đoạn này", "khỏi", "trích", "đuôi A", "Cuối.", "<li id=\"fn_2\">\n<p>chú D</p>"]
+    for words in ["Cả đoạn này", "khỏi", "trích", "đuôi A", "Cuối.", "<li id=\"fn_2\">\n<p>chú D"]
     {
         assert!(html.contains(words), "{words}: {html}");
     }

@@ -222,7 +222,7 @@ mod tests {
     fn shades_begin_at_one_and_have_round_limits() {
         let from = |counts: &[usize]| steps(counts.to_vec()).iter().map(|s| s.from).collect::<Vec<_>>();
         assert_eq!(from(&[]), Vec::<usize>::new());
-        assert_eq!(from(&[0, 0, 7]), [1]);
+        assert_eq!(from(&[0, 0, 7]), [1, 2, 4]);
         assert_eq!(from(&[1, 1, 1, 2, 2, 3]), [1, 2]);
         assert_eq!(from(&[1, 2, 5, 17]), [1, 2, 4, 10]);
         assert_eq!(from(&[411, 433, 528, 590, 641, 702, 730, 788, 804, 955]), [1, 500, 600, 700, 800]);
