@@ -258,6 +258,8 @@ test('search, its facets, the menu and the timeline in an old browser', async (t
   await page.waitForFunction(
     () => document.querySelector('[data-do=out]')?.getAttribute('aria-disabled') === 'true',
   );
+  // The years load after the first view.
+  await page.waitForLoadState('networkidle');
 });
 
 test('opened from the disk, search says that it cannot read its index', async (t) => {

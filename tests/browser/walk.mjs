@@ -103,7 +103,7 @@ function hands(browser) {
       const css = `[data-key="${key}"] [role=combobox]`;
       await hands.fill(css, text);
       await until(
-        'const box = document.querySelector(arguments[0]); return box.getAttribute("aria-expanded") === "true" && box.closest(".picker").querySelector("[role=option]")',
+        'const box = document.querySelector(arguments[0]); return box.getAttribute("aria-expanded") === "true" && box.closest(".picker").querySelector("[role=listbox]:not([aria-busy]) [role=option]")',
         css,
       );
       await browser.type(css, DOWN);

@@ -71,6 +71,7 @@ export const pickerField = (context, key, path, base, work) => {
   let active = -1;
   const close = () => {
     list.hidden = true;
+    list.removeAttribute('aria-busy');
     active = -1;
     input.setAttribute('aria-expanded', 'false');
     input.removeAttribute('aria-activedescendant');
@@ -97,6 +98,7 @@ export const pickerField = (context, key, path, base, work) => {
   /** @param {Found[]} items */
   const show = (items) => {
     shown = items;
+    list.removeAttribute('aria-busy');
     const options = items.map((item, at) =>
       make(
         'li',
@@ -133,6 +135,7 @@ export const pickerField = (context, key, path, base, work) => {
       if (!signal.aborted && document.activeElement === input) show(items);
     } catch {
       // A search that was overtaken, or a program that does not answer: saving says so.
+      if (!signal.aborted) close();
     }
   };
   /** @type {ReturnType<typeof setTimeout> | undefined} */
@@ -140,6 +143,8 @@ export const pickerField = (context, key, path, base, work) => {
   input.addEventListener('input', (event) => {
     if (!event.isTrusted) return;
     note.textContent = '';
+    // The answers that are shown are those to an earlier text.
+    list.setAttribute('aria-busy', 'true');
     clearTimeout(soon);
     soon = setTimeout(look, 120);
   });
