@@ -32,6 +32,9 @@ pub fn read_apart(program: &Path, bytes: Vec<u8>) -> Result<Vec<ListSheet>, Read
     let failed = |error: io::Error| ReadFault::Damaged(error.to_string());
     let mut process = Command::new(program);
     process.arg(COMMAND).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::null());
+    // In KiB: the allocator otherwise reserves 1 GiB at once, which is more than the process may have, and it then
+    // sometimes finds no memory at all.
+    process.env("MIMALLOC_ARENA_RESERVE", "65536");
     let mut process = process.spawn().map_err(failed)?;
     let (input, output) = (process.stdin.take(), process.stdout.take());
     // A process that ends early does not read everything.
