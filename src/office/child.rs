@@ -39,13 +39,13 @@ pub fn read_apart(program: &Path, bytes: Vec<u8>) -> Result<Vec<ListSheet>, Read
     let (input, output) = (process.stdin.take(), process.stdout.take());
     // A process that ends early does not read everything.
     let sender = thread::spawn(move || input.map(|mut input| input.write_all(&bytes)));
-    let (tell, told) = mpsc::channel();
+    let (answer_sender, answers) = mpsc::channel();
     thread::spawn(move || {
         let mut answer = Vec::new();
         let read = output.map(|mut output| output.read_to_end(&mut answer));
-        let _ = tell.send(read.is_some_and(|read| read.is_ok()).then_some(answer));
+        let _ = answer_sender.send(read.is_some_and(|read| read.is_ok()).then_some(answer));
     });
-    let answer = told.recv_timeout(PATIENCE).ok().flatten();
+    let answer = answers.recv_timeout(PATIENCE).ok().flatten();
     if answer.is_none() {
         // It may have ended by itself.
         let _ = process.kill();

@@ -20,6 +20,7 @@ use crate::date::Day;
 use crate::diagnostic::Language;
 use crate::edit::FieldValue;
 use crate::schema::{Key, Keys, Need, Type};
+use crate::text::cell_text;
 use crate::world::World;
 
 mod guide;
@@ -33,8 +34,6 @@ pub enum ListKind {
     Template,
 }
 
-/// Maximum length of a text in a cell, in UTF-16 units (Excel's specifications and limits).
-const LONGEST: usize = 32_767;
 /// How many columns can be read on a sheet of A4, in landscape.
 const PRINTED_COLUMNS: u16 = 14;
 /// Maximum number of rows that drop-down lists reach in a template.
@@ -184,7 +183,7 @@ impl<'w> ListWriter<'w> {
                     _ => &[],
                 };
                 sheet.write_string(row, 0, &entry.id)?;
-                sheet.write_string_with_format(row, 1, cut(entry.title()), &self.text)?;
+                sheet.write_string_with_format(row, 1, cell_text(entry.title()), &self.text)?;
                 sheet.write_number(row, 2, f64::from(order))?;
                 let mut marks = Vec::new();
                 for (column, key) in (3..).zip(&keys_shown) {
@@ -266,7 +265,7 @@ impl<'w> ListWriter<'w> {
             return Ok(mark(""));
         };
         let text = cell.text();
-        let shown = cut(&text);
+        let shown = cell_text(&text);
         match &cell {
             CellValue::Number(number) => {
                 sheet.write_number_with_format(row, column, *number, &self.number)?;
@@ -297,15 +296,4 @@ fn finish(sheet: &mut Worksheet, last: u16, rows: usize, kept: u16) -> Result<()
         sheet.autofilter(0, 0, rows as u32, last - 1)?;
     }
     Ok(())
-}
-
-/// As much of a text as a cell can hold.
-pub(super) fn cut(text: &str) -> &str {
-    let mut left = LONGEST;
-    let end = text.char_indices().find(|(_, letter)| {
-        let fits = letter.len_utf16() <= left;
-        left = left.saturating_sub(letter.len_utf16());
-        !fits
-    });
-    end.map_or(text, |(at, _)| &text[..at])
 }

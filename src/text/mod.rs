@@ -3,6 +3,8 @@
 //! Takes strings and gives strings or orders. Never reads a file, knows nothing of entries or
 //! places, and never fails: every text has a result.
 
+#[cfg(feature = "office")]
+mod cell;
 mod collate;
 mod figure;
 mod fit;
@@ -14,6 +16,8 @@ mod nearest;
 mod number;
 mod slug;
 
+#[cfg(feature = "office")]
+pub(crate) use cell::cell_text;
 pub use collate::Collator;
 pub use figure::{Figure, Qualifier, Scale, Trend};
 pub(crate) use fit::holds;

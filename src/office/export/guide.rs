@@ -94,7 +94,7 @@ pub(super) fn words(sheet: &mut Worksheet, writer: &ListWriter<'_>) -> Result<()
         sheet.set_column_width(column, 30)?;
         sheet.write_string_with_format(0, column, &list.heading, &writer.heading)?;
         for (row, word) in (1..).zip(&list.words) {
-            sheet.write_string(row, column, super::cut(word))?;
+            sheet.write_string(row, column, crate::text::cell_text(word))?;
         }
     }
     Ok(())

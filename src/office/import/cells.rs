@@ -4,9 +4,9 @@ use super::Importer;
 use crate::date::PartialDate;
 use crate::edit::FieldValue;
 use crate::office::cell::{CellValue, mark};
-use crate::office::export::cut;
 use crate::office::values::cell_of;
 use crate::schema::{Key, Type};
+use crate::text::cell_text;
 
 /// What a cell says.
 #[derive(Debug, Clone, PartialEq)]
@@ -41,7 +41,7 @@ impl Importer<'_> {
         }
         let shown = current.and_then(|value| cell_of(self.known, key, value)).map(|cell| cell.text());
         let shown = shown.unwrap_or_default();
-        let shown = cut(&shown);
+        let shown = cell_text(&shown);
         if shown == written || (base.is_none() && written.is_empty()) {
             return CellNews::Nothing;
         }

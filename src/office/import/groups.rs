@@ -47,7 +47,7 @@ pub(super) fn kind(heading: &ListHeading, row: &SheetRow) -> RowKind {
     }
     let number = heading.column(&ColumnTarget::Nothing).map(|column| row.text(column.column));
     // Cells of known columns, other than the title and the running number.
-    let told = heading.columns.iter().filter(|column| {
+    let filled = heading.columns.iter().filter(|column| {
         let is_of_entry = match &column.target {
             Some(ColumnTarget::Key(key)) => key != "title",
             Some(ColumnTarget::Section) => true,
@@ -55,12 +55,12 @@ pub(super) fn kind(heading: &ListHeading, row: &SheetRow) -> RowKind {
         };
         is_of_entry && row.cells.contains_key(&column.column)
     });
-    let told = told.count();
+    let filled = filled.count();
     match number {
         // `I`, `A`, `1.` before the heading of a group; or the heading stands in the column of numbers itself.
-        Some(number) if told == 0 && (is_ordinal(&number) || title.is_empty()) => RowKind::Group,
-        Some(number) if told == 0 && number.is_empty() => RowKind::Other,
-        _ if title.is_empty() && told <= 1 => RowKind::Other,
+        Some(number) if filled == 0 && (is_ordinal(&number) || title.is_empty()) => RowKind::Group,
+        Some(number) if filled == 0 && number.is_empty() => RowKind::Other,
+        _ if title.is_empty() && filled <= 1 => RowKind::Other,
         _ => RowKind::Entry,
     }
 }

@@ -9,9 +9,8 @@ use super::{Cell, Rows, harmless_cell, joined};
 use crate::date::Day;
 use crate::plan::data::TABLES;
 use crate::plan::view::TablesFile;
+use crate::text::cell_text;
 
-/// Maximum length of a text in a cell, in UTF-16 units (Excel's specifications and limits).
-const LONGEST: usize = 32_767;
 /// The day of a workbook whose data has none.
 const NEVER: Day = Day { year: 1970, month: 1, day: 1 };
 
@@ -63,23 +62,12 @@ fn write_sheet(sheet: &mut Worksheet, table: &Rows, heading: &Format) -> Result<
                 Cell::Empty => continue,
                 Cell::Whole(whole) => sheet.write_number(number, at, *whole as f64)?,
                 Cell::Number(value) => sheet.write_number(number, at, *value)?,
-                Cell::Text(text) => sheet.write_string(number, at, fitting(&harmless_cell(text)))?,
-                Cell::Names(names) => sheet.write_string(number, at, fitting(&joined(names)))?,
+                Cell::Text(text) => sheet.write_string(number, at, cell_text(&harmless_cell(text)))?,
+                Cell::Names(names) => sheet.write_string(number, at, cell_text(&joined(names)))?,
             };
         }
     }
     Ok(())
-}
-
-/// As much of a text as a cell can hold.
-fn fitting(text: &str) -> &str {
-    let mut left = LONGEST;
-    let end = text.char_indices().find(|(_, letter)| {
-        let fits = letter.len_utf16() <= left;
-        left = left.saturating_sub(letter.len_utf16());
-        !fits
-    });
-    end.map_or(text, |(at, _)| &text[..at])
 }
 
 #[cfg(test)]
@@ -87,9 +75,14 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_text_is_cut_where_a_cell_ends() {
-        assert_eq!(fitting("Thả cá"), "Thả cá");
-        assert_eq!(fitting(&"a".repeat(LONGEST + 1)).len(), LONGEST);
-        assert_eq!(fitting(&"\u{1f41f}".repeat(LONGEST)).len(), LONGEST / 2 * 4);
+    fn an_archive_made_on_windows_becomes_one_made_on_unix() {
+        let made = Workbook::new().save_to_buffer().unwrap();
+        let mut foreign = made.clone();
+        let central = b"PK\x01\x02";
+        let starts: Vec<usize> = (0..made.len() - 4).filter(|at| made[*at..].starts_with(central)).collect();
+        assert!(starts.len() > 5);
+        starts.iter().for_each(|at| foreign[at + 5] = 0);
+        mark_as_made_on_unix(&mut foreign);
+        assert!(starts.iter().all(|at| foreign[at + 5] == 3));
     }
 }
