@@ -51,16 +51,19 @@ impl UsageWords {
     pub(super) fn import(&self) -> Command {
         self.command(
             "import",
-            self.say("guong import BẢNG [tùy chọn]", "guong import LIST [options]"),
+            self.say("guong import TỆP [tùy chọn]", "guong import FILE [options]"),
             self.say(
-                "nhận danh sách từ Excel, LibreOffice, CSV; không có --write thì chỉ xem trước",
-                "take a list from Excel, LibreOffice or CSV; without --write, only report what it would do",
+                "nhận danh sách Excel, LibreOffice, CSV hoặc báo cáo Word; không có --write thì chỉ xem trước",
+                "take a list from Excel, LibreOffice or CSV, or a report from Word; without --write, only report what it would do",
             ),
         )
         .arg(
             self.word(
-                self.say("BẢNG", "LIST"),
-                self.say("tệp .xlsx, .xls, .ods hoặc .csv", "a file: .xlsx, .xls, .ods or .csv"),
+                self.say("TỆP", "FILE"),
+                self.say(
+                    "tệp .xlsx, .xls, .ods, .csv hoặc .docx",
+                    "a file: .xlsx, .xls, .ods, .csv or .docx",
+                ),
             )
             .value_parser(value_parser!(PathBuf))
             .value_hint(ValueHint::FilePath),
@@ -92,9 +95,27 @@ impl UsageWords {
                 "convert text typed in old fonts (TCVN3, VNI) to Unicode",
             ),
         ))
+        .arg(
+            self.option(
+                "split-at",
+                self.say("CẤP", "LEVEL"),
+                self.say(
+                    "báo cáo Word: mỗi tiêu đề cấp ấy (1 là cao nhất) là một bài",
+                    "a report: each heading of this level (1 is the highest) begins an entry",
+                ),
+            )
+            .value_parser(value_parser!(u8).range(1..=6)),
+        )
+        .arg(self.switch(
+            "document",
+            self.say(
+                "báo cáo Word: ghi cả văn bản (số, ký hiệu ở đầu trang) vào content/documents",
+                "a report: make the document that its letterhead names, too",
+            ),
+        ))
         .after_help(self.say(
-            "Các cột đã chỉ bằng --map ghi được sẵn vào tệp import.toml trong thư mục trang:\n  [columns]\n  \"Tên gọi\" = \"title\"\n\nVí dụ:\n  guong import danh-sach.xlsx\n  guong import danh-sach.xlsx --map \"Nơi làm=locality\" --write",
-            "Columns may also be assigned in import.toml in the site's folder:\n  [columns]\n  \"Tên gọi\" = \"title\"\n\nExample:\n  guong import list.xlsx\n  guong import list.xlsx --map \"Nơi làm=locality\" --write",
+            "Các cột đã chỉ bằng --map ghi được sẵn vào tệp import.toml trong thư mục trang:\n  [columns]\n  \"Tên gọi\" = \"title\"\n\nVí dụ:\n  guong import danh-sach.xlsx\n  guong import danh-sach.xlsx --map \"Nơi làm=locality\" --write\n  guong import bao-cao.docx --document --write",
+            "Columns may also be assigned in import.toml in the site's folder:\n  [columns]\n  \"Tên gọi\" = \"title\"\n\nExample:\n  guong import list.xlsx\n  guong import list.xlsx --map \"Nơi làm=locality\" --write\n  guong import report.docx --document --write",
         ))
     }
 

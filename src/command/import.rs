@@ -1,6 +1,5 @@
 //! `guong import`: reports what a list would change, and writes it if asked to.
 
-use std::collections::BTreeMap;
 use std::ffi::OsString;
 use std::fs;
 use std::io::{self, Read};
@@ -12,12 +11,9 @@ use super::args::Invocation;
 use super::usage::WORD;
 use super::{Outcome, err, import_words as words, open_world, out, root};
 use crate::diagnostic::Format;
-use crate::office::{
-    ColumnMap, EntryOutcome, ImportOptions, ImportedEntry, LIMIT, ListImport, ReadFault, child, import,
-};
-use crate::site::{create, load_memo, replace};
-use crate::text::nearest;
-use crate::world::{DiskWorld, World};
+use crate::office::{ColumnMap, ImportOptions, LIMIT, ListImport, MapFault, ReadFault, SAVED, child, import};
+use crate::site::{load_memo, write_all};
+use crate::world::DiskWorld;
 
 /// The arguments of `guong import`.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -26,6 +22,10 @@ pub(super) struct ImportArgs {
     pub write: bool,
     pub publish: bool,
     pub convert: bool,
+    /// Whether the document that a report is gets a file of its own.
+    pub document: bool,
+    /// The level of the headings at which a report is split.
+    pub split_at: Option<u8>,
     /// Columns and keys, joined by `=`.
     pub map: Vec<OsString>,
 }
@@ -38,13 +38,12 @@ impl ImportArgs {
             write: matches.get_flag("write"),
             publish: matches.get_flag("publish"),
             convert: matches.get_flag("convert"),
+            document: matches.get_flag("document"),
+            split_at: matches.get_one::<u8>("split-at").copied(),
             map: matches.get_many("map").into_iter().flatten().cloned().collect(),
         }
     }
 }
-
-/// The file in a site's folder that assigns columns.
-const SAVED: &str = "import.toml";
 
 /// Runs the command.
 pub(super) fn run(args: &ImportArgs, invocation: &Invocation) -> Outcome {
@@ -54,7 +53,7 @@ pub(super) fn run(args: &ImportArgs, invocation: &Invocation) -> Outcome {
     let columns = match columns(&root, &args.map) {
         Ok(columns) => columns,
         Err(fault) => {
-            err(&format!("guong: {}\n", words::map(&fault, language)));
+            err(&format!("guong: {}\n", fault.message(language)));
             return Outcome::Misused;
         }
     };
@@ -73,10 +72,10 @@ pub(super) fn run(args: &ImportArgs, invocation: &Invocation) -> Outcome {
             return Outcome::MachineFailed;
         }
     };
-    let sheets = match child::read_apart(&program, bytes) {
+    let sheets = match child::read_apart(&program, bytes, args.split_at) {
         Ok(sheets) => sheets,
         Err(fault) => {
-            err(&format!("guong: {shown}: {}\n", words::fault(&fault, language)));
+            err(&format!("guong: {shown}: {}\n", fault.message(language)));
             return if fault == ReadFault::TooMuch {
                 Outcome::MachineFailed
             } else {
@@ -88,6 +87,7 @@ pub(super) fn run(args: &ImportArgs, invocation: &Invocation) -> Outcome {
         name: shown,
         publish: args.publish,
         convert: args.convert,
+        document: args.document,
         columns,
         as_of: invocation.as_of,
     };
@@ -118,11 +118,9 @@ fn finish(
         return Outcome::ContentHasErrors;
     }
     if args.write && !result.is_blocked {
-        for entry in result.entries.iter().filter(|entry| entry.outcome != EntryOutcome::Same) {
-            if let Err(error) = write(world, root, entry) {
-                err(&format!("guong: {}: {error}\n", entry.path));
-                return Outcome::MachineFailed;
-            }
+        if let Err(fault) = write_all(world, root, &result.writes()) {
+            err(&words::not_written(&fault, language));
+            return Outcome::MachineFailed;
         }
     }
     if is_human && !invocation.quiet {
@@ -139,62 +137,18 @@ fn read(list: &Path) -> io::Result<Vec<u8>> {
     Ok(bytes)
 }
 
-/// Writes an entry. One that was changed since it was read is left alone.
-fn write(world: &DiskWorld, root: &Path, entry: &ImportedEntry) -> io::Result<()> {
-    if entry.outcome == EntryOutcome::New {
-        let file = root.join(&entry.path);
-        if let Some(folder) = file.parent() {
-            fs::create_dir_all(folder)?;
-        }
-        return create(&file, &entry.bytes);
-    }
-    let listing = world.list(&entry.path);
-    let found = listing.files.first().ok_or(io::ErrorKind::NotFound)?;
-    if world.read(found)? != entry.before {
-        return Err(io::Error::other("changed meanwhile"));
-    }
-    replace(&world.place_of(found)?, &entry.bytes)
-}
-
-/// What is wrong with an assignment of a column.
-pub(super) enum MapFault {
-    /// It has no `=`.
-    NoKey(String),
-    /// There is no such key; the nearest ones.
-    UnknownKey(String, Vec<String>),
-    /// `import.toml` cannot be read.
-    Saved(String),
-}
-
 /// Returns the assigned columns: those of `import.toml`, then those of the command line.
 fn columns(root: &Path, map: &[OsString]) -> Result<ColumnMap, MapFault> {
     let mut columns = ColumnMap::default();
-    let mut assign = |column: &str, key: &str| {
-        columns.assign(column, key).map_err(|known| {
-            let near = nearest(key, known.iter().map(String::as_str), 3);
-            MapFault::UnknownKey(key.into(), near.into_iter().map(String::from).collect())
-        })
-    };
     match fs::read_to_string(root.join(SAVED)) {
-        Ok(text) => {
-            #[derive(serde::Deserialize)]
-            #[serde(deny_unknown_fields)]
-            struct SavedColumns {
-                columns: BTreeMap<String, String>,
-            }
-            let saved: SavedColumns =
-                toml::from_str(&text).map_err(|error| MapFault::Saved(error.to_string()))?;
-            for (column, key) in &saved.columns {
-                assign(column, key)?;
-            }
-        }
+        Ok(text) => columns.assign_saved(&text)?,
         Err(error) if error.kind() == io::ErrorKind::NotFound => {}
         Err(error) => return Err(MapFault::Saved(error.to_string())),
     }
     for pair in map {
         let pair = pair.to_string_lossy();
         let (column, key) = pair.rsplit_once('=').ok_or_else(|| MapFault::NoKey(pair.to_string()))?;
-        assign(column, key)?;
+        columns.assign(column, key)?;
     }
     Ok(columns)
 }

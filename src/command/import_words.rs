@@ -3,11 +3,11 @@
 use std::fmt::Write;
 
 use super::args::Invocation;
-use super::import::MapFault;
 use super::say::pick;
 use crate::diagnostic::{Format, Language, Severity};
 use crate::office::cell::CellProblem;
-use crate::office::{ColumnTarget, EntryOutcome, ImportedEntry, ListImport, ReadFault, SheetSummary};
+use crate::office::{ColumnTarget, EntryOutcome, ImportedEntry, ListImport, OfferedDocument, SheetSummary};
+use crate::site::WriteFault;
 use crate::text::{self, harmless};
 
 /// How many new entries, columns or left-out rows are listed.
@@ -17,57 +17,17 @@ fn counted(count: usize, language: Language) -> String {
     text::number(count as f64, language == Language::En)
 }
 
-/// Says why a list cannot be read.
-pub(super) fn fault(fault: &ReadFault, language: Language) -> String {
-    let say = |vi: &str, en: &str| pick(language, vi, en).to_string();
-    match fault {
-        ReadFault::TooLarge => {
-            say("tệp lớn quá 64 MB; chia thành nhiều tệp", "the file is larger than 64 MB; split it")
-        }
-        ReadFault::TooManyCells => say(
-            "bảng có quá 2 triệu ô; chia thành nhiều tệp",
-            "the list has more than 2 million cells; split it",
-        ),
-        ReadFault::TooMuch => say(
-            "đọc tệp này tốn quá nhiều bộ nhớ hoặc thời gian nên đã dừng; mở bằng Excel, chép riêng bảng cần nhận sang tệp mới",
-            "reading the file took too much memory or time; copy the list into a new workbook",
-        ),
-        ReadFault::Password => say(
-            "tệp có mật khẩu; mở bằng Excel, bỏ mật khẩu rồi lưu lại",
-            "the file has a password; open it in Excel, remove the password and save it",
-        ),
-        ReadFault::WebPage => say(
-            "tệp là trang web mang đuôi của Excel; mở bằng Excel rồi lưu thành .xlsx",
-            "the file is a web page that is named like a workbook; open it in Excel and save it as .xlsx",
-        ),
-        ReadFault::NoSpreadsheet => say(
-            "tệp không phải là bảng .xlsx, .xls, .ods hay .csv",
-            "the file is no list: neither .xlsx, .xls, .ods nor .csv",
-        ),
-        ReadFault::Damaged(reason) => {
-            let text = say("tệp hỏng hoặc ghi dở", "the file is damaged");
-            format!("{text} ({})", harmless(reason))
-        }
+/// Says which file could not be written, and what was written nevertheless.
+pub(super) fn not_written(fault: &WriteFault, language: Language) -> String {
+    let WriteFault { path, error, left } = fault;
+    let mut text = format!("guong: {}: {error}\n", harmless(path));
+    if left.is_empty() {
+        text.push_str(pick(language, "guong: chưa ghi tệp nào\n", "guong: no file was written\n"));
+        return text;
     }
-}
-
-/// Says what is wrong with an assignment of a column.
-pub(super) fn map(fault: &MapFault, language: Language) -> String {
-    let vi = language == Language::Vi;
-    match fault {
-        MapFault::NoKey(pair) if vi => format!("--map viết là CỘT=MỤC, không phải “{}”", harmless(pair)),
-        MapFault::NoKey(pair) => format!("--map takes COLUMN=KEY, not “{}”", harmless(pair)),
-        MapFault::UnknownKey(key, near) => {
-            let near = near.join(", ");
-            match (vi, near.is_empty()) {
-                (true, true) => format!("không có mục “{}”", harmless(key)),
-                (true, false) => format!("không có mục “{}”; có phải {near}?", harmless(key)),
-                (false, true) => format!("there is no key “{}”", harmless(key)),
-                (false, false) => format!("there is no key “{}”; did you mean {near}?", harmless(key)),
-            }
-        }
-        MapFault::Saved(reason) => format!("import.toml: {}", harmless(reason)),
-    }
+    text.push_str(pick(language, "guong: các tệp sau đã ghi rồi:\n", "guong: these files were written:\n"));
+    left.iter().for_each(|path| text.push_str(&format!("  {}\n", harmless(path))));
+    text
 }
 
 /// Says that no sheet has a list.
@@ -89,6 +49,10 @@ pub(super) fn sheets(result: &ListImport, language: Language) -> String {
 }
 
 fn described(sheet: &SheetSummary, language: Language) -> String {
+    if sheet.is_report {
+        let rows = counted(sheet.rows, language);
+        return format!("{}: {rows}\n", pick(language, "Báo cáo, số bài", "Report, entries"));
+    }
     let vi = language == Language::Vi;
     let name = if sheet.name.is_empty() {
         pick(language, "Bảng", "The list").to_string()
@@ -147,14 +111,29 @@ fn described(sheet: &SheetSummary, language: Language) -> String {
 /// Describes what becomes of the entries.
 pub(super) fn entries(result: &ListImport, language: Language) -> String {
     let mut text = String::new();
+    for note in &result.notes {
+        let head = match note.is_loss() {
+            true => pick(language, "Lưu ý", "Note"),
+            false => pick(language, "Đã làm", "Done"),
+        };
+        let _ = writeln!(text, "  {head}: {}", note.message(language));
+    }
+    if let Some(document) = &result.document {
+        let _ = writeln!(text, "  {}", offered(document, language));
+    }
     let of = |outcome| result.entries.iter().filter(move |entry| entry.outcome == outcome);
     for entry in of(EntryOutcome::Changed) {
         changed(&mut text, entry, language);
     }
     for entry in of(EntryOutcome::New).take(LISTED) {
         let head = pick(language, "Mới", "New");
-        let _ =
-            writeln!(text, "{head}: {} ({}) → {}", harmless(&entry.title), entry.place.shown(), entry.path);
+        let _ = write!(text, "{head}: {} ({}) → {}", harmless(&entry.title), entry.place.shown(), entry.path);
+        match entry.photos.len() {
+            0 => text.push('\n'),
+            photos => {
+                let _ = writeln!(text, " ({photos} {})", pick(language, "ảnh", "photos"));
+            }
+        }
     }
     let rest = of(EntryOutcome::New).count().saturating_sub(LISTED);
     if rest > 0 {
@@ -164,6 +143,23 @@ pub(super) fn entries(result: &ListImport, language: Language) -> String {
         };
     }
     text
+}
+
+fn offered(document: &OfferedDocument, language: Language) -> String {
+    let OfferedDocument { number, path, bytes, is_wanted } = document;
+    let number = harmless(number);
+    match (bytes.is_some(), is_wanted, language) {
+        (false, _, Language::Vi) => {
+            format!("Văn bản {number} đã có ở {path}; thêm --document để bài dẫn tới")
+        }
+        (false, _, Language::En) => {
+            format!("Document {number} is there: {path}; add --document to refer to it")
+        }
+        (true, true, Language::Vi) => format!("Văn bản {number} → {path}"),
+        (true, true, Language::En) => format!("Document {number} → {path}"),
+        (true, false, Language::Vi) => format!("Văn bản {number}: thêm --document để ghi vào {path}"),
+        (true, false, Language::En) => format!("Document {number}: add --document to make {path}"),
+    }
 }
 
 fn changed(text: &mut String, entry: &ImportedEntry, language: Language) {
@@ -255,18 +251,20 @@ pub(super) fn summary(result: &ListImport, write: bool, language: Language) -> S
             "Some cells were typed in an old font (TCVN3 or VNI): add --convert to convert them to Unicode.\n",
         ));
     }
-    text.push_str(match (write, result.is_blocked) {
-        (true, false) => pick(
+    let has_work = !result.writes().is_empty();
+    text.push_str(match (write, result.is_blocked, has_work) {
+        (true, false, true) => pick(
             language,
             "Đã ghi. Bài mới là bản nháp, trừ khi có --publish; chạy guong check để xem lại.\n",
             "Written. New entries are drafts unless --publish is given; run guong check.\n",
         ),
-        (_, true) => pick(
+        (_, true, _) => pick(
             language,
-            "Chưa ghi gì: sửa các lỗi trên trong bảng rồi chạy lại.\n",
-            "Nothing was written: correct these errors in the list, then run this again.\n",
+            "Chưa ghi gì: sửa các lỗi trên trong tệp rồi chạy lại.\n",
+            "Nothing was written: correct these errors in the file, then run this again.\n",
         ),
-        (false, false) => pick(
+        (_, _, false) => pick(language, "Không có gì để ghi.\n", "There is nothing to write.\n"),
+        (false, false, true) => pick(
             language,
             "Chưa ghi gì; để ghi, thêm --write.\n",
             "Nothing was written; add --write to write.\n",

@@ -17,7 +17,7 @@ use crate::gazetteer::{
 use crate::parse::{Config, LocalityRecord};
 
 /// Returns the built-in gazetteer with the site's own additions; reports additions that are wrong.
-pub(super) fn gazetteer(
+pub fn gazetteer(
     path: &str,
     records: &[LocalityRecord],
     config: &Config,

@@ -37,7 +37,7 @@ pub(crate) use addresses::relative;
 pub use assemble::{Assembled, assemble, assemble_for};
 pub use attachments::Attachment;
 pub(crate) use entries::hidden;
-pub use localities::KnownPlaces;
+pub use localities::{KnownPlaces, gazetteer};
 pub use reword::{CatalogueFrame, reworded};
 
 /// The whole gallery.

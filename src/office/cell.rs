@@ -4,6 +4,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::report::ReportSheet;
 use crate::diagnostic::{Diagnostic, Language, Problem};
 use crate::digest::Digest;
 use crate::text::{blank_unfit, nfc};
@@ -95,6 +96,8 @@ pub struct ListSheet {
     pub cells: Vec<ListCell>,
     /// The merged ranges.
     pub merged: Vec<MergedRange>,
+    /// What a Word file says beyond its cells; `None` for a sheet of a workbook.
+    pub report: Option<ReportSheet>,
 }
 
 /// Returns the letters of a column that counts from 0.
@@ -119,6 +122,8 @@ pub struct CellPlace {
     pub row: u32,
     /// The column, from 0, with its heading.
     pub column: Option<(u32, String)>,
+    /// Whether the rows are the entries of a report, which has no columns of its own.
+    pub is_report: bool,
 }
 
 impl CellPlace {
@@ -126,6 +131,7 @@ impl CellPlace {
     pub fn shown(&self) -> String {
         let sheet = if self.name.is_empty() { String::new() } else { format!("{}!", self.name) };
         match &self.column {
+            Some((_, heading)) if self.is_report => format!("{} ({heading})", self.row + 1),
             Some((column, heading)) if heading.is_empty() => {
                 format!("{sheet}{}{}", letters(*column), self.row + 1)
             }

@@ -1,4 +1,4 @@
-//! Reads a spreadsheet in a process of its own, with limits on its memory and time.
+//! Reads a list or a report in a process of its own, with limits on its memory and time.
 //!
 //! Takes the program and the bytes of a file, gives its sheets, or why it cannot be read. Whatever a file does to the
 //! other process, this one goes on.
@@ -11,7 +11,7 @@ use std::thread;
 use std::time::Duration;
 
 use super::cell::ListSheet;
-use super::read::{LIMIT, ReadFault, read_workbook};
+use super::read::{LIMIT, ReadFault, read_file};
 
 /// The name of the command that reads a spreadsheet from its standard input.
 pub const COMMAND: &str = "read-list";
@@ -21,11 +21,11 @@ const MEMORY: u64 = 768 * 1024 * 1024;
 /// Maximum time that reading may take.
 const PATIENCE: Duration = Duration::from_secs(120);
 
-/// Reads a spreadsheet in a process of `program`, which is this one.
+/// Reads a list or a report in a process of `program`, which is this one. `split_at` is as in [`read_file`].
 ///
 /// # Errors
 /// Says why it cannot be read.
-pub fn read_apart(program: &Path, bytes: Vec<u8>) -> Result<Vec<ListSheet>, ReadFault> {
+pub fn read_apart(program: &Path, bytes: Vec<u8>, split_at: Option<u8>) -> Result<Vec<ListSheet>, ReadFault> {
     if bytes.len() as u64 > LIMIT {
         return Err(ReadFault::TooLarge);
     }
@@ -38,7 +38,11 @@ pub fn read_apart(program: &Path, bytes: Vec<u8>) -> Result<Vec<ListSheet>, Read
     let mut process = process.spawn().map_err(failed)?;
     let (input, output) = (process.stdin.take(), process.stdout.take());
     // A process that ends early does not read everything.
-    let sender = thread::spawn(move || input.map(|mut input| input.write_all(&bytes)));
+    let sender = thread::spawn(move || {
+        input.map(|mut input| {
+            input.write_all(&[split_at.unwrap_or_default()]).and_then(|()| input.write_all(&bytes))
+        })
+    });
     let (answer_sender, answers) = mpsc::channel();
     thread::spawn(move || {
         let mut answer = Vec::new();
@@ -56,15 +60,16 @@ pub fn read_apart(program: &Path, bytes: Vec<u8>) -> Result<Vec<ListSheet>, Read
     postcard::from_bytes(&answer).map_err(|_| ReadFault::TooMuch)?
 }
 
-/// Reads a spreadsheet from the standard input and writes its sheets to the standard output, within the limits.
+/// Reads the level to split at, in a byte, and a file from the standard input, and writes its sheets to the standard output, within the limits.
 ///
 /// # Errors
 /// The system's error.
 pub fn answer() -> io::Result<()> {
     limit();
     let mut bytes = Vec::new();
-    io::stdin().lock().take(LIMIT + 1).read_to_end(&mut bytes)?;
-    let read = read_workbook(&bytes);
+    io::stdin().lock().take(LIMIT + 2).read_to_end(&mut bytes)?;
+    let (split_at, bytes) = bytes.split_first().ok_or(io::ErrorKind::UnexpectedEof)?;
+    let read = read_file(bytes, Some(*split_at).filter(|level| *level > 0));
     let answer = postcard::to_stdvec(&read).map_err(io::Error::other)?;
     io::stdout().lock().write_all(&answer)
 }

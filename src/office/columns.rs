@@ -2,8 +2,6 @@
 //!
 //! Takes the schema and a heading as somebody wrote it, gives a key. Never reads a cell below a heading.
 
-use std::collections::BTreeMap;
-
 use crate::diagnostic::Language;
 use crate::schema::{Key, Keys, Need, Type, keys_of};
 use crate::text::bare_words;
@@ -15,6 +13,8 @@ pub enum ColumnTarget {
     Key(String),
     /// A section of the text below the front matter, with the heading as its title.
     Section,
+    /// The whole text below the front matter, as Markdown.
+    Text,
     /// The id of an entry.
     Id,
     /// The title of the entry that a row of another sheet belongs to.
@@ -25,34 +25,6 @@ pub enum ColumnTarget {
     Marks(Vec<String>),
     /// Nothing that an entry has: a running number.
     Nothing,
-}
-
-/// Columns that somebody assigned to keys, by their headings or letters.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct ColumnMap(pub BTreeMap<String, ColumnTarget>);
-
-impl ColumnMap {
-    /// Assigns a column. An empty key assigns it to nothing, `text` to the text below the front matter.
-    ///
-    /// # Errors
-    /// Returns the keys that a column can have if there is no such key.
-    pub fn assign(&mut self, heading: &str, key: &str) -> Result<(), Vec<String>> {
-        let target = match key.trim() {
-            "" => ColumnTarget::Nothing,
-            "id" => ColumnTarget::Id,
-            "text" => ColumnTarget::Section,
-            key if is_importable(key) => ColumnTarget::Key(key.into()),
-            _ => return Err(importable()),
-        };
-        self.0.insert(bare_words(heading), target);
-        Ok(())
-    }
-
-    pub(super) fn find(&self, heading: &str, letters: &str) -> Option<&ColumnTarget> {
-        let by_heading = Some(bare_words(heading)).filter(|words| !words.is_empty());
-        let by_heading = by_heading.and_then(|words| self.0.get(&words));
-        by_heading.or_else(|| self.0.get(&bare_words(letters)))
-    }
 }
 
 /// The keys of an entry that have no column: an address is moved by `guong rename`, and approval is given in person.
@@ -89,12 +61,12 @@ pub(super) fn is_asked(key: &Key) -> bool {
         && !matches!(key.name, "draft" | "published" | "verified" | "updated" | "replicates")
 }
 
-fn is_importable(path: &str) -> bool {
+pub(super) fn is_importable(path: &str) -> bool {
     NESTED.contains(&path) || entry_keys().any(|key| key.name == path)
 }
 
 /// Returns every key that a column of a list of entries can have.
-fn importable() -> Vec<String> {
+pub(super) fn importable() -> Vec<String> {
     entry_keys().map(|key| key.name).chain(NESTED.iter().copied()).map(String::from).collect()
 }
 

@@ -10,7 +10,8 @@ use super::columns::{entry_keys, row_keys, sheets};
 use crate::diagnostic::Referent;
 use crate::edit::{FieldValue, FormValues};
 use crate::gazetteer::Gazetteer;
-use crate::parse::{Parsed, parse};
+use crate::model;
+use crate::parse::{Config, LocalityRecord, Parsed, parse};
 use crate::schema::{Key, Type};
 use crate::source::{FileRole, Source, scan};
 use crate::text::bare_words;
@@ -74,11 +75,15 @@ pub(super) struct KnownSite {
     pub(super) broken: Vec<String>,
     /// Every name of a folder or file of an entry.
     pub(super) taken: BTreeSet<String>,
-    /// The office's province.
-    home: Option<String>,
+    /// The site's settings.
+    config: Option<Config>,
+    /// Its own places.
+    localities: Vec<LocalityRecord>,
     fields: Vec<NamedRecord>,
     phases: Vec<NamedRecord>,
     units: Vec<NamedRecord>,
+    /// Documents by their numbers.
+    pub(super) documents: Vec<NamedRecord>,
 }
 
 impl KnownSite {
@@ -98,11 +103,17 @@ impl KnownSite {
                     );
                     entries.push(source);
                 }
-                FileRole::Config | FileRole::Fields | FileRole::Phases | FileRole::Units
+                FileRole::Config
+                | FileRole::Fields
+                | FileRole::Phases
+                | FileRole::Units
+                | FileRole::Localities
+                | FileRole::Document { .. }
                     if source.is_readable() =>
                 {
                     let Ok(bytes) = world.read(&source.found) else { continue };
-                    known.add_names(parse(&source.found.path, &source.role, &bytes).parsed);
+                    let parsed = parse(&source.found.path, &source.role, &bytes).parsed;
+                    known.add_names(parsed, &source.role);
                 }
                 _ => {}
             }
@@ -118,10 +129,16 @@ impl KnownSite {
         known
     }
 
-    fn add_names(&mut self, parsed: Option<Parsed>) {
+    fn add_names(&mut self, parsed: Option<Parsed>, role: &FileRole) {
         let named = |id: &str, name: &str| NamedRecord { id: id.into(), name: name.into() };
         match parsed {
-            Some(Parsed::Config(config)) => self.home = config.province.clone().map(|home| home.value),
+            Some(Parsed::Config(config)) => self.config = Some(*config),
+            Some(Parsed::Localities(all)) => self.localities = all,
+            Some(Parsed::Document(document)) => {
+                if let FileRole::Document { id } = role {
+                    self.documents.push(named(id, &document.number));
+                }
+            }
             Some(Parsed::Fields(all)) => {
                 self.fields.extend(all.iter().map(|one| named(&one.id.value, &one.name)));
             }
@@ -135,14 +152,11 @@ impl KnownSite {
         }
     }
 
-    /// Returns the gazetteer, with the office's province.
+    /// Returns the gazetteer, with the office's province and the site's own places.
     pub(super) fn gazetteer(&self) -> Gazetteer {
-        let mut gazetteer = Gazetteer::built_in();
-        if let Some(home) = &self.home {
-            // A province that is unknown is reported where it is declared.
-            let _ = gazetteer.set_home(home);
-        }
-        gazetteer
+        // Their mistakes are reported where they are declared.
+        let Some(config) = &self.config else { return Gazetteer::built_in() };
+        model::gazetteer("content/localities.toml", &self.localities, config, &mut Vec::new())
     }
 
     /// Returns the records that a key may refer to by name.

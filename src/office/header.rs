@@ -4,9 +4,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::assigned::ColumnMap;
 use super::cell::{CellValue, ListSheet, letters};
-use super::columns::{ColumnMap, ColumnTarget, HeadingFit, MARKS, of_heading, of_row_heading, sheets};
+use super::columns::{ColumnTarget, HeadingFit, MARKS, declared, of_heading, of_row_heading, sheets};
 use super::export::{entries_sheet, rows_sheet};
+use super::report::ReportSheet;
 use super::rows::SheetRow;
 use crate::diagnostic::Language;
 use crate::schema::{Key, Keys, keys_of};
@@ -34,6 +36,8 @@ pub(super) struct ListHeading {
     pub(super) columns: Vec<ListColumn>,
     /// The key whose rows the sheet has; `None` for a list of entries.
     pub(super) of: Option<(&'static Key, &'static Keys)>,
+    /// Whether the rows are the entries of a report: then every row is one.
+    pub(super) is_report: bool,
 }
 
 impl ListHeading {
@@ -54,6 +58,21 @@ impl ListHeading {
             _ => None,
         })
     }
+}
+
+/// Returns the columns of a report.
+pub(super) fn of_report(report: &ReportSheet) -> ListHeading {
+    let keys = report.keys.iter().map(|path| {
+        let label = declared(keys_of("entry"), path).map_or(path.as_str(), |key| key.label.vi);
+        (label.to_string(), ColumnTarget::Key(path.clone()))
+    });
+    let columns = keys.chain([("Bài viết".to_string(), ColumnTarget::Text)]);
+    let columns = (0..).zip(columns).map(|(column, (heading, target))| ListColumn {
+        column,
+        heading,
+        target: Some(target),
+    });
+    ListHeading { row: 0, below: 0, columns: columns.collect(), of: None, is_report: true }
 }
 
 /// Finds the heading of a sheet; `None` if it has no list.
@@ -114,7 +133,7 @@ fn of_rows(rows: &[SheetRow], key: &'static Key, keys: &'static Keys) -> Option<
     let is_list =
         columns.iter().any(|column| matches!(column.target, Some(ColumnTarget::Id | ColumnTarget::Title)));
     let row = first.number;
-    is_list.then_some(ListHeading { row, below: row + 1, columns, of: Some((key, keys)) })
+    is_list.then_some(ListHeading { row, below: row + 1, columns, of: Some((key, keys)), is_report: false })
 }
 
 fn marks(heading: &str) -> Option<ColumnTarget> {
@@ -157,7 +176,7 @@ fn read(rows: &[SheetRow], at: usize, map: &ColumnMap) -> ListHeading {
     if let Some(numbers) = rows.get(next).filter(|row| is_numbering(row)) {
         below = numbers.number + 1;
     }
-    ListHeading { row: top.number, below, columns: assigned(names, map), of: None }
+    ListHeading { row: top.number, below, columns: assigned(names, map), of: None, is_report: false }
 }
 
 /// Whether a row is the second of a heading: texts alone, some of them below nothing, none below a heading that is

@@ -4,17 +4,20 @@
 //! every mistake at its cell. Keys that no column holds stay as they are; an empty cell says nothing, unless an export
 //! had a value in it. Never writes.
 
+use super::assigned::ColumnMap;
 use super::cell::{CellPlace, CellProblem, ListSheet, letters};
-use super::columns::{ColumnMap, ColumnTarget};
+use super::columns::ColumnTarget;
 use super::export::is_explanation;
 use super::gallery::KnownSite;
 use super::header::{self, ListHeading};
 use super::matching::EntryIndex;
+use super::report::ReportNote;
 use super::rows::{SheetRow, rows};
 use super::values::{CellReader, old_encoding};
 use crate::date::Day;
 use crate::gazetteer::Gazetteer;
 use crate::parse::memo::Memo;
+use crate::site::FileWrite;
 use crate::text::Legacy;
 use crate::world::World;
 
@@ -25,6 +28,7 @@ mod files;
 mod groups;
 mod parts;
 mod pending;
+mod reports;
 
 use pending::PendingEntry;
 
@@ -39,6 +43,8 @@ pub struct ImportOptions {
     pub convert: bool,
     /// Columns that somebody assigned.
     pub columns: ColumnMap,
+    /// Whether the document that a report's letterhead names is made.
+    pub document: bool,
     /// The day that counts as today.
     pub as_of: Option<Day>,
 }
@@ -48,6 +54,8 @@ pub struct ImportOptions {
 pub struct SheetSummary {
     /// The name; empty for a CSV file.
     pub name: String,
+    /// Whether it is a report.
+    pub is_report: bool,
     /// Whether the workbook hides it; then nothing of it is read.
     pub hidden: bool,
     /// The row of the heading, from 0; `None` if there is no list.
@@ -101,6 +109,8 @@ pub struct ImportedEntry {
     pub bytes: Vec<u8>,
     /// The file as it is; empty if it is new.
     pub before: Vec<u8>,
+    /// Photos of a new entry: their paths and bytes.
+    pub photos: Vec<(String, Vec<u8>)>,
 }
 
 /// What a list would make of a site.
@@ -118,6 +128,41 @@ pub struct ListImport {
     pub broken: Vec<String>,
     /// The encoding from before Unicode that a cell was typed in, if it was not converted.
     pub legacy: Option<Legacy>,
+    /// What was taken from a report, changed in it or left out of it.
+    pub notes: Vec<ReportNote>,
+    /// The document that a report's letterhead names.
+    pub document: Option<OfferedDocument>,
+}
+
+/// A document that a report is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OfferedDocument {
+    /// Its number.
+    pub number: String,
+    /// The path of its file.
+    pub path: String,
+    /// The file; `None` if the site has it already.
+    pub bytes: Option<Vec<u8>>,
+    /// Whether it is to be written.
+    pub is_wanted: bool,
+}
+
+impl ListImport {
+    /// Returns the files to write, in an order that leaves no entry without its photos.
+    pub fn writes(&self) -> Vec<FileWrite<'_>> {
+        let mut writes = Vec::new();
+        let document = self.document.as_ref().filter(|document| document.is_wanted);
+        if let Some((document, bytes)) = document.and_then(|own| Some((own, own.bytes.as_ref()?))) {
+            writes.push(FileWrite { path: &document.path, before: None, bytes });
+        }
+        for entry in self.entries.iter().filter(|entry| entry.outcome != EntryOutcome::Same) {
+            let photos = entry.photos.iter().map(|(path, bytes)| FileWrite { path, before: None, bytes });
+            writes.extend(photos);
+            let before = (entry.outcome == EntryOutcome::Changed).then_some(entry.before.as_slice());
+            writes.push(FileWrite { path: &entry.path, before, bytes: &entry.bytes });
+        }
+        writes
+    }
 }
 
 /// Works out what a list would make of a site. Files in `memo` are not parsed again.
@@ -170,6 +215,7 @@ impl<'i> Importer<'i> {
         debug_assert_eq!(index, self.result.sheets.len(), "sheets are read in their order");
         let mut summary = SheetSummary {
             name: sheet.name.clone(),
+            is_report: sheet.report.is_some(),
             hidden: sheet.hidden,
             heading: None,
             rows: 0,
@@ -180,8 +226,15 @@ impl<'i> Importer<'i> {
             self.result.sheets.push(summary);
             return None;
         }
+        if let Some(report) = &sheet.report {
+            self.result.notes.extend(report.notes.iter().cloned());
+            self.offer_document(report);
+        }
         let rows = if sheet.hidden { Vec::new() } else { rows(sheet) };
-        let heading = header::find(sheet, &rows, &self.options.columns);
+        let heading = match &sheet.report {
+            Some(report) => Some(header::of_report(report)),
+            None => header::find(sheet, &rows, &self.options.columns),
+        };
         if let Some(heading) = &heading {
             summary.heading = Some(heading.row);
             let columns = heading.columns.iter();

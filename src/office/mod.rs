@@ -3,20 +3,29 @@
 //! Takes the sources of a site, gives a workbook; takes the bytes of a workbook, gives the files that it would make or
 //! change, and every mistake at its cell. Never writes a file, computes a formula, follows a link or runs a macro.
 
+mod assigned;
 pub mod cell;
 pub mod child;
 mod columns;
 mod export;
+mod fault;
 mod gallery;
 mod header;
 mod import;
+mod markdown;
 mod matching;
 mod overlay;
 mod read;
+pub mod report;
 mod rows;
 mod values;
+mod word;
 
-pub use columns::{ColumnMap, ColumnTarget};
+pub use assigned::{ColumnMap, MapFault, SAVED};
+pub use columns::ColumnTarget;
 pub use export::{ListKind, workbook};
-pub use import::{EntryOutcome, ImportOptions, ImportedEntry, KeyEdit, ListImport, SheetSummary, import};
-pub use read::{LIMIT, ReadFault, read_workbook};
+pub use fault::ReadFault;
+pub use import::{
+    EntryOutcome, ImportOptions, ImportedEntry, KeyEdit, ListImport, OfferedDocument, SheetSummary, import,
+};
+pub use read::{LIMIT, read_file};

@@ -1,22 +1,22 @@
-//! Reads the bytes of a spreadsheet.
+//! Reads the bytes of a list or a report.
 //!
-//! Takes .xlsx, .xlsb, .xls, .ods or .csv, gives its sheets, or why it cannot be read. Formulas give the values that
+//! Takes .xlsx, .xlsb, .xls, .ods, .csv or .docx, gives its sheets, or why it cannot be read. Formulas give the values that
 //! were saved with them. Runs in a process of its own ([`super::child`]), because a small file can ask for any amount
 //! of memory.
 
-use std::io::Cursor;
+use std::io::{Cursor, Read};
 
+use super::cell::{CellValue, ListCell, ListSheet, MergedRange};
+use super::word;
+use crate::date::Day;
 use calamine::{
     Data, DataRef, Dimensions, ExcelDateTime, Ods, Reader, SheetType, SheetVisible, Xls, Xlsb, Xlsx,
 };
-use serde::{Deserialize, Serialize};
-
-use super::cell::{CellValue, ListCell, ListSheet, MergedRange};
-use crate::date::Day;
 
 mod csv;
 mod format;
 
+pub use super::fault::ReadFault;
 use format::NumberLook;
 
 /// Maximum size in bytes of a spreadsheet.
@@ -27,40 +27,22 @@ const UNPACKED_LIMIT: u64 = 1024 * 1024 * 1024;
 /// entries.
 const CELL_LIMIT: usize = 2_000_000;
 
-/// Why a spreadsheet cannot be read.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub enum ReadFault {
-    /// The file is too large.
-    TooLarge,
-    /// Its cells are too many.
-    TooManyCells,
-    /// Reading it took too much memory or time.
-    TooMuch,
-    /// It is protected by a password.
-    Password,
-    /// It is a web page that is named like a spreadsheet.
-    WebPage,
-    /// It is no spreadsheet.
-    NoSpreadsheet,
-    /// It is damaged; what the reader says about it.
-    Damaged(String),
-}
-
-/// Reads a spreadsheet. Its name matters only for what its bytes leave open.
+/// Reads a list or a report. `split_at` is the level of the headings at which a report is split into entries.
 ///
 /// # Errors
 /// Says why it cannot be read.
-pub fn read_workbook(bytes: &[u8]) -> Result<Vec<ListSheet>, ReadFault> {
+pub fn read_file(bytes: &[u8], split_at: Option<u8>) -> Result<Vec<ListSheet>, ReadFault> {
     if bytes.len() as u64 > LIMIT {
         return Err(ReadFault::TooLarge);
     }
     let start = bytes.trim_ascii_start();
+    let is_picture = image::guess_format(bytes).is_ok();
     match bytes {
-        [b'P', b'K', 3, 4, ..] => archive(bytes),
+        [b'P', b'K', 3, 4, ..] => archive(bytes, split_at),
         [0xd0, 0xcf, 0x11, 0xe0, ..] => old(bytes),
-        [b'%', b'P', b'D', b'F', ..] | [0xff, 0xd8, ..] | [0x89, b'P', b'N', b'G', ..] => {
-            Err(ReadFault::NoSpreadsheet)
-        }
+        [b'%', b'P', b'D', b'F', ..] => Err(ReadFault::Pdf),
+        _ if is_picture => Err(ReadFault::Picture),
+        _ if start.starts_with(b"{\\rtf") => Err(ReadFault::OtherText),
         _ if start.starts_with(b"<") || start.starts_with(b"\xef\xbb\xbf<") => Err(ReadFault::WebPage),
         _ => csv::sheet(bytes, CELL_LIMIT).map(|sheet| vec![sheet]),
     }
@@ -71,7 +53,7 @@ fn damaged(error: impl std::fmt::Display) -> ReadFault {
 }
 
 /// Reads the formats that are archives, told apart by what they contain.
-fn archive(bytes: &[u8]) -> Result<Vec<ListSheet>, ReadFault> {
+fn archive(bytes: &[u8], split_at: Option<u8>) -> Result<Vec<ListSheet>, ReadFault> {
     let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).map_err(damaged)?;
     let mut unpacked = 0u64;
     for number in 0..archive.len() {
@@ -81,14 +63,35 @@ fn archive(bytes: &[u8]) -> Result<Vec<ListSheet>, ReadFault> {
         return Err(ReadFault::TooMuch);
     }
     let has = |name: &str| archive.index_for_name(name).is_some();
+    let is_below = |folder: &str| archive.file_names().flatten().any(|name| name.starts_with(folder));
     if has("xl/workbook.bin") {
         dense(Xlsb::new(Cursor::new(bytes)).map_err(damaged)?)
     } else if has("xl/workbook.xml") || has("xl/worksheets/sheet1.xml") {
         streamed(Xlsx::new(Cursor::new(bytes)).map_err(damaged)?)
+    } else if is_below("ppt/") {
+        Err(ReadFault::Slides)
+    } else if is_below("word/") || (has("[Content_Types].xml") && !is_below("xl/")) {
+        word::read_report(bytes, split_at).map(|sheet| vec![sheet])
     } else if has("content.xml") {
-        dense(Ods::new(Cursor::new(bytes)).map_err(damaged)?)
+        open_document(bytes, archive)
     } else {
         Err(ReadFault::NoSpreadsheet)
+    }
+}
+
+/// Reads a spreadsheet of LibreOffice; it keeps texts in archives like those.
+fn open_document(
+    bytes: &[u8],
+    mut archive: zip::ZipArchive<Cursor<&[u8]>>,
+) -> Result<Vec<ListSheet>, ReadFault> {
+    let mut kind = String::new();
+    if let Ok(part) = archive.by_name("mimetype") {
+        let _ = part.take(200).read_to_string(&mut kind);
+    }
+    match kind.trim().strip_prefix("application/vnd.oasis.opendocument.") {
+        Some(kind) if kind.starts_with("text") => Err(ReadFault::OtherText),
+        Some(kind) if kind.starts_with("presentation") => Err(ReadFault::Slides),
+        _ => dense(Ods::new(Cursor::new(bytes)).map_err(damaged)?),
     }
 }
 
@@ -99,7 +102,10 @@ fn old(bytes: &[u8]) -> Result<Vec<ListSheet>, ReadFault> {
         return Err(ReadFault::Password);
     }
     if memchr::memmem::find(bytes, &name("WordDocument")).is_some() {
-        return Err(ReadFault::NoSpreadsheet);
+        return Err(ReadFault::OldWord);
+    }
+    if memchr::memmem::find(bytes, &name("PowerPoint Document")).is_some() {
+        return Err(ReadFault::Slides);
     }
     match Xls::new(Cursor::new(bytes)) {
         Ok(workbook) => dense(workbook),
@@ -139,7 +145,8 @@ fn streamed(mut workbook: Xlsx<Cursor<&[u8]>>) -> Result<Vec<ListSheet>, ReadFau
             }
         }
         let merged = workbook.merge_cells_by_sheet_name(&name).map_err(damaged)?;
-        read.push(ListSheet { name, hidden, cells, merged: merged.iter().map(range).collect() });
+        let merged = merged.iter().map(range).collect();
+        read.push(ListSheet { name, hidden, cells, merged, ..ListSheet::default() });
     }
     Ok(read)
 }
@@ -163,7 +170,7 @@ where
             let value = value_of(value, NumberLook::default());
             push(&mut cells, top + row as u32, start + column as u32, value, &mut left)?;
         }
-        read.push(ListSheet { name, hidden, cells, merged: Vec::new() });
+        read.push(ListSheet { name, hidden, cells, ..ListSheet::default() });
     }
     Ok(read)
 }

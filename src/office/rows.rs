@@ -46,7 +46,7 @@ pub(super) fn rows(sheet: &ListSheet) -> Vec<SheetRow> {
 /// Returns the place of a cell, or of a row.
 pub(super) fn place(index: usize, sheet: &ListSheet, row: u32, column: Option<(u32, &str)>) -> CellPlace {
     let column = column.map(|(column, heading)| (column, heading.to_string()));
-    CellPlace { sheet: index, name: sheet.name.clone(), row, column }
+    CellPlace { sheet: index, name: sheet.name.clone(), row, column, is_report: sheet.report.is_some() }
 }
 
 #[cfg(test)]

@@ -4,6 +4,8 @@
 //! as a [`LiveSite`]. Caches parsed files for the next run. Never renders.
 
 mod adopt;
+#[allow(clippy::disallowed_methods, reason = "it writes files of the site")]
+mod batch;
 mod consents;
 mod fresh;
 mod live;
@@ -27,6 +29,7 @@ use crate::theme::Theme;
 use crate::world::{DiskWorld, World};
 
 pub use adopt::{Offer, adopted};
+pub use batch::{FileWrite, WriteFault, write_all};
 pub use consents::{COLUMNS, ConsentRow};
 pub use fresh::{FreshEntry, fresh_entry};
 pub use live::{LastGood, LiveSite, SourceListing};

@@ -32,7 +32,11 @@ impl Importer<'_> {
             .collect();
         let mut found = Vec::new();
         if !changed.is_empty() {
-            let over = changed.iter().map(|file| (file.entry.path.clone(), file.public.clone())).collect();
+            let own = |file: &&EntryFile| (file.entry.path.clone(), file.public.clone());
+            let mut over: BTreeMap<String, Vec<u8>> = changed.iter().map(own).collect();
+            over.extend(changed.iter().flat_map(|file| file.entry.photos.iter().cloned()));
+            let offered = self.result.document.iter().filter(|_| self.options.document);
+            over.extend(offered.filter_map(|own| Some((own.path.clone(), own.bytes.clone()?))));
             let site = Site::read(OverlayWorld { below: world, files: over }, Some(today), memo);
             found = problems(&changed, &site.diagnostics, &self.options.name);
             // Freeing the many small values of a site takes longer than the program has left to run.

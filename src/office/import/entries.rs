@@ -38,7 +38,7 @@ impl Importer<'_> {
         let mut fresh: HashMap<String, u32> = HashMap::new();
         for row in rows.iter().filter(|row| row.number >= heading.below) {
             let at = place(index, sheet, row.number, None);
-            match kind(heading, row) {
+            match if heading.is_report { RowKind::Entry } else { kind(heading, row) } {
                 RowKind::Entry => {}
                 RowKind::Group => {
                     let named = self.group(row);
@@ -65,6 +65,7 @@ impl Importer<'_> {
                     let first = seen.insert(known, row.number);
                     if first.is_none() {
                         self.known_row(at.clone(), sheet, heading, row, known);
+                        self.already_there(heading, known);
                     }
                     first
                 }
@@ -134,11 +135,15 @@ impl Importer<'_> {
             }
         }
         for column in &heading.columns {
-            if let (Some(ColumnTarget::Section), Some(cell)) = (&column.target, row.cells.get(&column.column))
-            {
-                entry.sections.push((column.heading.clone(), self.reader.text(cell)));
+            match (&column.target, row.cells.get(&column.column)) {
+                (Some(ColumnTarget::Section), Some(cell)) => {
+                    entry.sections.push((column.heading.clone(), self.reader.text(cell)));
+                }
+                (Some(ColumnTarget::Text), Some(cell)) => entry.text = self.reader.text(cell),
+                _ => {}
             }
         }
+        self.report_row(sheet, row, &mut entry);
         self.pending.push(entry);
     }
 

@@ -3,12 +3,14 @@
 use std::collections::{BTreeSet, HashMap};
 
 use super::pending::{PendingEntry, PendingRow};
+use super::reports::placed;
 use super::{EntryOutcome, ImportedEntry, Importer, KeyEdit};
 use crate::date::Day;
 use crate::diagnostic::Problem;
 use crate::edit::{EditError, FieldChange, FieldValue, KeyPath, edit, fresh_entry_file};
 use crate::office::cell::CellPlace;
 use crate::office::gallery::value_of;
+use crate::office::markdown::paragraphs;
 use crate::schema::{Need, Prefill, keys_of};
 use crate::source::FileRole;
 use crate::text::slug;
@@ -53,7 +55,17 @@ impl Importer<'_> {
             .iter()
             .map(|(heading, text)| format!("## {heading}\n\n{}\n", paragraphs(text)))
             .collect();
-        let text = text.join("\n");
+        let mut text = text.join("\n");
+        if !entry.text.is_empty() {
+            text = [text.as_str(), &entry.text]
+                .into_iter()
+                .filter(|part| !part.is_empty())
+                .collect::<Vec<_>>()
+                .join("\n")
+                + "\n";
+        }
+        let folder = format!("content/entries/{name}");
+        let photos = placed(&mut entry, &folder);
         let mut public = entry.values.clone();
         if value_of(&public, "published").is_none() {
             public.push(("published".into(), FieldValue::Text(today.to_string())));
@@ -68,11 +80,12 @@ impl Importer<'_> {
             entry: ImportedEntry {
                 place: entry.place,
                 title: entry.title,
-                path: format!("content/entries/{name}/index.md"),
+                path: format!("{folder}/index.md"),
                 outcome: EntryOutcome::New,
                 edits: Vec::new(),
                 bytes,
                 before: Vec::new(),
+                photos,
             },
         }
     }
@@ -126,6 +139,7 @@ impl Importer<'_> {
             edits,
             bytes: if is_same { Vec::new() } else { bytes.clone() },
             before: record.bytes.clone(),
+            photos: Vec::new(),
         };
         EntryFile { entry: entry_file, role, public: bytes, cells: entry.cells }
     }
@@ -175,53 +189,5 @@ fn plain(value: &FieldValue) -> String {
         FieldValue::Number(number) => number.to_string(),
         FieldValue::List(items) => items.iter().map(plain).collect::<Vec<_>>().join("; "),
         FieldValue::Table(_) => String::new(),
-    }
-}
-
-/// Returns the lines of a cell as Markdown, in which nothing that a cell holds is a mark but a dash before an item.
-fn paragraphs(text: &str) -> String {
-    let mut written = String::new();
-    let mut in_list = false;
-    for line in text.lines().map(str::trim).filter(|line| !line.is_empty()) {
-        let item = line.strip_prefix(['-', '–', '•', '+']).map(str::trim);
-        if !written.is_empty() {
-            written.push_str(if in_list && item.is_some() { "\n" } else { "\n\n" });
-        }
-        in_list = item.is_some();
-        if in_list {
-            written.push_str("- ");
-        }
-        written.push_str(&escaped(item.unwrap_or(line)));
-    }
-    written
-}
-
-/// Escapes the marks of Markdown.
-fn escaped(line: &str) -> String {
-    let mut written = String::with_capacity(line.len());
-    for (at, letter) in line.char_indices() {
-        let begins = at == 0 && matches!(letter, '#' | '>' | '=' | '~');
-        if begins || matches!(letter, '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '|' | '&') {
-            written.push('\\');
-        }
-        written.push(letter);
-    }
-    // `1.` would begin a numbered list.
-    let digits = written.len() - written.trim_start_matches(|c: char| c.is_ascii_digit()).len();
-    if digits > 0 && written[digits..].starts_with(['.', ')']) {
-        written.insert(digits, '\\');
-    }
-    written
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_cell_becomes_plain_paragraphs_and_items() {
-        assert_eq!(paragraphs("Một\n\n- hai\n- ba\nbốn"), "Một\n\n- hai\n- ba\n\nbốn");
-        assert_eq!(paragraphs("# a <b> [c](d) *e* 1|2"), "\\# a \\<b> \\[c\\](d) \\*e\\* 1\\|2");
-        assert_eq!(paragraphs("12. tháng"), "12\\. tháng");
     }
 }

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use super::KeyEdit;
 use crate::edit::{FieldChange, FieldValue};
 use crate::office::cell::CellPlace;
+use crate::office::report::ReportPicture;
 
 /// A change of a known entry, with the cell that causes it.
 #[derive(Debug)]
@@ -35,6 +36,10 @@ pub(super) struct PendingEntry {
     pub(super) values: Vec<(String, FieldValue)>,
     /// Sections of a new entry's text: heading and words.
     pub(super) sections: Vec<(String, String)>,
+    /// The text below the front matter of a new entry, as Markdown.
+    pub(super) text: String,
+    /// The photos of a new entry.
+    pub(super) pictures: Vec<ReportPicture>,
     /// Changes of values.
     pub(super) changes: Vec<PendingChange>,
     /// Rows of lists that go, by key and index.
@@ -55,6 +60,8 @@ impl PendingEntry {
             known,
             values: Vec::new(),
             sections: Vec::new(),
+            text: String::new(),
+            pictures: Vec::new(),
             changes: Vec::new(),
             removals: Vec::new(),
             inserts: Vec::new(),
