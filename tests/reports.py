@@ -421,7 +421,7 @@ SHAPES = {
         ["Có **chữ đậm** và *nghiêng* \\* \\_ \\<b> \\[x\\](y) \\| 1. [trang xã](https://tamhop.example/)xấu",
          "\\# không phải tiêu đề\n\n12. là số\n\nHiện\n"], 0),
     "several entries": (made(several), ["--split-at", "1"], ["2 bài mới", "bỏ phần đứng trước bài thứ nhất", "bài 2: dòng “Địa chỉ”"],
-        [f'title = "Ao cá"\nlocality = "{PLACE}"\nstarted = "2021"', 'title = "Thư viện"', "Lời của I. Ao cá."], 2),
+        [f'locality = "{PLACE}"\nstarted = "2021"', 'title = "Thư viện"\n', "Lời của I. Ao cá."], 2),
     "a level that no heading has": (LATIN, ["--split-at", "4"], ["không có tiêu đề cấp 4"], None, 0),
     "pictures in a table": (made(grid), [], ["2 ảnh"], ['caption = "Thả cá"', 'caption = "Thu hoạch"', "Lời kết."], 2),
     "pictures that no gallery shows": (made(odd_pictures), [], ["bỏ ảnh image2.gif (GIF)", "bỏ ảnh image3.bmp (BMP)", "(16 × 16)"],

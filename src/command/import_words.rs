@@ -190,7 +190,7 @@ pub(super) fn problems(problems: &[CellProblem], invocation: &Invocation) -> Str
         let code = found.problem.code();
         let place = problem.place.shown();
         let place = harmless(&place);
-        let message = found.message(language);
+        let message = problem.message(language);
         if invocation.format == Format::Json {
             let column = problem.place.column.as_ref();
             let value = serde_json::json!({
@@ -202,7 +202,7 @@ pub(super) fn problems(problems: &[CellProblem], invocation: &Invocation) -> Str
                 "severity": if is_error { "error" } else { "warning" },
                 "code": code,
                 "message": message,
-                "hint": found.hint(language),
+                "hint": problem.hint(language),
             });
             let _ = writeln!(text, "{value}");
             continue;
@@ -212,7 +212,7 @@ pub(super) fn problems(problems: &[CellProblem], invocation: &Invocation) -> Str
             false => pick(language, "lưu ý", "warning"),
         };
         let _ = writeln!(text, "{place}: {word}[{code}]: {message}");
-        if let (Some(hint), Format::Human) = (found.hint(language), invocation.format) {
+        if let (Some(hint), Format::Human) = (problem.hint(language), invocation.format) {
             let _ = writeln!(text, "  {}: {hint}", pick(language, "gợi ý", "hint"));
         }
     }

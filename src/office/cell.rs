@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::report::ReportSheet;
 use crate::diagnostic::{Diagnostic, Language, Problem};
 use crate::digest::Digest;
+use crate::schema::keys_of;
 use crate::text::{blank_unfit, nfc};
 
 /// The value of a cell that is not empty.
@@ -160,9 +161,35 @@ impl CellProblem {
         CellProblem { place: place.clone(), diagnostic: Diagnostic::new(path, position, problem) }
     }
 
-    /// Returns the message.
+    /// Returns the message, in which keys have the names of their columns.
     pub fn message(&self, language: Language) -> String {
-        self.diagnostic.message(language)
+        self.with_columns(&self.diagnostic.message(language)).replace("khóa “", "“")
+    }
+
+    /// Returns what to do, in which keys have the names of their columns.
+    pub fn hint(&self, language: Language) -> Option<String> {
+        let hint = self.diagnostic.hint(language)?;
+        Some(match (&self.diagnostic.problem, language) {
+            (Problem::MissingKey { .. }, Language::Vi) => "điền vào ô ấy; chưa có cột thì thêm cột".into(),
+            (Problem::MissingKey { .. }, Language::En) => {
+                "fill in the cell; add the column if there is none".into()
+            }
+            _ => self.with_columns(&hint),
+        })
+    }
+
+    /// Replaces names of keys by headings: who fills in a list does not see the keys.
+    fn with_columns(&self, text: &str) -> String {
+        let mut text = text.to_string();
+        for key in keys_of("entry").keys {
+            let own = self.place.column.as_ref().filter(|_| self.diagnostic.problem.key() == Some(key.name));
+            let heading = own.map_or(key.label.vi, |(_, heading)| heading);
+            let name = key.name;
+            text = text.replace(&format!(" {name} = "), &format!(" “{heading}”: "));
+            text = text.replace(&format!("“{name}”"), &format!("“{heading}”"));
+            text = text.replace(&format!(" {name} ("), &format!(" “{heading}” ("));
+        }
+        text
     }
 }
 

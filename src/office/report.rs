@@ -15,6 +15,8 @@ pub struct ReportSheet {
     pub pictures: Vec<Vec<ReportPicture>>,
     /// The document that the letterhead names.
     pub document: Option<ReportDocument>,
+    /// Who issued it, by the letterhead.
+    pub issuer: String,
     /// What was taken, changed or left out.
     pub notes: Vec<ReportNote>,
 }

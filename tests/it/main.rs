@@ -36,6 +36,7 @@ mod mistakes;
 mod mistakes_disk;
 #[cfg(feature = "office")]
 mod office_import;
+mod office_report;
 mod panics;
 mod photo_copies;
 mod photo_wall;

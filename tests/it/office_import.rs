@@ -6,7 +6,7 @@ use std::fs;
 use crate::leaks::unpacked;
 use crate::support::{Gallery, tree};
 
-mod made;
+pub mod made;
 
 use made::{packed, put, replaced, sheet, workbook};
 

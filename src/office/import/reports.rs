@@ -32,8 +32,7 @@ impl Importer<'_> {
             }
         }
         if value_of(&entry.values, "locality").is_none() {
-            let issuer = report.document.as_ref().map_or("", |document| document.issuer.as_str());
-            let place = [entry.title.as_str(), issuer].iter().find_map(|text| self.place_in(text));
+            let place = [entry.title.as_str(), &report.issuer].iter().find_map(|text| self.place_in(text));
             self.result.notes.extend(place.map(ReportNote::Place));
         }
     }

@@ -81,15 +81,15 @@ fn is_of_letterhead(line: &str) -> bool {
 
 /// Whether a line gives place and date: `Nghệ An, ngày 15 tháng 10 năm 2024`, with or without numbers.
 fn is_dated(line: &str) -> bool {
-    let rest = line.split_once("ngay").map(|(_, rest)| rest);
-    line.len() < 100 && rest.is_some_and(|rest| rest.contains("thang") && rest.contains("nam"))
+    let Some((place, rest)) = line.split_once("ngay ") else { return false };
+    line.len() < 100 && place.trim_end().ends_with(',') && rest.contains("thang") && rest.contains("nam")
 }
 
 /// Returns what follows `Số:`.
 fn number(line: &str) -> Option<&str> {
     let rest = line.trim_start().strip_prefix("so")?;
     let rest = rest.trim_start().strip_prefix(':')?;
-    (line.len() < 80).then_some(rest)
+    (line.len() < 120 && rest.contains(['/', '-'])).then_some(rest)
 }
 
 /// Returns the number of blocks that the letterhead takes; `None` if there is none.
@@ -105,7 +105,10 @@ fn letterhead_end(blocks: &[Block]) -> Option<usize> {
         if is_frame {
             end = Some(at + 1);
         }
-        let is_text = matches!(block, Block::Paragraph(own) if own.text().len() > 300);
+        let is_text = match block {
+            Block::Paragraph(own) => own.text().len() > 300 || own.outline.is_some() || own.style == "title",
+            Block::Table(_) => false,
+        };
         if is_text {
             break;
         }
@@ -124,11 +127,21 @@ pub(super) fn is_rule(line: &str) -> bool {
     line.chars().all(|c| matches!(c, '-' | '_' | '*' | '=' | '–' | '—' | '.' | '…' | ' ' | '~'))
 }
 
+/// Splits a line in which the letterhead's second column follows its first.
+fn columns(line: &str) -> Vec<&str> {
+    let begins = ["CỘNG HÒA", "CỘNG HOÀ", "ĐẢNG CỘNG SẢN", "Độc lập", "ĐỘC LẬP"];
+    match begins.iter().find_map(|begin| line.find(begin)) {
+        Some(at) => vec![&line[..at], &line[at..]],
+        None => vec![line],
+    }
+}
+
 fn read_letterhead(blocks: &[Block]) -> Letterhead {
     let mut head = Letterhead::default();
     let mut issuers: Vec<String> = Vec::new();
     for paragraph in blocks.iter().flat_map(Block::paragraphs) {
-        for line in paragraph.runs.iter().map(|run| run.text.as_str()).collect::<String>().split('\n') {
+        let text: String = paragraph.runs.iter().map(|run| run.text.as_str()).collect();
+        for line in text.split('\n').flat_map(columns) {
             let line = line.split_whitespace().collect::<Vec<_>>().join(" ");
             let plain = fold(&line);
             if is_rule(&line) {

@@ -39,6 +39,7 @@ pub(super) fn sheet(body: Body, package: &mut Package, split_at: Option<u8>) -> 
     let document = framed.letterhead.as_ref().map(|head| document(head, &framed.kind, &framed.title));
     if let Some(head) = &framed.letterhead {
         report.notes.push(ReportNote::Letterhead(said(head)));
+        report.issuer.clone_from(&head.issuer);
     }
     if !framed.signature.is_empty() {
         report.notes.push(ReportNote::Signature(framed.signature.clone()));
@@ -48,7 +49,7 @@ pub(super) fn sheet(body: Body, package: &mut Package, split_at: Option<u8>) -> 
     match split_at {
         None => entries.push((framed.title, framed.blocks)),
         Some(level) => {
-            let (before, parts) = split(framed.title, framed.blocks, level);
+            let (before, parts) = split(framed.blocks, level);
             if parts.is_empty() {
                 report.notes.push(ReportNote::NoSuchLevel(level));
             }
@@ -91,7 +92,7 @@ fn document(head: &Letterhead, kind: &str, title: &str) -> ReportDocument {
 }
 
 /// Splits a text at the headings of a level; returns what stands before the first, and the parts with their titles.
-fn split(title: String, blocks: Vec<Block>, level: u8) -> (Vec<Block>, Vec<(String, Vec<Block>)>) {
+fn split(blocks: Vec<Block>, level: u8) -> (Vec<Block>, Vec<(String, Vec<Block>)>) {
     let ranks = ranks(&blocks);
     let at = ranks.get(usize::from(level.saturating_sub(1))).copied();
     let (mut before, mut parts): (Vec<Block>, Vec<(String, Vec<Block>)>) = Default::default();
@@ -107,7 +108,6 @@ fn split(title: String, blocks: Vec<Block>, level: u8) -> (Vec<Block>, Vec<(Stri
             _ => before.push(block),
         }
     }
-    let _ = title;
     (before, parts)
 }
 

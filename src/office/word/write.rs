@@ -44,6 +44,15 @@ pub(super) fn ranks(blocks: &[Block]) -> Vec<Rank> {
     ranks
 }
 
+/// An item of a list that further items may be within.
+#[derive(Debug, Clone, Copy)]
+struct OpenItem {
+    /// The width of its mark and the space after it.
+    width: usize,
+    is_numbered: bool,
+    level: usize,
+}
+
 /// The text of an entry while it is written.
 struct Writer<'b> {
     ranks: Vec<Rank>,
@@ -51,8 +60,8 @@ struct Writer<'b> {
     /// The notes that the text refers to, by their numbers in the file.
     noted: Vec<usize>,
     written: String,
-    /// The widths of the marks of the open items, and the sign of the innermost.
-    items: Vec<(usize, char)>,
+    /// The open items, each within the one before.
+    items: Vec<OpenItem>,
 }
 
 /// Writes blocks, and the notes that they refer to.
@@ -124,18 +133,17 @@ impl Writer<'_> {
 
     /// Writes an item of a list.
     fn item(&mut self, sign: &str, level: usize, words: &str) {
-        let kind = if sign == "-" { '-' } else { '1' };
-        let level = level.min(self.items.len());
-        let goes_on = self.items.get(level).is_some_and(|(_, own)| *own == kind);
-        let is_inner = level == self.items.len() && level > 0;
-        if goes_on || is_inner {
+        let is_numbered = sign != "-";
+        let last = self.items.iter().find(|open| open.level == level).copied();
+        self.items.retain(|open| open.level < level);
+        let goes_on = last.map_or(!self.items.is_empty(), |last| last.is_numbered == is_numbered);
+        if goes_on {
             self.written.push('\n')
         } else {
             self.gap()
         }
-        self.items.truncate(level);
-        let indent: usize = self.items.iter().map(|(width, _)| width).sum();
-        self.items.push((sign.len() + 1, kind));
+        let indent: usize = self.items.iter().map(|open| open.width).sum();
+        self.items.push(OpenItem { width: sign.len() + 1, is_numbered, level });
         let own = " ".repeat(indent);
         let words = words.replace('\n', &format!("\n{own}{}", " ".repeat(sign.len() + 1)));
         self.written.push_str(&format!("{own}{sign} {words}"));
