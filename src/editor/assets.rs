@@ -30,6 +30,7 @@ const ASSETS: &[(&str, &str, &[u8])] = &[
     ("problems.js", "text/javascript; charset=utf-8", include_bytes!("assets/problems.js")),
     ("prosemirror.js", "text/javascript; charset=utf-8", include_bytes!("assets/prosemirror.js")),
     ("screen-edit.js", "text/javascript; charset=utf-8", include_bytes!("assets/screen-edit.js")),
+    ("screen-import.js", "text/javascript; charset=utf-8", include_bytes!("assets/screen-import.js")),
     ("screen-list.js", "text/javascript; charset=utf-8", include_bytes!("assets/screen-list.js")),
     ("screen-publish.js", "text/javascript; charset=utf-8", include_bytes!("assets/screen-publish.js")),
     ("screen-small.js", "text/javascript; charset=utf-8", include_bytes!("assets/screen-small.js")),

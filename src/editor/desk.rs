@@ -60,6 +60,8 @@ pub(super) struct SiteDesk {
     pub places: PlaceIndex,
     pub rows: KeptRows,
     pub publish: Arc<PublishDesk>,
+    #[cfg(feature = "office")]
+    pub imports: super::import::ImportDesk,
     gallery: GalleryHandle,
     /// Files are changed one at a time.
     writing: Mutex<()>,
@@ -78,6 +80,8 @@ impl EditorDesk {
                 places: PlaceIndex::default(),
                 rows: KeptRows::default(),
                 publish: Arc::default(),
+                #[cfg(feature = "office")]
+                imports: super::import::ImportDesk::default(),
                 gallery,
                 writing: Mutex::default(),
                 seen: Mutex::default(),

@@ -204,6 +204,7 @@ pub(super) fn state(desk: &EditorDesk) -> Answered {
         "root": site.root.display().to_string(),
         "preview": site.preview,
         "today": today.to_string(),
+        "office": cfg!(feature = "office"),
         "errors": errors,
         "warnings": warnings,
     })))

@@ -19,6 +19,9 @@ mod diagnostics;
 mod door;
 mod file;
 mod find;
+#[cfg(feature = "office")]
+#[allow(clippy::disallowed_methods, reason = "it reads `import.toml`")]
+mod import;
 mod list;
 mod pass;
 mod photos;

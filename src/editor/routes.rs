@@ -14,17 +14,20 @@ use tokio::task::spawn_blocking;
 
 use super::answer::{Answered, EditorRequest, Refusal};
 use super::desk::{EditorDesk, SiteDesk};
+#[cfg(feature = "office")]
+use super::import;
 use super::{assets, create, file, find, list, photos, publish, save, start, story, trash, words};
 use crate::diagnostic::Language;
 use crate::serve::Seat;
 
 /// Maximum size of a form's request in bytes.
 const LONGEST: usize = 2 * 1024 * 1024;
-/// How many photos are received at once: each is in memory as a whole.
+/// How many photos and lists are received at once: each is in memory as a whole.
 static UPLOADS: Semaphore = Semaphore::const_new(2);
 
 /// The pages that the editor's script shows.
-const PAGES: [&str; 8] = ["/", "/sua", "/them", "/viec", "/xuat-ban", "/thung-rac", "/cai-dat", "/mo"];
+const PAGES: [&str; 9] =
+    ["/", "/sua", "/them", "/viec", "/nhap", "/xuat-ban", "/thung-rac", "/cai-dat", "/mo"];
 
 type Handler = fn(&EditorDesk, &EditorRequest) -> Answered;
 
@@ -35,6 +38,11 @@ pub(super) fn routes(desk: EditorDesk) -> Router {
     for page in PAGES {
         routes = routes.route(page, get(move || async move { assets::shell(language) }));
     }
+    #[cfg(feature = "office")]
+    let routes = routes
+        .route("/api/import", post(import_file))
+        .route("/api/import/check", change(|desk, asked| import::check(desk.site()?, asked)))
+        .route("/api/import/write", change(|desk, asked| import::write(desk.site()?, asked)));
     routes
         .route("/assets/{name}", get(|target: Uri| async move { assets::asset(target.path()) }))
         .route("/api/state", read(|desk, _| file::state(desk)))
@@ -91,6 +99,12 @@ fn change(handler: Handler) -> MethodRouter<Arc<EditorDesk>> {
 async fn upload(State(desk): State<Arc<EditorDesk>>, request: Request<Body>) -> Response {
     let _permit = UPLOADS.acquire().await;
     answer(desk, request, photos::LARGEST, |desk, asked| photos::upload(desk.site()?, asked)).await
+}
+
+#[cfg(feature = "office")]
+async fn import_file(State(desk): State<Arc<EditorDesk>>, request: Request<Body>) -> Response {
+    let _permit = UPLOADS.acquire().await;
+    answer(desk, request, import::LARGEST, |desk, asked| import::receive(desk.site()?, asked)).await
 }
 
 /// Reads a request and answers it on a thread of its own.

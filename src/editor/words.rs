@@ -56,6 +56,36 @@ pub(super) fn too_large(limit: usize, language: Language) -> String {
     }
 }
 
+/// The file that was sent is not kept any more.
+#[cfg(feature = "office")]
+pub(super) fn import_gone(language: Language) -> &'static str {
+    pick(
+        language,
+        "Chương trình không còn giữ tệp này (đã ghi rồi, hoặc có tệp khác gửi sau); hãy chọn lại tệp.",
+        "The file is not kept any more (it was written, or another one came after it); choose it again.",
+    )
+}
+
+/// A list or a report has mistakes that keep it from being written.
+#[cfg(feature = "office")]
+pub(super) fn import_blocked(language: Language) -> &'static str {
+    pick(
+        language,
+        "Chưa ghi gì: sửa các ô có lỗi trước.",
+        "Nothing was written: correct the cells with errors first.",
+    )
+}
+
+/// What was written before the disk refused.
+#[cfg(feature = "office")]
+pub(super) fn import_left(left: &[String], language: Language) -> String {
+    if left.is_empty() {
+        return pick(language, "Chưa ghi tệp nào.", "No file was written.").into();
+    }
+    let files = left.iter().map(|path| harmless(path)).collect::<Vec<_>>().join(", ");
+    format!("{} {files}", pick(language, "Các tệp sau đã ghi rồi:", "These files were written:"))
+}
+
 /// A file is too large to be read again.
 pub(super) fn file_too_large(limit: u64, language: Language) -> String {
     let kilobytes = limit / 1024;

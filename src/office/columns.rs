@@ -70,6 +70,22 @@ pub(super) fn importable() -> Vec<String> {
     entry_keys().map(|key| key.name).chain(NESTED.iter().copied()).map(String::from).collect()
 }
 
+/// Returns what a form offers for a column, with its words: keys by their paths, the text, the id.
+pub fn columns_for_forms(language: Language) -> impl Iterator<Item = (&'static str, &'static str)> {
+    let keys = entry_keys().map(|key| key.name).chain(NESTED.iter().copied());
+    let keys = keys.filter_map(move |path| {
+        let outer = path.split_once('.').map_or(path, |(outer, _)| outer);
+        let shown = if outer == path {
+            declared(keys_of("entry"), path)?.label
+        } else {
+            keys_of("entry").find(outer)?.1.label
+        };
+        Some((path, shown.of(language)))
+    });
+    let text = if language == Language::Vi { "Bài viết" } else { "Story" };
+    keys.chain([("text", text), ("id", id_heading(language))])
+}
+
 /// Returns the declaration of a key by its path in the table of a sheet.
 pub(super) fn declared(root: &'static Keys, path: &str) -> Option<&'static Key> {
     match path.split_once('.') {

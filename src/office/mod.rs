@@ -22,7 +22,7 @@ mod values;
 mod word;
 
 pub use assigned::{ColumnMap, MapFault, SAVED};
-pub use columns::ColumnTarget;
+pub use columns::{ColumnTarget, columns_for_forms};
 pub use export::{ListKind, workbook};
 pub use fault::ReadFault;
 pub use import::{

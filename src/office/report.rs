@@ -147,6 +147,30 @@ impl ReportNote {
                     format!("left out: what stands before the first entry (from “{said}”)"),
                 )
             }
+            ReportNote::Place(place) => {
+                let place = harmless(place);
+                pick(
+                    format!(
+                        "địa bàn có thể là “{place}”: nếu đúng, thêm dòng “Địa chỉ: {place}” dưới tiêu đề trong tệp Word"
+                    ),
+                    format!(
+                        "the place may be “{place}”: if so, add the line “Địa chỉ: {place}” below the title in Word"
+                    ),
+                )
+            }
+            ReportNote::AlreadyThere(path) => pick(
+                format!("đã có bài này ({path}): chỉ so các mục, phần chữ và ảnh giữ như đang có"),
+                format!("the entry exists ({path}): keys are compared, its text and photos stay"),
+            ),
+            _ => self.left_out(language),
+        }
+    }
+
+    /// Says what was converted, and what is missing.
+    fn left_out(&self, language: Language) -> String {
+        let vi = language == Language::Vi;
+        let pick = |in_vi: String, in_en: String| if vi { in_vi } else { in_en };
+        match self {
             ReportNote::NoSuchLevel(level) => pick(
                 format!("không có tiêu đề cấp {level}: bỏ --split-at, hoặc chọn cấp khác"),
                 format!("no heading has level {level}: leave out --split-at, or choose another level"),
@@ -191,24 +215,7 @@ impl ReportNote {
                     ),
                 )
             }
-            ReportNote::Place(place) => {
-                let place = harmless(place);
-                pick(
-                    format!(
-                        "địa bàn có thể là “{place}”: nếu đúng, thêm dòng “Địa chỉ: {place}” dưới tiêu đề trong tệp Word"
-                    ),
-                    format!(
-                        "the place may be “{place}”: if so, add the line “Địa chỉ: {place}” below the title in Word"
-                    ),
-                )
-            }
-            ReportNote::AlreadyThere(path) => pick(
-                format!("đã có bài này ({path}): chỉ so các mục, phần chữ và ảnh giữ như đang có"),
-                format!("the entry exists ({path}): keys are compared, its text and photos stay"),
-            ),
-            ReportNote::Macros => {
-                pick("tệp có macro: không chạy, không nhận".into(), "the file has macros: ignored".into())
-            }
+            _ => pick("tệp có macro: không chạy, không nhận".into(), "the file has macros: ignored".into()),
         }
     }
 }

@@ -87,9 +87,10 @@ pub(super) fn bar(origin: &str, source: Option<String>, problems: usize, languag
         0 => words.to_do.to_string(),
         count => format!("{} ({count})", words.to_do),
     };
+    let import = if cfg!(feature = "office") { link("/nhap", words.import) } else { String::new() };
     format!(
         "<guong-bar><template shadowrootmode=\"open\"><link rel=\"stylesheet\" href=\"/__guong/bar.css\">\
-         <nav aria-label=\"{}\">{edit}{}{}{}</nav></template></guong-bar>",
+         <nav aria-label=\"{}\">{edit}{}{}{import}{}</nav></template></guong-bar>",
         words.label,
         link("/them?kind=entry", words.add),
         link("/viec", &to_do),

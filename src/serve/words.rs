@@ -123,6 +123,7 @@ pub(super) struct BarWords {
     pub edit: &'static str,
     pub add: &'static str,
     pub to_do: &'static str,
+    pub import: &'static str,
     pub publish: &'static str,
 }
 
@@ -133,6 +134,7 @@ pub(super) fn bar(language: Language) -> BarWords {
         edit: pick(language, "Sửa", "Edit"),
         add: pick(language, "Thêm mô hình", "Add an entry"),
         to_do: pick(language, "Việc cần xem", "To review"),
+        import: pick(language, "Nhập từ Excel hoặc Word", "Import from Excel or Word"),
         publish: pick(language, "Xuất bản", "Publish"),
     }
 }

@@ -12,6 +12,63 @@ declare global {
     today: string;
     errors: number;
     warnings: number;
+    /** Whether the program reads lists and reports. */
+    office: boolean;
+  }
+
+  interface ImportColumn {
+    letters: string;
+    heading: string;
+    /** The key of its cells; '' for what no entry has, `null` for what nobody knows. */
+    key: string | null;
+  }
+
+  interface ImportProblem {
+    column: number | null;
+    severity: 'error' | 'warning';
+    message: string;
+    hint: string | null;
+  }
+
+  interface ImportRow {
+    row: number;
+    cells: { column: number; text: string }[];
+    outcome: 'new' | 'changed' | 'same' | null;
+    photos: number;
+    edits: number;
+    problems: ImportProblem[];
+  }
+
+  interface ImportSheet {
+    index: number;
+    name: string;
+    hidden: boolean;
+    found: boolean;
+    columns: ImportColumn[];
+    rows: ImportRow[];
+    more: number;
+    left: number;
+  }
+
+  interface ImportCell {
+    sheet: number;
+    row: number;
+    column: number;
+    text: string;
+  }
+
+  interface ImportState {
+    token: string;
+    report: boolean;
+    sheets: ImportSheet[];
+    notes: { loss: boolean; text: string }[];
+    document: { number: string; exists: boolean } | null;
+    legacy: boolean;
+    blocked: boolean;
+    work: boolean;
+    broken: string[];
+    counts: { new: number; changed: number; same: number; errors: number; warnings: number };
+    keys: { name: string; label: string }[];
   }
 
   interface EditorChoice {

@@ -3,6 +3,7 @@
 mod client;
 mod doors;
 mod files;
+mod import;
 mod photos;
 mod publish;
 mod random;

@@ -299,7 +299,7 @@ fn hostile_workbooks_are_refused_or_harmless() {
     );
     refused(&packed(&files), "tệp hỏng");
     refused(b"PK\x03\x04 rest", "tệp hỏng");
-    refused(b"%PDF-1.7", "không phải là bảng");
+    refused(b"%PDF-1.7", "tệp PDF không nhận được");
     refused(b"<html><table><tr><td>a</td></tr></table></html>", "trang web");
     refused(b"", "không thấy bảng nào");
     let password: Vec<u8> = "EncryptedPackage".encode_utf16().flat_map(u16::to_le_bytes).collect();

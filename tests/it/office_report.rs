@@ -63,7 +63,7 @@ fn picture(id: &str) -> String {
 
 fn import(gallery: &Gallery, more: &[&str]) -> (i32, String) {
     let file = gallery.at("a.docx");
-    let output = gallery.guong([&["import", file.to_str().unwrap()], more].concat()).output().unwrap();
+    let output = gallery.guong(&[&["import", file.to_str().unwrap()], more].concat()).output().unwrap();
     let said = [output.stdout, output.stderr].concat();
     (output.status.code().unwrap(), String::from_utf8(said).unwrap())
 }
@@ -131,7 +131,7 @@ fn a_state_document_becomes_a_draft_with_its_photos_and_its_document() {
     for key in [
         "title = \"Mô hình thắp sáng đường quê\"\n",
         "documents = [\"45-bc-du\"]\n",
-        "file = \"ba-con-mo-duong.jpg\"\ncaption = \"Bà con mở đường\"\ncredit = \"Hội Nông dân\"\n",
+        "file = \"ba-con-mo-duong.jpg\"\ncaption = \"Bà con mở đường.\"\ncredit = \"Hội Nông dân\"\n",
         "draft = true\n",
     ] {
         assert!(written.contains(key), "{key}: {written}");
@@ -142,7 +142,7 @@ fn a_state_document_becomes_a_draft_with_its_photos_and_its_document() {
         "{document}"
     );
     assert!(gallery.at("content/entries/mo-hinh-thap-sang-duong-que/ba-con-mo-duong.jpg").is_file());
-    let output = gallery.guong(["check"]).output().unwrap();
+    let output = gallery.guong(&["check"]).output().unwrap();
     assert!(output.status.success(), "{output:?}");
     // A second time, the entry is there, and keeps what it has.
     let (status, said) = import(&gallery, &["--write"]);

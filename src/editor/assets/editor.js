@@ -2,6 +2,7 @@
 import { get, Refused } from './api.js';
 import { fill, make } from './elements.js';
 import { editScreen } from './screen-edit.js';
+import { importScreen } from './screen-import.js';
 import { listScreen } from './screen-list.js';
 import { publishScreen } from './screen-publish.js';
 import { newScreen, settingsScreen } from './screen-small.js';
@@ -21,6 +22,7 @@ const navigation = (state) => {
   const links = [
     ['/viec', problems ? `${w('todo')} (${problems})` : w('todo')],
     ['/them?kind=entry', w('add')],
+    ...(state.office ? [/** @type {[string, string]} */ (['/nhap', w('import')])] : []),
     ['/xuat-ban', w('publish')],
     ['/cai-dat', w('settings')],
     ['/thung-rac', w('trash')],
@@ -65,6 +67,7 @@ const show = async () => {
     },
     '/sua': () => editScreen(main, state, query.get('path') ?? ''),
     '/them': () => newScreen(main, query.get('kind') ?? 'entry'),
+    '/nhap': () => importScreen(main),
     '/xuat-ban': () => publishScreen(main, state),
     '/thung-rac': () => trashScreen(main, query.get('path') ?? undefined),
     '/cai-dat': () => settingsScreen(main),

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 
 use super::super::read::ReadFault;
 use super::found::Found;
-use super::package::{Package, Relations, Target};
+use super::package::{PartTarget, Relations, WordPackage};
 use super::styles::{Numbering, RunLook, StyleLook, Styles};
 use super::xml::Element;
 use crate::text::Legacy;
@@ -19,7 +19,7 @@ pub(super) use table::has_borders;
 
 /// A piece of text that looks the same throughout.
 #[derive(Debug, Clone, Default, PartialEq)]
-pub(super) struct Run {
+pub(super) struct WordRun {
     /// The text; line breaks are `\n`.
     pub(super) text: String,
     pub(super) bold: bool,
@@ -40,8 +40,8 @@ pub(super) struct ShownPicture {
 
 /// A paragraph.
 #[derive(Debug, Clone, Default, PartialEq)]
-pub(super) struct Paragraph {
-    pub(super) runs: Vec<Run>,
+pub(super) struct WordParagraph {
+    pub(super) runs: Vec<WordRun>,
     pub(super) pictures: Vec<ShownPicture>,
     /// The name of its style, in lower case.
     pub(super) style: String,
@@ -56,7 +56,7 @@ pub(super) struct Paragraph {
     pub(super) fonts: Vec<(usize, Legacy, String)>,
 }
 
-impl Paragraph {
+impl WordParagraph {
     /// Returns the text without the label.
     pub(super) fn text(&self) -> String {
         let text: String = self.runs.iter().map(|run| run.text.as_str()).collect();
@@ -72,8 +72,8 @@ impl Paragraph {
 
 /// A cell of a table.
 #[derive(Debug, Clone, Default, PartialEq)]
-pub(super) struct Cell {
-    pub(super) blocks: Vec<Block>,
+pub(super) struct WordCell {
+    pub(super) blocks: Vec<WordBlock>,
     /// The number of columns that it covers.
     pub(super) span: usize,
     /// Whether it continues the cell above.
@@ -82,26 +82,26 @@ pub(super) struct Cell {
 
 /// A table.
 #[derive(Debug, Clone, Default, PartialEq)]
-pub(super) struct Table {
-    pub(super) rows: Vec<Vec<Cell>>,
+pub(super) struct WordTable {
+    pub(super) rows: Vec<Vec<WordCell>>,
     pub(super) has_borders: bool,
 }
 
 /// A paragraph or a table.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) enum Block {
-    Paragraph(Paragraph),
-    Table(Table),
+pub(super) enum WordBlock {
+    Paragraph(WordParagraph),
+    Table(WordTable),
 }
 
-impl Block {
+impl WordBlock {
     /// Returns the paragraphs within, in reading order.
-    pub(super) fn paragraphs(&self) -> Vec<&Paragraph> {
+    pub(super) fn paragraphs(&self) -> Vec<&WordParagraph> {
         match self {
-            Block::Paragraph(paragraph) => vec![paragraph],
-            Block::Table(table) => {
+            WordBlock::Paragraph(paragraph) => vec![paragraph],
+            WordBlock::Table(table) => {
                 let cells = table.rows.iter().flatten();
-                cells.flat_map(|cell| cell.blocks.iter().flat_map(Block::paragraphs)).collect()
+                cells.flat_map(|cell| cell.blocks.iter().flat_map(WordBlock::paragraphs)).collect()
             }
         }
     }
@@ -109,16 +109,16 @@ impl Block {
 
 /// The text of a file.
 #[derive(Debug, Default)]
-pub(super) struct Body {
-    pub(super) blocks: Vec<Block>,
+pub(super) struct WordText {
+    pub(super) blocks: Vec<WordBlock>,
     /// The notes, in the order in which the text refers to them.
-    pub(super) notes: Vec<Vec<Block>>,
+    pub(super) notes: Vec<Vec<WordBlock>>,
     pub(super) found: Found,
 }
 
 /// A field: an instruction, then what it came to when the file was saved.
 #[derive(Debug, Default)]
-struct Field {
+struct WordField {
     instruction: String,
     is_result: bool,
 }
@@ -129,11 +129,11 @@ struct BodyReader {
     relations: Relations,
     /// Ids of the notes referred to, in order: whether it is an endnote, and its id.
     noted: Vec<(bool, String)>,
-    fields: Vec<Field>,
+    fields: Vec<WordField>,
     /// What text boxes of the paragraph contain.
-    boxes: Vec<Block>,
+    boxes: Vec<WordBlock>,
     /// A paragraph whose end was deleted: the next one continues it.
-    carried: Option<Paragraph>,
+    carried: Option<WordParagraph>,
     found: Found,
 }
 
@@ -141,12 +141,12 @@ struct BodyReader {
 ///
 /// # Errors
 /// If a part is damaged or too large, or there is no text.
-pub(super) fn read(package: &mut Package) -> Result<Body, ReadFault> {
+pub(super) fn read(package: &mut WordPackage) -> Result<WordText, ReadFault> {
     let main = package.main()?;
     let folder = main.rsplit_once('/').map_or("", |(folder, _)| folder).to_string();
     let root = package.part(&main)?.ok_or(ReadFault::NoReport)?;
     let body = root.child("body").ok_or(ReadFault::NoReport)?;
-    let part = |package: &mut Package, name: &str| package.part(&format!("{folder}/{name}.xml"));
+    let part = |package: &mut WordPackage, name: &str| package.part(&format!("{folder}/{name}.xml"));
     let styles = Styles::read(part(package, "styles")?.as_ref());
     let numbering = Numbering::read(part(package, "numbering")?.as_ref());
     let relations = package.relations(&main)?;
@@ -162,7 +162,7 @@ pub(super) fn read(package: &mut Package) -> Result<Body, ReadFault> {
     };
     let mut blocks = Vec::new();
     reader.blocks(body, &mut blocks);
-    blocks.extend(reader.carried.take().map(Block::Paragraph));
+    blocks.extend(reader.carried.take().map(WordBlock::Paragraph));
     let sources = [part(package, "footnotes")?, part(package, "endnotes")?];
     let mut notes = Vec::new();
     // Notes may refer to notes; those of an odd file without end are cut.
@@ -177,22 +177,22 @@ pub(super) fn read(package: &mut Package) -> Result<Body, ReadFault> {
         }
         notes.push(content);
     }
-    Ok(Body { blocks, notes, found: reader.found })
+    Ok(WordText { blocks, notes, found: reader.found })
 }
 
 impl BodyReader {
     /// Reads the blocks within an element.
-    fn blocks(&mut self, within: &Element, into: &mut Vec<Block>) {
+    fn blocks(&mut self, within: &Element, into: &mut Vec<WordBlock>) {
         for child in &within.children {
             match child.name.as_str() {
                 "p" => {
                     let read = self.paragraph(child);
-                    into.extend(read.map(Block::Paragraph));
+                    into.extend(read.map(WordBlock::Paragraph));
                     into.append(&mut self.boxes);
                 }
                 "tbl" => {
                     let table = self.table(child);
-                    into.push(Block::Table(table));
+                    into.push(WordBlock::Table(table));
                 }
                 "sdt" if is_contents(child) => {}
                 "sdt" => child.all("sdtContent").for_each(|content| self.blocks(content, into)),
@@ -204,7 +204,7 @@ impl BodyReader {
         }
     }
 
-    fn paragraph(&mut self, element: &Element) -> Option<Paragraph> {
+    fn paragraph(&mut self, element: &Element) -> Option<WordParagraph> {
         let properties = element.child("pPr");
         let look = self.styles.look(properties.and_then(|own| own.value("pStyle"))).clone();
         if look.name.starts_with("toc ") || look.name.starts_with("table of ") {
@@ -237,7 +237,7 @@ impl BodyReader {
     }
 
     /// Gives a paragraph the label of its list.
-    fn label(&mut self, properties: Option<&Element>, look: &StyleLook, paragraph: &mut Paragraph) {
+    fn label(&mut self, properties: Option<&Element>, look: &StyleLook, paragraph: &mut WordParagraph) {
         let list = properties.and_then(|own| own.child("numPr"));
         let id = list.and_then(|list| list.value("numId")).map(String::from).or_else(|| look.list.0.clone());
         let level = list.and_then(|list| list.value("ilvl")).and_then(|level| level.parse().ok());
@@ -262,7 +262,7 @@ impl BodyReader {
     /// Returns the address that a link leads to; `None` if it is no address on the web.
     fn address(&self, id: &str) -> Option<String> {
         match self.relations.get(id) {
-            Some(Target::Outside(address)) => web(address),
+            Some(PartTarget::Outside(address)) => web(address),
             _ => None,
         }
     }
@@ -284,7 +284,7 @@ fn chosen(alternatives: &Element) -> impl Iterator<Item = &Element> {
 /// Whether a block is a table of contents.
 fn is_contents(block: &Element) -> bool {
     let gallery = block.child("sdtPr").and_then(|own| own.within("docPartGallery"));
-    gallery.and_then(|gallery| gallery.attribute("val")) == Some("Table of Contents")
+    gallery.and_then(|gallery| gallery.attribute("val")) == Some("WordTable of Contents")
 }
 
 /// Returns the level of Word's own heading styles, which LibreOffice writes without an outline level.

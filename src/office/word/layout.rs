@@ -3,7 +3,7 @@
 //! Takes the blocks of a text, gives the title, what the letterhead says, and the blocks between letterhead and
 //! signature. Never changes a block.
 
-use super::body::{Block, Paragraph};
+use super::body::{WordBlock, WordParagraph};
 use crate::date::PartialDate;
 use crate::text::fold;
 
@@ -50,16 +50,16 @@ pub(super) struct Framed {
     pub(super) kind: String,
     pub(super) title: String,
     /// The blocks of the text itself.
-    pub(super) blocks: Vec<Block>,
+    pub(super) blocks: Vec<WordBlock>,
     /// The first words of the signature that was left out.
     pub(super) signature: String,
 }
 
 /// Finds the frame of a text.
-pub(super) fn framed(mut blocks: Vec<Block>) -> Framed {
+pub(super) fn framed(mut blocks: Vec<WordBlock>) -> Framed {
     let mut framed = Framed::default();
     if let Some(end) = letterhead_end(&blocks) {
-        let head: Vec<Block> = blocks.drain(..end).collect();
+        let head: Vec<WordBlock> = blocks.drain(..end).collect();
         framed.letterhead = Some(read_letterhead(&head));
     }
     title(&mut blocks, &mut framed);
@@ -68,7 +68,7 @@ pub(super) fn framed(mut blocks: Vec<Block>) -> Framed {
     framed
 }
 
-fn folded(paragraph: &Paragraph) -> String {
+fn folded(paragraph: &WordParagraph) -> String {
     fold(&paragraph.text())
 }
 
@@ -93,21 +93,25 @@ fn number(line: &str) -> Option<&str> {
 }
 
 /// Returns the number of blocks that the letterhead takes; `None` if there is none.
-fn letterhead_end(blocks: &[Block]) -> Option<usize> {
+fn letterhead_end(blocks: &[WordBlock]) -> Option<usize> {
     let mut end = None;
     for (at, block) in blocks.iter().enumerate().take(TOP) {
         let lines: Vec<String> = block.paragraphs().into_iter().map(folded).collect();
         let is_short = lines.iter().map(String::len).sum::<usize>() < 1000;
         let is_frame = match block {
-            Block::Table(_) => is_short && lines.iter().any(|line| is_of_letterhead(line)),
-            Block::Paragraph(own) => own.outline.is_none() && lines.iter().any(|line| is_of_letterhead(line)),
+            WordBlock::Table(_) => is_short && lines.iter().any(|line| is_of_letterhead(line)),
+            WordBlock::Paragraph(own) => {
+                own.outline.is_none() && lines.iter().any(|line| is_of_letterhead(line))
+            }
         };
         if is_frame {
             end = Some(at + 1);
         }
         let is_text = match block {
-            Block::Paragraph(own) => own.text().len() > 300 || own.outline.is_some() || own.style == "title",
-            Block::Table(_) => false,
+            WordBlock::Paragraph(own) => {
+                own.text().len() > 300 || own.outline.is_some() || own.style == "title"
+            }
+            WordBlock::Table(_) => false,
         };
         if is_text {
             break;
@@ -115,7 +119,7 @@ fn letterhead_end(blocks: &[Block]) -> Option<usize> {
     }
     // The line below a letterhead is drawn with dashes.
     let mut end = end?;
-    while matches!(blocks.get(end), Some(Block::Paragraph(own)) if own.pictures.is_empty() && is_rule(&own.text()))
+    while matches!(blocks.get(end), Some(WordBlock::Paragraph(own)) if own.pictures.is_empty() && is_rule(&own.text()))
     {
         end += 1;
     }
@@ -136,10 +140,10 @@ fn columns(line: &str) -> Vec<&str> {
     }
 }
 
-fn read_letterhead(blocks: &[Block]) -> Letterhead {
+fn read_letterhead(blocks: &[WordBlock]) -> Letterhead {
     let mut head = Letterhead::default();
     let mut issuers: Vec<String> = Vec::new();
-    for paragraph in blocks.iter().flat_map(Block::paragraphs) {
+    for paragraph in blocks.iter().flat_map(WordBlock::paragraphs) {
         let text: String = paragraph.runs.iter().map(|run| run.text.as_str()).collect();
         for line in text.split('\n').flat_map(columns) {
             let line = line.split_whitespace().collect::<Vec<_>>().join(" ");
@@ -178,18 +182,18 @@ fn is_capital(line: &str) -> bool {
 }
 
 /// Takes the title from the beginning of a text.
-fn title(blocks: &mut Vec<Block>, framed: &mut Framed) {
+fn title(blocks: &mut Vec<WordBlock>, framed: &mut Framed) {
     let first = blocks.iter().position(|block| match block {
-        Block::Paragraph(own) => !is_rule(&own.text()),
-        Block::Table(_) => true,
+        WordBlock::Paragraph(own) => !is_rule(&own.text()),
+        WordBlock::Table(_) => true,
     });
     let Some(first) = first else { return };
     let line = |at: usize| match blocks.get(at) {
-        Some(Block::Paragraph(own)) if own.pictures.is_empty() => Some((own, own.text())),
+        Some(WordBlock::Paragraph(own)) if own.pictures.is_empty() => Some((own, own.text())),
         _ => None,
     };
     let Some((own, text)) = line(first) else { return };
-    let is_headed = |own: &Paragraph| own.style == "title" || own.outline == Some(0);
+    let is_headed = |own: &WordParagraph| own.style == "title" || own.outline == Some(0);
     let plain = fold(&text);
     let plain = plain.trim_matches([' ', ':', '.']);
     let kind = KINDS.iter().find(|(folded, _)| *folded == plain);
@@ -252,7 +256,7 @@ pub(super) enum Rank {
 }
 
 /// Returns the kind of number that a paragraph begins with, and the length of the number in bytes if it is typed.
-pub(super) fn number_of(paragraph: &Paragraph) -> Option<(Rank, usize)> {
+pub(super) fn number_of(paragraph: &WordParagraph) -> Option<(Rank, usize)> {
     if let Some(label) = &paragraph.label {
         return rank(label).map(|(rank, _)| (rank, 0));
     }
@@ -283,21 +287,21 @@ fn rank(text: &str) -> Option<(Rank, usize)> {
 }
 
 /// Takes the signature from the end of a text; returns its first words.
-fn signature(blocks: &mut Vec<Block>) -> String {
+fn signature(blocks: &mut Vec<WordBlock>) -> String {
     let from = blocks.len().saturating_sub(END + pictures(blocks));
     let is_signing = |line: &str| {
         let line = fold(line);
         line.starts_with("noi nhan")
             || ["tm. ", "t/m ", "kt. ", "tl. ", "tuq. "].iter().any(|sign| line.starts_with(sign))
     };
-    let is_start = |block: &Block| match block {
-        Block::Paragraph(own) => is_signing(&own.text()) && own.text().len() < 100,
-        Block::Table(_) => block.paragraphs().iter().any(|own| is_signing(&own.text())),
+    let is_start = |block: &WordBlock| match block {
+        WordBlock::Paragraph(own) => is_signing(&own.text()) && own.text().len() < 100,
+        WordBlock::Table(_) => block.paragraphs().iter().any(|own| is_signing(&own.text())),
     };
     let Some(at) = (from..blocks.len()).find(|at| is_start(&blocks[*at])) else { return String::new() };
     let mut end = at + 1;
     // Recipients and names follow line by line; a picture, a table, a heading or a long line is text again.
-    while let Some(Block::Paragraph(own)) = blocks.get(end) {
+    while let Some(WordBlock::Paragraph(own)) = blocks.get(end) {
         let text = own.text();
         let is_appendix = fold(&text).starts_with("phu luc");
         if !own.pictures.is_empty() || own.outline.is_some() || text.chars().count() > 90 || is_appendix {
@@ -305,12 +309,13 @@ fn signature(blocks: &mut Vec<Block>) -> String {
         }
         end += 1;
     }
-    let gone: Vec<Block> = blocks.drain(at..end).collect();
-    let first = gone.iter().flat_map(Block::paragraphs).map(Paragraph::text).find(|text| !text.is_empty());
+    let gone: Vec<WordBlock> = blocks.drain(at..end).collect();
+    let first =
+        gone.iter().flat_map(WordBlock::paragraphs).map(WordParagraph::text).find(|text| !text.is_empty());
     first.unwrap_or_default()
 }
 
-fn pictures(blocks: &[Block]) -> usize {
+fn pictures(blocks: &[WordBlock]) -> usize {
     // Photos follow a signature with their captions.
     3 * blocks.iter().filter(|block| block.paragraphs().iter().any(|own| !own.pictures.is_empty())).count()
 }

@@ -19,14 +19,14 @@ mod xml;
 
 use super::cell::ListSheet;
 use super::read::ReadFault;
-use package::Package;
+use package::WordPackage;
 
 /// Reads a report. `split_at` is the level of the headings that begin an entry.
 ///
 /// # Errors
 /// Says why it cannot be read.
 pub(super) fn read_report(bytes: &[u8], split_at: Option<u8>) -> Result<ListSheet, ReadFault> {
-    let mut package = Package::open(bytes)?;
+    let mut package = WordPackage::open(bytes)?;
     let body = body::read(&mut package)?;
     let has_macros = package.has("word/vbaproject") || package.has("word/vbadata");
     let mut sheet = report::sheet(body, &mut package, split_at);

@@ -20,7 +20,7 @@ const PICTURE_LIMIT: u64 = 100 * 1024 * 1024;
 const PICTURES_LIMIT: usize = 160 * 1024 * 1024;
 
 /// An opened file.
-pub(super) struct Package<'b> {
+pub(super) struct WordPackage<'b> {
     archive: ZipArchive<Cursor<&'b [u8]>>,
     /// The bytes of the pictures that were read.
     pictures: usize,
@@ -28,7 +28,7 @@ pub(super) struct Package<'b> {
 
 /// What a part points to.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Target {
+pub(super) enum PartTarget {
     /// Another part.
     Part(String),
     /// Something outside the file.
@@ -36,12 +36,12 @@ pub(super) enum Target {
 }
 
 /// What a part points to, by id.
-pub(super) type Relations = HashMap<String, Target>;
+pub(super) type Relations = HashMap<String, PartTarget>;
 
-impl<'b> Package<'b> {
-    pub(super) fn open(bytes: &'b [u8]) -> Result<Package<'b>, ReadFault> {
+impl<'b> WordPackage<'b> {
+    pub(super) fn open(bytes: &'b [u8]) -> Result<WordPackage<'b>, ReadFault> {
         let archive = ZipArchive::new(Cursor::new(bytes)).map_err(damaged)?;
-        Ok(Package { archive, pictures: 0 })
+        Ok(WordPackage { archive, pictures: 0 })
     }
 
     /// Whether the archive has something below a folder or at a path.
@@ -98,7 +98,8 @@ impl<'b> Package<'b> {
             relation.attribute("Type").is_some_and(|kind| kind.ends_with("/officeDocument"))
         };
         let found = root.iter().flat_map(|root| &root.children).find(|relation| kind(relation));
-        let target = found.and_then(|relation| relation.attribute("Target")).unwrap_or("word/document.xml");
+        let target =
+            found.and_then(|relation| relation.attribute("PartTarget")).unwrap_or("word/document.xml");
         Ok(resolved("", target))
     }
 
@@ -108,10 +109,10 @@ impl<'b> Package<'b> {
         let path = resolved(folder, &format!("_rels/{name}.rels"));
         let Some(root) = self.part(&path)? else { return Ok(Relations::new()) };
         let one = |relation: &Element| {
-            let (id, target) = (relation.attribute("Id")?, relation.attribute("Target")?);
+            let (id, target) = (relation.attribute("Id")?, relation.attribute("PartTarget")?);
             let target = match relation.attribute("TargetMode") {
-                Some("External") => Target::Outside(target.into()),
-                _ => Target::Part(resolved(folder, target)),
+                Some("External") => PartTarget::Outside(target.into()),
+                _ => PartTarget::Part(resolved(folder, target)),
             };
             Some((id.to_string(), target))
         };

@@ -3,8 +3,8 @@
 //! Takes blocks, gives them without pictures and captions, and the pictures in their order. A picture that a gallery
 //! cannot show is named, never dropped in silence.
 
-use super::body::{Block, Paragraph, ShownPicture, Table};
-use super::package::Package;
+use super::body::{ShownPicture, WordBlock, WordParagraph, WordTable};
+use super::package::WordPackage;
 use crate::office::report::{PictureRefusal, ReportPicture};
 use crate::parse::{Parsed, PictureFault, parse};
 use crate::source::FileRole;
@@ -22,7 +22,7 @@ const LONGEST_CAPTION: usize = 400;
 /// Blocks without their pictures.
 #[derive(Debug, Default)]
 pub(super) struct Pictured {
-    pub(super) blocks: Vec<Block>,
+    pub(super) blocks: Vec<WordBlock>,
     pub(super) pictures: Vec<ReportPicture>,
     pub(super) refused: Vec<PictureRefusal>,
 }
@@ -35,7 +35,7 @@ struct Caption {
 }
 
 /// Takes the pictures and their captions out of blocks.
-pub(super) fn pictured(blocks: Vec<Block>, package: &mut Package) -> Pictured {
+pub(super) fn pictured(blocks: Vec<WordBlock>, package: &mut WordPackage) -> Pictured {
     let mut result = Pictured::default();
     let mut taken: Vec<String> = Vec::new();
     let mut blocks = blocks.into_iter().flat_map(unrolled).peekable();
@@ -63,10 +63,10 @@ pub(super) fn pictured(blocks: Vec<Block>, package: &mut Package) -> Pictured {
 }
 
 /// Turns a table that only places pictures and their captions into paragraphs: each picture, then what stands below it.
-fn unrolled(block: Block) -> Vec<Block> {
-    let Block::Table(table) = &block else { return vec![block] };
+fn unrolled(block: WordBlock) -> Vec<WordBlock> {
+    let WordBlock::Table(table) = &block else { return vec![block] };
     let has_pictures = block.paragraphs().iter().any(|own| !own.pictures.is_empty());
-    let is_caption = |own: &Paragraph| own.text().chars().count() <= LONGEST_CAPTION;
+    let is_caption = |own: &WordParagraph| own.text().chars().count() <= LONGEST_CAPTION;
     let is_layout = has_pictures && !table.has_borders && block.paragraphs().into_iter().all(is_caption);
     let is_grid = has_pictures
         && block.paragraphs().into_iter().all(|own| {
@@ -77,10 +77,10 @@ fn unrolled(block: Block) -> Vec<Block> {
     if is_layout || is_grid { grid(table) } else { vec![block] }
 }
 
-fn grid(table: &Table) -> Vec<Block> {
+fn grid(table: &WordTable) -> Vec<WordBlock> {
     let mut blocks = Vec::new();
-    let has_picture = |cell: &super::body::Cell| {
-        cell.blocks.iter().flat_map(Block::paragraphs).any(|own| !own.pictures.is_empty())
+    let has_picture = |cell: &super::body::WordCell| {
+        cell.blocks.iter().flat_map(WordBlock::paragraphs).any(|own| !own.pictures.is_empty())
     };
     for (number, row) in table.rows.iter().enumerate() {
         let mut column = 0;
@@ -101,7 +101,7 @@ fn grid(table: &Table) -> Vec<Block> {
     blocks
 }
 
-fn at_column(row: &[super::body::Cell], column: usize) -> Option<&super::body::Cell> {
+fn at_column(row: &[super::body::WordCell], column: usize) -> Option<&super::body::WordCell> {
     let mut start = 0;
     row.iter().find(|cell| {
         let is_here = start == column;
@@ -111,28 +111,28 @@ fn at_column(row: &[super::body::Cell], column: usize) -> Option<&super::body::C
 }
 
 /// Marks a block as what stands below a picture in a table.
-fn as_caption(block: Block) -> Block {
+fn as_caption(block: WordBlock) -> WordBlock {
     match block {
-        Block::Paragraph(mut own) => {
+        WordBlock::Paragraph(mut own) => {
             own.style = "caption".into();
-            Block::Paragraph(own)
+            WordBlock::Paragraph(own)
         }
         table => table,
     }
 }
 
 /// Returns a block without pictures, unless it had nothing else.
-fn without_pictures(mut block: Block) -> (Option<Block>, Vec<ShownPicture>) {
+fn without_pictures(mut block: WordBlock) -> (Option<WordBlock>, Vec<ShownPicture>) {
     let mut pictures = Vec::new();
     take_pictures(&mut block, &mut pictures);
     let is_empty = !pictures.is_empty() && block.paragraphs().iter().all(|own| own.runs.is_empty());
     ((!is_empty).then_some(block), pictures)
 }
 
-fn take_pictures(block: &mut Block, into: &mut Vec<ShownPicture>) {
+fn take_pictures(block: &mut WordBlock, into: &mut Vec<ShownPicture>) {
     match block {
-        Block::Paragraph(own) => into.append(&mut own.pictures),
-        Block::Table(table) => {
+        WordBlock::Paragraph(own) => into.append(&mut own.pictures),
+        WordBlock::Table(table) => {
             let cells = table.rows.iter_mut().flatten();
             cells.flat_map(|cell| &mut cell.blocks).for_each(|block| take_pictures(block, into));
         }
@@ -140,8 +140,8 @@ fn take_pictures(block: &mut Block, into: &mut Vec<ShownPicture>) {
 }
 
 /// Takes a block as caption or credit, if it is one; returns whether it is.
-fn takes(block: &Block, caption: &mut Caption) -> bool {
-    let Block::Paragraph(own) = block else { return false };
+fn takes(block: &WordBlock, caption: &mut Caption) -> bool {
+    let WordBlock::Paragraph(own) = block else { return false };
     let Some(found) = caption_of(own).filter(|_| own.pictures.is_empty()) else { return false };
     let fills = |own: &mut String, found: &str| {
         let is_free = own.is_empty() || found.is_empty();
@@ -159,7 +159,7 @@ fn takes(block: &Block, caption: &mut Caption) -> bool {
 }
 
 /// Reads a paragraph as a caption: `Ảnh: …`, `Ảnh 1. …`, `Hình 2: …`, `Nguồn ảnh: …`, or Word's own style.
-fn caption_of(paragraph: &Paragraph) -> Option<Caption> {
+fn caption_of(paragraph: &WordParagraph) -> Option<Caption> {
     let text = paragraph.text();
     let text = text.trim_matches(['(', ')', ' ']);
     if text.is_empty() || text.chars().count() > LONGEST_CAPTION {
@@ -226,7 +226,7 @@ fn unlabelled(text: &str) -> &str {
 
 impl Pictured {
     /// Adds a picture, or why it cannot be shown.
-    fn add(&mut self, shown: ShownPicture, caption: &Caption, package: &mut Package, number: usize) {
+    fn add(&mut self, shown: ShownPicture, caption: &Caption, package: &mut WordPackage, number: usize) {
         let name = shown.part.rsplit('/').next().unwrap_or_default().to_string();
         let mut refuse = |why: PictureFault| self.refused.push(PictureRefusal { name: name.clone(), why });
         if number > MOST {
@@ -272,12 +272,12 @@ fn human(alt: &str) -> &str {
 
 #[cfg(test)]
 mod tests {
-    use super::super::body::Run;
+    use super::super::body::WordRun;
     use super::*;
 
     fn caption(text: &str) -> Option<(String, String)> {
-        let run = Run { text: text.into(), ..Run::default() };
-        let found = caption_of(&Paragraph { runs: vec![run], ..Paragraph::default() })?;
+        let run = WordRun { text: text.into(), ..WordRun::default() };
+        let found = caption_of(&WordParagraph { runs: vec![run], ..WordParagraph::default() })?;
         Some((found.caption, found.credit))
     }
 

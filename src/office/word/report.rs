@@ -3,9 +3,9 @@
 //! Takes the text of a Word file, gives one entry, or one for each heading of a level. Nothing is invented: a key is
 //! filled only by a line that names it.
 
-use super::body::{Block, Body, Paragraph};
+use super::body::{WordBlock, WordParagraph, WordText};
 use super::layout::{self, Letterhead};
-use super::package::Package;
+use super::package::WordPackage;
 use super::pictures::{Pictured, pictured};
 use super::write::{heading, markdown, ranks, unnumbered};
 use crate::office::cell::{CellValue, ListCell, ListSheet};
@@ -31,8 +31,8 @@ struct ReportEntry {
 }
 
 /// Returns a report as a sheet with a row for each entry. `split_at` is the level of the headings that begin one.
-pub(super) fn sheet(body: Body, package: &mut Package, split_at: Option<u8>) -> ListSheet {
-    let Body { blocks, notes, found } = body;
+pub(super) fn sheet(body: WordText, package: &mut WordPackage, split_at: Option<u8>) -> ListSheet {
+    let WordText { blocks, notes, found } = body;
     let framed = layout::framed(blocks);
     let mut report = ReportSheet::default();
     found.notes(&mut report.notes);
@@ -53,7 +53,7 @@ pub(super) fn sheet(body: Body, package: &mut Package, split_at: Option<u8>) -> 
             if parts.is_empty() {
                 report.notes.push(ReportNote::NoSuchLevel(level));
             }
-            let left = before.iter().flat_map(Block::paragraphs).map(Paragraph::text);
+            let left = before.iter().flat_map(WordBlock::paragraphs).map(WordParagraph::text);
             let left: Vec<String> = left.filter(|text| !text.is_empty()).collect();
             if let Some(first) = left.first() {
                 report.notes.push(ReportNote::Before(first.clone()));
@@ -92,14 +92,14 @@ fn document(head: &Letterhead, kind: &str, title: &str) -> ReportDocument {
 }
 
 /// Splits a text at the headings of a level; returns what stands before the first, and the parts with their titles.
-fn split(blocks: Vec<Block>, level: u8) -> (Vec<Block>, Vec<(String, Vec<Block>)>) {
+fn split(blocks: Vec<WordBlock>, level: u8) -> (Vec<WordBlock>, Vec<(String, Vec<WordBlock>)>) {
     let ranks = ranks(&blocks);
     let at = ranks.get(usize::from(level.saturating_sub(1))).copied();
-    let (mut before, mut parts): (Vec<Block>, Vec<(String, Vec<Block>)>) = Default::default();
+    let (mut before, mut parts): (Vec<WordBlock>, Vec<(String, Vec<WordBlock>)>) = Default::default();
     for block in blocks {
         let own = match &block {
-            Block::Paragraph(own) => heading(own).map(|rank| (rank, unnumbered(own))),
-            Block::Table(_) => None,
+            WordBlock::Paragraph(own) => heading(own).map(|rank| (rank, unnumbered(own))),
+            WordBlock::Table(_) => None,
         };
         match (own, at, parts.last_mut()) {
             (Some((rank, title)), Some(at), _) if rank == at => parts.push((title, Vec::new())),
@@ -113,7 +113,7 @@ fn split(blocks: Vec<Block>, level: u8) -> (Vec<Block>, Vec<(String, Vec<Block>)
 
 /// Takes the lines that name keys from the top of a text.
 fn keys(
-    blocks: &mut Vec<Block>,
+    blocks: &mut Vec<WordBlock>,
     entry: &mut ReportEntry,
     notes: &mut Vec<ReportNote>,
     number: Option<usize>,
@@ -123,7 +123,7 @@ fn keys(
     while at < blocks.len() && seen < NEAR_TOP {
         seen += 1;
         let found = match &blocks[at] {
-            Block::Paragraph(own) if own.pictures.is_empty() => named(own),
+            WordBlock::Paragraph(own) if own.pictures.is_empty() => named(own),
             _ => None,
         };
         let Some((key, label, value)) = found else {
@@ -145,7 +145,7 @@ fn keys(
 }
 
 /// Returns the key that a line such as `Địa chỉ: …` names, its label and its value.
-fn named(paragraph: &Paragraph) -> Option<(String, String, String)> {
+fn named(paragraph: &WordParagraph) -> Option<(String, String, String)> {
     if paragraph.runs.iter().any(|run| run.note.is_some()) {
         return None;
     }

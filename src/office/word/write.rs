@@ -3,7 +3,7 @@
 //! Takes the blocks of an entry, gives its text: headings, lists, tables, emphasis, links and notes. Numbers stay as
 //! they were typed or printed. Pictures are not part of it.
 
-use super::body::{Block, Cell, Paragraph, Run, Table};
+use super::body::{WordBlock, WordCell, WordParagraph, WordRun, WordTable};
 use super::layout::{Rank, is_rule, number_of};
 use crate::office::markdown::{at_start, escaped};
 use crate::text::fold;
@@ -14,7 +14,7 @@ const LONGEST_HEADING: usize = 250;
 const WIDEST: usize = 40;
 
 /// Returns the rank of a paragraph among headings; `None` if it is none.
-pub(super) fn heading(paragraph: &Paragraph) -> Option<Rank> {
+pub(super) fn heading(paragraph: &WordParagraph) -> Option<Rank> {
     let text = paragraph.text();
     if text.is_empty() || text.chars().count() > LONGEST_HEADING {
         return None;
@@ -31,12 +31,12 @@ pub(super) fn heading(paragraph: &Paragraph) -> Option<Rank> {
 }
 
 /// Returns the ranks of the headings of a text, from the highest.
-pub(super) fn ranks(blocks: &[Block]) -> Vec<Rank> {
+pub(super) fn ranks(blocks: &[WordBlock]) -> Vec<Rank> {
     let mut ranks: Vec<Rank> = blocks
         .iter()
         .filter_map(|block| match block {
-            Block::Paragraph(own) => heading(own),
-            Block::Table(_) => None,
+            WordBlock::Paragraph(own) => heading(own),
+            WordBlock::Table(_) => None,
         })
         .collect();
     ranks.sort_unstable();
@@ -54,9 +54,9 @@ struct OpenItem {
 }
 
 /// The text of an entry while it is written.
-struct Writer<'b> {
+struct ReportWriter<'b> {
     ranks: Vec<Rank>,
-    notes: &'b [Vec<Block>],
+    notes: &'b [Vec<WordBlock>],
     /// The notes that the text refers to, by their numbers in the file.
     noted: Vec<usize>,
     written: String,
@@ -65,16 +65,24 @@ struct Writer<'b> {
 }
 
 /// Writes blocks, and the notes that they refer to.
-pub(super) fn markdown(blocks: &[Block], notes: &[Vec<Block>]) -> String {
-    let mut writer =
-        Writer { ranks: ranks(blocks), notes, noted: Vec::new(), written: String::new(), items: Vec::new() };
+pub(super) fn markdown(blocks: &[WordBlock], notes: &[Vec<WordBlock>]) -> String {
+    let mut writer = ReportWriter {
+        ranks: ranks(blocks),
+        notes,
+        noted: Vec::new(),
+        written: String::new(),
+        items: Vec::new(),
+    };
     writer.blocks(blocks);
     let mut number = 0;
     while let Some(note) = writer.noted.get(number).copied() {
         number += 1;
         let content = writer.notes.get(note - 1).map(Vec::as_slice).unwrap_or_default();
-        let text: Vec<String> =
-            content.iter().flat_map(Block::paragraphs).map(|own| writer.inline(&own.runs, false)).collect();
+        let text: Vec<String> = content
+            .iter()
+            .flat_map(WordBlock::paragraphs)
+            .map(|own| writer.inline(&own.runs, false))
+            .collect();
         writer.gap();
         writer.written.push_str(&format!("[^{number}]: {}", text.join(" ").replace('\n', " ").trim()));
     }
@@ -84,23 +92,23 @@ pub(super) fn markdown(blocks: &[Block], notes: &[Vec<Block>]) -> String {
     writer.written
 }
 
-impl Writer<'_> {
+impl ReportWriter<'_> {
     fn gap(&mut self) {
         if !self.written.is_empty() {
             self.written.push_str("\n\n");
         }
     }
 
-    fn blocks(&mut self, blocks: &[Block]) {
+    fn blocks(&mut self, blocks: &[WordBlock]) {
         for block in blocks {
             match block {
-                Block::Paragraph(own) => self.paragraph(own),
-                Block::Table(table) => self.table(table),
+                WordBlock::Paragraph(own) => self.paragraph(own),
+                WordBlock::Table(table) => self.table(table),
             }
         }
     }
 
-    fn paragraph(&mut self, paragraph: &Paragraph) {
+    fn paragraph(&mut self, paragraph: &WordParagraph) {
         let text = paragraph.text();
         let has_note = paragraph.runs.iter().any(|run| run.note.is_some());
         if is_rule(&text) && !has_note {
@@ -149,7 +157,7 @@ impl Writer<'_> {
         self.written.push_str(&format!("{own}{sign} {words}"));
     }
 
-    fn table(&mut self, table: &Table) {
+    fn table(&mut self, table: &WordTable) {
         self.items.clear();
         let rows: Vec<Vec<String>> = table.rows.iter().map(|row| self.row(row)).collect();
         let mut rows: Vec<Vec<String>> =
@@ -171,7 +179,7 @@ impl Writer<'_> {
     }
 
     /// Returns the texts of a row; a cell that covers several columns has the first of them.
-    fn row(&mut self, row: &[Cell]) -> Vec<String> {
+    fn row(&mut self, row: &[WordCell]) -> Vec<String> {
         let mut texts = Vec::new();
         for cell in row {
             let text = if cell.continues { String::new() } else { self.cell(cell) };
@@ -181,9 +189,9 @@ impl Writer<'_> {
         texts
     }
 
-    fn cell(&mut self, cell: &Cell) -> String {
+    fn cell(&mut self, cell: &WordCell) -> String {
         let mut text = String::new();
-        for paragraph in cell.blocks.iter().flat_map(Block::paragraphs) {
+        for paragraph in cell.blocks.iter().flat_map(WordBlock::paragraphs) {
             let label = paragraph.label.as_deref().filter(|label| *label != "•").unwrap_or_default();
             let words = self.inline(&paragraph.runs, false).replace("\\\n", " ").replace('\n', " ");
             let words = format!("{label} {words}");
@@ -200,7 +208,7 @@ impl Writer<'_> {
     }
 
     /// Writes runs; a heading is bold by itself.
-    fn inline(&mut self, runs: &[Run], is_heading: bool) -> String {
+    fn inline(&mut self, runs: &[WordRun], is_heading: bool) -> String {
         let mut text = String::new();
         for (at, run) in runs.iter().enumerate() {
             if let Some(note) = run.note {
@@ -248,7 +256,7 @@ fn hard_breaks(text: &str) -> String {
 }
 
 /// Returns the sign of an item, its level and its words without the sign; no sign if it is no item.
-fn item(paragraph: &Paragraph, words: &str) -> (Option<String>, usize, String) {
+fn item(paragraph: &WordParagraph, words: &str) -> (Option<String>, usize, String) {
     let level = usize::from(paragraph.level);
     let is_number = |label: &str| {
         let digits = label.trim_end_matches(['.', ')']);
@@ -282,7 +290,7 @@ fn begins_word(rest: &str) -> bool {
 }
 
 /// Returns a heading's words without its number, for a title.
-pub(super) fn unnumbered(paragraph: &Paragraph) -> String {
+pub(super) fn unnumbered(paragraph: &WordParagraph) -> String {
     let text = paragraph.text();
     let length = match number_of(paragraph) {
         Some((Rank::Part, _)) | None => 0,

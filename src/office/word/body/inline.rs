@@ -1,8 +1,8 @@
 //! What is within a paragraph: runs, links, notes, fields, drawings.
 
-use super::{BodyReader, Field, Paragraph, Run, ShownPicture, chosen, decided, web};
+use super::{BodyReader, ShownPicture, WordField, WordParagraph, WordRun, chosen, decided, web};
 use crate::office::word::found::Found;
-use crate::office::word::package::Target;
+use crate::office::word::package::PartTarget;
 use crate::office::word::styles::{RunLook, StyleLook};
 use crate::office::word::xml::Element;
 use crate::text::{Legacy, nfc, unlegacy};
@@ -14,7 +14,7 @@ impl BodyReader {
         within: &Element,
         look: &StyleLook,
         link: Option<&str>,
-        into: &mut Paragraph,
+        into: &mut WordParagraph,
     ) {
         for child in &within.children {
             match child.name.as_str() {
@@ -37,7 +37,7 @@ impl BodyReader {
                 }
                 "del" | "moveFrom" => self.found.deleted += 1,
                 "oMath" | "oMathPara" => {
-                    let run = Run { text: formula(child), ..Run::default() };
+                    let run = WordRun { text: formula(child), ..WordRun::default() };
                     self.push(into, run, None);
                 }
                 _ => {}
@@ -45,7 +45,7 @@ impl BodyReader {
         }
     }
 
-    fn run(&mut self, run: &Element, look: &StyleLook, link: Option<&str>, into: &mut Paragraph) {
+    fn run(&mut self, run: &Element, look: &StyleLook, link: Option<&str>, into: &mut WordParagraph) {
         let properties = run.child("rPr");
         let character = properties.and_then(|own| own.value("rStyle"));
         let own = decided(RunLook::of(properties), &self.styles, character, &look.run);
@@ -57,7 +57,7 @@ impl BodyReader {
     }
 
     /// Reads what a run contains.
-    fn parts(&mut self, run: &Element, look: &RunLook, link: Option<&str>, into: &mut Paragraph) {
+    fn parts(&mut self, run: &Element, look: &RunLook, link: Option<&str>, into: &mut WordParagraph) {
         for part in &run.children {
             let text = match part.name.as_str() {
                 "t" => part.text.clone(),
@@ -68,7 +68,7 @@ impl BodyReader {
                 "footnoteReference" | "endnoteReference" => {
                     if let Some(id) = part.attribute("id") {
                         let note = Some(self.note(part.name == "endnoteReference", id));
-                        self.push(into, Run { note, ..Run::default() }, None);
+                        self.push(into, WordRun { note, ..WordRun::default() }, None);
                     }
                     continue;
                 }
@@ -98,7 +98,7 @@ impl BodyReader {
                 }
                 _ => continue,
             };
-            let run = Run {
+            let run = WordRun {
                 text: if look.capitals == Some(true) { text.to_uppercase() } else { text },
                 bold: look.bold == Some(true),
                 italic: look.italic == Some(true),
@@ -110,7 +110,7 @@ impl BodyReader {
     }
 
     /// Adds a run, unless it is part of an instruction.
-    fn push(&mut self, into: &mut Paragraph, mut run: Run, font: Option<&str>) {
+    fn push(&mut self, into: &mut WordParagraph, mut run: WordRun, font: Option<&str>) {
         if self.fields.iter().any(|field| !field.is_result) {
             return;
         }
@@ -127,7 +127,7 @@ impl BodyReader {
     /// Follows the beginning, the middle and the end of a field.
     fn field(&mut self, kind: &str) {
         match kind {
-            "begin" => self.fields.push(Field::default()),
+            "begin" => self.fields.push(WordField::default()),
             "separate" => {
                 let instruction = self.fields.last_mut().map(|field| {
                     field.is_result = true;
@@ -152,7 +152,7 @@ impl BodyReader {
     }
 
     /// Reads the pictures and the text boxes of a drawing.
-    fn drawing(&mut self, drawing: &Element, alt: &str, into: &mut Paragraph) {
+    fn drawing(&mut self, drawing: &Element, alt: &str, into: &mut WordParagraph) {
         let own = drawing.child("docPr").or_else(|| drawing.child("shape"));
         let own = own.and_then(|own| own.attribute("descr").or_else(|| own.attribute("alt")));
         let alt = own.unwrap_or(alt);
@@ -161,11 +161,11 @@ impl BodyReader {
                 "blip" | "imagedata" => {
                     let id = ["embed", "id", "link", "href"].iter().find_map(|name| part.attribute(name));
                     match id.and_then(|id| self.relations.get(id)) {
-                        Some(Target::Part(path)) => {
+                        Some(PartTarget::Part(path)) => {
                             let picture = ShownPicture { part: path.clone(), alt: alt.trim().into() };
                             into.pictures.push(picture);
                         }
-                        Some(Target::Outside(_)) => self.found.outside += 1,
+                        Some(PartTarget::Outside(_)) => self.found.outside += 1,
                         None => {}
                     }
                 }
@@ -213,7 +213,7 @@ fn encoding(font: &str) -> Option<Legacy> {
 }
 
 /// Joins runs that look the same, converts old fonts, and drops what cannot be seen.
-pub(super) fn finish(paragraph: &mut Paragraph, found: &mut Found) {
+pub(super) fn finish(paragraph: &mut WordParagraph, found: &mut Found) {
     let fonts = std::mem::take(&mut paragraph.fonts);
     // A text with letters that only Unicode has was typed in Unicode, whatever its font.
     let is_unicode = paragraph.runs.iter().any(|run| run.text.chars().any(is_only_unicode));
@@ -221,7 +221,7 @@ pub(super) fn finish(paragraph: &mut Paragraph, found: &mut Found) {
         let at = fonts.binary_search_by_key(&number, |(at, ..)| *at).ok().filter(|_| !is_unicode);
         at.map(|at| (fonts[at].1, fonts[at].2.clone()))
     };
-    let mut joined: Vec<(Run, Option<(Legacy, String)>)> = Vec::new();
+    let mut joined: Vec<(WordRun, Option<(Legacy, String)>)> = Vec::new();
     for (number, run) in std::mem::take(&mut paragraph.runs).into_iter().enumerate() {
         let font = of(number);
         match joined.last_mut() {
@@ -241,7 +241,7 @@ pub(super) fn finish(paragraph: &mut Paragraph, found: &mut Found) {
             }
         }
     }
-    let mut runs: Vec<Run> = Vec::new();
+    let mut runs: Vec<WordRun> = Vec::new();
     for (mut run, _) in joined {
         run.text = visible(&run.text);
         match runs.last_mut() {
@@ -254,7 +254,7 @@ pub(super) fn finish(paragraph: &mut Paragraph, found: &mut Found) {
     paragraph.runs = runs;
 }
 
-fn looks_alike(one: &Run, other: &Run) -> bool {
+fn looks_alike(one: &WordRun, other: &WordRun) -> bool {
     let is_text = one.note.is_none() && other.note.is_none();
     is_text && (one.bold, one.italic, &one.link) == (other.bold, other.italic, &other.link)
 }
@@ -273,7 +273,7 @@ fn visible(text: &str) -> String {
 }
 
 /// Leaves single spaces between words, and none at the ends of lines.
-fn single_spaces(runs: &mut [Run]) {
+fn single_spaces(runs: &mut [WordRun]) {
     let mut before = '\n';
     for run in runs.iter_mut() {
         let mut text = String::with_capacity(run.text.len());
