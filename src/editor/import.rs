@@ -276,30 +276,15 @@ fn sheet_of(
     let shown: Vec<Value> = order
         .iter()
         .map(|row| {
-            let texts: Vec<Value> = summary
-                .columns
-                .iter()
-                .map(|(letters, ..)| {
-                    let column = column_of(letters);
-                    json!({ "column": column, "text": cells.get(&(*row, column)).map_or("", String::as_str) })
-                })
-                .collect();
+            let texts = summary.columns.iter().map(|(letters, ..)| {
+                let column = column_of(letters);
+                json!({ "column": column, "text": cells.get(&(*row, column)).map_or("", String::as_str) })
+            });
             let problems = of_rows.get(row).map_or(&[][..], Vec::as_slice);
-            let entry = entries.get(row);
-            json!({
-                "row": row,
-                "cells": texts,
-                "title": entry.map(|entry| &entry.title),
-                "path": entry.map(|entry| &entry.path),
-                "photos": entry.map_or(0, |entry| entry.photos.len()),
-                "outcome": entry.map(|entry| match entry.outcome {
-                    EntryOutcome::New => "new",
-                    EntryOutcome::Changed => "changed",
-                    EntryOutcome::Same => "same",
-                }),
-                "edits": entry.map_or(0, |entry| entry.edits.len()),
-                "problems": problems.iter().map(|problem| problem_of(problem, desk)).collect::<Vec<_>>(),
-            })
+            let mut shown = row_of(*row, entries.get(row).copied());
+            shown["cells"] = texts.collect();
+            shown["problems"] = problems.iter().map(|problem| problem_of(problem, desk)).collect();
+            shown
         })
         .collect();
     json!({
@@ -311,6 +296,21 @@ fn sheet_of(
         "rows": shown,
         "more": rows.len().saturating_sub(SHOWN),
         "left": summary.left_out.len(),
+    })
+}
+
+fn row_of(row: u32, entry: Option<&ImportedEntry>) -> Value {
+    json!({
+        "row": row,
+        "title": entry.map(|entry| &entry.title),
+        "path": entry.map(|entry| &entry.path),
+        "photos": entry.map_or(0, |entry| entry.photos.len()),
+        "edits": entry.map_or(0, |entry| entry.edits.len()),
+        "outcome": entry.map(|entry| match entry.outcome {
+            EntryOutcome::New => "new",
+            EntryOutcome::Changed => "changed",
+            EntryOutcome::Same => "same",
+        }),
     })
 }
 

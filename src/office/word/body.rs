@@ -19,7 +19,7 @@ pub(super) use table::has_borders;
 
 /// A piece of text that looks the same throughout.
 #[derive(Debug, Clone, Default, PartialEq)]
-pub(super) struct WordRun {
+pub(super) struct TextRun {
     /// The text; line breaks are `\n`.
     pub(super) text: String,
     pub(super) bold: bool,
@@ -41,7 +41,7 @@ pub(super) struct ShownPicture {
 /// A paragraph.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub(super) struct WordParagraph {
-    pub(super) runs: Vec<WordRun>,
+    pub(super) runs: Vec<TextRun>,
     pub(super) pictures: Vec<ShownPicture>,
     /// The name of its style, in lower case.
     pub(super) style: String,
@@ -284,7 +284,7 @@ fn chosen(alternatives: &Element) -> impl Iterator<Item = &Element> {
 /// Whether a block is a table of contents.
 fn is_contents(block: &Element) -> bool {
     let gallery = block.child("sdtPr").and_then(|own| own.within("docPartGallery"));
-    gallery.and_then(|gallery| gallery.attribute("val")) == Some("WordTable of Contents")
+    gallery.and_then(|gallery| gallery.attribute("val")) == Some("Table of Contents")
 }
 
 /// Returns the level of Word's own heading styles, which LibreOffice writes without an outline level.

@@ -98,8 +98,7 @@ impl<'b> WordPackage<'b> {
             relation.attribute("Type").is_some_and(|kind| kind.ends_with("/officeDocument"))
         };
         let found = root.iter().flat_map(|root| &root.children).find(|relation| kind(relation));
-        let target =
-            found.and_then(|relation| relation.attribute("PartTarget")).unwrap_or("word/document.xml");
+        let target = found.and_then(|relation| relation.attribute("Target")).unwrap_or("word/document.xml");
         Ok(resolved("", target))
     }
 
@@ -109,7 +108,7 @@ impl<'b> WordPackage<'b> {
         let path = resolved(folder, &format!("_rels/{name}.rels"));
         let Some(root) = self.part(&path)? else { return Ok(Relations::new()) };
         let one = |relation: &Element| {
-            let (id, target) = (relation.attribute("Id")?, relation.attribute("PartTarget")?);
+            let (id, target) = (relation.attribute("Id")?, relation.attribute("Target")?);
             let target = match relation.attribute("TargetMode") {
                 Some("External") => PartTarget::Outside(target.into()),
                 _ => PartTarget::Part(resolved(folder, target)),

@@ -272,11 +272,11 @@ fn human(alt: &str) -> &str {
 
 #[cfg(test)]
 mod tests {
-    use super::super::body::WordRun;
+    use super::super::body::TextRun;
     use super::*;
 
     fn caption(text: &str) -> Option<(String, String)> {
-        let run = WordRun { text: text.into(), ..WordRun::default() };
+        let run = TextRun { text: text.into(), ..TextRun::default() };
         let found = caption_of(&WordParagraph { runs: vec![run], ..WordParagraph::default() })?;
         Some((found.caption, found.credit))
     }

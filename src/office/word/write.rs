@@ -3,7 +3,7 @@
 //! Takes the blocks of an entry, gives its text: headings, lists, tables, emphasis, links and notes. Numbers stay as
 //! they were typed or printed. Pictures are not part of it.
 
-use super::body::{WordBlock, WordCell, WordParagraph, WordRun, WordTable};
+use super::body::{TextRun, WordBlock, WordCell, WordParagraph, WordTable};
 use super::layout::{Rank, is_rule, number_of};
 use crate::office::markdown::{at_start, escaped};
 use crate::text::fold;
@@ -208,7 +208,7 @@ impl ReportWriter<'_> {
     }
 
     /// Writes runs; a heading is bold by itself.
-    fn inline(&mut self, runs: &[WordRun], is_heading: bool) -> String {
+    fn inline(&mut self, runs: &[TextRun], is_heading: bool) -> String {
         let mut text = String::new();
         for (at, run) in runs.iter().enumerate() {
             if let Some(note) = run.note {

@@ -28,7 +28,7 @@ fn a_list_is_shown_mended_and_written() {
     assert_eq!(status, 200, "{shown}");
     assert_eq!(
         shown["counts"],
-        json!({ "new": 2, "changed": 0, "same": 0, "errors": 1, "warnings": 0 }),
+        json!({ "new": 2, "changed": 0, "same": 0, "errors": 1, "warnings": 1 }),
         "{shown}"
     );
     let sheet = &shown["sheets"][0];

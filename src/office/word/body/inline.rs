@@ -1,6 +1,6 @@
 //! What is within a paragraph: runs, links, notes, fields, drawings.
 
-use super::{BodyReader, ShownPicture, WordField, WordParagraph, WordRun, chosen, decided, web};
+use super::{BodyReader, ShownPicture, TextRun, WordField, WordParagraph, chosen, decided, web};
 use crate::office::word::found::Found;
 use crate::office::word::package::PartTarget;
 use crate::office::word::styles::{RunLook, StyleLook};
@@ -37,7 +37,7 @@ impl BodyReader {
                 }
                 "del" | "moveFrom" => self.found.deleted += 1,
                 "oMath" | "oMathPara" => {
-                    let run = WordRun { text: formula(child), ..WordRun::default() };
+                    let run = TextRun { text: formula(child), ..TextRun::default() };
                     self.push(into, run, None);
                 }
                 _ => {}
@@ -68,7 +68,7 @@ impl BodyReader {
                 "footnoteReference" | "endnoteReference" => {
                     if let Some(id) = part.attribute("id") {
                         let note = Some(self.note(part.name == "endnoteReference", id));
-                        self.push(into, WordRun { note, ..WordRun::default() }, None);
+                        self.push(into, TextRun { note, ..TextRun::default() }, None);
                     }
                     continue;
                 }
@@ -98,7 +98,7 @@ impl BodyReader {
                 }
                 _ => continue,
             };
-            let run = WordRun {
+            let run = TextRun {
                 text: if look.capitals == Some(true) { text.to_uppercase() } else { text },
                 bold: look.bold == Some(true),
                 italic: look.italic == Some(true),
@@ -110,7 +110,7 @@ impl BodyReader {
     }
 
     /// Adds a run, unless it is part of an instruction.
-    fn push(&mut self, into: &mut WordParagraph, mut run: WordRun, font: Option<&str>) {
+    fn push(&mut self, into: &mut WordParagraph, mut run: TextRun, font: Option<&str>) {
         if self.fields.iter().any(|field| !field.is_result) {
             return;
         }
@@ -221,7 +221,7 @@ pub(super) fn finish(paragraph: &mut WordParagraph, found: &mut Found) {
         let at = fonts.binary_search_by_key(&number, |(at, ..)| *at).ok().filter(|_| !is_unicode);
         at.map(|at| (fonts[at].1, fonts[at].2.clone()))
     };
-    let mut joined: Vec<(WordRun, Option<(Legacy, String)>)> = Vec::new();
+    let mut joined: Vec<(TextRun, Option<(Legacy, String)>)> = Vec::new();
     for (number, run) in std::mem::take(&mut paragraph.runs).into_iter().enumerate() {
         let font = of(number);
         match joined.last_mut() {
@@ -241,7 +241,7 @@ pub(super) fn finish(paragraph: &mut WordParagraph, found: &mut Found) {
             }
         }
     }
-    let mut runs: Vec<WordRun> = Vec::new();
+    let mut runs: Vec<TextRun> = Vec::new();
     for (mut run, _) in joined {
         run.text = visible(&run.text);
         match runs.last_mut() {
@@ -254,7 +254,7 @@ pub(super) fn finish(paragraph: &mut WordParagraph, found: &mut Found) {
     paragraph.runs = runs;
 }
 
-fn looks_alike(one: &WordRun, other: &WordRun) -> bool {
+fn looks_alike(one: &TextRun, other: &TextRun) -> bool {
     let is_text = one.note.is_none() && other.note.is_none();
     is_text && (one.bold, one.italic, &one.link) == (other.bold, other.italic, &other.link)
 }
@@ -273,7 +273,7 @@ fn visible(text: &str) -> String {
 }
 
 /// Leaves single spaces between words, and none at the ends of lines.
-fn single_spaces(runs: &mut [WordRun]) {
+fn single_spaces(runs: &mut [TextRun]) {
     let mut before = '\n';
     for run in runs.iter_mut() {
         let mut text = String::with_capacity(run.text.len());
