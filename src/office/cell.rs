@@ -4,7 +4,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::report::ReportSheet;
+use super::report::{ReportNote, ReportSheet, RowPicture};
 use crate::diagnostic::{Diagnostic, Language, Problem};
 use crate::digest::Digest;
 use crate::schema::keys_of;
@@ -97,6 +97,10 @@ pub struct ListSheet {
     pub cells: Vec<ListCell>,
     /// The merged ranges.
     pub merged: Vec<MergedRange>,
+    /// The pictures, in the order of their rows.
+    pub pictures: Vec<RowPicture>,
+    /// What was taken from the file, changed in it or left out of it.
+    pub notes: Vec<ReportNote>,
     /// What a Word file says beyond its cells; `None` for a sheet of a workbook.
     pub report: Option<ReportSheet>,
 }

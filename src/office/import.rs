@@ -226,8 +226,8 @@ impl<'i> Importer<'i> {
             self.result.sheets.push(summary);
             return None;
         }
+        self.result.notes.extend(sheet.notes.iter().cloned());
         if let Some(report) = &sheet.report {
-            self.result.notes.extend(report.notes.iter().cloned());
             self.offer_document(report);
         }
         let rows = if sheet.hidden { Vec::new() } else { rows(sheet) };

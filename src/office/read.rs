@@ -6,11 +6,12 @@
 
 use std::io::{Cursor, Read};
 
-use super::cell::{CellValue, ListCell, ListSheet, MergedRange};
+use super::cell::{CellValue, ListCell, ListSheet, MergedRange, letters};
+use super::report::{PictureRefusal, ReportNote, RowPicture, judge_picture};
 use super::word;
 use crate::date::Day;
 use calamine::{
-    Data, DataRef, Dimensions, ExcelDateTime, Ods, Reader, SheetType, SheetVisible, Xls, Xlsb, Xlsx,
+    Data, DataRef, Dimensions, ExcelDateTime, Ods, Picture, Reader, SheetType, SheetVisible, Xls, Xlsb, Xlsx,
 };
 
 mod csv;
@@ -148,7 +149,24 @@ fn streamed(mut workbook: Xlsx<Cursor<&[u8]>>) -> Result<Vec<ListSheet>, ReadFau
         let merged = merged.iter().map(range).collect();
         read.push(ListSheet { name, hidden, cells, merged, ..ListSheet::default() });
     }
+    place_pictures(workbook.pictures_with_metadata(), &mut read);
     Ok(read)
+}
+
+/// Gives sheets the pictures that are anchored in their rows.
+fn place_pictures(pictures: Vec<Picture>, sheets: &mut [ListSheet]) {
+    for picture in pictures {
+        let Some(sheet) = sheets.iter_mut().find(|sheet| sheet.name == picture.sheet_name) else { continue };
+        let cell = format!("{}{}.{}", letters(picture.col), picture.row + 1, picture.extension);
+        match judge_picture(&cell, &picture.data) {
+            Ok(()) => {
+                let bytes = picture.data;
+                sheet.pictures.push(RowPicture { row: picture.row, bytes, ..RowPicture::default() });
+            }
+            Err(why) => sheet.notes.push(ReportNote::Picture(PictureRefusal { name: cell, why })),
+        }
+    }
+    sheets.iter_mut().for_each(|sheet| sheet.pictures.sort_by_key(|picture| picture.row));
 }
 
 fn range(merged: &Dimensions) -> MergedRange {

@@ -1,9 +1,10 @@
-//! What a Word file says beyond the cells of a sheet.
+//! What a file says beyond the cells of its sheets: pictures, the document that a report is, what was left out.
 
 use serde::{Deserialize, Serialize};
 
 use crate::diagnostic::Language;
-use crate::parse::PictureFault;
+use crate::parse::{Parsed, PictureFault, parse};
+use crate::source::FileRole;
 use crate::text::harmless;
 
 /// What a sheet has if it was a report.
@@ -11,19 +12,17 @@ use crate::text::harmless;
 pub struct ReportSheet {
     /// The keys of the columns; one more column holds the text.
     pub keys: Vec<String>,
-    /// The pictures of each row.
-    pub pictures: Vec<Vec<ReportPicture>>,
     /// The document that the letterhead names.
     pub document: Option<ReportDocument>,
     /// Who issued it, by the letterhead.
     pub issuer: String,
-    /// What was taken, changed or left out.
-    pub notes: Vec<ReportNote>,
 }
 
-/// A picture of a row.
+/// A picture of a row, which a gallery can show.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct ReportPicture {
+pub struct RowPicture {
+    /// The row, from 0.
+    pub row: u32,
     /// What it shows, in the words of the file.
     pub alt: String,
     /// The caption.
@@ -58,7 +57,29 @@ pub struct PictureRefusal {
     pub why: PictureFault,
 }
 
-/// What was taken from a report, changed in it or left out of it.
+/// Pictures of fewer pixels on a side are ornaments.
+const SMALLEST: u32 = 80;
+/// Maximum number of pixels of a picture, in millions: more than any camera takes.
+const LARGEST: u64 = 400;
+
+/// Checks that a gallery can show a picture.
+///
+/// # Errors
+/// Says why it cannot.
+pub(super) fn judge_picture(name: &str, bytes: &[u8]) -> Result<(), PictureFault> {
+    let ending = || name.rsplit_once('.').map_or(name, |(_, ending)| ending).to_uppercase();
+    let Some(Parsed::Picture(file)) = parse(name, &FileRole::Picture, bytes).parsed else {
+        return Err(PictureFault::Format(ending()));
+    };
+    let size = file.get_or_probe(name, bytes).probe.clone()?;
+    let pixels = u64::from(size.width) * u64::from(size.height);
+    match size.width.min(size.height) < SMALLEST || pixels > LARGEST * 1_000_000 {
+        true => Err(PictureFault::Damaged(format!("{} × {}", size.width, size.height))),
+        false => Ok(()),
+    }
+}
+
+/// What was taken from a file, changed in it or left out of it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum ReportNote {
     /// A line filled a key.

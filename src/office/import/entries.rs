@@ -65,7 +65,7 @@ impl Importer<'_> {
                     let first = seen.insert(known, row.number);
                     if first.is_none() {
                         self.known_row(at.clone(), sheet, heading, row, known);
-                        self.already_there(heading, known);
+                        self.already_there(sheet, row.number, known);
                     }
                     first
                 }

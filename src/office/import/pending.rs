@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use super::KeyEdit;
 use crate::edit::{FieldChange, FieldValue};
 use crate::office::cell::CellPlace;
-use crate::office::report::ReportPicture;
+use crate::office::report::RowPicture;
 
 /// A change of a known entry, with the cell that causes it.
 #[derive(Debug)]
@@ -39,7 +39,7 @@ pub(super) struct PendingEntry {
     /// The text below the front matter of a new entry, as Markdown.
     pub(super) text: String,
     /// The photos of a new entry.
-    pub(super) pictures: Vec<ReportPicture>,
+    pub(super) pictures: Vec<RowPicture>,
     /// Changes of values.
     pub(super) changes: Vec<PendingChange>,
     /// Rows of lists that go, by key and index.

@@ -9,7 +9,6 @@ use crate::edit::{FieldChange, FieldValue, KeyPath, edit};
 use crate::gazetteer::When;
 use crate::office::cell::ListSheet;
 use crate::office::gallery::value_of;
-use crate::office::header::ListHeading;
 use crate::office::report::{ReportDocument, ReportNote, ReportSheet};
 use crate::office::rows::SheetRow;
 use crate::source::FileRole;
@@ -21,9 +20,8 @@ const NAME_WORDS: usize = 6;
 impl Importer<'_> {
     /// Gives a new entry the photos of its row, its document, and notes the place that it may be about.
     pub(super) fn report_row(&mut self, sheet: &ListSheet, row: &SheetRow, entry: &mut PendingEntry) {
+        entry.pictures = sheet.pictures.iter().filter(|own| own.row == row.number).cloned().collect();
         let Some(report) = &sheet.report else { return };
-        let pictures = usize::try_from(row.number).ok().and_then(|row| report.pictures.get(row));
-        entry.pictures = pictures.cloned().unwrap_or_default();
         if let Some(document) = self.result.document.as_ref().filter(|_| self.options.document) {
             let id = document.path.rsplit('/').next().unwrap_or_default().trim_end_matches(".md");
             let documents = FieldValue::List(vec![FieldValue::Text(id.into())]);
@@ -58,8 +56,8 @@ impl Importer<'_> {
     }
 
     /// Notes that an entry of the site keeps its text and photos.
-    pub(super) fn already_there(&mut self, heading: &ListHeading, known: usize) {
-        if heading.is_report {
+    pub(super) fn already_there(&mut self, sheet: &ListSheet, row: u32, known: usize) {
+        if sheet.report.is_some() || sheet.pictures.iter().any(|own| own.row == row) {
             let path = self.known.entries[known].source.found.path.clone();
             self.result.notes.push(ReportNote::AlreadyThere(path));
         }

@@ -30,13 +30,9 @@ pub(super) fn read_report(bytes: &[u8], split_at: Option<u8>) -> Result<ListShee
     let body = body::read(&mut package)?;
     let has_macros = package.has("word/vbaproject") || package.has("word/vbadata");
     let mut sheet = report::sheet(body, &mut package, split_at);
-    let has_pictures =
-        |report: &super::report::ReportSheet| report.pictures.iter().any(|own| !own.is_empty());
-    if sheet.cells.is_empty() && split_at.is_none() && !sheet.report.as_ref().is_some_and(has_pictures) {
+    if sheet.cells.is_empty() && sheet.pictures.is_empty() && split_at.is_none() {
         return Err(ReadFault::NoReport);
     }
-    if let Some(report) = sheet.report.as_mut().filter(|_| has_macros) {
-        report.notes.push(super::report::ReportNote::Macros);
-    }
+    sheet.notes.extend(has_macros.then_some(super::report::ReportNote::Macros));
     Ok(sheet)
 }

@@ -5,17 +5,12 @@
 
 use super::body::{ShownPicture, WordBlock, WordParagraph, WordTable};
 use super::package::WordPackage;
-use crate::office::report::{PictureRefusal, ReportPicture};
-use crate::parse::{Parsed, PictureFault, parse};
-use crate::source::FileRole;
+use crate::office::report::{PictureRefusal, RowPicture, judge_picture};
+use crate::parse::PictureFault;
 use crate::text::fold;
 
 /// Maximum number of pictures of a file.
 const MOST: usize = 200;
-/// Pictures of fewer pixels on a side are ornaments.
-const SMALLEST: u32 = 80;
-/// Maximum number of pixels of a picture, in millions: more than any camera takes.
-const LARGEST: u64 = 400;
 /// Longest caption in characters.
 const LONGEST_CAPTION: usize = 400;
 
@@ -23,7 +18,7 @@ const LONGEST_CAPTION: usize = 400;
 #[derive(Debug, Default)]
 pub(super) struct Pictured {
     pub(super) blocks: Vec<WordBlock>,
-    pub(super) pictures: Vec<ReportPicture>,
+    pub(super) pictures: Vec<RowPicture>,
     pub(super) refused: Vec<PictureRefusal>,
 }
 
@@ -235,18 +230,10 @@ impl Pictured {
         let Some(bytes) = package.picture(&shown.part) else {
             return refuse(PictureFault::Damaged("> 100 MB".into()));
         };
-        let Some(Parsed::Picture(file)) = parse(&name, &FileRole::Picture, &bytes).parsed else {
-            return refuse(PictureFault::Format(ending(&name)));
-        };
-        match &file.get_or_probe(&name, &bytes).probe {
-            Err(fault) => refuse(fault.clone()),
-            Ok(size) if size.width.min(size.height) < SMALLEST => {
-                refuse(PictureFault::Damaged(format!("{} × {}", size.width, size.height)));
-            }
-            Ok(size) if u64::from(size.width) * u64::from(size.height) > LARGEST * 1_000_000 => {
-                refuse(PictureFault::Damaged(format!("{} × {}", size.width, size.height)));
-            }
-            Ok(_) => self.pictures.push(ReportPicture {
+        match judge_picture(&name, &bytes) {
+            Err(why) => refuse(why),
+            Ok(()) => self.pictures.push(RowPicture {
+                row: 0,
                 alt: human(&shown.alt).into(),
                 caption: caption.caption.clone(),
                 credit: caption.credit.clone(),
@@ -254,10 +241,6 @@ impl Pictured {
             }),
         }
     }
-}
-
-fn ending(name: &str) -> String {
-    name.rsplit_once('.').map_or(name, |(_, ending)| ending).to_uppercase()
 }
 
 /// Returns what somebody wrote about a picture; nothing for names of files and what a machine guessed.

@@ -10,7 +10,7 @@ use super::pictures::{Pictured, pictured};
 use super::write::{heading, markdown, ranks, unnumbered};
 use crate::office::cell::{CellValue, ListCell, ListSheet};
 use crate::office::columns::{ColumnTarget, HeadingFit, entry_keys, of_heading};
-use crate::office::report::{ReportDocument, ReportNote, ReportPicture, ReportSheet};
+use crate::office::report::{ReportDocument, ReportNote, ReportSheet, RowPicture};
 
 /// How many blocks of an entry may name keys.
 const NEAR_TOP: usize = 30;
@@ -27,7 +27,7 @@ struct ReportEntry {
     /// Values by the path of their keys, with the line that gives each.
     values: Vec<(String, String)>,
     text: String,
-    pictures: Vec<ReportPicture>,
+    pictures: Vec<RowPicture>,
 }
 
 /// Returns a report as a sheet with a row for each entry. `split_at` is the level of the headings that begin one.
@@ -35,14 +35,15 @@ pub(super) fn sheet(body: WordText, package: &mut WordPackage, split_at: Option<
     let WordText { blocks, notes, found } = body;
     let framed = layout::framed(blocks);
     let mut report = ReportSheet::default();
-    found.notes(&mut report.notes);
+    let mut notes_of_file = Vec::new();
+    found.notes(&mut notes_of_file);
     let document = framed.letterhead.as_ref().map(|head| document(head, &framed.kind, &framed.title));
     if let Some(head) = &framed.letterhead {
-        report.notes.push(ReportNote::Letterhead(said(head)));
+        notes_of_file.push(ReportNote::Letterhead(said(head)));
         report.issuer.clone_from(&head.issuer);
     }
     if !framed.signature.is_empty() {
-        report.notes.push(ReportNote::Signature(framed.signature.clone()));
+        notes_of_file.push(ReportNote::Signature(framed.signature.clone()));
     }
     report.document = document.filter(|document| !document.number.is_empty());
     let mut entries = Vec::new();
@@ -51,12 +52,12 @@ pub(super) fn sheet(body: WordText, package: &mut WordPackage, split_at: Option<
         Some(level) => {
             let (before, parts) = split(framed.blocks, level);
             if parts.is_empty() {
-                report.notes.push(ReportNote::NoSuchLevel(level));
+                notes_of_file.push(ReportNote::NoSuchLevel(level));
             }
             let left = before.iter().flat_map(WordBlock::paragraphs).map(WordParagraph::text);
             let left: Vec<String> = left.filter(|text| !text.is_empty()).collect();
             if let Some(first) = left.first() {
-                report.notes.push(ReportNote::Before(first.clone()));
+                notes_of_file.push(ReportNote::Before(first.clone()));
             }
             entries = parts;
         }
@@ -66,13 +67,13 @@ pub(super) fn sheet(body: WordText, package: &mut WordPackage, split_at: Option<
     for (number, (title, blocks)) in entries.into_iter().enumerate() {
         let mut entry = ReportEntry { title, ..ReportEntry::default() };
         let Pictured { mut blocks, pictures, refused } = pictured(blocks, package);
-        report.notes.extend(refused.into_iter().map(ReportNote::Picture));
+        notes_of_file.extend(refused.into_iter().map(ReportNote::Picture));
         entry.pictures = pictures;
-        keys(&mut blocks, &mut entry, &mut report.notes, several.then_some(number + 1));
+        keys(&mut blocks, &mut entry, &mut notes_of_file, several.then_some(number + 1));
         entry.text = markdown(&blocks, &notes);
         read.push(entry);
     }
-    laid_out(read, report)
+    ListSheet { notes: notes_of_file, ..laid_out(read, report) }
 }
 
 /// What is said of a letterhead.
@@ -186,7 +187,7 @@ fn laid_out(entries: Vec<ReportEntry>, mut report: ReportSheet) -> ListSheet {
             put(column, if key == "title" { entry.title.clone() } else { value.unwrap_or_default() });
         }
         put(report.keys.len(), entry.text);
-        report.pictures.push(entry.pictures);
+        sheet.pictures.extend(entry.pictures.into_iter().map(|picture| RowPicture { row, ..picture }));
     }
     sheet.report = Some(report);
     sheet
