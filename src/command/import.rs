@@ -117,11 +117,12 @@ fn finish(
         err(&format!("guong: {}\n", words::no_list(language)));
         return Outcome::ContentHasErrors;
     }
-    if args.write && !result.is_blocked {
-        if let Err(fault) = write_all(world, root, &result.writes()) {
-            err(&words::not_written(&fault, language));
-            return Outcome::MachineFailed;
-        }
+    if args.write
+        && !result.is_blocked
+        && let Err(fault) = write_all(world, root, &result.writes())
+    {
+        err(&words::not_written(&fault, language));
+        return Outcome::MachineFailed;
     }
     if is_human && !invocation.quiet {
         out(&words::summary(result, args.write, language));

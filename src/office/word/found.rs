@@ -24,13 +24,13 @@ impl Found {
     /// Adds what is to be said.
     pub(super) fn notes(&self, into: &mut Vec<ReportNote>) {
         into.extend(self.converted.iter().map(|(font, count)| ReportNote::Converted(font.clone(), *count)));
-        let counts: [(usize, fn(usize) -> ReportNote); 5] = [
-            (self.deleted, ReportNote::Deleted),
-            (self.hidden, ReportNote::Hidden),
-            (self.objects, ReportNote::Objects),
-            (self.fields, ReportNote::Fields),
-            (self.outside, ReportNote::Outside),
+        let counts = [
+            (self.deleted, ReportNote::Deleted(self.deleted)),
+            (self.hidden, ReportNote::Hidden(self.hidden)),
+            (self.objects, ReportNote::Objects(self.objects)),
+            (self.fields, ReportNote::Fields(self.fields)),
+            (self.outside, ReportNote::Outside(self.outside)),
         ];
-        into.extend(counts.into_iter().filter(|(count, _)| *count > 0).map(|(count, note)| note(count)));
+        into.extend(counts.into_iter().filter(|(count, _)| *count > 0).map(|(_, note)| note));
     }
 }

@@ -230,7 +230,7 @@ impl ReportWriter<'_> {
             // Markdown sees no emphasis that ends in a sign within a word.
             let next = runs[at + 1..].iter().find_map(|run| run.text.chars().next());
             let is_within = end.is_empty() && next.is_some_and(char::is_alphanumeric);
-            let is_shown = !(is_within && !inner.ends_with(char::is_alphanumeric));
+            let is_shown = !is_within || inner.ends_with(char::is_alphanumeric);
             let marks = match (run.bold && !is_heading && is_shown, run.italic && is_shown) {
                 (true, true) => "***",
                 (true, false) => "**",
