@@ -334,8 +334,22 @@ impl LiveSite {
     /// Ends a change: replaces the last good state if the current one has no errors.
     fn keep_if_whole(&mut self) {
         self.version += 1;
-        if let (Some(catalogue), Some(theme)) = (&self.catalogue.0, &self.theme.0) {
+        if let (Some(catalogue), Some(theme)) = (&self.catalogue.0, &self.theme.0)
+            && !self.drops_unsaved(catalogue)
+        {
             self.whole = Some((Arc::clone(catalogue), Arc::clone(theme)));
         }
+    }
+
+    /// Returns whether an entry that is being edited would disappear. A draft that refers to what does not exist is
+    /// left out of the catalogue, and in the middle of a word it often does.
+    fn drops_unsaved(&self, catalogue: &Catalogue) -> bool {
+        let Some((before, _)) = &self.whole else { return false };
+        let has = |catalogue: &Catalogue, path: &str| {
+            catalogue.entries.iter().any(|entry| entry.text.source.found.path == path)
+        };
+        let unsaved = self.world.unsaved_paths();
+        let mut listed = unsaved.iter().filter(|path| self.listing.contains_key(*path));
+        listed.any(|path| has(before, path) && !has(catalogue, path))
     }
 }

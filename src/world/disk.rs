@@ -70,6 +70,11 @@ impl DiskWorld {
         self.unsaved.read().unwrap_or_else(PoisonError::into_inner).get(path).cloned()
     }
 
+    /// Returns the paths of the files that are read in a version that is not saved.
+    pub fn unsaved_paths(&self) -> Vec<String> {
+        self.unsaved.read().unwrap_or_else(PoisonError::into_inner).keys().cloned().collect()
+    }
+
     /// Returns the site's folder, as given.
     pub fn root(&self) -> &Path {
         &self.root

@@ -111,6 +111,25 @@ fn preview_shows_an_unsaved_version_until_it_is_given_up() {
 }
 
 #[test]
+fn the_page_of_a_draft_stays_while_somebody_types() {
+    let gallery = Gallery::new();
+    let draft = fs::read_to_string(gallery.at(E05)).unwrap().replacen("+++\n", "+++\ndraft = true\n", 1);
+    gallery.write(E05, &draft);
+    let editor = Editor::of(&gallery);
+    let mut page = editor.preview.open("/mo-hinh/e05/");
+    // A draft is shown without what it refers to in vain, so that one with half a field has no page.
+    let half = json!({ "path": E05, "changes": [{ "do": "set", "key": "fields", "value": ["vh"] }] });
+    assert_eq!(editor.post("show", &half).0, 200);
+    // The answer is given when preview has the version.
+    editor.get("list?count=1");
+    assert!(editor.preview.get("/mo-hinh/e05/").text().contains("Lời kể 5"));
+    assert_eq!(editor.post("show", &json!({ "path": E05, "text": "Viết xong." })).0, 200);
+    page.until_it_says("Viết xong.");
+    gallery.remove("content/entries/e05");
+    page.until(|page| page.status == 404);
+}
+
+#[test]
 fn what_is_deleted_comes_back() {
     let gallery = Gallery::new();
     let editor = Editor::of(&gallery);
