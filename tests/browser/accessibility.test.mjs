@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { test } from 'node:test';
-import { gallery, samples, scrollThrough, window } from './support.mjs';
+import { gallery, long, samples, scrollThrough, some, window } from './support.mjs';
 
 const axe = await readFile(new URL('node_modules/axe-core/axe.min.js', import.meta.url), 'utf8');
 const site = await gallery();
@@ -34,7 +34,8 @@ const looks = [
 ];
 
 for (const [name, options] of looks) {
-  test(`axe finds nothing: ${name}`, async (t) => {
+  const declare = options.forced ? long : test;
+  declare(`axe finds nothing: ${name}`, async (t) => {
     const page = await window(t, options);
     const found = [];
     for (const { longest } of kinds) found.push(...(await inspect(page, longest.address)));
@@ -42,7 +43,7 @@ for (const [name, options] of looks) {
   });
 }
 
-test('axe finds nothing on the shortest pages', async (t) => {
+long('axe finds nothing on the shortest pages', async (t) => {
   const page = await window(t, { width: 768 });
   const found = [];
   for (const { longest, shortest } of kinds) {
@@ -85,7 +86,7 @@ test('nothing is cut off at 400 %, with text spaced out', async (t) => {
 
 test('nothing moves if the reader prefers reduced motion', async (t) => {
   const page = await window(t, { still: true });
-  for (const { kind, longest } of kinds) {
+  for (const { kind, longest } of some(kinds, 3)) {
     await page.goto(site.url + longest.address);
     await scrollThrough(page);
     const moving = await page.evaluate(

@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { test } from 'node:test';
 import { build, png } from './make.mjs';
-import { gallery, samples, scrollThrough, window } from './support.mjs';
+import { gallery, long, samples, scrollThrough, window } from './support.mjs';
 
 const axe = await readFile(new URL('node_modules/axe-core/axe.min.js', import.meta.url), 'utf8');
 
@@ -39,7 +39,7 @@ const bare = (title) =>
 
 test('an empty gallery', async (t) => check(t, await build('empty', {})));
 
-test('one entry with nothing but the required keys', async (t) => {
+long('one entry with nothing but the required keys', async (t) => {
   await check(t, await build('one', { 'content/entries/mot.md': bare('Một') }));
 });
 

@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
 import { pageWords } from '../../themes/guong/assets/search-pages.js';
-import { gallery, openFilters, results, window } from './support.mjs';
+import { gallery, openFilters, results, some, window } from './support.mjs';
 
 const program = process.env.GUONG ?? 'guong';
 
@@ -68,7 +68,7 @@ test('the script reads pages as the program does', async () => {
 test('the page finds and excludes phrases as the program does', async (t) => {
   const page = await site.open(t, 'tim-kiem/');
   let [exact, most] = [0, 0];
-  for (const phrase of phrases) {
+  for (const phrase of some(phrases, 3)) {
     for (const words of [`"${phrase}"`, `ao -"${phrase}"`]) {
       assert.deepEqual(await found(page, words), expected(words, '--limit', '20'), words);
       const status = await page.getByRole('status').textContent();
@@ -82,7 +82,7 @@ test('the page finds and excludes phrases as the program does', async (t) => {
       else exact += 1;
     }
   }
-  assert.ok(exact > 5 && most > 5, `${exact} ${most}`);
+  assert.ok(exact > 1 && most > 1, `${exact} ${most}`);
 });
 
 test('the number of results is exact once all are checked; facets show upper bounds', async (t) => {

@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import { after, test } from 'node:test';
 import { narrow } from '../../themes/guong/assets/search-facets.js';
 import { answer, Index } from '../../themes/guong/assets/search-index.js';
-import { DEMO, gallery, openFilters, results } from './support.mjs';
+import { DEMO, gallery, openFilters, results, some } from './support.mjs';
 
 const program = process.env.GUONG ?? 'guong';
 const site = await gallery();
@@ -71,7 +71,10 @@ test('the reader answers as the program does', async () => {
 test('the page answers as the program does, under any path and the policy', async (t) => {
   const below = await gallery(undefined, { base: '/co-quan/' });
   const page = await below.open(t, 'tim-kiem/');
-  for (const words of QUERIES.filter((one) => one && ask(one).length)) {
+  for (const words of some(
+    QUERIES.filter((one) => one && ask(one).length),
+    3,
+  )) {
     const links = await found(page, words);
     assert.deepEqual(
       links.map((link) => link.replace('co-quan/', '')),

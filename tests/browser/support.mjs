@@ -17,12 +17,21 @@
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { join, relative, sep } from 'node:path';
-import { after } from 'node:test';
+import { after, test } from 'node:test';
 import { chromium } from 'playwright-core';
-import { FLAGS, PROGRAM } from './chromium.mjs';
+import { FLAGS, HEADLESS } from './chromium.mjs';
 
 /** The demo gallery, built. */
 export const DEMO = process.env.GUONG_DEMO ?? missing('GUONG_DEMO', 'the folder of the built demo gallery');
+
+/** Whether the long tests run too, as `tests/all` has it. */
+const LONG = Boolean(process.env.GUONG_LONG);
+
+/** Returns what a test goes through: the whole list in the long tests, else the first of every `step` items. */
+export const some = (list, step) => (LONG ? list : list.filter((_, at) => at % step === 0));
+
+/** Declares a test that only runs with the long ones. */
+export const long = (name, run) => test(name, { skip: LONG ? false : 'only in tests/all' }, run);
 
 /** The content security policy of every page. */
 export const POLICY = "default-src 'self'";
@@ -57,7 +66,7 @@ let launched;
 
 /** Returns this test file's browser, which starts on first use and is closed at the end. */
 export function browser() {
-  launched ??= chromium.launch({ executablePath: PROGRAM, args: FLAGS });
+  launched ??= chromium.launch({ executablePath: HEADLESS, args: FLAGS });
   return launched;
 }
 
@@ -243,6 +252,12 @@ export async function samples(folder = DEMO) {
       );
       return { kind, longest: byLength.at(-1), shortest: byLength[0] };
     });
+}
+
+/** Returns the pages of a gallery that a test goes through: all in the long tests, else the longest of each kind. */
+export async function pagesToCheck(folder = DEMO) {
+  if (!LONG) return (await samples(folder)).map(({ kind, longest }) => ({ kind, ...longest }));
+  return (await pages(folder)).filter(({ kind }) => kind && kind !== 'moved');
 }
 
 /** Scrolls through a page, so that its lazy images load. */

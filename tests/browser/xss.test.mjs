@@ -6,7 +6,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { build, GUONG, png, write } from './make.mjs';
-import { gallery, openFilters, pages, scrollThrough, window } from './support.mjs';
+import { gallery, openFilters, pagesToCheck, scrollThrough, some, window } from './support.mjs';
 
 /** Texts that would show if they became an element, an attribute, a script, a request or a template's output. */
 const PAYLOADS = [
@@ -221,8 +221,7 @@ test('every page shows payloads as text', async (t) => {
   const { page, seen } = await watched(t);
   const wrong = [];
   const kinds = new Set();
-  for (const { address, kind } of await pages(built)) {
-    if (kind === 'moved') continue;
+  for (const { address, kind } of await pagesToCheck(built)) {
     kinds.add(kind);
     await page.goto(new URL(address, site.url).href, { waitUntil: 'load' });
     await scrollThrough(page);
@@ -307,8 +306,7 @@ test('names of the site, of places and of pictures, and every text of the interf
   });
   const names = await gallery(made);
   const wrong = [];
-  for (const { address, kind } of await pages(made)) {
-    if (kind === 'moved') continue;
+  for (const { address } of await pagesToCheck(made)) {
     await page.goto(new URL(address, names.url).href, { waitUntil: 'load' });
     wrong.push(...(await faults(page)).map((what) => `${address}: ${what}`));
   }
@@ -359,7 +357,7 @@ test('unsafe addresses and ids are refused', async () => {
 test('a search for a payload, typed or in the address, and its results', async (t) => {
   const { page, seen } = await watched(t);
   const wrong = [];
-  for (const words of [...PAYLOADS, 'chữ', 'mô hình', 'xss el', 'globalthis']) {
+  for (const words of [...some(PAYLOADS, 3), 'chữ', 'mô hình', 'xss el', 'globalthis']) {
     await page.goto(`${site.url}tim-kiem/?q=${encodeURIComponent(words)}`);
     await page.waitForFunction(() => document.querySelector('.search-status').textContent);
     wrong.push(...(await faults(page)).map((what) => `${words}: ${what}`));
@@ -385,7 +383,11 @@ test('a search for a payload, typed or in the address, and its results', async (
 test('the drawn timeline, and the lightbox', async (t) => {
   const { page, seen } = await watched(t);
   const wrong = [];
-  for (const hash of ['', '#2018', ...PAYLOADS.map((payload) => `#${encodeURIComponent(payload)}`)]) {
+  for (const hash of [
+    '',
+    '#2018',
+    ...some(PAYLOADS, 3).map((payload) => `#${encodeURIComponent(payload)}`),
+  ]) {
     await page.goto('about:blank');
     await page.goto(`${site.url}dong-thoi-gian/${hash}`);
     await page.waitForSelector('.tl:not([hidden])');

@@ -5,6 +5,7 @@ mod targets;
 use std::fs;
 use std::path::Path;
 
+use crate::support::some;
 use guong::search::reader::Fault;
 use targets::{TARGETS, index};
 
@@ -40,7 +41,7 @@ fn every_target_has_its_fuzzer() {
 fn a_tampered_index_is_reported() {
     assert_eq!(index::faults(index::sound()), []);
     let mut wrong = Vec::new();
-    for (what, files) in index::tampered() {
+    for (what, files) in some(index::tampered(), 4) {
         // A file that no query reads causes no fault.
         let missed = {
             let mut without = index::sound().clone();

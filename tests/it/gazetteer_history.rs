@@ -7,6 +7,8 @@ use guong::date::{Day, PartialDate};
 use guong::gazetteer::{AdminUnit, FormerId, FormerTier, Gazetteer, Resolution, Unresolved};
 use guong::text::fold;
 
+use crate::support::some;
+
 fn unit(gazetteer: &Gazetteer, resolution: &Resolution) -> AdminUnit {
     let place = &resolution.place;
     let today =
@@ -88,7 +90,7 @@ fn is_one_place(gazetteer: &Gazetteer, one: FormerId, other: FormerId) -> bool {
 fn every_unit_of_the_history_means_itself_in_its_time() {
     let gazetteer = Gazetteer::built_in();
     let (mut all, mut asked, mut wrong) = (0, 0, Vec::new());
-    for id in gazetteer.history() {
+    for id in some(gazetteer.history(), 5) {
         let former = gazetteer.former(id);
         let texts = match former.level() {
             FormerTier::Ward => {
@@ -145,8 +147,8 @@ fn former_wards_in_usual_spellings_never_mean_a_different_unit() {
         let province = gazetteer.former(province);
         for district in province.parts() {
             let district = gazetteer.former(district);
-            // Every third ward: they are ten thousand.
-            for ward in district.parts().step_by(3) {
+            // They are ten thousand.
+            for ward in some(district.parts(), 7) {
                 let ward = gazetteer.former(ward);
                 for text in written(&ward.short_name(), &district.short_name(), &province.short_name()) {
                     all += 1;

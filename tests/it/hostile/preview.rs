@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 
 use super::{Case, Ends, FILES, PICTURES, TABLES, TEXTS, files, peak, pictures, sound, texts};
 use crate::serve::browser::{DEADLINE, Page, Preview};
-use crate::support::{Gallery, tree};
+use crate::support::{Gallery, is_long, tree};
 
 /// A picture with a sound header and broken pixels: preview shows the page without it, and the build that decodes
 /// it reports why.
@@ -114,9 +114,9 @@ fn one(case: &Case, is_late: bool, most: u64) {
     assert_eq!(broke, Vec::<String>::new(), "{name}");
 }
 
-/// Runs every third case, alternating both ways; all cases both ways if `GUONG_CASES` is `all`.
-fn some(cases: &[Case], most: u64) {
-    let all = std::env::var("GUONG_CASES").is_ok_and(|asked| asked == "all");
+/// Runs every third case, alternating both ways; all cases both ways in the long tests.
+fn try_cases(cases: &[Case], most: u64) {
+    let all = is_long();
     for (number, case) in cases.iter().enumerate() {
         // Without settings there is no site to show.
         let is_late = case.0.contains("settings");
@@ -131,18 +131,18 @@ fn some(cases: &[Case], most: u64) {
 
 #[test]
 fn preview_of_hostile_texts() {
-    some(texts::CASES, TEXTS);
-    some(texts::TABLES, TABLES);
+    try_cases(texts::CASES, TEXTS);
+    try_cases(texts::TABLES, TABLES);
 }
 
 #[test]
 fn preview_of_hostile_files() {
-    some(files::CASES, FILES);
+    try_cases(files::CASES, FILES);
     #[cfg(unix)]
-    some(super::files_unix::CASES, FILES);
+    try_cases(super::files_unix::CASES, FILES);
 }
 
 #[test]
 fn preview_of_hostile_pictures() {
-    some(pictures::CASES, PICTURES);
+    try_cases(pictures::CASES, PICTURES);
 }

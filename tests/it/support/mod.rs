@@ -11,6 +11,16 @@ use std::process::{Command, Output};
 use guong::publish::{MANIFEST, ManifestReading, read_manifest};
 use tempfile::TempDir;
 
+/// Returns whether the long tests run too, as `tests/all` has it.
+pub fn is_long() -> bool {
+    std::env::var_os("GUONG_LONG").is_some()
+}
+
+/// Returns what a test goes through: everything in the long tests, else the first of every `step` items.
+pub fn some<T>(all: impl IntoIterator<Item = T>, step: usize) -> impl Iterator<Item = T> {
+    all.into_iter().step_by(if is_long() { 1 } else { step })
+}
+
 /// A pseudorandom number generator (xorshift64), so that a failing sequence can be repeated.
 pub struct Dice(pub u64);
 
