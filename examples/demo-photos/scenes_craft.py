@@ -14,7 +14,9 @@ from rooms import Room, steam
 
 @scene("kitchen-steam")
 def kitchen(s):
+    """A pot over a fire: porridge, or what s.arg names: "syrup" or "leaves"."""
     rng = s.rng
+    broth, lumps, herbs = {"syrup": ("b8742e", "d9a154", "e8c48a"), "leaves": ("9aa05a", "leaf", "deep")}.get(s.arg, ("wall2", "white", "leaf"))
     r = Room(s, 7.0, 6.5, 3.0, "wood", "earth", ch=1.5, f=.64, dado="darkwood")
     cam = r.cam
     for i in range(30):
@@ -52,13 +54,23 @@ def kitchen(s):
         s.poly([(x + s.lx * rad * (t - .08), by - m * .76), (x + s.lx * rad * t, by - m * .76), (x + s.lx * rad * t * .9, by - m * .14), (x + s.lx * rad * (t - .08) * .86, by - m * .1)], s.c("metal", 0, k), .5, blur=5 * s.u)
     s.oval(x, by - m * .1, rad * .6, m * .14, "e8803a", .3, blur=m * .08)
     s.oval(x, by - m * .78, rad * 1.06, m * .28, s.c("metal", 0, .7))
-    s.oval(x, by - m * .78, rad * .95, m * .23, s.c("wall2", 0, .75))
-    s.ovals(cloud_of(rng, x, by - m * .78, rad * .8, m * .15, 40, m * .02, m * .07), s.c("white", 0, .95), .6)
-    s.ovals(cloud_of(rng, x, by - m * .78, rad * .7, m * .13, 18, m * .01, m * .03), s.c("leaf", 0, .8), .9)
+    s.oval(x, by - m * .78, rad * .95, m * .23, s.c(broth, 0, .75))
+    s.ovals(cloud_of(rng, x, by - m * .78, rad * .8, m * .15, 40, m * .02, m * .07), s.c(lumps, 0, .95), .6)
+    s.ovals(cloud_of(rng, x, by - m * .78, rad * .7, m * .13, 18, m * .01, m * .03), s.c(herbs, 0, .8), .9)
     for k in (-1, 1):
         s.line([(x + k * rad, by - m * .62), (x + k * rad * 1.17, by - m * .58), (x + k * rad, by - m * .46)], m * .06, s.c("metal", 0, .5), smooth=True)
     s.line([(x + rad * .2, by - m * .8), (x + rad * .75, by - m * 1.5)], m * .055, s.c("wood", 0, .8))
     steam(s, x - m * .1, by - m * .8, m * 2.2, .75, 44)
+    if not s.arg:
+        bowls(s, cam, X)
+    from scenes_market import basket
+    for k, c in ((2.2, "leaf"), (2.9, "ochre"), (1.7, "rose")):
+        x2, y2 = cam.p(X + k * s.lx, 0, 2.7 + .2 * k)
+        basket(s, x2, y2, cam.m(3) * .3, c)
+
+
+def bowls(s, cam, X):
+    """A table with eight bowls beside the hearth."""
     box(cam, X - 2.4 * s.lx, 2.7, 1.6, .8, .62, "wood", 0, top="ochre")
     for i in range(8):                                             # bowls on a table
         bx, byy = cam.p(X - 2.4 * s.lx + (i % 4 - 1.5) * .36, .62, 2.9 + .3 * (i // 4 == 0))
@@ -68,10 +80,6 @@ def kitchen(s):
         s.oval(bx, byy - q * .8, q, q * .3, s.c("white", 0, 1))
         s.oval(bx, byy - q * .78, q * .82, q * .2, s.c("wall2", 0, .7))
         s.line([(bx - q * .8, byy - q * .5), (bx + q * .8, byy - q * .5)], q * .1, s.c("blue", 0, .6), .7)
-    from scenes_market import basket
-    for k, c in ((2.2, "leaf"), (2.9, "ochre"), (1.7, "rose")):
-        x2, y2 = cam.p(X + k * s.lx, 0, 2.7 + .2 * k)
-        basket(s, x2, y2, cam.m(3) * .3, c)
 
 
 @scene("bamboo-craft")

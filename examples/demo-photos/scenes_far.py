@@ -17,10 +17,12 @@ from things import CLOTHES, birds, boat, buffalo, cycle, people, person
 
 @scene("karst-river")
 def karst_river(s):
+    """Boats on calm water below rocks; s.arg "lagoon": below low hills far away."""
     rng, cam = s.rng, stage(s, .12, 3.0, 1.0, .36, .48)
     land.sky(s, cam.hz)
     for i, (a, d) in enumerate(((.34, .78), (.26, .55), (.17, .36))):
-        land.ridge(s, cam.hz + i * 4, a * s.H * rng.uniform(.85, 1.1), d, "deep", 420 - 60 * i, "karst", 5 * s.u * i)
+        low = s.arg == "lagoon"
+        land.ridge(s, cam.hz + i * 4, a * s.H * rng.uniform(.85, 1.1) * (.3 if low else 1), d, "deep", 420 - 60 * i, "hill" if low else "karst", 5 * s.u * i)
         if s.pal.time in ("mist", "dawn"):
             land.mist(s, cam.hz - .02 * s.H, .05 * s.H, .5)
     land.water(s, cam.hz + 8, None, "river", .35, .75)

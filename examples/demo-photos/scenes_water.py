@@ -182,7 +182,7 @@ def bridge(s):
     far_bank(s, cam, 75, 34)
     z, deckh, d = 34, 3.6, .22
     y0 = cam.hz + cam.f * cam.ch / 70
-    arch = s.pal.time == "mist"
+    arch = s.pal.time == "mist" or s.arg == "hanging"
     xl, xr = cam.at(-40, cam.hz + cam.f * cam.ch / z)[0], cam.at(s.W + 40, cam.hz + cam.f * cam.ch / z)[0]
     xf = (s.fx - cam.vx) * z / cam.f
 

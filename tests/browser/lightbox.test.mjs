@@ -87,8 +87,18 @@ test('by mouse: buttons, and the backdrop beside the photo', async (t) => {
   await until(page, 2);
   await buttons.nth(0).click();
   await until(page, 1);
-  assert.ok((await buttons.nth(2).getAttribute('aria-label')).length > 0);
-  await buttons.nth(2).click();
+  // The small copies stand beside each other, within the window.
+  const boxes = await page
+    .locator('.thumbs button')
+    .evaluateAll((all) => all.map((thumb) => thumb.getBoundingClientRect().left));
+  assert.equal(boxes.length, most.photos);
+  assert.ok(
+    boxes[0] >= 0 && boxes.every((left, n) => !n || (left > boxes[n - 1] && left < boxes[n - 1] + 90)),
+  );
+  await page.locator('.thumbs button').last().click();
+  await until(page, most.photos - 1);
+  assert.ok((await buttons.nth(3).getAttribute('aria-label')).length > 0);
+  await buttons.nth(3).click();
   await page.waitForFunction(() => !document.querySelector('dialog.lightbox').open);
 });
 

@@ -100,6 +100,25 @@ test('on a phone a filter opens as a sheet at the bottom, and a list is short', 
   assert.deepEqual(faults, []);
 });
 
+test('the first card of a list opens it on a wide screen; on a phone its photos are as small as they are shown', async (t) => {
+  const page = await site.open(t, 'mo-hinh/', { width: 1366 });
+  const widths = (selector) =>
+    page.locator(selector).evaluateAll((all) => all.map((one) => one.getBoundingClientRect().width));
+  const [first, second] = await widths('.cards img');
+  assert.ok(first > second * 2);
+  await page.getByText('Gọn', { exact: true }).click();
+  const [small, other] = await widths('.cards img');
+  assert.equal(small, other);
+  const phone = await site.open(t, 'mo-hinh/', { width: 390, height: 844, touch: true, scale: 3 });
+  assert.match(
+    await phone
+      .locator('.cards img')
+      .first()
+      .evaluate((image) => image.currentSrc),
+    /-320\.webp$/,
+  );
+});
+
 test('a reader chooses between large photos and a compact list, without a script too', async (t) => {
   const page = await site.open(t, 'mo-hinh/', { width: 1366, script: false });
   const high = () => page.locator('.cards').evaluate((list) => list.getBoundingClientRect().height);

@@ -92,6 +92,9 @@ test('the map fits any width', async (t) => {
     await page.goto(`${site.url}dia-phuong/`);
     const box = await page.locator('.map').boundingBox();
     assert.ok(box.x >= 0 && box.x + box.width <= width, `${width}`);
+    // The caption speaks of numbers only where they are shown.
+    const numbers = await page.locator('.map .of:visible').count();
+    assert.equal(await page.locator('figcaption .of').isVisible(), numbers > 0, `${width}`);
   }
 });
 

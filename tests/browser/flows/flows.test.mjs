@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 import { gallery, pages } from '../support.mjs';
-import { firefox, webkit } from './drivers.mjs';
+import { firefox, until, webkit } from './drivers.mjs';
 import { WALKS } from './walks.mjs';
 
 const site = await gallery();
@@ -71,7 +71,7 @@ for (const [name, launch] of Object.entries({ Firefox: firefox, WebKit: webkit }
     await browser.until('return document.querySelector(".tl output").textContent');
     await run('location.hash = "#2019"');
     await browser.until('return document.querySelector(".tl-cards a:not([hidden]) b")?.textContent');
-    assert.match(await run('return document.querySelector(".tl output").textContent'), /^tháng 1\/2019/);
+    await browser.until('return /^tháng 1\\/2019/.test(document.querySelector(".tl output").textContent)');
     assert.ok(
       await run(
         'const canvas = document.querySelector(".tl canvas"); return canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height).data.some((n) => n > 0)',
@@ -87,13 +87,23 @@ for (const [name, launch] of Object.entries({ Firefox: firefox, WebKit: webkit }
         {
           open: (path) => browser.open(at(path)),
           click: async (selector, text) => {
-            // The click waits for the page: the element is marked, then clicked as a reader does.
-            await browser.until(
-              'const found = [...document.querySelectorAll(arguments[0])].find((one) => one.getClientRects().length && one.textContent.includes(arguments[1])); if (!found) return false; found.scrollIntoView({ block: "center" }); found.setAttribute("data-step", ""); return true',
-              selector,
-              text,
-            );
-            await browser.click('[data-step]');
+            // The click waits for the page: the element is marked, then clicked as a reader does. WebKit's driver
+            // refuses to click while a page still appears.
+            await until(selector, async () => {
+              const isThere = await run(
+                'const found = [...document.querySelectorAll(arguments[0])].find((one) => one.getClientRects().length && one.textContent.includes(arguments[1])); if (!found) return false; found.scrollIntoView({ block: "center" }); found.setAttribute("data-step", ""); return true',
+                selector,
+                text,
+              ).catch(() => false);
+              if (!isThere) return false;
+              return browser.click('[data-step]').then(
+                () => true,
+                (error) => {
+                  if (/not interactable/.test(error.message)) return false;
+                  throw error;
+                },
+              );
+            });
             await run(
               'for (const one of document.querySelectorAll("[data-step]")) one.removeAttribute("data-step")',
             );

@@ -54,9 +54,9 @@
     const count = make('p', { 'aria-live': 'polite' });
     const back = button(labels.previous, '←', () => go(at - 1));
     const next = button(labels.next, '→', () => go(at + 1));
-    const close = button(labels.close, '✕', leave);
     const actual = button(labels.actual, '⤢', () => enlarge(!built?.box.classList.contains('actual')));
-    const row = make('div', {}, count, back, next, close, actual);
+    const close = button(labels.close, '✕', leave);
+    const row = make('div', {}, count, back, next, actual, close);
     const thumbs = make('ol', { class: 'thumbs', tabindex: '-1' });
     for (const [number, link] of links.entries()) {
       const thumb = button(labels.photo?.replace('{n}', `${number + 1}`), '', () => go(number));

@@ -93,11 +93,12 @@ export function placeBands() {
     if (link.hidden !== wide < 3) link.hidden = wide < 3;
     if (link.hidden) continue;
     bands[n].place(left, 0, wide);
-    // The whole name, the years, or nothing.
-    const texts = [phase.name, phase.years, ''];
-    const text = texts.find((one) => textWidth(one) + 22 < wide) ?? '';
+    // The whole name, the years, the first year, or nothing.
+    const texts = [phase.name, phase.years, phase.years.slice(0, 4), ''];
+    const text = texts.find((one, shorter) => textWidth(one) + (shorter ? 4 : 22) <= wide) ?? '';
     if (link.textContent === text && link.ariaLabel) continue;
     link.textContent = text;
+    link.className = text === phase.name ? '' : 'tl-years';
     link.ariaLabel = text && text !== phase.name ? `${text}: ${phase.name}` : phase.name;
   }
 }
