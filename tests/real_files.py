@@ -35,11 +35,11 @@ def main():
                 wrong.append(f"{file}: no end")
                 continue
             said, why = done.stdout.decode(), done.stderr.decode().strip()
-            is_read = "bài mới" in said
+            is_read = "bài mới" in said or "không thấy bảng nào" in why
             if done.returncode not in (0, 1, 3) or "panicked" in why or not (is_read or why):
                 wrong.append(f"{file}: {done.returncode} {said[-300:]} {why[-300:]}")
             ends[file.suffix.lower()]["read" if is_read else "refused"] += 1
-            if not is_read:
+            if not is_read or why:
                 reasons[file.suffix.lower() + ": " + why.split(": ", 2)[-1][:110]] += 1
     for ending, counts in sorted(ends.items()):
         print(f"{ending}: {counts['read']} read, {counts['refused']} refused")

@@ -3,9 +3,14 @@ import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { test } from 'node:test';
 import { ENTRY, editor } from './editor-support.mjs';
+import { png } from './make.mjs';
 
 const axe = await readFile(new URL('node_modules/axe-core/axe.min.js', import.meta.url), 'utf8');
 const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+const FILES = {
+  'content/entries/tha-ca/index.md': ENTRY,
+  'content/entries/tha-ca/anh-1.png': png(60, 40, [90, 130, 90]),
+};
 const LIST = [
   'Tên mô hình;Lĩnh vực;Địa chỉ;Thời gian bắt đầu;Cách gọi',
   'Ao cá;Kinh tế;xã Tam Hợp, huyện Tương Dương, tỉnh Nghệ An;31/02/2020;Cả thôn cùng thả cá',
@@ -33,7 +38,7 @@ for (const [look, options] of [
   ['390 px, dark', { width: 390, scheme: 'dark' }],
 ]) {
   test(`a list is shown, mended in place and written: ${look}`, async (t) => {
-    const site = await editor(`import-${options.width}`, { 'content/entries/tha-ca/index.md': ENTRY });
+    const site = await editor(`import-${options.width}`, FILES);
     const page = await site.open(t, '/nhap', { ...options, may: /422/ });
     await page.getByLabel('Tệp').setInputFiles(csv(LIST));
     await page.getByText('2 bài mới, 0 bài đổi, 0 bài giữ nguyên; 1 lỗi').first().waitFor();
@@ -59,7 +64,7 @@ for (const [look, options] of [
 }
 
 test('what cannot be read is refused in words, and the bar leads to the screen', async (t) => {
-  const site = await editor('import-refused', { 'content/entries/tha-ca/index.md': ENTRY });
+  const site = await editor('import-refused', FILES);
   const page = await site.open(t, '/viec', { may: /422/ });
   await page.getByRole('link', { name: 'Nhập từ Excel hoặc Word' }).click();
   const pdf = { name: 'a.pdf', mimeType: 'application/pdf', buffer: Buffer.from('%PDF-1.7') };
