@@ -47,6 +47,10 @@ pub const SEARCH_PREVIEW: &str = "tim-kiem/hoi.json";
 pub const DATA: &str = "du-lieu/";
 /// The page for newsrooms.
 pub const PRESS: &str = "bao-chi/";
+/// What is reached of the targets, if there are any.
+pub const TARGETS: &str = "theo-doi/";
+/// The same as a table.
+pub const TARGETS_TABLE: &str = "theo-doi/chi-tieu.csv";
 /// The wall of photos, and the folder of its parts.
 pub const PHOTO_WALL: &str = "thu-vien-anh/";
 /// The index of the licences of photos, and the folder of their walls.
@@ -239,13 +243,13 @@ pub fn encode_rest(rest: &str) -> String {
 }
 
 /// Whether an address is permanent. Pages of lists are not: they come and go with the entries that they list; nor are
-/// cards, which come and go with a setting.
+/// cards and targets, which come and go with a setting.
 pub fn is_lasting(address: &str) -> bool {
     let is_further = matches!(address.trim_end_matches('/').rsplit('/').nth(1), Some(FURTHER));
     let is_card = address.strip_prefix(ENTRIES).is_some_and(|rest| rest.ends_with(EMBED));
     !is_further
         && !is_card
-        && ![PLACES, UNITS, KINDS, STATUSES, TIMELINE, PHOTO_WALL]
+        && ![PLACES, UNITS, KINDS, STATUSES, TIMELINE, PHOTO_WALL, TARGETS]
             .iter()
             .any(|lists| address.starts_with(lists))
 }
@@ -254,7 +258,7 @@ pub fn is_lasting(address: &str) -> bool {
 pub fn is_reserved(address: &str) -> bool {
     let top = address.split('/').next().unwrap_or_default();
     let is_of = |page: &&str| page.trim_end_matches('/') == top;
-    let is_folder = [ASSETS, PHOTOS, ATTACHMENTS].iter().any(is_of) || LANGUAGES.contains(&top);
+    let is_folder = [ASSETS, PHOTOS, ATTACHMENTS, TARGETS].iter().any(is_of) || LANGUAGES.contains(&top);
     address == INDEX || FILES.contains(&address) || is_folder || PAGES.iter().any(is_of)
 }
 
@@ -264,7 +268,10 @@ pub fn is_reserved_for_files(path: &str) -> bool {
     let top = path.split('/').next().unwrap_or_default();
     let page = path.strip_suffix(INDEX).is_some_and(|folder| PAGES.contains(&folder));
     let index = [SEARCH_MANIFEST, SEARCH_PREVIEW].contains(&path) || path.starts_with(SEARCH_INDEX);
-    page || index || LANGUAGES.contains(&top) || [NOT_FOUND, FEED, SITEMAP].contains(&path)
+    page || index
+        || path.starts_with(TARGETS)
+        || LANGUAGES.contains(&top)
+        || [NOT_FOUND, FEED, SITEMAP].contains(&path)
 }
 
 /// A fault of a path.
@@ -346,6 +353,7 @@ mod tests {
             &year(2019, 0),
             &wall(&field("x")),
             &licence_wall("cc0"),
+            &TARGETS.to_string(),
         ] {
             assert!(!is_lasting(passing), "{passing}");
         }
@@ -365,6 +373,7 @@ mod tests {
             "loai/",
             "trang-thai/x/",
             "bao-chi/",
+            "theo-doi/",
         ] {
             assert!(is_reserved(reserved), "{reserved}");
         }

@@ -70,6 +70,8 @@ pub enum FileRole {
     Localities,
     /// `content/synonyms.toml`.
     Synonyms,
+    /// `content/targets.toml`.
+    Targets,
     /// `content/documents/<id>.md`.
     Document {
         /// The file's stem.
@@ -225,6 +227,7 @@ fn role(path: &str, entry_folders: &[String]) -> Result<FileRole, Problem> {
         "content/units.toml" => return Ok(FileRole::Units),
         "content/localities.toml" => return Ok(FileRole::Localities),
         "content/synonyms.toml" => return Ok(FileRole::Synonyms),
+        "content/targets.toml" => return Ok(FileRole::Targets),
         _ => {}
     }
     let (folder, name) = path.rsplit_once('/').ok_or(Problem::Stray)?;

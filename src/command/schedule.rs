@@ -128,6 +128,10 @@ fn announced(day: Day, changes: &[Upcoming], language: Language) -> String {
             }
             UpcomingCause::PhaseBegins => say::pick(language, "giai đoạn bắt đầu", "the phase begins"),
             UpcomingCause::PhaseEnds => say::pick(language, "giai đoạn kết thúc", "the phase ends"),
+            UpcomingCause::TargetDue => say::pick(language, "chỉ tiêu hết hạn", "the target was due"),
+            UpcomingCause::TargetWindow => {
+                say::pick(language, "lần xác minh đã quá một năm", "its verification is over a year old")
+            }
         };
         let name = if change.name.is_empty() { &change.path } else { &change.name };
         text += &format!("  {}: {why}\n", harmless(name));

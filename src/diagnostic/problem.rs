@@ -142,6 +142,10 @@ problems! {
     "E0172" Error SynonymOfItself { written: String },
     /// A synonym with more words than search compares.
     "E0173" Error SynonymTooLong { written: String, limit: usize },
+    /// An aim that is neither a number nor a percentage.
+    "E0174" Error BadAim { key: String },
+    /// A percentage of entries, which have nothing that they are a share of.
+    "E0175" Error ShareOfEntries { key: String },
 
     /// A name to keep that is not a valid path.
     "E0129" Error BadKept { written: String },
@@ -296,6 +300,8 @@ impl Problem {
             | Problem::NoFigure { key, .. }
             | Problem::ThousandsUnclear { key, .. }
             | Problem::TooMany { key, .. }
+            | Problem::BadAim { key }
+            | Problem::ShareOfEntries { key }
             | Problem::BadWebAddress { key, .. }
             | Problem::DateWithTime { key, .. }
             | Problem::PersonNotShown { key } => Some(key),

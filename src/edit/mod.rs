@@ -130,6 +130,7 @@ pub fn kind(role: &FileRole) -> Option<&'static str> {
         FileRole::Units => "units",
         FileRole::Localities => "localities",
         FileRole::Synonyms => "synonyms",
+        FileRole::Targets => "targets",
         FileRole::Document { .. } => "document",
         FileRole::Entry { .. } => "entry",
         FileRole::Page { .. } => "page",

@@ -144,6 +144,7 @@ fn registry(path: &str) -> Option<FileRole> {
         "content/units.toml" => FileRole::Units,
         "content/localities.toml" => FileRole::Localities,
         "content/synonyms.toml" => FileRole::Synonyms,
+        "content/targets.toml" => FileRole::Targets,
         _ => return None,
     })
 }
@@ -155,6 +156,8 @@ pub(super) fn page_of(catalogue: &Catalogue, path: &str) -> Option<String> {
     let documents = || catalogue.documents.iter().find(|document| document.text.source.found.path == path);
     let address = address.or_else(|| documents().map(|document| address::document(&document.id)));
     let pages = || catalogue.pages.iter().find(|page| page.text.source.found.path == path);
+    let targets = || path == "content/targets.toml" && catalogue.targets.has_page;
+    let address = address.or_else(|| targets().then(|| address::TARGETS.to_string()));
     let address = address.or_else(|| pages().map(|page| page.address.clone()))?;
     Some(format!("/{address}"))
 }

@@ -9,6 +9,7 @@ use super::desk::SiteDesk;
 use super::diagnostics;
 use super::rows::{FILTERS, ListRow};
 use super::words::pick;
+use crate::address;
 use crate::diagnostic::Language;
 use crate::text::bare_words;
 
@@ -44,7 +45,11 @@ pub(super) fn list(desk: &SiteDesk, asked: &EditorRequest) -> Answered {
         count: number("count", 50).min(MOST),
     };
     let index = desk.rows()?;
-    Ok(Answer::ok(answer(&index.rows, &wanted, desk.language())))
+    let mut answer = answer(&index.rows, &wanted, desk.language());
+    if index.has_targets {
+        answer["targets"] = json!(format!("{}/{}", desk.preview, address::TARGETS));
+    }
+    Ok(Answer::ok(answer))
 }
 
 fn answer(rows: &[ListRow], wanted: &Wanted, language: Language) -> Value {

@@ -23,8 +23,11 @@ use crate::world::World;
 const OLD: u64 = 30 * 86_400 * 1_000_000_000;
 /// Codes of diagnostics that are about consent.
 const CONSENT: [&str; 6] = ["E0130", "W0131", "W0132", "E0150", "W0151", "W0152"];
+/// Codes of diagnostics about something that is not there, or not published: a record, a text, a photo, a heading.
+const REFERENCES: [&str; 6] = ["E0201", "E0204", "E0205", "E0225", "W0208", "W0216"];
 /// What rows can be filtered by.
-pub(super) const FILTERS: [&str; 6] = ["errors", "warnings", "drafts", "old_drafts", "stale", "consent"];
+pub(super) const FILTERS: [&str; 7] =
+    ["errors", "warnings", "drafts", "old_drafts", "stale", "consent", "references"];
 
 /// What a row says of its text alone.
 pub(super) struct RowText {
@@ -52,7 +55,7 @@ pub(super) struct ListRow {
     /// The name of its first field.
     pub field: Option<String>,
     /// Which of [`FILTERS`] it belongs to.
-    pub is: [bool; 6],
+    pub is: [bool; FILTERS.len()],
     pub errors: usize,
     pub warnings: usize,
     pub first: Option<Diagnostic>,
@@ -63,6 +66,8 @@ pub(super) struct RowIndex {
     /// The state of the gallery that they show, and the day.
     of: (u64, Day),
     pub rows: Vec<ListRow>,
+    /// Whether the site has a page of targets.
+    pub has_targets: bool,
 }
 
 /// The rows that were made last.
@@ -127,7 +132,7 @@ impl RowIndex {
             let mut row = ListRow {
                 page: pages.get(path).cloned(),
                 field,
-                is: [false; 6],
+                is: [false; FILTERS.len()],
                 errors: 0,
                 warnings: 0,
                 first: None,
@@ -146,7 +151,8 @@ impl RowIndex {
             Some(row)
         };
         let rows = state.files.iter().filter_map(row).collect();
-        RowIndex { of: state.of, rows }
+        let has_targets = state.catalogue.as_deref().is_some_and(|catalogue| catalogue.targets.has_page);
+        RowIndex { of: state.of, rows, has_targets }
     }
 }
 
@@ -208,7 +214,9 @@ impl ListRow {
         self.warnings = problems.len() - self.errors;
         self.is[0] = self.errors > 0;
         self.is[1] = self.warnings > 0;
-        self.is[5] = problems.iter().any(|problem| CONSENT.contains(&problem.problem.code()));
+        let has = |codes: &[&str]| problems.iter().any(|problem| codes.contains(&problem.problem.code()));
+        self.is[5] = has(&CONSENT);
+        self.is[6] = has(&REFERENCES);
         self.first =
             problems.iter().min_by_key(|problem| problem.severity()).map(|problem| (**problem).clone());
     }

@@ -10,6 +10,7 @@
 //! with [`Gazetteer::extend`]. "Present-day" refers to the tables' date, [`TABLES_DAY`].
 
 mod additions;
+mod area;
 mod blob;
 mod fits;
 mod former;
@@ -33,6 +34,7 @@ mod when;
 mod wording;
 
 pub use additions::{Addition, AdditionPart, AdditionProblem, Trouble};
+pub use area::Area;
 pub use former::{Fate, FormerTier, FormerUnit};
 pub use ids::{AdminUnit, CommuneId, FormerId, LAST_OF_THREE_TIERS, ProvinceId, TABLES_DAY};
 pub use kind::UnitType;

@@ -19,10 +19,11 @@ use super::pages::{finish_pages, page_files};
 use super::photos::Pictures;
 use super::registries;
 use super::replication::{ordered, report_cycles};
+use super::targets::targets;
 use super::units::UnitRegistry;
 use super::{
-    Audience, Catalogue, CatalogueFrame, Document, Entry, KnownPlaces, Page, StaticFile, Text, Unit,
-    localities, suggest,
+    Audience, Catalogue, CatalogueFrame, Document, Entry, Field, KnownPlaces, Page, Phase, StaticFile, Text,
+    Unit, localities, suggest,
 };
 use crate::address;
 use crate::date::Day;
@@ -81,9 +82,7 @@ fn catalogue(
     let candidates = &identities.candidates;
     let documents = documents(&files, &mut addresses, problems);
     let mut statics = statics(&files, &mut addresses, problems);
-    // Ids are unique already, so a clash could only be with the record itself.
-    fields.iter().for_each(|f| drop(addresses.claim_also("guong.toml", &address::field(&f.id))));
-    phases.iter().for_each(|p| drop(addresses.claim_also("guong.toml", &address::phase(&p.id))));
+    claim_lists(&fields, &phases, &mut addresses);
     let page_files = page_files(&files, audience, &mut addresses, problems);
     let attachments = Attachments::new(&files, &identities, &mut addresses);
     let collator = Collator::vietnamese();
@@ -104,6 +103,7 @@ fn catalogue(
         whole: &files.whole,
     };
     let entries = resolve_entries(candidates, &around, problems);
+    let targets = targets(files.targets, &around, audience, problems);
     report_cycles(candidates, problems);
     let documents = finish_documents(documents, &entries, &pictures, &addresses, problems);
     let pages = finish_pages(page_files, &pictures, &addresses, problems);
@@ -121,6 +121,7 @@ fn catalogue(
         phases,
         units: units.units,
         synonyms: synonyms(files.synonyms),
+        targets,
         documents,
         entries,
         notices,
@@ -142,6 +143,13 @@ fn synonyms(record: Option<&SynonymsRecord>) -> Vec<Vec<String>> {
         Some(record) if !record.builtin => record.groups.clone(),
         record => with_built_in(record.map_or(&[], |record| &record.groups)),
     }
+}
+
+/// Claims the addresses of fields and phases.
+fn claim_lists(fields: &[Field], phases: &[Phase], addresses: &mut Addresses<'_>) {
+    // Ids are unique already, so a clash could only be with the record itself.
+    fields.iter().for_each(|f| drop(addresses.claim_also("guong.toml", &address::field(&f.id))));
+    phases.iter().for_each(|p| drop(addresses.claim_also("guong.toml", &address::phase(&p.id))));
 }
 
 /// Pictures beside an unreadable file and those that drafts name are not reported as unused.

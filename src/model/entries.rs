@@ -120,7 +120,7 @@ pub(super) fn entry(
     Unordered { entry: Arc::new(entry), replicates: replicates.map(|at| at.value.clone()) }
 }
 
-fn unknown(kind: Referent, at: &Located<String>, near: Vec<&str>) -> Problem {
+pub(super) fn unknown(kind: Referent, at: &Located<String>, near: Vec<&str>) -> Problem {
     let nearest = near.first().map(|name| name.to_string());
     Problem::UnknownReference { kind, written: at.value.clone(), nearest }
 }
@@ -292,7 +292,7 @@ fn documents(
 }
 
 /// Returns a document's number, by which people know it.
-fn number(document: &Document) -> &str {
+pub(super) fn number(document: &Document) -> &str {
     match document.text.file.parsed.as_ref() {
         Some(Parsed::Document(record)) => &record.number,
         _ => "",

@@ -9,7 +9,7 @@ use crate::diagnostic::Problem;
 use crate::parse::memo::ParsedSources;
 use crate::parse::{
     AttachmentRecord, Config, DocumentRecord, FieldRecord, LocalityRecord, PageRecord, Parsed, ParsedFile,
-    PhaseRecord, SynonymsRecord, UnitRecord,
+    PhaseRecord, SynonymsRecord, TargetsRecord, UnitRecord,
 };
 use crate::source::{FileRole, Source};
 
@@ -22,6 +22,7 @@ pub(super) struct ParsedFiles<'p> {
     pub units: &'p [UnitRecord],
     pub localities: &'p [LocalityRecord],
     pub synonyms: Option<&'p SynonymsRecord>,
+    pub targets: Option<&'p TargetsRecord>,
     pub documents: Vec<(&'p Arc<Source>, &'p Arc<ParsedFile>, &'p DocumentRecord)>,
     pub entries: Vec<(&'p Arc<Source>, &'p Arc<ParsedFile>)>,
     pub pages: Vec<(&'p Arc<Source>, &'p Arc<ParsedFile>, &'p PageRecord)>,
@@ -97,6 +98,7 @@ impl<'p> ParsedFiles<'p> {
                 Some(Parsed::Units(records)) => files.units = records,
                 Some(Parsed::Localities(records)) => files.localities = records,
                 Some(Parsed::Synonyms(record)) => files.synonyms = Some(record),
+                Some(Parsed::Targets(record)) => files.targets = Some(record),
                 Some(Parsed::Document(record)) => files.documents.push((source, file, record)),
                 Some(Parsed::Page(record)) => files.pages.push((source, file, record)),
                 Some(Parsed::Picture(_)) => files.pictures.push((source, file)),

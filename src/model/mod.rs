@@ -15,10 +15,12 @@ mod localities;
 mod named;
 mod pages;
 mod photos;
+mod progress;
 mod registries;
 mod replication;
 mod reword;
 mod suggest;
+mod targets;
 mod units;
 
 use std::sync::Arc;
@@ -38,7 +40,10 @@ pub use assemble::{Assembled, assemble, assemble_for};
 pub use attachments::Attachment;
 pub(crate) use entries::hidden;
 pub use localities::KnownPlaces;
+pub(crate) use progress::fresh_until;
+pub use progress::{Counting, Progress, Tally};
 pub use reword::{CatalogueFrame, reworded};
+pub use targets::{SiteTarget, SiteTargets};
 
 /// The whole gallery.
 #[derive(Debug, Clone)]
@@ -59,6 +64,8 @@ pub struct Catalogue {
     pub units: Vec<Unit>,
     /// Groups of words that search treats as equal: the site's own, then the built-in ones.
     pub synonyms: Vec<Vec<String>>,
+    /// What plans ask for.
+    pub targets: SiteTargets,
     /// The documents, newest first.
     pub documents: Vec<Document>,
     /// The entries that visitors see, newest first: by `published`, then by slug. Those without
@@ -92,12 +99,13 @@ impl Catalogue {
     }
 
     /// Returns the next day after `as_of` on which the site changes without an edit: an embargo or term ends
-    /// (which the caller knows), a phase begins or ends, a verification goes out of date.
+    /// (which the caller knows), a phase begins or ends, a verification goes out of date, a target is due.
     fn next_change(&self, embargo_or_expiry: Option<Day>) -> Option<Day> {
         let verified = self.entries.iter().filter_map(|entry| entry.record().verified.as_ref());
         let stale = verified.map(|at| self.stale_from(at.value));
         let phases = self.phases.iter().flat_map(|phase| [phase.from, phase.to]);
-        stale.chain(phases).chain(embargo_or_expiry).filter(|day| *day > self.as_of).min()
+        let own = stale.chain(phases).chain(self.target_days());
+        own.chain(embargo_or_expiry).filter(|day| *day > self.as_of).min()
     }
 }
 

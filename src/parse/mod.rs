@@ -37,6 +37,7 @@ mod synonyms;
 mod syntax;
 mod syntax_line;
 mod table;
+mod target;
 mod words;
 mod writer;
 
@@ -76,6 +77,7 @@ pub use said::{EmbeddedMetadata, OfferedWords};
 pub use slots::{Html, HtmlPiece, escape};
 pub use story::{Story, StoryBlock, story};
 pub use synonyms::SynonymsRecord;
+pub use target::{Aim, Indicator, TargetRecord, TargetsRecord};
 pub use words::{InterfaceWord, words};
 
 use document::TomlDocument;
@@ -91,6 +93,7 @@ pub enum Parsed {
     Units(Vec<UnitRecord>),
     Localities(Vec<LocalityRecord>),
     Synonyms(SynonymsRecord),
+    Targets(TargetsRecord),
     Document(Box<DocumentRecord>),
     Entry(Box<EntryRecord>),
     Page(Box<PageRecord>),
@@ -209,6 +212,7 @@ fn text(path: &str, role: &FileRole, bytes: &[u8], problems: &mut Vec<Diagnostic
         FileRole::Phases => Some(Parsed::Phases(registry::phases(top("phases")))),
         FileRole::Units => Some(Parsed::Units(registry::units(top("units")))),
         FileRole::Localities => Some(Parsed::Localities(registry::localities(top("localities")))),
+        FileRole::Targets => Some(Parsed::Targets(target::targets(top("targets")))),
         _ => Some(Parsed::Synonyms(synonyms::synonyms(top("synonyms")))),
     };
     problems.extend(document.into_problems());

@@ -197,8 +197,13 @@ impl<'d, 't> TableReader<'d, 't> {
 
     /// Reads a whole number within the schema's range.
     pub(super) fn whole(&mut self, name: &'static str) -> Option<i64> {
+        self.whole_at(name).map(|at| at.value)
+    }
+
+    /// Reads a whole number within the schema's range, with its position.
+    pub(super) fn whole_at(&mut self, name: &'static str) -> Option<Located<i64>> {
         let (key, value) = self.find(name)?;
-        self.checked_whole(key, value)
+        Some(Located { value: self.checked_whole(key, value)?, position: self.at(value) })
     }
 
     /// Reads a list of whole numbers within the schema's range.

@@ -68,8 +68,9 @@ impl Plan<'_> {
     }
 
     /// Whether an output is listed in the sitemap: pages that people search for, without later pages of lists.
-    pub(super) fn is_mapped(output: &Output) -> bool {
+    pub(super) fn is_mapped(&self, output: &Output) -> bool {
         match output.what {
+            What::Targets => self.catalogue.targets.is_public,
             What::Data(DataFile::Page) | What::Press => true,
             What::Home | What::Entry(_) | What::Index(..) | What::Timeline | What::Page(_) => true,
             What::List(_, page) | What::Year(_, page) => page == 0,
@@ -81,7 +82,7 @@ impl Plan<'_> {
 
     /// Returns the sitemap of a number; if there are several, number 0 is their index.
     pub(super) fn sitemap_page(&self, number: usize) -> SitemapPage {
-        let mapped: Vec<&Output> = self.outputs().iter().filter(|output| Self::is_mapped(output)).collect();
+        let mapped: Vec<&Output> = self.outputs().iter().filter(|output| self.is_mapped(output)).collect();
         let sitemaps = mapped.len().div_ceil(SITEMAP_LIMIT);
         if number == 0 && sitemaps > 1 {
             let address = |n| SitemapAddress { url: self.absolute(&address::sitemap(n)), updated: None };

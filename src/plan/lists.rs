@@ -42,7 +42,7 @@ impl Plan<'_> {
     }
 
     /// Returns the name of a list.
-    pub(super) fn list_label(&self, of: ListOf) -> String {
+    pub fn list_label(&self, of: ListOf) -> String {
         let catalogue = self.catalogue;
         match of {
             ListOf::All => self.facts.wording.word("entries"),

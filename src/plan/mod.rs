@@ -31,6 +31,8 @@ mod search_names;
 mod shape;
 mod shards;
 mod site;
+mod targets;
+mod template;
 mod timeline;
 pub mod view;
 mod within;
@@ -114,6 +116,10 @@ pub enum What {
     Data(DataFile),
     /// The page for newsrooms.
     Press,
+    /// What is reached of the targets.
+    Targets,
+    /// The same as a table.
+    TargetsTable,
     /// The feed of a list.
     Feed(ListOf),
     /// The list of all feeds.
@@ -158,6 +164,8 @@ pub enum View {
     Wall(Box<view::WallPage>),
     Data(Box<view::DataPage>),
     Press(Box<view::PressPage>),
+    Targets(Box<view::TargetsPage>),
+    TargetsTable(view::TargetsTable),
     Tables(view::TablesFile),
     DataSet(view::DataSetFile),
     Points(view::PointsFile),
@@ -248,51 +256,9 @@ impl<'c> Plan<'c> {
         &self.catalogue.entries[number as usize]
     }
 
-    pub(super) fn sort_by_label<T>(&self, items: &mut [T], label: impl Fn(&T) -> &str) {
+    /// Sorts by a label, in the order of Vietnamese.
+    pub fn sort_by_label<T>(&self, items: &mut [T], label: impl Fn(&T) -> &str) {
         items.sort_by(|a, b| self.collator.compare(label(a), label(b)).then_with(|| label(a).cmp(label(b))));
-    }
-
-    /// Returns the template of an output; `None` for files that are copied or derived, and for those that
-    /// are their view in JSON.
-    pub fn template(what: What) -> Option<&'static str> {
-        Some(match what {
-            What::Home => "pages/home.html",
-            What::Entry(_) => "pages/entry.html",
-            What::Notice(_) => "pages/notice.html",
-            What::Embed(_) | What::EmbedNotice(_) => "pages/embed.html",
-            What::List(ListOf::All, _) => "pages/entries.html",
-            What::List(ListOf::Field(_), _) => "pages/field.html",
-            What::List(ListOf::Phase(_), _) => "pages/phase.html",
-            What::List(ListOf::Unit(_), _) => "pages/unit.html",
-            What::List(ListOf::Kind(_) | ListOf::Status(_), _) => "pages/kind-or-status.html",
-            What::List(ListOf::Document(_), _) => "pages/document.html",
-            What::List(ListOf::Province(_), _) => "pages/province.html",
-            What::List(ListOf::Commune(_), _) => "pages/commune.html",
-            What::List(ListOf::Former(_), _) => "pages/former.html",
-            What::Index("fields") => "pages/fields.html",
-            What::Index("phases") => "pages/phases.html",
-            What::Index("units") => "pages/units.html",
-            What::Index("kinds" | "statuses") => "pages/said-all.html",
-            What::Index("places") => "pages/places.html",
-            What::Index("documents") => "pages/documents.html",
-            What::Index(_) => "pages/search.html",
-            What::Timeline => "pages/timeline.html",
-            What::Year(..) => "pages/timeline-year.html",
-            What::Page(_) => "pages/page.html",
-            What::NotFound => "pages/not-found.html",
-            What::Moved(_) => "pages/moved.html",
-            What::PhotoWall(..) | What::PhotoLicences => "pages/photos.html",
-            What::Data(DataFile::Page) => "pages/data.html",
-            What::Press => "pages/press.html",
-            What::Feed(_) => "pages/feed.xml",
-            What::Feeds => "pages/feeds.xml",
-            What::OpenSearch => "pages/opensearch.xml",
-            What::Sitemap(_) => "pages/sitemap.xml",
-            What::Robots => "pages/robots.txt",
-            What::TimelineOverview | What::TimelineShard(..) | What::Kit(_) => return None,
-            What::WebManifest | What::Data(_) | What::Oembed(_) => return None,
-            What::Static(_) | What::Asset(_) | What::Photo(..) | What::PhotoCopy(..) => return None,
-        })
     }
 
     /// Returns the view of an output, without its text's HTML; `None` for files that are copied or derived.
@@ -323,6 +289,8 @@ impl<'c> Plan<'c> {
             What::PhotoLicences => View::Wall(Box::new(self.licences_page())),
             What::Data(file) => self.data_view(file),
             What::Press => View::Press(Box::new(self.press_page())),
+            What::Targets => View::Targets(Box::new(self.targets_page())),
+            What::TargetsTable => View::TargetsTable(self.targets_table()),
             What::Feed(of) => View::Feed(self.feed_page(of)),
             What::Feeds => View::Feeds(self.feeds_page()),
             What::OpenSearch => View::OpenSearch(self.open_search_page()),

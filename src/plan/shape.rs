@@ -87,6 +87,10 @@ impl Plan<'_> {
             add(address::page_path(address), What::Index(kind));
         }
         add(address::page_path(address::PRESS), What::Press);
+        if self.catalogue.targets.has_page {
+            add(address::page_path(address::TARGETS), What::Targets);
+            add(address::TARGETS_TABLE.into(), What::TargetsTable);
+        }
         self.embed_outputs().into_iter().for_each(|(path, what)| add(path, what));
         self.wall_outputs().into_iter().for_each(|(path, what)| add(path, what));
         self.kit_outputs().for_each(|(path, what)| add(path, what));
@@ -111,7 +115,7 @@ impl Plan<'_> {
         for (number, file) in self.catalogue.statics.iter().enumerate() {
             add(file.address.clone(), What::Static(number));
         }
-        let mapped = outputs.iter().filter(|output| Self::is_mapped(output)).count();
+        let mapped = outputs.iter().filter(|output| self.is_mapped(output)).count();
         let sitemaps = mapped.div_ceil(SITEMAP_LIMIT);
         let numbered =
             (1..=sitemaps).filter(|_| sitemaps > 1).map(|n| (address::sitemap(n), What::Sitemap(n)));

@@ -31,6 +31,7 @@ pub(super) fn site(catalogue: &Catalogue, theme: &Theme) -> SiteView {
         contact: config.contact.clone(),
         sample: config.sample,
         search: config.search,
+        targets: catalogue.targets.is_public,
         licence: config.licence.clone(),
         language: config.language.clone(),
         base_url: config.base_url.clone(),

@@ -50,6 +50,7 @@ pub fn render_view(plan: &Plan<'_>, output: &Output, view: &View) -> Result<Vec<
         return Ok(match view {
             View::Tables(file) => data::tables(file),
             View::Points(file) => data::geo(file),
+            View::TargetsTable(table) => data::csv::targets(table),
             View::DataSet(file) => data::description(file),
             View::Kit(_) => unreachable!("a kit is written where its photos are"),
             view => serde_json::to_vec(view).expect("views hold only what JSON can say"),

@@ -131,3 +131,38 @@ pub(super) const FORMATS: &[Choice] = &[
     ),
     word("jpeg", &["jpg"], w("đâu cũng đọc được", "works everywhere")),
 ];
+
+pub(super) const INDICATORS: &[Choice] = &[
+    word(
+        "places-with-entries",
+        &["nơi có mô hình", "nơi đăng ký mô hình", "đơn vị có mô hình"],
+        w("số nơi (xã, phường, đơn vị) có mô hình", "places or units that have entries"),
+    ),
+    word("entries", &["số mô hình", "mô hình"], w("số mô hình", "the number of entries")),
+    word(
+        "recognised",
+        &["được công nhận", "công nhận"],
+        w("số mô hình được công nhận, trên số đã đăng ký", "entries recognised, of those registered"),
+    ),
+    word(
+        "commended",
+        &["được khen thưởng", "khen thưởng", "biểu dương"],
+        w(
+            "số mô hình được khen thưởng hoặc biểu dương, trên số đã đăng ký",
+            "entries commended or praised, of those registered",
+        ),
+    ),
+    word(
+        "replicated",
+        &["được nhân rộng", "nhân rộng"],
+        w("số mô hình được nhân rộng, trên số đã đăng ký", "entries replicated, of those registered"),
+    ),
+    word(
+        "verified",
+        &["được xác minh", "xác minh"],
+        w(
+            "số mô hình được xác minh trong vòng một năm nay, trên số chưa dừng",
+            "entries verified within a year, of those that go on",
+        ),
+    ),
+];

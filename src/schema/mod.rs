@@ -13,6 +13,7 @@ pub mod json;
 mod page;
 mod parts;
 mod registry;
+mod target;
 pub mod template;
 
 use crate::diagnostic::{Language, Referent};
@@ -199,6 +200,12 @@ pub const FILES: &[SchemaFile] = &[
         path: "content/synonyms.toml",
         label: w("các cách gọi một việc", "words that say the same"),
         keys: &registry::SYNONYMS,
+    },
+    SchemaFile {
+        name: "targets",
+        path: "content/targets.toml",
+        label: w("chỉ tiêu", "the targets"),
+        keys: &target::TARGETS,
     },
 ];
 

@@ -26,7 +26,7 @@ const fn name(example: &'static str) -> Key {
         .required()
 }
 
-const fn list(name: &'static str, keys: &'static Keys) -> Key {
+pub(super) const fn list(name: &'static str, keys: &'static Keys) -> Key {
     key(name, Type::Table(keys), w("Danh mục", "List"), w("mỗi mục một khối", "one block each"), "").many()
 }
 

@@ -18,7 +18,7 @@ use super::words;
 use crate::address;
 use crate::diagnostic::{Diagnostic, FaultStep, Format, Language, Location, Problem, guarded, report};
 use crate::digest::Digest;
-use crate::model::{Hidden, Picture};
+use crate::model::Picture;
 use crate::parse::escape;
 use crate::plan::view::KitPhoto;
 use crate::plan::{Output, Plan, ShownOn, View, What};
@@ -272,7 +272,7 @@ impl<'s> Snapshot<'s> {
         let view = self.whole_view(output.what)?;
         // The file may have been saved after the tag was computed.
         let tag = self.tag_of(output.what, &view);
-        let ribbon = self.hidden(output.what).map(|hidden| words::ribbon(hidden, self.language));
+        let ribbon = self.ribbon(output.what);
         let script = script(path, &tag, ribbon.as_deref());
         let tag = with_links(&tag);
         let rendered = match render_view(self.plan, output, &view) {
@@ -290,18 +290,24 @@ impl<'s> Snapshot<'s> {
 
     fn tag_of(&self, what: What, view: &View) -> String {
         let key = self.plan.content_key(what, view);
-        match self.hidden(what) {
-            Some(hidden) => Digest::of(&(key, words::ribbon(hidden, self.language))).to_string(),
+        match self.ribbon(what) {
+            Some(ribbon) => Digest::of(&(key, ribbon)).to_string(),
             None => key.to_string(),
         }
     }
 
-    fn hidden(&self, what: What) -> Option<Hidden> {
-        match what {
-            What::Entry(number) | What::Embed(number) => self.plan.catalogue.entries[number as usize].hidden,
-            What::Page(number) => self.plan.catalogue.pages[number].hidden,
-            _ => None,
-        }
+    /// Returns the ribbon of a page that visitors do not see.
+    fn ribbon(&self, what: What) -> Option<String> {
+        let catalogue = self.plan.catalogue;
+        let hidden = match what {
+            What::Entry(number) | What::Embed(number) => catalogue.entries[number as usize].hidden?,
+            What::Page(number) => catalogue.pages[number].hidden?,
+            What::Targets if !catalogue.targets.is_public => {
+                return Some(words::preview_only(self.language).into());
+            }
+            _ => return None,
+        };
+        Some(words::ribbon(hidden, self.language))
     }
 
     fn view(&self, what: What) -> Result<View, Box<Diagnostic>> {

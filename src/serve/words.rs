@@ -113,6 +113,15 @@ pub(super) fn ribbon(hidden: Hidden, language: Language) -> String {
     }
 }
 
+/// The ribbon on a page that is in preview alone.
+pub(super) fn preview_only(language: Language) -> &'static str {
+    pick(
+        language,
+        "Chỉ thấy khi xem trước – người xem không có trang này",
+        "Only in preview – visitors do not have this page",
+    )
+}
+
 fn date(day: crate::date::Day) -> String {
     format!("{:02}/{:02}/{}", day.day, day.month, day.year)
 }

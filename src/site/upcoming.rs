@@ -5,7 +5,7 @@
 
 use super::Site;
 use crate::date::Day;
-use crate::model::hidden;
+use crate::model::{fresh_until, hidden};
 use crate::parse::Parsed;
 
 /// Why a site changes on a day.
@@ -21,6 +21,10 @@ pub enum UpcomingCause {
     PhaseBegins,
     /// The day before was the last of a phase.
     PhaseEnds,
+    /// The day before was the last of a target.
+    TargetDue,
+    /// A year ago, an entry was verified that a target counts.
+    TargetWindow,
 }
 
 /// A change that comes by itself.
@@ -59,12 +63,19 @@ impl<W> Site<W> {
                     if why.is_none() && record.withdrawn.is_none() {
                         let verified = value(&record.verified);
                         add("", UpcomingCause::Stale, verified.map(|day| catalogue.stale_from(day)));
+                        let window = verified.filter(|_| catalogue.targets.watch_verifications());
+                        add("", UpcomingCause::TargetWindow, window.map(|day| fresh_until(day).next()));
                     }
                 }
                 Some(Parsed::Phases(phases)) => {
                     for phase in phases {
                         add(&phase.name, UpcomingCause::PhaseBegins, Some(phase.from.value));
                         add(&phase.name, UpcomingCause::PhaseEnds, Some(phase.to.value));
+                    }
+                }
+                Some(Parsed::Targets(_)) => {
+                    for target in catalogue.targets.on_page() {
+                        add(&target.name, UpcomingCause::TargetDue, target.due.map(Day::next));
                     }
                 }
                 _ => {}

@@ -90,6 +90,8 @@ fn place(table: &str, key: &str) -> (&'static str, &'static str) {
         "locality" => ("content/localities.toml", "[[localities]]"),
         "synonyms.toml" => ("content/synonyms.toml", ""),
         "synonym" => ("content/synonyms.toml", "[[synonyms]]"),
+        "targets.toml" => ("content/targets.toml", ""),
+        "target" => ("content/targets.toml", "[[targets]]"),
         other => panic!("no file has {other}"),
     }
 }
@@ -166,6 +168,10 @@ alt = "Cá"
         "content/synonyms.toml",
         "builtin = true\n[[synonyms]]\nwords = [\"tóm tắt\", \"tổng quát\"]\n",
     );
+    gallery.write(
+        "content/targets.toml",
+        "public = true\n[[targets]]\nname = \"Mỗi nơi một mô hình\"\nindicator = \"nơi có mô hình\"\naim = 12\nphase = \"dot-1\"\n",
+    );
     gallery.write("content/phases.toml", "[[phases]]\nid = \"dot-1\"\nname = \"Đợt 1\"\nfrom = 2016-01-01\nto = 2018-10-15\n[[phases.milestones]]\ndate = 2018-10-10\nname = \"Sơ kết\"\n[[phases]]\nid = \"dot-2\"\nname = \"Đợt 2\"\nfrom = 2018-10-15\nto = 2020-10-15\n");
     for (path, id) in [("fields", "an-ninh"), ("units", "doan-xa")] {
         let path = format!("content/{path}.toml");
@@ -223,6 +229,7 @@ fn kind_of(path: &str, edited: &str) -> &'static str {
         "tim-kiem/index.html" => "search-page",
         "du-lieu/index.html" => "data-page",
         "bao-chi/index.html" => "press-page",
+        _ if path.starts_with("theo-doi/") => "targets",
         _ if path.starts_with("du-lieu/") => "data",
         _ if path.starts_with("thu-vien-anh/") => "photo-walls",
         "ban-do/index.html" => "map",

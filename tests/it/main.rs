@@ -59,6 +59,7 @@ mod search_understood;
 mod serve;
 mod stages;
 mod support;
+mod targets;
 mod text;
 mod theme;
 mod timeline;

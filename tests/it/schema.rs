@@ -45,6 +45,7 @@ fn role(name: &str) -> FileRole {
         "units" => FileRole::Units,
         "localities" => FileRole::Localities,
         "synonyms" => FileRole::Synonyms,
+        "targets" => FileRole::Targets,
         "entry" => FileRole::Entry { name: "a".into(), own_folder: true },
         "document" => FileRole::Document { id: "a".into() },
         "page" => FileRole::Page { address: "a".into() },

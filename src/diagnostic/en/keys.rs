@@ -72,6 +72,17 @@ pub(super) fn keys(problem: &Problem) -> Option<Message> {
 fn synonyms(problem: &Problem) -> Option<Message> {
     use Problem::*;
     Some(match problem {
+        BadAim { key } => (
+            format!("“{key}” is not an aim"),
+            Some(
+                "write a whole number, such as 20, or a quoted percentage, such as \"95%\" or \"trên 95%\""
+                    .into(),
+            ),
+        ),
+        ShareOfEntries { key } => (
+            format!("“{key}”: “số mô hình” is a number, not a share"),
+            Some("write a number, such as 20; for a share of places, choose “nơi có mô hình”".into()),
+        ),
         SynonymAlone { written } => (
             format!("“{written}” is the only word of its group"),
             Some("add a synonym, as in words = [\"hiến đất\", \"góp đất\"], or remove the group".into()),

@@ -73,6 +73,17 @@ pub(super) fn keys(problem: &Problem) -> Option<Message> {
 fn synonyms(problem: &Problem) -> Option<Message> {
     use Problem::*;
     Some(match problem {
+        BadAim { key } => (
+            format!("mức của “{key}” chưa rõ"),
+            Some(
+                "ghi một số tròn, như 20, hoặc một tỷ lệ trong ngoặc kép, như \"95%\" hay \"trên 95%\""
+                    .into(),
+            ),
+        ),
+        ShareOfEntries { key } => (
+            format!("“{key}”: “số mô hình” là một số, không có tỷ lệ"),
+            Some("ghi một số, như 20; muốn tính tỷ lệ nơi có mô hình thì chọn “nơi có mô hình”".into()),
+        ),
         SynonymAlone { written } => (
             format!("“{written}” đứng một mình, chưa có cách gọi nào khác"),
             Some(

@@ -26,6 +26,7 @@ const SHOWN = [
   ['old_drafts', 'showOldDrafts'],
   ['stale', 'showStale'],
   ['consent', 'showConsent'],
+  ['references', 'showReferences'],
 ];
 const COUNT = 50;
 
@@ -41,6 +42,7 @@ export const listScreen = async (main) => {
   const box = make('input', { type: 'search', id: newId('search'), autocomplete: 'off' });
   box.value = wanted.q;
   const filters = make('ul', { class: 'filters' });
+  const targets = make('p', { class: 'row minor', hidden: true });
   const total = make('p', { class: 'total', role: 'status' });
   const list = make('ul', { class: 'entries' });
   const more = button(w('more'), () => void load(list.childElementCount), { class: 'quiet', hidden: true });
@@ -70,6 +72,11 @@ export const listScreen = async (main) => {
       if (from) list.append(...lines);
       else list.replaceChildren(...lines);
       showFilters(answer.counts);
+      fill(
+        targets,
+        answer.targets && make('a', { href: answer.targets, target: '_blank' }, w('targetsPage')),
+      );
+      targets.hidden = !answer.targets;
       const isEmpty = answer.total === 0;
       const nothing = answer.counts.all === 0 && !wanted.q ? w('listNone') : w('listEmpty');
       total.textContent = isEmpty ? nothing : w('totalOf', answer.total);
@@ -175,6 +182,7 @@ export const listScreen = async (main) => {
     ),
     make('h2', { class: 'hidden' }, w('show')),
     filters,
+    targets,
     total,
     list,
     more,

@@ -89,6 +89,7 @@ export const settingsScreen = async (main) => {
     ['content/units.toml', 'unitsFile'],
     ['content/localities.toml', 'localitiesFile'],
     ['content/synonyms.toml', 'synonymsFile'],
+    ['content/targets.toml', 'targetsFile'],
   ];
   document.title = w('settings');
   const lines = files.map(([path = '', words = '']) =>

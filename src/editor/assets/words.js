@@ -214,6 +214,8 @@ const WORDS = {
   showOldDrafts: ['Nháp quá một tháng', 'Drafts older than a month'],
   showStale: ['Hơn một năm chưa kiểm tra', 'Unverified for a year'],
   showConsent: ['Ảnh chưa rõ sự đồng ý', 'Photos without consent'],
+  showReferences: ['Nhắc đến mục không có', 'Missing references'],
+  targetsPage: ['Theo dõi chỉ tiêu', 'Progress of the targets'],
   totalOf: ['{} mục', '{} items'],
   listEmpty: ['Không có mục nào như vậy.', 'There is nothing like this.'],
   listNone: [
@@ -248,6 +250,7 @@ const WORDS = {
   unitsFile: ['Đơn vị', 'Units'],
   localitiesFile: ['Nơi danh mục không có', 'Places that the gazetteer lacks'],
   synonymsFile: ['Các cách gọi một việc', 'Words that say the same'],
+  targetsFile: ['Chỉ tiêu của kế hoạch', 'Targets of plans'],
   // Publish
   publishReading: ['Đang xem những gì sẽ đổi…', 'Comparing with what is published…'],
   publishErrors: [

@@ -6,12 +6,17 @@
 use toml::de::DeValue;
 
 use super::{TableReader, number};
-use crate::diagnostic::{Expected, Problem, TomlFault};
+use crate::diagnostic::{Expected, Located, Problem, TomlFault};
 use crate::text::Figure;
 
 impl TableReader<'_, '_> {
-    /// Reads a figure.
+    /// Reads a figure without its position.
     pub(in crate::parse) fn figure(&mut self, name: &'static str) -> Option<Figure> {
+        self.figure_at(name).map(|at| at.value)
+    }
+
+    /// Reads a figure.
+    pub(in crate::parse) fn figure_at(&mut self, name: &'static str) -> Option<Located<Figure>> {
         let (_, value) = self.find(name)?;
         let position = self.at(value);
         let text = match value.get_ref() {
@@ -28,7 +33,8 @@ impl TableReader<'_, '_> {
             }
             other => {
                 let plain = number(other).map(Figure::plain);
-                return plain.or_else(|| self.wrong(name, value, Expected::Figure));
+                let plain = plain.or_else(|| self.wrong(name, value, Expected::Figure));
+                return plain.map(|value| Located { value, position });
             }
         };
         let figure = Figure::parse(text);
@@ -40,7 +46,7 @@ impl TableReader<'_, '_> {
             };
             self.problem(position, problem);
         }
-        figure
+        figure.map(|value| Located { value, position })
     }
 }
 

@@ -20,6 +20,7 @@ mod machine;
 mod map;
 mod press;
 mod shards;
+mod targets;
 mod timeline;
 mod wall;
 
@@ -49,6 +50,7 @@ pub use machine::{FeedItem, FeedPage, RobotsPage, SitemapAddress, SitemapPage};
 pub use map::{MapPoints, MapProvince, MapStep, MapView};
 pub use press::{LicenceTerms, PressPage};
 pub use shards::{PhaseBand, ShardEntry, TimelineOverview, TimelineShard, YearCounts};
+pub use targets::{TargetRow, TargetView, TargetsPage, TargetsTable};
 pub use timeline::{TimelineMonth, TimelinePage, TimelinePhase, TimelineYearLink, TimelineYearPage};
 pub use wall::{WallPage, WallPhoto};
 
@@ -68,6 +70,8 @@ pub struct SiteView {
     pub sample: bool,
     /// Whether the site has a search index.
     pub search: bool,
+    /// Whether visitors see what is reached of targets.
+    pub targets: bool,
     /// The licence of content that names none.
     pub licence: Option<String>,
     /// `vi` or `en`.

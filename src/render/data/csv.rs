@@ -2,6 +2,7 @@
 
 use super::{Cell, Rows, harmless_cell, joined};
 use crate::plan::data::TABLES;
+use crate::plan::view::{Row, TargetsTable};
 
 /// Writes a table with a header row.
 pub(in crate::render) fn csv(table: &Rows) -> Vec<u8> {
@@ -9,16 +10,26 @@ pub(in crate::render) fn csv(table: &Rows) -> Vec<u8> {
     let names = TABLES[table.table].columns.iter().map(|column| column.name);
     out.push_str(&names.collect::<Vec<_>>().join(","));
     out.push_str("\r\n");
-    for row in table.all() {
-        for (at, cell) in row.iter().enumerate() {
-            if at > 0 {
-                out.push(',');
-            }
-            write_cell(&mut out, cell);
-        }
-        out.push_str("\r\n");
-    }
+    table.all().for_each(|row| write_row(&mut out, row));
     out.into_bytes()
+}
+
+/// Writes the table of the targets.
+pub(in crate::render) fn targets(table: &TargetsTable) -> Vec<u8> {
+    let mut out = String::from("\u{feff}");
+    write_row(&mut out, &table.heading());
+    table.rows.iter().for_each(|row| write_row(&mut out, row));
+    out.into_bytes()
+}
+
+fn write_row(out: &mut String, row: &Row) {
+    for (at, cell) in row.iter().enumerate() {
+        if at > 0 {
+            out.push(',');
+        }
+        write_cell(out, cell);
+    }
+    out.push_str("\r\n");
 }
 
 fn write_cell(out: &mut String, cell: &Cell) {

@@ -269,6 +269,18 @@ fn lists_and_look_ups_need_no_accents() {
     );
     let (_, drafts) = editor.get("list?show=drafts");
     assert_eq!(drafts["items"][0]["path"], "content/entries/e03/index.md");
+    assert_eq!((drafts["counts"]["references"].clone(), drafts["targets"].clone()), (json!(0), json!(null)));
+    gallery.edit("content/entries/e04/index.md", "fields = [", "documents = [\"khong-co\"]\nfields = [");
+    let targets = json!({ "path": "content/targets.toml", "changes": [
+        { "do": "insert", "key": "targets[1]", "value": {
+            "name": "Mỗi nơi một mô hình", "indicator": "nơi có mô hình", "aim": "95%", "year": 2026 } },
+    ] });
+    assert_eq!(editor.save_from("", &targets).0, 200);
+    let (_, missing) = editor.get("list?show=references");
+    assert_eq!(missing["items"][0]["path"], "content/entries/e04/index.md", "{missing}");
+    gallery.edit("content/entries/e04/index.md", "documents = [\"khong-co\"]\n", "");
+    assert_eq!(editor.file("content/targets.toml")["page"], "/theo-doi/");
+    assert!(editor.get("list").1["targets"].as_str().unwrap().ends_with("/theo-doi/"));
     assert_eq!(editor.get("list?show=x").0, 400);
     let first = |query: &str| editor.get(&format!("find?{query}")).1["items"][0].clone();
     let place = first("of=place&q=tam+hop+tuong+duong");

@@ -125,6 +125,9 @@ impl Site {
                 self.link(0, "../entries/")
             ),
         );
+        if (1..=2).contains(&(self.document / 4 % 3)) {
+            put("content/targets.toml".into(), self.targets());
+        }
         for (n, file) in self.files.iter().enumerate() {
             put(format!("static/tep/tep {n}.txt"), format!("tệp {}", file % 3));
         }
@@ -138,6 +141,24 @@ impl Site {
             }
         }
         files
+    }
+
+    /// Targets of every indicator, one of them due on one of [`DAYS`].
+    fn targets(&self) -> String {
+        let mut text = format!("public = {}\n", self.document / 4 % 3 == 2);
+        let indicators =
+            ["nơi có mô hình", "số mô hình", "công nhận", "khen thưởng", "nhân rộng", "được xác minh"];
+        for (number, indicator) in indicators.into_iter().enumerate() {
+            let aim = 1 + self.document % 4;
+            writeln!(
+                text,
+                "[[targets]]\nname = \"Chỉ tiêu {number}\"\nindicator = \"{indicator}\"\naim = {aim}"
+            )
+            .unwrap();
+            text += ["phase = \"dot-1\"\n", "year = 2019\ndue = 2026-11-21\n"][number % 2];
+            text += ["", "within = \"tỉnh Nghệ An\"\n", "units = \"hnd\"\n"][(number + usize::from(aim)) % 3];
+        }
+        text
     }
 
     fn config(&self) -> String {
