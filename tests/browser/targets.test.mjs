@@ -75,7 +75,10 @@ test('the page of the targets is valid, and says what is reached', async (t) => 
 test('a target is declared in its form, seen beside it, and found from the list', async (t) => {
   const desk = await editor('targets-form', { ...FILES, [PATH]: ENTRY, ...PHOTO });
   const page = await desk.open(t, form('content/targets.toml'), { width: 1366 });
-  await page.getByRole('button', { name: /Thêm mục/ }).first().click();
+  await page
+    .getByRole('button', { name: /Thêm mục/ })
+    .first()
+    .click();
   await control(page, 'targets[1].name').fill('Trên 95% xã đăng ký');
   await control(page, 'targets[1].indicator').selectOption('nơi có mô hình');
   await control(page, 'targets[1].aim').fill('trên 95%');
