@@ -4,6 +4,7 @@ import assert from 'node:assert/strict';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'node:test';
+import { SEARCH_MANIFEST } from '../../themes/guong/assets/addresses.js';
 import { build } from './make.mjs';
 import { gallery, openFilters, window } from './support.mjs';
 
@@ -36,7 +37,7 @@ const after = await build('sau', entries('Giữ', 2021));
 
 /** Starts a host whose folder can be replaced, and that lets caches keep all but pages for a month. */
 const keep = /\.(css|js|json|bin)$/;
-const hosts = await Promise.all(Array.from({ length: 8 }, () => gallery(before, { keep })));
+const hosts = await Promise.all(Array.from({ length: 9 }, () => gallery(before, { keep })));
 function host() {
   const site = hosts.pop();
   return { ...site, publish: () => site.show(after) };
@@ -70,6 +71,28 @@ test('a page checks for a newer index when the reader comes back to it', async (
   assert.ok((await titles(page)).every((title) => title.startsWith('Giữ')));
 });
 
+test('a search that begins while another one checks for a newer index uses it too', async (t) => {
+  const site = host();
+  // On a phone the first search reads no facets, which would find the new index first.
+  const page = await site.open(t, 'tim-kiem/?q=ban', { may: MAY, width: 390 });
+  await page.locator('.found:not([aria-busy]) li').first().waitFor();
+  site.publish();
+  let answer;
+  const gate = new Promise((resolve) => {
+    answer = resolve;
+  });
+  const manifest = new RegExp(SEARCH_MANIFEST);
+  await page.route(manifest, (route) => gate.then(() => route.continue()));
+  await page.evaluate(() => document.dispatchEvent(new Event('visibilitychange')));
+  const asked = page.waitForRequest(manifest);
+  await page.getByRole('searchbox').press('Enter');
+  await asked;
+  await page.getByRole('searchbox').press('Enter');
+  await page.locator('.found:not([aria-busy]) li').first().waitFor();
+  answer();
+  await page.locator('.found li h2', { hasText: 'Giữ' }).first().waitFor();
+});
+
 test('facets and “show more” load the new index too', async (t) => {
   const site = host();
   // Narrower than where the filters open by themselves.
@@ -79,8 +102,8 @@ test('facets and “show more” load the new index too', async (t) => {
   await openFilters(page);
   await page.locator('select[data-facet=year] option[value="2021"]').waitFor({ state: 'attached' });
   const other = host();
-  const list = await other.open(t, 'tim-kiem/?q=ban', { may: MAY });
-  await list.locator('.found li').nth(19).waitFor();
+  const list = await other.open(t, 'tim-kiem/?q=ban', { may: MAY, width: 1000 });
+  await list.locator('.found:not([aria-busy]) li').nth(19).waitFor();
   other.publish();
   // The first file of results' data is loaded; beyond it, the new index has to answer.
   for (

@@ -14,6 +14,8 @@ const pages = new Map();
 let opening = null;
 let compared = Date.now();
 let manifestText = '';
+/** The manifest as it was compared last. @type {Promise<string> | null} */
+let newest = null;
 
 /** @type {(path: string, revalidate?: boolean) => Promise<Octets>} */
 const load = async (path, revalidate) => {
@@ -92,10 +94,17 @@ export const isRenewed = () =>
     () => false,
   );
 
-export async function isOutdated() {
-  if (Date.now() - compared < COMPARED_EVERY) return false;
-  compared = Date.now();
-  return manifestText !== String(await load(SEARCH_MANIFEST, true));
+/**
+ * Whether there is a newer index than this one. Searches that overlap are told the same.
+ * @param {ReturnType<typeof open>} opened
+ */
+export async function isOutdated(opened) {
+  if (opened !== opening) return true;
+  if (Date.now() - compared >= COMPARED_EVERY) {
+    compared = Date.now();
+    newest = load(SEARCH_MANIFEST, true).then(String);
+  }
+  return newest !== null && manifestText !== (await newest);
 }
 
 /** Makes the next check for a newer index immediate. */

@@ -85,7 +85,7 @@ async function find(query, past, isRetry) {
   if (!Object.keys(query.chosen).length && !/[\p{Alphabetic}\p{N}]/u.test(typed)) {
     hideResults();
     status.textContent = typed && message('nothing');
-    await counts(query, null, stale);
+    await counts(query, null, stale, isRetry);
     return;
   }
   found.setAttribute('aria-busy', 'true');
@@ -93,6 +93,7 @@ async function find(query, past, isRetry) {
     if (!stale()) status.textContent = message('busy');
   }, SLOW);
   try {
+    const opened = open();
     const answered = await answers(query, STEP);
     if (stale()) return;
     const state = Object.assign(answered, { query, shown: 0 });
@@ -101,8 +102,8 @@ async function find(query, past, isRetry) {
     if (stale()) return;
     clearTimeout(slow);
     if (isWide && !isFolded && state.total) details.open = true;
-    await counts(query, state, stale);
-    if (!(await isOutdated().catch(() => false)) || !(await isRenewed()) || stale()) return;
+    await counts(query, state, stale, isRetry);
+    if (stale() || !(await isOutdated(opened).catch(() => false)) || !(await isRenewed()) || stale()) return;
     await find(query, { shown: state.shown, at: scrollY }, true);
   } catch (fault) {
     if (stale()) return;
@@ -150,8 +151,10 @@ async function counts(query, state, stale, isRetry) {
     if (!stale()) fill(selects, counted, query.chosen, known.mostCounts ? '≤ ' : '');
   } catch (fault) {
     if (stale()) return;
-    if (!isRetry && (await isRenewed())) await counts(query, null, stale, true);
-    else if (!stale()) report(fault, status, findAgain);
+    const isNew = !isRetry && (await isRenewed());
+    if (stale()) return;
+    if (isNew) await find(query, current && { shown: current.shown, at: scrollY }, true);
+    else report(fault, status, findAgain);
   }
 }
 
