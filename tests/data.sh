@@ -15,8 +15,8 @@ fi
 "$venv/bin/python" tests/data.py "$demo"
 "$venv/bin/python" tests/workbook.py "$demo/du-lieu"
 need soffice libreoffice-calc
-# LibreOffice's writer has no command of its own.
-[ -e /usr/lib/libreoffice/program/libswlo.so ] || need libreoffice-writer libreoffice-writer
+need lowriter libreoffice-writer
 python3 tests/calc.py "$demo/du-lieu"
 "$venv/bin/python" tests/lists.py "${GUONG:-${CARGO_TARGET_DIR:-target}/debug/guong}"
-"$venv/bin/python" tests/reports.py "${GUONG:-${CARGO_TARGET_DIR:-target}/debug/guong}"
+"$venv/bin/python" tests/report.py "${GUONG:-${CARGO_TARGET_DIR:-target}/debug/guong}"
+"$venv/bin/python" tests/word.py "${GUONG:-${CARGO_TARGET_DIR:-target}/debug/guong}"

@@ -4,7 +4,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::report::{ReportNote, ReportSheet, RowPicture};
+use super::notes::{ReportNote, ReportSheet, RowPicture};
 use crate::diagnostic::{Diagnostic, Language, Problem};
 use crate::digest::Digest;
 use crate::schema::keys_of;

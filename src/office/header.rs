@@ -8,7 +8,7 @@ use super::assigned::ColumnMap;
 use super::cell::{CellValue, ListSheet, letters};
 use super::columns::{ColumnTarget, HeadingFit, MARKS, declared, of_heading, of_row_heading, sheets};
 use super::export::{entries_sheet, rows_sheet};
-use super::report::ReportSheet;
+use super::notes::ReportSheet;
 use super::rows::SheetRow;
 use crate::diagnostic::Language;
 use crate::schema::{Key, Keys, keys_of};

@@ -11,7 +11,7 @@ use super::export::is_explanation;
 use super::gallery::KnownSite;
 use super::header::{self, ListHeading};
 use super::matching::EntryIndex;
-use super::report::ReportNote;
+use super::notes::ReportNote;
 use super::rows::{SheetRow, rows};
 use super::values::{CellReader, old_encoding};
 use crate::date::Day;

@@ -1,7 +1,9 @@
-//! Lists of entries as spreadsheets: out as a workbook, in from what offices send.
+//! Lists of entries as spreadsheets, out as a workbook and in from what offices send; reports from Word as entries; and
+//! the report of a year.
 //!
-//! Takes the sources of a site, gives a workbook; takes the bytes of a workbook, gives the files that it would make or
-//! change, and every mistake at its cell. Never writes a file, computes a formula, follows a link or runs a macro.
+//! Takes the sources of a site, gives a workbook; takes the plan of a site, gives a report as a document ([`report`]);
+//! takes the bytes of a workbook or a Word file, gives the files that it would make or change, and every mistake at its
+//! cell. Never writes a file, computes a formula, follows a link or runs a macro.
 
 mod assigned;
 pub mod cell;
@@ -14,6 +16,7 @@ mod header;
 mod import;
 mod markdown;
 mod matching;
+pub mod notes;
 mod overlay;
 mod read;
 pub mod report;

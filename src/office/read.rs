@@ -7,7 +7,7 @@
 use std::io::{Cursor, Read};
 
 use super::cell::{CellValue, ListCell, ListSheet, MergedRange, letters};
-use super::report::{PictureRefusal, ReportNote, RowPicture, judge_picture};
+use super::notes::{PictureRefusal, ReportNote, RowPicture, judge_picture};
 use super::word;
 use crate::date::Day;
 use calamine::{

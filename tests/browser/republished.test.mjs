@@ -102,8 +102,8 @@ test('facets and “show more” load the new index too', async (t) => {
   await openFilters(page);
   await page.locator('select[data-facet=year] option[value="2021"]').waitFor({ state: 'attached' });
   const other = host();
-  const list = await other.open(t, 'tim-kiem/?q=ban', { may: MAY });
-  await list.locator('.found li').nth(19).waitFor();
+  const list = await other.open(t, 'tim-kiem/?q=ban', { may: MAY, width: 1000 });
+  await list.locator('.found:not([aria-busy]) li').nth(19).waitFor();
   other.publish();
   // The first file of results' data is loaded; beyond it, the new index has to answer.
   for (

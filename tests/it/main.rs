@@ -48,6 +48,8 @@ mod press_kits;
 mod private;
 mod publish;
 mod rename;
+#[cfg(feature = "office")]
+mod report;
 mod reword;
 mod schedule;
 mod schema;

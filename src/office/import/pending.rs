@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use super::KeyEdit;
 use crate::edit::{FieldChange, FieldValue};
 use crate::office::cell::CellPlace;
-use crate::office::report::RowPicture;
+use crate::office::notes::RowPicture;
 
 /// A change of a known entry, with the cell that causes it.
 #[derive(Debug)]

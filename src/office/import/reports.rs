@@ -9,7 +9,7 @@ use crate::edit::{FieldChange, FieldValue, KeyPath, edit};
 use crate::gazetteer::When;
 use crate::office::cell::ListSheet;
 use crate::office::gallery::value_of;
-use crate::office::report::{ReportDocument, ReportNote, ReportSheet};
+use crate::office::notes::{ReportDocument, ReportNote, ReportSheet};
 use crate::office::rows::SheetRow;
 use crate::source::FileRole;
 use crate::text::{fold, slug};

@@ -3,8 +3,6 @@
 //! Takes the parts of a file, gives its blocks as Word shows them with all changes accepted. Text that is hidden or
 //! deleted is left out, text in fonts from before Unicode is converted. Never judges what a paragraph is for.
 
-use std::collections::BTreeMap;
-
 use super::super::read::ReadFault;
 use super::found::Found;
 use super::package::{PartTarget, Relations, WordPackage};
@@ -297,6 +295,3 @@ fn heading_level(style: &str) -> Option<u8> {
 fn decided(own: RunLook, styles: &Styles, character: Option<&str>, below: &RunLook) -> RunLook {
     own.over(&styles.character(character)).over(below)
 }
-
-/// Counts per kind, in a fixed order.
-pub(super) type Counts = BTreeMap<String, usize>;

@@ -1,7 +1,8 @@
 //! What a Word file holds that an entry does not.
 
-use super::body::Counts;
-use crate::office::report::ReportNote;
+use std::collections::BTreeMap;
+
+use crate::office::notes::ReportNote;
 
 /// What was left out of a file, or changed.
 #[derive(Debug, Default)]
@@ -11,7 +12,7 @@ pub(super) struct Found {
     /// Pieces of hidden text.
     pub(super) hidden: usize,
     /// Paragraphs in fonts from before Unicode, by font.
-    pub(super) converted: Counts,
+    pub(super) converted: BTreeMap<String, usize>,
     /// Embedded objects and diagrams.
     pub(super) objects: usize,
     /// Fields that ask other programs for their text.

@@ -33,6 +33,6 @@ pub(super) fn read_report(bytes: &[u8], split_at: Option<u8>) -> Result<ListShee
     if sheet.cells.is_empty() && sheet.pictures.is_empty() && split_at.is_none() {
         return Err(ReadFault::NoReport);
     }
-    sheet.notes.extend(has_macros.then_some(super::report::ReportNote::Macros));
+    sheet.notes.extend(has_macros.then_some(super::notes::ReportNote::Macros));
     Ok(sheet)
 }

@@ -5,7 +5,7 @@
 
 use super::body::{ShownPicture, WordBlock, WordParagraph, WordTable};
 use super::package::WordPackage;
-use crate::office::report::{PictureRefusal, RowPicture, judge_picture};
+use crate::office::notes::{PictureRefusal, RowPicture, judge_picture};
 use crate::parse::PictureFault;
 use crate::text::fold;
 

@@ -10,7 +10,7 @@ use super::pictures::{Pictured, pictured};
 use super::write::{heading, markdown, ranks, unnumbered};
 use crate::office::cell::{CellValue, ListCell, ListSheet};
 use crate::office::columns::{ColumnTarget, HeadingFit, entry_keys, of_heading};
-use crate::office::report::{ReportDocument, ReportNote, ReportSheet, RowPicture};
+use crate::office::notes::{ReportDocument, ReportNote, ReportSheet, RowPicture};
 
 /// How many blocks of an entry may name keys.
 const NEAR_TOP: usize = 30;

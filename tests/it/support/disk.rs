@@ -6,10 +6,14 @@ use std::process::Command;
 
 use tempfile::TempDir;
 
-/// Runs the program; returns its exit status and its output.
+/// Runs the program in Vietnamese, if no other language is given: Windows has a setting of its own. Returns its exit
+/// status and its output.
 pub fn guong(root: &Path, arguments: &[&str]) -> (i32, String) {
     let mut command = Command::new(env!("CARGO_BIN_EXE_guong"));
     command.arg("--root").arg(root).args(["--as-of", "2026-06-01"]).args(arguments);
+    if !arguments.contains(&"--lang") {
+        command.args(["--lang", "vi"]);
+    }
     run(&mut command)
 }
 

@@ -48,7 +48,11 @@ export function above(place, form, message, { parts, offered, also }, drop) {
   };
   const lists = [];
   if (chips.length) lists.push(list(chips, message('understood')));
-  if (links.length) lists.push(list(links, message('offered')));
+  if (links.length) {
+    const pages = list(links, message('offered'));
+    pages.className = 'offers';
+    lists.push(pages);
+  }
   place.replaceChildren(...lists);
   place.hidden = !lists.length;
 }

@@ -149,6 +149,12 @@ export function sortCards() {
   if (cardBox.contains(document.activeElement)) return;
   for (const card of spare) card.link.hidden = true;
   const sorted = [...rows].sort((a, b) => Number(a.link.hidden) - Number(b.link.hidden) || a.order - b.order);
-  if (rows.some((row, n) => row !== sorted[n])) cardBox.append(...sorted.map((card) => card.link));
+  // Moves only what is out of place: a link that moves is styled and laid out anew.
+  /** @type {Element | null} */
+  let next = null;
+  for (const { link } of [...sorted].reverse()) {
+    if (link.nextElementSibling !== next) cardBox.insertBefore(link, next);
+    next = link;
+  }
   rows = sorted;
 }

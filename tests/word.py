@@ -1,4 +1,4 @@
-"""Has reports of many shapes, made by python-docx and LibreOffice, imported: `reports.py GUONG`. Each shape stands beside
+"""Has reports of many shapes, made by python-docx and LibreOffice, imported: `word.py GUONG`. Each shape stands beside
 what the program is to say of it and what the written entry is to hold."""
 
 import io
