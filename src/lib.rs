@@ -24,7 +24,7 @@
 //! | [`render`] | one output | its bytes | looks anything up outside its view |
 //! | [`publish`] | bytes and a folder | the new site in the old one's place, or the old one untouched | writes through what is published |
 //! | [`site`] | a site's folder, once or after every edit | its catalogue and theme; or all errors | renders |
-//! | [`office`] | the sources of a site, or a spreadsheet | a workbook of all entries; the entries that a list would make or change, every mistake at its cell | writes a file, computes a formula, follows a link |
+//! | [`office`] | the sources of a site, or a spreadsheet | a workbook of all entries; the report of a year; the entries that a list would make or change, every mistake at its cell | writes a file, computes a formula, follows a link |
 //! | [`build`] | a site and the lock of its folder | a summary of what was published; or why nothing was | prints |
 //! | [`serve`] | a site's folder and a port | what a build would write, in the browser, at every save | has rules of its own |
 //! | [`editor`] | requests of forms | values and diagnostics; files with the keys that a form changed | has rules of its own |

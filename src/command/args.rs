@@ -13,6 +13,8 @@ use clap_complete::Shell;
 use super::export::ExportArgs;
 #[cfg(feature = "office")]
 use super::import::ImportArgs;
+#[cfg(feature = "office")]
+use super::report::ReportArgs;
 use super::usage::{self, WORD};
 use crate::build::Options;
 use crate::date::Day;
@@ -48,6 +50,8 @@ pub(super) enum Action {
     },
     #[cfg(feature = "office")]
     Export(ExportArgs),
+    #[cfg(feature = "office")]
+    Report(ReportArgs),
     #[cfg(feature = "office")]
     Import(ImportArgs),
     /// Reads a list from the standard input.
@@ -206,6 +210,8 @@ fn invocation(mut command: Command, matches: &ArgMatches, language: Language) ->
         },
         #[cfg(feature = "office")]
         "export" => Action::Export(ExportArgs::of(own)),
+        #[cfg(feature = "office")]
+        "report" => Action::Report(ReportArgs::of(own)),
         #[cfg(feature = "office")]
         "import" => Action::Import(ImportArgs::of(own)),
         #[cfg(feature = "office")]

@@ -151,7 +151,33 @@ pub(super) fn run(args: &ExportArgs, invocation: &Invocation) -> Outcome {
         );
         err(&format!("guong: {path}: {text}\n"));
     }
-    if let Err(error) = write(&file, &bytes, args.force) {
+    if let Err(outcome) = write(&file, &bytes, args.force, language) {
+        return outcome;
+    }
+    say_written(&file, invocation);
+    if broken.is_empty() { Outcome::Done } else { Outcome::ContentHasErrors }
+}
+
+/// Says that a file was written.
+pub(super) fn say_written(file: &Path, invocation: &Invocation) {
+    if !invocation.quiet {
+        let shown = file.display();
+        out(&match invocation.language {
+            Language::Vi => format!("Đã ghi {shown}\n"),
+            Language::En => format!("Wrote {shown}\n"),
+        });
+    }
+}
+
+/// Writes a file that is not there yet, or replaces it; says why it could not.
+pub(super) fn write(file: &Path, bytes: &[u8], force: bool, language: Language) -> Result<(), Outcome> {
+    let is_there = fs::symlink_metadata(file).is_ok();
+    let written = match (is_there, force && file.is_file()) {
+        (true, true) => crate::site::replace(file, bytes),
+        (true, false) => Err(std::io::ErrorKind::AlreadyExists.into()),
+        (false, _) => crate::site::create(file, bytes),
+    };
+    written.map_err(|error| {
         let text = match error.kind() {
             std::io::ErrorKind::AlreadyExists => say::pick(
                 language,
@@ -162,24 +188,6 @@ pub(super) fn run(args: &ExportArgs, invocation: &Invocation) -> Outcome {
             _ => error.to_string(),
         };
         err(&format!("guong: {}: {text}\n", file.display()));
-        return Outcome::MachineFailed;
-    }
-    if !invocation.quiet {
-        let shown = file.display();
-        out(&match language {
-            Language::Vi => format!("Đã ghi {shown}\n"),
-            Language::En => format!("Wrote {shown}\n"),
-        });
-    }
-    if broken.is_empty() { Outcome::Done } else { Outcome::ContentHasErrors }
-}
-
-fn write(file: &Path, bytes: &[u8], force: bool) -> std::io::Result<()> {
-    if force && file.is_file() {
-        return crate::site::replace(file, bytes);
-    }
-    if fs::symlink_metadata(file).is_ok() {
-        return Err(std::io::ErrorKind::AlreadyExists.into());
-    }
-    crate::site::create(file, bytes)
+        Outcome::MachineFailed
+    })
 }

@@ -27,6 +27,8 @@ mod new;
 mod progress;
 #[allow(clippy::disallowed_methods, reason = "it moves what is renamed")]
 mod rename;
+#[cfg(feature = "office")]
+mod report;
 mod say;
 #[allow(clippy::disallowed_methods, reason = "it writes a task")]
 mod schedule;
@@ -128,6 +130,8 @@ fn act(invocation: &Invocation) -> Outcome {
         Action::Rename { old, new, is_dry } => rename::run(old, new, *is_dry, invocation),
         #[cfg(feature = "office")]
         Action::Export(args) => export::run(args, invocation),
+        #[cfg(feature = "office")]
+        Action::Report(args) => report::run(args, invocation),
         #[cfg(feature = "office")]
         Action::Import(args) => import::run(args, invocation),
         #[cfg(feature = "office")]

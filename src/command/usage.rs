@@ -41,6 +41,8 @@ pub(super) fn command(language: Language) -> Command {
         #[cfg(feature = "office")]
         w.export(),
         #[cfg(feature = "office")]
+        w.report(),
+        #[cfg(feature = "office")]
         w.import(),
         #[cfg(feature = "office")]
         w.read_list(),

@@ -7,14 +7,35 @@ use std::sync::{PoisonError, RwLock};
 
 use foldhash::{HashMap, HashMapExt};
 
-use super::Unit;
 use super::units::spelling;
+use super::{Catalogue, Unit};
 use crate::diagnostic::{Diagnostic, Located, Problem};
 use crate::gazetteer::{
-    Addition, AdditionPart, AdditionProblem, AdminUnit, Doubt, Gazetteer, Place, Resolution, Trouble,
+    Addition, AdditionPart, AdditionProblem, AdminUnit, Area, Doubt, Gazetteer, Place, Resolution, Trouble,
     Unresolved, When,
 };
 use crate::parse::{Config, LocalityRecord};
+
+impl Catalogue {
+    /// Returns the area that a text names, and its name as written in full.
+    ///
+    /// # Errors
+    /// What is wrong with the text, or doubtful.
+    pub fn area_of(&self, written: &str) -> Result<(String, Area), Box<Problem>> {
+        let found = self.gazetteer.resolve(written, When::undated(self.as_of));
+        let Resolution { place, doubts } =
+            found.map_err(|unresolved| Box::new(unknown(written.to_string(), unresolved)))?;
+        if let Some(doubt) = doubts.into_iter().next() {
+            return Err(Box::new(doubtful(written.to_string(), doubt)));
+        }
+        let unit = match (place.former, place.communes.first()) {
+            (Some(former), _) => AdminUnit::Former(former),
+            (None, Some(commune)) => AdminUnit::Commune(*commune),
+            (None, None) => AdminUnit::Province(place.province),
+        };
+        Ok((self.gazetteer.full_name(unit), self.gazetteer.area([&place])))
+    }
+}
 
 /// Returns the built-in gazetteer with the site's own additions; reports additions that are wrong.
 pub(super) fn gazetteer(

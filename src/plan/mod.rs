@@ -25,6 +25,7 @@ mod photos;
 mod pictures;
 mod place;
 mod press;
+mod report;
 mod search;
 mod search_facets;
 mod search_names;
@@ -58,6 +59,7 @@ pub use index::{CatalogueLists, ListOf, PAGE_SIZE};
 pub use licence::licence_address;
 pub use photos::{CropRect, Effort, Original, PhotoCredits, PhotoWallOf, Recipe, ShownOn, Variant};
 pub use shape::Shape;
+pub use targets::bare_place;
 
 /// Returns the digest of everything in the program that its output depends on.
 pub fn build() -> Digest {

@@ -198,8 +198,8 @@ fn bar(target: &SiteTarget, progress: &Progress) -> (u8, u8) {
     (bar.round() as u8, mark.round().clamp(0.0, 100.0) as u8)
 }
 
-/// Returns a place's name without its type, by which places are sorted.
-fn bare_place(label: &str) -> &str {
+/// Returns the name of a place at the beginning of a line without its type, by which places are sorted.
+pub fn bare_place(label: &str) -> &str {
     ["Xã ", "Phường ", "Đặc khu ", "Tỉnh ", "Thành phố "]
         .iter()
         .find_map(|kind| label.strip_prefix(kind))

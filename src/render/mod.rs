@@ -8,6 +8,8 @@ mod json_ld;
 mod kit;
 pub mod photo;
 
+#[cfg(feature = "office")]
+pub(crate) use data::mark_as_made_on_unix;
 pub use kit::write_kit;
 
 use std::borrow::Cow;

@@ -48,7 +48,7 @@ fn printed(arguments: &[&str]) -> String {
 fn every_command_has_help_in_both_languages_only() {
     for name in [
         "init", "new", "check", "build", "search", "serve", "explain", "schema", "rename", "schedule",
-        "backup", "export", "import", "help",
+        "backup", "export", "import", "report", "help",
     ] {
         for (language, heading) in [("vi", "Cách dùng: guong"), ("en", "Usage: guong")] {
             let text = printed(&["--lang", language, "help", name]);

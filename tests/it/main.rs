@@ -47,6 +47,8 @@ mod press_kits;
 mod private;
 mod publish;
 mod rename;
+#[cfg(feature = "office")]
+mod report;
 mod reword;
 mod schedule;
 mod schema;

@@ -26,6 +26,8 @@ pub(super) fn tables(file: &TablesFile) -> Vec<u8> {
 }
 
 pub(super) use geo::geo;
+#[cfg(feature = "office")]
+pub(crate) use xlsx::mark_as_made_on_unix;
 
 /// Writes a machine-readable description of the data.
 pub(super) fn description(file: &DataSetFile) -> Vec<u8> {

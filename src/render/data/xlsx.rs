@@ -37,7 +37,7 @@ fn written(file: &TablesFile) -> Result<Vec<u8>, XlsxError> {
 
 /// Changes the system that an archive says it was made on, which is the one that Guong runs on, so that the bytes are
 /// the same on all (APPNOTE.TXT, 4.3.12 and 4.3.16).
-fn mark_as_made_on_unix(archive: &mut [u8]) {
+pub(crate) fn mark_as_made_on_unix(archive: &mut [u8]) {
     const UNIX: u8 = 3;
     let number = |at: usize, length: usize, archive: &[u8]| {
         archive[at..at + length].iter().rev().fold(0, |number, byte| number << 8 | usize::from(*byte))
