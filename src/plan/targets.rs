@@ -3,6 +3,8 @@
 //! Takes the targets of the catalogue and what is reached of them, gives views. They depend on the day only by what
 //! `Catalogue::next_change` announces.
 
+use std::cmp::Reverse;
+
 use super::Plan;
 use super::facts::document_record;
 use super::index::ListOf;
@@ -11,6 +13,9 @@ use super::wording::capitalised;
 use crate::address;
 use crate::model::{Counting, Progress, SiteTarget, Tally};
 use crate::parse::Indicator;
+
+/// How many units a target lists on its page: a province may have thousands.
+const UNITS: usize = 50;
 
 impl Plan<'_> {
     /// Returns the page of the targets.
@@ -24,8 +29,18 @@ impl Plan<'_> {
             site: self.site.clone(),
             head,
             table: address::TARGETS_TABLE,
-            targets: self.catalogue.targets.all.iter().map(|target| self.target_view(target)).collect(),
+            targets: self.catalogue.targets.all.iter().map(|target| self.shortened(target)).collect(),
         }
+    }
+
+    /// Returns a target with the units that have most entries; the table has all.
+    fn shortened(&self, target: &SiteTarget) -> TargetView {
+        let mut view = self.target_view(target);
+        if view.units.len() > UNITS {
+            view.units.sort_by_key(|row| Reverse(row.entries));
+            view.more_units = view.units.split_off(UNITS).len();
+        }
+        view
     }
 
     /// Returns a target with what is reached of it.
@@ -75,6 +90,7 @@ impl Plan<'_> {
             about_units: !target.units.is_empty(),
             rows: found,
             units,
+            more_units: 0,
             lacking,
         }
     }

@@ -345,3 +345,25 @@ fn the_page_changes_on_the_days_that_the_schedule_names() {
     gallery.day = "2026-11-21".into();
     assert!(said(&gallery).contains("2125-11-26"), "only the verification goes out of date");
 }
+
+#[test]
+fn a_page_lists_the_units_with_most_entries_and_the_table_all() {
+    let gallery = gallery(true);
+    for number in 20..76 {
+        let unit = number.min(74);
+        gallery.write(
+            &format!("content/entries/e{number}.md"),
+            &format!("+++\ntitle = \"Bài {number}\"\nfields = [\"kinh-te\"]\nlocality = \"Phú Yên\"\nunit = \"Tổ hợp tác {unit}\"\nstarted = 2017\n+++\nLời.\n"),
+        );
+    }
+    gallery.edit("content/targets.toml", "within = \"tỉnh Nghệ An\"\n", "");
+    gallery.build();
+    let text = |path: &str| String::from_utf8(gallery.published()[path].clone()).unwrap();
+    let (page, table) = (text("theo-doi/index.html"), text("theo-doi/chi-tieu.csv"));
+    let all = table.lines().filter(|line| line.contains("Tổ hợp tác")).count();
+    // The farmers' union of the first entry is a unit too.
+    assert_eq!(all, 55);
+    let first = page.split("</section>").next().unwrap();
+    assert!(first.matches("Tổ hợp tác").count() == 49 && first.contains("đơn vị nữa"), "{first}");
+    assert!(first.contains("Tổ hợp tác 74"), "it has two entries");
+}

@@ -53,6 +53,8 @@ pub struct TargetView {
     pub rows: Vec<TargetRow>,
     /// The units of the entries, if it is about places.
     pub units: Vec<TargetRow>,
+    /// How many more units there are, in the table alone.
+    pub more_units: usize,
     /// The places or units that have nothing that counts, by name.
     pub lacking: Vec<TargetRow>,
 }
