@@ -286,7 +286,7 @@ fn try_one(dice: &mut Dice, sample: &Sample) -> Option<String> {
     let said = || format!("{change:?}\n{}", sample.name);
     let after = match result {
         Ok(bytes) => String::from_utf8(bytes).unwrap(),
-        Err(error) => panic!("{error:?}\n{}", said()),
+        Err(error) => panic!("{error:?}\n{}\n{text}", said()),
     };
     let mut expected = Value::Table(before.clone());
     expect(&mut expected, &steps, &change);

@@ -26,7 +26,9 @@ fn role(file: &SchemaFile) -> FileRole {
         "phases" => FileRole::Phases,
         "units" => FileRole::Units,
         "localities" => FileRole::Localities,
-        _ => FileRole::Synonyms,
+        "synonyms" => FileRole::Synonyms,
+        "targets" => FileRole::Targets,
+        other => panic!("no role for {other}"),
     }
 }
 

@@ -23,6 +23,7 @@ fn place(role: &FileRole) -> Option<&'static str> {
         FileRole::Units => "content/units.toml",
         FileRole::Localities => "content/localities.toml",
         FileRole::Synonyms => "content/synonyms.toml",
+        FileRole::Targets => "content/targets.toml",
         _ => return None,
     })
 }

@@ -62,13 +62,14 @@ pub fn markdown(bytes: &[u8]) {
 /// Parses a registry or the site's settings, chosen by the first byte.
 pub fn registry(bytes: &[u8]) {
     let Some((which, bytes)) = bytes.split_first() else { return };
-    let (path, role) = match which % 6 {
+    let (path, role) = match which % 7 {
         0 => ("guong.toml", FileRole::Config),
         1 => ("content/fields.toml", FileRole::Fields),
         2 => ("content/phases.toml", FileRole::Phases),
         3 => ("content/units.toml", FileRole::Units),
         4 => ("content/localities.toml", FileRole::Localities),
-        _ => ("content/synonyms.toml", FileRole::Synonyms),
+        5 => ("content/synonyms.toml", FileRole::Synonyms),
+        _ => ("content/targets.toml", FileRole::Targets),
     };
     is_sound(&parse(path, &role, bytes), bytes);
     assemble_with(path, bytes);
