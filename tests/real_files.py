@@ -30,7 +30,7 @@ def main():
         for file in files:
             command = [GUONG, "--lang", "vi", "--root", root, "import", file]
             try:
-                done = subprocess.run(command, capture_output=True, timeout=150, preexec_fn=limited)
+                done = subprocess.run(command, capture_output=True, timeout=900, preexec_fn=limited)
             except subprocess.TimeoutExpired:
                 wrong.append(f"{file}: no end")
                 continue
