@@ -61,7 +61,7 @@ pub(super) fn run(args: &ImportArgs, invocation: &Invocation) -> Outcome {
     let bytes = match read(&args.list) {
         Ok(bytes) => bytes,
         Err(error) => {
-            err(&format!("guong: {shown}: {error}\n"));
+            err(&words::not_read(&shown, &error, language));
             return Outcome::MachineFailed;
         }
     };

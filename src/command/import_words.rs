@@ -1,6 +1,7 @@
 //! The sentences of `guong import`.
 
 use std::fmt::Write;
+use std::io;
 
 use super::args::Invocation;
 use super::say::pick;
@@ -15,6 +16,23 @@ const LISTED: usize = 30;
 
 fn counted(count: usize, language: Language) -> String {
     text::number(count as f64, language == Language::En)
+}
+
+/// Says why the file to import could not be read.
+pub(super) fn not_read(file: &str, error: &io::Error, language: Language) -> String {
+    let file = harmless(file);
+    let why = match error.kind() {
+        io::ErrorKind::NotFound => pick(
+            language,
+            "không có tệp này; xem lại tên tệp và thư mục",
+            "there is no such file; check its name and folder",
+        ),
+        io::ErrorKind::IsADirectory => {
+            pick(language, "đây là thư mục; ghi tên một tệp", "this is a folder; name a file")
+        }
+        _ => return format!("guong: {file}: {error}\n"),
+    };
+    format!("guong: {file}: {why}\n")
 }
 
 /// Says which file could not be written, and what was written nevertheless.

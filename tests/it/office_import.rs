@@ -278,6 +278,16 @@ fn unclear_rows_and_faulty_formulas_are_reported() {
 }
 
 #[test]
+fn a_file_that_is_not_there_is_said_in_plain_words() {
+    let gallery = Gallery::new();
+    let (status, said) = import(&gallery, "khong-co.xlsx", &[]);
+    assert!(status == 3 && said.contains("không có tệp này") && !said.contains("os error"), "{said}");
+    let (status, said) = import(&gallery, "content", &[]);
+    // Windows only says that access is denied.
+    assert!(status == 3 && (said.contains("đây là thư mục") || cfg!(windows)), "{said}");
+}
+
+#[test]
 fn hostile_workbooks_are_refused_or_harmless() {
     let gallery = Gallery::new();
     let before = tree(gallery.path());
