@@ -404,7 +404,7 @@ def zeros(data):
 LATIN = made(plain)
 # Each shape: the file, further arguments, what the program says, what is written, how many photos; `None` if nothing is.
 SHAPES = {
-    "a title and keys": (LATIN, [], ["1 bài mới", "dòng “Địa chỉ” → locality", "dòng “Thời gian” → started"],
+    "a title and keys": (LATIN, [], ["1 bài mới", "dòng “Địa chỉ” → Địa bàn", "dòng “Thời gian” → Bắt đầu"],
         [f'title = "Ao cá cộng đồng"\nfields = "kinh-te"\nlocality = "{PLACE}"\nstarted = "từ tháng 3/2021"\n', "\n\nBà con cùng làm ao cá.\n"], 0),
     "the layout of decree 30": (made(decree), ["--document"],
         ["bỏ phần đầu văn bản (ĐẢNG ỦY XÃ TAM HỢP, 45-BC/ĐU, Tam Hợp, ngày 15 tháng 10 năm 2024)", "bỏ phần ký", "Nơi nhận",

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::diagnostic::Language;
 use crate::parse::{Parsed, PictureFault, parse};
+use crate::schema::keys_of;
 use crate::source::FileRole;
 use crate::text::harmless;
 
@@ -145,6 +146,8 @@ impl ReportNote {
             ReportNote::Key { entry, label, key, value } => {
                 let of = entry.map(|entry| pick(format!("bài {entry}: "), format!("entry {entry}: ")));
                 let (of, label, value) = (of.unwrap_or_default(), harmless(label), harmless(value));
+                let named = keys_of("entry").find(key).map(|(_, key)| key.label.of(language));
+                let key = named.unwrap_or(key);
                 pick(
                     format!("{of}dòng “{label}” → {key}: {value}"),
                     format!("{of}line “{label}” → {key}: {value}"),

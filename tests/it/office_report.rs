@@ -112,7 +112,7 @@ fn a_state_document_becomes_a_draft_with_its_photos_and_its_document() {
     for expected in [
         "bỏ phần đầu văn bản (ĐẢNG ỦY XÃ TAM HỢP, 45-BC/ĐU, Tam Hợp, ngày 15 tháng 10 năm 2024)",
         "bỏ phần ký, nơi nhận",
-        "dòng “Địa chỉ” → locality",
+        "dòng “Địa chỉ” → Địa bàn",
         "bỏ 1 đoạn chữ ẩn",
         "thêm --document để ghi vào content/documents/45-bc-du.md",
         "(1 ảnh)",
@@ -165,7 +165,7 @@ fn headings_of_a_level_begin_entries() {
     put(&gallery, "a.docx", &report(&lines(&texts)));
     let (status, said) = import(&gallery, &["--split-at", "1", "--write"]);
     assert!(
-        status == 0 && said.contains("2 bài mới") && said.contains("bài 1: dòng “Thời gian” → started"),
+        status == 0 && said.contains("2 bài mới") && said.contains("bài 1: dòng “Thời gian” → Bắt đầu"),
         "{said}"
     );
     let read =
