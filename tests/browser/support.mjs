@@ -70,8 +70,15 @@ export function browser() {
   return launched;
 }
 
+/** The servers of galleries: a hook of the test that starts one would end it before its page is closed. */
+const servers = [];
+
 after(async () => {
   if (launched) await (await launched).close();
+  for (const server of servers) {
+    server.closeAllConnections();
+    server.close();
+  }
 });
 
 /** Waits until the search page shows its results, and returns their paths. */
@@ -128,10 +135,7 @@ export async function gallery(folder = DEMO, { base = '/', delay = 0, keep } = {
       .end(bytes);
   });
   await new Promise((done) => server.listen(0, '127.0.0.1', done));
-  after(() => {
-    server.closeAllConnections();
-    server.close();
-  });
+  servers.push(server);
   const url = `http://127.0.0.1:${server.address().port}${base}`;
   const site = {
     folder,
