@@ -60,6 +60,7 @@ pub use licence::licence_address;
 pub use photos::{CropRect, Effort, Original, PhotoCredits, PhotoWallOf, Recipe, ShownOn, Variant};
 pub use shape::Shape;
 pub use targets::bare_place;
+pub use wording::capitalised;
 
 /// Returns the digest of everything in the program that its output depends on.
 pub fn build() -> Digest {

@@ -59,12 +59,11 @@ impl Plan<'_> {
         self.sort_by_label(&mut lacking, |row| bare_place(&row.label));
         let mut found = rows(&progress.tallies, |tally| tally.entries > 0);
         self.sort_by_label(&mut found, |row| bare_place(&row.label));
-        let year = target.year.filter(|_| target.phase.is_none());
         TargetView {
             name: target.name.clone(),
             indicator: wording.word(&indicator_key(target.indicator)),
             phase: target.phase.map(|n| self.facts.phase(n)),
-            year: year.or(target.year),
+            year: target.year,
             scope: self.scope(target),
             each: counts_places.then(|| self.each(target)).flatten(),
             aim: self.aim(target),

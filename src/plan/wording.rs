@@ -218,7 +218,7 @@ pub(super) fn excerpt(text: &str, limit: usize) -> String {
 }
 
 /// Capitalises the first letter of a name: `tỉnh Nghệ An` becomes `Tỉnh Nghệ An`.
-pub(super) fn capitalised(name: &str) -> String {
+pub fn capitalised(name: &str) -> String {
     let mut letters = name.chars();
     let first = letters.next().map(|letter| letter.to_uppercase().to_string()).unwrap_or_default();
     first + letters.as_str()

@@ -105,6 +105,11 @@ impl ReportCell {
     }
 }
 
+/// Returns a column by its heading and its width on paper in millimetres.
+fn column(title: &'static str, width: u16, is_centred: bool) -> ReportColumn {
+    ReportColumn { title, width, is_centred }
+}
+
 /// A day as a report writes it.
 fn written(day: Day) -> String {
     format!("{:02}/{:02}/{}", day.day, day.month, day.year)

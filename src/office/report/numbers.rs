@@ -6,10 +6,10 @@
 use std::collections::BTreeMap;
 
 use super::targets::target_table;
-use super::{OfficeReport, ReportCell, ReportColumn, ReportScope, ReportSection, ReportTable, written};
+use super::{OfficeReport, ReportCell, ReportScope, ReportSection, ReportTable, column, written};
 use crate::model::{Catalogue, Entry};
 use crate::parse::Step;
-use crate::plan::{ListOf, Plan, bare_place};
+use crate::plan::{ListOf, Plan, bare_place, capitalised};
 use crate::text::number;
 
 /// What is counted of a group of entries: all, and in the year those new, recognised, commended, replicated, stopped.
@@ -217,14 +217,10 @@ fn group_table(
     let rows = numbered.map(|(n, (label, counts))| {
         [ReportCell::Whole(n + 1), ReportCell::Text(label)].into_iter().chain(counts.cells()).collect()
     });
-    let name = ReportColumn { title: grouping.title, width: 57, is_centred: false };
-    let mut columns = vec![ReportColumn { title: "TT", width: 10, is_centred: true }, name];
+    let name = column(grouping.title, 57, false);
+    let mut columns = vec![column("TT", 10, true), name];
     let widths = [16, 14, 17, 18, 17, 16];
-    columns.extend(COUNTED.into_iter().zip(widths).map(|(title, width)| ReportColumn {
-        title,
-        width,
-        is_centred: true,
-    }));
+    columns.extend(COUNTED.into_iter().zip(widths).map(|(title, width)| column(title, width, true)));
     let total = [ReportCell::Text(String::new()), ReportCell::Text("Tổng".into())];
     ReportTable {
         sheet: grouping.sheet,
@@ -239,13 +235,7 @@ fn group_table(
 
 /// Returns the name of a list as a row shows it.
 fn label(plan: &Plan<'_>, list: ListOf) -> String {
-    let name = plan.list_label(list);
-    let mut letters = name.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
-}
-
-fn column(title: &'static str, width: u16, is_centred: bool) -> ReportColumn {
-    ReportColumn { title, width, is_centred }
+    capitalised(&plan.list_label(list))
 }
 
 /// Returns the list of entries.

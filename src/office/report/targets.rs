@@ -1,6 +1,6 @@
 //! The targets in a report: those whose period touches the year, about places within its area.
 
-use super::{ReportCell, ReportColumn, ReportScope, ReportTable};
+use super::{ReportCell, ReportScope, ReportTable, column};
 use crate::model::SiteTarget;
 use crate::plan::Plan;
 
@@ -34,7 +34,6 @@ pub(super) fn target_table(plan: &Plan<'_>, scope: &ReportScope) -> ReportTable 
         let texts = [name, about.join("; "), view.aim.clone(), reached, due, result.into()];
         [ReportCell::Whole(n + 1)].into_iter().chain(texts.map(ReportCell::Text)).collect()
     };
-    let column = |title, width, is_centred| ReportColumn { title, width, is_centred };
     ReportTable {
         sheet: "Chỉ tiêu",
         caption: "Mức đạt được, tính từ các bài đang công bố".into(),
