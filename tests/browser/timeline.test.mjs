@@ -355,6 +355,24 @@ test('a card touches its date, also at the right edge, and stays while its span 
   await check(Date.parse('2019-01-01'), Date.parse('2020-01-01'));
 });
 
+test('an entry stays in view while its span is, beyond its year or month too', async (t) => {
+  const page = await open(t, '#2012-09-01..2013-02-20');
+  const title = /Lớp học tối giữa lô cao su Lộc Hiệp/;
+  const card = page.locator('.tl-cards a:visible').filter({ hasText: title });
+  assert.equal(await card.count(), 1);
+  for (let step = 0; step < 3; step += 1) {
+    await page.locator('[data-do="right"]').click();
+    await settled(page);
+    assert.equal(await card.count(), 1, await span(page));
+  }
+  assert.match(await card.textContent(), /tháng 9\/2012 – tháng 5\/2017/);
+  const [line, view] = await Promise.all([card.boundingBox(), page.locator('.tl-view').boundingBox()]);
+  assert.ok(line.x >= view.x && line.x + line.width <= view.x + view.width, 'it is not cut');
+  await page.goto(`${site.url}${AT}#2017-07..2017-10`);
+  await settled(page);
+  assert.equal(await card.count(), 0);
+});
+
 test('the small map shows the part in view, and moves it when dragged', async (t) => {
   const page = await open(t, '#2019');
   await page.locator('.tl-map').scrollIntoViewIfNeeded();
