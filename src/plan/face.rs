@@ -5,11 +5,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Plan, What};
 use super::index::ListOf;
 use super::map::{dots, position};
 use super::photos::{PhotoWallOf, tenths};
 use super::view::{Face, FacePhoto, FaceYear, Glance, Locator};
+use super::{Plan, What};
 use crate::address;
 use crate::gazetteer::ProvinceId;
 use crate::model::Photo;

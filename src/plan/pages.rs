@@ -1,6 +1,5 @@
 //! The views of single pages: home, entries, indexes, ordinary pages.
 
-use super::{Plan, What};
 use super::index::ListOf;
 use super::view::{
     Counted, EntryPage, Featured, HomePage, IndexPage, Link, NoticePage, OrdinaryPage, PageHead, PlainPage,
@@ -8,6 +7,7 @@ use super::view::{
 };
 use super::within::bare_name;
 use super::wording::{excerpt, root_of};
+use super::{Plan, What};
 use crate::address;
 use crate::model::{Alias, Notice, Page};
 use crate::parse::{PageRecord, Parsed};
@@ -207,11 +207,7 @@ impl Plan<'_> {
                 "search" => self.field_tiles(),
                 _ => Vec::new(),
             },
-            phases: if kind == "phases" {
-                self.described_phases(What::Index(kind))
-            } else {
-                Vec::new()
-            },
+            phases: if kind == "phases" { self.described_phases(What::Index(kind)) } else { Vec::new() },
             phase_links: if kind == "search" {
                 phases.map(|n| self.phase_link(n)).collect()
             } else {

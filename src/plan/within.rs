@@ -2,9 +2,9 @@
 //!
 //! Takes the lists of a plan, gives links and tiles with counts.
 
-use super::{Plan, What};
 use super::index::ListOf;
 use super::view::{Counted, FieldTile, Glance, MilestoneView, PhaseTile};
+use super::{Plan, What};
 use crate::address;
 use crate::gazetteer::ProvinceId;
 use crate::model::Field;

@@ -1,10 +1,10 @@
 // Entries whose cell is out of view but which last into it: a line each above the axis, for as long as their spans do.
-import { cellAt } from './timeline-calendar.js';
+import { cellAt, day } from './timeline-calendar.js';
 import { dateOf } from './timeline-cells.js';
-import { entryPath } from './timeline-overview.js';
+import { entryPath, overview } from './timeline-overview.js';
 import { FOOT } from './timeline-paint.js';
-import { lasting } from './timeline-shards.js';
-import { LINE_HIGH, seen, x } from './timeline-viewport.js';
+import { lasting, shardOf } from './timeline-shards.js';
+import { FEW, LINE_HIGH, seen, x } from './timeline-viewport.js';
 
 /** Maximum number of lines, and their minimum width in pixels. */
 const LINES = 2;
@@ -13,6 +13,9 @@ const LEAST = 180;
 /** Returns the cards of these entries, those that began last at the bottom. @param {number} level @returns {TimelineCard[]} */
 export function spansOf(level) {
   const base = seen.height - FOOT - 16;
+  // In a large gallery only what the reader has come past is known.
+  if (overview.total < FEW)
+    for (const year of overview.years.values()) if (day(year.year) < seen.at) shardOf(year, -1);
   return lasting
     .filter(
       (entry) =>
