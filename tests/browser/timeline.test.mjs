@@ -191,9 +191,8 @@ test('the width of a mark shows that only its year or month is known', async (t)
   const vague = years.find(({ counts }) => counts[0] > 0)?.year;
   assert.ok(vague, 'the demo has an entry dated by year only');
   const page = await open(t, `#${vague}-03`);
-  const chip = page.locator('.tl-span:visible');
+  const chip = page.locator('.tl-span:visible').filter({ hasText: `chỉ biết năm ${vague}` });
   assert.equal(await chip.count(), 1);
-  assert.match(await chip.textContent(), new RegExp(`chỉ biết năm ${vague}`));
   const [view, box] = await Promise.all([page.locator('.tl-view').boundingBox(), chip.boundingBox()]);
   assert.ok(box.width > view.width * 0.95, 'it spans the visible part of its year');
 });
