@@ -31,7 +31,7 @@ export function spansOf(level) {
         top: base - (n + 1) * LINE_HIGH,
         width: Math.round(Math.max(LEAST, Math.min(end, seen.width) - 6)),
         height: LINE_HIGH - 2,
-        kind: 'span',
+        kind: 'past',
         hue: entry.hue,
         title: `${entry.title} (${dateOf(entry)})`,
         href: entryPath(entry),
