@@ -10,6 +10,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 const ELEMENT = 'element-6066-11e4-a52e-4f735466cecf';
+const SHIFT = '\uE008';
+const CONTROL = '\uE009';
 const DEADLINE = 60_000;
 
 async function freePort() {
@@ -37,6 +39,12 @@ export async function until(what, give, pause = 50) {
 /** Builds the operations of a flow from `command(name, parameters)`, which sends a WebDriver command. */
 function browserOf(command, close) {
   const run = (script, ...args) => command('ExecuteScript', { script, args });
+  /** Presses keys together; they are let go in reverse. */
+  const press = (...keys) => {
+    const part = (type) => (value) => ({ type, value });
+    const actions = [...keys.map(part('keyDown')), ...keys.reverse().map(part('keyUp'))];
+    return command('PerformActions', { actions: [{ type: 'key', id: 'keys', actions }] });
+  };
   const find = async (css) => (await command('FindElement', { using: 'css selector', value: css }))[ELEMENT];
   return {
     run,
@@ -47,6 +55,13 @@ function browserOf(command, close) {
     click: async (css) => command('ElementClick', { id: await find(css) }),
     type: async (css, text) => command('ElementSendKeys', { id: await find(css), text }),
     clear: async (css) => command('ElementClear', { id: await find(css) }),
+    key: (key, isBack = false) => press(...(isBack ? [SHIFT, key] : [key])),
+    selectAll: () => press(CONTROL, 'a'),
+    /** Writes where the focus is. */
+    write: async (text) => {
+      const { [ELEMENT]: id } = await run('return document.activeElement');
+      return command('ElementSendKeys', { id, text });
+    },
     /** Waits until a script returns something truthy, and returns it. */
     until: (script, ...args) => until(script, () => run(script, ...args).catch(() => false)),
   };
@@ -135,6 +150,7 @@ const PATHS = {
   ElementClick: 'element/{id}/click',
   ElementSendKeys: 'element/{id}/value',
   ElementClear: 'element/{id}/clear',
+  PerformActions: 'actions',
 };
 
 /** Returns the browser that comes with the driver. */
