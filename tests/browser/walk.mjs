@@ -92,6 +92,12 @@ export async function walk(browser, clean, hands = mouse) {
   const path = join(root, 'content/entries/duong-hoa/index.md');
   const read = async () => (await readFile(path, 'utf8')).replace(/(?<=published = )[\d-]+/, 'DAY');
 
+  /** Presses what leads to another page. */
+  const go = async (words, to) => {
+    await press(words);
+    await until('return location.pathname === arguments[0] && document.querySelector("h1")', to);
+  };
+
   // Make a gallery.
   await browser.open(await printed(child));
   await says('Làm phòng trưng bày mới');
@@ -102,9 +108,9 @@ export async function walk(browser, clean, hands = mouse) {
   await until('return location.pathname === "/" && document.querySelector("guong-bar")');
 
   // Add a model from a Word text with four photos.
-  await press('Thêm mô hình');
+  await go('Thêm mô hình', '/them');
   await fill('main form input', 'Đường hoa');
-  await press('Tạo và điền tiếp');
+  await go('Tạo và điền tiếp', '/sua');
   await until('return document.querySelector(".ProseMirror")');
   await paste('.ProseMirror', WORD);
   await until(
@@ -146,7 +152,7 @@ export async function walk(browser, clean, hands = mouse) {
   assert.deepEqual(folder, ['anh-1.png', 'anh-2.png', 'anh-3.png', 'anh-4.png', 'index.md']);
 
   // Publish.
-  await press('Xuất bản');
+  await go('Xuất bản', '/xuat-ban');
   await click('main button.main:not(:disabled)');
   await until('return [...document.querySelectorAll("h2")].some((one) => one.textContent === "Đã xuất bản")');
   const html = await readFile(join(root, 'public/mo-hinh/duong-hoa/index.html'), 'utf8');
@@ -155,12 +161,12 @@ export async function walk(browser, clean, hands = mouse) {
   assert.ok(!html.includes('Ảnh 1'), 'the photo is withdrawn');
 
   // Delete, and put back.
-  await press('Việc cần xem');
-  await press('Đường hoa');
+  await go('Việc cần xem', '/viec');
+  await go('Đường hoa', '/sua');
   await press('Xóa mục này');
   await says('vào thùng rác');
   await assert.rejects(read());
-  await press('Thùng rác');
+  await go('Thùng rác', '/thung-rac');
   await press('Lấy lại');
   await says('Đã lấy lại');
   assert.equal(await read(), ENTRY);

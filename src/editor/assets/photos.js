@@ -5,6 +5,8 @@ import { ask, button, make, newId, say } from './elements.js';
 import { listOf } from './lists.js';
 import { w } from './words.js';
 
+/** The status of the answer if an entry can take no more photos. */
+const FULL = 409;
 /** What stands beside the picture; the rest is folded away. */
 const SHOWN = [
   'alt',
@@ -229,7 +231,7 @@ export const photosField = (context, key, path, base, work) => {
   async function send(files, log) {
     /** @type {(string | undefined)[]} */
     const names = [];
-    for (const file of files) {
+    for (const [at, file] of files.entries()) {
       const bar = make('progress', { max: 1, value: 0, 'aria-label': file.name });
       const line = make('li', {}, make('span', {}, w('sending', file.name)), bar);
       log.append(line);
@@ -248,6 +250,11 @@ export const photosField = (context, key, path, base, work) => {
         line.classList.add('error');
         line.replaceChildren(w('refused', file.name, error.message));
         names.push(undefined);
+        // What is true of the folder is true for the other files too.
+        const rest = files.length - at - 1;
+        if (error.status !== FULL || rest === 0) continue;
+        log.append(make('li', { class: 'error' }, w('refusedRest', rest)));
+        return files.map((_, number) => names[number]);
       }
     }
     return names;

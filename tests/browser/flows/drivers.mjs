@@ -68,7 +68,7 @@ function browserOf(command, close) {
 }
 
 /** Starts a program that is killed with its browser. */
-function start(program, args, env = {}) {
+export function start(program, args, env = {}) {
   const child = spawn(program, args, { env: { ...process.env, ...env }, stdio: 'ignore' });
   const failed = once(child, 'error').then(([error]) => {
     throw error;
@@ -84,20 +84,21 @@ function start(program, args, env = {}) {
   };
 }
 
-export async function firefox() {
+/**
+ * Starts Firefox, on a screen if `env` names one.
+ * @param {Record<string, string>} [env] @param {Record<string, unknown>} [prefs]
+ */
+export async function firefox(env = {}, prefs = {}) {
   const profile = await mkdtemp(join(tmpdir(), 'guong-firefox-'));
   const port = await freePort();
-  await writeFile(
-    join(profile, 'user.js'),
-    `user_pref("marionette.port", ${port});\nuser_pref("intl.accept_languages", "vi");\n`,
+  const all = { 'marionette.port': port, 'intl.accept_languages': 'vi', ...prefs };
+  const lines = Object.entries(all).map(
+    ([name, value]) => `user_pref("${name}", ${JSON.stringify(value)});\n`,
   );
-  const { end } = start(process.env.FIREFOX ?? 'firefox-esr', [
-    '--headless',
-    '--marionette',
-    '--no-remote',
-    '--profile',
-    profile,
-  ]);
+  await writeFile(join(profile, 'user.js'), lines.join(''));
+  const args = ['--marionette', '--no-remote', '--profile', profile];
+  if (!env.DISPLAY) args.push('--headless');
+  const { end } = start(process.env.FIREFOX ?? 'firefox-esr', args, env);
   const socket = await until(
     'Firefox',
     () =>
@@ -208,7 +209,7 @@ export async function webkit() {
 }
 
 /** Starts a virtual screen for a browser that has no headless mode. */
-async function virtualDisplay() {
+export async function virtualDisplay() {
   const folder = await mkdtemp(join(tmpdir(), 'guong-display-'));
   const file = join(folder, 'number');
   const child = spawn('sh', ['-c', `exec Xvfb -displayfd 3 -screen 0 1400x1000x24 3>"${file}"`], {
