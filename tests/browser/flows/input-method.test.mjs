@@ -18,6 +18,8 @@ const METHODS = {
   Telex: 'DDuwowngf langf nowr hoa, cuar car banr',
   VNI: 'D9u7o7ng2 lang2 no73 hoa, cu3a ca3 ban3',
 };
+/** The keys for `đi`, which shows whether the input method is there. */
+const FIRST = { Telex: 'ddi', VNI: 'd9i' };
 /** The fields that are typed into, and what they say. */
 const FIELDS = {
   '[data-key="title"] input': 'value',
@@ -100,16 +102,8 @@ for (const [method, keys] of Object.entries(METHODS)) {
         await run('fcitx5-remote', what, { env: { ...process.env, ...env } });
       }
       await browser.run('document.querySelector(arguments[0]).focus()', title);
-      await x(
-        'key',
-        '--delay',
-        '60',
-        'ctrl+a',
-        'Delete',
-        ...(method === 'VNI' ? ['a', '6'] : ['a', 'a']),
-        'space',
-      );
-      return (await browser.run('return document.querySelector(arguments[0]).value', title)).trim() === 'â';
+      await x('key', '--delay', '60', 'ctrl+a', 'Delete', ...FIRST[method], 'space');
+      return (await browser.run('return document.querySelector(arguments[0]).value', title)).trim() === 'đi';
     });
     for (const [css, property] of Object.entries(FIELDS)) {
       await browser.run('document.querySelector(arguments[0]).focus()', css);
