@@ -33,12 +33,16 @@ try {
   await page.exposeFunction('tellPainted', (words, at) => painted(words, at));
   await page.addInitScript(() => {
     if (window === top) return;
-    addEventListener('DOMContentLoaded', () => {
+    const tell = () =>
       requestAnimationFrame(() =>
         requestAnimationFrame(() => {
           window.tellPainted(document.body.textContent, performance.timeOrigin + performance.now());
         }),
       );
+    addEventListener('DOMContentLoaded', () => {
+      tell();
+      const options = { subtree: true, childList: true, characterData: true };
+      new MutationObserver(tell).observe(document.body, options);
     });
   });
   const to = encodeURIComponent(`/sua?path=${encodeURIComponent(`content/entries/${slug}/index.md`)}`);

@@ -3,15 +3,16 @@
 use std::any::Any;
 use std::io;
 use std::net::{SocketAddr, TcpListener};
-use std::path::PathBuf;
+use std::path::{self, PathBuf};
 
 use super::args::{self, Invocation};
+use super::start::title;
 use super::{Outcome, err, out, root, say};
 use crate::diagnostic::Language;
-use crate::editor::{EditorDoor, EditorSettings, OpenSite};
+use crate::editor::{EditorDoor, EditorPorts, EditorSettings, OpenSite, editor_ports, remember};
 use crate::model::Audience;
 use crate::publish::{PhotoCache, state_folder};
-use crate::serve::{self, Editing, Settings, WatchSender};
+use crate::serve::{self, Editing, Settings, WatchSender, ports_from};
 use crate::site;
 
 /// The default port.
@@ -65,16 +66,24 @@ pub(super) fn ready(
     let port = flags.port.unwrap_or(PORT);
     let host = flags.host.as_deref();
     let at = |error| (format!("{}:{port}", host.unwrap_or("127.0.0.1")), error);
-    let listener = serve::listen(host, port).map_err(at)?;
+    let can_edit = host.is_none() && !flags.no_edit && site::is_site(&root);
+    let whole = path::absolute(&root).unwrap_or_else(|_| root.clone());
+    let known = if can_edit && flags.port.is_none() { editor_ports(&whole) } else { EditorPorts::default() };
+    let kept = known.own.and_then(|own| EditorDoor::listen(&[own]).ok());
+    let listener = serve::listen(host, &ports_from(port, &known.others)).map_err(at)?;
     let address = listener.local_addr().map_err(at)?;
     // People on other machines see what visitors will see.
     let is_open = !address.ip().is_loopback();
     let audience = if flags.as_visitor || is_open { Audience::Visitors } else { Audience::Editors };
-    let can_edit = host.is_none() && !flags.no_edit && site::is_site(&root);
     let (editing, entrance) = match can_edit {
         true => {
             let next = if port == 0 { 0 } else { address.port().saturating_add(1) };
-            let opened = edit(next, address, root.clone(), language).map_err(at)?;
+            let listen = || EditorDoor::listen(&ports_from(next, &known.others));
+            let door = kept.map_or_else(listen, Ok).map_err(at)?;
+            if flags.port.is_none() {
+                remember(&whole, &title(&root), door.port());
+            }
+            let opened = edit(door, address, whole, language).map_err(at)?;
             (Some(opened.0), Some(opened.1))
         }
         false => (None, None),
@@ -97,8 +106,12 @@ pub(super) fn ready(
 }
 
 /// Opens the editor of a site in preview; returns its address with the secret of this run too.
-fn edit(port: u16, preview: SocketAddr, root: PathBuf, language: Language) -> io::Result<(Editing, String)> {
-    let door = EditorDoor::listen(port)?;
+fn edit(
+    door: EditorDoor,
+    preview: SocketAddr,
+    root: PathBuf,
+    language: Language,
+) -> io::Result<(Editing, String)> {
     let (origin, cookie, entrance) = (door.origin(), door.cookie(), door.entrance());
     let (gallery, mailbox) = serve::mailbox();
     let site = OpenSite { root, gallery, preview: format!("http://{preview}") };

@@ -1,6 +1,6 @@
 //! `guong start`, and a double-click: the start page in the browser, where galleries are opened and made.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -9,7 +9,8 @@ use std::sync::{Mutex, PoisonError};
 use super::args::{Invocation, Serve};
 use super::{Outcome, err, init, out, say, serve};
 use crate::edit::{FieldValue, FormValues};
-use crate::editor::{EditorDoor, EditorSettings, StartPage, announce, announced, remember};
+use crate::editor::{EditorDoor, EditorSettings, StartPage, announce, announced};
+use crate::serve::ports_from;
 use crate::source::FileRole;
 
 /// The port of the start page, if it is free.
@@ -34,7 +35,7 @@ pub(super) fn run(opens: bool, invocation: &Invocation) -> Outcome {
         }
         return Outcome::Done;
     }
-    let door = match EditorDoor::listen(PORT) {
+    let door = match EditorDoor::listen(&ports_from(PORT, &BTreeSet::new())) {
         Ok(door) => door,
         Err(error) => return failed(error),
     };
@@ -74,7 +75,7 @@ struct OpenGalleries {
 impl OpenGalleries {
     /// Opens a gallery unless it is open; returns the address to go to.
     fn open(&self, root: &Path) -> io::Result<String> {
-        let root = fs::canonicalize(root)?;
+        let root = as_written(fs::canonicalize(root)?);
         let mut entrances = self.entrances.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(known) = entrances.get(&root) {
             return Ok(known.clone());
@@ -82,7 +83,6 @@ impl OpenGalleries {
         let ready = serve::ready(&Serve::default(), &self.invocation, root.clone());
         let ready = ready.map_err(|(_, error)| error)?;
         let entrance = ready.entrance.clone().ok_or(io::ErrorKind::NotFound)?;
-        remember(&root, &title(&root));
         std::thread::spawn(move || {
             if let Err((what, error)) = ready.run() {
                 err(&format!("guong: {what}: {error}\n"));
@@ -91,6 +91,13 @@ impl OpenGalleries {
         entrances.insert(root, entrance.clone());
         Ok(entrance)
     }
+}
+
+/// Returns a path as people write it: Windows' full form of it begins with `\\?\`.
+fn as_written(path: PathBuf) -> PathBuf {
+    let rest = path.to_str().and_then(|text| text.strip_prefix(r"\\?\"));
+    let short = rest.filter(|rest| rest.as_bytes().get(1) == Some(&b':')).map(PathBuf::from);
+    short.unwrap_or(path)
 }
 
 /// Returns the title of the gallery in a folder, or the folder's name.

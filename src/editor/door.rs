@@ -53,14 +53,19 @@ struct Guard {
 }
 
 impl EditorDoor {
-    /// Listens on the first free port from `port` on; on any if it is 0.
+    /// Listens on the first of these ports that is free; on any if it is 0.
     ///
     /// # Errors
     /// The system's error.
-    pub fn listen(port: u16) -> io::Result<EditorDoor> {
-        let listener = serve::listen(None, port)?;
+    pub fn listen(ports: &[u16]) -> io::Result<EditorDoor> {
+        let listener = serve::listen(None, ports)?;
         let port = listener.local_addr()?.port();
         Ok(EditorDoor { listener, pass: Pass::new(port)? })
+    }
+
+    /// Returns its port.
+    pub fn port(&self) -> u16 {
+        self.pass.port()
     }
 
     /// Returns the origin of the editor.

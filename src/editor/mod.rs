@@ -22,6 +22,8 @@ mod find;
 #[cfg(feature = "office")]
 #[allow(clippy::disallowed_methods, reason = "it reads `import.toml`")]
 mod import;
+#[allow(clippy::disallowed_methods, reason = "it is about no site")]
+mod lately;
 mod list;
 mod pass;
 mod photos;
@@ -40,4 +42,5 @@ mod words;
 
 pub use desk::{EditorSettings, OpenSite};
 pub use door::EditorDoor;
-pub use start::{NewGallery, StartPage, announce, announced, remember};
+pub use lately::{EditorPorts, announce, announced, editor_ports, remember};
+pub use start::{NewGallery, StartPage};

@@ -41,6 +41,11 @@ impl Pass {
         format!("{}/vao?k={}", self.origin(), self.secret)
     }
 
+    /// Returns the port of the editor.
+    pub(super) fn port(&self) -> u16 {
+        self.port
+    }
+
     /// Returns the cookie of those who were let in. Its name has the port, because all ports of a machine share cookies.
     pub(super) fn cookie(&self) -> String {
         format!("guong-{}={}", self.port, self.secret)

@@ -2,30 +2,21 @@
 
 use std::fs;
 use std::io;
-use std::net::{SocketAddr, TcpStream};
 use std::path::{Path, PathBuf};
-use std::time::Duration;
 
 use axum::http::StatusCode;
-use serde::{Deserialize, Serialize};
+use serde::Deserialize;
 use serde_json::{Value, json};
 
 use super::answer::{Answer, Answered, EditorRequest, Refusal};
 use super::desk::EditorDesk;
+use super::lately::recent;
 use super::words;
-use crate::site::{create, is_site, replace};
+use crate::site::is_site;
 use crate::text::nfc;
 
-/// How many galleries are remembered.
-const REMEMBERED: usize = 20;
 /// How many folders a listing has.
 const LISTED: usize = 2000;
-/// The file of the galleries opened lately, in the folder of the person's settings.
-const FILE: &str = "gan-day.json";
-/// The file with the address of the start page that runs, beside it.
-const RUNNING: &str = "dang-chay.txt";
-/// How long a start page that runs may take to answer.
-const PATIENCE: Duration = Duration::from_secs(2);
 
 /// What a new gallery is made from.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
@@ -59,75 +50,6 @@ pub struct StartPage {
     pub open: Box<Opener>,
     /// Makes a new gallery in a folder that does not exist. The error is the name of a field and what is wrong with it.
     pub make: Box<Maker>,
-}
-
-/// A gallery that was opened before.
-#[derive(Debug, Clone, Serialize, Deserialize)]
-struct RecentGallery {
-    path: PathBuf,
-    title: String,
-}
-
-/// Returns the folder of a person's settings for this program.
-fn settings_folder() -> Option<PathBuf> {
-    let variable = |name: &str| std::env::var_os(name).filter(|value| !value.is_empty()).map(PathBuf::from);
-    let own = variable("GUONG_CONFIG");
-    let of_system = || match cfg!(windows) {
-        true => variable("APPDATA").map(|folder| folder.join("Guong")),
-        false => variable("XDG_CONFIG_HOME")
-            .or_else(|| variable("HOME").map(|home| home.join(".config")))
-            .map(|folder| folder.join("guong")),
-    };
-    own.or_else(of_system)
-}
-
-fn recent() -> Vec<RecentGallery> {
-    let read = |folder: PathBuf| serde_json::from_slice(&fs::read(folder.join(FILE)).ok()?).ok();
-    settings_folder().and_then(read).unwrap_or_default()
-}
-
-/// Writes down the address of the start page that runs, for a second double-click. Only its owner can read it: the address
-/// has the secret. It is only a convenience, as below.
-pub fn announce(entrance: &str) {
-    let Some(folder) = settings_folder() else { return };
-    let file = folder.join(RUNNING);
-    let _ = fs::create_dir_all(&folder);
-    let _ = fs::remove_file(&file);
-    let mut options = fs::OpenOptions::new();
-    options.write(true).create_new(true);
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    let _ = options.open(file).and_then(|mut file| io::Write::write_all(&mut file, entrance.as_bytes()));
-}
-
-/// Returns the address of a start page that runs already.
-pub fn announced() -> Option<String> {
-    let entrance = fs::read_to_string(settings_folder()?.join(RUNNING)).ok()?;
-    let rest = entrance.strip_prefix("http://127.0.0.1:")?;
-    let (port, target) =
-        rest.split_once('/').filter(|_| entrance.bytes().all(|byte| byte.is_ascii_graphic()))?;
-    let address = SocketAddr::from(([127, 0, 0, 1], port.parse().ok()?));
-    let mut stream = TcpStream::connect_timeout(&address, PATIENCE).ok()?;
-    stream.set_read_timeout(Some(PATIENCE)).ok()?;
-    let ask = format!("GET /{target} HTTP/1.1\r\nHost: {address}\r\nConnection: close\r\n\r\n");
-    io::Write::write_all(&mut stream, ask.as_bytes()).ok()?;
-    let mut head = [0; 12];
-    io::Read::read_exact(&mut stream, &mut head).ok()?;
-    // Another program that listens there now does not know the secret.
-    (&head == b"HTTP/1.1 303").then_some(entrance)
-}
-
-/// Remembers that a gallery was opened. It is only a convenience: if it cannot be written, nothing is remembered.
-pub fn remember(root: &Path, title: &str) {
-    let (Some(folder), Ok(root)) = (settings_folder(), std::path::absolute(root)) else { return };
-    let mut all = recent();
-    all.retain(|known| known.path != root);
-    all.insert(0, RecentGallery { path: root, title: title.into() });
-    all.truncate(REMEMBERED);
-    let Ok(bytes) = serde_json::to_vec_pretty(&all) else { return };
-    let file = folder.join(FILE);
-    let _ = fs::create_dir_all(&folder);
-    let _ = if file.is_file() { replace(&file, &bytes) } else { create(&file, &bytes) };
 }
 
 /// Returns the folder in which a person keeps documents.

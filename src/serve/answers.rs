@@ -39,6 +39,7 @@ use crate::world::{DiskWorld, FoundFile};
 const PIECE: u64 = 256 * 1024;
 
 const SCRIPT: &[u8] = include_bytes!("live.js");
+const PATCH: &[u8] = include_bytes!("patch.js");
 const STYLE: &[u8] = include_bytes!("live.css");
 const BAR_STYLE: &[u8] = include_bytes!("bar.css");
 const FETCH_DEST: &str = "sec-fetch-dest";
@@ -57,6 +58,7 @@ pub(super) fn routes(backend: Backend) -> Router {
     let own = |mime, bytes| get(async move |headers: HeaderMap| own(&headers, mime, bytes));
     Router::new()
         .route("/__guong/live.js", own("text/javascript", SCRIPT))
+        .route("/__guong/patch.js", own("text/javascript", PATCH))
         .route("/__guong/live.css", own("text/css", STYLE))
         .route("/__guong/bar.css", own("text/css", BAR_STYLE))
         .route("/__guong/events", get(watch))
@@ -91,9 +93,9 @@ async fn page(
 ) -> Response {
     let (reply, answered) = oneshot::channel();
     let query = target.query().unwrap_or_default().to_string();
-    // In a frame, the editor itself is around the page.
-    let is_framed = headers.get(FETCH_DEST).is_some_and(|dest| dest == "iframe");
-    let has_bar = !is_framed && backend.cookie.as_ref().is_some_and(|cookie| has_cookie(&headers, cookie));
+    // In a frame, the editor itself is around the page, and a script there asks for the page of the frame.
+    let is_tab = headers.get(FETCH_DEST).is_none_or(|dest| dest == "document");
+    let has_bar = is_tab && backend.cookie.as_ref().is_some_and(|cookie| has_cookie(&headers, cookie));
     let _ = backend.events.send(Event::Requested(PathRequest { path, query, has_bar, reply, tries: 0 }));
     match answered.await {
         Ok(Content::Bytes { status: StatusCode::OK, mime, tag, bytes }) => {

@@ -3,7 +3,11 @@
 //! Takes connections, one task each, all on one thread; refuses requests that are not for this site, and limits
 //! how many, how large and how slow requests may be. Never serves content: [`answers`](super::answers) does.
 
-use std::io;
+use std::collections::BTreeSet;
+use std::io::{
+    self,
+    ErrorKind::{AddrInUse, PermissionDenied},
+};
 use std::net::{IpAddr, Ipv4Addr, SocketAddr, TcpListener};
 use std::pin::{Pin, pin};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -73,21 +77,29 @@ impl Seat {
     }
 }
 
-/// Listens on the first free port from `port` to `port + 20`; if `port` is 0, on any free port.
+/// Returns the ports to try if `port` is wanted: those from `port` to `port + 20`, the ones to avoid last; 0, which is any
+/// free port, if `port` is 0.
+pub fn ports_from(port: u16, avoid: &BTreeSet<u16>) -> Vec<u16> {
+    let ports = if port == 0 { 0..=0 } else { port..=port.saturating_add(20) };
+    let (last, first): (Vec<u16>, Vec<u16>) = ports.partition(|port| avoid.contains(port));
+    [first, last].concat()
+}
+
+/// Listens on the first of these ports that is free.
 ///
 /// # Errors
-/// Any error of the system other than a port in use; or the last such error if all ports are in use.
-pub fn listen(host: Option<&str>, port: u16) -> io::Result<TcpListener> {
-    let ports = if port == 0 { 0..=0 } else { port..=port.saturating_add(20) };
-    let mut last = io::ErrorKind::AddrInUse.into();
-    for port in ports {
+/// Any error of the system other than a port in use or one that Windows keeps for itself; or the last such error if that
+/// is so of all ports.
+pub fn listen(host: Option<&str>, ports: &[u16]) -> io::Result<TcpListener> {
+    let mut last = AddrInUse.into();
+    for &port in ports {
         let bound = match host {
             None => TcpListener::bind(SocketAddr::new(IpAddr::V4(Ipv4Addr::LOCALHOST), port)),
             Some(host) => TcpListener::bind((host, port)),
         };
         match bound {
             Ok(listener) => return Ok(listener),
-            Err(error) if error.kind() == io::ErrorKind::AddrInUse => last = error,
+            Err(error) if matches!(error.kind(), AddrInUse | PermissionDenied) => last = error,
             Err(error) => return Err(error),
         }
     }

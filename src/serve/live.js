@@ -39,7 +39,10 @@ if (typeof document === 'undefined') {
     const [port] = event.ports;
     port.onmessage = ({ data }) => {
       if (data === null) return tabs.delete(port);
+      const known = tabs.get(port);
       tabs.set(port, data);
+      // The page was changed in place: the connection knows its key.
+      if (known?.path === data.path) return;
       clearTimeout(soon);
       soon = setTimeout(connect, 5);
     };
@@ -88,6 +91,37 @@ if (typeof document === 'undefined') {
     return url.href;
   };
 
+  /** Gets the page as it is served now; `null` if there is none. @returns {Promise<Document | null>} */
+  const served = async () => {
+    const answer = await fetch(location.href);
+    return answer.ok && !answer.redirected
+      ? new DOMParser().parseFromString(await answer.text(), 'text/html')
+      : null;
+  };
+  /** @param {Document | null} given */
+  const keyOf = (given) => given?.querySelector('script[data-key]')?.getAttribute('data-key');
+  // Beside a form the page follows every key. It is not loaded again for that: what changed is put in its place.
+  const isBeside = self !== top;
+  let shown = isBeside ? served().catch(() => null) : null;
+  let isChanging = false;
+  /** @param {string} key */
+  const change = async (key) => {
+    if (isChanging || key === page.key) return;
+    isChanging = true;
+    const [{ patch }, old, now] = await Promise.all([import('./patch.js'), shown, served()]);
+    const next = keyOf(now);
+    if (!old || !now || !next || keyOf(old) !== page.key || !patch(old, now)) return location.reload();
+    shown = Promise.resolve(now);
+    page.key = next;
+    keep();
+    isChanging = false;
+    if (wanted !== next) void change(wanted);
+  };
+  /** The key that was reported last. */
+  let wanted = page.key;
+  /** Has the worker know what this tab shows. */
+  let keep = () => {};
+
   /** @type {Record<string, (fields: LiveEvent) => void>} */
   const on = {
     problems({ title, text }) {
@@ -98,7 +132,10 @@ if (typeof document === 'undefined') {
       write(shown, 'pre', text);
     },
     change({ path, key }) {
-      if (path === page.path && key !== page.key) location.reload();
+      if (path !== page.path || key === page.key) return;
+      wanted = key;
+      if (isBeside) void change(key).catch(() => location.reload());
+      else location.reload();
     },
     asset({ path, key }) {
       /** @type {NodeListOf<HTMLLinkElement>} */
@@ -129,9 +166,10 @@ if (typeof document === 'undefined') {
   if (typeof SharedWorker === 'function') {
     const { port } = new SharedWorker('/__guong/live.js', { name: 'guong' });
     port.onmessage = ({ data }) => handle(data.kind, data.fields);
-    port.postMessage(page);
+    keep = () => port.postMessage(page);
+    keep();
     addEventListener('pagehide', () => port.postMessage(null));
-    addEventListener('pageshow', ({ persisted }) => persisted && port.postMessage(page));
+    addEventListener('pageshow', ({ persisted }) => persisted && keep());
   } else {
     listen([page], handle);
   }

@@ -52,7 +52,7 @@ use shown::{RenderCache, Snapshot, failed, nothing_yet};
 use tabs::Tabs;
 
 pub(crate) use door::{Seat, open as open_door};
-pub use door::{greeting, listen};
+pub use door::{greeting, listen, ports_from};
 pub use editing::{Editing, GalleryHandle, Mailbox, has_cookie, mailbox};
 pub use path::named_path;
 pub use watch::{WatchSender, by_events};

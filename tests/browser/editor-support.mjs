@@ -37,6 +37,7 @@ export async function editor(name, files = {}, config = '') {
   return {
     root,
     origin,
+    entrance,
     /** Reads a file of the gallery. */
     read: (path) => readFile(join(root, path), 'utf8'),
     /** Opens a page of the editor, in a browser that has the secret. */

@@ -6,10 +6,9 @@ import { mkdir, mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { printed } from './editor-support.mjs';
+import { mouse } from './hands.mjs';
 import { GUONG, png } from './make.mjs';
 
-const ENTER = '\uE007';
-const DOWN = '\uE015';
 const COLORS = [
   [90, 130, 90],
   [30, 60, 120],
@@ -77,54 +76,8 @@ consent = "không cần"
 +++
 ${BODY}`;
 
-/** The operations of the walk, on those of a browser. */
-function hands(browser) {
-  const { run, until } = browser;
-  const button = `[...document.querySelectorAll('button, a, summary, label')].find((one) => one.textContent.trim().startsWith(arguments[0]) && one.getClientRects().length)`;
-  const hands = {
-    /** Presses what says this, once it is there. */
-    press: async (words) => {
-      await until(`return ${button}`, words);
-      await run(`const one = ${button}; one.scrollIntoView({ block: 'center' }); one.click()`, words);
-    },
-    says: (words) => until('return document.body.innerText.includes(arguments[0])', words),
-    /** Fills in the control of a key. */
-    fill: async (css, text) => {
-      await until('return document.querySelector(arguments[0])', css);
-      await run(
-        `const box = document.querySelector(arguments[0]); for (let at = box.closest('details'); at; at = at.parentElement.closest('details')) at.open = true; box.scrollIntoView({ block: 'center' }); box.focus()`,
-        css,
-      );
-      await browser.clear(css);
-      await browser.type(css, text);
-    },
-    /** Fills in a picker, and takes its first answer by key. */
-    pick: async (key, text) => {
-      const css = `[data-key="${key}"] [role=combobox]`;
-      await hands.fill(css, text);
-      await until(
-        'const box = document.querySelector(arguments[0]); return box.getAttribute("aria-expanded") === "true" && box.closest(".picker").querySelector("[role=listbox]:not([aria-busy]) [role=option]")',
-        css,
-      );
-      await browser.type(css, DOWN);
-      await browser.type(css, ENTER);
-    },
-    choose: (css, value) =>
-      run(
-        `for (const box of document.querySelectorAll(arguments[0])) { box.value = arguments[1]; box.dispatchEvent(new Event('change', { bubbles: true })); }`,
-        css,
-        value,
-      ),
-    save: async () => {
-      await hands.press('Lưu');
-      await until(`return /^Đã lưu/.test(document.querySelector('.state').textContent)`);
-    },
-  };
-  return hands;
-}
-
-/** Takes the walk in a browser; `clean` ends what it started. */
-export async function walk(browser, clean) {
+/** Takes the walk in a browser, by mouse or by keyboard alone; `clean` ends what it started. */
+export async function walk(browser, clean, hands = mouse) {
   const home = await mkdtemp(join(tmpdir(), 'guong-walk-'));
   await mkdir(join(home, 'Documents'));
   const env = { ...process.env, HOME: home, USERPROFILE: home, GUONG_CONFIG: join(home, 'settings') };
@@ -134,10 +87,16 @@ export async function walk(browser, clean) {
     await rm(home, { recursive: true, force: true });
   });
   const { run, until } = browser;
-  const { press, says, fill, pick, choose, save } = hands(browser);
+  const { press, click, says, fill, paste, pick, choose, save } = hands(browser);
   const root = join(home, 'Documents', 'trang');
   const path = join(root, 'content/entries/duong-hoa/index.md');
   const read = async () => (await readFile(path, 'utf8')).replace(/(?<=published = )[\d-]+/, 'DAY');
+
+  /** Presses what leads to another page. */
+  const go = async (words, to) => {
+    await press(words);
+    await until('return location.pathname === arguments[0] && document.querySelector("h1")', to);
+  };
 
   // Make a gallery.
   await browser.open(await printed(child));
@@ -147,26 +106,13 @@ export async function walk(browser, clean) {
   }
   await press('Tạo');
   await until('return location.pathname === "/" && document.querySelector("guong-bar")');
-  const links = await run(
-    'return [...document.querySelector("guong-bar").shadowRoot.querySelectorAll("a")].map((one) => one.href)',
-  );
-  const editor = new URL(links.find((link) => link.includes('/them'))).origin;
 
   // Add a model from a Word text with four photos.
-  await browser.open(`${editor}/them?kind=entry`);
+  await go('Thêm mô hình', '/them');
   await fill('main form input', 'Đường hoa');
-  await press('Tạo và điền tiếp');
+  await go('Tạo và điền tiếp', '/sua');
   await until('return document.querySelector(".ProseMirror")');
-  await run(
-    `const data = new DataTransfer();
-    for (const [type, text] of Object.entries(arguments[0])) data.setData(type, text);
-    const event = new Event('paste', { bubbles: true, cancelable: true });
-    Object.defineProperty(event, 'clipboardData', { value: data });
-    const story = document.querySelector('.ProseMirror');
-    story.focus();
-    story.dispatchEvent(event);`,
-    WORD,
-  );
+  await paste('.ProseMirror', WORD);
   await until(
     'return document.querySelectorAll(".photo").length === 4 && document.querySelector(".ProseMirror h2")',
   );
@@ -174,23 +120,22 @@ export async function walk(browser, clean) {
   // A place that needs choosing: three communes had this name.
   await pick('locality', 'tam hop tuong duong');
   await fill('[data-key="unit"] [role=combobox]', 'Hội Phụ nữ xã');
-  const [, month, year] = ['day', 'month', 'year'].map(
-    (_, at) => `[data-key="started"] .boxes div:nth-child(${at + 1}) input`,
-  );
-  await fill(`[data-key="started"] .boxes div:nth-child(1) input`, '1');
-  await browser.clear(`[data-key="started"] .boxes div:nth-child(1) input`);
+  const [day, month, year] = [1, 2, 3].map((at) => `[data-key="started"] .boxes div:nth-child(${at}) input`);
+  // A day that is not known after all.
+  await fill(day, '1');
+  await fill(day, '');
   await fill(month, '3');
   await fill(year, '2019');
   await fill('[data-key="summary"] textarea', 'Hai bên đường có hoa.');
-  await choose('.photo [data-key="consent"] select', 'không cần');
-  await run(`const add = document.querySelector('fieldset[data-key="results"] > button'); add.click()`);
+  for (const at of COLORS.keys()) await choose('.photo [data-key="consent"] select', at, 'không cần');
+  await click('fieldset[data-key="results"] > button');
   await fill('[data-key="results"] [data-key="label"] input', 'Số hộ');
   await fill('[data-key="results"] [data-key="after"] input', '58');
-  await run(`const box = document.querySelector('[data-key="draft"] input'); if (box.checked) box.click()`);
+  await click('[data-key="draft"] input');
   await save();
 
   // Correct a figure, with its source.
-  await run(`document.querySelector('fieldset[data-key="sources"] > button').click()`);
+  await click('fieldset[data-key="sources"] > button');
   await fill('[data-key="sources"] [data-key="id"] input', 'bc');
   await fill('[data-key="sources"] [data-key="title"] input', 'Báo cáo xã');
   await fill('[data-key="results"] [data-key="after"] input', '85');
@@ -199,8 +144,7 @@ export async function walk(browser, clean) {
 
   // Withdraw a photo.
   await press('Gỡ ảnh…');
-  await until('return document.querySelector("dialog[open]")');
-  await run(`document.querySelector('dialog button[value=yes]').click()`);
+  await click('dialog[open] button[value=yes]');
   await says('Ảnh này đã gỡ khỏi trang.');
   await save();
   assert.equal(await read(), ENTRY);
@@ -208,9 +152,8 @@ export async function walk(browser, clean) {
   assert.deepEqual(folder, ['anh-1.png', 'anh-2.png', 'anh-3.png', 'anh-4.png', 'index.md']);
 
   // Publish.
-  await browser.open(`${editor}/xuat-ban`);
-  await until('return document.querySelector("button.main:not(:disabled)")');
-  await run('document.querySelector("button.main").click()');
+  await go('Xuất bản', '/xuat-ban');
+  await click('main button.main:not(:disabled)');
   await until('return [...document.querySelectorAll("h2")].some((one) => one.textContent === "Đã xuất bản")');
   const html = await readFile(join(root, 'public/mo-hinh/duong-hoa/index.html'), 'utf8');
   for (const text of ['Đường hoa', 'Cách làm', 'Góp công', '85', 'Báo cáo xã', 'Ảnh 2'])
@@ -218,11 +161,12 @@ export async function walk(browser, clean) {
   assert.ok(!html.includes('Ảnh 1'), 'the photo is withdrawn');
 
   // Delete, and put back.
-  await browser.open(`${editor}/sua?path=${encodeURIComponent('content/entries/duong-hoa/index.md')}`);
+  await go('Việc cần xem', '/viec');
+  await go('Đường hoa', '/sua');
   await press('Xóa mục này');
   await says('vào thùng rác');
   await assert.rejects(read());
-  await browser.open(`${editor}/thung-rac`);
+  await go('Thùng rác', '/thung-rac');
   await press('Lấy lại');
   await says('Đã lấy lại');
   assert.equal(await read(), ENTRY);

@@ -2,6 +2,9 @@
 // keys, files or quotation marks, a form says it otherwise.
 import { isEnglish, w } from './words.js';
 
+/** How lists are written in a file. */
+const BLOCKS = new Set(['mỗi mục một khối', 'one block each']);
+
 /** By the name of the key. @type {Record<string, [vi: string, en: string]>} */
 const INSTEAD = {
   fields: [
@@ -59,14 +62,24 @@ const INSTEAD = {
   theme: ['Tên thư mục giao diện riêng.', 'The folder of your own theme.'],
   require_approval: ['Chỉ đăng bài đã có người duyệt.', 'Only approved entries are published.'],
   require_alt: ['Ảnh không có lời thay ảnh là lỗi.', 'A photo without alt text is an error.'],
+  public: [
+    'Đăng trang theo dõi cho mọi người xem. Không đánh dấu thì chỉ thấy khi xem trước, và trong báo cáo.',
+    'Publishes the page of the targets. If unticked, it is only in the preview and in reports.',
+  ],
+  aim: ['Một số, hoặc một tỷ lệ: 95%, trên 95%.', 'A number, or a share: 95%, trên 95%.'],
+  units: [
+    'Tính từng đơn vị này, thay cho xã, phường. Gõ vài chữ rồi chọn.',
+    'Counts for each of these units, in place of communes. Type a few letters and choose.',
+  ],
+  embeds: ['Mỗi bài có một thẻ để trang khác nhúng vào.', 'Each entry has a card that other sites can show.'],
   require_caption: ['Ảnh không có chú thích là lỗi.', 'A photo without a caption is an error.'],
 };
 
 /** Returns the help of a key as a form says it. @param {EditorKey} key */
 export const helpOf = (key) => {
   const sentence = key.help.charAt(0).toUpperCase() + key.help.slice(1);
-  // What only repeats the label helps nobody.
-  if (sentence.toLowerCase() === key.label.toLowerCase()) return '';
+  // What only repeats the label, or says how a list is written in a file, helps nobody.
+  if (sentence.toLowerCase() === key.label.toLowerCase() || BLOCKS.has(key.help)) return '';
   if (!key.help.includes('`') && key.type !== 'reference') return sentence;
   const instead = INSTEAD[key.name]?.[isEnglish ? 1 : 0];
   if (instead) return instead;

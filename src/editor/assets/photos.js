@@ -5,6 +5,8 @@ import { ask, button, make, newId, say } from './elements.js';
 import { listOf } from './lists.js';
 import { w } from './words.js';
 
+/** The status of the answer if an entry can take no more photos. */
+const FULL = 409;
 /** What stands beside the picture; the rest is folded away. */
 const SHOWN = [
   'alt',
@@ -86,8 +88,10 @@ export const photosField = (context, key, path, base, work) => {
       .map((one) => one.element);
     const more = make('details', {}, make('summary', {}, w('photoMore')), ...rest);
     const gone = make('p', { class: 'note', role: 'status' });
-    const withdrawing = button(w('withdraw'), () => withdraw(item), { class: 'quiet' });
-    const back = button(w('withdrawBack'), () => restore(item), { class: 'quiet' });
+    const withdrawing = button(w('withdraw'), async () => (await withdraw(item)) && back.focus(), {
+      class: 'quiet',
+    });
+    const back = button(w('withdrawBack'), () => restore(item) && withdrawing.focus(), { class: 'quiet' });
     const follow = () => {
       const isOff = Boolean(fields.get('withdrawn')?.value() || fields.get('consent_withdrawn')?.value());
       const text = isOff ? w('withdrawnNote') : '';
@@ -112,7 +116,7 @@ export const photosField = (context, key, path, base, work) => {
     return make('div', { class: 'photo' }, left, make('div', { class: 'right' }, ...beside, more));
   }
 
-  /** Asks how a photo is to be withdrawn, and does so. @param {EditorItem} item */
+  /** Asks how a photo is to be withdrawn, and does so; returns whether it is still here. @param {EditorItem} item */
   async function withdraw(item) {
     const name = newId('way');
     const ways = ['withdrawHide', 'withdrawConsent', 'withdrawDelete'].map((way, at) => {
@@ -148,7 +152,7 @@ export const photosField = (context, key, path, base, work) => {
         ['', w('cancel'), 'quiet'],
       ],
     );
-    if (answer !== 'yes') return;
+    if (answer !== 'yes') return false;
     const way = ways.find(({ input }) => input.checked)?.input.value;
     const file = folder + fileOf(item);
     if (way === 'withdrawHide') tick(item.group.fields.get('withdrawn'), true);
@@ -159,6 +163,7 @@ export const photosField = (context, key, path, base, work) => {
     if (way === 'withdrawDelete') context.afterSave.push(() => post('delete', { path: file }));
     if (forget.checked) context.afterSave.push(() => post('forget', { path: file }));
     changed();
+    return way !== 'withdrawDelete';
   }
   /** Fills in the boxes of a date. @param {EditorField | undefined} field @param {unknown} day */
   function setDay(field, day) {
@@ -177,7 +182,7 @@ export const photosField = (context, key, path, base, work) => {
     tick(item.group.fields.get('withdrawn'), false);
     setDay(item.group.fields.get('consent_withdrawn'), undefined);
     item.line.dispatchEvent(new Event('input', { bubbles: true }));
-    item.line.focus();
+    return true;
   }
   /** @param {EditorField | undefined} flag @param {boolean} on */
   function tick(flag, on) {
@@ -226,7 +231,7 @@ export const photosField = (context, key, path, base, work) => {
   async function send(files, log) {
     /** @type {(string | undefined)[]} */
     const names = [];
-    for (const file of files) {
+    for (const [at, file] of files.entries()) {
       const bar = make('progress', { max: 1, value: 0, 'aria-label': file.name });
       const line = make('li', {}, make('span', {}, w('sending', file.name)), bar);
       log.append(line);
@@ -245,6 +250,11 @@ export const photosField = (context, key, path, base, work) => {
         line.classList.add('error');
         line.replaceChildren(w('refused', file.name, error.message));
         names.push(undefined);
+        // What is true of the folder is true for the other files too.
+        const rest = files.length - at - 1;
+        if (error.status !== FULL || rest === 0) continue;
+        log.append(make('li', { class: 'error' }, w('refusedRest', rest)));
+        return files.map((_, number) => names[number]);
       }
     }
     return names;
@@ -264,6 +274,7 @@ export const photosField = (context, key, path, base, work) => {
         context.pictures.splice(context.pictures.indexOf(picture), 1);
         say(w('deleted', picture.file));
         showUnused();
+        (unused.querySelector('button') ?? field.element).focus();
       });
       for (const one of [use, erase]) {
         one.className = 'quiet';

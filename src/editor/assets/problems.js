@@ -16,6 +16,8 @@ export const problemList = ({ group, story, context }) => {
   let last = [];
   /** @type {Map<EditorSpot, string>} */
   let shown = new Map();
+  /** What the list says. @type {{ spot: EditorSpot | undefined, problem: EditorProblem }[]} */
+  let listed = [];
 
   /** @param {EditorProblem} problem */
   const spotOf = (problem) => {
@@ -88,8 +90,23 @@ export const problemList = ({ group, story, context }) => {
     title.textContent = `${w('problemsTitle')}: ${counts.filter(Boolean).join(', ')}`;
     element.classList.toggle('wrong', errors > 0);
     element.hidden = found.length === 0;
-    fill(list, ...found.map(line));
+    renew(found);
     return { errors, warnings: found.length - errors };
+  };
+  /** Fills the list, unless it says this already. @param {typeof listed} found */
+  const renew = (found) => {
+    const isOld = found.every(
+      ({ spot, problem }, at) =>
+        listed[at]?.spot?.element === spot?.element &&
+        JSON.stringify(listed[at]?.problem) === JSON.stringify(problem),
+    );
+    if (isOld && found.length === listed.length) return;
+    const buttons = () => [...list.querySelectorAll('button')];
+    const focused = buttons().indexOf(/** @type {HTMLButtonElement} */ (document.activeElement));
+    listed = found;
+    fill(list, ...found.map(line));
+    // Somebody who goes through the list by key stays there.
+    if (focused >= 0) (buttons().at(focused) ?? element).focus();
   };
   /** @param {{ spot: EditorSpot | undefined, problem: EditorProblem }} found */
   const line = ({ spot, problem }) => {

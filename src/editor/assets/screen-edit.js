@@ -58,7 +58,7 @@ export const editScreen = async (main, state, path) => {
 
   const problems = problemList({ group, story, context });
   const status = make('p', { class: 'state', role: 'status' });
-  const banner = make('div', { class: 'banner', role: 'alert' });
+  const banner = make('div', { class: 'banner', role: 'alert', tabindex: '-1' });
   const pane = pagePane(state, file.page);
 
   /** @returns {{ path: string, digest: string, whole?: string, changes?: EditorChange[], text?: string }} */
@@ -198,6 +198,7 @@ export const editScreen = async (main, state, path) => {
     const erase = async () => {
       await post('forget', { path });
       fill(banner, make('p', {}, w('trashForgotten')));
+      banner.focus();
     };
     const ask = button(w('trashForget'), () => void erase(), { class: 'link danger' });
     fill(banner, make('p', {}, w('withdrawnCopies', items.length), ' ', ask));

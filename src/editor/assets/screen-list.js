@@ -69,8 +69,10 @@ export const listScreen = async (main) => {
       const answer = await get('list', { ...wanted, from, count: COUNT }, signal);
       if (signal.aborted) return;
       const lines = answer.items.map((/** @type {EditorListItem} */ item) => line(item));
-      if (from) list.append(...lines);
-      else list.replaceChildren(...lines);
+      if (from) {
+        list.append(...lines);
+        lines[0]?.querySelector('a')?.focus();
+      } else list.replaceChildren(...lines);
       showFilters(answer.counts);
       fill(
         targets,

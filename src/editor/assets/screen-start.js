@@ -64,6 +64,8 @@ export const startScreen = async (main) => {
         up || null,
         make('ul', {}, ...(lines.length ? lines : [make('li', {}, w('startNoFolders'))])),
       );
+      // The button that led here is gone.
+      if (path !== start.home) title.focus();
     } catch (error) {
       if (!(error instanceof Refused)) throw error;
       fill(message, make('p', { class: 'error' }, error.message));

@@ -6,7 +6,7 @@ import { day, size, w } from './words.js';
 /** @param {HTMLElement} main @param {string | undefined} path */
 export const trashScreen = async (main, path) => {
   document.title = path ? w('versions') : w('trash');
-  const status = make('p', { role: 'status' });
+  const status = make('p', { role: 'status', tabindex: '-1' });
   const list = make('ul', { class: 'entries' });
   const about = make('p', { class: 'help' });
   /** @param {() => Promise<void>} action */
@@ -32,6 +32,7 @@ export const trashScreen = async (main, path) => {
         const { path: at } = await post('undo', { id: item.id });
         await load();
         fill(status, w('undone', title), ' ', make('a', { href: formAddress(at) }, w('edit')));
+        status.focus();
       });
     const erase = () =>
       trying(async () => {
@@ -47,6 +48,7 @@ export const trashScreen = async (main, path) => {
         await post('forget', { id: item.id });
         await load();
         fill(status, w('trashForgotten'));
+        status.focus();
       });
     const kind = item.kind === 'deleted' ? w('trashDeleted') : w('trashVersion');
     const hidden = () => make('span', { class: 'hidden' }, `: ${title}`);

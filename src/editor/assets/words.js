@@ -220,6 +220,7 @@ const WORDS = {
   sending: ['Đang gửi {}', 'Sending {}'],
   sent: ['Đã nhận {}', 'Received {}'],
   refused: ['Không nhận {}: {}', '{} was refused: {}'],
+  refusedRest: ['{} tệp còn lại không gửi nữa.', '{} more files were not sent.'],
   photosUnused: ['Ảnh có trong thư mục, chưa dùng', 'Photos in the folder that are not used'],
   photoUse: ['Dùng ảnh này', 'Use this photo'],
   photoDelete: ['Xóa tệp ảnh', 'Delete the file'],

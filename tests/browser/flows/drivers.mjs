@@ -10,6 +10,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 const ELEMENT = 'element-6066-11e4-a52e-4f735466cecf';
+const SHIFT = '\uE008';
+const CONTROL = '\uE009';
 const DEADLINE = 60_000;
 
 async function freePort() {
@@ -37,6 +39,12 @@ export async function until(what, give, pause = 50) {
 /** Builds the operations of a flow from `command(name, parameters)`, which sends a WebDriver command. */
 function browserOf(command, close) {
   const run = (script, ...args) => command('ExecuteScript', { script, args });
+  /** Presses keys together; they are let go in reverse. */
+  const press = (...keys) => {
+    const part = (type) => (value) => ({ type, value });
+    const actions = [...keys.map(part('keyDown')), ...keys.reverse().map(part('keyUp'))];
+    return command('PerformActions', { actions: [{ type: 'key', id: 'keys', actions }] });
+  };
   const find = async (css) => (await command('FindElement', { using: 'css selector', value: css }))[ELEMENT];
   return {
     run,
@@ -47,13 +55,20 @@ function browserOf(command, close) {
     click: async (css) => command('ElementClick', { id: await find(css) }),
     type: async (css, text) => command('ElementSendKeys', { id: await find(css), text }),
     clear: async (css) => command('ElementClear', { id: await find(css) }),
+    key: (key, isBack = false) => press(...(isBack ? [SHIFT, key] : [key])),
+    selectAll: () => press(CONTROL, 'a'),
+    /** Writes where the focus is. */
+    write: async (text) => {
+      const { [ELEMENT]: id } = await run('return document.activeElement');
+      return command('ElementSendKeys', { id, text });
+    },
     /** Waits until a script returns something truthy, and returns it. */
     until: (script, ...args) => until(script, () => run(script, ...args).catch(() => false)),
   };
 }
 
 /** Starts a program that is killed with its browser. */
-function start(program, args, env = {}) {
+export function start(program, args, env = {}) {
   const child = spawn(program, args, { env: { ...process.env, ...env }, stdio: 'ignore' });
   const failed = once(child, 'error').then(([error]) => {
     throw error;
@@ -69,20 +84,21 @@ function start(program, args, env = {}) {
   };
 }
 
-export async function firefox() {
+/**
+ * Starts Firefox, on a screen if `env` names one.
+ * @param {Record<string, string>} [env] @param {Record<string, unknown>} [prefs]
+ */
+export async function firefox(env = {}, prefs = {}) {
   const profile = await mkdtemp(join(tmpdir(), 'guong-firefox-'));
   const port = await freePort();
-  await writeFile(
-    join(profile, 'user.js'),
-    `user_pref("marionette.port", ${port});\nuser_pref("intl.accept_languages", "vi");\n`,
+  const all = { 'marionette.port': port, 'intl.accept_languages': 'vi', ...prefs };
+  const lines = Object.entries(all).map(
+    ([name, value]) => `user_pref("${name}", ${JSON.stringify(value)});\n`,
   );
-  const { end } = start(process.env.FIREFOX ?? 'firefox-esr', [
-    '--headless',
-    '--marionette',
-    '--no-remote',
-    '--profile',
-    profile,
-  ]);
+  await writeFile(join(profile, 'user.js'), lines.join(''));
+  const args = ['--marionette', '--no-remote', '--profile', profile];
+  if (!env.DISPLAY) args.push('--headless');
+  const { end } = start(process.env.FIREFOX ?? 'firefox-esr', args, env);
   const socket = await until(
     'Firefox',
     () =>
@@ -135,6 +151,7 @@ const PATHS = {
   ElementClick: 'element/{id}/click',
   ElementSendKeys: 'element/{id}/value',
   ElementClear: 'element/{id}/clear',
+  PerformActions: 'actions',
 };
 
 /** Returns the browser that comes with the driver. */
@@ -192,7 +209,7 @@ export async function webkit() {
 }
 
 /** Starts a virtual screen for a browser that has no headless mode. */
-async function virtualDisplay() {
+export async function virtualDisplay() {
   const folder = await mkdtemp(join(tmpdir(), 'guong-display-'));
   const file = join(folder, 'number');
   const child = spawn('sh', ['-c', `exec Xvfb -displayfd 3 -screen 0 1400x1000x24 3>"${file}"`], {

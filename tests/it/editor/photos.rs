@@ -1,10 +1,12 @@
 //! Photos that are sent to the editor.
 
 use std::fs;
+use std::io::Write;
 
 use serde_json::json;
 
 use super::client::Editor;
+use crate::serve::browser::DEADLINE;
 use crate::support::Gallery;
 
 const E05: &str = "content/entries/e05/index.md";
@@ -74,6 +76,19 @@ fn too_large_and_too_many_are_refused() {
     let ask = format!("POST {target} HTTP/1.1\r\nHost: {}\r\n{head}\r\n", editor.address);
     let answer = super::client::page(&crate::serve::browser::exchange(editor.address, ask.as_bytes()));
     assert_eq!(answer.status, 413);
+    // One that does not say how long it is, is read up to the limit and no further.
+    let ask = format!(
+        "POST {target} HTTP/1.1\r\nHost: {}\r\n{}Transfer-Encoding: chunked\r\n\r\n",
+        editor.address,
+        editor.own()
+    );
+    let mut stream = std::net::TcpStream::connect(editor.address).unwrap();
+    stream.set_write_timeout(Some(DEADLINE)).unwrap();
+    stream.write_all(ask.as_bytes()).unwrap();
+    let chunk = [b"100000\r\n".as_slice(), &vec![b'x'; 1 << 20], b"\r\n"].concat();
+    let taken = (0..2048).take_while(|_| stream.write_all(&chunk).is_ok()).count();
+    assert!((100..2048).contains(&taken), "{taken} MB were taken");
+    assert_eq!(fs::read_dir(gallery.at("content/entries/e05")).unwrap().count(), 1);
     let long = json!({ "path": E05, "text": "a".repeat(300_000) });
     assert_eq!(editor.post("check", &long).0, 413);
     let jpeg = fs::read(gallery.at("content/entries/e02/ca.jpg")).unwrap();

@@ -41,9 +41,8 @@ fn enter(entrance: &str) -> (Page, String) {
     (page, cookie)
 }
 
-#[test]
-fn a_gallery_is_made_and_opened_without_a_command_line() {
-    let gallery = Gallery::empty();
+/// Starts the program; returns its start page, and the address that lets a browser in.
+fn started(gallery: &Gallery) -> (Start, String) {
     let mut child = std::process::Command::new(env!("CARGO_BIN_EXE_guong"))
         .args(["start", "--lang", "en"])
         .env("GUONG_CONFIG", gallery.at("settings"))
@@ -56,7 +55,36 @@ fn a_gallery_is_made_and_opened_without_a_command_line() {
     let (entered, cookie) = enter(&entrance);
     let host = entrance.split('/').nth(2).unwrap().to_string();
     assert_eq!(entered.header("Location"), Some(format!("http://{host}/mo").as_str()));
-    let start = Start { child, host, cookie };
+    (Start { child, host, cookie }, entrance)
+}
+
+#[test]
+fn the_editor_of_a_gallery_has_the_same_address_in_the_next_run() {
+    let gallery = Gallery::empty();
+    let here = gallery.path().canonicalize().unwrap();
+    let origin = |answer: (u16, Value)| {
+        assert_eq!(answer.0, 200, "{answer:?}");
+        answer.1["go"].as_str().unwrap().split_once("/vao").unwrap().0.to_string()
+    };
+    let names = ["mot", "hai"];
+    let (start, _) = started(&gallery);
+    let first = names.map(|name| {
+        let body = json!({ "path": here, "name": name, "title": name });
+        origin(start.ask("POST", "/api/make", &body.to_string()))
+    });
+    drop(start);
+    // Opened in another order, each is where the browser has kept what was not saved.
+    let (start, _) = started(&gallery);
+    for (name, first) in names.iter().zip(&first).rev() {
+        let body = json!({ "path": here.join(name) });
+        assert_eq!(&origin(start.ask("POST", "/api/open", &body.to_string())), first, "{name}");
+    }
+}
+
+#[test]
+fn a_gallery_is_made_and_opened_without_a_command_line() {
+    let gallery = Gallery::empty();
+    let (start, entrance) = started(&gallery);
     assert_eq!(start.ask("GET", "/api/state", "").1["mode"], "start");
     // A second double-click leads to the page that runs, and ends.
     let second = std::process::Command::new(env!("CARGO_BIN_EXE_guong"))

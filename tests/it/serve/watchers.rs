@@ -30,7 +30,7 @@ fn preview(
         memo: Memo::default(),
         editing: None,
     };
-    let listener = listen(None, 0).unwrap();
+    let listener = listen(None, &[0]).unwrap();
     let address = listener.local_addr().unwrap();
     let (sender, said) = channel();
     thread::spawn(move || run(settings, listener, watch, &move |text| drop(sender.send(text.to_string()))));

@@ -12,15 +12,19 @@
     document.querySelector(`meta[${name}="${key}"]`)?.getAttribute('content')?.replace(/\s+/g, ' ').trim() ??
     '';
   const url = meta('DC.identifier');
-  const day = meta('DC.date');
-  const facts = {
-    title: meta('citation_title'),
-    author: meta('citation_author'),
-    site: meta('og:site_name', 'property'),
-    about: meta('DC.description'),
-    language: document.documentElement.lang,
-    // The year of the version that is cited.
-    year: day.slice(0, 4),
+  // Read when they are asked for: beside a form, the page changes in place.
+  const read = () => {
+    const day = meta('DC.date');
+    return {
+      title: meta('citation_title'),
+      author: meta('citation_author'),
+      site: meta('og:site_name', 'property'),
+      about: meta('DC.description'),
+      language: document.documentElement.lang,
+      day,
+      // The year of the version that is cited.
+      year: day.slice(0, 4),
+    };
   };
 
   // Escapes TeX's special characters. Braces become spaces too: an unbalanced one would end the value.
@@ -28,13 +32,14 @@
   const tex = (text) =>
     `{{${text.replace(/[\\{}~^]/g, ' ').replace(/[#$%&_]/g, (letter) => `\\${letter}`)}}}`;
   const bibtex = () => {
+    const facts = read();
     /** @type {[string, string][]} */
     const rows = [
       ['title', tex(facts.title)],
       ['author', tex(facts.author)],
       ['howpublished', tex(facts.site)],
       ['year', facts.year && `{${facts.year}}`],
-      ['date', day && `{${day}}`],
+      ['date', facts.day && `{${facts.day}}`],
       ['language', `{${facts.language}}`],
       ['url', `{${url}}`],
     ];
@@ -42,6 +47,7 @@
     return `@misc{${labels.name},\n${lines.join('')}}\n`;
   };
   const ris = () => {
+    const facts = read();
     const rows = [
       ['TY', 'ELEC'],
       ['TI', facts.title],
@@ -49,7 +55,7 @@
       ['T2', facts.site],
       ['PB', facts.author],
       ['PY', facts.year],
-      ['DA', day.replaceAll('-', '/')],
+      ['DA', facts.day.replaceAll('-', '/')],
       ['AB', facts.about],
       ['LA', facts.language],
       ['UR', url],
@@ -99,7 +105,7 @@
   );
   if (navigator.share) {
     // Closing the system's dialog rejects the promise; that is not an error.
-    tools.append(button(labels.share, () => navigator.share({ title: facts.title, url }).catch(() => {})));
+    tools.append(button(labels.share, () => navigator.share({ title: read().title, url }).catch(() => {})));
   }
   sentence.after(tools);
 
