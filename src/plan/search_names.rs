@@ -33,7 +33,7 @@ const ALIASES: [(&str, &str); 16] = [
     ("Thừa Thiên Huế", "hue"),
     ("cố đô Huế", "hue"),
     ("TPĐN", "da-nang"),
-    ("TP Cần Thơ", "can-tho"),
+    ("thủ đô Hà Nội", "ha-noi"),
     ("Đắklắk", "dak-lak"),
     ("Đăklăk", "dak-lak"),
 ];

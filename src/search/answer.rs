@@ -3,7 +3,8 @@
 //! Takes a query and the chosen facet values. Returns the matching entries in order and, for each value of each
 //! facet, how many entries choosing it would leave.
 
-use super::matcher::{ListSource, Matches, answer};
+use super::lists::ListSource;
+use super::matcher::{Matches, answer};
 use super::pages::{FEW, PhraseDoubt, ReadPage};
 use super::query::Query;
 use super::reader::{FacetLists, Fault, IndexReader};

@@ -35,15 +35,13 @@ pub struct IndexFile {
 /// Maximum number of files of an index without entries, not counting a few short ones.
 const FILES: usize = 2000;
 /// Number of entries for which an index may have one file more, so that queries read small blocks of large indexes too.
-const ENTRIES_PER_FILE: usize = 20;
-/// Blocks of long lists are larger than others by this factor, because they are rarely read.
-const APART: usize = 3;
+const ENTRIES_PER_FILE: usize = 10;
 /// Minimum number of result cards in a block.
 const SHOWN: usize = 32;
 /// An empty DEFLATE block: prepended to a file, it changes the checksum but not the contents.
 const EMPTY_BLOCK: [u8; 5] = [0, 0, 0, 0xFF, 0xFF];
 /// Maximum uncompressed size of a block of neighbours, in bytes.
-const NEAR: usize = 8 * 1024;
+const NEAR: usize = 4 * 1024;
 /// Approximate compressed size of a block of values, in bytes.
 const VALUES: usize = 2 * 1024;
 /// Approximate uncompressed size of a block of names, in bytes.
@@ -73,7 +71,7 @@ pub fn build(gallery: &Gallery, units: &mut EntryUnits) -> Vec<IndexFile> {
     let postings = files.parts(&postings, &rare);
     let apart: Vec<&Group> = grouped.groups.iter().filter(|group| group.is_apart(target)).collect();
     let alone: HashSet<&str> = apart.iter().map(|group| group.word()).collect();
-    let apart = files.table('o', pack_apart(&apart, target * APART));
+    let apart = files.table('o', pack_apart(&apart, target));
     let apart = files.parts(&apart, &[]);
     let chosen = gallery.facets.iter().filter(|facet| !facet.param.is_empty());
     let facets = chosen.enumerate().map(|(number, facet)| {
@@ -194,9 +192,9 @@ fn target(groups: &[Group], room: usize) -> usize {
     let total: usize = groups.par_iter().map(Group::size).sum();
     let mut target = BLOCK.max(total / room);
     loop {
-        let apart: Vec<usize> =
-            groups.iter().filter(|group| group.is_apart(target)).map(Group::own_size).collect();
-        if pack(groups, target).len() + packs(&apart, target * APART).len() <= room {
+        let apart = groups.iter().filter(|group| group.is_apart(target));
+        let apart: Vec<usize> = apart.flat_map(Group::spelling_sizes).collect();
+        if pack(groups, target).len() + packs(&apart, target).len() <= room {
             return target;
         }
         target += target / 256;
@@ -249,12 +247,14 @@ fn packs(sizes: &[usize], target: usize) -> Vec<usize> {
 
 /// Packs the separate lists into blocks, each with its first key.
 fn pack_apart(groups: &[&Group], target: usize) -> Vec<(String, Vec<u8>)> {
-    let sizes: Vec<usize> = groups.iter().map(|group| group.own_size()).collect();
+    let spellings: Vec<_> = groups.par_iter().flat_map_iter(|group| group.spellings()).collect();
+    let sizes: Vec<usize> = spellings.iter().map(|(_, size, _)| *size).collect();
     let mut begin = packs(&sizes, target);
-    begin.push(groups.len());
+    begin.push(spellings.len());
     let block = |ends: &[usize]| {
-        let lists: Vec<Vec<u8>> = groups[ends[0]..ends[1]].iter().map(|group| group.own()).collect();
-        (groups[ends[0]].word().to_string(), deflate(&lists.concat()))
+        let lists: Vec<&[u8]> =
+            spellings[ends[0]..ends[1]].iter().map(|(.., lists)| lists.as_slice()).collect();
+        (spellings[ends[0]].0.clone(), deflate(&lists.concat()))
     };
     begin.par_windows(2).map(block).collect()
 }

@@ -5,12 +5,15 @@
 //! lists of its pairs are positions in the syllable's own list, which take much less space than entry numbers.
 //! Otherwise, long own lists are stored separately, because a query for the pairs does not need them.
 
+use std::ops::Range;
+use std::slice;
+
 use foldhash::{HashMap, HashMapExt};
 use rayon::prelude::*;
 
 use super::bits::{put_list, put_number, put_text};
 use super::inverted::Inverted;
-use super::layout::{BLOCK, first_keeps, pair_key, weight};
+use super::layout::{BLOCK, first_keeps, pair_key, spelling_key, weight};
 use super::record::TIERS;
 use super::units::{ALONE, EntryUnits};
 use crate::text::fold;
@@ -261,19 +264,29 @@ impl Group {
     pub fn segment(&self, first: GroupPiece, last: GroupPiece) -> (String, Vec<u8>) {
         let end = |piece: GroupPiece| if let GroupPiece::Run(number) = piece { number + 1 } else { 0 };
         match first {
-            GroupPiece::Whole => (self.word.clone(), self.encode(RELATIVE, self.runs())),
-            GroupPiece::Own => (self.word.clone(), self.encode(0, &self.absolute[..end(last)])),
+            GroupPiece::Whole => (self.word.clone(), self.encode(RELATIVE, 0..self.own.len(), self.runs())),
+            GroupPiece::Own => {
+                (self.word.clone(), self.encode(0, 0..self.own.len(), &self.absolute[..end(last)]))
+            }
             GroupPiece::Run(number) => {
                 let run = &self.absolute[number];
                 let key = pair_key(&self.word, run.behind, &run.other);
-                (key, self.encode(CONTINUED, &self.absolute[number..end(last)]))
+                (key, self.encode(CONTINUED, 0..self.own.len(), &self.absolute[number..end(last)]))
             }
         }
     }
 
-    /// Encodes the syllable's own lists alone.
-    pub fn own(&self) -> Vec<u8> {
-        self.encode(0, &[])
+    /// The spellings, each with its key, the approximate compressed size of its own lists in bytes, and these lists.
+    pub fn spellings(&self) -> impl Iterator<Item = (String, usize, Vec<u8>)> {
+        self.surfaces.iter().zip(&self.own).enumerate().map(|(number, (spelling, lists))| {
+            let key = spelling_key(&self.word, spelling, number == 0);
+            (key, own_size(slice::from_ref(lists)), self.encode(0, number..number + 1, &[]))
+        })
+    }
+
+    /// The approximate compressed sizes of the own lists of each spelling, in bytes.
+    pub fn spelling_sizes(&self) -> impl Iterator<Item = usize> {
+        self.own.iter().map(|lists| own_size(slice::from_ref(lists)))
     }
 
     pub fn word(&self) -> &str {
@@ -284,11 +297,11 @@ impl Group {
         self.common
     }
 
-    fn encode(&self, flags: u32, runs: &[PairRun]) -> Vec<u8> {
+    fn encode(&self, flags: u32, spellings: Range<usize>, runs: &[PairRun]) -> Vec<u8> {
         let (mut head, mut tail) = (Vec::new(), Vec::new());
         put_number(&mut head, flags);
-        put_number(&mut head, self.surfaces.len() as u32);
-        for (surface, lists) in self.surfaces.iter().zip(&self.own) {
+        put_number(&mut head, spellings.len() as u32);
+        for (surface, lists) in self.surfaces[spellings.clone()].iter().zip(&self.own[spellings]) {
             put_text(&mut head, surface);
             if flags & CONTINUED == 0 {
                 head.extend_from_slice(&lists.head);

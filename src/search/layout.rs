@@ -3,6 +3,7 @@
 //! Holds what the writer and the reader share; neither writes nor reads files.
 
 use std::cmp::Ordering;
+use std::ops::Range;
 
 use serde::{Deserialize, Serialize};
 
@@ -33,7 +34,7 @@ pub struct IndexManifest {
 }
 
 /// The version of the format.
-pub const VERSION: u32 = 6;
+pub const VERSION: u32 = 7;
 
 /// The root, which names all other files.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -104,6 +105,24 @@ pub fn first_keeps(first: (&str, u32), second: (&str, u32)) -> bool {
 /// The key of the pairs of a syllable with another one, which follows it if `behind`, or precedes it.
 pub fn pair_key(own: &str, behind: bool, other: &str) -> String {
     format!("{own} {}{other}", if behind { '1' } else { '0' })
+}
+
+/// The key of the lists of one spelling of a syllable, if they are stored separately. That of the first one is the
+/// syllable, so that the block where they begin is known.
+pub fn spelling_key(folded: &str, spelling: &str, is_first: bool) -> String {
+    if is_first { folded.to_string() } else { format!("{folded} {spelling}") }
+}
+
+/// The indices of the blocks that may hold the lists of a syllable's spellings: of all, or of one.
+pub fn blocks_of(first_keys: &[&str], folded: &str, spelling: Option<&str>) -> Range<usize> {
+    let last = match spelling {
+        Some(spelling) => format!("{folded} {spelling}"),
+        // The character after a space.
+        None => format!("{folded}!"),
+    };
+    let end = first_keys.partition_point(|first| **first <= *last);
+    let begin = if spelling.is_some() { end } else { first_keys.partition_point(|first| *first <= folded) };
+    begin.saturating_sub(1)..end
 }
 
 /// The index of the block that may hold a key: the last one whose first key is not greater.

@@ -40,6 +40,16 @@ pub fn agreement(typed: &str, folded: &str, written: &str, bare: bool) -> u32 {
     }
 }
 
+/// The spellings that agree with a typed syllable if it occurs exactly as typed, and the query has diacritics: itself,
+/// and with the bar of `đ`; `None` if it has more than one `d`.
+pub fn agreeing_spellings(typed: &str) -> Option<Vec<String>> {
+    match typed.matches('d').count() {
+        0 => Some(vec![typed.to_string()]),
+        1 => Some(vec![typed.to_string(), typed.replace('d', "đ")]),
+        _ => None,
+    }
+}
+
 /// Like [`agreement`], for a typed syllable that may be incomplete.
 pub fn beginning(typed: &str, folded: &str, written: &str, bare: bool) -> u32 {
     let start: String = written.chars().take(typed.chars().count()).collect();
@@ -61,6 +71,8 @@ mod tests {
         let all = [to("đất", false), to("dat", true), to("dất", false), to("đât", false), to("dât", false)];
         assert!(all.is_sorted_by(|a, b| a > b), "{all:?}");
         assert_eq!((to("dat", false), to("đạt", false)), (AGREES, DIFFERS));
+        assert_eq!(agreeing_spellings("dát"), Some(vec!["dát".into(), "đát".into()]));
+        assert_eq!((to("dất", false), agreement("dất", "dat", "dất", false)), (UNBARRED, EXACT));
         assert_eq!(beginning("đư", "du", "đường", false), EXACT);
         assert_eq!(beginning("đuo", "duo", "đường", false), DIFFERS);
     }

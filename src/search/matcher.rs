@@ -7,7 +7,7 @@
 //!
 //! 1. Neighbouring words form pairs. A pair scores by its rarity, its tier in the entry, and how well the
 //!    diacritics agree. The rarer word of a pair also scores alone, but less, if it is one of the two rarest; so does
-//!    a year.
+//!    a year that is not recognised as a name.
 //! 2. An unfinished last word also matches words that it begins, if they follow the word before it somewhere.
 //! 3. A word none of whose pairs is in the index scores alone; a very common one does only if nothing else matched.
 //! 4. If the best entry lacks words, or has all of them but not near each other, some may be misspelt: words that
@@ -23,9 +23,8 @@
 
 use super::bits::log16;
 use super::layout::first_keeps;
-use super::lists::Form;
+use super::lists::{Form, ListSource};
 use super::marks::{AGREES, DIFFERS, EXACT, LOOSE, agreement, beginning};
-use super::names::{NameLine, ValueOf};
 use super::pages::{PhraseDoubt, ReadPage};
 use super::phrases::{Allowed, allowed};
 use super::query::Query;
@@ -33,50 +32,7 @@ use super::reader::Fault;
 use super::slips::unconverted;
 use super::tiers::{RELATED, Tiers};
 use super::tokens::{QueryWord, is_year};
-use super::understood::{Understood, UnderstoodPart};
-
-/// A source of posting lists: an index in files or in memory.
-pub trait ListSource {
-    /// Number of entries.
-    fn all(&self) -> u32;
-    /// Upper bound of entry numbers: larger than [`Self::all`] if entries were removed.
-    fn size(&self) -> u32 {
-        self.all()
-    }
-    /// How common a syllable is ([`super::layout::weight`]).
-    fn weight(&self, folded: &str) -> u32;
-    /// The spellings of a folded syllable.
-    ///
-    /// # Errors
-    /// A [`Fault`] if a file is missing or damaged.
-    fn single(&self, folded: &str) -> Result<Vec<Form>, Fault>;
-    /// The spellings of a pair of folded syllables.
-    ///
-    /// # Errors
-    /// A [`Fault`] if a file is missing or damaged.
-    fn pair(&self, first: &str, second: &str) -> Result<Vec<Form>, Fault>;
-    /// The successors and the predecessors of a folded syllable, the most frequent first, then in order.
-    ///
-    /// # Errors
-    /// A [`Fault`] if a file is missing or damaged.
-    fn neighbours(&self, folded: &str) -> Result<[Vec<String>; 2], Fault>;
-    /// The common syllables that `accept` accepts, with their weights, in ascending order.
-    fn common(&self, accept: &dyn Fn(&str) -> bool) -> Vec<(String, u32)>;
-    /// Whether a name may start with these syllables although no pair in the postings shows it; true if unknown.
-    fn is_start(&self, start: &str) -> bool;
-    /// The names whose keys are in `from..=to`, at most `limit` of them.
-    ///
-    /// # Errors
-    /// A [`Fault`] if a file is missing or damaged.
-    fn names(&self, from: &str, to: &str, limit: usize) -> Result<Vec<NameLine>, Fault>;
-    /// A facet value with its entries; `None` if no entry has it.
-    ///
-    /// # Errors
-    /// A [`Fault`] if a file is missing or damaged.
-    fn value(&self, facet: u8, value: u32) -> Result<Option<ValueOf>, Fault>;
-    /// The rank of an entry among those with equal scores; `u32::MAX` if the entry was removed.
-    fn place(&self, entry: u32) -> u32;
-}
+use super::understood::{Understood, UnderstoodPart, YEAR};
 
 /// The weight of a match by its tier; that of the last tier is added to the others.
 pub(super) const TIER_WEIGHTS: [u32; 4] = [8, 5, 3, 9];
@@ -170,9 +126,10 @@ pub fn answer(source: &dyn ListSource, query: &Query, page: &ReadPage<'_>) -> Re
     let mut tiers = Tiers::default();
     let mut understood = Understood::default();
     if ranked {
-        let common = matcher.match_words(query.unfinished)?;
         understood = matcher.understand(&query.plain, &query.quoted)?;
-        matcher.match_parts(&understood.parts);
+        matcher.parts.clone_from(&understood.parts);
+        let common = matcher.match_words(query.unfinished)?;
+        matcher.match_parts();
         understood.also = matcher.add_synonyms(&query.plain, &query.quoted)?;
         tiers = matcher.look_up(&allowed)?;
         matcher.mend(&mut tiers, &allowed)?;
@@ -274,14 +231,18 @@ impl Matcher<'_> {
     }
 
     /// Scores recognised names in place of their words.
-    fn match_parts(&mut self, parts: &[UnderstoodPart]) {
-        for part in parts {
+    fn match_parts(&mut self) {
+        for part in self.parts.clone() {
             let term = self.new_term((part.from..part.to).collect());
             self.terms[term].is_beside = true;
             let lists = [Vec::new(), Vec::new(), Vec::new(), part.value.entries.clone()];
             self.score(term, &[Form { lists, ..Form::default() }], 16, vec![EXACT]);
         }
-        self.parts = parts.to_vec();
+    }
+
+    /// Whether a word belongs to recognised years, which entries have as a facet value, whatever years are in their text.
+    pub fn is_in_years(&self, word: usize) -> bool {
+        self.parts.iter().any(|part| part.facet == YEAR && (part.from..part.to).contains(&word))
     }
 
     /// How well a word of the query agrees with a written one.
@@ -345,7 +306,10 @@ impl Matcher<'_> {
             let folded = self.words[word].folded.clone();
             let alone = !self.joined(word) && !self.joined(word + 1);
             let rare = rarest.contains(&word);
-            if completed && word == last || !(alone || !found[word] || rare || is_year(&folded)) {
+            if completed && word == last
+                || self.is_in_years(word)
+                || !(alone || !found[word] || rare || is_year(&folded))
+            {
                 continue;
             }
             if !alone && self.source.weight(&folded) > (all.saturating_sub(EVERYWHERE)).max(LONG) {
@@ -367,11 +331,22 @@ impl Matcher<'_> {
         Ok(common)
     }
 
+    /// The spellings of a word that agree with it; if there are none, all, which differ from it.
+    pub fn agreeing(&self, word: usize) -> Result<(Vec<Form>, Vec<u32>), Fault> {
+        let QueryWord { folded, surface, .. } = &self.words[word];
+        let forms = self.source.agreeing(folded, surface, self.bare)?;
+        let marks: Vec<u32> = forms.iter().map(|form| self.marks(word, &form.own)).collect();
+        if !marks.contains(&EXACT) {
+            return Ok((forms, marks));
+        }
+        let agrees = |(_, marks): &(Form, u32)| *marks >= AGREES && !LOOSE.contains(marks);
+        Ok(forms.into_iter().zip(marks).filter(agrees).unzip())
+    }
+
     /// Scores a word alone. Returns its term, and whether its diacritics agree with any spelling.
     fn match_alone(&mut self, word: usize, part: u32) -> Result<(usize, bool), Fault> {
-        let forms = self.source.single(&self.words[word].folded)?;
+        let (forms, marks) = self.agreeing(word)?;
         let term = self.new_term(vec![word]);
-        let marks: Vec<u32> = forms.iter().map(|form| self.marks(word, &form.own)).collect();
         let agreed = marks.iter().any(|marks| *marks >= AGREES);
         self.score(term, &forms, part, marks);
         Ok((term, agreed))

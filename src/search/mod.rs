@@ -9,7 +9,7 @@
 //! | [`tokens`] | splits text into normalised syllables |
 //! | [`units`] | the syllables and pairs of syllables of each entry, kept between runs |
 //! | [`build`] | writes the index as files |
-//! | [`reader`] | reads an index |
+//! | [`reader`], `segments` | reads an index |
 //! | [`query`], [`marks`], [`slips`] | parses a query, compares diacritics, measures spelling distance |
 //! | [`matcher`], `tiers`, `mend` | finds and ranks entries, with spelling correction |
 //! | [`understood`], [`names`] | recognises names of fields, places, years and the like in a query |
@@ -62,6 +62,7 @@ pub mod record;
 #[cfg(test)]
 #[allow(clippy::disallowed_methods, reason = "it compares files of the theme")]
 mod scripts;
+mod segments;
 pub mod slips;
 pub mod synonyms;
 mod tiers;

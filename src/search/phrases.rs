@@ -5,7 +5,7 @@
 //! entries' pages: at once if there are few of them, otherwise when their results are shown ([`PhraseDoubt`]).
 
 use super::lists::Form;
-use super::matcher::ListSource;
+use super::lists::ListSource;
 use super::pages::{FEW, PhraseDoubt, ReadPage, WordRun};
 use super::query::Query;
 use super::reader::Fault;

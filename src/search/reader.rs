@@ -12,14 +12,14 @@ use std::rc::Rc;
 use flate2::read::DeflateDecoder;
 
 use super::bits::{Bytes, checksum, take_list};
-use super::groups::{CONTINUED, RELATIVE};
 use super::layout::{
-    BlockTable, FOLDER, IndexManifest, MANIFEST, Root, VERSION, block_of, first_keeps, pair_key,
+    BlockTable, FOLDER, IndexManifest, MANIFEST, Root, VERSION, block_of, blocks_of, first_keeps, pair_key,
 };
-use super::lists::{Form, TierLists};
-use super::matcher::ListSource;
+use super::lists::{Form, ListSource};
+use super::marks::agreeing_spellings;
 use super::names::{NameLine, ValueOf, find_value, value_key};
 use super::record::ResultCard;
+use super::segments::forms_in;
 use crate::address;
 
 /// Exclusive maximum size of an uncompressed file, in bytes.
@@ -142,6 +142,28 @@ impl<'r> IndexReader<'r> {
         self.block(kind, sum).map(Some)
     }
 
+    /// The separate lists of a syllable, of all spellings or of one.
+    fn separate(&self, folded: &str, spelling: Option<&str>) -> Result<Vec<Form>, Fault> {
+        let mut forms = Vec::new();
+        let parts = &self.root.apart;
+        for part in blocks_of(&lines(&parts.keys), folded, spelling) {
+            let part = self.block('t', &parts.sums[part * 8..part * 8 + 8])?;
+            let part = String::from_utf8_lossy(&part);
+            let (sums, rest) = part.split_once('\n').unwrap_or_default();
+            let (_, keys) = rest.split_once('\n').unwrap_or_default();
+            for at in blocks_of(&lines(keys), folded, spelling) {
+                let sum = sums.get(at * 8..at * 8 + 8).ok_or_else(|| Fault::Damaged(MANIFEST.into()))?;
+                forms.extend(forms_in(&self.block('o', sum)?, folded, None, self.root.entries));
+            }
+        }
+        forms.retain(|form| spelling.is_none_or(|spelling| form.own == spelling));
+        Ok(forms)
+    }
+
+    fn is_separate(&self, folded: &str) -> bool {
+        self.common.get(folded).is_some_and(|(_, is_separate)| *is_separate)
+    }
+
     /// The result card of an entry.
     ///
     /// # Errors
@@ -207,103 +229,6 @@ impl<'r> IndexReader<'r> {
         let mut bytes = Bytes::new(&block);
         Ok((0..self.root.entries).map(|_| bytes.number()).collect())
     }
-
-    /// Reads the lists of a segment: those of a pair, or of the syllable itself if `pair` is `None`.
-    fn read_segment(&self, block: &[u8], word: &str, pair: Option<(bool, &str)>) -> Vec<Form> {
-        let mut bytes = Bytes::new(block);
-        let mut forms = Vec::new();
-        while !bytes.is_done() {
-            let own = bytes.text();
-            let length = bytes.number() as usize;
-            let body = bytes.slice(length);
-            if own == word {
-                forms.extend(segment(body, pair, self.root.entries));
-            }
-        }
-        forms
-    }
-}
-
-/// Where the lists of a form are in a segment.
-struct ListsPosition {
-    own: usize,
-    surface: String,
-    counts: [u32; 4],
-    at: usize,
-}
-
-fn counts(bytes: &mut Bytes<'_>) -> ([u32; 4], usize) {
-    let mask = bytes.number();
-    let mut counts = [0; 4];
-    (0..4).filter(|tier| mask & 1 << tier != 0).for_each(|tier| counts[tier] = bytes.number());
-    (counts, bytes.number() as usize)
-}
-
-fn segment(body: &[u8], pair: Option<(bool, &str)>, all: u32) -> Vec<Form> {
-    let mut bytes = Bytes::new(body);
-    let flags = bytes.number();
-    let mut at = 0;
-    let mut surfaces: Vec<ListsPosition> = Vec::new();
-    for own in 0..bytes.number() as usize {
-        if bytes.is_done() {
-            break;
-        }
-        let surface = bytes.text().to_string();
-        let (counts, length) = if flags & CONTINUED == 0 { counts(&mut bytes) } else { ([0; 4], 0) };
-        surfaces.push(ListsPosition { own, surface, counts, at });
-        at += length;
-    }
-    let mut pairs: Vec<ListsPosition> = Vec::new();
-    for _ in 0..bytes.number() {
-        if bytes.is_done() {
-            break;
-        }
-        let forms = bytes.number();
-        let other = bytes.text();
-        let is_pair = pair == Some((forms & 1 == 1, other));
-        for _ in 0..forms >> 1 {
-            if bytes.is_done() {
-                break;
-            }
-            let own = bytes.number() as usize;
-            let written = bytes.text();
-            let surface = if written.is_empty() { other } else { written };
-            let (counts, length) = counts(&mut bytes);
-            if is_pair && own < surfaces.len() {
-                pairs.push(ListsPosition { own, surface: surface.to_string(), counts, at });
-            }
-            at += length;
-        }
-    }
-    let start = bytes.at;
-    let read = |place: &ListsPosition, universe: u32| -> TierLists {
-        let mut bytes = Bytes::new(body);
-        bytes.at = start + place.at;
-        place.counts.map(|count| if count == 0 { Vec::new() } else { take_list(&mut bytes, count, universe) })
-    };
-    match pair {
-        None if flags & CONTINUED != 0 => Vec::new(),
-        None => surfaces
-            .iter()
-            .map(|place| Form { own: place.surface.clone(), other: String::new(), lists: read(place, all) })
-            .collect(),
-        Some(_) => pairs
-            .iter()
-            .map(|place| {
-                let own = &surfaces[place.own];
-                let lists = if flags & RELATIVE == 0 {
-                    read(place, all)
-                } else {
-                    let mut union: Vec<u32> = read(own, all).concat();
-                    union.sort_unstable();
-                    union.dedup();
-                    let places = read(place, union.len() as u32);
-                    places.map(|list| list.iter().map(|n| union[*n as usize]).collect())
-                };
-                Form { own: own.surface.clone(), other: place.surface.clone(), lists }
-            })
-            .collect(),
-    }
 }
 
 impl ListSource for IndexReader<'_> {
@@ -316,12 +241,24 @@ impl ListSource for IndexReader<'_> {
     }
 
     fn single(&self, folded: &str) -> Result<Vec<Form>, Fault> {
-        let apart = self.common.get(folded).is_some_and(|(_, apart)| *apart);
-        let block = match apart {
-            true => self.find_deep('o', &self.root.apart, folded)?,
-            false => self.find_deep('b', &self.root.postings, folded)?,
-        };
-        Ok(block.map_or_else(Vec::new, |block| self.read_segment(&block, folded, None)))
+        if self.is_separate(folded) {
+            return self.separate(folded, None);
+        }
+        let block = self.find_deep('b', &self.root.postings, folded)?;
+        Ok(block.map_or_else(Vec::new, |block| forms_in(&block, folded, None, self.root.entries)))
+    }
+
+    fn agreeing(&self, folded: &str, typed: &str, bare: bool) -> Result<Vec<Form>, Fault> {
+        let some = agreeing_spellings(typed).filter(|_| !bare && self.is_separate(folded));
+        let mut forms = Vec::new();
+        for spelling in some.unwrap_or_default() {
+            forms.extend(self.separate(folded, Some(&spelling))?);
+            // Without the typed spelling, others that lack its diacritics agree as well.
+            if forms.is_empty() {
+                break;
+            }
+        }
+        if forms.is_empty() { self.single(folded) } else { Ok(forms) }
     }
 
     fn pair(&self, first: &str, second: &str) -> Result<Vec<Form>, Fault> {
@@ -329,7 +266,7 @@ impl ListSource for IndexReader<'_> {
         let (own, other) = if behind { (first, second) } else { (second, first) };
         let key = pair_key(own, behind, other);
         let Some(block) = self.find_deep('b', &self.root.postings, &key)? else { return Ok(Vec::new()) };
-        let mut forms = self.read_segment(&block, own, Some((behind, other)));
+        let mut forms = forms_in(&block, own, Some((behind, other)), self.root.entries);
         if !behind {
             forms.iter_mut().for_each(|form| std::mem::swap(&mut form.own, &mut form.other));
         }

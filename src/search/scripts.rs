@@ -82,6 +82,7 @@ fn search() -> Module {
         .with("SYNONYMS", synonyms::OTHERS)
         .with("LONGEST_SYNONYM", synonyms::LONGEST)
         .with("BEFORE_PARTS", understood::BEFORE)
+        .typed("[string, string][]", "PLACE_TYPES", understood::PLACE_TYPES)
         .typed("[string, boolean, boolean][]", "OPEN_SPANS", understood::OPEN)
 }
 

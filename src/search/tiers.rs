@@ -10,7 +10,7 @@
 //! third tier has no hits. The browser's reader follows the same rules (`themes/guong/assets/search-tiers.js`).
 
 use super::bits::log16;
-use super::marks::{AGREES, EXACT, LOOSE};
+use super::marks::AGREES;
 use super::matcher::{EVERYWHERE, HELD, LONG, Matcher};
 use super::reader::Fault;
 
@@ -124,13 +124,10 @@ impl Tiers {
         words.try_for_each(|word| self.read(matcher, word))
     }
 
-    /// Reads the lists of a word. If one form is exactly as typed, forms with an added tone do not agree.
+    /// Reads the lists of a word.
     fn read(&mut self, matcher: &Matcher<'_>, word: usize) -> Result<(), Fault> {
-        let forms = matcher.source.single(&matcher.words[word].folded)?;
-        let marks: Vec<u32> = forms.iter().map(|form| matcher.marks(word, &form.own)).collect();
-        let is_exact = marks.contains(&EXACT);
-        let agrees = |marks: u32| marks >= AGREES && !(is_exact && LOOSE.contains(&marks));
-        for (form, _) in forms.iter().zip(marks).filter(|(_, marks)| agrees(*marks)) {
+        let (forms, marks) = matcher.agreeing(word)?;
+        for (form, _) in forms.iter().zip(marks).filter(|(_, marks)| *marks >= AGREES) {
             form.lists.iter().flatten().for_each(|entry| self.alone[*entry as usize] |= bit(word));
             form.lists[0].iter().for_each(|entry| self.titled[*entry as usize] |= bit(word));
         }
@@ -187,7 +184,7 @@ impl Matcher<'_> {
     /// Looks up words alone, the rarest first, except very common ones.
     pub fn look_up(&self, allowed: &Option<Vec<bool>>) -> Result<Tiers, Fault> {
         let none = vec![0; self.source.size() as usize];
-        let unread = (0..self.words.len()).map(bit).sum();
+        let unread = (0..self.words.len()).filter(|word| !self.is_in_years(*word)).map(bit).sum();
         let mut tiers = Tiers { alone: none.clone(), titled: none, unread };
         for words in self.rarest().chunks(AT_ONCE) {
             for word in words {
@@ -220,7 +217,8 @@ impl Matcher<'_> {
     fn rarest(&self) -> Vec<usize> {
         let common = log16(self.source.all()).saturating_sub(EVERYWHERE).max(LONG);
         let weight = |word: &usize| self.source.weight(&self.words[*word].folded);
-        let mut words: Vec<usize> = (0..self.words.len()).filter(|word| weight(word) <= common).collect();
+        let mut words: Vec<usize> =
+            (0..self.words.len()).filter(|word| weight(word) <= common && !self.is_in_years(*word)).collect();
         words.sort_by_key(weight);
         words
     }
@@ -251,7 +249,8 @@ mod tests {
 
     use super::*;
     use crate::search::lists::Form;
-    use crate::search::matcher::{ListSource, answer};
+    use crate::search::lists::ListSource;
+    use crate::search::matcher::answer;
     use crate::search::names::{NameLine, ValueOf};
     use crate::search::query::Query;
 

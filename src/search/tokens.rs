@@ -37,8 +37,8 @@ pub(super) fn is_year(word: &str) -> bool {
 
 /// Calls `word` for each normalised syllable of a text, with whether it directly follows the one before.
 ///
-/// Spaces, dashes (`Xanh – Sạch – Đẹp`) and slashes between two characters (`05-CT/TU`) join syllables; all other
-/// punctuation separates them. A unit after a number is a syllable of its own, with or without a space (`600m²`,
+/// Spaces, dashes (`Xanh – Sạch – Đẹp`), slashes between two characters (`05-CT/TU`) and points after abbreviations
+/// without a vowel (`TP. Huế`) join syllables; all other punctuation separates them. A unit after a number is a syllable of its own, with or without a space (`600m²`,
 /// `600 m2`). Apostrophes inside words and thousands separators are dropped (`M'Drắk`, `1.250`). Other points and
 /// commas between digits join, and leading zeros are dropped, so that `02/9`, `2.9` and `2-9` are the same date,
 /// `98,5` and `98.5` the same number, `05-CT/TU` and `5-CT/TU` the same document.
@@ -71,6 +71,7 @@ pub fn each_word(text: &str, mut word: impl FnMut(&str, bool)) {
         let inside = !letters.is_empty()
             && match letter {
                 '/' => rest.as_str().starts_with(|next: char| next.is_alphanumeric()),
+                '.' if is_abbreviation(&letters) => true,
                 '.' | ',' => {
                     letters.iter().all(char::is_ascii_digit)
                         && rest.as_str().starts_with(|next: char| next.is_ascii_digit())
@@ -98,6 +99,11 @@ fn plain_digit(letter: char) -> char {
         '³' => '3',
         _ => letter,
     }
+}
+
+/// Whether letters are an abbreviation: every syllable has a vowel.
+fn is_abbreviation(letters: &[char]) -> bool {
+    letters.iter().all(|letter| letter.is_alphabetic() && Vowel::of(*letter).is_none())
 }
 
 /// Whether a sign inside a word is dropped.
@@ -148,6 +154,12 @@ mod tests {
     fn signs_separate_and_spaces_join() {
         assert_eq!(joined("Mô hình “thả cá”, xã"), "|mô+hình|thả+cá|xã");
         assert_eq!(joined("05-CT/TU - M'Drắk 1.250 ha, 3,5"), "|5+ct+tu+mdrắc+1250+ha|3+5");
+    }
+
+    #[test]
+    fn points_after_abbreviations_join() {
+        assert_eq!(joined("ở TP.HCM, TP. Huế. Đ. Lê Lợi"), "|ở+tp+hcm|tp+huế|đ+lê+lợi");
+        assert_eq!(joined("xã A. Ở đó 5. Cả 3.m"), "|xã+a|ở+đó+5|cả+3|m");
     }
 
     #[test]

@@ -43,6 +43,18 @@ pub(super) const OPEN: [(&str, bool, bool); 5] = [
     ("toi", false, true),
 ];
 
+/// Abbreviations of the types of places before their names (`TP. Vinh`), with the folded words that names have.
+pub(super) const PLACE_TYPES: [(&str, &str); 8] = [
+    ("t", "tinh"),
+    ("tp", "thanh pho"),
+    ("tx", "thi xa"),
+    ("tt", "thi tran"),
+    ("q", "quan"),
+    ("h", "huyen"),
+    ("p", "phuong"),
+    ("x", "xa"),
+];
+
 /// A part of a query that is recognised as a name.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct UnderstoodPart {
@@ -169,11 +181,14 @@ impl Matcher<'_> {
         }
         for to in (from + 1..=end).rev() {
             let key = self.key(from, to);
-            if plain.contains(&key) || !self.may_begin(from, to)? {
+            if plain.contains(&key) {
                 continue;
             }
-            let mut lines = self.source.names(&key, &key, usize::MAX)?;
-            lines.retain(|line| self.agrees(from, line));
+            let mut lines = self.spelled_out(from, to)?;
+            if self.may_begin(from, to)? {
+                let own = self.source.names(&key, &key, usize::MAX)?;
+                lines.extend(own.into_iter().filter(|line| self.agrees(from, 0, line)));
+            }
             let Some(class) = lines.iter().map(|line| line.class).min() else { continue };
             lines.retain(|line| line.class == class);
             if let Some(part) = self.of_lines(from, to, key, &lines)? {
@@ -183,9 +198,19 @@ impl Matcher<'_> {
         Ok(None)
     }
 
-    /// Whether the diacritics of a name agree with the words from `from` on.
-    fn agrees(&self, from: usize, line: &NameLine) -> bool {
-        let written = line.written.split(' ');
+    /// The names of which the words `from..to` are the name of a place after an abbreviation of its type.
+    fn spelled_out(&self, from: usize, to: usize) -> Result<Vec<NameLine>, Fault> {
+        let place_type = PLACE_TYPES.iter().find(|(short, _)| *short == self.words[from].folded);
+        let Some((_, long)) = place_type.filter(|_| to > from + 1) else { return Ok(Vec::new()) };
+        let key = format!("{long} {}", self.key(from + 1, to));
+        let mut lines = self.source.names(&key, &key, usize::MAX)?;
+        lines.retain(|line| self.agrees(from + 1, long.split(' ').count(), line));
+        Ok(lines)
+    }
+
+    /// Whether the diacritics of a name, without its first `skipped` words, agree with the words from `from` on.
+    fn agrees(&self, from: usize, skipped: usize, line: &NameLine) -> bool {
+        let written = line.written.split(' ').skip(skipped);
         written.enumerate().all(|(n, written)| self.marks(from + n, written) >= AGREES)
     }
 

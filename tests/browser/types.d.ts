@@ -235,15 +235,18 @@ declare global {
     entries: Uint32Array;
   }
 
-  /** A part of a query: its words (`to` excluded), and its entries. */
+  /** A part of a query: the key of its facet, its words (`to` excluded), and its entries. */
   interface QueryPart {
+    facet: string;
     from: number;
     to: number;
     entries: Uint32Array;
   }
 
   /** A part of a query that is a name. */
-  interface NamedPart extends QueryPart, ValueOf {
+  interface NamedPart extends ValueOf {
+    from: number;
+    to: number;
     key: string;
   }
 

@@ -4,10 +4,13 @@
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
+#[cfg(unix)]
 use std::process::Command;
 use std::time::SystemTime;
 
-use crate::support::disk::{ENTRY, guong, put, run, site};
+#[cfg(unix)]
+use crate::support::disk::run;
+use crate::support::disk::{ENTRY, guong, put, site};
 
 type Look = BTreeMap<PathBuf, (Vec<u8>, SystemTime)>;
 

@@ -196,13 +196,13 @@ fn query(dice: &mut Dice) -> String {
 }
 
 /// Compares both readers on `count` queries. Returns how many had hits, a correction, recognised names, suggestions
-/// and synonyms.
+/// and synonyms, and whether the index has separate lists.
 fn compare(
     gallery: &Gallery,
     texts: &[Vec<(WordTier, String)>],
     count: usize,
     mut query: impl FnMut() -> String,
-) -> [usize; 5] {
+) -> ([usize; 5], bool) {
     let wanted: Vec<Digest> = gallery.records.iter().map(|record| record.words).collect();
     let mut units = EntryUnits::default().gather(&wanted, |n| Ok::<_, ()>(texts[n].clone())).unwrap();
     let folder = tempfile::tempdir().unwrap();
@@ -245,14 +245,14 @@ fn compare(
     let script = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/it/search/compare.mjs");
     let output = Command::new("node").arg(script).arg(folder.path()).output().expect("Node is needed");
     assert!(output.status.success(), "{}", crate::support::printed(&output));
-    met
+    (met, files.iter().any(|file| file.path.contains("/o-")))
 }
 
 #[test]
 fn the_browser_answers_as_the_program_does() {
     let mut dice = Dice(20261129);
     let (gallery, texts) = gallery(&mut dice, ENTRIES);
-    let met = compare(&gallery, &texts, QUERIES, || query(&mut dice));
+    let (met, _) = compare(&gallery, &texts, QUERIES, || query(&mut dice));
     assert!(met.iter().all(|count| *count > 200), "{met:?}");
 }
 
@@ -266,6 +266,16 @@ fn very_common_words_count_if_nothing_else_matches() {
         record.words = Digest::of(&"nông, thôn, mới");
     }
     let mut queries = ["nông thôn", "nong moi", "thôn mới nông ", "mới"].into_iter().map(String::from);
-    let met = compare(&gallery, &texts, 4, || queries.next().unwrap());
+    let (met, _) = compare(&gallery, &texts, 4, || queries.next().unwrap());
     assert_eq!(met[0], 3, "without accents, words apart are no hits");
+}
+
+#[test]
+fn long_lists_are_read_by_spelling() {
+    let mut dice = Dice(20261201);
+    let (gallery, texts) = gallery(&mut dice, 20_000);
+    let mut queries = ["đất", "làm lam", "đạt, hiến, cá", "ca, dat, lam"].into_iter().map(String::from);
+    let mut next = || queries.next().unwrap_or_else(|| query(&mut dice));
+    let (met, has_separate) = compare(&gallery, &texts, 40, &mut next);
+    assert!(met[0] > 10 && has_separate, "{met:?}");
 }

@@ -141,7 +141,7 @@ fn scope(number: usize) -> (BTreeSet<usize>, BTreeSet<usize>) {
 }
 
 fn opened(root: &Path, day: &str) -> Catalogue {
-    let day = day.split('-').map(|part| part.parse().unwrap()).collect::<Vec<u16>>();
+    let day = day.split('-').map(|part| part.parse::<u16>().unwrap()).collect::<Vec<u16>>();
     let day = Day::new(day[0], day[1] as u8, day[2] as u8).unwrap();
     let site = site::open(root, Some(day)).unwrap();
     assert!(!has_errors(&site.diagnostics), "{:?}", site.diagnostics);

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::LiveIndex;
 use crate::search::layout::weight;
 use crate::search::lists::Form;
-use crate::search::matcher::ListSource;
+use crate::search::lists::ListSource;
 use crate::search::names::{NameLine, ValueOf};
 use crate::search::reader::Fault;
 use crate::search::synonyms::SYNONYM;

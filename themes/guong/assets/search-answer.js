@@ -41,9 +41,12 @@ export async function answer(index, typed, plain = []) {
   /** @type {Understood & { parts: QueryPart[] }} */
   let understood = { parts: [], offered: [], also: [] };
   if (ranked) {
-    await Promise.all([matcher.run(query.unfinished), tiers.begin()]);
+    const begun = Promise.all([matcher.begin(), tiers.begin()]);
     understood = await understand(matcher, plain, query.quoted);
-    matcher.take(understood.parts);
+    matcher.parts = understood.parts;
+    await begun;
+    await matcher.run(query.unfinished);
+    matcher.take();
     if (hasSynonyms(index, words)) {
       understood.also = await (await import('./search-synonyms.js')).addSynonyms(
         matcher,

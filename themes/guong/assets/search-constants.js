@@ -1,5 +1,5 @@
 // Written from src/search/: `GUONG_BLESS=1 cargo test --lib search::scripts`.
-export const INDEX_VERSION = 6;
+export const INDEX_VERSION = 7;
 export const EXACT = 16;
 export const BARE = 15;
 export const UNBARRED = 14;
@@ -38,5 +38,7 @@ export const SYNONYM_RUNS = 3;
 export const SYNONYMS = 4;
 export const LONGEST_SYNONYM = 8;
 export const BEFORE_PARTS = ['nam', 'o', 'tai', 'thuoc'];
+/** @type {[string, string][]} */
+export const PLACE_TYPES = [['t', 'tinh'], ['tp', 'thanh pho'], ['tx', 'thi xa'], ['tt', 'thi tran'], ['q', 'quan'], ['h', 'huyen'], ['p', 'phuong'], ['x', 'xa']];
 /** @type {[string, boolean, boolean][]} */
 export const OPEN_SPANS = [['tu', true, true], ['sau', true, false], ['truoc', false, false], ['den', false, true], ['toi', false, true]];

@@ -4,7 +4,7 @@ import { utf8 } from './search-bits.js';
 import { INDEX_VERSION } from './search-constants.js';
 import { checksum, Files, IndexFault } from './search-files.js';
 import { formsIn } from './search-lists.js';
-import { fold } from './search-words.js';
+import { agreeingSpellings, fold } from './search-words.js';
 
 export { answer } from './search-answer.js';
 
@@ -122,10 +122,45 @@ export class Index {
   /** @param {string} folded @returns {Promise<Form[]>} */
   single(folded) {
     return this.remember(folded, async () => {
-      const [kind, table] = this.apart.has(folded) ? ['o', this.root.apart] : ['b', this.root.postings];
-      const block = await this.findDeep(kind, table, folded);
+      if (this.apart.has(folded)) return this.separate(folded);
+      const block = await this.findDeep('b', this.root.postings, folded);
       return block ? formsIn(block, folded, null, this.all) : [];
     });
+  }
+
+  /**
+   * Like `single`, for the spellings that agree with a word as typed; others may be among them.
+   * @param {Word} word @param {boolean} bare @returns {Promise<Form[]>}
+   */
+  async agreeing({ folded, surface }, bare) {
+    const some = this.apart.has(folded) && !bare ? agreeingSpellings(surface) : [];
+    const [typed, ...others] = await Promise.all(
+      some.map((one) => this.remember(`${folded}=${one}`, () => this.separate(folded, one))),
+    );
+    // Without the typed spelling, others that lack its diacritics agree as well.
+    return typed?.length ? [typed, ...others].flat() : this.single(folded);
+  }
+
+  /**
+   * Reads the separate lists of a syllable: of all spellings, or of one.
+   * @param {string} folded @param {string} [spelling] @returns {Promise<Form[]>}
+   */
+  async separate(folded, spelling) {
+    const last = spelling === undefined ? `${folded}!` : `${folded} ${spelling}`;
+    /** @param {string} kind @param {string[]} keys @param {string} sums */
+    const blocks = (kind, keys, sums) => {
+      const end = place(keys, last);
+      const begin = spelling === undefined ? Math.max(place(keys, folded), 0) : end;
+      const numbers = keys.map((_, n) => n).slice(Math.max(begin, 0), end + 1);
+      return Promise.all(numbers.map((n) => this.file(`${kind}-${sumAt(sums, n)}`)));
+    };
+    const parts = await blocks('t', lines(this.root.apart.keys), this.root.apart.sums);
+    const all = parts.map((part) => {
+      const [sums, , ...keys] = utf8.decode(part).split('\n');
+      return blocks('o', keys, sums);
+    });
+    const forms = (await Promise.all(all)).flat().flatMap((block) => formsIn(block, folded, null, this.all));
+    return spelling === undefined ? forms : forms.filter((form) => form.own === spelling);
   }
 
   /** @param {string} first @param {string} second @returns {Promise<Form[]>} */

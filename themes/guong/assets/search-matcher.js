@@ -91,33 +91,47 @@ export class Matcher {
     return n > 0 && n < this.words.length && this.words[n].joined;
   }
 
-  /** @param {boolean} unfinished */
-  async run(unfinished) {
+  // Returns the words that count by themselves besides their pairs.
+  rarest() {
     const { index, words } = this;
-    const last = words.length - 1;
-    const found = words.map(() => false);
     const rare = Math.max(log16(index.all) - RARE, 0);
     /** @param {number} n */
     const keeps = (n) =>
       (this.joined(n + 1) && index.firstKeeps(words[n].folded, words[n + 1].folded)) ||
       (this.joined(n) && !index.firstKeeps(words[n - 1].folded, words[n].folded));
     /** @param {number} n */
+    const weight = (n) => index.weight(words[n].folded);
+    const kept = words.map((_, n) => n).filter((n) => keeps(n) && weight(n) <= rare);
+    return kept.sort((a, b) => weight(a) - weight(b)).slice(0, RAREST);
+  }
+
+  pairs() {
+    const { index, words } = this;
+    return words.map((word, n) => (this.joined(n) ? index.pair(words[n - 1].folded, word.folded) : null));
+  }
+
+  // Prefetches what `run` reads, but for years, which may be understood.
+  begin() {
+    const { index, words } = this;
+    const rarest = this.rarest().filter((n) => !isYear(words[n].folded));
+    return Promise.all([...this.pairs(), ...rarest.map((n) => index.agreeing(words[n], this.bare))]);
+  }
+
+  /** @param {boolean} unfinished */
+  async run(unfinished) {
+    const { index, words } = this;
+    const last = words.length - 1;
+    const found = words.map(() => false);
+    /** @param {number} n */
     const alone = (n) => !this.joined(n) && !this.joined(n + 1);
     const limit = common(index);
     /** @param {number} n */
     const everywhere = (n) => !alone(n) && index.weight(words[n].folded) > limit;
-    /** @param {number} n */
-    const weight = (n) => index.weight(words[n].folded);
-    const kept = words.map((_, n) => n).filter((n) => keeps(n) && weight(n) <= rare);
-    const rarest = kept.sort((a, b) => weight(a) - weight(b)).slice(0, RAREST);
+    const rarest = this.rarest();
     /** @param {number} n */
     const counts = (n) => alone(n) || isYear(words[n].folded) || rarest.includes(n);
-    // Requests everything known to be needed at once.
-    const pairs = words.map((word, n) =>
-      this.joined(n) ? index.pair(words[n - 1].folded, word.folded) : null,
-    );
-    const early = words.map((word, n) => (counts(n) && !everywhere(n) ? index.single(word.folded) : null));
-    await Promise.all([...pairs, ...early]);
+    const pairs = this.pairs();
+    await Promise.all(pairs);
     let completed = false;
     for (let n = 1; n <= last; n += 1) {
       const pair = pairs[n];
@@ -143,10 +157,12 @@ export class Matcher {
       }
       if (agreed) found[n - 1] = found[n] = true;
     }
-    const left = words.map((_, n) => !(completed && n === last) && (counts(n) || !found[n]));
+    const left = words.map(
+      (_, n) => !(completed && n === last) && !this.isInYears(n) && (counts(n) || !found[n]),
+    );
     const counted = left.map((is, n) => is && !everywhere(n));
     this.common = words.map((_, n) => n).filter((n) => left[n] && everywhere(n));
-    await Promise.all(words.map((word, n) => (counted[n] ? index.single(word.folded) : null)));
+    await Promise.all(words.map((word, n) => (counted[n] ? index.agreeing(word, this.bare) : null)));
     for (let n = 0; n <= last; n += 1) {
       if (!counted[n]) continue;
       const { folded } = words[n];
@@ -161,21 +177,38 @@ export class Matcher {
     }
   }
 
-  /** Counts the understood parts in place of their words. @param {QueryPart[]} parts */
-  take(parts) {
-    for (const { from, to, entries } of parts) {
+  /**
+   * Whether a word belongs to understood years, which entries have as a facet value, whatever years are in their text.
+   * @param {number} n
+   */
+  isInYears(n) {
+    return this.parts.some(({ facet, from, to }) => facet === 'year' && n >= from && n < to);
+  }
+
+  /** Counts the understood parts in place of their words. */
+  take() {
+    for (const { from, to, entries } of this.parts) {
       const term = this.addTerm(Array.from({ length: to - from }, (_, n) => from + n));
       term.isBeside = true;
       this.count(term, [{ lists: [[], [], [], entries] }], 16, [EXACT]);
     }
-    this.parts = parts;
+  }
+
+  /**
+   * Returns the spellings of a word that agree with it; if there are none, all, which differ from it.
+   * @param {number} n
+   */
+  async agreeing(n) {
+    const all = await this.index.agreeing(this.words[n], this.bare);
+    const isExact = all.some((form) => this.marks(n, form.own) === EXACT);
+    const forms = isExact ? all.filter((form) => this.marks(n, form.own) > TONELESS[1]) : all;
+    return { forms, marks: forms.map((form) => this.marks(n, form.own)) };
   }
 
   /** Counts a word by itself. @param {number} n @param {number} part @returns {Promise<[QueryTerm, number[]]>} */
   async countAlone(n, part) {
-    const forms = await this.index.single(this.words[n].folded);
+    const { forms, marks } = await this.agreeing(n);
     const term = this.addTerm([n]);
-    const marks = forms.map((form) => this.marks(n, form.own));
     this.count(term, forms, part, marks);
     return [term, marks];
   }

@@ -9,6 +9,7 @@ import {
   OPEN_SPANS,
   ORDINARY,
   PLACE,
+  PLACE_TYPES,
   PROVINCE,
   SURE,
   YEAR,
@@ -48,11 +49,11 @@ class Understanding {
     return forms.some(({ lists }) => lists[1].length || lists[3].length);
   }
 
-  /** @param {number} from @param {NameLine} line @param {number} [count] */
-  agrees(from, { written }, count) {
+  /** @param {number} from @param {NameLine} line @param {number} [skipped] @param {number} [count] */
+  agrees(from, { written }, skipped = 0, count = undefined) {
     return written
       .split(' ')
-      .slice(0, count)
+      .slice(skipped, count)
       .every((word, n) => this.matcher.marks(from + n, word) >= AGREES);
   }
 
@@ -133,6 +134,18 @@ class Understanding {
   }
 
   /**
+   * Returns the names of which some words are the name of a place after an abbreviation of its type.
+   * @param {number} from @param {number} to
+   */
+  async spelledOut(from, to) {
+    const [, long] = PLACE_TYPES.find(([short]) => short === this.word(from)) ?? [];
+    if (!long || to < from + 2) return [];
+    const key = `${long} ${this.key(from + 1, to)}`;
+    const lines = await names(this.index, key, key, Infinity);
+    return lines.filter((line) => this.agrees(from + 1, line, long.split(' ').length));
+  }
+
+  /**
    * @param {number} from @param {number} limit the maximum number of words
    * @returns {Promise<[NamedPart, number] | null>}
    */
@@ -147,8 +160,12 @@ class Understanding {
       end += 1;
     for (let to = end; to > from; to -= 1) {
       const key = this.key(from, to);
-      if (!this.plain.includes(key) && (await this.mayBegin(from, to))) {
-        const lines = (await names(this.index, key, key, Infinity)).filter((line) => this.agrees(from, line));
+      if (!this.plain.includes(key)) {
+        const lines = await this.spelledOut(from, to);
+        if (await this.mayBegin(from, to)) {
+          const own = await names(this.index, key, key, Infinity);
+          lines.push(...own.filter((line) => this.agrees(from, line)));
+        }
         const kind = Math.min(...lines.map((line) => line.kind));
         const part = await this.ofLines(
           from,
@@ -200,7 +217,7 @@ class Understanding {
       return [];
     const key = this.key(0, count);
     const lines = (await names(this.index, key, count > 1 ? `${key} ~` : key, OFFERED * 4)).filter(
-      (line) => line.key.split(' ').length >= count && this.agrees(0, line, count),
+      (line) => line.key.split(' ').length >= count && this.agrees(0, line, 0, count),
     );
     lines.sort((a, b) => Number(a.key !== key) - Number(b.key !== key) || a.kind - b.kind);
     const values = await Promise.all(

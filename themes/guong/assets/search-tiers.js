@@ -5,14 +5,13 @@ import {
   ALL,
   AT_ONCE,
   EVERYWHERE,
-  EXACT,
   FEWER,
   HELD,
   LONG_LISTS,
   NEAR,
   RELATED,
-  TONELESS,
 } from './search-constants.js';
+import { isYear } from './search-words.js';
 
 /** @param {number} n */
 const bit = (n) => (n < 32 ? 1 << n : 0);
@@ -38,15 +37,17 @@ export class Tiers {
     const limit = common(index);
     /** @param {number} n */
     const weight = (n) => index.weight(words[n].folded);
-    const known = words.map((_, n) => n).filter((n) => weight(n) <= limit);
+    const known = words.map((_, n) => n).filter((n) => weight(n) <= limit && !this.matcher.isInYears(n));
     return known.sort((a, b) => weight(a) - weight(b));
   }
 
   // Prefetches what `lookUp` reads first.
   begin() {
     const { index, words } = this.matcher;
-    const first = this.rarest().slice(0, AT_ONCE);
-    return Promise.all(first.map((n) => index.single(words[n].folded)));
+    const first = this.rarest()
+      .filter((n) => !isYear(words[n].folded))
+      .slice(0, AT_ONCE);
+    return Promise.all(first.map((n) => index.agreeing(words[n], this.matcher.bare)));
   }
 
   /**
@@ -55,7 +56,7 @@ export class Tiers {
    */
   async lookUp(allowed) {
     const { words } = this.matcher;
-    this.unread = bits(words.map((_, n) => n));
+    this.unread = bits(words.map((_, n) => n).filter((n) => !this.matcher.isInYears(n)));
     const rarest = this.rarest();
     for (let at = 0; at < rarest.length; at += AT_ONCE) {
       const some = rarest.slice(at, at + AT_ONCE);
@@ -65,14 +66,11 @@ export class Tiers {
     }
   }
 
-  /** Reads a word's lists. If a spelling is exactly as typed, those with more tones do not count. @param {number} n */
+  /** Reads a word's lists. @param {number} n */
   async read(n) {
-    const { index, words } = this.matcher;
-    const forms = await index.single(words[n].folded);
-    const marks = forms.map((form) => this.matcher.marks(n, form.own));
-    const isExact = marks.includes(EXACT);
+    const { forms, marks } = await this.matcher.agreeing(n);
     for (const [at, form] of forms.entries()) {
-      if (marks[at] < AGREES || (isExact && marks[at] <= TONELESS[1])) continue;
+      if (marks[at] < AGREES) continue;
       for (const list of form.lists) for (const entry of list) this.alone[entry] |= bit(n);
       for (const entry of form.lists[0]) this.titled[entry] |= bit(n);
     }

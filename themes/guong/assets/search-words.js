@@ -88,8 +88,9 @@ export function words(text) {
     } else if (letter >= '\u0300' && letter <= '\u036f') {
       if (word.length) word.push(letter);
     } else if (!(word.length && isNothing(letter, word, letters, n))) {
+      const isShort = letter === '.' && word.every((one) => LETTER.test(one) && !VOWEL.test(toneless(one)));
       const decimal = /[.,]/.test(letter) && DIGIT.test(next) && word.every((one) => DIGIT.test(one));
-      const inside = word.length && ((letter === '/' && WORD.test(next)) || decimal);
+      const inside = word.length && (isShort || (letter === '/' && WORD.test(next)) || decimal);
       if (word.length) {
         flush();
         joined = true;
@@ -167,6 +168,17 @@ export function agreement(typed, folded, written, bare) {
   const plain = toneless(written);
   if (typed === plain) return TONELESS[1];
   return typed === plain.replaceAll('đ', 'd') ? TONELESS[0] : DIFFERS;
+}
+
+/**
+ * Returns the spellings that agree with a typed syllable if it occurs exactly as typed: itself, and with the bar of
+ * `đ`; none if it has more than one `d`.
+ * @param {string} typed
+ */
+export function agreeingSpellings(typed) {
+  const barred = typed.replaceAll('d', 'đ');
+  const count = typed.split('d').length - 1;
+  return count > 1 ? [] : count ? [typed, barred] : [typed];
 }
 
 /**
