@@ -68,6 +68,7 @@ const BUNDLES: [&[&str]; 5] = [
         "timeline-peek.js",
         "timeline-map.js",
         "timeline-empty.js",
+        "timeline-spans.js",
         "timeline-more.js",
     ],
 ];

@@ -1,14 +1,15 @@
-//! What opens the first page of a field, a phase or a province: a band of photos, a strip of years, a locator map.
+//! What opens the first page of a field, a phase or a province: a band of photos, a strip of years, a locator map; and
+//! what fields and phases look like on pages that list them.
 //!
 //! Takes a list, gives its face. The photos are not those that lead the entries, which the cards below show.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use super::Plan;
 use super::index::ListOf;
 use super::map::{dots, position};
 use super::photos::{PhotoWallOf, tenths};
-use super::view::{Face, FacePhoto, FaceYear, Locator};
+use super::view::{Face, FacePhoto, FaceYear, Glance, Locator};
+use super::{Plan, What};
 use crate::address;
 use crate::gazetteer::ProvinceId;
 use crate::model::Photo;
@@ -46,6 +47,48 @@ impl Plan<'_> {
         let second = |n: &u32| Some((*n, self.entry(*n).photos.get(1)?));
         let band: Vec<_> = self.shape.lists.get(of).iter().filter_map(second).take(*BAND.end()).collect();
         if BAND.contains(&band.len()) { band } else { Vec::new() }
+    }
+
+    /// Returns what each list looks like that a page shows at a glance.
+    pub(super) fn glances(&self, on: What) -> Vec<Glance> {
+        let glance = |(of, photo): (ListOf, Option<&Photo>)| Glance {
+            photo: photo.and_then(|photo| self.facts.card_photo(photo)),
+            years: if on == What::Home { Vec::new() } else { self.strip(of) },
+        };
+        self.at_a_glance(on).into_iter().zip(self.glance_photos(on)).map(glance).collect()
+    }
+
+    /// Returns the lists that a page shows at a glance.
+    fn at_a_glance(&self, on: What) -> Vec<ListOf> {
+        match on {
+            What::Home | What::Index("fields") => {
+                (0..self.catalogue.fields.len()).map(ListOf::Field).collect()
+            }
+            What::Index("phases") => (0..self.catalogue.phases.len()).map(ListOf::Phase).collect(),
+            _ => Vec::new(),
+        }
+    }
+
+    /// Returns a photo of each list that a page shows at a glance: of the newest entry that leads it, preferably one of
+    /// that field alone, and that the page shows nowhere else.
+    pub(super) fn glance_photos(&self, on: What) -> Vec<Option<&Photo>> {
+        let mut shown: BTreeSet<u32> = match on {
+            What::Home => self.featured().into_iter().chain(self.newest()).collect(),
+            _ => BTreeSet::new(),
+        };
+        let mut photo = |of: ListOf| {
+            let fields = |n: u32| self.entry(n).fields.as_slice();
+            let is_alone = |n: u32| !matches!(of, ListOf::Field(field) if fields(n) != [field]);
+            let photos = |n: u32| self.entry(n).photos.as_slice();
+            let mut all = self.shape.lists.get(of).iter().copied().filter(|n| !photos(*n).is_empty());
+            let mut fresh = all.clone().filter(|n| !shown.contains(n));
+            let Some(number) = fresh.clone().find(|n| is_alone(*n)).or_else(|| fresh.next()) else {
+                return photos(all.next()?).last();
+            };
+            shown.insert(number);
+            photos(number).first()
+        };
+        self.at_a_glance(on).into_iter().map(&mut photo).collect()
     }
 
     fn face_photo(&self, number: u32, photo: &Photo) -> Option<FacePhoto> {

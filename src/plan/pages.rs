@@ -1,6 +1,5 @@
 //! The views of single pages: home, entries, indexes, ordinary pages.
 
-use super::Plan;
 use super::index::ListOf;
 use super::view::{
     Counted, EntryPage, Featured, HomePage, IndexPage, Link, NoticePage, OrdinaryPage, PageHead, PlainPage,
@@ -8,6 +7,7 @@ use super::view::{
 };
 use super::within::bare_name;
 use super::wording::{excerpt, root_of};
+use super::{Plan, What};
 use crate::address;
 use crate::model::{Alias, Notice, Page};
 use crate::parse::{PageRecord, Parsed};
@@ -91,7 +91,7 @@ impl Plan<'_> {
                 .map(|n| Featured { card: self.card(*n), summary: self.facts.blurb(self.entry(*n)) })
                 .collect(),
             newest: self.cards_of(&self.newest()),
-            fields: self.described_fields(),
+            fields: self.described_fields(What::Home),
             current_phases: (0..count).filter(|n| current(n)).map(|n| self.phase_tile(n)).collect(),
             phases: (0..count).filter(|n| !current(n)).map(|n| self.phase_link(n)).collect(),
             provinces: self.provinces(),
@@ -203,15 +203,11 @@ impl Plan<'_> {
             site: self.site.clone(),
             head,
             fields: match kind {
-                "fields" => self.described_fields(),
+                "fields" => self.described_fields(What::Index(kind)),
                 "search" => self.field_tiles(),
                 _ => Vec::new(),
             },
-            phases: if kind == "phases" {
-                phases.clone().map(|n| self.phase_tile(n)).collect()
-            } else {
-                Vec::new()
-            },
+            phases: if kind == "phases" { self.described_phases(What::Index(kind)) } else { Vec::new() },
             phase_links: if kind == "search" {
                 phases.map(|n| self.phase_link(n)).collect()
             } else {

@@ -36,6 +36,7 @@ impl Plan<'_> {
         if let What::List(of, 0) = what {
             photos.extend(self.band(of).into_iter().map(|(_, photo)| photo));
         }
+        photos.extend(self.glance_photos(what).into_iter().flatten());
         if let What::Entry(number) | What::Kit(number) = what {
             photos.extend(&self.entry(number).photos);
         }

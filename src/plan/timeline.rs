@@ -103,6 +103,7 @@ impl Plan<'_> {
             site: self.site.clone(),
             head,
             year,
+            count: (page == 0).then(|| self.shape.lists.years.get(&year).map_or(0, Vec::len)),
             milestones: milestones
                 .map(|m| MilestoneView { date: wording.day(m.date.value), name: m.name.clone() })
                 .collect(),

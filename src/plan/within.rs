@@ -2,11 +2,12 @@
 //!
 //! Takes the lists of a plan, gives links and tiles with counts.
 
-use super::Plan;
 use super::index::ListOf;
-use super::view::{Counted, FieldTile, MilestoneView, PhaseTile};
+use super::view::{Counted, FieldTile, Glance, MilestoneView, PhaseTile};
+use super::{Plan, What};
 use crate::address;
 use crate::gazetteer::ProvinceId;
+use crate::model::Field;
 
 impl Plan<'_> {
     /// Returns every field with its count.
@@ -15,14 +16,25 @@ impl Plan<'_> {
         counts.enumerate().map(|(n, count)| self.field_tile(n, count)).collect()
     }
 
-    /// Returns every field with its count and summary.
-    pub(super) fn described_fields(&self) -> Vec<FieldTile> {
-        let tiles = self.field_tiles().into_iter().zip(&self.catalogue.fields);
-        tiles.map(|(tile, field)| FieldTile { summary: field.summary.clone(), ..tile }).collect()
+    /// Returns every field with its count, its summary and what it looks like on a page.
+    pub(super) fn described_fields(&self, on: What) -> Vec<FieldTile> {
+        let described = self.field_tiles().into_iter().zip(&self.catalogue.fields).zip(self.glances(on));
+        let tile = |((tile, field), glance): ((FieldTile, &Field), Glance)| FieldTile {
+            summary: field.summary.clone(),
+            glance: Some(glance),
+            ..tile
+        };
+        described.map(tile).collect()
+    }
+
+    /// Returns every phase with its count and what it looks like on a page.
+    pub(super) fn described_phases(&self, on: What) -> Vec<PhaseTile> {
+        let tiles = (0..).map(|number| self.phase_tile(number)).zip(self.glances(on));
+        tiles.map(|(tile, glance)| PhaseTile { glance: Some(glance), ..tile }).collect()
     }
 
     fn field_tile(&self, number: usize, count: usize) -> FieldTile {
-        FieldTile { field: self.facts.field(number), summary: None, count }
+        FieldTile { field: self.facts.field(number), summary: None, count, glance: None }
     }
 
     /// Returns a phase with its count.
@@ -41,6 +53,7 @@ impl Plan<'_> {
                 .map(|m| MilestoneView { date: wording.day(m.date.value), name: m.name.clone() })
                 .collect(),
             count: self.shape.lists.get(ListOf::Phase(number)).len(),
+            glance: None,
         }
     }
 

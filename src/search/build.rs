@@ -193,7 +193,7 @@ fn target(groups: &[Group], room: usize) -> usize {
     let mut target = BLOCK.max(total / room);
     loop {
         let apart = groups.iter().filter(|group| group.is_apart(target));
-        let apart: Vec<usize> = apart.flat_map(Group::spelling_sizes).collect();
+        let apart: Vec<usize> = apart.flat_map(Group::separate_sizes).collect();
         if pack(groups, target).len() + packs(&apart, target).len() <= room {
             return target;
         }
@@ -247,14 +247,13 @@ fn packs(sizes: &[usize], target: usize) -> Vec<usize> {
 
 /// Packs the separate lists into blocks, each with its first key.
 fn pack_apart(groups: &[&Group], target: usize) -> Vec<(String, Vec<u8>)> {
-    let spellings: Vec<_> = groups.par_iter().flat_map_iter(|group| group.spellings()).collect();
-    let sizes: Vec<usize> = spellings.iter().map(|(_, size, _)| *size).collect();
+    let all: Vec<_> = groups.par_iter().flat_map_iter(|group| group.separate()).collect();
+    let sizes: Vec<usize> = all.iter().map(|(_, size, _)| *size).collect();
     let mut begin = packs(&sizes, target);
-    begin.push(spellings.len());
+    begin.push(all.len());
     let block = |ends: &[usize]| {
-        let lists: Vec<&[u8]> =
-            spellings[ends[0]..ends[1]].iter().map(|(.., lists)| lists.as_slice()).collect();
-        (spellings[ends[0]].0.clone(), deflate(&lists.concat()))
+        let lists: Vec<&[u8]> = all[ends[0]..ends[1]].iter().map(|(.., lists)| lists.as_slice()).collect();
+        (all[ends[0]].0.clone(), deflate(&lists.concat()))
     };
     begin.par_windows(2).map(block).collect()
 }

@@ -5,15 +5,14 @@
 //! lists of its pairs are positions in the syllable's own list, which take much less space than entry numbers.
 //! Otherwise, long own lists are stored separately, because a query for the pairs does not need them.
 
-use std::ops::Range;
-use std::slice;
+use std::{iter, slice};
 
 use foldhash::{HashMap, HashMapExt};
 use rayon::prelude::*;
 
 use super::bits::{put_list, put_number, put_text};
 use super::inverted::Inverted;
-use super::layout::{BLOCK, first_keeps, pair_key, spelling_key, weight};
+use super::layout::{BLOCK, NEIGHBOURS, first_keeps, pair_key, spelling_key, titles_word, weight};
 use super::record::TIERS;
 use super::units::{ALONE, EntryUnits};
 use crate::text::fold;
@@ -32,6 +31,8 @@ pub(super) struct Group {
     common: bool,
     surfaces: Vec<String>,
     own: Vec<EncodedLists>,
+    /// The own lists of titles, if the own lists are long.
+    titles: Vec<EncodedLists>,
     absolute: Vec<PairRun>,
     relative: Option<Vec<PairRun>>,
 }
@@ -144,8 +145,10 @@ fn group(
     inverted: &Inverted,
     units: &EntryUnits,
 ) -> Group {
-    let own: Vec<EncodedLists> =
-        word.surfaces.iter().map(|(.., unit)| lists(inverted, *unit, None)).collect();
+    let own_lists = |tiers: usize| -> Vec<EncodedLists> {
+        word.surfaces.iter().map(|(.., unit)| lists(inverted, *unit, tiers, None)).collect()
+    };
+    let own = own_lists(TIERS);
     let unions: Vec<Vec<u32>> = word.surfaces.iter().map(|(.., unit)| inverted.union(&[*unit])).collect();
     let runs = |relative: bool| -> Vec<PairRun> {
         let same = pairs.chunk_by(|a, b| (a.1, a.2) == (b.1, b.2));
@@ -155,7 +158,7 @@ fn group(
                 .map(|(_, _, _, own, other, unit)| {
                     let at = word.surfaces.iter().position(|(_, n, _)| n == own).expect("it is one of them");
                     let within = relative.then(|| unions[at].as_slice());
-                    let lists = lists(inverted, *unit, within);
+                    let lists = lists(inverted, *unit, TIERS, within);
                     (at as u32, units.syllables[*other as usize].clone(), lists)
                 })
                 .collect();
@@ -171,13 +174,15 @@ fn group(
     let absolute = if fits { Vec::new() } else { runs(false) };
     let surfaces = word.surfaces.iter().map(|(surface, ..)| surface.clone()).collect();
     let common = word.weight > 0;
-    Group { word: word.word.clone(), common, surfaces, own, absolute, relative }
+    let titles = if common && own_size(&own) > LONG { own_lists(1) } else { Vec::new() };
+    Group { word: word.word.clone(), common, surfaces, own, titles, absolute, relative }
 }
 
-fn lists(inverted: &Inverted, unit: u32, within: Option<&[u32]>) -> EncodedLists {
+/// Encodes the lists of the first `tiers` tiers of a unit.
+fn lists(inverted: &Inverted, unit: u32, tiers: usize, within: Option<&[u32]>) -> EncodedLists {
     let (mut head, mut bytes) = (vec![0], Vec::new());
     let mut places: Vec<u32> = Vec::new();
-    for tier in 0..TIERS {
+    for tier in 0..tiers {
         let list = inverted.list(unit, tier);
         if list.is_empty() {
             continue;
@@ -264,29 +269,35 @@ impl Group {
     pub fn segment(&self, first: GroupPiece, last: GroupPiece) -> (String, Vec<u8>) {
         let end = |piece: GroupPiece| if let GroupPiece::Run(number) = piece { number + 1 } else { 0 };
         match first {
-            GroupPiece::Whole => (self.word.clone(), self.encode(RELATIVE, 0..self.own.len(), self.runs())),
-            GroupPiece::Own => {
-                (self.word.clone(), self.encode(0, 0..self.own.len(), &self.absolute[..end(last)]))
-            }
+            GroupPiece::Whole => (self.word.clone(), self.encode(RELATIVE, self.runs())),
+            GroupPiece::Own => (self.word.clone(), self.encode(0, &self.absolute[..end(last)])),
             GroupPiece::Run(number) => {
                 let run = &self.absolute[number];
                 let key = pair_key(&self.word, run.behind, &run.other);
-                (key, self.encode(CONTINUED, 0..self.own.len(), &self.absolute[number..end(last)]))
+                (key, self.encode(CONTINUED, &self.absolute[number..end(last)]))
             }
         }
     }
 
-    /// The spellings, each with its key, the approximate compressed size of its own lists in bytes, and these lists.
-    pub fn spellings(&self) -> impl Iterator<Item = (String, usize, Vec<u8>)> {
-        self.surfaces.iter().zip(&self.own).enumerate().map(|(number, (spelling, lists))| {
-            let key = spelling_key(&self.word, spelling, number == 0);
-            (key, own_size(slice::from_ref(lists)), self.encode(0, number..number + 1, &[]))
-        })
+    /// The separate lists, each with its key and its approximate compressed size in bytes: those of titles, of all
+    /// spellings, then all lists of each spelling.
+    pub fn separate(&self) -> impl Iterator<Item = (String, usize, Vec<u8>)> {
+        let titles = iter::once_with(|| {
+            let lists = encode(&titles_word(&self.word), 0, &self.surfaces, &self.titles, &[]);
+            (self.word.clone(), own_size(&self.titles), lists)
+        });
+        let spellings = self.surfaces.iter().zip(&self.own).map(|(spelling, lists)| {
+            let own = slice::from_ref(lists);
+            let encoded = encode(&self.word, 0, slice::from_ref(spelling), own, &[]);
+            (spelling_key(&self.word, spelling), own_size(own), encoded)
+        });
+        titles.chain(spellings)
     }
 
-    /// The approximate compressed sizes of the own lists of each spelling, in bytes.
-    pub fn spelling_sizes(&self) -> impl Iterator<Item = usize> {
-        self.own.iter().map(|lists| own_size(slice::from_ref(lists)))
+    /// The approximate compressed sizes of the separate lists, in bytes.
+    pub fn separate_sizes(&self) -> impl Iterator<Item = usize> {
+        let spellings = self.own.iter().map(|lists| own_size(slice::from_ref(lists)));
+        iter::once(own_size(&self.titles)).chain(spellings)
     }
 
     pub fn word(&self) -> &str {
@@ -297,39 +308,44 @@ impl Group {
         self.common
     }
 
-    fn encode(&self, flags: u32, spellings: Range<usize>, runs: &[PairRun]) -> Vec<u8> {
-        let (mut head, mut tail) = (Vec::new(), Vec::new());
-        put_number(&mut head, flags);
-        put_number(&mut head, spellings.len() as u32);
-        for (surface, lists) in self.surfaces[spellings.clone()].iter().zip(&self.own[spellings]) {
-            put_text(&mut head, surface);
-            if flags & CONTINUED == 0 {
-                head.extend_from_slice(&lists.head);
-                tail.extend_from_slice(&lists.bytes);
-            }
-        }
-        put_number(&mut head, runs.len() as u32);
-        for run in runs {
-            put_number(&mut head, (run.forms.len() as u32) << 1 | u32::from(run.behind));
-            put_text(&mut head, &run.other);
-            for (own, other, lists) in &run.forms {
-                put_number(&mut head, *own);
-                put_text(&mut head, if *other == run.other { "" } else { other });
-                head.extend_from_slice(&lists.head);
-                tail.extend_from_slice(&lists.bytes);
-            }
-        }
-        // The word, then the length of the rest, so that a reader can skip it.
-        let mut segment = Vec::with_capacity(head.len() + tail.len() + 16);
-        put_text(&mut segment, &self.word);
-        put_number(&mut segment, (head.len() + tail.len()) as u32);
-        segment.extend_from_slice(&head);
-        segment.extend_from_slice(&tail);
-        segment
+    fn encode(&self, flags: u32, runs: &[PairRun]) -> Vec<u8> {
+        encode(&self.word, flags, &self.surfaces, &self.own, runs)
     }
 }
 
-/// The lines of neighbours of every syllable, most frequent first.
+/// Encodes a segment: the lists of some spellings of a word, and of its pairs.
+fn encode(word: &str, flags: u32, spellings: &[String], own: &[EncodedLists], runs: &[PairRun]) -> Vec<u8> {
+    let (mut head, mut tail) = (Vec::new(), Vec::new());
+    put_number(&mut head, flags);
+    put_number(&mut head, spellings.len() as u32);
+    for (surface, lists) in spellings.iter().zip(own) {
+        put_text(&mut head, surface);
+        if flags & CONTINUED == 0 {
+            head.extend_from_slice(&lists.head);
+            tail.extend_from_slice(&lists.bytes);
+        }
+    }
+    put_number(&mut head, runs.len() as u32);
+    for run in runs {
+        put_number(&mut head, (run.forms.len() as u32) << 1 | u32::from(run.behind));
+        put_text(&mut head, &run.other);
+        for (own, other, lists) in &run.forms {
+            put_number(&mut head, *own);
+            put_text(&mut head, if *other == run.other { "" } else { other });
+            head.extend_from_slice(&lists.head);
+            tail.extend_from_slice(&lists.bytes);
+        }
+    }
+    // The word, then the length of the rest, so that a reader can skip it.
+    let mut segment = Vec::with_capacity(head.len() + tail.len() + 16);
+    put_text(&mut segment, word);
+    put_number(&mut segment, (head.len() + tail.len()) as u32);
+    segment.extend_from_slice(&head);
+    segment.extend_from_slice(&tail);
+    segment
+}
+
+/// The lines of neighbours of every syllable, most frequent first, at most [`NEIGHBOURS`] on a side.
 fn near(mut beside: Vec<(usize, usize, u32)>, words: &[FoldedSyllable]) -> Vec<(String, String)> {
     beside.par_sort_unstable();
     let mut lists: Vec<[Vec<(u32, usize)>; 2]> = (0..words.len()).map(|_| [Vec::new(), Vec::new()]).collect();
@@ -343,7 +359,8 @@ fn near(mut beside: Vec<(usize, usize, u32)>, words: &[FoldedSyllable]) -> Vec<(
         let word = &words[number].word;
         let sides = lists.each_mut().map(|list| {
             list.sort_unstable_by_key(|(often, n)| (u32::MAX - often, *n));
-            list.iter().map(|(_, n)| words[*n].word.as_str()).collect::<Vec<_>>().join(" ")
+            let most = list.iter().take(NEIGHBOURS);
+            most.map(|(_, n)| words[*n].word.as_str()).collect::<Vec<_>>().join(" ")
         });
         (word.clone(), format!("{word}\t{}\t{}\n", sides[0], sides[1]))
     };

@@ -14,6 +14,9 @@ pub use crate::address::{SEARCH_INDEX as FOLDER, SEARCH_MANIFEST as MANIFEST};
 pub const BLOCK: usize = 1536;
 /// Number of blocks that a part of the table of postings names.
 pub const PART: usize = 40;
+/// Maximum number of successors or predecessors of a syllable that an index knows. Before units, there are thousands of
+/// numbers.
+pub const NEIGHBOURS: usize = 1000;
 /// A syllable is common if at least one entry in this many has it.
 const COMMON: u64 = 2048;
 
@@ -107,22 +110,21 @@ pub fn pair_key(own: &str, behind: bool, other: &str) -> String {
     format!("{own} {}{other}", if behind { '1' } else { '0' })
 }
 
-/// The key of the lists of one spelling of a syllable, if they are stored separately. That of the first one is the
-/// syllable, so that the block where they begin is known.
-pub fn spelling_key(folded: &str, spelling: &str, is_first: bool) -> String {
-    if is_first { folded.to_string() } else { format!("{folded} {spelling}") }
+/// The key of the lists of one spelling of a syllable, if they are stored separately. The key of the lists of titles is
+/// the syllable.
+pub fn spelling_key(folded: &str, spelling: &str) -> String {
+    format!("{folded} {spelling}")
 }
 
-/// The indices of the blocks that may hold the lists of a syllable's spellings: of all, or of one.
-pub fn blocks_of(first_keys: &[&str], folded: &str, spelling: Option<&str>) -> Range<usize> {
-    let last = match spelling {
-        Some(spelling) => format!("{folded} {spelling}"),
-        // The character after a space.
-        None => format!("{folded}!"),
-    };
-    let end = first_keys.partition_point(|first| **first <= *last);
-    let begin = if spelling.is_some() { end } else { first_keys.partition_point(|first| *first <= folded) };
-    begin.saturating_sub(1)..end
+/// The word under which the lists of titles of a syllable are stored.
+pub fn titles_word(folded: &str) -> String {
+    format!("{folded}^")
+}
+
+/// The indices of the blocks that may hold the keys `from..=to`.
+pub fn blocks_of(first_keys: &[&str], from: &str, to: &str) -> Range<usize> {
+    let begin = block_of(first_keys, from).unwrap_or(0);
+    begin..first_keys.partition_point(|first| *first <= to).max(begin)
 }
 
 /// The index of the block that may hold a key: the last one whose first key is not greater.

@@ -19,6 +19,12 @@ pub struct Form {
 }
 
 impl Form {
+    /// The same with lists of titles alone.
+    pub fn of_titles(mut self) -> Form {
+        self.lists[1..].iter_mut().for_each(Vec::clear);
+        self
+    }
+
     /// The approximate number of entries: one that is in the last tier may be in another tier as well.
     pub fn entries(&self) -> u32 {
         let [title, heading, text, sorted] = self.lists.each_ref().map(|list| list.len() as u32);
@@ -48,6 +54,13 @@ pub trait ListSource {
     /// A [`Fault`] if a file is missing or damaged.
     fn agreeing(&self, folded: &str, _typed: &str, _bare: bool) -> Result<Vec<Form>, Fault> {
         self.single(folded)
+    }
+    /// The spellings of a folded syllable, with lists of titles alone.
+    ///
+    /// # Errors
+    /// A [`Fault`] if a file is missing or damaged.
+    fn titles(&self, folded: &str) -> Result<Vec<Form>, Fault> {
+        Ok(self.single(folded)?.into_iter().map(Form::of_titles).collect())
     }
     /// The spellings of a pair of folded syllables.
     ///

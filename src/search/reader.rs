@@ -14,6 +14,7 @@ use flate2::read::DeflateDecoder;
 use super::bits::{Bytes, checksum, take_list};
 use super::layout::{
     BlockTable, FOLDER, IndexManifest, MANIFEST, Root, VERSION, block_of, blocks_of, first_keeps, pair_key,
+    spelling_key, titles_word,
 };
 use super::lists::{Form, ListSource};
 use super::marks::agreeing_spellings;
@@ -142,21 +143,20 @@ impl<'r> IndexReader<'r> {
         self.block(kind, sum).map(Some)
     }
 
-    /// The separate lists of a syllable, of all spellings or of one.
-    fn separate(&self, folded: &str, spelling: Option<&str>) -> Result<Vec<Form>, Fault> {
+    /// The separate lists of a word with keys from `from` to `to`.
+    fn separate(&self, word: &str, from: &str, to: &str) -> Result<Vec<Form>, Fault> {
         let mut forms = Vec::new();
         let parts = &self.root.apart;
-        for part in blocks_of(&lines(&parts.keys), folded, spelling) {
+        for part in blocks_of(&lines(&parts.keys), from, to) {
             let part = self.block('t', &parts.sums[part * 8..part * 8 + 8])?;
             let part = String::from_utf8_lossy(&part);
             let (sums, rest) = part.split_once('\n').unwrap_or_default();
             let (_, keys) = rest.split_once('\n').unwrap_or_default();
-            for at in blocks_of(&lines(keys), folded, spelling) {
+            for at in blocks_of(&lines(keys), from, to) {
                 let sum = sums.get(at * 8..at * 8 + 8).ok_or_else(|| Fault::Damaged(MANIFEST.into()))?;
-                forms.extend(forms_in(&self.block('o', sum)?, folded, None, self.root.entries));
+                forms.extend(forms_in(&self.block('o', sum)?, word, None, self.root.entries));
             }
         }
-        forms.retain(|form| spelling.is_none_or(|spelling| form.own == spelling));
         Ok(forms)
     }
 
@@ -242,7 +242,8 @@ impl ListSource for IndexReader<'_> {
 
     fn single(&self, folded: &str) -> Result<Vec<Form>, Fault> {
         if self.is_separate(folded) {
-            return self.separate(folded, None);
+            // The character after a space.
+            return self.separate(folded, folded, &format!("{folded}!"));
         }
         let block = self.find_deep('b', &self.root.postings, folded)?;
         Ok(block.map_or_else(Vec::new, |block| forms_in(&block, folded, None, self.root.entries)))
@@ -252,13 +253,22 @@ impl ListSource for IndexReader<'_> {
         let some = agreeing_spellings(typed).filter(|_| !bare && self.is_separate(folded));
         let mut forms = Vec::new();
         for spelling in some.unwrap_or_default() {
-            forms.extend(self.separate(folded, Some(&spelling))?);
+            let key = spelling_key(folded, &spelling);
+            let own = self.separate(folded, &key, &key)?;
+            forms.extend(own.into_iter().filter(|form| form.own == spelling));
             // Without the typed spelling, others that lack its diacritics agree as well.
             if forms.is_empty() {
                 break;
             }
         }
         if forms.is_empty() { self.single(folded) } else { Ok(forms) }
+    }
+
+    fn titles(&self, folded: &str) -> Result<Vec<Form>, Fault> {
+        match self.is_separate(folded) {
+            true => self.separate(&titles_word(folded), folded, folded),
+            false => Ok(self.single(folded)?.into_iter().map(Form::of_titles).collect()),
+        }
     }
 
     fn pair(&self, first: &str, second: &str) -> Result<Vec<Form>, Fault> {

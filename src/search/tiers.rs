@@ -7,10 +7,11 @@
 //! Reads the lists of the rarest words first, and stops as soon as no other entry may have all words. The lists of very
 //! common words in a large gallery are long, and are only read if no entry has all words near each other and some entry
 //! may have all words. If a query has no diacritics, words apart from each other may be different words, so that the
-//! third tier has no hits. The browser's reader follows the same rules (`themes/guong/assets/search-tiers.js`).
+//! third tier has no hits, and only titles are looked up. The browser's reader follows the same rules
+//! (`themes/guong/assets/search-tiers.js`).
 
 use super::bits::log16;
-use super::marks::AGREES;
+use super::marks::{AGREES, BARE};
 use super::matcher::{EVERYWHERE, HELD, LONG, Matcher};
 use super::reader::Fault;
 
@@ -124,9 +125,16 @@ impl Tiers {
         words.try_for_each(|word| self.read(matcher, word))
     }
 
-    /// Reads the lists of a word.
+    /// Reads the lists of a word; if the query has no diacritics, those of titles.
     fn read(&mut self, matcher: &Matcher<'_>, word: usize) -> Result<(), Fault> {
-        let (forms, marks) = matcher.agreeing(word)?;
+        let (forms, marks) = match matcher.bare {
+            true => {
+                let forms = matcher.source.titles(&matcher.words[word].folded)?;
+                let marks = vec![BARE; forms.len()];
+                (forms, marks)
+            }
+            false => matcher.agreeing(word)?,
+        };
         for (form, _) in forms.iter().zip(marks).filter(|(_, marks)| *marks >= AGREES) {
             form.lists.iter().flatten().for_each(|entry| self.alone[*entry as usize] |= bit(word));
             form.lists[0].iter().for_each(|entry| self.titled[*entry as usize] |= bit(word));

@@ -100,7 +100,7 @@ declare global {
     top: number;
     width: number;
     height: number;
-    kind: '' | 'near' | 'more' | 'span';
+    kind: '' | 'near' | 'more' | 'past' | 'span';
     title: string;
     href: string;
     /** The sort key by time. */

@@ -301,6 +301,17 @@ pub struct FieldTile {
     /// What the field is about; `None` where only counts are shown.
     pub summary: Option<String>,
     pub count: usize,
+    /// What it looks like; `None` where only counts are shown.
+    pub glance: Option<Glance>,
+}
+
+/// A field or a phase at a glance.
+#[derive(Debug, Serialize)]
+pub struct Glance {
+    /// A photo of one of its entries.
+    pub photo: Option<CardPhoto>,
+    /// The years from the first to the last in which its entries began; empty on the home page.
+    pub years: Vec<FaceYear>,
 }
 
 /// A phase with its number of entries.
@@ -316,6 +327,8 @@ pub struct PhaseTile {
     pub summary: Option<String>,
     pub milestones: Vec<MilestoneView>,
     pub count: usize,
+    /// What it looks like; `None` where only its dates and milestones are shown.
+    pub glance: Option<Glance>,
 }
 
 /// A milestone of a phase.

@@ -45,6 +45,8 @@ pub struct TimelineYearPage {
     pub site: Digested<SiteView>,
     pub head: PageHead,
     pub year: u16,
+    /// How many entries began in the year; `None` except on its first page.
+    pub count: Option<usize>,
     /// The milestones in the year; empty except on its first page.
     pub milestones: Vec<MilestoneView>,
     /// The entries by month, oldest first; those whose month is not known come first.

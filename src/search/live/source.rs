@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::LiveIndex;
-use crate::search::layout::weight;
+use crate::search::layout::{NEIGHBOURS, weight};
 use crate::search::lists::Form;
 use crate::search::lists::ListSource;
 use crate::search::names::{NameLine, ValueOf};
@@ -56,7 +56,7 @@ impl ListSource for LiveIndex {
         Ok(sides.map(|side: BTreeMap<String, usize>| {
             let mut side: Vec<(String, usize)> = side.into_iter().collect();
             side.sort_by_key(|(_, often)| usize::MAX - often);
-            side.into_iter().map(|(word, _)| word).collect()
+            side.into_iter().take(NEIGHBOURS).map(|(word, _)| word).collect()
         }))
     }
 

@@ -122,7 +122,8 @@ export class Index {
   /** @param {string} folded @returns {Promise<Form[]>} */
   single(folded) {
     return this.remember(folded, async () => {
-      if (this.apart.has(folded)) return this.separate(folded);
+      // The character after a space.
+      if (this.apart.has(folded)) return this.separate(folded, folded, `${folded}!`);
       const block = await this.findDeep('b', this.root.postings, folded);
       return block ? formsIn(block, folded, null, this.all) : [];
     });
@@ -134,24 +135,33 @@ export class Index {
    */
   async agreeing({ folded, surface }, bare) {
     const some = this.apart.has(folded) && !bare ? agreeingSpellings(surface) : [];
-    const [typed, ...others] = await Promise.all(
-      some.map((one) => this.remember(`${folded}=${one}`, () => this.separate(folded, one))),
-    );
+    const lists = some.map(async (spelling) => {
+      const key = `${folded} ${spelling}`;
+      const forms = await this.remember(`=${key}`, () => this.separate(folded, key, key));
+      return forms.filter((form) => form.own === spelling);
+    });
+    const [typed, ...others] = await Promise.all(lists);
     // Without the typed spelling, others that lack its diacritics agree as well.
     return typed?.length ? [typed, ...others].flat() : this.single(folded);
   }
 
+  /** Like `single`, with lists of titles alone. @param {string} folded @returns {Promise<Form[]>} */
+  titles(folded) {
+    return this.remember(`${folded}^`, async () => {
+      if (this.apart.has(folded)) return this.separate(`${folded}^`, folded, folded);
+      const forms = await this.single(folded);
+      return forms.map((form) => ({ ...form, lists: [form.lists[0], [], [], []] }));
+    });
+  }
+
   /**
-   * Reads the separate lists of a syllable: of all spellings, or of one.
-   * @param {string} folded @param {string} [spelling] @returns {Promise<Form[]>}
+   * Reads the separate lists of a word with keys between two.
+   * @param {string} word @param {string} from @param {string} to @returns {Promise<Form[]>}
    */
-  async separate(folded, spelling) {
-    const last = spelling === undefined ? `${folded}!` : `${folded} ${spelling}`;
+  async separate(word, from, to) {
     /** @param {string} kind @param {string[]} keys @param {string} sums */
     const blocks = (kind, keys, sums) => {
-      const end = place(keys, last);
-      const begin = spelling === undefined ? Math.max(place(keys, folded), 0) : end;
-      const numbers = keys.map((_, n) => n).slice(Math.max(begin, 0), end + 1);
+      const numbers = keys.map((_, n) => n).slice(Math.max(place(keys, from), 0), place(keys, to) + 1);
       return Promise.all(numbers.map((n) => this.file(`${kind}-${sumAt(sums, n)}`)));
     };
     const parts = await blocks('t', lines(this.root.apart.keys), this.root.apart.sums);
@@ -159,8 +169,7 @@ export class Index {
       const [sums, , ...keys] = utf8.decode(part).split('\n');
       return blocks('o', keys, sums);
     });
-    const forms = (await Promise.all(all)).flat().flatMap((block) => formsIn(block, folded, null, this.all));
-    return spelling === undefined ? forms : forms.filter((form) => form.own === spelling);
+    return (await Promise.all(all)).flat().flatMap((block) => formsIn(block, word, null, this.all));
   }
 
   /** @param {string} first @param {string} second @returns {Promise<Form[]>} */

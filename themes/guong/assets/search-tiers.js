@@ -47,7 +47,10 @@ export class Tiers {
     const first = this.rarest()
       .filter((n) => !isYear(words[n].folded))
       .slice(0, AT_ONCE);
-    return Promise.all(first.map((n) => index.agreeing(words[n], this.matcher.bare)));
+    const { bare } = this.matcher;
+    return Promise.all(
+      first.map((n) => (bare ? index.titles(words[n].folded) : index.agreeing(words[n], bare))),
+    );
   }
 
   /**
@@ -66,9 +69,12 @@ export class Tiers {
     }
   }
 
-  /** Reads a word's lists. @param {number} n */
+  /** Reads a word's lists; if the query has no diacritics, those of titles. @param {number} n */
   async read(n) {
-    const { forms, marks } = await this.matcher.agreeing(n);
+    const { matcher } = this;
+    const { forms, marks } = matcher.bare
+      ? { forms: await matcher.index.titles(matcher.words[n].folded), marks: [] }
+      : await matcher.agreeing(n);
     for (const [at, form] of forms.entries()) {
       if (marks[at] < AGREES) continue;
       for (const list of form.lists) for (const entry of list) this.alone[entry] |= bit(n);

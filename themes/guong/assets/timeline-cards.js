@@ -93,8 +93,9 @@ export function placeBands() {
     if (link.hidden !== wide < 3) link.hidden = wide < 3;
     if (link.hidden) continue;
     bands[n].place(left, 0, wide);
-    // The whole name, the years, the first year, or nothing.
-    const texts = [phase.name, phase.years, phase.years.slice(0, 4), ''];
+    // The whole name, the years, the first year, its last two digits, or nothing.
+    const year = phase.years.slice(0, 4);
+    const texts = [phase.name, phase.years, year, year && `’${year.slice(2)}`, ''];
     const text = texts.find((one, shorter) => textWidth(one) + (shorter ? 4 : 22) <= wide) ?? '';
     if (link.textContent === text && link.ariaLabel) continue;
     link.textContent = text;

@@ -4,7 +4,7 @@ import { countBefore, entryPath, overview, yearPage } from './timeline-overview.
 import { word } from './timeline-page.js';
 import { drawBars, drawMark, FOOT } from './timeline-paint.js';
 import { entriesOf, shardOf, vagueOf } from './timeline-shards.js';
-import { further, rightEdge, seen, x } from './timeline-viewport.js';
+import { further, LINE_HIGH, rightEdge, seen, x } from './timeline-viewport.js';
 
 /** The heights of a row of cards, and of cards with photos, in pixels. */
 const ROW = 48;
@@ -59,7 +59,7 @@ function cardsOf(cell) {
   const year = overview.years.get(cell.y);
   if (!year || !(level === 0 ? year.count : level === 1 ? year.counts[cell.m + 1] : 1)) return [];
   const top = overview.top + 4 + (level > 0 ? overview.vague : 0) + (level > 1 ? 29 : 0);
-  const room = seen.height - FOOT - 14 - top;
+  const room = seen.height - FOOT - 14 - top - seen.lines * LINE_HIGH;
   const across = x(cell.to) - x(cell.from);
   // A card stands on either side of its date, and within its cell, so that cells are independent.
   const wide = Math.min(Math.floor((level < 2 ? across / 2 - 4 : across - 6) / 10) * 10, 240);

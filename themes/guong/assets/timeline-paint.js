@@ -145,9 +145,7 @@ const endOf = (one) => x(one.at) + (one.width ?? 0) + 24;
 export function drawMilestones() {
   paint.font = `14px ${font}`;
   placeNames();
-  const shown = overview.milestones.filter(
-    ({ at, width = 0 }) => x(at) > -width - 9 && x(at) < seen.width + 5,
-  );
+  const shown = overview.milestones.filter(({ at }) => x(at) > -5 && x(at) < seen.width + 5);
   for (const { at, line = 0 } of shown) {
     const mark = MARKS + line * LINE;
     fillBox(colours.line, x(at), mark, 1, seen.height - FOOT - mark);

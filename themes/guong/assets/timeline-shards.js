@@ -12,6 +12,8 @@ const AT_ONCE = 6;
 const shards = new Map();
 /** @type {Set<string>} */
 const pending = new Set();
+/** The entries of the loaded shards that have an end. @type {TimelineEntry[]} */
+export const lasting = [];
 /** Shards that failed to load; they are retried when the reader moves on. @type {Set<string>} */
 const failed = new Set();
 let fetching = 0;
@@ -76,7 +78,9 @@ async function fetchShard(name) {
   fetching += 1;
   try {
     const { entries } = await loadJson(new URL(`${name}.json`, OVERVIEW), 'no-cache');
-    shards.set(name, shardFrom(entries));
+    const shard = shardFrom(entries);
+    shards.set(name, shard);
+    lasting.push(...shard.all.filter(({ until }) => until));
   } catch {
     shards.delete(name);
     failed.add(name);
@@ -111,6 +115,7 @@ function renew() {
     .then((read) => {
       if (JSON.stringify(read) === overviewText || !isTaken(read)) return;
       shards.clear();
+      lasting.length = 0;
       retryNow();
     })
     .catch(() => {})

@@ -12,7 +12,9 @@ export const DEEPEST = 260;
 /** Milliseconds without motion before missing shards are fetched. */
 const SETTLES = 150;
 
-export const seen = { at: 0, scale: 1, width: 0, height: 0 };
+export const seen = { at: 0, scale: 1, width: 0, height: 0, /** Lines of spans above the axis. */ lines: 0 };
+/** Height of a line of a span, in pixels. */
+export const LINE_HIGH = 28;
 /** Callbacks: `frame` draws a frame; `settled` runs when the view has stopped moving. */
 export const on = { frame() {}, settled() {} };
 
@@ -23,6 +25,8 @@ export const on = { frame() {}, settled() {} };
 export const further = {
   /** @type {((from: number, to: number) => boolean) | undefined} */
   dots: undefined,
+  /** Returns the cards of entries whose cells are out of view but which last into it. */
+  spans: /** @type {(level: number) => TimelineCard[]} */ (() => []),
   frame() {},
   settled() {},
 };

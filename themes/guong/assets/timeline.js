@@ -21,7 +21,9 @@ on.frame = () => {
   drawAxis();
   drawMilestones();
   if (depth < 0) drawFar(seen.at, rightEdge());
-  const cards = depth < 0 ? [] : drawCells(depth);
+  const spans = depth < 0 ? [] : further.spans(depth);
+  seen.lines = spans.length;
+  const cards = depth < 0 ? [] : [...spans, ...drawCells(depth)];
   placeBands();
   placeCards(cards);
   further.frame();
