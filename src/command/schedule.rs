@@ -1,4 +1,4 @@
-//! `guong schedule`: when the site changes by itself, and a task that builds it then.
+//! `guong schedule`: on which days the site changes by itself next, and a task that builds it then.
 
 use std::fs::File;
 use std::io::{ErrorKind, Write};
@@ -16,8 +16,10 @@ use crate::text::harmless;
 
 /// The time at which the task builds, a few minutes into the day, in Viet Nam.
 const TIME: &str = "00:05";
-/// How many causes are listed.
-const LISTED: usize = 20;
+/// How many days one task covers at most.
+const DAYS: usize = 12;
+/// How many causes are listed for a day.
+const LISTED: usize = 8;
 
 impl UsageWords {
     pub(super) fn schedule(&self) -> Command {
@@ -26,8 +28,8 @@ impl UsageWords {
             "schedule",
             self.say("guong schedule [tùy chọn]", "guong schedule [options]"),
             self.say(
-                "cho biết ngày gần nhất trang tự đổi, và cách hẹn máy dựng lại hôm ấy",
-                "print the next day on which the site changes by itself, and a task that builds it then",
+                "cho biết những ngày tới trang tự đổi, và cách hẹn máy dựng lại các hôm ấy",
+                "print the next days on which the site changes by itself, and a task that builds it then",
             ),
         )
         .arg(
@@ -60,30 +62,27 @@ impl UsageWords {
 pub(super) fn run(scheduler: Option<Scheduler>, to: Option<&Path>, invocation: &Invocation) -> Outcome {
     let language = invocation.language;
     let root = root(invocation);
-    let site = match open(&root, invocation) {
-        Ok(site) => site,
+    let coming = match coming(&root, invocation) {
+        Ok(coming) => coming,
         Err(outcome) => return outcome,
     };
-    if site.ready.is_none() {
-        err(&reported(&site.diagnostics, invocation));
-        return Outcome::ContentHasErrors;
-    }
-    let Some((day, changes)) = site.upcoming() else {
+    if coming.is_empty() {
         out(say::pick(
             language,
             "Trang không tự đổi vào ngày nào; không cần hẹn.\n",
             "The site never changes by itself; there is nothing to schedule.\n",
         ));
         return Outcome::Done;
-    };
+    }
+    let days: Vec<Day> = coming.iter().map(|(day, _)| *day).collect();
     let program = std::env::current_exe().unwrap_or_else(|_| "guong".into());
     let folder = std::path::absolute(&root).unwrap_or(root);
     let (program, folder) = (program.display().to_string(), folder.display().to_string());
     let default = if cfg!(windows) { Scheduler::Windows } else { Scheduler::Cron };
     let scheduler = scheduler.unwrap_or(default);
     let task = match scheduler {
-        Scheduler::Windows => windows_task(day, &program, &folder),
-        Scheduler::Cron => cron_line(day, &program, &folder),
+        Scheduler::Windows => windows_task(&days, &program, &folder),
+        Scheduler::Cron => days.iter().map(|day| cron_line(*day, &program, &folder)).collect(),
     };
     if let Some(to) = to {
         let bytes: Vec<u8> = match scheduler {
@@ -107,12 +106,35 @@ pub(super) fn run(scheduler: Option<Scheduler>, to: Option<&Path>, invocation: &
             return Outcome::MachineFailed;
         }
     }
-    out(&announced(day, &changes, language));
+    for (day, changes) in &coming {
+        out(&announced(*day, changes, language));
+    }
     out(&advice(scheduler, to, &task, language));
     Outcome::Done
 }
 
-/// The day and what changes on it.
+/// The next days on which the site changes, with what changes on them: on each, the site is what it will be then.
+fn coming(root: &Path, invocation: &Invocation) -> Result<Vec<(Day, Vec<Upcoming>)>, Outcome> {
+    let mut at = invocation.clone();
+    let mut coming = Vec::new();
+    while coming.len() < DAYS {
+        let site = open(root, &at)?;
+        if site.ready.is_none() {
+            // What is wrong only later will be said then.
+            if !coming.is_empty() {
+                break;
+            }
+            err(&reported(&site.diagnostics, invocation));
+            return Err(Outcome::ContentHasErrors);
+        }
+        let Some((day, changes)) = site.upcoming() else { break };
+        at.as_of = Some(day);
+        coming.push((day, changes));
+    }
+    Ok(coming)
+}
+
+/// A day and what changes on it.
 fn announced(day: Day, changes: &[Upcoming], language: Language) -> String {
     let shown = format!("{:02}/{:02}/{}", day.day, day.month, day.year);
     let mut text = match language {
@@ -152,12 +174,12 @@ fn advice(scheduler: Scheduler, to: Option<&Path>, task: &str, language: Languag
             let command = format!("schtasks /Create /F /TN Guong /XML \"{}\"", to.display());
             match language {
                 Language::Vi => format!(
-                    "Đã ghi lịch hẹn vào {}. Để Windows tự dựng trang hôm ấy, gõ:\n  {command}\n",
+                    "Đã ghi lịch hẹn vào {}. Để Windows tự dựng trang các hôm ấy, gõ:\n  {command}\n",
                     to.display()
                 ),
                 Language::En => {
                     format!(
-                        "Wrote the task to {}. To let Windows build that day:\n  {command}\n",
+                        "Wrote the task to {}. To let Windows build on these days:\n  {command}\n",
                         to.display()
                     )
                 }
@@ -165,15 +187,15 @@ fn advice(scheduler: Scheduler, to: Option<&Path>, task: &str, language: Languag
         }
         (Scheduler::Windows, None) => say::pick(
             language,
-            "Để Windows tự dựng trang hôm ấy: guong schedule --task lich.xml\n",
-            "To let Windows build that day: guong schedule --task task.xml\n",
+            "Để Windows tự dựng trang các hôm ấy: guong schedule --task lich.xml\n",
+            "To let Windows build on these days: guong schedule --task task.xml\n",
         )
         .into(),
         (Scheduler::Cron, _) => {
             let head = say::pick(
                 language,
-                "Để máy tự dựng trang hôm ấy (giờ Việt Nam), thêm dòng này bằng lệnh crontab -e:",
-                "To build that day (on the clocks of Viet Nam), add this line with crontab -e:",
+                "Để máy tự dựng trang các hôm ấy (giờ Việt Nam), thêm vào crontab -e:",
+                "To build on these days (on the clocks of Viet Nam), add this with crontab -e:",
             );
             format!("{head}\n{task}")
         }
@@ -181,20 +203,26 @@ fn advice(scheduler: Scheduler, to: Option<&Path>, task: &str, language: Languag
 }
 
 /// A task of Windows' Task Scheduler (version 1.2 of its schema), which also starts later if the machine was off.
-fn windows_task(day: Day, program: &str, folder: &str) -> String {
+fn windows_task(days: &[Day], program: &str, folder: &str) -> String {
     let xml = |text: &str| html_escape::encode_text(text).into_owned();
     // A backslash before the closing quote would escape it.
     let quoted = if folder.ends_with('\\') { format!("{folder}\\") } else { folder.to_string() };
     let arguments = xml(&format!("build --quiet --root \"{quoted}\""));
-    let lines = [
+    let triggers = days.iter().flat_map(|day| {
+        [
+            "    <TimeTrigger>".to_string(),
+            format!("      <StartBoundary>{day}T{TIME}:00+07:00</StartBoundary>"),
+            "      <Enabled>true</Enabled>".into(),
+            "    </TimeTrigger>".into(),
+        ]
+    });
+    let head = [
         "<?xml version=\"1.0\" encoding=\"UTF-16\"?>".to_string(),
         "<Task version=\"1.2\" xmlns=\"http://schemas.microsoft.com/windows/2004/02/mit/task\">".into(),
         "  <Triggers>".into(),
-        "    <TimeTrigger>".into(),
-        format!("      <StartBoundary>{day}T{TIME}:00+07:00</StartBoundary>"),
-        "      <Enabled>true</Enabled>".into(),
-        "    </TimeTrigger>".into(),
-        "  </Triggers>".into(),
+    ];
+    let rest = [
+        "  </Triggers>".to_string(),
         "  <Principals>".into(),
         "    <Principal id=\"Author\">".into(),
         "      <LogonType>InteractiveToken</LogonType>".into(),
@@ -216,7 +244,7 @@ fn windows_task(day: Day, program: &str, folder: &str) -> String {
         "  </Actions>".into(),
         "</Task>".into(),
     ];
-    lines.iter().flat_map(|line| [line.as_str(), "\r\n"]).collect()
+    head.into_iter().chain(triggers).chain(rest).map(|line| line + "\r\n").collect()
 }
 
 /// A line of a crontab (crontab(5)), where `%` would end the command.
@@ -234,7 +262,7 @@ mod tests {
 
     #[test]
     fn tasks_keep_every_path_whole() {
-        let xml = windows_task(DAY, r"C:\Công cụ & khác\guong.exe", r"D:\");
+        let xml = windows_task(&[DAY], r"C:\Công cụ & khác\guong.exe", r"D:\");
         assert!(xml.contains("<StartBoundary>2026-12-01T00:05:00+07:00</StartBoundary>"));
         assert!(xml.contains(r"<Command>C:\Công cụ &amp; khác\guong.exe</Command>"), "{xml}");
         assert!(xml.contains(r#"--root "D:\\"</Arguments>"#), "{xml}");

@@ -14,6 +14,7 @@ use super::rows::KeptRows;
 use super::start::StartPage;
 use super::words;
 use crate::diagnostic::Language;
+use crate::model::KnownPlaces;
 use crate::publish::PublishError;
 use crate::serve::GalleryHandle;
 use crate::site::LiveSite;
@@ -63,6 +64,8 @@ pub(super) struct SiteDesk {
     #[cfg(feature = "office")]
     pub imports: super::import::ImportDesk,
     gallery: GalleryHandle,
+    /// What is known of places, for judging versions that are not saved; one at a time.
+    pub known: Mutex<KnownPlaces>,
     /// Files are changed one at a time.
     writing: Mutex<()>,
     /// The bytes of files as forms have seen them, with their digests, newest last.
@@ -83,6 +86,7 @@ impl EditorDesk {
                 #[cfg(feature = "office")]
                 imports: super::import::ImportDesk::default(),
                 gallery,
+                known: Mutex::default(),
                 writing: Mutex::default(),
                 seen: Mutex::default(),
             })

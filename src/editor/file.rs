@@ -1,5 +1,7 @@
 //! Files, as forms see them.
 
+use std::sync::PoisonError;
+
 use axum::http::StatusCode;
 use serde_json::{Map, Value, json};
 
@@ -118,10 +120,13 @@ impl SiteDesk {
             return Ok((Vec::new(), None));
         }
         let (source, bytes) = (file.source.clone(), file.bytes.clone());
-        self.ask(move |site| {
+        let (judgement, page) = self.ask(move |site| {
             let page = site.whole().and_then(|(catalogue, _)| page_of(&catalogue, &source.found.path));
-            (site.judge(&source, &bytes), page.or_else(|| page_to_be(&source.role)))
-        })
+            (site.judging(&source, &bytes), page.or_else(|| page_to_be(&source.role)))
+        })?;
+        // Preview goes on meanwhile.
+        let mut known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
+        Ok((judgement.diagnostics(&mut known), page))
     }
 
     /// Returns the pictures beside a file.

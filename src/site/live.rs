@@ -6,6 +6,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use super::judge::Judgement;
 use super::load_theme;
 use crate::date::Day;
 use crate::diagnostic::{self, Diagnostic};
@@ -121,33 +122,25 @@ impl LiveSite {
         self.as_of()
     }
 
-    /// Returns the diagnostics that a file, and the files beside it if it owns its folder, would have with these
-    /// bytes. A draft is judged as if it were to be published. Nothing of the site changes.
-    pub fn judge(&mut self, source: &Source, bytes: &[u8]) -> Vec<Diagnostic> {
+    /// Prepares to judge a file with other bytes. A draft is judged as if it were to be published. Nothing of the site
+    /// changes.
+    pub fn judging(&self, source: &Source, bytes: &[u8]) -> Judgement {
         let path = source.found.path.as_str();
-        let folder = path.rsplit_once('/').filter(|_| source.role.owns_folder()).map(|(folder, _)| folder);
-        let is_own = |problem: &Diagnostic| {
-            let rest = folder.and_then(|folder| problem.place.path.strip_prefix(folder));
-            &*problem.place.path == path || rest.is_some_and(|rest| rest.starts_with('/'))
-        };
         let mut file = parse(path, &source.role, bytes);
         let digest = file.digest;
         let mut is_draft = false;
         if let Some(Parsed::Entry(record)) = &mut file.parsed {
             is_draft = std::mem::replace(&mut record.draft, false);
         }
-        let known = self.parsed.files.iter().find(|(known, _)| known.found.path == path);
-        if !is_draft && known.is_some_and(|(_, known)| known.digest == digest) {
-            let mut problems = self.diagnostics();
-            problems.retain(is_own);
-            return problems;
+        let known = self.parsed.files.iter().position(|(known, _)| known.found.path == path);
+        let is_current = known.is_some_and(|at| self.parsed.files[at].1.digest == digest);
+        if !is_draft && is_current {
+            return Judgement::known(source, self.diagnostics());
         }
         let mut files = self.parsed.files.clone();
         let of_content = |source: &Source| source.found.path.starts_with("content/");
-        let place = files.iter().position(|(known, _)| known.found.path == path);
-        let is_current = place.is_some_and(|at| files[at].1.digest == digest);
         let own = (Arc::new(source.clone()), Arc::new(file));
-        match place {
+        match known {
             Some(at) => files[at] = own,
             None => {
                 let is_before =
@@ -157,13 +150,8 @@ impl LiveSite {
             }
         }
         let parsed = ParsedSources { files, problems: self.parsed.problems.clone() };
-        let mut problems = assemble_for(&parsed, (self.as_of(), self.audience), &mut self.places).diagnostics;
-        if is_current {
-            problems.extend(self.plan_problems.iter().cloned());
-        }
-        problems.retain(is_own);
-        diagnostic::sort(&mut problems);
-        problems
+        let further = if is_current { self.plan_problems.clone() } else { Vec::new() };
+        Judgement::open(source, further, (parsed, self.as_of(), self.audience))
     }
 
     /// Returns the paths at which a scan differs from the known listing.

@@ -8,6 +8,7 @@ mod adopt;
 mod batch;
 mod consents;
 mod fresh;
+mod judge;
 mod live;
 mod rename;
 #[allow(clippy::disallowed_methods, reason = "it writes files of the site")]
@@ -32,6 +33,7 @@ pub use adopt::{Offer, adopted};
 pub use batch::{FileWrite, WriteFault, write_all};
 pub use consents::{COLUMNS, ConsentRow};
 pub use fresh::{FreshEntry, fresh_entry};
+pub use judge::Judgement;
 pub use live::{LastGood, LiveSite, SourceListing};
 pub use rename::{RenameRefusal, Renaming};
 pub use replace::{create, replace};

@@ -15,6 +15,18 @@ fn schedule(gallery: &mut Gallery, as_of: &str) -> String {
     said
 }
 
+/// What is said of the first day.
+fn first_day(said: &str) -> &str {
+    said.split("The site will change").nth(1).unwrap_or(said)
+}
+
+/// The days that are foretold.
+fn days(said: &str) -> Vec<String> {
+    said.lines()
+        .filter_map(|line| Some(line.split_once("by itself on ")?.1.trim_end_matches(':').to_string()))
+        .collect()
+}
+
 #[test]
 fn the_next_day_is_printed_with_its_causes_and_a_task() {
     let mut gallery = Gallery::new();
@@ -29,8 +41,9 @@ fn the_next_day_is_printed_with_its_causes_and_a_task() {
     assert!(first.contains("on 2027-03-01:"), "{first}");
     assert!(first.contains("e01/index.md: it is published"), "{first}");
     assert!(first.contains("e02/index.md: its term is over"), "{first}");
-    assert!(!first.contains("e03") && !first.contains("e04"), "{first}");
-    assert!(first.contains("5 0 1 3 * '"), "{first}");
+    assert!(!first_day(&first).contains("e03") && !first.contains("e04"), "{first}");
+    assert_eq!(days(&first), ["2027-03-01", "2028-06-02"], "{first}");
+    assert!(first.contains("5 0 1 3 * '") && first.contains("\n5 0 2 6 * '"), "{first}");
     let built = gallery.build_with(&["--lang", "en"]);
     assert!(built.contains("2027-03-01"), "the same day as a build says: {built}");
 
@@ -57,6 +70,7 @@ fn the_next_day_is_printed_with_its_causes_and_a_task() {
         std::fs::read(&task).unwrap().chunks(2).map(|two| u16::from_le_bytes([two[0], two[1]])).collect();
     let xml = String::from_utf16(&units).unwrap();
     assert!(xml.contains("<StartBoundary>2027-03-01T00:05:00+07:00</StartBoundary>"), "{xml}");
+    assert!(xml.contains("<StartBoundary>2028-06-02T00:05:00+07:00</StartBoundary>"), "{xml}");
     assert!(xml.contains(&gallery.path().display().to_string()), "{xml}");
 
     // A file that is there may be anything.
@@ -88,6 +102,7 @@ fn entries_that_do_not_change_that_day_are_no_cause() {
     gallery.write("guong.toml", &format!("{config}require_approval = true\n"));
     let said = schedule(&mut gallery, "2026-11-21");
     assert!(said.contains("on 2027-03-01:"), "{said}");
+    let said = first_day(&said);
     for (entry, why) in [
         ("e01", Some("its term is over")),
         ("e02", None),
@@ -100,5 +115,34 @@ fn entries_that_do_not_change_that_day_are_no_cause() {
         let line = said.lines().find(|line| line.contains(&format!("{entry}/index.md")));
         assert_eq!(line.is_some(), why.is_some(), "{entry}: {said}");
         assert!(line.zip(why).is_none_or(|(line, why)| line.contains(why)), "{entry}: {said}");
+    }
+}
+
+/// A build on a day that is foretold changes the site; one on the day before does not.
+#[test]
+fn the_site_changes_on_the_days_that_are_foretold_and_on_no_other() {
+    let mut gallery = Gallery::new();
+    gallery.entry(1, "publish_at = 2027-03-01\nexpires = 2027-03-05\n");
+    gallery.entry(2, "expires = 2027-03-09\n");
+    gallery.entry(3, "publish_at = 2027-03-02\n");
+    gallery.entry(4, "verified = 2026-06-01\n");
+    let foretold = days(&schedule(&mut gallery, "2026-11-21"));
+    assert_eq!(foretold, ["2027-03-01", "2027-03-02", "2027-03-06", "2027-03-10", "2028-06-02"]);
+    let build = |gallery: &mut Gallery, day: &str| {
+        gallery.day = day.into();
+        gallery.build_with(&["--allow-removed"]);
+        gallery.published()
+    };
+    let mut before = build(&mut gallery, "2026-11-21");
+    for day in &foretold {
+        let (year_month, date) = day.rsplit_once('-').unwrap();
+        let eve = match date {
+            "01" => "2027-02-28".to_string(),
+            date => format!("{year_month}-{:02}", date.parse::<u8>().unwrap() - 1),
+        };
+        assert_eq!(build(&mut gallery, &eve), before, "{eve}");
+        let after = build(&mut gallery, day);
+        assert_ne!(after, before, "{day}");
+        before = after;
     }
 }
