@@ -75,6 +75,8 @@ fn search() -> Module {
         .with("ORDINARY", understood::ORDINARY)
         .with("YEAR", understood::YEAR)
         .with("NAMED_ONLY", understood::NAMED_ONLY)
+        .with("TWICE", understood::TWICE)
+        .with("HALF_MORE", understood::HALF_MORE)
         .with("LONGEST_NAME", understood::LONGEST)
         .with("OFFERED", understood::OFFERED)
         .with("SYNONYM_SIGN", synonyms::SIGN)

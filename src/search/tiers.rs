@@ -262,7 +262,7 @@ mod tests {
     use crate::search::names::{NameLine, ValueOf};
     use crate::search::query::Query;
 
-    /// Words with the entries that have them in their text, the rarest first; remembers which were looked up.
+    /// Words with the entries that have them in their titles, the rarest first; remembers which were looked up.
     struct Lists {
         words: Vec<(&'static str, Vec<u32>)>,
         looked_up: RefCell<Vec<String>>,
@@ -281,7 +281,7 @@ mod tests {
             let form = |entries: &Vec<u32>| Form {
                 own: folded.into(),
                 other: String::new(),
-                lists: [Vec::new(), Vec::new(), entries.clone(), Vec::new()],
+                lists: [entries.clone(), Vec::new(), Vec::new(), Vec::new()],
             };
             Ok(own.map(|(_, entries)| form(entries)).collect())
         }

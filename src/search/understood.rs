@@ -6,12 +6,13 @@
 //! consists of names and one of them is certain. Recognised names rank entries within a tier and are never required.
 //! The browser's reader follows the same rules (`themes/guong/assets/search-parts.js`).
 
+use super::bits::log16;
 use super::marks::AGREES;
 use super::matcher::Matcher;
 use super::names::{NameLine, ValueOf};
 use super::reader::Fault;
 use super::synonyms::AlsoSearched;
-use super::tokens::is_year;
+use super::tokens::{QueryWord, is_year};
 
 /// The number of the facet of years.
 pub const YEAR: u8 = 6;
@@ -29,6 +30,10 @@ pub const PLACE: u8 = 2;
 pub const ORDINARY: u8 = 3;
 /// Maximum number of syllables of a name.
 pub(super) const LONGEST: usize = 12;
+/// [`log16`] of two: a province's name of one syllable is ordinary if twice as many entries have the syllable.
+pub(super) const TWICE: u32 = 16;
+/// [`log16`] of one and a half, the same for other places.
+pub(super) const HALF_MORE: u32 = 8;
 /// Maximum number of suggestions.
 pub(super) const OFFERED: usize = 3;
 /// Words before a name that belong to it (“in”, “year”).
@@ -256,13 +261,23 @@ impl Matcher<'_> {
 
     /// Whether a name is more common as ordinary words than as a facet value.
     fn is_ordinary(&self, part: &UnderstoodPart, class: u8) -> Result<bool, Fault> {
+        let is_single = part.to - part.from == 1;
+        let weight = self.source.weight(&self.words[part.from].folded);
+        // Its lists would be long, and their number of entries is known.
+        if is_single && self.bare && weight > 0 {
+            let more = if class == PROVINCE { TWICE } else { HALF_MORE };
+            return Ok(weight > log16(part.value.entries.len() as u32) + more);
+        }
         let mut held = vec![true; self.source.size() as usize];
         let pairs = (part.from + 1..part.to).map(Some);
-        let lookups: Vec<Option<usize>> = if part.to - part.from == 1 { vec![None] } else { pairs.collect() };
+        let lookups: Vec<Option<usize>> = if is_single { vec![None] } else { pairs.collect() };
         for second in lookups {
             let mut here = vec![false; held.len()];
             let (first, forms) = match second {
-                None => (part.from, self.source.single(&self.words[part.from].folded)?),
+                None => {
+                    let QueryWord { folded, surface, .. } = &self.words[part.from];
+                    (part.from, self.source.agreeing(folded, surface, self.bare)?)
+                }
                 Some(n) => (n - 1, self.source.pair(&self.words[n - 1].folded, &self.words[n].folded)?),
             };
             for form in &forms {

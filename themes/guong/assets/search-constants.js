@@ -31,6 +31,8 @@ export const PLACE = 2;
 export const ORDINARY = 3;
 export const YEAR = 6;
 export const NAMED_ONLY = ['former', 'document'];
+export const TWICE = 16;
+export const HALF_MORE = 8;
 export const LONGEST_NAME = 12;
 export const OFFERED = 3;
 export const SYNONYM_SIGN = '=';

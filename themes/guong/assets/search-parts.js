@@ -1,8 +1,10 @@
 // Finds names in a query, by the same rules as the program (src/search/understood.rs). A name ranks entries within a
 // tier and is never required; one that may be ordinary words is only offered.
+import { log16 } from './search-bits.js';
 import {
   AGREES,
   BEFORE_PARTS,
+  HALF_MORE,
   LONGEST_NAME,
   NAMED_ONLY,
   OFFERED,
@@ -12,6 +14,7 @@ import {
   PLACE_TYPES,
   PROVINCE,
   SURE,
+  TWICE,
   YEAR,
 } from './search-constants.js';
 import { isUsed, names, valueAt } from './search-names.js';
@@ -184,11 +187,14 @@ class Understanding {
    */
   async isOrdinary(part, kind) {
     const { index, matcher } = this;
-    const held = new Uint8Array(index.all).fill(1);
     const isSingle = part.to - part.from === 1;
+    const weight = isSingle && matcher.bare ? index.weight(this.word(part.from)) : 0;
+    // Its lists would be long, and their number of entries is known.
+    if (weight) return weight > log16(part.entries.length) + (kind === PROVINCE ? TWICE : HALF_MORE);
+    const held = new Uint8Array(index.all).fill(1);
     for (let n = isSingle ? part.from : part.from + 1; n < part.to; n += 1) {
       const forms = isSingle
-        ? await index.single(this.word(n))
+        ? await index.agreeing(matcher.words[n], matcher.bare)
         : await index.pair(this.word(n - 1), this.word(n));
       const here = new Uint8Array(index.all);
       for (const { own, other, lists } of forms) {
