@@ -41,10 +41,9 @@ export async function answer(index, typed, plain = []) {
   /** @type {Understood & { parts: QueryPart[] }} */
   let understood = { parts: [], offered: [], also: [] };
   if (ranked) {
-    const begun = Promise.all([matcher.begin(), tiers.begin()]);
-    understood = await understand(matcher, plain, query.quoted);
+    const named = understand(matcher, plain, query.quoted);
+    [understood] = await Promise.all([named, matcher.begin(), tiers.begin()]);
     matcher.parts = understood.parts;
-    await begun;
     await matcher.run(query.unfinished);
     matcher.take();
     if (hasSynonyms(index, words)) {
