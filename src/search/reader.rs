@@ -71,6 +71,13 @@ fn lines(text: &str) -> Vec<&str> {
     if text.is_empty() { Vec::new() } else { text.split('\n').collect() }
 }
 
+/// The checksums and the first keys of the blocks that a part of a table names.
+fn of_part(part: &str) -> (&str, Vec<&str>) {
+    let (sums, rest) = part.split_once('\n').unwrap_or_default();
+    let (_, keys) = rest.split_once('\n').unwrap_or_default();
+    (sums, lines(keys))
+}
+
 fn inflate(bytes: &[u8]) -> Option<Vec<u8>> {
     let mut out = Vec::with_capacity(bytes.len() * 3);
     let read = DeflateDecoder::new(bytes).take(MOST_BYTES).read_to_end(&mut out).ok()?;
@@ -136,9 +143,8 @@ impl<'r> IndexReader<'r> {
     fn find_deep(&self, kind: char, table: &BlockTable, key: &str) -> Result<Option<Rc<Vec<u8>>>, Fault> {
         let Some(part) = self.find('t', table, key)? else { return Ok(None) };
         let part = String::from_utf8_lossy(&part);
-        let (sums, rest) = part.split_once('\n').unwrap_or_default();
-        let (_, keys) = rest.split_once('\n').unwrap_or_default();
-        let Some(at) = block_of(&lines(keys), key) else { return Ok(None) };
+        let (sums, keys) = of_part(&part);
+        let Some(at) = block_of(&keys, key) else { return Ok(None) };
         let sum = sums.get(at * 8..at * 8 + 8).ok_or_else(|| Fault::Damaged(MANIFEST.into()))?;
         self.block(kind, sum).map(Some)
     }
@@ -150,9 +156,8 @@ impl<'r> IndexReader<'r> {
         for part in blocks_of(&lines(&parts.keys), from, to) {
             let part = self.block('t', &parts.sums[part * 8..part * 8 + 8])?;
             let part = String::from_utf8_lossy(&part);
-            let (sums, rest) = part.split_once('\n').unwrap_or_default();
-            let (_, keys) = rest.split_once('\n').unwrap_or_default();
-            for at in blocks_of(&lines(keys), from, to) {
+            let (sums, keys) = of_part(&part);
+            for at in blocks_of(&keys, from, to) {
                 let sum = sums.get(at * 8..at * 8 + 8).ok_or_else(|| Fault::Damaged(MANIFEST.into()))?;
                 forms.extend(forms_in(&self.block('o', sum)?, word, None, self.root.entries));
             }

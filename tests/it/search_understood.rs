@@ -59,6 +59,8 @@ fn fields_places_and_years_are_recognised_and_rank_first() {
     // Next to other words, or in quotes, a field's name is ordinary words.
     assert_eq!(understood(&answer(&gallery, "kinh tế vườn")), Vec::<String>::new());
     assert_eq!(understood(&answer(&gallery, "\"Lai Châu\"")), Vec::<String>::new());
+    // A recognised year is that of the entries: all of them have both years in their text.
+    assert_eq!(answer(&gallery, "lai châu 2019")["hits"], 2);
     // Typed diacritics are not ignored.
     assert_eq!(understood(&answer(&gallery, "lãi châu")), Vec::<String>::new());
 }
