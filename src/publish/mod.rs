@@ -10,7 +10,7 @@
 //! folder. They share their files by hard links. To publish, the spare is updated to the new site, the two are
 //! exchanged in one step, and the old tree, now the spare, is updated too. Only differing files are touched, in
 //! both trees, so that withdrawn bytes are removed from both. Linking a whole new tree for each edit would take
-//! seconds at ten thousand entries.
+//! seconds at ten thousand entries. A first site has one tree only: the first change makes the spare.
 //!
 //! Each tree contains its own manifest, which lists its files and their keys. A manifest is removed before its
 //! tree is changed and written afterwards, so that a tree always matches its manifest or has none.
@@ -22,7 +22,7 @@
 //! | filling the spare | the old site | rebuilds the spare |
 //! | before the exchange | the old site | continues from the spare |
 //! | after it | the new site | moves the kept files; levels the spare |
-//! | levelling | the new site | rebuilds the spare |
+//! | levelling | the new site | rebuilds the spare, if there is one |
 //! | between two renames (systems without exchange) | missing | moves the new site to its place |
 //!
 //! Files are not synced to the disk: a power cut, unlike a killed process, can truncate files. The next

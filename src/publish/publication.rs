@@ -68,8 +68,8 @@ pub struct Summary {
     pub removed: usize,
     /// Outputs that were published already.
     pub kept: usize,
-    /// Whether the spare equals the published tree. If not (the disk was full), it was deleted, and the next
-    /// publication makes a new one.
+    /// Whether the spare, if there is one, equals the published tree. If not (the disk was full), it was deleted, and
+    /// the next publication that changes something makes a new one.
     pub level: bool,
 }
 
@@ -174,7 +174,8 @@ impl Publication {
         Ok(linked)
     }
 
-    /// Replaces the old site by the new one, then levels the spare. If nothing differs, nothing is touched.
+    /// Replaces the old site by the new one, then levels the spare. If nothing differs, nothing is touched. A first
+    /// site gets no spare: there is nothing yet that it could protect, and the next change makes it.
     ///
     /// # Errors
     /// The old site stays untouched, unless moving the kept files after the exchange failed (see [`PublishError`]).
@@ -283,16 +284,21 @@ impl Publication {
                 mark_dirty(&place.spare)?;
                 steps.apply(&place.spare, &place.out, None)?;
             }
+            // An empty folder keeps the place of the spare, so that the next command need not find one.
+            (Stage::Turning, PublishedTree::Absent, _) => {
+                discard(&place.spare)?;
+                return fs::create_dir(&place.spare).at(Doing::Create, &place.spare);
+            }
             (Stage::Turning, ..) => self.relink_spare()?,
-            (_, _, Spare::Level(_)) => return Ok(()),
+            (_, _, Spare::Level(_) | Spare::Missing) => return Ok(()),
             (_, _, Spare::Apart(holds, _)) if holds == manifest => return Ok(()),
             (_, _, Spare::Apart(..)) => self.make_spare_ready()?,
-            (_, _, Spare::Missing | Spare::Dirty) => self.rebuild_spare()?,
+            (_, _, Spare::Dirty) => self.rebuild_spare()?,
         }
         link_or_copy(&place.out.join(MANIFEST), &place.spare.join(MANIFEST)).map(drop)
     }
 
-    /// After the exchange, if there is no old tree or it is unknown.
+    /// After the exchange, if the old tree is unknown.
     fn relink_spare(&self) -> Result<()> {
         let place = &self.publisher.place;
         discard(&place.spare)?;

@@ -50,7 +50,7 @@ pub(super) enum PublishedTree {
 /// written after the last one.
 #[derive(Debug)]
 pub(super) enum Spare {
-    /// It does not exist.
+    /// It does not exist, or is an empty folder: so far, nothing has changed since the first publication.
     Missing,
     /// A process died, or the disk was full, while it was changed.
     Dirty,
@@ -189,7 +189,10 @@ fn inspect_spare(place: &PublishPaths, live: &PublishedTree) -> Result<Spare> {
     match read_manifest(&place.spare) {
         Ok(ManifestReading::Whole(read)) => Ok(Spare::Apart(read, stamp(&manifest))),
         // One that cannot be read is made again; if that fails too, that failure is reported.
-        Ok(ManifestReading::None | ManifestReading::Broken(_)) | Err(_) => Ok(Spare::Dirty),
+        Ok(ManifestReading::None | ManifestReading::Broken(_)) | Err(_) => {
+            let is_empty = fs::read_dir(&place.spare).is_ok_and(|mut entries| entries.next().is_none());
+            Ok(if is_empty { Spare::Missing } else { Spare::Dirty })
+        }
     }
 }
 

@@ -16,6 +16,9 @@ use guong::world::DiskWorld;
 fn a_build_waits_for_one_that_is_stopped_half_way() {
     let gallery = Gallery::new();
     gallery.build();
+    // The first change makes the spare.
+    gallery.edit(ENTRY, "Lời", "Lời đầu");
+    gallery.build();
     let spare = tree(&gallery.at(".guong")).into_keys().find(|path| path.starts_with("spare-")).unwrap();
     let manifest = gallery.at(".guong").join(spare.split('/').next().unwrap()).join(MANIFEST);
     for turn in 0..20 {

@@ -16,18 +16,23 @@ use guong::publish::*;
 use support::*;
 
 #[test]
-fn a_first_publication_makes_the_site_and_its_spare() {
+fn a_first_publication_makes_one_tree_and_the_first_change_its_spare() {
     let site = Site::new();
     let summary = site.publish(&[("a.html", "A"), ("b/c/index.html", "C")]).unwrap();
     assert_eq!(summary, Summary { written: 2, removed: 0, kept: 0, level: true });
     assert_eq!(site.files(), [("a.html".into(), "A".into()), ("b/c/index.html".into(), "C".into())]);
-    site.assert_level();
+    assert_eq!(files(&site.spare()), []);
     assert_eq!(fs::read_to_string(site.root().join(".guong/.gitignore")).unwrap(), "*\n");
+    site.publish(&[("a.html", "A"), ("b/c/index.html", "C")]).unwrap();
+    assert_eq!(files(&site.spare()), []);
+    let summary = site.publish(&[("a.html", "new"), ("b/c/index.html", "C")]).unwrap();
+    assert_eq!(summary, Summary { written: 1, removed: 0, kept: 1, level: true });
+    site.assert_level();
 }
 
 #[test]
 fn unchanged_files_are_not_touched() {
-    let site = Site::new();
+    let site = Site::empty();
     let files = [("a.html", "A"), ("b/index.html", "B"), ("b/x/y.html", "Y")];
     site.publish(&files).unwrap();
     let before = stamps(site.root());
@@ -39,7 +44,7 @@ fn unchanged_files_are_not_touched() {
 
 #[test]
 fn an_edit_touches_its_file_alone_in_both_trees() {
-    let site = Site::new();
+    let site = Site::empty();
     site.publish(&[("a.html", "A"), ("b/1.html", "1"), ("b/2.html", "2"), ("c/3.html", "3")]).unwrap();
     let before = [stamps(&site.out()), stamps(&site.spare())];
     pause();
@@ -75,7 +80,7 @@ fn removed_files_leave_both_trees() {
 
 #[test]
 fn a_file_and_a_folder_may_change_places() {
-    let site = Site::new();
+    let site = Site::empty();
     let as_file = [("a", "file"), ("b/x", "X"), ("b/y/z", "Z")];
     let as_folder = [("a/x", "X"), ("a/y/z", "Z"), ("b", "file")];
     for files in [as_file, as_folder, as_file] {
@@ -177,7 +182,8 @@ fn an_empty_folder_is_taken_over() {
     let site = Site::new();
     fs::create_dir(site.out()).unwrap();
     site.publish(&[("a.html", "A")]).unwrap();
-    site.assert_level();
+    assert_eq!(site.files(), [("a.html".into(), "A".into())]);
+    assert_eq!(files(&site.spare()), []);
 }
 
 #[test]
@@ -225,7 +231,7 @@ fn the_same_site_has_the_same_manifest_whatever_its_past() {
 
 #[test]
 fn a_site_that_is_moved_keeps_its_spare() {
-    let site = Site::new();
+    let site = Site::empty();
     site.publish(&[("a.html", "A")]).unwrap();
     let site = site.moved();
     site.publish(&[("a.html", "new")]).unwrap();

@@ -26,7 +26,7 @@ fn a_damaged_manifest_causes_a_full_rewrite() {
 
 #[test]
 fn a_damaged_manifest_does_not_make_foreign_files_ours() {
-    let site = Site::new();
+    let site = Site::empty();
     site.publish(&[("a.html", "A"), ("b.html", "B"), ("z/z.html", "Z")]).unwrap();
     let path = site.out().join(MANIFEST);
     let text = fs::read_to_string(&path).unwrap();
@@ -43,7 +43,7 @@ fn a_damaged_manifest_does_not_make_foreign_files_ours() {
 
 #[test]
 fn a_spare_that_lost_files_is_mended_before_it_is_published() {
-    let site = Site::new();
+    let site = Site::empty();
     let old = [("a.html", "A"), ("b/c.html", "C"), ("d.html", "D")];
     let new = [("a.html", "A"), ("b/c.html", "C"), ("d.html", "new")];
     for damage in 0..3 {
@@ -66,5 +66,6 @@ fn a_deleted_published_folder_is_recreated() {
     fs::remove_dir_all(site.out()).unwrap();
     assert_eq!(site.publish(&[("a.html", "A")]).unwrap().written, 1);
     assert_eq!(site.files(), [("a.html".into(), "A".into())]);
+    site.publish(&[("a.html", "new")]).unwrap();
     site.assert_level();
 }

@@ -46,7 +46,7 @@ fn a_link_planted_in_the_site_is_not_followed_outside() {
 
 #[test]
 fn a_spare_that_is_a_link_is_not_followed() {
-    let site = Site::new();
+    let site = Site::empty();
     site.publish(&[("a.html", "A"), ("b.html", "B")]).unwrap();
     let spare = site.spare();
     fs::remove_dir_all(&spare).unwrap();
@@ -65,6 +65,7 @@ fn a_target_that_is_a_link_is_followed() {
     let real = site.root().join("real");
     fs::create_dir(&real).unwrap();
     symlink(&real, &site.out());
+    site.publish(&[]).unwrap();
     for text in ["one", "two"] {
         site.publish(&[("a.html", text)]).unwrap();
         assert!(fs::symlink_metadata(site.out()).unwrap().is_symlink());
@@ -124,6 +125,7 @@ fn a_disk_that_fills_up_while_levelling_does_not_fail_the_publication() {
         return;
     };
     let site = Site::within(folder.path());
+    site.publish(&[]).unwrap();
     let names: Vec<String> = (10..32).map(|index| format!("{index}.html")).collect();
     let old: Vec<(&str, &str)> = names.iter().map(|name| (&**name, "old")).collect();
     let summary = site.publish(&old).unwrap();
@@ -145,6 +147,7 @@ fn a_different_file_system_gets_its_spare_next_to_the_site() {
     let target = Target { out: folder.path().join("public"), ..Target::default() };
     let cache = site.root().join("cache.jpg");
     fs::write(&cache, "photo").unwrap();
+    site.publish_to(&target, &[]).unwrap();
     for text in ["one", "two"] {
         let photo = format!("photo {text}");
         let publication = begin(site.root(), &target, &[("a.html", text), ("p.jpg", &photo)]).unwrap();

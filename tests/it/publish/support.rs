@@ -19,6 +19,13 @@ impl Site {
         Site::within(&std::env::temp_dir())
     }
 
+    /// Returns a site that was published without any file, so that the next publication makes a spare.
+    pub fn empty() -> Site {
+        let site = Site::new();
+        site.publish(&[]).unwrap();
+        site
+    }
+
     pub fn within(folder: &Path) -> Site {
         let folder = TempDir::new_in(folder).unwrap();
         let root = folder.path().canonicalize().unwrap().join("site");

@@ -9,7 +9,7 @@ use super::support::*;
 
 #[test]
 fn photos_are_shared_and_never_written_through() {
-    let site = Site::new();
+    let site = Site::empty();
     let cache = site.root().join("cache.jpg");
     fs::write(&cache, "photo").unwrap();
     let publication = site.begin(&[("p.jpg", "key 1")]).unwrap();
@@ -85,7 +85,7 @@ fn an_abandoned_publication_leaves_only_the_old_site() {
     assert_eq!((&*path, more), ("c.html", 0));
     assert_eq!(stamps(&site.out()), before);
     assert!(!holds_bytes(site.root(), b"secret"));
-    site.publish(&[("a.html", "A"), ("b.html", "B")]).unwrap();
+    site.publish(&[("a.html", "A"), ("b.html", "new")]).unwrap();
     site.assert_level();
 }
 
