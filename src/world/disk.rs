@@ -4,8 +4,8 @@
 //! folder.
 
 use std::collections::BTreeMap;
-use std::fs;
-use std::io;
+use std::fs::{self, File};
+use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, PoisonError, RwLock};
 use std::time::{SystemTime, UNIX_EPOCH};
@@ -89,6 +89,22 @@ impl DiskWorld {
         let path = self.root.join(found.on_disk.as_deref().unwrap_or(Path::new(&found.path)));
         let real = path.canonicalize()?;
         if real.starts_with(&self.real_root) { Ok(real) } else { Err(io::ErrorKind::NotFound.into()) }
+    }
+
+    /// Opens a listed file, if it is still within the site's folder.
+    fn open(&self, found: &FoundFile) -> io::Result<File> {
+        // Resolving a path by hand costs a call for each of its folders.
+        #[cfg(target_os = "linux")]
+        {
+            use rustix::fs::{CWD, Mode, OFlags, ResolveFlags, openat2};
+            let path = self.real_root.join(found.on_disk.as_deref().unwrap_or(Path::new(&found.path)));
+            let flags = OFlags::RDONLY | OFlags::CLOEXEC;
+            // Without links, no path leaves the folder. Old kernels and some containers lack the call.
+            if let Ok(file) = openat2(CWD, path, flags, Mode::empty(), ResolveFlags::NO_SYMLINKS) {
+                return Ok(file.into());
+            }
+        }
+        File::open(self.place_of(found)?)
     }
 
     fn relative(&self, path: &Path) -> String {
@@ -226,7 +242,13 @@ impl World for DiskWorld {
     fn read(&self, found: &FoundFile) -> io::Result<Vec<u8>> {
         match self.unsaved(&found.path) {
             Some((bytes, _)) => Ok(bytes.to_vec()),
-            None => patiently(|| fs::read(self.place_of(found)?)),
+            None => patiently(|| {
+                // One byte more, so that one call reads the file and the next one finds its end.
+                let mut bytes = Vec::with_capacity(found.stamp.size as usize + 1);
+                // A limit, because `File` alone would ask for the size again.
+                self.open(found)?.take(u64::MAX).read_to_end(&mut bytes)?;
+                Ok(bytes)
+            }),
         }
     }
 
