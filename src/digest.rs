@@ -5,6 +5,7 @@
 //! Never reads the clock or a file.
 
 use std::fmt;
+use std::io::{self, Write};
 use std::str::FromStr;
 use std::sync::{Arc, OnceLock};
 
@@ -117,6 +118,24 @@ impl FromStr for Digest {
         }
         Ok(Digest(digest))
     }
+}
+
+/// Writes bytes with their length and digest, so that [`sealed`] can tell whether they are whole.
+///
+/// # Errors
+/// The error of `out`.
+pub fn put_sealed(out: &mut dyn Write, bytes: &[u8]) -> io::Result<()> {
+    out.write_all(&(bytes.len() as u64).to_le_bytes())?;
+    out.write_all(&Digest::of_bytes(bytes).0)?;
+    out.write_all(bytes)
+}
+
+/// Splits off bytes that [`put_sealed`] wrote, and returns them with the rest; `None` if they are cut off or damaged.
+pub fn sealed(bytes: &[u8]) -> Option<(&[u8], &[u8])> {
+    let (length, rest) = bytes.split_first_chunk::<8>()?;
+    let (digest, rest) = rest.split_first_chunk::<16>()?;
+    let (own, rest) = rest.split_at_checked(usize::try_from(u64::from_le_bytes(*length)).ok()?)?;
+    (Digest::of_bytes(own).0 == *digest).then_some((own, rest))
 }
 
 /// A shared value with its digest, computed once.

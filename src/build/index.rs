@@ -5,7 +5,6 @@
 //! built, from the words cached by earlier runs and the bodies of new entries.
 
 use std::collections::BTreeMap;
-use std::io::Write;
 use std::path::Path;
 use std::sync::OnceLock;
 
@@ -85,15 +84,16 @@ impl<'p> SiteIndex<'p> {
         let program = crate::plan::build();
         let known = EntryUnits::decode(&state::read(&cache).unwrap_or_default(), program);
         let wanted: Vec<Digest> = self.gallery.records.iter().map(|record| record.words).collect();
-        let mut units = known.gather(&wanted, |entry| {
+        let units = known.gather(&wanted, |entry| {
             let body = html(self.plan.search_body(entry as u32), self.world)?;
             Ok::<_, Box<Diagnostic>>(self.plan.search_texts(entry as u32, &body))
         })?;
-        let files = build(&self.gallery, &mut units);
-        if units.is_changed() {
-            // If the cache cannot be written, the next run reads the bodies again.
-            let _ = state::replace(&cache, |out| out.write_all(&units.encode(program)));
-        }
+        let files = build(&self.gallery, units, |units| {
+            if units.is_changed() {
+                // If the cache cannot be written, the next run reads the bodies again.
+                let _ = state::replace(&cache, |out| units.write(program, out));
+            }
+        });
         Ok(files.into_iter().map(|file| (file.path, file.bytes)).collect())
     }
 }

@@ -14,7 +14,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{Parsed, ParsedFile, PictureFile, parse};
 use crate::diagnostic::{Diagnostic, FaultStep, Location, Problem, guarded};
-use crate::digest::Digest;
+use crate::digest::{Digest, put_sealed};
 use crate::source::{FileRole, Source, Sources};
 use crate::world::{FoundFile, Listing, Stamp, World};
 
@@ -197,9 +197,7 @@ impl Memo {
             };
             let encoded: Vec<Vec<u8>> = some.par_chunks(CHUNK).map(encode).collect();
             for chunk in encoded {
-                out.write_all(&(chunk.len() as u64).to_le_bytes())?;
-                out.write_all(&Digest::of_bytes(&chunk).0)?;
-                out.write_all(&chunk)?;
+                put_sealed(out, &chunk)?;
             }
         }
         Ok(())

@@ -107,15 +107,20 @@ impl BitWriter<'_> {
     }
 
     fn put(&mut self, value: u32, bits: u32) {
+        // Fewer than 32 bits are waiting, and no number has more.
         self.waiting = self.waiting << bits | u64::from(value);
         self.count += bits;
+        if self.count >= 32 {
+            self.count -= 32;
+            self.out.extend_from_slice(&((self.waiting >> self.count) as u32).to_be_bytes());
+        }
+    }
+
+    fn finish(mut self) {
         while self.count >= 8 {
             self.count -= 8;
             self.out.push((self.waiting >> self.count) as u8);
         }
-    }
-
-    fn finish(self) {
         if self.count > 0 {
             self.out.push((self.waiting << (8 - self.count)) as u8);
         }

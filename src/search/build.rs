@@ -11,7 +11,8 @@ use foldhash::{HashMap, HashSet};
 use rayon::prelude::*;
 
 use super::bits::{checksum, put_list, put_number, put_text};
-use super::groups::{Group, GroupPiece, groups};
+use super::grouping::groups;
+use super::groups::{Group, GroupPiece, Groups};
 use super::inverted::Inverted;
 use super::layout::{
     BLOCK, BlockTable, FOLDER, IndexManifest, MANIFEST, PART, Root, VERSION, file_name, is_listed,
@@ -47,24 +48,27 @@ const VALUES: usize = 2 * 1024;
 /// Approximate uncompressed size of a block of names, in bytes.
 const NAMES: usize = 5 * 1024;
 
-/// Builds the index, and drops from `units` those that no entry has.
-pub fn build(gallery: &Gallery, units: &mut EntryUnits) -> Vec<IndexFile> {
+/// Builds the index. Calls `keep` with the units, without those that no entry has, before memory is needed for lists.
+pub fn build(gallery: &Gallery, mut units: EntryUnits, keep: impl FnOnce(&EntryUnits)) -> Vec<IndexFile> {
     let mut order: Vec<&SearchRecord> = gallery.records.iter().collect();
     order.sort_unstable_by(|a, b| a.order.cmp(&b.order));
-    let inverted = Inverted::new(&order, units);
+    let inverted = Inverted::new(&order, &units);
     units.forget_unused(|unit| inverted.is_used(unit));
-    let grouped = groups(&inverted, units);
+    keep(&units);
+    units.drop_postings();
+    let mut grouped = groups(&inverted, &units);
     let mut files = IndexFiles::default();
-    let near = neighbours(&grouped.near, &mut files);
+    let near = neighbours(std::mem::take(&mut grouped.near), &mut files);
     // A query reads a block of cards and the checksums of all, which are the less the fewer blocks there are.
     let per_block = SHOWN.max(order.len().isqrt() / 2);
     let results: Vec<Vec<u8>> = order.par_chunks(per_block).map(|records| deflate(&shown(records))).collect();
     let shown_sums = results.into_iter().map(|bytes| files.add('k', bytes)).collect();
-    let (names, values, starts) = name_tables(gallery, &order, &inverted, units, &mut files);
+    let (names, values, starts) = name_tables(gallery, &order, &inverted, &units, &mut files);
+    drop(inverted);
     let room = FILES + order.len() / ENTRIES_PER_FILE;
     let target = target(&grouped.groups, room.saturating_sub(files.files.len()).max(64));
     let blocks = pack(&grouped.groups, target);
-    let blocks = blocks.par_iter().map(|block| encode_block(block, &grouped.groups)).collect();
+    let blocks = blocks.par_iter().map(|block| encode_block(block, &grouped)).collect();
     let postings = files.table('b', blocks);
     let rare = grouped.groups.iter().filter(|group| is_listed(group.word()) && !group.is_common());
     let rare: Vec<&str> = rare.map(Group::word).collect();
@@ -203,32 +207,32 @@ fn target(groups: &[Group], room: usize) -> usize {
 
 /// Packs groups into blocks of at most `target` bytes, piece by piece.
 fn pack(groups: &[Group], target: usize) -> Vec<Vec<Stretch>> {
-    let pieces: Vec<Vec<(GroupPiece, usize)>> = groups.par_iter().map(|group| group.pieces(target)).collect();
     let mut blocks: Vec<Vec<Stretch>> = Vec::new();
     let mut filled = usize::MAX;
-    for (group, (piece, size)) in
-        pieces.iter().enumerate().flat_map(|(n, pieces)| pieces.iter().map(move |piece| (n, *piece)))
-    {
-        filled = filled.saturating_add(size);
-        if filled > target {
-            blocks.push(Vec::new());
-            filled = size;
-        }
-        let block = blocks.last_mut().expect("the first piece begins one");
-        match block.last_mut() {
-            Some((last, _, end)) if *last == group => *end = piece,
-            _ => block.push((group, piece, piece)),
+    for (number, group) in groups.iter().enumerate() {
+        for (piece, size) in group.pieces(target) {
+            filled = filled.saturating_add(size);
+            if filled > target {
+                blocks.push(Vec::new());
+                filled = size;
+            }
+            let block = blocks.last_mut().expect("the first piece begins one");
+            match block.last_mut() {
+                Some((last, _, end)) if *last == number => *end = piece,
+                _ => block.push((number, piece, piece)),
+            }
         }
     }
     blocks
 }
 
 /// Encodes a block, and returns it with its first key.
-fn encode_block(block: &[Stretch], groups: &[Group]) -> (String, Vec<u8>) {
-    let segments: Vec<(String, Vec<u8>)> =
-        block.iter().map(|(group, first, last)| groups[*group].segment(*first, *last)).collect();
-    let bytes: Vec<&[u8]> = segments.iter().map(|(_, bytes)| bytes.as_slice()).collect();
-    (segments[0].0.clone(), deflate(&bytes.concat()))
+fn encode_block(block: &[Stretch], groups: &Groups<'_>) -> (String, Vec<u8>) {
+    let mut bytes = Vec::new();
+    let mut keys = block.iter().map(|(number, first, last)| groups.put(&mut bytes, *number, *first, *last));
+    let key = keys.next().expect("a block has a piece");
+    keys.for_each(drop);
+    (key, deflate(&bytes))
 }
 
 /// The indices at which packs of at most `target` bytes begin.
@@ -258,12 +262,12 @@ fn pack_apart(groups: &[&Group], target: usize) -> Vec<(String, Vec<u8>)> {
     begin.par_windows(2).map(block).collect()
 }
 
-fn neighbours(near: &[(String, String)], files: &mut IndexFiles) -> BlockTable {
+fn neighbours(near: Vec<(String, String)>, files: &mut IndexFiles) -> BlockTable {
     let mut blocks: Vec<(String, String)> = Vec::new();
     for (word, line) in near {
         match blocks.last_mut() {
-            Some((_, text)) if text.len() + line.len() <= NEAR => text.push_str(line),
-            _ => blocks.push((word.clone(), line.clone())),
+            Some((_, text)) if text.len() + line.len() <= NEAR => text.push_str(&line),
+            _ => blocks.push((word, line)),
         }
     }
     let compressed: Vec<(String, Vec<u8>)> =

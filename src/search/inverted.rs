@@ -17,25 +17,25 @@ pub(super) struct Inverted {
 
 impl Inverted {
     pub fn new(order: &[&SearchRecord], units: &EntryUnits) -> Inverted {
-        let postings = units.units.len() * TIERS;
-        let mut starts = vec![0u32; postings + 1];
+        // A list is counted two places further on, and filled one place further on: so it ends where the next begins.
+        let mut starts = vec![0u32; units.units.len() * TIERS + 2];
         for record in order {
-            units.postings(record.words).for_each(|at| starts[at as usize + 1] += 1);
+            units.postings(record.words).for_each(|at| starts[at as usize + 2] += 1);
         }
         let mut sum = 0;
         for start in &mut starts {
             sum += *start;
             *start = sum;
         }
-        let mut next = starts.clone();
         let mut entries = vec![0u32; sum as usize];
         for (number, record) in order.iter().enumerate() {
             for at in units.postings(record.words) {
-                let slot = &mut next[at as usize];
+                let slot = &mut starts[at as usize + 1];
                 entries[*slot as usize] = number as u32;
                 *slot += 1;
             }
         }
+        starts.pop();
         Inverted { all: order.len() as u32, starts, entries }
     }
 
@@ -60,7 +60,8 @@ impl Inverted {
     pub fn union(&self, units: &[u32]) -> Vec<u32> {
         let lists = units.iter().flat_map(|unit| (0..TIERS).map(|tier| self.list(*unit, tier)));
         let mut all: Vec<u32> = lists.flatten().copied().collect();
-        all.sort_unstable();
+        // A stable sort, which merges lists that are sorted already.
+        all.sort();
         all.dedup();
         all
     }

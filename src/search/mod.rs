@@ -45,6 +45,7 @@ pub mod answer;
 mod asked;
 pub mod bits;
 pub mod build;
+mod grouping;
 mod groups;
 mod inverted;
 pub mod layout;

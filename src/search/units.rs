@@ -4,6 +4,8 @@
 //! each one weighs most. Lists are cached by the digest of the entry's words; units that no entry has any more are
 //! dropped. The numbers of units depend on earlier runs, so nothing may be sorted by them.
 
+use std::io::{self, Write};
+
 use foldhash::{HashMap, HashMapExt};
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
@@ -11,10 +13,11 @@ use serde::{Deserialize, Serialize};
 use super::bits::{Bytes, put_number};
 use super::record::{TIERS, WordTier};
 use super::tokens::each_word;
-use crate::digest::Digest;
+use crate::digest::{Digest, put_sealed, sealed};
 
-/// Number of entries in a chunk; chunks are read in parallel.
-const CHUNK: usize = 512;
+/// Maximum number of entries in a chunk; chunks are read in parallel. Every chunk numbers its units, and joining the
+/// numbers costs the less the fewer chunks there are.
+const CHUNK: usize = 4096;
 /// In place of the second syllable of a unit that is one syllable.
 pub(super) const ALONE: u32 = u32::MAX;
 
@@ -26,7 +29,7 @@ pub struct EntryUnits {
     /// Two neighbouring syllables, or one syllable and [`ALONE`].
     pub(super) units: Vec<(u32, u32)>,
     /// For each entry, by the digest of its words: the differences of its ascending postings.
-    entries: HashMap<Digest, Vec<u8>>,
+    entries: HashMap<Digest, Box<[u8]>>,
     #[serde(skip)]
     changed: bool,
 }
@@ -36,29 +39,44 @@ pub(super) fn posting(unit: u32, tier: u32) -> u32 {
     unit * TIERS as u32 + tier
 }
 
-/// The distinct units of an entry's texts: two syllables, numbered by `intern`, and a tier.
-pub(super) fn read<'t>(
+/// Calls `unit` for each unit of an entry's texts: two syllables, numbered by `intern`, and the tier.
+fn each_unit(
     texts: &[(WordTier, String)],
-    mut intern: impl FnMut(&str) -> u32 + 't,
-) -> Vec<(u32, u32, u32)> {
-    let mut found: Vec<(u32, u32, u32)> = Vec::with_capacity(700);
+    mut intern: impl FnMut(&str) -> u32,
+    mut unit: impl FnMut(u32, u32, WordTier),
+) {
     for (tier, text) in texts {
         let mut before = ALONE;
         each_word(text, |word, joined| {
             let here = intern(word);
-            found.push((here, ALONE, *tier as u32));
+            unit(here, ALONE, *tier);
             if joined && before != ALONE {
-                found.push((before, here, *tier as u32));
+                unit(before, here, *tier);
             }
             before = here;
         });
     }
+}
+
+/// The tiers in which a unit counts, given a mask of those that it is in: the first one, and that of facet values in
+/// addition.
+fn counted(mask: u8) -> impl Iterator<Item = u32> {
+    let sorted = WordTier::Sorted as u32;
+    let first = mask.trailing_zeros();
+    std::iter::once(first).chain((first < sorted && mask >> sorted & 1 == 1).then_some(sorted))
+}
+
+/// The distinct units of an entry's texts: two syllables, numbered by `intern`, and a tier.
+pub(super) fn read(texts: &[(WordTier, String)], intern: impl FnMut(&str) -> u32) -> Vec<(u32, u32, u32)> {
+    let mut found: Vec<(u32, u32, u8)> = Vec::with_capacity(700);
+    each_unit(texts, intern, |a, b, tier| found.push((a, b, 1 << tier as u8)));
     found.sort_unstable();
-    // Keep the first tier of each unit, and the tier of facet values in addition.
-    found.dedup_by(|later, first| {
-        (later.0, later.1) == (first.0, first.1) && (later.2 == first.2 || later.2 != WordTier::Sorted as u32)
+    let same = found.chunk_by(|one, other| (one.0, one.1) == (other.0, other.1));
+    let tiers = same.flat_map(|same| {
+        let mask = same.iter().fold(0, |mask, unit| mask | unit.2);
+        counted(mask).map(|tier| (same[0].0, same[0].1, tier))
     });
-    found
+    tiers.collect()
 }
 
 fn intern(numbers: &mut HashMap<String, u32>, table: &mut Vec<String>, word: &str) -> u32 {
@@ -72,10 +90,13 @@ fn intern(numbers: &mut HashMap<String, u32>, table: &mut Vec<String>, word: &st
 }
 
 /// The units of a chunk of entries, with their own numbers.
+#[derive(Default)]
 struct Chunk {
     syllables: Vec<String>,
     units: Vec<(u32, u32)>,
-    entries: Vec<(Digest, Vec<u32>)>,
+    /// The entries, each with the end of its postings.
+    entries: Vec<(Digest, usize)>,
+    postings: Vec<u32>,
 }
 
 impl EntryUnits {
@@ -105,10 +126,12 @@ impl EntryUnits {
         let named = self.syllables.iter().zip(0u32..).filter(|(word, _)| !word.is_empty());
         syllables.extend(named.map(|(word, n)| (word.clone(), n)));
         let mut units: HashMap<(u32, u32), u32> = self.units.iter().copied().zip(0u32..).collect();
+        let threads = rayon::current_num_threads();
+        let chunk = missing.len().div_ceil(threads * 2).min(CHUNK);
         // Read a few chunks at a time, so that memory does not grow with the texts.
-        for group in missing.chunks(CHUNK * 16) {
+        for group in missing.chunks(chunk * threads) {
             let chunks: Result<Vec<Chunk>, E> =
-                group.par_chunks(CHUNK).map(|entries| read_chunk(entries, digests, &texts)).collect();
+                group.par_chunks(chunk).map(|entries| read_chunk(entries, digests, &texts)).collect();
             for chunk in chunks? {
                 self.take(chunk, &mut syllables, &mut units);
             }
@@ -133,22 +156,23 @@ impl EntryUnits {
         };
         let numbers: Vec<u32> = chunk.units.iter().map(&mut unit).collect();
         let tiers = TIERS as u32;
-        let entries: Vec<(Digest, Vec<u8>)> = chunk
-            .entries
-            .into_par_iter()
-            .map(|(digest, mut list)| {
-                list.iter_mut()
-                    .for_each(|own| *own = posting(numbers[(*own / tiers) as usize], *own % tiers));
-                list.sort_unstable();
-                (digest, differences(&list))
-            })
-            .collect();
+        let begins = std::iter::once(0).chain(chunk.entries.iter().map(|(_, end)| *end));
+        let places: Vec<(Digest, usize, usize)> =
+            begins.zip(&chunk.entries).map(|(begin, (digest, end))| (*digest, begin, *end)).collect();
+        let entry = |(digest, begin, end): (Digest, usize, usize)| {
+            let own = chunk.postings[begin..end].iter();
+            let mut list: Vec<u32> =
+                own.map(|own| posting(numbers[(*own / tiers) as usize], *own % tiers)).collect();
+            list.sort_unstable();
+            (digest, differences(&list))
+        };
+        let entries: Vec<(Digest, Box<[u8]>)> = places.into_par_iter().map(entry).collect();
         self.entries.extend(entries);
     }
 
     /// The postings of an entry, ascending.
     pub(super) fn postings(&self, words: Digest) -> impl Iterator<Item = u32> {
-        let mut bytes = Bytes::new(self.entries.get(&words).map_or(&[], Vec::as_slice));
+        let mut bytes = Bytes::new(self.entries.get(&words).map_or(&[], |bytes| bytes));
         let mut last = 0;
         std::iter::from_fn(move || {
             (!bytes.is_done()).then(|| {
@@ -178,26 +202,35 @@ impl EntryUnits {
         self.changed
     }
 
-    /// Encodes the units for the program version `build`.
-    pub fn encode(&self, build: Digest) -> Vec<u8> {
-        let mut out = build.0.to_vec();
-        put_number(&mut out, self.syllables.len() as u32);
-        self.syllables.iter().for_each(|word| super::bits::put_text(&mut out, word));
-        put_number(&mut out, self.units.len() as u32);
+    /// Writes the units for the program version `build`, some entries at a time: encoded as a whole, they would take
+    /// as much memory again.
+    ///
+    /// # Errors
+    /// Returns the error of `write`.
+    pub fn write(&self, build: Digest, out: &mut dyn Write) -> io::Result<()> {
+        let mut some = build.0.to_vec();
+        put_number(&mut some, self.syllables.len() as u32);
+        self.syllables.iter().for_each(|word| super::bits::put_text(&mut some, word));
+        put_number(&mut some, self.units.len() as u32);
         for (a, b) in &self.units {
-            put_number(&mut out, a.wrapping_add(1));
-            put_number(&mut out, b.wrapping_add(1));
+            put_number(&mut some, a.wrapping_add(1));
+            put_number(&mut some, b.wrapping_add(1));
         }
-        let mut entries: Vec<(&Digest, &Vec<u8>)> = self.entries.iter().collect();
+        put_number(&mut some, self.entries.len() as u32);
+        put_sealed(out, &some)?;
+        let mut entries: Vec<(&Digest, &[u8])> =
+            self.entries.iter().map(|(digest, postings)| (digest, &**postings)).collect();
         entries.sort_unstable();
-        for (digest, postings) in entries {
-            out.extend_from_slice(&digest.0);
-            put_number(&mut out, postings.len() as u32);
-            out.extend_from_slice(postings);
+        for entries in entries.chunks(CHUNK) {
+            some.clear();
+            for (digest, postings) in entries {
+                some.extend_from_slice(&digest.0);
+                put_number(&mut some, postings.len() as u32);
+                some.extend_from_slice(postings);
+            }
+            put_sealed(out, &some)?;
         }
-        let digest = Digest::of_bytes(&out);
-        out.extend_from_slice(&digest.0);
-        out
+        Ok(())
     }
 
     /// Decodes units. Returns no units if the bytes are damaged, belong to a different version of the program, or
@@ -207,36 +240,50 @@ impl EntryUnits {
     }
 
     fn try_decode(bytes: &[u8], build: Digest) -> Option<EntryUnits> {
-        let (body, digest) = bytes.split_last_chunk::<16>()?;
-        if Digest::of_bytes(body).0 != *digest {
-            return None;
-        }
-        let mut rest = Bytes::new(body.strip_prefix(&build.0)?);
+        let (head, mut behind) = sealed(bytes)?;
+        let mut rest = Bytes::new(head.strip_prefix(&build.0)?);
         let syllables: Vec<String> = (0..rest.number()).map(|_| rest.text().to_string()).collect();
         let mut units = Vec::new();
         for _ in 0..rest.number() {
             let first = rest.number().wrapping_sub(1);
             units.push((first, rest.number().wrapping_sub(1)));
         }
-        let mut entries = HashMap::new();
-        while !rest.is_done() {
-            let digest = Digest(rest.slice(16).try_into().ok()?);
-            let length = rest.number() as usize;
-            entries.insert(digest, rest.slice(length).to_vec());
+        let count = rest.number() as usize;
+        let mut entries = HashMap::with_capacity(count.min(bytes.len() / 16));
+        while !behind.is_empty() {
+            let (some, after) = sealed(behind)?;
+            let mut rest = Bytes::new(some);
+            while !rest.is_done() {
+                let digest = Digest(rest.slice(16).try_into().ok()?);
+                let length = rest.number() as usize;
+                entries.insert(digest, rest.slice(length).into());
+            }
+            behind = after;
         }
         let gone = units.iter().filter(|unit| unit.0 == ALONE).count();
-        (gone * 4 <= units.len()).then_some(EntryUnits { syllables, units, entries, changed: false })
+        (entries.len() == count && gone * 4 <= units.len()).then_some(EntryUnits {
+            syllables,
+            units,
+            entries,
+            changed: false,
+        })
+    }
+
+    /// Drops what [`Self::postings`] returns.
+    pub(super) fn drop_postings(&mut self) {
+        self.entries = HashMap::new();
     }
 }
 
-fn differences(list: &[u32]) -> Vec<u8> {
-    let mut out = Vec::with_capacity(list.len() * 2);
+fn differences(list: &[u32]) -> Box<[u8]> {
+    let mut out = Vec::with_capacity(list.len() * 3);
     let mut last = 0;
     for posting in list {
         put_number(&mut out, posting - last);
         last = *posting;
     }
-    out
+    // A copy of just its length: there is one for every entry.
+    out.as_slice().into()
 }
 
 fn read_chunk<E>(
@@ -244,20 +291,31 @@ fn read_chunk<E>(
     digests: &[Digest],
     texts: &(impl Fn(usize) -> Result<Vec<(WordTier, String)>, E> + Sync),
 ) -> Result<Chunk, E> {
-    let mut chunk = Chunk { syllables: Vec::new(), units: Vec::new(), entries: Vec::new() };
+    let mut chunk = Chunk::default();
     let mut words: HashMap<String, u32> = HashMap::new();
     let mut units: HashMap<(u32, u32), u32> = HashMap::new();
+    // Of the entry being read: its units, and by unit a mask of the tiers that it is in.
+    let (mut own, mut masks): (Vec<u32>, Vec<u8>) = Default::default();
     for entry in entries {
         let texts = texts(*entry)?;
-        let found = read(&texts, |word| intern(&mut words, &mut chunk.syllables, word));
-        let list = found.into_iter().map(|(a, b, tier)| {
+        let word = |word: &str| intern(&mut words, &mut chunk.syllables, word);
+        each_unit(&texts, word, |a, b, tier| {
             let unit = *units.entry((a, b)).or_insert_with(|| {
                 chunk.units.push((a, b));
+                masks.push(0);
                 chunk.units.len() as u32 - 1
             });
-            posting(unit, tier)
+            let mask = &mut masks[unit as usize];
+            if *mask == 0 {
+                own.push(unit);
+            }
+            *mask |= 1 << tier as u8;
         });
-        chunk.entries.push((digests[*entry], list.collect()));
+        for unit in own.drain(..) {
+            let mask = std::mem::take(&mut masks[unit as usize]);
+            chunk.postings.extend(counted(mask).map(|tier| posting(unit, tier)));
+        }
+        chunk.entries.push((digests[*entry], chunk.postings.len()));
     }
     Ok(chunk)
 }
@@ -277,7 +335,8 @@ mod tests {
     #[test]
     fn units_read_back_and_damage_is_detected() {
         let units = gather(EntryUnits::default(), &["thả cá", "thả bò", "cá"]);
-        let bytes = units.encode(BUILD);
+        let mut bytes = Vec::new();
+        units.write(BUILD, &mut bytes).unwrap();
         let back = EntryUnits::decode(&bytes, BUILD);
         assert_eq!((back.syllables, back.units), (units.syllables, units.units));
         assert_eq!(back.entries, units.entries);

@@ -204,9 +204,9 @@ fn compare(
     mut query: impl FnMut() -> String,
 ) -> ([usize; 5], bool) {
     let wanted: Vec<Digest> = gallery.records.iter().map(|record| record.words).collect();
-    let mut units = EntryUnits::default().gather(&wanted, |n| Ok::<_, ()>(texts[n].clone())).unwrap();
+    let units = EntryUnits::default().gather(&wanted, |n| Ok::<_, ()>(texts[n].clone())).unwrap();
     let folder = tempfile::tempdir().unwrap();
-    let files = build(gallery, &mut units);
+    let files = build(gallery, units, |_| ());
     for file in &files {
         let path = folder.path().join(&file.path);
         fs::create_dir_all(path.parent().unwrap()).unwrap();

@@ -131,9 +131,9 @@ fn memory_answers_as_a_new_index_does() {
         };
         let wanted: Vec<Digest> = gallery.records.iter().map(|record| record.words).collect();
         let texts: Vec<Vec<(WordTier, String)>> = entries.values().map(|(_, texts)| texts.clone()).collect();
-        let mut units = EntryUnits::default().gather(&wanted, |n| Ok::<_, ()>(texts[n].clone())).unwrap();
+        let units = EntryUnits::default().gather(&wanted, |n| Ok::<_, ()>(texts[n].clone())).unwrap();
         let files: BTreeMap<String, Vec<u8>> =
-            build(&gallery, &mut units).into_iter().map(|file| (file.path, file.bytes)).collect();
+            build(&gallery, units, |_| ()).into_iter().map(|file| (file.path, file.bytes)).collect();
         let read = |path: &str| files.get(path).cloned();
         let index = IndexReader::open(&read).unwrap();
         for query in queries {

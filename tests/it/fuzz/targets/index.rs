@@ -187,8 +187,9 @@ pub fn sound() -> &'static Files {
             let text = format!("Bà con hiến đất, làm đường, thả cá, giữ nước {n}, góp công số {}", n % 7);
             Ok::<_, ()>(vec![(WordTier::Title, title(n as u32)), (WordTier::Text, text)])
         };
-        let mut units = EntryUnits::default().gather(&wanted, texts).expect("texts are at hand");
-        let files = build(&Gallery { records, facets, names: Vec::new(), synonyms: Vec::new() }, &mut units);
+        let units = EntryUnits::default().gather(&wanted, texts).expect("texts are at hand");
+        let files =
+            build(&Gallery { records, facets, names: Vec::new(), synonyms: Vec::new() }, units, |_| ());
         files.into_iter().map(|file| (file.path, file.bytes)).collect()
     })
 }
