@@ -10,6 +10,7 @@ use super::link::is_web_address;
 use super::table::TableReader;
 use crate::address;
 use crate::diagnostic::{Expected, Located, Problem};
+use crate::remote;
 
 /// The site's configuration.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -52,8 +53,19 @@ pub struct Config {
     pub require_approval: bool,
     /// The settings for photos.
     pub photos: PhotoSettings,
+    /// The shared store of derived photos.
+    pub cache: CacheSettings,
     /// What is published for newsrooms.
     pub press: PressSettings,
+}
+
+/// Where derived photos are kept: `[cache]`.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CacheSettings {
+    /// The address of the store that machines share.
+    pub store: Option<String>,
+    /// Whether nothing is written there.
+    pub read_only: bool,
 }
 
 /// What is published for newsrooms beside the pages: `[press]`.
@@ -134,6 +146,7 @@ impl Default for Config {
             max_megapixels: u32::MAX,
             require_approval: false,
             photos: PhotoSettings::default(),
+            cache: CacheSettings::default(),
             press: PressSettings::default(),
         }
     }
@@ -166,6 +179,7 @@ pub(super) fn config(mut table: TableReader<'_, '_>) -> Config {
         max_megapixels: table.whole("max_megapixels").unwrap_or(100) as u32,
         require_approval: table.flag("require_approval"),
         photos: table.table("photos").map(photos).unwrap_or_default(),
+        cache: table.table("cache").map(cache).unwrap_or_default(),
         press: table.table("press").map(press).unwrap_or_default(),
     };
     if let Some(at) = written.filter(|_| is_example(&record.base_url)) {
@@ -187,6 +201,16 @@ fn is_example(base_url: &str) -> bool {
     let host =
         base_url.split("://").nth(1).and_then(|rest| rest.split(['/', ':']).next()).unwrap_or_default();
     ["example.org", "example.com", "example.net"].contains(&host.trim_start_matches("www."))
+}
+
+fn cache(mut table: TableReader<'_, '_>) -> CacheSettings {
+    let mut store = table.text("store");
+    if let Some(at) = store.take_if(|at| !remote::is_address(&at.value)) {
+        table.problem(at.position, Problem::BadStore { written: at.value });
+    }
+    let settings = CacheSettings { store: store.map(|at| at.value), read_only: table.flag("read_only") };
+    table.finish();
+    settings
 }
 
 fn press(mut table: TableReader<'_, '_>) -> PressSettings {
