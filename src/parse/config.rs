@@ -54,6 +54,34 @@ pub struct Config {
     pub photos: PhotoSettings,
     /// What is published for newsrooms.
     pub press: PressSettings,
+    /// Where the site is sent.
+    pub deploy: DeploySettings,
+}
+
+/// Where the site is sent: `[deploy]`.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DeploySettings {
+    /// The address of the usual target.
+    pub to: Option<Located<String>>,
+    /// Other targets: their names and addresses, in order of the names.
+    pub named: Vec<(String, Located<String>)>,
+    /// The web servers for which rules are published.
+    pub rules: Vec<WebServer>,
+}
+
+/// A web server that reads rules from the published folder.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum WebServer {
+    /// Microsoft's.
+    Iis,
+    /// The Apache HTTP Server.
+    Apache,
+    /// nginx.
+    Nginx,
+    /// Hosts that read a file `_headers`: Netlify, Cloudflare Pages.
+    #[serde(rename = "_headers")]
+    Headers,
 }
 
 /// What is published for newsrooms beside the pages: `[press]`.
@@ -135,6 +163,7 @@ impl Default for Config {
             require_approval: false,
             photos: PhotoSettings::default(),
             press: PressSettings::default(),
+            deploy: DeploySettings::default(),
         }
     }
 }
@@ -167,6 +196,7 @@ pub(super) fn config(mut table: TableReader<'_, '_>) -> Config {
         require_approval: table.flag("require_approval"),
         photos: table.table("photos").map(photos).unwrap_or_default(),
         press: table.table("press").map(press).unwrap_or_default(),
+        deploy: table.table("deploy").map(deploy).unwrap_or_default(),
     };
     if let Some(at) = written.filter(|_| is_example(&record.base_url)) {
         let base_url = at.value;
@@ -193,6 +223,20 @@ fn press(mut table: TableReader<'_, '_>) -> PressSettings {
     let settings = PressSettings { embeds: table.flag("embeds"), kits: table.flag("kits") };
     table.finish();
     settings
+}
+
+fn deploy(mut table: TableReader<'_, '_>) -> DeploySettings {
+    let to = table.text("to");
+    let mut rules: Vec<WebServer> = table.choices("rules").into_iter().filter_map(word).collect();
+    rules.sort();
+    rules.dedup();
+    let mut named = Vec::new();
+    for (name, mut other) in table.others() {
+        named.extend(other.text("to").map(|to| (name.to_string(), to)));
+        other.finish();
+    }
+    table.finish();
+    DeploySettings { to, named, rules }
 }
 
 /// Reports a site that requires a newer version of the program.

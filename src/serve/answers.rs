@@ -24,7 +24,6 @@ use tokio::task::spawn_blocking;
 
 use super::door::{RequestPath, Seat, refuse};
 use super::editing::has_cookie;
-use super::path::with_charset;
 use super::photos::DerivedRequest;
 use super::shown::Content;
 use super::tabs::Tab;
