@@ -37,6 +37,7 @@
 //! | [`diagnostic`] | errors and warnings with their place, in two languages |
 //! | [`digest`] | content digests, and values that carry their own |
 //! | [`gazetteer`] | administrative units, as named then and as they are now |
+//! | [`remote`] | places that hold files under keys: folders, network drives, S3 |
 //! | [`schema`] | every key of the content, declared once: its type, need, help and example |
 //! | [`search`] | an index of Vietnamese text as plain files, and the reader that answers queries from it |
 //! | [`text`] | Vietnamese text: folding, slugs, near misses, order |
@@ -86,6 +87,8 @@ pub mod parse;
 pub mod plan;
 #[allow(clippy::disallowed_methods, reason = "it owns the published folder and the caches")]
 pub mod publish;
+#[allow(clippy::disallowed_methods, reason = "it reads and writes places beyond the site")]
+pub mod remote;
 pub mod render;
 pub mod schema;
 pub mod search;

@@ -7,7 +7,8 @@ use std::path::{Path, PathBuf};
 const SRC: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/src");
 
 /// The modules below the pipeline, which all of it may use.
-const GROUND: &[&str] = &["address", "date", "diagnostic", "digest", "gazetteer", "schema", "search", "text"];
+const GROUND: &[&str] =
+    &["address", "date", "diagnostic", "digest", "gazetteer", "remote", "schema", "search", "text"];
 /// The pipeline, from left to right: a stage uses the modules below and the stages to its left.
 const PIPELINE: &[&str] = &[
     "world", "source", "parse", "edit", "model", "theme", "plan", "render", "publish", "site", "office",
