@@ -9,6 +9,8 @@ use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{ArgMatches, Command};
 use clap_complete::Shell;
 
+#[cfg(feature = "deploy")]
+use super::deploy::DeployArgs;
 #[cfg(feature = "office")]
 use super::export::ExportArgs;
 #[cfg(feature = "office")]
@@ -37,6 +39,8 @@ pub(super) enum Action {
     /// The flag is whether to print the register of consents instead.
     Check(Options, bool),
     Build(Options),
+    #[cfg(feature = "deploy")]
+    Deploy(DeployArgs),
     /// Without entries and `all`, offers are only listed.
     Adopt {
         entries: Vec<String>,
@@ -223,6 +227,8 @@ fn invocation(mut command: Command, matches: &ArgMatches, language: Language) ->
             allow_removed: own.get_flag("allow-removed"),
             effort: own.get_one("photos").copied().unwrap_or_default(),
         }),
+        #[cfg(feature = "deploy")]
+        "deploy" => Action::Deploy(DeployArgs::of(own)),
         "search" => Action::Search(SearchArgs {
             words: word(),
             facets: own.get_many("facet").into_iter().flatten().cloned().collect(),

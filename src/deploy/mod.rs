@@ -25,12 +25,20 @@
 //! | before the old record is removed | does nothing: the new one is complete |
 
 mod fault;
+#[cfg(feature = "deploy")]
+mod findings;
 mod local;
 pub mod order;
+#[cfg(feature = "deploy")]
+mod passwords;
 pub mod record;
+#[cfg(feature = "deploy")]
+mod run;
 mod send;
 mod state;
 pub mod steps;
+#[cfg(feature = "deploy")]
+mod verify;
 
 use std::path::Path;
 
@@ -38,8 +46,16 @@ use crate::remote::Remote;
 use crate::site::Site;
 
 pub use fault::DeployFault;
+#[cfg(feature = "deploy")]
+pub use findings::Finding;
+#[cfg(feature = "deploy")]
+pub use passwords::{forget_password, keep_password, kept_password};
+#[cfg(feature = "deploy")]
+pub use verify::{Verification, sample, verify};
 pub use local::{Shown, local_files};
 pub use send::{Patience, Pace, Sending};
+#[cfg(feature = "deploy")]
+pub use run::{Connection, NoConnection, connect, estimate, plan, remember, target};
 use record::SentRecord;
 pub use state::TargetReading;
 use steps::{LocalFile, Steps, TargetState};

@@ -18,7 +18,7 @@ const LARGEST: u64 = 1 << 30;
 const IDLE: usize = 32;
 
 /// Returns a client. Redirects are answers like others: a signature or a password is meant for one address.
-pub(super) fn agent() -> Agent {
+pub fn agent() -> Agent {
     let provider = Arc::new(rustls::crypto::ring::default_provider());
     let tls = TlsConfig::builder()
         .root_certs(RootCerts::PlatformVerifier)

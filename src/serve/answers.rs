@@ -32,6 +32,7 @@ use crate::address;
 use crate::build::Darkroom;
 use crate::diagnostic::Problem::{ChangedMeanwhile, Unreadable};
 use crate::digest::Digest;
+use crate::render::with_charset;
 use crate::world::{DiskWorld, FoundFile};
 
 /// A file is opened, read and closed again for each piece of this size.
