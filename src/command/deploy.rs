@@ -12,7 +12,8 @@ use super::usage::{UsageWords, WORD};
 use super::{Outcome, build, err, out, progress, root, say};
 use crate::build::Options;
 use crate::deploy::{
-    self, Amount, Connection, DeployFault, DeployOptions, Deployment, NoConnection, Patience, Sending, Verification,
+    self, Amount, Connection, DeployFault, DeployOptions, Deployment, NoConnection, Patience, Sending,
+    Verification,
 };
 use crate::diagnostic::Language;
 use crate::publish::state_folder;
@@ -59,7 +60,10 @@ impl UsageWords {
         .arg(
             self.word(
                 self.say("TÊN", "NAME"),
-                self.say("tên nơi nhận, như [deploy.thu-nghiem]", "the name of a target, such as [deploy.test]"),
+                self.say(
+                    "tên nơi nhận, như [deploy.thu-nghiem]",
+                    "the name of a target, such as [deploy.test]",
+                ),
             )
             .value_parser(value_parser!(String))
             .required(false),
@@ -183,21 +187,30 @@ fn send(deployment: &Deployment<'_>, place: (&Path, &str), invocation: &Invocati
                 let seconds = seconds.replace('.', ",");
                 format!("Đã gửi {files} tệp ({size}) và xóa {removed} tệp ở {to} ({seconds} giây).\n")
             }
-            Language::En => format!("Sent {files} files ({size}) and removed {removed} at {to} ({seconds} s).\n"),
+            Language::En => {
+                format!("Sent {files} files ({size}) and removed {removed} at {to} ({seconds} s).\n")
+            }
         });
     }
     Outcome::Done
 }
 
 /// Fetches the site as visitors do, and says what is wrong.
-fn verify(base_url: &str, deployment: &Deployment<'_>, all: bool, public: &Path, invocation: &Invocation) -> Outcome {
+fn verify(
+    base_url: &str,
+    deployment: &Deployment<'_>,
+    all: bool,
+    public: &Path,
+    invocation: &Invocation,
+) -> Outcome {
     let language = invocation.language;
     let sent: Vec<usize> = deployment.steps.sent().collect();
     if sent.is_empty() && !all {
         return Outcome::Done;
     }
     let chosen = deploy::sample(&deployment.local, &sent, all);
-    let line = if invocation.quiet { ProgressBar::hidden() } else { progress::fetched(chosen.len(), language) };
+    let line =
+        if invocation.quiet { ProgressBar::hidden() } else { progress::fetched(chosen.len(), language) };
     let found = deploy::verify(base_url, public, &deployment.local, &chosen, &|one| line.inc(one));
     line.finish_and_clear();
     let Verification { fetched, findings } = match found {
@@ -235,7 +248,8 @@ fn connect(address: &str, root: &Path, language: Language) -> Result<Connection,
                     return Err(needs_login(&server, language));
                 }
                 if was_refused {
-                    let wrong = say::pick(language, "Tên hoặc mật khẩu không đúng.", "Wrong name or password.");
+                    let wrong =
+                        say::pick(language, "Tên hoặc mật khẩu không đúng.", "Wrong name or password.");
                     err(&format!("{wrong}\n"));
                 }
                 typed = Some(ask(&server, user, language).ok_or_else(|| needs_login(&server, language))?);

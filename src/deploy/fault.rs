@@ -46,12 +46,16 @@ impl DeployFault {
             DeployFault::Remote { path, fault } => format!("{}: {}", harmless(path), fault.say(language)),
             DeployFault::NothingBuilt if vi => "chưa có trang nào được dựng ở thư mục public".into(),
             DeployFault::NothingBuilt => "there is no built site in public/".into(),
-            DeployFault::Unreadable { path, error } if vi => format!("không đọc được {}: {error}", harmless(path)),
+            DeployFault::Unreadable { path, error } if vi => {
+                format!("không đọc được {}: {error}", harmless(path))
+            }
             DeployFault::Unreadable { path, error } => format!("cannot read {}: {error}", harmless(path)),
             DeployFault::Changed { path } if vi => {
                 format!("{} vừa đổi trong lúc gửi; hãy chạy lại", harmless(path))
             }
-            DeployFault::Changed { path } => format!("{} changed during the deployment; run it again", harmless(path)),
+            DeployFault::Changed { path } => {
+                format!("{} changed during the deployment; run it again", harmless(path))
+            }
             DeployFault::Foreign { paths } => foreign(paths, vi),
         }
     }

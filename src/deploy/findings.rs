@@ -38,7 +38,14 @@ pub enum Finding {
 impl Finding {
     /// Whether visitors do not get what was sent.
     pub fn is_error(&self) -> bool {
-        matches!(self, Finding::Unreachable(_) | Finding::Status(_) | Finding::Different | Finding::LowerCased | Finding::Redirected(_))
+        matches!(
+            self,
+            Finding::Unreachable(_)
+                | Finding::Status(_)
+                | Finding::Different
+                | Finding::LowerCased
+                | Finding::Redirected(_)
+        )
     }
 
     /// Describes what was found at `count` files, of which `example` is one.
@@ -60,7 +67,9 @@ impl Finding {
             Finding::Different => format!(
                 "người xem nhận được nội dung khác với bản vừa gửi ({files}). Máy chủ có thể còn giữ bản cũ trong bộ nhớ đệm, hoặc tự sửa tệp"
             ),
-            Finding::LowerCased => format!("máy chủ đổi địa chỉ sang chữ thường, nên không thấy tệp có chữ hoa ({files})"),
+            Finding::LowerCased => {
+                format!("máy chủ đổi địa chỉ sang chữ thường, nên không thấy tệp có chữ hoa ({files})")
+            }
             Finding::Redirected(host) => {
                 format!("máy chủ chuyển sang {} ({files}). Xem lại base_url trong guong.toml", harmless(host))
             }
@@ -68,11 +77,15 @@ impl Finding {
                 "tệp .{ending} được gửi dưới loại “{}”, phải là “{expected}” ({files})",
                 harmless(sent)
             ),
-            Finding::Charset(ending) => format!("tệp .{ending} không được báo là UTF-8, chữ Việt có thể hỏng ({files})"),
+            Finding::Charset(ending) => {
+                format!("tệp .{ending} không được báo là UTF-8, chữ Việt có thể hỏng ({files})")
+            }
             Finding::KeptTooLong => {
                 format!("trình duyệt được phép giữ trang quá lâu, người xem sẽ còn thấy bản cũ ({files})")
             }
-            Finding::NotKept => format!("ảnh và chỉ mục tìm kiếm không được lưu lại ở trình duyệt, trang sẽ chậm ({files})"),
+            Finding::NotKept => {
+                format!("ảnh và chỉ mục tìm kiếm không được lưu lại ở trình duyệt, trang sẽ chậm ({files})")
+            }
             Finding::Uncompressed => format!("máy chủ không nén văn bản (gzip), trang sẽ chậm ({files})"),
         }
     }
@@ -87,17 +100,28 @@ impl Finding {
             Finding::Different => format!(
                 "visitors receive something other than what was sent ({files}). The server may still have the old version in its cache, or alter files"
             ),
-            Finding::LowerCased => format!("the server turns addresses into lower case, so that files with capitals are not found ({files})"),
+            Finding::LowerCased => format!(
+                "the server turns addresses into lower case, so that files with capitals are not found ({files})"
+            ),
             Finding::Redirected(host) => {
                 format!("the server redirects to {} ({files}). Check base_url in guong.toml", harmless(host))
             }
             Finding::Type { ending, sent, expected } => {
-                format!(".{ending} files are sent as “{}”; it should be “{expected}” ({files})", harmless(sent))
+                format!(
+                    ".{ending} files are sent as “{}”; it should be “{expected}” ({files})",
+                    harmless(sent)
+                )
             }
             Finding::Charset(ending) => format!(".{ending} files are not declared as UTF-8 ({files})"),
-            Finding::KeptTooLong => format!("browsers may keep pages for too long; visitors will see old ones ({files})"),
-            Finding::NotKept => format!("photos and the search index are not kept by browsers; the site will be slow ({files})"),
-            Finding::Uncompressed => format!("texts are not compressed (gzip); the site will be slow ({files})"),
+            Finding::KeptTooLong => {
+                format!("browsers may keep pages for too long; visitors will see old ones ({files})")
+            }
+            Finding::NotKept => format!(
+                "photos and the search index are not kept by browsers; the site will be slow ({files})"
+            ),
+            Finding::Uncompressed => {
+                format!("texts are not compressed (gzip); the site will be slow ({files})")
+            }
         }
     }
 }

@@ -32,9 +32,13 @@ impl Shown {
         let slug = |number: u32| Digest::of(&("entry", &catalogue.entries[number as usize].slug));
         let shown = plan.outputs().par_iter().filter_map(|output| {
             let shows = match output.what {
-                What::Entry(number) | What::Embed(number) | What::Oembed(number) | What::Kit(number) => slug(number),
+                What::Entry(number) | What::Embed(number) | What::Oembed(number) | What::Kit(number) => {
+                    slug(number)
+                }
                 What::Page(_) => Digest::of(&("page", &output.path)),
-                What::Static(_) if output.path.starts_with(ATTACHMENTS) => Digest::of(&("file", &output.path)),
+                What::Static(_) if output.path.starts_with(ATTACHMENTS) => {
+                    Digest::of(&("file", &output.path))
+                }
                 What::Photo(picture, _) => Digest::of(&("photo", catalogue.pictures[picture].digest)),
                 what @ What::PhotoCopy(..) => {
                     let (picture, _) = plan.derived(what)?;

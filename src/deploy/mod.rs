@@ -48,17 +48,17 @@ use crate::site::Site;
 pub use fault::DeployFault;
 #[cfg(feature = "deploy")]
 pub use findings::Finding;
+pub use local::{Shown, local_files};
 #[cfg(feature = "deploy")]
 pub use passwords::{forget_password, keep_password, kept_password};
-#[cfg(feature = "deploy")]
-pub use verify::{Verification, sample, verify};
-pub use local::{Shown, local_files};
-pub use send::{Patience, Pace, Sending};
+use record::SentRecord;
 #[cfg(feature = "deploy")]
 pub use run::{Connection, NoConnection, connect, estimate, plan, remember, target};
-use record::SentRecord;
+pub use send::{Pace, Patience, Sending};
 pub use state::TargetReading;
 use steps::{LocalFile, Steps, TargetState};
+#[cfg(feature = "deploy")]
+pub use verify::{Verification, sample, verify};
 
 /// How a site is sent.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

@@ -40,14 +40,18 @@ pub fn turn(path: &str) -> Turn {
         return Turn::Page;
     }
     match (is_page, path.rsplit('.').next()) {
-        (true, _) | (_, Some("xml" | "opml" | "csv" | "json" | "xlsx" | "txt" | "geojson" | "zip")) => Turn::List,
+        (true, _) | (_, Some("xml" | "opml" | "csv" | "json" | "xlsx" | "txt" | "geojson" | "zip")) => {
+            Turn::List
+        }
         _ => Turn::Part,
     }
 }
 
 /// Whether an open page of an earlier version may load the file at a path, so that it stays for a while.
 pub fn is_loaded_later(path: &str) -> bool {
-    [ASSETS, ATTACHMENTS, PHOTOS, SEARCH_INDEX, TIMELINE_SHARDS].into_iter().any(|folder| path.starts_with(folder))
+    [ASSETS, ATTACHMENTS, PHOTOS, SEARCH_INDEX, TIMELINE_SHARDS]
+        .into_iter()
+        .any(|folder| path.starts_with(folder))
 }
 
 /// Whether a path names its content, so that two files at it are equal.

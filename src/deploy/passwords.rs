@@ -66,7 +66,8 @@ mod system {
         let label = format!("--label={SERVICE} {account}");
         let child = tool("store", &[&label], account).stdin(Stdio::piped()).stdout(Stdio::null()).spawn();
         let Ok(mut child) = child else { return false };
-        let written = child.stdin.take().is_some_and(|mut input| input.write_all(password.as_bytes()).is_ok());
+        let written =
+            child.stdin.take().is_some_and(|mut input| input.write_all(password.as_bytes()).is_ok());
         child.wait().is_ok_and(|status| status.success()) && written
     }
 

@@ -150,7 +150,11 @@ mod tests {
     #[test]
     fn a_record_names_no_path_outside_the_target() {
         for path in ["../x", "/x", "a//b", "C:\\x", ""] {
-            assert_eq!(SentRecord::of_bytes(&record(vec![file(path, 1)]).to_bytes()), Err(NotARecord), "{path}");
+            assert_eq!(
+                SentRecord::of_bytes(&record(vec![file(path, 1)]).to_bytes()),
+                Err(NotARecord),
+                "{path}"
+            );
         }
         let twice = record(vec![file("a", 1), file("a", 2)]);
         assert_eq!(SentRecord::of_bytes(&twice.to_bytes()), Err(NotARecord));

@@ -77,7 +77,8 @@ fn is_own_folder(address: &str, root: &Path) -> bool {
     };
     let (root, target) = (plain(root), plain(&root.join(path)));
     let is_within = |own: &str| target.starts_with(root.join(own));
-    root.starts_with(&target) || ["content", "public", "static", "themes", ".guong"].into_iter().any(is_within)
+    root.starts_with(&target)
+        || ["content", "public", "static", "themes", ".guong"].into_iter().any(is_within)
 }
 
 /// Connects to a target. The password comes from what was typed, from the environment, or from the system's store.
@@ -96,28 +97,33 @@ pub fn connect(address: &str, root: &Path, typed: Option<Login>) -> Result<Conne
     let server = ServerAddress::of(address);
     if let Some(server) = &server {
         let user = server.user.clone().or_else(|| set(USER)).or_else(|| Some(typed.as_ref()?.user.clone()));
+        let user = user.filter(|user| !user.is_empty());
+        // SSH knows other names, and other ways to prove who one is.
+        let is_ssh = server.scheme == "sftp";
         let needs = |user| NoConnection::NeedsLogin { server: server.server(), user, was_refused: false };
-        let Some(user) = user.filter(|user| !user.is_empty()) else { return Err(needs(None)) };
-        let name = server.server().replacen("://", &format!("://{user}@"), 1);
-        let own = typed.as_ref().map(|typed| typed.password.clone());
-        let password = own.or_else(|| set(PASSWORD)).or_else(|| {
-            let kept = super::kept_password(&name);
-            is_kept = kept.is_some();
-            kept
-        });
-        // SSH knows other ways to prove who one is.
-        let password = match password {
-            None if server.scheme == "sftp" => String::new(),
-            None => return Err(needs(Some(user))),
-            Some(password) => password,
-        };
-        login = Some(Login { user, password });
-        account = Some(name);
+        if let Some(user) = user {
+            let name = server.server().replacen("://", &format!("://{user}@"), 1);
+            let own = typed.as_ref().map(|typed| typed.password.clone());
+            let password = own.or_else(|| set(PASSWORD)).or_else(|| {
+                let kept = super::kept_password(&name);
+                is_kept = kept.is_some();
+                kept
+            });
+            let Some(password) = password.or_else(|| is_ssh.then(String::new)) else {
+                return Err(needs(Some(user)));
+            };
+            login = Some(Login { user, password });
+            account = Some(name);
+        } else if !is_ssh {
+            return Err(needs(None));
+        }
     }
     let user = login.as_ref().map(|login| login.user.clone());
     let remote = remote::open_with(address, root, login).map_err(NoConnection::Fault)?;
     match (remote.get(super::record::SENT), &server) {
-        (Err(RemoteFault::Refused(_) | RemoteFault::NoLogin(_)), Some(server)) if is_kept || typed.is_some() || server.scheme == "sftp" => {
+        (Err(RemoteFault::Refused(_) | RemoteFault::NoLogin(_)), Some(server))
+            if is_kept || typed.is_some() || server.scheme == "sftp" =>
+        {
             account.as_deref().filter(|_| is_kept).into_iter().for_each(super::forget_password);
             let was_refused = is_kept || typed.is_some();
             Err(NoConnection::NeedsLogin { server: server.server(), user, was_refused })
@@ -128,9 +134,15 @@ pub fn connect(address: &str, root: &Path, typed: Option<Login>) -> Result<Conne
 }
 
 fn lock(root: &Path) -> Result<File, NoConnection> {
-    let failed = |error: &dyn std::fmt::Display| NoConnection::Fault(RemoteFault::Unreachable(error.to_string()));
+    let failed =
+        |error: &dyn std::fmt::Display| NoConnection::Fault(RemoteFault::Unreachable(error.to_string()));
     let path = state_folder(root).map_err(|error| failed(&error))?.join("deploy.lock");
-    let file = File::options().create(true).truncate(false).write(true).open(path).map_err(|error| failed(&error))?;
+    let file = File::options()
+        .create(true)
+        .truncate(false)
+        .write(true)
+        .open(path)
+        .map_err(|error| failed(&error))?;
     match file.try_lock() {
         Ok(()) => Ok(file),
         Err(TryLockError::WouldBlock) => Err(NoConnection::Busy),

@@ -24,7 +24,8 @@ pub struct Patience<'p>(pub &'p [Duration]);
 
 impl Default for Patience<'_> {
     fn default() -> Self {
-        const SECONDS: &[Duration] = &[Duration::from_secs(1), Duration::from_secs(4), Duration::from_secs(15)];
+        const SECONDS: &[Duration] =
+            &[Duration::from_secs(1), Duration::from_secs(4), Duration::from_secs(15)];
         Patience(SECONDS)
     }
 }
@@ -34,7 +35,11 @@ impl Patience<'_> {
     ///
     /// # Errors
     /// The last fault.
-    pub fn try_at<T>(&self, path: &str, request: impl Fn() -> Result<T, RemoteFault>) -> Result<T, DeployFault> {
+    pub fn try_at<T>(
+        &self,
+        path: &str,
+        request: impl Fn() -> Result<T, RemoteFault>,
+    ) -> Result<T, DeployFault> {
         let mut waits = self.0.iter();
         loop {
             match request() {
@@ -70,7 +75,8 @@ impl Deployment<'_> {
             return Ok(());
         }
         let put = |path: &str, bytes: &[u8]| {
-            let headers = Headers { content_type: Some("application/octet-stream"), cache_control: Some("no-store") };
+            let headers =
+                Headers { content_type: Some("application/octet-stream"), cache_control: Some("no-store") };
             sending.patience.try_at(path, || self.remote.put(path, bytes, &headers))
         };
         let remove = |path: &Box<str>| sending.patience.try_at(path, || self.remote.delete(path));
@@ -95,8 +101,7 @@ impl Deployment<'_> {
             return Err(DeployFault::Changed { path: path.into() });
         }
         let content_type = with_charset(media_type(path));
-        let headers =
-            Headers { content_type: Some(&content_type), cache_control: Some(cache_control(path)) };
+        let headers = Headers { content_type: Some(&content_type), cache_control: Some(cache_control(path)) };
         sending.patience.try_at(path, || self.remote.put(path, &bytes, &headers))?;
         (sending.pace)(file.size);
         Ok(())

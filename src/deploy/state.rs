@@ -4,14 +4,15 @@
 //! deployment was cut, or if asked to look at everything.
 
 use std::collections::BTreeSet;
+use std::sync::Mutex;
 
 use super::order::is_named_by_content;
 use super::record::{NotARecord, SENDING, SENT, SentFile, SentRecord};
-use super::send::{Patience, in_parallel};
+use super::send::{Patience, held, in_parallel};
 use super::steps::{LocalFile, TargetState};
 use super::{DeployFault, DeployOptions};
 use crate::digest::Digest;
-use crate::remote::Remote;
+use crate::remote::{Remote, RemoteFault};
 
 /// How a target is read.
 #[derive(Clone, Debug, Default)]
@@ -38,8 +39,9 @@ impl TargetState {
         reading: &TargetReading<'_>,
     ) -> Result<TargetState, DeployFault> {
         let get = |path: &str| reading.patience.try_at(path, || remote.get(path));
-        let list = || -> Result<BTreeSet<String>, DeployFault> {
-            Ok(reading.patience.try_at("", || remote.list(""))?.into_iter().collect())
+        let list = |record: &SentRecord| -> Result<BTreeSet<String>, DeployFault> {
+            let of_record = record.files.iter().map(|file| &*file.path);
+            listed(remote, local.iter().map(|file| &*file.path).chain(of_record).collect(), &reading.patience)
         };
         let written = get(SENT)?;
         let base = written.as_deref().map(Digest::of_bytes);
@@ -49,9 +51,8 @@ impl TargetState {
             Some(Ok(record)) => target.record = record,
             // Those files of the remembered record are Guong's whose bytes are still the same.
             None | Some(Err(NotARecord)) => {
-                let listed = list()?;
-                let remembered = reading.remembered.clone().unwrap_or_default();
-                target.record = remembered;
+                target.record = reading.remembered.clone().unwrap_or_default();
+                let listed = list(&target.record)?;
                 target.record.files.retain(|file| listed.contains(&*file.path));
                 let altered = altered(remote, &target.record.files, &reading.patience)?;
                 target.record.files.retain(|file| !altered.contains(&file.path));
@@ -63,14 +64,14 @@ impl TargetState {
             Some(Ok(cut)) if cut.base == target.base => {
                 target.cut.clone_from(&cut.files);
                 target.record = std::mem::take(&mut target.record).overlaid(cut);
-                target.listed = Some(list()?);
+                target.listed = Some(list(&target.record)?);
             }
             // That deployment was complete but for the removal of its record.
             Some(Ok(_)) => {}
             Some(Err(NotARecord)) => compares = true,
         }
         if compares {
-            let listed = list()?;
+            let listed = list(&target.record)?;
             let there = target.record.files.iter().filter(|file| listed.contains(&*file.path));
             let there: Vec<SentFile> = there.cloned().collect();
             target.doubtful = altered(remote, &there, &reading.patience)?;
@@ -96,19 +97,13 @@ impl TargetState {
             // Nobody else has files of such names.
             new.retain(|file| !is_named_by_content(&file.path));
             if new.len() > LOOKED_UP {
-                let listed = reading.patience.try_at("", || remote.list(""))?;
-                self.listed = Some(listed.into_iter().collect());
+                let of_record = self.record.files.iter().map(|file| &*file.path);
+                let paths = local.iter().map(|file| &*file.path).chain(of_record).collect();
+                self.listed = Some(listed(remote, paths, &reading.patience)?);
                 return self.refuse_foreign(remote, local, reading);
             }
-            let found = std::sync::Mutex::new(Vec::new());
-            in_parallel(&new, |file| {
-                if reading.patience.try_at(&file.path, || remote.get(&file.path))?.is_some() {
-                    super::send::held(&found).push(file.path.to_string());
-                }
-                Ok(())
-            })?;
-            let mut found = found.into_inner().unwrap_or_default();
-            found.sort();
+            let paths: Vec<&str> = new.iter().map(|file| &*file.path).collect();
+            let found: Vec<String> = looked_up(remote, &paths, &reading.patience)?.into_iter().collect();
             if !found.is_empty() {
                 // The paths of new files count as free only if nothing is there.
                 let known = self.record.files.iter().map(|file| file.path.to_string());
@@ -123,17 +118,48 @@ impl TargetState {
     }
 }
 
+/// Lists the target. If it cannot be listed, as by WebDAV without PROPFIND, the paths that matter are looked up.
+fn listed(
+    remote: &dyn Remote,
+    paths: Vec<&str>,
+    patience: &Patience<'_>,
+) -> Result<BTreeSet<String>, DeployFault> {
+    match patience.try_at("", || remote.list("")) {
+        Ok(keys) => Ok(keys.into_iter().collect()),
+        Err(DeployFault::Remote { fault: RemoteFault::Answered(405 | 501, _), .. }) => {
+            looked_up(remote, &paths, patience)
+        }
+        Err(fault) => Err(fault),
+    }
+}
+
+/// Returns those paths at which there is a file.
+fn looked_up(
+    remote: &dyn Remote,
+    paths: &[&str],
+    patience: &Patience<'_>,
+) -> Result<BTreeSet<String>, DeployFault> {
+    let found = Mutex::new(BTreeSet::new());
+    in_parallel(paths, |path| {
+        if patience.try_at(path, || remote.get(path))?.is_some() {
+            held(&found).insert(path.to_string());
+        }
+        Ok(())
+    })?;
+    Ok(found.into_inner().unwrap_or_default())
+}
+
 /// Returns the paths of those files whose bytes at the target are not the recorded ones.
 fn altered(
     remote: &dyn Remote,
     files: &[SentFile],
     patience: &Patience<'_>,
 ) -> Result<BTreeSet<Box<str>>, DeployFault> {
-    let altered = std::sync::Mutex::new(BTreeSet::new());
+    let altered = Mutex::new(BTreeSet::new());
     in_parallel(files, |file| {
         let bytes = patience.try_at(&file.path, || remote.get(&file.path))?;
         if bytes.is_none_or(|bytes| Digest::of_bytes(&bytes) != file.digest) {
-            super::send::held(&altered).insert(file.path.clone());
+            held(&altered).insert(file.path.clone());
         }
         Ok(())
     })?;

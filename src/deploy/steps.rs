@@ -7,6 +7,7 @@ use std::collections::BTreeSet;
 use super::order::{Turn, is_loaded_later, may_show_hidden, turn};
 use super::record::{SentFile, SentRecord, SentState};
 use crate::digest::Digest;
+use crate::remote::is_part;
 
 /// How many versions a file stays that open pages of an earlier version may load.
 const VERSIONS: u64 = 2;
@@ -77,6 +78,9 @@ impl Steps {
                 Fate::GoesLast => steps.removed.push(file.path.clone()),
             }
         }
+        // What cut connections left.
+        let parts = target.listed.iter().flatten().filter(|path| is_part(path));
+        steps.removed.extend(parts.map(|path| path.as_str().into()));
         let replaces_hidden = |at: &usize| {
             let before = target.record.find(&local[*at].path);
             before.and_then(|file| file.shows).is_some_and(|shown| comparison.hidden.contains(&shown))

@@ -79,14 +79,20 @@ pub fn verify(
 ) -> Result<Verification, DeployFault> {
     let agent = crate::remote::agent();
     let findings: Mutex<BTreeMap<Finding, Vec<&str>>> = Mutex::default();
-    in_parallel(chosen, |at| {
+    let fetch = |at: &usize| {
         let file = &local[*at];
         for finding in look(&agent, base_url, out, file)? {
             held(&findings).entry(finding).or_default().push(&file.path);
         }
         pace(1);
         Ok(())
-    })?;
+    };
+    let (first, rest) = chosen.split_at(chosen.len().min(1));
+    in_parallel(first, fetch)?;
+    // A site that is not on the web yet would be waited for once for each file.
+    if !held(&findings).keys().any(|finding| matches!(finding, Finding::Unreachable(_))) {
+        in_parallel(rest, fetch)?;
+    }
     let findings = std::mem::take(&mut *held(&findings));
     let counted = findings.into_iter().map(|(finding, mut paths)| {
         paths.sort_unstable();
@@ -98,7 +104,10 @@ pub fn verify(
 /// Fetches one file.
 fn look(agent: &Agent, base_url: &str, out: &Path, file: &LocalFile) -> Result<Vec<Finding>, DeployFault> {
     let address = format!("{base_url}{}", encode(of_path(&file.path)));
-    let request = Request::builder().uri(&address).header("accept-encoding", "gzip").header("cache-control", "no-cache");
+    let request = Request::builder()
+        .uri(&address)
+        .header("accept-encoding", "gzip")
+        .header("cache-control", "no-cache");
     let Ok(request) = request.body(()) else { return Ok(vec![Finding::Unreachable("URL".into())]) };
     let mut answer = match agent.run(request) {
         Ok(answer) => answer,
@@ -128,7 +137,8 @@ fn look(agent: &Agent, base_url: &str, out: &Path, file: &LocalFile) -> Result<V
         // Without the file, nothing can be said.
         let path = &*file.path;
         let own = fs::read(out.join(path));
-        let own = own.map_err(|error| DeployFault::Unreadable { path: path.into(), error: error.to_string() })?;
+        let own =
+            own.map_err(|error| DeployFault::Unreadable { path: path.into(), error: error.to_string() })?;
         if Digest::of_bytes(&own) != file.digest {
             return Err(DeployFault::Changed { path: path.into() });
         }
@@ -161,7 +171,10 @@ pub(super) fn of_headers(headers: &HeaderMap, file: &LocalFile, is_packed: bool)
     let ending = || path.rsplit('.').next().unwrap_or_default().to_string();
     if !is_same_type(kind.trim(), expected) {
         findings.push(Finding::Type { ending: ending(), sent: kind.trim().into(), expected });
-    } else if expected.starts_with("text/") && parameters.contains("charset=") && !parameters.contains("utf-8") {
+    } else if expected.starts_with("text/")
+        && parameters.contains("charset=")
+        && !parameters.contains("utf-8")
+    {
         findings.push(Finding::Charset(ending()));
     }
     if is_compressible(expected) && file.size >= WORTH_COMPRESSING && !is_packed {
@@ -182,7 +195,9 @@ pub(super) fn of_headers(headers: &HeaderMap, file: &LocalFile, is_packed: bool)
 
 /// Whether a type is the expected one, or another name of it.
 fn is_same_type(sent: &str, expected: &str) -> bool {
-    let plain = |kind: &str| kind.replace("application/javascript", "text/javascript").replace("application/xml", "text/xml");
+    let plain = |kind: &str| {
+        kind.replace("application/javascript", "text/javascript").replace("application/xml", "text/xml")
+    };
     let feeds = ["application/atom+xml", "application/rss+xml"];
     plain(sent) == plain(expected)
         || (expected == "text/xml" && feeds.contains(&sent))
@@ -208,10 +223,14 @@ mod tests {
     #[test]
     fn headers_that_hosts_get_wrong_are_found() {
         let json = found("tim-kiem/chi-muc.json", &[("content-type", "text/plain")], true);
-        let expected = Finding::Type { ending: "json".into(), sent: "text/plain".into(), expected: "application/json" };
+        let expected =
+            Finding::Type { ending: "json".into(), sent: "text/plain".into(), expected: "application/json" };
         assert_eq!(json, [expected]);
         let html = ("content-type", "text/html; charset=windows-1258");
-        assert_eq!(found("index.html", &[html], false), [Finding::Charset("html".into()), Finding::Uncompressed]);
+        assert_eq!(
+            found("index.html", &[html], false),
+            [Finding::Charset("html".into()), Finding::Uncompressed]
+        );
         let kept = [("content-type", "text/html"), ("cache-control", "max-age=86400")];
         assert_eq!(found("index.html", &kept, true), [Finding::KeptTooLong]);
         let photo = [("content-type", "image/webp"), ("cache-control", "no-cache")];
@@ -224,7 +243,9 @@ mod tests {
     #[test]
     fn a_sample_has_every_kind_and_what_was_sent() {
         let local: Vec<LocalFile> = (0..2000)
-            .flat_map(|n| [file(&format!("anh/{n}.webp")), file(&format!("mo-hinh/{n}/index.html")), file("feed.xml")])
+            .flat_map(|n| {
+                [file(&format!("anh/{n}.webp")), file(&format!("mo-hinh/{n}/index.html")), file("feed.xml")]
+            })
             .collect();
         let chosen = sample(&local, &[1999], false);
         assert!(chosen.contains(&1999) && chosen.len() <= SAMPLE, "{}", chosen.len());

@@ -12,9 +12,9 @@ use tokio::sync::watch::{Receiver, Sender, channel};
 
 use super::answer::{Answer, Answered, EditorRequest, Refusal};
 use super::desk::{EditorSettings, SiteDesk};
-use super::words::pick;
 #[cfg(feature = "deploy")]
 use super::send;
+use super::words::pick;
 use super::{diagnostics, words};
 use crate::build::{self, Built, Options, Stop, Work};
 use crate::diagnostic::{self, Diagnostic, Language, Severity};
@@ -217,7 +217,9 @@ fn run(
             if let Some(address) = target(&site) {
                 let say = |kind, data| publish.say(kind, data);
                 return match send::send((&site, root, address), sent.login, language, &say) {
-                    Ok((message, notes)) => ("done", json!({ "message": message, "target": address, "notes": notes })),
+                    Ok((message, notes)) => {
+                        ("done", json!({ "message": message, "target": address, "notes": notes }))
+                    }
                     Err(event) => event,
                 };
             }

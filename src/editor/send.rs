@@ -48,7 +48,10 @@ pub(super) fn send(
         let message = words::not_sent(address, &why, language);
         ("failed", json!({ "message": message, "problems": [], "built": true }))
     };
-    say("progress", json!({ "doing": pick(language, "Hỏi nơi nhận", "Asking the target"), "done": 0, "of": 0 }));
+    say(
+        "progress",
+        json!({ "doing": pick(language, "Hỏi nơi nhận", "Asking the target"), "done": 0, "of": 0 }),
+    );
     let login = login.map(|SentLogin { user, password }| Login { user, password });
     let connection = deploy::connect(address, root, login).map_err(|why| match why {
         NoConnection::NeedsLogin { server, user, was_refused } => {
@@ -87,7 +90,8 @@ fn looked_at(
     let sent: Vec<usize> = deployment.steps.sent().collect();
     let Some((catalogue, _)) = site.ready.as_ref().filter(|_| !sent.is_empty()) else { return Vec::new() };
     let chosen = sample(&deployment.local, &sent, false);
-    let count = Counter::new(pick(language, "Xem lại trên mạng", "Fetching the site"), chosen.len() as u64, say);
+    let count =
+        Counter::new(pick(language, "Xem lại trên mạng", "Fetching the site"), chosen.len() as u64, say);
     let base_url = &catalogue.config.base_url;
     match deploy::verify(base_url, public, &deployment.local, &chosen, &|one| count.add(one)) {
         Ok(found) => {

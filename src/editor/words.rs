@@ -272,8 +272,12 @@ pub(super) fn sent(files: usize, removed: usize, address: &str, language: Langua
 pub(super) fn not_sent(address: &str, why: &str, language: Language) -> String {
     let to = harmless(address);
     match language {
-        Language::Vi => format!("Đã dựng xong trang trên máy này, nhưng chưa gửi hết đến {to}: {why}. Trang trên mạng vẫn dùng được; xuất bản lại để gửi nốt."),
-        Language::En => format!("The site was built on this machine, but not wholly sent to {to}: {why}. The site on the web is usable; publish again to complete it."),
+        Language::Vi => format!(
+            "Đã dựng xong trang trên máy này, nhưng chưa gửi hết đến {to}: {why}. Trang trên mạng vẫn dùng được; xuất bản lại để gửi nốt."
+        ),
+        Language::En => format!(
+            "The site was built on this machine, but not wholly sent to {to}: {why}. The site on the web is usable; publish again to complete it."
+        ),
     }
 }
 

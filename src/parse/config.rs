@@ -10,6 +10,7 @@ use super::link::is_web_address;
 use super::table::TableReader;
 use crate::address;
 use crate::diagnostic::{Expected, Located, Problem};
+use crate::remote::{self, ServerAddress};
 
 /// The site's configuration.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -225,14 +226,27 @@ fn press(mut table: TableReader<'_, '_>) -> PressSettings {
     settings
 }
 
+/// Reads the address of a target, which never has a password in it.
+fn target(table: &mut TableReader<'_, '_>) -> Option<Located<String>> {
+    let at = table.text("to")?;
+    let server = ServerAddress::of(&at.value);
+    let problem = match &server {
+        Some(server) if server.has_password => Problem::PasswordWritten { key: table.key("to") },
+        None if !remote::is_address(&at.value) => Problem::BadTarget { written: at.value.clone() },
+        _ => return Some(at),
+    };
+    table.problem(at.position, problem);
+    None
+}
+
 fn deploy(mut table: TableReader<'_, '_>) -> DeploySettings {
-    let to = table.text("to");
+    let to = target(&mut table);
     let mut rules: Vec<WebServer> = table.choices("rules").into_iter().filter_map(word).collect();
     rules.sort();
     rules.dedup();
     let mut named = Vec::new();
     for (name, mut other) in table.others() {
-        named.extend(other.text("to").map(|to| (name.to_string(), to)));
+        named.extend(target(&mut other).map(|to| (name.to_string(), to)));
         other.finish();
     }
     table.finish();

@@ -27,9 +27,9 @@ use std::path::Path;
 pub use fault::RemoteFault;
 pub use folder::FolderRemote;
 #[cfg(feature = "deploy")]
-pub use s3::{S3Access, S3Remote};
-#[cfg(feature = "deploy")]
 pub(crate) use http::agent;
+#[cfg(feature = "deploy")]
+pub use s3::{S3Access, S3Remote};
 #[cfg(feature = "deploy")]
 pub use {ftps::FtpsRemote, sftp::SftpRemote, sftp::answer_ssh, webdav::WebDavRemote};
 
@@ -113,13 +113,16 @@ impl ServerAddress {
             return None;
         }
         let (server, folder) = rest.split_once('/').unwrap_or((rest, ""));
-        let (login, server) = server.rsplit_once('@').map_or((None, server), |(login, server)| (Some(login), server));
+        let (login, server) =
+            server.rsplit_once('@').map_or((None, server), |(login, server)| (Some(login), server));
         let (host, port) = match server.rsplit_once(':') {
             Some((host, port)) => (host, Some(port.parse().ok()?)),
             None => (server, None),
         };
         let plain = |text: &str| percent_encoding::percent_decode_str(text).decode_utf8_lossy().into_owned();
-        let user = login.map(|login| plain(login.split(':').next().unwrap_or_default())).filter(|user| !user.is_empty());
+        let user = login
+            .map(|login| plain(login.split(':').next().unwrap_or_default()))
+            .filter(|user| !user.is_empty());
         let has_password = login.is_some_and(|login| login.contains(':'));
         let (host, folder) = (host.to_string(), plain(folder).trim_end_matches('/').to_string());
         // A program that is given the name must not take it for an option.
@@ -167,7 +170,10 @@ pub fn open_with(address: &str, base: &Path, login: Option<Login>) -> Result<Box
 fn part_of(key: &str) -> String {
     let (folder, _) = key.rsplit_once('/').unwrap_or_default();
     let slash = if folder.is_empty() { "" } else { "/" };
-    format!("{folder}{slash}.guong-{}.part", &crate::digest::Digest::of_bytes(key.as_bytes()).to_string()[..16])
+    format!(
+        "{folder}{slash}.guong-{}.part",
+        &crate::digest::Digest::of_bytes(key.as_bytes()).to_string()[..16]
+    )
 }
 
 /// Whether a key is one that a cut connection left.

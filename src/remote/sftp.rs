@@ -59,7 +59,12 @@ impl SftpRemote {
         let mut words = written.split_whitespace();
         let mut ssh = Command::new(words.next().unwrap_or("ssh"));
         ssh.args(words);
-        let options = ["StrictHostKeyChecking=yes", "ConnectTimeout=10", "ServerAliveInterval=15", "ServerAliveCountMax=2"];
+        let options = [
+            "StrictHostKeyChecking=yes",
+            "ConnectTimeout=10",
+            "ServerAliveInterval=15",
+            "ServerAliveCountMax=2",
+        ];
         options.iter().for_each(|option| {
             ssh.args(["-o", option]);
         });
@@ -67,7 +72,10 @@ impl SftpRemote {
             Some(login) => {
                 // `ssh` runs this program, which finds the password in its environment.
                 ssh.args(["-o", "NumberOfPasswordPrompts=1"]);
-                ssh.env("SSH_ASKPASS", std::env::current_exe().map_or_else(|_| OsString::new(), OsString::from));
+                ssh.env(
+                    "SSH_ASKPASS",
+                    std::env::current_exe().map_or_else(|_| OsString::new(), OsString::from),
+                );
                 ssh.env("SSH_ASKPASS_REQUIRE", "force").env(ASKED, &login.password);
                 if std::env::var_os("DISPLAY").is_none() {
                     ssh.env("DISPLAY", ":0");
@@ -106,7 +114,9 @@ impl SftpRemote {
                 let _ = said.take(4096).read_to_string(&mut text);
                 let last = text.trim().lines().last().unwrap_or_default().to_string();
                 Err(match () {
-                    () if text.contains("ost key verification failed") => RemoteFault::UnknownServer(self.server.host.clone()),
+                    () if text.contains("ost key verification failed") => {
+                        RemoteFault::UnknownServer(self.server.host.clone())
+                    }
                     () if text.contains("Permission denied") => RemoteFault::Refused(last),
                     () => RemoteFault::Unreachable(format!("ssh: {last}")),
                 })
@@ -163,7 +173,8 @@ impl Remote for SftpRemote {
 
     fn put(&self, key: &str, bytes: &[u8], _: &Headers<'_>) -> Result<(), RemoteFault> {
         let (path, part) = (self.path(key)?, self.path(&part_of(key))?);
-        let put = |session: &mut SftpSession| session.put(&part, bytes).and_then(|()| session.rename(&part, &path));
+        let put =
+            |session: &mut SftpSession| session.put(&part, bytes).and_then(|()| session.rename(&part, &path));
         let done = match self.over(put)? {
             Err(SftpFault::Status(NO_SUCH_FILE, _)) => {
                 self.make_folders(&path)?;

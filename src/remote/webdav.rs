@@ -156,14 +156,21 @@ impl Remote for WebDavRemote {
         let root = percent_encoding::percent_decode_str(&format!("/{path}")).decode_utf8_lossy().into_owned();
         let root = format!("{}/", root.trim_end_matches('/'));
         while let Some(folder) = folders.pop() {
-            let encoded: String = folder.split_inclusive('/').map(|part| encoded(part.trim_end_matches('/')) + "/").collect();
+            let encoded: String =
+                folder.split_inclusive('/').map(|part| encoded(part.trim_end_matches('/')) + "/").collect();
             let address = format!("{}/{encoded}", self.root);
-            let asked = self.request("PROPFIND", &address).header("depth", "1").header("content-type", "application/xml");
+            let asked = self
+                .request("PROPFIND", &address)
+                .header("depth", "1")
+                .header("content-type", "application/xml");
             let body = match self.send_with(asked, QUESTION.as_bytes())? {
                 (207, body) => body,
                 // The root is made with its first file.
                 (404, _) if folder.is_empty() => return Ok(Vec::new()),
-                (status, _) => return accepted((status, Vec::new()), "PROPFIND").and(Err(RemoteFault::Answered(status, "PROPFIND".into()))),
+                (status, _) => {
+                    return accepted((status, Vec::new()), "PROPFIND")
+                        .and(Err(RemoteFault::Answered(status, "PROPFIND".into())));
+                }
             };
             for (path, is_folder) in entries(&body)? {
                 let key = path.strip_prefix(&root).unwrap_or_default().trim_end_matches('/');

@@ -112,7 +112,8 @@ const UNIT: Keys = Keys {
     ],
 };
 
-pub(super) const LOCALITIES: Keys = Keys { name: "localities.toml", others: None, keys: &[list("localities", &LOCALITY)] };
+pub(super) const LOCALITIES: Keys =
+    Keys { name: "localities.toml", others: None, keys: &[list("localities", &LOCALITY)] };
 const LOCALITY: Keys = Keys {
     name: "locality",
     others: None,

@@ -65,7 +65,11 @@ fn deploy(version: &Version, target: &Target<'_>, now: u64) -> Result<(), Deploy
 
 /// The files of a target that visitors may ask for.
 fn served(files: &Files) -> Files {
-    files.iter().filter(|(path, _)| ![SENT, SENDING].contains(&path.as_str())).map(|(k, v)| (k.clone(), v.clone())).collect()
+    files
+        .iter()
+        .filter(|(path, _)| ![SENT, SENDING].contains(&path.as_str()))
+        .map(|(k, v)| (k.clone(), v.clone()))
+        .collect()
 }
 
 /// Returns three versions: the gallery, an edit of it, and one in which an entry is withdrawn and a photo removed.
@@ -107,8 +111,13 @@ fn a_site_is_sent_whole_then_only_what_differs_and_then_nothing() {
     let before = target.files();
     deploy(&second, &target, NOW + 60).unwrap();
     assert_serves(&target.files(), &second, "after an edit");
-    let sent: BTreeSet<String> =
-        target.log.lock().unwrap().iter().filter_map(|change| change.strip_prefix('+').map(String::from)).collect();
+    let sent: BTreeSet<String> = target
+        .log
+        .lock()
+        .unwrap()
+        .iter()
+        .filter_map(|change| change.strip_prefix('+').map(String::from))
+        .collect();
     let differing = second.files.iter().filter(|(path, bytes)| before.get(*path) != Some(bytes));
     let expected: BTreeSet<String> =
         differing.map(|(path, _)| path.clone()).chain([SENT.into(), SENDING.into()]).collect();
@@ -146,8 +155,11 @@ fn what_is_hidden_goes_first_and_with_everything_of_its_version() {
     // No photo, no block of the index, no page of an earlier version is left.
     assert_eq!(served(&target.files()), third.files);
     let log = target.log.lock().unwrap().clone();
-    let at = |change: &str| log.iter().position(|own| own == change).unwrap_or_else(|| panic!("{change}: {log:#?}"));
-    let photos = second.files.keys().filter(|path| path.starts_with("anh/") && !third.files.contains_key(*path));
+    let at = |change: &str| {
+        log.iter().position(|own| own == change).unwrap_or_else(|| panic!("{change}: {log:#?}"))
+    };
+    let photos =
+        second.files.keys().filter(|path| path.starts_with("anh/") && !third.files.contains_key(*path));
     let photos: Vec<usize> = photos.map(|path| at(&format!("-{path}"))).collect();
     let notice = at("+mo-hinh/e02/index.html");
     assert!(!photos.is_empty() && photos.iter().all(|photo| *photo < notice), "{log:#?}");
@@ -156,7 +168,13 @@ fn what_is_hidden_goes_first_and_with_everything_of_its_version() {
 }
 
 /// Sends every version after the one before it, cut at each operation, and completes it.
-fn cut_everywhere(from: &Version, to: &Version, next: &Version, step: usize, is_excused: fn(&Version, &str, &str) -> bool) {
+fn cut_everywhere(
+    from: &Version,
+    to: &Version,
+    next: &Version,
+    step: usize,
+    is_excused: fn(&Version, &str, &str) -> bool,
+) {
     let target = Target::default();
     deploy(from, &target, NOW).unwrap();
     let before = target.files();
@@ -192,7 +210,9 @@ fn a_deployment_cut_at_any_operation_is_consistent_and_completed() {
     let [first, second, third] = versions();
     cut_everywhere(&first, &second, &third, 5, |_, _, _| false);
     // Pages of the version before may still name the photos that are hidden now.
-    cut_everywhere(&second, &third, &first, 5, |to, _, needed| needed.starts_with("anh/") && !to.files.contains_key(needed));
+    cut_everywhere(&second, &third, &first, 5, |to, _, needed| {
+        needed.starts_with("anh/") && !to.files.contains_key(needed)
+    });
 }
 
 #[test]
@@ -226,7 +246,12 @@ fn random_edits_and_cuts_never_show_half_a_site() {
 #[test]
 fn files_of_others_are_neither_replaced_nor_removed() {
     let [first, second, third] = versions();
-    let own = [("index.html", "cũ"), ("mo-hinh/e13/index.html", "của ai"), ("anh/khac.jpg", "x"), (".htaccess", "y")];
+    let own = [
+        ("index.html", "cũ"),
+        ("mo-hinh/e13/index.html", "của ai"),
+        ("anh/khac.jpg", "x"),
+        (".htaccess", "y"),
+    ];
     let files: Files = own.map(|(path, text)| (path.to_string(), text.as_bytes().to_vec())).into();
     let target = Target::with(files.clone());
     let refused = DeployFault::Foreign { paths: vec!["index.html".into()] };
@@ -243,7 +268,8 @@ fn files_of_others_are_neither_replaced_nor_removed() {
     deploy(&third, &target, NOW).unwrap_err();
     let options = DeployOptions { replace: true, ..DeployOptions::default() };
     let sending = Sending { patience: Patience(&[]), pace: &|_| {} };
-    let replacing = Deployment::plan(&target, third.folder.path(), third.local.clone(), &reading(options), NOW);
+    let replacing =
+        Deployment::plan(&target, third.folder.path(), third.local.clone(), &reading(options), NOW);
     replacing.unwrap().carry_out(&sending).unwrap();
     assert_serves(&target.files(), &third, "replaced");
     let files = target.files();
@@ -265,7 +291,8 @@ fn a_target_that_was_changed_by_hand_is_mended_when_asked() {
     assert!(!target.files().contains_key("feed.xml"), "the record is believed");
     let options = DeployOptions { full: true, ..DeployOptions::default() };
     let sending = Sending { patience: Patience(&[]), pace: &|_| {} };
-    let full = Deployment::plan(&target, first.folder.path(), first.local.clone(), &reading(options), NOW).unwrap();
+    let full =
+        Deployment::plan(&target, first.folder.path(), first.local.clone(), &reading(options), NOW).unwrap();
     assert_eq!(full.amount().files, 2);
     full.carry_out(&sending).unwrap();
     assert_serves(&target.files(), &first, "mended");
@@ -275,7 +302,8 @@ fn a_target_that_was_changed_by_hand_is_mended_when_asked() {
     let is_refused = matches!(deploy(&second, &target, NOW), Err(DeployFault::Foreign { .. }));
     assert!(is_refused);
     let remembering = TargetReading { remembered: Some(record), ..reading(DeployOptions::default()) };
-    let again = Deployment::plan(&target, second.folder.path(), second.local.clone(), &remembering, NOW).unwrap();
+    let again =
+        Deployment::plan(&target, second.folder.path(), second.local.clone(), &remembering, NOW).unwrap();
     again.carry_out(&sending).unwrap();
     assert_serves(&target.files(), &second, "from memory");
 }

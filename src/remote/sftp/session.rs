@@ -33,8 +33,8 @@ mod message {
     pub const EXTENDED: u8 = 200;
 }
 use message::{
-    CLOSE, DATA, EXTENDED, HANDLE, INIT, MKDIR, NAME, OPEN, OPENDIR, READ, READDIR, REMOVE, RENAME, RMDIR, STATUS,
-    VERSION, WRITE,
+    CLOSE, DATA, EXTENDED, HANDLE, INIT, MKDIR, NAME, OPEN, OPENDIR, READ, READDIR, REMOVE, RENAME, RMDIR,
+    STATUS, VERSION, WRITE,
 };
 
 /// Rename that replaces, which OpenSSH adds to the protocol.
@@ -159,7 +159,8 @@ impl SftpSession {
     }
 
     fn open(&mut self, path: &str, flags: u32) -> Result<Vec<u8>, SftpFault> {
-        let body = [string(path.as_bytes()), flags.to_be_bytes().to_vec(), 0_u32.to_be_bytes().to_vec()].concat();
+        let body =
+            [string(path.as_bytes()), flags.to_be_bytes().to_vec(), 0_u32.to_be_bytes().to_vec()].concat();
         self.handle(OPEN, &body)
     }
 
@@ -295,9 +296,22 @@ mod tests {
     #[test]
     fn lists_are_read_and_never_past_their_end() {
         let entry = |name: &str, mode: u32| {
-            [string(name.as_bytes()), string(b"-rw-"), 0x0d_u32.to_be_bytes().to_vec(), vec![0; 8], mode.to_be_bytes().to_vec(), vec![0; 8]].concat()
+            [
+                string(name.as_bytes()),
+                string(b"-rw-"),
+                0x0d_u32.to_be_bytes().to_vec(),
+                vec![0; 8],
+                mode.to_be_bytes().to_vec(),
+                vec![0; 8],
+            ]
+            .concat()
         };
-        let entries = [entry(".", 0o040_755), entry("anh", 0o040_755), entry("a.html", 0o100_644), entry("x", 0o120_777)];
+        let entries = [
+            entry(".", 0o040_755),
+            entry("anh", 0o040_755),
+            entry("a.html", 0o100_644),
+            entry("x", 0o120_777),
+        ];
         let body = [4_u32.to_be_bytes().to_vec(), entries.concat()].concat();
         let read = names(&body).unwrap_or_default();
         assert_eq!(read, [("anh".to_string(), true), ("a.html".to_string(), false)]);

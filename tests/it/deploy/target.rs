@@ -50,7 +50,11 @@ impl<'w> Target<'w> {
     }
 
     /// Does an operation, unless the connection is cut.
-    fn operation<T>(&self, change: Option<String>, each: impl FnOnce(&mut Files) -> T) -> Result<T, RemoteFault> {
+    fn operation<T>(
+        &self,
+        change: Option<String>,
+        each: impl FnOnce(&mut Files) -> T,
+    ) -> Result<T, RemoteFault> {
         let gone = || RemoteFault::Answered(400, "cut".into());
         let mut left = self.left.lock().unwrap();
         let is_cut = match &mut *left {
@@ -115,7 +119,11 @@ pub fn loaded(page: &str, html: &str) -> BTreeSet<String> {
         let up = path.matches("../").count();
         let folder: Vec<&str> = page.split('/').take(depth - up.min(depth)).collect();
         let path = path.trim_start_matches("../");
-        if up == depth || page == "404.html" { path.to_string() } else { format!("{}/{path}", folder.join("/")) }
+        if up == depth || page == "404.html" {
+            path.to_string()
+        } else {
+            format!("{}/{path}", folder.join("/"))
+        }
     });
     resolved.collect()
 }
