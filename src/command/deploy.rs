@@ -12,7 +12,7 @@ use super::usage::{UsageWords, WORD};
 use super::{Outcome, build, err, out, progress, root, say};
 use crate::build::Options;
 use crate::deploy::{
-    self, Amount, Connection, DeployFault, DeployOptions, Deployment, NoConnection, Patience, Sending,
+    self, Connection, DeployAmount, DeployFault, DeployOptions, Deployment, NoConnection, Patience, Sending,
     Verification,
 };
 use crate::diagnostic::Language;
@@ -158,7 +158,7 @@ pub(super) fn run(args: &DeployArgs, invocation: &Invocation) -> Outcome {
 /// Sends what differs, with a line of progress.
 fn send(deployment: &Deployment<'_>, place: (&Path, &str), invocation: &Invocation) -> Outcome {
     let (language, started) = (invocation.language, Instant::now());
-    let Amount { files, bytes, removed } = deployment.amount();
+    let DeployAmount { files, bytes, removed } = deployment.amount();
     let line = if invocation.quiet { ProgressBar::hidden() } else { progress::bytes(bytes, language) };
     let pace = |sent| line.inc(sent);
     let sent = deployment.carry_out(&Sending { patience: Patience::default(), pace: &pace });
@@ -338,7 +338,7 @@ fn listed(deployment: &Deployment<'_>, place: (&Path, &str), language: Language)
     if rest > 0 {
         text.push_str(&format!("{} {rest}\n", say::pick(language, "… và", "… and")));
     }
-    let Amount { files, bytes, removed } = amount;
+    let DeployAmount { files, bytes, removed } = amount;
     let (size, to) = (progress::size(bytes, language), harmless(place.1));
     let time = deploy::estimate(amount, place).map(|seconds| format!("{}:{:02}", seconds / 60, seconds % 60));
     text.push_str(&match (language, time) {

@@ -39,10 +39,10 @@ impl Shown {
                 What::Static(_) if output.path.starts_with(ATTACHMENTS) => {
                     Digest::of(&("file", &output.path))
                 }
-                What::Photo(picture, _) => Digest::of(&("photo", catalogue.pictures[picture].digest)),
+                What::Photo(picture, _) => Digest::of(&("photo", catalogue.pictures[picture].digest())),
                 what @ What::PhotoCopy(..) => {
                     let (picture, _) = plan.derived(what)?;
-                    Digest::of(&("photo", catalogue.pictures[picture].digest))
+                    Digest::of(&("photo", catalogue.pictures[picture].digest()))
                 }
                 _ => return None,
             };

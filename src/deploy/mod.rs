@@ -56,7 +56,7 @@ use record::SentRecord;
 pub use run::{Connection, NoConnection, connect, estimate, plan, remember, target};
 pub use send::{Pace, Patience, Sending};
 pub use state::TargetReading;
-use steps::{LocalFile, Steps, TargetState};
+use steps::{DeploySteps, LocalFile, TargetState};
 #[cfg(feature = "deploy")]
 pub use verify::{Verification, sample, verify};
 
@@ -78,12 +78,12 @@ pub struct Deployment<'d> {
     /// The files of the site.
     pub local: Vec<LocalFile>,
     /// What will be done.
-    pub steps: Steps,
+    pub steps: DeploySteps,
 }
 
 /// What a deployment sends and removes.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Amount {
+pub struct DeployAmount {
     /// How many files are sent.
     pub files: usize,
     /// Their bytes.
@@ -106,14 +106,14 @@ impl<'d> Deployment<'d> {
         now: u64,
     ) -> Result<Deployment<'d>, DeployFault> {
         let target = TargetState::read(remote, &local, reading)?;
-        let steps = Steps::between(&local, &target, now);
+        let steps = DeploySteps::between(&local, &target, now);
         Ok(Deployment { remote, out, local, steps })
     }
 
     /// Returns how much is sent and removed.
-    pub fn amount(&self) -> Amount {
+    pub fn amount(&self) -> DeployAmount {
         let steps = &self.steps;
-        Amount {
+        DeployAmount {
             files: steps.sent().count(),
             bytes: steps.sent().map(|at| self.local[at].size).sum(),
             removed: steps.hidden.len() + steps.removed.len(),

@@ -10,13 +10,14 @@ use std::time::Duration;
 use serde::{Deserialize, Serialize};
 
 use super::record::SentRecord;
-use super::{Amount, DeployFault, DeployOptions, Deployment, TargetReading, local_files, shown};
+use super::{DeployAmount, DeployFault, DeployOptions, Deployment, TargetReading, local_files, shown};
 use crate::diagnostic::Language;
 use crate::digest::Digest;
 use crate::parse::DeploySettings;
 use crate::publish::{state, state_folder};
 use crate::remote::{self, Login, Remote, RemoteFault, ServerAddress};
 use crate::site::Site;
+use crate::world::World as _;
 
 /// The environment's name and password for the target.
 const USER: &str = "GUONG_DEPLOY_USER";
@@ -213,7 +214,7 @@ pub fn plan<'d>(
 
 /// Remembers a complete deployment, and how long it took.
 pub fn remember(deployment: &Deployment<'_>, (cache, address): (&Path, &str), took: Duration) {
-    let Amount { files, bytes, .. } = deployment.amount();
+    let DeployAmount { files, bytes, .. } = deployment.amount();
     let before = remembered(cache, address).pace;
     let pace = (files > 0).then(|| (bytes, files as u64, took.as_millis() as u64)).or(before);
     let memory_of = Memory { sent: Some(deployment.outcome().clone()), pace };
@@ -223,7 +224,7 @@ pub fn remember(deployment: &Deployment<'_>, (cache, address): (&Path, &str), to
 }
 
 /// Estimates how many seconds a deployment takes, from the last one to this target; `None` if it is the first.
-pub fn estimate(amount: Amount, (cache, address): (&Path, &str)) -> Option<u64> {
+pub fn estimate(amount: DeployAmount, (cache, address): (&Path, &str)) -> Option<u64> {
     let (bytes, files, took) = remembered(cache, address).pace?;
     // Small files take as long as what it costs to ask for them: as much as 20 KB.
     let weight = |bytes: u64, files: u64| bytes + files * 20_000;

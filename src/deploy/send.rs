@@ -1,6 +1,6 @@
 //! Carries out the steps of a deployment.
 //!
-//! Takes [`Steps`](super::steps::Steps) and the published folder, sends and removes files, several at a time. A request
+//! Takes [`DeploySteps`](super::steps::DeploySteps) and the published folder, sends and removes files, several at a time. A request
 //! that fails for a moment is repeated.
 
 use std::fs;
@@ -12,7 +12,7 @@ use super::record::{SENDING, SENT};
 use super::steps::LocalFile;
 use super::{DeployFault, Deployment};
 use crate::digest::Digest;
-use crate::remote::{Headers, Remote, RemoteFault};
+use crate::remote::{Headers, RemoteFault};
 use crate::render::{cache_control, media_type, with_charset};
 
 /// How many requests are made at once.

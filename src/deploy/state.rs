@@ -67,7 +67,7 @@ impl TargetState {
                 target.listed = Some(list(&target.record)?);
             }
             // That deployment was complete but for the removal of its record.
-            Some(Ok(_)) => {}
+            Some(Ok(_)) => target.is_record_left = true,
             Some(Err(NotARecord)) => compares = true,
         }
         if compares {

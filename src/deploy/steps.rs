@@ -1,11 +1,11 @@
 //! What a deployment does, in which order.
 //!
-//! Takes the files of the built site and what is known of the target, gives [`Steps`]; never sends anything.
+//! Takes the files of the built site and what is known of the target, gives [`DeploySteps`]; never sends anything.
 
 use std::collections::BTreeSet;
 
 use super::order::{Turn, is_loaded_later, may_show_hidden, turn};
-use super::record::{SentFile, SentRecord, SentState};
+use super::record::{SENDING, SentFile, SentRecord, SentState};
 use crate::digest::Digest;
 use crate::remote::is_part;
 
@@ -36,6 +36,8 @@ pub struct TargetState {
     pub base: Option<Digest>,
     /// The files of a deployment that was cut; empty if none was.
     pub cut: Vec<SentFile>,
+    /// Whether the record of a deployment that was completed is still there.
+    pub is_record_left: bool,
     /// The paths at which there are files, if they were listed.
     pub listed: Option<BTreeSet<String>>,
     /// The paths whose bytes differ from the record, or are unknown.
@@ -44,7 +46,7 @@ pub struct TargetState {
 
 /// The steps of a deployment. Files are named by their index among the local ones.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Steps {
+pub struct DeploySteps {
     /// Removed first: what shows something that is hidden now.
     pub hidden: Vec<Box<str>>,
     /// Sent next: pages in the place of what is hidden now.
@@ -59,11 +61,11 @@ pub struct Steps {
     pub outcome: SentRecord,
 }
 
-impl Steps {
+impl DeploySteps {
     /// Compares the built site with the target. `local` is sorted by path; `now` is in seconds since 1970.
-    pub fn between(local: &[LocalFile], target: &TargetState, now: u64) -> Steps {
+    pub fn between(local: &[LocalFile], target: &TargetState, now: u64) -> DeploySteps {
         let comparison = Comparison::new(local, target);
-        let mut steps = Steps::default();
+        let mut steps = DeploySteps::default();
         let to_send: Vec<usize> = (0..local.len()).filter(|at| comparison.is_to_be_sent(*at)).collect();
         let gone = target.record.files.iter().filter(|file| comparison.local(&file.path).is_none());
         let gone: Vec<&SentFile> = gone.collect();
@@ -73,11 +75,12 @@ impl Steps {
         let mut kept = Vec::new();
         for file in gone {
             match comparison.fate(file, version, now) {
-                Fate::Stays(state) => kept.push(SentFile { state, ..file.clone() }),
-                Fate::GoesFirst => steps.hidden.push(file.path.clone()),
-                Fate::GoesLast => steps.removed.push(file.path.clone()),
+                SentFate::Stays(state) => kept.push(SentFile { state, ..file.clone() }),
+                SentFate::GoesFirst => steps.hidden.push(file.path.clone()),
+                SentFate::GoesLast => steps.removed.push(file.path.clone()),
             }
         }
+        steps.removed.extend(target.is_record_left.then(|| SENDING.into()));
         // What cut connections left.
         let parts = target.listed.iter().flatten().filter(|path| is_part(path));
         steps.removed.extend(parts.map(|path| path.as_str().into()));
@@ -118,7 +121,7 @@ impl Steps {
 }
 
 /// What becomes of a file that is not in the built site.
-enum Fate {
+enum SentFate {
     Stays(SentState),
     GoesFirst,
     GoesLast,
@@ -169,19 +172,19 @@ impl<'s> Comparison<'s> {
         }
     }
 
-    fn fate(&self, file: &SentFile, version: u64, now: u64) -> Fate {
+    fn fate(&self, file: &SentFile, version: u64, now: u64) -> SentFate {
         if file.shows.is_some_and(|shows| self.hidden.contains(&shows)) {
-            return Fate::GoesFirst;
+            return SentFate::GoesFirst;
         }
         if !is_loaded_later(&file.path) || (!self.hidden.is_empty() && may_show_hidden(&file.path)) {
-            return Fate::GoesLast;
+            return SentFate::GoesLast;
         }
         match file.state {
             SentState::Dropped { version: since, at } => {
                 let is_over = version >= since + VERSIONS && now.saturating_sub(at) >= SECONDS;
-                if is_over { Fate::GoesLast } else { Fate::Stays(file.state) }
+                if is_over { SentFate::GoesLast } else { SentFate::Stays(file.state) }
             }
-            _ => Fate::Stays(SentState::Dropped { version, at: now }),
+            _ => SentFate::Stays(SentState::Dropped { version, at: now }),
         }
     }
 }

@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 use super::words;
 use super::words::pick;
 use crate::deploy::{
-    self, Amount, DeployFault, DeployOptions, Deployment, NoConnection, Patience, Sending, sample,
+    self, DeployAmount, DeployFault, DeployOptions, Deployment, NoConnection, Patience, Sending, sample,
 };
 use crate::diagnostic::Language;
 use crate::publish::state_folder;
@@ -66,7 +66,7 @@ pub(super) fn send(
     let planned = deploy::plan(site, &*connection.remote, &public, place, DeployOptions::default());
     let deployment = planned.map_err(of_fault)?;
     let is_forgotten = connection.keep_password();
-    let Amount { files, bytes, removed } = deployment.amount();
+    let DeployAmount { files, bytes, removed } = deployment.amount();
     let started = Instant::now();
     let count = Counter::new(pick(language, "Gửi lên mạng", "Sending"), bytes, say);
     let pace = |sent| count.add(sent);

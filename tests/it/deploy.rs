@@ -17,7 +17,7 @@ use guong::site;
 use tempfile::TempDir;
 
 use crate::support::{Dice, Gallery, is_long, some, tree};
-use target::{Cut, Files, Target, loaded, read_all, searches};
+use target::{Cut, Files, Reader, Target, loaded, searches};
 
 const TODAY: Option<Day> = Some(Day { year: 2026, month: 11, day: 21 });
 const DAY: u64 = 24 * 60 * 60;
@@ -94,7 +94,7 @@ fn assert_serves(target: &Files, version: &Version, when: &str) {
         assert!(target.get(path) == Some(bytes), "{when}: {path}");
     }
     assert!(!target.contains_key(SENDING), "{when}: a record is left");
-    read_all(target, |_, _| false);
+    Reader::default().opens_all(target, &|_| false);
 }
 
 #[test]
@@ -141,7 +141,7 @@ fn what_open_pages_load_stays_for_two_versions_and_a_day() {
     assert!(edit(NOW + 120).is_ok(), "two versions later it is within a day");
     assert!(edit(NOW + 180).is_ok());
     assert!(edit(NOW + 2 * DAY).is_err(), "what is older than both is removed");
-    read_all(&target.files(), |_, _| false);
+    Reader::default().opens_all(&target.files(), &|_| false);
 }
 
 #[test]
@@ -173,7 +173,7 @@ fn cut_everywhere(
     to: &Version,
     next: &Version,
     step: usize,
-    is_excused: fn(&Version, &str, &str) -> bool,
+    is_excused: fn(&Version, &str) -> bool,
 ) {
     let target = Target::default();
     deploy(from, &target, NOW).unwrap();
@@ -183,7 +183,9 @@ fn cut_everywhere(
         deploy(to, &whole, NOW + 60).unwrap();
         whole.log.lock().unwrap().len() + 40
     };
-    let watch = |files: &Files| read_all(files, |page, needed| is_excused(to, page, needed));
+    let reader = Reader::default();
+    let watch =
+        |files: &Files, change: &str| reader.opens_changed(files, change, &|needed| is_excused(to, needed));
     for (operations, cut) in some(0..count, step).flat_map(|n| [(n, Cut::Before), (n, Cut::After)]) {
         let when = format!("cut {cut:?} {operations}");
         let target = Target::with(before.clone()).watched(watch).cut_after(operations, cut);
@@ -208,9 +210,9 @@ fn cut_everywhere(
 #[test]
 fn a_deployment_cut_at_any_operation_is_consistent_and_completed() {
     let [first, second, third] = versions();
-    cut_everywhere(&first, &second, &third, 5, |_, _, _| false);
+    cut_everywhere(&first, &second, &third, 17, |_, _| false);
     // Pages of the version before may still name the photos that are hidden now.
-    cut_everywhere(&second, &third, &first, 5, |to, _, needed| {
+    cut_everywhere(&second, &third, &first, 17, |to, needed| {
         needed.starts_with("anh/") && !to.files.contains_key(needed)
     });
 }
@@ -220,13 +222,15 @@ fn random_edits_and_cuts_never_show_half_a_site() {
     let seed = if is_long() { std::process::id().into() } else { 7 };
     let mut dice = Dice(seed);
     let versions = versions();
+    let reader = Reader::default();
     let mut files = Files::new();
     files.insert("của người khác.txt".into(), b"x".to_vec());
     for round in 0..50 {
         let version = &versions[dice.roll(3)];
-        let excused = |needed: &str| needed.starts_with("anh/");
         let target = Target::with(files.clone())
-            .watched(move |files| read_all(files, |_, needed| excused(needed)))
+            .watched(|files, change| {
+                reader.opens_changed(files, change, &|needed| needed.starts_with("anh/"))
+            })
             .cut_after(dice.roll(300), [Cut::Before, Cut::After][dice.roll(2)]);
         let now = NOW + round * (dice.roll(2) as u64) * DAY;
         let result = deploy(version, &target, now);
@@ -317,7 +321,7 @@ fn a_site_that_changes_meanwhile_is_not_sent_half() {
     std::fs::write(second.folder.path().join("mo-hinh/e05/index.html"), "khác").unwrap();
     let result = planned.carry_out(&Sending { patience: Patience(&[]), pace: &|_| {} });
     assert_eq!(result, Err(DeployFault::Changed { path: "mo-hinh/e05/index.html".into() }));
-    read_all(&target.files(), |_, _| false);
+    Reader::default().opens_all(&target.files(), &|_| false);
 }
 
 #[test]

@@ -61,14 +61,6 @@ pub(super) fn values(problem: &Problem) -> Option<Message> {
             format!("“keep” cannot contain “{written}”"),
             Some("name a file or a folder in the published folder, such as “CNAME” or “.git”".into()),
         ),
-        BadTarget { written } => (
-            format!("a site cannot be sent to “{written}”"),
-            Some("write a folder, or an address such as “ftps://name@host/www”, “sftp://…”, “davs://…”, “s3://…”; “ftp://” without encryption is not used".into()),
-        ),
-        PasswordWritten { key } => (
-            format!("“{key}” has a password in it"),
-            Some("remove the password from this file, and change it; Guong asks for it once and has the system keep it".into()),
-        ),
         BadWebAddress { key, written } => (
             format!("“{key}” is not the address of a web page: “{written}”"),
             Some("copy the whole address from the browser, including “https://”, without spaces".into()),

@@ -54,14 +54,6 @@ pub(super) fn values(problem: &Problem) -> Option<Message> {
             format!("“keep” không giữ được “{written}”"),
             Some("ghi tên tệp hoặc thư mục nằm trong thư mục xuất bản, ví dụ “CNAME” hoặc “.git”".into()),
         ),
-        BadTarget { written } => (
-            format!("không gửi trang đến được “{written}”"),
-            Some("ghi một thư mục, hoặc địa chỉ như “ftps://ten@may-chu/www”, “sftp://…”, “davs://…”, “s3://…”; “ftp://” không mã hóa thì không dùng".into()),
-        ),
-        PasswordWritten { key } => (
-            format!("“{key}” có ghi mật khẩu"),
-            Some("bỏ mật khẩu khỏi tệp này và đổi mật khẩu ấy; Guong sẽ hỏi một lần rồi nhờ máy tính giữ".into()),
-        ),
         BadWebAddress { key, written } => (
             format!("“{key}” không phải một địa chỉ trang web: “{written}”"),
             Some("chép đủ địa chỉ từ trình duyệt, mở đầu bằng “https://”, không có khoảng trắng".into()),

@@ -25,8 +25,8 @@ pub struct Target<'w> {
     pub files: Mutex<Files>,
     /// How many operations are done before the connection is cut.
     left: Mutex<Option<(usize, Cut)>>,
-    /// Called after every change.
-    watch: Option<Box<dyn Fn(&Files) + Send + Sync + 'w>>,
+    /// Called after every change, with it.
+    watch: Option<Box<dyn Fn(&Files, &str) + Send + Sync + 'w>>,
     /// The changes, in order: `+path`, `-path`.
     pub log: Mutex<Vec<String>>,
 }
@@ -36,7 +36,7 @@ impl<'w> Target<'w> {
         Target { files: Mutex::new(files), ..Target::default() }
     }
 
-    pub fn watched(self, watch: impl Fn(&Files) + Send + Sync + 'w) -> Target<'w> {
+    pub fn watched(self, watch: impl Fn(&Files, &str) + Send + Sync + 'w) -> Target<'w> {
         Target { watch: Some(Box::new(watch)), ..self }
     }
 
@@ -73,8 +73,8 @@ impl<'w> Target<'w> {
         let mut files = self.files.lock().unwrap();
         let done = each(&mut files);
         if let Some(change) = change {
+            self.watch.iter().for_each(|watch| watch(&files, &change));
             self.log.lock().unwrap().push(change);
-            self.watch.iter().for_each(|watch| watch(&files));
         }
         if is_cut { Err(gone()) } else { Ok(done) }
     }
@@ -137,14 +137,49 @@ pub fn searches(manifest: &[u8], files: &Files) -> Result<usize, String> {
     Ok(found.map_or(0, |found| found.entries.len()))
 }
 
-/// Opens every page, and fails if one lacks what it loads, unless `is_excused`.
-pub fn read_all(files: &Files, is_excused: impl Fn(&str, &str) -> bool) {
-    for (page, bytes) in files.iter().filter(|(path, _)| path.ends_with(".html")) {
-        for needed in loaded(page, std::str::from_utf8(bytes).unwrap()) {
-            assert!(files.contains_key(&needed) || is_excused(page, &needed), "{page} lacks {needed}");
+/// A reader, who remembers what each page loads.
+#[derive(Default)]
+pub struct Reader(Mutex<BTreeMap<Vec<u8>, BTreeSet<String>>>);
+
+impl Reader {
+    /// Opens a page, and fails if it lacks what it loads, unless `is_excused`.
+    fn open(&self, files: &Files, page: &str, is_excused: &dyn Fn(&str) -> bool) {
+        for needed in self.loaded(page, &files[page]) {
+            assert!(files.contains_key(&needed) || is_excused(&needed), "{page} lacks {needed}");
         }
     }
-    if let Some(manifest) = files.get(MANIFEST) {
-        searches(manifest, files).unwrap_or_else(|fault| panic!("search: {fault}"));
+
+    fn loaded(&self, page: &str, bytes: &[u8]) -> BTreeSet<String> {
+        let key = [page.as_bytes(), bytes].concat();
+        let mut known = self.0.lock().unwrap();
+        known.entry(key).or_insert_with(|| loaded(page, std::str::from_utf8(bytes).unwrap())).clone()
+    }
+
+    /// Opens every page, and searches.
+    pub fn opens_all(&self, files: &Files, is_excused: &dyn Fn(&str) -> bool) {
+        for page in files.keys().filter(|path| path.ends_with(".html")) {
+            self.open(files, page, is_excused);
+        }
+        if let Some(manifest) = files.get(MANIFEST) {
+            searches(manifest, files).unwrap_or_else(|fault| panic!("search: {fault}"));
+        }
+    }
+
+    /// Opens what a change may have broken: the page that was sent, the pages that load what was removed.
+    pub fn opens_changed(&self, files: &Files, change: &str, is_excused: &dyn Fn(&str) -> bool) {
+        let path = &change[1..];
+        if change.starts_with('+') && path.ends_with(".html") {
+            self.open(files, path, is_excused);
+        }
+        if change.starts_with('-') && !path.ends_with(".html") && !is_excused(path) {
+            for (page, bytes) in files.iter().filter(|(page, _)| page.ends_with(".html")) {
+                assert!(!self.loaded(page, bytes).contains(path), "{page} lacks {path}");
+            }
+        }
+        if path.starts_with("tim-kiem/")
+            && let Some(manifest) = files.get(MANIFEST)
+        {
+            searches(manifest, files).unwrap_or_else(|fault| panic!("search after {change}: {fault}"));
+        }
     }
 }
