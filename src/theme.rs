@@ -6,6 +6,7 @@
 //! Templates under `pages/` are leaves and those under `parts/` are shared: a page depends on its leaf
 //! and on all parts, because Tera does not report which parts a leaf includes.
 
+mod contents;
 mod mistakes;
 mod versions;
 
@@ -238,6 +239,7 @@ fn templates(
     tera.autoescape_on([".html", ".xml"]);
     let english = language == "en";
     tera.register_filter("grouped", move |count: usize, _: Kwargs, _: &State| number(count as f64, english));
+    tera.register_filter("contents", |html: &str, _: Kwargs, _: &State| contents::contents(html));
     // Errors are found in the texts as written, where their positions are right.
     if problems.len() == before
         && let Err(error) = tera.add_raw_templates(all.iter().copied())

@@ -15,6 +15,7 @@ const ASSETS: &[(&str, &str, &[u8])] = &[
     ("conflict.js", "text/javascript; charset=utf-8", include_bytes!("assets/conflict.js")),
     ("dates.js", "text/javascript; charset=utf-8", include_bytes!("assets/dates.js")),
     ("drafts.js", "text/javascript; charset=utf-8", include_bytes!("assets/drafts.js")),
+    ("drop.js", "text/javascript; charset=utf-8", include_bytes!("assets/drop.js")),
     ("editor.css", "text/css; charset=utf-8", include_bytes!("assets/editor.css")),
     ("editor.js", "text/javascript; charset=utf-8", include_bytes!("assets/editor.js")),
     ("elements.js", "text/javascript; charset=utf-8", include_bytes!("assets/elements.js")),

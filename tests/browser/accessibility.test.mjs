@@ -27,18 +27,19 @@ async function inspect(page, address) {
   );
 }
 
+// Each kind of page in one of the first two looks; in all of them in the long tests.
 const looks = [
-  ['light, 1280 px', { width: 1280 }],
-  ['dark, 360 px', { width: 360, scheme: 'dark' }],
-  ['forced colours', { width: 1280, forced: true, scheme: 'dark' }],
+  ['light, 1280 px', some(kinds, 2), { width: 1280 }],
+  ['dark, 360 px', some(kinds, 2, 1), { width: 360, scheme: 'dark' }],
+  ['forced colours', kinds, { width: 1280, forced: true, scheme: 'dark' }],
 ];
 
-for (const [name, options] of looks) {
+for (const [name, inspected, options] of looks) {
   const declare = options.forced ? long : test;
   declare(`axe finds nothing: ${name}`, async (t) => {
     const page = await window(t, options);
     const found = [];
-    for (const { longest } of kinds) found.push(...(await inspect(page, longest.address)));
+    for (const { longest } of inspected) found.push(...(await inspect(page, longest.address)));
     assert.deepEqual(found, []);
   });
 }
@@ -77,7 +78,12 @@ test('nothing is cut off at 400 %, with text spaced out', async (t) => {
             getComputedStyle(element).position !== 'absolute' &&
             !element.closest('[tabindex], .scroller'),
         );
-      return { wide, clipped: clipped.map((element) => element.outerHTML.slice(0, 80)) };
+      // A table's button has an arrow beside it, outside its box.
+      const narrow = [...document.querySelectorAll('.bar :is(a, button), main button:not(th *)')].filter(
+        (element) => element.checkVisibility() && element.scrollWidth > element.clientWidth + 1,
+      );
+      const start = (element) => element.outerHTML.slice(0, 80);
+      return { wide, clipped: [...clipped, ...narrow].map(start) };
     });
     if (over.wide > 0 || over.clipped.length) found.push({ kind, ...over });
   }

@@ -40,7 +40,7 @@ for (const [look, options] of [
   test(`a list is shown, mended in place and written: ${look}`, async (t) => {
     const site = await editor(`import-${options.width}`, FILES);
     const page = await site.open(t, '/nhap', { ...options, may: /422/ });
-    await page.getByLabel('Tệp').setInputFiles(csv(LIST));
+    await page.getByLabel('Chọn tệp').setInputFiles(csv(LIST));
     await page.getByText('2 bài mới, 0 bài đổi, 0 bài giữ nguyên; 1 lỗi').first().waitFor();
     await isClean(page);
     const started = page.getByLabel('Thời gian bắt đầu, dòng 2');
@@ -68,7 +68,7 @@ test('what cannot be read is refused in words, and the bar leads to the screen',
   const page = await site.open(t, '/viec', { may: /422/ });
   await page.getByRole('link', { name: 'Nhập từ Excel hoặc Word' }).click();
   const pdf = { name: 'a.pdf', mimeType: 'application/pdf', buffer: Buffer.from('%PDF-1.7') };
-  await page.getByLabel('Tệp').setInputFiles(pdf);
+  await page.getByLabel('Chọn tệp').setInputFiles(pdf);
   await page.getByText('tệp PDF không nhận được').waitFor();
   await isClean(page);
 });

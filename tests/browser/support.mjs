@@ -27,8 +27,8 @@ export const DEMO = process.env.GUONG_DEMO ?? missing('GUONG_DEMO', 'the folder 
 /** Whether the long tests run too, as `tests/all` has it. */
 const LONG = Boolean(process.env.GUONG_LONG);
 
-/** Returns what a test goes through: the whole list in the long tests, else the first of every `step` items. */
-export const some = (list, step) => (LONG ? list : list.filter((_, at) => at % step === 0));
+/** Returns what a test goes through: the whole list in the long tests, else one of every `step` items, from `first` on. */
+export const some = (list, step, first = 0) => (LONG ? list : list.filter((_, at) => at % step === first));
 
 /** Declares a test that only runs with the long ones. */
 export const long = (name, run) => test(name, { skip: LONG ? false : 'only in tests/all' }, run);

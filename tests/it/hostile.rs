@@ -113,7 +113,7 @@ fn sound() -> Gallery {
 /// Runs the cases, and reports all with a different outcome.
 fn try_all(cases: &[Case], most: u64) {
     let mut wrong = Vec::new();
-    for (name, make, ends) in some(cases, 4) {
+    for (name, make, ends) in some(cases, 6) {
         let gallery = sound();
         let before = site(&gallery);
         make(&gallery);

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 
-use crate::support::{Dice, Gallery, assert_same, difference, printed, tree};
+use crate::support::{Dice, Gallery, assert_same, difference, is_long, printed, tree};
 
 /// Makes one random edit, as offices do; returns its description.
 fn random_edit(gallery: &Gallery, dice: &mut Dice, step: usize) -> String {
@@ -30,7 +30,7 @@ fn law_1_a_warm_build_equals_a_cold_one_after_any_edits() {
     let gallery = Gallery::new().with_embeds();
     let mut dice = Dice(20261121);
     gallery.build();
-    for step in 0..25 {
+    for step in 0..if is_long() { 25 } else { 10 } {
         let what = random_edit(&gallery, &mut dice, step);
         // A second `draft` would be a duplicate key, which is not tested here.
         if !gallery.guong(&["check", "--quiet", "--allow-removed"]).output().unwrap().status.success() {

@@ -57,6 +57,7 @@ const show = async () => {
   const state = await get('state');
   document.title = w('editor');
   fill(header, navigation(state));
+  header?.querySelector('[aria-current]')?.scrollIntoView({ block: 'nearest', inline: 'center' });
   const query = new URLSearchParams(location.search);
   /** @type {Record<string, () => Promise<void>>} */
   const screens = {

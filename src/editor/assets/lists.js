@@ -337,7 +337,7 @@ const titleOf = (inner) =>
     .filter(([, value]) => value !== undefined)
     .slice(0, 3)
     .map(([key, value]) =>
-      /** @type {EditorKey} */ (key).type.startsWith('da') ? day(String(value)) : String(value),
+      /** @type {EditorKey} */ (key).type.startsWith('da') ? day(String(value)) : [value].flat().join(', '),
     )
     .join(' · ');
 

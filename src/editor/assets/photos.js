@@ -1,6 +1,7 @@
 // The photos of an entry: sent many at once, described beside the picture, ordered, withdrawn.
 import { pictureAddress, post, Refused, upload } from './api.js';
 import { dateField } from './dates.js';
+import { dropZone } from './drop.js';
 import { ask, button, make, newId, say } from './elements.js';
 import { listOf } from './lists.js';
 import { w } from './words.js';
@@ -193,33 +194,11 @@ export const photosField = (context, key, path, base, work) => {
   /** The place where photos are dropped or chosen. */
   function sender() {
     const log = make('ul', { class: 'sending', 'aria-live': 'polite' });
-    const input = make('input', {
-      type: 'file',
-      class: 'hidden',
-      multiple: true,
-      accept: 'image/*,.heic,.heif',
-      id: newId('files'),
-    });
-    const choose = make('label', { for: input.id, class: 'button' }, w('photosChoose'));
-    const help = make('p', { class: 'help' }, w('photosHelp'));
-    const zone = make('div', { class: 'drop' }, make('p', {}, w('photosDrop')), input, choose, help);
-    input.addEventListener('change', async () => {
-      const files = [...(input.files ?? [])];
-      input.value = '';
-      await send(files, log);
-    });
-    zone.addEventListener('dragover', (event) => {
-      if (!event.dataTransfer?.types.includes('Files')) return;
-      event.preventDefault();
-      zone.classList.add('over');
-    });
-    zone.addEventListener('dragleave', () => zone.classList.remove('over'));
-    zone.addEventListener('drop', (event) => {
-      zone.classList.remove('over');
-      if (!event.dataTransfer?.files.length) return;
-      event.preventDefault();
-      void send([...event.dataTransfer.files], log);
-    });
+    const zone = dropZone(
+      { label: w('photosChoose'), accept: 'image/*,.heic,.heif', multiple: true },
+      (files) => void send(files, log),
+      make('p', { class: 'help' }, w('photosHelp')),
+    );
     context.sendPhotos = (files) => send(files, log);
     return make('div', {}, zone, log);
   }

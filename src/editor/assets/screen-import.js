@@ -1,5 +1,6 @@
 // Lists from Excel and reports from Word: a file is sent, shown as a table, mended in place, written.
 import { formAddress, post, Refused, upload } from './api.js';
+import { dropZone } from './drop.js';
 import { button, fill, make, newId, say } from './elements.js';
 import { w } from './words.js';
 
@@ -9,7 +10,8 @@ const LONG = 60;
 /** @param {HTMLElement} main */
 export const importScreen = async (main) => {
   document.title = w('import');
-  const file = make('input', { type: 'file', id: newId('file'), accept: '.xlsx,.xls,.xlsb,.ods,.csv,.docx' });
+  /** The file that was chosen last. @type {File | undefined} */
+  let chosen;
   const status = make('p', { role: 'status' });
   const body = make('div', { class: 'stack' });
   /** @type {ImportState | undefined} */
@@ -34,7 +36,6 @@ export const importScreen = async (main) => {
   };
   const send = () =>
     trying(async () => {
-      const [chosen] = file.files ?? [];
       if (!chosen) return;
       fill(body);
       status.textContent = w('importReading', chosen.name);
@@ -55,7 +56,7 @@ export const importScreen = async (main) => {
       status.textContent = w('importWriting');
       const { written } = await post('import/write', sent());
       status.textContent = '';
-      file.value = '';
+      chosen = undefined;
       const lines = written.map((/** @type {{ path: string, title: string }} */ { path, title }) =>
         make('li', {}, make('a', { href: formAddress(path) }, title || path)),
       );
@@ -223,16 +224,10 @@ export const importScreen = async (main) => {
   const message = ({ severity, message: words, hint }) =>
     make('p', { class: severity }, words, hint && make('small', {}, ` ${w('hint', hint)}`));
 
-  file.addEventListener('change', () => {
+  const zone = dropZone({ label: w('importFile'), accept: '.xlsx,.xls,.xlsb,.ods,.csv,.docx' }, ([file]) => {
+    chosen = file;
     split = '';
     void send();
   });
-  fill(
-    main,
-    make('h1', {}, w('import')),
-    make('p', {}, w('importHelp')),
-    make('div', { class: 'field' }, make('label', { for: file.id }, w('importFile')), file),
-    status,
-    body,
-  );
+  fill(main, make('h1', {}, w('import')), make('p', {}, w('importHelp')), zone, status, body);
 };

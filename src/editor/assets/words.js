@@ -28,7 +28,7 @@ const WORDS = {
     'Chọn danh sách (Excel, LibreOffice, CSV) hoặc báo cáo Word (.docx). Chương trình cho xem trước sẽ có gì; sửa ngay trong bảng; chưa ghi gì cho đến khi bấm nút ghi.',
     'Choose a list (Excel, LibreOffice, CSV) or a report from Word (.docx). You see what it would make, and can mend it in the table; nothing is written before you say so.',
   ],
-  importFile: ['Tệp', 'File'],
+  importFile: ['Chọn tệp', 'Choose a file'],
   importReading: ['Đang đọc {}…', 'Reading {}…'],
   importWriting: ['Đang ghi…', 'Writing…'],
   importCounts: [
@@ -207,7 +207,7 @@ const WORDS = {
     'The text is pasted; {} pictures in it are not. Save them as files and drop them here.',
   ],
   // Photos
-  photosDrop: ['Kéo ảnh vào đây, hoặc chọn trong máy.', 'Drop photos here, or choose them.'],
+  dropHere: ['Kéo tệp vào đây, hoặc chọn trong máy.', 'Drop files here, or choose them.'],
   photosChoose: ['Chọn ảnh', 'Choose photos'],
   photosHelp: [
     'Chọn được nhiều ảnh một lần. Ảnh chụp bằng điện thoại để nguyên, máy tự xoay và bỏ vị trí chụp khi đăng.',

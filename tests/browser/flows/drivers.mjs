@@ -12,7 +12,7 @@ import { join } from 'node:path';
 const ELEMENT = 'element-6066-11e4-a52e-4f735466cecf';
 const SHIFT = '\uE008';
 const CONTROL = '\uE009';
-const DEADLINE = 60_000;
+const DEADLINE = 300_000;
 
 async function freePort() {
   const server = createServer().listen(0, '127.0.0.1');
