@@ -27,6 +27,8 @@ pub fn agent() -> Agent {
     Agent::config_builder()
         .tls_config(tls)
         .http_status_as_error(false)
+        // WebDAV has methods of its own.
+        .allow_non_standard_methods(true)
         .max_redirects(0)
         .max_redirects_will_error(false)
         .max_idle_connections(IDLE)

@@ -20,10 +20,11 @@ const CHECKED: &str = "no-cache";
 const NAMED_BY_CONTENT: [&str; 3] = [PHOTOS, ATTACHMENTS, SEARCH_INDEX];
 
 /// Types that servers often lack, by extension.
-const TYPES: [(&str, &str); 9] = [
+const TYPES: [(&str, &str); 10] = [
     ("csv", "text/csv"),
     ("geojson", "application/geo+json"),
     ("json", "application/json"),
+    ("jsonld", "application/ld+json"),
     ("opml", "text/x-opml"),
     ("svg", "image/svg+xml"),
     ("webmanifest", "application/manifest+json"),
@@ -130,7 +131,7 @@ fn nginx(base: &str) -> String {
         )
     };
     // nginx knows the others.
-    let lacking = ["csv", "geojson", "opml", "webmanifest"];
+    let lacking = ["csv", "geojson", "jsonld", "opml", "webmanifest"];
     let types: String = TYPES.iter().filter(|(ending, _)| lacking.contains(ending)).map(typed).collect();
     let cached = |pattern: &str, control: &str| {
         format!(

@@ -118,8 +118,18 @@ const failures = (count, problems) =>
  * @param {(login: { user: string, password: string }) => Promise<void>} publish
  */
 const ask = (progress, asked, publish) => {
-  const user = make('input', { id: newId('user'), autocomplete: 'off', value: asked.user ?? '', required: '' });
-  const password = make('input', { id: newId('password'), type: 'password', autocomplete: 'off', required: '' });
+  const user = make('input', {
+    id: newId('user'),
+    autocomplete: 'off',
+    value: asked.user ?? '',
+    required: '',
+  });
+  const password = make('input', {
+    id: newId('password'),
+    type: 'password',
+    autocomplete: 'off',
+    required: '',
+  });
   const form = make(
     'form',
     { class: 'stack' },

@@ -344,7 +344,10 @@ const WORDS = {
     'The system keeps this password; Guong writes it to no file.',
   ],
   publishLoginGo: ['Gửi', 'Send'],
-  publishNotes: ['Đã xem lại trang trên mạng; cần lưu ý:', 'Fetched from the web, the site has these problems:'],
+  publishNotes: [
+    'Đã xem lại trang trên mạng; cần lưu ý:',
+    'Fetched from the web, the site has these problems:',
+  ],
   publishDo: ['Xuất bản', 'Publish'],
   publishing: ['Đang xuất bản…', 'Publishing…'],
   published: ['Đã xuất bản', 'Published'],
