@@ -40,7 +40,8 @@ pub fn turn(path: &str) -> Turn {
         return Turn::Page;
     }
     match (is_page, path.rsplit('.').next()) {
-        (true, _) | (_, Some("xml" | "opml" | "csv" | "json" | "jsonld" | "xlsx" | "txt" | "geojson" | "zip")) => {
+        (true, _)
+        | (_, Some("xml" | "opml" | "csv" | "json" | "jsonld" | "xlsx" | "txt" | "geojson" | "zip")) => {
             Turn::List
         }
         _ => Turn::Part,

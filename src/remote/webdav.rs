@@ -132,8 +132,8 @@ impl Remote for WebDavRemote {
 
     fn put(&self, key: &str, bytes: &[u8], headers: &Headers<'_>) -> Result<(), RemoteFault> {
         match self.try_put(key, bytes, headers) {
-            // 409: its folder is not there (RFC 4918, 9.7.1); some servers answer 403 or 404.
-            Err(RemoteFault::Answered(404 | 409, _) | RemoteFault::Refused(_)) if key.contains('/') => {
+            // 409: its folder is not there (RFC 4918, 9.7.1); some servers answer 403 or 404, nginx 500.
+            Err(RemoteFault::Answered(404 | 409 | 500, _) | RemoteFault::Refused(_)) if key.contains('/') => {
                 self.make_folders(key)?;
                 self.try_put(key, bytes, headers)
             }

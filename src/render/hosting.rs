@@ -116,7 +116,7 @@ fn apache(base: &str) -> String {
          Header set Cache-Control \"{HOUR}\" env=guong_hour\n  \
          Header set X-Content-Type-Options \"nosniff\"\n</IfModule>\n\
          <IfModule mod_deflate.c>\n  AddOutputFilterByType DEFLATE text/html text/css text/javascript text/plain \
-         text/xml text/csv application/json application/manifest+json application/geo+json image/svg+xml\n</IfModule>\n",
+         text/xml text/csv application/json application/ld+json application/manifest+json application/geo+json image/svg+xml\n</IfModule>\n",
         path = escaped(base),
     )
 }
@@ -143,7 +143,7 @@ fn nginx(base: &str) -> String {
         "# Trong khối server {{ }} của nginx: include {base_file};\n\
          charset utf-8;\ncharset_types text/css text/csv text/javascript text/plain text/xml text/x-opml application/javascript;\n\
          gzip on;\ngzip_vary on;\ngzip_types text/css text/csv text/javascript text/plain text/xml text/x-opml \
-         application/javascript application/json application/manifest+json application/geo+json image/svg+xml;\n\
+         application/javascript application/json application/ld+json application/manifest+json application/geo+json image/svg+xml;\n\
          index index.html;\nerror_page 404 {base}{NOT_FOUND};\nlocation ~ /\\.guong- {{\n    return 404;\n}}\n\
          {forever}{hour}{types}{rest}",
         base_file = "/…/nginx-guong.conf",
