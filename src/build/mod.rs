@@ -8,6 +8,8 @@ mod check;
 mod darkroom;
 mod index;
 mod photos;
+mod shards;
+mod store;
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -17,7 +19,8 @@ use rayon::prelude::*;
 use crate::address;
 use crate::date::Day;
 use crate::diagnostic::{self, Diagnostic, FaultStep, Location, Problem, guarded};
-use crate::model::Catalogue;
+use crate::digest::Digest;
+use crate::model::{Catalogue, Picture};
 use crate::plan::{Effort, Output, Plan, View, What};
 use crate::publish::{
     Lock, ManifestLine, Method, PhotoCache, Publication, PublishError, Publisher, Summary, Target,
@@ -28,10 +31,13 @@ use crate::site::{self, Site};
 use crate::world::World;
 use index::SiteIndex;
 use photos::{Photos, VariantRequest};
+use store::{HiddenPictures, Store, planned};
 
 pub use changes::{Changes, changes};
 pub use check::check;
 pub use darkroom::{Darkroom, Permit};
+pub use shards::{Shard, ShardPlan, ShardReport, derive_shard, plan_shards};
+pub use store::{StoreOptions, StoreStop, StoreSummary, Sweep, sweep};
 
 /// How a site is to be built.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -42,6 +48,8 @@ pub struct Options {
     pub allow_removed: bool,
     /// How much time photos may take.
     pub effort: Effort,
+    /// The store of photos that several machines share.
+    pub store: StoreOptions,
 }
 
 /// The outcome of a build, with all errors and warnings, sorted.
@@ -60,6 +68,8 @@ pub struct Built {
     pub entries: usize,
     /// What was written and removed.
     pub summary: Summary,
+    /// What the shared store of photos did, if there is one.
+    pub store: Option<StoreSummary>,
     /// The day on which the site will change by itself.
     pub next_change: Option<Day>,
 }
@@ -128,10 +138,24 @@ pub fn run(site: &Site, lock: Lock, options: &Options, observe: &Observe<'_>) ->
     if diagnostics.iter().any(|diagnostic| diagnostic.problem == Problem::ChangedMeanwhile) {
         site::forget_memo(&state);
     }
+    let result = result.map(|published| {
+        diagnostics.extend(published.warning);
+        Built {
+            entries: catalogue.entries.len(),
+            summary: published.summary,
+            store: published.store,
+            next_change: catalogue.next_change,
+        }
+    });
     diagnostic::sort(&mut diagnostics);
-    let built =
-        |summary| Built { entries: catalogue.entries.len(), summary, next_change: catalogue.next_change };
-    Report { result: result.map(built), diagnostics }
+    Report { result, diagnostics }
+}
+
+/// What was published, and what is to be said of the shared store.
+struct Published {
+    summary: Summary,
+    store: Option<StoreSummary>,
+    warning: Option<Diagnostic>,
 }
 
 /// Returns the target: `to`, relative to the current folder, or `public` in the site's folder.
@@ -153,8 +177,13 @@ fn publish(
     lock: Lock,
     options: &Options,
     observe: &Observe<'_>,
-) -> Result<Summary, Failure> {
+) -> Result<Published, Failure> {
     let state = lock.state().to_path_buf();
+    let cache = PhotoCache::new(&state);
+    // As of another day, other entries are hidden.
+    let is_today = plan.catalogue.as_of == world.today();
+    let store =
+        Store::open(&options.store, &plan.catalogue.config.cache, lock.root(), cache.clone(), !is_today);
     let target = target(options.out.as_deref(), plan.catalogue);
     let publisher = Publisher::open(lock, &target)?;
     if !options.allow_removed {
@@ -183,19 +212,7 @@ fn publish(
         let place = plan.outputs().binary_search_by(|output| output.path.cmp(&paths[at])).ok();
         place.map(|place| &plan.outputs()[place])
     };
-    let mut pages = Vec::new();
-    let mut photos = Vec::new();
-    let mut kits = Vec::new();
-    for at in publication.pending() {
-        let what = output(*at).map(|output| output.what);
-        match what.map(|what| (what, plan.derived(what))) {
-            Some((what, Some((picture, variant)))) => {
-                photos.push(VariantRequest { at: *at, what, picture, variant });
-            }
-            Some((What::Kit(_), None)) => kits.push(*at),
-            _ => pages.push(*at),
-        }
-    }
+    let PendingOutputs { pages, photos, kits } = pending(plan, &publication, output);
     let rendered = observe(Work::Pages, pages.len());
     let produced = pages.par_iter().map(|at| {
         let result = match (output(*at), &index) {
@@ -214,8 +231,9 @@ fn publish(
     });
     let mut failures: Vec<Failure> = produced.filter_map(Result::err).collect();
     drop(rendered);
-    let darkroom = Darkroom::new(Some(PhotoCache::new(&state)), rayon::current_num_threads());
-    let photos_of = Photos { plan, publication: &publication, world, darkroom: &darkroom };
+    let darkroom = Darkroom::new(Some(cache.clone()), rayon::current_num_threads());
+    let photos_of =
+        Photos { plan, publication: &publication, world, darkroom: &darkroom, store: store.as_ref() };
     failures.extend(photos_of.produce(photos, observe));
     if failures.is_empty() {
         let kits = kits.par_iter().with_max_len(1);
@@ -224,8 +242,52 @@ fn publish(
     }
     none_of(failures)?;
     let summary = publication.commit()?;
+    // Before the cache forgets what is hidden.
+    let (store, warning) = store.map(|store| finish(store, plan, &cache, &state)).unzip();
     darkroom.sweep(plan, summary.written > 0 || summary.removed > 0);
-    Ok(summary)
+    Ok(Published { summary, store, warning: warning.flatten() })
+}
+
+/// The outputs that must be made, by how: indices into the publication.
+#[derive(Default)]
+struct PendingOutputs {
+    pages: Vec<usize>,
+    photos: Vec<VariantRequest>,
+    kits: Vec<usize>,
+}
+
+fn pending<'p>(
+    plan: &Plan<'_>,
+    publication: &Publication,
+    output: impl Fn(usize) -> Option<&'p Output>,
+) -> PendingOutputs {
+    let mut pending = PendingOutputs::default();
+    for at in publication.pending() {
+        let what = output(*at).map(|output| output.what);
+        match what.map(|what| (what, plan.derived(what))) {
+            Some((what, Some((picture, variant)))) => {
+                pending.photos.push(VariantRequest { at: *at, what, picture, variant });
+            }
+            Some((What::Kit(_), None)) => pending.kits.push(*at),
+            _ => pending.pages.push(*at),
+        }
+    }
+    pending
+}
+
+/// Waits for the store, and deletes there the photos of pictures that the site has or had and does not show.
+fn finish(
+    store: Store,
+    plan: &Plan<'_>,
+    cache: &PhotoCache,
+    state: &Path,
+) -> (StoreSummary, Option<Diagnostic>) {
+    let shown: BTreeSet<Digest> = planned(plan).into_keys().collect();
+    let known = plan.catalogue.pictures.iter().filter(|picture| picture.record().is_some());
+    let mut hidden = cache.pictures();
+    hidden.extend(known.map(Picture::digest));
+    hidden.retain(|picture| !shown.contains(picture));
+    store.finish(&HiddenPictures { hidden, shown: &shown, state })
 }
 
 /// Returns all failures as one, if there are any.

@@ -1,18 +1,24 @@
-//! Links the photos of a build from the cache, or derives them in parallel.
+//! Links the photos of a build from the cache, fetches them from the shared store, or derives them in parallel.
 //!
 //! Takes the outputs that are photos, gives each to the publication. A picture is decoded once for all of its
 //! missing variants. Each variant is cached as soon as it is derived, so that an interrupted build keeps it.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
+use std::sync::{Mutex, PoisonError};
 
 use rayon::prelude::*;
 
+use super::store::{Bundle, PictureVariants, Store, planned};
 use super::{Darkroom, Failure, Observe, Work};
+use crate::digest::Digest;
 use crate::plan::{Plan, Variant, What};
 use crate::publish::{Linked, Publication, state};
 use crate::render::photo::with_credits;
 use crate::world::World;
+
+/// How many pictures are asked for before the next ones are: what is waiting takes memory.
+const FETCHED: usize = 4096;
 
 /// What producing photos needs.
 pub(super) struct Photos<'w, 'c> {
@@ -20,6 +26,7 @@ pub(super) struct Photos<'w, 'c> {
     pub publication: &'w Publication,
     pub world: &'w dyn World,
     pub darkroom: &'w Darkroom,
+    pub store: Option<&'w Store>,
 }
 
 /// A variant that the publication needs, and its index there.
@@ -37,18 +44,9 @@ impl Photos<'_, '_> {
         photos.sort_by_key(|request| (request.picture, request.at));
         let groups: Vec<&[VariantRequest]> =
             photos.chunk_by(|one, other| one.picture == other.picture).collect();
-        let link = |group: &&[VariantRequest]| {
-            let missing: Result<Vec<VariantRequest>, Failure> = group
-                .iter()
-                .filter_map(|request| {
-                    self.link(request).map(|linked| (!linked).then_some(*request)).transpose()
-                })
-                .collect();
-            missing
-        };
         let mut failures = Vec::new();
         let mut missing = Vec::new();
-        for result in groups.par_iter().map(link).collect::<Vec<_>>() {
+        for result in groups.par_iter().map(|group| self.link_all(group)).collect::<Vec<_>>() {
             match result {
                 Ok(group) if group.is_empty() => {}
                 Ok(group) => missing.push(group),
@@ -56,13 +54,64 @@ impl Photos<'_, '_> {
             }
         }
         let derived = observe(Work::Photos, missing.len());
-        let results = missing.par_iter().with_max_len(1).map(|group| {
-            let result = self.derive(group);
-            derived();
-            result
-        });
-        failures.extend(results.filter_map(Result::err).collect::<Vec<_>>());
+        match self.store.filter(|_| !missing.is_empty()) {
+            Some(store) => failures.extend(self.fetch_or_derive(store, &missing, &*derived)),
+            None => {
+                let results = missing.par_iter().with_max_len(1).map(|group| {
+                    let result = self.derive(group);
+                    derived();
+                    result
+                });
+                failures.extend(results.filter_map(Result::err).collect::<Vec<_>>());
+            }
+        }
         failures
+    }
+
+    /// Fetches photos from the store, and derives those that it lacks while others are still on their way.
+    fn fetch_or_derive(
+        &self,
+        store: &Store,
+        missing: &[Vec<VariantRequest>],
+        step: &(dyn Fn() + Sync),
+    ) -> Vec<Failure> {
+        let planned: BTreeMap<Digest, PictureVariants> = planned(self.plan);
+        let bundle = |group: &Vec<VariantRequest>| {
+            let picture = &self.plan.catalogue.pictures[group[0].picture];
+            Bundle::of(picture, &planned[&picture.digest()].variants, self.plan.recipe())
+        };
+        let failures = Mutex::new(Vec::new());
+        let complete = |group: &[VariantRequest], bundle: &Bundle, found: bool| {
+            let rest = if found { self.link_all(group)? } else { group.to_vec() };
+            if !rest.is_empty() {
+                self.derive(&rest)?;
+                store.put(bundle.clone());
+            }
+            Ok(())
+        };
+        for missing in missing.chunks(FETCHED) {
+            let bundles: Vec<Bundle> = missing.iter().map(bundle).collect();
+            rayon::in_place_scope(|scope| {
+                store.fetch(bundles.clone(), |number, found| {
+                    let (group, bundle) = (&missing[number], &bundles[number]);
+                    let (failures, complete) = (&failures, &complete);
+                    scope.spawn(move |_| {
+                        let failed = complete(group, bundle, found).err();
+                        failures.lock().unwrap_or_else(PoisonError::into_inner).extend(failed);
+                        step();
+                    });
+                });
+            });
+        }
+        failures.into_inner().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Takes the variants of a picture from the cache; returns those that are not cached.
+    fn link_all(&self, group: &[VariantRequest]) -> Result<Vec<VariantRequest>, Failure> {
+        let left = |request: &VariantRequest| {
+            self.link(request).map(|linked| (!linked).then_some(*request)).transpose()
+        };
+        group.iter().filter_map(left).collect()
     }
 
     /// Takes a variant from the cache into the publication; returns whether it was cached.

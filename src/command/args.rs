@@ -18,7 +18,7 @@ use super::import::ImportArgs;
 #[cfg(feature = "office")]
 use super::report::ReportArgs;
 use super::usage::{self, WORD};
-use crate::build::Options;
+use crate::build::{Options, Shard, StoreOptions};
 use crate::date::Day;
 use crate::diagnostic::{Format, Language};
 use crate::text::nearest;
@@ -41,6 +41,18 @@ pub(super) enum Action {
     Build(Options),
     #[cfg(feature = "deploy")]
     Deploy(DeployArgs),
+    /// Derives photos and puts them into the shared store.
+    Photos {
+        /// The part to derive, if the command line names it.
+        shard: Option<Shard>,
+        /// Whether to say only how long it takes.
+        plan: bool,
+    },
+    /// Removes what is not needed from the shared store.
+    StoreSweep {
+        /// Whether nothing is removed.
+        is_dry: bool,
+    },
     /// Without entries and `all`, offers are only listed.
     Adopt {
         entries: Vec<String>,
@@ -226,9 +238,12 @@ fn invocation(mut command: Command, matches: &ArgMatches, language: Language) ->
             out: path("out"),
             allow_removed: own.get_flag("allow-removed"),
             effort: own.get_one("photos").copied().unwrap_or_default(),
+            store: StoreOptions::default(),
         }),
         #[cfg(feature = "deploy")]
         "deploy" => Action::Deploy(DeployArgs::of(own)),
+        "photos" => Action::Photos { shard: own.get_one("shard").copied(), plan: own.get_flag("plan") },
+        "store" => Action::StoreSweep { is_dry: own.get_flag("dry-run") },
         "search" => Action::Search(SearchArgs {
             words: word(),
             facets: own.get_many("facet").into_iter().flatten().cloned().collect(),
@@ -325,13 +340,10 @@ mod tests {
         assert_eq!(one, other);
         assert_eq!(
             one.action,
-            Action::Build(Options { out: None, allow_removed: true, effort: Effort::Full })
+            Action::Build(Options { allow_removed: true, effort: Effort::Full, ..Options::default() })
         );
         let draft = line("build --photos draft").unwrap();
-        assert_eq!(
-            draft.action,
-            Action::Build(Options { out: None, allow_removed: false, effort: Effort::Draft })
-        );
+        assert_eq!(draft.action, Action::Build(Options { effort: Effort::Draft, ..Options::default() }));
     }
 
     #[test]

@@ -6,8 +6,8 @@ use std::time::Instant;
 use indicatif::ProgressBar;
 
 use super::args::Invocation;
-use super::{Outcome, counts, err, open, out, progress, reported, root, say, stopped};
-use crate::build::{self, Built, Options, Stop, Work};
+use super::{Outcome, counts, err, open, out, progress, reported, root, say, say_store, stopped};
+use crate::build::{self, Built, Options, Stop, StoreOptions, Work};
 use crate::diagnostic::{Diagnostic, Format, Location, Problem};
 use crate::publish::{Lock, PublishError};
 use crate::site::{self, Site};
@@ -48,16 +48,20 @@ pub(super) fn build_site(options: &Options, invocation: &Invocation) -> Result<M
         };
         Box::new(move || line.inc(1))
     };
+    let options = &Options { store: StoreOptions::from_environment(), ..options.clone() };
     let report = build::run(&site, lock, options, &observe);
     err(&reported(&report.diagnostics, invocation));
     match report.result {
-        Ok(Built { entries, summary, next_change }) => {
+        Ok(Built { entries, summary, store, next_change }) => {
             let seconds = started.elapsed().as_secs_f64();
             let out_folder =
                 options.out.as_ref().map_or_else(|| "public".into(), |out| out.display().to_string());
             let built = say::BuildSummary { entries, summary, seconds, out: &out_folder, next_change };
             if !invocation.quiet {
                 out(&format!("{}\n", say::built(&built, language)));
+                if let Some(store) = store {
+                    out(&format!("{}\n", say_store::did(&store, language)));
+                }
             }
             Ok(site)
         }

@@ -26,12 +26,14 @@ mod import_words;
 mod init;
 #[allow(clippy::disallowed_methods, reason = "it writes a new entry")]
 mod new;
+mod photos;
 mod progress;
 #[allow(clippy::disallowed_methods, reason = "it moves what is renamed")]
 mod rename;
 #[cfg(feature = "office")]
 mod report;
 mod say;
+mod say_store;
 #[allow(clippy::disallowed_methods, reason = "it writes a task")]
 mod schedule;
 #[allow(clippy::disallowed_methods, reason = "it writes the schemas")]
@@ -41,6 +43,7 @@ mod search;
 mod serve;
 #[allow(clippy::disallowed_methods, reason = "there is no `World` before a gallery is opened")]
 mod start;
+mod store;
 mod usage;
 mod window;
 
@@ -147,6 +150,8 @@ fn act(invocation: &Invocation) -> Outcome {
         Action::Build(options) => build::run(options, invocation),
         #[cfg(feature = "deploy")]
         Action::Deploy(args) => deploy::run(args, invocation),
+        Action::Photos { shard, plan } => photos::run(*shard, *plan, invocation),
+        Action::StoreSweep { is_dry } => store::run(*is_dry, invocation),
         Action::Search(args) => search::run(args, invocation),
         Action::Serve(serve) => serve::run(serve, invocation),
         Action::Start(opens) => start::run(*opens, invocation),

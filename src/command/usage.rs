@@ -38,6 +38,8 @@ pub(super) fn command(language: Language) -> Command {
         w.build(),
         #[cfg(feature = "deploy")]
         w.deploy(),
+        w.photos(),
+        w.store(),
         w.adopt(),
         w.rename(),
         #[cfg(feature = "office")]

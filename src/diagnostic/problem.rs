@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::quoted::Quoted;
 use super::{Expected, FaultStep, Referent, Revealed, Severity, TemplateFault, TextFault, TomlFault};
+use crate::remote::RemoteFault;
 use crate::text::Legacy;
 
 macro_rules! problems {
@@ -65,6 +66,10 @@ problems! {
     "E0010" Error ChangedMeanwhile,
     /// The program itself failed while working on the file.
     "E0011" Error ProgramFault { step: FaultStep, reason: String },
+    /// The shared store of photos failed; the build went on without it.
+    "W0012" Warning StoreFailed { fault: RemoteFault },
+    /// Photos that became hidden could not be deleted from the shared store.
+    "W0013" Warning StoreKeeps { photos: usize, fault: RemoteFault },
 
     /// The file does not begin with `+++`.
     "E0101" Error NoFrontMatter,
@@ -149,6 +154,8 @@ problems! {
 
     /// A name to keep that is not a valid path.
     "E0129" Error BadKept { written: String },
+    /// An address of a store that is none.
+    "E0159" Error BadStore { written: String },
 
     /// An address that a site cannot be sent to.
     "E0160" Error BadTarget { written: String },

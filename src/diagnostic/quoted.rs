@@ -4,6 +4,7 @@
 //! themselves.
 
 use super::{Expected, FaultStep, Referent, Revealed, TemplateFault, TextFault, TomlFault};
+use crate::remote::RemoteFault;
 use crate::text::{Legacy, harmless};
 
 /// Maximum number of characters shown of a value.
@@ -58,6 +59,23 @@ impl Quoted for TemplateFault {
             Undefined { name, nearest } => Undefined { name: name.quoted(), nearest: nearest.quoted() },
             Other { detail } => Other { detail: detail.quoted() },
             Unfinished | UnknownTag | NoList => self.clone(),
+        }
+    }
+}
+
+impl Quoted for RemoteFault {
+    fn quoted(&self) -> RemoteFault {
+        use RemoteFault::*;
+        match self {
+            UnknownAddress(text) => UnknownAddress(text.quoted()),
+            BadKey(text) => BadKey(text.quoted()),
+            Unreachable(text) => Unreachable(text.quoted()),
+            Refused(text) => Refused(text.quoted()),
+            Answered(status, text) => Answered(*status, text.quoted()),
+            NoLogin(text) => NoLogin(text.quoted()),
+            UnknownServer(text) => UnknownServer(text.quoted()),
+            WrongData(text) => WrongData(text.quoted()),
+            NoCredentials | NoAnswer | Full => self.clone(),
         }
     }
 }

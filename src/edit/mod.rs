@@ -290,6 +290,7 @@ fn is_of_wrong_type(problem: &Problem) -> bool {
             | Problem::BadWebAddress { .. }
             | Problem::BadContact { .. }
             | Problem::BadKept { .. }
+            | Problem::BadStore { .. }
             | Problem::TooMany { .. }
     )
 }

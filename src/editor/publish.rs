@@ -16,7 +16,7 @@ use super::desk::{EditorSettings, SiteDesk};
 use super::send;
 use super::words::pick;
 use super::{diagnostics, words};
-use crate::build::{self, Built, Options, Stop, Work};
+use crate::build::{self, Built, Options, Stop, StoreOptions, Work};
 use crate::diagnostic::{self, Diagnostic, Language, Severity};
 use crate::model::{Catalogue, Hidden};
 use crate::publish::Lock;
@@ -207,7 +207,8 @@ fn run(
             publish.say("progress", json!({ "doing": doing, "done": *done, "of": of }));
         })
     };
-    let options = Options { allow_removed: sent.allow_removed, ..Options::default() };
+    let store = StoreOptions::from_environment();
+    let options = Options { allow_removed: sent.allow_removed, store, ..Options::default() };
     let report = build::run(&site, lock, &options, &observe);
     match report.result {
         Ok(Built { entries, summary, .. }) => {

@@ -53,6 +53,8 @@ pub struct Config {
     pub require_approval: bool,
     /// The settings for photos.
     pub photos: PhotoSettings,
+    /// The shared store of derived photos.
+    pub cache: CacheSettings,
     /// What is published for newsrooms.
     pub press: PressSettings,
     /// Where the site is sent.
@@ -83,6 +85,15 @@ pub enum WebServer {
     /// Hosts that read a file `_headers`: Netlify, Cloudflare Pages.
     #[serde(rename = "_headers")]
     Headers,
+}
+
+/// Where derived photos are kept: `[cache]`.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CacheSettings {
+    /// The address of the store that machines share.
+    pub store: Option<String>,
+    /// Whether nothing is written there.
+    pub read_only: bool,
 }
 
 /// What is published for newsrooms beside the pages: `[press]`.
@@ -163,6 +174,7 @@ impl Default for Config {
             max_megapixels: u32::MAX,
             require_approval: false,
             photos: PhotoSettings::default(),
+            cache: CacheSettings::default(),
             press: PressSettings::default(),
             deploy: DeploySettings::default(),
         }
@@ -196,6 +208,7 @@ pub(super) fn config(mut table: TableReader<'_, '_>) -> Config {
         max_megapixels: table.whole("max_megapixels").unwrap_or(100) as u32,
         require_approval: table.flag("require_approval"),
         photos: table.table("photos").map(photos).unwrap_or_default(),
+        cache: table.table("cache").map(cache).unwrap_or_default(),
         press: table.table("press").map(press).unwrap_or_default(),
         deploy: table.table("deploy").map(deploy).unwrap_or_default(),
     };
@@ -218,6 +231,20 @@ fn is_example(base_url: &str) -> bool {
     let host =
         base_url.split("://").nth(1).and_then(|rest| rest.split(['/', ':']).next()).unwrap_or_default();
     ["example.org", "example.com", "example.net"].contains(&host.trim_start_matches("www."))
+}
+
+fn cache(mut table: TableReader<'_, '_>) -> CacheSettings {
+    let written = table.text("store");
+    let store = written.and_then(|at| {
+        let is_known = remote::is_address(&at.value);
+        if !is_known {
+            table.problem(at.position, Problem::BadStore { written: at.value.clone() });
+        }
+        is_known.then_some(at.value)
+    });
+    let settings = CacheSettings { store, read_only: table.flag("read_only") };
+    table.finish();
+    settings
 }
 
 fn press(mut table: TableReader<'_, '_>) -> PressSettings {

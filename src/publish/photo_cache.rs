@@ -44,6 +44,12 @@ impl PhotoCache {
         files.filter_map(|file| ends(file.path())).any(|whole| whole)
     }
 
+    /// Returns the pictures of which there are variants.
+    pub fn pictures(&self) -> BTreeSet<Digest> {
+        let entries = fs::read_dir(&self.folder).into_iter().flatten().flatten();
+        entries.filter_map(|entry| entry.file_name().to_str()?.parse().ok()).collect()
+    }
+
     /// Writes a variant to the cache; returns its path.
     ///
     /// # Errors

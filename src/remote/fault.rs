@@ -3,10 +3,12 @@
 use std::fmt;
 use std::io;
 
+use serde::{Deserialize, Serialize};
+
 use crate::diagnostic::Language;
 
 /// Why a [`Remote`](super::Remote) could not do what was asked of it.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum RemoteFault {
     /// The address has a scheme that this program does not know.
     UnknownAddress(String),
@@ -20,6 +22,8 @@ pub enum RemoteFault {
     UnknownServer(String),
     /// No connection, no answer in time, or a drive that is not there.
     Unreachable(String),
+    /// Nothing came for longer than the caller would wait.
+    NoAnswer,
     /// The credentials or permissions do not suffice.
     Refused(String),
     /// There is no room left.
@@ -59,6 +63,8 @@ impl RemoteFault {
             ),
             RemoteFault::Unreachable(reason) if vi => format!("không liên lạc được ({reason})"),
             RemoteFault::Unreachable(reason) => format!("it cannot be reached ({reason})"),
+            RemoteFault::NoAnswer if vi => "không trả lời".into(),
+            RemoteFault::NoAnswer => "it does not answer".into(),
             RemoteFault::Refused(reason) if vi => format!("bị từ chối, do khóa hoặc quyền truy cập ({reason})"),
             RemoteFault::Refused(reason) => format!("access was refused ({reason})"),
             RemoteFault::Full if vi => "nơi lưu đã đầy".into(),
@@ -68,6 +74,12 @@ impl RemoteFault {
             RemoteFault::WrongData(reason) if vi => format!("dữ liệu nhận về không đúng ({reason})"),
             RemoteFault::WrongData(reason) => format!("the data is wrong ({reason})"),
         }
+    }
+
+    /// Whether every further request would fail too.
+    pub fn is_lasting(&self) -> bool {
+        use RemoteFault::{Full, NoCredentials, Refused, UnknownAddress};
+        matches!(self, UnknownAddress(_) | NoCredentials | Refused(_) | Full)
     }
 
     /// Whether the same request may succeed a moment later.

@@ -184,6 +184,16 @@ pub(super) const CONFIG: Keys = Keys {
             "",
         ),
         key(
+            "cache",
+            Type::Table(&CACHE),
+            w("Ảnh đã làm", "Cache"),
+            w(
+                "kho ảnh đã làm mà nhiều máy dùng chung, đặt ở cuối tệp",
+                "the store of derived photos that machines share; put it at the end of the file",
+            ),
+            "",
+        ),
+        key(
             "press",
             Type::Table(&PRESS),
             w("Cho báo chí", "Press"),
@@ -284,6 +294,34 @@ const PHOTOS: Keys = Keys {
             w(
                 "`true`: ảnh khai ở bài mà không có `caption` là lỗi",
                 "`true`: a listed photo without `caption` is an error",
+            ),
+            "true",
+        )
+        .otherwise("false"),
+    ],
+};
+
+const CACHE: Keys = Keys {
+    name: "site.cache",
+    others: None,
+    keys: &[
+        key(
+            "store",
+            Type::Text,
+            w("Kho chung", "Store"),
+            w(
+                "nơi nhiều máy cùng cất và lấy ảnh đã làm: một thư mục (cả ổ đĩa mạng), `file:///…` hoặc `s3://thùng/thư-mục`; khóa truy cập không ghi ở đây",
+                "where machines share derived photos: a folder (on a network drive, too), `file:///…` or `s3://bucket/prefix`; credentials are never written here",
+            ),
+            r#""s3://anh/trang-tinh""#,
+        ),
+        key(
+            "read_only",
+            Type::YesNo,
+            w("Chỉ đọc", "Read only"),
+            w(
+                "`true`: chỉ lấy ảnh từ kho, không cất vào, không xóa",
+                "`true`: photos are only fetched from the store",
             ),
             "true",
         )

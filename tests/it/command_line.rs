@@ -23,6 +23,8 @@ fn a_wrong_command_line_is_reported_in_both_languages() {
         (vec!["search", "x", "--facet", "a"], "“--facet” không nhận “a”", "“--facet” does not accept “a”"),
         (vec!["help", "biuld"], "có phải “build”?", "did you mean “build”?"),
         (vec!["new"], "thiếu TÊN", "needs TITLE"),
+        (vec!["photos", "--shard", "9/8"], "“--shard” không nhận “9/8”", "“--shard” does not accept “9/8”"),
+        (vec!["store"], "thiếu VIỆC", "needs TASK"),
         (vec!["check", "--as-of"], "“--as-of” thiếu giá trị", "“--as-of” needs a value"),
         (vec!["check", "--as-of", "2026-02-30"], "không nhận “2026-02-30”", "does not accept “2026-02-30”"),
     ] {
@@ -48,7 +50,7 @@ fn printed(arguments: &[&str]) -> String {
 fn every_command_has_help_in_both_languages_only() {
     for name in [
         "init", "new", "check", "build", "search", "serve", "explain", "schema", "rename", "schedule",
-        "backup", "export", "import", "report", "help",
+        "backup", "export", "import", "report", "photos", "store", "help",
     ] {
         for (language, heading) in [("vi", "Cách dùng: guong"), ("en", "Usage: guong")] {
             let text = printed(&["--lang", language, "help", name]);

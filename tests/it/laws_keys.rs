@@ -65,6 +65,7 @@ fn place(table: &str, key: &str) -> (&'static str, &'static str) {
         "sources" if key == "id" => (MAIN, "[[sources]] # unused"),
         "site" => ("guong.toml", ""),
         "site.photos" => ("guong.toml", "[photos]"),
+        "site.cache" => ("guong.toml", "[cache]"),
         "site.press" => ("guong.toml", "[press]"),
         "site.deploy" => ("guong.toml", "[deploy]"),
         "site.deploy.*" => ("guong.toml", "[deploy.thu]"),

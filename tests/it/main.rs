@@ -63,6 +63,7 @@ mod search_synonyms;
 mod search_understood;
 mod serve;
 mod stages;
+mod store;
 mod support;
 mod targets;
 mod text;

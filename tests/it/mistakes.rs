@@ -20,6 +20,8 @@ const ELSEWHERE: &[(&str, &str)] = &[
     ("E0004", "needs symbolic links: tests/it/mistakes_disk.rs"),
     ("E0010", "needs a file that changes during a build: tests/it/faults.rs"),
     ("E0011", "needs a fault of the program: tests/it/panics.rs"),
+    ("W0012", "needs a store: tests/it/store.rs"),
+    ("W0013", "needs a store: tests/it/store.rs"),
     ("E0207", "needs a published site: tests/it/mistakes_disk.rs"),
     ("W0245", "needs a photo with words in its file: tests/it/photos.rs"),
     ("E0401", "needs a list: tests/it/office_import.rs"),

@@ -2,7 +2,7 @@
 
 use super::Message;
 use crate::diagnostic::quoted::size;
-use crate::diagnostic::{FaultStep, Problem};
+use crate::diagnostic::{FaultStep, Language, Problem};
 
 pub(super) fn files(problem: &Problem) -> Option<Message> {
     use Problem::*;
@@ -64,6 +64,20 @@ pub(super) fn files(problem: &Problem) -> Option<Message> {
             Some(format!(
                 "this is not caused by the content; please report it to Guong's developers with this file and this line: {reason}"
             )),
+        ),
+        StoreFailed { fault } => (
+            format!("the shared store of photos cannot be used: {}", fault.say(Language::En)),
+            Some(
+                "the site is right all the same, it only took longer; check the store's address, the network and the credentials"
+                    .into(),
+            ),
+        ),
+        StoreKeeps { photos, fault } => (
+            format!(
+                "the shared store may still have {photos} photos that are hidden or withdrawn: {}",
+                fault.say(Language::En)
+            ),
+            Some("the next build deletes them, or run “guong store sweep”".into()),
         ),
         _ => return None,
     })

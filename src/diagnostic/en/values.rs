@@ -61,6 +61,10 @@ pub(super) fn values(problem: &Problem) -> Option<Message> {
             format!("“keep” cannot contain “{written}”"),
             Some("name a file or a folder in the published folder, such as “CNAME” or “.git”".into()),
         ),
+        BadStore { written } => (
+            format!("“store” is not a place for photos: “{written}”"),
+            Some("write the name of a folder, “file:///…” or “s3://bucket/prefix”".into()),
+        ),
         BadWebAddress { key, written } => (
             format!("“{key}” is not the address of a web page: “{written}”"),
             Some("copy the whole address from the browser, including “https://”, without spaces".into()),

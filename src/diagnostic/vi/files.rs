@@ -2,7 +2,7 @@
 
 use super::Message;
 use crate::diagnostic::quoted::size;
-use crate::diagnostic::{FaultStep, Problem};
+use crate::diagnostic::{FaultStep, Language, Problem};
 
 pub(super) fn files(problem: &Problem) -> Option<Message> {
     use Problem::*;
@@ -57,6 +57,14 @@ pub(super) fn files(problem: &Problem) -> Option<Message> {
                 FaultStep::Photo => "chính chương trình Guong bị lỗi khi xử lý ảnh này".into(),
             },
             Some(format!("đây không phải lỗi của người viết; xin báo cho nhóm làm Guong, kèm tệp này và dòng sau: {reason}")),
+        ),
+        StoreFailed { fault } => (
+            format!("kho ảnh chung không dùng được: {}", fault.say(Language::Vi)),
+            Some("trang vẫn dựng đúng, chỉ lâu hơn; kiểm tra địa chỉ kho, đường mạng và khóa truy cập".into()),
+        ),
+        StoreKeeps { photos, fault } => (
+            format!("kho ảnh chung có thể còn giữ {photos} ảnh đã ẩn hoặc gỡ: {}", fault.say(Language::Vi)),
+            Some("lần dựng sau Guong tự xóa tiếp; hoặc chạy “guong store sweep”".into()),
         ),
         _ => return None,
     })

@@ -54,6 +54,10 @@ pub(super) fn values(problem: &Problem) -> Option<Message> {
             format!("“keep” không giữ được “{written}”"),
             Some("ghi tên tệp hoặc thư mục nằm trong thư mục xuất bản, ví dụ “CNAME” hoặc “.git”".into()),
         ),
+        BadStore { written } => (
+            format!("“store” không phải một nơi cất ảnh: “{written}”"),
+            Some("ghi tên một thư mục, “file:///…” hoặc “s3://tên-thùng/thư-mục”".into()),
+        ),
         BadWebAddress { key, written } => (
             format!("“{key}” không phải một địa chỉ trang web: “{written}”"),
             Some("chép đủ địa chỉ từ trình duyệt, mở đầu bằng “https://”, không có khoảng trắng".into()),
