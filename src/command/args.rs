@@ -18,7 +18,7 @@ use super::import::ImportArgs;
 #[cfg(feature = "office")]
 use super::report::ReportArgs;
 use super::usage::{self, WORD};
-use crate::build::{Options, Shard, StoreOptions};
+use crate::build::{Options, Shard};
 use crate::date::Day;
 use crate::diagnostic::{Format, Language};
 use crate::text::nearest;
@@ -210,15 +210,7 @@ fn invocation(mut command: Command, matches: &ArgMatches, language: Language) ->
             Options { out: path("out"), allow_removed: own.get_flag("allow-removed"), ..Options::default() },
             own.get_flag("consents"),
         ),
-        "adopt" => Action::Adopt {
-            entries: own
-                .get_many::<OsString>(WORD)
-                .into_iter()
-                .flatten()
-                .map(|word| word.to_string_lossy().into_owned())
-                .collect(),
-            all: own.get_flag("all"),
-        },
+        "adopt" => Action::Adopt { entries: words(own), all: own.get_flag("all") },
         "rename" => Action::Rename {
             old: word(),
             new: text("new").expect("it is required"),
@@ -238,7 +230,7 @@ fn invocation(mut command: Command, matches: &ArgMatches, language: Language) ->
             out: path("out"),
             allow_removed: own.get_flag("allow-removed"),
             effort: own.get_one("photos").copied().unwrap_or_default(),
-            store: StoreOptions::default(),
+            ..Options::default()
         }),
         #[cfg(feature = "deploy")]
         "deploy" => Action::Deploy(DeployArgs::of(own)),
@@ -278,6 +270,12 @@ fn invocation(mut command: Command, matches: &ArgMatches, language: Language) ->
         }
     };
     Ok(common(action, own, language))
+}
+
+/// Returns the positional arguments of a command that takes several.
+fn words(own: &ArgMatches) -> Vec<String> {
+    let words = own.get_many::<OsString>(WORD).into_iter().flatten();
+    words.map(|word| word.to_string_lossy().into_owned()).collect()
 }
 
 /// Adds the common flags, which may come before or after the command.

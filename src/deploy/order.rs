@@ -60,6 +60,11 @@ pub fn is_named_by_content(path: &str) -> bool {
     [ATTACHMENTS, PHOTOS, SEARCH_INDEX].into_iter().any(|folder| path.starts_with(folder))
 }
 
+/// Whether visitors get the file at a path. Servers read their own rules, and refuse to send them or not.
+pub fn is_for_visitors(path: &str) -> bool {
+    !["web.config", ".htaccess", "nginx-guong.conf", "_headers"].contains(&path)
+}
+
 /// Whether the file at a path, if it is of an earlier version, may show what the present one hides.
 pub fn may_show_hidden(path: &str) -> bool {
     !path.starts_with(ASSETS)

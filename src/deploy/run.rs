@@ -179,7 +179,7 @@ impl Connection {
 
 /// What is remembered of a target, in the state folder.
 #[derive(Debug, Default, Serialize, Deserialize)]
-struct Memory {
+struct TargetMemory {
     sent: Option<SentRecord>,
     /// Bytes and files in how many milliseconds.
     pace: Option<(u64, u64, u64)>,
@@ -189,7 +189,7 @@ fn memory(cache: &Path, address: &str) -> std::path::PathBuf {
     cache.join(format!("deploy-{}", &Digest::of_bytes(address.as_bytes()).to_string()[..16]))
 }
 
-fn remembered(cache: &Path, address: &str) -> Memory {
+fn remembered(cache: &Path, address: &str) -> TargetMemory {
     let bytes = state::read(&memory(cache, address)).unwrap_or_default();
     postcard::from_bytes(&bytes).unwrap_or_default()
 }
@@ -217,7 +217,7 @@ pub fn remember(deployment: &Deployment<'_>, (cache, address): (&Path, &str), to
     let DeployAmount { files, bytes, .. } = deployment.amount();
     let before = remembered(cache, address).pace;
     let pace = (files > 0).then(|| (bytes, files as u64, took.as_millis() as u64)).or(before);
-    let memory_of = Memory { sent: Some(deployment.outcome().clone()), pace };
+    let memory_of = TargetMemory { sent: Some(deployment.outcome().clone()), pace };
     let bytes = postcard::to_stdvec(&memory_of).expect("it has no type that postcard lacks");
     // Without it, only a target whose record is lost is compared in full.
     let _ = state::replace(&memory(cache, address), |file| file.write_all(&bytes));

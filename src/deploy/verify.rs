@@ -15,7 +15,7 @@ use ureq::http::{HeaderMap, Request};
 
 use super::DeployFault;
 use super::findings::Finding;
-use super::order::{Turn, is_named_by_content, turn};
+use super::order::{Turn, is_for_visitors, is_named_by_content, turn};
 use super::send::{held, in_parallel};
 use super::steps::LocalFile;
 use crate::address::{NOT_FOUND, encode, of_path};
@@ -44,12 +44,13 @@ pub struct Verification {
 
 /// Returns which files to fetch: all, or of a large site a sample of every kind, what was just sent first.
 pub fn sample(local: &[LocalFile], sent: &[usize], all: bool) -> Vec<usize> {
+    let is_fetched = |at: &usize| is_for_visitors(&local[*at].path);
     if all || local.len() <= SAMPLE {
-        return (0..local.len()).collect();
+        return (0..local.len()).filter(is_fetched).collect();
     }
     let mut by_kind: BTreeMap<(Turn, &str), Vec<usize>> = BTreeMap::new();
     let rest = 0..local.len();
-    for at in sent.iter().copied().chain(rest) {
+    for at in sent.iter().copied().chain(rest).filter(is_fetched) {
         let path = &*local[at].path;
         by_kind.entry((turn(path), path.rsplit('.').next().unwrap_or_default())).or_default().push(at);
     }
