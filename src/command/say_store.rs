@@ -46,7 +46,7 @@ pub(super) fn derived(shard: &str, report: &ShardReport, language: Language) -> 
             format!("Phần {shard}: {pictures} ảnh, {found} có sẵn trong kho, {put} làm mới và ghi.")
         }
         Language::En => {
-            format!("Part {shard}: {pictures} photos, {found} in the store already, {put} stored.")
+            format!("Part {shard}: {found} of {pictures} photos were in the store, {put} were stored.")
         }
     }
 }

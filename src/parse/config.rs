@@ -234,15 +234,11 @@ fn is_example(base_url: &str) -> bool {
 }
 
 fn cache(mut table: TableReader<'_, '_>) -> CacheSettings {
-    let written = table.text("store");
-    let store = written.and_then(|at| {
-        let is_known = remote::is_address(&at.value);
-        if !is_known {
-            table.problem(at.position, Problem::BadStore { written: at.value.clone() });
-        }
-        is_known.then_some(at.value)
-    });
-    let settings = CacheSettings { store, read_only: table.flag("read_only") };
+    let mut store = table.text("store");
+    if let Some(at) = store.take_if(|at| !remote::is_address(&at.value)) {
+        table.problem(at.position, Problem::BadStore { written: at.value });
+    }
+    let settings = CacheSettings { store: store.map(|at| at.value), read_only: table.flag("read_only") };
     table.finish();
     settings
 }
