@@ -114,12 +114,12 @@ pub(super) fn run(scheduler: Option<Scheduler>, to: Option<&Path>, invocation: &
     Outcome::Done
 }
 
+/// Days, with what changes on them.
+type ComingDays = Vec<(Day, Vec<Upcoming>)>;
+
 /// The next days on which the site changes, with what changes on them: on each, the site is what it will be then. Also
 /// the command that the task runs.
-fn coming(
-    root: &Path,
-    invocation: &Invocation,
-) -> Result<(Vec<(Day, Vec<Upcoming>)>, &'static str), Outcome> {
+fn coming(root: &Path, invocation: &Invocation) -> Result<(ComingDays, &'static str), Outcome> {
     let mut at = invocation.clone();
     let mut coming = Vec::new();
     let mut work = "build";

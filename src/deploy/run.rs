@@ -216,7 +216,7 @@ pub fn plan<'d>(
 pub fn remember(deployment: &Deployment<'_>, (cache, address): (&Path, &str), took: Duration) {
     let DeployAmount { files, bytes, .. } = deployment.amount();
     let before = remembered(cache, address).pace;
-    let pace = (files > 0).then(|| (bytes, files as u64, took.as_millis() as u64)).or(before);
+    let pace = (files > 0).then_some((bytes, files as u64, took.as_millis() as u64)).or(before);
     let memory_of = TargetMemory { sent: Some(deployment.outcome().clone()), pace };
     let bytes = postcard::to_stdvec(&memory_of).expect("it has no type that postcard lacks");
     // Without it, only a target whose record is lost is compared in full.

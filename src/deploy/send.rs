@@ -79,15 +79,15 @@ impl Deployment<'_> {
                 Headers { content_type: Some("application/octet-stream"), cache_control: Some("no-store") };
             sending.patience.try_at(path, || self.remote.put(path, bytes, &headers))
         };
-        let remove = |path: &Box<str>| sending.patience.try_at(path, || self.remote.delete(path));
+        let remove = |path: &str| sending.patience.try_at(path, || self.remote.delete(path));
         let send = |at: &usize| self.send(&self.local[*at], sending);
         put(SENDING, &steps.intent.to_bytes())?;
-        in_parallel(&steps.hidden, remove)?;
+        in_parallel(&steps.hidden, |path| remove(path))?;
         in_parallel(&steps.notices, send)?;
         for turn in &steps.turns {
             in_parallel(turn, send)?;
         }
-        in_parallel(&steps.removed, remove)?;
+        in_parallel(&steps.removed, |path| remove(path))?;
         put(SENT, &steps.outcome.to_bytes())?;
         sending.patience.try_at(SENDING, || self.remote.delete(SENDING))
     }
