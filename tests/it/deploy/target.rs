@@ -10,6 +10,9 @@ use guong::search::reader::IndexReader;
 
 pub type Files = BTreeMap<String, Vec<u8>>;
 
+/// Called after a change, with the files and the change.
+type Watch<'w> = dyn Fn(&Files, &str) + Send + Sync + 'w;
+
 /// How an operation fails at which the connection is cut.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Cut {
@@ -26,7 +29,7 @@ pub struct Target<'w> {
     /// How many operations are done before the connection is cut.
     left: Mutex<Option<(usize, Cut)>>,
     /// Called after every change, with it.
-    watch: Option<Box<dyn Fn(&Files, &str) + Send + Sync + 'w>>,
+    watch: Option<Box<Watch<'w>>>,
     /// The changes, in order: `+path`, `-path`.
     pub log: Mutex<Vec<String>>,
 }
