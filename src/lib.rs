@@ -26,6 +26,7 @@
 //! | [`site`] | a site's folder, once or after every edit | its catalogue and theme; or all errors | renders |
 //! | [`office`] | the sources of a site, a spreadsheet, or a report from Word | a workbook of all entries; the report of a year; the entries that a list or a report would make or change, every mistake at its cell | writes a file, computes a formula, follows a link |
 //! | [`build`] | a site and the lock of its folder | a summary of what was published; or why nothing was | prints |
+//! | [`deploy`] | the published folder and a place | the place with the same files, consistent at every moment | touches what Guong did not send |
 //! | [`serve`] | a site's folder and a port | what a build would write, in the browser, at every save | has rules of its own |
 //! | [`editor`] | requests of forms | values and diagnostics; files with the keys that a form changed | has rules of its own |
 //! | [`command`] | a command line | output and an exit status | has rules of its own |
@@ -75,6 +76,8 @@ pub mod address;
 pub mod build;
 pub mod command;
 pub mod date;
+#[allow(clippy::disallowed_methods, reason = "it reads what is published")]
+pub mod deploy;
 pub mod diagnostic;
 pub mod digest;
 pub mod edit;

@@ -9,6 +9,8 @@ use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{ArgMatches, Command};
 use clap_complete::Shell;
 
+#[cfg(feature = "deploy")]
+use super::deploy::DeployArgs;
 #[cfg(feature = "office")]
 use super::export::ExportArgs;
 #[cfg(feature = "office")]
@@ -16,7 +18,7 @@ use super::import::ImportArgs;
 #[cfg(feature = "office")]
 use super::report::ReportArgs;
 use super::usage::{self, WORD};
-use crate::build::{Options, Shard, StoreOptions};
+use crate::build::{Options, Shard};
 use crate::date::Day;
 use crate::diagnostic::{Format, Language};
 use crate::text::nearest;
@@ -37,6 +39,8 @@ pub(super) enum Action {
     /// The flag is whether to print the register of consents instead.
     Check(Options, bool),
     Build(Options),
+    #[cfg(feature = "deploy")]
+    Deploy(DeployArgs),
     /// Derives photos and puts them into the shared store.
     Photos {
         /// The part to derive, if the command line names it.
@@ -206,15 +210,7 @@ fn invocation(mut command: Command, matches: &ArgMatches, language: Language) ->
             Options { out: path("out"), allow_removed: own.get_flag("allow-removed"), ..Options::default() },
             own.get_flag("consents"),
         ),
-        "adopt" => Action::Adopt {
-            entries: own
-                .get_many::<OsString>(WORD)
-                .into_iter()
-                .flatten()
-                .map(|word| word.to_string_lossy().into_owned())
-                .collect(),
-            all: own.get_flag("all"),
-        },
+        "adopt" => Action::Adopt { entries: words(own), all: own.get_flag("all") },
         "rename" => Action::Rename {
             old: word(),
             new: text("new").expect("it is required"),
@@ -234,8 +230,10 @@ fn invocation(mut command: Command, matches: &ArgMatches, language: Language) ->
             out: path("out"),
             allow_removed: own.get_flag("allow-removed"),
             effort: own.get_one("photos").copied().unwrap_or_default(),
-            store: StoreOptions::default(),
+            ..Options::default()
         }),
+        #[cfg(feature = "deploy")]
+        "deploy" => Action::Deploy(DeployArgs::of(own)),
         "photos" => Action::Photos { shard: own.get_one("shard").copied(), plan: own.get_flag("plan") },
         "store" => Action::StoreSweep { is_dry: own.get_flag("dry-run") },
         "search" => Action::Search(SearchArgs {
@@ -272,6 +270,12 @@ fn invocation(mut command: Command, matches: &ArgMatches, language: Language) ->
         }
     };
     Ok(common(action, own, language))
+}
+
+/// Returns the positional arguments of a command that takes several.
+fn words(own: &ArgMatches) -> Vec<String> {
+    let words = own.get_many::<OsString>(WORD).into_iter().flatten();
+    words.map(|word| word.to_string_lossy().into_owned()).collect()
 }
 
 /// Adds the common flags, which may come before or after the command.

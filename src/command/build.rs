@@ -1,5 +1,6 @@
 //! `guong build`: writes the static site to `public/`, whole or not at all.
 
+use std::mem::ManuallyDrop;
 use std::time::Instant;
 
 use indicatif::ProgressBar;
@@ -9,10 +10,15 @@ use super::{Outcome, counts, err, open, out, progress, reported, root, say, say_
 use crate::build::{self, Built, Options, Stop, StoreOptions, Work};
 use crate::diagnostic::{Diagnostic, Format, Location, Problem};
 use crate::publish::{Lock, PublishError};
-use crate::site;
+use crate::site::{self, Site};
 
 /// Runs the command.
 pub(super) fn run(options: &Options, invocation: &Invocation) -> Outcome {
+    build_site(options, invocation).map_or_else(|outcome| outcome, |_| Outcome::Done)
+}
+
+/// Builds the site, and says what was done; returns the site.
+pub(super) fn build_site(options: &Options, invocation: &Invocation) -> Result<ManuallyDrop<Site>, Outcome> {
     let started = Instant::now();
     let language = invocation.language;
     let root = root(invocation);
@@ -22,7 +28,7 @@ pub(super) fn run(options: &Options, invocation: &Invocation) -> Outcome {
             &[Diagnostic { place: Location::file("guong.toml"), problem: Problem::NoSite }],
             invocation,
         ));
-        return Outcome::ContentHasErrors;
+        return Err(Outcome::ContentHasErrors);
     }
     let waiting_note = say::pick(
         language,
@@ -31,12 +37,9 @@ pub(super) fn run(options: &Options, invocation: &Invocation) -> Outcome {
     );
     let lock = match Lock::acquire(&root, || err(&format!("{waiting_note}\n"))) {
         Ok(lock) => lock,
-        Err(error) => return failed(&error, invocation),
+        Err(error) => return Err(failed(&error, invocation)),
     };
-    let site = match open(&root, invocation) {
-        Ok(site) => site,
-        Err(outcome) => return outcome,
-    };
+    let site = open(&root, invocation)?;
     let observe = |work, total| -> Box<dyn Fn() + Sync> {
         let line = match work {
             _ if invocation.quiet => ProgressBar::hidden(),
@@ -60,7 +63,7 @@ pub(super) fn run(options: &Options, invocation: &Invocation) -> Outcome {
                     out(&format!("{}\n", say_store::did(&store, language)));
                 }
             }
-            Outcome::Done
+            Ok(site)
         }
         Err(Stop::Content) => {
             if !invocation.quiet && invocation.format == Format::Human {
@@ -71,9 +74,9 @@ pub(super) fn run(options: &Options, invocation: &Invocation) -> Outcome {
                 );
                 err(&format!("{} {kept}\n", counts(&report.diagnostics, language)));
             }
-            stopped(&report.diagnostics)
+            Err(stopped(&report.diagnostics))
         }
-        Err(Stop::Publishing(error)) => failed(&error, invocation),
+        Err(Stop::Publishing(error)) => Err(failed(&error, invocation)),
     }
 }
 

@@ -10,6 +10,8 @@ mod backup;
 mod build;
 mod check;
 mod commands;
+#[cfg(feature = "deploy")]
+mod deploy;
 mod explain;
 #[cfg(feature = "office")]
 #[allow(clippy::disallowed_methods, reason = "it writes a workbook where it is told to")]
@@ -86,6 +88,10 @@ impl From<Outcome> for ExitCode {
 /// none, and keeps the window open.
 pub fn run(args: impl Iterator<Item = OsString>) -> ExitCode {
     let mut args: Vec<OsString> = args.collect();
+    #[cfg(feature = "deploy")]
+    if args.len() == 2 && crate::remote::answer_ssh() {
+        return Outcome::Done.into();
+    }
     if args.len() > 1 || !window::is_own() {
         return run_line(args).into();
     }
@@ -142,6 +148,8 @@ fn act(invocation: &Invocation) -> Outcome {
         Action::Backup { to } => backup::run(to.as_deref(), invocation),
         Action::Schedule { scheduler, task } => schedule::run(*scheduler, task.as_deref(), invocation),
         Action::Build(options) => build::run(options, invocation),
+        #[cfg(feature = "deploy")]
+        Action::Deploy(args) => deploy::run(args, invocation),
         Action::Photos { shard, plan } => photos::run(*shard, *plan, invocation),
         Action::StoreSweep { is_dry } => store::run(*is_dry, invocation),
         Action::Search(args) => search::run(args, invocation),

@@ -23,6 +23,42 @@ pub(super) fn photos(total: usize, language: Language) -> ProgressBar {
     ProgressBar::new(total as u64).with_style(style).with_message(label)
 }
 
+/// Returns a progress line that counts bytes, with the time left.
+pub(super) fn bytes(total: u64, language: Language) -> ProgressBar {
+    let style = ProgressStyle::with_template("{msg} {sent} · {left}")
+        .expect("a template of known keys")
+        .with_key("sent", move |state: &ProgressState, out: &mut dyn std::fmt::Write| {
+            let of = size(state.len().unwrap_or_default(), language);
+            let _ = write!(out, "{} / {of}", size(state.pos(), language));
+        })
+        .with_key("left", move |state: &ProgressState, out: &mut dyn std::fmt::Write| {
+            let (minutes, seconds) = (state.eta().as_secs() / 60, state.eta().as_secs() % 60);
+            let _ = match language {
+                Language::Vi => write!(out, "còn {minutes}:{seconds:02}"),
+                Language::En => write!(out, "{minutes}:{seconds:02} left"),
+            };
+        });
+    let label = say::pick(language, "Đang gửi", "Sending");
+    ProgressBar::new(total).with_style(style).with_message(label)
+}
+
+/// Formats a number of bytes: `812 KB`, `3,4 MB`.
+pub(super) fn size(bytes: u64, language: Language) -> String {
+    let kilobytes = bytes.div_ceil(1000);
+    if kilobytes < 1000 {
+        return format!("{kilobytes} KB");
+    }
+    let megabytes = format!("{:.1} MB", bytes as f64 / 1e6);
+    if language == Language::Vi { megabytes.replace('.', ",") } else { megabytes }
+}
+
+/// Returns a progress line that counts files that are fetched.
+pub(super) fn fetched(total: usize, language: Language) -> ProgressBar {
+    let style = ProgressStyle::with_template("{msg} {pos}/{len}").expect("a template of known keys");
+    let label = say::pick(language, "Đang xem lại trên mạng", "Fetching the site");
+    ProgressBar::new(total as u64).with_style(style).with_message(label)
+}
+
 /// Formats the number of photos per second and the seconds left.
 fn pace(each_second: f64, left: u64, language: Language) -> String {
     let (minutes, seconds) = (left / 60, left % 60);

@@ -1,4 +1,5 @@
-//! `guong schedule`: on which days the site changes by itself next, and a task that builds it then.
+//! `guong schedule`: on which days the site changes by itself next, and a task that builds it then, and sends it if it
+//! has a target.
 
 use std::fs::File;
 use std::io::{ErrorKind, Write};
@@ -62,7 +63,7 @@ impl UsageWords {
 pub(super) fn run(scheduler: Option<Scheduler>, to: Option<&Path>, invocation: &Invocation) -> Outcome {
     let language = invocation.language;
     let root = root(invocation);
-    let coming = match coming(&root, invocation) {
+    let (coming, work) = match coming(&root, invocation) {
         Ok(coming) => coming,
         Err(outcome) => return outcome,
     };
@@ -81,8 +82,8 @@ pub(super) fn run(scheduler: Option<Scheduler>, to: Option<&Path>, invocation: &
     let default = if cfg!(windows) { Scheduler::Windows } else { Scheduler::Cron };
     let scheduler = scheduler.unwrap_or(default);
     let task = match scheduler {
-        Scheduler::Windows => windows_task(&days, &program, &folder),
-        Scheduler::Cron => days.iter().map(|day| cron_line(*day, &program, &folder)).collect(),
+        Scheduler::Windows => windows_task(&days, &program, work, &folder),
+        Scheduler::Cron => days.iter().map(|day| cron_line(*day, &program, work, &folder)).collect(),
     };
     if let Some(to) = to {
         let bytes: Vec<u8> = match scheduler {
@@ -113,12 +114,23 @@ pub(super) fn run(scheduler: Option<Scheduler>, to: Option<&Path>, invocation: &
     Outcome::Done
 }
 
-/// The next days on which the site changes, with what changes on them: on each, the site is what it will be then.
-fn coming(root: &Path, invocation: &Invocation) -> Result<Vec<(Day, Vec<Upcoming>)>, Outcome> {
+/// Days, with what changes on them.
+type ComingDays = Vec<(Day, Vec<Upcoming>)>;
+
+/// The next days on which the site changes, with what changes on them: on each, the site is what it will be then. Also
+/// the command that the task runs.
+fn coming(root: &Path, invocation: &Invocation) -> Result<(ComingDays, &'static str), Outcome> {
     let mut at = invocation.clone();
     let mut coming = Vec::new();
+    let mut work = "build";
     while coming.len() < DAYS {
         let site = open(root, &at)?;
+        if cfg!(feature = "deploy")
+            && let Some((catalogue, _)) = &site.ready
+            && catalogue.config.deploy.to.is_some()
+        {
+            work = "deploy";
+        }
         if site.ready.is_none() {
             // What is wrong only later will be said then.
             if !coming.is_empty() {
@@ -131,7 +143,7 @@ fn coming(root: &Path, invocation: &Invocation) -> Result<Vec<(Day, Vec<Upcoming
         at.as_of = Some(day);
         coming.push((day, changes));
     }
-    Ok(coming)
+    Ok((coming, work))
 }
 
 /// A day and what changes on it.
@@ -203,11 +215,11 @@ fn advice(scheduler: Scheduler, to: Option<&Path>, task: &str, language: Languag
 }
 
 /// A task of Windows' Task Scheduler (version 1.2 of its schema), which also starts later if the machine was off.
-fn windows_task(days: &[Day], program: &str, folder: &str) -> String {
+fn windows_task(days: &[Day], program: &str, work: &str, folder: &str) -> String {
     let xml = |text: &str| html_escape::encode_text(text).into_owned();
     // A backslash before the closing quote would escape it.
     let quoted = if folder.ends_with('\\') { format!("{folder}\\") } else { folder.to_string() };
-    let arguments = xml(&format!("build --quiet --root \"{quoted}\""));
+    let arguments = xml(&format!("{work} --quiet --root \"{quoted}\""));
     let triggers = days.iter().flat_map(|day| {
         [
             "    <TimeTrigger>".to_string(),
@@ -248,10 +260,10 @@ fn windows_task(days: &[Day], program: &str, folder: &str) -> String {
 }
 
 /// A line of a crontab (crontab(5)), where `%` would end the command.
-fn cron_line(day: Day, program: &str, folder: &str) -> String {
+fn cron_line(day: Day, program: &str, work: &str, folder: &str) -> String {
     let quoted = |text: &str| format!("'{}'", text.replace('\'', "'\\''").replace('%', "\\%"));
     let (program, folder) = (quoted(program), quoted(folder));
-    format!("5 0 {} {} * {program} build --quiet --root {folder}\n", day.day, day.month)
+    format!("5 0 {} {} * {program} {work} --quiet --root {folder}\n", day.day, day.month)
 }
 
 #[cfg(test)]
@@ -262,11 +274,11 @@ mod tests {
 
     #[test]
     fn tasks_keep_every_path_whole() {
-        let xml = windows_task(&[DAY], r"C:\Công cụ & khác\guong.exe", r"D:\");
+        let xml = windows_task(&[DAY], r"C:\Công cụ & khác\guong.exe", "build", r"D:\");
         assert!(xml.contains("<StartBoundary>2026-12-01T00:05:00+07:00</StartBoundary>"));
         assert!(xml.contains(r"<Command>C:\Công cụ &amp; khác\guong.exe</Command>"), "{xml}");
         assert!(xml.contains(r#"--root "D:\\"</Arguments>"#), "{xml}");
-        let line = cron_line(DAY, "/opt/guong", "/srv/100% 'a'");
+        let line = cron_line(DAY, "/opt/guong", "build", "/srv/100% 'a'");
         assert_eq!(line, "5 0 1 12 * '/opt/guong' build --quiet --root '/srv/100\\% '\\''a'\\'''\n");
     }
 }

@@ -36,6 +36,8 @@ pub(super) fn command(language: Language) -> Command {
         w.new_entry(),
         w.check(),
         w.build(),
+        #[cfg(feature = "deploy")]
+        w.deploy(),
         w.photos(),
         w.store(),
         w.adopt(),

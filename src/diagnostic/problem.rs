@@ -157,6 +157,11 @@ problems! {
     /// An address of a store that is none.
     "E0159" Error BadStore { written: String },
 
+    /// An address that a site cannot be sent to.
+    "E0160" Error BadTarget { written: String },
+    /// An address with a password in it.
+    "E0161" Error PasswordWritten { key: String },
+
     /// A photo without recorded consent, on a site that requires it.
     "E0130" Error ConsentMissing { file: String },
     /// A photo in an individual's entry whose consent is not known.

@@ -72,6 +72,8 @@ impl Quoted for RemoteFault {
             Unreachable(text) => Unreachable(text.quoted()),
             Refused(text) => Refused(text.quoted()),
             Answered(status, text) => Answered(*status, text.quoted()),
+            NoLogin(text) => NoLogin(text.quoted()),
+            UnknownServer(text) => UnknownServer(text.quoted()),
             WrongData(text) => WrongData(text.quoted()),
             NoCredentials | NoAnswer | Full => self.clone(),
         }

@@ -32,6 +32,8 @@ mod routes;
 mod rows;
 mod save;
 mod schema;
+#[cfg(feature = "deploy")]
+mod send;
 #[allow(clippy::disallowed_methods, reason = "there is no `World` outside a site")]
 mod start;
 mod story;

@@ -12,6 +12,8 @@ use tokio::sync::watch::{Receiver, Sender, channel};
 
 use super::answer::{Answer, Answered, EditorRequest, Refusal};
 use super::desk::{EditorSettings, SiteDesk};
+#[cfg(feature = "deploy")]
+use super::send;
 use super::words::pick;
 use super::{diagnostics, words};
 use crate::build::{self, Built, Options, Stop, StoreOptions, Work};
@@ -38,7 +40,7 @@ impl Default for PublishDesk {
     }
 }
 
-fn held<T>(lock: &Mutex<T>) -> MutexGuard<'_, T> {
+pub(super) fn held<T>(lock: &Mutex<T>) -> MutexGuard<'_, T> {
     lock.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
@@ -100,6 +102,7 @@ pub(super) fn changes(desk: &SiteDesk) -> Answered {
         "counts": { "new": changes.new.len(), "changed": changes.changed.len(), "gone": changes.lost.len(), "dropped": changes.gone.len() },
         "hidden": hidden,
         "folder": desk.root.join("public").display().to_string(),
+        "target": target(&site),
         "never": changes.is_first,
     })))
 }
@@ -133,11 +136,23 @@ fn hidden(catalogue: &Catalogue, language: Language) -> Vec<Value> {
 struct SentPublish {
     #[serde(default)]
     allow_removed: bool,
+    /// What was typed for the target, if it was asked for.
+    #[cfg(feature = "deploy")]
+    login: Option<send::SentLogin>,
+}
+
+#[cfg(feature = "deploy")]
+use send::target;
+
+/// Returns the address of a site's target; none without the feature.
+#[cfg(not(feature = "deploy"))]
+fn target(_: &site::Site) -> Option<&str> {
+    None
 }
 
 /// Answers `/api/publish`: begins a build on a thread of its own.
 pub(super) fn start(desk: &SiteDesk, asked: &EditorRequest) -> Answered {
-    let SentPublish { allow_removed } = asked.json()?;
+    let sent: SentPublish = asked.json()?;
     let as_of = desk.ask(|site| site.today())?;
     {
         let mut running = held(&desk.publish.running);
@@ -152,7 +167,7 @@ pub(super) fn start(desk: &SiteDesk, asked: &EditorRequest) -> Answered {
         json!({ "doing": pick(desk.language(), "Đọc nội dung", "Reading"), "done": 0, "of": 0 }),
     );
     std::thread::spawn(move || {
-        let work = || run(&root, as_of, allow_removed, &settings, &publish);
+        let work = || run(&root, as_of, sent, &settings, &publish);
         let ended = std::panic::catch_unwind(std::panic::AssertUnwindSafe(work));
         let fault = || ("failed", json!({ "message": words::fault(settings.language), "problems": [] }));
         let (kind, data) = ended.unwrap_or_else(|_| fault());
@@ -165,7 +180,7 @@ pub(super) fn start(desk: &SiteDesk, asked: &EditorRequest) -> Answered {
 fn run(
     root: &std::path::Path,
     as_of: crate::date::Day,
-    allow_removed: bool,
+    sent: SentPublish,
     settings: &EditorSettings,
     publish: &Arc<PublishDesk>,
 ) -> (&'static str, Value) {
@@ -193,12 +208,23 @@ fn run(
         })
     };
     let store = StoreOptions::from_environment();
-    let options = Options { allow_removed, store, ..Options::default() };
+    let options = Options { allow_removed: sent.allow_removed, store, ..Options::default() };
     let report = build::run(&site, lock, &options, &observe);
     match report.result {
         Ok(Built { entries, summary, .. }) => {
             let message = words::published(entries, summary.written, summary.removed, language);
-            ("done", json!({ "message": message, "folder": root.join("public").display().to_string() }))
+            let done = json!({ "message": message, "folder": root.join("public").display().to_string() });
+            #[cfg(feature = "deploy")]
+            if let Some(address) = target(&site) {
+                let say = |kind, data| publish.say(kind, data);
+                return match send::send((&site, root, address), sent.login, language, &say) {
+                    Ok((message, notes)) => {
+                        ("done", json!({ "message": message, "target": address, "notes": notes }))
+                    }
+                    Err(event) => event,
+                };
+            }
+            ("done", done)
         }
         Err(Stop::Publishing(error)) => failed((settings.say_failure)(&error, language)),
         Err(Stop::Content) => {

@@ -254,3 +254,39 @@ pub(super) fn published(entries: usize, written: usize, removed: usize, language
         Language::En => format!("Published {entries} entries: {written} files written, {removed} removed."),
     }
 }
+
+/// The site was built and sent.
+#[cfg(feature = "deploy")]
+pub(super) fn sent(files: usize, removed: usize, address: &str, language: Language) -> String {
+    let to = harmless(address);
+    match language {
+        Language::Vi if files + removed == 0 => format!("Nơi nhận đã đúng, không phải gửi gì: {to}"),
+        Language::En if files + removed == 0 => format!("The target is up to date: {to}"),
+        Language::Vi => format!("Đã dựng trang, gửi {files} tệp và xóa {removed} tệp ở {to}"),
+        Language::En => format!("The site was built; {files} files were sent and {removed} removed at {to}"),
+    }
+}
+
+/// The site was built, and could not be sent.
+#[cfg(feature = "deploy")]
+pub(super) fn not_sent(address: &str, why: &str, language: Language) -> String {
+    let to = harmless(address);
+    match language {
+        Language::Vi => format!(
+            "Đã dựng xong trang trên máy này, nhưng chưa gửi hết đến {to}: {why}. Trang trên mạng vẫn dùng được; xuất bản lại để gửi nốt."
+        ),
+        Language::En => format!(
+            "The site was built on this machine, but not wholly sent to {to}: {why}. The site on the web is usable; publish again to complete it."
+        ),
+    }
+}
+
+/// There is no store of passwords.
+#[cfg(feature = "deploy")]
+pub(super) fn password_not_kept(language: Language) -> &'static str {
+    pick(
+        language,
+        "Máy này không có nơi giữ mật khẩu; lần sau sẽ phải gõ lại.",
+        "This system has no store for passwords; it has to be typed again next time.",
+    )
+}

@@ -10,7 +10,7 @@ use super::link::is_web_address;
 use super::table::TableReader;
 use crate::address;
 use crate::diagnostic::{Expected, Located, Problem};
-use crate::remote;
+use crate::remote::{self, ServerAddress};
 
 /// The site's configuration.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -57,6 +57,34 @@ pub struct Config {
     pub cache: CacheSettings,
     /// What is published for newsrooms.
     pub press: PressSettings,
+    /// Where the site is sent.
+    pub deploy: DeploySettings,
+}
+
+/// Where the site is sent: `[deploy]`.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DeploySettings {
+    /// The address of the usual target.
+    pub to: Option<Located<String>>,
+    /// Other targets: their names and addresses, in order of the names.
+    pub named: Vec<(String, Located<String>)>,
+    /// The web servers for which rules are published.
+    pub rules: Vec<WebServer>,
+}
+
+/// A web server that reads rules from the published folder.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum WebServer {
+    /// Microsoft's.
+    Iis,
+    /// The Apache HTTP Server.
+    Apache,
+    /// nginx.
+    Nginx,
+    /// Hosts that read a file `_headers`: Netlify, Cloudflare Pages.
+    #[serde(rename = "_headers")]
+    Headers,
 }
 
 /// Where derived photos are kept: `[cache]`.
@@ -148,6 +176,7 @@ impl Default for Config {
             photos: PhotoSettings::default(),
             cache: CacheSettings::default(),
             press: PressSettings::default(),
+            deploy: DeploySettings::default(),
         }
     }
 }
@@ -181,6 +210,7 @@ pub(super) fn config(mut table: TableReader<'_, '_>) -> Config {
         photos: table.table("photos").map(photos).unwrap_or_default(),
         cache: table.table("cache").map(cache).unwrap_or_default(),
         press: table.table("press").map(press).unwrap_or_default(),
+        deploy: table.table("deploy").map(deploy).unwrap_or_default(),
     };
     if let Some(at) = written.filter(|_| is_example(&record.base_url)) {
         let base_url = at.value;
@@ -217,6 +247,33 @@ fn press(mut table: TableReader<'_, '_>) -> PressSettings {
     let settings = PressSettings { embeds: table.flag("embeds"), kits: table.flag("kits") };
     table.finish();
     settings
+}
+
+/// Reads the address of a target, which never has a password in it.
+fn target(table: &mut TableReader<'_, '_>) -> Option<Located<String>> {
+    let at = table.text("to")?;
+    let server = ServerAddress::of(&at.value);
+    let problem = match &server {
+        Some(server) if server.has_password => Problem::PasswordWritten { key: table.key("to") },
+        None if !remote::is_address(&at.value) => Problem::BadTarget { written: at.value.clone() },
+        _ => return Some(at),
+    };
+    table.problem(at.position, problem);
+    None
+}
+
+fn deploy(mut table: TableReader<'_, '_>) -> DeploySettings {
+    let to = target(&mut table);
+    let mut rules: Vec<WebServer> = table.choices("rules").into_iter().filter_map(word).collect();
+    rules.sort();
+    rules.dedup();
+    let mut named = Vec::new();
+    for (name, mut other) in table.others() {
+        named.extend(target(&mut other).map(|to| (name.to_string(), to)));
+        other.finish();
+    }
+    table.finish();
+    DeploySettings { to, named, rules }
 }
 
 /// Reports a site that requires a newer version of the program.

@@ -55,7 +55,9 @@ use crate::source::FileRole;
 use crate::text::{has_foreign, legacy};
 
 pub use attachment::AttachmentRecord;
-pub use config::{CacheSettings, Config, PhotoFormat, PhotoSettings, PressSettings};
+pub use config::{
+    CacheSettings, Config, DeploySettings, PhotoFormat, PhotoSettings, PressSettings, WebServer,
+};
 pub use entry::{
     AwardRecord, CorrectionRecord, EntryRecord, Kind, ResultRecord, SourceRecord, StatusRecord, Step,
     WithdrawnRecord,

@@ -32,6 +32,8 @@ pub(super) struct TableReader<'d, 't> {
     position: Position,
     /// A bit set of the keys that were read.
     read: u64,
+    /// Whether the tables with names of the user's own were read.
+    others_read: bool,
 }
 
 type TomlValue<'t> = Spanned<DeValue<'t>>;
@@ -45,7 +47,7 @@ impl<'d, 't> TableReader<'d, 't> {
         name: String,
         position: Position,
     ) -> TableReader<'d, 't> {
-        TableReader { document, table, keys, name, position, read: 0 }
+        TableReader { document, table, keys, name, position, read: 0, others_read: false }
     }
 
     /// Returns the position of the table.
@@ -296,6 +298,20 @@ impl<'d, 't> TableReader<'d, 't> {
         items.iter().enumerate().filter_map(one).collect()
     }
 
+    /// Reads the tables with names of the user's own, in order of their names.
+    pub(super) fn others(&mut self) -> Vec<(&'d str, TableReader<'d, 't>)> {
+        let keys = self.keys.others.expect("the schema declares that there are some");
+        self.others_read = true;
+        let others = self.table.iter().filter_map(|(key, value)| {
+            let (name, table): (&str, _) = (key.get_ref(), value.get_ref().as_table()?);
+            let inner = format!("{}{name}.", self.name);
+            let position = self.document.position(key.span().start);
+            let is_other = self.keys.find(name).is_none();
+            is_other.then(|| (name, TableReader::new(self.document, table, keys, inner, position)))
+        });
+        others.collect()
+    }
+
     fn inner(
         &self,
         key: &Key,
@@ -315,9 +331,10 @@ impl<'d, 't> TableReader<'d, 't> {
             "all of {} is read",
             self.keys.name
         );
-        for (key, _) in self.table {
+        debug_assert_eq!(self.others_read, self.keys.others.is_some(), "all of {} is read", self.keys.name);
+        for (key, value) in self.table {
             let name: &str = key.get_ref();
-            if self.keys.find(name).is_none() {
+            if self.keys.find(name).is_none() && !(self.others_read && value.get_ref().is_table()) {
                 let left = self.document.suggestions.get();
                 self.document.suggestions.set(left.saturating_sub(1));
                 let known = self.keys.keys.iter().map(|key| key.name);

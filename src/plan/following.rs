@@ -2,10 +2,11 @@
 //! app manifest; and which of Guong's files a site may replace by its own.
 
 use super::index::ListOf;
-use super::view::{FeedGroup, FeedLink, FeedsPage, ManifestIcon, OpenSearchPage, WebManifest};
+use super::view::{FeedGroup, FeedLink, FeedsPage, ManifestIcon, OpenSearchPage, ServerRules, WebManifest};
 use super::wording::{capitalised, excerpt};
 use super::{Plan, What};
 use crate::address;
+use crate::parse::WebServer;
 
 /// The maximum length of OpenSearch's `ShortName`, and of a name on a home screen, in characters.
 const SHORT: usize = 16;
@@ -14,7 +15,24 @@ const LONG: usize = 48;
 /// The maximum length of OpenSearch's `Description`, in characters.
 const DESCRIPTION: usize = 1024;
 
+/// Returns the path of the rules for a web server.
+fn rules_path(server: WebServer) -> &'static str {
+    match server {
+        WebServer::Iis => "web.config",
+        WebServer::Apache => ".htaccess",
+        WebServer::Nginx => "nginx-guong.conf",
+        WebServer::Headers => "_headers",
+    }
+}
+
 impl Plan<'_> {
+    /// Returns what the rules for a web server depend on.
+    pub(super) fn server_rules(&self, server: WebServer) -> ServerRules {
+        let base_url = &self.catalogue.config.base_url;
+        let path = base_url.splitn(4, '/').nth(3).unwrap_or_default();
+        ServerRules { server, base: format!("/{path}") }
+    }
+
     /// Returns the files that Guong writes unless the site has its own in `static/`.
     pub(super) fn own_unless_the_site_has_one(&self) -> impl Iterator<Item = (&'static str, What)> {
         let search = self.catalogue.config.search.then_some((address::OPENSEARCH, What::OpenSearch));
@@ -24,7 +42,9 @@ impl Plan<'_> {
             (address::WEB_MANIFEST, What::WebManifest),
         ];
         let is_own = |path: &str| self.catalogue.statics.iter().any(|file| file.address == path);
-        files.into_iter().chain(search).filter(move |(path, _)| !is_own(path))
+        let rules = self.catalogue.config.deploy.rules.iter();
+        let rules = rules.map(|server| (rules_path(*server), What::Rules(*server)));
+        files.into_iter().chain(search).chain(rules).filter(move |(path, _)| !is_own(path))
     }
 
     /// Returns the list of all feeds.

@@ -46,6 +46,7 @@ use serde::Serialize;
 use crate::diagnostic::Diagnostic;
 use crate::digest::{Digest, Digested};
 use crate::model::{Catalogue, Entry, Text};
+use crate::parse::WebServer;
 use crate::text::Collator;
 use crate::theme::{Asset, AssetBytes, Theme};
 use data::{DataFile, RowDigests};
@@ -135,6 +136,8 @@ pub enum What {
     Sitemap(usize),
     /// `robots.txt`.
     Robots,
+    /// The rules for a web server.
+    Rules(WebServer),
     /// A file of `static/`.
     Static(usize),
     /// A file of the theme.
@@ -178,6 +181,7 @@ pub enum View {
     WebManifest(view::WebManifest),
     Sitemap(view::SitemapPage),
     Robots(view::RobotsPage),
+    Rules(view::ServerRules),
 }
 
 /// Everything that is to be published, and what makes its views and keys.
@@ -300,6 +304,7 @@ impl<'c> Plan<'c> {
             What::WebManifest => View::WebManifest(self.web_manifest()),
             What::Sitemap(number) => View::Sitemap(self.sitemap_page(number)),
             What::Robots => View::Robots(self.robots_page()),
+            What::Rules(server) => View::Rules(self.server_rules(server)),
             What::Static(_) | What::Asset(_) | What::Photo(..) | What::PhotoCopy(..) => return None,
         })
     }

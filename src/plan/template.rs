@@ -44,6 +44,7 @@ impl Plan<'_> {
             What::Robots => "pages/robots.txt",
             What::TimelineOverview | What::TimelineShard(..) | What::Kit(_) => return None,
             What::WebManifest | What::Data(_) | What::Oembed(_) | What::TargetsTable => return None,
+            What::Rules(_) => return None,
             What::Static(_) | What::Asset(_) | What::Photo(..) | What::PhotoCopy(..) => return None,
         })
     }

@@ -16,6 +16,10 @@ pub enum RemoteFault {
     BadKey(String),
     /// There are no credentials for the place, or they are not complete.
     NoCredentials,
+    /// The name and the password for this server are not known.
+    NoLogin(String),
+    /// The key of this SSH server is not known.
+    UnknownServer(String),
     /// No connection, no answer in time, or a drive that is not there.
     Unreachable(String),
     /// Nothing came for longer than the caller would wait.
@@ -36,10 +40,10 @@ impl RemoteFault {
         let vi = language == Language::Vi;
         match self {
             RemoteFault::UnknownAddress(address) if vi => {
-                format!("không hiểu địa chỉ “{address}”: chỉ dùng được s3://…, file:///… hoặc một thư mục")
+                format!("không hiểu địa chỉ “{address}”: chỉ dùng được một thư mục, hoặc ftps://…, sftp://…, davs://…, s3://…, file:///…")
             }
             RemoteFault::UnknownAddress(address) => {
-                format!("the address “{address}” is not s3://…, file:///… or a folder")
+                format!("the address “{address}” is not a folder, nor ftps://…, sftp://…, davs://…, s3://… or file:///…")
             }
             RemoteFault::BadKey(key) if vi => format!("tên tệp không dùng được: “{key}”"),
             RemoteFault::BadKey(key) => format!("a name that cannot be used: “{key}”"),
@@ -49,6 +53,14 @@ impl RemoteFault {
             RemoteFault::NoCredentials => {
                 "there are no credentials: set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or write ~/.aws/credentials".into()
             }
+            RemoteFault::NoLogin(server) if vi => format!("cần tên và mật khẩu của {server}"),
+            RemoteFault::NoLogin(server) => format!("the name and the password for {server} are needed"),
+            RemoteFault::UnknownServer(host) if vi => format!(
+                "máy này chưa biết khóa của máy chủ {host}, hoặc khóa đã đổi; hãy mở cửa sổ dòng lệnh, chạy “ssh {host}” để xác nhận rồi thử lại"
+            ),
+            RemoteFault::UnknownServer(host) => format!(
+                "the key of the server {host} is not known or has changed; run “ssh {host}” in a terminal to confirm it, then try again"
+            ),
             RemoteFault::Unreachable(reason) if vi => format!("không liên lạc được ({reason})"),
             RemoteFault::Unreachable(reason) => format!("it cannot be reached ({reason})"),
             RemoteFault::NoAnswer if vi => "không trả lời".into(),

@@ -18,7 +18,7 @@ const LARGEST: u64 = 1 << 30;
 const IDLE: usize = 32;
 
 /// Returns a client. Redirects are answers like others: a signature or a password is meant for one address.
-pub(super) fn agent() -> Agent {
+pub fn agent() -> Agent {
     let provider = Arc::new(rustls::crypto::ring::default_provider());
     let tls = TlsConfig::builder()
         .root_certs(RootCerts::PlatformVerifier)
@@ -27,6 +27,8 @@ pub(super) fn agent() -> Agent {
     Agent::config_builder()
         .tls_config(tls)
         .http_status_as_error(false)
+        // WebDAV has methods of its own.
+        .allow_non_standard_methods(true)
         .max_redirects(0)
         .max_redirects_will_error(false)
         .max_idle_connections(IDLE)

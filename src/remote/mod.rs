@@ -1,4 +1,4 @@
-//! Places that hold files under keys: folders, network drives, S3 and what speaks it.
+//! Places that hold files under keys: folders, network drives, S3 and what speaks it, WebDAV, FTP over TLS, SFTP.
 //!
 //! Takes an address, gives a [`Remote`]. Every call blocks and makes one attempt: whether to try again, and how long to
 //! wait, is the caller's choice. Credentials come from the environment and from the files that the tools of such places
@@ -9,18 +9,29 @@ mod credentials;
 mod fault;
 mod folder;
 #[cfg(feature = "deploy")]
+mod ftps;
+#[cfg(feature = "deploy")]
 mod http;
 #[cfg(feature = "deploy")]
 mod s3;
 #[cfg(feature = "deploy")]
+mod sftp;
+#[cfg(feature = "deploy")]
 mod sign;
+#[cfg(feature = "deploy")]
+mod webdav;
 
+use std::fmt;
 use std::path::Path;
 
 pub use fault::RemoteFault;
 pub use folder::FolderRemote;
 #[cfg(feature = "deploy")]
+pub(crate) use http::agent;
+#[cfg(feature = "deploy")]
 pub use s3::{S3Access, S3Remote};
+#[cfg(feature = "deploy")]
+pub use {ftps::FtpsRemote, sftp::SftpRemote, sftp::answer_ssh, webdav::WebDavRemote};
 
 /// A place that holds files under keys, which are relative paths with `/`.
 pub trait Remote: Send + Sync {
@@ -60,6 +71,115 @@ pub fn open(address: &str, base: &Path) -> Result<Box<dyn Remote>, RemoteFault> 
         None if address.is_empty() => Err(RemoteFault::UnknownAddress(address.into())),
         None => Ok(Box::new(FolderRemote::new(&base.join(address)))),
     }
+}
+
+/// A name and a password.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Login {
+    /// The name.
+    pub user: String,
+    /// The password.
+    pub password: String,
+}
+
+impl fmt::Debug for Login {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Login").field("user", &self.user).finish_non_exhaustive()
+    }
+}
+
+/// A server at which people log in: `ftps://user@host:port/folder`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ServerAddress {
+    /// `ftps`, `sftp`, `davs` or `dav`.
+    pub scheme: String,
+    /// The name to log in with, if the address has it.
+    pub user: Option<String>,
+    /// Whether the address has a password, which does not belong there.
+    pub has_password: bool,
+    /// The server's name.
+    pub host: String,
+    /// The port, if it is not the usual one.
+    pub port: Option<u16>,
+    /// The folder, without a leading `/`.
+    pub folder: String,
+}
+
+impl ServerAddress {
+    /// Reads an address; `None` if it is not one of such a server.
+    pub fn of(address: &str) -> Option<ServerAddress> {
+        let (scheme, rest) = address.split_once("://")?;
+        if !["ftps", "sftp", "davs", "dav"].contains(&scheme) {
+            return None;
+        }
+        let (server, folder) = rest.split_once('/').unwrap_or((rest, ""));
+        let (login, server) =
+            server.rsplit_once('@').map_or((None, server), |(login, server)| (Some(login), server));
+        let (host, port) = match server.rsplit_once(':') {
+            Some((host, port)) => (host, Some(port.parse().ok()?)),
+            None => (server, None),
+        };
+        let plain = |text: &str| percent_encoding::percent_decode_str(text).decode_utf8_lossy().into_owned();
+        let user = login
+            .map(|login| plain(login.split(':').next().unwrap_or_default()))
+            .filter(|user| !user.is_empty());
+        let has_password = login.is_some_and(|login| login.contains(':'));
+        let (host, folder) = (host.to_string(), plain(folder).trim_end_matches('/').to_string());
+        // A program that is given the name must not take it for an option.
+        let is_name = |c: char| c.is_ascii_alphanumeric() || ".-_[]:".contains(c);
+        let is_host = !host.is_empty() && !host.starts_with('-') && host.chars().all(is_name);
+        is_host.then(|| ServerAddress { scheme: scheme.into(), user, has_password, host, port, folder })
+    }
+
+    /// Returns the server as people know it: `ftps://host:2121`.
+    pub fn server(&self) -> String {
+        let port = self.port.map(|port| format!(":{port}")).unwrap_or_default();
+        format!("{}://{}{port}", self.scheme, self.host)
+    }
+}
+
+/// Opens the place at an address as [`open`] does, or the server at which people log in.
+///
+/// # Errors
+/// If the address has another scheme, or there are no credentials for it.
+pub fn open_with(address: &str, base: &Path, login: Option<Login>) -> Result<Box<dyn Remote>, RemoteFault> {
+    let Some(server) = ServerAddress::of(address) else { return open(address, base) };
+    match server.scheme.as_str() {
+        #[cfg(feature = "deploy")]
+        "dav" | "davs" => {
+            let scheme = if server.scheme == "dav" { "http" } else { "https" };
+            let port = server.port.map(|port| format!(":{port}")).unwrap_or_default();
+            let folder: Vec<String> = server.folder.split('/').map(sign::encoded).collect();
+            let root = format!("{scheme}://{}{port}/{}", server.host, folder.join("/"));
+            Ok(Box::new(WebDavRemote::new(&root, login.as_ref())))
+        }
+        #[cfg(feature = "deploy")]
+        "ftps" => {
+            let login = login.ok_or(RemoteFault::NoLogin(server.server()))?;
+            Ok(Box::new(FtpsRemote::new(&server.host, server.port, &server.folder, login)?))
+        }
+        #[cfg(feature = "deploy")]
+        "sftp" => Ok(Box::new(SftpRemote::new(server, login))),
+        _ => Err(RemoteFault::UnknownAddress(address.into())),
+    }
+}
+
+/// Returns the key under which the bytes of another key arrive. Its name is one of Guong's own, so that what was left by
+/// a cut connection can be recognised.
+#[cfg(feature = "deploy")]
+fn part_of(key: &str) -> String {
+    let (folder, _) = key.rsplit_once('/').unwrap_or_default();
+    let slash = if folder.is_empty() { "" } else { "/" };
+    format!(
+        "{folder}{slash}.guong-{}.part",
+        &crate::digest::Digest::of_bytes(key.as_bytes()).to_string()[..16]
+    )
+}
+
+/// Whether a key is one that a cut connection left.
+pub fn is_part(key: &str) -> bool {
+    let name = key.rsplit('/').next().unwrap_or_default();
+    name.starts_with(".guong-") && name.ends_with(".part")
 }
 
 /// Whether [`open`] knows the scheme of an address, in this program or in one with all of its features.

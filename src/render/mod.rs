@@ -4,12 +4,14 @@
 //! necessary by parsing the file again, whose digest must be the one in the output's key.
 
 mod data;
+mod hosting;
 mod json_ld;
 mod kit;
 pub mod photo;
 
 #[cfg(feature = "office")]
 pub(crate) use data::mark_as_made_on_unix;
+pub use hosting::{cache_control, is_compressible, media_type, with_charset};
 pub use kit::write_kit;
 
 use std::borrow::Cow;
@@ -54,6 +56,7 @@ pub fn render_view(plan: &Plan<'_>, output: &Output, view: &View) -> Result<Vec<
             View::Points(file) => data::geo(file),
             View::TargetsTable(table) => data::csv::targets(table),
             View::DataSet(file) => data::description(file),
+            View::Rules(rules) => hosting::rules(rules).into_bytes(),
             View::Kit(_) => unreachable!("a kit is written where its photos are"),
             view => serde_json::to_vec(view).expect("views hold only what JSON can say"),
         });

@@ -120,6 +120,21 @@ pub(super) const TONES: &[Choice] = &[
     word("second", &["kiểu mới"], w("Hoà, Thuỷ", "Hoà, Thuỷ")),
 ];
 
+pub(super) const SERVERS: &[Choice] = &[
+    word("iis", &["iis"], w("IIS của Windows: `web.config`", "IIS: `web.config`")),
+    word("apache", &["apache"], w("Apache: `.htaccess`", "Apache: `.htaccess`")),
+    word(
+        "nginx",
+        &["nginx"],
+        w("nginx: `nginx-guong.conf`, để `include`", "nginx: `nginx-guong.conf`, to be included"),
+    ),
+    word(
+        "_headers",
+        &["_headers"],
+        w("Netlify, Cloudflare Pages: `_headers`", "Netlify, Cloudflare Pages: `_headers`"),
+    ),
+];
+
 pub(super) const LANGUAGES: &[Choice] =
     &[word("vi", &[], w("tiếng Việt", "Vietnamese")), word("en", &[], w("tiếng Anh", "English"))];
 

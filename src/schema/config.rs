@@ -1,11 +1,12 @@
 //! The keys of `guong.toml`.
 
-use super::choices::{FORMATS, LANGUAGES, TONES};
+use super::choices::{FORMATS, LANGUAGES, SERVERS, TONES};
 use super::{Key, Keys, Type, key, w};
 use crate::diagnostic::Referent;
 
 pub(super) const CONFIG: Keys = Keys {
     name: "site",
+    others: None,
     keys: &[
         key(
             "title",
@@ -202,6 +203,16 @@ pub(super) const CONFIG: Keys = Keys {
             ),
             "",
         ),
+        key(
+            "deploy",
+            Type::Table(&DEPLOY),
+            w("Đưa lên mạng", "Deployment"),
+            w(
+                "nơi `guong deploy` gửi trang đến, đặt ở cuối tệp",
+                "where `guong deploy` sends the site; stands at the end",
+            ),
+            "",
+        ),
     ],
 };
 
@@ -213,6 +224,7 @@ const fn quality(name: &'static str, label: crate::schema::Bilingual, help: crat
 
 const PHOTOS: Keys = Keys {
     name: "site.photos",
+    others: None,
     keys: &[
         key(
             "formats",
@@ -291,6 +303,7 @@ const PHOTOS: Keys = Keys {
 
 const CACHE: Keys = Keys {
     name: "site.cache",
+    others: None,
     keys: &[
         key(
             "store",
@@ -318,6 +331,7 @@ const CACHE: Keys = Keys {
 
 const PRESS: Keys = Keys {
     name: "site.press",
+    others: None,
     keys: &[
         key(
         "embeds",
@@ -343,3 +357,37 @@ const PRESS: Keys = Keys {
         .otherwise("false"),
     ],
 };
+
+const TO: Key = key(
+    "to",
+    Type::Text,
+    w("Gửi đến", "Target"),
+    w(
+        "nơi nhận: một thư mục, ổ đĩa mạng, hoặc `ftps://`, `sftp://`, `davs://`, `s3://`; không ghi mật khẩu ở đây",
+        "the target: a folder, a network drive, or `ftps://`, `sftp://`, `davs://`, `s3://`; without any password",
+    ),
+    r#""ftps://trang@may-chu.gov.vn/www""#,
+);
+
+const DEPLOY: Keys = Keys {
+    name: "site.deploy",
+    others: Some(&DEPLOY_NAMED),
+    keys: &[
+        TO,
+        key(
+            "rules",
+            Type::Choice(SERVERS),
+            w("Tệp cho máy chủ", "Server rules"),
+            w(
+                "máy chủ web cần tệp thiết lập kèm theo trang",
+                "the web servers for which settings are published with the site",
+            ),
+            r#"["iis"]"#,
+        )
+        .many(),
+    ],
+};
+
+const TO_REQUIRED: Key = TO.required();
+
+const DEPLOY_NAMED: Keys = Keys { name: "site.deploy.*", others: None, keys: &[TO_REQUIRED] };

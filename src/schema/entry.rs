@@ -4,7 +4,7 @@ use super::choices::KINDS;
 use super::{Key, Keys, Type, facts, key, parts, w};
 use crate::diagnostic::Referent;
 
-pub(super) const ENTRY: Keys = Keys { name: "entry", keys: KEYS };
+pub(super) const ENTRY: Keys = Keys { name: "entry", others: None, keys: KEYS };
 
 const KEYS: &[Key] = &[
     key("title", Type::Text, w("Tên", "Title"), w("tên bài", "the entry's title"), r#""Thả cá tái tạo nguồn lợi thủy sản""#)

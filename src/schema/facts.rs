@@ -99,6 +99,7 @@ pub(super) const LEVEL: Key =
 
 const BENEFICIARY: Keys = Keys {
     name: "beneficiaries",
+    others: None,
     keys: &[
         key("who", Type::Text, w("Ai", "Who"), w("ai", "who"), r#""hộ nghèo""#).required(),
         key("number", Type::Figure, w("Bao nhiêu", "Number"), w("bao nhiêu", "how many"), r#""hơn 120 hộ""#),
@@ -107,6 +108,7 @@ const BENEFICIARY: Keys = Keys {
 
 const ROLE: Keys = Keys {
     name: "roles",
+    others: None,
     keys: &[
         key("role", Type::Choice(ROLES), w("Vai trò", "Role"), w("vai trò", "the role"), r#""chủ trì""#)
             .required(),
@@ -123,6 +125,7 @@ const ROLE: Keys = Keys {
 
 const COST: Keys = Keys {
     name: "cost",
+    others: None,
     keys: &[
         key("total", Type::Figure, w("Tổng", "Total"), w("tổng số", "the total"), r#""1,2 tỷ đồng""#),
         key(
@@ -138,6 +141,7 @@ const COST: Keys = Keys {
 
 const COST_PART: Keys = Keys {
     name: "cost.parts",
+    others: None,
     keys: &[
         key("from", Type::Text, w("Từ đâu", "From"), w("từ đâu", "who pays"), r#""Nhân dân đóng góp""#)
             .required(),
@@ -153,6 +157,7 @@ const COST_PART: Keys = Keys {
 
 const PERSON: Keys = Keys {
     name: "person",
+    others: None,
     keys: &[
         key("name", Type::Text, w("Họ tên", "Name"), w("họ tên", "the name"), r#""Lò Văn A""#).required(),
         key(
@@ -210,6 +215,7 @@ const PERSON: Keys = Keys {
 
 const REVIEW: Keys = Keys {
     name: "review",
+    others: None,
     keys: &[
         key("date", Type::Date, w("Khi nào", "Date"), w("khi nào", "when"), r#""2021-12""#).required().past(),
         key("by", Type::Text, w("Nơi tổ chức", "By"), w("nơi tổ chức", "who organised it"), r#""UBND xã""#),
@@ -225,6 +231,7 @@ const REVIEW: Keys = Keys {
 
 pub(super) const APPROVED: Keys = Keys {
     name: "approved",
+    others: None,
     keys: &[
         key(
             "by",

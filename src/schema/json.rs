@@ -26,7 +26,8 @@ fn object(keys: &Keys, language: Language) -> Map<String, Value> {
     let mut object = Map::new();
     object.insert("type".into(), json!("object"));
     object.insert("properties".into(), Value::Object(properties));
-    object.insert("additionalProperties".into(), json!(false));
+    let others = keys.others.map_or(Value::Bool(false), |keys| Value::Object(self::object(keys, language)));
+    object.insert("additionalProperties".into(), others);
     if !required.is_empty() {
         object.insert("required".into(), json!(required));
     }

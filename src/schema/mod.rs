@@ -131,6 +131,8 @@ pub struct Key {
 pub struct Keys {
     /// The name of the table in the guide and in the JSON Schema.
     pub name: &'static str,
+    /// The keys of the tables in it that have names of the user's own.
+    pub others: Option<&'static Keys>,
     /// The keys, in the order of a form.
     pub keys: &'static [Key],
 }
@@ -231,6 +233,7 @@ impl Keys {
                 tables.extend(keys.tables());
             }
         }
+        tables.extend(self.others.into_iter().flat_map(Keys::tables));
         tables
     }
 }

@@ -4,6 +4,7 @@ use super::{Keys, Type, key, w};
 
 pub(super) const DOCUMENT: Keys = Keys {
     name: "document",
+    others: None,
     keys: &[
         key(
             "number",
@@ -55,6 +56,7 @@ pub(super) const DOCUMENT: Keys = Keys {
 
 pub(super) const PAGE: Keys = Keys {
     name: "page",
+    others: None,
     keys: &[
         key(
             "title",

@@ -17,6 +17,7 @@ const SOURCE_ID: Key = key(
 
 pub(super) const STATUS: Keys = Keys {
     name: "status",
+    others: None,
     keys: &[
         key("step", Type::Choice(STEPS), w("Bước", "Step"), w("bước nào", "which step"), r#""công nhận""#)
             .required(),
@@ -30,6 +31,7 @@ pub(super) const STATUS: Keys = Keys {
 
 pub(super) const RESULT: Keys = Keys {
     name: "results",
+    others: None,
     keys: &[
         key(
             "label",
@@ -77,6 +79,7 @@ pub(super) const RESULT: Keys = Keys {
 
 pub(super) const AWARD: Keys = Keys {
     name: "awards",
+    others: None,
     keys: &[
         key(
             "title",
@@ -95,6 +98,7 @@ pub(super) const AWARD: Keys = Keys {
 
 pub(super) const SOURCE: Keys = Keys {
     name: "sources",
+    others: None,
     keys: &[
         key(
             "id",
@@ -134,6 +138,7 @@ pub(super) const SOURCE: Keys = Keys {
 
 pub(super) const CORRECTION: Keys = Keys {
     name: "corrections",
+    others: None,
     keys: &[
         key("date", Type::Day, w("Ngày", "Date"), w("ngày đính chính", "when"), "2021-06-01")
             .required()
@@ -145,6 +150,7 @@ pub(super) const CORRECTION: Keys = Keys {
 
 pub(super) const WITHDRAWN: Keys = Keys {
     name: "withdrawn",
+    others: None,
     keys: &[
         key("date", Type::Day, w("Ngày", "Date"), w("ngày rút", "when"), "2026-01-05").required().past(),
         key(
@@ -160,6 +166,7 @@ pub(super) const WITHDRAWN: Keys = Keys {
 
 pub(super) const PHOTO: Keys = Keys {
     name: "photos",
+    others: None,
     keys: &[
         key(
             "file",

@@ -30,9 +30,10 @@ pub(super) const fn list(name: &'static str, keys: &'static Keys) -> Key {
     key(name, Type::Table(keys), w("Danh mục", "List"), w("mỗi mục một khối", "one block each"), "").many()
 }
 
-pub(super) const FIELDS: Keys = Keys { name: "fields.toml", keys: &[list("fields", &FIELD)] };
+pub(super) const FIELDS: Keys = Keys { name: "fields.toml", others: None, keys: &[list("fields", &FIELD)] };
 const FIELD: Keys = Keys {
     name: "field",
+    others: None,
     keys: &[
         id(r#""kinh-te""#),
         name(r#""Kinh tế""#),
@@ -50,9 +51,10 @@ const FIELD: Keys = Keys {
     ],
 };
 
-pub(super) const PHASES: Keys = Keys { name: "phases.toml", keys: &[list("phases", &PHASE)] };
+pub(super) const PHASES: Keys = Keys { name: "phases.toml", others: None, keys: &[list("phases", &PHASE)] };
 const PHASE: Keys = Keys {
     name: "phase",
+    others: None,
     keys: &[
         id(r#""dot-2""#),
         name(r#""Đợt 2""#),
@@ -85,15 +87,17 @@ const PHASE: Keys = Keys {
 };
 const MILESTONE: Keys = Keys {
     name: "milestone",
+    others: None,
     keys: &[
         key("date", Type::Day, w("Ngày", "Date"), w("ngày", "the day"), "2020-10-15").required(),
         key("name", Type::Text, w("Tên", "Name"), w("việc gì", "what happened"), r#""Tổng kết""#).required(),
     ],
 };
 
-pub(super) const UNITS: Keys = Keys { name: "units.toml", keys: &[list("units", &UNIT)] };
+pub(super) const UNITS: Keys = Keys { name: "units.toml", others: None, keys: &[list("units", &UNIT)] };
 const UNIT: Keys = Keys {
     name: "unit",
+    others: None,
     keys: &[
         id(r#""hoi-nong-dan-tam-hop""#),
         name(r#""Hội Nông dân xã Tam Hợp""#),
@@ -108,9 +112,11 @@ const UNIT: Keys = Keys {
     ],
 };
 
-pub(super) const LOCALITIES: Keys = Keys { name: "localities.toml", keys: &[list("localities", &LOCALITY)] };
+pub(super) const LOCALITIES: Keys =
+    Keys { name: "localities.toml", others: None, keys: &[list("localities", &LOCALITY)] };
 const LOCALITY: Keys = Keys {
     name: "locality",
+    others: None,
     keys: &[
         key("type", Type::Text, w("Loại", "Type"), w("loại", "its type"), r#""xã""#).required(),
         key(
@@ -147,6 +153,7 @@ const LOCALITY: Keys = Keys {
 
 pub(super) const SYNONYMS: Keys = Keys {
     name: "synonyms.toml",
+    others: None,
     keys: &[
         key(
             "builtin",
@@ -164,6 +171,7 @@ pub(super) const SYNONYMS: Keys = Keys {
 };
 const SYNONYM: Keys = Keys {
     name: "synonym",
+    others: None,
     keys: &[key(
         "words",
         Type::Text,

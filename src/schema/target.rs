@@ -7,6 +7,7 @@ use crate::diagnostic::Referent;
 
 pub(super) const TARGETS: Keys = Keys {
     name: "targets.toml",
+    others: None,
     keys: &[
         key(
             "public",
@@ -25,6 +26,7 @@ pub(super) const TARGETS: Keys = Keys {
 
 const TARGET: Keys = Keys {
     name: "target",
+    others: None,
     keys: &[
         key(
             "name",

@@ -24,7 +24,6 @@ use tokio::task::spawn_blocking;
 
 use super::door::{RequestPath, Seat, refuse};
 use super::editing::has_cookie;
-use super::path::with_charset;
 use super::photos::DerivedRequest;
 use super::shown::Content;
 use super::tabs::Tab;
@@ -33,6 +32,7 @@ use crate::address;
 use crate::build::Darkroom;
 use crate::diagnostic::Problem::{ChangedMeanwhile, Unreadable};
 use crate::digest::Digest;
+use crate::render::with_charset;
 use crate::world::{DiskWorld, FoundFile};
 
 /// A file is opened, read and closed again for each piece of this size.

@@ -1,7 +1,6 @@
-//! Request paths and media types.
+//! Request paths.
 //!
-//! Decodes the path of a request, and refuses paths that could lead out of the site; finds the media type of a
-//! file by its name. Never checks whether anything exists at a path.
+//! Decodes the path of a request, and refuses paths that could lead out of the site. Never checks whether anything exists at a path.
 
 use percent_encoding::percent_decode_str;
 
@@ -20,17 +19,6 @@ pub fn named_path(target: &str) -> Option<String> {
         && !path.chars().any(char::is_control)
         && !path.split('/').any(|part| part == ".." || part == ".");
     is_plain.then(|| path.into_owned())
-}
-
-/// The media type of a file, by its name.
-pub(super) fn media_type(path: &str) -> &'static str {
-    mime_guess::from_path(path).first_raw().unwrap_or("application/octet-stream")
-}
-
-/// A media type as it is sent: all text of a site is UTF-8.
-pub(super) fn with_charset(media_type: &str) -> String {
-    let charset = if media_type.starts_with("text/") { "; charset=utf-8" } else { "" };
-    format!("{media_type}{charset}")
 }
 
 #[cfg(test)]
@@ -57,35 +45,6 @@ mod tests {
             "",
         ] {
             assert_eq!(path(bad), None, "{bad}");
-        }
-    }
-
-    #[test]
-    fn files_have_the_types_that_browsers_know() {
-        for (file, sent) in [
-            ("mo-hinh/index.html", "text/html; charset=utf-8"),
-            ("assets/style.css", "text/css; charset=utf-8"),
-            ("assets/search.js", "text/javascript; charset=utf-8"),
-            ("tim-kiem/chi-muc.json", "application/json"),
-            ("ban-do.geojson", "application/geo+json"),
-            ("site.webmanifest", "application/manifest+json"),
-            ("feed.xml", "text/xml; charset=utf-8"),
-            ("robots.txt", "text/plain; charset=utf-8"),
-            ("so-lieu.CSV", "text/csv; charset=utf-8"),
-            ("lich.ics", "text/calendar; charset=utf-8"),
-            ("anh/a.webp", "image/webp"),
-            ("anh/a.avif", "image/avif"),
-            ("anh/a.jpg", "image/jpeg"),
-            ("anh/a.svg", "image/svg+xml"),
-            ("favicon.ico", "image/x-icon"),
-            ("assets/chu.woff2", "font/woff2"),
-            ("phim.mp4", "video/mp4"),
-            ("tep/phụ lục.pdf", "application/pdf"),
-            ("don.docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
-            ("bang.xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
-            ("khong-ten", "application/octet-stream"),
-        ] {
-            assert_eq!(with_charset(media_type(file)), sent, "{file}");
         }
     }
 }

@@ -11,7 +11,6 @@ use std::sync::Arc;
 use axum::http::StatusCode;
 use rayon::prelude::*;
 
-use super::path::media_type;
 use super::photos::{DerivedRequest, PhotoRequest};
 use super::search::{Question, Search, manifest, question};
 use super::words;
@@ -22,7 +21,7 @@ use crate::model::Picture;
 use crate::parse::escape;
 use crate::plan::view::KitPhoto;
 use crate::plan::{Output, Plan, ShownOn, View, What};
-use crate::render::{origin, render, render_view, whole_view};
+use crate::render::{media_type, origin, render, render_view, whole_view};
 use crate::theme::AssetBytes;
 use crate::world::{DiskWorld, FoundFile, World};
 

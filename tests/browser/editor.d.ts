@@ -271,6 +271,8 @@ declare global {
   }
 
   interface EditorPlan {
+    /** Where the site is sent. */
+    target: string | null;
     errors: number;
     problems: EditorProblem[];
     new: EditorOutput[];

@@ -12,7 +12,7 @@ const GROUND: &[&str] =
 /// The pipeline, from left to right: a stage uses the modules below and the stages to its left.
 const PIPELINE: &[&str] = &[
     "world", "source", "parse", "edit", "model", "theme", "plan", "render", "publish", "site", "office",
-    "build", "serve", "editor", "command",
+    "build", "deploy", "serve", "editor", "command",
 ];
 
 fn files_below(folder: &Path) -> Vec<PathBuf> {

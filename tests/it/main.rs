@@ -7,6 +7,8 @@ mod attachments;
 mod backup;
 mod command_line;
 mod data;
+#[cfg(feature = "deploy")]
+mod deploy;
 mod edit;
 mod edit_random;
 mod editor;

@@ -1,4 +1,4 @@
-//! Rows and cells of imported lists.
+//! Rows and cells of imported lists; targets that a site is sent to.
 
 use super::Message;
 use crate::diagnostic::Problem;
@@ -31,6 +31,14 @@ pub(super) fn lists(problem: &Problem) -> Option<Message> {
         NotEditable { key } => (
             format!("“{key}” is written in the entry's file in a way that an import cannot change"),
             Some("change it in the file itself".into()),
+        ),
+        BadTarget { written } => (
+            format!("a site cannot be sent to “{written}”"),
+            Some("write a folder, or an address such as “ftps://name@host/www”, “sftp://…”, “davs://…”, “s3://…”; “ftp://” without encryption is not used".into()),
+        ),
+        PasswordWritten { key } => (
+            format!("“{key}” has a password in it"),
+            Some("remove the password from this file, and change it; Guong asks for it once and has the system keep it".into()),
         ),
         _ => return None,
     })

@@ -32,6 +32,14 @@ pub(super) fn lists(problem: &Problem) -> Option<Message> {
             format!("mục “{key}” viết trong tệp của bài theo cách mà bảng không sửa được"),
             Some("sửa mục này ngay trong tệp".into()),
         ),
+        BadTarget { written } => (
+            format!("không gửi trang đến được “{written}”"),
+            Some("ghi một thư mục, hoặc địa chỉ như “ftps://ten@may-chu/www”, “sftp://…”, “davs://…”, “s3://…”; “ftp://” không mã hóa thì không dùng".into()),
+        ),
+        PasswordWritten { key } => (
+            format!("“{key}” có ghi mật khẩu"),
+            Some("bỏ mật khẩu khỏi tệp này và đổi mật khẩu ấy; Guong sẽ hỏi một lần rồi nhờ máy tính giữ".into()),
+        ),
         _ => return None,
     })
 }

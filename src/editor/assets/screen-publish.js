@@ -54,11 +54,12 @@ const showPlan = (body, plan, state) => {
   box.addEventListener('change', () => {
     go.disabled = plan.errors > 0 || !box.checked;
   });
-  const publish = async () => {
+  /** @param {{ user: string, password: string }} [login] */
+  const publish = async (login) => {
     go.disabled = true;
     try {
-      await post('publish', { allow_removed: allow && box.checked });
-      follow(progress);
+      await post('publish', { allow_removed: allow && box.checked, ...(login && { login }) });
+      follow(progress, publish);
     } catch (error) {
       if (!(error instanceof Refused)) throw error;
       fill(progress, make('p', { class: 'error', role: 'alert' }, error.message));
@@ -82,7 +83,7 @@ const showPlan = (body, plan, state) => {
         make('summary', {}, `${w('publishHidden')} (${hidden.length})`),
         make('ul', {}, ...hidden),
       ),
-    make('p', {}, w('publishTo', plan.folder)),
+    make('p', {}, plan.target ? w('publishSend', plan.target) : w('publishTo', plan.folder)),
     allow && make('div', { class: 'option' }, box, make('label', { for: box.id }, w('publishGoneYes'))),
     make('p', { class: 'row' }, go),
     progress,
@@ -110,8 +111,49 @@ const failures = (count, problems) =>
     ),
   );
 
-/** Shows how publishing goes. @param {HTMLElement} progress */
-const follow = (progress) => {
+/**
+ * Asks for the name and the password of the target.
+ * @param {HTMLElement} progress
+ * @param {{ server: string, user: string | null, wrong: boolean }} asked
+ * @param {(login: { user: string, password: string }) => Promise<void>} publish
+ */
+const ask = (progress, asked, publish) => {
+  const user = make('input', {
+    id: newId('user'),
+    autocomplete: 'off',
+    value: asked.user ?? '',
+    required: '',
+  });
+  const password = make('input', {
+    id: newId('password'),
+    type: 'password',
+    autocomplete: 'off',
+    required: '',
+  });
+  const form = make(
+    'form',
+    { class: 'stack' },
+    make('h2', { tabindex: '-1' }, w('publishLogin', asked.server)),
+    asked.wrong && make('p', { class: 'error', role: 'alert' }, w('publishLoginWrong')),
+    make('div', {}, make('label', { for: user.id }, w('publishUser')), user),
+    make('div', {}, make('label', { for: password.id }, w('publishPassword')), password),
+    make('p', {}, w('publishLoginHelp')),
+    make('p', { class: 'row' }, make('button', { class: 'main' }, w('publishLoginGo'))),
+  );
+  form.addEventListener('submit', (event) => {
+    event.preventDefault();
+    void publish({ user: user.value, password: password.value });
+  });
+  fill(progress, form);
+  (user.value ? password : user).focus();
+};
+
+/**
+ * Shows how publishing goes.
+ * @param {HTMLElement} progress
+ * @param {(login: { user: string, password: string }) => Promise<void>} publish
+ */
+const follow = (progress, publish) => {
   const bar = make('progress', { max: 1, 'aria-label': w('publishing') });
   const doing = make('p', { role: 'status' }, w('publishing'));
   fill(progress, doing, bar);
@@ -124,16 +166,24 @@ const follow = (progress) => {
     bar.max = answer.of || 1;
     bar.value = answer.done;
   });
+  on('login', (answer) => {
+    events.close();
+    ask(progress, answer, publish);
+  });
   on('done', (answer) => {
     events.close();
-    const open = button(w('publishOpen'), () => void post('publish/open', {}), { class: 'quiet' });
     const title = make('h2', { tabindex: '-1' }, w('published'));
+    const open = () => button(w('publishOpen'), () => void post('publish/open', {}), { class: 'quiet' });
+    /** @type {string[]} */
+    const notes = answer.notes ?? [];
     fill(
       progress,
       title,
       make('p', {}, answer.message),
-      make('p', {}, answer.folder, ' ', open),
-      make('p', {}, w('publishNext')),
+      notes.length > 0 && make('p', { class: 'note' }, w('publishNotes')),
+      notes.length > 0 && make('ul', {}, ...notes.map((note) => make('li', {}, note))),
+      answer.folder && make('p', {}, answer.folder, ' ', open()),
+      answer.folder && make('p', {}, w('publishNext')),
     );
     title.focus();
   });

@@ -1,8 +1,9 @@
-//! The views of feeds, sitemaps and `robots.txt`.
+//! The views of feeds, sitemaps, `robots.txt` and the rules for web servers.
 
 use serde::Serialize;
 
 use crate::digest::Digested;
+use crate::parse::WebServer;
 
 /// A feed (Atom, RFC 4287).
 #[derive(Debug, Serialize)]
@@ -63,4 +64,12 @@ pub struct SitemapAddress {
 pub struct RobotsPage {
     /// The absolute address of the sitemap.
     pub sitemap: String,
+}
+
+/// The rules for a web server.
+#[derive(Debug, Serialize)]
+pub struct ServerRules {
+    pub server: WebServer,
+    /// The path of the site's address, with slashes around it.
+    pub base: String,
 }

@@ -46,7 +46,7 @@ pub use entry::{
 pub use following::{FeedGroup, FeedLink, FeedsPage, ManifestIcon, OpenSearchPage, WebManifest};
 pub use kit::{KitFile, KitPhoto};
 pub use list::{Face, FacePhoto, FaceYear, IndexPage, ListPage, Locator, Pager, Subject};
-pub use machine::{FeedItem, FeedPage, RobotsPage, SitemapAddress, SitemapPage};
+pub use machine::{FeedItem, FeedPage, RobotsPage, ServerRules, SitemapAddress, SitemapPage};
 pub use map::{MapPoints, MapProvince, MapStep, MapView};
 pub use press::{LicenceTerms, PressPage};
 pub use shards::{PhaseBand, ShardEntry, TimelineOverview, TimelineShard, YearCounts};

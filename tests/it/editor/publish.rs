@@ -11,7 +11,11 @@ use crate::support::Gallery;
 
 /// Publishes, and waits for how it ends.
 fn publish(editor: &Editor, allow_removed: bool) -> (String, Value) {
-    let (status, answer) = editor.post("publish", &json!({ "allow_removed": allow_removed }));
+    publish_with(editor, &json!({ "allow_removed": allow_removed }))
+}
+
+fn publish_with(editor: &Editor, sent: &Value) -> (String, Value) {
+    let (status, answer) = editor.post("publish", sent);
     assert_eq!(status, 202, "{answer}");
     let mut stream = TcpStream::connect(editor.address).unwrap();
     stream.set_read_timeout(Some(DEADLINE)).unwrap();
@@ -56,4 +60,34 @@ fn what_changes_is_shown_first_and_lost_addresses_are_asked_for() {
     assert_eq!(publish(&editor, true).0, "done");
     assert!(!gallery.at("public/mo-hinh/e06/index.html").exists());
     assert!(!gallery.at("public/thung-rac").exists());
+}
+
+#[cfg(feature = "deploy")]
+#[test]
+fn a_site_with_a_target_is_sent_and_a_password_is_asked_for() {
+    let gallery = Gallery::new();
+    let target = tempfile::tempdir().unwrap();
+    let place = target.path().join("www");
+    let address = place.display().to_string().replace('\\', "/");
+    // Nothing listens there, as before a site is on the web.
+    gallery.edit("guong.toml", "https://thu.example/goc/", "http://127.0.0.1:1/");
+    let config = std::fs::read_to_string(gallery.at("guong.toml")).unwrap();
+    gallery.write("guong.toml", &format!("{config}[deploy]\nto = \"{address}\"\n"));
+    let editor = Editor::of(&gallery);
+    assert_eq!(editor.get("publish").1["target"], json!(address));
+    let (kind, done) = publish(&editor, false);
+    assert_eq!((kind.as_str(), &done["target"]), ("done", &json!(address)), "{done}");
+    assert_eq!(done["notes"].as_array().map(Vec::len), Some(1), "{done}");
+    let mut sent = crate::support::tree(&place);
+    assert!(sent.remove(guong::deploy::record::SENT).is_some());
+    let mut published = gallery.published();
+    published.remove(guong::publish::MANIFEST);
+    assert_eq!(sent, published);
+
+    gallery.write("guong.toml", &format!("{config}[deploy]\nto = \"davs://127.0.0.1:1/www\"\n"));
+    let (kind, asked) = publish(&editor, false);
+    assert_eq!((kind.as_str(), &asked["server"]), ("login", &json!("davs://127.0.0.1:1")), "{asked}");
+    let login = json!({ "allow_removed": false, "login": { "user": "a", "password": "b" } });
+    let (kind, failed) = publish_with(&editor, &login);
+    assert_eq!((kind.as_str(), &failed["built"]), ("failed", &json!(true)), "{failed}");
 }
