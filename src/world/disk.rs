@@ -244,7 +244,8 @@ impl World for DiskWorld {
             Some((bytes, _)) => Ok(bytes.to_vec()),
             None => patiently(|| {
                 // One byte more, so that one call reads the file and the next one finds its end.
-                let mut bytes = Vec::with_capacity(found.stamp.size as usize + 1);
+                let mut bytes = Vec::new();
+                bytes.try_reserve_exact(found.stamp.size as usize + 1)?;
                 // A limit, because `File` alone would ask for the size again.
                 self.open(found)?.take(u64::MAX).read_to_end(&mut bytes)?;
                 Ok(bytes)
