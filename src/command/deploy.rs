@@ -340,6 +340,12 @@ fn listed(deployment: &Deployment<'_>, place: (&Path, &str), language: Language)
     }
     let DeployAmount { files, bytes, removed } = amount;
     let (size, to) = (progress::size(bytes, language), harmless(place.1));
+    if files + removed == 0 {
+        return match language {
+            Language::Vi => format!("Không có gì để gửi: ở {to} đã là bản này.\n"),
+            Language::En => format!("Nothing to send: {to} has this version.\n"),
+        };
+    }
     let time = deploy::estimate(amount, place).map(|seconds| format!("{}:{:02}", seconds / 60, seconds % 60));
     text.push_str(&match (language, time) {
         (Language::Vi, Some(time)) => format!("Sẽ gửi {files} tệp ({size}), xóa {removed} tệp ở {to}; mất chừng {time}.\n"),

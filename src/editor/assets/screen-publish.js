@@ -140,6 +140,11 @@ const ask = (progress, asked, publish) => {
     make('p', {}, w('publishLoginHelp')),
     make('p', { class: 'row' }, make('button', { class: 'main' }, w('publishLoginGo'))),
   );
+  // In the interface's language, where the browser would use its own.
+  for (const box of [user, password]) {
+    box.addEventListener('invalid', () => box.setCustomValidity(w('publishLoginEmpty')));
+    box.addEventListener('input', () => box.setCustomValidity(''));
+  }
   form.addEventListener('submit', (event) => {
     event.preventDefault();
     void publish({ user: user.value, password: password.value });

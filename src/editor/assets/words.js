@@ -344,6 +344,7 @@ const WORDS = {
     'The system keeps this password; Guong writes it to no file.',
   ],
   publishLoginGo: ['Gửi', 'Send'],
+  publishLoginEmpty: ['Chưa điền.', 'This is empty.'],
   publishNotes: [
     'Đã xem lại trang trên mạng; cần lưu ý:',
     'Fetched from the web, the site has these problems:',
