@@ -121,16 +121,16 @@ pub(super) const TONES: &[Choice] = &[
 ];
 
 pub(super) const SERVERS: &[Choice] = &[
-    word("iis", &["iis"], w("IIS của Windows: `web.config`", "IIS: `web.config`")),
-    word("apache", &["apache"], w("Apache: `.htaccess`", "Apache: `.htaccess`")),
+    word("iis", &[], w("IIS của Windows: `web.config`", "IIS: `web.config`")),
+    word("apache", &[], w("Apache: `.htaccess`", "Apache: `.htaccess`")),
     word(
         "nginx",
-        &["nginx"],
+        &[],
         w("nginx: `nginx-guong.conf`, để `include`", "nginx: `nginx-guong.conf`, to be included"),
     ),
     word(
         "_headers",
-        &["_headers"],
+        &[],
         w("Netlify, Cloudflare Pages: `_headers`", "Netlify, Cloudflare Pages: `_headers`"),
     ),
 ];
