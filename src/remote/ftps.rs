@@ -13,7 +13,7 @@ use suppaftp::list::ListParser;
 use suppaftp::types::FileType;
 use suppaftp::{FtpError, RustlsConnector, RustlsFtpStream, Status};
 
-use super::{Headers, Login, Remote, RemoteFault, is_sound, part_of};
+use super::{Headers, Login, Remote, RemoteFault, is_sound, part_of, walk};
 
 /// How long a connection may take.
 const CONNECT: Duration = Duration::from_secs(10);
@@ -240,28 +240,13 @@ impl Remote for FtpsRemote {
     }
 
     fn list(&self, prefix: &str) -> Result<Vec<String>, RemoteFault> {
-        let mut folders = vec![String::new()];
-        let mut keys = Vec::new();
-        while let Some(folder) = folders.pop() {
-            let path = match folder.as_str() {
+        walk(prefix, |folder| {
+            self.list_folder(&match folder {
                 "" if self.root.is_empty() => ".".to_string(),
                 "" => self.root.clone(),
                 folder => self.path(folder)?,
-            };
-            for (name, is_folder) in self.list_folder(&path)? {
-                let key = if folder.is_empty() { name } else { format!("{folder}/{name}") };
-                if !is_sound(&key) {
-                    continue;
-                }
-                if is_folder {
-                    folders.push(key);
-                } else if key.starts_with(prefix) {
-                    keys.push(key);
-                }
-            }
-        }
-        keys.sort();
-        Ok(keys)
+            })
+        })
     }
 }
 

@@ -214,9 +214,49 @@ fn is_sound(key: &str) -> bool {
         && !key.split('/').any(|part| matches!(part, "" | "." | ".."))
 }
 
+/// Returns the keys that begin with `prefix`, sorted, of a place whose folders are listed one by one. `list` takes a
+/// folder's key, empty for the root, and returns the names in it, each with whether it is a folder.
+#[cfg(feature = "deploy")]
+fn walk(
+    prefix: &str,
+    list: impl Fn(&str) -> Result<Vec<(String, bool)>, RemoteFault>,
+) -> Result<Vec<String>, RemoteFault> {
+    let mut folders = vec![String::new()];
+    let mut keys = Vec::new();
+    while let Some(folder) = folders.pop() {
+        for (name, is_folder) in list(&folder)? {
+            let key = if folder.is_empty() { name } else { format!("{folder}/{name}") };
+            match is_folder {
+                _ if !is_sound(&key) => {}
+                true => folders.push(key),
+                false if key.starts_with(prefix) => keys.push(key),
+                false => {}
+            }
+        }
+    }
+    keys.sort();
+    Ok(keys)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[cfg(feature = "deploy")]
+    #[test]
+    fn folders_are_walked_and_never_climb() {
+        let list = |folder: &str| {
+            let names: &[(&str, bool)] = match folder {
+                "" => &[("b", true), ("a.txt", false), ("..", true)],
+                "b" => &[("c", true), ("d.txt", false), ("../e", false)],
+                "b/c" => &[("f.txt", false)],
+                other => return Err(RemoteFault::BadKey(other.into())),
+            };
+            Ok(names.iter().map(|(name, is_folder)| (name.to_string(), *is_folder)).collect())
+        };
+        assert_eq!(walk("", list).unwrap(), ["a.txt", "b/c/f.txt", "b/d.txt"]);
+        assert_eq!(walk("b/", list).unwrap(), ["b/c/f.txt", "b/d.txt"]);
+    }
 
     #[test]
     fn keys_never_climb() {

@@ -13,7 +13,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use session::{NO_SUCH_FILE, PERMISSION_DENIED, SftpFault, SftpSession};
 
-use super::{Headers, Login, Remote, RemoteFault, ServerAddress, is_sound, part_of};
+use super::{Headers, Login, Remote, RemoteFault, ServerAddress, is_sound, part_of, walk};
 
 /// The environment variable that has the password for [`answer_ssh`].
 const ASKED: &str = "GUONG_ASKPASS";
@@ -203,30 +203,16 @@ impl Remote for SftpRemote {
     }
 
     fn list(&self, prefix: &str) -> Result<Vec<String>, RemoteFault> {
-        let mut folders = vec![String::new()];
-        let mut keys = Vec::new();
-        while let Some(folder) = folders.pop() {
-            let path = match folder.as_str() {
+        walk(prefix, |folder| {
+            let path = match folder {
                 "" if self.server.folder.is_empty() => ".".into(),
                 "" => self.server.folder.clone(),
                 folder => self.path(folder)?,
             };
-            let entries = match self.over(|session| session.list(&path))? {
-                Ok(entries) => entries,
-                Err(SftpFault::Status(NO_SUCH_FILE, _)) => Vec::new(),
-                Err(error) => return Err(fault(&path, error)),
-            };
-            for (name, is_folder) in entries {
-                let key = if folder.is_empty() { name } else { format!("{folder}/{name}") };
-                match is_folder {
-                    _ if !is_sound(&key) => {}
-                    true => folders.push(key),
-                    false if key.starts_with(prefix) => keys.push(key),
-                    false => {}
-                }
+            match self.over(|session| session.list(&path))? {
+                Err(SftpFault::Status(NO_SUCH_FILE, _)) => Ok(Vec::new()),
+                listed => listed.map_err(|error| fault(&path, error)),
             }
-        }
-        keys.sort();
-        Ok(keys)
+        })
     }
 }
