@@ -24,6 +24,7 @@ pub(super) fn photos(total: usize, language: Language) -> ProgressBar {
 }
 
 /// Returns a progress line that counts bytes, with the time left.
+#[cfg(feature = "deploy")]
 pub(super) fn bytes(total: u64, language: Language) -> ProgressBar {
     let style = ProgressStyle::with_template("{msg} {sent} · {left}")
         .expect("a template of known keys")
@@ -43,6 +44,7 @@ pub(super) fn bytes(total: u64, language: Language) -> ProgressBar {
 }
 
 /// Formats a number of bytes: `812 KB`, `3,4 MB`.
+#[cfg(feature = "deploy")]
 pub(super) fn size(bytes: u64, language: Language) -> String {
     let kilobytes = bytes.div_ceil(1000);
     if kilobytes < 1000 {
@@ -53,6 +55,7 @@ pub(super) fn size(bytes: u64, language: Language) -> String {
 }
 
 /// Returns a progress line that counts files that are fetched.
+#[cfg(feature = "deploy")]
 pub(super) fn fetched(total: usize, language: Language) -> ProgressBar {
     let style = ProgressStyle::with_template("{msg} {pos}/{len}").expect("a template of known keys");
     let label = say::pick(language, "Đang xem lại trên mạng", "Fetching the site");

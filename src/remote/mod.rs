@@ -142,6 +142,7 @@ impl ServerAddress {
 ///
 /// # Errors
 /// If the address has another scheme, or there are no credentials for it.
+#[cfg_attr(not(feature = "deploy"), allow(unused_variables))]
 pub fn open_with(address: &str, base: &Path, login: Option<Login>) -> Result<Box<dyn Remote>, RemoteFault> {
     let Some(server) = ServerAddress::of(address) else { return open(address, base) };
     match server.scheme.as_str() {
