@@ -26,7 +26,7 @@ use crate::publish::{
     Lock, ManifestLine, Method, PhotoCache, Publication, PublishError, Publisher, Summary, Target,
     WantedOutput,
 };
-use crate::render::{origin, render, render_view, whole_view, write_kit};
+use crate::render::{origin, render, render_view, whole_view, write_kit, write_tables};
 use crate::site::{self, Site};
 use crate::world::World;
 use index::SiteIndex;
@@ -309,18 +309,23 @@ fn produce(
     publication: &Publication,
     world: &dyn World,
 ) -> Result<(), Failure> {
-    let bytes =
-        guarded(FaultStep::Render, origin(plan, output), || match whole_view(plan, output.what, world)? {
+    guarded(FaultStep::Render, origin(plan, output), || -> Result<(), Failure> {
+        let bytes = match whole_view(plan, output.what, world)? {
             Some(view) => {
                 publication.set_key(index, plan.key_of(output.what, &view));
-                render_view(plan, output, &view)
+                if let View::Tables(file) = &view {
+                    let rows = plan.rows(output.what);
+                    return Ok(publication.write_with(index, |out| write_tables(file, &rows, out))?);
+                }
+                render_view(plan, output, &view)?
             }
             None => {
                 publication.set_key(index, plan.key(output.what));
-                render(plan, output, world)
+                render(plan, output, world)?
             }
-        });
-    Ok(publication.write(index, &bytes??)?)
+        };
+        Ok(publication.write(index, &bytes)?)
+    })?
 }
 
 /// Packs a press kit from the copies of photos that are in the new site.
@@ -335,7 +340,7 @@ fn pack(
         let Some(view) = whole_view(plan, output.what, world)? else { unreachable!("a kit has a view") };
         publication.set_key(index, plan.key_of(output.what, &view));
         let View::Kit(kit) = view else { unreachable!("it is that of a kit") };
-        publication.write_with(index, |file| write_kit(&kit, file, |photo| publication.read(&photo.path)))?;
+        publication.write_with(index, |out| write_kit(&kit, out, |photo| publication.read(&photo.path)))?;
         Ok(())
     })?
 }

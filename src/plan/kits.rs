@@ -56,7 +56,7 @@ impl Plan<'_> {
             below: self.kit_end(&facts),
             citation: self.citation(&facts.title, &path, entry.updated()),
             licences: self.kit_licences(&facts, photos.into_iter().zip(&files)),
-            figures: has_figures.then(|| self.rows_of_entry(number, TableName::Results)),
+            figures: has_figures.then(|| self.entry_rows(number, TableName::Results)),
             photos: files,
         }
     }

@@ -4,7 +4,7 @@
 //! into the published tree before the exchange, and after it only to move the kept files.
 
 use std::fs;
-use std::io::Write;
+use std::io::{self, BufWriter, Write};
 use std::path::Path;
 use std::sync::OnceLock;
 use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
@@ -17,7 +17,7 @@ use super::manifest::{ManifestLine, TreeManifest};
 use super::paths::WantedOutput;
 use super::place::PublishPaths;
 use super::publisher::{PublishedTree, Publisher, Spare, is_one_file};
-use super::tree::{OutputNeed, Steps, create_with, discard, link_or_copy};
+use super::tree::{OutputNeed, Steps, create_with, discard, has_same_bytes, link_or_copy};
 use crate::digest::Digest;
 use crate::world::{first_held, patiently};
 
@@ -142,21 +142,32 @@ impl Publication {
         Ok(())
     }
 
-    /// Writes a pending output piece by piece.
+    /// Writes a pending output piece by piece, otherwise as [`Self::write`].
     pub fn write_with(
         &self,
         index: usize,
-        fill: impl FnOnce(&mut fs::File) -> std::io::Result<()>,
+        fill: impl FnOnce(&mut BufWriter<&mut fs::File>) -> io::Result<()>,
     ) -> Result<()> {
         let path = self.room(index)?;
+        let fill = |file: &mut fs::File| {
+            let mut out = BufWriter::new(file);
+            fill(&mut out)?;
+            out.flush()
+        };
         create_with(&path, fill).at(Doing::Write, &path)?;
         let size = fs::symlink_metadata(&path).at(Doing::Inspect, &path)?.len();
         self.sizes[index].store(size, Ordering::Relaxed);
+        let live = self.publisher.place.out.join(&self.wanted[index].path);
+        if self.is_intact(index, size) && has_same_bytes(&path, &live).unwrap_or(false) {
+            fs::remove_file(&path).at(Doing::Remove, &path)?;
+            link_or_copy(&live, &path)?;
+            self.unchanged.fetch_add(1, Ordering::Relaxed);
+        }
         Ok(())
     }
 
     /// Reads an output of the new site, which must be kept, or written already.
-    pub fn read(&self, path: &str) -> std::io::Result<Vec<u8>> {
+    pub fn read(&self, path: &str) -> io::Result<Vec<u8>> {
         fs::read(self.publisher.place.spare.join(path))
     }
 
@@ -203,9 +214,12 @@ impl Publication {
     /// Whether the published file has these bytes.
     fn is_published(&self, index: usize, bytes: &[u8]) -> bool {
         let live = || fs::read(self.publisher.place.out.join(&self.wanted[index].path));
-        let fate = self.fates.get(index);
-        matches!(fate, Some(OutputFate::Pending { old_size: Some(size) }) if *size == bytes.len() as u64)
-            && live().is_ok_and(|old| old == bytes)
+        self.is_intact(index, bytes.len() as u64) && live().is_ok_and(|old| old == bytes)
+    }
+
+    /// Whether an intact file of this size is published in the place of a pending output.
+    fn is_intact(&self, index: usize, size: u64) -> bool {
+        matches!(self.fates.get(index), Some(OutputFate::Pending { old_size }) if *old_size == Some(size))
     }
 
     /// Returns the path where a pending output is to be written.

@@ -6,7 +6,7 @@
 
 use std::collections::BTreeSet;
 use std::fs::{self, File};
-use std::io;
+use std::io::{self, BufRead, BufReader};
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
@@ -198,6 +198,20 @@ pub(super) fn create_with(path: &Path, fill: impl FnOnce(&mut File) -> io::Resul
         // The first error is the one to report.
         let _ = fs::remove_file(path);
     })
+}
+
+/// Whether two files have the same bytes.
+pub(super) fn has_same_bytes(one: &Path, other: &Path) -> io::Result<bool> {
+    let (mut one, mut other) = (BufReader::new(File::open(one)?), BufReader::new(File::open(other)?));
+    loop {
+        let (some, same) = (one.fill_buf()?, other.fill_buf()?);
+        let length = some.len().min(same.len());
+        if some[..length] != same[..length] || length == 0 {
+            return Ok(some.len() == same.len());
+        }
+        one.consume(length);
+        other.consume(length);
+    }
 }
 
 fn is_full(error: &io::Error) -> bool {

@@ -10,6 +10,7 @@ use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, DateTime, System, ZipWriter};
 
 use super::data::csv;
+use crate::plan::data::TableName;
 use crate::plan::view::{KitFile, KitPhoto};
 
 /// Writes a kit.
@@ -42,7 +43,9 @@ pub fn write_kit<W: Write + Seek, E: From<io::Error>>(
     add("trich-dan.txt", deflated, lines(&kit.citation).as_bytes())?;
     add("giay-phep.txt", deflated, lines(&kit.licences).as_bytes())?;
     if let Some(figures) = &kit.figures {
-        add("so-lieu.csv", deflated, &csv::csv(figures))?;
+        let mut table = Vec::new();
+        csv::csv(TableName::Results, figures.iter().cloned(), &mut table)?;
+        add("so-lieu.csv", deflated, &table)?;
     }
     for copy in &kit.photos {
         add(&copy.name, CompressionMethod::Stored, &photo(copy)?)?;

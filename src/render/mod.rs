@@ -11,10 +11,12 @@ pub mod photo;
 
 #[cfg(feature = "office")]
 pub(crate) use data::mark_as_made_on_unix;
+pub use data::write_tables;
 pub use hosting::{cache_control, is_compressible, media_type, with_charset};
 pub use kit::write_kit;
 
 use std::borrow::Cow;
+use std::io;
 use std::sync::Arc;
 
 use crate::diagnostic::{Diagnostic, Location, Problem};
@@ -52,7 +54,12 @@ pub fn origin<'p>(plan: &'p Plan<'_>, output: &'p Output) -> &'p str {
 pub fn render_view(plan: &Plan<'_>, output: &Output, view: &View) -> Result<Vec<u8>, Box<Diagnostic>> {
     let Some(template) = Plan::template(output.what) else {
         return Ok(match view {
-            View::Tables(file) => data::tables(file),
+            View::Tables(file) => {
+                let mut bytes = Vec::new();
+                let rows = plan.rows(output.what);
+                data::write_tables(file, &rows, &mut bytes).map_err(|error| unwritten(output, &error))?;
+                bytes
+            }
             View::Points(file) => data::geo(file),
             View::TargetsTable(table) => data::csv::targets(table),
             View::DataSet(file) => data::description(file),
@@ -76,6 +83,11 @@ pub fn render_view(plan: &Plan<'_>, output: &Output, view: &View) -> Result<Vec<
     Ok(bytes)
 }
 
+fn unwritten(output: &Output, error: &io::Error) -> Box<Diagnostic> {
+    let problem = Problem::Unreadable { reason: error.to_string() };
+    Box::new(Diagnostic { place: Location::file(&output.path), problem })
+}
+
 /// A short version id of an entry's page. It is a digest of the published text, because one of the source text would
 /// reveal a link to something hidden.
 fn version(page: &EntryPage) -> String {
@@ -90,9 +102,6 @@ fn version(page: &EntryPage) -> String {
 /// The same as [`render`].
 pub fn whole_view(plan: &Plan<'_>, what: What, world: &dyn World) -> Result<Option<View>, Box<Diagnostic>> {
     let mut view = plan.view(what);
-    if let Some(view) = view.as_mut() {
-        plan.put_rows(what, view);
-    }
     if let (Some(text), Some(view)) = (plan.text(what), view.as_mut()) {
         put_text(view, html(text, world)?);
     }

@@ -1,8 +1,8 @@
 //! The open data: its files and their views.
 //!
 //! Takes the entries that visitors see, gives tables: columns with names and types (`tables`), and rows of cells. A
-//! view holds only a digest of its rows, folded from one digest per entry; the rows are made when a file is rendered
-//! ([`Plan::put_rows`]). Tables hold nothing that no page shows, and no entry's text.
+//! view holds only a digest of its rows, folded from one digest per entry; the rows are made when a file is written
+//! ([`Plan::rows`]). Tables hold nothing that no page shows, and no entry's text.
 
 mod page;
 mod rows;
@@ -11,7 +11,9 @@ mod tables;
 use std::sync::OnceLock;
 
 use super::index::ListOf;
-use super::view::{CommunePoint, DataSetFile, DataSetFormat, PointsFile, Row, Rows, TableFormat, TablesFile};
+use super::view::{
+    CommunePoint, DataSetFile, DataSetFormat, PointsFile, Row, TableDigest, TableFormat, TablesFile,
+};
 use super::{Plan, View, What};
 use crate::address;
 use crate::date::Day;
@@ -97,7 +99,7 @@ impl Plan<'_> {
         match file {
             DataFile::Page => View::Data(Box::new(self.data_page())),
             DataFile::Table(table, of) => {
-                let tables = vec![self.rows_of(table, of)];
+                let tables = vec![self.rows_digest(table, of)];
                 View::Tables(TablesFile { format: TableFormat::Csv, day: None, tables })
             }
             DataFile::Json => self.all_tables(TableFormat::Json, None),
@@ -112,7 +114,7 @@ impl Plan<'_> {
     }
 
     fn all_tables(&self, format: TableFormat, day: Option<Day>) -> View {
-        let tables = TABLES.iter().map(|table| self.rows_of(table.name, ListOf::All)).collect();
+        let tables = TABLES.iter().map(|table| self.rows_digest(table.name, ListOf::All)).collect();
         View::Tables(TablesFile { format, day, tables })
     }
 
@@ -146,21 +148,17 @@ impl Plan<'_> {
         points
     }
 
-    /// Adds the rows to the view of a table file; does nothing to other views.
-    pub fn put_rows(&self, what: What, view: &mut View) {
+    /// Returns the rows of a file.
+    pub fn rows(&self, what: What) -> FileRows<'_> {
         let of = match what {
             What::Data(DataFile::Table(_, of)) => of,
             _ => ListOf::All,
         };
-        if let View::Tables(file) = view {
-            for table in &mut file.tables {
-                table.rows = Some(self.make_rows(TABLES[table.table].name, of));
-            }
-        }
+        FileRows { plan: self, entries: self.shape.lists.get(of) }
     }
 
-    /// Returns a table's rows for a list's entries, as their digest.
-    fn rows_of(&self, table: TableName, of: ListOf) -> Rows {
+    /// Returns the digest of a table's rows for a list's entries.
+    fn rows_digest(&self, table: TableName, of: ListOf) -> TableDigest {
         let digest = match table {
             TableName::Documents => Digest::of(&self.document_rows()),
             _ => {
@@ -170,25 +168,36 @@ impl Plan<'_> {
                 Digest::of(&digests.filter(|digest| *digest != none).collect::<Vec<_>>())
             }
         };
-        Rows { table: table as usize, digest, rows: None }
-    }
-
-    /// The rows of one entry in a table.
-    pub(super) fn rows_of_entry(&self, number: u32, table: TableName) -> Rows {
-        let rows = self.entry_rows(number, table);
-        Rows { table: table as usize, digest: Digest::of(&rows), rows: Some(vec![rows]) }
-    }
-
-    fn make_rows(&self, table: TableName, of: ListOf) -> Vec<Vec<Row>> {
-        match table {
-            TableName::Documents => vec![self.document_rows()],
-            _ => self.shape.lists.get(of).iter().map(|n| self.entry_rows(*n, table)).collect(),
-        }
+        TableDigest { table, digest }
     }
 
     fn digest_of_rows(&self, number: u32, table: TableName) -> Digest {
         let make = || Digest::of(&self.entry_rows(number, table));
         *self.rows[number as usize][table as usize].get_or_init(make)
+    }
+}
+
+/// The rows of a file, made one entry at a time: all of them take more memory than the rest of a build.
+#[derive(Debug, Clone, Copy)]
+pub struct FileRows<'p> {
+    plan: &'p Plan<'p>,
+    entries: &'p [u32],
+}
+
+impl FileRows<'_> {
+    /// Returns the rows of a table, entry by entry; those of documents at once.
+    pub fn of(&self, table: TableName) -> impl Iterator<Item = Vec<Row>> {
+        let (entries, documents) = match table {
+            TableName::Documents => (&[][..], Some(self.plan.document_rows())),
+            _ => (self.entries, None),
+        };
+        entries.iter().map(move |n| self.plan.entry_rows(*n, table)).chain(documents)
+    }
+
+    /// Returns the rows of several tables, entry by entry.
+    pub fn of_each(&self, tables: &[TableName]) -> impl Iterator<Item = Vec<Vec<Row>>> {
+        let rows = |n: &u32| tables.iter().map(|table| self.plan.entry_rows(*n, *table)).collect();
+        self.entries.iter().map(rows)
     }
 }
 

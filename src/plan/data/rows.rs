@@ -56,7 +56,7 @@ fn number(figure: &Option<Figure>) -> Cell {
 
 impl Plan<'_> {
     /// Returns the rows of an entry in a table.
-    pub(super) fn entry_rows(&self, number: u32, table: TableName) -> Vec<Row> {
+    pub(in crate::plan) fn entry_rows(&self, number: u32, table: TableName) -> Vec<Row> {
         let entry = self.entry(number);
         let rows = match table {
             TableName::Entries => return vec![self.entry_row(entry)],

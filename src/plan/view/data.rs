@@ -1,10 +1,11 @@
 //! The views of the open data: its page and its files.
 
-use serde::{Serialize, Serializer};
+use serde::Serialize;
 
 use super::{Counted, Date, PageHead, SiteView};
 use crate::date::Day;
 use crate::digest::{Digest, Digested};
+use crate::plan::data::TableName;
 
 /// A value in a table. Its variant is part of the key, so that a missing text and an empty one differ.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -19,41 +20,12 @@ pub enum Cell {
 /// A row: a value for each column of its table.
 pub type Row = Vec<Cell>;
 
-/// The rows of a table. A key hashes their digest; the rows are needed only for rendering.
-#[derive(Debug)]
-pub struct Rows {
-    /// The table's index in [`TABLES`](crate::plan::data::TABLES).
-    pub table: usize,
+/// A table in a file. Its rows are made when the file is written ([`FileRows`](crate::plan::data::FileRows)).
+#[derive(Debug, Serialize)]
+pub struct TableDigest {
+    pub table: TableName,
     /// The digest of all rows.
     pub digest: Digest,
-    /// The rows of each entry; those of documents are all in one item.
-    pub rows: Option<Vec<Vec<Row>>>,
-}
-
-impl Rows {
-    /// Returns the rows of each entry.
-    ///
-    /// # Panics
-    ///
-    /// Panics if the rows have not been added by `Plan::put_rows`.
-    pub fn by_entry(&self) -> &[Vec<Row>] {
-        self.rows.as_deref().expect("rows are added before rendering")
-    }
-
-    /// Returns all rows; panics like [`Rows::by_entry`].
-    pub fn all(&self) -> impl Iterator<Item = &Row> {
-        self.by_entry().iter().flatten()
-    }
-}
-
-impl Serialize for Rows {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        if serializer.is_human_readable() {
-            self.rows.serialize(serializer)
-        } else {
-            (self.table, self.digest).serialize(serializer)
-        }
-    }
 }
 
 /// A file of tables: one as CSV, or all as JSON or as a workbook.
@@ -62,7 +34,7 @@ pub struct TablesFile {
     pub format: TableFormat,
     /// The day of the data, if the file says it.
     pub day: Option<Day>,
-    pub tables: Vec<Rows>,
+    pub tables: Vec<TableDigest>,
 }
 
 /// The format of a file of tables.

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{BodyView, Rows};
+use super::{BodyView, Row};
 
 /// The press kit of an entry.
 #[derive(Debug, Serialize)]
@@ -20,7 +20,7 @@ pub struct KitFile {
     /// The licences of the text and of each photo.
     pub licences: String,
     /// The entry's results, if it has any.
-    pub figures: Option<Rows>,
+    pub figures: Option<Vec<Row>>,
     /// The copies of its photos that may be passed on; never empty.
     pub photos: Vec<KitPhoto>,
 }

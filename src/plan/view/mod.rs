@@ -35,7 +35,7 @@ use crate::parse::Html;
 
 pub use data::{
     Cell, CommunePoint, DataColumn, DataLink, DataPage, DataSet, DataSetFile, DataSetFormat, DataTable,
-    PointsFile, Row, Rows, TableFormat, TablesFile,
+    PointsFile, Row, TableDigest, TableFormat, TablesFile,
 };
 pub use embed::{EmbedOffer, EmbedPage, Oembed};
 pub use entry::{

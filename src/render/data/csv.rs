@@ -1,17 +1,29 @@
 //! CSV (RFC 4180) in UTF-8 with a byte order mark, which Excel needs.
 
-use super::{Cell, Rows, harmless_cell, joined};
-use crate::plan::data::TABLES;
+use std::io::{self, Write};
+
+use super::{Cell, harmless_cell, joined};
+use crate::plan::data::TableName;
 use crate::plan::view::{Row, TargetsTable};
 
 /// Writes a table with a header row.
-pub(in crate::render) fn csv(table: &Rows) -> Vec<u8> {
-    let mut out = String::from("\u{feff}");
-    let names = TABLES[table.table].columns.iter().map(|column| column.name);
-    out.push_str(&names.collect::<Vec<_>>().join(","));
-    out.push_str("\r\n");
-    table.all().for_each(|row| write_row(&mut out, row));
-    out.into_bytes()
+///
+/// # Errors
+/// The error of `out`.
+pub(in crate::render) fn csv(
+    table: TableName,
+    rows: impl Iterator<Item = Row>,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    let names = table.table().columns.iter().map(|column| column.name);
+    write!(out, "\u{feff}{}\r\n", names.collect::<Vec<_>>().join(","))?;
+    let mut line = String::new();
+    for row in rows {
+        line.clear();
+        write_row(&mut line, &row);
+        out.write_all(line.as_bytes())?;
+    }
+    Ok(())
 }
 
 /// Writes the table of the targets.
@@ -56,7 +68,6 @@ fn write_text(out: &mut String, text: &str) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::digest::Digest;
 
     #[test]
     fn separators_and_line_breaks_are_quoted() {
@@ -69,8 +80,9 @@ mod tests {
             Cell::Text("-0,5".into()),
             Cell::Names(vec!["a".into(), "b".into()]),
         ];
-        let rows = Rows { table: 0, digest: Digest([0; 16]), rows: Some(vec![vec![cells.to_vec()]]) };
-        let written = String::from_utf8(csv(&rows)).unwrap();
+        let mut written = Vec::new();
+        csv(TableName::Entries, [cells.to_vec()].into_iter(), &mut written).unwrap();
+        let written = String::from_utf8(written).unwrap();
         let (head, row) = written.split_once("\r\n").unwrap();
         assert!(head.starts_with("\u{feff}id,url,title,"));
         assert_eq!(row, "Thả cá,\"một, \"\"hai\"\"\r\nba\",,12,-0.5,\"'-0,5\",\"a; b\"\r\n");

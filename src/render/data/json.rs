@@ -1,33 +1,41 @@
 //! JSON: an object for each entry, whose keys are the column names and the ids of the inner tables.
 
-use super::{Cell, Rows};
-use crate::plan::data::{Column, TABLES, Table, TableName, ValueType};
+use std::io::{self, Write};
+
+use super::Cell;
+use crate::plan::data::{Column, FileRows, TABLES, Table, TableName, ValueType};
 use crate::plan::view::Row;
 
 /// Writes all tables as one object: the entries, each with its rows of the inner tables, and the documents.
-pub(super) fn json(tables: &[Rows]) -> Vec<u8> {
-    let of = |name: TableName| tables.iter().find(|rows| rows.table == name as usize).expect("all are there");
-    let inner: Vec<&Rows> = tables.iter().filter(|rows| is_inner(&TABLES[rows.table])).collect();
-    let mut out = String::from("{\n\"entries\": [");
-    for (number, rows) in of(TableName::Entries).by_entry().iter().enumerate() {
-        for row in rows {
-            out.push_str(if number == 0 { "\n" } else { ",\n" });
-            write_row(&mut out, &TABLES[TableName::Entries as usize], row);
-            out.pop();
-            for rows in &inner {
-                out.push(',');
-                write_text(&mut out, TABLES[rows.table].id);
-                out.push(':');
-                write_rows(&mut out, rows.table, &rows.by_entry()[number], ",");
-            }
-            out.push('}');
+///
+/// # Errors
+/// The error of `out`.
+pub(super) fn json(rows: &FileRows<'_>, out: &mut dyn Write) -> io::Result<()> {
+    let inner = TABLES.iter().filter(|table| is_inner(table));
+    let tables: Vec<&Table> = std::iter::once(TableName::Entries.table()).chain(inner).collect();
+    let names: Vec<TableName> = tables.iter().map(|table| table.name).collect();
+    out.write_all(b"{\n\"entries\": [")?;
+    let mut text = String::new();
+    for (number, all) in rows.of_each(&names).enumerate() {
+        text.clear();
+        text.push_str(if number == 0 { "\n" } else { ",\n" });
+        write_row(&mut text, tables[0], &all[0][0]);
+        text.pop();
+        for (table, rows) in tables.iter().zip(&all).skip(1) {
+            text.push(',');
+            write_text(&mut text, table.id);
+            text.push(':');
+            write_rows(&mut text, table, rows, ",");
         }
+        text.push('}');
+        out.write_all(text.as_bytes())?;
     }
-    out.push_str("\n],\n\"documents\": ");
-    let documents: Vec<Row> = of(TableName::Documents).all().cloned().collect();
-    write_rows(&mut out, TableName::Documents as usize, &documents, ",\n");
-    out.push_str("\n}\n");
-    out.into_bytes()
+    text.clear();
+    text.push_str("\n],\n\"documents\": ");
+    let documents: Vec<Row> = rows.of(TableName::Documents).flatten().collect();
+    write_rows(&mut text, TableName::Documents.table(), &documents, ",\n");
+    text.push_str("\n}\n");
+    out.write_all(text.as_bytes())
 }
 
 /// Whether a table's rows are written inside their entries. Documents are referred to by the entry's own row.
@@ -47,13 +55,13 @@ fn is_left_out(table: &Table, column: &Column) -> bool {
     }
 }
 
-fn write_rows(out: &mut String, table: usize, rows: &[Row], between: &str) {
+fn write_rows(out: &mut String, table: &Table, rows: &[Row], between: &str) {
     out.push('[');
     for (at, row) in rows.iter().enumerate() {
         if at > 0 {
             out.push_str(between);
         }
-        write_row(out, &TABLES[table], row);
+        write_row(out, table, row);
     }
     out.push(']');
 }

@@ -10,16 +10,24 @@ mod package;
 mod xlsx;
 
 use std::borrow::Cow;
+use std::io::{self, Write};
 
-use crate::plan::view::{Cell, DataSetFile, DataSetFormat, Rows, TableFormat, TablesFile};
+use crate::plan::data::FileRows;
+use crate::plan::view::{Cell, DataSetFile, DataSetFormat, TableFormat, TablesFile};
 
-/// Writes a file of tables.
-pub(super) fn tables(file: &TablesFile) -> Vec<u8> {
+/// Writes a file of tables, row by row.
+///
+/// # Errors
+/// The error of `out`, or of the temporary files of a workbook.
+pub fn write_tables(file: &TablesFile, rows: &FileRows<'_>, out: &mut dyn Write) -> io::Result<()> {
     match file.format {
-        TableFormat::Csv => csv::csv(&file.tables[0]),
-        TableFormat::Json => json::json(&file.tables),
+        TableFormat::Csv => {
+            let table = file.tables[0].table;
+            csv::csv(table, rows.of(table).flatten(), out)
+        }
+        TableFormat::Json => json::json(rows, out),
         #[cfg(feature = "office")]
-        TableFormat::Xlsx => xlsx::workbook(file),
+        TableFormat::Xlsx => xlsx::workbook(file, rows, out),
         #[cfg(not(feature = "office"))]
         TableFormat::Xlsx => unreachable!("no workbook is planned without the feature"),
     }

@@ -3,32 +3,41 @@
 //! Numbers are numbers. Everything else is text, dates too: they are as precise as is known, and no locale reads them
 //! another way. The workbook says that it was made on the day of the data, so that its bytes depend on nothing else.
 
+use std::io::{self, Write};
+
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, Workbook, Worksheet, XlsxError};
 
-use super::{Cell, Rows, harmless_cell, joined};
+use super::{Cell, harmless_cell, joined};
 use crate::date::Day;
-use crate::plan::data::TABLES;
-use crate::plan::view::TablesFile;
+use crate::plan::data::{FileRows, Table};
+use crate::plan::view::{Row, TablesFile};
 use crate::text::cell_text;
 
 /// The day of a workbook whose data has none.
 const NEVER: Day = Day { year: 1970, month: 1, day: 1 };
 
-/// All tables as a workbook.
-pub(super) fn workbook(file: &TablesFile) -> Vec<u8> {
-    written(file).expect("sheets have names of their own and as many rows as a sheet can hold")
+/// Writes all tables as a workbook. Its sheets are kept in temporary files until it is complete.
+///
+/// # Errors
+/// The error of `out`, or of a temporary file.
+pub(super) fn workbook(file: &TablesFile, rows: &FileRows<'_>, out: &mut dyn Write) -> io::Result<()> {
+    let bytes = written(file, rows).map_err(|error| match error {
+        XlsxError::TempFileError(_, error) | XlsxError::IoError(error) => error,
+        error => io::Error::other(error),
+    })?;
+    out.write_all(&bytes)
 }
 
-fn written(file: &TablesFile) -> Result<Vec<u8>, XlsxError> {
+fn written(file: &TablesFile, rows: &FileRows<'_>) -> Result<Vec<u8>, XlsxError> {
     let Day { year, month, day } = file.day.unwrap_or(NEVER);
     let made = ExcelDateTime::from_ymd(year.max(1900), month, day)?;
     let mut workbook = Workbook::new();
     workbook.set_properties(&DocProperties::new().set_creation_datetime(&made));
     let heading = Format::new().set_bold();
     for table in &file.tables {
-        let sheet = workbook.add_worksheet();
-        sheet.set_name(TABLES[table.table].file)?;
-        write_sheet(sheet, table, &heading)?;
+        let sheet = workbook.add_worksheet_with_constant_memory()?;
+        sheet.set_name(table.table.table().file)?;
+        write_sheet(sheet, table.table.table(), rows.of(table.table).flatten(), &heading)?;
     }
     let mut bytes = workbook.save_to_buffer()?;
     mark_as_made_on_unix(&mut bytes);
@@ -51,13 +60,18 @@ pub(crate) fn mark_as_made_on_unix(archive: &mut [u8]) {
     }
 }
 
-fn write_sheet(sheet: &mut Worksheet, table: &Rows, heading: &Format) -> Result<(), XlsxError> {
-    for (at, column) in (0..).zip(TABLES[table.table].columns) {
+fn write_sheet(
+    sheet: &mut Worksheet,
+    table: &Table,
+    rows: impl Iterator<Item = Row>,
+    heading: &Format,
+) -> Result<(), XlsxError> {
+    for (at, column) in (0..).zip(table.columns) {
         sheet.write_string_with_format(0, at, column.name, heading)?;
     }
     sheet.set_freeze_panes(1, 0)?;
-    for (number, row) in (1..).zip(table.all()) {
-        for (at, cell) in (0..).zip(row) {
+    for (number, row) in (1..).zip(rows) {
+        for (at, cell) in (0..).zip(&row) {
             match cell {
                 Cell::Empty => continue,
                 Cell::Whole(whole) => sheet.write_number(number, at, *whole as f64)?,
