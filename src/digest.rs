@@ -7,7 +7,7 @@
 use std::fmt;
 use std::io::{self, Write};
 use std::str::FromStr;
-use std::sync::{Arc, OnceLock};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use serde::{Deserialize, Serialize, Serializer};
 
@@ -149,19 +149,24 @@ pub struct Digested<T>(Arc<Inner<T>>);
 struct Inner<T> {
     value: T,
     digest: Digest,
-    shown: OnceLock<tera::Value>,
+    shown: Mutex<Option<tera::Value>>,
 }
 
 impl<T: Serialize> Digested<T> {
     /// Wraps the value and computes its digest.
     pub fn new(value: T) -> Digested<T> {
         let digest = Digest::of(&value);
-        Digested(Arc::new(Inner { value, digest, shown: OnceLock::new() }))
+        Digested(Arc::new(Inner { value, digest, shown: Mutex::default() }))
     }
 
     /// Returns the digest of the value.
     pub fn digest(&self) -> Digest {
         self.0.digest
+    }
+
+    /// Drops the value as templates receive it; it is converted again when it is needed.
+    pub fn drop_shown(&self) {
+        *self.0.shown.lock().unwrap_or_else(PoisonError::into_inner) = None;
     }
 }
 
@@ -183,7 +188,9 @@ impl<T: Serialize> Serialize for Digested<T> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         if serializer.is_human_readable() {
             // Tera clones a `Value` that it meets while converting, so all pages share this one.
-            self.0.shown.get_or_init(|| tera::Value::from_serializable(&self.0.value)).serialize(serializer)
+            let mut shown = self.0.shown.lock().unwrap_or_else(PoisonError::into_inner);
+            let shown = shown.get_or_insert_with(|| tera::Value::from_serializable(&self.0.value)).clone();
+            shown.serialize(serializer)
         } else {
             self.0.digest.serialize(serializer)
         }

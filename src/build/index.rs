@@ -6,7 +6,7 @@
 
 use std::collections::BTreeMap;
 use std::path::Path;
-use std::sync::OnceLock;
+use std::sync::{Mutex, OnceLock, PoisonError};
 
 use crate::diagnostic::Diagnostic;
 use crate::digest::Digest;
@@ -31,7 +31,8 @@ pub(super) struct SiteIndex<'p> {
     plan: &'p Plan<'p>,
     world: &'p dyn World,
     state: &'p Path,
-    gallery: Gallery,
+    /// Taken when the index is built.
+    gallery: Mutex<Gallery>,
     key: Digest,
     files: OnceLock<Result<FilesByPath, Box<Diagnostic>>>,
 }
@@ -46,7 +47,7 @@ impl<'p> SiteIndex<'p> {
         }
         let gallery = plan.search_gallery();
         let key = plan.search_key(&gallery);
-        Some(SiteIndex { plan, world, state, gallery, key, files: OnceLock::new() })
+        Some(SiteIndex { plan, world, state, gallery: Mutex::new(gallery), key, files: OnceLock::new() })
     }
 
     /// Returns the index files with their keys. `published` is the manifest of the published site.
@@ -80,15 +81,16 @@ impl<'p> SiteIndex<'p> {
     }
 
     fn make(&self) -> Result<FilesByPath, Box<Diagnostic>> {
+        let gallery = std::mem::take(&mut *self.gallery.lock().unwrap_or_else(PoisonError::into_inner));
         let cache = self.state.join(WORDS);
         let program = crate::plan::build();
         let known = EntryUnits::decode(&state::read(&cache).unwrap_or_default(), program);
-        let wanted: Vec<Digest> = self.gallery.records.iter().map(|record| record.words).collect();
+        let wanted: Vec<Digest> = gallery.records.iter().map(|record| record.words).collect();
         let units = known.gather(&wanted, |entry| {
             let body = html(self.plan.search_body(entry as u32), self.world)?;
             Ok::<_, Box<Diagnostic>>(self.plan.search_texts(entry as u32, &body))
         })?;
-        let files = build(&self.gallery, units, |units| {
+        let files = build(&gallery, units, |units| {
             if units.is_changed() {
                 // If the cache cannot be written, the next run reads the bodies again.
                 let _ = state::replace(&cache, |out| units.write(program, out));

@@ -96,6 +96,9 @@ pub enum Work {
 /// any thread, and dropped at the end of the phase.
 pub type Observe<'o> = dyn Fn(Work, usize) -> Box<dyn Fn() + Sync> + 'o;
 
+/// How many pages are rendered before the cards on them are dropped: so memory does not grow with the gallery.
+const PAGES_AT_ONCE: usize = 1 << 14;
+
 /// Why a step of a build failed.
 enum Failure {
     Content(Vec<Diagnostic>),
@@ -212,9 +215,11 @@ fn publish(
         let place = plan.outputs().binary_search_by(|output| output.path.cmp(&paths[at])).ok();
         place.map(|place| &plan.outputs()[place])
     };
-    let PendingOutputs { pages, photos, kits } = pending(plan, &publication, output);
+    let PendingOutputs { mut pages, photos, kits } = pending(plan, &publication, output);
+    // Neighbouring pages show the same cards.
+    pages.sort_by_cached_key(|at| output(*at).map_or(0, |output| plan.first_entry(output.what)));
     let rendered = observe(Work::Pages, pages.len());
-    let produced = pages.par_iter().map(|at| {
+    let produced = |at: &usize| {
         let result = match (output(*at), &index) {
             (Some(output), _) => produce(plan, output, *at, &publication, world),
             (None, Some(index)) => {
@@ -227,9 +232,13 @@ fn publish(
             (None, None) => unreachable!("a path that is not an output belongs to the index"),
         };
         rendered();
-        result
-    });
-    let mut failures: Vec<Failure> = produced.filter_map(Result::err).collect();
+        result.err()
+    };
+    let mut failures: Vec<Failure> = Vec::new();
+    for some in pages.chunks(PAGES_AT_ONCE) {
+        failures.extend(some.par_iter().filter_map(produced).collect::<Vec<_>>());
+        plan.drop_shown_cards();
+    }
     drop(rendered);
     let darkroom = Darkroom::new(Some(cache.clone()), rayon::current_num_threads());
     let photos_of =
@@ -324,7 +333,11 @@ fn produce(
                 render(plan, output, world)?
             }
         };
-        Ok(publication.write(index, &bytes)?)
+        publication.write(index, &bytes)?;
+        if let Some(text) = plan.text(output.what) {
+            text.file.drop_html();
+        }
+        Ok(())
     })?
 }
 

@@ -9,7 +9,7 @@ use std::sync::Arc;
 use super::{Assembled, Catalogue, Entry, Text};
 use crate::diagnostic::{self, Diagnostic, Located, Position};
 use crate::digest::Digest;
-use crate::parse::{Body, EntryRecord, Parsed, ParsedFile};
+use crate::parse::{Body, EntryRecord, HtmlSlot, Parsed, ParsedFile};
 use crate::source::Source;
 
 /// Identifies what catalogues share that differ only in the words of entries: the set of entries and lists,
@@ -80,7 +80,7 @@ fn without_words(record: &EntryRecord) -> EntryRecord {
             pictures: body.pictures.iter().map(without_position).collect(),
             anchors: body.anchors.clone(),
             lead: String::new(),
-            html: None,
+            html: HtmlSlot::default(),
         },
         ..record.clone()
     }

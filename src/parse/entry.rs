@@ -6,7 +6,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::choice::word;
-use super::facts::{ApprovedRecord, DecisionLevel, FactsRecord, approved, facts};
+use super::facts::{ApprovedRecord, DecisionLevel, FurtherFacts, approved, facts};
 use super::markdown::Body;
 use super::photo::{PhotoRecord, photo};
 use super::table::TableReader;
@@ -107,7 +107,7 @@ pub struct EntryRecord {
     pub aliases: Vec<Located<String>>,
     pub draft: bool,
     pub approved: Option<ApprovedRecord>,
-    pub facts: FactsRecord,
+    pub facts: FurtherFacts,
     pub publish_at: Option<Located<Day>>,
     pub expires: Option<Located<Day>>,
     pub withdrawn: Option<WithdrawnRecord>,
@@ -214,7 +214,7 @@ pub(super) fn entry(mut table: TableReader<'_, '_>, body: Body) -> EntryRecord {
         aliases: table.texts("aliases"),
         draft: table.flag("draft"),
         approved: approved(&mut table),
-        facts: facts(&mut table),
+        facts: facts(&mut table).into(),
         publish_at: table.day_from("publish_at"),
         expires: table.day("expires"),
         withdrawn: table.table("withdrawn").and_then(withdrawn),

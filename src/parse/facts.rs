@@ -3,6 +3,8 @@
 //! Takes the tables of the front matter, gives records. People who did not consent are read too: the model decides
 //! what is published.
 
+use std::ops::Deref;
+
 use serde::{Deserialize, Serialize};
 
 use super::choice::word;
@@ -45,6 +47,35 @@ pub struct FactsRecord {
     pub contact: Option<PersonRecord>,
     pub review: Vec<ReviewRecord>,
     pub spread: Option<Figure>,
+}
+
+/// The further facts of an entry. Most entries have none: then they take no more memory than a pointer.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+pub struct FurtherFacts(Option<Box<FactsRecord>>);
+
+impl From<FactsRecord> for FurtherFacts {
+    fn from(facts: FactsRecord) -> FurtherFacts {
+        FurtherFacts((facts != FactsRecord::default()).then(|| Box::new(facts)))
+    }
+}
+
+impl Deref for FurtherFacts {
+    type Target = FactsRecord;
+
+    fn deref(&self) -> &FactsRecord {
+        static NONE: FactsRecord = FactsRecord {
+            reason: None,
+            goal: None,
+            beneficiaries: Vec::new(),
+            roles: Vec::new(),
+            cost: None,
+            leader: None,
+            contact: None,
+            review: Vec::new(),
+            spread: None,
+        };
+        self.0.as_deref().unwrap_or(&NONE)
+    }
 }
 
 /// The people whom an entry benefits.

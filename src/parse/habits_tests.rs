@@ -7,14 +7,14 @@ fn html(text: &str) -> (String, Vec<String>) {
     let mut problems = Vec::new();
     let body = parse("a.md", &Lines::new(text), 0, text, RawHtml::Shown, &mut problems);
     let show = |piece: &HtmlPiece| match piece {
-        HtmlPiece::Markup(html) => html.clone(),
+        HtmlPiece::Markup(html) => html.to_string(),
         HtmlPiece::LinkStart(n, title) => format!("[{}{title}>", body.links[*n].value),
         HtmlPiece::LinkEnd(_) => "]".to_string(),
         HtmlPiece::Picture(n, _, title) => {
             format!("[{}|{}|{title}]", body.pictures[*n].value.file, body.pictures[*n].value.alt)
         }
     };
-    let html = body.html.as_ref().unwrap().pieces.iter().map(show).collect();
+    let html = body.html.get().unwrap().pieces.iter().map(show).collect();
     (html, problems.iter().map(|d| format!("{}:{}", d.problem.code(), d.place.position.line)).collect())
 }
 
@@ -236,11 +236,10 @@ fn every_word_of_a_random_text_is_shown_or_reported() {
         let mut problems = Vec::new();
         let body = parse("a.md", &Lines::new(&text), 0, &text, RawHtml::Shown, &mut problems);
         let mut shown = String::new();
-        for piece in &body.html.as_ref().unwrap().pieces {
+        for piece in &body.html.get().unwrap().pieces {
             match piece {
-                HtmlPiece::Markup(words)
-                | HtmlPiece::LinkStart(_, words)
-                | HtmlPiece::Picture(_, _, words) => shown.push_str(words),
+                HtmlPiece::Markup(words) => shown.push_str(words),
+                HtmlPiece::LinkStart(_, words) | HtmlPiece::Picture(_, _, words) => shown.push_str(words),
                 HtmlPiece::LinkEnd(_) => {}
             }
         }

@@ -4,15 +4,13 @@
 //! files determine, and the text's references with positions. Never reads another file: slots are
 //! filled when a page is rendered.
 
-use std::sync::Arc;
-
 use pulldown_cmark::{CodeBlockKind, CowStr, Event, Options, Parser, Tag, TagEnd, TextMergeWithOffset};
 use serde::{Deserialize, Serialize};
 
 use super::habits::{self, Spanned};
 use super::lost;
 use super::rewrite::Rewritten;
-use super::slots::Html;
+use super::slots::HtmlSlot;
 use super::writer::Writer;
 use crate::diagnostic::{Diagnostic, Lines, Located};
 use crate::digest::Digest;
@@ -40,9 +38,9 @@ pub struct Body {
     pub anchors: Vec<String>,
     /// The first paragraph as plain text; may be empty.
     pub lead: String,
-    /// The HTML, if the file was parsed in this run.
+    /// The HTML, if the file was parsed in this run and its page is still to be rendered.
     #[serde(skip)]
-    pub html: Option<Arc<Html>>,
+    pub html: HtmlSlot,
 }
 
 /// A reference to a picture.
@@ -88,7 +86,7 @@ pub fn parse(
             pictures: written.pictures,
             anchors: written.anchors,
             lead,
-            html: Some(Arc::new(written.html)),
+            html: HtmlSlot::from(written.html),
         }
     })
 }

@@ -10,12 +10,12 @@ fn body(text: &str, raw_html: RawHtml) -> (Body, Vec<&'static str>) {
 
 fn flat(body: &Body) -> String {
     let show = |piece: &HtmlPiece| match piece {
-        HtmlPiece::Markup(html) => html.clone(),
+        HtmlPiece::Markup(html) => html.to_string(),
         HtmlPiece::LinkStart(n, title) => format!("[{n}{title}>"),
         HtmlPiece::LinkEnd(n) => format!("<{n}]"),
         HtmlPiece::Picture(n, alone, _) => format!("[picture {n} {alone}]"),
     };
-    body.html.as_ref().unwrap().pieces.iter().map(show).collect()
+    body.html.get().unwrap().pieces.iter().map(show).collect()
 }
 
 #[test]
@@ -127,9 +127,10 @@ fn no_text_names_a_slot_or_holds_a_control_character() {
                  [q{open}s0{open}{close}](#%01s0%01%02) | [^{open}]\n\n[^{open}]: {open}s0{open} onclick=x{close}\n"
             );
             let (body, _) = body(&text, RawHtml::Shown);
-            for piece in &body.html.as_ref().unwrap().pieces {
+            for piece in &body.html.get().unwrap().pieces {
                 let words = match piece {
-                    HtmlPiece::Markup(words) | HtmlPiece::LinkStart(_, words) => words,
+                    HtmlPiece::Markup(words) => &**words,
+                    HtmlPiece::LinkStart(_, words) => words,
                     _ => continue,
                 };
                 assert!(!words.contains(is_unfit), "{words:?} of {text:?}");

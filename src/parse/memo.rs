@@ -141,7 +141,7 @@ fn parse_one(
     {
         return Ok((Arc::clone(&known.file), found.stamp.is_trusted(listed_at)));
     }
-    let mut file = guarded(FaultStep::Read, &found.path, || parse(&found.path, &source.role, &bytes))
+    let file = guarded(FaultStep::Read, &found.path, || parse(&found.path, &source.role, &bytes))
         .map_err(|fault| fault.problem)?;
     if reading == ReadDepth::Texts {
         file.drop_html();

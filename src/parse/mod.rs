@@ -76,7 +76,7 @@ pub use photo::{Children, Consent, PhotoRecord};
 pub use picture::{PictureFault, PictureFile, PictureRecord, Probe, limits, orientation, swaps_sides};
 pub use registry::{FieldRecord, LocalityRecord, Milestone, PhaseRecord, UnitRecord};
 pub use said::{EmbeddedMetadata, OfferedWords};
-pub use slots::{Html, HtmlPiece, escape};
+pub use slots::{Html, HtmlPiece, HtmlSlot, escape};
 pub use story::{Story, StoryBlock, story};
 pub use synonyms::SynonymsRecord;
 pub use target::{Aim, Indicator, TargetRecord, TargetsRecord};
@@ -120,11 +120,11 @@ pub struct ParsedFile {
 
 impl ParsedFile {
     /// Drops the HTML of the text, which [`body_again`] can produce.
-    fn drop_html(&mut self) {
-        match &mut self.parsed {
-            Some(Parsed::Entry(record)) => record.body.html = None,
-            Some(Parsed::Page(record)) => record.body.html = None,
-            Some(Parsed::Document(record)) => record.body.html = None,
+    pub fn drop_html(&self) {
+        match &self.parsed {
+            Some(Parsed::Entry(record)) => record.body.html.clear(),
+            Some(Parsed::Page(record)) => record.body.html.clear(),
+            Some(Parsed::Document(record)) => record.body.html.clear(),
             _ => {}
         }
     }

@@ -3,6 +3,8 @@
 //! Takes the events of a text with slots between them, gives its pieces; never fills a slot. A slot is a separate
 //! value, not a mark in the HTML, so that no text can be taken for one.
 
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
 use html_escape::encode_double_quoted_attribute;
 use pulldown_cmark::{Event, html};
 
@@ -28,11 +30,49 @@ pub struct Html {
     pub pieces: Vec<HtmlPiece>,
 }
 
+/// A place for the HTML of a text, which may be emptied: a large gallery needs the memory.
+#[derive(Debug, Default)]
+pub struct HtmlSlot(Mutex<Option<Arc<Html>>>);
+
+impl HtmlSlot {
+    /// Returns the HTML, if it is there.
+    pub fn get(&self) -> Option<Arc<Html>> {
+        self.lock().clone()
+    }
+
+    /// Removes the HTML.
+    pub fn clear(&self) {
+        *self.lock() = None;
+    }
+
+    fn lock(&self) -> MutexGuard<'_, Option<Arc<Html>>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl From<Html> for HtmlSlot {
+    fn from(html: Html) -> HtmlSlot {
+        HtmlSlot(Mutex::new(Some(Arc::new(html))))
+    }
+}
+
+impl Clone for HtmlSlot {
+    fn clone(&self) -> HtmlSlot {
+        HtmlSlot(Mutex::new(self.get()))
+    }
+}
+
+impl PartialEq for HtmlSlot {
+    fn eq(&self, other: &HtmlSlot) -> bool {
+        self.get() == other.get()
+    }
+}
+
 /// A piece of HTML.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum HtmlPiece {
     /// Final HTML.
-    Markup(String),
+    Markup(Box<str>),
     /// The start of link number `n` of [`Body::links`](super::Body::links); the title is escaped.
     LinkStart(usize, String),
     /// The end of link number `n`.
@@ -63,7 +103,7 @@ pub(super) fn pieces<'t>(nodes: impl IntoIterator<Item = TextNode<'t>>, capacity
         let mut markup = String::with_capacity(if pieces.is_empty() { capacity } else { 0 });
         html::push_html(&mut markup, events);
         if !markup.is_empty() {
-            pieces.push(HtmlPiece::Markup(markup));
+            pieces.push(HtmlPiece::Markup(markup.as_str().into()));
         }
         pieces.extend(slot);
     }

@@ -1,5 +1,7 @@
 //! The views of lists: entries by field, phase, unit, place and document, page by page.
 
+use std::sync::OnceLock;
+
 use super::Plan;
 use super::data::TableName;
 use super::facts::document_record;
@@ -112,6 +114,12 @@ impl Plan<'_> {
     pub(super) fn card(&self, number: u32) -> Digested<Card> {
         let make = || Box::new(Digested::new(self.facts.card(self.entry(number))));
         self.cards[number as usize].get_or_init(make).as_ref().clone()
+    }
+
+    /// Drops the cards as templates receive them, which take more memory than the cards. They are made again when they
+    /// are needed.
+    pub fn drop_shown_cards(&self) {
+        self.cards.iter().filter_map(OnceLock::get).for_each(|card| card.drop_shown());
     }
 
     /// Returns the picture for link previews of a list: the first photo on its cards.

@@ -57,6 +57,17 @@ impl Plan<'_> {
         self.entry(number).photos.first()
     }
 
+    /// Returns the first entry that an output shows. Outputs with neighbouring ones show the same cards.
+    pub fn first_entry(&self, what: What) -> u32 {
+        let entries = match what {
+            What::Entry(number) | What::Embed(number) | What::Oembed(number) => return number,
+            What::List(of, page) => self.list_entries(of, page),
+            What::Year(year, page) => self.year_entries(year, page),
+            _ => &[],
+        };
+        entries.first().copied().unwrap_or(0)
+    }
+
     /// Returns the entries whose cards, or the photos of whose cards, an output shows.
     fn cards_on(&self, what: What) -> Vec<u32> {
         match what {

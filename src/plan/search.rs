@@ -217,7 +217,7 @@ fn body_texts(body: &Html, texts: &mut Vec<(WordTier, String)>) {
     let mut in_heading = false;
     for piece in &body.pieces {
         let HtmlPiece::Markup(markup) = piece else { continue };
-        let mut rest = markup.as_str();
+        let mut rest = &**markup;
         while let Some((words, tag)) = rest.split_once('<') {
             let out = if in_heading { &mut heading } else { &mut text };
             decode_html_entities_to_string(words, out);

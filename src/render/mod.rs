@@ -127,13 +127,13 @@ fn put_text(view: &mut View, html: Arc<Html>) {
 /// # Errors
 /// A diagnostic if the source changed or vanished since it was read.
 pub fn html(text: &Text, world: &dyn World) -> Result<Arc<Html>, Box<Diagnostic>> {
-    if let Some(html) = &text.body().html {
-        return Ok(Arc::clone(html));
+    if let Some(html) = text.body().html.get() {
+        return Ok(html);
     }
     let path = &text.source.found.path;
     let bytes = read(&text.source, world)?;
     let again = body_again(path, &text.source.role, &bytes, text.body().digest);
-    let html = again.and_then(|body| body.html);
+    let html = again.and_then(|body| body.html.get());
     html.ok_or_else(|| {
         Box::new(Diagnostic { place: Location::file(path), problem: Problem::ChangedMeanwhile })
     })

@@ -50,7 +50,7 @@ pub fn markdown(bytes: &[u8]) {
     let file = parse("content/entries/a/index.md", &role, &text);
     is_sound(&file, &text);
     if let Some(Parsed::Entry(record)) = &file.parsed {
-        let html = record.body.html.as_deref().expect("a text that was just read has its HTML");
+        let html = record.body.html.get().expect("a text that was just read has its HTML");
         for piece in &html.pieces {
             if let HtmlPiece::Markup(markup) = piece {
                 is_own_markup(markup);
