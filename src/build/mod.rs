@@ -97,7 +97,7 @@ pub enum Work {
 pub type Observe<'o> = dyn Fn(Work, usize) -> Box<dyn Fn() + Sync> + 'o;
 
 /// How many pages are rendered before the cards on them are dropped: so memory does not grow with the gallery.
-const PAGES_AT_ONCE: usize = 1 << 14;
+const PAGES_AT_ONCE: usize = 4096;
 
 /// Why a step of a build failed.
 enum Failure {

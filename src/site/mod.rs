@@ -17,6 +17,7 @@ mod upcoming;
 
 use std::io;
 use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
 
 use crate::date::Day;
 use crate::diagnostic::{self, Diagnostic};
@@ -55,7 +56,8 @@ pub struct Site<W = DiskWorld> {
     pub diagnostics: Vec<Diagnostic>,
     /// The day as of which it was read.
     as_of: Day,
-    memo: Memo,
+    /// Taken when it is saved, because a large site needs the memory.
+    memo: Mutex<Memo>,
     /// The sources of the catalogue. Dropping them costs time: a program that ends with the site should
     /// [forget](std::mem::forget) it.
     read: (ParsedSources, Memo),
@@ -92,7 +94,7 @@ impl<W: World> Site<W> {
         diagnostics.extend(problems);
         diagnostic::sort(&mut diagnostics);
         let ready = assembled.catalogue.zip(theme);
-        Site { world, ready, diagnostics, as_of, memo, read: (parsed, known) }
+        Site { world, ready, diagnostics, as_of, memo: Mutex::new(memo), read: (parsed, known) }
     }
 
     /// Returns the descriptions that photo files contain and entries lack.
@@ -116,11 +118,12 @@ impl<W: World> Site<W> {
         consents::register(&self.read.0.files)
     }
 
-    /// Saves the parse memo to the state folder. It is only a cache: if it cannot be written, the next run parses
+    /// Saves the parse memo to the state folder, once. It is only a cache: if it cannot be written, the next run parses
     /// again.
     pub fn save_memo(&self, state: &Path) {
-        if self.memo.is_changed() {
-            let _ = state::replace(&state.join(MEMO), |out| self.memo.write(plan::build(), out));
+        let memo = std::mem::take(&mut *self.memo.lock().unwrap_or_else(PoisonError::into_inner));
+        if memo.is_changed() {
+            let _ = state::replace(&state.join(MEMO), |out| memo.write(plan::build(), out));
         }
     }
 }
