@@ -197,7 +197,7 @@ pub struct Plan<'c> {
     /// By entry; each is made when a view first needs it.
     cards: Vec<OnceLock<Box<Digested<Card>>>>,
     /// By entry; each is made when a view first needs it.
-    rows: Vec<RowDigests>,
+    rows: Vec<OnceLock<Box<RowDigests>>>,
     /// Made when a view first asks for them.
     licences: OnceLock<Licences>,
     build: Digest,
@@ -222,7 +222,7 @@ impl<'c> Plan<'c> {
             shape: reused.unwrap_or_else(|| Shape::empty(catalogue, theme)),
             site: Digested::new(site::site(catalogue, theme)),
             cards: vec![OnceLock::new(); catalogue.entries.len()],
-            rows: catalogue.entries.iter().map(|_| RowDigests::default()).collect(),
+            rows: vec![OnceLock::new(); catalogue.entries.len()],
             licences: OnceLock::new(),
             build: build(),
             collator: Collator::vietnamese(),

@@ -8,7 +8,6 @@ use std::io::{self, Write};
 
 use foldhash::{HashMap, HashMapExt};
 use rayon::prelude::*;
-use serde::{Deserialize, Serialize};
 
 use super::bits::{Bytes, put_number};
 use super::record::{TIERS, WordTier};
@@ -22,16 +21,26 @@ const CHUNK: usize = 4096;
 pub(super) const ALONE: u32 = u32::MAX;
 
 /// The units of all entries.
-#[derive(Debug, Default, Clone, Serialize, Deserialize)]
+#[derive(Debug, Default, Clone)]
 pub struct EntryUnits {
     /// The syllables with diacritics; empty if no entry has it any more.
     pub(super) syllables: Vec<String>,
     /// Two neighbouring syllables, or one syllable and [`ALONE`].
     pub(super) units: Vec<(u32, u32)>,
-    /// For each entry, by the digest of its words: the differences of its ascending postings.
-    entries: HashMap<Digest, Box<[u8]>>,
-    #[serde(skip)]
+    /// For each entry, by the digest of its words, where its postings are.
+    entries: HashMap<Digest, PostingsAt>,
+    /// The differences of the ascending postings of many entries at a time: a buffer for each entry would leave holes
+    /// in memory when it is freed.
+    postings: Vec<Vec<u8>>,
     changed: bool,
+}
+
+/// A range of one of the buffers of postings.
+#[derive(Debug, Clone, Copy)]
+struct PostingsAt {
+    buffer: u32,
+    begin: u32,
+    end: u32,
 }
 
 /// Encodes a unit and a tier as one number.
@@ -166,13 +175,33 @@ impl EntryUnits {
             list.sort_unstable();
             (digest, differences(&list))
         };
-        let entries: Vec<(Digest, Box<[u8]>)> = places.into_par_iter().map(entry).collect();
-        self.entries.extend(entries);
+        let entries: Vec<(Digest, Vec<u8>)> = places.into_par_iter().map(entry).collect();
+        self.add(entries.iter().map(|(digest, postings)| (*digest, postings.as_slice())));
+    }
+
+    /// Adds entries with their encoded postings.
+    fn add<'b>(&mut self, entries: impl Iterator<Item = (Digest, &'b [u8])>) {
+        let buffer = self.postings.len() as u32;
+        let mut all = Vec::new();
+        for (digest, postings) in entries {
+            let begin = all.len() as u32;
+            all.extend_from_slice(postings);
+            self.entries.insert(digest, PostingsAt { buffer, begin, end: all.len() as u32 });
+        }
+        all.shrink_to_fit();
+        self.postings.push(all);
+    }
+
+    /// The encoded postings of an entry.
+    fn encoded(&self, words: Digest) -> &[u8] {
+        self.entries.get(&words).map_or(&[], |PostingsAt { buffer, begin, end }| {
+            &self.postings[*buffer as usize][*begin as usize..*end as usize]
+        })
     }
 
     /// The postings of an entry, ascending.
     pub(super) fn postings(&self, words: Digest) -> impl Iterator<Item = u32> {
-        let mut bytes = Bytes::new(self.entries.get(&words).map_or(&[], |bytes| bytes));
+        let mut bytes = Bytes::new(self.encoded(words));
         let mut last = 0;
         std::iter::from_fn(move || {
             (!bytes.is_done()).then(|| {
@@ -218,12 +247,12 @@ impl EntryUnits {
         }
         put_number(&mut some, self.entries.len() as u32);
         put_sealed(out, &some)?;
-        let mut entries: Vec<(&Digest, &[u8])> =
-            self.entries.iter().map(|(digest, postings)| (digest, &**postings)).collect();
+        let mut entries: Vec<&Digest> = self.entries.keys().collect();
         entries.sort_unstable();
         for entries in entries.chunks(CHUNK) {
             some.clear();
-            for (digest, postings) in entries {
+            for digest in entries {
+                let postings = self.encoded(**digest);
                 some.extend_from_slice(&digest.0);
                 put_number(&mut some, postings.len() as u32);
                 some.extend_from_slice(postings);
@@ -249,41 +278,38 @@ impl EntryUnits {
             units.push((first, rest.number().wrapping_sub(1)));
         }
         let count = rest.number() as usize;
-        let mut entries = HashMap::with_capacity(count.min(bytes.len() / 16));
+        let gone = units.iter().filter(|unit| unit.0 == ALONE).count();
+        let is_worn = gone * 4 > units.len();
+        let mut all = EntryUnits { syllables, units, ..EntryUnits::default() };
         while !behind.is_empty() {
             let (some, after) = sealed(behind)?;
             let mut rest = Bytes::new(some);
+            let mut entries = Vec::new();
             while !rest.is_done() {
                 let digest = Digest(rest.slice(16).try_into().ok()?);
                 let length = rest.number() as usize;
-                entries.insert(digest, rest.slice(length).into());
+                entries.push((digest, rest.slice(length)));
             }
+            all.add(entries.into_iter());
             behind = after;
         }
-        let gone = units.iter().filter(|unit| unit.0 == ALONE).count();
-        (entries.len() == count && gone * 4 <= units.len()).then_some(EntryUnits {
-            syllables,
-            units,
-            entries,
-            changed: false,
-        })
+        (all.entries.len() == count && !is_worn).then_some(all)
     }
 
     /// Drops what [`Self::postings`] returns.
     pub(super) fn drop_postings(&mut self) {
-        self.entries = HashMap::new();
+        (self.entries, self.postings) = Default::default();
     }
 }
 
-fn differences(list: &[u32]) -> Box<[u8]> {
+fn differences(list: &[u32]) -> Vec<u8> {
     let mut out = Vec::with_capacity(list.len() * 3);
     let mut last = 0;
     for posting in list {
         put_number(&mut out, posting - last);
         last = *posting;
     }
-    // A copy of just its length: there is one for every entry.
-    out.as_slice().into()
+    out
 }
 
 fn read_chunk<E>(
@@ -338,8 +364,12 @@ mod tests {
         let mut bytes = Vec::new();
         units.write(BUILD, &mut bytes).unwrap();
         let back = EntryUnits::decode(&bytes, BUILD);
-        assert_eq!((back.syllables, back.units), (units.syllables, units.units));
-        assert_eq!(back.entries, units.entries);
+        assert_eq!((&back.syllables, &back.units), (&units.syllables, &units.units));
+        for text in ["thả cá", "thả bò", "cá"] {
+            let words = Digest::of_bytes(text.as_bytes());
+            assert!(units.postings(words).count() > 0);
+            assert!(back.postings(words).eq(units.postings(words)));
+        }
         assert!(EntryUnits::decode(&bytes, Digest([4; 16])).units.is_empty());
         for cut in 0..bytes.len() {
             assert!(EntryUnits::decode(&bytes[..cut], BUILD).units.is_empty());

@@ -173,7 +173,7 @@ impl Plan<'_> {
 
     fn digest_of_rows(&self, number: u32, table: TableName) -> Digest {
         let make = || Digest::of(&self.entry_rows(number, table));
-        *self.rows[number as usize][table as usize].get_or_init(make)
+        *self.rows[number as usize].get_or_init(Box::default)[table as usize].get_or_init(make)
     }
 }
 
