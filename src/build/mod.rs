@@ -26,7 +26,7 @@ use crate::publish::{
     Lock, ManifestLine, Method, PhotoCache, Publication, PublishError, Publisher, Summary, Target,
     WantedOutput,
 };
-use crate::render::{origin, render, render_view, whole_view, write_kit, write_tables};
+use crate::render::{is_long, origin, render, render_view, whole_view, write_kit, write_long};
 use crate::site::{self, Site};
 use crate::world::World;
 use index::SiteIndex;
@@ -322,9 +322,10 @@ fn produce(
         let bytes = match whole_view(plan, output.what, world)? {
             Some(view) => {
                 publication.set_key(index, plan.key_of(output.what, &view));
-                if let View::Tables(file) = &view {
-                    let rows = plan.rows(output.what);
-                    return Ok(publication.write_with(index, |out| write_tables(file, &rows, out))?);
+                if is_long(&view) {
+                    return Ok(
+                        publication.write_with(index, |out| write_long(plan, output.what, &view, out))?
+                    );
                 }
                 render_view(plan, output, &view)?
             }

@@ -11,12 +11,11 @@ pub mod photo;
 
 #[cfg(feature = "office")]
 pub(crate) use data::mark_as_made_on_unix;
-pub use data::write_tables;
 pub use hosting::{cache_control, is_compressible, media_type, with_charset};
 pub use kit::write_kit;
 
 use std::borrow::Cow;
-use std::io;
+use std::io::{self, Write};
 use std::sync::Arc;
 
 use crate::diagnostic::{Diagnostic, Location, Problem};
@@ -54,13 +53,11 @@ pub fn origin<'p>(plan: &'p Plan<'_>, output: &'p Output) -> &'p str {
 pub fn render_view(plan: &Plan<'_>, output: &Output, view: &View) -> Result<Vec<u8>, Box<Diagnostic>> {
     let Some(template) = Plan::template(output.what) else {
         return Ok(match view {
-            View::Tables(file) => {
+            view if is_long(view) => {
                 let mut bytes = Vec::new();
-                let rows = plan.rows(output.what);
-                data::write_tables(file, &rows, &mut bytes).map_err(|error| unwritten(output, &error))?;
+                write_long(plan, output.what, view, &mut bytes).map_err(|error| unwritten(output, &error))?;
                 bytes
             }
-            View::Points(file) => data::geo(file),
             View::TargetsTable(table) => data::csv::targets(table),
             View::DataSet(file) => data::description(file),
             View::Rules(rules) => hosting::rules(rules).into_bytes(),
@@ -81,6 +78,23 @@ pub fn render_view(plan: &Plan<'_>, output: &Output, view: &View) -> Result<Vec<
     let mut bytes = Vec::with_capacity(8 * 1024);
     plan.theme.tera.render_to(template, &context, &mut bytes).map_err(failure)?;
     Ok(bytes)
+}
+
+/// Whether an output grows with the gallery, so that it is written piece by piece ([`write_long`]).
+pub fn is_long(view: &View) -> bool {
+    matches!(view, View::Tables(_) | View::Points(_))
+}
+
+/// Writes an output that [is long](is_long).
+///
+/// # Errors
+/// The error of `out`, or of the temporary files of a workbook.
+pub fn write_long(plan: &Plan<'_>, what: What, view: &View, out: &mut dyn Write) -> io::Result<()> {
+    match view {
+        View::Tables(file) => data::tables(file, &plan.rows(what), out),
+        View::Points(file) => data::geo(file, out),
+        _ => unreachable!("it is not long"),
+    }
 }
 
 fn unwritten(output: &Output, error: &io::Error) -> Box<Diagnostic> {

@@ -1,11 +1,16 @@
 //! GeoJSON (RFC 7946).
 
+use std::io::{self, Write};
+
 use serde_json::{Value, json};
 
 use crate::plan::view::{CommunePoint, PointsFile};
 
 /// Writes the communes as points, each with its entries; one at a time, since values take far more memory than text.
-pub(in crate::render) fn geo(file: &PointsFile) -> Vec<u8> {
+///
+/// # Errors
+/// The error of `out`.
+pub(in crate::render) fn geo(file: &PointsFile, out: &mut dyn Write) -> io::Result<()> {
     let entry = |(id, title, url): &(String, String, String)| json!({ "id": id, "title": title, "url": url });
     let feature = |point: &CommunePoint| {
         json!({
@@ -22,13 +27,12 @@ pub(in crate::render) fn geo(file: &PointsFile) -> Vec<u8> {
             },
         })
     };
-    let mut bytes = br#"{"features":["#.to_vec();
+    out.write_all(br#"{"features":["#)?;
     for (number, point) in file.points.iter().enumerate() {
         if number > 0 {
-            bytes.push(b',');
+            out.write_all(b",")?;
         }
-        serde_json::to_writer(&mut bytes, &feature(point)).expect("a value is JSON");
+        serde_json::to_writer(&mut *out, &feature(point))?;
     }
-    bytes.extend_from_slice(b"],\"type\":\"FeatureCollection\"}\n");
-    bytes
+    out.write_all(b"],\"type\":\"FeatureCollection\"}\n")
 }

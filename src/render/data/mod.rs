@@ -19,7 +19,7 @@ use crate::plan::view::{Cell, DataSetFile, DataSetFormat, TableFormat, TablesFil
 ///
 /// # Errors
 /// The error of `out`, or of the temporary files of a workbook.
-pub fn write_tables(file: &TablesFile, rows: &FileRows<'_>, out: &mut dyn Write) -> io::Result<()> {
+pub(super) fn tables(file: &TablesFile, rows: &FileRows<'_>, out: &mut dyn Write) -> io::Result<()> {
     match file.format {
         TableFormat::Csv => {
             let table = file.tables[0].table;
