@@ -65,8 +65,8 @@ class Table:
 
 
 def memory_limit(entries):
-    """Returns the limit of peak memory of a build in bytes: 150 MB, plus 12 KB per entry."""
-    return 12e3 * entries + 150e6
+    """Returns the limit of peak memory of a build in bytes: 150 MB, plus 9 KB per entry."""
+    return 9e3 * entries + 150e6
 
 
 class Warm(NamedTuple):

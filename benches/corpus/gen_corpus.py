@@ -34,9 +34,10 @@ def person(r): return " ".join([r.choice(HO), r.choice(DEM), r.choice(TEN)])
 def num(r, a, b):
     v = r.randint(a, b); return f"{v:,}".replace(",", ".")
 def assign(n):
-    """topic x commune pairs are unique"""
-    r = random.Random(SEED); seen = set(); out = []
+    """topic x commune pairs are unique among as many entries as half of all pairs"""
+    r = random.Random(SEED); seen = set(); out = []; half = sum(map(len, TOPICS.values())) * len(PLACES) // 2
     for i in range(n):
+        if len(seen) == half: seen = set()
         while True:
             f = FK[r.randrange(5)]; t = r.randrange(len(TOPICS[f])); p = r.randrange(len(PLACES))
             if (f, t, p) not in seen: break
