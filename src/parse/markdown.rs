@@ -23,6 +23,9 @@ const ROUNDS: usize = 6;
 pub(super) const OPTIONS: Options =
     Options::ENABLE_TABLES.union(Options::ENABLE_FOOTNOTES).union(Options::ENABLE_STRIKETHROUGH);
 
+/// The maximum length of [`Body::lead`] in characters. Pages show less of it.
+const LEAD: usize = 256;
+
 /// The text of a file, as far as later stages need it.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Body {
@@ -36,7 +39,7 @@ pub struct Body {
     pub pictures: Vec<Located<PictureRef>>,
     /// The anchors of the headings, sorted.
     pub anchors: Vec<String>,
-    /// The first paragraph as plain text; may be empty.
+    /// The beginning of the first paragraph as plain text, at most 256 characters; may be empty.
     pub lead: String,
     /// The HTML, if the file was parsed in this run and its page is still to be rendered.
     #[serde(skip)]
@@ -195,6 +198,7 @@ fn lead(events: &[Spanned<'_>]) -> String {
         .filter(|(index, _)| !is_lone_picture(&events[index + 1..]))
         .map(|(index, _)| plain_text(&events[index + 1..]))
         .find(|text| !text.is_empty())
+        .map(|text| text.char_indices().nth(LEAD).map_or(text.as_str(), |(end, _)| &text[..end]).into())
         .unwrap_or_default()
 }
 

@@ -30,29 +30,29 @@ pub struct PictureRecord {
 /// photos would delay the first page; all users of the same file share the record.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[serde(from = "Option<PictureRecord>", into = "Option<PictureRecord>")]
-pub struct PictureFile(OnceLock<PictureRecord>);
+pub struct PictureFile(OnceLock<Box<PictureRecord>>);
 
 impl PictureFile {
     /// Returns the record, if the file was read.
     pub fn record(&self) -> Option<&PictureRecord> {
-        self.0.get()
+        self.0.get().map(|record| &**record)
     }
 
     /// Reads the header from the bytes of the file at `path`, unless it is known already.
     pub fn get_or_probe(&self, path: &str, bytes: &[u8]) -> &PictureRecord {
-        self.0.get_or_init(|| probe(path, bytes))
+        self.0.get_or_init(|| Box::new(probe(path, bytes)))
     }
 }
 
 impl From<Option<PictureRecord>> for PictureFile {
     fn from(record: Option<PictureRecord>) -> PictureFile {
-        PictureFile(record.map(OnceLock::from).unwrap_or_default())
+        PictureFile(record.map(|record| OnceLock::from(Box::new(record))).unwrap_or_default())
     }
 }
 
 impl From<PictureFile> for Option<PictureRecord> {
     fn from(file: PictureFile) -> Option<PictureRecord> {
-        file.0.into_inner()
+        file.0.into_inner().map(|record| *record)
     }
 }
 
