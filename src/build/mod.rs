@@ -222,13 +222,7 @@ fn publish(
     let produced = |at: &usize| {
         let result = match (output(*at), &index) {
             (Some(output), _) => produce(plan, output, *at, &publication, world),
-            (None, Some(index)) => {
-                let bytes = guarded(FaultStep::Render, &paths[*at], || index.bytes(&paths[*at]));
-                bytes
-                    .and_then(|bytes| bytes)
-                    .map_err(Failure::from)
-                    .and_then(|bytes| Ok(publication.write(*at, bytes)?))
-            }
+            (None, Some(index)) => write_index_file(index, &paths[*at], *at, &publication),
             (None, None) => unreachable!("a path that is not an output belongs to the index"),
         };
         rendered();
@@ -309,6 +303,16 @@ fn none_of(failures: Vec<Failure>) -> Result<(), Failure> {
         }
     }
     if problems.is_empty() { Ok(()) } else { Err(Failure::Content(problems)) }
+}
+
+fn write_index_file(
+    index: &SiteIndex<'_>,
+    path: &str,
+    at: usize,
+    publication: &Publication,
+) -> Result<(), Failure> {
+    let bytes = guarded(FaultStep::Render, path, || index.bytes(path))??;
+    Ok(publication.write(at, bytes)?)
 }
 
 fn produce(

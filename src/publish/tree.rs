@@ -206,7 +206,10 @@ pub(super) fn has_same_bytes(one: &Path, other: &Path) -> io::Result<bool> {
     loop {
         let (some, same) = (one.fill_buf()?, other.fill_buf()?);
         let length = some.len().min(same.len());
-        if some[..length] != same[..length] || length == 0 {
+        if some[..length] != same[..length] {
+            return Ok(false);
+        }
+        if length == 0 {
             return Ok(some.len() == same.len());
         }
         one.consume(length);
@@ -288,4 +291,30 @@ impl<'t> Cursor<'t> {
 
 fn leads_to(folder: &str, path: &str) -> bool {
     path.strip_prefix(folder).is_some_and(|rest| rest.starts_with('/'))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn files_are_compared_to_their_last_byte() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = |name: &str, bytes: &[u8]| {
+            let path = folder.path().join(name);
+            fs::write(&path, bytes).unwrap();
+            path
+        };
+        let long = vec![7; 20_000];
+        let one = file("one", &long);
+        let mut other = long.clone();
+        assert!(has_same_bytes(&one, &file("same", &other)).unwrap());
+        for at in [0, 8191, 8192, 19_999] {
+            other[at] = 8;
+            assert!(!has_same_bytes(&one, &file("other", &other)).unwrap(), "{at}");
+            other[at] = 7;
+        }
+        assert!(!has_same_bytes(&one, &file("short", &long[..8192])).unwrap());
+        assert!(!has_same_bytes(&file("none", b""), &one).unwrap());
+    }
 }
