@@ -14,14 +14,15 @@ fn workbook(gallery: &Gallery) -> BTreeMap<String, String> {
     files.map(|(name, bytes)| (name, String::from_utf8(bytes).unwrap())).collect()
 }
 
-/// The texts that cells refer to, by their numbers.
+/// The texts of all cells.
 fn strings(workbook: &BTreeMap<String, String>) -> Vec<String> {
-    let table = workbook["xl/sharedStrings.xml"].split("<si>").skip(1);
+    let sheets = workbook.iter().filter(|(name, _)| name.starts_with("xl/worksheets/"));
+    let cells = sheets.flat_map(|(_, sheet)| sheet.split("<is>").skip(1));
     let text = |item: &str| {
         let (_, rest) = item.split_once("<t").unwrap();
         rest.split_once('>').unwrap().1.split_once("</t>").unwrap().0.to_string()
     };
-    table.map(text).collect()
+    cells.map(text).collect()
 }
 
 #[cfg_attr(not(feature = "office"), ignore)]
