@@ -138,7 +138,7 @@ impl ServerAddress {
     }
 }
 
-/// Opens the place at an address as [`open`] does, or the server at which people log in.
+/// Opens the place at an address as [`open()`] does, or the server at which people log in.
 ///
 /// # Errors
 /// If the address has another scheme, or there are no credentials for it.
@@ -183,7 +183,7 @@ pub fn is_part(key: &str) -> bool {
     name.starts_with(".guong-") && name.ends_with(".part")
 }
 
-/// Whether [`open`] knows the scheme of an address, in this program or in one with all of its features.
+/// Whether [`open()`] knows the scheme of an address, in this program or in one with all of its features.
 pub fn is_address(address: &str) -> bool {
     match address.split_once("://") {
         Some(("s3", place)) => !place.is_empty() && !place.starts_with('/'),
