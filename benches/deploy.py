@@ -32,7 +32,7 @@ def s3(rclone, folder):
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         address = f"127.0.0.1:{probe.getsockname()[1]}"
-    command = [rclone, "serve", "s3", "--addr", address, "--auth-key", "a,b", "--vfs-cache-mode", "off", folder]
+    command = [rclone, "serve", "s3", "--addr", address, "--auth-key", "khoa,bi-mat", "--vfs-cache-mode", "off", folder]
     server = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     try:
         host, port = address.split(":")
@@ -40,7 +40,7 @@ def s3(rclone, folder):
             with contextlib.suppress(OSError), socket.create_connection((host, int(port)), 1):
                 break
             time.sleep(0.05)
-        keys = {"AWS_ACCESS_KEY_ID": "a", "AWS_SECRET_ACCESS_KEY": "b", "AWS_ENDPOINT_URL": f"http://{address}"}
+        keys = {"AWS_ACCESS_KEY_ID": "khoa", "AWS_SECRET_ACCESS_KEY": "bi-mat", "AWS_ENDPOINT_URL": f"http://{address}"}
         yield {**os.environ, **keys}
     finally:
         server.terminate()
