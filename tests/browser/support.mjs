@@ -190,7 +190,8 @@ export async function window(t, options = {}) {
     timezoneId: 'Asia/Ho_Chi_Minh',
   });
   const page = await context.newPage();
-  page.setDefaultTimeout(15_000);
+  // Only a failure takes so long, on a loaded machine too.
+  page.setDefaultTimeout(60_000);
   const complaints = [];
   const complain = (what) => {
     if (!may?.test(what)) complaints.push(what);
