@@ -96,7 +96,7 @@ pub enum Work {
 /// any thread, and dropped at the end of the phase.
 pub type Observe<'o> = dyn Fn(Work, usize) -> Box<dyn Fn() + Sync> + 'o;
 
-/// How many pages are rendered before the cards on them are dropped: so memory does not grow with the gallery.
+/// How many pages are rendered before the cards on them are dropped, so that memory does not grow with the gallery.
 const PAGES_AT_ONCE: usize = 4096;
 
 /// Why a step of a build failed.

@@ -34,10 +34,10 @@ fn written(file: &TablesFile, rows: &FileRows<'_>) -> Result<Vec<u8>, XlsxError>
     let mut workbook = Workbook::new();
     workbook.set_properties(&DocProperties::new().set_creation_datetime(&made));
     let heading = Format::new().set_bold();
-    for table in &file.tables {
+    for table in file.tables.iter().map(|table| table.table.table()) {
         let sheet = workbook.add_worksheet_with_constant_memory()?;
-        sheet.set_name(table.table.table().file)?;
-        write_sheet(sheet, table.table.table(), rows.of(table.table).flatten(), &heading)?;
+        sheet.set_name(table.file)?;
+        write_sheet(sheet, table, rows.of(table.name).flatten(), &heading)?;
     }
     let mut bytes = workbook.save_to_buffer()?;
     mark_as_made_on_unix(&mut bytes);
