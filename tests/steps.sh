@@ -25,6 +25,7 @@ need() {
 # From here on, Clippy is the compiler of the crate, and its warnings are errors: `cargo clippy` would check all
 # dependencies once more.
 lint_while_compiling() {
-    export RUSTC_WORKSPACE_WRAPPER=clippy-driver
+    RUSTC_WORKSPACE_WRAPPER="$(realpath tests/compiler)"
+    export RUSTC_WORKSPACE_WRAPPER
     export CLIPPY_ARGS="-D__CLIPPY_HACKERY__warnings__CLIPPY_HACKERY__"
 }

@@ -57,7 +57,7 @@ long('axe finds nothing on the shortest pages', async (t) => {
 test('nothing is cut off at 400 %, with text spaced out', async (t) => {
   const page = await window(t, { width: 320, height: 256 });
   const found = [];
-  for (const { kind, longest } of kinds) {
+  for (const { kind, longest } of some(kinds, 2)) {
     await page.goto(site.url + longest.address);
     await page.evaluate(() => {
       const sheet = new CSSStyleSheet();

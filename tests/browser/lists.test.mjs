@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { build } from './make.mjs';
-import { gallery, pages, results, samples, some, window } from './support.mjs';
+import { gallery, LONG, pages, results, samples, some, window } from './support.mjs';
 
 const site = await gallery();
 const all = await pages();
@@ -23,8 +23,8 @@ test('a count in the row of filters leads to exactly that many entries', async (
     await page.goto(site.url + address);
     const links = await promised(page);
     assert.ok(links.length > 0, address);
-    // All links of a page would take minutes: the first and the last three of each.
-    for (const { to, count } of [...links.slice(0, 3), ...links.slice(-3)]) {
+    // All links of a page would take minutes: the first and the last three of each, or two of these.
+    for (const { to, count } of some([...links.slice(0, 3), ...links.slice(-3)], 4)) {
       await page.goto(to);
       if (new URL(to).search) {
         await results(page);
@@ -37,7 +37,7 @@ test('a count in the row of filters leads to exactly that many entries', async (
       seen += 1;
     }
   }
-  assert.ok(seen > 12);
+  assert.ok(seen > 7);
 });
 
 test('without JavaScript, or without search, no number stands beside a link to other entries', async (t) => {
@@ -91,7 +91,11 @@ test('on a phone a filter opens as a sheet at the bottom, and a list is short', 
   assert.equal(Math.round(sheet.y + sheet.height), 844);
   assert.equal(Math.round(sheet.width), 390);
   const faults = [];
-  for (const { address, kind } of all.filter(({ html }) => html.includes('class="cards'))) {
+  const lists = all.filter(({ html }) => html.includes('class="cards'));
+  // The longest of each kind, or all.
+  const longest = (await samples()).map((kind) => kind.longest.address);
+  for (const { address, kind } of lists) {
+    if (!LONG && !longest.includes(address)) continue;
     if (!['entries', 'field', 'phase', 'province', 'kind', 'status', 'home'].includes(kind)) continue;
     await page.goto(site.url + address);
     const high = await page.evaluate(() => document.documentElement.scrollHeight);

@@ -73,7 +73,7 @@ test('the page answers as the program does, under any path and the policy', asyn
   const page = await below.open(t, 'tim-kiem/');
   for (const words of some(
     QUERIES.filter((one) => one && ask(one).length),
-    3,
+    6,
   )) {
     const links = await found(page, words);
     assert.deepEqual(

@@ -25,7 +25,7 @@ import { FLAGS, HEADLESS } from './chromium.mjs';
 export const DEMO = process.env.GUONG_DEMO ?? missing('GUONG_DEMO', 'the folder of the built demo gallery');
 
 /** Whether the long tests run too, as `tests/all` has it. */
-const LONG = Boolean(process.env.GUONG_LONG);
+export const LONG = Boolean(process.env.GUONG_LONG);
 
 /** Returns what a test goes through: the whole list in the long tests, else one of every `step` items, from `first` on. */
 export const some = (list, step, first = 0) => (LONG ? list : list.filter((_, at) => at % step === first));

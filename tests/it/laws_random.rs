@@ -110,7 +110,7 @@ fn leaves_no_trace(gallery: &Gallery, site: &Site) {
 }
 
 proptest! {
-    #![proptest_config(cases(24))]
+    #![proptest_config(cases(12))]
 
     #[test]
     fn any_site_obeys_the_laws_after_any_edits(mut site in site(), edits in proptest::collection::vec(edit(), 1..7)) {
@@ -271,7 +271,7 @@ fn put_clutter(gallery: &Gallery, number: usize, (what, one, other): (u8, u8, u8
 }
 
 proptest! {
-    #![proptest_config(cases(40))]
+    #![proptest_config(cases(20))]
 
     #[test]
     fn a_site_that_passes_check_builds(site in site(), clutter in proptest::collection::vec(clutter(), 0..4)) {

@@ -243,6 +243,7 @@ fn photo_metadata_is_suggested_and_copied_on_request() {
 #[test]
 fn a_wide_photo_is_made_narrower_and_originals_stay_at_home() {
     let gallery = Gallery::new();
+    gallery.photo("content/entries/e01/ca.jpg", 2000, 1000);
     gallery.build();
     let original = std::fs::read(gallery.at("content/entries/e01/ca.jpg")).unwrap();
     let published = gallery.published();
@@ -279,7 +280,7 @@ fn a_photo_derived_alone_has_the_same_bytes() {
     gallery.build();
     let whole = gallery.published();
     let cached: Vec<String> = crate::support::tree(&gallery.at(".guong/photos")).into_keys().collect();
-    assert!(cached.len() > 8, "{cached:?}");
+    assert!(cached.len() >= 8, "{cached:?}");
     for path in &cached {
         gallery.remove(&format!(".guong/photos/{path}"));
         gallery.remove("public");
@@ -306,7 +307,7 @@ fn with_photos(count: usize, width: u32, height: u32) -> Gallery {
 /// Interrupts a build of `photos` photos once some variants are cached; `None` if the build was faster.
 #[cfg(unix)]
 fn interrupted(photos: usize) -> Option<Gallery> {
-    let gallery = with_photos(photos, 2400, 1800);
+    let gallery = with_photos(photos, 1200, 900);
     let mut build = gallery.guong(&["build", "-q"]).env("RAYON_NUM_THREADS", "1").spawn().unwrap();
     while kept_photos(&gallery).len() < 2 && build.try_wait().unwrap().is_none() {
         std::thread::sleep(std::time::Duration::from_millis(5));
@@ -329,7 +330,7 @@ fn kept_photos(gallery: &Gallery) -> Vec<String> {
 #[test]
 fn a_build_that_is_interrupted_keeps_what_it_derived() {
     // If a build ends before the signal, try again with more photos.
-    let (photos, gallery) = [12, 24, 48, 96]
+    let (photos, gallery) = [6, 24, 96]
         .into_iter()
         .find_map(|photos| interrupted(photos).map(|gallery| (photos, gallery)))
         .expect("no build was interrupted");
@@ -343,7 +344,7 @@ fn a_build_that_is_interrupted_keeps_what_it_derived() {
     gallery.build();
     let after: Vec<_> = kept.iter().map(written).collect();
     assert_eq!(before, after, "what was there is not made again");
-    let whole = with_photos(photos, 2400, 1800);
+    let whole = with_photos(photos, 1200, 900);
     whole.build();
     crate::support::assert_same(&whole.published(), &gallery.published(), "after an interruption");
 }
@@ -352,7 +353,7 @@ fn a_build_that_is_interrupted_keeps_what_it_derived() {
 #[cfg(target_os = "linux")]
 #[test]
 fn memory_holds_one_photo_for_each_worker() {
-    let gallery = with_photos(4, 4000, 3000);
+    let gallery = with_photos(3, 4000, 3000);
     gallery.edit("guong.toml", "licence", "photos.formats = [\"webp\", \"jpeg\"]\nlicence");
     for workers in [1_u64, 2] {
         for made in [".guong", "public"].iter().filter(|made| gallery.at(made).exists()) {

@@ -80,3 +80,27 @@ fn counts_have_thousands_separators_in_the_language_of_the_site() {
     gallery.build();
     assert_eq!(text(&gallery, "404.html"), "20,000");
 }
+
+/// The benchmarks compare with a theme as plain as the layouts of their peers: it must follow the views too.
+#[test]
+fn the_theme_of_the_benchmarks_shows_every_entry() {
+    let gallery = Gallery::new();
+    copy_below(
+        Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/benches/plain-theme")),
+        &gallery,
+        "themes/plain",
+    );
+    let config = fs::read_to_string(gallery.at("guong.toml")).unwrap();
+    gallery.write("guong.toml", &format!("theme = \"plain\"\nsearch = false\n{config}"));
+    gallery.build();
+    let list = text(&gallery, "mo-hinh/index.html");
+    assert!(!list.contains("class=\"bar\""), "the list is made by the plain theme");
+    for number in 1..=12 {
+        let page = text(&gallery, &format!("mo-hinh/e{number:02}/index.html"));
+        assert!(
+            page.contains(&format!("<h1>Mô hình số {number}</h1>"))
+                && page.contains(&format!("Lời kể {number}."))
+        );
+        assert!(list.contains(&format!("mo-hinh/e{number:02}/")), "e{number:02} is in no list");
+    }
+}

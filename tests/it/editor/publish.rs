@@ -62,6 +62,24 @@ fn what_changes_is_shown_first_and_lost_addresses_are_asked_for() {
     assert!(!gallery.at("public/thung-rac").exists());
 }
 
+/// Starts a server that answers every request with 400, which no deployment repeats; returns its address.
+#[cfg(feature = "deploy")]
+fn server_that_refuses() -> std::net::SocketAddr {
+    let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    let address = listener.local_addr().unwrap();
+    std::thread::spawn(move || {
+        for mut stream in listener.incoming().map(Result::unwrap) {
+            BufReader::new(&stream)
+                .lines()
+                .take_while(|line| line.as_ref().is_ok_and(|line| !line.is_empty()))
+                .for_each(drop);
+            let _ = stream
+                .write_all(b"HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\nConnection: close\r\n\r\n");
+        }
+    });
+    address
+}
+
 #[cfg(feature = "deploy")]
 #[test]
 fn a_site_with_a_target_is_sent_and_a_password_is_asked_for() {
@@ -84,9 +102,10 @@ fn a_site_with_a_target_is_sent_and_a_password_is_asked_for() {
     published.remove(guong::publish::MANIFEST);
     assert_eq!(sent, published);
 
-    gallery.write("guong.toml", &format!("{config}[deploy]\nto = \"davs://127.0.0.1:1/www\"\n"));
+    let server = format!("dav://{}", server_that_refuses());
+    gallery.write("guong.toml", &format!("{config}[deploy]\nto = \"{server}/www\"\n"));
     let (kind, asked) = publish(&editor, false);
-    assert_eq!((kind.as_str(), &asked["server"]), ("login", &json!("davs://127.0.0.1:1")), "{asked}");
+    assert_eq!((kind.as_str(), &asked["server"]), ("login", &json!(server)), "{asked}");
     let login = json!({ "allow_removed": false, "login": { "user": "a", "password": "b" } });
     let (kind, failed) = publish_with(&editor, &login);
     assert_eq!((kind.as_str(), &failed["built"]), ("failed", &json!(true)), "{failed}");

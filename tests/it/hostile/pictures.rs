@@ -1,9 +1,6 @@
 //! Pictures with wrong headers, and small files that decompress to gigabytes.
 
-use std::io::Write as _;
-
-use flate2::Compression;
-use flate2::write::ZlibEncoder;
+use flate2::{Compress, Compression, FlushCompress};
 
 use super::{Case, Ends::*};
 use crate::support::Gallery;
@@ -14,14 +11,16 @@ fn show(gallery: &Gallery, name: &str, bytes: &[u8]) {
     std::fs::write(gallery.at(&format!("content/entries/e04/{name}")), bytes).unwrap();
 }
 
-/// Returns compressed zeros.
+/// Returns compressed zeros, `count` of them in whole MiB: blocks that need nothing before them, so that one is repeated.
 fn zeros(count: usize) -> Vec<u8> {
-    let mut out = ZlibEncoder::new(Vec::new(), Compression::fast());
-    let block = vec![0; 1 << 20];
-    for _ in 0..count >> 20 {
-        out.write_all(&block).unwrap();
-    }
-    out.finish().unwrap()
+    const BLOCK: usize = 1 << 20;
+    let mut block = Vec::with_capacity(BLOCK);
+    let mut compress = Compress::new(Compression::fast(), false);
+    compress.compress_vec(&[0; BLOCK], &mut block, FlushCompress::Full).unwrap();
+    assert_eq!(compress.total_in(), BLOCK as u64);
+    // The sum (Adler-32) of zeros counts them; an empty last block ends the stream.
+    let sum = ((count % 65_521) as u32) << 16 | 1;
+    [&[0x78, 0x01][..], &block.repeat(count / BLOCK), &[0x03, 0], &sum.to_be_bytes()].concat()
 }
 
 fn crc(bytes: &[u8]) -> u32 {

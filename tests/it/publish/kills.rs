@@ -13,9 +13,13 @@ use std::time::{Duration, Instant};
 use guong::publish::*;
 
 use super::support::*;
+use crate::support::is_long;
 
-/// Windows starts processes slowly.
-const KILLS: usize = if cfg!(windows) { 40 } else { 200 };
+/// How often each test kills.
+fn kills() -> usize {
+    // Windows starts processes slowly.
+    if is_long() && !cfg!(windows) { 200 } else { 40 }
+}
 
 /// Returns the pages of a generation, with its number in their first and last line; some pages come and go.
 fn generation(number: u64) -> Vec<(String, String)> {
@@ -177,7 +181,7 @@ fn a_build_that_is_killed_leaves_a_whole_site() {
     let site = Site::new();
     prepare(&site, Method::Best);
     let (mut first, mut last, mut dirty, mut reads) = (0, 0, 0, 0);
-    for turn in 0..KILLS {
+    for turn in 0..kills() {
         let stop = AtomicBool::new(false);
         std::thread::scope(|scope| {
             let reader = scope.spawn(|| read_on(site.root(), &stop));
@@ -191,9 +195,9 @@ fn a_build_that_is_killed_leaves_a_whole_site() {
         first = if turn == 0 { last } else { first };
         next_command_mends(&site, Method::Best, turn, last);
     }
-    eprintln!("{KILLS} kills over {} generations; {dirty} while a tree was changed", last - first);
-    assert!(dirty > 0 && dirty < KILLS, "the kills were not spread: {dirty}");
-    assert!(reads > KILLS, "nobody read meanwhile");
+    eprintln!("{} kills over {} generations; {dirty} while a tree was changed", kills(), last - first);
+    assert!(dirty > 0 && dirty < kills(), "the kills were not spread: {dirty}");
+    assert!(reads > kills(), "nobody read meanwhile");
 }
 
 #[test]
@@ -201,7 +205,7 @@ fn without_an_exchange_the_next_command_makes_it_whole() {
     let site = Site::new();
     prepare(&site, Method::Renames);
     let mut missing = 0;
-    for turn in 0..KILLS {
+    for turn in 0..kills() {
         kill_somewhere(site.root(), Method::Renames, turn);
         missing += usize::from(!site.out().exists());
         let lock = Lock::acquire(site.root(), || ()).unwrap();
@@ -210,7 +214,7 @@ fn without_an_exchange_the_next_command_makes_it_whole() {
         kept_is_whole(site.root());
         next_command_mends(&site, Method::Renames, turn, found);
     }
-    eprintln!("{KILLS} kills; {missing} between two renames");
+    eprintln!("{} kills; {missing} between two renames", kills());
 }
 
 #[test]

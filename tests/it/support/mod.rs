@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
+use std::sync::Mutex;
 
 use guong::publish::{MANIFEST, ManifestReading, read_manifest};
 use tempfile::TempDir;
@@ -60,7 +61,7 @@ impl Gallery {
         for number in 1..=12 {
             gallery.entry(number, "");
         }
-        gallery.photo("content/entries/e01/ca.jpg", 2000, 1000);
+        gallery.photo("content/entries/e01/ca.jpg", 1000, 500);
         gallery.photo("content/entries/e02/ca.jpg", 400, 300);
         gallery
     }
@@ -127,13 +128,20 @@ impl Gallery {
     pub fn photo(&self, path: &str, width: u32, height: u32) {
         let path = self.at(path);
         fs::create_dir_all(path.parent().unwrap()).unwrap();
-        let image = image::RgbImage::from_fn(width, height, |x, y| {
-            image::Rgb([(x * 255 / width) as u8, (y * 255 / height) as u8, 90])
+        let extension = path.extension().unwrap().to_str().unwrap().to_string();
+        // Tests share the bytes, since they take longer to make than a small gallery to build.
+        static MADE: Mutex<BTreeMap<(String, u32, u32), Vec<u8>>> = Mutex::new(BTreeMap::new());
+        let mut made = MADE.lock().unwrap();
+        // Made before the file is opened: preview must not read half of it.
+        let bytes = made.entry((extension, width, height)).or_insert_with(|| {
+            let image = image::RgbImage::from_fn(width, height, |x, y| {
+                image::Rgb([(x * 255 / width) as u8, (y * 255 / height) as u8, 90])
+            });
+            let mut bytes = std::io::Cursor::new(Vec::new());
+            image.write_to(&mut bytes, image::ImageFormat::from_path(&path).unwrap()).unwrap();
+            bytes.into_inner()
         });
-        // Write to a temporary file first: preview must not read half of it.
-        let mut bytes = std::io::Cursor::new(Vec::new());
-        image.write_to(&mut bytes, image::ImageFormat::from_path(&path).unwrap()).unwrap();
-        fs::write(path, bytes.into_inner()).unwrap();
+        fs::write(path, bytes).unwrap();
     }
 
     /// Returns a command that runs the program on this site; today is 21/11/2026 unless the test sets another day.
