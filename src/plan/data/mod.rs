@@ -59,8 +59,8 @@ const WHOLE: [(&str, DataFile); 4] = [
 /// What is kept of an entry's rows.
 #[derive(Debug, Default)]
 pub(super) struct EntryRows {
-    /// The digests by table; each is made when a view first needs it.
-    digests: [OnceLock<Digest>; tables::OF_ENTRIES],
+    /// The digests by table, `None` of no rows; each is made when a view first needs it.
+    digests: [OnceLock<Option<Digest>>; tables::OF_ENTRIES],
     /// Its own row as CSV, which the tables of several lists have.
     line: Mutex<Option<Arc<str>>>,
 }
@@ -169,16 +169,19 @@ impl Plan<'_> {
             TableName::Documents => Digest::of(&self.document_rows()),
             _ => {
                 // Entries without rows do not change the table's digest.
-                let none = Digest::of(&Vec::<Row>::new());
-                let digests = self.shape.lists.get(of).iter().map(|n| self.digest_of_rows(*n, table));
-                Digest::of(&digests.filter(|digest| *digest != none).collect::<Vec<_>>())
+                let digests = self.shape.lists.get(of).iter().filter_map(|n| self.digest_of_rows(*n, table));
+                Digest::of(&digests.collect::<Vec<_>>())
             }
         };
         TableDigest { table, digest }
     }
 
-    fn digest_of_rows(&self, number: u32, table: TableName) -> Digest {
-        let make = || Digest::of(&self.entry_rows(number, table));
+    /// Returns the digest of an entry's rows in a table; `None` if it has none.
+    fn digest_of_rows(&self, number: u32, table: TableName) -> Option<Digest> {
+        let make = || {
+            let rows = self.entry_rows(number, table);
+            (!rows.is_empty()).then(|| Digest::of(&rows))
+        };
         *self.kept_rows(number).digests[table as usize].get_or_init(make)
     }
 
