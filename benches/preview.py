@@ -11,13 +11,11 @@ already built. `--search` measures the time from a save to the first search resu
 """
 
 import argparse
-import http.client
 import json
 import os
 import re
 import shutil
 import socket
-import subprocess
 import sys
 import tempfile
 import threading
@@ -26,6 +24,7 @@ from pathlib import Path
 
 import sites
 from measure import machine
+from server import Server, free_port
 
 SETTLE = 2.5  # A pause, as between two edits of a person, in which the scan of the whole folder ends.
 SEARCH_BAR = 30  # Milliseconds, at 20,000 entries.
@@ -33,61 +32,6 @@ BARS = {  # By entries: seconds to the first page; milliseconds for a body, a ti
     10_000: (1.5, 40, 60, 30, 250),
     20_000: (3.0, 60, 100, 30, 400),
 }
-
-
-def free_port():
-    with socket.socket() as listener:
-        listener.bind(("127.0.0.1", 0))
-        return listener.getsockname()[1]
-
-
-class Server:
-    """A running preview server."""
-
-    def __init__(self, command, port):
-        self.port, self.started = port, time.perf_counter()
-        self.child = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-
-    def get(self, path):
-        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=60)
-        try:
-            connection.request("GET", path)
-            answer = connection.getresponse()
-            return answer.status, answer.read()
-        finally:
-            connection.close()
-
-    def first_page(self, path):
-        """Returns the seconds from the start to the first page served completely."""
-        while time.perf_counter() - self.started < 600:
-            try:
-                if self.get(path)[0] == 200:
-                    return time.perf_counter() - self.started
-            except OSError:
-                pass
-            time.sleep(0.002)
-        raise SystemExit("it never serves a page")
-
-    def until(self, path, words):
-        """Requests the page until it contains the words."""
-        while words not in self.get(path)[1]:
-            time.sleep(0.001)
-
-    def memory(self):
-        """Returns the current and the peak resident size in MiB."""
-        status = Path(f"/proc/{self.child.pid}/status").read_text()
-        kib = lambda name: int(re.search(rf"{name}:\s+(\d+)", status)[1])
-        return kib("VmRSS") / 1024, kib("VmHWM") / 1024
-
-    def processor(self):
-        """Returns the processor time so far, in seconds."""
-        fields = Path(f"/proc/{self.child.pid}/stat").read_text().rsplit(")", 1)[1].split()
-        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
-
-    def stop(self):
-        # Shells make background processes ignore Ctrl-C.
-        self.child.terminate()
-        self.child.wait()
 
 
 class Events:

@@ -31,9 +31,8 @@ pub(super) struct SiteIndex<'p> {
     plan: &'p Plan<'p>,
     world: &'p dyn World,
     state: &'p Path,
-    /// Taken when the index is built.
-    gallery: Mutex<Gallery>,
-    key: Digest,
+    /// Made when the key is first needed; the gallery is taken when the index is built.
+    gallery: OnceLock<(Mutex<Gallery>, Digest)>,
     files: OnceLock<Result<FilesByPath, Box<Diagnostic>>>,
 }
 
@@ -45,25 +44,42 @@ impl<'p> SiteIndex<'p> {
             state::forget(&state.join(WORDS));
             return None;
         }
-        let gallery = plan.search_gallery();
-        let key = plan.search_key(&gallery);
-        Some(SiteIndex { plan, world, state, gallery: Mutex::new(gallery), key, files: OnceLock::new() })
+        Some(SiteIndex { plan, world, state, gallery: OnceLock::new(), files: OnceLock::new() })
     }
 
-    /// Returns the index files with their keys. `published` is the manifest of the published site.
+    fn gallery(&self) -> &(Mutex<Gallery>, Digest) {
+        self.gallery.get_or_init(|| {
+            let gallery = self.plan.search_gallery();
+            let key = self.plan.search_key(&gallery);
+            (Mutex::new(gallery), key)
+        })
+    }
+
+    /// Returns the index files with their keys. `published` is the manifest of the published site, and `is_unchanged`
+    /// whether it was built from the same content.
     ///
     /// # Errors
     /// A body that cannot be read.
-    pub fn wanted(&self, published: &[ManifestLine]) -> Result<Vec<WantedOutput>, Box<Diagnostic>> {
-        let is_current = published.iter().any(|line| *line.path == *MANIFEST && line.key == self.key);
+    pub fn wanted(
+        &self,
+        published: &[ManifestLine],
+        is_unchanged: bool,
+    ) -> Result<Vec<WantedOutput>, Box<Diagnostic>> {
+        let manifest = published.iter().find(|line| *line.path == *MANIFEST);
+        debug_assert!(
+            !is_unchanged || manifest.is_some_and(|line| line.key == self.gallery().1),
+            "the index changed"
+        );
+        let is_current = manifest.is_some_and(|line| is_unchanged || line.key == self.gallery().1);
         let wanted = |path: &str, key| WantedOutput { path: path.to_string(), key: Some(key) };
         if is_current {
             let own = |path: &str| path == MANIFEST || path.starts_with(FOLDER);
             let own = published.iter().filter(|line| own(&line.path));
             return Ok(own.map(|line| wanted(&line.path, line.key)).collect());
         }
-        let key =
-            |path: &str, bytes: &[u8]| if path == MANIFEST { self.key } else { Digest::of_bytes(bytes) };
+        let key = |path: &str, bytes: &[u8]| {
+            if path == MANIFEST { self.gallery().1 } else { Digest::of_bytes(bytes) }
+        };
         let files = self.files()?;
         Ok(files.iter().map(|(path, bytes)| wanted(path, key(path, bytes))).collect())
     }
@@ -81,7 +97,7 @@ impl<'p> SiteIndex<'p> {
     }
 
     fn make(&self) -> Result<FilesByPath, Box<Diagnostic>> {
-        let gallery = std::mem::take(&mut *self.gallery.lock().unwrap_or_else(PoisonError::into_inner));
+        let gallery = std::mem::take(&mut *self.gallery().0.lock().unwrap_or_else(PoisonError::into_inner));
         let cache = self.state.join(WORDS);
         let program = crate::plan::build();
         let known = EntryUnits::decode(&state::read(&cache).unwrap_or_default(), program);

@@ -7,6 +7,8 @@ mod changes;
 mod check;
 mod darkroom;
 mod index;
+mod keys;
+mod outputs;
 mod photos;
 mod shards;
 mod store;
@@ -21,16 +23,15 @@ use crate::date::Day;
 use crate::diagnostic::{self, Diagnostic, FaultStep, Location, Problem, guarded};
 use crate::digest::Digest;
 use crate::model::{Catalogue, Picture};
-use crate::plan::{Effort, Output, Plan, View, What};
-use crate::publish::{
-    Lock, ManifestLine, Method, PhotoCache, Publication, PublishError, Publisher, Summary, Target,
-    WantedOutput,
-};
-use crate::render::{is_long, origin, render, render_view, whole_view, write_kit, write_long};
+use crate::plan::{Effort, Output, Plan};
+use crate::publish::{Lock, Method, PhotoCache, PublishError, Publisher, Summary, Target, WantedOutput};
+use crate::render::origin;
 use crate::site::{self, Site};
 use crate::world::World;
 use index::SiteIndex;
-use photos::{Photos, VariantRequest};
+use keys::{KeptKeys, KeySources};
+use outputs::{PendingOutputs, pack, pending, produce, produce_all, write_index_file};
+use photos::Photos;
 use store::{HiddenPictures, Store, planned};
 
 pub use changes::{Changes, changes};
@@ -96,9 +97,6 @@ pub enum Work {
 /// any thread, and dropped at the end of the phase.
 pub type Observe<'o> = dyn Fn(Work, usize) -> Box<dyn Fn() + Sync> + 'o;
 
-/// How many pages are rendered before the cards on them are dropped, so that memory does not grow with the gallery.
-const PAGES_AT_ONCE: usize = 4096;
-
 /// Why a step of a build failed.
 enum Failure {
     Content(Vec<Diagnostic>),
@@ -130,7 +128,7 @@ pub fn run(site: &Site, lock: Lock, options: &Options, observe: &Observe<'_>) ->
     let result = if diagnostic::has_errors(&diagnostics) {
         Err(Stop::Content)
     } else {
-        publish(&plan, &site.world, lock, options, observe).map_err(|failure| match failure {
+        publish(&plan, site, lock, options, observe).map_err(|failure| match failure {
             Failure::Content(problems) => {
                 diagnostics.extend(problems);
                 Stop::Content
@@ -176,11 +174,12 @@ fn target(to: Option<&Path>, catalogue: &Catalogue) -> Target {
 
 fn publish(
     plan: &Plan<'_>,
-    world: &dyn World,
+    site: &Site,
     lock: Lock,
     options: &Options,
     observe: &Observe<'_>,
 ) -> Result<Published, Failure> {
+    let world = &site.world;
     let state = lock.state().to_path_buf();
     let cache = PhotoCache::new(&state);
     // As of another day, other entries are hidden.
@@ -197,16 +196,12 @@ fn publish(
     }
     // In a first build there are no keys to compare with: they are computed when the pages are rendered.
     let first = publisher.published_paths().is_empty();
-    let wanted = |output: &Output| -> Result<WantedOutput, Failure> {
-        let key = || guarded(FaultStep::Render, origin(plan, output), || plan.key(output.what));
-        Ok(WantedOutput { path: output.path.clone(), key: (!first).then(key).transpose()? })
-    };
-    let wanted: Result<Vec<WantedOutput>, Failure> = plan.outputs().par_iter().map(wanted).collect();
-    let mut wanted = wanted?;
+    let sources = KeySources::new(plan, site.outline());
+    let kept = sources.kept(plan, &state, publisher.published());
+    let mut wanted = wanted_outputs(plan, (!first).then_some(&kept))?;
     let index = SiteIndex::new(plan, world, &state);
     if let Some(index) = &index {
-        let published: &[ManifestLine] = publisher.published();
-        wanted.extend(index.wanted(published)?);
+        wanted.extend(index.wanted(publisher.published(), kept.is_whole)?);
         wanted.sort_by(|a, b| a.path.cmp(&b.path));
     }
     let paths: Vec<String> = wanted.iter().map(|wanted| wanted.path.clone()).collect();
@@ -215,10 +210,10 @@ fn publish(
         let place = plan.outputs().binary_search_by(|output| output.path.cmp(&paths[at])).ok();
         place.map(|place| &plan.outputs()[place])
     };
-    let PendingOutputs { mut pages, photos, kits } = pending(plan, &publication, output);
+    let PendingOutputs { mut pages, data, photos, kits } = pending(plan, &publication, output);
     // Neighbouring pages show the same cards.
     pages.sort_by_cached_key(|at| output(*at).map_or(0, |output| plan.first_entry(output.what)));
-    let rendered = observe(Work::Pages, pages.len());
+    let rendered = observe(Work::Pages, pages.len() + data.len());
     let produced = |at: &usize| {
         let result = match (output(*at), &index) {
             (Some(output), _) => produce(plan, output, *at, &publication, world),
@@ -228,11 +223,7 @@ fn publish(
         rendered();
         result.err()
     };
-    let mut failures: Vec<Failure> = Vec::new();
-    for some in pages.chunks(PAGES_AT_ONCE) {
-        failures.extend(some.par_iter().filter_map(produced).collect::<Vec<_>>());
-        plan.drop_shown_cards();
-    }
+    let mut failures = produce_all(plan, &pages, &data, &produced);
     drop(rendered);
     let darkroom = Darkroom::new(Some(cache.clone()), rayon::current_num_threads());
     let photos_of =
@@ -244,38 +235,27 @@ fn publish(
         failures.extend(packed.filter_map(Result::err).collect::<Vec<_>>());
     }
     none_of(failures)?;
+    let sources = sources.published_with(publication.keys());
     let summary = publication.commit()?;
+    if !kept.is_whole {
+        sources.save(&state);
+    }
     // Before the cache forgets what is hidden.
     let (store, warning) = store.map(|store| finish(store, plan, &cache, &state)).unzip();
     darkroom.sweep(plan, summary.written > 0 || summary.removed > 0);
     Ok(Published { summary, store, warning: warning.flatten() })
 }
 
-/// The outputs that must be made, by how: indices into the publication.
-#[derive(Default)]
-struct PendingOutputs {
-    pages: Vec<usize>,
-    photos: Vec<VariantRequest>,
-    kits: Vec<usize>,
-}
-
-fn pending<'p>(
-    plan: &Plan<'_>,
-    publication: &Publication,
-    output: impl Fn(usize) -> Option<&'p Output>,
-) -> PendingOutputs {
-    let mut pending = PendingOutputs::default();
-    for at in publication.pending() {
-        let what = output(*at).map(|output| output.what);
-        match what.map(|what| (what, plan.derived(what))) {
-            Some((what, Some((picture, variant)))) => {
-                pending.photos.push(VariantRequest { at: *at, what, picture, variant });
-            }
-            Some((What::Kit(_), None)) => pending.kits.push(*at),
-            _ => pending.pages.push(*at),
-        }
-    }
-    pending
+/// Returns the outputs of a plan with their keys: those that are kept, or else computed. `None`: without keys.
+fn wanted_outputs(plan: &Plan<'_>, kept: Option<&KeptKeys>) -> Result<Vec<WantedOutput>, Failure> {
+    let key = |output: &Output| guarded(FaultStep::Render, origin(plan, output), || plan.key(output.what));
+    let wanted = |(number, output): (usize, &Output)| -> Result<WantedOutput, Failure> {
+        let kept_key = kept.and_then(|kept| kept.get(number));
+        debug_assert!(kept_key.is_none_or(|key| key == plan.key(output.what)), "{} changed", output.path);
+        let key = kept.map(|_| kept_key.map_or_else(|| key(output), Ok)).transpose()?;
+        Ok(WantedOutput { path: output.path.clone(), key })
+    };
+    plan.outputs().par_iter().enumerate().map(wanted).collect()
 }
 
 /// Waits for the store, and deletes there the photos of pictures that the site has or had and does not show.
@@ -303,64 +283,6 @@ fn none_of(failures: Vec<Failure>) -> Result<(), Failure> {
         }
     }
     if problems.is_empty() { Ok(()) } else { Err(Failure::Content(problems)) }
-}
-
-fn write_index_file(
-    index: &SiteIndex<'_>,
-    path: &str,
-    at: usize,
-    publication: &Publication,
-) -> Result<(), Failure> {
-    let bytes = guarded(FaultStep::Render, path, || index.bytes(path))??;
-    Ok(publication.write(at, bytes)?)
-}
-
-fn produce(
-    plan: &Plan<'_>,
-    output: &Output,
-    index: usize,
-    publication: &Publication,
-    world: &dyn World,
-) -> Result<(), Failure> {
-    guarded(FaultStep::Render, origin(plan, output), || -> Result<(), Failure> {
-        let bytes = match whole_view(plan, output.what, world)? {
-            Some(view) => {
-                publication.set_key(index, plan.key_of(output.what, &view));
-                if is_long(&view) {
-                    return Ok(
-                        publication.write_with(index, |out| write_long(plan, output.what, &view, out))?
-                    );
-                }
-                render_view(plan, output, &view)?
-            }
-            None => {
-                publication.set_key(index, plan.key(output.what));
-                render(plan, output, world)?
-            }
-        };
-        publication.write(index, &bytes)?;
-        if let Some(text) = plan.text(output.what) {
-            text.file.drop_html();
-        }
-        Ok(())
-    })?
-}
-
-/// Packs a press kit from the copies of photos that are in the new site.
-fn pack(
-    plan: &Plan<'_>,
-    output: &Output,
-    index: usize,
-    publication: &Publication,
-    world: &dyn World,
-) -> Result<(), Failure> {
-    guarded(FaultStep::Render, origin(plan, output), || -> Result<(), Failure> {
-        let Some(view) = whole_view(plan, output.what, world)? else { unreachable!("a kit has a view") };
-        publication.set_key(index, plan.key_of(output.what, &view));
-        let View::Kit(kit) = view else { unreachable!("it is that of a kit") };
-        publication.write_with(index, |out| write_kit(&kit, out, |photo| publication.read(&photo.path)))?;
-        Ok(())
-    })?
 }
 
 /// Returns an error for each lasting address that the last build published and this one would not.

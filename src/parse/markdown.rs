@@ -46,6 +46,13 @@ pub struct Body {
     pub html: HtmlSlot,
 }
 
+impl Body {
+    /// Everything but the words: what depends on other files, and what other pages can show.
+    pub(super) fn without_words(&self) -> impl Serialize {
+        (&self.links, &self.raw_links, &self.pictures, &self.anchors, &self.lead)
+    }
+}
+
 /// A reference to a picture.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PictureRef {

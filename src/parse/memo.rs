@@ -133,7 +133,10 @@ fn parse_one(
         && let Some(parsed) = unread(&source.role)
     {
         let digest = Digest::of(&(&found.path, found.stamp));
-        return Ok((Arc::new(ParsedFile { digest, parsed: Some(parsed), problems: Vec::new() }), false));
+        return Ok((
+            Arc::new(ParsedFile { digest, outline: digest, parsed: Some(parsed), problems: Vec::new() }),
+            false,
+        ));
     }
     let bytes = world.read(found).map_err(|error| Problem::Unreadable { reason: error.to_string() })?;
     if let Some(known) = known

@@ -112,6 +112,9 @@ pub enum Parsed {
 pub struct ParsedFile {
     /// The digest of its bytes.
     pub digest: Digest,
+    /// The digest of what other pages can show of it: of a text, its front matter, its references and its beginning;
+    /// of any other file, its bytes.
+    pub outline: Digest,
     /// The content; `None` if mistakes leave nothing usable.
     pub parsed: Option<Parsed>,
     /// The problems found.
@@ -133,34 +136,39 @@ impl ParsedFile {
 /// Parses one file.
 pub fn parse(path: &str, role: &FileRole, bytes: &[u8]) -> ParsedFile {
     let digest = Digest::of_bytes(bytes);
+    let whole = |parsed, problems| ParsedFile { digest, outline: digest, parsed: Some(parsed), problems };
     match role {
         FileRole::Picture => {
             let picture = PictureFile::default();
             picture.get_or_probe(path, bytes);
-            ParsedFile { digest, parsed: Some(Parsed::Picture(picture)), problems: Vec::new() }
+            whole(Parsed::Picture(picture), Vec::new())
         }
         FileRole::Attachment { kind } => {
             let record = attachment::attachment(*kind, bytes);
-            ParsedFile { digest, parsed: Some(Parsed::Attachment(record)), problems: Vec::new() }
+            whole(Parsed::Attachment(record), Vec::new())
         }
-        FileRole::Theme { file, .. } if file.starts_with("assets/") => {
-            ParsedFile { digest, parsed: Some(Parsed::Static), problems: Vec::new() }
-        }
+        FileRole::Theme { file, .. } if file.starts_with("assets/") => whole(Parsed::Static, Vec::new()),
         FileRole::Static { .. } => {
             // It is published unchanged, with its metadata.
             let located = said::is_located(bytes)
                 .then(|| Diagnostic { place: Location::file(path), problem: Problem::StaticRevealsPlace });
-            ParsedFile { digest, parsed: Some(Parsed::Static), problems: located.into_iter().collect() }
+            whole(Parsed::Static, located.into_iter().collect())
         }
         _ => {
-            let mut problems = Vec::new();
-            let parsed = text(path, role, bytes, &mut problems);
-            ParsedFile { digest, parsed, problems }
+            let (mut problems, mut outline) = (Vec::new(), digest);
+            let parsed = text(path, role, bytes, &mut outline, &mut problems);
+            ParsedFile { digest, outline, parsed, problems }
         }
     }
 }
 
-fn text(path: &str, role: &FileRole, bytes: &[u8], problems: &mut Vec<Diagnostic>) -> Option<Parsed> {
+fn text(
+    path: &str,
+    role: &FileRole,
+    bytes: &[u8],
+    outline: &mut Digest,
+    problems: &mut Vec<Diagnostic>,
+) -> Option<Parsed> {
     let text = match front::decode(bytes) {
         Ok(text) => text,
         Err((position, problem)) => {
@@ -190,6 +198,7 @@ fn text(path: &str, role: &FileRole, bytes: &[u8], problems: &mut Vec<Diagnostic
             }
         };
         let body = body(path, role, &lines, &text, &front, problems);
+        *outline = Digest::of(&(&text[..front.body.start], body.without_words()));
         let mended = OnceCell::new();
         let top = lines.position(front.fence);
         let document = TomlDocument::new(path, &lines, front.toml, top, &mended);

@@ -49,7 +49,7 @@ use crate::model::{Catalogue, Entry, Text};
 use crate::parse::WebServer;
 use crate::text::Collator;
 use crate::theme::{Asset, AssetBytes, Theme};
-use data::{DataFile, RowDigests};
+use data::{DataFile, EntryRows};
 use facts::Facts;
 use photos::Licences;
 use shape::INDEXES;
@@ -197,7 +197,7 @@ pub struct Plan<'c> {
     /// By entry; each is made when a view first needs it.
     cards: Vec<OnceLock<Box<Digested<Card>>>>,
     /// By entry; each is made when a view first needs it.
-    rows: Vec<OnceLock<Box<RowDigests>>>,
+    rows: Vec<OnceLock<Box<EntryRows>>>,
     /// Made when a view first asks for them.
     licences: OnceLock<Licences>,
     build: Digest,
@@ -222,7 +222,7 @@ impl<'c> Plan<'c> {
             shape: reused.unwrap_or_else(|| Shape::empty(catalogue, theme)),
             site: Digested::new(site::site(catalogue, theme)),
             cards: vec![OnceLock::new(); catalogue.entries.len()],
-            rows: vec![OnceLock::new(); catalogue.entries.len()],
+            rows: catalogue.entries.iter().map(|_| OnceLock::new()).collect(),
             licences: OnceLock::new(),
             build: build(),
             collator: Collator::vietnamese(),

@@ -12,7 +12,7 @@ use super::facts::document_record;
 use crate::gazetteer::{FormerId, FormerTier};
 use crate::model::Document;
 use crate::search::record::{Facet, Name};
-use crate::search::synonyms::{bounded, renamed};
+use crate::search::synonyms::SynonymGroups;
 use crate::search::understood::{ORDINARY, PLACE, PROVINCE, SURE};
 use crate::text::slug;
 
@@ -78,9 +78,9 @@ impl Plan<'_> {
         for (value, document) in self.catalogue.documents.iter().enumerate() {
             document_names(document).iter().for_each(|name| add(9, value, SURE, name));
         }
-        let groups = bounded(&self.catalogue.synonyms);
+        let groups = SynonymGroups::new(&self.catalogue.synonyms);
         let synonyms_of = |name: &Name| -> Vec<Name> {
-            let written = renamed(&name.written, &groups).into_iter();
+            let written = groups.renamed(&name.written).into_iter();
             written.map(|written| Name { written, ..name.clone() }).collect()
         };
         let mut synonyms: Vec<Name> = names.par_iter().flat_map_iter(synonyms_of).collect();

@@ -2,6 +2,10 @@
 //!
 //! Takes values of the catalogue, gives the small pieces of views.
 
+use std::sync::LazyLock;
+
+use foldhash::HashMap;
+
 use super::view::{Date, FigureView, Term};
 use crate::address;
 use crate::date::{Day, PartialDate, PeriodPart};
@@ -189,23 +193,25 @@ impl<'t> Wording<'t> {
 
     fn term(&self, family: &str, id: &str) -> Term {
         let path = match family {
-            "kind" => address::kind(&proposed("entry", "kind", id)),
-            "step" => address::status(&proposed("status", "step", id)),
+            "kind" => address::kind(&KINDS[id]),
+            "step" => address::status(&STEPS[id]),
             _ => String::new(),
         };
         Term { id: id.to_string(), label: self.word(&format!("{family}_{id}")), path }
     }
 }
 
-/// Returns the slug of a key's choice: of the word that entries use, so that addresses do not depend on the site's
+/// The slugs of kinds and steps by id.
+static KINDS: LazyLock<HashMap<&str, String>> = LazyLock::new(|| slugs("entry", "kind"));
+static STEPS: LazyLock<HashMap<&str, String>> = LazyLock::new(|| slugs("status", "step"));
+
+/// Returns the slugs of a key's choices: of the words that entries use, so that addresses do not depend on the site's
 /// language or theme.
-fn proposed(table: &str, key: &str, id: &str) -> String {
+fn slugs(table: &str, key: &str) -> HashMap<&'static str, String> {
     let tables = keys_of("entry").tables();
     let key = tables.iter().find(|keys| keys.name == table).and_then(|keys| keys.find(key));
     match key.map(|(_, key)| key.kind) {
-        Some(Type::Choice(words)) => {
-            words.iter().find(|word| word.id == id).map_or_else(String::new, |word| slug(word.proposed()))
-        }
+        Some(Type::Choice(words)) => words.iter().map(|word| (word.id, slug(word.proposed()))).collect(),
         _ => unreachable!("{table} has choices"),
     }
 }

@@ -127,6 +127,11 @@ impl Publication {
         let _ = self.keys[index].set(key);
     }
 
+    /// Returns the outputs that have keys, in order of path.
+    pub fn keys(&self) -> impl Iterator<Item = (&str, Digest)> {
+        self.paths().zip(&self.keys).filter_map(|(path, key)| Some((path, *key.get()?)))
+    }
+
     /// Writes a pending output. If it is written twice, the later bytes count. If the published file already has
     /// these bytes, it is linked, which keeps its times.
     pub fn write(&self, index: usize, bytes: &[u8]) -> Result<()> {

@@ -44,7 +44,7 @@ pub fn write_kit<W: Write + Seek, E: From<io::Error>>(
     add("giay-phep.txt", deflated, lines(&kit.licences).as_bytes())?;
     if let Some(figures) = &kit.figures {
         let mut table = Vec::new();
-        csv::csv(TableName::Results, figures.iter().cloned(), &mut table)?;
+        csv::csv(TableName::Results, figures.iter().map(csv::line), &mut table)?;
         add("so-lieu.csv", deflated, &table)?;
     }
     for copy in &kit.photos {

@@ -1,5 +1,7 @@
 //! The file that `guong new` creates: the prefilled keys of an entry, each with its help.
 
+use std::sync::LazyLock;
+
 use super::json::plain;
 use super::{Key, Need, Prefill, Type, keys_of};
 use crate::date::Day;
@@ -19,8 +21,9 @@ Số liệu cụ thể, có nguồn.
 
 /// Whether a line of a text is a placeholder of the template.
 pub fn is_placeholder(line: &str) -> bool {
-    let line = line.trim();
-    !line.is_empty() && !line.starts_with('#') && BODY.lines().any(|left| left == line)
+    static PLACEHOLDERS: LazyLock<Vec<&str>> =
+        LazyLock::new(|| BODY.lines().filter(|line| !line.is_empty() && !line.starts_with('#')).collect());
+    PLACEHOLDERS.contains(&line.trim())
 }
 
 /// Returns the file of a new entry.

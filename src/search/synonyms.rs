@@ -4,6 +4,8 @@
 //! of a group, entries with the group's other texts match too; within a tier, those that match by synonyms alone come
 //! last. The browser's reader follows the same rules (`themes/guong/assets/search-synonyms.js`).
 
+use std::collections::BTreeSet;
+
 use foldhash::{HashMap, HashSet};
 use serde::Serialize;
 
@@ -102,22 +104,43 @@ pub fn with_built_in(own: &[Vec<String>]) -> Vec<Vec<String>> {
     own.iter().cloned().chain(left).collect()
 }
 
-/// The texts of groups as [`renamed`] takes them: normalised, with a space before and after.
-pub fn bounded(groups: &[Vec<String>]) -> Vec<Vec<String>> {
-    let bounded = |text: &String| format!(" {} ", spelled(text));
-    groups.iter().map(|group| group.iter().map(bounded).collect()).collect()
+/// Groups of synonyms, by which names get variants.
+#[derive(Debug)]
+pub struct SynonymGroups {
+    /// Normalised, with a space before and after.
+    groups: Vec<Vec<String>>,
+    /// The groups with a text that begins with a syllable, by that syllable: most names have none of them.
+    starts: HashMap<String, Vec<usize>>,
 }
 
-/// The normalised variants of a name in which one text is replaced by a synonym. The groups are [`bounded`].
-pub fn renamed(name: &str, groups: &[Vec<String>]) -> Vec<String> {
-    let name = format!(" {} ", spelled(name));
-    let mut names = Vec::new();
-    for group in groups {
-        let Some(own) = group.iter().find(|text| name.contains(text.as_str())) else { continue };
-        let others = group.iter().filter(|other| *other != own);
-        names.extend(others.map(|other| name.replacen(own, other, 1).trim().to_string()));
+impl SynonymGroups {
+    /// Prepares groups.
+    pub fn new(groups: &[Vec<String>]) -> SynonymGroups {
+        let bounded = |text: &String| format!(" {} ", spelled(text));
+        let groups: Vec<Vec<String>> =
+            groups.iter().map(|group| group.iter().map(bounded).collect()).collect();
+        let mut starts: HashMap<String, Vec<usize>> = HashMap::default();
+        for (number, group) in groups.iter().enumerate() {
+            for first in group.iter().filter_map(|text| text.split_whitespace().next()) {
+                starts.entry(first.to_string()).or_default().push(number);
+            }
+        }
+        SynonymGroups { groups, starts }
     }
-    names
+
+    /// Returns the normalised variants of a name in which one text is replaced by a synonym.
+    pub fn renamed(&self, name: &str) -> Vec<String> {
+        let name = format!(" {} ", spelled(name));
+        let numbers: BTreeSet<usize> =
+            name.split(' ').filter_map(|word| self.starts.get(word)).flatten().copied().collect();
+        let mut names = Vec::new();
+        for group in numbers.into_iter().map(|number| &self.groups[number]) {
+            let Some(own) = group.iter().find(|text| name.contains(text.as_str())) else { continue };
+            let others = group.iter().filter(|other| *other != own);
+            names.extend(others.map(|other| name.replacen(own, other, 1).trim().to_string()));
+        }
+        names
+    }
 }
 
 /// The normalised texts of groups of which every pair is in some entry.
@@ -345,10 +368,12 @@ mod tests {
 
     #[test]
     fn whole_words_of_a_name_are_replaced() {
-        let groups =
-            bounded(&[vec!["HTX".to_string(), "hợp tác xã".into()], vec!["tổ".into(), "đội".into()]]);
-        assert_eq!(renamed("HTX Tổ Ong", &groups), ["hợp tác xã tổ ong", "htx đội ong"]);
-        assert!(renamed("Tổng công ty", &groups).is_empty());
+        let groups = SynonymGroups::new(&[
+            vec!["HTX".to_string(), "hợp tác xã".into()],
+            vec!["tổ".into(), "đội".into()],
+        ]);
+        assert_eq!(groups.renamed("HTX Tổ Ong"), ["hợp tác xã tổ ong", "htx đội ong"]);
+        assert!(groups.renamed("Tổng công ty").is_empty());
     }
 
     #[test]

@@ -109,6 +109,12 @@ pub fn run(
         None => (None, mailbox().1),
     };
     let (origin, cookie) = editor.unzip();
+    let darkroom = Darkroom::new(photos, photos::AT_ONCE);
+    let backend = Backend { world: DiskWorld::new(&root)?, darkroom, events: events.clone(), cookie };
+    let routes = door::guarded(answers::routes(backend), host.as_deref(), origin.as_deref());
+    door::open(listener, routes)?;
+    let gallery = LiveSite::open(world, as_of, audience, memo);
+    // Not before the site is read, which needs all cores: when the watcher is set up, the folder is listed again.
     let watching = events.clone();
     let life = watch::Life::default();
     let sender = WatchSender { events: events.clone(), life: life.clone() };
@@ -122,11 +128,6 @@ pub fn run(
             let _ = watching.send(Event::Unwatched(why));
         }
     });
-    let darkroom = Darkroom::new(photos, photos::AT_ONCE);
-    let backend = Backend { world: DiskWorld::new(&root)?, darkroom, events: events.clone(), cookie };
-    let routes = door::guarded(answers::routes(backend), host.as_deref(), origin.as_deref());
-    door::open(listener, routes)?;
-    let gallery = LiveSite::open(world, as_of, audience, memo);
     let (past, buried) = channel();
     // Dropping a whole gallery takes a while, so another thread does it.
     std::thread::spawn(move || buried.into_iter().for_each(|past: Option<LastGood>| drop(past)));

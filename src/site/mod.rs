@@ -21,6 +21,7 @@ use std::sync::{Mutex, PoisonError};
 
 use crate::date::Day;
 use crate::diagnostic::{self, Diagnostic};
+use crate::digest::Digest;
 use crate::model::{Catalogue, assemble};
 use crate::parse::Parsed;
 use crate::parse::memo::{Memo, ParsedSources, ReadDepth, parse_all};
@@ -95,6 +96,13 @@ impl<W: World> Site<W> {
         diagnostic::sort(&mut diagnostics);
         let ready = assembled.catalogue.zip(theme);
         Site { world, ready, diagnostics, as_of, memo: Mutex::new(memo), read: (parsed, known) }
+    }
+
+    /// Returns the digest of everything that outputs depend on, except the words of texts, the program and its options.
+    pub fn outline(&self) -> Digest {
+        let files: Vec<(&str, Digest)> =
+            self.read.0.files.iter().map(|(source, file)| (&*source.found.path, file.outline)).collect();
+        Digest::of(&(self.as_of, files))
     }
 
     /// Returns the descriptions that photo files contain and entries lack.

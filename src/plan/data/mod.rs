@@ -8,7 +8,7 @@ mod page;
 mod rows;
 mod tables;
 
-use std::sync::OnceLock;
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use super::index::ListOf;
 use super::view::{
@@ -56,8 +56,14 @@ const WHOLE: [(&str, DataFile); 4] = [
     ("catalog.jsonld", DataFile::Catalogue),
 ];
 
-/// The digests of an entry's rows, by table; each is made when a view first needs it.
-pub(super) type RowDigests = [OnceLock<Digest>; tables::OF_ENTRIES];
+/// What is kept of an entry's rows.
+#[derive(Debug, Default)]
+pub(super) struct EntryRows {
+    /// The digests by table, `None` of no rows; each is made when a view first needs it.
+    digests: [OnceLock<Option<Digest>>; tables::OF_ENTRIES],
+    /// Its own row as CSV, which the tables of several lists have.
+    line: Mutex<Option<Arc<str>>>,
+}
 
 impl Plan<'_> {
     /// Returns the outputs of the open data with their paths.
@@ -163,17 +169,31 @@ impl Plan<'_> {
             TableName::Documents => Digest::of(&self.document_rows()),
             _ => {
                 // Entries without rows do not change the table's digest.
-                let none = Digest::of(&Vec::<Row>::new());
-                let digests = self.shape.lists.get(of).iter().map(|n| self.digest_of_rows(*n, table));
-                Digest::of(&digests.filter(|digest| *digest != none).collect::<Vec<_>>())
+                let digests = self.shape.lists.get(of).iter().filter_map(|n| self.digest_of_rows(*n, table));
+                Digest::of(&digests.collect::<Vec<_>>())
             }
         };
         TableDigest { table, digest }
     }
 
-    fn digest_of_rows(&self, number: u32, table: TableName) -> Digest {
-        let make = || Digest::of(&self.entry_rows(number, table));
-        *self.rows[number as usize].get_or_init(Box::default)[table as usize].get_or_init(make)
+    /// Returns the digest of an entry's rows in a table; `None` if it has none.
+    fn digest_of_rows(&self, number: u32, table: TableName) -> Option<Digest> {
+        let make = || {
+            let rows = self.entry_rows(number, table);
+            (!rows.is_empty()).then(|| Digest::of(&rows))
+        };
+        *self.kept_rows(number).digests[table as usize].get_or_init(make)
+    }
+
+    fn kept_rows(&self, number: u32) -> &EntryRows {
+        self.rows[number as usize].get_or_init(Box::default)
+    }
+
+    /// Drops the lines of tables, which are made again when they are needed.
+    pub fn drop_lines(&self) {
+        for rows in self.rows.iter().filter_map(OnceLock::get) {
+            *rows.line.lock().unwrap_or_else(PoisonError::into_inner) = None;
+        }
     }
 }
 
@@ -192,6 +212,15 @@ impl FileRows<'_> {
             _ => (self.entries, None),
         };
         entries.iter().map(move |n| self.plan.entry_rows(*n, table)).chain(documents)
+    }
+
+    /// Returns each entry's own row as the line that `encode` writes.
+    pub fn lines(&self, encode: impl Fn(&Row) -> String) -> impl Iterator<Item = Arc<str>> {
+        self.entries.iter().map(move |n| {
+            let mut line = self.plan.kept_rows(*n).line.lock().unwrap_or_else(PoisonError::into_inner);
+            let make = || encode(&self.plan.entry_row(self.plan.entry(*n))).into();
+            Arc::clone(line.get_or_insert_with(make))
+        })
     }
 
     /// Returns the rows of several tables, entry by entry.

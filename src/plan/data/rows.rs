@@ -78,7 +78,7 @@ impl Plan<'_> {
         rows.into_iter().enumerate().map(numbered).collect()
     }
 
-    fn entry_row(&self, entry: &Entry) -> Row {
+    pub(super) fn entry_row(&self, entry: &Entry) -> Row {
         let (facts, gazetteer) = (&self.facts, &self.catalogue.gazetteer);
         let record = entry.record();
         let communes =

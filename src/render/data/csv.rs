@@ -6,24 +6,25 @@ use super::{Cell, harmless_cell, joined};
 use crate::plan::data::TableName;
 use crate::plan::view::{Row, TargetsTable};
 
-/// Writes a table with a header row.
+/// Writes the lines of a table below a header row.
 ///
 /// # Errors
 /// The error of `out`.
 pub(in crate::render) fn csv(
     table: TableName,
-    rows: impl Iterator<Item = Row>,
+    mut lines: impl Iterator<Item = impl AsRef<str>>,
     out: &mut dyn Write,
 ) -> io::Result<()> {
     let names = table.table().columns.iter().map(|column| column.name);
     write!(out, "\u{feff}{}\r\n", names.collect::<Vec<_>>().join(","))?;
+    lines.try_for_each(|line| out.write_all(line.as_ref().as_bytes()))
+}
+
+/// Returns a row as a line.
+pub(in crate::render) fn line(row: &Row) -> String {
     let mut line = String::new();
-    for row in rows {
-        line.clear();
-        write_row(&mut line, &row);
-        out.write_all(line.as_bytes())?;
-    }
-    Ok(())
+    write_row(&mut line, row);
+    line
 }
 
 /// Writes the table of the targets.
@@ -81,7 +82,7 @@ mod tests {
             Cell::Names(vec!["a".into(), "b".into()]),
         ];
         let mut written = Vec::new();
-        csv(TableName::Entries, [cells.to_vec()].into_iter(), &mut written).unwrap();
+        csv(TableName::Entries, [line(&cells.to_vec())].into_iter(), &mut written).unwrap();
         let written = String::from_utf8(written).unwrap();
         let (head, row) = written.split_once("\r\n").unwrap();
         assert!(head.starts_with("\u{feff}id,url,title,"));

@@ -15,27 +15,27 @@ pub(super) fn json(rows: &FileRows<'_>, out: &mut dyn Write) -> io::Result<()> {
     let tables: Vec<&Table> = std::iter::once(TableName::Entries.table()).chain(inner).collect();
     let names: Vec<TableName> = tables.iter().map(|table| table.name).collect();
     out.write_all(b"{\n\"entries\": [")?;
-    let mut text = String::new();
+    let mut text = Vec::new();
     for (number, all) in rows.of_each(&names).enumerate() {
         text.clear();
-        text.push_str(if number == 0 { "\n" } else { ",\n" });
+        text.extend_from_slice(if number == 0 { b"\n" } else { b",\n" });
         write_row(&mut text, tables[0], &all[0][0]);
         text.pop();
         for (table, rows) in tables.iter().zip(&all).skip(1) {
-            text.push(',');
+            text.push(b',');
             write_text(&mut text, table.id);
-            text.push(':');
-            write_rows(&mut text, table, rows, ",");
+            text.push(b':');
+            write_rows(&mut text, table, rows, b",");
         }
-        text.push('}');
-        out.write_all(text.as_bytes())?;
+        text.push(b'}');
+        out.write_all(&text)?;
     }
     text.clear();
-    text.push_str("\n],\n\"documents\": ");
+    text.extend_from_slice(b"\n],\n\"documents\": ");
     let documents: Vec<Row> = rows.of(TableName::Documents).flatten().collect();
-    write_rows(&mut text, TableName::Documents.table(), &documents, ",\n");
-    text.push_str("\n}\n");
-    out.write_all(text.as_bytes())
+    write_rows(&mut text, TableName::Documents.table(), &documents, b",\n");
+    text.extend_from_slice(b"\n}\n");
+    out.write_all(&text)
 }
 
 /// Whether a table's rows are written inside their entries. Documents are referred to by the entry's own row.
@@ -55,37 +55,35 @@ fn is_left_out(table: &Table, column: &Column) -> bool {
     }
 }
 
-fn write_rows(out: &mut String, table: &Table, rows: &[Row], between: &str) {
-    out.push('[');
+fn write_rows(out: &mut Vec<u8>, table: &Table, rows: &[Row], between: &[u8]) {
+    out.push(b'[');
     for (at, row) in rows.iter().enumerate() {
         if at > 0 {
-            out.push_str(between);
+            out.extend_from_slice(between);
         }
         write_row(out, table, row);
     }
-    out.push(']');
+    out.push(b']');
 }
 
-fn write_row(out: &mut String, table: &Table, row: &Row) {
+fn write_row(out: &mut Vec<u8>, table: &Table, row: &Row) {
     let cells = table.columns.iter().zip(row).filter(|(column, _)| !is_left_out(table, column));
     for (at, (column, cell)) in cells.enumerate() {
-        out.push(if at == 0 { '{' } else { ',' });
+        out.push(if at == 0 { b'{' } else { b',' });
         write_text(out, column.name);
-        out.push(':');
+        out.push(b':');
         match cell {
-            Cell::Empty if column.kind == ValueType::Names => out.push_str("[]"),
-            Cell::Empty => out.push_str("null"),
-            Cell::Whole(number) => out.push_str(&number.to_string()),
-            Cell::Number(number) => out.push_str(&number.to_string()),
+            Cell::Empty if column.kind == ValueType::Names => out.extend_from_slice(b"[]"),
+            Cell::Empty => out.extend_from_slice(b"null"),
+            Cell::Whole(number) => out.extend_from_slice(number.to_string().as_bytes()),
+            Cell::Number(number) => out.extend_from_slice(number.to_string().as_bytes()),
             Cell::Text(text) => write_text(out, text),
-            Cell::Names(names) => {
-                out.push_str(&serde_json::to_string(names).expect("texts are JSON"));
-            }
+            Cell::Names(names) => serde_json::to_writer(&mut *out, names).expect("texts are JSON"),
         }
     }
-    out.push('}');
+    out.push(b'}');
 }
 
-fn write_text(out: &mut String, text: &str) {
-    out.push_str(&serde_json::to_string(text).expect("a text is JSON"));
+fn write_text(out: &mut Vec<u8>, text: &str) {
+    serde_json::to_writer(out, text).expect("a text is JSON");
 }

@@ -12,7 +12,7 @@ mod xlsx;
 use std::borrow::Cow;
 use std::io::{self, Write};
 
-use crate::plan::data::FileRows;
+use crate::plan::data::{FileRows, TableName};
 use crate::plan::view::{Cell, DataSetFile, DataSetFormat, TableFormat, TablesFile};
 
 /// Writes a file of tables, row by row.
@@ -21,10 +21,10 @@ use crate::plan::view::{Cell, DataSetFile, DataSetFormat, TableFormat, TablesFil
 /// The error of `out`, or of the temporary files of a workbook.
 pub(super) fn tables(file: &TablesFile, rows: &FileRows<'_>, out: &mut dyn Write) -> io::Result<()> {
     match file.format {
-        TableFormat::Csv => {
-            let table = file.tables[0].table;
-            csv::csv(table, rows.of(table).flatten(), out)
-        }
+        TableFormat::Csv => match file.tables[0].table {
+            TableName::Entries => csv::csv(TableName::Entries, rows.lines(csv::line), out),
+            table => csv::csv(table, rows.of(table).flatten().map(|row| csv::line(&row)), out),
+        },
         TableFormat::Json => json::json(rows, out),
         #[cfg(feature = "office")]
         TableFormat::Xlsx => xlsx::workbook(file, rows, out),
