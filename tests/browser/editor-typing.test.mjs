@@ -52,7 +52,7 @@ async function answered(page, act) {
 // Each field in one of the two ways, the story in both; every field in both in the long tests.
 for (const field of FIELDS) {
   const [name, selector] = field;
-  const skip = (way) => name !== 'story' && !some(FIELDS, 2, way).includes(field);
+  const skip = (way) => name !== 'story' && !some(FIELDS, 2, way).includes(field) && 'only in tests/all';
   test(`bursts of Backspace and letters: ${name}`, { skip: skip(0) }, async (t) => {
     const page = await opened(t, selector);
     const client = await page.context().newCDPSession(page);

@@ -12,7 +12,7 @@ for (const [name, options] of [
   // Each walk on one of the two; on both in the long tests.
   const taken = some(Object.keys(WALKS), 2, options.touch ? 1 : 0);
   for (const [what, walk] of Object.entries(WALKS)) {
-    test(`on ${name}, ${what}`, { skip: !taken.includes(what) }, async (t) => {
+    test(`on ${name}, ${what}`, { skip: !taken.includes(what) && 'only in tests/all' }, async (t) => {
       const page = await window(t, options);
       const visible = (selector) => page.locator(`${selector}:visible`);
       await walk(
