@@ -46,6 +46,8 @@ const POINTS: &str = "mo-hinh.geojson";
 const WORKBOOK: &str = "mo-hinh.xlsx";
 /// Maximum number of entries in a workbook: programs that show it hold all of it in memory.
 const WORKBOOK_ENTRIES: usize = 50_000;
+/// Maximum number of entries whose rows are kept as lines, which takes half a kilobyte for each.
+const LINES_KEPT: usize = 50_000;
 /// Maximum number of rows below the heading of a sheet (ECMA-376, 18.3.1.73).
 const SHEET_ROWS: usize = (1 << 20) - 1;
 /// The files of the whole gallery, except the page and the tables.
@@ -113,7 +115,9 @@ impl Plan<'_> {
                 let days = self.catalogue.entries.iter().filter_map(|entry| entry.updated());
                 self.all_tables(TableFormat::Xlsx, days.max())
             }
-            DataFile::Points => View::Points(PointsFile { points: self.commune_points() }),
+            DataFile::Points => {
+                View::Points(PointsFile { base_url: self.absolute(""), points: self.commune_points() })
+            }
             DataFile::Package => self.description(DataSetFormat::Package),
             DataFile::Catalogue => self.description(DataSetFormat::Catalogue),
         }
@@ -132,8 +136,7 @@ impl Plan<'_> {
         let gazetteer = &self.catalogue.gazetteer;
         let entry = |n: &u32| {
             let entry = self.entry(*n);
-            let url = self.absolute(&address::entry(&entry.slug));
-            (entry.slug.clone(), entry.record().title.value.clone(), url)
+            (entry.slug.clone(), entry.record().title.value.clone())
         };
         let point = |(of, entries): (ListOf, &[u32])| {
             let ListOf::Commune(id) = of else { return None };
@@ -216,9 +219,13 @@ impl FileRows<'_> {
 
     /// Returns each entry's own row as the line that `encode` writes.
     pub fn lines(&self, encode: impl Fn(&Row) -> String) -> impl Iterator<Item = Arc<str>> {
+        let are_kept = self.plan.catalogue.entries.len() <= LINES_KEPT;
         self.entries.iter().map(move |n| {
+            let make = || Arc::from(encode(&self.plan.entry_row(self.plan.entry(*n))));
+            if !are_kept {
+                return make();
+            }
             let mut line = self.plan.kept_rows(*n).line.lock().unwrap_or_else(PoisonError::into_inner);
-            let make = || encode(&self.plan.entry_row(self.plan.entry(*n))).into();
             Arc::clone(line.get_or_insert_with(make))
         })
     }

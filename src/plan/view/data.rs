@@ -97,6 +97,8 @@ pub enum DataSetFormat {
 /// The communes that have entries, as points.
 #[derive(Debug, Serialize)]
 pub struct PointsFile {
+    /// The absolute address of the site's root.
+    pub base_url: String,
     /// The communes, sorted by code.
     pub points: Vec<CommunePoint>,
 }
@@ -113,8 +115,8 @@ pub struct CommunePoint {
     pub longitude: f64,
     /// Degrees north (WGS 84).
     pub latitude: f64,
-    /// The entries: slug, title and absolute address.
-    pub entries: Vec<(String, String, String)>,
+    /// The entries: slug and title.
+    pub entries: Vec<(String, String)>,
 }
 
 /// A file beside the tables.

@@ -4,6 +4,7 @@ use std::io::{self, Write};
 
 use serde_json::{Value, json};
 
+use crate::address;
 use crate::plan::view::{CommunePoint, PointsFile};
 
 /// Writes the communes as points, each with its entries; one at a time, since values take far more memory than text.
@@ -11,7 +12,10 @@ use crate::plan::view::{CommunePoint, PointsFile};
 /// # Errors
 /// The error of `out`.
 pub(in crate::render) fn geo(file: &PointsFile, out: &mut dyn Write) -> io::Result<()> {
-    let entry = |(id, title, url): &(String, String, String)| json!({ "id": id, "title": title, "url": url });
+    let entry = |(id, title): &(String, String)| {
+        let path = address::encode_reference(&address::entry(id));
+        json!({ "id": id, "title": title, "url": format!("{}{path}", file.base_url) })
+    };
     let feature = |point: &CommunePoint| {
         json!({
             "type": "Feature",
