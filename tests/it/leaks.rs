@@ -122,13 +122,13 @@ pub(crate) fn unpacked(bytes: &[u8]) -> BTreeMap<String, Vec<u8>> {
     (0..count).map(read).collect()
 }
 
-/// Whether a photo has the colour: a hundredth of its pixels suffices.
+/// Whether a photo has the colour: a hundredth of its pixels suffices, of which every tenth is looked at.
 fn has_colour(path: &str, bytes: &[u8]) -> bool {
     let photo = [".jpg", ".webp", ".png"].iter().any(|ending| path.ends_with(ending));
     let Some(image) = photo.then(|| image::load_from_memory(bytes).ok()).flatten() else { return false };
     let image = image.to_rgb8();
     let near = |pixel: &image::Rgb<u8>| pixel.0.iter().zip(COLOUR).all(|(a, b)| a.abs_diff(b) < 40);
-    image.pixels().filter(|pixel| near(pixel)).count() * 100 >= image.pixels().len()
+    image.pixels().step_by(10).filter(|pixel| near(pixel)).count() * 1000 >= image.pixels().len()
 }
 
 /// Returns a gallery whose entry was published.
