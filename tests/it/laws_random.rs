@@ -218,7 +218,7 @@ fn finds(preview: &Preview, gallery: &Gallery, site: &Site) {
 }
 
 proptest! {
-    #![proptest_config(cases(8))]
+    #![proptest_config(cases(5))]
 
     #[test]
     fn preview_follows_any_edits(mut site in site(), edits in proptest::collection::vec(edit(), 1..7)) {

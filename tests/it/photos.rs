@@ -289,15 +289,18 @@ fn a_photo_derived_alone_has_the_same_bytes() {
     }
 }
 
-/// A gallery whose entries 1 to `count` each show a photo of their own.
+/// A gallery whose entries 1 to `count` each show a photo of their own: the same one, with different bytes behind its end.
 #[cfg(unix)]
 fn with_photos(count: usize, width: u32, height: u32) -> Gallery {
     let gallery = Gallery::new();
-    for number in 1..=count {
+    gallery.photo("content/entries/e01/ca.jpg", width, height);
+    let first = std::fs::read(gallery.at("content/entries/e01/ca.jpg")).unwrap();
+    for number in 2..=count {
         if number > 2 {
             gallery.entry(number, "[[photos]]\nfile = \"ca.jpg\"\nalt = \"Cá\"\n");
         }
-        gallery.photo(&format!("content/entries/e{number:02}/ca.jpg"), width + number as u32, height);
+        let bytes = [&first[..], &number.to_be_bytes()].concat();
+        std::fs::write(gallery.at(&format!("content/entries/e{number:02}/ca.jpg")), bytes).unwrap();
     }
     gallery
 }
