@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import { after, test } from 'node:test';
 import { narrow } from '../../themes/guong/assets/search-facets.js';
 import { answer, Index } from '../../themes/guong/assets/search-index.js';
-import { DEMO, gallery, openFilters, results, some } from './support.mjs';
+import { DEMO, gallery, openFilters, results, some, window } from './support.mjs';
 
 const program = process.env.GUONG ?? 'guong';
 const site = await gallery();
@@ -234,6 +234,28 @@ test('beside the results of a wide page stand the filters with their counts', as
   await page.locator('details.narrow summary').click();
   await found(page, 'dat');
   assert.equal(await page.locator('details.narrow').getAttribute('open'), null);
+});
+
+test('the number of results stays when what stands above them comes late', async (t) => {
+  const page = await window(t);
+  await page.clock.install({ time: 0 });
+  await page.clock.pauseAt(1000);
+  let release;
+  const held = new Promise((done) => {
+    release = done;
+  });
+  await page.route(/search-told\.js/, async (route) => {
+    await held;
+    await route.continue();
+  });
+  await page.goto(`${site.url}tim-kiem/?q=bac+lieu`);
+  await page.locator('.found li').first().waitFor();
+  // Longer than a search takes before it is announced.
+  await page.clock.fastForward(5000);
+  assert.match(await page.locator('.search-status').textContent(), /kết quả/);
+  release();
+  await page.locator('.understood').waitFor();
+  assert.match(await page.locator('.search-status').textContent(), /kết quả/);
 });
 
 test('a result says which former name matched, and not one that is the name of today', async (t) => {

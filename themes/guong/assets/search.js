@@ -98,9 +98,8 @@ async function find(query, past, isRetry) {
     if (stale()) return;
     const state = Object.assign(answered, { query, shown: 0 });
     current = state;
-    await showFound(state, past, stale);
+    await showFound(state, past, stale, slow);
     if (stale()) return;
-    clearTimeout(slow);
     if (isWide && !isFolded && state.total) details.open = true;
     await counts(query, state, stale, isRetry);
     if (stale() || !(await isOutdated(opened).catch(() => false)) || !(await isRenewed()) || stale()) return;
@@ -121,11 +120,16 @@ async function find(query, past, isRetry) {
   }
 }
 
-/** @param {ShownState} state @param {PastSearch | null | undefined} past @param {() => boolean} stale */
-async function showFound(state, past, stale) {
+/**
+ * @param {ShownState} state @param {PastSearch | null | undefined} past @param {() => boolean} stale
+ * @param {ReturnType<typeof setTimeout>} slow announces a slow search
+ */
+async function showFound(state, past, stale, slow) {
   if (state.mostCounts) await showPage(state, FIRST, stale);
   if (stale()) return;
   await showPage(state, Math.max(past?.shown ?? 0, STEP) - state.shown, stale);
+  // The status says how many there are from here on, whatever else is still loaded.
+  clearTimeout(slow);
   if (stale()) return;
   await showHead(state, state.query, stale, (key) => {
     dropName(key);
