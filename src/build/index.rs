@@ -14,7 +14,7 @@ use crate::plan::Plan;
 use crate::publish::state;
 use crate::publish::{ManifestLine, WantedOutput};
 use crate::render::html;
-use crate::search::build::build;
+use crate::search::build::{IndexFile, PublishedIndex, build};
 use crate::search::layout::{FOLDER, MANIFEST};
 use crate::search::record::Gallery;
 use crate::search::units::EntryUnits;
@@ -24,16 +24,18 @@ use crate::world::World;
 const WORDS: &str = "search.words";
 
 /// The files of an index by path.
-type FilesByPath = BTreeMap<String, Vec<u8>>;
+type FilesByPath = BTreeMap<String, IndexFile>;
 
 /// The search index of a site, built when its bytes are first needed.
 pub(super) struct SiteIndex<'p> {
     plan: &'p Plan<'p>,
     world: &'p dyn World,
     state: &'p Path,
-    /// Made when the key is first needed; the gallery is taken when the index is built.
-    gallery: OnceLock<(Mutex<Gallery>, Digest)>,
+    /// Made when the key is first needed; the gallery is taken when the index is built, to free its memory.
+    gallery: OnceLock<(Mutex<Option<Gallery>>, Digest)>,
     files: OnceLock<Result<FilesByPath, Box<Diagnostic>>>,
+    /// The same with the bytes of all files, made when those of a published file are needed.
+    whole: OnceLock<Result<FilesByPath, Box<Diagnostic>>>,
 }
 
 impl<'p> SiteIndex<'p> {
@@ -44,14 +46,15 @@ impl<'p> SiteIndex<'p> {
             state::forget(&state.join(WORDS));
             return None;
         }
-        Some(SiteIndex { plan, world, state, gallery: OnceLock::new(), files: OnceLock::new() })
+        let (gallery, files, whole) = Default::default();
+        Some(SiteIndex { plan, world, state, gallery, files, whole })
     }
 
-    fn gallery(&self) -> &(Mutex<Gallery>, Digest) {
+    fn gallery(&self) -> &(Mutex<Option<Gallery>>, Digest) {
         self.gallery.get_or_init(|| {
             let gallery = self.plan.search_gallery();
             let key = self.plan.search_key(&gallery);
-            (Mutex::new(gallery), key)
+            (Mutex::new(Some(gallery)), key)
         })
     }
 
@@ -77,41 +80,46 @@ impl<'p> SiteIndex<'p> {
             let own = published.iter().filter(|line| own(&line.path));
             return Ok(own.map(|line| wanted(&line.path, line.key)).collect());
         }
-        let key = |path: &str, bytes: &[u8]| {
-            if path == MANIFEST { self.gallery().1 } else { Digest::of_bytes(bytes) }
-        };
-        let files = self.files()?;
-        Ok(files.iter().map(|(path, bytes)| wanted(path, key(path, bytes))).collect())
+        let paths = published.iter().filter(|line| line.path.starts_with(FOLDER));
+        let paths = paths.map(|line| (line.key, &*line.path)).collect();
+        let published = PublishedIndex { program: crate::plan::build(), paths };
+        let files = self.files.get_or_init(|| self.make(published)).as_ref().map_err(Clone::clone)?;
+        let key = |file: &IndexFile| if file.path == MANIFEST { self.gallery().1 } else { file.key };
+        Ok(files.values().map(|file| wanted(&file.path, key(file))).collect())
     }
 
-    /// Returns the bytes of a file. A current file is needed too if the published one was altered on disk.
+    /// Returns the bytes of a file. Those of a published file are needed if it was altered on disk.
     ///
     /// # Errors
     /// A body that cannot be read.
     pub fn bytes(&self, path: &str) -> Result<&[u8], Box<Diagnostic>> {
-        Ok(self.files()?.get(path).map_or(&[], Vec::as_slice))
+        if let Some(Ok(files)) = self.files.get()
+            && let Some(bytes) = files.get(path).and_then(|file| file.bytes.as_deref())
+        {
+            return Ok(bytes);
+        }
+        let whole = self.whole.get_or_init(|| self.make(PublishedIndex::none(crate::plan::build())));
+        let whole = whole.as_ref().map_err(Clone::clone)?;
+        Ok(whole.get(path).and_then(|file| file.bytes.as_deref()).unwrap_or_default())
     }
 
-    fn files(&self) -> Result<&FilesByPath, Box<Diagnostic>> {
-        self.files.get_or_init(|| self.make()).as_ref().map_err(Clone::clone)
-    }
-
-    fn make(&self) -> Result<FilesByPath, Box<Diagnostic>> {
-        let gallery = std::mem::take(&mut *self.gallery().0.lock().unwrap_or_else(PoisonError::into_inner));
+    fn make(&self, published: PublishedIndex<'_>) -> Result<FilesByPath, Box<Diagnostic>> {
+        let taken = self.gallery().0.lock().unwrap_or_else(PoisonError::into_inner).take();
+        let gallery = taken.unwrap_or_else(|| self.plan.search_gallery());
         let cache = self.state.join(WORDS);
-        let program = crate::plan::build();
+        let program = published.program;
         let known = EntryUnits::decode(&state::read(&cache).unwrap_or_default(), program);
         let wanted: Vec<Digest> = gallery.records.iter().map(|record| record.words).collect();
         let units = known.gather(&wanted, |entry| {
             let body = html(self.plan.search_body(entry as u32), self.world)?;
             Ok::<_, Box<Diagnostic>>(self.plan.search_texts(entry as u32, &body))
         })?;
-        let files = build(&gallery, units, |units| {
+        let files = build(&gallery, units, published, |units| {
             if units.is_changed() {
                 // If the cache cannot be written, the next run reads the bodies again.
                 let _ = state::replace(&cache, |out| units.write(program, out));
             }
         });
-        Ok(files.into_iter().map(|file| (file.path, file.bytes)).collect())
+        Ok(files.into_iter().map(|file| (file.path.clone(), file)).collect())
     }
 }

@@ -3,35 +3,25 @@
 //! Takes the gallery and the units of its entries, returns every file of the index. Uses all cores; the same
 //! gallery always gives the same bytes. Never reads an entry's text.
 
-use std::cell::RefCell;
 use std::collections::BTreeMap;
 
-use flate2::{Compress, Compression, FlushCompress, Status};
-use foldhash::{HashMap, HashSet};
+use foldhash::HashSet;
 use rayon::prelude::*;
 
 use super::bits::{checksum, put_list, put_number, put_text};
+use super::files::{Contents, IndexFiles};
+pub use super::files::{IndexFile, PublishedIndex};
 use super::grouping::groups;
 use super::groups::{Group, GroupPiece, Groups};
 use super::inverted::Inverted;
-use super::layout::{
-    BLOCK, BlockTable, FOLDER, IndexManifest, MANIFEST, PART, Root, VERSION, file_name, is_listed,
-};
+use super::layout::{BLOCK, BlockTable, IndexManifest, MANIFEST, Root, VERSION, is_listed};
 use super::names::{NameLine, ValueOf, entries_of, put_value, starts, value_key};
 use super::record::{Facet, FacetValue, Gallery, ResultCard, SearchRecord};
 use super::synonyms;
 use super::units::EntryUnits;
 use crate::address;
+use crate::digest::Digest;
 use crate::text::fold;
-
-/// A file of the index.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct IndexFile {
-    /// Its path from the root of the site.
-    pub path: String,
-    /// Its contents.
-    pub bytes: Vec<u8>,
-}
 
 /// Maximum number of files of an index without entries, not counting a few short ones.
 const FILES: usize = 2000;
@@ -39,8 +29,6 @@ const FILES: usize = 2000;
 const ENTRIES_PER_FILE: usize = 10;
 /// Minimum number of result cards in a block.
 const SHOWN: usize = 32;
-/// An empty DEFLATE block: prepended to a file, it changes the checksum but not the contents.
-const EMPTY_BLOCK: [u8; 5] = [0, 0, 0, 0xFF, 0xFF];
 /// Maximum uncompressed size of a block of neighbours, in bytes.
 const NEAR: usize = 4 * 1024;
 /// Approximate compressed size of a block of values, in bytes.
@@ -48,8 +36,14 @@ const VALUES: usize = 2 * 1024;
 /// Approximate uncompressed size of a block of names, in bytes.
 const NAMES: usize = 5 * 1024;
 
-/// Builds the index. Calls `keep` with the units, without those that no entry has, before memory is needed for lists.
-pub fn build(gallery: &Gallery, mut units: EntryUnits, keep: impl FnOnce(&EntryUnits)) -> Vec<IndexFile> {
+/// Builds the index. Files that are published already have no bytes. Calls `keep` with the units, without those that no
+/// entry has, before memory is needed for lists.
+pub fn build(
+    gallery: &Gallery,
+    mut units: EntryUnits,
+    published: PublishedIndex<'_>,
+    keep: impl FnOnce(&EntryUnits),
+) -> Vec<IndexFile> {
     let mut order: Vec<&SearchRecord> = gallery.records.iter().collect();
     order.sort_unstable_by(|a, b| a.order.cmp(&b.order));
     let inverted = Inverted::new(&order, &units);
@@ -57,34 +51,37 @@ pub fn build(gallery: &Gallery, mut units: EntryUnits, keep: impl FnOnce(&EntryU
     keep(&units);
     units.drop_postings();
     let mut grouped = groups(&inverted, &units);
-    let mut files = IndexFiles::default();
+    let mut files = IndexFiles::new(published);
     let near = neighbours(std::mem::take(&mut grouped.near), &mut files);
     // A query reads a block of cards and the checksums of all, which are the less the fewer blocks there are.
     let per_block = SHOWN.max(order.len().isqrt() / 2);
-    let results: Vec<Vec<u8>> = order.par_chunks(per_block).map(|records| deflate(&shown(records))).collect();
-    let shown_sums = results.into_iter().map(|bytes| files.add('k', bytes)).collect();
+    let results = order.par_chunks(per_block).map(|records| files.published.pack('k', shown(records)));
+    let results: Vec<Contents> = results.collect();
+    let shown_sums = results.into_iter().map(|contents| files.add(contents)).collect();
     let (names, values, starts) = name_tables(gallery, &order, &inverted, &units, &mut files);
     drop(inverted);
     let room = FILES + order.len() / ENTRIES_PER_FILE;
     let target = target(&grouped.groups, room.saturating_sub(files.files.len()).max(64));
     let blocks = pack(&grouped.groups, target);
-    let blocks = blocks.par_iter().map(|block| encode_block(block, &grouped)).collect();
-    let postings = files.table('b', blocks);
+    let blocks = blocks.par_iter().map(|block| encode_block(block, &grouped, &files.published)).collect();
+    let postings = files.table(blocks);
     let rare = grouped.groups.iter().filter(|group| is_listed(group.word()) && !group.is_common());
     let rare: Vec<&str> = rare.map(Group::word).collect();
     let postings = files.parts(&postings, &rare);
     let apart: Vec<&Group> = grouped.groups.iter().filter(|group| group.is_apart(target)).collect();
     let alone: HashSet<&str> = apart.iter().map(|group| group.word()).collect();
-    let apart = files.table('o', pack_apart(&apart, target));
+    let apart = pack_apart(&apart, target, &files.published);
+    let apart = files.table(apart);
     let apart = files.parts(&apart, &[]);
     let chosen = gallery.facets.iter().filter(|facet| !facet.param.is_empty());
     let facets = chosen.enumerate().map(|(number, facet)| {
-        let bytes = deflate(&facet_lists(number as u8, facet, &order));
-        (facet.key.to_string(), facet.param.to_string(), files.add('n', bytes))
+        let lists = files.published.pack('n', facet_lists(number as u8, facet, &order));
+        (facet.key.to_string(), facet.param.to_string(), files.add(lists))
     });
     let facets = facets.collect();
     let mut days = Vec::new();
     order.iter().for_each(|record| put_number(&mut days, record.day));
+    let days = files.published.pack('d', days);
     let mut common: BTreeMap<u32, Vec<&str>> = BTreeMap::new();
     for (word, weight) in &grouped.common {
         common.entry(weight * 2 + u32::from(alone.contains(word.as_str()))).or_default().push(word);
@@ -100,7 +97,7 @@ pub fn build(gallery: &Gallery, mut units: EntryUnits, keep: impl FnOnce(&EntryU
         shown: per_block as u32,
         shown_sums,
         facets,
-        days: files.add('d', deflate(&days)),
+        days: files.add(days),
         names,
         values,
         starts,
@@ -109,83 +106,9 @@ pub fn build(gallery: &Gallery, mut units: EntryUnits, keep: impl FnOnce(&EntryU
     let sum = format!("{:08x}", checksum(root.as_bytes()));
     let manifest = IndexManifest { version: VERSION, entries: order.len() as u32, root, sum, ask: None };
     let bytes = serde_json::to_vec(&manifest).expect("the manifest holds only texts and numbers");
-    files.files.push(IndexFile { path: MANIFEST.into(), bytes });
+    files.files.push(IndexFile { path: MANIFEST.into(), key: Digest::of_bytes(&bytes), bytes: Some(bytes) });
     files.files.sort_unstable_by(|a, b| a.path.cmp(&b.path));
     files.files
-}
-
-/// The files built so far.
-#[derive(Default)]
-struct IndexFiles {
-    files: Vec<IndexFile>,
-    places: HashMap<String, usize>,
-}
-
-impl IndexFiles {
-    /// Adds a file and returns its checksum in hexadecimal, which names it.
-    fn add(&mut self, kind: char, mut bytes: Vec<u8>) -> String {
-        loop {
-            let sum = checksum(&bytes);
-            let path = format!("{FOLDER}{}", file_name(kind, sum));
-            match self.places.get(&path).map(|at| self.files[*at].bytes == bytes) {
-                Some(true) => {}
-                // Two files have the same checksum: rare, but there are many sites.
-                Some(false) => {
-                    bytes.splice(..0, EMPTY_BLOCK);
-                    continue;
-                }
-                None => {
-                    self.places.insert(path.clone(), self.files.len());
-                    self.files.push(IndexFile { path, bytes });
-                }
-            }
-            return format!("{sum:08x}");
-        }
-    }
-
-    /// Adds blocks, each with its first key, and returns a table of them.
-    fn table(&mut self, kind: char, blocks: Vec<(String, Vec<u8>)>) -> BlockTable {
-        let named = blocks.into_iter().map(|(key, bytes)| (key, self.add(kind, bytes)));
-        let (keys, sums): (Vec<String>, String) = named.unzip();
-        BlockTable { keys: keys.join("\n"), sums }
-    }
-
-    /// Adds a table in parts, each with the rare syllables among its keys, and returns a table of the parts.
-    fn parts(&mut self, table: &BlockTable, rare: &[&str]) -> BlockTable {
-        let keys: Vec<&str> = table.keys.lines().collect();
-        let parts = keys.chunks(PART).zip(table.sums.as_bytes().chunks(PART * 8)).enumerate();
-        let parts = parts.map(|(number, (own, sums))| {
-            let first = own[0].split(' ').next().unwrap_or_default();
-            let next = keys.get((number + 1) * PART);
-            let from = rare.partition_point(|word| *word < first);
-            let to = next.map_or(rare.len(), |next| rare.partition_point(|word| word < next));
-            let rare = rare[from..to.max(from)].join(" ");
-            let text = [sums, b"\n", rare.as_bytes(), b"\n", own.join("\n").as_bytes()].concat();
-            (own[0].to_string(), deflate(&text))
-        });
-        self.table('t', parts.collect())
-    }
-}
-
-thread_local! {
-    /// Creating a compressor costs more than compressing most files. Level 4, because posting lists hardly compress: a
-    /// longer search for repetitions saves one part in a thousand.
-    static COMPRESS: RefCell<Compress> = RefCell::new(Compress::new(Compression::new(4), false));
-}
-
-fn deflate(bytes: &[u8]) -> Vec<u8> {
-    COMPRESS.with_borrow_mut(|compress| {
-        compress.reset();
-        let mut out = Vec::with_capacity(bytes.len() + 64);
-        loop {
-            let rest = &bytes[compress.total_in() as usize..];
-            let status = compress.compress_vec(rest, &mut out, FlushCompress::Finish);
-            match status.expect("a stream without a dictionary takes all bytes") {
-                Status::StreamEnd => return out,
-                Status::Ok | Status::BufError => out.reserve(bytes.len() / 4 + 64),
-            }
-        }
-    })
 }
 
 /// A stretch of a group in a block: the group's number, its first piece and its last.
@@ -227,12 +150,16 @@ fn pack(groups: &[Group], target: usize) -> Vec<Vec<Stretch>> {
 }
 
 /// Encodes a block, and returns it with its first key.
-fn encode_block(block: &[Stretch], groups: &Groups<'_>) -> (String, Vec<u8>) {
+fn encode_block(
+    block: &[Stretch],
+    groups: &Groups<'_>,
+    published: &PublishedIndex<'_>,
+) -> (String, Contents) {
     let mut bytes = Vec::new();
     let mut keys = block.iter().map(|(number, first, last)| groups.put(&mut bytes, *number, *first, *last));
     let key = keys.next().expect("a block has a piece");
     keys.for_each(drop);
-    (key, deflate(&bytes))
+    (key, published.pack('b', bytes))
 }
 
 /// The indices at which packs of at most `target` bytes begin.
@@ -250,19 +177,19 @@ fn packs(sizes: &[usize], target: usize) -> Vec<usize> {
 }
 
 /// Packs the separate lists into blocks, each with its first key.
-fn pack_apart(groups: &[&Group], target: usize) -> Vec<(String, Vec<u8>)> {
+fn pack_apart(groups: &[&Group], target: usize, published: &PublishedIndex<'_>) -> Vec<(String, Contents)> {
     let all: Vec<_> = groups.par_iter().flat_map_iter(|group| group.separate()).collect();
     let sizes: Vec<usize> = all.iter().map(|(_, size, _)| *size).collect();
     let mut begin = packs(&sizes, target);
     begin.push(all.len());
     let block = |ends: &[usize]| {
         let lists: Vec<&[u8]> = all[ends[0]..ends[1]].iter().map(|(.., lists)| lists.as_slice()).collect();
-        (all[ends[0]].0.clone(), deflate(&lists.concat()))
+        (all[ends[0]].0.clone(), published.pack('o', lists.concat()))
     };
     begin.par_windows(2).map(block).collect()
 }
 
-fn neighbours(near: Vec<(String, String)>, files: &mut IndexFiles) -> BlockTable {
+fn neighbours(near: Vec<(String, String)>, files: &mut IndexFiles<'_>) -> BlockTable {
     let mut blocks: Vec<(String, String)> = Vec::new();
     for (word, line) in near {
         match blocks.last_mut() {
@@ -270,9 +197,9 @@ fn neighbours(near: Vec<(String, String)>, files: &mut IndexFiles) -> BlockTable
             _ => blocks.push((word, line)),
         }
     }
-    let compressed: Vec<(String, Vec<u8>)> =
-        blocks.into_par_iter().map(|(key, text)| (key, deflate(text.as_bytes()))).collect();
-    files.table('l', compressed)
+    let pack = |(key, text): (String, String)| (key, files.published.pack('l', text.into_bytes()));
+    let blocks = blocks.into_par_iter().map(pack).collect();
+    files.table(blocks)
 }
 
 /// Adds the tables of names and values; returns them and the starts of names that no posting shows ([`starts`]).
@@ -281,7 +208,7 @@ fn name_tables(
     order: &[&SearchRecord],
     inverted: &Inverted,
     units: &EntryUnits,
-    files: &mut IndexFiles,
+    files: &mut IndexFiles<'_>,
 ) -> (BlockTable, BlockTable, String) {
     let all = order.len() as u32;
     let mut blocks: Vec<(String, Vec<u8>)> = Vec::new();
@@ -311,9 +238,9 @@ fn name_tables(
             }
         }
     }
-    let blocks: Vec<(String, Vec<u8>)> =
-        blocks.into_par_iter().map(|(key, bytes)| (key, deflate(&bytes))).collect();
-    let values = files.table('v', blocks);
+    let pack = |(key, bytes)| (key, files.published.pack('v', bytes));
+    let blocks = blocks.into_par_iter().map(pack).collect();
+    let values = files.table(blocks);
     let values = files.parts(&values, &[]);
     let mut lines: Vec<NameLine> = gallery.names.iter().filter_map(NameLine::of).collect();
     lines.retain(|line| there.contains(&(line.facet, line.value)));
@@ -330,8 +257,9 @@ fn name_tables(
             _ => blocks.push((line.key.clone(), line.text())),
         }
     }
-    let blocks = blocks.into_par_iter().map(|(key, text)| (key, deflate(text.as_bytes()))).collect();
-    let names = files.table('m', blocks);
+    let pack = |(key, text): (String, String)| (key, files.published.pack('m', text.into_bytes()));
+    let blocks = blocks.into_par_iter().map(pack).collect();
+    let names = files.table(blocks);
     (names, values, starts(&lines, inverted, units).join("\n"))
 }
 
