@@ -60,7 +60,7 @@ impl Completeness {
             | Problem::TooLarge { .. } => true,
             Problem::MissingKey { key } | Problem::EmptyText { key } => key.ends_with("].id"),
             Problem::WrongType { key, .. } => key.ends_with("].id") || !key.contains('.'),
-            Problem::UnknownKey { key, .. } => !key.contains('.'),
+            Problem::UnknownKey { key, nearest } => !key.contains('.') || nearest.as_deref() == Some("id"),
             _ => false,
         };
         match path {

@@ -186,7 +186,7 @@ pub struct WithdrawnRecord {
 /// Reads the front matter of an entry. Missing values are reported and left empty, so that the rest is
 /// still checked against other files.
 pub(super) fn entry(mut table: TableReader<'_, '_>, body: Body) -> EntryRecord {
-    let (has_start, top) = (table.has("started"), table.position());
+    let (has_start, top) = (table.has("started") || table.is_misspelt("started"), table.position());
     let (started, ended) = life(&mut table);
     let record = EntryRecord {
         title: table.text("title").unwrap_or_default(),

@@ -94,11 +94,22 @@ impl<'d, 't> TableReader<'d, 't> {
         None
     }
 
-    /// Reports a missing key.
+    /// Reports a missing key, unless it is there, misspelt: [`Self::finish`] says that.
     pub(super) fn missing(&self, key: &str) {
-        if !self.document.is_broken() {
+        if !self.document.is_broken() && !self.is_misspelt(key) {
             self.problem(self.position, Problem::MissingKey { key: self.key(key) });
         }
+    }
+
+    /// Whether an unknown key is taken for a misspelling of this one.
+    pub(super) fn is_misspelt(&self, name: &str) -> bool {
+        let unknown = self.table.keys().filter(|key| self.keys.find(key.get_ref()).is_none());
+        unknown.take(self.document.suggestions.get()).any(|key| self.nearest(key.get_ref()) == Some(name))
+    }
+
+    /// The known key that an unknown one is probably meant to be.
+    fn nearest(&self, unknown: &str) -> Option<&'static str> {
+        nearest(unknown, self.keys.keys.iter().map(|key| key.name), 1).first().copied()
     }
 
     /// Reads a text, trimmed and in NFC; an empty one is reported and `None`.
@@ -337,9 +348,7 @@ impl<'d, 't> TableReader<'d, 't> {
             if self.keys.find(name).is_none() && !(self.others_read && value.get_ref().is_table()) {
                 let left = self.document.suggestions.get();
                 self.document.suggestions.set(left.saturating_sub(1));
-                let known = self.keys.keys.iter().map(|key| key.name);
-                let near = if left == 0 { Vec::new() } else { nearest(name, known, 1) };
-                let near = near.first().map(|n| n.to_string());
+                let near = if left == 0 { None } else { self.nearest(name).map(str::to_string) };
                 let position = self.document.position(key.span().start);
                 self.problem(position, Problem::UnknownKey { key: self.key(name), nearest: near });
             }
