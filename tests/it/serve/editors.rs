@@ -89,8 +89,9 @@ fn a_thousand_files_at_once_are_one_more_edit() {
         gallery.write(&format!("content/entries/nhanh/x{number}/index.md"), &text);
     }
     last.until_it_says("Lời 1099.");
+    // A folder in a new folder can be older than the watch: then the listing after the last event finds it.
     for number in (100..1100).step_by(97) {
-        assert_eq!(preview.get(&format!("/mo-hinh/x{number}/")).status, 200, "x{number}");
+        preview.open(&format!("/mo-hinh/x{number}/")).until_it_says(&format!("Lời {number}."));
     }
     // Remove all of them in one step.
     fs::rename(gallery.at("content/entries/nhanh"), gallery.at("nhanh")).unwrap();
