@@ -159,3 +159,51 @@ fn deflate(bytes: &[u8]) -> Vec<u8> {
         }
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const PROGRAM: Digest = Digest([3; 16]);
+
+    /// Two contents whose compressed bytes have the same checksum.
+    fn clashing() -> [Vec<u8>; 2] {
+        let mut seen: HashMap<u32, u32> = HashMap::default();
+        let plain = |n: u32| n.to_le_bytes().to_vec();
+        for n in 0.. {
+            if let Some(other) = seen.insert(checksum(&deflate(&plain(n))), n) {
+                return [plain(other), plain(n)];
+            }
+        }
+        unreachable!("there are fewer checksums than numbers")
+    }
+
+    fn built(published: &[IndexFile], contents: &[Vec<u8>]) -> Vec<IndexFile> {
+        let paths = published.iter().map(|file| (file.key, file.path.as_str())).collect();
+        let mut files = IndexFiles::new(PublishedIndex { program: PROGRAM, paths });
+        for plain in contents {
+            let contents = files.published.pack('b', plain.clone());
+            files.add(contents);
+        }
+        files.files
+    }
+
+    #[test]
+    fn a_file_is_named_the_same_whatever_is_published() {
+        let [one, other] = clashing();
+        let both = [one.clone(), other.clone(), one.clone()];
+        let named = |files: &[IndexFile]| -> Vec<(String, Digest)> {
+            files.iter().map(|file| (file.path.clone(), file.key)).collect()
+        };
+        let cold = built(&[], &both);
+        assert_eq!(cold.len(), 2);
+        for before in [&[][..], &both[..1], &both[1..2], &both[..2], &[other.clone(), one.clone()]] {
+            let now = built(&built(&[], before), &both);
+            assert_eq!(named(&now), named(&cold));
+            for (file, whole) in now.iter().zip(&cold) {
+                assert!(file.bytes.is_none() || file.bytes == whole.bytes);
+            }
+        }
+        assert!(built(&cold, &both[..1])[0].bytes.is_none(), "it is published");
+    }
+}

@@ -8,7 +8,7 @@
 //! | --- | --- |
 //! | [`tokens`] | splits text into normalised syllables |
 //! | [`units`] | the syllables and pairs of syllables of each entry, kept between runs |
-//! | [`build`] | writes the index as files |
+//! | [`build`], `files` | writes the index as files |
 //! | [`reader`], `segments` | reads an index |
 //! | [`query`], [`marks`], [`slips`] | parses a query, compares diacritics, measures spelling distance |
 //! | [`matcher`], `tiers`, `mend` | finds and ranks entries, with spelling correction |
@@ -45,6 +45,7 @@ pub mod answer;
 mod asked;
 pub mod bits;
 pub mod build;
+mod files;
 mod grouping;
 mod groups;
 mod inverted;

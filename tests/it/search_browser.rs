@@ -7,7 +7,7 @@ use std::process::Command;
 use crate::support::Dice;
 use guong::digest::Digest;
 use guong::search::answer::{SearchQuery, ask};
-use guong::search::build::build;
+use guong::search::build::{PublishedIndex, build};
 use guong::search::reader::IndexReader;
 use guong::search::record::{Facet, FacetValue, Gallery, Name, Order, ResultCard, SearchRecord, WordTier};
 use guong::search::understood::{ORDINARY, PLACE, PROVINCE, SURE};
@@ -206,11 +206,11 @@ fn compare(
     let wanted: Vec<Digest> = gallery.records.iter().map(|record| record.words).collect();
     let units = EntryUnits::default().gather(&wanted, |n| Ok::<_, ()>(texts[n].clone())).unwrap();
     let folder = tempfile::tempdir().unwrap();
-    let files = build(gallery, units, |_| ());
+    let files = build(gallery, units, PublishedIndex::none(Digest([0; 16])), |_| ());
     for file in &files {
         let path = folder.path().join(&file.path);
         fs::create_dir_all(path.parent().unwrap()).unwrap();
-        fs::write(path, &file.bytes).unwrap();
+        fs::write(path, file.bytes.as_ref().unwrap()).unwrap();
     }
     let read = |path: &str| fs::read(folder.path().join(path)).ok();
     let index = IndexReader::open(&read).unwrap();

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crate::support::Dice;
 use guong::digest::Digest;
 use guong::search::answer::{SearchQuery, SearchResults, SortOrder, ask};
-use guong::search::build::build;
+use guong::search::build::{PublishedIndex, build};
 use guong::search::live::{LiveIndex, SearchRequest};
 use guong::search::reader::IndexReader;
 use guong::search::record::{Facet, FacetValue, Gallery, Name, Order, ResultCard, SearchRecord, WordTier};
@@ -133,7 +133,10 @@ fn memory_answers_as_a_new_index_does() {
         let texts: Vec<Vec<(WordTier, String)>> = entries.values().map(|(_, texts)| texts.clone()).collect();
         let units = EntryUnits::default().gather(&wanted, |n| Ok::<_, ()>(texts[n].clone())).unwrap();
         let files: BTreeMap<String, Vec<u8>> =
-            build(&gallery, units, |_| ()).into_iter().map(|file| (file.path, file.bytes)).collect();
+            build(&gallery, units, PublishedIndex::none(Digest([0; 16])), |_| ())
+                .into_iter()
+                .map(|file| (file.path, file.bytes.unwrap()))
+                .collect();
         let read = |path: &str| files.get(path).cloned();
         let index = IndexReader::open(&read).unwrap();
         for query in queries {

@@ -10,7 +10,7 @@ use flate2::write::DeflateEncoder;
 use guong::digest::Digest;
 use guong::search::answer::{SearchQuery, SortOrder, ask};
 use guong::search::bits::checksum;
-use guong::search::build::build;
+use guong::search::build::{PublishedIndex, build};
 use guong::search::layout::{FOLDER, IndexManifest, MANIFEST, file_name};
 use guong::search::reader::{Fault, IndexReader};
 use guong::search::record::{Facet, FacetValue, Gallery, Order, ResultCard, SearchRecord, WordTier};
@@ -188,8 +188,12 @@ pub fn sound() -> &'static Files {
             Ok::<_, ()>(vec![(WordTier::Title, title(n as u32)), (WordTier::Text, text)])
         };
         let units = EntryUnits::default().gather(&wanted, texts).expect("texts are at hand");
-        let files =
-            build(&Gallery { records, facets, names: Vec::new(), synonyms: Vec::new() }, units, |_| ());
-        files.into_iter().map(|file| (file.path, file.bytes)).collect()
+        let files = build(
+            &Gallery { records, facets, names: Vec::new(), synonyms: Vec::new() },
+            units,
+            PublishedIndex::none(Digest([0; 16])),
+            |_| (),
+        );
+        files.into_iter().map(|file| (file.path, file.bytes.unwrap_or_default())).collect()
     })
 }
