@@ -7,6 +7,8 @@ mod attachments;
 mod backup;
 mod command_line;
 mod data;
+#[cfg(target_os = "linux")]
+mod dependencies;
 #[cfg(feature = "deploy")]
 mod deploy;
 mod edit;

@@ -1,6 +1,7 @@
 //! Search in real galleries with the real program: queries that visitors type, and the entries they must find.
 
 use std::fs;
+use std::time::{Duration, SystemTime};
 
 use crate::support::{Gallery, printed, tree};
 
@@ -322,6 +323,9 @@ fn a_damaged_index_is_reported_and_not_treated_as_empty() {
             bytes[last] ^= 1;
             fs::remove_file(folder.join(&path)).unwrap();
             fs::write(folder.join(&path), bytes).unwrap();
+            // Certainly later than the manifest, although the file system's clock may not have ticked since.
+            let damaged = fs::File::options().append(true).open(folder.join(&path)).unwrap();
+            damaged.set_modified(SystemTime::now() + Duration::from_secs(1)).unwrap();
         }
     }
     let output = gallery.guong(&["search", "hiến đất"]).output().unwrap();
