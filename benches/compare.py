@@ -240,13 +240,15 @@ class Bench:
         if touched:
             print("touched, and should not have been:", *sorted(touched)[:20], sep="\n  ")
 
-    def report_readings(self, readings):
+    def report_readings(self, readings, suffix=""):
         """Compares a check, and the start of a preview, with reading all sources once."""
         reading, check, start = ([*column] for column in zip(*readings))
         reading = [cost.wall for cost in reading]
         against = "wall time, against reading all entries once (GNU find and cat)"
-        self.table.ratio(f"`guong check`: {against}", [cost.wall for cost in check], reading, "s", 2)
-        self.table.ratio(f"start of a preview to the first page, nothing cached: {against}", start, reading, "s", 2)
+        checks = [cost.wall for cost in check]
+        self.table.ratio(f"`guong check`{suffix}: {against}", checks, reading, "s", 2)
+        what = f"start of a preview to the first page, nothing cached{suffix}"
+        self.table.ratio(f"{what}: {against}", start, reading, "s", 2)
 
     def memory(self, what, costs, entries):
         self.table.limit(f"{what}: peak memory", [cost.peak for cost in costs], memory_limit(entries), "MB")
@@ -258,14 +260,17 @@ class Bench:
     def growth(self, middle):
         """Compares builds of a tenth of the entries and of ten times as many, each with the next smaller;
         `middle` are the cold builds of this run."""
-        few = self.several(self.options.entries // GROWTH)
+        few, _ = self.several(self.options.entries // GROWTH)
         self.grown(self.options.entries, middle, few)
-        many = self.several(self.options.entries * GROWTH)
-        self.grown(self.options.entries * GROWTH, many, middle)
-        self.memory(f"{self.options.entries * GROWTH:,} entries, cold", many, self.options.entries * GROWTH)
+        entries = self.options.entries * GROWTH
+        many, readings = self.several(entries)
+        self.grown(entries, many, middle)
+        self.memory(f"{entries:,} entries, cold", many, entries)
+        if self.walks:
+            self.report_readings(readings, f", {entries:,} entries")
 
     def several(self, entries):
-        """Returns several cold builds of a site of that many entries."""
+        """Returns several cold builds of a site of that many entries, and as many rounds of reading it."""
         corpus = sites.make_corpus(entries, self.work, self.options.seeds)
         site = self.site("search", corpus, entries)
         corpus.unlink()
@@ -273,8 +278,9 @@ class Bench:
         for nth in range(GROWTH_RUNS):
             note(f"growth, run {nth + 1} of {GROWTH_RUNS}: {entries:,} entries, cold")
             costs.append(self.cold(site, entries))
+        readings = [self.reading_round(site) for _ in range(GROWTH_RUNS)] if self.walks else []
         shutil.rmtree(site.root)
-        return costs
+        return costs, readings
 
     def grown(self, entries, large, small):
         what = f"{entries:,} entries, cold: processor time, against {entries // GROWTH:,}"

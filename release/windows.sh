@@ -3,18 +3,6 @@
 # Debian's Rust includes the standard library's source, from which it is built for Windows; no other toolchain is
 # downloaded.
 
-# `need_package PACKAGE...`: installs the Debian packages that are missing.
-need_package() {
-    local missing=() package
-    for package in "$@"; do
-        dpkg-query -W -f '${Status}' "$package" 2> /dev/null | grep -q 'ok installed' || missing+=("$package")
-    done
-    if [ ${#missing[@]} = 0 ]; then return; fi
-    step "installing ${missing[*]}"
-    as_root apt-get update -q
-    as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -q --no-install-recommends "${missing[@]}"
-}
-
 need_windows_compiler() {
     need_package rustc-web cargo-web rust-web-src gcc-mingw-w64-x86-64-posix g++-mingw-w64-x86-64-posix
 }

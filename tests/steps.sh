@@ -14,12 +14,26 @@ as_root() {
     if [ "$(id -u)" = 0 ]; then "$@"; else sudo "$@"; fi
 }
 
+# `install_packages PACKAGE...`: installs Debian packages.
+install_packages() {
+    step "installing $*"
+    as_root apt-get update -q
+    as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -q --no-install-recommends "$@"
+}
+
 # `need COMMAND PACKAGE`: installs the Debian package of a command, if the command is missing.
 need() {
-    if command -v "$1" > /dev/null; then return; fi
-    step "installing $2"
-    as_root apt-get update -q
-    as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -q --no-install-recommends "$2"
+    command -v "$1" > /dev/null || install_packages "$2"
+}
+
+# `need_package PACKAGE...`: installs the Debian packages that are missing.
+need_package() {
+    local missing=() package
+    for package in "$@"; do
+        # Packages that are only known are listed too.
+        dpkg-query -W -f '${Status}' "$package" 2> /dev/null | grep -q 'ok installed' || missing+=("$package")
+    done
+    if [ ${#missing[@]} != 0 ]; then install_packages "${missing[@]}"; fi
 }
 
 # From here on, Clippy is the compiler of the crate, and its warnings are errors: `cargo clippy` would check all
