@@ -14,7 +14,7 @@ use crate::plan::Plan;
 use crate::publish::state;
 use crate::publish::{ManifestLine, WantedOutput};
 use crate::render::html;
-use crate::search::build::{IndexFile, PublishedIndex, build};
+use crate::search::build::{PublishedIndex, build};
 use crate::search::layout::{FOLDER, MANIFEST};
 use crate::search::record::Gallery;
 use crate::search::units::EntryUnits;
@@ -23,8 +23,8 @@ use crate::world::World;
 /// The cache of the entries' words, in the state folder.
 const WORDS: &str = "search.words";
 
-/// The files of an index by path.
-type FilesByPath = BTreeMap<String, IndexFile>;
+/// The files of an index by path: their keys, and the bytes of those that are not written yet.
+type FilesByPath = BTreeMap<String, (Digest, Mutex<Option<Vec<u8>>>)>;
 
 /// The search index of a site, built when its bytes are first needed.
 pub(super) struct SiteIndex<'p> {
@@ -84,23 +84,26 @@ impl<'p> SiteIndex<'p> {
         let paths = paths.map(|line| (line.key, &*line.path)).collect();
         let published = PublishedIndex { program: crate::plan::build(), paths };
         let files = self.files.get_or_init(|| self.make(published)).as_ref().map_err(Clone::clone)?;
-        let key = |file: &IndexFile| if file.path == MANIFEST { self.gallery().1 } else { file.key };
-        Ok(files.values().map(|file| wanted(&file.path, key(file))).collect())
+        let key = |path: &str, own: Digest| if path == MANIFEST { self.gallery().1 } else { own };
+        Ok(files.iter().map(|(path, (own, _))| wanted(path, key(path, *own))).collect())
     }
 
-    /// Returns the bytes of a file. Those of a published file are needed if it was altered on disk.
+    /// Returns the bytes of a file, and forgets them. Those of a published file are needed if it was altered on disk.
     ///
     /// # Errors
     /// A body that cannot be read.
-    pub fn bytes(&self, path: &str) -> Result<&[u8], Box<Diagnostic>> {
+    pub fn take_bytes(&self, path: &str) -> Result<Vec<u8>, Box<Diagnostic>> {
+        let bytes = |files: &FilesByPath| {
+            let (_, bytes) = files.get(path)?;
+            bytes.lock().unwrap_or_else(PoisonError::into_inner).take()
+        };
         if let Some(Ok(files)) = self.files.get()
-            && let Some(bytes) = files.get(path).and_then(|file| file.bytes.as_deref())
+            && let Some(bytes) = bytes(files)
         {
             return Ok(bytes);
         }
         let whole = self.whole.get_or_init(|| self.make(PublishedIndex::none(crate::plan::build())));
-        let whole = whole.as_ref().map_err(Clone::clone)?;
-        Ok(whole.get(path).and_then(|file| file.bytes.as_deref()).unwrap_or_default())
+        whole.as_ref().map(|files| bytes(files).unwrap_or_default()).map_err(Clone::clone)
     }
 
     fn make(&self, published: PublishedIndex<'_>) -> Result<FilesByPath, Box<Diagnostic>> {
@@ -114,12 +117,12 @@ impl<'p> SiteIndex<'p> {
             let body = html(self.plan.search_body(entry as u32), self.world)?;
             Ok::<_, Box<Diagnostic>>(self.plan.search_texts(entry as u32, &body))
         })?;
-        let files = build(&gallery, units, published, |units| {
+        let files = build(gallery, units, published, |units| {
             if units.is_changed() {
                 // If the cache cannot be written, the next run reads the bodies again.
                 let _ = state::replace(&cache, |out| units.write(program, out));
             }
         });
-        Ok(files.into_iter().map(|file| (file.path.clone(), file)).collect())
+        Ok(files.into_iter().map(|file| (file.path, (file.key, Mutex::new(file.bytes)))).collect())
     }
 }

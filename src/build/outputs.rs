@@ -109,8 +109,8 @@ pub(super) fn write_index_file(
     at: usize,
     publication: &Publication,
 ) -> Result<(), Failure> {
-    let bytes = guarded(FaultStep::Render, path, || index.bytes(path))??;
-    Ok(publication.write(at, bytes)?)
+    let bytes = guarded(FaultStep::Render, path, || index.take_bytes(path))??;
+    Ok(publication.write(at, &bytes)?)
 }
 
 /// Packs a press kit from the copies of photos that are in the new site.

@@ -39,26 +39,28 @@ const NAMES: usize = 5 * 1024;
 /// Builds the index. Files that are published already have no bytes. Calls `keep` with the units, without those that no
 /// entry has, before memory is needed for lists.
 pub fn build(
-    gallery: &Gallery,
+    mut gallery: Gallery,
     mut units: EntryUnits,
     published: PublishedIndex<'_>,
     keep: impl FnOnce(&EntryUnits),
 ) -> Vec<IndexFile> {
-    let mut order: Vec<&SearchRecord> = gallery.records.iter().collect();
-    order.sort_unstable_by(|a, b| a.order.cmp(&b.order));
-    let inverted = Inverted::new(&order, &units);
+    let mut files = IndexFiles::new(published);
+    gallery.records.sort_unstable_by(|a, b| a.order.cmp(&b.order));
+    // A query reads a block of cards and the checksums of all, which are the less the fewer blocks there are.
+    let per_block = SHOWN.max(gallery.records.len().isqrt() / 2);
+    let results = gallery.records.par_chunks(per_block);
+    let results = results.map(|records| files.published.pack('k', shown(records)));
+    let results: Vec<Contents> = results.collect();
+    let shown_sums = results.into_iter().map(|contents| files.add(contents)).collect();
+    gallery.records.iter_mut().for_each(|record| record.shown = ResultCard::default());
+    let order = gallery.records.as_slice();
+    let inverted = Inverted::new(order, &units);
     units.forget_unused(|unit| inverted.is_used(unit));
     keep(&units);
     units.drop_postings();
     let mut grouped = groups(&inverted, &units);
-    let mut files = IndexFiles::new(published);
     let near = neighbours(std::mem::take(&mut grouped.near), &mut files);
-    // A query reads a block of cards and the checksums of all, which are the less the fewer blocks there are.
-    let per_block = SHOWN.max(order.len().isqrt() / 2);
-    let results = order.par_chunks(per_block).map(|records| files.published.pack('k', shown(records)));
-    let results: Vec<Contents> = results.collect();
-    let shown_sums = results.into_iter().map(|contents| files.add(contents)).collect();
-    let (names, values, starts) = name_tables(gallery, &order, &inverted, &units, &mut files);
+    let (names, values, starts) = name_tables(&gallery, order, &inverted, &units, &mut files);
     drop(inverted);
     let room = FILES + order.len() / ENTRIES_PER_FILE;
     let target = target(&grouped.groups, room.saturating_sub(files.files.len()).max(64));
@@ -75,7 +77,7 @@ pub fn build(
     let apart = files.parts(&apart, &[]);
     let chosen = gallery.facets.iter().filter(|facet| !facet.param.is_empty());
     let facets = chosen.enumerate().map(|(number, facet)| {
-        let lists = files.published.pack('n', facet_lists(number as u8, facet, &order));
+        let lists = files.published.pack('n', facet_lists(number as u8, facet, order));
         (facet.key.to_string(), facet.param.to_string(), files.add(lists))
     });
     let facets = facets.collect();
@@ -205,7 +207,7 @@ fn neighbours(near: Vec<(String, String)>, files: &mut IndexFiles<'_>) -> BlockT
 /// Adds the tables of names and values; returns them and the starts of names that no posting shows ([`starts`]).
 fn name_tables(
     gallery: &Gallery,
-    order: &[&SearchRecord],
+    order: &[SearchRecord],
     inverted: &Inverted,
     units: &EntryUnits,
     files: &mut IndexFiles<'_>,
@@ -269,9 +271,9 @@ fn last_key(text: &str) -> &str {
 }
 
 /// Result cards, one per line.
-fn shown(records: &[&SearchRecord]) -> Vec<u8> {
+fn shown(records: &[SearchRecord]) -> Vec<u8> {
     let clean = |text: &str| text.replace(['\t', '\n', '\r'], " ");
-    let line = |record: &&SearchRecord| {
+    let line = |record: &SearchRecord| {
         let ResultCard { title, path, place, field, year, photo } = &record.shown;
         let own = path.strip_prefix(address::ENTRIES).and_then(|path| path.strip_suffix('/'));
         let own = own.map(|slug| match slug.strip_prefix(plain_slug(title).as_str()) {
@@ -300,7 +302,7 @@ pub(super) fn plain_slug(title: &str) -> String {
 }
 
 /// Encodes a facet: the number of values, then each value's id, label, province and count, then the posting lists.
-fn facet_lists(number: u8, facet: &Facet, order: &[&SearchRecord]) -> Vec<u8> {
+fn facet_lists(number: u8, facet: &Facet, order: &[SearchRecord]) -> Vec<u8> {
     let lists = entries_of(number, facet.values.len(), order);
     let (mut head, mut tail) = (Vec::new(), Vec::new());
     let there = || facet.values.iter().zip(&lists).filter(|(_, list)| !list.is_empty());

@@ -21,9 +21,15 @@ struct StoredPair {
     behind: bool,
     /// The number of the other syllable's group.
     other: u32,
-    /// The numbers of both spellings.
-    spellings: (u32, u32),
     unit: u32,
+}
+
+impl StoredPair {
+    /// The numbers of both spellings: the group's own, and the other one.
+    fn spellings(&self, units: &EntryUnits) -> (u32, u32) {
+        let (first, second) = units.units[self.unit as usize];
+        if self.behind { (first, second) } else { (second, first) }
+    }
 }
 
 /// A folded syllable: its spellings (text, syllable, unit) and its weight.
@@ -54,10 +60,12 @@ pub(super) fn groups<'u>(inverted: &Inverted, units: &'u EntryUnits) -> Groups<'
         let side = |n: u32| (words[n as usize].word.as_str(), words[n as usize].weight);
         beside.push((first, second, inverted.postings(unit)));
         pairs.push(match first_keeps(side(first), side(second)) {
-            true => StoredPair { group: first, behind: true, other: second, spellings: (*a, *b), unit },
-            false => StoredPair { group: second, behind: false, other: first, spellings: (*b, *a), unit },
+            true => StoredPair { group: first, behind: true, other: second, unit },
+            false => StoredPair { group: second, behind: false, other: first, unit },
         });
     }
+    // Early, so that `beside` does not stay in memory beside the encoded lists.
+    let near = near(beside, &words);
     // Sorting by number only brings equal keys together; `group` sorts the spellings by their text.
     pairs.par_sort_unstable_by_key(|pair| (pair.group, pair.behind, pair.other));
     let mut starts = vec![0usize; words.len() + 1];
@@ -74,7 +82,7 @@ pub(super) fn groups<'u>(inverted: &Inverted, units: &'u EntryUnits) -> Groups<'
     drop(pairs);
     let common = words.iter().filter(|word| word.weight > 0);
     let common = common.map(|word| (word.word.clone(), word.weight)).collect();
-    Groups { groups, syllables: &units.syllables, common, near: near(beside, &words) }
+    Groups { groups, syllables: &units.syllables, common, near }
 }
 
 /// The folded syllables in ascending order.
@@ -155,22 +163,21 @@ impl GroupLists<'_> {
     fn runs(&mut self, pairs: &[StoredPair], within: Option<&[u32]>) -> PairRuns {
         let mut all = PairRuns::default();
         for same in pairs.chunk_by(|a, b| (a.behind, a.other) == (b.behind, b.other)) {
-            let own = |pair: &StoredPair| {
-                let is_it = |(_, n, _): &(_, u32, _)| *n == pair.spellings.0;
-                self.word.surfaces.iter().position(is_it).expect("it is one of them") as u32
+            let StoredPair { behind, other, .. } = same[0];
+            // The position of the own spelling, the number of the other one, and the unit.
+            let form = |pair: &StoredPair| {
+                let (own, other) = pair.spellings(self.units);
+                let own = self.word.surfaces.iter().position(|(_, number, _)| *number == own);
+                (own.expect("it is one of them") as u32, other, pair.unit)
             };
-            let mut same: Vec<(u32, StoredPair)> = same.iter().map(|pair| (own(pair), *pair)).collect();
-            let spelling = |pair: &StoredPair| self.units.syllables[pair.spellings.1 as usize].as_str();
-            same.sort_unstable_by(|(a, one), (b, other)| {
-                a.cmp(b).then_with(|| spelling(one).cmp(spelling(other)))
-            });
-            let StoredPair { behind, other, .. } = same[0].1;
+            let mut same: Vec<(u32, u32, u32)> = same.iter().map(form).collect();
+            let spelling = |number: u32| self.units.syllables[number as usize].as_str();
+            same.sort_unstable_by(|a, b| a.0.cmp(&b.0).then_with(|| spelling(a.1).cmp(spelling(b.1))));
             let mut size = self.words[other as usize].word.len() / 2;
-            for (own, pair) in same {
+            for (own, other, unit) in same {
                 let before = all.bytes.len();
                 let within = within.map(|sizes| (own as usize, sizes[own as usize]));
-                let head = before + self.put_lists(&mut all.bytes, pair.unit, TIERS, within);
-                let other = pair.spellings.1;
+                let head = before + self.put_lists(&mut all.bytes, unit, TIERS, within);
                 size += self.units.syllables[other as usize].len() / 3 + all.bytes.len() - before;
                 all.forms.push(PairForm { own, other, head: head as u32, end: all.bytes.len() as u32 });
             }

@@ -16,7 +16,7 @@ pub(super) struct Inverted {
 }
 
 impl Inverted {
-    pub fn new(order: &[&SearchRecord], units: &EntryUnits) -> Inverted {
+    pub fn new(order: &[SearchRecord], units: &EntryUnits) -> Inverted {
         // A list is counted two places further on, and filled one place further on: so it ends where the next begins.
         let mut starts = vec![0u32; units.units.len() * TIERS + 2];
         for record in order {

@@ -134,7 +134,7 @@ pub(super) fn starts(lines: &[NameLine], inverted: &Inverted, units: &EntryUnits
 }
 
 /// The ascending entries of each value of a facet, by the value's number.
-pub(super) fn entries_of(facet: u8, values: usize, order: &[&SearchRecord]) -> Vec<Vec<u32>> {
+pub(super) fn entries_of(facet: u8, values: usize, order: &[SearchRecord]) -> Vec<Vec<u32>> {
     let mut lists: Vec<Vec<u32>> = vec![Vec::new(); values];
     for (entry, record) in order.iter().enumerate() {
         for (_, value) in record.values.iter().filter(|(other, _)| *other == facet) {

@@ -206,7 +206,7 @@ fn compare(
     let wanted: Vec<Digest> = gallery.records.iter().map(|record| record.words).collect();
     let units = EntryUnits::default().gather(&wanted, |n| Ok::<_, ()>(texts[n].clone())).unwrap();
     let folder = tempfile::tempdir().unwrap();
-    let files = build(gallery, units, PublishedIndex::none(Digest([0; 16])), |_| ());
+    let files = build(gallery.clone(), units, PublishedIndex::none(Digest([0; 16])), |_| ());
     for file in &files {
         let path = folder.path().join(&file.path);
         fs::create_dir_all(path.parent().unwrap()).unwrap();

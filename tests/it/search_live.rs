@@ -133,7 +133,7 @@ fn memory_answers_as_a_new_index_does() {
         let texts: Vec<Vec<(WordTier, String)>> = entries.values().map(|(_, texts)| texts.clone()).collect();
         let units = EntryUnits::default().gather(&wanted, |n| Ok::<_, ()>(texts[n].clone())).unwrap();
         let files: BTreeMap<String, Vec<u8>> =
-            build(&gallery, units, PublishedIndex::none(Digest([0; 16])), |_| ())
+            build(gallery, units, PublishedIndex::none(Digest([0; 16])), |_| ())
                 .into_iter()
                 .map(|file| (file.path, file.bytes.unwrap()))
                 .collect();

@@ -189,7 +189,7 @@ pub fn sound() -> &'static Files {
         };
         let units = EntryUnits::default().gather(&wanted, texts).expect("texts are at hand");
         let files = build(
-            &Gallery { records, facets, names: Vec::new(), synonyms: Vec::new() },
+            Gallery { records, facets, names: Vec::new(), synonyms: Vec::new() },
             units,
             PublishedIndex::none(Digest([0; 16])),
             |_| (),
