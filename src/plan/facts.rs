@@ -8,7 +8,7 @@ use super::further::person;
 use super::photos::{PhotoPage, Recipe};
 use super::view::{
     AttachmentLink, AwardView, BodyLink, BodyView, Card, CorrectionView, Date, DocumentLink, EntryFacts,
-    FieldLink, Link, Reference, ResultView, SourceView, StepView, Term, TimelineRow,
+    FieldLink, Link, Reference, ReplicationLink, ResultView, SourceView, StepView, Term, TimelineRow,
 };
 use super::wording::{Wording, excerpt, root_of};
 use crate::address;
@@ -48,6 +48,17 @@ impl<'c> Facts<'c> {
         }
     }
 
+    /// Returns an entry as the page of one that it replicates, or is replicated by, shows it.
+    pub(super) fn replication(&self, entry: &Entry) -> ReplicationLink {
+        ReplicationLink {
+            title: entry.record().title.value.clone(),
+            path: address::entry(&entry.slug),
+            place: self.place_now(entry),
+            hue: self.hue(entry),
+            photo: entry.photos.first().and_then(|photo| self.card_photo(photo)),
+        }
+    }
+
     /// Returns the start of an entry's summary, or of its text if it has none.
     pub(super) fn blurb(&self, entry: &Entry) -> String {
         let record = entry.record();
@@ -62,8 +73,13 @@ impl<'c> Facts<'c> {
             place: self.place_now(entry),
             started: self.wording.date(began(entry)),
             ended: entry.ended.map(|date| self.wording.date(date)),
-            hue: entry.fields.first().map_or(0, |n| self.field(*n).hue),
+            hue: self.hue(entry),
         }
+    }
+
+    /// Returns the hue of an entry's first field.
+    fn hue(&self, entry: &Entry) -> u16 {
+        entry.fields.first().map_or(0, |n| self.field(*n).hue)
     }
 
     /// Returns everything on an entry's page except its text.

@@ -154,6 +154,7 @@ impl Plan<'_> {
             let entry = self.catalogue.entries.get(n)?;
             Some(self.link(&entry.record().title.value, &address::entry(&entry.slug)))
         };
+        let replication = |n: usize| self.facts.replication(self.entry(n as u32));
         EntryPage {
             site: self.site.clone(),
             kit: self.has_kit(number).then(|| address::kit(&entry.slug)),
@@ -162,8 +163,8 @@ impl Plan<'_> {
             head,
             body: self.facts.body(&entry.text, &entry.photos, &path),
             entry: facts,
-            replicates: entry.replicates.map(|n| self.card(n as u32)),
-            replicated_by: entry.replicated_by.iter().map(|n| self.card(*n as u32)).collect(),
+            replicates: entry.replicates.map(replication),
+            replicated_by: entry.replicated_by.iter().copied().map(replication).collect(),
             newer: (number as usize).checked_sub(1).and_then(neighbour),
             older: neighbour(number as usize + 1),
             related: self.cards_of(&self.shape.lists.related(self.catalogue, number)),

@@ -151,6 +151,16 @@ fn law_3_photo_details_that_cards_do_not_show_touch_only_its_page() {
 }
 
 #[test]
+fn law_3_what_a_chain_of_replication_does_not_show_leaves_its_other_pages_alone() {
+    let status = "[[status]]\nstep = \"recognised\"\ndate = 2019-05-01\n+++\nĐoạn đầu 1";
+    let paths = touched(|g| g.edit("content/entries/e01/index.md", "+++\nĐoạn đầu 1", status));
+    let replicated = "mo-hinh/e03/index.html".to_string();
+    assert!(!paths.contains(&replicated), "{paths:?}");
+    let paths = touched(|g| g.edit("content/entries/e01/index.md", "Mô hình số 1", "Cánh đồng số 1"));
+    assert!(paths.contains(&replicated), "{paths:?}");
+}
+
+#[test]
 fn law_3_a_style_sheet_or_a_leaf_template_touches_only_its_pages() {
     // Pages refer to style sheets by their digests; some style sheets are used by one kind of page only.
     let all = touched(|g| g.write("themes/guong/assets/style.css", "body { color: red }"));

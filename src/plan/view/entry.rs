@@ -24,6 +24,19 @@ pub struct Card {
     pub photo: Option<CardPhoto>,
 }
 
+/// An entry that replicates another one, or is replicated by it, as the page of the other shows it.
+#[derive(Debug, Serialize)]
+pub struct ReplicationLink {
+    pub title: String,
+    pub path: String,
+    /// Where it is, by names of today.
+    pub place: String,
+    /// The hue of the first field, as in [`FieldLink`].
+    pub hue: u16,
+    /// The first photo.
+    pub photo: Option<CardPhoto>,
+}
+
 /// An entry as the timeline shows it, on one line.
 #[derive(Debug, Serialize)]
 pub struct TimelineRow {
@@ -278,8 +291,8 @@ pub struct EntryPage {
     /// The address of its press kit.
     pub kit: Option<String>,
     pub body: BodyView,
-    pub replicates: Option<Digested<Card>>,
-    pub replicated_by: Vec<Digested<Card>>,
+    pub replicates: Option<ReplicationLink>,
+    pub replicated_by: Vec<ReplicationLink>,
     pub newer: Option<Link>,
     pub older: Option<Link>,
     pub related: Vec<Digested<Card>>,

@@ -40,8 +40,8 @@ pub use data::{
 pub use embed::{EmbedOffer, EmbedPage, Oembed};
 pub use entry::{
     AttachmentLink, AwardView, Card, CorrectionView, DocumentLink, EntryFacts, EntryPage, FigureView,
-    NoticePage, PersonView, PlaceView, Reference, ResultView, ReviewView, RoleView, SharedFigure, SourceView,
-    StepView, TimelineRow,
+    NoticePage, PersonView, PlaceView, Reference, ReplicationLink, ResultView, ReviewView, RoleView,
+    SharedFigure, SourceView, StepView, TimelineRow,
 };
 pub use following::{FeedGroup, FeedLink, FeedsPage, ManifestIcon, OpenSearchPage, WebManifest};
 pub use kit::{KitFile, KitPhoto};
