@@ -2,7 +2,8 @@
 //!
 //! Takes the plan and the published manifest, gives the index files with their keys. If the key of the index is
 //! still the published one, the published files are kept and nothing is read. Otherwise the whole index is
-//! built, from the words cached by earlier runs and the bodies of new entries.
+//! built, from the words cached by earlier runs and the bodies of new entries; of its files, those that are published
+//! already are kept.
 
 use std::collections::BTreeMap;
 use std::path::Path;

@@ -103,8 +103,15 @@ impl<'d, 't> TableReader<'d, 't> {
 
     /// Whether an unknown key is taken for a misspelling of this one.
     pub(super) fn is_misspelt(&self, name: &str) -> bool {
-        let unknown = self.table.keys().filter(|key| self.keys.find(key.get_ref()).is_none());
-        unknown.take(self.document.suggestions.get()).any(|key| self.nearest(key.get_ref()) == Some(name))
+        let unknown = self.table.iter().filter(|(key, value)| self.is_unknown(key.get_ref(), value));
+        unknown
+            .take(self.document.suggestions.get())
+            .any(|(key, _)| self.nearest(key.get_ref()) == Some(name))
+    }
+
+    /// Whether the schema has no such key here, nor takes any table in its place.
+    fn is_unknown(&self, name: &str, value: &TomlValue<'t>) -> bool {
+        self.keys.find(name).is_none() && !(self.keys.others.is_some() && value.get_ref().is_table())
     }
 
     /// The known key that an unknown one is probably meant to be.
@@ -345,7 +352,7 @@ impl<'d, 't> TableReader<'d, 't> {
         debug_assert_eq!(self.others_read, self.keys.others.is_some(), "all of {} is read", self.keys.name);
         for (key, value) in self.table {
             let name: &str = key.get_ref();
-            if self.keys.find(name).is_none() && !(self.others_read && value.get_ref().is_table()) {
+            if self.is_unknown(name, value) {
                 let left = self.document.suggestions.get();
                 self.document.suggestions.set(left.saturating_sub(1));
                 let near = if left == 0 { None } else { self.nearest(name).map(str::to_string) };
