@@ -78,10 +78,19 @@ export const ask = (title, content, choices) =>
       make('p', { class: 'row' }, ...buttons),
     );
     const dialog = make('dialog', { 'aria-labelledby': heading.id }, form);
-    dialog.addEventListener('close', () => {
+    /** @param {string} value */
+    const finish = (value) => {
+      dialog.close();
       dialog.remove();
-      resolve(dialog.returnValue);
+      resolve(value);
+    };
+    // A key that follows at once must find the answer in its place: the focus is back as soon as the dialog is closed,
+    // but its event `close` comes later.
+    form.addEventListener('submit', (event) => {
+      event.preventDefault();
+      finish(event.submitter instanceof HTMLButtonElement ? event.submitter.value : '');
     });
+    dialog.addEventListener('close', () => finish(''));
     document.body.append(dialog);
     dialog.showModal();
     heading.focus();
