@@ -36,6 +36,23 @@ need_package() {
     if [ ${#missing[@]} != 0 ]; then install_packages "${missing[@]}"; fi
 }
 
+# Installs Node.js 20 or later with npm, if there is none: Debian 12 has 18, for which Playwright is too new.
+need_node() {
+    is_new() { command -v npm > /dev/null && node -e 'process.exit(parseInt(process.versions.node) < 20 ? 1 : 0)'; }
+    is_new 2> /dev/null && return
+    need node nodejs
+    need npm npm
+    is_new && return
+    local folder package
+    folder="$(realpath -m "${CARGO_TARGET_DIR:-target}")/node"
+    package="node-linux-$(uname -m | sed 's/x86_64/x64/; s/aarch64/arm64/')"
+    if [ ! -e "$folder/node_modules/.package-lock.json" ]; then
+        step "installing Node.js 22"
+        npm install --prefix "$folder" --no-audit --no-fund "$package@22" npm@10
+    fi
+    export PATH="$folder/node_modules/$package/bin:$folder/node_modules/.bin:$PATH"
+}
+
 # From here on, Clippy is the compiler of the crate, and its warnings are errors: `cargo clippy` would check all
 # dependencies once more.
 lint_while_compiling() {
