@@ -1,22 +1,19 @@
 //! `guong backup`: one archive of everything that cannot be rebuilt.
 
 use std::fs;
-use std::io::{self, BufWriter, Write};
+use std::io;
 use std::path::{Path, PathBuf};
 
 use clap::{Command, ValueHint, value_parser};
-use zip::write::SimpleFileOptions;
-use zip::{CompressionMethod, ZipWriter};
 
 use super::args::Invocation;
 use super::usage::UsageWords;
 use super::{Outcome, err, out, reported, root, say};
 use crate::address::MANIFEST;
-use crate::date::Day;
 use crate::diagnostic::{Diagnostic, Language};
 use crate::publish::sources_around;
-use crate::site;
-use crate::source::{TOPS, is_picture};
+use crate::site::{self, archive};
+use crate::source::TOPS;
 use crate::text::harmless;
 use crate::world::{DiskWorld, FoundFile, World};
 
@@ -82,7 +79,7 @@ pub(super) fn run(to: Option<&Path>, invocation: &Invocation) -> Outcome {
     }
     let files: Vec<FoundFile> = listings.into_iter().flat_map(|listing| listing.files).collect();
     let today = invocation.as_of.unwrap_or_else(|| world.today());
-    match write(&world, &files, folder, today) {
+    match archive(&world, &files, folder, today) {
         Ok((path, bytes)) => {
             if !invocation.quiet {
                 out(&summary(&path, files.len(), bytes, language));
@@ -95,6 +92,7 @@ pub(super) fn run(to: Option<&Path>, invocation: &Invocation) -> Outcome {
 
 /// Returns why an archive must not be in `folder`, if so: in the sources it would be part of the next backup, and in a
 /// published folder it would be uploaded with all drafts.
+#[allow(clippy::disallowed_methods, reason = "it looks at a folder beside the site")]
 fn unsuitable(root: &Path, folder: &Path, language: Language) -> io::Result<Option<String>> {
     let (root, folder) = (fs::canonicalize(root)?, fs::canonicalize(folder)?);
     if let Some(top) = sources_around(&root, &folder) {
@@ -107,42 +105,6 @@ fn unsuitable(root: &Path, folder: &Path, language: Language) -> io::Result<Opti
         "this folder is part of a published site, and the backup contains drafts; choose a different one with --to",
     );
     Ok(is_published.then(|| why.into()))
-}
-
-/// Writes the archive to a temporary file and renames it once it is complete. Never replaces a file.
-fn write(
-    world: &DiskWorld,
-    files: &[FoundFile],
-    folder: &Path,
-    today: Day,
-) -> Result<(PathBuf, u64), (PathBuf, io::Error)> {
-    let here = |error| (folder.to_path_buf(), error);
-    let file = tempfile::Builder::new().prefix(".guong-").tempfile_in(folder).map_err(here)?;
-    let mut archive = ZipWriter::new(BufWriter::new(file));
-    for found in files {
-        let at = |error| (PathBuf::from(&found.path), error);
-        let bytes = world.read(found).map_err(at)?;
-        // Pictures are compressed already.
-        let method =
-            if is_picture(&found.path) { CompressionMethod::Stored } else { CompressionMethod::Deflated };
-        let options = SimpleFileOptions::default().compression_method(method).unix_permissions(0o644);
-        archive.start_file(&*found.path, options).map_err(|error| at(error.into()))?;
-        archive.write_all(&bytes).map_err(here)?;
-    }
-    let file = archive.finish().map_err(|error| here(error.into()))?;
-    let mut file = file.into_inner().map_err(|error| here(error.into_error()))?;
-    file.as_file().sync_all().map_err(here)?;
-    let bytes = file.as_file().metadata().map_err(here)?.len();
-    let numbered = (2..).map(|number| format!("-{number}"));
-    for number in std::iter::once(String::new()).chain(numbered) {
-        let path = folder.join(format!("guong-backup-{today}{number}.zip"));
-        match file.persist_noclobber(&path) {
-            Ok(_) => return Ok((path, bytes)),
-            Err(refused) if refused.error.kind() == io::ErrorKind::AlreadyExists => file = refused.file,
-            Err(refused) => return Err((path, refused.error)),
-        }
-    }
-    unreachable!("there are more numbers than files")
 }
 
 fn inside(top: &str, language: Language) -> String {

@@ -5,7 +5,6 @@
 #[allow(clippy::disallowed_methods, reason = "it writes entries")]
 mod adopt;
 mod args;
-#[allow(clippy::disallowed_methods, reason = "it writes the archive")]
 mod backup;
 mod build;
 mod check;
@@ -28,7 +27,6 @@ mod init;
 mod new;
 mod photos;
 mod progress;
-#[allow(clippy::disallowed_methods, reason = "it moves what is renamed")]
 mod rename;
 #[cfg(feature = "office")]
 mod report;
@@ -36,7 +34,6 @@ mod say;
 mod say_store;
 #[allow(clippy::disallowed_methods, reason = "it writes a task")]
 mod schedule;
-#[allow(clippy::disallowed_methods, reason = "it writes the schemas")]
 mod schema;
 #[allow(clippy::disallowed_methods, reason = "it reads what is published")]
 mod search;

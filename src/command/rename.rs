@@ -2,9 +2,8 @@
 
 use std::collections::BTreeSet;
 use std::ffi::OsString;
-use std::fs;
 use std::io;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use clap::{Command, value_parser};
 
@@ -14,9 +13,8 @@ use super::{Outcome, err, open, out, reported, root, say};
 use crate::address;
 use crate::diagnostic::{Diagnostic, Language};
 use crate::publish::{ManifestReading, read_manifest};
-use crate::site::{RenameRefusal, Renaming, Site, replace};
+use crate::site::{RenameRefusal, Renaming};
 use crate::text::harmless;
-use crate::world::{first_held, move_patiently};
 
 impl UsageWords {
     pub(super) fn rename(&self) -> Command {
@@ -57,8 +55,7 @@ impl UsageWords {
     }
 }
 
-/// Runs the command. Other files are rewritten first and the move comes last: if the command is interrupted, the same
-/// command completes it.
+/// Runs the command.
 pub(super) fn run(old: &str, new: &str, is_dry: bool, invocation: &Invocation) -> Outcome {
     let root = root(invocation);
     let site = match open(&root, invocation) {
@@ -80,21 +77,11 @@ pub(super) fn run(old: &str, new: &str, is_dry: bool, invocation: &Invocation) -
         err(&format!("guong: {}: {error}\n{unfinished}\n", harmless(path)));
         Outcome::MachineFailed
     };
-    let from = on_disk(&site, &root, &renaming.from);
-    let to = from.with_file_name(renaming.to.rsplit('/').next().unwrap_or(&renaming.to));
-    if is_taken(&from, &to) {
+    if renaming.is_taken(&site, &root) {
         return refused(&RenameRefusal::Taken(renaming.to.clone()), old, invocation);
     }
-    if !is_dry {
-        for (path, bytes) in &renaming.changed {
-            if let Err(error) = replace(&on_disk(&site, &root, path), bytes) {
-                return failed(path, &error);
-            }
-        }
-        if let Err(error) = move_patiently(&from, &to) {
-            let held = first_held(&from).map(|path| path.display().to_string());
-            return failed(held.as_deref().unwrap_or(&renaming.from), &error);
-        }
+    if !is_dry && let Err((path, error)) = renaming.apply(&site, &root) {
+        return failed(&path, &error);
     }
     if !invocation.quiet {
         out(&summary(&renaming, is_dry, invocation.language));
@@ -110,18 +97,6 @@ fn published(root: &Path) -> BTreeSet<String> {
         }
         _ => BTreeSet::new(),
     }
-}
-
-/// Whether something is at `to`. Systems that ignore case find `from` itself under a name in different case.
-fn is_taken(from: &Path, to: &Path) -> bool {
-    let name = |path: &Path| path.file_name().map(|name| name.to_string_lossy().to_lowercase());
-    let is_itself = name(from) == name(to) && fs::canonicalize(to).ok() == fs::canonicalize(from).ok();
-    fs::symlink_metadata(to).is_ok() && !is_itself
-}
-
-/// The path of a file or folder as the disk has it: names from a Mac may be decomposed.
-fn on_disk(site: &Site, root: &Path, path: &str) -> PathBuf {
-    site.on_disk(path).map_or_else(|| root.join(path), |found| root.join(found))
 }
 
 fn summary(renaming: &Renaming, is_dry: bool, language: Language) -> String {

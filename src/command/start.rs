@@ -1,15 +1,15 @@
 //! `guong start`, and a double-click: the start page in the browser, where galleries are opened and made.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
 use super::args::{Invocation, Serve};
-use super::{Outcome, err, init, out, say, serve};
+use super::{Outcome, err, out, say, serve};
 use crate::edit::{FieldValue, FormValues};
-use crate::editor::{EditorDoor, EditorSettings, StartPage, announce, announced};
+use crate::editor::{EditorDoor, EditorSettings, StartPage, announce, announced, editor_ports};
 use crate::serve::ports_from;
 use crate::source::FileRole;
 
@@ -35,16 +35,15 @@ pub(super) fn run(opens: bool, invocation: &Invocation) -> Outcome {
         }
         return Outcome::Done;
     }
-    let door = match EditorDoor::listen(&ports_from(PORT, &BTreeSet::new())) {
+    // No gallery has this path, so these are the ports of all editors.
+    let editors = editor_ports(Path::new("")).others;
+    let door = match EditorDoor::listen(&ports_from(PORT, &editors)) {
         Ok(door) => door,
         Err(error) => return failed(error),
     };
     let entrance = door.entrance();
     let galleries = OpenGalleries { invocation: invocation.clone(), entrances: Mutex::default() };
-    let page = StartPage {
-        open: Box::new(move |root| galleries.open(root)),
-        make: Box::new(move |folder, gallery| init::make(folder, gallery, language)),
-    };
+    let page = StartPage { open: Box::new(move |root| galleries.open(root)) };
     if let Err(error) = door.open_start(page, EditorSettings { language, say_failure: say::publish_error }) {
         return failed(error);
     }

@@ -45,4 +45,4 @@ mod words;
 pub use desk::{EditorSettings, OpenSite};
 pub use door::EditorDoor;
 pub use lately::{EditorPorts, announce, announced, editor_ports, remember};
-pub use start::{NewGallery, StartPage};
+pub use start::StartPage;

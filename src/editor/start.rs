@@ -12,7 +12,7 @@ use super::answer::{Answer, Answered, EditorRequest, Refusal};
 use super::desk::EditorDesk;
 use super::lately::recent;
 use super::words;
-use crate::site::is_site;
+use crate::site::{NewSite, NewSiteFault, create_site, is_site};
 use crate::text::nfc;
 
 /// How many folders a listing has.
@@ -21,35 +21,31 @@ const LISTED: usize = 2000;
 /// What a new gallery is made from.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct NewGallery {
+struct NewGallery {
     /// The folder in which its folder is made.
-    pub path: PathBuf,
+    path: PathBuf,
     /// The name of its folder.
-    pub name: String,
+    name: String,
     /// Its title.
-    pub title: String,
+    title: String,
     /// The office that publishes it.
     #[serde(default)]
-    pub office: String,
+    office: String,
     /// The office's province.
     #[serde(default)]
-    pub province: String,
+    province: String,
     /// Its address on the web.
     #[serde(default)]
-    pub base_url: String,
+    base_url: String,
 }
 
 /// Opens the gallery in a folder; returns the address to go to.
 type Opener = dyn Fn(&Path) -> io::Result<String> + Send + Sync;
-/// Makes a new gallery. The error is the name of a field and what is wrong with it.
-type Maker = dyn Fn(&Path, &NewGallery) -> Result<(), (&'static str, String)> + Send + Sync;
 
 /// What the start page can do.
 pub struct StartPage {
     /// Opens the gallery in a folder; returns the address to go to.
     pub open: Box<Opener>,
-    /// Makes a new gallery in a folder that does not exist. The error is the name of a field and what is wrong with it.
-    pub make: Box<Maker>,
 }
 
 /// Returns the folder in which a person keeps documents.
@@ -161,6 +157,13 @@ pub(super) fn make(desk: &EditorDesk, asked: &EditorRequest) -> Answered {
     if fs::symlink_metadata(&folder).is_ok() {
         return Err(refuse("name", &words::taken(&sent.name, language)));
     }
-    (page(desk)?.make)(&folder, &sent).map_err(|(field, message)| refuse(field, &message))?;
-    go(desk, &folder)
+    page(desk)?;
+    let NewGallery { title, office: publisher, province, base_url, .. } = sent;
+    match create_site(&folder, &NewSite { title, publisher, province, base_url }, language) {
+        Ok(()) => go(desk, &folder),
+        Err(NewSiteFault::UnknownProvince) => Err(refuse("province", words::no_province(language))),
+        Err(NewSiteFault::BadValue("publisher", message)) => Err(refuse("office", &message)),
+        Err(NewSiteFault::BadValue(key, message)) => Err(refuse(key, &message)),
+        Err(NewSiteFault::Io(error)) => Err(refuse("path", &error.to_string())),
+    }
 }

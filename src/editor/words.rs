@@ -164,6 +164,11 @@ pub(super) fn no_title(language: Language) -> &'static str {
     pick(language, "Tên phải có chữ.", "The title must contain letters.")
 }
 
+/// No province has the name that is given.
+pub(super) fn no_province(language: Language) -> &'static str {
+    pick(language, "không có tỉnh, thành phố tên như vậy", "there is no province of this name")
+}
+
 /// Something stands where something is to be put.
 pub(super) fn taken(path: &str, language: Language) -> String {
     let path = harmless(path);

@@ -18,6 +18,11 @@ pub fn schema(file: &SchemaFile, language: Language) -> Value {
     Value::Object(schema)
 }
 
+/// Returns the text of a file's schema.
+pub fn text(file: &SchemaFile, language: Language) -> String {
+    format!("{:#}\n", schema(file, language))
+}
+
 fn object(keys: &Keys, language: Language) -> Map<String, Value> {
     let properties: Map<String, Value> =
         keys.keys.iter().map(|key| (key.name.to_string(), property(key, language))).collect();

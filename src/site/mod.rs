@@ -4,12 +4,15 @@
 //! as a [`LiveSite`]. Caches parsed files for the next run. Never renders.
 
 mod adopt;
+mod archive;
 #[allow(clippy::disallowed_methods, reason = "it writes files of the site")]
 mod batch;
 mod consents;
 mod fresh;
 mod judge;
 mod live;
+#[allow(clippy::disallowed_methods, reason = "it writes the files of a new site")]
+mod new_site;
 mod rename;
 #[allow(clippy::disallowed_methods, reason = "it writes files of the site")]
 mod replace;
@@ -32,11 +35,13 @@ use crate::theme::Theme;
 use crate::world::{DiskWorld, World};
 
 pub use adopt::{Offer, adopted};
+pub use archive::archive;
 pub use batch::{FileWrite, WriteFault, write_all};
 pub use consents::{COLUMNS, ConsentRow};
 pub use fresh::{FreshEntry, fresh_entry};
 pub use judge::Judgement;
 pub use live::{LastGood, LiveSite, SourceListing};
+pub use new_site::{NewSite, NewSiteFault, create_site, write_schemas};
 pub use rename::{RenameRefusal, Renaming};
 pub use replace::{create, replace};
 pub use upcoming::{Upcoming, UpcomingCause};

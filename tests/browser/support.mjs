@@ -85,7 +85,7 @@ after(async () => {
 export async function results(page) {
   await page.waitForFunction(
     () =>
-      /kết quả/.test(document.querySelector('.search-status').textContent) &&
+      /kết quả/.test(document.querySelector('.search-status')?.textContent ?? '') &&
       !document.querySelector('.found[aria-busy]'),
   );
   return page

@@ -1,9 +1,11 @@
 //! Renames an entry, a document or a page.
 //!
 //! Takes a site that was read, an old name and a new one; gives the path to move and the new bytes of every file that
-//! links or refers to it, or why not. The site as it would be is assembled first: what would break it is refused. Never
-//! writes a file.
+//! links or refers to it, or why not. The site as it would be is assembled first: what would break it is refused.
+//! [`Renaming::apply`] alone writes files.
 
+#[allow(clippy::disallowed_methods, reason = "it moves what is renamed")]
+mod apply;
 mod links;
 mod subject;
 

@@ -1,12 +1,16 @@
 //! The start page: galleries are opened and made in the browser.
 
 use std::process::Stdio;
+use std::sync::{Mutex, PoisonError};
 
 use serde_json::{Value, json};
 
 use super::client::page;
 use crate::serve::browser::{Page, exchange};
 use crate::support::Gallery;
+
+/// Held by each test while its program runs: an editor keeps its port between runs only if no other program takes it.
+static PORTS: Mutex<()> = Mutex::new(());
 
 struct Start {
     child: std::process::Child,
@@ -60,6 +64,7 @@ fn started(gallery: &Gallery) -> (Start, String) {
 
 #[test]
 fn the_editor_of_a_gallery_has_the_same_address_in_the_next_run() {
+    let _ports = PORTS.lock().unwrap_or_else(PoisonError::into_inner);
     let gallery = Gallery::empty();
     let here = gallery.path().canonicalize().unwrap();
     let origin = |answer: (u16, Value)| {
@@ -82,7 +87,22 @@ fn the_editor_of_a_gallery_has_the_same_address_in_the_next_run() {
 }
 
 #[test]
+fn the_start_page_leaves_the_ports_of_editors_free() {
+    let _ports = PORTS.lock().unwrap_or_else(PoisonError::into_inner);
+    let gallery = Gallery::empty();
+    let ports = |skip: u16| {
+        let known = (1110..1120).filter(|port| *port != skip);
+        json!(known.map(|port| json!({ "path": "/khac", "title": "Khác", "port": port })).collect::<Vec<_>>())
+    };
+    gallery.write("settings/gan-day.json", &ports(1115).to_string());
+    let (start, _) = started(&gallery);
+    let own: u16 = start.host.rsplit(':').next().unwrap().parse().unwrap();
+    assert!(own == 1115 || own >= 1120, "{own}");
+}
+
+#[test]
 fn a_gallery_is_made_and_opened_without_a_command_line() {
+    let _ports = PORTS.lock().unwrap_or_else(PoisonError::into_inner);
     let gallery = Gallery::empty();
     let (start, entrance) = started(&gallery);
     assert_eq!(start.ask("GET", "/api/state", "").1["mode"], "start");

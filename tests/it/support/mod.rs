@@ -109,14 +109,14 @@ impl Gallery {
     pub fn write(&self, path: &str, text: &str) {
         let path = self.at(path);
         fs::create_dir_all(path.parent().unwrap()).unwrap();
-        fs::write(path, text).unwrap();
+        put(&path, text.as_bytes());
     }
 
     /// Replaces a piece of a file.
     pub fn edit(&self, path: &str, old: &str, new: &str) {
         let text = fs::read_to_string(self.at(path)).unwrap();
         assert!(text.contains(old), "{path} has no {old:?}");
-        fs::write(self.at(path), text.replacen(old, new, 1)).unwrap();
+        put(&self.at(path), text.replacen(old, new, 1).as_bytes());
     }
 
     pub fn remove(&self, path: &str) {
@@ -141,7 +141,7 @@ impl Gallery {
             image.write_to(&mut bytes, image::ImageFormat::from_path(&path).unwrap()).unwrap();
             bytes.into_inner()
         });
-        fs::write(path, bytes).unwrap();
+        put(&path, bytes);
     }
 
     /// Returns a command that runs the program on this site; today is 21/11/2026 unless the test sets another day.
@@ -196,6 +196,17 @@ impl Gallery {
             file.set_modified(earlier).unwrap();
         }
     }
+}
+
+/// Writes a file whole, so that a preview never reads one that is emptied but not yet written. A link is written through.
+fn put(path: &Path, bytes: &[u8]) {
+    if cfg!(windows) || path.is_symlink() {
+        return fs::write(path, bytes).unwrap();
+    }
+    // Preview ignores names that begin with a dot.
+    let beside = path.with_file_name(".new");
+    fs::write(&beside, bytes).unwrap();
+    fs::rename(beside, path).unwrap();
 }
 
 /// Returns every file below a folder with its bytes.
