@@ -69,8 +69,9 @@
 //! 8. What preview shows is what a build writes.
 //! 9. If `check` finds no error, no content stops a build.
 //!
-//! These tests check them: `tests/it/laws.rs`, `tests/it/laws_random.rs`, `tests/it/links.rs`,
-//! `tests/it/publish.rs`, `tests/it/serve.rs` and `tests/it/reword.rs`.
+//! These tests check them: `tests/it/laws.rs` (1 to 4, 6), `tests/it/laws_random.rs` (all but 5),
+//! `tests/it/laws_keys.rs` (3), `tests/it/publish.rs`, `tests/it/faults.rs` and `tests/it/faults_disk.rs` (5),
+//! `tests/it/leaks.rs` (6), `tests/it/links.rs` (7), `tests/it/serve.rs` and `tests/it/reword.rs` (8).
 
 pub mod address;
 pub mod build;

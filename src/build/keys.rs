@@ -110,7 +110,7 @@ mod tests {
         Site::read(world, None, Memo::default())
     }
 
-    /// Returns the paths whose keys are computed anew by a build of `now` after one of `then`, all of whose keys were
+    /// Returns the paths whose keys are computed again by a build of `now` after one of `then`, all of whose keys were
     /// `OLD`.
     fn computed(
         then: &Site<MemoryWorld>,

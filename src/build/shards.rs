@@ -5,7 +5,7 @@
 //! stored whole, and always with the same bytes.
 
 use std::collections::BTreeSet;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use rayon::prelude::*;
 
@@ -20,6 +20,7 @@ use crate::plan::{Plan, Variant};
 use crate::publish::PhotoCache;
 use crate::remote::RemoteFault;
 use crate::site::Site;
+use crate::world::instant;
 
 /// How many pictures are derived to estimate the time, and for how long at most.
 const SAMPLE: (usize, Duration) = (8, Duration::from_secs(15));
@@ -185,7 +186,7 @@ pub fn plan_shards(site: &Site, options: &StoreOptions) -> Result<ShardPlan, Sto
     let (plan, calls) = open_store(site, options)?;
     let (pictures, missing) = missing(&plan, &calls, Shard::WHOLE)?;
     let darkroom = Darkroom::new(None, 1);
-    let (begun, mut derived) = (Instant::now(), 0);
+    let (begun, mut derived) = (instant(), 0);
     for one in missing.iter().step_by(missing.len().div_ceil(SAMPLE.0).max(1)) {
         // A damaged picture takes time too.
         let _ = darkroom.permit().derive(&site.world, one.picture, &one.variants, plan.recipe());

@@ -1,7 +1,6 @@
 //! `guong build`: writes the static site to `public/`, whole or not at all.
 
 use std::mem::ManuallyDrop;
-use std::time::Instant;
 
 use indicatif::ProgressBar;
 
@@ -11,6 +10,7 @@ use crate::build::{self, Built, Options, Stop, StoreOptions, Work};
 use crate::diagnostic::{Diagnostic, Format, Location, Problem};
 use crate::publish::{Lock, PublishError};
 use crate::site::{self, Site};
+use crate::world::instant;
 
 /// Runs the command.
 pub(super) fn run(options: &Options, invocation: &Invocation) -> Outcome {
@@ -19,7 +19,7 @@ pub(super) fn run(options: &Options, invocation: &Invocation) -> Outcome {
 
 /// Builds the site, and says what was done; returns the site.
 pub(super) fn build_site(options: &Options, invocation: &Invocation) -> Result<ManuallyDrop<Site>, Outcome> {
-    let started = Instant::now();
+    let started = instant();
     let language = invocation.language;
     let root = root(invocation);
     if !site::is_site(&root) {

@@ -2,7 +2,6 @@
 
 use std::io::IsTerminal as _;
 use std::path::Path;
-use std::time::Instant;
 
 use clap::{ArgMatches, Command, value_parser};
 use indicatif::ProgressBar;
@@ -19,6 +18,7 @@ use crate::diagnostic::Language;
 use crate::publish::state_folder;
 use crate::remote::Login;
 use crate::text::harmless;
+use crate::world::instant;
 
 /// How many paths `--dry-run` lists.
 const LISTED: usize = 40;
@@ -157,7 +157,7 @@ pub(super) fn run(args: &DeployArgs, invocation: &Invocation) -> Outcome {
 
 /// Sends what differs, with a line of progress.
 fn send(deployment: &Deployment<'_>, place: (&Path, &str), invocation: &Invocation) -> Outcome {
-    let (language, started) = (invocation.language, Instant::now());
+    let (language, started) = (invocation.language, instant());
     let DeployAmount { files, bytes, removed } = deployment.amount();
     let line = if invocation.quiet { ProgressBar::hidden() } else { progress::bytes(bytes, language) };
     let pace = |sent| line.inc(sent);

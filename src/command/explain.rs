@@ -7,7 +7,7 @@ use crate::digest::Digest;
 use crate::plan::{Output, Plan, build};
 use crate::publish::{ManifestReading, read_manifest};
 use crate::render::whole_view;
-use crate::search::layout::{FOLDER, MANIFEST};
+use crate::search::layout::{FOLDER, FileKind, MANIFEST};
 use crate::text::harmless;
 use crate::world::DiskWorld;
 use std::path::Path;
@@ -148,20 +148,34 @@ fn preview(value: &serde_json::Value) -> String {
     }
 }
 
-/// What the files of the search index contain, by the first letter of their names, in both languages.
-const CONTENTS: &[(char, &str, &str)] = &[
-    ('t', "một phần mục lục của các khối", "a part of the table of blocks"),
-    ('b', "âm tiết và cặp âm tiết, có trong mô hình nào", "which entries have a syllable or a pair"),
-    ('o', "những âm tiết rất phổ biến, có trong mô hình nào", "which entries have a very common syllable"),
-    (
-        'l',
-        "âm tiết nào đứng cạnh âm tiết nào, để gõ nốt và sửa lỗi gõ",
-        "which syllables are next to each other",
-    ),
-    ('k', "những gì hiện ra ở mỗi kết quả", "what each result shows"),
-    ('n', "một mục lọc: các giá trị và mô hình của chúng", "a facet: its values and their entries"),
-    ('d', "ngày đăng của các mô hình", "the entries' days of publication"),
-];
+/// What a file of the search index contains, in Vietnamese and in English.
+fn contents(kind: FileKind) -> (&'static str, &'static str) {
+    match kind {
+        FileKind::TablePart => ("một phần mục lục của các khối", "a part of the table of blocks"),
+        FileKind::Postings => {
+            ("âm tiết và cặp âm tiết, có trong mô hình nào", "which entries have a syllable or a pair")
+        }
+        FileKind::LongLists => {
+            ("những âm tiết rất phổ biến, có trong mô hình nào", "which entries have a very common syllable")
+        }
+        FileKind::Neighbours => (
+            "âm tiết nào đứng cạnh âm tiết nào, để gõ nốt và sửa lỗi gõ",
+            "which syllables are next to each other, to complete words and correct slips",
+        ),
+        FileKind::Cards => ("những gì hiện ra ở mỗi kết quả", "what each result shows"),
+        FileKind::Facet => {
+            ("một mục lọc: các giá trị và mô hình của chúng", "a facet: its values and their entries")
+        }
+        FileKind::Names => (
+            "tên lĩnh vực, nơi chốn, đơn vị, văn bản mà ô tìm nhận ra, và các từ đồng nghĩa",
+            "names of fields, places, units and documents that a query may contain, and synonyms",
+        ),
+        FileKind::Values => {
+            ("những mô hình mà mỗi tên ấy chỉ tới", "the entries that each of those names stands for")
+        }
+        FileKind::Days => ("ngày đăng của các mô hình", "the entries' days of publication"),
+    }
+}
 
 /// Explains a published file of the search index; returns `None` for other paths.
 fn index_file(plan: &Plan<'_>, path: &str, published: &Path, language: Language) -> Option<String> {
@@ -172,14 +186,13 @@ fn index_file(plan: &Plan<'_>, path: &str, published: &Path, language: Language)
     }
     let Ok(ManifestReading::Whole(published)) = read_manifest(published) else { return None };
     published.find(path)?;
-    let (_, vi, en) = name.map_or(
-        (
-            ' ',
+    let (vi, en) = match name {
+        Some(name) => contents(FileKind::of_name(name)?),
+        None => (
             "địa chỉ không đổi mà các trang nhắc tới, cho biết các tệp khác",
             "the entry point at a fixed address, which names the other files",
         ),
-        |name| CONTENTS.iter().find(|held| name.starts_with(held.0)).copied().unwrap_or((' ', "", "")),
-    );
+    };
     let gallery = plan.search_gallery();
     let key = plan.search_key(&gallery);
     let state = match published.find(MANIFEST) {

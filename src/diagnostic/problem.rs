@@ -292,7 +292,7 @@ problems! {
     /// A theme file that is not used.
     "W0304" Warning UnusedThemeFile,
     /// A line of a theme's words that cannot be parsed.
-    "E0160" Error ThemeWords { fault: TomlFault },
+    "E0305" Error ThemeWords { fault: TomlFault },
     /// An unknown interface word.
     "W0330" Warning UnknownThemeWord { key: String, nearest: Vec<String> },
 }

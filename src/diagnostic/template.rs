@@ -10,9 +10,9 @@ use serde::{Deserialize, Serialize};
 pub enum TemplateFault {
     /// A token that is not expected.
     Unexpected {
-        /// The token.
+        /// Found at the position of the error, in Tera's words.
         found: String,
-        /// The expected tokens.
+        /// What could be there instead, in Tera's words.
         expected: String,
     },
     /// The file ends within a tag or a block.
@@ -21,36 +21,36 @@ pub enum TemplateFault {
     UnknownTag,
     /// An unknown filter, test, function or component.
     UnknownTool {
-        /// The name.
+        /// As the template calls it.
         name: String,
     },
     /// A template that does not exist.
     UnknownTemplate {
-        /// The name.
+        /// As `extends` or `include` has it, such as `parts/card.html`.
         name: String,
-        /// Similar names.
+        /// Templates of the theme with similar names.
         nearest: Vec<String>,
     },
     /// A block that the parent template does not have.
     UnknownBlock {
-        /// The name.
+        /// As it follows `{% block`.
         name: String,
     },
     /// A duplicate block.
     BlockTwice {
-        /// The name.
+        /// As it follows both `{% block`.
         name: String,
     },
     /// A template that includes or extends itself.
     Circle {
-        /// The name.
+        /// The template that leads back to itself.
         name: String,
     },
     /// A value that the page does not have.
     Undefined {
-        /// The name.
+        /// The variable, or the field of one.
         name: String,
-        /// Similar names.
+        /// Variables or fields that are there, with similar names.
         nearest: Vec<String>,
     },
     /// A `for` over a value that is not a list.

@@ -25,18 +25,18 @@ use crate::site;
 /// How many addresses and problems an answer lists.
 const LISTED: usize = 200;
 
-/// A moment of publishing: the kind of event, and its data.
-type Moment = Option<(&'static str, Value)>;
+/// The latest event of publishing: its kind, and its data; `None` before the first one.
+type LatestEvent = Option<(&'static str, Value)>;
 
 /// The publication in progress, or the last one.
 pub(super) struct PublishDesk {
-    moment: Mutex<Sender<Moment>>,
+    latest: Mutex<Sender<LatestEvent>>,
     running: Mutex<bool>,
 }
 
 impl Default for PublishDesk {
     fn default() -> PublishDesk {
-        PublishDesk { moment: Mutex::new(channel(None).0), running: Mutex::new(false) }
+        PublishDesk { latest: Mutex::new(channel(None).0), running: Mutex::new(false) }
     }
 }
 
@@ -46,24 +46,24 @@ pub(super) fn held<T>(lock: &Mutex<T>) -> MutexGuard<'_, T> {
 
 impl PublishDesk {
     fn say(&self, kind: &'static str, data: Value) {
-        held(&self.moment).send_replace(Some((kind, data)));
+        held(&self.latest).send_replace(Some((kind, data)));
     }
 
-    /// Streams the progress, from the present moment on.
+    /// Streams the progress, from the latest event on.
     pub(super) fn stream(&self) -> Sse<impl Stream<Item = Result<Event, Infallible>> + use<>> {
-        let mut moments: Receiver<Moment> = held(&self.moment).subscribe();
-        moments.mark_changed();
-        let next = async |mut moments: Receiver<Moment>| {
+        let mut events: Receiver<LatestEvent> = held(&self.latest).subscribe();
+        events.mark_changed();
+        let next = async |mut events: Receiver<LatestEvent>| {
             loop {
-                moments.changed().await.ok()?;
-                let moment = moments.borrow_and_update().clone();
-                if let Some((kind, data)) = moment {
+                events.changed().await.ok()?;
+                let latest = events.borrow_and_update().clone();
+                if let Some((kind, data)) = latest {
                     let event = Event::default().event(kind).data(data.to_string());
-                    return Some((Ok(event), moments));
+                    return Some((Ok(event), events));
                 }
             }
         };
-        Sse::new(unfold(moments, next))
+        Sse::new(unfold(events, next))
     }
 }
 

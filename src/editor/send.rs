@@ -2,7 +2,6 @@
 
 use std::path::Path;
 use std::sync::Mutex;
-use std::time::Instant;
 
 use serde::Deserialize;
 use serde_json::{Value, json};
@@ -16,6 +15,7 @@ use crate::diagnostic::Language;
 use crate::publish::state_folder;
 use crate::remote::Login;
 use crate::site::Site;
+use crate::world::instant;
 
 /// A name and a password that were typed.
 #[derive(Debug, Deserialize)]
@@ -67,7 +67,7 @@ pub(super) fn send(
     let deployment = planned.map_err(of_fault)?;
     let is_forgotten = connection.keep_password();
     let DeployAmount { files, bytes, removed } = deployment.amount();
-    let started = Instant::now();
+    let started = instant();
     let count = Counter::new(pick(language, "Gửi lên mạng", "Sending"), bytes, say);
     let pace = |sent| count.add(sent);
     deployment.carry_out(&Sending { patience: Patience::default(), pace: &pace }).map_err(of_fault)?;

@@ -69,11 +69,11 @@ pub(super) fn mark(text: &str) -> String {
 /// A cell that is not empty; rows and columns count from 0.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct ListCell {
-    /// The row.
+    /// 0 is what the program shows as row 1.
     pub row: u32,
-    /// The column.
+    /// 0 is what the program shows as column A ([`letters`]).
     pub column: u32,
-    /// The value.
+    /// What was typed, or the kept result of a formula, which is never computed again.
     pub value: CellValue,
 }
 

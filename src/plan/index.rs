@@ -15,25 +15,25 @@ use crate::parse::{Kind, Step};
 /// What a list is of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum ListOf {
-    /// All entries.
+    /// All published entries.
     All,
-    /// A field.
+    /// The entries of a field, by its index in the catalogue.
     Field(usize),
-    /// A phase.
+    /// The entries that began in a phase, by its index in the catalogue.
     Phase(usize),
-    /// A unit.
+    /// The entries of a unit, by its index in the catalogue.
     Unit(usize),
-    /// A kind.
+    /// The entries of a kind.
     Kind(Kind),
     /// The entries whose last step is this one.
     Status(Step),
-    /// A document.
+    /// The entries that name a document, by its index in the catalogue.
     Document(usize),
-    /// A province of today.
+    /// The entries in a province of today.
     Province(ProvinceId),
-    /// A commune of today.
+    /// The entries in a commune of today.
     Commune(CommuneId),
-    /// A former unit.
+    /// The entries with a place that lay in a former unit.
     Former(FormerId),
 }
 

@@ -14,7 +14,7 @@ pub use super::files::{IndexFile, PublishedIndex};
 use super::grouping::groups;
 use super::groups::{Group, GroupPiece, Groups};
 use super::inverted::Inverted;
-use super::layout::{BLOCK, BlockTable, IndexManifest, MANIFEST, Root, VERSION, is_listed};
+use super::layout::{BLOCK, BlockTable, FileKind, IndexManifest, MANIFEST, Root, VERSION, is_listed};
 use super::names::{NameLine, ValueOf, entries_of, put_value, starts, value_key};
 use super::record::{Facet, FacetValue, Gallery, ResultCard, SearchRecord};
 use super::synonyms;
@@ -49,7 +49,7 @@ pub fn build(
     // A query reads a block of cards and the checksums of all, which are the less the fewer blocks there are.
     let per_block = SHOWN.max(gallery.records.len().isqrt() / 2);
     let results = gallery.records.par_chunks(per_block);
-    let results = results.map(|records| files.published.pack('k', shown(records)));
+    let results = results.map(|records| files.published.pack(FileKind::Cards, shown(records)));
     let results: Vec<Contents> = results.collect();
     let shown_sums = results.into_iter().map(|contents| files.add(contents)).collect();
     gallery.records.iter_mut().for_each(|record| record.shown = ResultCard::default());
@@ -77,13 +77,13 @@ pub fn build(
     let apart = files.parts(&apart, &[]);
     let chosen = gallery.facets.iter().filter(|facet| !facet.param.is_empty());
     let facets = chosen.enumerate().map(|(number, facet)| {
-        let lists = files.published.pack('n', facet_lists(number as u8, facet, order));
+        let lists = files.published.pack(FileKind::Facet, facet_lists(number as u8, facet, order));
         (facet.key.to_string(), facet.param.to_string(), files.add(lists))
     });
     let facets = facets.collect();
     let mut days = Vec::new();
     order.iter().for_each(|record| put_number(&mut days, record.day));
-    let days = files.published.pack('d', days);
+    let days = files.published.pack(FileKind::Days, days);
     let mut common: BTreeMap<u32, Vec<&str>> = BTreeMap::new();
     for (word, weight) in &grouped.common {
         common.entry(weight * 2 + u32::from(alone.contains(word.as_str()))).or_default().push(word);
@@ -161,7 +161,7 @@ fn encode_block(
     let mut keys = block.iter().map(|(number, first, last)| groups.put(&mut bytes, *number, *first, *last));
     let key = keys.next().expect("a block has a piece");
     keys.for_each(drop);
-    (key, published.pack('b', bytes))
+    (key, published.pack(FileKind::Postings, bytes))
 }
 
 /// The indices at which packs of at most `target` bytes begin.
@@ -186,7 +186,7 @@ fn pack_apart(groups: &[&Group], target: usize, published: &PublishedIndex<'_>) 
     begin.push(all.len());
     let block = |ends: &[usize]| {
         let lists: Vec<&[u8]> = all[ends[0]..ends[1]].iter().map(|(.., lists)| lists.as_slice()).collect();
-        (all[ends[0]].0.clone(), published.pack('o', lists.concat()))
+        (all[ends[0]].0.clone(), published.pack(FileKind::LongLists, lists.concat()))
     };
     begin.par_windows(2).map(block).collect()
 }
@@ -199,7 +199,8 @@ fn neighbours(near: Vec<(String, String)>, files: &mut IndexFiles<'_>) -> BlockT
             _ => blocks.push((word, line)),
         }
     }
-    let pack = |(key, text): (String, String)| (key, files.published.pack('l', text.into_bytes()));
+    let pack =
+        |(key, text): (String, String)| (key, files.published.pack(FileKind::Neighbours, text.into_bytes()));
     let blocks = blocks.into_par_iter().map(pack).collect();
     files.table(blocks)
 }
@@ -240,7 +241,7 @@ fn name_tables(
             }
         }
     }
-    let pack = |(key, bytes)| (key, files.published.pack('v', bytes));
+    let pack = |(key, bytes)| (key, files.published.pack(FileKind::Values, bytes));
     let blocks = blocks.into_par_iter().map(pack).collect();
     let values = files.table(blocks);
     let values = files.parts(&values, &[]);
@@ -259,7 +260,8 @@ fn name_tables(
             _ => blocks.push((line.key.clone(), line.text())),
         }
     }
-    let pack = |(key, text): (String, String)| (key, files.published.pack('m', text.into_bytes()));
+    let pack =
+        |(key, text): (String, String)| (key, files.published.pack(FileKind::Names, text.into_bytes()));
     let blocks = blocks.into_par_iter().map(pack).collect();
     let names = files.table(blocks);
     (names, values, starts(&lines, inverted, units).join("\n"))

@@ -8,7 +8,7 @@ use flate2::{Compress, Compression, FlushCompress, Status};
 use foldhash::HashMap;
 
 use super::bits::checksum;
-use super::layout::{BlockTable, FOLDER, PART, file_name};
+use super::layout::{BlockTable, FOLDER, FileKind, PART, file_name};
 use crate::digest::Digest;
 
 /// An empty DEFLATE block: prepended to a file, it changes the checksum but not the contents.
@@ -36,7 +36,7 @@ pub struct PublishedIndex<'p> {
 
 /// The contents of a file that has no name yet.
 pub(super) struct Contents {
-    kind: char,
+    kind: FileKind,
     key: Digest,
     packed: Packed,
 }
@@ -54,8 +54,8 @@ impl PublishedIndex<'_> {
     }
 
     /// Compresses the contents of a file, unless it is published.
-    pub(super) fn pack(&self, kind: char, plain: Vec<u8>) -> Contents {
-        let key = Digest::of(&(self.program, kind, Digest::of_bytes(&plain)));
+    pub(super) fn pack(&self, kind: FileKind, plain: Vec<u8>) -> Contents {
+        let key = Digest::of(&(self.program, kind.letter(), Digest::of_bytes(&plain)));
         let packed = match self.paths.get(&key) {
             Some(path) => Packed::Published(path.to_string(), plain),
             None => Packed::New(deflate(&plain)),
@@ -92,7 +92,7 @@ impl<'p> IndexFiles<'p> {
             if let Some(sum) = self.claim(&path, key, Some(&mut bytes)) {
                 return sum;
             }
-            // Two files have the same checksum: rare, but there are many sites. The key is another one too, so that
+            // Two files have the same checksum: rare, but there are many sites. The key changes as well, so that
             // the name does not depend on what is published.
             bytes.splice(..0, EMPTY_BLOCK);
             key = Digest::of(&(key, EMPTY_BLOCK));
@@ -132,7 +132,7 @@ impl<'p> IndexFiles<'p> {
             let to = next.map_or(rare.len(), |next| rare.partition_point(|word| word < next));
             let rare = rare[from..to.max(from)].join(" ");
             let text = [sums, b"\n", rare.as_bytes(), b"\n", own.join("\n").as_bytes()].concat();
-            (own[0].to_string(), self.published.pack('t', text))
+            (own[0].to_string(), self.published.pack(FileKind::TablePart, text))
         });
         let parts = parts.collect();
         self.table(parts)
@@ -182,7 +182,7 @@ mod tests {
         let paths = published.iter().map(|file| (file.key, file.path.as_str())).collect();
         let mut files = IndexFiles::new(PublishedIndex { program: PROGRAM, paths });
         for plain in contents {
-            let contents = files.published.pack('b', plain.clone());
+            let contents = files.published.pack(FileKind::Postings, plain.clone());
             files.add(contents);
         }
         files.files

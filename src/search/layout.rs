@@ -80,9 +80,60 @@ pub struct BlockTable {
     pub sums: String,
 }
 
+/// The kinds of files that the [`Root`] names. What each holds is said in the docs of [`crate::search`], by its letter.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[allow(missing_docs, reason = "the table of files describes each")]
+pub enum FileKind {
+    TablePart,
+    Postings,
+    LongLists,
+    Neighbours,
+    Cards,
+    Facet,
+    Names,
+    Values,
+    Days,
+}
+
+impl FileKind {
+    /// All kinds.
+    pub const ALL: [FileKind; 9] = [
+        FileKind::TablePart,
+        FileKind::Postings,
+        FileKind::LongLists,
+        FileKind::Neighbours,
+        FileKind::Cards,
+        FileKind::Facet,
+        FileKind::Names,
+        FileKind::Values,
+        FileKind::Days,
+    ];
+
+    /// The letter with which the names of such files begin.
+    pub fn letter(self) -> char {
+        match self {
+            FileKind::TablePart => 't',
+            FileKind::Postings => 'b',
+            FileKind::LongLists => 'o',
+            FileKind::Neighbours => 'l',
+            FileKind::Cards => 'k',
+            FileKind::Facet => 'n',
+            FileKind::Names => 'm',
+            FileKind::Values => 'v',
+            FileKind::Days => 'd',
+        }
+    }
+
+    /// The kind of the file of this name; `None` if no file of an index has such a name.
+    pub fn of_name(name: &str) -> Option<FileKind> {
+        let letter = name.strip_suffix(".bin")?.split_once('-')?.0;
+        FileKind::ALL.into_iter().find(|kind| letter.chars().eq([kind.letter()]))
+    }
+}
+
 /// The name of a file, from its checksum.
-pub fn file_name(kind: char, checksum: u32) -> String {
-    format!("{kind}-{checksum:08x}.bin")
+pub fn file_name(kind: FileKind, checksum: u32) -> String {
+    format!("{}-{checksum:08x}.bin", kind.letter())
 }
 
 /// How common a syllable is: [`log16`] of its number of entries, or 0 if it is rare. Numbers always weigh 0,

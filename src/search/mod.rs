@@ -27,7 +27,7 @@
 //!
 //! | file | holds |
 //! | --- | --- |
-//! | `t-….bin` | a part of the table of postings: first keys and checksums of up to [`layout::PART`] blocks |
+//! | `t-….bin` | a part of a table of blocks `b`, `o` or `v`: first keys and checksums of up to [`layout::PART`] blocks |
 //! | `b-….bin` | a block of postings: for each folded syllable (without diacritics) its posting lists, one set per spelling, and those of its pairs with more common syllables |
 //! | `o-….bin` | posting lists of syllables that are too long to store with those of their pairs: of titles, and of each spelling |
 //! | `l-….bin` | the neighbours of each syllable, to complete and to correct words |

@@ -13,8 +13,8 @@ use flate2::read::DeflateDecoder;
 
 use super::bits::{Bytes, checksum, take_list};
 use super::layout::{
-    BlockTable, FOLDER, IndexManifest, MANIFEST, Root, VERSION, block_of, blocks_of, first_keeps, pair_key,
-    spelling_key, titles_word,
+    BlockTable, FOLDER, FileKind, IndexManifest, MANIFEST, Root, VERSION, block_of, blocks_of, first_keeps,
+    pair_key, spelling_key, titles_word,
 };
 use super::lists::{Form, ListSource};
 use super::marks::agreeing_spellings;
@@ -120,8 +120,8 @@ impl<'r> IndexReader<'r> {
         Ok(IndexReader { read, root, common, blocks: RefCell::default() })
     }
 
-    fn block(&self, kind: char, sum: &str) -> Result<Rc<Vec<u8>>, Fault> {
-        let path = format!("{FOLDER}{kind}-{sum}.bin");
+    fn block(&self, kind: FileKind, sum: &str) -> Result<Rc<Vec<u8>>, Fault> {
+        let path = format!("{FOLDER}{}-{sum}.bin", kind.letter());
         if let Some(block) = self.blocks.borrow().get(&path) {
             return Ok(Rc::clone(block));
         }
@@ -134,14 +134,14 @@ impl<'r> IndexReader<'r> {
     }
 
     /// The block of a table that may hold a key.
-    fn find(&self, kind: char, table: &BlockTable, key: &str) -> Result<Option<Rc<Vec<u8>>>, Fault> {
+    fn find(&self, kind: FileKind, table: &BlockTable, key: &str) -> Result<Option<Rc<Vec<u8>>>, Fault> {
         let Some(at) = block_of(&lines(&table.keys), key) else { return Ok(None) };
         self.block(kind, &table.sums[at * 8..at * 8 + 8]).map(Some)
     }
 
     /// Like [`Self::find`], for a table in parts.
-    fn find_deep(&self, kind: char, table: &BlockTable, key: &str) -> Result<Option<Rc<Vec<u8>>>, Fault> {
-        let Some(part) = self.find('t', table, key)? else { return Ok(None) };
+    fn find_deep(&self, kind: FileKind, table: &BlockTable, key: &str) -> Result<Option<Rc<Vec<u8>>>, Fault> {
+        let Some(part) = self.find(FileKind::TablePart, table, key)? else { return Ok(None) };
         let part = String::from_utf8_lossy(&part);
         let (sums, keys) = of_part(&part);
         let Some(at) = block_of(&keys, key) else { return Ok(None) };
@@ -154,12 +154,12 @@ impl<'r> IndexReader<'r> {
         let mut forms = Vec::new();
         let parts = &self.root.apart;
         for part in blocks_of(&lines(&parts.keys), from, to) {
-            let part = self.block('t', &parts.sums[part * 8..part * 8 + 8])?;
+            let part = self.block(FileKind::TablePart, &parts.sums[part * 8..part * 8 + 8])?;
             let part = String::from_utf8_lossy(&part);
             let (sums, keys) = of_part(&part);
             for at in blocks_of(&keys, from, to) {
                 let sum = sums.get(at * 8..at * 8 + 8).ok_or_else(|| Fault::Damaged(MANIFEST.into()))?;
-                forms.extend(forms_in(&self.block('o', sum)?, word, None, self.root.entries));
+                forms.extend(forms_in(&self.block(FileKind::LongLists, sum)?, word, None, self.root.entries));
             }
         }
         Ok(forms)
@@ -175,7 +175,8 @@ impl<'r> IndexReader<'r> {
     /// A [`Fault`] if a file is missing or damaged.
     pub fn shown(&self, entry: u32) -> Result<ResultCard, Fault> {
         let (at, line) = ((entry / self.root.shown) as usize * 8, entry % self.root.shown);
-        let block = self.block('k', self.root.shown_sums.get(at..at + 8).ok_or(Fault::Foreign)?)?;
+        let block =
+            self.block(FileKind::Cards, self.root.shown_sums.get(at..at + 8).ok_or(Fault::Foreign)?)?;
         let text = String::from_utf8_lossy(&block);
         let mut parts = text.lines().nth(line as usize).unwrap_or_default().split('\t').map(str::to_string);
         let mut part = || parts.next().unwrap_or_default();
@@ -200,7 +201,7 @@ impl<'r> IndexReader<'r> {
     pub fn facet(&self, name: &str) -> Result<Option<FacetLists>, Fault> {
         let known = self.root.facets.iter().find(|(key, param, _)| key == name || param == name);
         let Some((_, _, sum)) = known else { return Ok(None) };
-        let block = self.block('n', sum)?;
+        let block = self.block(FileKind::Facet, sum)?;
         let mut bytes = Bytes::new(&block);
         let mut heads = Vec::new();
         for _ in 0..bytes.number() {
@@ -230,7 +231,7 @@ impl<'r> IndexReader<'r> {
     /// # Errors
     /// A [`Fault`] if a file is missing or damaged.
     pub fn days(&self) -> Result<Vec<u32>, Fault> {
-        let block = self.block('d', &self.root.days)?;
+        let block = self.block(FileKind::Days, &self.root.days)?;
         let mut bytes = Bytes::new(&block);
         Ok((0..self.root.entries).map(|_| bytes.number()).collect())
     }
@@ -250,7 +251,7 @@ impl ListSource for IndexReader<'_> {
             // The character after a space.
             return self.separate(folded, folded, &format!("{folded}!"));
         }
-        let block = self.find_deep('b', &self.root.postings, folded)?;
+        let block = self.find_deep(FileKind::Postings, &self.root.postings, folded)?;
         Ok(block.map_or_else(Vec::new, |block| forms_in(&block, folded, None, self.root.entries)))
     }
 
@@ -280,7 +281,9 @@ impl ListSource for IndexReader<'_> {
         let behind = first_keeps((first, self.weight(first)), (second, self.weight(second)));
         let (own, other) = if behind { (first, second) } else { (second, first) };
         let key = pair_key(own, behind, other);
-        let Some(block) = self.find_deep('b', &self.root.postings, &key)? else { return Ok(Vec::new()) };
+        let Some(block) = self.find_deep(FileKind::Postings, &self.root.postings, &key)? else {
+            return Ok(Vec::new());
+        };
         let mut forms = forms_in(&block, own, Some((behind, other)), self.root.entries);
         if !behind {
             forms.iter_mut().for_each(|form| std::mem::swap(&mut form.own, &mut form.other));
@@ -289,7 +292,9 @@ impl ListSource for IndexReader<'_> {
     }
 
     fn neighbours(&self, folded: &str) -> Result<[Vec<String>; 2], Fault> {
-        let Some(block) = self.find('l', &self.root.near, folded)? else { return Ok(Default::default()) };
+        let Some(block) = self.find(FileKind::Neighbours, &self.root.near, folded)? else {
+            return Ok(Default::default());
+        };
         let text = String::from_utf8_lossy(&block);
         let line = text.lines().find_map(|line| line.strip_prefix(folded)?.strip_prefix('\t'));
         let (behind, before) = line.and_then(|line| line.split_once('\t')).unwrap_or_default();
@@ -314,7 +319,7 @@ impl ListSource for IndexReader<'_> {
         let mut found = Vec::new();
         let first = block_of(&keys, from).unwrap_or(0);
         for at in (first..keys.len()).take_while(|at| *at == first || keys[*at] <= to) {
-            let block = self.block('m', &table.sums[at * 8..at * 8 + 8])?;
+            let block = self.block(FileKind::Names, &table.sums[at * 8..at * 8 + 8])?;
             let text = String::from_utf8_lossy(&block);
             let own = text.lines().filter_map(NameLine::read);
             found.extend(own.filter(|line| *line.key >= *from && *line.key <= *to));
@@ -328,7 +333,7 @@ impl ListSource for IndexReader<'_> {
 
     fn value(&self, facet: u8, value: u32) -> Result<Option<ValueOf>, Fault> {
         let key = value_key(facet, value);
-        let block = self.find_deep('v', &self.root.values, &key)?;
+        let block = self.find_deep(FileKind::Values, &self.root.values, &key)?;
         Ok(block.and_then(|block| find_value(&block, &key, self.root.entries)))
     }
 

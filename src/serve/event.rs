@@ -29,11 +29,11 @@ pub(super) enum Event {
     /// A browser subscribes to changes.
     Watches(Tab),
     /// The editor asks something of the gallery.
-    Asked(Question),
+    Asked(EditorQuestion),
 }
 
-/// A question to the gallery, which sends its own answer.
-pub(super) type Question = Box<dyn FnOnce(&mut LiveSite) + Send>;
+/// A question of the editor to the gallery, which sends its own answer.
+pub(super) type EditorQuestion = Box<dyn FnOnce(&mut LiveSite) + Send>;
 
 /// A browser's request for a path.
 pub(super) struct PathRequest {

@@ -42,7 +42,7 @@ use crate::parse::memo::Memo;
 use crate::plan::Plan;
 use crate::publish::PhotoCache;
 use crate::site::{LastGood, LiveSite, SourceListing};
-use crate::world::DiskWorld;
+use crate::world::{DiskWorld, instant};
 use answers::Backend;
 use editing::bar;
 use event::{Event, PathRequest};
@@ -252,10 +252,10 @@ impl PreviewServer<'_> {
             Ok(Event::Asked(question)) => question(&mut self.gallery),
             Ok(Event::Failed(problem)) => self.fail(*problem),
             Ok(Event::Touched(path)) => self.touch(path),
-            Ok(Event::Overflowed) => self.walk = Some(Instant::now()),
+            Ok(Event::Overflowed) => self.walk = Some(instant()),
             Ok(Event::Unwatched(why)) => self.poll(&why),
             Ok(Event::Walked(walk, took)) => {
-                self.walk = self.polls.then(|| Instant::now() + POLL.max(took * 10));
+                self.walk = self.polls.then(|| instant() + POLL.max(took * 10));
                 let differing = self.gallery.differing(&walk);
                 return !differing.is_empty() && self.refresh(&differing);
             }
@@ -268,13 +268,13 @@ impl PreviewServer<'_> {
     fn next(&self) -> Result<Event, RecvTimeoutError> {
         let burst = self.burst.map(|(first, last)| (first + BURST).min(last + EDIT_PAUSE));
         match [burst, self.walk].into_iter().flatten().min() {
-            Some(due) => self.inbox.recv_timeout(due.saturating_duration_since(Instant::now())),
+            Some(due) => self.inbox.recv_timeout(due.saturating_duration_since(instant())),
             None => self.inbox.recv().map_err(|_| RecvTimeoutError::Disconnected),
         }
     }
 
     fn touch(&mut self, path: String) {
-        let now = Instant::now();
+        let now = instant();
         self.touched.insert(path);
         self.burst = Some((self.burst.map_or(now, |(first, _)| first), now));
         self.walk = Some(now + QUIET);
@@ -295,7 +295,7 @@ impl PreviewServer<'_> {
         self.walk = None;
         let (world, events) = (Arc::clone(&self.gallery.world), self.events.clone());
         std::thread::spawn(move || {
-            let started = Instant::now();
+            let started = instant();
             let walk = SourceListing::of(&*world);
             let _ = events.send(Event::Walked(walk, started.elapsed()));
         });
@@ -366,7 +366,7 @@ impl PreviewServer<'_> {
     fn poll(&mut self, why: &str) {
         if !self.polls {
             self.polls = true;
-            self.walk = Some(Instant::now());
+            self.walk = Some(instant());
             let why = if why.is_empty() { words::watcher_died(self.language) } else { why };
             (self.say)(&words::polling(why, self.language));
         }

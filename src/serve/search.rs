@@ -50,7 +50,7 @@ struct Seen {
 }
 
 /// A request to search.
-pub(super) enum Question {
+pub(super) enum SearchQuestion {
     /// The manifest, which tells the script where to send queries.
     Manifest,
     /// A query.
@@ -58,14 +58,14 @@ pub(super) enum Question {
 }
 
 /// Returns the search request of a path; `None` for any other path.
-pub(super) fn question(plan: &Plan<'_>, path: &str, query: &str) -> Option<Question> {
+pub(super) fn question(plan: &Plan<'_>, path: &str, query: &str) -> Option<SearchQuestion> {
     let path = path.strip_prefix('/').filter(|_| plan.catalogue.config.search)?;
     if path == MANIFEST {
-        return Some(Question::Manifest);
+        return Some(SearchQuestion::Manifest);
     }
     (path == ASK).then(|| {
         let pairs: Vec<_> = form_urlencoded::parse(query.as_bytes()).into_owned().collect();
-        Question::Results(SearchRequest::read(&pairs))
+        SearchQuestion::Results(SearchRequest::read(&pairs))
     })
 }
 

@@ -12,7 +12,7 @@ use axum::http::StatusCode;
 use rayon::prelude::*;
 
 use super::photos::{DerivedRequest, PhotoRequest};
-use super::search::{Question, Search, manifest, question};
+use super::search::{Search, SearchQuestion, manifest, question};
 use super::words;
 use crate::address;
 use crate::diagnostic::{Diagnostic, FaultStep, Format, Language, Location, Problem, guarded, report};
@@ -129,7 +129,7 @@ impl<'s> Snapshot<'s> {
 
     /// Returns whether a search request needs the index; `None` if the path is not a search request.
     pub(super) fn needs_search(&self, path: &str, query: &str) -> Option<bool> {
-        question(self.plan, path, query).map(|question| matches!(question, Question::Results(_)))
+        question(self.plan, path, query).map(|question| matches!(question, SearchQuestion::Results(_)))
     }
 
     /// Returns the content of a path.
@@ -160,8 +160,8 @@ impl<'s> Snapshot<'s> {
         if let Some(question) = question(self.plan, path, query) {
             let (plan, world) = (self.plan, self.world);
             let bytes = match &question {
-                Question::Manifest => manifest(plan),
-                Question::Results(asked) => {
+                SearchQuestion::Manifest => manifest(plan),
+                SearchQuestion::Results(asked) => {
                     let search = kept.search.get_or_insert_default();
                     search.answer(asked, plan, world, &|pictures| self.read_pictures(pictures))?
                 }

@@ -64,6 +64,7 @@ fn is_held(error: &io::Error) -> bool {
 
 /// The first file below a folder, by name, that another program holds open: why the folder cannot be moved.
 #[cfg(windows)]
+#[allow(clippy::disallowed_methods, reason = "it opens what is to be moved")]
 pub fn first_held(folder: &Path) -> Option<PathBuf> {
     use std::os::windows::fs::OpenOptionsExt;
     let is_free = |path: &Path| std::fs::File::options().read(true).share_mode(0).open(path);
@@ -74,7 +75,7 @@ pub fn first_held(folder: &Path) -> Option<PathBuf> {
         .find(|path| is_free(path).is_err_and(|error| is_held(&error)))
 }
 
-/// Elsewhere an open file is in nobody's way.
+/// On other systems an open file can be moved and deleted.
 #[cfg(not(windows))]
 pub fn first_held(_: &Path) -> Option<PathBuf> {
     None

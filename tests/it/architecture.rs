@@ -124,8 +124,11 @@ fn no_two_types_share_a_name() {
     let mut seen = std::collections::BTreeMap::new();
     for file in files_below(Path::new(SRC)) {
         let text = fs::read_to_string(&file).unwrap();
-        for keyword in ["struct", "enum", "trait"] {
-            for (name, _) in items(&text, keyword) {
+        // Associated types share the names that their traits give; aliases stand at the margin.
+        let margin: Vec<&str> = text.lines().filter(|line| !line.starts_with(' ')).collect();
+        let margin = margin.join("\n");
+        for (text, keyword) in [(&text, "struct"), (&text, "enum"), (&text, "trait"), (&margin, "type")] {
+            for (name, _) in items(text, keyword) {
                 if let Some(other) = seen.insert(name.to_string(), file.clone()) {
                     panic!("{name} is defined in {} and in {}", other.display(), file.display());
                 }
@@ -140,4 +143,47 @@ fn no_file_outgrows_one_idea() {
         let lines = fs::read_to_string(&file).unwrap().lines().count();
         assert!(lines <= 400, "{} has {lines} lines", file.display());
     }
+}
+
+/// Returns what stands between the backquotes of a text.
+fn quoted(text: &str) -> impl Iterator<Item = &str> {
+    text.split('`').skip(1).step_by(2)
+}
+
+#[test]
+fn paths_in_the_documents_exist() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    for document in ["README.md", "CONTRIBUTING.md", "SECURITY.md", "tests/README.md", "src/lib.rs"] {
+        let text = fs::read_to_string(root.join(document)).unwrap();
+        let words = quoted(&text).flat_map(|code| code.split([' ', '=', '\n']));
+        let starts = ["src/", "tests/", "benches/", "themes/guong/"];
+        for path in words.filter(|word| starts.iter().any(|start| word.starts_with(start))) {
+            // `*.txt` and the like stand for files of a folder.
+            let path = path.split('*').next().unwrap();
+            assert!(root.join(path).exists(), "{document} names {path}");
+        }
+    }
+}
+
+#[test]
+fn the_test_guide_lists_the_modules() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let guide = fs::read_to_string(root.join("tests/README.md")).unwrap();
+    let listed: BTreeSet<&str> = guide
+        .lines()
+        .filter_map(|line| line.strip_prefix("| `")?.split('|').next())
+        .flat_map(names)
+        .collect();
+    let main = fs::read_to_string(root.join("tests/it/main.rs")).unwrap();
+    for module in main.lines().filter_map(|line| line.strip_prefix("mod ")?.strip_suffix(';')) {
+        let is_listed = |name: &&str| {
+            *name == module || name.strip_suffix('*').is_some_and(|start| module.starts_with(start))
+        };
+        assert!(listed.iter().any(is_listed), "tests/README.md lacks {module}");
+    }
+}
+
+/// Returns the names in a cell of a table: `` a`, `b` + `b/*.txt` ``, whose first backquote is cut off.
+fn names(cell: &str) -> impl Iterator<Item = &str> {
+    cell.split('`').step_by(2)
 }

@@ -69,6 +69,17 @@ fn every_command_has_help_in_both_languages_only() {
 }
 
 #[test]
+fn the_readme_lists_the_commands() {
+    let readme = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/README.md")).unwrap();
+    let help = printed(&["--lang", "en", "--help"]);
+    let commands = help.split_once("Commands:").unwrap().1.split("\n\n").next().unwrap();
+    for line in commands.lines().filter(|line| line.starts_with("  ") && !line.starts_with("   ")) {
+        let name = line.split_whitespace().next().unwrap();
+        assert!(readme.contains(&format!("\n| `guong {name}")), "README.md lacks {name}");
+    }
+}
+
+#[test]
 fn completions_and_the_man_page_know_every_command_and_option() {
     for kind in ["bash", "elvish", "fish", "powershell", "zsh", "man"] {
         let text = printed(&["--lang", "vi", "generate", kind]).replace("\\-", "-");

@@ -224,24 +224,36 @@ fn a_build_that_is_killed_at_any_stage_leaves_a_whole_site() {
     gallery.build();
     let whole = started.elapsed();
     let other = cold(&gallery);
-    let (mut killed, mut news) = (0, 0);
-    let turns = if is_long() { 40 } else { 12 };
-    for turn in 0..turns {
-        // From the second state to the first and back, sometimes without caches.
-        if turn % 2 == 1 {
+    let set = |is_changed: bool| {
+        if is_changed {
             change();
         } else {
             gallery.write(ENTRY, &old);
             fs::write(gallery.at("content/entries/e02/ca.jpg"), &photo).unwrap();
         }
-        if turn % 4 < 3 {
-            let _ = fs::remove_dir_all(gallery.at(".guong/photos"));
-            let _ = fs::remove_file(gallery.at(".guong/parse.memo"));
+    };
+    let mut news = 0;
+    let turns = if is_long() { 40 } else { 12 };
+    for turn in 0..turns {
+        let mut wait = whole * (turn * 17 % turns) as u32 / turns as u32;
+        loop {
+            // From the second state to the first and back, sometimes without caches.
+            set(turn % 2 == 1);
+            if turn % 4 < 3 {
+                let _ = fs::remove_dir_all(gallery.at(".guong/photos"));
+                let _ = fs::remove_file(gallery.at(".guong/parse.memo"));
+            }
+            let mut build = gallery.guong(&["build", "--quiet"]).spawn().unwrap();
+            std::thread::sleep(wait);
+            build.kill().unwrap();
+            if !build.wait().unwrap().success() {
+                break;
+            }
+            // It was faster than the first one: once more from the state before, killed sooner.
+            wait /= 2;
+            set(turn % 2 == 0);
+            gallery.build();
         }
-        let mut build = gallery.guong(&["build", "--quiet"]).spawn().unwrap();
-        std::thread::sleep(whole * (turn * 17 % turns) as u32 / turns as u32);
-        build.kill().unwrap();
-        killed += usize::from(!build.wait().unwrap().success());
         // Between the two renames of Windows there is no site; the next build completes them.
         let is_there = gallery.at("public").exists();
         assert!(is_there || cfg!(windows), "no site at turn {turn}");
@@ -254,8 +266,7 @@ fn a_build_that_is_killed_at_any_stage_leaves_a_whole_site() {
         let wanted = if turn % 2 == 1 { &other } else { &one };
         assert_same(&gallery.published(), wanted, &format!("the build after turn {turn}"));
     }
-    eprintln!("{turns} builds, {killed} killed, {news} had published");
-    assert!(killed > turns / 4, "the kills came too late: {killed}");
+    eprintln!("{turns} builds were killed, {news} had published");
     let left: Vec<String> =
         tree(&gallery.at(".guong")).into_keys().filter(|path| path.contains(".part")).collect();
     assert_eq!(left, Vec::<String>::new(), "what a kill left is swept");

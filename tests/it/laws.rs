@@ -245,7 +245,7 @@ fn law_4_threads_folders_and_locales_change_nothing() {
 }
 
 #[test]
-fn law_7_hidden_entries_leave_no_trace() {
+fn law_6_hidden_entries_leave_no_trace() {
     let plain = Gallery::new();
     plain.build();
     let hiding = plain.copy();
@@ -267,7 +267,7 @@ fn law_7_hidden_entries_leave_no_trace() {
 }
 
 #[test]
-fn law_7_a_withdrawn_entry_leaves_its_notice_and_nothing_else() {
+fn law_6_a_withdrawn_entry_leaves_its_notice_and_nothing_else() {
     let gallery = Gallery::new();
     gallery.build();
     gallery.entry(2, "withdrawn = { date = 2026-11-01, reason = \"Theo đề nghị của gia đình.\" }\n");

@@ -1,4 +1,4 @@
-//! Law 7 in detail: nothing hidden (no word, pixel or count) is in the published site, the spare tree, the cache of
+//! Law 6 in detail: nothing hidden (no word, pixel or count) is in the published site, the spare tree, the cache of
 //! photos or the search index, and a site with something hidden is byte for byte the same as one without it.
 //!
 //! Every text of the hidden entry contains one word, and every pixel of its photos has one colour. While they are

@@ -1,4 +1,4 @@
-//! Law 8: every internal link and asset reference in the output resolves, under any base path.
+//! Law 7: every internal link and asset reference in the output resolves, under any base path.
 
 use std::collections::BTreeMap;
 

@@ -91,7 +91,13 @@ fn every_code_has_a_case() {
 }
 
 #[test]
-fn the_guide_lists_every_code() {
+fn no_two_problems_share_a_number() {
+    let numbers: BTreeSet<&str> = Problem::CODES.iter().map(|code| &code[1..]).collect();
+    assert_eq!(numbers.len(), Problem::CODES.len(), "a number is used twice in src/diagnostic/problem.rs");
+}
+
+#[test]
+fn the_guide_lists_every_code_once() {
     let guide = Path::new(env!("CARGO_MANIFEST_DIR")).join("content/pages/huong-dan/loi.md");
     let guide = fs::read_to_string(guide).unwrap();
     let words = guide.split(|c: char| !c.is_ascii_alphanumeric());
@@ -99,6 +105,9 @@ fn the_guide_lists_every_code() {
         word.len() == 5 && word.starts_with(['E', 'W']) && word[1..].bytes().all(|byte| byte.is_ascii_digit())
     };
     let listed: BTreeSet<&str> = words.filter(is_code).collect();
+    let twice: Vec<_> =
+        listed.iter().filter(|code| guide.matches(&format!("\n| {code} |")).count() > 1).collect();
+    assert!(twice.is_empty(), "listed in two rows: {twice:?}");
     let known: BTreeSet<&str> = Problem::CODES.iter().copied().collect();
     let missing: Vec<_> = known.difference(&listed).collect();
     let foreign: Vec<_> = listed.difference(&known).collect();

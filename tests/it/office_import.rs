@@ -355,5 +355,8 @@ fn the_form_for_units_is_the_one_that_the_program_makes() {
     if std::env::var_os("GUONG_BLESS").is_some() {
         fs::write(&kept, &made).unwrap();
     }
-    assert!(unpacked(&fs::read(&kept).unwrap()) == unpacked(&made), "write it anew with GUONG_BLESS=1");
+    assert!(
+        unpacked(&fs::read(&kept).unwrap()) == unpacked(&made),
+        "run with GUONG_BLESS=1 to write it again"
+    );
 }

@@ -305,8 +305,6 @@ fn with_photos(count: usize, width: u32, height: u32) -> Gallery {
     gallery
 }
 
-/// Ctrl-C during a build: variants already made are kept, and not made again.
-#[cfg(unix)]
 /// Interrupts a build of `photos` photos once some variants are cached; `None` if the build was faster.
 #[cfg(unix)]
 fn interrupted(photos: usize) -> Option<Gallery> {
@@ -329,6 +327,7 @@ fn kept_photos(gallery: &Gallery) -> Vec<String> {
     paths.filter(|path| path.ends_with(".webp") || path.ends_with(".jpg")).collect()
 }
 
+/// Ctrl-C during a build: variants already made are kept, and not made again.
 #[cfg(unix)]
 #[test]
 fn a_build_that_is_interrupted_keeps_what_it_derived() {

@@ -3,6 +3,8 @@
 use std::fs;
 use std::time::{Duration, SystemTime};
 
+use guong::search::layout::FileKind;
+
 use crate::support::{Gallery, printed, tree};
 
 /// A gallery of a few entries with known words.
@@ -358,12 +360,21 @@ fn damage(gallery: &Gallery, start: &str) {
 #[test]
 fn explain_describes_index_files() {
     let gallery = gallery();
-    let part = tree(&gallery.at("public/tim-kiem/chi-muc")).into_keys().find(|path| path.starts_with("t-"));
-    for path in ["tim-kiem/chi-muc.json".to_string(), format!("tim-kiem/chi-muc/{}", part.unwrap())] {
+    let names: Vec<String> = tree(&gallery.at("public/tim-kiem/chi-muc")).into_keys().collect();
+    assert!(names.iter().all(|name| FileKind::of_name(name).is_some()), "{names:?}");
+    // A gallery as small as this one has no lists that are too long for a block.
+    let kinds: Vec<FileKind> =
+        FileKind::ALL.into_iter().filter(|kind| *kind != FileKind::LongLists).collect();
+    let first_of_each = kinds.iter().map(|kind| {
+        let name = names.iter().find(|name| FileKind::of_name(name) == Some(*kind));
+        format!("tim-kiem/chi-muc/{}", name.unwrap_or_else(|| panic!("no {kind:?} in {names:?}")))
+    });
+    for path in first_of_each.chain(["tim-kiem/chi-muc.json".to_string()]) {
         let output = gallery.guong(&["explain", &path]).output().unwrap();
         assert!(output.status.success(), "{}", printed(&output));
         assert!(printed(&output).contains("mọi mô hình đang công bố: 7"), "{}", printed(&output));
         assert!(printed(&output).contains("đang công bố đúng bản này"), "{}", printed(&output));
+        assert!(!printed(&output).contains("tìm kiếm: \n"), "{path} is described: {}", printed(&output));
     }
     let output = gallery.guong(&["explain", "tim-kiem/chi-muc/b-00000000.bin"]).output().unwrap();
     assert_eq!(output.status.code(), Some(1), "{}", printed(&output));

@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 use serde_json::json;
 
 use crate::search::{answer, empty, entry};
-use crate::serve::browser::Preview;
+use crate::serve::browser::{DEADLINE, Preview};
 use crate::support::Gallery;
 
 const SYNONYMS: &str = "[[synonyms]]\nwords = [\"hiến đất\", \"góp đất\"]\n";
@@ -84,7 +84,7 @@ fn preview_follows_the_file() {
     gallery.write("content/synonyms.toml", SYNONYMS);
     let begun = Instant::now();
     while !ask().contains("\"also\":[{\"key\":\"hien dat\",\"others\":[\"góp đất\"]}]") {
-        assert!(begun.elapsed() < Duration::from_secs(20), "{}", ask());
+        assert!(begun.elapsed() < DEADLINE, "{}", ask());
         std::thread::sleep(Duration::from_millis(20));
     }
 }

@@ -104,3 +104,13 @@ fn the_theme_of_the_benchmarks_shows_every_entry() {
         assert!(list.contains(&format!("mo-hinh/e{number:02}/")), "e{number:02} is in no list");
     }
 }
+
+#[test]
+fn both_languages_have_the_same_words() {
+    let [vi, en] = ["vi", "en"].map(|language| {
+        let path = format!("{}/themes/guong/i18n/{language}.toml", env!("CARGO_MANIFEST_DIR"));
+        let words: toml::Table = fs::read_to_string(path).unwrap().parse().unwrap();
+        words.keys().cloned().collect::<Vec<String>>()
+    });
+    assert_eq!(vi, en);
+}

@@ -1,7 +1,7 @@
 //! Threads that wait for the store, so that nothing else does.
 //!
 //! A call of a place far away may never return, and none of them can be interrupted. The threads are therefore never
-//! joined: whoever waits for a result waits with a time limit and goes on without it.
+//! joined: callers wait for a result with a time limit, and go on without it.
 
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::sync::{Arc, Mutex, PoisonError};

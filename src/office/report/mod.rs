@@ -20,13 +20,13 @@ pub use xlsx::xlsx;
 /// What a report is about.
 #[derive(Debug)]
 pub struct ReportScope {
-    /// The year.
+    /// The calendar year in which steps and new entries are counted.
     pub year: u16,
     /// The place, by its full name, and its area; `None` for the whole site.
     pub within: Option<(String, Area)>,
 }
 
-/// A report.
+/// A report of a year, without a layout: a document and a workbook are made of the same one.
 #[derive(Debug)]
 pub struct OfficeReport {
     /// The office that issues it.
@@ -35,24 +35,24 @@ pub struct OfficeReport {
     pub is_sample: bool,
     /// The name of the place where it is signed; empty if it is not known.
     pub signed_at: String,
-    /// The year.
+    /// That of the [`ReportScope`]; the closing sentence names it.
     pub year: u16,
     /// What it is about: the line below its title.
     pub subject: String,
-    /// Its first paragraphs.
+    /// The paragraphs before the first section, which sum up the numbers.
     pub opening: Vec<String>,
-    /// Its sections.
+    /// In order; the document numbers them I, II and so on.
     pub sections: Vec<ReportSection>,
     /// The day whose state it shows.
     pub day: Day,
 }
 
-/// A section of a report.
+/// A part of a report under a heading of its own.
 #[derive(Debug)]
 pub struct ReportSection {
     /// Its heading, without its number.
     pub heading: String,
-    /// Its tables.
+    /// May be empty if there is nothing to list.
     pub tables: Vec<ReportTable>,
     /// What it says if it has no table.
     pub otherwise: &'static str,
@@ -63,22 +63,22 @@ pub struct ReportSection {
 pub struct ReportTable {
     /// The name of its sheet in a workbook.
     pub sheet: &'static str,
-    /// Its caption.
+    /// Stands above the table.
     pub caption: String,
-    /// Its columns.
+    /// From left to right.
     pub columns: Vec<ReportColumn>,
     /// Its rows, each with a cell for every column.
     pub rows: Vec<Vec<ReportCell>>,
-    /// The row of totals.
+    /// The row of totals, below the others; `None` for a list, which counts nothing.
     pub total: Option<Vec<ReportCell>>,
-    /// A note below the table.
+    /// What the numbers do not say by themselves, below the table.
     pub note: Option<&'static str>,
 }
 
-/// A column of a table.
+/// A column of a [`ReportTable`].
 #[derive(Debug, Clone, Copy)]
 pub struct ReportColumn {
-    /// Its heading.
+    /// Stands at its top.
     pub title: &'static str,
     /// Its width on paper, in millimetres.
     pub width: u16,

@@ -56,8 +56,8 @@ impl<'p> PhotoPage<'p> {
         PhotoPage { path, photos: photos_of(listed, text).collect() }
     }
 
-    /// The name under which a copy is saved: after the page, for the name of the photo's own file may be nobody's
-    /// business. `tha-ca-tam-hop-1.jpg`.
+    /// The name under which a copy is saved: after the page, because the name of the photo's own file may
+    /// be private. `tha-ca-tam-hop-1.jpg`.
     fn file_name(&self, photo: &Photo) -> String {
         let number = self.photos.iter().position(|one| one.picture == photo.picture).unwrap_or(0) + 1;
         let page = slug(self.path.trim_end_matches('/').rsplit('/').next().unwrap_or_default());

@@ -10,7 +10,7 @@ use crate::plan::CropRect;
 
 /// The resampling filter: sharp, with little ringing.
 const FILTER: ResizeAlg = ResizeAlg::Convolution(FilterType::Lanczos3);
-/// Number of rows that are resized at a time: of fewer, the weights of the columns, computed anew for each band, would
+/// Number of rows that are resized at a time: of fewer, the weights of the columns, computed again for each band, would
 /// take a noticeable share of the time.
 const BAND: u32 = 256;
 

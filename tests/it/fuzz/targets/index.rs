@@ -11,7 +11,7 @@ use guong::digest::Digest;
 use guong::search::answer::{SearchQuery, SortOrder, ask};
 use guong::search::bits::checksum;
 use guong::search::build::{PublishedIndex, build};
-use guong::search::layout::{FOLDER, IndexManifest, MANIFEST, file_name};
+use guong::search::layout::{FOLDER, FileKind, IndexManifest, MANIFEST, file_name};
 use guong::search::reader::{Fault, IndexReader};
 use guong::search::record::{Facet, FacetValue, Gallery, Order, ResultCard, SearchRecord, WordTier};
 use guong::search::units::EntryUnits;
@@ -115,7 +115,7 @@ pub fn tampered() -> Vec<(String, Files)> {
 fn replace(files: &mut Files, path: &str, bytes: Vec<u8>) {
     files.remove(path);
     let old = path.trim_start_matches(FOLDER).to_string();
-    let kind = old.chars().next().expect("a file has a kind");
+    let kind = FileKind::of_name(&old).expect("a file has a kind");
     let new = file_name(kind, checksum(&bytes));
     files.insert(format!("{FOLDER}{new}"), bytes);
     if old == new {
@@ -126,7 +126,7 @@ fn replace(files: &mut Files, path: &str, bytes: Vec<u8>) {
     let parts = files.keys().filter(|path| path.starts_with(&format!("{FOLDER}t-"))).cloned();
     for part in parts.collect::<Vec<_>>() {
         let text = String::from_utf8_lossy(&inflate(&files[&part])).into_owned();
-        if kind != 't' && text.contains(old) {
+        if kind != FileKind::TablePart && text.contains(old) {
             return replace(files, &part, deflate(text.replacen(old, new, 1).as_bytes()));
         }
     }

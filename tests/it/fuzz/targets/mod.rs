@@ -1,5 +1,5 @@
 //! The fuzz targets and their invariants: no panic, valid positions, and no markup but Guong's own. `fuzz/`
-//! searches for inputs that violate them; `tests/fuzz.rs` replays past findings and a small corpus in every
+//! searches for inputs that violate them; `tests/it/fuzz.rs` replays past findings and a small corpus in every
 //! test run.
 
 pub mod index;
