@@ -250,6 +250,55 @@ declare global {
     settle: () => void;
   }
 
+  /** What is wrong with what is entered: a list on top, and messages at the fields. */
+  interface EditorProblemList {
+    element: HTMLElement;
+    /** Shows what the program reported, with what the fields report themselves. */
+    show: (problems: EditorProblem[]) => { errors: number; warnings: number };
+    /** Shows what was kept back. */
+    render: () => { errors: number; warnings: number };
+    focus: () => void;
+  }
+
+  /** The form of one file, as long as its screen is open. */
+  interface EditorForm {
+    root: string;
+    path: string;
+    file: EditorFile;
+    schema: EditorSchema;
+    draft: EditorDraft | undefined;
+    /** What the file said when it was opened, or last saved. */
+    base: EditorDraft['base'];
+    context: EditorContext;
+    /** Whether the file is edited as a whole, because its front matter cannot be read. */
+    isWhole: boolean;
+    group: EditorGroup | undefined;
+    story: EditorStory | undefined;
+    whole: HTMLTextAreaElement;
+    heading: HTMLElement;
+    status: HTMLElement;
+    banner: HTMLElement;
+    problems: EditorProblemList;
+    pane: { element: HTMLElement; toggle: HTMLElement; show: (address: string) => void };
+    /** Whether the preview shows what is entered, not the file. */
+    isShown: boolean;
+    isSaving: boolean;
+    /** Whether the page is about to go, with what is entered. */
+    isLeaving: boolean;
+  }
+
+  /** What follows a form while somebody types. */
+  interface EditorWatch {
+    /** Has the preview show what is entered, or the file again. */
+    show: () => Promise<void>;
+    /** Shows, and asks what is wrong with what is entered. */
+    check: () => Promise<void>;
+    /** Something was entered: it is shown at once, and checked and kept after a pause. */
+    touched: () => void;
+    /** Forgets what waits for its pause. */
+    pause: () => void;
+  }
+
   interface EditorListItem {
     path: string;
     kind: string;
