@@ -25,6 +25,7 @@ const ASSETS: &[(&str, &str, &[u8])] = &[
     ("fields.js", "text/javascript; charset=utf-8", include_bytes!("assets/fields.js")),
     ("form.js", "text/javascript; charset=utf-8", include_bytes!("assets/form.js")),
     ("help.js", "text/javascript; charset=utf-8", include_bytes!("assets/help.js")),
+    ("import-table.js", "text/javascript; charset=utf-8", include_bytes!("assets/import-table.js")),
     ("layout.js", "text/javascript; charset=utf-8", include_bytes!("assets/layout.js")),
     ("lists.js", "text/javascript; charset=utf-8", include_bytes!("assets/lists.js")),
     ("page-pane.js", "text/javascript; charset=utf-8", include_bytes!("assets/page-pane.js")),

@@ -71,6 +71,29 @@ declare global {
     keys: { name: string; label: string }[];
   }
 
+  /** What somebody mends in the tables of an import. */
+  interface ImportMending {
+    /** The keys that were chosen, by the letters of the columns. */
+    map: Record<string, string>;
+    /** The mended cells, by sheet, row and column. */
+    cells: Map<string, ImportCell>;
+    /** Asks what would be written now, and shows it. */
+    check: () => Promise<void>;
+  }
+
+  /** An import, from the file that is chosen to the entries that are written. */
+  interface ImportWork extends ImportMending {
+    /** The file that was chosen last. */
+    file: File | undefined;
+    /** The level of the headings at which a report is split; '' if it is one entry. */
+    split: string;
+    /** The program's name for what was sent. */
+    token: string | undefined;
+    options: { publish: boolean; convert: boolean; document: boolean };
+    send: () => Promise<void>;
+    write: () => Promise<void>;
+  }
+
   interface EditorChoice {
     value: string;
     help: string;
