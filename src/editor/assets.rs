@@ -46,6 +46,7 @@ const ASSETS: &[(&str, &str, &[u8])] = &[
     ("story-pictures.js", "text/javascript; charset=utf-8", include_bytes!("assets/story-pictures.js")),
     ("story-schema.js", "text/javascript; charset=utf-8", include_bytes!("assets/story-schema.js")),
     ("story-table.js", "text/javascript; charset=utf-8", include_bytes!("assets/story-table.js")),
+    ("story-tools.js", "text/javascript; charset=utf-8", include_bytes!("assets/story-tools.js")),
     ("story-visual.js", "text/javascript; charset=utf-8", include_bytes!("assets/story-visual.js")),
     ("story-write.js", "text/javascript; charset=utf-8", include_bytes!("assets/story-write.js")),
     ("words.js", "text/javascript; charset=utf-8", include_bytes!("assets/words.js")),
