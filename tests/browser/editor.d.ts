@@ -264,6 +264,17 @@ declare global {
     close: () => void;
   }
 
+  /** What the field of the story does on what happens in its text. */
+  interface StoryEvents {
+    changed: () => void;
+    /** The caret is elsewhere. */
+    moved: () => void;
+    /** Inserts HTML from a clipboard, or returns `false`. */
+    paste: (html: string, transfer: DataTransfer) => boolean;
+    /** Inserts pictures, or returns `false`. */
+    files: (files: File[]) => boolean;
+  }
+
   interface EditorStory {
     element: HTMLElement;
     spot: EditorSpot;
