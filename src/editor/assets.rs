@@ -49,6 +49,7 @@ const ASSETS: &[(&str, &str, &[u8])] = &[
     ("story-tools.js", "text/javascript; charset=utf-8", include_bytes!("assets/story-tools.js")),
     ("story-visual.js", "text/javascript; charset=utf-8", include_bytes!("assets/story-visual.js")),
     ("story-write.js", "text/javascript; charset=utf-8", include_bytes!("assets/story-write.js")),
+    ("words-form.js", "text/javascript; charset=utf-8", include_bytes!("assets/words-form.js")),
     ("words.js", "text/javascript; charset=utf-8", include_bytes!("assets/words.js")),
 ];
 
