@@ -27,6 +27,7 @@ const ASSETS: &[(&str, &str, &[u8])] = &[
     ("help.js", "text/javascript; charset=utf-8", include_bytes!("assets/help.js")),
     ("import-table.js", "text/javascript; charset=utf-8", include_bytes!("assets/import-table.js")),
     ("layout.js", "text/javascript; charset=utf-8", include_bytes!("assets/layout.js")),
+    ("list-items.js", "text/javascript; charset=utf-8", include_bytes!("assets/list-items.js")),
     ("lists.js", "text/javascript; charset=utf-8", include_bytes!("assets/lists.js")),
     ("page-pane.js", "text/javascript; charset=utf-8", include_bytes!("assets/page-pane.js")),
     ("paste.js", "text/javascript; charset=utf-8", include_bytes!("assets/paste.js")),
