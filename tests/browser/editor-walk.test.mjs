@@ -55,27 +55,8 @@ async function pick(page, box, text) {
   await page.keyboard.press('Enter');
 }
 
-test('a model is made, filled in, given photos, and published', async (t) => {
-  const site = await editor('walk', {
-    'content/entries/tha-ca/index.md': ENTRY,
-    'content/entries/tha-ca/anh-1.png': PHOTO,
-  });
-  const page = await site.open(t, '/viec', { may: /415/ });
-  await page.getByRole('link', { name: 'Thêm mô hình' }).click();
-  await page.getByLabel('Tên', { exact: true }).fill('Đường hoa bản Phồng');
-  await page.getByRole('button', { name: 'Tạo và điền tiếp' }).click();
-  await page.waitForURL(/\/sua\?path=/);
-  const path = new URL(page.url()).searchParams.get('path');
-  assert.equal(path, 'content/entries/duong-hoa-ban-phong/index.md');
-
-  await pick(page, control(page, 'fields'), 'kinh te');
-  await pick(page, control(page, 'locality'), 'tam hop tuong duong');
-  assert.match(await control(page, 'locality').inputValue(), /^xã Tam Hợp, huyện Tương Dương/);
-  await control(page, 'unit').fill('Hội Phụ nữ xã');
-  const started = page.locator('[data-key="started"] input[type=text]');
-  await started.nth(0).fill('');
-  await started.nth(1).fill('3');
-  await started.nth(2).fill('2019');
+/** Pastes a whole date into the first of three boxes, over which it is spread. */
+async function pasteDate(page) {
   const published = page.locator('[data-key="published"] input');
   await published.first().focus();
   await page.evaluate(() => {
@@ -94,16 +75,10 @@ test('a model is made, filled in, given photos, and published', async (t) => {
     '10',
     '2020',
   ]);
-  await control(page, 'summary').fill('Hai bên đường có hoa.');
-  await (await markdown(page)).fill('Bà con trồng hoa.\n\n## Làm thế nào\n\nMỗi nhà một đoạn.');
-  await page.locator('fieldset[data-key="results"] > button').click();
-  await page.keyboard.type('Số hộ');
-  await page.locator('[data-key="results"] [data-key="after"] input').fill('hơn 60');
+}
 
-  // The page beside the form shows what is not saved yet.
-  const frame = page.frameLocator('iframe');
-  await frame.getByRole('heading', { name: 'Làm thế nào' }).waitFor();
-
+/** Sends two photos and a file that is none, describes the photos, changes their order, and sets a focal point. */
+async function addPhotos(page) {
   await page.locator('input[type=file]').setInputFiles([
     { name: 'z51_abc Đường Hoa.png', mimeType: 'image/png', buffer: PHOTO },
     {
@@ -134,6 +109,41 @@ test('a model is made, filled in, given photos, and published', async (t) => {
   await focal.focus();
   await page.keyboard.press('ArrowRight');
   await page.keyboard.press('ArrowUp');
+}
+
+test('a model is made, filled in, given photos, and published', async (t) => {
+  const site = await editor('walk', {
+    'content/entries/tha-ca/index.md': ENTRY,
+    'content/entries/tha-ca/anh-1.png': PHOTO,
+  });
+  const page = await site.open(t, '/viec', { may: /415/ });
+  await page.getByRole('link', { name: 'Thêm mô hình' }).click();
+  await page.getByLabel('Tên', { exact: true }).fill('Đường hoa bản Phồng');
+  await page.getByRole('button', { name: 'Tạo và điền tiếp' }).click();
+  await page.waitForURL(/\/sua\?path=/);
+  const path = new URL(page.url()).searchParams.get('path');
+  assert.equal(path, 'content/entries/duong-hoa-ban-phong/index.md');
+
+  await pick(page, control(page, 'fields'), 'kinh te');
+  await pick(page, control(page, 'locality'), 'tam hop tuong duong');
+  assert.match(await control(page, 'locality').inputValue(), /^xã Tam Hợp, huyện Tương Dương/);
+  await control(page, 'unit').fill('Hội Phụ nữ xã');
+  const started = page.locator('[data-key="started"] input[type=text]');
+  await started.nth(0).fill('');
+  await started.nth(1).fill('3');
+  await started.nth(2).fill('2019');
+  await pasteDate(page);
+  await control(page, 'summary').fill('Hai bên đường có hoa.');
+  await (await markdown(page)).fill('Bà con trồng hoa.\n\n## Làm thế nào\n\nMỗi nhà một đoạn.');
+  await page.locator('fieldset[data-key="results"] > button').click();
+  await page.keyboard.type('Số hộ');
+  await page.locator('[data-key="results"] [data-key="after"] input').fill('hơn 60');
+
+  // The page beside the form shows what is not saved yet.
+  const frame = page.frameLocator('iframe');
+  await frame.getByRole('heading', { name: 'Làm thế nào' }).waitFor();
+
+  await addPhotos(page);
   await page.getByLabel('Bản nháp').uncheck();
   assert.equal(await save(page), 200);
 

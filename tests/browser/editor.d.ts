@@ -1,4 +1,4 @@
-// Types that the editor's scripts share: what the program answers (src/editor/), and the parts of a form.
+// Types that the editor's scripts share: what the program answers (src/editor/).
 export {};
 
 declare global {
@@ -147,107 +147,6 @@ declare global {
     work?: Record<string, unknown>;
     text?: string;
     whole?: string;
-  }
-
-  /** What the fields of a form share. */
-  interface EditorContext {
-    path: string;
-    kind: string;
-    today: string;
-    dates: Record<string, [number, number | null, number | null]>;
-    labels: Record<string, string>;
-    pictures: EditorPicture[];
-    /** Whether the field is within an item of a list. */
-    compact: boolean;
-    /** Whether the field is a row of a list of values. */
-    inList?: boolean;
-    /** What is to be done once the file is saved. */
-    afterSave: (() => Promise<unknown>)[];
-    sources: () => { value: string; label: string }[];
-    photos: () => { file: string; alt: string }[];
-    photoSpot?: (file: string) => EditorSpot | undefined;
-    /** Sends pictures; gives the name of each, `undefined` if it was refused. */
-    sendPhotos?: (files: File[]) => Promise<(string | undefined)[]>;
-  }
-
-  /** Where a diagnostic is shown. */
-  interface EditorSpot {
-    element: HTMLElement;
-    messages: HTMLElement;
-    label: string;
-    input?: HTMLElement;
-    focus: () => void;
-  }
-
-  interface EditorFault {
-    spot: EditorSpot;
-    message: string;
-  }
-
-  interface EditorField {
-    key: EditorKey;
-    element: HTMLElement;
-    /** The value as it is sent; `undefined` if there is none. */
-    value: () => unknown;
-    /** What a draft keeps of it. */
-    dump: () => unknown;
-    /** Adds the changes that lead from the file to what was entered. */
-    changes: (path: string, out: EditorChange[]) => void;
-    /** Remembers what is being sent. */
-    mark: () => void;
-    /** Takes what was sent for what the file says. */
-    settle: () => void;
-    faults: () => EditorFault[];
-    at: (path: (string | number)[]) => EditorSpot | undefined;
-  }
-
-  type EditorMaker = (
-    context: EditorContext,
-    key: EditorKey,
-    path: string | undefined,
-    base: unknown,
-    work: unknown,
-  ) => EditorField;
-
-  interface EditorGroup extends Pick<EditorField, 'changes' | 'mark' | 'settle' | 'faults' | 'at'> {
-    fields: Map<string, EditorField>;
-    value: () => Record<string, unknown>;
-    dump: () => Record<string, unknown>;
-  }
-
-  interface EditorItem {
-    /** Its index in the file; `null` for a new one. */
-    origin: number | null;
-    group: EditorGroup;
-    line: HTMLLIElement;
-    messages: HTMLElement;
-    title: () => string;
-  }
-
-  /** One of the two ways in which a story is written. */
-  interface StoryWriter {
-    element: HTMLElement;
-    input: HTMLElement;
-    focus: () => void;
-    value: () => string;
-    /** The words that are selected. */
-    selected: () => string;
-    run: (tool: string) => void;
-    /** Whether a tool is in use where the caret is. */
-    isOn: (tool: string) => boolean;
-    insertMarkdown: (markdown: string) => Promise<void>;
-    insertPicture: (picture: { file: string; alt: string }) => void;
-    insertLink: (words: string, href: string) => void;
-    close: () => void;
-  }
-
-  interface EditorStory {
-    element: HTMLElement;
-    spot: EditorSpot;
-    value: () => string;
-    isChanged: () => boolean;
-    mark: () => void;
-    settle: () => void;
   }
 
   interface EditorListItem {

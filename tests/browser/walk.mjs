@@ -86,28 +86,47 @@ export async function walk(browser, clean, hands = mouse) {
     child.kill();
     await rm(home, { recursive: true, force: true });
   });
-  const { run, until } = browser;
-  const { press, click, says, fill, paste, pick, choose, save } = hands(browser);
-  const root = join(home, 'Documents', 'trang');
-  const path = join(root, 'content/entries/duong-hoa/index.md');
-  const read = async () => (await readFile(path, 'utf8')).replace(/(?<=published = )[\d-]+/, 'DAY');
-
-  /** Presses what leads to another page. */
-  const go = async (words, to) => {
-    await press(words);
-    await until('return location.pathname === arguments[0] && document.querySelector("h1")', to);
+  const { until } = browser;
+  const own = hands(browser);
+  const clerk = {
+    ...own,
+    until,
+    root: join(home, 'Documents', 'trang'),
+    /** Presses what leads to another page. */
+    go: async (words, to) => {
+      await own.press(words);
+      await until('return location.pathname === arguments[0] && document.querySelector("h1")', to);
+    },
   };
-
-  // Make a gallery.
   await browser.open(await printed(child));
+  await makeGallery(clerk);
+  await addModel(clerk);
+  await correctFigure(clerk);
+  await withdrawPhoto(clerk);
+  await publish(clerk);
+  await deleteAndPutBack(clerk);
+  // Nothing was wider than the window.
+  assert.ok(await browser.run('return document.documentElement.scrollWidth <= innerWidth'));
+}
+
+/** Returns the file of the entry. */
+const entry = async ({ root }) =>
+  (await readFile(join(root, 'content/entries/duong-hoa/index.md'), 'utf8')).replace(
+    /(?<=published = )[\d-]+/,
+    'DAY',
+  );
+
+async function makeGallery({ says, fill, press, until }) {
   await says('Làm phòng trưng bày mới');
   for (const [at, text] of ['Gương xã', 'Ban Dân vận', 'Nghệ An', '', 'trang'].entries()) {
     if (text) await fill(`form .field:nth-of-type(${at + 1}) input`, text);
   }
   await press('Tạo');
   await until('return location.pathname === "/" && document.querySelector("guong-bar")');
+}
 
-  // Add a model from a Word text with four photos.
+/** Adds a model from a Word text with four photos. */
+async function addModel({ go, fill, paste, pick, choose, click, save, until }) {
   await go('Thêm mô hình', '/them');
   await fill('main form input', 'Đường hoa');
   await go('Tạo và điền tiếp', '/sua');
@@ -133,25 +152,30 @@ export async function walk(browser, clean, hands = mouse) {
   await fill('[data-key="results"] [data-key="after"] input', '58');
   await click('[data-key="draft"] input');
   await save();
+}
 
-  // Correct a figure, with its source.
+/** Corrects a figure, with its source. */
+async function correctFigure({ click, fill, save }) {
   await click('fieldset[data-key="sources"] > button');
   await fill('[data-key="sources"] [data-key="id"] input', 'bc');
   await fill('[data-key="sources"] [data-key="title"] input', 'Báo cáo xã');
   await fill('[data-key="results"] [data-key="after"] input', '85');
   await fill('[data-key="results"] [data-key="source"] input', 'bc');
   await save();
+}
 
-  // Withdraw a photo.
+async function withdrawPhoto(clerk) {
+  const { press, click, says, save, root } = clerk;
   await press('Gỡ ảnh…');
   await click('dialog[open] button[value=yes]');
   await says('Ảnh này đã gỡ khỏi trang.');
   await save();
-  assert.equal(await read(), ENTRY);
+  assert.equal(await entry(clerk), ENTRY);
   const folder = (await readdir(join(root, 'content/entries/duong-hoa'))).sort();
   assert.deepEqual(folder, ['anh-1.png', 'anh-2.png', 'anh-3.png', 'anh-4.png', 'index.md']);
+}
 
-  // Publish.
+async function publish({ go, click, until, root }) {
   await go('Xuất bản', '/xuat-ban');
   await click('main button.main:not(:disabled)');
   await until('return [...document.querySelectorAll("h2")].some((one) => one.textContent === "Đã xuất bản")');
@@ -159,17 +183,17 @@ export async function walk(browser, clean, hands = mouse) {
   for (const text of ['Đường hoa', 'Cách làm', 'Góp công', '85', 'Báo cáo xã', 'Ảnh 2'])
     assert.ok(html.includes(text), text);
   assert.ok(!html.includes('Ảnh 1'), 'the photo is withdrawn');
+}
 
-  // Delete, and put back.
+async function deleteAndPutBack(clerk) {
+  const { go, press, says } = clerk;
   await go('Việc cần xem', '/viec');
   await go('Đường hoa', '/sua');
   await press('Xóa mục này');
   await says('vào thùng rác');
-  await assert.rejects(read());
+  await assert.rejects(entry(clerk));
   await go('Thùng rác', '/thung-rac');
   await press('Lấy lại');
   await says('Đã lấy lại');
-  assert.equal(await read(), ENTRY);
-  // Nothing was wider than the window.
-  assert.ok(await run('return document.documentElement.scrollWidth <= innerWidth'));
+  assert.equal(await entry(clerk), ENTRY);
 }

@@ -67,13 +67,8 @@ fn touched(gallery: &Gallery, old: &str, new: &str) -> Vec<String> {
     touched.filter_map(|path| path.strip_prefix(DATA).map(str::to_string)).collect()
 }
 
-#[test]
-fn a_row_says_what_the_page_says() {
-    let gallery = Gallery::new();
-    entry(
-        &gallery,
-        "dem",
-        r#"title = "Đêm hội"
+/// An entry with something in every table.
+const NIGHT: &str = r#"title = "Đêm hội"
 kind = "tập thể"
 started = "quý II/2019"
 published = 2020-01-02
@@ -92,45 +87,51 @@ results = [
   { label = "Tăng thêm", after = "tăng 5-7", unit = "%" },
 ]
 awards = [{ title = "Bằng khen", by = "UBND tỉnh", date = "2020" }]
-sources = [{ id = "bc", title = "Báo cáo", url = "https://bao.example/1", accessed = 2020-03-04 }]"#,
-    );
+sources = [{ id = "bc", title = "Báo cáo", url = "https://bao.example/1", accessed = 2020-03-04 }]"#;
+/// Its row in the table of entries.
+const NIGHT_ROW: &[(&str, &str)] = &[
+    ("url", "https://thu.example/goc/mo-hinh/dem/"),
+    ("title", "Đêm hội"),
+    ("kind", "Tập thể"),
+    ("fields", "Văn hóa"),
+    ("field_ids", "van-hoa"),
+    ("places_written", "xã Tam Hợp, huyện Tương Dương, tỉnh Nghệ An"),
+    ("places_now", "xã Tam Thái, tỉnh Nghệ An"),
+    ("provinces", "tỉnh Nghệ An"),
+    ("province_codes", "40"),
+    ("units", "Hội Nông dân xã; Tổ hát"),
+    ("started", "2019"),
+    ("started_precision", "quý II/2019"),
+    ("ended", ""),
+    ("status", "Công nhận"),
+    ("status_date", "2020-02"),
+    ("recognised", "2020-02"),
+    ("commended", ""),
+    ("verified", "2021-01-01"),
+    ("published", "2020-01-02"),
+    ("updated", "2020-05-06"),
+    ("summary", "Một, hai, \"ba\"."),
+    ("photos", "0"),
+    ("documents", "05-ct-tu"),
+    ("replicates", "e03"),
+    ("results", "2"),
+    ("result_1", "Số hộ"),
+    ("result_1_before", "hơn 1.600 hộ"),
+    ("result_1_after", "1.700 hộ"),
+    ("result_2_after", "tăng 5–7 %"),
+    ("result_3", ""),
+];
+
+#[test]
+fn a_row_says_what_the_page_says() {
+    let gallery = Gallery::new();
+    entry(&gallery, "dem", NIGHT);
     gallery.build();
     let published = gallery.published();
     let entries = table(&published, "mo-hinh");
     let row = entries.iter().find(|row| row["id"] == "dem").unwrap();
-    for (name, value) in [
-        ("url", "https://thu.example/goc/mo-hinh/dem/"),
-        ("title", "Đêm hội"),
-        ("kind", "Tập thể"),
-        ("fields", "Văn hóa"),
-        ("field_ids", "van-hoa"),
-        ("places_written", "xã Tam Hợp, huyện Tương Dương, tỉnh Nghệ An"),
-        ("places_now", "xã Tam Thái, tỉnh Nghệ An"),
-        ("provinces", "tỉnh Nghệ An"),
-        ("province_codes", "40"),
-        ("units", "Hội Nông dân xã; Tổ hát"),
-        ("started", "2019"),
-        ("started_precision", "quý II/2019"),
-        ("ended", ""),
-        ("status", "Công nhận"),
-        ("status_date", "2020-02"),
-        ("recognised", "2020-02"),
-        ("commended", ""),
-        ("verified", "2021-01-01"),
-        ("published", "2020-01-02"),
-        ("updated", "2020-05-06"),
-        ("summary", "Một, hai, \"ba\"."),
-        ("photos", "0"),
-        ("documents", "05-ct-tu"),
-        ("replicates", "e03"),
-        ("results", "2"),
-        ("result_1", "Số hộ"),
-        ("result_1_before", "hơn 1.600 hộ"),
-        ("result_1_after", "1.700 hộ"),
-        ("result_2_after", "tăng 5–7 %"),
-        ("result_3", ""),
-    ] {
-        assert_eq!(row[name], value, "{name}");
+    for (name, value) in NIGHT_ROW {
+        assert_eq!(row[*name], *value, "{name}");
     }
     let of = |name: &str| {
         let rows = table(&published, name);

@@ -83,33 +83,36 @@ fn entry(dice: &mut Dice, slug: &str) -> (SearchRecord, Vec<(WordTier, String)>)
     (record, texts)
 }
 
+const QUERIES: &[&str] = &[
+    "hiến đất làm đường",
+    "hien dat",
+    "nông thôn m",
+    "xây dựng nông thông mới",
+    "\"hiến đất\"",
+    "tổ -thủy lợi",
+    "dac lac",
+    "ddaats",
+    "",
+    "2019",
+    "hội nông dân 05-CT/TU",
+    "n",
+    "vung cao hiến đất",
+    "hòa bình",
+    "dân vận vùng cao",
+    "br-vt nông thôn",
+    "dân vận br vt",
+    "ntm làm",
+];
+
+type Entries = BTreeMap<String, (SearchRecord, Vec<(WordTier, String)>)>;
+
 #[test]
 fn memory_answers_as_a_new_index_does() {
     let mut dice = Dice(20261122);
     let mut live = LiveIndex::default();
     live.set_facets(facets());
     live.set_names(&names(), &synonyms());
-    let mut entries: BTreeMap<String, (SearchRecord, Vec<(WordTier, String)>)> = BTreeMap::new();
-    let queries = [
-        "hiến đất làm đường",
-        "hien dat",
-        "nông thôn m",
-        "xây dựng nông thông mới",
-        "\"hiến đất\"",
-        "tổ -thủy lợi",
-        "dac lac",
-        "ddaats",
-        "",
-        "2019",
-        "hội nông dân 05-CT/TU",
-        "n",
-        "vung cao hiến đất",
-        "hòa bình",
-        "dân vận vùng cao",
-        "br-vt nông thôn",
-        "dân vận br vt",
-        "ntm làm",
-    ];
+    let mut entries = Entries::new();
     for step in 0..120 {
         let slug = format!("e{:02}", dice.roll(40));
         if dice.roll(4) == 0 && step > 30 {
@@ -123,61 +126,61 @@ fn memory_answers_as_a_new_index_does() {
         if step % 20 != 19 {
             continue;
         }
-        let gallery = Gallery {
-            records: entries.values().map(|(record, _)| record.clone()).collect(),
-            facets: facets(),
-            names: names(),
-            synonyms: synonyms(),
-        };
-        let wanted: Vec<Digest> = gallery.records.iter().map(|record| record.words).collect();
-        let texts: Vec<Vec<(WordTier, String)>> = entries.values().map(|(_, texts)| texts.clone()).collect();
-        let units = EntryUnits::default().gather(&wanted, |n| Ok::<_, ()>(texts[n].clone())).unwrap();
-        let files: BTreeMap<String, Vec<u8>> =
-            build(gallery, units, PublishedIndex::none(Digest([0; 16])), |_| ())
-                .into_iter()
-                .map(|file| (file.path, file.bytes.unwrap()))
-                .collect();
+        let files = published(&entries);
         let read = |path: &str| files.get(path).cloned();
         let index = IndexReader::open(&read).unwrap();
-        for query in queries {
+        for query in QUERIES {
             for (chosen, sort) in [
                 (None, SortOrder::Relevance),
                 (Some("van-hoa"), SortOrder::Relevance),
                 (None, SortOrder::Date),
             ] {
                 let wanted = SearchQuery {
-                    words: query.into(),
+                    words: query.to_string(),
                     chosen: chosen.map(|id| ("field".to_string(), id.to_string())).into_iter().collect(),
                     sort,
                     plain: Vec::new(),
                 };
-                let found = ask(&index, &wanted).unwrap().unwrap();
-                let new: Vec<(String, u32)> = found
-                    .entries
-                    .iter()
-                    .map(|(entry, score)| (index.shown(*entry).unwrap().path, *score))
-                    .collect();
-                let there =
-                    live.find(&SearchRequest { query: wanted, limit: usize::MAX, counts: true }, &|_| None);
-                let kept: Vec<(String, u32)> =
-                    live.records(&there).map(|(record, score)| (record.shown.path.clone(), score)).collect();
-                assert_eq!(kept, new, "{query:?} after step {step}");
-                let names = |found: &SearchResults| {
-                    let parts: Vec<String> =
-                        found.understood.parts.iter().map(|part| part.key.clone()).collect();
-                    let offered = found.understood.offered.iter().map(|(_, value)| value.id.clone());
-                    (parts, offered.collect::<Vec<_>>())
-                };
-                assert_eq!(names(&there), names(&found), "{query:?} after step {step}");
-                assert_eq!(
-                    (there.hits, &there.instead),
-                    (found.hits, &found.instead),
-                    "{query:?} after {step}"
-                );
-                assert_eq!(there.counts, found.counts, "{query:?} after step {step}");
+                assert_same(&live, &index, wanted, &format!("{query:?} after step {step}"));
             }
         }
     }
+}
+
+/// The files of a new index.
+fn published(entries: &Entries) -> BTreeMap<String, Vec<u8>> {
+    let gallery = Gallery {
+        records: entries.values().map(|(record, _)| record.clone()).collect(),
+        facets: facets(),
+        names: names(),
+        synonyms: synonyms(),
+    };
+    let wanted: Vec<Digest> = gallery.records.iter().map(|record| record.words).collect();
+    let texts: Vec<Vec<(WordTier, String)>> = entries.values().map(|(_, texts)| texts.clone()).collect();
+    let units = EntryUnits::default().gather(&wanted, |n| Ok::<_, ()>(texts[n].clone())).unwrap();
+    build(gallery, units, PublishedIndex::none(Digest([0; 16])), |_| ())
+        .into_iter()
+        .map(|file| (file.path, file.bytes.unwrap()))
+        .collect()
+}
+
+/// Checks that both indexes give the same entries, understand the same, and count the same.
+fn assert_same(live: &LiveIndex, index: &IndexReader, query: SearchQuery, what: &str) {
+    let found = ask(index, &query).unwrap().unwrap();
+    let new: Vec<(String, u32)> =
+        found.entries.iter().map(|(entry, score)| (index.shown(*entry).unwrap().path, *score)).collect();
+    let there = live.find(&SearchRequest { query, limit: usize::MAX, counts: true }, &|_| None);
+    let kept: Vec<(String, u32)> =
+        live.records(&there).map(|(record, score)| (record.shown.path.clone(), score)).collect();
+    assert_eq!(kept, new, "{what}");
+    let names = |found: &SearchResults| {
+        let parts: Vec<String> = found.understood.parts.iter().map(|part| part.key.clone()).collect();
+        let offered = found.understood.offered.iter().map(|(_, value)| value.id.clone());
+        (parts, offered.collect::<Vec<_>>())
+    };
+    assert_eq!(names(&there), names(&found), "{what}");
+    assert_eq!((there.hits, &there.instead), (found.hits, &found.instead), "{what}");
+    assert_eq!(there.counts, found.counts, "{what}");
 }
 
 /// The tier of an entry by its texts alone: 0 the whole phrase in pairs, 1 near, 2 all words, 3 fewer.

@@ -46,9 +46,12 @@ const parts = (context, path, base, work) => {
   return { text, boxes: fromIso(text) ?? pasted(text) };
 };
 
-/** @type {EditorMaker} */
-export const dateField = (context, key, path, base, work) => {
-  const { text, boxes } = parts(context, path, base, work);
+/**
+ * Three boxes for a day, a month and a year. A whole date that is pasted into one is spread over the three at once; one
+ * that is typed, when its box is left.
+ * @param {[string, string, string] | undefined} values @param {() => void} changed
+ */
+const dateBoxes = (values, changed) => {
   /** @param {string} label @param {string} name @param {number} digits @param {string | undefined} value */
   const box = (label, name, digits, value) => {
     const input = make('input', {
@@ -61,10 +64,55 @@ export const dateField = (context, key, path, base, work) => {
     input.value = value ?? '';
     return { input, line: make('div', {}, make('label', { for: input.id, class: 'plain' }, label), input) };
   };
-  const d = box(w('day'), 'day', 2, boxes?.[0]);
-  const m = box(w('month'), 'month', 2, boxes?.[1]);
-  const y = box(w('year'), 'year', 4, boxes?.[2]);
-  const three = [d.input, m.input, y.input];
+  const three = [
+    box(w('day'), 'day', 2, values?.[0]),
+    box(w('month'), 'month', 2, values?.[1]),
+    box(w('year'), 'year', 4, values?.[2]),
+  ];
+  const inputs = three.map(({ input }) => input);
+  /** @param {[string, string, string]} all */
+  const put = (all) => {
+    for (const [at, input] of inputs.entries()) input.value = all[at] ?? '';
+    changed();
+  };
+  for (const input of inputs) {
+    input.addEventListener('paste', (event) => {
+      const whole = pasted(event.clipboardData?.getData('text/plain') ?? '');
+      if (!whole) return;
+      event.preventDefault();
+      put(whole);
+    });
+    input.addEventListener('change', () => {
+      const whole = input.value.length > 4 ? pasted(input.value) : undefined;
+      if (whole) put(whole);
+    });
+  }
+  return { inputs, lines: three.map(({ line }) => line), put };
+};
+
+/** Writes what three boxes say; `undefined` if that is no date. @param {string[]} boxes */
+const written = ([date = '', month = '', year = '']) => {
+  if (!/^\d{4}$/.test(year)) return undefined;
+  if (month === '') return date === '' ? year : undefined;
+  if (date === '') return `${year}-${two(month)}`;
+  return `${year}-${two(month)}-${two(date)}`;
+};
+
+/** What three boxes lack. @param {string[]} boxes @param {EditorKey} key */
+const lacking = (boxes, key) => {
+  const [date = '', month = '', year = ''] = boxes;
+  // It is spread over the three when its box is left.
+  if (pasted(boxes.find((text) => text.length > 4) ?? '')) return undefined;
+  if (!/^\d{4}$/.test(year)) return w('dateYear');
+  if (date !== '' && month === '') return w('dateMonth');
+  return key.type === 'day' && date === '' ? w('dateDay') : undefined;
+};
+
+/** @type {EditorMaker} */
+export const dateField = (context, key, path, base, work) => {
+  const { text, boxes } = parts(context, path, base, work);
+  const changed = () => row.dispatchEvent(new Event('input', { bubbles: true }));
+  const { inputs, lines, put } = dateBoxes(boxes, changed);
   const free = make('input', { type: 'text', autocomplete: 'off', 'aria-label': key.label });
   free.value = text;
   let inWords = boxes === undefined;
@@ -72,15 +120,15 @@ export const dateField = (context, key, path, base, work) => {
   const today = () => {
     const [year, month, date] = context.today.split('-');
     put([plain(date), plain(month), year ?? '']);
-    changed();
   };
-  const row = make('div', { class: 'boxes' }, d.line, m.line, y.line);
+  const row = make('div', { class: 'boxes' }, ...lines);
   if (key.type === 'day' || key.past) row.append(button(w('today'), today, { class: 'quiet' }));
   const line = make('div', { class: 'words' }, free);
+  const focus = () => (inWords ? free : inputs[0])?.focus();
   const swap = button('', () => {
     inWords = !inWords;
     show();
-    (inWords ? free : d.input).focus();
+    focus();
     changed();
   });
   swap.className = 'link';
@@ -90,62 +138,20 @@ export const dateField = (context, key, path, base, work) => {
     swap.textContent = inWords ? w('dateBoxes') : w('dateFree');
   };
   show();
-  const changed = () => row.dispatchEvent(new Event('input', { bubbles: true }));
-  /** @param {[string, string, string]} values */
-  const put = (values) => {
-    for (const [at, input] of three.entries()) input.value = values[at] ?? '';
-  };
-  for (const input of three) {
-    input.addEventListener('paste', (event) => {
-      const whole = pasted(event.clipboardData?.getData('text/plain') ?? '');
-      if (!whole) return;
-      event.preventDefault();
-      put(whole);
-      changed();
-    });
-    // A whole date typed into one box is spread over the three when the box is left.
-    input.addEventListener('change', () => {
-      const whole = input.value.length > 4 ? pasted(input.value) : undefined;
-      if (!whole) return;
-      put(whole);
-      changed();
-    });
-  }
 
-  const written = () => {
-    const [date = '', month = '', year = ''] = three.map((input) => input.value.trim());
-    if (!/^\d{4}$/.test(year)) return undefined;
-    if (month === '') return date === '' ? year : undefined;
-    if (date === '') return `${year}-${two(month)}`;
-    return `${year}-${two(month)}-${two(date)}`;
-  };
-  const isEmpty = () => three.every((input) => input.value.trim() === '');
+  const typed = () => inputs.map((input) => input.value);
+  const trimmed = () => typed().map((value) => value.trim());
+  const isEmpty = () => trimmed().every((value) => value === '');
   const first = boxes?.join('/');
-  const isUntouched = () =>
-    inWords ? free.value === text : three.map((input) => input.value).join('/') === first;
+  const isUntouched = () => (inWords ? free.value === text : typed().join('/') === first);
   const read = () => {
     if (isUntouched()) return work;
     if (inWords) return free.value.trim() || undefined;
-    return written();
+    return written(trimmed());
   };
-  const fault = () => {
-    if (inWords || isEmpty() || isUntouched()) return undefined;
-    const [date = '', month = '', year = ''] = three.map((input) => input.value.trim());
-    if (pasted(three.find((input) => input.value.length > 4)?.value ?? '')) return undefined;
-    if (!/^\d{4}$/.test(year)) return w('dateYear');
-    if (date !== '' && month === '') return w('dateMonth');
-    return key.type === 'day' && date === '' ? w('dateDay') : undefined;
-  };
-  const dump = () => read() ?? (isEmpty() ? undefined : three.map((input) => input.value).join('/'));
-  const shown = key.type === 'date' ? [row, line, swap] : inWords ? [row, line, swap] : [row];
-  const { element, spot } = framedGroup(key, shown, boxes ? d.input : free);
-  return leaf(
-    key,
-    element,
-    { ...spot, focus: () => (inWords ? free : d.input).focus() },
-    base,
-    read,
-    dump,
-    fault,
-  );
+  const fault = () => (inWords || isEmpty() || isUntouched() ? undefined : lacking(trimmed(), key));
+  const dump = () => read() ?? (isEmpty() ? undefined : typed().join('/'));
+  const shown = key.type === 'date' || inWords ? [row, line, swap] : [row];
+  const { element, spot } = framedGroup(key, shown, boxes ? inputs[0] : free);
+  return leaf(key, element, { ...spot, focus }, base, read, dump, fault);
 };

@@ -3,6 +3,7 @@
 import { button, make, newId, say } from './elements.js';
 import { help, isRequired, leaf, need } from './fields.js';
 import { group, record, single } from './form.js';
+import { controls, followDrag, nameOf, removeItem, renamed, report } from './list-items.js';
 import { registryLink } from './picker.js';
 import { day, w } from './words.js';
 
@@ -82,170 +83,85 @@ export const valuesField = (context, key, path, base, work) => {
   };
 };
 
-/** What a list of tables may do otherwise. @typedef {{
- *   arrange?: (item: EditorItem) => HTMLElement, below?: HTMLElement, add?: boolean,
- *   nameOf?: (number: number) => string }} ListOptions */
-
 /**
  * A list of tables.
  * @param {EditorContext} context @param {EditorKey} key @param {string | undefined} path @param {unknown} base
- * @param {unknown} work @param {ListOptions} options
+ * @param {unknown} work @param {EditorItems['options']} options
  */
 export const listOf = (context, key, path, base, work, options) => {
-  const inside = { ...context, compact: true };
-  const list = make('ol', { class: 'items' });
-  const undo = make('p', { class: 'undo', hidden: true });
-  /** @type {EditorItem[]} */
-  let items = [];
-  /** @type {EditorItem[]} */
-  let pending = [];
   const old = Array.isArray(base) ? base : base === undefined ? [] : [base];
-  let count = old.length;
-  const changed = () => list.dispatchEvent(new Event('input', { bubbles: true }));
-  const nameOf = (/** @type {EditorItem} */ item) =>
-    options.nameOf?.(items.indexOf(item) + 1) ?? `${key.label} ${items.indexOf(item) + 1}`;
-
-  /** @param {number | null} origin @param {Record<string, unknown>} value */
-  const item = (origin, value) => {
-    const before = origin === null ? {} : record(old[origin]);
-    const at = origin === null || path === undefined ? undefined : `${path}[${origin + 1}]`;
-    const inner = group(inside, key.keys ?? [], at, before, value);
-    const line = make('li', { class: 'item', tabindex: '-1' });
-    const messages = make('div', { class: 'messages' });
-    /** @type {EditorItem} */
-    const made = { origin, group: inner, line, messages, title: () => titleOf(inner) };
-    const body = (options.arrange ?? folded)(made);
-    line.append(messages, body, controls(made));
-    return made;
+  /** @type {EditorItems} */
+  const own = {
+    context: { ...context, compact: true },
+    key,
+    path,
+    options,
+    list: make('ol', { class: 'items' }),
+    undo: make('p', { class: 'undo', hidden: true }),
+    adding: undefined,
+    old,
+    items: [],
+    pending: [],
+    count: old.length,
+    dragged: undefined,
   };
-
-  /** The buttons of an item. @param {EditorItem} made */
-  const controls = (made) => {
-    /** @param {string} label @param {string} name @param {() => void} action */
-    const control = (label, name, action) => {
-      const one = button(label, action, { class: 'quiet' });
-      const rename = () => one.setAttribute('aria-label', w(name, nameOf(made)));
-      one.addEventListener('focus', rename);
-      made.line.addEventListener('rename', rename);
-      return one;
-    };
-    const handle = make(
-      'span',
-      { class: 'handle', draggable: 'true', title: w('drag'), 'aria-hidden': 'true' },
-      '⠿',
-    );
-    handle.addEventListener('dragstart', (event) => {
-      event.dataTransfer?.setData('text/plain', made.title());
-      event.dataTransfer?.setDragImage(made.line, 10, 10);
-      dragged = made;
-    });
-    handle.addEventListener('dragend', () => {
-      dragged = undefined;
-    });
-    return make(
-      'div',
-      { class: 'row controls' },
-      handle,
-      control(w('up'), 'upOf', () => move(made, -1)),
-      control(w('down'), 'downOf', () => move(made, 1)),
-      control(w('remove'), 'removeOf', () => drop(made)),
-    );
-  };
-
-  /** @type {EditorItem | undefined} */
-  let dragged;
-  list.addEventListener('dragover', (event) => {
-    const over = items.find(({ line }) => event.target instanceof Node && line.contains(event.target));
-    if (!dragged || !over) return;
-    event.preventDefault();
-    if (over === dragged) return;
-    const after = items.indexOf(over) > items.indexOf(dragged);
-    const rest = items.filter((one) => one !== dragged);
-    rest.splice(rest.indexOf(over) + Number(after), 0, dragged);
-    items = rest;
-    if (after) over.line.after(dragged.line);
-    else over.line.before(dragged.line);
-    renamed();
-  });
-  list.addEventListener('drop', (event) => {
-    if (!dragged) return;
-    event.preventDefault();
-    changed();
-  });
-
-  const renamed = () => {
-    for (const { line } of items) line.dispatchEvent(new Event('rename'));
-  };
-  /** @param {EditorItem} made @param {number} by */
-  const move = (made, by) => {
-    const from = items.indexOf(made);
-    const to = from + by;
-    const other = items[to];
-    if (!other) return;
-    const focused = document.activeElement;
-    items.splice(from, 1);
-    items.splice(to, 0, made);
-    if (by < 0) other.line.before(made.line);
-    else other.line.after(made.line);
-    if (focused instanceof HTMLElement) focused.focus();
-    renamed();
-    say(w('moved', made.title() || key.label, to + 1));
-    changed();
-  };
-  /** @param {EditorItem} made */
-  const drop = (made) => {
-    const at = items.indexOf(made);
-    const name = made.title() || nameOf(made);
-    items = items.filter((one) => one !== made);
-    made.line.remove();
-    const back = () => {
-      const next = items[at];
-      if (next) next.line.before(made.line);
-      else list.append(made.line);
-      items.splice(at, 0, made);
-      undo.hidden = true;
-      renamed();
-      made.line.focus();
-      changed();
-    };
-    undo.replaceChildren(`${w('removed', name)} `, button(w('putBack'), back, { class: 'link' }));
-    undo.hidden = false;
-    renamed();
-    (items[at]?.line ?? items.at(-1)?.line ?? adding ?? list).focus();
-    say(w('removed', name));
-    changed();
-  };
+  followDrag(own);
   /** @param {Record<string, unknown>} value */
   const add = (value) => {
-    const made = item(null, value);
-    items.push(made);
-    list.append(made.line);
-    renamed();
+    const made = itemOf(own, null, value);
+    own.items.push(made);
+    own.list.append(made.line);
+    renamed(own);
     return made;
   };
-
   const begun = Array.isArray(work) ? work : work === undefined ? [] : [work];
   for (const [at, value] of begun.entries()) {
     const origin = work === base ? at : (record(value)['#'] ?? null);
-    items.push(item(typeof origin === 'number' ? origin : null, record(value)));
+    own.items.push(itemOf(own, typeof origin === 'number' ? origin : null, record(value)));
   }
-  list.append(...items.map(({ line }) => line));
-  renamed();
-  const adding =
-    options.add === false
-      ? undefined
-      : addButton(key, () => {
-          const made = add({});
-          const details = made.line.querySelector('details');
-          if (details) details.open = true;
-          [...made.group.fields.values()][0]?.at([])?.focus();
-        });
+  own.list.append(...own.items.map(({ line }) => line));
+  renamed(own);
+  if (options.add !== false) {
+    own.adding = addButton(key, () => {
+      const made = add({});
+      const details = made.line.querySelector('details');
+      if (details) details.open = true;
+      [...made.group.fields.values()][0]?.at([])?.focus();
+    });
+  }
+  return {
+    field: tablesField(own),
+    add,
+    list: own.list,
+    all: () => own.items,
+    /** @param {EditorItem} made */
+    drop: (made) => removeItem(own, made),
+    changed: () => report(own),
+  };
+};
+
+/** @param {EditorItems} own @param {number | null} origin @param {Record<string, unknown>} value */
+const itemOf = (own, origin, value) => {
+  const { context, key, path, old, options } = own;
+  const before = origin === null ? {} : record(old[origin]);
+  const at = origin === null || path === undefined ? undefined : `${path}[${origin + 1}]`;
+  const inner = group(context, key.keys ?? [], at, before, value);
+  const line = make('li', { class: 'item', tabindex: '-1' });
+  const messages = make('div', { class: 'messages' });
+  /** @type {EditorItem} */
+  const made = { origin, group: inner, line, messages, title: () => titleOf(inner) };
+  const body = (options.arrange ?? folded)(made);
+  line.append(messages, body, controls(own, made));
+  return made;
+};
+
+/** The field of a list of tables. @param {EditorItems} own @returns {EditorField} */
+const tablesField = (own) => {
+  const { key, list, undo, options, adding } = own;
   const { element, spot } = frame(key, list, undo, options.below ?? null, adding ?? null);
   element.classList.add('tables');
-  const filled = () => items.filter(({ group: inner }) => Object.keys(inner.value()).length);
-
-  /** @type {EditorField} */
-  const made = {
+  const filled = () => own.items.filter(({ group: inner }) => Object.keys(inner.value()).length);
+  return {
     key,
     element,
     value: () => {
@@ -253,24 +169,24 @@ export const listOf = (context, key, path, base, work, options) => {
       return all.length ? all : undefined;
     },
     dump: () => {
-      const all = items.map(({ origin, group: inner }) => ({ '#': origin, ...inner.dump() }));
-      return all.length || count ? all : undefined;
+      const all = own.items.map(({ origin, group: inner }) => ({ '#': origin, ...inner.dump() }));
+      return all.length || own.count ? all : undefined;
     },
-    changes: (at, out) => listChanges(at, filled(), count, out),
+    changes: (at, out) => listChanges(at, filled(), own.count, out),
     mark: () => {
-      pending = filled();
-      for (const { group: inner } of items) inner.mark();
+      own.pending = filled();
+      for (const { group: inner } of own.items) inner.mark();
     },
     settle: () => {
-      count = pending.length;
-      for (const one of items) if (!pending.includes(one)) one.origin = null;
-      for (const [at, one] of pending.entries()) {
+      own.count = own.pending.length;
+      for (const one of own.items) if (!own.pending.includes(one)) one.origin = null;
+      for (const [at, one] of own.pending.entries()) {
         one.origin = at;
         one.group.settle();
       }
       undo.hidden = true;
     },
-    faults: () => items.flatMap(({ group: inner }) => inner.faults()),
+    faults: () => own.items.flatMap(({ group: inner }) => inner.faults()),
     at: ([index, ...rest]) => {
       const one = index === undefined ? undefined : filled()[Number(index)];
       if (!one) return spot;
@@ -282,13 +198,12 @@ export const listOf = (context, key, path, base, work, options) => {
         (rest.length ? one.group.at(rest) : undefined) ?? {
           element: one.line,
           messages: one.messages,
-          label: nameOf(one),
+          label: nameOf(own, one),
           focus,
         }
       );
     },
   };
-  return { field: made, add, list, all: () => items, drop, changed };
 };
 
 /** @type {EditorMaker} */

@@ -55,7 +55,7 @@ export const pickerField = (context, key, path, base, work) => {
   const text = work === undefined ? '' : String(work);
   input.value = (base === work && path !== undefined && context.labels[path]) || text;
   /** What the field means while it shows this text. */
-  let picked = { text: input.value, value: work };
+  const picked = { text: input.value, value: work };
   if (text && input.value === text && key.type === 'reference') void name();
 
   // Shows a record's name in place of its id.
@@ -63,9 +63,30 @@ export const pickerField = (context, key, path, base, work) => {
     const found = (await search(context, key, text).catch(() => [])).find((one) => one.value === text);
     if (!found || input.value !== text || input === document.activeElement) return;
     input.value = found.label;
-    picked = { text: found.label, value: work };
+    Object.assign(picked, { text: found.label, value: work });
   }
+  /** @param {AbortSignal} signal */
+  const find = (signal) => {
+    // A record that is chosen already says nothing about the one that is wanted instead.
+    const isChosen = key.type === 'reference' && input.value === picked.text;
+    return search(context, key, isChosen ? '' : input.value.trim(), signal);
+  };
+  suggest({ input, list, note, picked, find });
 
+  const read = () => {
+    if (input.value === picked.text) return picked.value;
+    const typed = input.value.trim();
+    return typed === '' ? undefined : typed;
+  };
+  return leaf(key, element, spot, base, read);
+};
+
+/** What a picker consists of. @typedef {{
+ *   input: HTMLInputElement, list: HTMLElement, note: HTMLElement, picked: { text: string, value: unknown },
+ *   find: (signal: AbortSignal) => Promise<Found[]> }} Picker */
+
+/** Lists what is found for what is typed, of which one picks by mouse and by key. @param {Picker} picker */
+const suggest = ({ input, list, note, picked, find }) => {
   /** @type {Found[]} */
   let shown = [];
   let active = -1;
@@ -90,7 +111,7 @@ export const pickerField = (context, key, path, base, work) => {
   /** @param {Found} item */
   const pick = (item) => {
     input.value = item.label;
-    picked = { text: item.label, value: item.value };
+    Object.assign(picked, { text: item.label, value: item.value });
     note.textContent = item.note ?? '';
     close();
     input.dispatchEvent(new Event('input', { bubbles: true }));
@@ -99,22 +120,7 @@ export const pickerField = (context, key, path, base, work) => {
   const show = (items) => {
     shown = items;
     list.removeAttribute('aria-busy');
-    const options = items.map((item, at) =>
-      make(
-        'li',
-        {
-          role: 'option',
-          id: `${list.id}-${at}`,
-          'aria-selected': 'false',
-          // Else the field would lose the focus, and with it the list.
-          onpointerdown: (/** @type {Event} */ event) => event.preventDefault(),
-          onclick: () => pick(item),
-        },
-        item.label,
-        item.note && make('small', {}, item.note),
-      ),
-    );
-    list.replaceChildren(...options);
+    list.replaceChildren(...items.map((item, at) => optionOf(`${list.id}-${at}`, item, () => pick(item))));
     list.hidden = items.length === 0;
     active = -1;
     input.removeAttribute('aria-activedescendant');
@@ -128,10 +134,8 @@ export const pickerField = (context, key, path, base, work) => {
     asked?.abort();
     asked = new AbortController();
     const { signal } = asked;
-    // A record that is chosen already says nothing about the one that is wanted instead.
-    const isChosen = key.type === 'reference' && input.value === picked.text;
     try {
-      const items = await search(context, key, isChosen ? '' : input.value.trim(), signal);
+      const items = await find(signal);
       if (!signal.aborted && document.activeElement === input) show(items);
     } catch {
       // A search that was overtaken, or a program that does not answer: saving says so.
@@ -154,29 +158,49 @@ export const pickerField = (context, key, path, base, work) => {
     close();
   });
   input.addEventListener('click', () => void (list.hidden && look()));
+  onKeys(input, () => ({ active: list.hidden ? undefined : active, shown }), { look, activate, pick, close });
+};
+
+/**
+ * Moves through the options by the arrow keys, picks one by Enter, closes the list by Escape.
+ * @param {HTMLInputElement} input
+ * @param {() => { active: number | undefined, shown: Found[] }} now what is listed; `active` is `undefined` if the list
+ * is closed, and negative before an option is chosen
+ * @param {{ look: () => Promise<void>, activate: (at: number) => void, pick: (item: Found) => void, close: () => void }} act
+ */
+const onKeys = (input, now, { look, activate, pick, close }) => {
   input.addEventListener('keydown', (event) => {
     if (isComposing(event)) return;
-    const { key: pressed } = event;
-    if (pressed === 'ArrowDown' || pressed === 'ArrowUp') {
+    const { active, shown } = now();
+    if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {
       event.preventDefault();
-      const by = pressed === 'ArrowDown' ? 1 : -1;
-      if (list.hidden) void look();
+      const by = event.key === 'ArrowDown' ? 1 : -1;
+      if (active === undefined) void look();
       else if (active < 0) activate(by > 0 ? 0 : shown.length - 1);
       else activate((active + by + shown.length) % shown.length);
-    } else if (pressed === 'Enter') {
+    } else if (event.key === 'Enter') {
       event.preventDefault();
-      const item = shown[active];
-      if (!list.hidden && item) pick(item);
-    } else if (pressed === 'Escape' && !list.hidden) {
+      const item = active === undefined ? undefined : shown[active];
+      if (item) pick(item);
+    } else if (event.key === 'Escape' && active !== undefined) {
       event.preventDefault();
       close();
     }
   });
-
-  const read = () => {
-    if (input.value === picked.text) return picked.value;
-    const typed = input.value.trim();
-    return typed === '' ? undefined : typed;
-  };
-  return leaf(key, element, spot, base, read);
 };
+
+/** @param {string} id @param {Found} item @param {() => void} pick */
+const optionOf = (id, item, pick) =>
+  make(
+    'li',
+    {
+      role: 'option',
+      id,
+      'aria-selected': 'false',
+      // Else the field would lose the focus, and with it the list.
+      onpointerdown: (/** @type {Event} */ event) => event.preventDefault(),
+      onclick: pick,
+    },
+    item.label,
+    item.note && make('small', {}, item.note),
+  );

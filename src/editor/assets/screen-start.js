@@ -29,41 +29,15 @@ export const startScreen = async (main) => {
     ),
   );
   const folders = make('div', { class: 'folders' });
-  /** The folder in which a new gallery will be made. */
-  let here = start.home;
-  const folderLine = textLine(w('makeFolder'), ' ');
-  const folderHelp = folderLine.element.querySelector('.help');
-
+  const gallery = newGallery(start.home, message);
   /** @param {string} [path] */
   const list = async (path = '') => {
     try {
       /** @type {EditorFolders} */
       const answer = await get('folders', { path });
-      if (answer.path) here = answer.path;
-      if (folderHelp) folderHelp.textContent = w('makeFolderHelp', here);
-      const lines = answer.folders.map(({ name, path: at, gallery }) =>
-        gallery
-          ? make(
-              'li',
-              {},
-              button(name, () => void open(at), { class: 'link' }),
-              make('span', { class: 'tag' }, w('startIsGallery')),
-            )
-          : make(
-              'li',
-              {},
-              button(`${name}/`, () => void list(at), { class: 'link' }),
-            ),
-      );
+      gallery.goTo(answer.path);
       const title = make('p', { tabindex: '-1' }, answer.path ? w('startHere', answer.path) : w('startTop'));
-      const up =
-        answer.path && button(w('startUp'), () => void list(answer.parent ?? ''), { class: 'quiet' });
-      fill(
-        folders,
-        title,
-        up || null,
-        make('ul', {}, ...(lines.length ? lines : [make('li', {}, w('startNoFolders'))])),
-      );
+      fill(folders, title, ...folderLines(answer, list, open));
       // The button that led here is gone.
       if (path !== start.home) title.focus();
     } catch (error) {
@@ -71,7 +45,52 @@ export const startScreen = async (main) => {
       fill(message, make('p', { class: 'error' }, error.message));
     }
   };
+  fill(
+    main,
+    make('h1', {}, w('startTitle')),
+    message,
+    make('h2', {}, w('startRecent')),
+    make('ul', { class: 'links' }, ...(recent.length ? recent : [make('li', {}, w('startNoRecent'))])),
+    make('h2', {}, w('startOpen')),
+    folders,
+    make('h2', {}, w('startMake')),
+    gallery.form,
+  );
+  await list(start.home);
+};
 
+/**
+ * The folders within a folder: a gallery is opened, of any other its own folders are listed.
+ * @param {EditorFolders} answer @param {(path?: string) => Promise<void>} list
+ * @param {(path: string) => Promise<void>} open
+ */
+const folderLines = ({ path, parent, folders }, list, open) => {
+  const lines = folders.map(({ name, path: at, gallery }) =>
+    gallery
+      ? make(
+          'li',
+          {},
+          button(name, () => void open(at), { class: 'link' }),
+          make('span', { class: 'tag' }, w('startIsGallery')),
+        )
+      : make(
+          'li',
+          {},
+          button(`${name}/`, () => void list(at), { class: 'link' }),
+        ),
+  );
+  const up = path && button(w('startUp'), () => void list(parent ?? ''), { class: 'quiet' });
+  return [up || null, make('ul', {}, ...(lines.length ? lines : [make('li', {}, w('startNoFolders'))]))];
+};
+
+/**
+ * The form that makes a gallery, in the folder that is listed.
+ * @param {string} home @param {HTMLElement} message says what no field can
+ */
+const newGallery = (home, message) => {
+  let here = home;
+  const folderLine = textLine(w('makeFolder'), ' ');
+  const folderHelp = folderLine.element.querySelector('.help');
   const lines = {
     title: textLine(w('makeTitle')),
     office: textLine(w('makeOffice')),
@@ -95,21 +114,18 @@ export const startScreen = async (main) => {
       else fill(message, make('p', { class: 'error' }, error.message));
     }
   };
-  fill(
-    main,
-    make('h1', {}, w('startTitle')),
-    message,
-    make('h2', {}, w('startRecent')),
-    make('ul', { class: 'links' }, ...(recent.length ? recent : [make('li', {}, w('startNoRecent'))])),
-    make('h2', {}, w('startOpen')),
-    folders,
-    make('h2', {}, w('startMake')),
-    make(
-      'form',
-      { novalidate: true, onsubmit: send },
-      ...Object.values(lines).map((line) => line.element),
-      make('p', { class: 'row' }, make('button', { class: 'main' }, w('makeDo'))),
-    ),
+  const form = make(
+    'form',
+    { novalidate: true, onsubmit: send },
+    ...Object.values(lines).map((line) => line.element),
+    make('p', { class: 'row' }, make('button', { class: 'main' }, w('makeDo'))),
   );
-  await list(start.home);
+  return {
+    form,
+    /** @param {string} path '' for the list of drives, in which none is made */
+    goTo: (path) => {
+      if (path) here = path;
+      if (folderHelp) folderHelp.textContent = w('makeFolderHelp', here);
+    },
+  };
 };

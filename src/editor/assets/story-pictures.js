@@ -1,4 +1,5 @@
-// The pictures of a pasted text: those that are in the text itself, and those that Word puts beside it as RTF.
+// The pictures of a pasted text: those that are in the text itself, and those that Word puts beside it as RTF. They
+// are sent to the folder of the entry, and the text names them there.
 
 /** @param {string} hex */
 const bytesOf = (hex) => {
@@ -29,7 +30,7 @@ export const rtfPictures = (rtf) =>
  * The file of each picture; `undefined` if the clipboard does not hold it. Nothing is loaded from elsewhere.
  * @param {HTMLImageElement[]} pictures @param {string} rtf @returns {Promise<(File | undefined)[]>}
  */
-export const pictureFiles = async (pictures, rtf) => {
+const pictureFiles = async (pictures, rtf) => {
   const beside = rtfPictures(rtf);
   // Only if there are as many can it be known which is which.
   const isSame = beside.length === pictures.length;
@@ -40,4 +41,26 @@ export const pictureFiles = async (pictures, rtf) => {
     const bytes = Uint8Array.from(atob(data.replace(/\s/g, '')), (letter) => letter.charCodeAt(0));
     return new File([bytes], `anh-${at + 1}.${type === 'image/jpeg' ? 'jpg' : type.slice(6)}`, { type });
   });
+};
+
+/**
+ * Sends the pictures of a text; returns the text with their names, and how many are missing.
+ * @param {EditorContext} context @param {string} markdown @param {HTMLImageElement[]} pictures @param {string} rtf
+ */
+export const withPictures = async (context, markdown, pictures, rtf) => {
+  const found = context.sendPhotos ? await pictureFiles(pictures, rtf) : [];
+  const send = found.filter((file) => file !== undefined);
+  const sent = send.length && context.sendPhotos ? await context.sendPhotos(send) : [];
+  let missing = 0;
+  const names = pictures.map((_, at) => {
+    const file = found[at];
+    const name = file && sent[send.indexOf(file)];
+    if (!name) missing += 1;
+    return name;
+  });
+  const named = markdown.replace(/!\[([^\]]*)\]\(guong-picture-(\d+)\)/g, (_, alt, at) => {
+    const name = names[Number(at)];
+    return name ? `![${alt}](${name})` : '';
+  });
+  return { text: named.replace(/\n{3,}/g, '\n\n').trim(), missing };
 };

@@ -115,7 +115,7 @@ const KEYS = {
 /**
  * Makes the field.
  * @param {EditorContext} context @param {string} text @param {Record<string, string>} attributes of the field
- * @param {{ changed: () => void, moved: () => void, paste: (html: string, transfer: DataTransfer) => boolean, files: (files: File[]) => boolean }} on
+ * @param {StoryEvents} on
  * @returns {Promise<StoryWriter>}
  */
 export const visualWriter = async (context, text, attributes, on) => {
@@ -129,14 +129,6 @@ export const visualWriter = async (context, text, attributes, on) => {
   const plugins = [pm.history(), pm.keymap(KEYS), pm.keymap(pm.baseKeymap), pm.gapCursor()];
   const mount = document.createElement('div');
   let last = { doc, text };
-  /** Whether it is ours to insert what is pasted or dropped. @param {DataTransfer} transfer */
-  const taken = (transfer) => {
-    const html = transfer.getData('text/html');
-    // What was copied here is put back as it is.
-    if (html.includes('data-pm-slice')) return false;
-    const files = [...transfer.files].filter(({ type }) => type.startsWith('image/'));
-    return html ? on.paste(html, transfer) : files.length > 0 && on.files(files);
-  };
   const view = new pm.EditorView(
     { mount },
     {
@@ -150,26 +142,7 @@ export const visualWriter = async (context, text, attributes, on) => {
         if (transaction.docChanged) on.changed();
         on.moved();
       },
-      // Before the library reads what is pasted as HTML of its own.
-      handleDOMEvents: {
-        paste: (_view, event) => {
-          const transfer = event.clipboardData;
-          const isTaken = transfer !== null && taken(transfer);
-          if (isTaken) event.preventDefault();
-          return isTaken;
-        },
-        drop: (_view, event) => {
-          const transfer = event.dataTransfer;
-          // What is dragged within the story is moved as it is.
-          if (view.dragging || !transfer) return false;
-          const at = view.posAtCoords({ left: event.clientX, top: event.clientY });
-          const { tr } = view.state;
-          if (at) view.dispatch(tr.setSelection(pm.Selection.near(view.state.doc.resolve(at.pos))));
-          const isTaken = taken(transfer);
-          if (isTaken) event.preventDefault();
-          return isTaken;
-        },
-      },
+      handleDOMEvents: insertions(on),
     },
   );
   view.dom.addEventListener('keydown', (event) => isComposing(event) && event.stopPropagation());
@@ -207,6 +180,41 @@ export const visualWriter = async (context, text, attributes, on) => {
       view.dispatch(tr.removeStoredMark(mark).scrollIntoView());
     },
     close: () => view.destroy(),
+  };
+};
+
+/**
+ * What is done with what is pasted or dropped, before the library reads it as HTML of its own.
+ * @param {StoryEvents} on
+ * @returns {Record<'paste' | 'drop', (view: import('prosemirror-view').EditorView, event: any) => boolean>}
+ */
+const insertions = (on) => {
+  /** Whether it is ours to insert it. @param {DataTransfer} transfer */
+  const taken = (transfer) => {
+    const html = transfer.getData('text/html');
+    // What was copied here is put back as it is.
+    if (html.includes('data-pm-slice')) return false;
+    const files = [...transfer.files].filter(({ type }) => type.startsWith('image/'));
+    return html ? on.paste(html, transfer) : files.length > 0 && on.files(files);
+  };
+  return {
+    paste: (_view, /** @type {ClipboardEvent} */ event) => {
+      const transfer = event.clipboardData;
+      const isTaken = transfer !== null && taken(transfer);
+      if (isTaken) event.preventDefault();
+      return isTaken;
+    },
+    drop: (view, /** @type {DragEvent} */ event) => {
+      const transfer = event.dataTransfer;
+      // What is dragged within the story is moved as it is.
+      if (view.dragging || !transfer) return false;
+      const at = view.posAtCoords({ left: event.clientX, top: event.clientY });
+      const { tr } = view.state;
+      if (at) view.dispatch(tr.setSelection(pm.Selection.near(view.state.doc.resolve(at.pos))));
+      const isTaken = taken(transfer);
+      if (isTaken) event.preventDefault();
+      return isTaken;
+    },
   };
 };
 
