@@ -25,7 +25,8 @@ fn key(key: &Key, language: Language) -> Value {
     let mut value = json!({
         "name": key.name,
         "label": key.label.of(language),
-        "help": key.help.of(language),
+        "help": key.help_in_form().of(language),
+        "long": key.long,
         "example": plain(key.example),
         "default": plain(key.default),
         "many": key.many,
@@ -37,6 +38,7 @@ fn key(key: &Key, language: Language) -> Value {
         "unless": key.unless,
         "past": key.past,
         "private": key.private,
+        "condition": key.condition.map(|other| json!({ "key": other.key, "answers": other.answers })),
     });
     let (name, more) = kind(key.kind, language);
     value["type"] = json!(name);

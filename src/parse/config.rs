@@ -204,8 +204,8 @@ pub(super) fn config(mut table: TableReader<'_, '_>) -> Config {
         featured: table.texts("featured"),
         theme: table.text("theme"),
         keep: kept(&mut table),
-        stale_after_years: table.whole("stale_after_years").unwrap_or(2) as u16,
-        max_megapixels: table.whole("max_megapixels").unwrap_or(100) as u32,
+        stale_after_years: table.whole_or_default("stale_after_years") as u16,
+        max_megapixels: table.whole_or_default("max_megapixels") as u32,
         require_approval: table.flag("require_approval"),
         photos: table.table("photos").map(photos).unwrap_or_default(),
         cache: table.table("cache").map(cache).unwrap_or_default(),
@@ -302,10 +302,9 @@ fn photos(mut table: TableReader<'_, '_>) -> PhotoSettings {
     let mut widths: Vec<u32> = table.wholes("widths").into_iter().map(|n| n as u32).collect();
     widths.sort();
     widths.dedup();
-    let mut quality = |key, otherwise| table.whole(key).map_or(otherwise, |n| n as u8);
     let settings = PhotoSettings {
-        webp_quality: quality("webp_quality", default.webp_quality),
-        jpeg_quality: quality("jpeg_quality", default.jpeg_quality),
+        webp_quality: table.whole_or_default("webp_quality") as u8,
+        jpeg_quality: table.whole_or_default("jpeg_quality") as u8,
         formats: if formats.is_empty() { default.formats } else { formats },
         widths: if widths.is_empty() { default.widths } else { widths },
         downloads: table.flag("downloads"),

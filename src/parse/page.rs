@@ -55,7 +55,7 @@ pub(super) fn page(mut table: TableReader<'_, '_>, body: Body) -> PageRecord {
     let title = table.text("title");
     let summary = table.words("summary");
     let menu = table.words("menu");
-    let order = table.whole("order").unwrap_or(0);
+    let order = table.whole_or_default("order");
     let updated = table.day("updated").map(|at| at.value);
     let draft = table.flag("draft");
     table.finish();

@@ -220,6 +220,12 @@ impl<'d, 't> TableReader<'d, 't> {
         self.whole_at(name).map(|at| at.value)
     }
 
+    /// Reads a whole number within the schema's range; the schema's default if there is none.
+    pub(super) fn whole_or_default(&mut self, name: &'static str) -> i64 {
+        let default = self.keys.find(name).and_then(|(_, key)| key.default.parse().ok());
+        self.whole(name).or(default).expect("the schema has a default")
+    }
+
     /// Reads a whole number within the schema's range, with its position.
     pub(super) fn whole_at(&mut self, name: &'static str) -> Option<Located<i64>> {
         let (key, value) = self.find(name)?;

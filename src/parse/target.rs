@@ -105,7 +105,7 @@ fn target(mut table: TableReader<'_, '_>) -> Option<TargetRecord> {
     let year = table.whole("year").map(|year| year as u16);
     let within = table.texts("within");
     let units = table.texts("units");
-    let at_least = table.whole("at_least").unwrap_or(1) as usize;
+    let at_least = table.whole_or_default("at_least") as usize;
     let at_most = table.whole_at("at_most");
     let due = table.day("due").map(|at| at.value);
     let document = table.text("document");

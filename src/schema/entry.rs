@@ -21,6 +21,7 @@ const KEYS: &[Key] = &[
         w("lĩnh vực, một hoặc nhiều: `id` hoặc tên trong `fields.toml`", "one or more fields: ids or names in `fields.toml`"),
         r#"["kinh-te"]"#,
     )
+.in_form("Một hoặc nhiều lĩnh vực. Gõ vài chữ, không cần dấu, rồi chọn.", "One or more fields. Type a few letters and choose.")
     .many()
     .required()
     .given(r#"["{field}"]"#),
@@ -34,6 +35,7 @@ const KEYS: &[Key] = &[
         ),
         r#""xã Tam Hợp, huyện Tương Dương, tỉnh Nghệ An""#,
     )
+.in_form("Gõ tên xã, không cần dấu, rồi chọn. Chuyện trước 01/07/2025 thì chọn nơi có đủ xã, huyện, tỉnh. Không thuộc xã nào: bỏ trống, điền “Vùng” ở phần mục ít dùng.", "Type the name of the commune and choose. Before 01/07/2025 places have a district too. If it is in no commune, enter “Area” under “Rarely used”.")
     .many()
     .required_unless("area")
     .given(r#""xã …, tỉnh …""#),
@@ -46,7 +48,8 @@ const KEYS: &[Key] = &[
             "an area that is not an administrative unit, instead of `locality`; lists of places omit the entry",
         ),
         r#""Quân khu 4""#,
-    ),
+    )
+.in_form("Vùng rộng hơn hoặc ngoài đơn vị hành chính, điền thay cho địa bàn. Bài không xếp theo địa phương.", "An area that is no administrative unit, in place of “Place”. Lists of places leave the entry out."),
     key(
         "unit",
         Type::Reference(Referent::Unit),
@@ -57,6 +60,7 @@ const KEYS: &[Key] = &[
         ),
         r#""Hội Nông dân xã Tam Hợp""#,
     )
+.in_form("Đơn vị thực hiện. Chọn trong danh sách, hoặc viết thẳng tên.", "Who runs it. Choose from the list, or write the name.")
     .many()
     .advised()
     .given(r#""…""#),
@@ -101,6 +105,7 @@ const KEYS: &[Key] = &[
         ),
         r#""Năm bản cùng đặt mùa cấm.""#,
     )
+.long()
     .advised()
     .given(r#""…""#),
     key(
@@ -110,6 +115,7 @@ const KEYS: &[Key] = &[
         w("`true` là bản nháp, không đăng; xong thì xóa dòng này", "`true` keeps it unpublished; remove it when done"),
         "true",
     )
+.in_form("Bản nháp thì không đăng. Xong thì bỏ dấu này.", "A draft is not published. Untick it when done.")
     .otherwise("false")
     .given("true"),
     key(
@@ -141,6 +147,7 @@ const KEYS: &[Key] = &[
         w("`id` hoặc tên của giai đoạn; thiếu thì suy từ `started`", "the id or name of a phase; the default follows from `started`"),
         r#""dot-2""#,
     )
+.in_form("Để trống thì máy suy từ ngày bắt đầu.", "If empty, it follows from when it started.")
     .advised(),
     facts::REASON,
     facts::GOAL,
@@ -190,6 +197,7 @@ const KEYS: &[Key] = &[
         ),
         r#"["05-ct-tu"]"#,
     )
+.in_form("Văn bản liên quan đã có trong phòng trưng bày.", "Related documents that are in the gallery.")
     .many()
     .advised(),
     key(
@@ -210,6 +218,7 @@ const KEYS: &[Key] = &[
         w("làm theo mô hình nào: tên thư mục của bài ấy", "the entry that it replicates: the name of its folder"),
         r#""ao-ca-ban-phong""#,
     )
+.in_form("Làm theo mô hình nào. Gõ vài chữ rồi chọn.", "The entry that it replicates. Type a few letters and choose.")
     .advised(),
     key("sources", Type::Table(&parts::SOURCE), w("Nguồn", "Sources"), w("nguồn", "where its claims come from"), "")
         .many()
@@ -246,7 +255,8 @@ const KEYS: &[Key] = &[
             "who approved it, and when; required if `guong.toml` has `require_approval = true`",
         ),
         "",
-    ),
+    )
+.in_form("Ai duyệt cho đăng, ngày nào.", "Who approved it, and when."),
     key(
         "publish_at",
         Type::Day,

@@ -10,7 +10,8 @@ pub(super) const REASON: Key = key(
     w("Lý do", "Reason"),
     w("lý do, hoàn cảnh ra đời", "why it was started"),
     r#""Khe cạn dần, cá tự nhiên gần hết.""#,
-);
+)
+.long();
 
 pub(super) const GOAL: Key = key(
     "goal",
@@ -18,7 +19,8 @@ pub(super) const GOAL: Key = key(
     w("Mục tiêu", "Goal"),
     w("mục tiêu", "what it aims for"),
     r#""Mỗi bản có một đoạn khe cấm đánh bắt.""#,
-);
+)
+.long();
 
 pub(super) const FOR: Key = key(
     "beneficiaries",
@@ -55,6 +57,10 @@ pub(super) const LEADER: Key = key(
         "who is in charge; published only with `consent = \"recorded\"`",
     ),
     "",
+)
+.in_form(
+    "Người phụ trách. Chỉ đăng khi đã ghi sự đồng ý của người ấy.",
+    "Who is in charge. Published only with recorded consent.",
 );
 
 pub(super) const CONTACT: Key = key(
@@ -66,6 +72,10 @@ pub(super) const CONTACT: Key = key(
         "who answers questions; published only with `consent = \"recorded\"`",
     ),
     "",
+)
+.in_form(
+    "Người trả lời khi cần hỏi thêm. Chỉ đăng khi đã ghi sự đồng ý của người ấy.",
+    "Who answers questions. Published only with recorded consent.",
 );
 
 pub(super) const REVIEWS: Key = key(
@@ -225,7 +235,8 @@ const REVIEW: Keys = Keys {
             w("Kết luận", "Conclusion"),
             w("kết luận", "its conclusion"),
             r#""Nên nhân ra toàn huyện.""#,
-        ),
+        )
+        .long(),
     ],
 };
 

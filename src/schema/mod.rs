@@ -6,6 +6,7 @@
 
 mod choices;
 mod config;
+mod config_parts;
 mod entry;
 mod facts;
 pub mod guide;
@@ -95,6 +96,15 @@ pub enum Prefill {
     Suggested(&'static str),
 }
 
+/// An answer to another key of the same table.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Condition {
+    /// The name of the other key, which is a choice.
+    pub key: &'static str,
+    /// The ids of the choices that fulfil the condition.
+    pub answers: &'static [&'static str],
+}
+
 /// The declaration of a key.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Key {
@@ -116,8 +126,15 @@ pub struct Key {
     pub since: &'static str,
     /// The label in a form.
     pub label: Bilingual,
-    /// The meaning and the notation: a phrase in lower case without a full stop.
+    /// The meaning and the notation in a file: a phrase in lower case without a full stop.
     pub help: Bilingual,
+    /// The help in a form if it is not the same: of a form's fields, and without names of keys and files; empty if the
+    /// label is enough.
+    pub form_help: Option<Bilingual>,
+    /// Whether a text usually has a sentence or more.
+    pub long: bool,
+    /// The answer to another key that a form needs before it asks for this one.
+    pub condition: Option<Condition>,
     /// An example in TOML; empty for a table, whose keys have their own.
     pub example: &'static str,
     /// The default value in TOML; empty if there is none.
@@ -261,6 +278,9 @@ const fn key(
         since: "0.1",
         label,
         help,
+        form_help: None,
+        long: false,
+        condition: None,
         example,
         default: "",
         prefill: None,
@@ -275,6 +295,11 @@ impl Key {
             None => "…",
         };
         text == "…" || (prefilled.contains('…') && prefilled == text)
+    }
+
+    /// Returns the help that stands beside the key's field in a form.
+    pub fn help_in_form(&self) -> Bilingual {
+        self.form_help.unwrap_or(self.help)
     }
 
     const fn required(self) -> Key {
@@ -306,6 +331,19 @@ impl Key {
         Key { default, ..self }
     }
 
+    const fn in_form(self, vi: &'static str, en: &'static str) -> Key {
+        Key { form_help: Some(w(vi, en)), ..self }
+    }
+
+    const fn long(self) -> Key {
+        Key { long: true, ..self }
+    }
+
+    /// Has a form ask for the key only if `key` has one of `answers`.
+    const fn asked_if(self, key: &'static str, answers: &'static [&'static str]) -> Key {
+        Key { condition: Some(Condition { key, answers }), ..self }
+    }
+
     const fn given(self, value: &'static str) -> Key {
         Key { prefill: Some(Prefill::Given(value)), ..self }
     }
@@ -316,30 +354,4 @@ impl Key {
 }
 
 #[cfg(test)]
-mod tests {
-    use std::collections::BTreeSet;
-
-    use super::*;
-
-    #[test]
-    fn every_key_says_what_it_is_in_both_languages() {
-        for table in FILES.iter().flat_map(|file| file.keys.tables()) {
-            let names: BTreeSet<&str> = table.keys.iter().map(|key| key.name).collect();
-            assert_eq!(names.len(), table.keys.len(), "{}: a key twice", table.name);
-            assert!(table.keys.len() <= 64, "{}: what was read is kept in 64 bits", table.name);
-            for key in table.keys {
-                let texts = [key.label.vi, key.label.en, key.help.vi, key.help.en, key.since];
-                assert!(texts.iter().all(|text| !text.is_empty()), "{}.{}", table.name, key.name);
-                assert!(
-                    texts.iter().all(|text| crate::text::nfc(text) == *text),
-                    "{}.{}",
-                    table.name,
-                    key.name
-                );
-                let table_shows = matches!(key.kind, Type::Table(_));
-                assert!(table_shows || !key.example.is_empty(), "{}.{}: no example", table.name, key.name);
-                assert!(!key.past || matches!(key.kind, Type::Date | Type::Day), "{}", key.name);
-            }
-        }
-    }
-}
+mod tests;

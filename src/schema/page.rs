@@ -50,7 +50,8 @@ pub(super) const DOCUMENT: Keys = Keys {
             w("Tóm tắt", "Summary"),
             w("tóm tắt một câu", "one sentence"),
             r#""Mỗi xã một mô hình.""#,
-        ),
+        )
+        .long(),
     ],
 };
 
@@ -72,7 +73,8 @@ pub(super) const PAGE: Keys = Keys {
             w("Tóm tắt", "Summary"),
             w("tóm tắt một câu", "one sentence"),
             r#""Trang này là gì.""#,
-        ),
+        )
+        .long(),
         key(
             "menu",
             Type::Text,
@@ -104,6 +106,10 @@ pub(super) const PAGE: Keys = Keys {
             w("Bản nháp", "Draft"),
             w("`true` là bản nháp, không đăng", "`true` keeps it unpublished"),
             "true",
+        )
+        .in_form(
+            "Bản nháp thì không đăng. Xong thì bỏ dấu này.",
+            "A draft is not published. Untick it when done.",
         )
         .otherwise("false"),
     ],

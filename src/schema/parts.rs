@@ -13,6 +13,10 @@ const SOURCE_ID: Key = key(
     w("Nguồn", "Source"),
     w("`id` của một nguồn trong `sources`", "the id of one of `sources`"),
     r#""bc""#,
+)
+.in_form(
+    "Một nguồn ở phần Nguồn; nguồn ấy phải có tên ngắn.",
+    "One of the sources below; it must have an id.",
 );
 
 pub(super) const STATUS: Keys = Keys {
@@ -58,6 +62,10 @@ pub(super) const RESULT: Keys = Keys {
                 "the figure after, or the only figure; in quotes, as reports write it: `\"hơn 1.600\"`, `\"14-16\"`, `\"51/107\"`",
             ),
             "85",
+        )
+        .in_form(
+            "Số sau, hoặc con số duy nhất, viết như trong báo cáo: hơn 1.600, 14-16, 51/107, 1,2 tỷ đồng.",
+            "The figure after, or the only one, as in the report: hơn 1.600, 14-16, 51/107.",
         ),
         key(
             "from",
@@ -65,14 +73,16 @@ pub(super) const RESULT: Keys = Keys {
             w("Thời điểm trước", "From"),
             w("thời điểm của số trước", "the date of `before`"),
             r#""2019""#,
-        ),
+        )
+        .in_form("Thời điểm của số trước.", "The date of the figure before."),
         key(
             "to",
             Type::Date,
             w("Thời điểm sau", "To"),
             w("thời điểm của số sau", "the date of `after`"),
             r#""2020""#,
-        ),
+        )
+        .in_form("Thời điểm của số sau.", "The date of the figure after."),
         SOURCE_ID,
     ],
 };
@@ -144,6 +154,7 @@ pub(super) const CORRECTION: Keys = Keys {
             .required()
             .past(),
         key("note", Type::Text, w("Nội dung", "Note"), w("sửa gì", "what was corrected"), r#""Sửa số hộ.""#)
+            .long()
             .required(),
     ],
 };
@@ -160,6 +171,7 @@ pub(super) const WITHDRAWN: Keys = Keys {
             w("lý do, hiện trên trang", "the reason, shown on the page"),
             r#""Theo đề nghị của gia đình.""#,
         )
+        .long()
         .required(),
     ],
 };
@@ -184,6 +196,7 @@ pub(super) const PHOTO: Keys = Keys {
             w("lời thay ảnh cho người không nhìn thấy", "what the photo shows, for people who cannot see it"),
             r#""Bà con thả cá giống xuống khe.""#,
         )
+        .long()
         .advised()
         .suggested(r#""…""#),
         key(
@@ -193,6 +206,7 @@ pub(super) const PHOTO: Keys = Keys {
             w("chú thích", "the caption"),
             r#""Ngày thả cá năm 2020.""#,
         )
+        .long()
         .advised()
         .suggested(r#""…""#),
         key(
@@ -235,6 +249,10 @@ pub(super) const PHOTO: Keys = Keys {
                 "the focal point: `[from left, from top]`, 0 to 1",
             ),
             "[0.4, 0.6]",
+        )
+        .in_form(
+            "Chỗ phải thấy khi ảnh bị cắt. Chạm vào ảnh cũng được.",
+            "What must stay visible when the photo is cropped. You may also tap the photo.",
         ),
         key(
             "consent",
@@ -253,6 +271,7 @@ pub(super) const PHOTO: Keys = Keys {
             w("số hồ sơ đồng ý của cơ quan", "the reference number of the office's record"),
             r#""HS-12""#,
         )
+        .asked_if("consent", &["recorded"])
         .private(),
         key(
             "informed",
@@ -264,6 +283,7 @@ pub(super) const PHOTO: Keys = Keys {
             ),
             r#""thông báo trên loa và bảng ở cổng""#,
         )
+        .asked_if("consent", &["public-event"])
         .private(),
         key(
             "children",
@@ -284,6 +304,7 @@ pub(super) const PHOTO: Keys = Keys {
             ),
             r#""đã ghi""#,
         )
+        .asked_if("children", &["under-7", "7-or-older", "both"])
         .otherwise(r#""chưa rõ""#)
         .private(),
         key(
@@ -305,6 +326,7 @@ pub(super) const PHOTO: Keys = Keys {
             w("`true` để gỡ ảnh", "`true` removes it from the site"),
             "true",
         )
+        .in_form("Gỡ ảnh khỏi trang.", "Takes the photo off the site.")
         .otherwise("false"),
     ],
 };

@@ -8,7 +8,8 @@ const SUMMARY: Key = key(
     w("Giới thiệu", "Summary"),
     w("một câu giới thiệu", "one sentence about it"),
     r#""Làm ăn khá lên, thu nhập tăng.""#,
-);
+)
+.long();
 
 const fn id(example: &'static str) -> Key {
     key(
@@ -17,6 +18,10 @@ const fn id(example: &'static str) -> Key {
         w("Tên ngắn", "Id"),
         w("tên ngắn, không dấu; cũng là địa chỉ", "a short name of `a-z`, `0-9` and `-`; also the address"),
         example,
+    )
+    .in_form(
+        "Tên ngắn, chữ thường không dấu, nối bằng gạch: kinh-te. Cũng là địa chỉ trên mạng.",
+        "A short name without accents, joined by hyphens: kinh-te. Also its address.",
     )
     .required()
 }
@@ -27,7 +32,9 @@ const fn name(example: &'static str) -> Key {
 }
 
 pub(super) const fn list(name: &'static str, keys: &'static Keys) -> Key {
-    key(name, Type::Table(keys), w("Danh mục", "List"), w("mỗi mục một khối", "one block each"), "").many()
+    key(name, Type::Table(keys), w("Danh mục", "List"), w("mỗi mục một khối", "one block each"), "")
+        .in_form("", "")
+        .many()
 }
 
 pub(super) const FIELDS: Keys = Keys { name: "fields.toml", others: None, keys: &[list("fields", &FIELD)] };
@@ -107,7 +114,8 @@ const UNIT: Keys = Keys {
             w("Địa bàn", "Place"),
             w("địa bàn của đơn vị, viết như `locality`", "the area it serves, written like `locality`"),
             r#""xã Tam Hợp, tỉnh Nghệ An""#,
-        ),
+        )
+        .in_form("Gõ vài chữ, không cần dấu, rồi chọn.", "Type a few letters and choose."),
         SUMMARY,
     ],
 };

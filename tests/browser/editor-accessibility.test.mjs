@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { test } from 'node:test';
-import { ENTRY, editor, form } from './editor-support.mjs';
+import { control, ENTRY, editor, form, search } from './editor-support.mjs';
 import { png } from './make.mjs';
 import { some } from './support.mjs';
 
@@ -74,9 +74,8 @@ for (const [look, inspected, options] of [
 test('axe finds nothing in a list of answers and in dialogs', async (t) => {
   const page = await site.open(t, form(PATH), { may: UNBUILT });
   await page.evaluate(axe);
-  await page.locator('[data-key="locality"] input').first().fill('');
-  await page.locator('[data-key="locality"] input').first().pressSequentially('tam hop');
-  await page.getByRole('option').first().waitFor();
+  await control(page, 'locality').fill('');
+  await search(control(page, 'locality'), 'tam hop');
   await page.keyboard.press('ArrowDown');
   const found = await faults(page, 'list');
   await page.locator('.photo').first().getByRole('button', { name: 'Gỡ ảnh…' }).click();

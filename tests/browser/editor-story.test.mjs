@@ -4,7 +4,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
-import { ENTRY, editor, form, save } from './editor-support.mjs';
+import { ENTRY, editor, form, save, search } from './editor-support.mjs';
 import { png } from './make.mjs';
 import { some } from './support.mjs';
 
@@ -130,8 +130,7 @@ test('buttons make headings, lists, quotations, tables, links and pictures', asy
   await page.keyboard.type('Xem ');
   await tool(page, 'link');
   const dialog = page.getByRole('dialog');
-  await dialog.getByRole('combobox').pressSequentially('duong hoa');
-  await dialog.locator('[role=option]').first().waitFor();
+  await search(dialog.getByRole('combobox'), 'duong hoa');
   await page.keyboard.press('ArrowDown');
   await page.keyboard.press('Enter');
   await dialog.getByRole('button', { name: 'Đặt liên kết' }).click();

@@ -3,6 +3,7 @@ import { spawn } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { after } from 'node:test';
+import { ANSWERS } from './hands.mjs';
 import { GUONG, write } from './make.mjs';
 import { window } from './support.mjs';
 
@@ -63,6 +64,12 @@ export const form = (path) => `/sua?path=${encodeURIComponent(path)}`;
 /** The control of a key, by its name in the schema. */
 export const control = (page, key) =>
   page.locator(`[data-key="${key}"]`).first().locator('input, textarea, select').first();
+
+/** Types into a picker letter by letter, and waits for the answers to all of them. */
+export async function search(box, text) {
+  await box.pressSequentially(text);
+  await box.page().locator(ANSWERS).first().waitFor();
+}
 
 /** Shows the story as Markdown; returns its field. */
 export async function markdown(page) {

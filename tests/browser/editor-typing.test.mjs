@@ -2,7 +2,8 @@
 // the program that arrive between two keys change neither the text nor the caret.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { ENTRY, editor, form, markdown } from './editor-support.mjs';
+import { ENTRY, editor, form, markdown, search } from './editor-support.mjs';
+import { ANSWERS } from './hands.mjs';
 import { some } from './support.mjs';
 
 const PATH = 'content/entries/tha-ca/index.md';
@@ -107,8 +108,9 @@ for (const field of FIELDS) {
         selectionEnd: text.length,
       });
       // What an answer does, whatever it says, while the text is being composed.
-      await page.evaluate(() => document.querySelector('form').dispatchEvent(new Event('change')));
-      await page.waitForResponse((response) => response.url().endsWith('/api/check'));
+      await answered(page, () =>
+        page.evaluate(() => document.querySelector('form').dispatchEvent(new Event('change'))),
+      );
       assert.equal((await caret(page))[0], `Bà ${text}`);
       assert.equal(await page.evaluate(() => globalThis.ended), 0);
     }
@@ -121,8 +123,7 @@ test('keys that belong to an input method do not pick from a list', async (t) =>
   const page = await opened(t);
   const box = page.locator('[data-key="locality"] input').first();
   await box.fill('');
-  await box.pressSequentially('tam quang');
-  await page.getByRole('option').first().waitFor();
+  await search(box, 'tam quang');
   await page.keyboard.press('ArrowDown');
   await box.evaluate((element) => {
     element.dispatchEvent(
@@ -132,4 +133,48 @@ test('keys that belong to an input method do not pick from a list', async (t) =>
   assert.equal(await box.inputValue(), 'tam quang');
   await page.keyboard.press('Enter');
   assert.match(await box.inputValue(), /^xã Tam Quang/);
+});
+
+test('an option that is chosen before the last answer comes stays chosen, if it is still offered', async (t) => {
+  const page = await opened(t);
+  const box = page.locator('[data-key="locality"] input').first();
+  let letGo;
+  const held = new Promise((done) => {
+    letGo = done;
+  });
+  await page.route(/\/api\/find/, async (route) => {
+    const text = new URL(route.request().url()).searchParams.get('q');
+    if (text === 'xã tam quang') await held;
+    await route.continue();
+  });
+  await box.fill('');
+  await search(box, 'xã tam');
+  const offered = await page.locator(ANSWERS).allTextContents();
+  const at = offered.findIndex((text) => text.startsWith('xã Tam Quang'));
+  assert.ok(at > 0, 'the shorter text finds other places first');
+  const last = page.waitForRequest((request) => /q=x.*quang/.test(request.url()));
+  await box.pressSequentially(' quang');
+  await last;
+  for (let presses = 0; presses <= at; presses += 1) await page.keyboard.press('ArrowDown');
+  const chosen = () => page.locator('[role=option][aria-selected=true]').allTextContents();
+  assert.deepEqual(await chosen(), [offered[at]]);
+  letGo();
+  await page.locator(ANSWERS).first().waitFor();
+  assert.notDeepEqual(await page.locator(ANSWERS).allTextContents(), offered);
+  assert.deepEqual(await chosen(), [offered[at]]);
+  assert.equal(
+    await page.locator('[role=option][aria-selected=true]').getAttribute('id'),
+    await box.getAttribute('aria-activedescendant'),
+  );
+  await page.keyboard.press('Enter');
+  assert.match(await box.inputValue(), /^xã Tam Quang/);
+  assert.equal(await page.locator('[role=option]:visible').count(), 0, 'the list stays closed');
+
+  // Another letter takes the choice back.
+  await box.fill('');
+  await search(box, 'tam quang');
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('Space');
+  assert.equal(await box.getAttribute('aria-activedescendant'), null);
+  assert.deepEqual(await chosen(), []);
 });

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { control, ENTRY, editor, markdown, save } from './editor-support.mjs';
+import { control, ENTRY, editor, markdown, save, search } from './editor-support.mjs';
 import { png } from './make.mjs';
 
 const PHOTO = png(60, 40, [90, 130, 90]);
@@ -43,14 +43,8 @@ Mỗi nhà một đoạn.
 /** Types into a picker and takes its first answer, by the keyboard. */
 async function pick(page, box, text) {
   await box.click();
-  const found = page.waitForResponse(
-    (response) =>
-      response.url().includes('/api/find') && new URL(response.url()).searchParams.get('q') === text,
-  );
   await page.keyboard.press('ControlOrMeta+A');
-  await box.pressSequentially(text);
-  await found;
-  await page.getByRole('option').first().waitFor();
+  await search(box, text);
   await page.keyboard.press('ArrowDown');
   await page.keyboard.press('Enter');
 }

@@ -90,6 +90,10 @@ declare global {
     unless?: string | null;
     past?: boolean;
     private?: boolean;
+    /** Whether a text usually has a sentence or more. */
+    long?: boolean;
+    /** The answer to another key of the same table without which this one is not asked for. */
+    condition?: { key: string; answers: string[] } | null;
     choices?: EditorChoice[];
     of?: string;
     keys?: EditorKey[];

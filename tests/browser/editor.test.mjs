@@ -314,6 +314,30 @@ test('a field is added and renamed by its form, which is made from the same sche
   );
 });
 
+test('the help of a field is that of its own key, though another table has a key of the same name', async (t) => {
+  const targets = '[[targets]]\nname = "Mỗi xã một mô hình"\nindicator = "nơi có mô hình"\naim = "95%"\n';
+  const files = {
+    [PATH]: ENTRY,
+    'content/entries/tha-ca/anh-1.png': PHOTO,
+    'content/targets.toml': `${targets}phase = "dot-2"\n`,
+    'content/phases.toml': '[[phases]]\nid = "dot-2"\nname = "Đợt 2"\nfrom = 2018-10-15\nto = 2020-10-15\n',
+  };
+  const site = await editor('help', files, '[deploy]\nto = "/srv/www"\n');
+  const page = await site.open(t, form('guong.toml'));
+  const help = (...keys) => {
+    const field = page.locator(keys.map((key) => `[data-key="${key}"]`).join(' ')).first();
+    return field.locator('.help').first().textContent();
+  };
+  assert.match(await help('to'), /^Nơi nhận: một thư mục/);
+  await page.goto(site.origin + form('content/targets.toml'));
+  assert.match(await help('targets', 'phase'), /^Tính các bài của giai đoạn nào/);
+  assert.match(await help('targets', 'aim'), /^Một số, hoặc một tỷ lệ: 95%/);
+  assert.equal(await help('targets'), '', 'how a list is written in a file helps nobody here');
+  await page.goto(site.origin + form(PATH));
+  assert.match(await help('phase'), /^Để trống thì máy suy từ ngày bắt đầu/);
+  assert.match(await help('results', 'to'), /^Thời điểm của số sau/);
+});
+
 test('by the keyboard alone: from the list to a saved change', async (t) => {
   const site = await gallery('keys');
   const page = await site.open(t, '/viec');

@@ -9,6 +9,8 @@ const KEYS = {
   Delete: '\uE017',
   Space: ' ',
 };
+/** The answers of a picker to what stands in it now. */
+export const ANSWERS = '[role=listbox]:not([hidden], [aria-busy]) [role=option]';
 /** How many stops of the Tab key a page may have. */
 const MOST = 400;
 
@@ -25,8 +27,9 @@ const common = (browser) => ({
   /** Waits for the answers of a picker that has been filled in. */
   answered: (css) =>
     browser.until(
-      'const box = document.querySelector(arguments[0]); return box.getAttribute("aria-expanded") === "true" && box.closest(".picker").querySelector("[role=listbox]:not([aria-busy]) [role=option]")',
+      'return document.querySelector(arguments[0]).closest(".picker").querySelector(arguments[1])',
       css,
+      ANSWERS,
     ),
   saved: () => browser.until(`return /^Đã lưu/.test(document.querySelector('.state').textContent)`),
 });

@@ -259,7 +259,7 @@ test('search, its facets, the menu and the timeline in an old browser', async (t
     () => document.querySelector('[data-do=out]')?.getAttribute('aria-disabled') === 'true',
   );
   // The years load after the first view.
-  await page.waitForLoadState('networkidle');
+  await page.waitForSelector('.tl:not([data-busy])');
 });
 
 test('opened from the disk, search says that it cannot read its index', async (t) => {

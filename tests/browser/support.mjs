@@ -271,11 +271,19 @@ export async function scrollThrough(page) {
     const step = innerHeight * 0.8;
     for (let y = 0; y < document.documentElement.scrollHeight; y += step) {
       scrollTo(0, y);
-      await new Promise((done) => requestAnimationFrame(() => setTimeout(done, 10)));
+      await new Promise(requestAnimationFrame);
     }
-    for (let waits = 0; waits < 100 && ![...document.images].every((image) => image.complete); waits += 1) {
-      await new Promise((done) => setTimeout(done, 20));
-    }
+    const loads = [...document.images].map((image) => {
+      // What is folded or beside the page is never scrolled to.
+      image.loading = 'eager';
+      return (
+        image.complete ||
+        new Promise((done) => {
+          for (const end of ['load', 'error']) image.addEventListener(end, done, { once: true });
+        })
+      );
+    });
+    await Promise.all(loads);
   });
 }
 

@@ -16,19 +16,15 @@ async function open(t, hash = '', options = {}) {
   return page;
 }
 
-/** Waits until the view has settled and its shards are loaded. */
+/** Waits until the view has settled, and all that it needs is loaded and drawn. */
 async function settled(page) {
-  let last;
-  for (let same = 0; same < 3; ) {
-    await page.waitForTimeout(120);
-    const now = await page.evaluate(
-      () =>
-        `${location.hash} ${document.querySelector('.tl output').textContent} ${document.querySelector('.tl-cards').innerHTML}`,
-    );
-    same = now === last ? same + 1 : 0;
-    last = now;
-  }
+  await noticed(page);
+  await page.waitForSelector('.tl:not([data-busy])');
 }
+
+/** Waits until a page has noticed what was done to it: its size and its media are looked at before each frame. */
+const noticed = (page) =>
+  page.evaluate(() => new Promise((frame) => requestAnimationFrame(() => requestAnimationFrame(frame))));
 
 const span = (page) => page.locator('.tl output').textContent();
 const cards = (page) =>
@@ -213,10 +209,7 @@ test('without a script, and in print, there is only the list', async (t) => {
   await drawn.emulateMedia({ media: 'print' });
   assert.ok(await drawn.locator('.tl').isHidden());
   assert.ok(await drawn.locator('.era .rows a').first().isVisible());
-  // Observers of sizes are called in the next frame.
-  await drawn.evaluate(
-    () => new Promise((frame) => requestAnimationFrame(() => requestAnimationFrame(frame))),
-  );
+  await noticed(drawn);
   await drawn.emulateMedia({ media: 'screen' });
   await drawn.locator('[data-do=in]').click();
   await drawn.waitForFunction(() => /^#\d{4}-/.test(location.hash));

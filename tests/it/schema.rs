@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::Path;
 
-use guong::parse::parse;
+use guong::parse::{ParsedFile, parse};
 use guong::schema::{FILES, Key, Keys, Type, guide, json};
 use guong::source::FileRole;
 
@@ -28,8 +28,11 @@ fn the_guide_has_the_tables_of_the_schema() {
 /// Returns a value for a key: its example, or a table of examples.
 fn example(key: &Key) -> String {
     let Type::Table(keys) = key.kind else { return key.example.to_string() };
-    let inner: Vec<String> = keys.keys.iter().map(|key| format!("{} = {}", key.name, example(key))).collect();
-    let table = format!("{{ {} }}", inner.join(", "));
+    table_of(key, keys.keys.iter().map(|key| format!("{} = {}", key.name, example(key))).collect())
+}
+
+fn table_of(key: &Key, lines: Vec<String>) -> String {
+    let table = format!("{{ {} }}", lines.join(", "));
     if key.many { format!("[{table}]") } else { table }
 }
 
@@ -54,10 +57,14 @@ fn role(name: &str) -> FileRole {
 }
 
 fn problems(name: &str, toml: &str) -> Vec<guong::diagnostic::Problem> {
+    read(name, toml).problems.into_iter().map(|diagnostic| diagnostic.problem).collect()
+}
+
+fn read(name: &str, toml: &str) -> ParsedFile {
     let role = role(name);
     let front = matches!(role, FileRole::Entry { .. } | FileRole::Document { .. } | FileRole::Page { .. });
     let text = if front { format!("+++\n{toml}+++\nBài.\n") } else { toml.to_string() };
-    parse("a", &role, text.as_bytes()).problems.into_iter().map(|diagnostic| diagnostic.problem).collect()
+    parse("a", &role, text.as_bytes())
 }
 
 #[test]
@@ -75,6 +82,59 @@ fn every_example_and_every_default_can_be_written() {
                 assert_eq!(problems(file.name, &with_default(file.keys)), [], "{}.{}", table.name, key.name);
             }
         }
+    }
+}
+
+/// Returns the lines of a table's examples, with one key as its default at the end, or without it.
+fn with_default(keys: &Keys, of: &Keys, one: &Key, is_written: bool) -> Vec<String> {
+    let is_there = std::ptr::eq(keys, of);
+    let others = keys.keys.iter().filter(|key| !(is_there && key.name == one.name));
+    let mut lines: Vec<String> = others
+        .map(|key| {
+            let value = match key.kind {
+                Type::Table(inner) => table_of(key, with_default(inner, of, one, is_written)),
+                _ => key.example.to_string(),
+            };
+            format!("{} = {value}", key.name)
+        })
+        .collect();
+    if is_there && is_written {
+        lines.push(format!("{} = {}", one.name, one.default));
+    }
+    lines
+}
+
+#[test]
+fn a_key_that_is_left_out_is_as_its_default() {
+    let mut compared = 0;
+    for file in FILES {
+        for table in file.keys.tables() {
+            for key in table.keys.iter().filter(|key| !key.default.is_empty()) {
+                let [written, left_out] = [true, false].map(|is_written| {
+                    let lines = with_default(file.keys, table, key, is_written);
+                    // Comments fill the lines, so that the text below has the same position.
+                    let rest = "#\n".repeat(file.keys.keys.len() - lines.len());
+                    let toml = format!("{}\n{rest}", lines.join("\n"));
+                    read(file.name, &toml).parsed.expect(file.name)
+                });
+                assert_eq!(written, left_out, "{}.{} = {}", table.name, key.name, key.default);
+                compared += 1;
+            }
+        }
+    }
+    assert!(compared > 25, "{compared} defaults");
+}
+
+#[test]
+fn a_table_that_is_left_out_is_as_its_defaults() {
+    let required = "title = \"A\"\nbase_url = \"https://ten-mien.gov.vn/\"\n";
+    let plain = read("site", required).parsed;
+    for key in guong::schema::keys_of("site").keys {
+        let Type::Table(keys) = key.kind else { continue };
+        let defaults = keys.keys.iter().filter(|key| !key.default.is_empty());
+        let lines = defaults.map(|key| format!("{} = {}", key.name, key.default)).collect();
+        let toml = format!("{required}{} = {}\n", key.name, table_of(key, lines));
+        assert_eq!(read("site", &toml).parsed, plain, "{}", key.name);
     }
 }
 

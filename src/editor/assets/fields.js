@@ -3,9 +3,6 @@ import { make, newId, withCode } from './elements.js';
 import { helpOf } from './help.js';
 import { isEnglish, w } from './words.js';
 
-/** Texts of a sentence or more, which get a field of several lines. */
-const LONG = new Set(['summary', 'description', 'reason', 'goal', 'note', 'alt', 'caption', 'tagline']);
-
 /** @param {unknown} a @param {unknown} b */
 export const same = (a, b) => JSON.stringify(a) === JSON.stringify(b);
 
@@ -102,7 +99,7 @@ export const framedGroup = (key, controls, first) => {
 /** A text. What was not touched is given back as it was. @type {EditorMaker} */
 export const textField = (_context, key, _path, base, work) => {
   const shown = work === undefined ? '' : String(work);
-  const long = LONG.has(key.name) || shown.includes('\n') || shown.length > 80;
+  const long = key.long || shown.includes('\n') || shown.length > 80;
   const input = long
     ? make('textarea', { rows: shown.length > 160 ? 4 : 2 })
     : make('input', { type: 'text', inputmode: key.type === 'web' ? 'url' : false, autocomplete: 'off' });

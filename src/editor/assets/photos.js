@@ -19,12 +19,6 @@ const SHOWN = [
   'children',
   'guardian_consent',
 ];
-/** What is asked only for some answers: of which key, and for which. @type {Record<string, [key: string, answers: string[]]>} */
-const ASKED = {
-  consent_ref: ['consent', ['recorded']],
-  informed: ['consent', ['public-event']],
-  guardian_consent: ['children', ['under-7', '7-or-older', 'both']],
-};
 
 /** The program's name of the word that is chosen. @param {EditorField | undefined} field */
 const chosen = (field) => {
@@ -34,10 +28,11 @@ const chosen = (field) => {
 };
 /** Asks for what the law requires for what was answered; what was filled in stays. @param {Map<string, EditorField>} fields */
 const askFurther = (fields) => {
-  for (const [name, [of, answers]] of Object.entries(ASKED)) {
-    const field = fields.get(name);
-    if (!field) continue;
-    field.element.hidden = !answers.includes(chosen(fields.get(of)) ?? '') && field.value() === undefined;
+  for (const field of fields.values()) {
+    const { condition } = field.key;
+    if (!condition) continue;
+    const isAsked = condition.answers.includes(chosen(fields.get(condition.key)) ?? '');
+    field.element.hidden = !isAsked && field.value() === undefined;
   }
 };
 

@@ -100,6 +100,7 @@ const suggest = ({ input, list, note, picked, find }) => {
   /** @param {number} to */
   const activate = (to) => {
     active = to;
+    if (to < 0) input.removeAttribute('aria-activedescendant');
     for (const [at, option] of [...list.children].entries()) {
       option.setAttribute('aria-selected', String(at === to));
       if (at === to) {
@@ -113,25 +114,34 @@ const suggest = ({ input, list, note, picked, find }) => {
     input.value = item.label;
     Object.assign(picked, { text: item.label, value: item.value });
     note.textContent = item.note ?? '';
+    forget();
     close();
     input.dispatchEvent(new Event('input', { bubbles: true }));
   };
   /** @param {Found[]} items */
   const show = (items) => {
+    const before = shown[active];
     shown = items;
     list.removeAttribute('aria-busy');
     list.replaceChildren(...items.map((item, at) => optionOf(`${list.id}-${at}`, item, () => pick(item))));
     list.hidden = items.length === 0;
-    active = -1;
-    input.removeAttribute('aria-activedescendant');
     input.setAttribute('aria-expanded', String(items.length > 0));
+    // Whoever pressed an arrow key before the answers to the last letters came keeps the option, if it is among them.
+    activate(items.findIndex(({ value, label }) => value === before?.value && label === before.label));
     say(items.length ? w('found', items.length) : w('foundNone'));
   };
 
   /** @type {AbortController | undefined} */
   let asked;
-  const look = async () => {
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  let soon;
+  /** Ends the search that is under way, and the one that is about to begin. */
+  const forget = () => {
+    clearTimeout(soon);
     asked?.abort();
+  };
+  const look = async () => {
+    forget();
     asked = new AbortController();
     const { signal } = asked;
     try {
@@ -142,19 +152,17 @@ const suggest = ({ input, list, note, picked, find }) => {
       if (!signal.aborted) close();
     }
   };
-  /** @type {ReturnType<typeof setTimeout> | undefined} */
-  let soon;
   input.addEventListener('input', (event) => {
     if (!event.isTrusted) return;
     note.textContent = '';
-    // The answers that are shown are those to an earlier text.
+    // The answers that are shown, and those that are on their way, are to an earlier text.
     list.setAttribute('aria-busy', 'true');
-    clearTimeout(soon);
+    forget();
+    activate(-1);
     soon = setTimeout(look, 120);
   });
   input.addEventListener('blur', () => {
-    clearTimeout(soon);
-    asked?.abort();
+    forget();
     close();
   });
   input.addEventListener('click', () => void (list.hidden && look()));

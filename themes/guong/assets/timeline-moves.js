@@ -2,7 +2,7 @@
 import { iso, parseDate } from './timeline-calendar.js';
 import { overview } from './timeline-overview.js';
 import { retryFailed } from './timeline-shards.js';
-import { fit, go, rightEdge, seen, whole } from './timeline-viewport.js';
+import { fit, go, hold, release, rightEdge, seen, whole } from './timeline-viewport.js';
 
 /** Duration of an animated move, in milliseconds. */
 const FLIGHT = 220;
@@ -21,7 +21,14 @@ export function steer(at, scale) {
 }
 
 export function stopFlying() {
+  if (!flying) return;
   cancelAnimationFrame(flying);
+  land();
+}
+
+function land() {
+  flying = 0;
+  release();
 }
 
 /**
@@ -47,7 +54,9 @@ export function fly([toAt, toScale], isStep) {
     const share = isLevel ? eased : (1 / s - 1 / scale) / (1 / toScale - 1 / scale);
     steer(at + (toAt - at) * share, s);
     if (t < 1) flying = requestAnimationFrame(wing);
+    else land();
   };
+  hold();
   flying = requestAnimationFrame(wing);
 }
 

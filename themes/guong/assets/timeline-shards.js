@@ -2,7 +2,7 @@
 import { dateParts, parseDate, spokenDate } from './timeline-calendar.js';
 import { overview, takeOverview } from './timeline-overview.js';
 import { word } from './timeline-page.js';
-import { draw, settleSoon } from './timeline-viewport.js';
+import { draw, hold, release, settleSoon } from './timeline-viewport.js';
 
 const OVERVIEW = new URL(word('overview'), document.baseURI);
 /** Maximum number of concurrent fetches. */
@@ -76,6 +76,7 @@ export function fetchPending() {
 async function fetchShard(name) {
   shards.set(name, null);
   fetching += 1;
+  hold();
   try {
     const { entries } = await loadJson(new URL(`${name}.json`, OVERVIEW), 'no-cache');
     const shard = shardFrom(entries);
@@ -89,6 +90,7 @@ async function fetchShard(name) {
   fetching -= 1;
   draw();
   fetchPending();
+  release();
 }
 
 /** @param {URL} address @param {RequestCache} [cache] */

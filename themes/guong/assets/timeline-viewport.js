@@ -1,5 +1,6 @@
 // The viewport: the day at the left edge and the pixels per day. Schedules drawing.
 import { overview } from './timeline-overview.js';
+import { root } from './timeline-page.js';
 
 /** Minimum width of a year or a month with cards, in pixels: a card fits on either side of its date. */
 export const WIDE = 320;
@@ -15,8 +16,11 @@ const SETTLES = 150;
 export const seen = { at: 0, scale: 1, width: 0, height: 0, /** Lines of spans above the axis. */ lines: 0 };
 /** Height of a line of a span, in pixels. */
 export const LINE_HIGH = 28;
-/** Callbacks: `frame` draws a frame; `settled` runs when the view has stopped moving. */
-export const on = { frame() {}, settled() {} };
+/**
+ * Callbacks: `frame` draws a frame; `settled` runs when the view has stopped moving; `rested`, when moreover all that it
+ * needs is loaded and drawn.
+ */
+export const on = { frame() {}, settled() {}, rested() {} };
 
 /**
  * What the script adds that is loaded after the first view. `dots` draws the entries between two days as dots, and
@@ -36,6 +40,29 @@ let requested = 0;
 let settling;
 /** Whether settling waits for a frame, which queues missing shards. */
 let isLate = false;
+/** The number of flights, shards and scripts that the view waits for. */
+let held = 0;
+let isBusy = false;
+
+/** Keeps the attribute `data-busy`, which stands while something moves, loads or is to be drawn. */
+function markBusy() {
+  const isNow = requested > 0 || settling !== undefined || isLate || held > 0;
+  if (isNow === isBusy) return;
+  isBusy = isNow;
+  root.toggleAttribute('data-busy', isNow);
+  if (!isNow) on.rested();
+}
+
+/** The view is busy until `release` is called as often. */
+export function hold() {
+  held += 1;
+  markBusy();
+}
+
+export function release() {
+  held -= 1;
+  markBusy();
+}
 
 /** Returns the x coordinate of a day, in pixels. @param {number} n */
 export const x = (n) => (n - seen.at) * seen.scale;
@@ -51,13 +78,16 @@ export function draw() {
     requested = 0;
     on.frame();
     if (isLate) settle();
+    markBusy();
   });
+  markBusy();
 }
 
 function settle() {
   settling = undefined;
   isLate = requested > 0;
   if (!isLate) on.settled();
+  markBusy();
 }
 
 /** @param {boolean} [isMoving] whether to restart the timer */
@@ -65,6 +95,7 @@ export function settleSoon(isMoving) {
   if (settling !== undefined && !isMoving) return;
   clearTimeout(settling);
   settling = setTimeout(settle, SETTLES);
+  markBusy();
 }
 
 /** Moves to a view, clamped to the overview's days. @param {number} at @param {number} scale */

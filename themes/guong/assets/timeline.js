@@ -13,7 +13,7 @@ import { overview } from './timeline-overview.js';
 import { output, root, word } from './timeline-page.js';
 import { clear, drawAxis, drawMilestones, measure } from './timeline-paint.js';
 import { fetchPending, loadOverview } from './timeline-shards.js';
-import { draw, FEW, further, level, on, rightEdge, seen } from './timeline-viewport.js';
+import { draw, FEW, further, hold, level, on, release, rightEdge, seen } from './timeline-viewport.js';
 
 on.frame = () => {
   const depth = level();
@@ -39,6 +39,9 @@ on.settled = () => {
   writeAddress();
   further.settled();
 };
+
+// The cards of shards that came after the view had settled are sorted too.
+on.rested = sortCards;
 
 /**
  * Names the first and the last visible day; from afar, counts the entries between them too.
@@ -68,11 +71,13 @@ loadOverview()
     if (overview.total < FEW) further.dots = () => true;
     goToAddress();
     root.hidden = false;
+    hold();
     import('./timeline-more.js')
       .then(({ begin }) => begin())
       .catch(() => {
         further.dots = undefined;
         draw();
-      });
+      })
+      .finally(release);
   })
   .catch(() => root.remove());
