@@ -54,7 +54,10 @@ fn answer(
     let index = IndexReader::open(read)?;
     let mut found = match ask(&index, query)? {
         Ok(found) => found,
-        Err(facet) => return Ok(Err(say::unknown_facet(&facet, language))),
+        Err(facet) => {
+            let known: Vec<&str> = FacetKind::with_param().map(FacetKind::key).collect();
+            return Ok(Err(say::unknown_facet(&facet, &known, language)));
+        }
     };
     for (name, id) in &query.chosen {
         let values = index.facet(name)?.map(|facet| facet.values).unwrap_or_default();

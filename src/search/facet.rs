@@ -79,6 +79,11 @@ impl FacetKind {
         }
     }
 
+    /// Returns the facets whose values a visitor can choose.
+    pub fn with_param() -> impl Iterator<Item = FacetKind> {
+        FacetKind::ALL.into_iter().filter(|kind| kind.param().is_some())
+    }
+
     /// Returns the facets whose values only words in a query choose.
     pub fn named_only() -> impl Iterator<Item = FacetKind> {
         FacetKind::ALL.into_iter().filter(|kind| kind.param().is_none())
