@@ -91,8 +91,8 @@ pub(super) fn schemas(folder: &Path, language: Language) -> String {
 }
 
 /// Says that there is no such facet, and lists the facets.
-pub(super) fn unknown_facet(name: &str, language: Language) -> String {
-    let known = "field, phase, province, commune, kind, status, year, unit";
+pub(super) fn unknown_facet(name: &str, known: &[&str], language: Language) -> String {
+    let known = known.join(", ");
     match language {
         Language::Vi => format!("không lọc được theo “{name}”; các mục lọc: {known}"),
         Language::En => format!("there is no facet “{name}”; the facets are: {known}"),

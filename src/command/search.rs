@@ -9,10 +9,10 @@ use super::args::{Invocation, SearchArgs};
 use super::{Outcome, err, out, root, say};
 use crate::diagnostic::Language;
 use crate::search::answer::{SearchQuery, SortOrder, ask, meets};
+use crate::search::facet::FacetKind;
 use crate::search::layout::MANIFEST;
 use crate::search::reader::{Fault, IndexReader};
 use crate::search::synonyms::AlsoSearched;
-use crate::search::understood::NAMED_ONLY;
 use crate::text::harmless;
 
 /// Runs the command.
@@ -54,7 +54,10 @@ fn answer(
     let index = IndexReader::open(read)?;
     let mut found = match ask(&index, query)? {
         Ok(found) => found,
-        Err(facet) => return Ok(Err(say::unknown_facet(&facet, language))),
+        Err(facet) => {
+            let known: Vec<&str> = FacetKind::with_param().map(FacetKind::key).collect();
+            return Ok(Err(say::unknown_facet(&facet, &known, language)));
+        }
     };
     for (name, id) in &query.chosen {
         let values = index.facet(name)?.map(|facet| facet.values).unwrap_or_default();
@@ -80,7 +83,8 @@ fn answer(
                 })
             })
             .collect();
-        let names: Vec<&str> = index.facets().chain(NAMED_ONLY).collect();
+        let named_only = FacetKind::named_only().map(|facet| facet.key());
+        let names: Vec<&str> = index.facets().chain(named_only).collect();
         let offered = found.understood.offered.iter().map(|(facet, value)| {
             json!({ "facet": names.get(usize::from(*facet)), "label": value.label, "url": value.path })
         });

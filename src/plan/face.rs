@@ -9,10 +9,12 @@ use super::index::ListOf;
 use super::map::{dots, position};
 use super::photos::{PhotoWallOf, tenths};
 use super::view::{Face, FacePhoto, FaceYear, Glance, Locator};
-use super::{Plan, What};
+use super::within::{facet_filter, filtered_search};
+use super::{IndexOf, Plan, What};
 use crate::address;
 use crate::gazetteer::ProvinceId;
 use crate::model::Photo;
+use crate::search::facet::FacetKind;
 
 /// How many photos are in a band at least and at most.
 const BAND: std::ops::RangeInclusive<usize> = 2..=5;
@@ -61,10 +63,10 @@ impl Plan<'_> {
     /// Returns the lists that a page shows at a glance.
     fn at_a_glance(&self, on: What) -> Vec<ListOf> {
         match on {
-            What::Home | What::Index("fields") => {
+            What::Home | What::Index(IndexOf::Fields) => {
                 (0..self.catalogue.fields.len()).map(ListOf::Field).collect()
             }
-            What::Index("phases") => (0..self.catalogue.phases.len()).map(ListOf::Phase).collect(),
+            What::Index(IndexOf::Phases) => (0..self.catalogue.phases.len()).map(ListOf::Phase).collect(),
             _ => Vec::new(),
         }
     }
@@ -113,12 +115,13 @@ impl Plan<'_> {
         let filter = self.search_filter(of).filter(|_| self.catalogue.config.search);
         let year = |year: u16| {
             let count = counts.get(&year).copied().unwrap_or(0);
-            let filter = filter.as_ref().filter(|_| count > 0);
+            let filter = filter.clone().filter(|_| count > 0);
+            let in_year = || facet_filter(FacetKind::Year, &year.to_string());
             FaceYear {
                 year,
                 count,
                 bar: (count * 100).div_ceil(most) as u8,
-                path: filter.map(|filter| format!("{}?{filter}&nam={year}", address::SEARCH)),
+                path: filter.and_then(|filter| Some(filtered_search(&[filter, in_year()?]))),
             }
         };
         (*first..=*last).map(year).collect()

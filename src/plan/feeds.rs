@@ -71,12 +71,19 @@ impl Plan<'_> {
     pub(super) fn is_mapped(&self, output: &Output) -> bool {
         match output.what {
             What::Targets => self.catalogue.targets.is_public,
-            What::Data(DataFile::Page) | What::Press => true,
-            What::Home | What::Entry(_) | What::Index(..) | What::Timeline | What::Page(_) => true,
+            What::Data(file) => file == DataFile::Page,
+            What::Home | What::Entry(_) | What::Index(_) | What::Timeline | What::Page(_) => true,
+            What::Press => true,
             What::List(_, page) | What::Year(_, page) => page == 0,
             // Licences stand in files of photos too, which preview does not read before it lists the outputs.
             What::PhotoWall(PhotoWallOf::List(_), page) => page == 0,
-            _ => false,
+            What::PhotoWall(PhotoWallOf::Licence(_), _) | What::PhotoLicences => false,
+            What::Notice(_) | What::NotFound | What::Moved(_) => false,
+            What::Embed(_) | What::EmbedNotice(_) | What::Oembed(_) | What::Kit(_) => false,
+            What::TimelineOverview | What::TimelineShard(..) | What::TargetsTable => false,
+            What::Feed(_) | What::Feeds | What::OpenSearch | What::WebManifest => false,
+            What::Sitemap(_) | What::Robots | What::Rules(_) => false,
+            What::Static(_) | What::Asset(_) | What::Photo(..) | What::PhotoCopy(..) => false,
         }
     }
 

@@ -7,6 +7,7 @@ use super::data::TableName;
 use super::facts::document_record;
 use super::index::{ListOf, pages_behind};
 use super::view::{Card, Counted, LinkPreview, ListPage, Pager, PhaseTile, Subject};
+use super::within::filtered_search;
 use super::wording::{capitalised, root_of};
 use crate::address;
 use crate::digest::Digested;
@@ -104,7 +105,7 @@ impl Plan<'_> {
             search: self
                 .search_filter(of)
                 .filter(|_| self.catalogue.config.search)
-                .map(|filter| format!("{}?{filter}", address::SEARCH)),
+                .map(|filter| filtered_search(&[filter])),
             face: if page == 0 { self.face(of) } else { None },
             data: (page == 0 && of.is_broad()).then(|| self.data_path(of, TableName::Entries.table())),
         }

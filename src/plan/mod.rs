@@ -16,6 +16,7 @@ mod feeds;
 mod following;
 mod further;
 mod index;
+mod indexes;
 mod kits;
 mod licence;
 mod lists;
@@ -52,11 +53,11 @@ use crate::theme::{Asset, AssetBytes, Theme};
 use data::{DataFile, EntryRows};
 use facts::Facts;
 use photos::Licences;
-use shape::INDEXES;
 use view::{Card, SiteView};
 use wording::Wording;
 
 pub use index::{CatalogueLists, ListOf, PAGE_SIZE};
+pub use indexes::IndexOf;
 pub use licence::licence_address;
 pub use photos::{CropRect, Effort, Original, PhotoCredits, PhotoWallOf, Recipe, ShownOn, Variant};
 pub use shape::Shape;
@@ -94,8 +95,8 @@ pub enum What {
     Oembed(u32),
     /// A page of a list.
     List(ListOf, usize),
-    /// A page of links to all lists of a kind: `fields`, `phases`, …
-    Index(&'static str),
+    /// A page of links to lists.
+    Index(IndexOf),
     /// The timeline.
     Timeline,
     /// The data that the drawn timeline fetches first.
@@ -279,11 +280,7 @@ impl<'c> Plan<'c> {
             What::EmbedNotice(number) => View::Embed(Box::new(self.embed_notice(&catalogue.notices[number]))),
             What::Oembed(number) => View::Oembed(self.oembed(number)),
             What::List(of, page) => View::List(Box::new(self.list_page(of, page))),
-            What::Index(kind) => {
-                let (_, address) =
-                    INDEXES.iter().find(|(other, _)| *other == kind).expect("kinds come from there");
-                View::Index(Box::new(self.index_page(kind, address)))
-            }
+            What::Index(of) => View::Index(Box::new(self.index_page(of))),
             What::Timeline => View::Timeline(self.timeline_page()),
             What::Year(year, page) => View::Year(Box::new(self.year_page(year, page))),
             What::TimelineOverview => View::TimelineOverview(self.timeline_overview()),

@@ -2,15 +2,16 @@
 
 use super::index::ListOf;
 use super::view::{
-    Counted, EntryPage, Featured, HomePage, IndexPage, Link, NoticePage, OrdinaryPage, PageHead, PlainPage,
-    Totals,
+    Counted, EntryPage, FacetView, Featured, HomePage, IndexPage, Link, NoticePage, OrdinaryPage, PageHead,
+    PlainPage, Totals,
 };
 use super::within::bare_name;
 use super::wording::{excerpt, root_of};
-use super::{Plan, What};
+use super::{IndexOf, Plan, What};
 use crate::address;
 use crate::model::{Alias, Notice, Page};
 use crate::parse::{PageRecord, Parsed};
+use crate::search::facet::FacetKind;
 
 /// How many entries the home page shows as the newest.
 const NEWEST: usize = 12;
@@ -51,21 +52,26 @@ impl Plan<'_> {
         self.link(&self.facts.wording.word(key), path)
     }
 
+    /// Returns the link to a page of links.
+    fn index_link(&self, of: IndexOf) -> Link {
+        self.index_crumb(of.word(), of.address())
+    }
+
     /// Returns the breadcrumbs above a list.
     pub(super) fn list_crumbs(&self, of: ListOf) -> Vec<Link> {
-        let places = || self.index_crumb("places", address::PLACES);
+        let places = || self.index_link(IndexOf::Places);
         let province =
             |id| self.link(&self.list_label(ListOf::Province(id)), &self.list_address(ListOf::Province(id)));
         let gazetteer = &self.catalogue.gazetteer;
         let mut crumbs = vec![self.home_crumb()];
         match of {
             ListOf::All => {}
-            ListOf::Field(_) => crumbs.push(self.index_crumb("fields", address::FIELDS)),
-            ListOf::Phase(_) => crumbs.push(self.index_crumb("phases", address::PHASES)),
-            ListOf::Unit(_) => crumbs.push(self.index_crumb("units", address::UNITS)),
-            ListOf::Kind(_) => crumbs.push(self.index_crumb("kinds", address::KINDS)),
-            ListOf::Status(_) => crumbs.push(self.index_crumb("statuses", address::STATUSES)),
-            ListOf::Document(_) => crumbs.push(self.index_crumb("documents", address::DOCUMENTS)),
+            ListOf::Field(_) => crumbs.push(self.index_link(IndexOf::Fields)),
+            ListOf::Phase(_) => crumbs.push(self.index_link(IndexOf::Phases)),
+            ListOf::Unit(_) => crumbs.push(self.index_link(IndexOf::Units)),
+            ListOf::Kind(_) => crumbs.push(self.index_link(IndexOf::Kinds)),
+            ListOf::Status(_) => crumbs.push(self.index_link(IndexOf::Statuses)),
+            ListOf::Document(_) => crumbs.push(self.index_link(IndexOf::Documents)),
             ListOf::Province(_) => crumbs.push(places()),
             ListOf::Commune(id) => crumbs.extend([places(), province(gazetteer.commune(id).province())]),
             ListOf::Former(id) => crumbs.extend([places(), province(gazetteer.former(id).province_now())]),
@@ -185,46 +191,56 @@ impl Plan<'_> {
         }
     }
 
-    /// Returns a page of links to lists. It holds only what its kind shows, so that nothing else changes its key.
-    pub(super) fn index_page(&self, kind: &'static str, path: &str) -> IndexPage {
-        let shows = |what: &str| kind == what || kind == "search";
-        let mut head = self.head(kind, self.facts.wording.word(kind), path.to_string());
+    /// Returns a page of links to lists. It holds only what it shows, so that nothing else changes its key.
+    pub(super) fn index_page(&self, of: IndexOf) -> IndexPage {
+        let mut head = self.head(of.word(), self.facts.wording.word(of.word()), of.address().to_string());
         head.crumbs = vec![self.home_crumb()];
         head.updated = self.last_change();
-        let counted = |what: &str, is_it: fn(&ListOf) -> bool| -> Vec<Counted> {
-            let lists = self.shape.lists.iter().filter(|(of, _)| shows(what) && is_it(of));
-            lists.map(|(of, entries)| self.counted(of, entries.len())).collect()
-        };
-        let mut units =
-            if kind == "units" { counted("units", |of| matches!(of, ListOf::Unit(_))) } else { Vec::new() };
-        self.sort_by_label(&mut units, |counted| &counted.label);
-        let phases = 0..self.catalogue.phases.len();
-        let documents = self.catalogue.documents.iter();
-        IndexPage {
-            site: self.site.clone(),
-            head,
-            fields: match kind {
-                "fields" => self.described_fields(What::Index(kind)),
-                "search" => self.field_tiles(),
-                _ => Vec::new(),
-            },
-            phases: if kind == "phases" { self.described_phases(What::Index(kind)) } else { Vec::new() },
-            phase_links: if kind == "search" {
-                phases.map(|n| self.phase_link(n)).collect()
-            } else {
-                Vec::new()
-            },
-            units,
-            kinds: counted("kinds", |of| matches!(of, ListOf::Kind(_))),
-            statuses: counted("statuses", |of| matches!(of, ListOf::Status(_))),
-            provinces: if shows("places") { self.provinces() } else { Vec::new() },
-            map: (kind == "places").then(|| self.map(true)),
-            documents: if shows("documents") {
-                documents.map(|d| self.facts.document(d)).collect()
-            } else {
-                Vec::new()
-            },
+        let mut page = IndexPage::empty(self.site.clone(), head, of);
+        let kinds = || self.all_counted(|of| matches!(of, ListOf::Kind(_)));
+        let statuses = || self.all_counted(|of| matches!(of, ListOf::Status(_)));
+        let documents = || self.catalogue.documents.iter().map(|d| self.facts.document(d)).collect();
+        match of {
+            IndexOf::Fields => page.fields = self.described_fields(What::Index(of)),
+            IndexOf::Phases => page.phases = self.described_phases(What::Index(of)),
+            IndexOf::Units => {
+                page.units = self.all_counted(|of| matches!(of, ListOf::Unit(_)));
+                self.sort_by_label(&mut page.units, |counted| &counted.label);
+            }
+            IndexOf::Kinds => page.kinds = kinds(),
+            IndexOf::Statuses => page.statuses = statuses(),
+            IndexOf::Places => {
+                page.provinces = self.provinces();
+                page.map = Some(self.map(true));
+            }
+            IndexOf::Documents => page.documents = documents(),
+            IndexOf::Search => {
+                page.facets = self.facets();
+                page.fields = self.field_tiles();
+                page.phase_links = (0..self.catalogue.phases.len()).map(|n| self.phase_link(n)).collect();
+                page.kinds = kinds();
+                page.statuses = statuses();
+                page.provinces = self.provinces();
+                page.documents = documents();
+            }
         }
+        page
+    }
+
+    /// Returns the facets as the search page offers them.
+    fn facets(&self) -> Vec<FacetView> {
+        let facet = |kind: FacetKind| FacetView {
+            key: kind.key(),
+            param: kind.param(),
+            label: self.facts.wording.word(kind.word()),
+        };
+        FacetKind::ALL.map(facet).into()
+    }
+
+    /// Returns the lists that `is_it` accepts, with their numbers of entries.
+    fn all_counted(&self, is_it: fn(&ListOf) -> bool) -> Vec<Counted> {
+        let lists = self.shape.lists.iter().filter(|(of, _)| is_it(of));
+        lists.map(|(of, entries)| self.counted(of, entries.len())).collect()
     }
 
     /// Returns an ordinary page without its text's HTML.

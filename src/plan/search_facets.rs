@@ -12,6 +12,7 @@ use crate::address;
 use crate::gazetteer::{CommuneId, FormerId, ProvinceId};
 use crate::model::Entry;
 use crate::parse::{Kind, Step};
+use crate::search::facet::FacetKind;
 use crate::search::record::{Facet, FacetValue};
 
 /// The numbers of facet values, by what the values stand for.
@@ -31,24 +32,42 @@ impl Plan<'_> {
         numbers: &FacetNumbers,
         former: &FormerNames,
     ) -> BTreeSet<(u8, u32)> {
-        let record = entry.record();
-        let mut values: BTreeSet<(u8, u32)> = entry.fields.iter().map(|n| (0, *n as u32)).collect();
-        values.extend(entry.phase.iter().map(|n| (1, *n as u32)));
-        for place in &entry.places {
-            values.extend(numbers.provinces[&place.province].map(|n| (2, n)));
-            values.extend(place.communes.iter().filter_map(|id| numbers.communes[id]).map(|n| (3, n)));
+        let values_of = |facet: FacetKind| {
+            let values = self.values_of(facet, entry, numbers, former);
+            values.into_iter().map(move |value| (facet.number(), value))
+        };
+        FacetKind::ALL.into_iter().flat_map(values_of).collect()
+    }
+
+    /// Returns the numbers of an entry's values of a facet, in any order.
+    fn values_of(
+        &self,
+        facet: FacetKind,
+        entry: &Entry,
+        numbers: &FacetNumbers,
+        former: &FormerNames,
+    ) -> Vec<u32> {
+        let places = entry.places.iter();
+        match facet {
+            FacetKind::Field => entry.fields.iter().map(|n| *n as u32).collect(),
+            FacetKind::Phase => entry.phase.iter().map(|n| *n as u32).collect(),
+            FacetKind::Province => places.filter_map(|place| numbers.provinces[&place.province]).collect(),
+            FacetKind::Commune => {
+                places.flat_map(|place| &place.communes).filter_map(|id| numbers.communes[id]).collect()
+            }
+            FacetKind::Kind => position(&Kind::ALL, Some(entry.record().kind)),
+            FacetKind::Status => position(&Step::ALL, entry.current_step()),
+            FacetKind::Year => {
+                let year = entry.started.and_then(|started| numbers.years.get(&started.year));
+                year.copied().into_iter().collect()
+            }
+            FacetKind::Unit => entry.units.iter().map(|n| *n as u32).collect(),
+            FacetKind::Former => {
+                let formers = places.flat_map(|place| self.formers_of(place, former));
+                formers.filter_map(|id| numbers.formers[&id]).collect()
+            }
+            FacetKind::Document => entry.documents.iter().map(|n| *n as u32).collect(),
         }
-        values
-            .extend(Kind::ALL.iter().zip(0..).filter(|(kind, _)| **kind == record.kind).map(|(_, n)| (4, n)));
-        let last = entry.current_step();
-        let reached = Step::ALL.iter().zip(0..).filter(|(step, _)| last == Some(**step));
-        values.extend(reached.map(|(_, n)| (5, n)));
-        values.extend(entry.started.and_then(|started| numbers.years.get(&started.year)).map(|n| (6, *n)));
-        values.extend(entry.units.iter().map(|n| (7, *n as u32)));
-        let formers = entry.places.iter().flat_map(|place| self.formers_of(place, former));
-        values.extend(formers.filter_map(|id| numbers.formers[&id]).map(|n| (8, n)));
-        values.extend(entry.documents.iter().map(|n| (9, *n as u32)));
-        values
     }
 
     /// Returns the numbers of the facet values that occur in `entries`, so that slugs are compared once for each value,
@@ -60,10 +79,11 @@ impl Plan<'_> {
         former: &FormerNames,
     ) -> FacetNumbers {
         let gazetteer = &self.catalogue.gazetteer;
-        let by_id = |facet: usize| -> HashMap<&str, u32> {
-            facets[facet].values.iter().zip(0..).map(|(value, n)| (value.id.as_str(), n)).collect()
+        let by_id = |facet: FacetKind| -> HashMap<&str, u32> {
+            values_in(facets, facet).iter().zip(0..).map(|(value, n)| (value.id.as_str(), n)).collect()
         };
-        let [provinces, communes, years, formers] = [2, 3, 6, 8].map(by_id);
+        let [provinces, communes, years, formers] =
+            [FacetKind::Province, FacetKind::Commune, FacetKind::Year, FacetKind::Former].map(by_id);
         let years = years.into_iter().filter_map(|(year, n)| Some((year.parse().ok()?, n)));
         let mut numbers = FacetNumbers { years: years.collect(), ..FacetNumbers::default() };
         for place in entries.flat_map(|entry| &entry.places) {
@@ -94,71 +114,92 @@ impl Plan<'_> {
     }
 
     pub(super) fn search_facets_of(&self, former: &FormerNames) -> Vec<Facet> {
-        let (catalogue, lists) = (self.catalogue, &self.shape.lists);
-        let page = |of: ListOf| self.list_address(of);
-        let fields = (0..).zip(&catalogue.fields).map(|(n, f)| value(&f.id, &f.name, page(ListOf::Field(n))));
-        let phases = (0..).zip(&catalogue.phases).map(|(n, p)| value(&p.id, &p.name, page(ListOf::Phase(n))));
-        let (provinces, communes) = self.search_places();
-        let kinds = Kind::ALL.iter().map(|kind| self.facts.wording.kind(*kind));
-        let steps = Step::ALL.iter().map(|step| self.facts.wording.step(*step));
-        let term = |term: Term| value(&term.id, &term.label, term.path);
-        let years = lists.years.keys().rev().map(|year| {
-            let label = year.to_string();
-            value(&label, &label, address::year(*year, 0))
-        });
-        let units = (0..).zip(&catalogue.units).map(|(n, u)| value(&u.id, &u.label(), page(ListOf::Unit(n))));
-        let formers = self.former_ids(former).into_iter().map(|id| {
-            let (of, unit) = (ListOf::Former(id), catalogue.gazetteer.former(id));
-            let path = if lists.get(of).is_empty() { String::new() } else { page(of) };
-            value(&unit.slug(), &unit.short_name(), path)
-        });
-        let documents = (0..).zip(&catalogue.documents).map(|(n, document)| {
-            value(&document.id, &document_record(document).number, page(ListOf::Document(n)))
-        });
-        let facet = |key, param, values| Facet { key, param, values };
-        vec![
-            facet("field", "linh-vuc", fields.collect()),
-            facet("phase", "giai-doan", phases.collect()),
-            facet("province", "tinh", provinces),
-            facet("commune", "xa", communes),
-            facet("kind", "loai", kinds.map(term).collect()),
-            facet("status", "trang-thai", steps.map(term).collect()),
-            facet("year", "nam", years.collect()),
-            facet("unit", "don-vi", units.collect()),
-            facet("former", "", formers.collect()),
-            facet("document", "", documents.collect()),
-        ]
+        FacetKind::ALL.map(|facet| Facet::new(facet, self.facet_values(facet, former))).into()
     }
 
-    /// Returns the provinces and the communes that have entries, sorted by name.
-    fn search_places(&self) -> (Vec<FacetValue>, Vec<FacetValue>) {
-        let gazetteer = &self.catalogue.gazetteer;
-        let mut provinces: Vec<(ProvinceId, FacetValue)> = Vec::new();
-        let mut communes: Vec<(ProvinceId, FacetValue)> = Vec::new();
-        for (of, _) in self.shape.lists.iter() {
-            let path = || self.list_address(of);
-            match of {
-                ListOf::Province(id) => {
-                    let province = gazetteer.province(id);
-                    provinces.push((id, value(&province.slug(), &province.bare_name(), path())));
-                }
-                ListOf::Commune(id) => {
-                    let commune = gazetteer.commune(id);
-                    communes
-                        .push((commune.province(), value(&commune.slug(), &commune.short_name(), path())));
-                }
-                _ => {}
+    /// Returns the values of a facet, in the order in which they are shown.
+    fn facet_values(&self, facet: FacetKind, former: &FormerNames) -> Vec<FacetValue> {
+        let (catalogue, lists) = (self.catalogue, &self.shape.lists);
+        let page = |of: ListOf| self.list_address(of);
+        let term = |term: Term| value(&term.id, &term.label, term.path);
+        match facet {
+            FacetKind::Field => {
+                let fields = (0..).zip(&catalogue.fields);
+                fields.map(|(n, f)| value(&f.id, &f.name, page(ListOf::Field(n)))).collect()
+            }
+            FacetKind::Phase => {
+                let phases = (0..).zip(&catalogue.phases);
+                phases.map(|(n, p)| value(&p.id, &p.name, page(ListOf::Phase(n)))).collect()
+            }
+            FacetKind::Province => self.province_values().into_iter().map(|(_, value)| value).collect(),
+            FacetKind::Commune => self.commune_values(),
+            FacetKind::Kind => Kind::ALL.iter().map(|kind| term(self.facts.wording.kind(*kind))).collect(),
+            FacetKind::Status => Step::ALL.iter().map(|step| term(self.facts.wording.step(*step))).collect(),
+            FacetKind::Year => {
+                let years = lists.years.keys().rev().map(|year| (year.to_string(), address::year(*year, 0)));
+                years.map(|(label, path)| value(&label, &label, path)).collect()
+            }
+            FacetKind::Unit => {
+                let units = (0..).zip(&catalogue.units);
+                units.map(|(n, u)| value(&u.id, &u.label(), page(ListOf::Unit(n)))).collect()
+            }
+            FacetKind::Former => {
+                let former_value = |id| {
+                    let (of, unit) = (ListOf::Former(id), catalogue.gazetteer.former(id));
+                    let path = if lists.get(of).is_empty() { String::new() } else { page(of) };
+                    value(&unit.slug(), &unit.short_name(), path)
+                };
+                self.former_ids(former).into_iter().map(former_value).collect()
+            }
+            FacetKind::Document => {
+                let number = |document| &document_record(document).number;
+                let documents = (0..).zip(&catalogue.documents);
+                documents.map(|(n, d)| value(&d.id, number(d), page(ListOf::Document(n)))).collect()
             }
         }
+    }
+
+    /// Returns the provinces that have entries, sorted by name.
+    fn province_values(&self) -> Vec<(ProvinceId, FacetValue)> {
+        let provinces = self.shape.lists.iter().filter_map(|(of, _)| match of {
+            ListOf::Province(id) => {
+                let province = self.catalogue.gazetteer.province(id);
+                Some((id, value(&province.slug(), &province.bare_name(), self.list_address(of))))
+            }
+            _ => None,
+        });
+        let mut provinces: Vec<_> = provinces.collect();
         self.sort_by_label(&mut provinces, |(_, value)| &value.label);
-        self.sort_by_label(&mut communes, |(_, value)| &value.label);
+        provinces
+    }
+
+    /// Returns the communes that have entries, sorted by name, each within its province.
+    fn commune_values(&self) -> Vec<FacetValue> {
+        let provinces = self.province_values();
         let numbers: BTreeMap<ProvinceId, u32> =
             provinces.iter().zip(0..).map(|((id, _), n)| (*id, n)).collect();
-        let within =
-            |(id, value): (ProvinceId, FacetValue)| FacetValue { within: numbers.get(&id).copied(), ..value };
-        let communes = communes.into_iter().map(within).collect();
-        (provinces.into_iter().map(|(_, value)| value).collect(), communes)
+        let communes = self.shape.lists.iter().filter_map(|(of, _)| match of {
+            ListOf::Commune(id) => {
+                let commune = self.catalogue.gazetteer.commune(id);
+                let value = value(&commune.slug(), &commune.short_name(), self.list_address(of));
+                Some(FacetValue { within: numbers.get(&commune.province()).copied(), ..value })
+            }
+            _ => None,
+        });
+        let mut communes: Vec<_> = communes.collect();
+        self.sort_by_label(&mut communes, |value| &value.label);
+        communes
     }
+}
+
+/// Returns the values of a facet among [`Plan::search_facets`].
+pub(super) fn values_in(facets: &[Facet], facet: FacetKind) -> &[FacetValue] {
+    &facets[usize::from(facet.number())].values
+}
+
+/// Returns the number of one of `all`; none if it is `None`.
+fn position<T: PartialEq>(all: &[T], one: Option<T>) -> Vec<u32> {
+    (0u32..).zip(all).filter(|(_, other)| one.as_ref() == Some(*other)).map(|(n, _)| n).collect()
 }
 
 /// Returns a value that is not within another one.

@@ -9,8 +9,11 @@ use rayon::prelude::*;
 
 use super::Plan;
 use super::facts::document_record;
+use super::search_facets::values_in;
 use crate::gazetteer::{FormerId, FormerTier};
 use crate::model::Document;
+use crate::parse::Kind;
+use crate::search::facet::FacetKind;
 use crate::search::record::{Facet, Name};
 use crate::search::synonyms::SynonymGroups;
 use crate::search::understood::{ORDINARY, PLACE, PROVINCE, SURE};
@@ -50,33 +53,48 @@ impl Plan<'_> {
     /// Returns the names of the values of [`Plan::search_facets`].
     pub(super) fn search_names(&self, facets: &[Facet], formers: &BTreeSet<FormerId>) -> Vec<Name> {
         let mut names = Vec::new();
-        let mut add = |facet: u8, value: usize, class: u8, written: &str| {
-            names.push(Name { written: written.to_string(), class, facet, value: value as u32 });
+        let mut add = |facet: FacetKind, value: usize, class: u8, written: &str| {
+            let (written, value) = (written.to_string(), value as u32);
+            names.push(Name { written, class, facet: facet.number(), value });
         };
-        for (number, facet) in (0u8..).zip(facets) {
-            for (value, own) in facet.values.iter().enumerate() {
-                match facet.key {
-                    "field" => {
-                        add(number, value, ORDINARY, &own.label);
-                        let pieces =
-                            own.label.split([',', '-', '–', ';']).flat_map(|piece| piece.split(" và "));
-                        let whole =
-                            pieces.map(str::trim).filter(|piece| piece.contains(' ') && **piece != own.label);
-                        whole.for_each(|piece| add(number, value, ORDINARY, piece));
+        for facet in FacetKind::ALL {
+            let labels = values_in(facets, facet).iter().map(|value| &*value.label).enumerate();
+            match facet {
+                FacetKind::Field => labels.for_each(|(value, label)| {
+                    add(facet, value, ORDINARY, label);
+                    let pieces = label.split([',', '-', '–', ';']).flat_map(|piece| piece.split(" và "));
+                    let whole = pieces.map(str::trim).filter(|piece| piece.contains(' ') && *piece != label);
+                    whole.for_each(|piece| add(facet, value, ORDINARY, piece));
+                }),
+                FacetKind::Phase | FacetKind::Status => {
+                    labels.for_each(|(value, label)| add(facet, value, ORDINARY, label));
+                }
+                FacetKind::Province => self.names_of_provinces(facets, &mut add),
+                FacetKind::Commune => labels.for_each(|(value, label)| {
+                    add(facet, value, SURE, label);
+                    // The label is the word for the type, then the name.
+                    let types = ["xã ", "phường ", "đặc khu ", "thị trấn "];
+                    if let Some(name) = types.iter().find_map(|word| label.strip_prefix(word)) {
+                        add(facet, value, PLACE, name);
                     }
-                    "phase" | "status" => add(number, value, ORDINARY, &own.label),
+                }),
+                FacetKind::Kind => {
                     // The word for most entries would match too much.
-                    "kind" if own.id != "model" => add(number, value, ORDINARY, &own.label),
-                    "year" => add(number, value, SURE, &own.label),
-                    "unit" => add(number, value, SURE, &self.catalogue.units[value].name),
-                    _ => {}
+                    let rarer = labels.filter(|(value, _)| Kind::ALL[*value] != Kind::Model);
+                    rarer.for_each(|(value, label)| add(facet, value, ORDINARY, label));
+                }
+                FacetKind::Year => labels.for_each(|(value, label)| add(facet, value, SURE, label)),
+                FacetKind::Unit => {
+                    let units = self.catalogue.units.iter().enumerate();
+                    units.for_each(|(value, unit)| add(facet, value, SURE, &unit.name));
+                }
+                FacetKind::Former => self.names_of_formers(formers, &mut add),
+                FacetKind::Document => {
+                    for (value, document) in self.catalogue.documents.iter().enumerate() {
+                        document_names(document).iter().for_each(|name| add(facet, value, SURE, name));
+                    }
                 }
             }
-        }
-        self.names_of_places(facets, &mut add);
-        self.names_of_formers(formers, &mut add);
-        for (value, document) in self.catalogue.documents.iter().enumerate() {
-            document_names(document).iter().for_each(|name| add(9, value, SURE, name));
         }
         let groups = SynonymGroups::new(&self.catalogue.synonyms);
         let synonyms_of = |name: &Name| -> Vec<Name> {
@@ -88,45 +106,43 @@ impl Plan<'_> {
         names
     }
 
-    fn names_of_places(&self, facets: &[Facet], add: &mut dyn FnMut(u8, usize, u8, &str)) {
+    fn names_of_provinces(&self, facets: &[Facet], add: &mut dyn FnMut(FacetKind, usize, u8, &str)) {
         let gazetteer = &self.catalogue.gazetteer;
-        let find = |facet: usize, id: &str| facets[facet].values.iter().position(|value| value.id == id);
+        let facet = FacetKind::Province;
+        let find = |id: &str| values_in(facets, facet).iter().position(|value| value.id == id);
         for id in gazetteer.provinces() {
             let province = gazetteer.province(id);
-            if let Some(value) = find(2, &province.slug()) {
-                add(2, value, PROVINCE, province.name());
-                add(2, value, SURE, &province.full_name());
+            if let Some(value) = find(&province.slug()) {
+                add(facet, value, PROVINCE, province.name());
+                add(facet, value, SURE, &province.full_name());
             }
         }
         for (alias, id) in ALIASES {
             let class = if alias == "Hà Tây" { PROVINCE } else { SURE };
-            find(2, id).into_iter().for_each(|value| add(2, value, class, alias));
-        }
-        for (value, commune) in facets[3].values.iter().enumerate() {
-            add(3, value, SURE, &commune.label);
-            // The label is the word for the type, then the name.
-            let types = ["xã ", "phường ", "đặc khu ", "thị trấn "];
-            if let Some(name) = types.iter().find_map(|word| commune.label.strip_prefix(word)) {
-                add(3, value, PLACE, name);
-            }
+            find(id).into_iter().for_each(|value| add(facet, value, class, alias));
         }
     }
 
-    fn names_of_formers(&self, formers: &BTreeSet<FormerId>, add: &mut dyn FnMut(u8, usize, u8, &str)) {
+    fn names_of_formers(
+        &self,
+        formers: &BTreeSet<FormerId>,
+        add: &mut dyn FnMut(FacetKind, usize, u8, &str),
+    ) {
+        let facet = FacetKind::Former;
         let gazetteer = &self.catalogue.gazetteer;
         for (value, id) in formers.iter().enumerate() {
             let unit = gazetteer.former(*id);
             if unit.level() == FormerTier::Province {
                 // A province that kept its name is found as today's.
                 if slug(unit.name()) != slug(gazetteer.province(unit.province_now()).name()) {
-                    add(8, value, PROVINCE, unit.name());
-                    add(8, value, SURE, &unit.short_name());
+                    add(facet, value, PROVINCE, unit.name());
+                    add(facet, value, SURE, &unit.short_name());
                 }
                 let own = FORMER_ALIASES.iter().filter(|alias| alias.1 == unit.name());
-                own.for_each(|alias| add(8, value, SURE, alias.0));
+                own.for_each(|alias| add(facet, value, SURE, alias.0));
             } else {
-                add(8, value, PLACE, unit.name());
-                add(8, value, SURE, &unit.short_name());
+                add(facet, value, PLACE, unit.name());
+                add(facet, value, SURE, &unit.short_name());
             }
         }
     }

@@ -10,7 +10,7 @@ use rayon::prelude::*;
 
 use super::feeds::SITEMAP_LIMIT;
 use super::index::{CatalogueLists, ListOf, pages_behind};
-use super::{Output, Plan, What};
+use super::{IndexOf, Output, Plan, What};
 use crate::address::{self, Collision};
 use crate::diagnostic::{Diagnostic, Location, Problem};
 use crate::model::{Catalogue, CatalogueFrame};
@@ -49,18 +49,6 @@ impl Shape {
     }
 }
 
-/// The pages of links to lists: kind and address.
-pub(super) const INDEXES: &[(&str, &str)] = &[
-    ("fields", address::FIELDS),
-    ("phases", address::PHASES),
-    ("units", address::UNITS),
-    ("kinds", address::KINDS),
-    ("statuses", address::STATUSES),
-    ("places", address::PLACES),
-    ("documents", address::DOCUMENTS),
-    ("search", address::SEARCH),
-];
-
 impl Plan<'_> {
     /// Lists every output. If two have the same path, the later one is left out and reported.
     pub(super) fn enumerate(&mut self) {
@@ -83,8 +71,8 @@ impl Plan<'_> {
                 add(address::feed(&self.list_address(of)), What::Feed(of));
             }
         }
-        for (kind, address) in INDEXES {
-            add(address::page_path(address), What::Index(kind));
+        for of in IndexOf::ALL {
+            add(address::page_path(of.address()), What::Index(of));
         }
         add(address::page_path(address::PRESS), What::Press);
         if self.catalogue.targets.has_page {

@@ -8,9 +8,11 @@ use super::index::ListOf;
 use super::view::{
     MilestoneView, Pager, TimelineMonth, TimelinePage, TimelinePhase, TimelineYearLink, TimelineYearPage,
 };
+use super::within::{facet_filter, filtered_search};
 use crate::address;
 use crate::date::PartialDate;
 use crate::digest::Digest;
+use crate::search::facet::FacetKind;
 
 /// How many entries of a year the timeline itself shows; the rest are on the year's page.
 const FIRST_OF_YEAR: usize = 12;
@@ -45,11 +47,12 @@ impl Plan<'_> {
         let filter = phase.and_then(|n| self.search_filter(ListOf::Phase(n)));
         let has_search = self.catalogue.config.search && numbers.len() < all.len();
         let count_path = filter.filter(|_| has_search);
+        let in_year = || facet_filter(FacetKind::Year, &year.to_string());
         (!numbers.is_empty()).then(|| TimelineYearLink {
             year,
             path: address::year(year, 0),
             is_whole: numbers.len() == all.len(),
-            count_path: count_path.map(|filter| format!("{}?{filter}&nam={year}", address::SEARCH)),
+            count_path: count_path.and_then(|filter| Some(filtered_search(&[filter, in_year()?]))),
             count: numbers.len(),
             rows: numbers.iter().take(FIRST_OF_YEAR).map(|n| self.facts.row(self.entry(*n))).collect(),
         })

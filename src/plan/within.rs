@@ -8,6 +8,7 @@ use super::{Plan, What};
 use crate::address;
 use crate::gazetteer::ProvinceId;
 use crate::model::Field;
+use crate::search::facet::FacetKind;
 
 impl Plan<'_> {
     /// Returns every field with its count.
@@ -86,22 +87,25 @@ impl Plan<'_> {
             [of, other].into_iter().filter_map(|list| self.search_filter(list)).collect();
         match (of, self.catalogue.config.search) {
             (ListOf::All, _) | (_, false) => self.list_address(other),
-            _ => format!("{}?{}", address::SEARCH, filters.join("&")),
+            _ => filtered_search(&filters),
         }
     }
 
-    /// Returns a list as a filter in the address of the search page; `None` if search has no such facet.
+    /// Returns a list as a filter in the address of the search page; `None` for lists that are not offered as
+    /// filters.
     pub(super) fn search_filter(&self, of: ListOf) -> Option<String> {
         let (catalogue, gazetteer) = (self.catalogue, &self.catalogue.gazetteer);
-        let (name, value) = match of {
-            ListOf::Field(n) => ("linh-vuc", catalogue.fields[n].id.clone()),
-            ListOf::Phase(n) => ("giai-doan", catalogue.phases[n].id.clone()),
-            ListOf::Province(id) => ("tinh", gazetteer.province(id).slug()),
-            ListOf::Kind(kind) => ("loai", self.facts.wording.kind(kind).id),
-            ListOf::Status(step) => ("trang-thai", self.facts.wording.step(step).id),
-            _ => return None,
+        let (facet, value) = match of {
+            ListOf::Field(n) => (FacetKind::Field, catalogue.fields[n].id.clone()),
+            ListOf::Phase(n) => (FacetKind::Phase, catalogue.phases[n].id.clone()),
+            ListOf::Province(id) => (FacetKind::Province, gazetteer.province(id).slug()),
+            ListOf::Kind(kind) => (FacetKind::Kind, self.facts.wording.kind(kind).id),
+            ListOf::Status(step) => (FacetKind::Status, self.facts.wording.step(step).id),
+            ListOf::All | ListOf::Unit(_) | ListOf::Document(_) | ListOf::Commune(_) | ListOf::Former(_) => {
+                return None;
+            }
         };
-        Some(format!("{name}={}", address::encode_reference(&value)))
+        facet_filter(facet, &value)
     }
 
     /// Returns the lists that `is_it` accepts, with their numbers of entries, without empty ones.
@@ -173,6 +177,16 @@ impl Plan<'_> {
     pub(super) fn counted(&self, of: ListOf, count: usize) -> Counted {
         Counted { label: self.list_label(of), path: self.list_address(of), count }
     }
+}
+
+/// Returns the address of the search page with filters.
+pub(super) fn filtered_search(filters: &[String]) -> String {
+    format!("{}?{}", address::SEARCH, filters.join("&"))
+}
+
+/// Returns a facet's value as a filter in the address of the search page; `None` if only words choose its values.
+pub(super) fn facet_filter(facet: FacetKind, value: &str) -> Option<String> {
+    Some(format!("{}={}", facet.param()?, address::encode_reference(value)))
 }
 
 /// Returns a province's name without its type, by which provinces are sorted.

@@ -91,7 +91,7 @@ fn text(text: &Option<String>) -> Option<JsonNode<'_>> {
     text.as_ref().map(JsonNode::from)
 }
 
-/// The JSON-LD of a page; `None` if the view is not a page.
+/// The JSON-LD of a page; `None` if the view is not a page, or one that is not described.
 pub(super) fn json_ld(view: &View) -> Option<String> {
     let graph = match view {
         View::Home(page) => {
@@ -104,10 +104,7 @@ pub(super) fn json_ld(view: &View) -> Option<String> {
             crumbs(&page.site, &page.head),
         ],
         View::List(page) => vec![list(page), crumbs(&page.site, &page.head)],
-        View::Index(page) => {
-            let kind = if page.head.kind == "search" { "SearchResultsPage" } else { "CollectionPage" };
-            page_and_crumbs(kind, &page.site, &page.head)
-        }
+        View::Index(page) => page_and_crumbs(page.of.schema_type(), &page.site, &page.head),
         View::Timeline(page) => page_and_crumbs("CollectionPage", &page.site, &page.head),
         View::Year(page) => page_and_crumbs("CollectionPage", &page.site, &page.head),
         View::Wall(page) => page_and_crumbs("CollectionPage", &page.site, &page.head),
@@ -115,7 +112,11 @@ pub(super) fn json_ld(view: &View) -> Option<String> {
         View::Press(page) => page_and_crumbs("WebPage", &page.site, &page.head),
         View::Notice(page) => page_and_crumbs("WebPage", &page.site, &page.head),
         View::Ordinary(page) => page_and_crumbs("WebPage", &page.site, &page.head),
-        _ => return None,
+        View::Targets(_) | View::Plain(_) | View::Embed(_) => return None,
+        View::Oembed(_) | View::Kit(_) | View::TimelineOverview(_) | View::TimelineShard(_) => return None,
+        View::TargetsTable(_) | View::Tables(_) | View::DataSet(_) | View::Points(_) => return None,
+        View::Feed(_) | View::Feeds(_) | View::OpenSearch(_) | View::WebManifest(_) => return None,
+        View::Sitemap(_) | View::Robots(_) | View::Rules(_) => return None,
     };
     let whole = Members(vec![("@context", "https://schema.org".into()), ("@graph", JsonNode::List(graph))]);
     let text = serde_json::to_string(&whole).expect("nodes are what JSON can say");

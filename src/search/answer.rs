@@ -3,12 +3,13 @@
 //! Takes a query and the chosen facet values. Returns the matching entries in order and, for each value of each
 //! facet, how many entries choosing it would leave.
 
+use super::facet::FacetKind;
 use super::lists::ListSource;
 use super::matcher::{Matches, answer};
 use super::pages::{FEW, PhraseDoubt, ReadPage};
 use super::query::Query;
 use super::reader::{FacetLists, Fault, IndexReader};
-use super::understood::{FORMER, Understood};
+use super::understood::Understood;
 
 /// How results are ordered.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -67,7 +68,7 @@ impl SearchResults {
 
     /// The former names of an entry's place that the query matched, which its page may not show.
     pub fn whys(&self, entry: u32) -> Vec<&str> {
-        let former = self.understood.parts.iter().filter(|part| part.facet == FORMER);
+        let former = self.understood.parts.iter().filter(|part| part.facet == FacetKind::Former.number());
         let has = former.filter(|part| part.value.entries.binary_search(&entry).is_ok());
         has.map(|part| part.value.label.as_str()).collect()
     }

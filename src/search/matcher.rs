@@ -22,6 +22,7 @@
 //!    is the corrected query.
 
 use super::bits::log16;
+use super::facet::FacetKind;
 use super::layout::first_keeps;
 use super::lists::{Form, ListSource};
 use super::marks::{AGREES, DIFFERS, EXACT, LOOSE, agreement, beginning};
@@ -32,7 +33,7 @@ use super::reader::Fault;
 use super::slips::unconverted;
 use super::tiers::{RELATED, Tiers};
 use super::tokens::{QueryWord, is_year};
-use super::understood::{Understood, UnderstoodPart, YEAR};
+use super::understood::{Understood, UnderstoodPart};
 
 /// The weight of a match by its tier; that of the last tier is added to the others.
 pub(super) const TIER_WEIGHTS: [u32; 4] = [8, 5, 3, 9];
@@ -242,7 +243,9 @@ impl Matcher<'_> {
 
     /// Whether a word belongs to recognised years, which entries have as a facet value, whatever years are in their text.
     pub fn is_in_years(&self, word: usize) -> bool {
-        self.parts.iter().any(|part| part.facet == YEAR && (part.from..part.to).contains(&word))
+        self.parts
+            .iter()
+            .any(|part| part.facet == FacetKind::Year.number() && (part.from..part.to).contains(&word))
     }
 
     /// How well a word of the query agrees with a written one.

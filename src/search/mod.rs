@@ -12,6 +12,7 @@
 //! | [`reader`], `segments` | reads an index |
 //! | [`query`], [`marks`], [`slips`] | parses a query, compares diacritics, measures spelling distance |
 //! | [`matcher`], `tiers`, `mend` | finds and ranks entries, with spelling correction |
+//! | [`facet`] | the facets of a gallery: their numbers, keys and names in addresses |
 //! | [`understood`], [`names`] | recognises names of fields, places, years and the like in a query |
 //! | [`synonyms`] | expands a query by synonyms |
 //! | `phrases`, [`pages`] | quoted phrases and exclusions, checked on the entry's page if the index cannot decide |
@@ -45,6 +46,7 @@ pub mod answer;
 mod asked;
 pub mod bits;
 pub mod build;
+pub mod facet;
 mod files;
 mod grouping;
 mod groups;

@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::facet::FacetKind;
 use crate::digest::Digest;
 
 /// The part of an entry that a word is in, which decides its weight.
@@ -75,6 +76,13 @@ pub struct Facet {
     pub param: &'static str,
     /// Its values, in the order in which they are shown.
     pub values: Vec<FacetValue>,
+}
+
+impl Facet {
+    /// Returns a facet of a gallery with its values.
+    pub fn new(kind: FacetKind, values: Vec<FacetValue>) -> Facet {
+        Facet { key: kind.key(), param: kind.param().unwrap_or_default(), values }
+    }
 }
 
 /// A value of a facet.

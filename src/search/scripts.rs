@@ -6,6 +6,7 @@ use std::fs;
 
 use serde::Serialize;
 
+use super::facet::FacetKind;
 use super::{layout, marks, matcher, mend, pages, query, slips, synonyms, tiers, tokens, understood};
 use crate::address;
 
@@ -73,8 +74,8 @@ fn search() -> Module {
         .with("PROVINCE", understood::PROVINCE)
         .with("PLACE", understood::PLACE)
         .with("ORDINARY", understood::ORDINARY)
-        .with("YEAR", understood::YEAR)
-        .with("NAMED_ONLY", understood::NAMED_ONLY)
+        .with("YEAR", FacetKind::Year.number())
+        .with("NAMED_ONLY", FacetKind::named_only().map(FacetKind::key).collect::<Vec<_>>())
         .with("TWICE", understood::TWICE)
         .with("HALF_MORE", understood::HALF_MORE)
         .with("LONGEST_NAME", understood::LONGEST)

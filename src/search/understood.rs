@@ -7,6 +7,7 @@
 //! The browser's reader follows the same rules (`themes/guong/assets/search-parts.js`).
 
 use super::bits::log16;
+use super::facet::FacetKind;
 use super::marks::AGREES;
 use super::matcher::Matcher;
 use super::names::{NameLine, ValueOf};
@@ -14,12 +15,6 @@ use super::reader::Fault;
 use super::synonyms::AlsoSearched;
 use super::tokens::{QueryWord, is_year};
 
-/// The number of the facet of years.
-pub const YEAR: u8 = 6;
-/// The facets that only names refer to, after those that visitors can filter by.
-pub const NAMED_ONLY: [&str; 2] = ["former", "document"];
-/// The number of the facet of former units.
-pub const FORMER: u8 = 8;
 /// The class of names that are certain.
 pub const SURE: u8 = 0;
 /// The class of names of current and former provinces.
@@ -316,7 +311,7 @@ impl Matcher<'_> {
 
     fn years(&self, from: usize, to: usize, first: u32, last: u32) -> Result<Option<UnderstoodPart>, Fault> {
         let mut lines = self.source.names(&first.to_string(), &last.to_string(), usize::MAX)?;
-        lines.retain(|line| line.facet == YEAR);
+        lines.retain(|line| line.facet == FacetKind::Year.number());
         let part = self.of_lines(from, to, self.key(from, to), &lines)?;
         let label = match (first, last) {
             (first, last) if first == last => first.to_string(),

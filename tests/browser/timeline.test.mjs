@@ -286,7 +286,7 @@ test('on a phone a first tap on a dot says what it is, the second opens it', asy
   const dot = dots(page).first();
   await dot.waitFor();
   await dot.tap();
-  assert.ok(await page.locator('.tl-peek').isVisible());
+  await page.locator('.tl-peek').waitFor();
   await dot.tap();
   await page.waitForURL(/mo-hinh\/[^/]+\/$/);
 });

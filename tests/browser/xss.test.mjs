@@ -307,7 +307,6 @@ test('preview shows mistakes as text', async (t) => {
     '--as-of',
     '2026-11-01',
   ]);
-  t.after(() => child.kill());
   const url = await new Promise((found) => {
     child.stdout.on('data', (text) => {
       const match = /http:\/\/[^/\s]+\//.exec(text);
@@ -319,6 +318,8 @@ test('preview shows mistakes as text', async (t) => {
     });
   });
   const { page, seen } = await watched(t);
+  // The page is closed first: it complains of a preview that is gone.
+  t.after(() => child.kill());
   const wrong = [];
   for (const address of ['', 'mo-hinh/m1/', `tim-kiem/?q=${encodeURIComponent(ALL)}`, 'dong-thoi-gian/']) {
     await page.goto(url + address);
@@ -326,10 +327,9 @@ test('preview shows mistakes as text', async (t) => {
   }
   await page.goto(`${url}mo-hinh/m1/`);
   await write('xss-preview', { ...files, 'content/entries/sai/index.md': wrongEntry }, CONFIG);
-  await page.waitForFunction(() => globalThis.rooms.some((room) => room.querySelector('.problems pre')));
-  const told = await page.evaluate(() =>
-    globalThis.rooms.map((room) => room.querySelector('.problems')?.textContent ?? '').join(),
+  // The messages contain it.
+  await page.waitForFunction(() =>
+    globalThis.rooms.some((room) => room.querySelector('.problems')?.textContent.includes('<xss-el>')),
   );
-  assert.ok(told.includes('<xss-el>'), 'the messages contain it');
   assert.deepEqual([...wrong, ...seen, ...(await faults(page))], []);
 });

@@ -72,7 +72,9 @@ export const storyField = (context, base, work) => {
     // What was typed while it was being made is not lost.
     if (value() !== text) return next.close();
     isVisual = visual;
+    const hasFocus = place.contains(document.activeElement);
     put(next);
+    if (hasFocus) writer.focus();
     swap.textContent = visual ? w('asMarkdown') : w('asVisual');
   };
   const change = async () => {

@@ -7,6 +7,7 @@ use super::{
     PhaseTile, PlaceView, SiteView, Term,
 };
 use crate::digest::Digested;
+use crate::plan::IndexOf;
 
 /// One page of a list of entries.
 #[derive(Debug, Serialize)]
@@ -151,12 +152,15 @@ pub struct Pager {
     pub span: Option<[Date; 2]>,
 }
 
-/// A page of links to all lists of one sort (fields, phases, units, kinds, steps, places, documents), or the search
-/// page, which has most of them.
+/// A page of links to all lists of one sort, or the search page, which has most of them. What a page does not show is
+/// empty.
 #[derive(Debug, Serialize)]
 pub struct IndexPage {
     pub site: Digested<SiteView>,
     pub head: PageHead,
+    pub of: IndexOf,
+    /// The facets that the search page offers.
+    pub facets: Vec<FacetView>,
     pub fields: Vec<FieldTile>,
     pub phases: Vec<PhaseTile>,
     /// The phases on the search page, which shows only their names and counts.
@@ -167,4 +171,34 @@ pub struct IndexPage {
     pub provinces: Vec<Counted>,
     pub map: Option<MapView>,
     pub documents: Vec<DocumentLink>,
+}
+
+impl IndexPage {
+    /// Returns a page that shows no list yet.
+    pub(in crate::plan) fn empty(site: Digested<SiteView>, head: PageHead, of: IndexOf) -> IndexPage {
+        IndexPage {
+            site,
+            head,
+            of,
+            facets: Vec::new(),
+            fields: Vec::new(),
+            phases: Vec::new(),
+            phase_links: Vec::new(),
+            units: Vec::new(),
+            kinds: Vec::new(),
+            statuses: Vec::new(),
+            provinces: Vec::new(),
+            map: None,
+            documents: Vec::new(),
+        }
+    }
+}
+
+/// A facet as the search page offers it.
+#[derive(Debug, Serialize)]
+pub struct FacetView {
+    pub key: &'static str,
+    /// Its name in addresses; `None` if only words in a query choose its values.
+    pub param: Option<&'static str>,
+    pub label: String,
 }

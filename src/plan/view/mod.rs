@@ -45,7 +45,7 @@ pub use entry::{
 };
 pub use following::{FeedGroup, FeedLink, FeedsPage, ManifestIcon, OpenSearchPage, WebManifest};
 pub use kit::{KitFile, KitPhoto};
-pub use list::{Face, FacePhoto, FaceYear, IndexPage, ListPage, Locator, Pager, Subject};
+pub use list::{Face, FacePhoto, FaceYear, FacetView, IndexPage, ListPage, Locator, Pager, Subject};
 pub use machine::{FeedItem, FeedPage, RobotsPage, ServerRules, SitemapAddress, SitemapPage};
 pub use map::{MapPoints, MapProvince, MapStep, MapView};
 pub use press::{LicenceTerms, PressPage};
