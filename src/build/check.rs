@@ -9,7 +9,7 @@ use std::path::Path;
 
 use rayon::prelude::*;
 
-use super::{Darkroom, Options, removed_addresses};
+use super::{Options, PhotoDeriver, removed_addresses};
 use crate::diagnostic::{self, Diagnostic};
 use crate::plan::{Plan, What};
 use crate::publish::{ManifestReading, PhotoCache, read_manifest};
@@ -59,8 +59,8 @@ fn damaged_photos(plan: &Plan<'_>, world: &dyn World, cache: Option<PhotoCache>)
     let pictures = pictures.into_iter().map(|number| &plan.catalogue.pictures[number]);
     let is_known = |digest| cache.as_ref().is_some_and(|cache| cache.knows(digest));
     let unknown: Vec<_> = pictures.filter(|picture| !is_known(picture.digest())).collect();
-    let darkroom = Darkroom::new(None, rayon::current_num_threads());
-    let decode = |picture| darkroom.permit().derive(world, picture, &[], plan.recipe()).err();
+    let deriver = PhotoDeriver::new(None, rayon::current_num_threads());
+    let decode = |picture| deriver.permit().derive(world, picture, &[], plan.recipe()).err();
     unknown.into_par_iter().with_max_len(1).filter_map(decode).map(|problem| *problem).collect()
 }
 

@@ -5,10 +5,10 @@
 
 mod changes;
 mod check;
-mod darkroom;
 mod index;
 mod keys;
 mod outputs;
+mod photo_deriver;
 mod photos;
 mod shards;
 mod store;
@@ -36,7 +36,7 @@ use store::{HiddenPictures, Store, planned};
 
 pub use changes::{Changes, changes};
 pub use check::check;
-pub use darkroom::{Darkroom, Permit};
+pub use photo_deriver::{Permit, PhotoDeriver};
 pub use shards::{Shard, ShardPlan, ShardReport, derive_shard, plan_shards};
 pub use store::{StoreOptions, StoreStop, StoreSummary, Sweep, sweep};
 
@@ -225,9 +225,9 @@ fn publish(
     };
     let mut failures = produce_all(plan, &pages, &data, &produced);
     drop(rendered);
-    let darkroom = Darkroom::new(Some(cache.clone()), rayon::current_num_threads());
+    let deriver = PhotoDeriver::new(Some(cache.clone()), rayon::current_num_threads());
     let photos_of =
-        Photos { plan, publication: &publication, world, darkroom: &darkroom, store: store.as_ref() };
+        Photos { plan, publication: &publication, world, deriver: &deriver, store: store.as_ref() };
     failures.extend(photos_of.produce(photos, observe));
     if failures.is_empty() {
         let kits = kits.par_iter().with_max_len(1);
@@ -242,7 +242,7 @@ fn publish(
     }
     // Before the cache forgets what is hidden.
     let (store, warning) = store.map(|store| finish(store, plan, &cache, &state)).unzip();
-    darkroom.sweep(plan, summary.written > 0 || summary.removed > 0);
+    deriver.sweep(plan, summary.written > 0 || summary.removed > 0);
     Ok(Published { summary, store, warning: warning.flatten() })
 }
 

@@ -10,7 +10,7 @@ use std::sync::{Mutex, PoisonError};
 use rayon::prelude::*;
 
 use super::store::{Bundle, PictureVariants, Store, planned};
-use super::{Darkroom, Failure, Observe, Work};
+use super::{Failure, Observe, PhotoDeriver, Work};
 use crate::digest::Digest;
 use crate::plan::{Plan, Variant, What};
 use crate::publish::{Linked, Publication, state};
@@ -25,7 +25,7 @@ pub(super) struct Photos<'w, 'c> {
     pub plan: &'w Plan<'c>,
     pub publication: &'w Publication,
     pub world: &'w dyn World,
-    pub darkroom: &'w Darkroom,
+    pub deriver: &'w PhotoDeriver,
     pub store: Option<&'w Store>,
 }
 
@@ -118,7 +118,7 @@ impl Photos<'_, '_> {
     fn link(&self, request: &VariantRequest) -> Result<bool, Failure> {
         self.publication.set_key(request.at, self.plan.key(request.what));
         let picture = &self.plan.catalogue.pictures[request.picture];
-        let cached = self.darkroom.find(picture, request.variant, self.plan.recipe());
+        let cached = self.deriver.find(picture, request.variant, self.plan.recipe());
         cached.map_or(Ok(false), |cached| self.take(request, &cached))
     }
 
@@ -138,9 +138,9 @@ impl Photos<'_, '_> {
         let recipe = self.plan.recipe();
         let variants: BTreeSet<Variant> = group.iter().map(|request| request.variant).collect();
         let variants: Vec<Variant> = variants.into_iter().collect();
-        let files = self.darkroom.permit().derive(self.world, picture, &variants, recipe)?;
+        let files = self.deriver.permit().derive(self.world, picture, &variants, recipe)?;
         for (variant, file) in variants.into_iter().zip(files) {
-            let kept = self.darkroom.keep(picture, variant, recipe, &file);
+            let kept = self.deriver.keep(picture, variant, recipe, &file);
             for request in group.iter().filter(|request| request.variant == variant) {
                 // If the cache cannot be written, the photo is published all the same.
                 let taken = kept.as_ref().map_or(Ok(false), |kept| self.take(request, kept))?;

@@ -12,7 +12,7 @@ use rayon::prelude::*;
 use super::store::{
     Bundle, Calls, PictureVariants, StoreOptions, StoreStop, from_cache, open_store, planned, prefix_of_byte,
 };
-use super::{Darkroom, Observe, Work};
+use super::{Observe, PhotoDeriver, Work};
 use crate::diagnostic::{self, Diagnostic};
 use crate::digest::Digest;
 use crate::model::Picture;
@@ -146,7 +146,7 @@ pub fn derive_shard(
 ) -> Result<ShardReport, StoreStop> {
     let (plan, calls) = open_store(site, options)?;
     let (pictures, missing) = missing(&plan, &calls, shard)?;
-    let darkroom = Darkroom::new(None, rayon::current_num_threads());
+    let deriver = PhotoDeriver::new(None, rayon::current_num_threads());
     let cache = PhotoCache::new(&site.world.root().join(".guong"));
     let step = observe(Work::Photos, missing.len());
     let derive = |one: &MissingPicture<'_>| -> Result<bool, Box<Diagnostic>> {
@@ -156,7 +156,7 @@ pub fn derive_shard(
         let bytes = match from_cache(&cache, &one.bundle) {
             Some(bytes) => bytes,
             None => {
-                let permit = darkroom.permit();
+                let permit = deriver.permit();
                 let files = permit.derive(&site.world, one.picture, &one.variants, plan.recipe())?;
                 one.bundle.pack(files.iter().map(Vec::as_slice))
             }
@@ -185,11 +185,11 @@ pub fn derive_shard(
 pub fn plan_shards(site: &Site, options: &StoreOptions) -> Result<ShardPlan, StoreStop> {
     let (plan, calls) = open_store(site, options)?;
     let (pictures, missing) = missing(&plan, &calls, Shard::WHOLE)?;
-    let darkroom = Darkroom::new(None, 1);
+    let deriver = PhotoDeriver::new(None, 1);
     let (begun, mut derived) = (instant(), 0);
     for one in missing.iter().step_by(missing.len().div_ceil(SAMPLE.0).max(1)) {
         // A damaged picture takes time too.
-        let _ = darkroom.permit().derive(&site.world, one.picture, &one.variants, plan.recipe());
+        let _ = deriver.permit().derive(&site.world, one.picture, &one.variants, plan.recipe());
         derived += 1;
         if begun.elapsed() > SAMPLE.1 {
             break;

@@ -9,7 +9,7 @@ use super::args::{self, Invocation};
 use super::start::title;
 use super::{Outcome, err, out, root, say};
 use crate::diagnostic::Language;
-use crate::editor::{EditorDoor, EditorPorts, EditorSettings, OpenSite, editor_ports, remember};
+use crate::editor::{EditorListener, EditorPorts, EditorSettings, OpenSite, editor_ports, remember};
 use crate::model::Audience;
 use crate::publish::{PhotoCache, state_folder};
 use crate::serve::{self, Editing, Settings, WatchSender, ports_from};
@@ -69,7 +69,7 @@ pub(super) fn ready(
     let can_edit = host.is_none() && !flags.no_edit && site::is_site(&root);
     let whole = path::absolute(&root).unwrap_or_else(|_| root.clone());
     let known = if can_edit && flags.port.is_none() { editor_ports(&whole) } else { EditorPorts::default() };
-    let kept = known.own.and_then(|own| EditorDoor::listen(&[own]).ok());
+    let kept = known.own.and_then(|own| EditorListener::listen(&[own]).ok());
     let listener = serve::listen(host, &ports_from(port, &known.others)).map_err(at)?;
     let address = listener.local_addr().map_err(at)?;
     // People on other machines see what visitors will see.
@@ -78,12 +78,12 @@ pub(super) fn ready(
     let (editing, entrance) = match can_edit {
         true => {
             let next = if port == 0 { 0 } else { address.port().saturating_add(1) };
-            let listen = || EditorDoor::listen(&ports_from(next, &known.others));
-            let door = kept.map_or_else(listen, Ok).map_err(at)?;
+            let listen = || EditorListener::listen(&ports_from(next, &known.others));
+            let listener = kept.map_or_else(listen, Ok).map_err(at)?;
             if flags.port.is_none() {
-                remember(&whole, &title(&root), door.port());
+                remember(&whole, &title(&root), listener.port());
             }
-            let opened = edit(door, address, whole, language).map_err(at)?;
+            let opened = edit(listener, address, whole, language).map_err(at)?;
             (Some(opened.0), Some(opened.1))
         }
         false => (None, None),
@@ -107,15 +107,15 @@ pub(super) fn ready(
 
 /// Opens the editor of a site in preview; returns its address with the secret of this run too.
 fn edit(
-    door: EditorDoor,
+    listener: EditorListener,
     preview: SocketAddr,
     root: PathBuf,
     language: Language,
 ) -> io::Result<(Editing, String)> {
-    let (origin, cookie, entrance) = (door.origin(), door.cookie(), door.entrance());
+    let (origin, cookie, entrance) = (listener.origin(), listener.cookie(), listener.entrance());
     let (gallery, mailbox) = serve::mailbox();
     let site = OpenSite { root, gallery, preview: format!("http://{preview}") };
-    door.open(site, EditorSettings { language, say_failure: say::publish_error })?;
+    listener.open(site, EditorSettings { language, say_failure: say::publish_error })?;
     Ok((Editing { origin, cookie, mailbox }, entrance))
 }
 

@@ -9,7 +9,7 @@ use std::sync::{Mutex, PoisonError};
 use super::args::{Invocation, Serve};
 use super::{Outcome, err, out, say, serve};
 use crate::edit::{FieldValue, FormValues};
-use crate::editor::{EditorDoor, EditorSettings, StartPage, announce, announced, editor_ports};
+use crate::editor::{EditorListener, EditorSettings, StartPage, announce, announced, editor_ports};
 use crate::serve::ports_from;
 use crate::source::FileRole;
 
@@ -37,14 +37,16 @@ pub(super) fn run(opens: bool, invocation: &Invocation) -> Outcome {
     }
     // No gallery has this path, so these are the ports of all editors.
     let editors = editor_ports(Path::new("")).others;
-    let door = match EditorDoor::listen(&ports_from(PORT, &editors)) {
-        Ok(door) => door,
+    let listener = match EditorListener::listen(&ports_from(PORT, &editors)) {
+        Ok(listener) => listener,
         Err(error) => return failed(error),
     };
-    let entrance = door.entrance();
+    let entrance = listener.entrance();
     let galleries = OpenGalleries { invocation: invocation.clone(), entrances: Mutex::default() };
     let page = StartPage { open: Box::new(move |root| galleries.open(root)) };
-    if let Err(error) = door.open_start(page, EditorSettings { language, say_failure: say::publish_error }) {
+    if let Err(error) =
+        listener.open_start(page, EditorSettings { language, say_failure: say::publish_error })
+    {
         return failed(error);
     }
     announce(&entrance);

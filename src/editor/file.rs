@@ -6,7 +6,7 @@ use axum::http::StatusCode;
 use serde_json::{Map, Value, json};
 
 use super::answer::{Answer, Answered, EditorRequest, Refusal};
-use super::desk::{EditorDesk, SiteDesk};
+use super::context::{EditorContext, SiteContext};
 use super::{diagnostics, schema, values, words};
 use crate::address::{self, check_name};
 use crate::diagnostic::{Diagnostic, Language, Severity};
@@ -44,7 +44,7 @@ impl EditedSource {
     }
 }
 
-impl SiteDesk {
+impl SiteContext {
     /// Checks a path that a form names: within the content, and a name on every system.
     pub(super) fn checked<'p>(&self, path: &'p str) -> Result<&'p str, Refusal> {
         let refusal = || Refusal::malformed(words::bad_path(self.language()));
@@ -179,23 +179,23 @@ fn page_to_be(role: &FileRole) -> Option<String> {
 }
 
 /// Answers `/api/file`.
-pub(super) fn file(desk: &SiteDesk, asked: &EditorRequest) -> Answered {
-    let file = desk.read(asked.query("path"))?;
-    Ok(Answer::ok(desk.form(file)?))
+pub(super) fn file(context: &SiteContext, asked: &EditorRequest) -> Answered {
+    let file = context.read(asked.query("path"))?;
+    Ok(Answer::ok(context.form(file)?))
 }
 
 /// Answers `/api/schema`.
-pub(super) fn schema(desk: &EditorDesk, asked: &EditorRequest) -> Answered {
+pub(super) fn schema(context: &EditorContext, asked: &EditorRequest) -> Answered {
     let kind = FILES.iter().find(|file| file.name == asked.query("kind"));
-    let kind = kind.ok_or_else(|| Refusal::of_status(StatusCode::NOT_FOUND, desk.settings.language))?;
-    Ok(Answer::ok(schema::file(kind, desk.settings.language)))
+    let kind = kind.ok_or_else(|| Refusal::of_status(StatusCode::NOT_FOUND, context.settings.language))?;
+    Ok(Answer::ok(schema::file(kind, context.settings.language)))
 }
 
 /// Answers `/api/state`.
-pub(super) fn state(desk: &EditorDesk) -> Answered {
-    let language = if desk.settings.language == Language::Vi { "vi" } else { "en" };
+pub(super) fn state(context: &EditorContext) -> Answered {
+    let language = if context.settings.language == Language::Vi { "vi" } else { "en" };
     let version = env!("CARGO_PKG_VERSION");
-    let Ok(site) = desk.site() else {
+    let Ok(site) = context.site() else {
         return Ok(Answer::ok(json!({ "mode": "start", "language": language, "version": version })));
     };
     let (title, errors, warnings, today) = site.ask(|site: &mut LiveSite| {

@@ -6,7 +6,7 @@ use std::sync::OnceLock;
 use serde_json::{Value, json};
 
 use super::answer::{Answer, Answered, EditorRequest, Refusal};
-use super::desk::SiteDesk;
+use super::context::SiteContext;
 use super::rows::ListRow;
 use super::words::pick;
 use crate::address;
@@ -38,20 +38,20 @@ impl FoundName {
 }
 
 /// Answers `/api/find`.
-pub(super) fn find(desk: &SiteDesk, asked: &EditorRequest) -> Answered {
+pub(super) fn find(context: &SiteContext, asked: &EditorRequest) -> Answered {
     let query = asked.query("q").to_string();
-    let language = desk.language();
+    let language = context.language();
     if asked.query("of") == "place" {
-        return places(desk, query);
+        return places(context, query);
     }
     let (of, path) = (asked.query("of").to_string(), asked.query("path").to_string());
     if of == "entry" || of == "text" {
-        let index = desk.rows()?;
+        let index = context.rows()?;
         let items: Vec<Value> =
             texts(&index.rows, &of, &path, &query).into_iter().map(FoundName::json).collect();
         return Ok(Answer::ok(json!({ "items": items, "exact": false })));
     }
-    let names = desk.ask(move |site| names(site, &of, &path))?;
+    let names = context.ask(move |site| names(site, &of, &path))?;
     let names =
         names.ok_or_else(|| Refusal::malformed(pick(language, "không có danh mục này", "no such list")))?;
     let items: Vec<Value> = matching(names, &query).into_iter().map(FoundName::json).collect();
@@ -187,10 +187,10 @@ fn rank(name: &str, query: &str) -> Option<usize> {
 }
 
 /// Answers with places: those that the text means by the gazetteer's rules first, then those whose names fit.
-fn places(desk: &SiteDesk, query: String) -> Answered {
-    let language = desk.language();
-    let index = &desk.places;
-    let (gazetteer, own, today) = desk.ask(|site| {
+fn places(context: &SiteContext, query: String) -> Answered {
+    let language = context.language();
+    let index = &context.places;
+    let (gazetteer, own, today) = context.ask(|site| {
         let gazetteer = site.whole().map(|(catalogue, _)| catalogue.gazetteer.clone());
         let own: Vec<LocalityRecord> = site
             .files()

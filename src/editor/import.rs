@@ -12,7 +12,7 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 
 use super::answer::{Answer, Answered, EditorRequest, Refusal};
-use super::desk::SiteDesk;
+use super::context::SiteContext;
 use super::words;
 use crate::diagnostic::Severity;
 use crate::digest::Digest;
@@ -34,7 +34,7 @@ const LONGEST: usize = 1024 * 1024;
 
 /// The file that was sent last.
 #[derive(Debug, Default)]
-pub(super) struct ImportDesk(Mutex<Option<Arc<KeptFile>>>);
+pub(super) struct ImportContext(Mutex<Option<Arc<KeptFile>>>);
 
 #[derive(Debug)]
 struct KeptFile {
@@ -43,7 +43,7 @@ struct KeptFile {
     sheets: Vec<ListSheet>,
 }
 
-impl ImportDesk {
+impl ImportContext {
     fn keep(&self, file: Option<Arc<KeptFile>>) {
         *self.0.lock().unwrap_or_else(PoisonError::into_inner) = file;
     }
@@ -82,63 +82,65 @@ struct MendedCell {
 }
 
 /// Answers `/api/import`: receives a file.
-pub(super) fn receive(desk: &SiteDesk, asked: &EditorRequest) -> Answered {
-    let language = desk.language();
+pub(super) fn receive(context: &SiteContext, asked: &EditorRequest) -> Answered {
+    let language = context.language();
     let split_at = asked.query("split").parse::<u8>().ok().filter(|level| (1..=6).contains(level));
-    let program = std::env::current_exe().map_err(|error| desk.failed("guong", &error))?;
+    let program = std::env::current_exe().map_err(|error| context.failed("guong", &error))?;
     let token = Digest::of(&(&asked.body[..], asked.query("name"), split_at)).to_string();
     let sheets = child::read_apart(&program, asked.body.to_vec(), split_at).map_err(|fault| {
         let message = format!("{}: {}", harmless(asked.query("name")), fault.message(language));
         Refusal::new(StatusCode::UNPROCESSABLE_ENTITY, message)
     })?;
     let file = Arc::new(KeptFile { token: token.clone(), name: asked.query("name").into(), sheets });
-    desk.imports.keep(Some(Arc::clone(&file)));
+    context.imports.keep(Some(Arc::clone(&file)));
     let sent = SentImport { token, ..SentImport::default() };
-    let result = work_out(desk, &file, &sent)?;
-    Ok(Answer::ok(described(&result, &file, &file.sheets, desk)))
+    let result = work_out(context, &file, &sent)?;
+    Ok(Answer::ok(described(&result, &file, &file.sheets, context)))
 }
 
 /// Answers `/api/import/check`: what the file would make of the gallery, with what was mended.
-pub(super) fn check(desk: &SiteDesk, asked: &EditorRequest) -> Answered {
-    let (file, sheets, sent) = sent(desk, asked)?;
-    let result = work_out_sheets(desk, &file, &sheets, &sent)?;
-    Ok(Answer::ok(described(&result, &file, &sheets, desk)))
+pub(super) fn check(context: &SiteContext, asked: &EditorRequest) -> Answered {
+    let (file, sheets, sent) = sent(context, asked)?;
+    let result = work_out_sheets(context, &file, &sheets, &sent)?;
+    Ok(Answer::ok(described(&result, &file, &sheets, context)))
 }
 
 /// Answers `/api/import/write`: the same, and writes it.
-pub(super) fn write(desk: &SiteDesk, asked: &EditorRequest) -> Answered {
-    let (file, sheets, sent) = sent(desk, asked)?;
-    let _alone = desk.write();
-    let result = work_out_sheets(desk, &file, &sheets, &sent)?;
-    let mut answer = described(&result, &file, &sheets, desk);
+pub(super) fn write(context: &SiteContext, asked: &EditorRequest) -> Answered {
+    let (file, sheets, sent) = sent(context, asked)?;
+    let _alone = context.write();
+    let result = work_out_sheets(context, &file, &sheets, &sent)?;
+    let mut answer = described(&result, &file, &sheets, context);
     if result.is_blocked {
-        let refusal = Refusal::new(StatusCode::UNPROCESSABLE_ENTITY, words::import_blocked(desk.language()));
+        let refusal =
+            Refusal::new(StatusCode::UNPROCESSABLE_ENTITY, words::import_blocked(context.language()));
         return Err(refusal.with("state", answer));
     }
     let writes = result.writes();
-    write_all(&desk.world, &desk.root, &writes).map_err(|fault| {
-        let mut refusal = desk.failed(&fault.path, &fault.error);
-        refusal.message = format!("{} {}", refusal.message, words::import_left(&fault.left, desk.language()));
+    write_all(&context.world, &context.root, &writes).map_err(|fault| {
+        let mut refusal = context.failed(&fault.path, &fault.error);
+        refusal.message =
+            format!("{} {}", refusal.message, words::import_left(&fault.left, context.language()));
         refusal
     })?;
-    writes.iter().for_each(|write| desk.touched(write.path));
+    writes.iter().for_each(|write| context.touched(write.path));
     let written = |entry: &&ImportedEntry| entry.outcome != EntryOutcome::Same;
     let entries = result.entries.iter().filter(written);
     answer["written"] = entries.map(|entry| json!({ "path": entry.path, "title": entry.title })).collect();
-    desk.imports.keep(None);
+    context.imports.keep(None);
     Ok(Answer::ok(answer))
 }
 
 /// Reads what a form says, and returns the sheets as they were mended.
 fn sent(
-    desk: &SiteDesk,
+    context: &SiteContext,
     asked: &EditorRequest,
 ) -> Result<(Arc<KeptFile>, Vec<ListSheet>, SentImport), Refusal> {
     let sent: SentImport = asked.json()?;
-    let gone = || Refusal::new(StatusCode::GONE, words::import_gone(desk.language()));
-    let file = desk.imports.of(&sent.token).ok_or_else(gone)?;
+    let gone = || Refusal::new(StatusCode::GONE, words::import_gone(context.language()));
+    let file = context.imports.of(&sent.token).ok_or_else(gone)?;
     if sent.cells.len() > MENDED || sent.cells.iter().any(|cell| cell.text.len() > LONGEST) {
-        return Err(Refusal::of_status(StatusCode::PAYLOAD_TOO_LARGE, desk.language()));
+        return Err(Refusal::of_status(StatusCode::PAYLOAD_TOO_LARGE, context.language()));
     }
     let mut sheets = file.sheets.clone();
     for MendedCell { sheet, row, column, text } in &sent.cells {
@@ -152,12 +154,12 @@ fn sent(
     Ok((file, sheets, sent))
 }
 
-fn work_out(desk: &SiteDesk, file: &KeptFile, sent: &SentImport) -> Result<ListImport, Refusal> {
-    work_out_sheets(desk, file, &file.sheets, sent)
+fn work_out(context: &SiteContext, file: &KeptFile, sent: &SentImport) -> Result<ListImport, Refusal> {
+    work_out_sheets(context, file, &file.sheets, sent)
 }
 
 fn work_out_sheets(
-    desk: &SiteDesk,
+    context: &SiteContext,
     file: &KeptFile,
     sheets: &[ListSheet],
     sent: &SentImport,
@@ -167,22 +169,22 @@ fn work_out_sheets(
         publish: sent.publish,
         convert: sent.convert,
         document: sent.document,
-        columns: columns(desk, &sent.map)?,
-        as_of: Some(desk.ask(|site| site.today())?),
+        columns: columns(context, &sent.map)?,
+        as_of: Some(context.ask(|site| site.today())?),
     };
-    Ok(import(&desk.world, load_memo(&desk.root), sheets, &options))
+    Ok(import(&context.world, load_memo(&context.root), sheets, &options))
 }
 
 /// Returns the columns of `import.toml` and those that the form assigns.
-fn columns(desk: &SiteDesk, map: &BTreeMap<String, String>) -> Result<ColumnMap, Refusal> {
+fn columns(context: &SiteContext, map: &BTreeMap<String, String>) -> Result<ColumnMap, Refusal> {
     let mut columns = ColumnMap::default();
     let refuse = |fault: crate::office::MapFault| {
-        Refusal::new(StatusCode::UNPROCESSABLE_ENTITY, fault.message(desk.language()))
+        Refusal::new(StatusCode::UNPROCESSABLE_ENTITY, fault.message(context.language()))
     };
-    match std::fs::read_to_string(desk.root.join(SAVED)) {
+    match std::fs::read_to_string(context.root.join(SAVED)) {
         Ok(text) => columns.assign_saved(&text).map_err(refuse)?,
         Err(error) if error.kind() == io::ErrorKind::NotFound => {}
-        Err(error) => return Err(desk.failed(SAVED, &error)),
+        Err(error) => return Err(context.failed(SAVED, &error)),
     }
     for (letters, key) in map {
         columns.assign(letters, key).map_err(refuse)?;
@@ -191,13 +193,13 @@ fn columns(desk: &SiteDesk, map: &BTreeMap<String, String>) -> Result<ColumnMap,
 }
 
 /// Returns everything that the screen shows.
-fn described(result: &ListImport, file: &KeptFile, sheets: &[ListSheet], desk: &SiteDesk) -> Value {
-    let language = desk.language();
+fn described(result: &ListImport, file: &KeptFile, sheets: &[ListSheet], context: &SiteContext) -> Value {
+    let language = context.language();
     let count = |outcome| result.entries.iter().filter(|entry| entry.outcome == outcome).count();
     let errors = result.problems.iter().filter(|problem| is_error(problem)).count();
     let shown: Vec<Value> = (0..)
         .zip(result.sheets.iter().zip(sheets))
-        .map(|(index, (summary, sheet))| sheet_of(index, summary, sheet, result, desk))
+        .map(|(index, (summary, sheet))| sheet_of(index, summary, sheet, result, context))
         .collect();
     let notes =
         result.notes.iter().map(|note| json!({ "loss": note.is_loss(), "text": note.message(language) }));
@@ -236,7 +238,7 @@ fn sheet_of(
     summary: &SheetSummary,
     sheet: &ListSheet,
     result: &ListImport,
-    desk: &SiteDesk,
+    context: &SiteContext,
 ) -> Value {
     let columns: Vec<Value> = summary
         .columns
@@ -283,7 +285,7 @@ fn sheet_of(
             let problems = of_rows.get(row).map_or(&[][..], Vec::as_slice);
             let mut shown = row_of(*row, entries.get(row).copied());
             shown["cells"] = texts.collect();
-            shown["problems"] = problems.iter().map(|problem| problem_of(problem, desk)).collect();
+            shown["problems"] = problems.iter().map(|problem| problem_of(problem, context)).collect();
             shown
         })
         .collect();
@@ -314,8 +316,8 @@ fn row_of(row: u32, entry: Option<&ImportedEntry>) -> Value {
     })
 }
 
-fn problem_of(problem: &CellProblem, desk: &SiteDesk) -> Value {
-    let language = desk.language();
+fn problem_of(problem: &CellProblem, context: &SiteContext) -> Value {
+    let language = context.language();
     json!({
         "column": problem.place.column.as_ref().map(|(column, _)| column),
         "place": problem.place.shown(),

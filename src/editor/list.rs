@@ -5,7 +5,7 @@ use std::cmp::Reverse;
 use serde_json::{Map, Value, json};
 
 use super::answer::{Answer, Answered, EditorRequest, Refusal};
-use super::desk::SiteDesk;
+use super::context::SiteContext;
 use super::diagnostics;
 use super::rows::{FILTERS, ListRow};
 use super::words::pick;
@@ -28,11 +28,11 @@ struct Wanted {
 }
 
 /// Answers `/api/list`.
-pub(super) fn list(desk: &SiteDesk, asked: &EditorRequest) -> Answered {
+pub(super) fn list(context: &SiteContext, asked: &EditorRequest) -> Answered {
     let show = asked.query("show");
     let filter = FILTERS.iter().position(|filter| *filter == show);
     if filter.is_none() && !show.is_empty() {
-        return Err(Refusal::malformed(pick(desk.language(), "không có cách lọc này", "no such filter")));
+        return Err(Refusal::malformed(pick(context.language(), "không có cách lọc này", "no such filter")));
     }
     let number = |name: &str, default: usize| asked.query(name).parse().unwrap_or(default);
     let words = bare_words(asked.query("q"));
@@ -44,10 +44,10 @@ pub(super) fn list(desk: &SiteDesk, asked: &EditorRequest) -> Answered {
         from: number("from", 0),
         count: number("count", 50).min(MOST),
     };
-    let index = desk.rows()?;
-    let mut answer = answer(&index.rows, &wanted, desk.language());
+    let index = context.rows()?;
+    let mut answer = answer(&index.rows, &wanted, context.language());
     if index.has_targets {
-        answer["targets"] = json!(format!("{}/{}", desk.preview, address::TARGETS));
+        answer["targets"] = json!(format!("{}/{}", context.preview, address::TARGETS));
     }
     Ok(Answer::ok(answer))
 }

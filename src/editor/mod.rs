@@ -10,13 +10,13 @@
 //! carries a secret of this run, which is exchanged for a cookie. Browsers send cookies to every port of a machine, so
 //! each request must also come from the editor's own pages. The gallery's pages are shown in a sandboxed frame.
 
+mod access;
 mod answer;
 mod assets;
+mod context;
 #[allow(clippy::disallowed_methods, reason = "it makes folders of the site")]
 mod create;
-mod desk;
 mod diagnostics;
-mod door;
 mod file;
 mod find;
 #[cfg(feature = "office")]
@@ -25,7 +25,7 @@ mod import;
 #[allow(clippy::disallowed_methods, reason = "it is about no site")]
 mod lately;
 mod list;
-mod pass;
+mod listener;
 mod photos;
 mod publish;
 mod routes;
@@ -42,7 +42,7 @@ mod trash;
 mod values;
 mod words;
 
-pub use desk::{EditorSettings, OpenSite};
-pub use door::EditorDoor;
+pub use context::{EditorSettings, OpenSite};
 pub use lately::{EditorPorts, announce, announced, editor_ports, remember};
+pub use listener::EditorListener;
 pub use start::StartPage;

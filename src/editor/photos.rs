@@ -4,7 +4,7 @@ use axum::http::StatusCode;
 use serde_json::json;
 
 use super::answer::{Answer, Answered, EditorRequest, Refusal};
-use super::desk::SiteDesk;
+use super::context::SiteContext;
 use super::{diagnostics, words};
 use crate::diagnostic::{Diagnostic, Location, Problem};
 use crate::parse::{Parsed, PictureFault, parse};
@@ -19,30 +19,30 @@ pub(super) const LARGEST: usize = 100 * 1024 * 1024;
 const MOST: usize = 500;
 
 /// Answers `/api/photos`.
-pub(super) fn upload(desk: &SiteDesk, asked: &EditorRequest) -> Answered {
-    let language = desk.language();
+pub(super) fn upload(context: &SiteContext, asked: &EditorRequest) -> Answered {
+    let language = context.language();
     let path = asked.query("path");
     let name = asked.query("name");
     let missing = || Refusal::new(StatusCode::NOT_FOUND, words::no_file(path, language));
-    let source = desk.found(path)?.ok_or_else(missing)?;
+    let source = context.found(path)?.ok_or_else(missing)?;
     match source.role {
         FileRole::Entry { own_folder: true, .. } => {}
         FileRole::Entry { .. } => return Err(Refusal::new(StatusCode::CONFLICT, words::no_folder(language))),
         _ => return Err(missing()),
     }
     let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
-    let (ending, facts) = picture_facts(desk, name, &asked.body)?;
-    let _alone = desk.write();
-    let beside = desk.world.list(folder).files;
+    let (ending, facts) = picture_facts(context, name, &asked.body)?;
+    let _alone = context.write();
+    let beside = context.world.list(folder).files;
     if beside.iter().filter(|found| is_picture(&found.path)).count() >= MOST {
         return Err(Refusal::new(StatusCode::CONFLICT, words::too_many_photos(MOST, language)));
     }
     let taken: Vec<String> = beside.iter().map(|found| fold(&found.path)).collect();
     let file = safe_name(name, asked.query("as"), ending, |file| taken.contains(&format!("{folder}/{file}")));
-    let place = desk.world.place_of(&source.found).map_err(|error| desk.failed(path, &error))?;
-    create(&place.with_file_name(&file), &asked.body).map_err(|error| desk.failed(&file, &error))?;
+    let place = context.world.place_of(&source.found).map_err(|error| context.failed(path, &error))?;
+    create(&place.with_file_name(&file), &asked.body).map_err(|error| context.failed(&file, &error))?;
     let path = format!("{folder}/{file}");
-    desk.touched(&path);
+    context.touched(&path);
     let mut answer = facts;
     answer["file"] = json!(file);
     answer["path"] = json!(path);
@@ -52,17 +52,17 @@ pub(super) fn upload(desk: &SiteDesk, asked: &EditorRequest) -> Answered {
 
 /// Returns the ending that a picture's bytes have, and what a form says of it.
 fn picture_facts(
-    desk: &SiteDesk,
+    context: &SiteContext,
     name: &str,
     bytes: &[u8],
 ) -> Result<(&'static str, serde_json::Value), Refusal> {
     let refuse = |problem: Problem| {
         let problem = Diagnostic { place: Location::file(name), problem };
-        let message = problem.message(desk.language());
-        let message = [Some(message), problem.hint(desk.language())].into_iter().flatten();
+        let message = problem.message(context.language());
+        let message = [Some(message), problem.hint(context.language())].into_iter().flatten();
         let refusal =
             Refusal::new(StatusCode::UNSUPPORTED_MEDIA_TYPE, message.collect::<Vec<_>>().join(" – "));
-        refusal.with("problems", json!(diagnostics::plain(&[problem], desk.language())))
+        refusal.with("problems", json!(diagnostics::plain(&[problem], context.language())))
     };
     let file = name.to_string();
     let Some(Parsed::Picture(picture)) = parse(name, &FileRole::Picture, bytes).parsed else {
@@ -73,7 +73,7 @@ fn picture_facts(
         PictureFault::Format(format) => refuse(Problem::PhotoFormat { file: file.clone(), format }),
         PictureFault::Damaged(reason) => refuse(Problem::PhotoDamaged { file: file.clone(), reason }),
     })?;
-    let limit = desk.ask(|site| site.whole().map(|(catalogue, _)| catalogue.config.max_megapixels))?;
+    let limit = context.ask(|site| site.whole().map(|(catalogue, _)| catalogue.config.max_megapixels))?;
     let megapixels = (u64::from(probe.width) * u64::from(probe.height)).div_ceil(1_000_000) as u32;
     if let Some(limit) = limit.filter(|limit| megapixels > *limit) {
         return Err(refuse(Problem::PhotoTooLarge { file, megapixels, limit }));
@@ -109,14 +109,15 @@ fn safe_name(name: &str, wanted: &str, ending: &str, is_taken: impl Fn(&str) -> 
 }
 
 /// Answers `/api/picture`: the file itself, as it is.
-pub(super) fn picture(desk: &SiteDesk, asked: &EditorRequest) -> Answered {
+pub(super) fn picture(context: &SiteContext, asked: &EditorRequest) -> Answered {
     let path = asked.query("path");
-    let missing = || Refusal::new(StatusCode::NOT_FOUND, words::no_file(path, desk.language()));
-    let source = desk.found(path)?.filter(|source| source.role == FileRole::Picture).ok_or_else(missing)?;
+    let missing = || Refusal::new(StatusCode::NOT_FOUND, words::no_file(path, context.language()));
+    let source =
+        context.found(path)?.filter(|source| source.role == FileRole::Picture).ok_or_else(missing)?;
     if source.found.stamp.size > LARGEST as u64 {
         return Err(missing());
     }
-    let bytes = desk.world.read(&source.found).map_err(|_| missing())?;
+    let bytes = context.world.read(&source.found).map_err(|_| missing())?;
     // By its bytes, not by its name: nothing but pixels is shown.
     let mime = match image::guess_format(&bytes) {
         Ok(image::ImageFormat::Jpeg) => "image/jpeg",

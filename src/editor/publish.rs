@@ -11,7 +11,7 @@ use serde_json::{Value, json};
 use tokio::sync::watch::{Receiver, Sender, channel};
 
 use super::answer::{Answer, Answered, EditorRequest, Refusal};
-use super::desk::{EditorSettings, SiteDesk};
+use super::context::{EditorSettings, SiteContext};
 #[cfg(feature = "deploy")]
 use super::send;
 use super::words::pick;
@@ -29,14 +29,14 @@ const LISTED: usize = 200;
 type LatestEvent = Option<(&'static str, Value)>;
 
 /// The publication in progress, or the last one.
-pub(super) struct PublishDesk {
+pub(super) struct PublishContext {
     latest: Mutex<Sender<LatestEvent>>,
     running: Mutex<bool>,
 }
 
-impl Default for PublishDesk {
-    fn default() -> PublishDesk {
-        PublishDesk { latest: Mutex::new(channel(None).0), running: Mutex::new(false) }
+impl Default for PublishContext {
+    fn default() -> PublishContext {
+        PublishContext { latest: Mutex::new(channel(None).0), running: Mutex::new(false) }
     }
 }
 
@@ -44,7 +44,7 @@ pub(super) fn held<T>(lock: &Mutex<T>) -> MutexGuard<'_, T> {
     lock.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-impl PublishDesk {
+impl PublishContext {
     fn say(&self, kind: &'static str, data: Value) {
         held(&self.latest).send_replace(Some((kind, data)));
     }
@@ -68,15 +68,15 @@ impl PublishDesk {
 }
 
 /// Answers `/api/publish`: what would change.
-pub(super) fn changes(desk: &SiteDesk) -> Answered {
-    let language = desk.language();
-    let as_of = desk.ask(|site| site.today())?;
-    let root = desk.root.display().to_string();
-    let site = site::open(&desk.root, Some(as_of)).map_err(|error| desk.failed(&root, &error))?;
+pub(super) fn changes(context: &SiteContext) -> Answered {
+    let language = context.language();
+    let as_of = context.ask(|site| site.today())?;
+    let root = context.root.display().to_string();
+    let site = site::open(&context.root, Some(as_of)).map_err(|error| context.failed(&root, &error))?;
     let changes = build::changes(&site);
     let errors: Vec<Diagnostic> =
         changes.diagnostics.into_iter().filter(|problem| problem.severity() == Severity::Error).collect();
-    let hidden = desk.ask(move |site| {
+    let hidden = context.ask(move |site| {
         site.whole().map(|(catalogue, _)| hidden(&catalogue, language)).unwrap_or_default()
     })?;
     let catalogue = site.ready.as_ref().map(|(catalogue, _)| catalogue);
@@ -101,7 +101,7 @@ pub(super) fn changes(desk: &SiteDesk) -> Answered {
         "same": changes.same,
         "counts": { "new": changes.new.len(), "changed": changes.changed.len(), "gone": changes.lost.len(), "dropped": changes.gone.len() },
         "hidden": hidden,
-        "folder": desk.root.join("public").display().to_string(),
+        "folder": context.root.join("public").display().to_string(),
         "target": target(&site),
         "never": changes.is_first,
     })))
@@ -151,20 +151,21 @@ fn target(_: &site::Site) -> Option<&str> {
 }
 
 /// Answers `/api/publish`: begins a build on a thread of its own.
-pub(super) fn start(desk: &SiteDesk, asked: &EditorRequest) -> Answered {
+pub(super) fn start(context: &SiteContext, asked: &EditorRequest) -> Answered {
     let sent: SentPublish = asked.json()?;
-    let as_of = desk.ask(|site| site.today())?;
+    let as_of = context.ask(|site| site.today())?;
     {
-        let mut running = held(&desk.publish.running);
+        let mut running = held(&context.publish.running);
         if *running {
-            return Err(Refusal::new(StatusCode::CONFLICT, words::publishing(desk.language())));
+            return Err(Refusal::new(StatusCode::CONFLICT, words::publishing(context.language())));
         }
         *running = true;
     }
-    let (root, settings, publish) = (desk.root.clone(), desk.settings.clone(), Arc::clone(&desk.publish));
+    let (root, settings, publish) =
+        (context.root.clone(), context.settings.clone(), Arc::clone(&context.publish));
     publish.say(
         "progress",
-        json!({ "doing": pick(desk.language(), "Đọc nội dung", "Reading"), "done": 0, "of": 0 }),
+        json!({ "doing": pick(context.language(), "Đọc nội dung", "Reading"), "done": 0, "of": 0 }),
     );
     std::thread::spawn(move || {
         let work = || run(&root, as_of, sent, &settings, &publish);
@@ -182,7 +183,7 @@ fn run(
     as_of: crate::date::Day,
     sent: SentPublish,
     settings: &EditorSettings,
-    publish: &Arc<PublishDesk>,
+    publish: &Arc<PublishContext>,
 ) -> (&'static str, Value) {
     let language = settings.language;
     let failed = |message: String| ("failed", json!({ "message": message, "problems": [] }));
@@ -239,9 +240,9 @@ fn run(
 }
 
 /// Answers `/api/publish/open`: shows the published folder in the system's own program.
-pub(super) fn open_folder(desk: &SiteDesk) -> Answered {
-    let folder = desk.root.join("public");
-    let failed = |error| desk.failed("public", &error);
+pub(super) fn open_folder(context: &SiteContext) -> Answered {
+    let folder = context.root.join("public");
+    let failed = |error| context.failed("public", &error);
     open::that_detached(&folder).map_err(failed)?;
     Ok(Answer::ok(json!({})))
 }

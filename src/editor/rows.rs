@@ -8,7 +8,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use foldhash::{HashMap, HashMapExt};
 
 use super::answer::Refusal;
-use super::desk::SiteDesk;
+use super::context::SiteContext;
 use crate::address;
 use crate::date::Day;
 use crate::diagnostic::{Diagnostic, Severity};
@@ -83,7 +83,7 @@ struct SiteState {
     catalogue: Option<Arc<Catalogue>>,
 }
 
-impl SiteDesk {
+impl SiteContext {
     /// Returns the rows of the site as it is now.
     pub(super) fn rows(&self) -> Result<Arc<RowIndex>, Refusal> {
         let mut kept = self.rows.0.lock().unwrap_or_else(PoisonError::into_inner);

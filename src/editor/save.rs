@@ -5,7 +5,7 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 
 use super::answer::{Answer, Answered, EditorRequest, Refusal};
-use super::desk::SiteDesk;
+use super::context::SiteContext;
 use super::file::EditedSource;
 use super::values::SentChange;
 use super::{diagnostics, trash, words};
@@ -80,15 +80,15 @@ fn left_over(file: &EditedSource, bytes: &[u8]) -> Vec<FieldChange> {
 }
 
 /// Returns a file as it would be with what a form sent.
-fn entered(desk: &SiteDesk, asked: &EditorRequest) -> Result<EditedSource, Refusal> {
+fn entered(context: &SiteContext, asked: &EditorRequest) -> Result<EditedSource, Refusal> {
     let sent: SentEdit = asked.json()?;
-    let mut file = desk.read(&sent.path)?;
-    if let Some(seen) = sent.digest.as_deref().and_then(|digest| desk.seen(digest)) {
+    let mut file = context.read(&sent.path)?;
+    if let Some(seen) = sent.digest.as_deref().and_then(|digest| context.seen(digest)) {
         file.bytes = seen;
     }
     let edit = sent.read()?;
-    file.bytes = edit.apply(&file).map_err(|error| refused(desk, &file, error))?;
-    limited(desk, &file)?;
+    file.bytes = edit.apply(&file).map_err(|error| refused(context, &file, error))?;
+    limited(context, &file)?;
     Ok(file)
 }
 
@@ -99,81 +99,81 @@ struct SentPath {
 }
 
 /// Answers `/api/show`: preview shows a version that is not saved, as soon as it can.
-pub(super) fn show(desk: &SiteDesk, asked: &EditorRequest) -> Answered {
+pub(super) fn show(context: &SiteContext, asked: &EditorRequest) -> Answered {
     // In the middle of a word there may be no such version: what is wrong with it is said by `check`.
-    let file = entered(desk, asked).ok().filter(|file| file.exists);
+    let file = entered(context, asked).ok().filter(|file| file.exists);
     if let Some(file) = &file {
-        desk.stand_in(file.path(), Some(file.bytes.clone()))?;
+        context.stand_in(file.path(), Some(file.bytes.clone()))?;
     }
     Ok(Answer::ok(json!({ "shown": file.is_some() })))
 }
 
 /// Answers `/api/hide`: preview shows the saved version again.
-pub(super) fn hide(desk: &SiteDesk, asked: &EditorRequest) -> Answered {
+pub(super) fn hide(context: &SiteContext, asked: &EditorRequest) -> Answered {
     let SentPath { path } = asked.json()?;
-    let file = desk.read(&path)?;
-    desk.stand_in(file.path(), None)?;
+    let file = context.read(&path)?;
+    context.stand_in(file.path(), None)?;
     Ok(Answer::ok(json!({})))
 }
 
 /// Answers `/api/check`: the diagnostics of a version that is not saved.
-pub(super) fn check(desk: &SiteDesk, asked: &EditorRequest) -> Answered {
-    let file = entered(desk, asked)?;
-    let (problems, page) = desk.judge(&file)?;
+pub(super) fn check(context: &SiteContext, asked: &EditorRequest) -> Answered {
+    let file = entered(context, asked)?;
+    let (problems, page) = context.judge(&file)?;
     let form = FormValues::read(&file.source.role, &file.bytes);
-    let problems = diagnostics::of_file(&problems, file.path(), form.as_ref(), desk.language());
+    let problems = diagnostics::of_file(&problems, file.path(), form.as_ref(), context.language());
     Ok(Answer::ok(json!({ "problems": problems, "page": page })))
 }
 
 /// Answers `/api/save`.
-pub(super) fn save(desk: &SiteDesk, asked: &EditorRequest) -> Answered {
+pub(super) fn save(context: &SiteContext, asked: &EditorRequest) -> Answered {
     let sent: SentEdit = asked.json()?;
     let known = asked.if_match.as_deref().ok_or_else(|| Refusal::malformed("If-Match is missing"))?;
     let path = sent.path.clone();
     let edit = sent.read()?;
-    let _alone = desk.write();
-    let mut file = desk.read(&path)?;
+    let _alone = context.write();
+    let mut file = context.read(&path)?;
     if file.digest() != known {
-        return Err(conflict(desk, file, known, &edit)?);
+        return Err(conflict(context, file, known, &edit)?);
     }
-    let bytes = edit.apply(&file).map_err(|error| refused(desk, &file, error))?;
+    let bytes = edit.apply(&file).map_err(|error| refused(context, &file, error))?;
     let old = std::mem::replace(&mut file.bytes, bytes);
-    limited(desk, &file)?;
+    limited(context, &file)?;
     if old != file.bytes {
-        write(desk, &mut file, &old)?;
+        write(context, &mut file, &old)?;
     }
-    desk.stand_in(&path, None)?;
-    Ok(Answer::ok(desk.form(file)?))
+    context.stand_in(&path, None)?;
+    Ok(Answer::ok(context.form(file)?))
 }
 
 /// Writes a file; its old bytes go to the trash as a version.
-fn write(desk: &SiteDesk, file: &mut EditedSource, old: &[u8]) -> Result<(), Refusal> {
+fn write(context: &SiteContext, file: &mut EditedSource, old: &[u8]) -> Result<(), Refusal> {
     let path = file.path().to_string();
-    let failed = |error| desk.failed(&path, &error);
+    let failed = |error| context.failed(&path, &error);
     if file.exists {
-        let place = desk.world.place_of(&file.source.found).map_err(failed)?;
-        trash::keep_version(desk, &path, old).map_err(failed)?;
+        let place = context.world.place_of(&file.source.found).map_err(failed)?;
+        trash::keep_version(context, &path, old).map_err(failed)?;
         replace(&place, &file.bytes).map_err(failed)?;
     } else {
-        create(&desk.root.join(&path), &file.bytes).map_err(failed)?;
+        create(&context.root.join(&path), &file.bytes).map_err(failed)?;
         file.exists = true;
     }
     Ok(())
 }
 
 /// Refuses a file that is too large to be read again.
-fn limited(desk: &SiteDesk, file: &EditedSource) -> Result<(), Refusal> {
+fn limited(context: &SiteContext, file: &EditedSource) -> Result<(), Refusal> {
     let limit = if file.path().ends_with(".md") { MARKDOWN_LIMIT } else { TEXT_LIMIT };
     if file.bytes.len() as u64 <= limit {
         return Ok(());
     }
-    let message = words::file_too_large(limit, desk.language());
+    let message = words::file_too_large(limit, context.language());
     Err(Refusal::new(StatusCode::PAYLOAD_TOO_LARGE, message))
 }
 
 /// Says why a change was not made, at its field.
-fn refused(desk: &SiteDesk, file: &EditedSource, error: EditError) -> Refusal {
-    let language = desk.language();
+fn refused(context: &SiteContext, file: &EditedSource, error: EditError) -> Refusal {
+    let language = context.language();
     match error {
         EditError::Refused(problems) => {
             let is_large = |problem: &Diagnostic| matches!(problem.problem, Problem::TooLarge { .. });
@@ -193,9 +193,14 @@ fn refused(desk: &SiteDesk, file: &EditedSource, error: EditError) -> Refusal {
 }
 
 /// Returns both versions of a file that was changed since the form was made.
-fn conflict(desk: &SiteDesk, file: EditedSource, known: &str, edit: &FormEdit) -> Result<Refusal, Refusal> {
+fn conflict(
+    context: &SiteContext,
+    file: EditedSource,
+    known: &str,
+    edit: &FormEdit,
+) -> Result<Refusal, Refusal> {
     let text = |bytes: Result<Vec<u8>, EditError>| bytes.ok().and_then(|bytes| String::from_utf8(bytes).ok());
-    let base = desk.seen(known).map(|bytes| EditedSource { source: file.source.clone(), bytes, ..file });
+    let base = context.seen(known).map(|bytes| EditedSource { source: file.source.clone(), bytes, ..file });
     let mine = base.and_then(|base| text(edit.apply(&base)));
     // A merge that would break the file is none.
     let is_sound = |text: &String| {
@@ -206,6 +211,6 @@ fn conflict(desk: &SiteDesk, file: EditedSource, known: &str, edit: &FormEdit) -
         FormEdit::Changes(_) => text(edit.apply(&file)).filter(is_sound),
         FormEdit::Whole(_) => None,
     };
-    let refusal = Refusal::new(StatusCode::PRECONDITION_FAILED, words::conflict(desk.language()));
-    Ok(refusal.with("mine", json!(mine)).with("merged", json!(merged)).with("now", desk.form(file)?))
+    let refusal = Refusal::new(StatusCode::PRECONDITION_FAILED, words::conflict(context.language()));
+    Ok(refusal.with("mine", json!(mine)).with("merged", json!(merged)).with("now", context.form(file)?))
 }

@@ -9,7 +9,7 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 
 use super::answer::{Answer, Answered, EditorRequest, Refusal};
-use super::desk::EditorDesk;
+use super::context::EditorContext;
 use super::lately::recent;
 use super::words;
 use crate::site::{NewSite, NewSiteFault, create_site, is_site};
@@ -57,14 +57,14 @@ fn home() -> PathBuf {
     if documents.is_dir() { documents } else { home }
 }
 
-fn page(desk: &EditorDesk) -> Result<&StartPage, Refusal> {
-    let refusal = || Refusal::of_status(StatusCode::NOT_FOUND, desk.settings.language);
-    desk.start.as_ref().ok_or_else(refusal)
+fn page(context: &EditorContext) -> Result<&StartPage, Refusal> {
+    let refusal = || Refusal::of_status(StatusCode::NOT_FOUND, context.settings.language);
+    context.start.as_ref().ok_or_else(refusal)
 }
 
 /// Answers `/api/start`.
-pub(super) fn start(desk: &EditorDesk) -> Answered {
-    page(desk)?;
+pub(super) fn start(context: &EditorContext) -> Answered {
+    page(context)?;
     let recent: Vec<Value> = recent()
         .into_iter()
         .map(|gallery| json!({ "path": gallery.path, "title": gallery.title, "there": is_site(&gallery.path) }))
@@ -73,8 +73,8 @@ pub(super) fn start(desk: &EditorDesk) -> Answered {
 }
 
 /// Answers `/api/folders`.
-pub(super) fn folders(desk: &EditorDesk, asked: &EditorRequest) -> Answered {
-    page(desk)?;
+pub(super) fn folders(context: &EditorContext, asked: &EditorRequest) -> Answered {
+    page(context)?;
     let path = asked.query("path");
     if path.is_empty() && cfg!(windows) {
         let drives =
@@ -85,10 +85,10 @@ pub(super) fn folders(desk: &EditorDesk, asked: &EditorRequest) -> Answered {
     }
     let folder = if path.is_empty() { home() } else { PathBuf::from(path) };
     let failed = |error: io::Error| {
-        Refusal::new(StatusCode::NOT_FOUND, words::no_folder_there(path, &error, desk.settings.language))
+        Refusal::new(StatusCode::NOT_FOUND, words::no_folder_there(path, &error, context.settings.language))
     };
     if !folder.is_absolute() {
-        return Err(Refusal::malformed(words::bad_path(desk.settings.language)));
+        return Err(Refusal::malformed(words::bad_path(context.settings.language)));
     }
     let entries = fs::read_dir(&folder).map_err(failed)?.flatten().take(LISTED * 10);
     let mut names: Vec<(String, PathBuf)> = entries
@@ -114,27 +114,30 @@ struct SentFolder {
 }
 
 /// Answers `/api/open`.
-pub(super) fn open(desk: &EditorDesk, asked: &EditorRequest) -> Answered {
+pub(super) fn open(context: &EditorContext, asked: &EditorRequest) -> Answered {
     let SentFolder { path } = asked.json()?;
     if !path.is_absolute() || !is_site(&path) {
-        return Err(Refusal::new(StatusCode::NOT_FOUND, words::no_site(desk.settings.language)));
+        return Err(Refusal::new(StatusCode::NOT_FOUND, words::no_site(context.settings.language)));
     }
-    go(desk, &path)
+    go(context, &path)
 }
 
-fn go(desk: &EditorDesk, path: &Path) -> Answered {
+fn go(context: &EditorContext, path: &Path) -> Answered {
     let shown = path.display().to_string();
     let failed = |error| {
-        Refusal::new(StatusCode::INTERNAL_SERVER_ERROR, words::disk(&shown, &error, desk.settings.language))
+        Refusal::new(
+            StatusCode::INTERNAL_SERVER_ERROR,
+            words::disk(&shown, &error, context.settings.language),
+        )
     };
-    let address = (page(desk)?.open)(path).map_err(failed)?;
+    let address = (page(context)?.open)(path).map_err(failed)?;
     Ok(Answer::ok(json!({ "go": address })))
 }
 
 /// Answers `/api/make`.
-pub(super) fn make(desk: &EditorDesk, asked: &EditorRequest) -> Answered {
+pub(super) fn make(context: &EditorContext, asked: &EditorRequest) -> Answered {
     let mut sent: NewGallery = asked.json()?;
-    let language = desk.settings.language;
+    let language = context.settings.language;
     let refuse = |field: &str, message: &str| {
         Refusal::new(StatusCode::UNPROCESSABLE_ENTITY, message).with("field", json!(field))
     };
@@ -157,10 +160,10 @@ pub(super) fn make(desk: &EditorDesk, asked: &EditorRequest) -> Answered {
     if fs::symlink_metadata(&folder).is_ok() {
         return Err(refuse("name", &words::taken(&sent.name, language)));
     }
-    page(desk)?;
+    page(context)?;
     let NewGallery { title, office: publisher, province, base_url, .. } = sent;
     match create_site(&folder, &NewSite { title, publisher, province, base_url }, language) {
-        Ok(()) => go(desk, &folder),
+        Ok(()) => go(context, &folder),
         Err(NewSiteFault::UnknownProvince) => Err(refuse("province", words::no_province(language))),
         Err(NewSiteFault::BadValue("publisher", message)) => Err(refuse("office", &message)),
         Err(NewSiteFault::BadValue(key, message)) => Err(refuse(key, &message)),

@@ -12,7 +12,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
 use super::answer::{Answer, Answered, EditorRequest, Refusal};
-use super::desk::SiteDesk;
+use super::context::SiteContext;
 use super::words;
 use crate::date::Day;
 use crate::edit::FormValues;
@@ -56,19 +56,19 @@ struct SentItem {
     path: String,
 }
 
-fn folder(desk: &SiteDesk) -> PathBuf {
-    desk.root.join(FOLDER)
+fn folder(context: &SiteContext) -> PathBuf {
+    context.root.join(FOLDER)
 }
 
 /// Makes a new item; returns its id and folder.
-fn item(desk: &SiteDesk, note: &TrashNote) -> io::Result<(String, PathBuf)> {
-    let trash = folder(desk);
+fn item(context: &SiteContext, note: &TrashNote) -> io::Result<(String, PathBuf)> {
+    let trash = folder(context);
     fs::create_dir_all(&trash)?;
     let ignored = trash.join(".gitignore");
     if !ignored.is_file() {
         fs::write(ignored, "*\n")?;
     }
-    let seconds = desk.world.now() / 1_000_000_000;
+    let seconds = context.world.now() / 1_000_000_000;
     let day = Day::from_unix(seconds as i64, 7);
     let of_day = (seconds + 7 * 3600) % 86_400;
     let (hour, minute, second) = (of_day / 3600, of_day / 60 % 60, of_day % 60);
@@ -90,12 +90,12 @@ fn item(desk: &SiteDesk, note: &TrashNote) -> io::Result<(String, PathBuf)> {
 }
 
 /// Keeps what a file was before a save.
-pub(super) fn keep_version(desk: &SiteDesk, path: &str, bytes: &[u8]) -> io::Result<()> {
+pub(super) fn keep_version(context: &SiteContext, path: &str, bytes: &[u8]) -> io::Result<()> {
     let note =
         TrashNote { kind: TrashKind::Version, path: path.into(), moved: path.into(), title: String::new() };
-    let (_, own) = item(desk, &note)?;
+    let (_, own) = item(context, &note)?;
     fs::write(own.join(CONTENT).join(name(path)), bytes)?;
-    sweep(desk);
+    sweep(context);
     Ok(())
 }
 
@@ -104,8 +104,8 @@ fn name(path: &str) -> &str {
 }
 
 /// Returns the complete items, newest first, with their notes and sizes.
-fn items(desk: &SiteDesk) -> Vec<(String, TrashNote, u64)> {
-    let entries = fs::read_dir(folder(desk)).into_iter().flatten().flatten();
+fn items(context: &SiteContext) -> Vec<(String, TrashNote, u64)> {
+    let entries = fs::read_dir(folder(context)).into_iter().flatten().flatten();
     let mut items: Vec<(String, TrashNote, u64)> = entries
         .filter_map(|entry| {
             let id = entry.file_name().into_string().ok().filter(|id| is_id(id))?;
@@ -129,12 +129,12 @@ fn size(path: &Path) -> u64 {
 }
 
 /// Removes items that are too old or too many.
-fn sweep(desk: &SiteDesk) {
-    let seconds = (desk.world.now() / 1_000_000_000).saturating_sub(DAYS * 86_400);
+fn sweep(context: &SiteContext) {
+    let seconds = (context.world.now() / 1_000_000_000).saturating_sub(DAYS * 86_400);
     let oldest = Day::from_unix(seconds as i64, 7).to_string().replace('-', "");
-    let sizes: Vec<(String, u64)> = items(desk).into_iter().map(|(id, _, bytes)| (id, bytes)).collect();
+    let sizes: Vec<(String, u64)> = items(context).into_iter().map(|(id, _, bytes)| (id, bytes)).collect();
     for id in excess(&sizes, &oldest, LIMIT) {
-        let _ = fs::remove_dir_all(folder(desk).join(id));
+        let _ = fs::remove_dir_all(folder(context).join(id));
     }
 }
 
@@ -149,8 +149,8 @@ fn excess<'i>(items: &'i [(String, u64)], oldest: &str, limit: u64) -> Vec<&'i s
 }
 
 /// Answers `/api/trash`.
-pub(super) fn list(desk: &SiteDesk, asked: &EditorRequest) -> Answered {
-    let all = items(desk);
+pub(super) fn list(context: &SiteContext, asked: &EditorRequest) -> Answered {
+    let all = items(context);
     let bytes: u64 = all.iter().map(|(_, _, bytes)| bytes).sum();
     let path = asked.query("path");
     let shown = all.iter().filter(|(_, note, _)| path.is_empty() || note.path == path);
@@ -164,20 +164,20 @@ pub(super) fn list(desk: &SiteDesk, asked: &EditorRequest) -> Answered {
 }
 
 /// Answers `/api/delete`.
-pub(super) fn delete(desk: &SiteDesk, asked: &EditorRequest) -> Answered {
+pub(super) fn delete(context: &SiteContext, asked: &EditorRequest) -> Answered {
     let SentItem { path, .. } = asked.json()?;
-    let missing = || Refusal::new(StatusCode::NOT_FOUND, words::no_file(&path, desk.language()));
-    let failed = |error| desk.failed(&path, &error);
-    let _alone = desk.write();
-    let source = desk.found(&path)?.ok_or_else(missing)?;
+    let missing = || Refusal::new(StatusCode::NOT_FOUND, words::no_file(&path, context.language()));
+    let failed = |error| context.failed(&path, &error);
+    let _alone = context.write();
+    let source = context.found(&path)?.ok_or_else(missing)?;
     let on_disk = source.found.on_disk.clone().unwrap_or_else(|| path.clone().into());
     let (moved, on_disk) = match &source.role {
         FileRole::Entry { own_folder: true, .. } => {
             let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
-            let others = desk.world.list(folder).files;
+            let others = context.world.list(folder).files;
             let is_other = |other: &str| other != path && name(other).eq_ignore_ascii_case("index.md");
             if others.iter().any(|found| is_other(&found.path)) {
-                return Err(Refusal::new(StatusCode::CONFLICT, words::holds_others(desk.language())));
+                return Err(Refusal::new(StatusCode::CONFLICT, words::holds_others(context.language())));
             }
             (folder.to_string(), on_disk.parent().unwrap_or(&on_disk).to_path_buf())
         }
@@ -188,23 +188,23 @@ pub(super) fn delete(desk: &SiteDesk, asked: &EditorRequest) -> Answered {
         | FileRole::Attachment { .. } => (path.clone(), on_disk),
         _ => return Err(missing()),
     };
-    let title = title(desk, &source.role, &path);
+    let title = title(context, &source.role, &path);
     let note = TrashNote { kind: TrashKind::Deleted, path: path.clone(), moved: moved.clone(), title };
-    let (id, own) = item(desk, &note).map_err(failed)?;
+    let (id, own) = item(context, &note).map_err(failed)?;
     let to = own.join(CONTENT).join(name(&moved));
-    if let Err(error) = patiently(|| fs::rename(desk.root.join(&on_disk), &to)) {
+    if let Err(error) = patiently(|| fs::rename(context.root.join(&on_disk), &to)) {
         let _ = fs::remove_dir_all(own);
         return Err(failed(error));
     }
-    desk.stand_in(&path, None)?;
-    desk.touched(&moved);
-    sweep(desk);
+    context.stand_in(&path, None)?;
+    context.touched(&moved);
+    sweep(context);
     Ok(Answer::ok(json!({ "id": id })))
 }
 
 /// Returns the title of a text, or the name of any other file.
-fn title(desk: &SiteDesk, role: &FileRole, path: &str) -> String {
-    let bytes = desk.read(path).map(|file| file.bytes).unwrap_or_default();
+fn title(context: &SiteContext, role: &FileRole, path: &str) -> String {
+    let bytes = context.read(path).map(|file| file.bytes).unwrap_or_default();
     let form = FormValues::read(role, &bytes);
     let title = form.and_then(|form| form.values.into_iter().find(|(name, _)| name == "title"));
     match title {
@@ -214,54 +214,54 @@ fn title(desk: &SiteDesk, role: &FileRole, path: &str) -> String {
 }
 
 /// Finds an item by its id.
-fn find(desk: &SiteDesk, id: &str) -> Result<(TrashNote, PathBuf), Refusal> {
-    let gone = || Refusal::new(StatusCode::NOT_FOUND, words::not_in_trash(desk.language()));
-    let (id, note, _) = items(desk).into_iter().find(|(known, ..)| known == id).ok_or_else(gone)?;
+fn find(context: &SiteContext, id: &str) -> Result<(TrashNote, PathBuf), Refusal> {
+    let gone = || Refusal::new(StatusCode::NOT_FOUND, words::not_in_trash(context.language()));
+    let (id, note, _) = items(context).into_iter().find(|(known, ..)| known == id).ok_or_else(gone)?;
     // The note may come from elsewhere with the site's folder.
-    desk.checked(&note.moved)?;
-    desk.checked(&note.path)?;
-    let content = folder(desk).join(id).join(CONTENT).join(name(&note.moved));
+    context.checked(&note.moved)?;
+    context.checked(&note.path)?;
+    let content = folder(context).join(id).join(CONTENT).join(name(&note.moved));
     Ok((note, content))
 }
 
 /// Answers `/api/undo`.
-pub(super) fn undo(desk: &SiteDesk, asked: &EditorRequest) -> Answered {
+pub(super) fn undo(context: &SiteContext, asked: &EditorRequest) -> Answered {
     let SentItem { id, .. } = asked.json()?;
-    let _alone = desk.write();
-    let (note, content) = find(desk, &id)?;
-    let failed = |error| desk.failed(&note.path, &error);
-    let place = desk.root.join(&note.moved);
+    let _alone = context.write();
+    let (note, content) = find(context, &id)?;
+    let failed = |error| context.failed(&note.path, &error);
+    let place = context.root.join(&note.moved);
     if note.kind == TrashKind::Version {
-        let file = desk.read(&note.path)?;
+        let file = context.read(&note.path)?;
         let bytes = fs::read(&content).map_err(failed)?;
-        let place = desk.world.place_of(&file.source.found).map_err(failed)?;
+        let place = context.world.place_of(&file.source.found).map_err(failed)?;
         if bytes != file.bytes {
-            keep_version(desk, &note.path, &file.bytes).map_err(failed)?;
+            keep_version(context, &note.path, &file.bytes).map_err(failed)?;
             replace(&place, &bytes).map_err(failed)?;
         }
     } else {
         if fs::symlink_metadata(&place).is_ok() {
-            return Err(Refusal::new(StatusCode::CONFLICT, words::taken(&note.moved, desk.language())));
+            return Err(Refusal::new(StatusCode::CONFLICT, words::taken(&note.moved, context.language())));
         }
-        fs::create_dir_all(place.parent().unwrap_or(&desk.root)).map_err(failed)?;
+        fs::create_dir_all(place.parent().unwrap_or(&context.root)).map_err(failed)?;
         patiently(|| fs::rename(&content, &place)).map_err(failed)?;
-        let _ = fs::remove_dir_all(folder(desk).join(&id));
+        let _ = fs::remove_dir_all(folder(context).join(&id));
     }
-    desk.stand_in(&note.path, None)?;
-    desk.touched(&note.moved);
+    context.stand_in(&note.path, None)?;
+    context.touched(&note.moved);
     Ok(Answer::ok(json!({ "path": note.path })))
 }
 
 /// Answers `/api/forget`: removes an item, or every copy of a file, for good.
-pub(super) fn forget(desk: &SiteDesk, asked: &EditorRequest) -> Answered {
+pub(super) fn forget(context: &SiteContext, asked: &EditorRequest) -> Answered {
     let SentItem { id, path } = asked.json()?;
     if !path.is_empty() {
-        desk.checked(&path)?;
+        context.checked(&path)?;
     }
-    let _alone = desk.write();
+    let _alone = context.write();
     let mut forgotten = 0;
-    for (known, note, _) in items(desk) {
-        let own = folder(desk).join(&known);
+    for (known, note, _) in items(context) {
+        let own = folder(context).join(&known);
         let inside = path.strip_prefix(&note.moved).and_then(|rest| rest.strip_prefix('/'));
         let removed = if known == id || (!path.is_empty() && note.path == path) {
             fs::remove_dir_all(&own)
@@ -273,7 +273,7 @@ pub(super) fn forget(desk: &SiteDesk, asked: &EditorRequest) -> Answered {
         } else {
             continue;
         };
-        removed.map_err(|error| desk.failed(&known, &error))?;
+        removed.map_err(|error| context.failed(&known, &error))?;
         forgotten += 1;
     }
     Ok(Answer::ok(json!({ "forgotten": forgotten })))

@@ -22,14 +22,14 @@ use futures_util::stream::{Stream, try_unfold, unfold};
 use tokio::sync::oneshot;
 use tokio::task::spawn_blocking;
 
-use super::door::{RequestPath, Seat, refuse};
+use super::connections::{RequestPath, RequestPermit, refuse};
 use super::editing::has_cookie;
 use super::photos::DerivedRequest;
 use super::shown::Content;
 use super::tabs::Tab;
 use super::{Event, PathRequest};
 use crate::address;
-use crate::build::Darkroom;
+use crate::build::PhotoDeriver;
 use crate::diagnostic::Problem::{ChangedMeanwhile, Unreadable};
 use crate::digest::Digest;
 use crate::render::with_charset;
@@ -47,7 +47,7 @@ const FETCH_DEST: &str = "sec-fetch-dest";
 /// The state that all request handlers share.
 pub(super) struct Backend {
     pub world: DiskWorld,
-    pub darkroom: Darkroom,
+    pub deriver: PhotoDeriver,
     pub events: Sender<Event>,
     /// The cookie of those who may edit.
     pub cookie: Option<String>,
@@ -75,10 +75,10 @@ fn own(headers: &HeaderMap, mime: &'static str, bytes: &'static [u8]) -> Respons
 /// Streams changes of the pages that a query names, until the client disconnects.
 async fn watch(
     State(backend): State<Arc<Backend>>,
-    Extension(seat): Extension<Seat>,
+    Extension(permit): Extension<RequestPermit>,
     target: Uri,
 ) -> Sse<impl Stream<Item = Result<sse::Event, Infallible>>> {
-    seat.leave();
+    permit.leave();
     let (tab, messages) = Tab::new(target.query().unwrap_or_default());
     let _ = backend.events.send(Event::Watches(tab));
     Sse::new(unfold(messages, async |mut messages| Some((Ok(messages.recv().await?), messages))))
@@ -121,7 +121,7 @@ async fn derived(
     mime: &'static str,
 ) -> Response {
     let (tag, events) = (asked.tag(), backend.events.clone());
-    match spawn_blocking(move || asked.bytes(&backend.darkroom, &backend.world)).await {
+    match spawn_blocking(move || asked.bytes(&backend.deriver, &backend.world)).await {
         Ok(Ok(bytes)) => tagged(headers, mime, &tag, Body::from(bytes)),
         // The loop will notice the change of the file itself.
         Ok(Err(problem)) if matches!(problem.problem, ChangedMeanwhile | Unreadable { .. }) => {

@@ -11,7 +11,7 @@
 //! asynchronously; files and photos are read on blocking threads. So a slow client delays nobody else.
 
 mod answers;
-mod door;
+mod connections;
 mod editing;
 mod event;
 mod notify;
@@ -33,7 +33,7 @@ use std::sync::Arc;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::time::{Duration, Instant};
 
-use crate::build::Darkroom;
+use crate::build::PhotoDeriver;
 use crate::date::Day;
 use crate::diagnostic::{Diagnostic, Language};
 use crate::digest::Digest;
@@ -51,8 +51,8 @@ use search::First;
 use shown::{RenderCache, Snapshot, failed, nothing_yet};
 use tabs::Tabs;
 
-pub(crate) use door::{Seat, open as open_door};
-pub use door::{greeting, listen, ports_from};
+pub(crate) use connections::{RequestPermit, open as open_connections};
+pub use connections::{greeting, listen, ports_from};
 pub use editing::{Editing, GalleryHandle, Mailbox, has_cookie, mailbox};
 pub use path::named_path;
 pub use watch::{WatchSender, by_events};
@@ -109,10 +109,10 @@ pub fn run(
         None => (None, mailbox().1),
     };
     let (origin, cookie) = editor.unzip();
-    let darkroom = Darkroom::new(photos, photos::AT_ONCE);
-    let backend = Backend { world: DiskWorld::new(&root)?, darkroom, events: events.clone(), cookie };
-    let routes = door::guarded(answers::routes(backend), host.as_deref(), origin.as_deref());
-    door::open(listener, routes)?;
+    let deriver = PhotoDeriver::new(photos, photos::AT_ONCE);
+    let backend = Backend { world: DiskWorld::new(&root)?, deriver, events: events.clone(), cookie };
+    let routes = connections::guarded(answers::routes(backend), host.as_deref(), origin.as_deref());
+    connections::open(listener, routes)?;
     let gallery = LiveSite::open(world, as_of, audience, memo);
     // Not before the site is read, which needs all cores: when the watcher is set up, the folder is listed again.
     let watching = events.clone();

@@ -5,7 +5,7 @@
 
 use std::io::{self, Cursor};
 
-use crate::build::Darkroom;
+use crate::build::PhotoDeriver;
 use crate::diagnostic::Diagnostic;
 use crate::digest::Digest;
 use crate::model::Picture;
@@ -53,12 +53,12 @@ impl DerivedRequest {
     ///
     /// # Errors
     /// As [`PhotoRequest::bytes`].
-    pub fn bytes(&self, darkroom: &Darkroom, world: &dyn World) -> Result<Vec<u8>, Box<Diagnostic>> {
+    pub fn bytes(&self, deriver: &PhotoDeriver, world: &dyn World) -> Result<Vec<u8>, Box<Diagnostic>> {
         match self {
-            DerivedRequest::Photo(photo) => photo.bytes(darkroom, world),
+            DerivedRequest::Photo(photo) => photo.bytes(deriver, world),
             DerivedRequest::Kit { kit, photos, .. } => {
                 let copies: Result<Vec<_>, _> =
-                    photos.iter().map(|photo| photo.bytes(darkroom, world)).collect();
+                    photos.iter().map(|photo| photo.bytes(deriver, world)).collect();
                 let mut copies = copies?.into_iter();
                 let mut file = Cursor::new(Vec::new());
                 write_kit(kit, &mut file, |_| Ok::<_, io::Error>(copies.next().unwrap_or_default()))
@@ -91,33 +91,33 @@ impl PhotoRequest {
     ///
     /// # Errors
     /// A diagnostic, if the file changed (which the loop also notices) or cannot be decoded.
-    pub fn bytes(&self, darkroom: &Darkroom, world: &dyn World) -> Result<Vec<u8>, Box<Diagnostic>> {
-        let pixels = self.pixels(darkroom, world)?;
+    pub fn bytes(&self, deriver: &PhotoDeriver, world: &dyn World) -> Result<Vec<u8>, Box<Diagnostic>> {
+        let pixels = self.pixels(deriver, world)?;
         Ok(match &self.credits {
             Some(credits) => with_credits(&pixels, credits),
             None => pixels,
         })
     }
 
-    fn pixels(&self, darkroom: &Darkroom, world: &dyn World) -> Result<Vec<u8>, Box<Diagnostic>> {
-        if let Some(kept) = self.kept(darkroom) {
+    fn pixels(&self, deriver: &PhotoDeriver, world: &dyn World) -> Result<Vec<u8>, Box<Diagnostic>> {
+        if let Some(kept) = self.kept(deriver) {
             return Ok(kept);
         }
-        let permit = darkroom.permit();
+        let permit = deriver.permit();
         // Another request may have derived it while this one waited.
-        if let Some(kept) = self.kept(darkroom) {
+        if let Some(kept) = self.kept(deriver) {
             return Ok(kept);
         }
         let (picture, recipe) = (&self.picture, self.recipe(Effort::Draft));
         let bytes = permit.derive(world, picture, &[self.variant], recipe)?.remove(0);
         // If the cache cannot be written, the photo is shown all the same.
-        let _ = darkroom.keep(picture, self.variant, recipe, &bytes);
+        let _ = deriver.keep(picture, self.variant, recipe, &bytes);
         Ok(bytes)
     }
 
     /// Reads the variant of a build from the cache, or the one that preview derived.
-    fn kept(&self, darkroom: &Darkroom) -> Option<Vec<u8>> {
-        let find = |effort| darkroom.find(&self.picture, self.variant, self.recipe(effort));
+    fn kept(&self, deriver: &PhotoDeriver) -> Option<Vec<u8>> {
+        let find = |effort| deriver.find(&self.picture, self.variant, self.recipe(effort));
         state::read(&find(Effort::Full).or_else(|| find(Effort::Draft))?)
     }
 

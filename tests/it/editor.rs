@@ -1,7 +1,7 @@
 //! Editing in the browser: the editor's requests against the real program and real files.
 
+mod access;
 mod client;
-mod doors;
 mod files;
 mod import;
 mod photos;

@@ -1,7 +1,7 @@
 //! Preview as a browser sees it: real files are edited, and a real connection is watched.
 
 pub mod browser;
-mod door;
+mod connections;
 mod editors;
 mod edits;
 mod mistakes;

@@ -5,7 +5,7 @@
 
 use moxcms::{ColorProfile, DataColorSpace, Layout, TransformOptions};
 
-use super::desk::Desk;
+use super::buffers::PhotoBuffers;
 
 /// The colour space of a picture.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -30,10 +30,15 @@ impl Space {
 }
 
 /// Converts pixels to sRGB.
-pub(super) fn to_srgb(bytes: Vec<u8>, space: Space, profile: Option<&[u8]>, desk: &mut Desk) -> Vec<u8> {
+pub(super) fn to_srgb(
+    bytes: Vec<u8>,
+    space: Space,
+    profile: Option<&[u8]>,
+    buffers: &mut PhotoBuffers,
+) -> Vec<u8> {
     let profile = profile.and_then(|icc| ColorProfile::new_from_slice(icc).ok());
-    if let Some(shown) = profile.and_then(|profile| by_profile(&bytes, space, &profile, desk)) {
-        desk.give_back(bytes);
+    if let Some(shown) = profile.and_then(|profile| by_profile(&bytes, space, &profile, buffers)) {
+        buffers.give_back(bytes);
         return shown;
     }
     match space {
@@ -53,7 +58,12 @@ pub(super) fn to_srgb(bytes: Vec<u8>, space: Space, profile: Option<&[u8]>, desk
 
 /// Converts pixels by their profile. Returns `None` if the profile is for a different colour space, or if the pixels
 /// are sRGB already.
-fn by_profile(bytes: &[u8], space: Space, profile: &ColorProfile, desk: &mut Desk) -> Option<Vec<u8>> {
+fn by_profile(
+    bytes: &[u8],
+    space: Space,
+    profile: &ColorProfile,
+    buffers: &mut PhotoBuffers,
+) -> Option<Vec<u8>> {
     let (expected, layout) = match space {
         Space::Gray => (DataColorSpace::Gray, Layout::Gray),
         Space::Rgb => (DataColorSpace::Rgb, Layout::Rgb),
@@ -76,7 +86,7 @@ fn by_profile(bytes: &[u8], space: Space, profile: &ColorProfile, desk: &mut Des
             return None;
         }
     }
-    let mut out = desk.buffer(bytes.len() / space.channels() * 3);
+    let mut out = buffers.buffer(bytes.len() / space.channels() * 3);
     transform.transform(bytes, &mut out).ok()?;
     Some(out)
 }

@@ -10,8 +10,8 @@ use image::metadata::Orientation;
 use image::{DynamicImage, ImageDecoder, ImageFormat, ImageReader, RgbImage};
 
 use super::Pixels;
+use super::buffers::{PhotoBuffers, PixelBuffer};
 use super::colour::{Space, to_srgb};
-use super::desk::{Desk, PixelBuffer};
 use super::jpeg;
 use super::scale::resize;
 use crate::parse::{JpegLayout, limits, orientation, swaps_sides};
@@ -65,7 +65,7 @@ impl Decoded {
     }
 
     /// Resizes the picture to the upright `size`, converts it to sRGB and turns it upright.
-    pub fn upright(&self, size: (u32, u32), desk: &mut Desk) -> Pixels {
+    pub fn upright(&self, size: (u32, u32), buffers: &mut PhotoBuffers) -> Pixels {
         let (width, height) = self.turned(size);
         let bytes = if (width, height) == (self.width, self.height) {
             self.bytes.to_vec()
@@ -75,10 +75,10 @@ impl Decoded {
                 Space::Rgb => resize::<U8x3>,
                 Space::Cmyk => resize::<U8x4>,
             };
-            resize(&self.bytes, (self.width, self.height), (width, height), None, desk)
+            resize(&self.bytes, (self.width, self.height), (width, height), None, buffers)
         };
         // Convert and turn after resizing, because there are fewer pixels then.
-        let bytes = to_srgb(bytes, self.space, self.profile.as_deref(), desk);
+        let bytes = to_srgb(bytes, self.space, self.profile.as_deref(), buffers);
         let upright = RgbImage::from_raw(width, height, bytes).expect("three bytes for every pixel");
         let mut upright = DynamicImage::ImageRgb8(upright);
         upright.apply_orientation(self.orientation);

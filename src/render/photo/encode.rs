@@ -4,7 +4,7 @@ use jpeg_encoder::{ChromaSubsamplingMethod, ColorType, Encoder};
 use webp::WebPConfig;
 
 use super::Pixels;
-use super::desk::Desk;
+use super::buffers::PhotoBuffers;
 use crate::parse::PhotoFormat;
 use crate::plan::Effort;
 
@@ -14,11 +14,11 @@ pub(super) fn encode(
     format: PhotoFormat,
     quality: u8,
     effort: Effort,
-    desk: &mut Desk,
+    buffers: &mut PhotoBuffers,
 ) -> Vec<u8> {
     match format {
         PhotoFormat::Webp => webp(pixels, quality, effort),
-        PhotoFormat::Jpeg => jpeg(pixels, quality, desk),
+        PhotoFormat::Jpeg => jpeg(pixels, quality, buffers),
     }
 }
 
@@ -33,8 +33,8 @@ fn webp(pixels: &Pixels, quality: u8, effort: Effort) -> Vec<u8> {
     encoder.encode_advanced(&config).expect("no side is longer than WebP knows").to_vec()
 }
 
-fn jpeg(pixels: &Pixels, quality: u8, desk: &mut Desk) -> Vec<u8> {
-    let out = &mut desk.file;
+fn jpeg(pixels: &Pixels, quality: u8, buffers: &mut PhotoBuffers) -> Vec<u8> {
+    let out = &mut buffers.file;
     out.clear();
     // Use the standard Huffman tables: some decoders misread those that jpeg-encoder (0.7.1) optimises for pictures
     // of very few colours, and they save only 3 %.

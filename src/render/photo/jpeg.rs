@@ -9,9 +9,9 @@ use std::{io, ptr};
 use mozjpeg::{ColorSpace, Decompress};
 use mozjpeg_sys::{jpeg_common_struct, jpeg_error_mgr};
 
+use super::buffers::PixelBuffer;
 use super::colour::Space;
 use super::decode::Decoded;
-use super::desk::PixelBuffer;
 use crate::parse::{JpegLayout, orientation};
 
 /// The payload with which warnings and errors of libjpeg unwind to [`decode`].

@@ -4,10 +4,10 @@
 //! keys. The picture is decoded once. The widest width is resized from it, and every narrower one from the next wider
 //! width, even if that one is not needed. Never holds more than one decoded picture and two of its sizes.
 
+mod buffers;
 mod colour;
 mod credits;
 mod decode;
-mod desk;
 mod encode;
 mod jpeg;
 mod scale;
@@ -19,9 +19,9 @@ use crate::model::Picture;
 use crate::parse::PhotoFormat;
 use crate::plan::{CropRect, Original, Recipe, Variant};
 
+pub use buffers::PhotoBuffers;
 pub use credits::with_credits;
 pub use decode::weight;
-pub use desk::Desk;
 
 /// Pixels in sRGB, three bytes each (red, green, blue), row by row.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -40,7 +40,7 @@ pub fn derive(
     bytes: Vec<u8>,
     recipe: Recipe<'_>,
     variants: &[Variant],
-    desk: &mut Desk,
+    buffers: &mut PhotoBuffers,
 ) -> Result<Vec<Vec<u8>>, Box<Diagnostic>> {
     let path = &picture.source.found.path;
     let picture = Original::of(picture);
@@ -53,17 +53,17 @@ pub fn derive(
         decode::open(&bytes, (picture.width, picture.height), recipe.eighths(picture)).map_err(damaged)?;
     drop(bytes);
     let mut files = vec![Vec::new(); variants.len()];
-    let encode = |number: usize, pixels: &Pixels, desk: &mut Desk| {
+    let encode = |number: usize, pixels: &Pixels, buffers: &mut PhotoBuffers| {
         let format = variants[number].format();
-        encode::encode(pixels, format, recipe.quality(format), recipe.effort, desk)
+        encode::encode(pixels, format, recipe.quality(format), recipe.effort, buffers)
     };
     let numbered = || variants.iter().zip(&frames).enumerate();
     for (number, (variant, frame)) in numbered() {
         if !matches!(variant, Variant::Shown(..)) {
-            let level = source.upright(full_size(frame, picture), desk);
-            let level = scale::cut(level, frame, (picture.width, picture.height), desk);
-            files[number] = encode(number, &level, desk);
-            desk.give_back(level.bytes);
+            let level = source.upright(full_size(frame, picture), buffers);
+            let level = scale::cut(level, frame, (picture.width, picture.height), buffers);
+            files[number] = encode(number, &level, buffers);
+            buffers.give_back(level.bytes);
         }
     }
     let narrowest = variants.iter().filter_map(|variant| match variant {
@@ -76,20 +76,20 @@ pub fn derive(
         let CropRect { width, height, .. } = Variant::Shown(PhotoFormat::Jpeg, width).frame(picture);
         (width, height)
     };
-    let mut level = source.upright(size(chain.next().unwrap_or(narrowest)), desk);
+    let mut level = source.upright(size(chain.next().unwrap_or(narrowest)), buffers);
     // The decoded picture is no longer needed.
     drop(source);
     loop {
         for (number, (variant, _)) in numbered() {
             if matches!(variant, Variant::Shown(_, width) if *width == level.width) {
-                files[number] = encode(number, &level, desk);
+                files[number] = encode(number, &level, buffers);
             }
         }
         let Some(width) = chain.next() else {
-            desk.give_back(level.bytes);
+            buffers.give_back(level.bytes);
             return Ok(files);
         };
-        level = scale::to(level, size(width), desk);
+        level = scale::to(level, size(width), buffers);
     }
 }
 

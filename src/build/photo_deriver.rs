@@ -12,7 +12,7 @@ use crate::digest::Digest;
 use crate::model::Picture;
 use crate::plan::{Effort, Original, Output, Plan, Recipe, Variant};
 use crate::publish::PhotoCache;
-use crate::render::photo::{self, Desk};
+use crate::render::photo::{self, PhotoBuffers};
 use crate::world::World;
 
 /// Maximum memory for pictures that are being decoded, in bytes. A larger picture is decoded alone.
@@ -20,26 +20,26 @@ const BUDGET: usize = 768 << 20;
 
 /// A cache of photo variants, and the memory in which they are derived.
 #[derive(Debug)]
-pub struct Darkroom {
+pub struct PhotoDeriver {
     cache: Option<PhotoCache>,
     permits: Budget,
     memory: Budget,
     /// Buffers that no decoding uses at the moment.
-    free: Mutex<Vec<Desk>>,
+    free: Mutex<Vec<PhotoBuffers>>,
 }
 
 /// The right to work on one picture at a time.
 #[derive(Debug)]
 pub struct Permit<'d> {
-    darkroom: &'d Darkroom,
+    deriver: &'d PhotoDeriver,
     _share: BudgetShare<'d>,
 }
 
-impl Darkroom {
-    /// Creates a darkroom with an optional cache, which works on at most `permits` pictures at once.
-    pub fn new(cache: Option<PhotoCache>, permits: usize) -> Darkroom {
+impl PhotoDeriver {
+    /// Creates a deriver with an optional cache, which works on at most `permits` pictures at once.
+    pub fn new(cache: Option<PhotoCache>, permits: usize) -> PhotoDeriver {
         let (permits, memory) = (Budget::new(permits), Budget::new(BUDGET));
-        Darkroom { cache, permits, memory, free: Mutex::default() }
+        PhotoDeriver { cache, permits, memory, free: Mutex::default() }
     }
 
     /// Returns the path of a variant in the cache, or `None` if it is not cached.
@@ -62,7 +62,7 @@ impl Darkroom {
 
     /// Waits until a picture may be worked on.
     pub fn permit(&self) -> Permit<'_> {
-        Permit { darkroom: self, _share: self.permits.take(1) }
+        Permit { deriver: self, _share: self.permits.take(1) }
     }
 
     /// Removes from the cache the photos that no page shows any more. If something was `published`, also removes
@@ -86,7 +86,7 @@ impl Darkroom {
         cache.sweep(&pictures, keys.as_ref());
     }
 
-    fn free(&self) -> MutexGuard<'_, Vec<Desk>> {
+    fn free(&self) -> MutexGuard<'_, Vec<PhotoBuffers>> {
         self.free.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
@@ -112,12 +112,12 @@ impl Permit<'_> {
         }
         let (width, height) = picture.size();
         let pixels = u64::from(width) * u64::from(height);
-        let share = self.darkroom.memory.take(photo::weight(&bytes, pixels));
-        let mut desk = self.darkroom.free().pop().unwrap_or_default();
-        // After a panic the desk is dropped, not reused.
+        let share = self.deriver.memory.take(photo::weight(&bytes, pixels));
+        let mut buffers = self.deriver.free().pop().unwrap_or_default();
+        // After a panic the buffers are dropped, not reused.
         let files = guarded(FaultStep::Photo, &found.path, || {
-            let files = photo::derive(picture, bytes, recipe, variants, &mut desk);
-            self.darkroom.free().push(desk);
+            let files = photo::derive(picture, bytes, recipe, variants, &mut buffers);
+            self.deriver.free().push(buffers);
             files
         });
         drop(share);
@@ -128,8 +128,8 @@ impl Permit<'_> {
 impl Drop for Permit<'_> {
     fn drop(&mut self) {
         // Preview is idle most of the time: the last permit frees the buffers.
-        if self.darkroom.permits.left() + 1 == self.darkroom.permits.whole {
-            self.darkroom.free().clear();
+        if self.deriver.permits.left() + 1 == self.deriver.permits.whole {
+            self.deriver.free().clear();
         }
     }
 }

@@ -9,7 +9,7 @@ use axum::http::StatusCode;
 
 use super::answer::Refusal;
 use super::find::PlaceIndex;
-use super::publish::PublishDesk;
+use super::publish::PublishContext;
 use super::rows::KeptRows;
 use super::start::StartPage;
 use super::words;
@@ -44,25 +44,25 @@ pub struct OpenSite {
 }
 
 /// The state of the editor.
-pub(super) struct EditorDesk {
+pub(super) struct EditorContext {
     pub settings: EditorSettings,
     /// The gallery; `None` on the start page.
-    site: Option<SiteDesk>,
+    site: Option<SiteContext>,
     /// The start page, if no gallery is open.
     pub start: Option<StartPage>,
 }
 
 /// The state of the editor of a gallery.
-pub(super) struct SiteDesk {
+pub(super) struct SiteContext {
     pub settings: EditorSettings,
     pub root: PathBuf,
     pub world: DiskWorld,
     pub preview: String,
     pub places: PlaceIndex,
     pub rows: KeptRows,
-    pub publish: Arc<PublishDesk>,
+    pub publish: Arc<PublishContext>,
     #[cfg(feature = "office")]
-    pub imports: super::import::ImportDesk,
+    pub imports: super::import::ImportContext,
     gallery: GalleryHandle,
     /// What is known of places, for judging versions that are not saved; one at a time.
     pub known: Mutex<KnownPlaces>,
@@ -72,10 +72,10 @@ pub(super) struct SiteDesk {
     seen: Mutex<VecDeque<(String, Vec<u8>)>>,
 }
 
-impl EditorDesk {
-    pub(super) fn new(site: Option<OpenSite>, settings: EditorSettings) -> io::Result<EditorDesk> {
-        let open = |OpenSite { root, gallery, preview }: OpenSite| -> io::Result<SiteDesk> {
-            Ok(SiteDesk {
+impl EditorContext {
+    pub(super) fn new(site: Option<OpenSite>, settings: EditorSettings) -> io::Result<EditorContext> {
+        let open = |OpenSite { root, gallery, preview }: OpenSite| -> io::Result<SiteContext> {
+            Ok(SiteContext {
                 settings: settings.clone(),
                 world: DiskWorld::new(&root)?,
                 root,
@@ -84,28 +84,28 @@ impl EditorDesk {
                 rows: KeptRows::default(),
                 publish: Arc::default(),
                 #[cfg(feature = "office")]
-                imports: super::import::ImportDesk::default(),
+                imports: super::import::ImportContext::default(),
                 gallery,
                 known: Mutex::default(),
                 writing: Mutex::default(),
                 seen: Mutex::default(),
             })
         };
-        Ok(EditorDesk { site: site.map(open).transpose()?, start: None, settings })
+        Ok(EditorContext { site: site.map(open).transpose()?, start: None, settings })
     }
 
-    pub(super) fn starting(start: StartPage, settings: EditorSettings) -> io::Result<EditorDesk> {
-        Ok(EditorDesk { start: Some(start), ..EditorDesk::new(None, settings)? })
+    pub(super) fn starting(start: StartPage, settings: EditorSettings) -> io::Result<EditorContext> {
+        Ok(EditorContext { start: Some(start), ..EditorContext::new(None, settings)? })
     }
 
     /// Returns the open gallery.
-    pub(super) fn site(&self) -> Result<&SiteDesk, Refusal> {
+    pub(super) fn site(&self) -> Result<&SiteContext, Refusal> {
         let refusal = || Refusal::new(StatusCode::CONFLICT, words::no_gallery(self.settings.language));
         self.site.as_ref().ok_or_else(refusal)
     }
 }
 
-impl SiteDesk {
+impl SiteContext {
     pub(super) fn language(&self) -> Language {
         self.settings.language
     }

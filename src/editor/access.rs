@@ -10,21 +10,21 @@ use crate::serve::has_cookie;
 
 /// The secret of a run, and the origin at which it is valid.
 #[derive(Debug, Clone)]
-pub(super) struct Pass {
+pub(super) struct EditorAccess {
     port: u16,
     secret: String,
 }
 
-impl Pass {
+impl EditorAccess {
     /// Makes a new secret.
     ///
     /// # Errors
     /// If the system has no random numbers.
-    pub(super) fn new(port: u16) -> std::io::Result<Pass> {
+    pub(super) fn new(port: u16) -> std::io::Result<EditorAccess> {
         let mut bytes = [0; 24];
         getrandom::fill(&mut bytes).map_err(std::io::Error::other)?;
         let secret = bytes.iter().map(|byte| format!("{byte:02x}")).collect();
-        Ok(Pass { port, secret })
+        Ok(EditorAccess { port, secret })
     }
 
     /// Returns the editor's origin.

@@ -17,9 +17,9 @@ use axum::http::{Request, StatusCode};
 use axum::middleware::{Next, from_fn_with_state};
 use axum::response::{IntoResponse, Response};
 
+use super::access::EditorAccess;
 use super::answer::Refusal;
-use super::desk::EditorDesk;
-use super::pass::Pass;
+use super::context::EditorContext;
 use super::routes;
 use super::start::StartPage;
 use super::{EditorSettings, OpenSite};
@@ -38,49 +38,49 @@ const HEADERS: [(HeaderName, HeaderValue); 6] = [
 
 /// An editor that listens but does not answer yet.
 #[derive(Debug)]
-pub struct EditorDoor {
+pub struct EditorListener {
     listener: TcpListener,
-    pass: Pass,
+    access: EditorAccess,
 }
 
 /// What the guard knows.
 struct Guard {
-    pass: Pass,
+    access: EditorAccess,
     language: Language,
     /// Where a browser goes once it is let in.
     home: String,
     policy: HeaderValue,
 }
 
-impl EditorDoor {
+impl EditorListener {
     /// Listens on the first of these ports that is free; on any if it is 0.
     ///
     /// # Errors
     /// The system's error.
-    pub fn listen(ports: &[u16]) -> io::Result<EditorDoor> {
+    pub fn listen(ports: &[u16]) -> io::Result<EditorListener> {
         let listener = serve::listen(None, ports)?;
         let port = listener.local_addr()?.port();
-        Ok(EditorDoor { listener, pass: Pass::new(port)? })
+        Ok(EditorListener { listener, access: EditorAccess::new(port)? })
     }
 
     /// Returns its port.
     pub fn port(&self) -> u16 {
-        self.pass.port()
+        self.access.port()
     }
 
     /// Returns the origin of the editor.
     pub fn origin(&self) -> String {
-        self.pass.origin()
+        self.access.origin()
     }
 
     /// Returns the address that lets a browser in.
     pub fn entrance(&self) -> String {
-        self.pass.entrance()
+        self.access.entrance()
     }
 
     /// Returns the cookie of those who were let in.
     pub fn cookie(&self) -> String {
-        self.pass.cookie()
+        self.access.cookie()
     }
 
     /// Answers requests for a gallery in preview from now on.
@@ -90,8 +90,8 @@ impl EditorDoor {
     pub fn open(self, site: OpenSite, settings: EditorSettings) -> io::Result<()> {
         let home = format!("{}/", site.preview);
         let frames = site.preview.clone();
-        let desk = EditorDesk::new(Some(site), settings)?;
-        self.answer(desk, home, &frames)
+        let context = EditorContext::new(Some(site), settings)?;
+        self.answer(context, home, &frames)
     }
 
     /// Answers requests for the start page from now on: no gallery is open.
@@ -100,25 +100,25 @@ impl EditorDoor {
     /// If the system gives no thread.
     pub fn open_start(self, start: StartPage, settings: EditorSettings) -> io::Result<()> {
         let home = format!("{}/mo", self.origin());
-        let desk = EditorDesk::starting(start, settings)?;
-        self.answer(desk, home, "'none'")
+        let context = EditorContext::starting(start, settings)?;
+        self.answer(context, home, "'none'")
     }
 
-    fn answer(self, desk: EditorDesk, home: String, frames: &str) -> io::Result<()> {
+    fn answer(self, context: EditorContext, home: String, frames: &str) -> io::Result<()> {
         let policy = format!(
             "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob: data:; font-src 'self'; \
              connect-src 'self'; form-action 'self'; frame-src {frames}; frame-ancestors 'none'; base-uri 'none'"
         );
         let policy = HeaderValue::from_str(&policy).map_err(io::Error::other)?;
-        let guard = Guard { pass: self.pass, language: desk.settings.language, home, policy };
-        let routes = routes::routes(desk).layer(from_fn_with_state(Arc::new(guard), admit));
-        serve::open_door(self.listener, routes)
+        let guard = Guard { access: self.access, language: context.settings.language, home, policy };
+        let routes = routes::routes(context).layer(from_fn_with_state(Arc::new(guard), admit));
+        serve::open_connections(self.listener, routes)
     }
 }
 
 /// Passes on a request of the editor's own pages; refuses any other.
 async fn admit(State(guard): State<Arc<Guard>>, request: Request<Body>, next: Next) -> Response {
-    let mut response = match guard.pass.admit(request.method(), request.uri(), request.headers()) {
+    let mut response = match guard.access.admit(request.method(), request.uri(), request.headers()) {
         Err(status) => Refusal::of_status(status, guard.language).into_response(),
         Ok(()) if request.uri().path() == "/vao" => guard.enter(request.uri().query().unwrap_or_default()),
         Ok(()) => next.run(request).await,
@@ -137,7 +137,7 @@ impl Guard {
         let mut to = None;
         for (name, value) in form_urlencoded::parse(query.as_bytes()) {
             match &*name {
-                "k" => is_secret = self.pass.is_secret(&value),
+                "k" => is_secret = self.access.is_secret(&value),
                 "to" => to = Some(value.into_owned()),
                 _ => {}
             }
@@ -151,8 +151,8 @@ impl Guard {
                 && !to.starts_with("//")
                 && to.bytes().all(|b| b.is_ascii_graphic() && b != b'\\')
         };
-        let to = to.filter(is_path).map(|to| format!("{}{to}", self.pass.origin()));
-        let cookie = format!("{}; Path=/; HttpOnly; SameSite=Strict", self.pass.cookie());
+        let to = to.filter(is_path).map(|to| format!("{}{to}", self.access.origin()));
+        let cookie = format!("{}; Path=/; HttpOnly; SameSite=Strict", self.access.cookie());
         (StatusCode::SEE_OTHER, [(SET_COOKIE, cookie), (LOCATION, to.unwrap_or_else(|| self.home.clone()))])
             .into_response()
     }

@@ -68,9 +68,9 @@ pub(super) struct RequestPath(pub String);
 
 /// The place of a request among [`MOST_REQUESTS`], held until its connection ends.
 #[derive(Debug, Clone)]
-pub(crate) struct Seat(Arc<Mutex<Option<OwnedSemaphorePermit>>>);
+pub(crate) struct RequestPermit(Arc<Mutex<Option<OwnedSemaphorePermit>>>);
 
-impl Seat {
+impl RequestPermit {
     /// Releases the place early: the request became an event stream, which does not count.
     pub(crate) fn leave(&self) {
         self.0.lock().unwrap_or_else(PoisonError::into_inner).take();
@@ -148,7 +148,7 @@ pub(crate) fn open(listener: TcpListener, routes: Router) -> io::Result<()> {
     let listener = tokio::net::TcpListener::from_std(listener)?;
     drop(entered);
     let serve = move || runtime.block_on(accept(listener, routes));
-    std::thread::Builder::new().name("door".into()).spawn(serve).map(drop)
+    std::thread::Builder::new().name("connections".into()).spawn(serve).map(drop)
 }
 
 async fn accept(listener: tokio::net::TcpListener, routes: Router) {
@@ -182,12 +182,12 @@ async fn serve(
     let mut stream = TimeoutStream::new(stream);
     stream.set_write_timeout(Some(WRITE_TIME));
     let mut stream = pin!(stream);
-    let seat = permit.map(|permit| Seat(Arc::new(Mutex::new(Some(permit)))));
+    let permit = permit.map(|permit| RequestPermit(Arc::new(Mutex::new(Some(permit)))));
     // An error means that the client left, was too slow, or was refused.
-    match &seat {
-        Some(seat) => {
+    match &permit {
+        Some(permit) => {
             let service = service_fn(|mut request: Request<Incoming>| {
-                request.extensions_mut().insert(seat.clone());
+                request.extensions_mut().insert(permit.clone());
                 routes.call(request)
             });
             drop(http.serve_connection(TokioIo::new(stream.as_mut()), service).await);

@@ -53,7 +53,7 @@ impl DerefMut for PixelBuffer {
 
 /// A worker's memory, reused from photo to photo. Results do not depend on earlier photos.
 #[derive(Debug, Default)]
-pub struct Desk {
+pub struct PhotoBuffers {
     /// Free buffers, least recently used first.
     free: Vec<Vec<u8>>,
     pub(super) resizer: Resizer,
@@ -61,7 +61,7 @@ pub struct Desk {
     pub(super) file: Vec<u8>,
 }
 
-impl Desk {
+impl PhotoBuffers {
     /// A buffer of zeros of the given length.
     pub(super) fn buffer(&mut self, bytes: usize) -> Vec<u8> {
         let fitting = (0..self.free.len()).filter(|at| self.free[*at].capacity() >= bytes);
@@ -91,14 +91,14 @@ mod tests {
 
     #[test]
     fn buffers_are_zeroed_and_kept_memory_is_bounded() {
-        let mut desk = Desk::default();
+        let mut buffers = PhotoBuffers::default();
         for round in 1..20_usize {
             for size in [KEPT / 3 * (round % 5), round * 1000, 7, KEPT / 2] {
-                let mut buffer = desk.buffer(size);
+                let mut buffer = buffers.buffer(size);
                 assert!(buffer.len() == size && buffer.iter().all(|byte| *byte == 0));
                 buffer.fill(255);
-                desk.give_back(buffer);
-                assert!(desk.free.iter().map(Vec::capacity).sum::<usize>() <= KEPT);
+                buffers.give_back(buffer);
+                assert!(buffers.free.iter().map(Vec::capacity).sum::<usize>() <= KEPT);
             }
         }
     }
