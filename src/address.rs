@@ -28,7 +28,7 @@ pub const STATUSES: &str = "trang-thai/";
 /// The index of places.
 pub const PLACES: &str = "dia-phuong/";
 /// The folder of places that were merged or divided.
-pub const FORMER_PLACES: &str = "dia-phuong/cu/";
+pub(crate) const FORMER_PLACES: &str = "dia-phuong/cu/";
 /// The index of documents.
 pub const DOCUMENTS: &str = "van-ban/";
 /// The timeline.

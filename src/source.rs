@@ -17,7 +17,7 @@ pub const MARKDOWN_LIMIT: u64 = 256 * 1024;
 /// Maximum size in bytes of a registry or a theme's text.
 pub const TEXT_LIMIT: u64 = 4 * 1024 * 1024;
 /// Maximum size in bytes of a photo or a file of `static/`.
-pub const FILE_LIMIT: u64 = 512 * 1024 * 1024;
+pub(crate) const FILE_LIMIT: u64 = 512 * 1024 * 1024;
 
 /// Maximum size in bytes of an attached file, several times what offices send by mail.
 pub const ATTACHMENT_LIMIT: u64 = 20 * 1024 * 1024;

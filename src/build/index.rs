@@ -93,7 +93,7 @@ impl<'p> SiteIndex<'p> {
     ///
     /// # Errors
     /// A body that cannot be read.
-    pub fn take_bytes(&self, path: &str) -> Result<Vec<u8>, Box<Diagnostic>> {
+    pub(crate) fn take_bytes(&self, path: &str) -> Result<Vec<u8>, Box<Diagnostic>> {
         let bytes = |files: &FilesByPath| {
             let (_, bytes) = files.get(path)?;
             bytes.lock().unwrap_or_else(PoisonError::into_inner).take()

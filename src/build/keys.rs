@@ -58,7 +58,7 @@ impl KeySources {
     }
 
     /// Names the site that is published with these keys, by path.
-    pub fn published_with<'k>(self, keys: impl Iterator<Item = (&'k str, Digest)>) -> KeySources {
+    pub(crate) fn published_with<'k>(self, keys: impl Iterator<Item = (&'k str, Digest)>) -> KeySources {
         KeySources { published: digest_of(keys), ..self }
     }
 

@@ -50,7 +50,9 @@ pub use fault::DeployFault;
 pub use findings::Finding;
 pub use local::{Shown, local_files};
 #[cfg(feature = "deploy")]
-pub use passwords::{forget_password, keep_password, kept_password};
+pub use passwords::keep_password;
+#[cfg(feature = "deploy")]
+use passwords::{forget_password, kept_password};
 use record::SentRecord;
 #[cfg(feature = "deploy")]
 pub use run::{Connection, NoConnection, connect, estimate, plan, remember, target};

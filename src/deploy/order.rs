@@ -49,24 +49,25 @@ pub fn turn(path: &str) -> Turn {
 }
 
 /// Whether an open page of an earlier version may load the file at a path, so that it stays for a while.
-pub fn is_loaded_later(path: &str) -> bool {
+pub(crate) fn is_loaded_later(path: &str) -> bool {
     [ASSETS, ATTACHMENTS, PHOTOS, SEARCH_INDEX, TIMELINE_SHARDS]
         .into_iter()
         .any(|folder| path.starts_with(folder))
 }
 
 /// Whether a path names its content, so that two files at it are equal.
-pub fn is_named_by_content(path: &str) -> bool {
+pub(crate) fn is_named_by_content(path: &str) -> bool {
     [ATTACHMENTS, PHOTOS, SEARCH_INDEX].into_iter().any(|folder| path.starts_with(folder))
 }
 
 /// Whether visitors get the file at a path. Servers read their own rules, and refuse to send them or not.
-pub fn is_for_visitors(path: &str) -> bool {
+#[cfg(feature = "deploy")]
+pub(crate) fn is_for_visitors(path: &str) -> bool {
     !["web.config", ".htaccess", "nginx-guong.conf", "_headers"].contains(&path)
 }
 
 /// Whether the file at a path, if it is of an earlier version, may show what the present one hides.
-pub fn may_show_hidden(path: &str) -> bool {
+pub(crate) fn may_show_hidden(path: &str) -> bool {
     !path.starts_with(ASSETS)
 }
 

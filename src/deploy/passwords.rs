@@ -4,7 +4,7 @@
 //! store, nothing is kept.
 
 /// Returns the password that is kept for an account (`ftps://user@host`).
-pub fn kept_password(account: &str) -> Option<String> {
+pub(crate) fn kept_password(account: &str) -> Option<String> {
     system::get(account)
 }
 
@@ -14,7 +14,7 @@ pub fn keep_password(account: &str, password: &str) -> bool {
 }
 
 /// Forgets a password that turned out to be wrong.
-pub fn forget_password(account: &str) {
+pub(crate) fn forget_password(account: &str) {
     system::delete(account);
 }
 

@@ -111,7 +111,7 @@ impl SentRecord {
     }
 
     /// Returns this record with the files of another, which replace those at the same paths.
-    pub fn overlaid(self, other: SentRecord) -> SentRecord {
+    pub(crate) fn overlaid(self, other: SentRecord) -> SentRecord {
         let mut files = other.files;
         files.extend(self.files);
         // The sort is stable, so that of two files at one path the other's comes first.

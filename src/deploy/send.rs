@@ -35,7 +35,7 @@ impl Patience<'_> {
     ///
     /// # Errors
     /// The last fault.
-    pub fn try_at<T>(
+    pub(crate) fn try_at<T>(
         &self,
         path: &str,
         request: impl Fn() -> Result<T, RemoteFault>,

@@ -115,7 +115,7 @@ impl DeploySteps {
     }
 
     /// Whether the target is as it should be.
-    pub fn is_nothing(&self) -> bool {
+    pub(crate) fn is_nothing(&self) -> bool {
         self.hidden.is_empty() && self.removed.is_empty() && self.sent().next().is_none()
     }
 }

@@ -60,7 +60,7 @@ impl UnitType {
     }
 
     /// Returns the type with exactly this [`word`](Self::word).
-    pub fn from_word(word: &str) -> Option<UnitType> {
+    pub(crate) fn from_word(word: &str) -> Option<UnitType> {
         UnitType::ALL.into_iter().find(|kind| kind.word() == word)
     }
 

@@ -39,7 +39,7 @@ impl When {
     }
 
     /// Whether it is before 01/07/2025.
-    pub fn is_before_reform(self) -> bool {
+    pub(crate) fn is_before_reform(self) -> bool {
         self.before_reform
     }
 

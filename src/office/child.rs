@@ -21,7 +21,7 @@ const MEMORY: u64 = 768 * 1024 * 1024;
 /// Maximum time that reading may take.
 const PATIENCE: Duration = Duration::from_secs(120);
 
-/// Reads a list or a report in a process of `program`, which is this one. `split_at` is as in [`read_file`].
+/// Reads a list or a report in a process of `program`, which is this one. `split_at` is as in `read_file`.
 ///
 /// # Errors
 /// Says why it cannot be read.

@@ -31,4 +31,4 @@ pub use fault::ReadFault;
 pub use import::{
     EntryOutcome, ImportOptions, ImportedEntry, KeyEdit, ListImport, OfferedDocument, SheetSummary, import,
 };
-pub use read::{LIMIT, read_file};
+pub use read::LIMIT;

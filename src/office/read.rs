@@ -32,7 +32,7 @@ const CELL_LIMIT: usize = 2_000_000;
 ///
 /// # Errors
 /// Says why it cannot be read.
-pub fn read_file(bytes: &[u8], split_at: Option<u8>) -> Result<Vec<ListSheet>, ReadFault> {
+pub(crate) fn read_file(bytes: &[u8], split_at: Option<u8>) -> Result<Vec<ListSheet>, ReadFault> {
     if bytes.len() as u64 > LIMIT {
         return Err(ReadFault::TooLarge);
     }

@@ -145,7 +145,7 @@ impl JpegLayout {
     }
 
     /// Whether the image can be decoded: eight bits, Huffman codes, and one, three or four components.
-    pub fn is_supported(&self) -> bool {
+    pub(crate) fn is_supported(&self) -> bool {
         self.supported && matches!(self.components.len(), 1 | 3 | 4)
     }
 

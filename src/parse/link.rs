@@ -49,7 +49,7 @@ pub fn destination(address: &str, is_email: bool) -> Destination {
 }
 
 /// Whether a value is an `http` or `https` address, for keys such as `url`.
-pub fn is_web_address(address: &str) -> bool {
+pub(crate) fn is_web_address(address: &str) -> bool {
     let scheme = address.split_once("://").map(|(scheme, _)| scheme.to_ascii_lowercase());
     matches!(scheme.as_deref(), Some("http" | "https"))
         && !address.contains(|c: char| c.is_whitespace() || c.is_control())

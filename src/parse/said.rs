@@ -106,7 +106,7 @@ fn day(text: &str) -> Option<Day> {
 
 /// Whether a file that is published unchanged contains coordinates. Always false for a file that is not a
 /// picture.
-pub fn is_located(bytes: &[u8]) -> bool {
+pub(crate) fn is_located(bytes: &[u8]) -> bool {
     exif(bytes).as_ref().is_some_and(has_place)
         || (image::guess_format(bytes).is_ok() && has_xmp_place(bytes))
 }
@@ -120,7 +120,7 @@ pub fn orientation(exif: Option<&Exif>) -> Orientation {
 }
 
 /// Returns the EXIF of a picture; of several blocks the first, as browsers do.
-pub fn exif(bytes: &[u8]) -> Option<Exif> {
+pub(crate) fn exif(bytes: &[u8]) -> Option<Exif> {
     let mut reader = exif::Reader::new();
     reader.continue_on_error(true);
     let read = reader.read_from_container(&mut Cursor::new(bytes));

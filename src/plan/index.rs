@@ -45,7 +45,7 @@ impl ListOf {
 }
 
 /// How many entries a full page of a list holds.
-pub const PAGE_SIZE: usize = 24;
+pub(crate) const PAGE_SIZE: usize = 24;
 
 /// How many related entries a page shows.
 const RELATED: usize = 4;
@@ -170,7 +170,7 @@ impl CatalogueLists {
 }
 
 /// Returns how many pages follow the first one in a list of `count` entries.
-pub fn pages_behind(count: usize) -> usize {
+pub(crate) fn pages_behind(count: usize) -> usize {
     (count / PAGE_SIZE).saturating_sub(1)
 }
 

@@ -56,7 +56,7 @@ use photos::Licences;
 use view::{Card, SiteView};
 use wording::Wording;
 
-pub use index::{CatalogueLists, ListOf, PAGE_SIZE};
+pub use index::{CatalogueLists, ListOf};
 pub use indexes::IndexOf;
 pub use licence::licence_address;
 pub use photos::{CropRect, Effort, Original, PhotoCredits, PhotoWallOf, Recipe, ShownOn, Variant};

@@ -14,7 +14,7 @@ use crate::model::Photo;
 
 impl Plan<'_> {
     /// Returns the key of a variant, which also names it in the cache.
-    pub fn photo_key(&self, picture: usize, variant: Variant) -> Digest {
+    pub(crate) fn photo_key(&self, picture: usize, variant: Variant) -> Digest {
         self.facts.recipe.key(Original::of(&self.catalogue.pictures[picture]), variant)
     }
 

@@ -28,7 +28,7 @@ impl Plan<'_> {
     /// Returns everything that search indexes, except the words of bodies.
     pub fn search_gallery(&self) -> Gallery {
         let former = self.former_names();
-        let facets = self.search_facets_of(&former);
+        let facets = self.search_facets(&former);
         let names = self.search_names(&facets, &self.former_ids(&former));
         let synonyms = self.catalogue.synonyms.clone();
         let numbers =
@@ -40,7 +40,7 @@ impl Plan<'_> {
         Gallery { records, facets, names, synonyms }
     }
 
-    /// Returns one entry's record, as in [`Self::search_gallery`]; `facets` are [`Self::search_facets`].
+    /// Returns one entry's record, as in [`Self::search_gallery`]; `facets` are `search_facets`.
     pub fn search_record(&self, number: u32, facets: &[Facet]) -> SearchRecord {
         let entry = self.entry(number);
         let former = self.former_names_of(entry);

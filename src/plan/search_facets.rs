@@ -109,11 +109,7 @@ impl Plan<'_> {
     }
 
     /// Returns the facets in the order in which pages show them; last those that only words in a query can choose.
-    pub fn search_facets(&self) -> Vec<Facet> {
-        self.search_facets_of(&self.former_names())
-    }
-
-    pub(super) fn search_facets_of(&self, former: &FormerNames) -> Vec<Facet> {
+    pub(super) fn search_facets(&self, former: &FormerNames) -> Vec<Facet> {
         FacetKind::ALL.map(|facet| Facet::new(facet, self.facet_values(facet, former))).into()
     }
 

@@ -46,7 +46,7 @@ impl Keep {
     }
 
     /// Whether a kept path is inside this folder.
-    pub fn leads_through(&self, folder: &str) -> bool {
+    pub(crate) fn leads_through(&self, folder: &str) -> bool {
         self.iter().any(|kept| inside(kept, folder))
     }
 

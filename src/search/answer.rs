@@ -62,7 +62,7 @@ pub struct SearchResults {
 
 impl SearchResults {
     /// Whether the facet counts are upper bounds.
-    pub fn counts_at_most(&self) -> bool {
+    pub(crate) fn counts_at_most(&self) -> bool {
         self.doubt.is_some()
     }
 

@@ -6,7 +6,7 @@
 //! error; callers check a block's checksum first.
 
 /// Appends a number in LEB128: seven bits a byte, lowest first.
-pub fn put_number(out: &mut Vec<u8>, mut number: u32) {
+pub(crate) fn put_number(out: &mut Vec<u8>, mut number: u32) {
     while number >= 0x80 {
         out.push(number as u8 | 0x80);
         number >>= 7;
@@ -35,7 +35,7 @@ impl<'b> Bytes<'b> {
     }
 
     /// Whether all bytes were read.
-    pub fn is_done(&self) -> bool {
+    pub(crate) fn is_done(&self) -> bool {
         self.at >= self.bytes.len()
     }
 
@@ -68,7 +68,7 @@ impl<'b> Bytes<'b> {
 }
 
 /// Appends a strictly ascending list of numbers below `universe`. The caller stores its length.
-pub fn put_list(out: &mut Vec<u8>, list: &[u32], universe: u32) {
+pub(crate) fn put_list(out: &mut Vec<u8>, list: &[u32], universe: u32) {
     let mut bits = BitWriter { out, waiting: 0, count: 0 };
     if universe > 0 {
         bits.list(list, 0, universe - 1);
@@ -128,7 +128,7 @@ impl BitWriter<'_> {
 }
 
 /// Reads a list of `count` numbers below `universe`, written by [`put_list`].
-pub fn take_list(bytes: &mut Bytes<'_>, count: u32, universe: u32) -> Vec<u32> {
+pub(crate) fn take_list(bytes: &mut Bytes<'_>, count: u32, universe: u32) -> Vec<u32> {
     let mut list = vec![0; count.min(universe) as usize];
     let mut bits = BitReader { bytes, waiting: 0, count: 0 };
     if let Some(high) = universe.checked_sub(1) {
@@ -185,7 +185,7 @@ impl BitReader<'_, '_> {
 }
 
 /// Sixteen times the binary logarithm, in integers, so that every reader computes the same scores.
-pub fn log16(number: u32) -> u32 {
+pub(crate) fn log16(number: u32) -> u32 {
     let number = u64::from(number.max(1));
     let whole = number.ilog2();
     16 * whole + (((number - (1 << whole)) * 16) >> whole) as u32

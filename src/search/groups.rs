@@ -108,7 +108,7 @@ impl Group {
 
     /// Whether the syllable's own lists are stored separately from those of its pairs: if they are long, and both do
     /// not fit into a block of `target` bytes.
-    pub fn is_apart(&self, target: usize) -> bool {
+    pub(crate) fn is_apart(&self, target: usize) -> bool {
         self.common && self.own_size > LONG && !self.is_whole(target)
     }
 
@@ -142,7 +142,7 @@ impl Group {
     }
 
     /// The approximate compressed sizes of the separate lists, in bytes.
-    pub fn separate_sizes(&self) -> impl Iterator<Item = usize> {
+    pub(crate) fn separate_sizes(&self) -> impl Iterator<Item = usize> {
         let spellings = self.own.iter().map(|lists| own_size(slice::from_ref(lists)));
         iter::once(own_size(&self.titles)).chain(spellings)
     }
@@ -151,7 +151,7 @@ impl Group {
         &self.word
     }
 
-    pub fn is_common(&self) -> bool {
+    pub(crate) fn is_common(&self) -> bool {
         self.common
     }
 }

@@ -52,7 +52,7 @@ impl Inverted {
     }
 
     /// Whether any entry has a unit.
-    pub fn is_used(&self, unit: usize) -> bool {
+    pub(crate) fn is_used(&self, unit: usize) -> bool {
         self.starts[unit * TIERS] < self.starts[(unit + 1) * TIERS]
     }
 

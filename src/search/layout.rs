@@ -16,7 +16,7 @@ pub const BLOCK: usize = 1536;
 pub const PART: usize = 40;
 /// Maximum number of successors or predecessors of a syllable that an index knows. Before units, there are thousands of
 /// numbers.
-pub const NEIGHBOURS: usize = 1000;
+pub(crate) const NEIGHBOURS: usize = 1000;
 /// A syllable is common if at least one entry in this many has it.
 const COMMON: u64 = 2048;
 
@@ -45,7 +45,7 @@ pub struct Root {
     /// Number of entries.
     pub entries: u32,
     /// The common folded syllables. Each line has a number, then the syllables of which it is twice the weight
-    /// ([`log16`] of their number of entries), plus one if their own lists are stored separately.
+    /// (`log16` of their number of entries), plus one if their own lists are stored separately.
     pub common: String,
     /// The blocks of postings, in parts: there are too many for the root.
     pub postings: BlockTable,
@@ -136,7 +136,7 @@ pub fn file_name(kind: FileKind, checksum: u32) -> String {
     format!("{}-{checksum:08x}.bin", kind.letter())
 }
 
-/// How common a syllable is: [`log16`] of its number of entries, or 0 if it is rare. Numbers always weigh 0,
+/// How common a syllable is: `log16` of its number of entries, or 0 if it is rare. Numbers always weigh 0,
 /// because there are too many of them.
 pub fn weight(folded: &str, entries: u32, all: u32) -> u32 {
     let common = u64::from(entries) * COMMON >= u64::from(all);
@@ -152,33 +152,33 @@ pub fn is_listed(folded: &str) -> bool {
 
 /// Whether a pair is stored with its first syllable: a pair is stored with the rarer of the two. Takes each
 /// syllable with its weight.
-pub fn first_keeps(first: (&str, u32), second: (&str, u32)) -> bool {
+pub(crate) fn first_keeps(first: (&str, u32), second: (&str, u32)) -> bool {
     first.1.cmp(&second.1).then_with(|| first.0.cmp(second.0)) != Ordering::Greater
 }
 
 /// The key of the pairs of a syllable with another one, which follows it if `behind`, or precedes it.
-pub fn pair_key(own: &str, behind: bool, other: &str) -> String {
+pub(crate) fn pair_key(own: &str, behind: bool, other: &str) -> String {
     format!("{own} {}{other}", if behind { '1' } else { '0' })
 }
 
 /// The key of the lists of one spelling of a syllable, if they are stored separately. The key of the lists of titles is
 /// the syllable.
-pub fn spelling_key(folded: &str, spelling: &str) -> String {
+pub(crate) fn spelling_key(folded: &str, spelling: &str) -> String {
     format!("{folded} {spelling}")
 }
 
 /// The word under which the lists of titles of a syllable are stored.
-pub fn titles_word(folded: &str) -> String {
+pub(crate) fn titles_word(folded: &str) -> String {
     format!("{folded}^")
 }
 
 /// The indices of the blocks that may hold the keys `from..=to`.
-pub fn blocks_of(first_keys: &[&str], from: &str, to: &str) -> Range<usize> {
+pub(crate) fn blocks_of(first_keys: &[&str], from: &str, to: &str) -> Range<usize> {
     let begin = block_of(first_keys, from).unwrap_or(0);
     begin..first_keys.partition_point(|first| *first <= to).max(begin)
 }
 
 /// The index of the block that may hold a key: the last one whose first key is not greater.
-pub fn block_of(first_keys: &[&str], key: &str) -> Option<usize> {
+pub(crate) fn block_of(first_keys: &[&str], key: &str) -> Option<usize> {
     first_keys.partition_point(|first| *first <= key).checked_sub(1)
 }

@@ -20,7 +20,7 @@ pub struct Form {
 
 impl Form {
     /// The same with lists of titles alone.
-    pub fn of_titles(mut self) -> Form {
+    pub(crate) fn of_titles(mut self) -> Form {
         self.lists[1..].iter_mut().for_each(Vec::clear);
         self
     }

@@ -9,19 +9,19 @@ pub const EXACT: u32 = 16;
 /// The query has no diacritics at all.
 pub const BARE: u32 = 15;
 /// Only the bar of `đ` is missing.
-pub const UNBARRED: u32 = 14;
+pub(crate) const UNBARRED: u32 = 14;
 /// From this value on, they do not contradict each other.
-pub const AGREES: u32 = 10;
+pub(crate) const AGREES: u32 = 10;
 /// Only the tone is missing, or the tone and the bar of `đ`.
-pub const TONELESS: std::ops::RangeInclusive<u32> = 11..=12;
+pub(crate) const TONELESS: std::ops::RangeInclusive<u32> = 11..=12;
 /// Diacritics were left out. A form that agrees only so does not count where another is exactly as typed.
 pub const LOOSE: std::ops::RangeInclusive<u32> = AGREES..=*TONELESS.end();
 /// They contradict each other: a different tone or vowel.
-pub const DIFFERS: u32 = 5;
+pub(crate) const DIFFERS: u32 = 5;
 
 /// The agreement of a typed syllable, whose folded form is `folded`, with a written one. `bare` says that the
 /// query has no diacritics at all.
-pub fn agreement(typed: &str, folded: &str, written: &str, bare: bool) -> u32 {
+pub(crate) fn agreement(typed: &str, folded: &str, written: &str, bare: bool) -> u32 {
     if typed == written {
         EXACT
     } else if typed == folded {
@@ -42,7 +42,7 @@ pub fn agreement(typed: &str, folded: &str, written: &str, bare: bool) -> u32 {
 
 /// The spellings that agree with a typed syllable if it occurs exactly as typed, and the query has diacritics: itself,
 /// and with the bar of `đ`; `None` if it has more than one `d`.
-pub fn agreeing_spellings(typed: &str) -> Option<Vec<String>> {
+pub(crate) fn agreeing_spellings(typed: &str) -> Option<Vec<String>> {
     match typed.matches('d').count() {
         0 => Some(vec![typed.to_string()]),
         1 => Some(vec![typed.to_string(), typed.replace('d', "đ")]),
@@ -50,7 +50,7 @@ pub fn agreeing_spellings(typed: &str) -> Option<Vec<String>> {
     }
 }
 
-/// Like [`agreement`], for a typed syllable that may be incomplete.
+/// Like `agreement`, for a typed syllable that may be incomplete.
 pub fn beginning(typed: &str, folded: &str, written: &str, bare: bool) -> u32 {
     let start: String = written.chars().take(typed.chars().count()).collect();
     agreement(typed, folded, &start, bare)

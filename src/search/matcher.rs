@@ -169,7 +169,7 @@ pub fn answer(source: &dyn ListSource, query: &Query, page: &ReadPage<'_>) -> Re
 }
 
 impl Matcher<'_> {
-    pub fn new_term(&mut self, words: Vec<usize>) -> usize {
+    pub(crate) fn new_term(&mut self, words: Vec<usize>) -> usize {
         let all = self.source.size() as usize;
         self.terms.push(QueryTerm {
             is_beside: words.len() > 1,
@@ -193,7 +193,14 @@ impl Matcher<'_> {
     }
 
     /// Like [`Self::score`]; `is_meant` says that the forms are of corrected words, not of those typed.
-    pub fn score_as(&mut self, term: usize, forms: &[Form], part: u32, mut marks: Vec<u32>, is_meant: bool) {
+    pub(crate) fn score_as(
+        &mut self,
+        term: usize,
+        forms: &[Form],
+        part: u32,
+        mut marks: Vec<u32>,
+        is_meant: bool,
+    ) {
         if marks.contains(&EXACT) {
             marks.iter_mut().filter(|marks| LOOSE.contains(marks)).for_each(|marks| *marks = DIFFERS);
         }
@@ -242,7 +249,7 @@ impl Matcher<'_> {
     }
 
     /// Whether a word belongs to recognised years, which entries have as a facet value, whatever years are in their text.
-    pub fn is_in_years(&self, word: usize) -> bool {
+    pub(crate) fn is_in_years(&self, word: usize) -> bool {
         self.parts
             .iter()
             .any(|part| part.facet == FacetKind::Year.number() && (part.from..part.to).contains(&word))
@@ -259,7 +266,7 @@ impl Matcher<'_> {
     }
 
     /// Whether the pair that ends at a word is stored with its first syllable.
-    pub fn first_keeps(&self, second: usize) -> bool {
+    pub(crate) fn first_keeps(&self, second: usize) -> bool {
         let side = |n: usize| {
             let word = self.words[n].folded.as_str();
             (word, self.source.weight(word))
@@ -335,7 +342,7 @@ impl Matcher<'_> {
     }
 
     /// The spellings of a word that agree with it; if there are none, all, which differ from it.
-    pub fn agreeing(&self, word: usize) -> Result<(Vec<Form>, Vec<u32>), Fault> {
+    pub(crate) fn agreeing(&self, word: usize) -> Result<(Vec<Form>, Vec<u32>), Fault> {
         let QueryWord { folded, surface, .. } = &self.words[word];
         let forms = self.source.agreeing(folded, surface, self.bare)?;
         let marks: Vec<u32> = forms.iter().map(|form| self.marks(word, &form.own)).collect();

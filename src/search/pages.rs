@@ -66,7 +66,7 @@ pub struct PhraseDoubt {
 
 impl PhraseDoubt {
     /// Whether an entry's page must be checked.
-    pub fn is_about(&self, entry: u32) -> bool {
+    pub(crate) fn is_about(&self, entry: u32) -> bool {
         !self.required.is_empty() || self.excluded.iter().any(|(_, may)| may[entry as usize])
     }
 

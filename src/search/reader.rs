@@ -217,7 +217,7 @@ impl<'r> IndexReader<'r> {
     }
 
     /// Finds the number of a facet by its key or its name in addresses.
-    pub fn facet_number(&self, name: &str) -> Option<usize> {
+    pub(crate) fn facet_number(&self, name: &str) -> Option<usize> {
         self.root.facets.iter().position(|(key, param, _)| key == name || param == name)
     }
 

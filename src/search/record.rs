@@ -20,7 +20,7 @@ pub enum WordTier {
 }
 
 /// Number of tiers.
-pub const TIERS: usize = 4;
+pub(crate) const TIERS: usize = 4;
 
 /// The order in which entries are numbered: those of one field, province and commune get neighbouring numbers.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]

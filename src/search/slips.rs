@@ -73,7 +73,7 @@ fn are_neighbours(one: char, other: char) -> bool {
 
 /// The folded syllable of unconverted Telex or VNI input: `ddaats` and `dat61` give `dat`. Returns `None` if the
 /// text has no such keys.
-pub fn unconverted(typed: &str) -> Option<String> {
+pub(crate) fn unconverted(typed: &str) -> Option<String> {
     if !typed.is_ascii() || typed.len() < 3 || !typed.starts_with(|first: char| first.is_ascii_alphabetic()) {
         return None;
     }

@@ -20,7 +20,7 @@ use super::units::{ALONE, EntryUnits};
 use crate::text::fold;
 
 /// Begins the key of a synonym in the table of names, and separates the texts of its line.
-pub const SIGN: &str = "=";
+pub(crate) const SIGN: &str = "=";
 /// Marks a synonym in the table of names, in place of the number of a facet.
 pub(super) const SYNONYM: u8 = 99;
 /// Maximum number of parts of a query that are expanded.
@@ -231,7 +231,11 @@ impl TextEntries {
 impl Matcher<'_> {
     /// Scores synonyms in addition to the words that they replace. Words of `plain`, quoted words and recognised names
     /// are not expanded.
-    pub fn add_synonyms(&mut self, plain: &[String], quoted: &[bool]) -> Result<Vec<AlsoSearched>, Fault> {
+    pub(crate) fn add_synonyms(
+        &mut self,
+        plain: &[String],
+        quoted: &[bool],
+    ) -> Result<Vec<AlsoSearched>, Fault> {
         let mut also = Vec::new();
         let mut at = 0;
         while at < self.words.len() && also.len() < RUNS {

@@ -116,7 +116,11 @@ impl Tiers {
     }
 
     /// Reads the lists that were skipped, if an allowed entry may have all words.
-    pub fn read_rest(&mut self, matcher: &Matcher<'_>, allowed: &Option<Vec<bool>>) -> Result<(), Fault> {
+    pub(crate) fn read_rest(
+        &mut self,
+        matcher: &Matcher<'_>,
+        allowed: &Option<Vec<bool>>,
+    ) -> Result<(), Fault> {
         if self.unread == 0 || !self.may_have_all(matcher, allowed, None) {
             return Ok(());
         }
@@ -207,7 +211,7 @@ impl Matcher<'_> {
     }
 
     /// The words that score alone besides their pairs.
-    pub fn rarest_of_pairs(&self) -> Vec<usize> {
+    pub(crate) fn rarest_of_pairs(&self) -> Vec<usize> {
         let limit = log16(self.source.all()).saturating_sub(RARE);
         let weight = |word: &usize| self.source.weight(&self.words[*word].folded);
         let keeps = |word: &usize| {

@@ -42,7 +42,7 @@ pub(super) fn is_year(word: &str) -> bool {
 /// `600 m2`). Apostrophes inside words and thousands separators are dropped (`M'Drắk`, `1.250`). Other points and
 /// commas between digits join, and leading zeros are dropped, so that `02/9`, `2.9` and `2-9` are the same date,
 /// `98,5` and `98.5` the same number, `05-CT/TU` and `5-CT/TU` the same document.
-pub fn each_word(text: &str, mut word: impl FnMut(&str, bool)) {
+pub(crate) fn each_word(text: &str, mut word: impl FnMut(&str, bool)) {
     let text = nfc(text);
     let mut letters: Vec<char> = Vec::with_capacity(12);
     let mut written = String::with_capacity(32);

@@ -24,7 +24,7 @@ pub fn patiently<T>(action: impl FnMut() -> io::Result<T>) -> io::Result<T> {
 ///
 /// # Errors
 /// As the action gives them.
-pub fn patiently_if<T>(
+pub(crate) fn patiently_if<T>(
     is_passing: impl Fn(&io::Error) -> bool,
     action: impl FnMut() -> io::Result<T>,
 ) -> io::Result<T> {

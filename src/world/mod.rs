@@ -18,7 +18,7 @@ use crate::date::Day;
 use crate::diagnostic::Diagnostic;
 
 pub use disk::DiskWorld;
-pub use held::{first_held, move_patiently, patiently, patiently_if};
+pub use held::{first_held, move_patiently, patiently};
 pub use memory::MemoryWorld;
 
 /// Returns the present on the clock that only goes forward, by which durations are measured and waits are limited. No
