@@ -172,8 +172,6 @@ impl<'c> Facts<'c> {
             links: text.links.iter().map(|link| link.as_ref().map(|link| self.body_link(link))).collect(),
             pictures: text.pictures.iter().map(photo).collect(),
             root: root_of(address),
-            download: self.wording.word("download_photo"),
-            enlarge: self.wording.word("enlarge"),
             html: None,
         }
     }

@@ -6,7 +6,6 @@
 //! `key = digest of (the template, its sources, the program's build, the view)`: an output whose key
 //! equals the published one is not rendered again, because nothing it depends on changed.
 
-mod body;
 mod citing;
 pub mod data;
 mod embeds;

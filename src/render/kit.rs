@@ -54,8 +54,7 @@ pub fn write_kit<W: Write + Seek, E: From<io::Error>>(
     Ok(())
 }
 
-/// The words of a text in HTML: paragraphs with a line between them, items of lists with a dash. Figures are left out:
-/// their photos stand beside it.
+/// The words of a text in HTML: paragraphs with a line between them, items of lists with a dash.
 fn plain_text(html: &str) -> String {
     let mut out = String::with_capacity(html.len());
     let mut rest = html;
@@ -67,10 +66,6 @@ fn plain_text(html: &str) -> String {
             }
         } else {
             out.push_str(&decode_html_entities(text));
-        }
-        if let Some(after) = tag.strip_prefix("figure") {
-            rest = after.split_once("</figure>").map_or("", |(_, after)| after);
-            continue;
         }
         let (tag, after) = tag.split_once('>').unwrap_or((tag, ""));
         rest = after;
@@ -98,7 +93,7 @@ mod tests {
     #[test]
     fn words_keep_their_paragraphs_and_lose_their_marks() {
         let html = "<p>Một <a href=\"../x/\">hai</a> &lt;b&gt; &amp; ba.</p>\n<h2 id=\"m\">Mục</h2>\n<ul>\n<li>a</li>\n\
-                    <li><p>b</p></li>\n</ul>\n<figure class=\"ratio-15\"><picture><img alt=\"Cá\"></picture></figure>\n<table><tr><td>1</td>\
+                    <li><p>b</p></li>\n</ul>\n<table><tr><td>1</td>\
                     <td>2</td></tr></table>";
         assert_eq!(plain_text(html), "Một hai <b> & ba.\n\nMục\n\n- a\n- b\n\n1  2");
         assert_eq!(plain_text("a < b <"), "a");

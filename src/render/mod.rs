@@ -3,6 +3,7 @@
 //! Depends only on the output's view, and on the HTML of its text. Views leave the HTML out; it is inserted here, if
 //! necessary by parsing the file again, whose digest must be the one in the output's key.
 
+mod body;
 mod data;
 mod hosting;
 mod json_ld;
@@ -22,11 +23,15 @@ use crate::diagnostic::{Diagnostic, Location, Problem};
 use crate::digest::Digest;
 use crate::model::Text;
 use crate::parse::{Html, body_again};
-use crate::plan::view::{EntryPage, Subject};
+use crate::plan::view::{BodyView, EntryPage, Subject};
 use crate::plan::{Output, Plan, View, What};
 use crate::source::Source;
 use crate::theme::AssetBytes;
 use crate::world::World;
+use body::write_body;
+
+/// The part of the theme that draws the pictures of a text.
+const TEXT_PHOTOS: &str = "parts/text-photos.html";
 
 /// Renders an output that has a view, or reads one that is copied. Photos are derived by [`photo::derive`] instead,
 /// because they are cached.
@@ -117,21 +122,46 @@ fn version(page: &EntryPage) -> String {
 pub fn whole_view(plan: &Plan<'_>, what: What, world: &dyn World) -> Result<Option<View>, Box<Diagnostic>> {
     let mut view = plan.view(what);
     if let (Some(text), Some(view)) = (plan.text(what), view.as_mut()) {
-        put_text(view, html(text, world)?);
+        let html = html(text, world)?;
+        let path = &text.source.found.path;
+        fill(plan, view, &html).map_err(|error| Box::new(plan.theme.failure(path, &error)))?;
     }
     Ok(view)
 }
 
-fn put_text(view: &mut View, html: Arc<Html>) {
+/// Inserts the text of a page into its view.
+fn fill(plan: &Plan<'_>, view: &mut View, html: &Html) -> Result<(), tera::Error> {
+    let is_page = !matches!(view, View::Kit(_));
+    let Some(body) = body_of(view) else { return Ok(()) };
+    let has_pictures = body.pictures.iter().any(Option::is_some);
+    // What the parts of the theme see is the page without its text.
+    body.html = Some(String::new());
+    let mut page = match is_page && has_pictures {
+        true => Some(tera::Context::from_serialize(&*view)?),
+        false => None,
+    };
+    let mut draw = |photos: body::TextPhotos| {
+        // Beside the text of a press kit stand its photos themselves.
+        let Some(page) = &mut page else { return Ok(String::new()) };
+        page.extend(tera::Context::from_serialize(&photos)?);
+        plan.theme.tera.render(TEXT_PHOTOS, page)
+    };
+    let body = body_of(view).expect("it was there");
+    let text = write_body(html, body, &mut draw)?;
+    body.html = Some(text);
+    Ok(())
+}
+
+/// Returns the text of a page; `None` for a list whose page shows none.
+fn body_of(view: &mut View) -> Option<&mut BodyView> {
     match view {
-        View::Entry(page) => page.body.html = Some(html),
-        View::Kit(kit) => kit.body.html = Some(html),
-        View::Ordinary(page) => page.body.html = Some(html),
-        View::List(page) => {
-            if let Subject::Document { body: Some(body), .. } = &mut page.subject {
-                body.html = Some(html);
-            }
-        }
+        View::Entry(page) => Some(&mut page.body),
+        View::Kit(kit) => Some(&mut kit.body),
+        View::Ordinary(page) => Some(&mut page.body),
+        View::List(page) => match &mut page.subject {
+            Subject::Document { body, .. } => body.as_mut(),
+            _ => None,
+        },
         _ => unreachable!("no other page has a text"),
     }
 }

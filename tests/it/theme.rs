@@ -43,6 +43,38 @@ fn the_example_replaces_a_colour_a_word_a_template_and_the_logo() {
     assert!(text(&gallery, "404.html").contains("bộ phận một cửa"));
 }
 
+#[test]
+fn the_theme_draws_photos_in_texts_too() {
+    let gallery = Gallery::new();
+    for name in ["mot", "hai", "ba"] {
+        gallery.photo(&format!("content/entries/anh/{name}.png"), 40, 30);
+    }
+    let head = "+++\ntitle = \"Ảnh\"\nfields = [\"kinh-te\"]\nlocality = \"Nghệ An\"\nstarted = 2020\n+++\n";
+    let body = "Trong dòng ![Một](mot.png \"Tên một\").\n\n![Hai](hai.png \"Lời hai\")\n\n![Ba](ba.png)\n";
+    gallery.write("content/entries/anh/index.md", &format!("{head}{body}"));
+    gallery.build();
+    let page = text(&gallery, "mo-hinh/anh/index.html");
+    let (_, row) = page.split_once("<div class=\"row\">").expect("photos beside each other stand in a row");
+    let row = row.split_once("</div>").unwrap().0;
+    assert_eq!(row.matches("<figure class=\"ratio-13 small\"><a class=\"zoom\"").count(), 2);
+    assert!(row.contains("<figcaption>Lời hai "), "a title is the caption of a photo that stands alone");
+    assert!(page.contains("alt=\"Một\" title=\"Tên một\" loading=\"lazy\""));
+    let config = fs::read_to_string(gallery.at("guong.toml")).unwrap();
+    gallery.write("guong.toml", &format!("theme = \"rieng\"\n{config}"));
+    gallery.write(
+        "themes/rieng/templates/parts/figcaption.html",
+        "<figcaption>{{ site.title }}: {{ p.alt }}</figcaption>",
+    );
+    gallery.build();
+    let page = text(&gallery, "mo-hinh/anh/index.html");
+    assert!(page.contains(": Hai</figcaption>") && page.contains(": Ba</figcaption>"), "{page}");
+    // A mistake in the part is told at its place.
+    gallery.write("themes/rieng/templates/parts/figcaption.html", "<b>\n{{ p.khong_co.gi }}</b>");
+    let output = gallery.guong(&["build", "--lang", "en"]).output().unwrap();
+    let told = crate::support::printed(&output);
+    assert!(!output.status.success() && told.contains("figcaption.html:2"), "{told}");
+}
+
 /// Every page's JSON-LD stays within its element, whatever a title contains.
 #[test]
 fn no_text_ends_the_element_of_the_json_ld() {

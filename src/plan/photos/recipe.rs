@@ -11,7 +11,7 @@ use crate::model::Picture;
 use crate::parse::{PhotoFormat, PhotoSettings};
 
 /// The version of what the program does to a picture; a new one makes every variant again.
-const METHOD: &str = "photo-5";
+const METHOD: &str = "photo-6";
 /// The width of the JPEG for old software and for link previews.
 const FALLBACK: u32 = 960;
 /// The size of a link preview, which is cropped around the focal point.

@@ -25,13 +25,10 @@ mod timeline;
 mod wall;
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
 
 use serde::{Serialize, Serializer};
 
-use super::body::write_body;
 use crate::digest::{Digest, Digested};
-use crate::parse::Html;
 
 pub use data::{
     Cell, CommunePoint, DataColumn, DataLink, DataPage, DataSet, DataSetFile, DataSetFormat, DataTable,
@@ -258,23 +255,17 @@ pub struct BodyView {
     pub pictures: Vec<Option<PhotoView>>,
     /// The relative path to the site's root.
     pub root: String,
-    /// The theme's word for a link to the large copy of a photo.
-    pub download: String,
-    /// The theme's words for the link around a photo without alternative text.
-    pub enlarge: String,
-    /// The HTML with its slots, needed only for rendering.
-    pub html: Option<Arc<Html>>,
+    /// The HTML with its slots filled, needed only for rendering.
+    pub html: Option<String>,
 }
 
 impl Serialize for BodyView {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         if serializer.is_human_readable() {
-            let html =
-                self.html.as_deref().ok_or_else(|| serde::ser::Error::custom("the text was not loaded"))?;
-            write_body(html, self).serialize(serializer)
+            let html = self.html.as_deref();
+            html.ok_or_else(|| serde::ser::Error::custom("the text was not loaded"))?.serialize(serializer)
         } else {
-            let words = (&self.download, &self.enlarge);
-            (&self.digest, &self.links, &self.pictures, &self.root, words).serialize(serializer)
+            (&self.digest, &self.links, &self.pictures, &self.root).serialize(serializer)
         }
     }
 }
