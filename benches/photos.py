@@ -261,7 +261,7 @@ def compare(work, guong, options):
     out.mkdir()
     vips = run([python(), "-c", VIPS, source, out], work, log, one)
     vips_bytes = row("libvips, one thread", vips, list(out.iterdir()))
-    peers = [("libvips", vips, 1.3)]
+    peers = [("libvips", vips, 1.5)]
     if folder := sharp():
         (work / "sharp").mkdir()
         # Without the dash, node would run the first argument as a script.
@@ -271,7 +271,7 @@ def compare(work, guong, options):
     if not options.no_hugo:
         cost = run([sites.hugo_binary(), "--quiet"], hugo_site(work / "hugo", source), log)
         row("Hugo", cost, [file for file in (work / "hugo/public").rglob("*") if file.suffix in (".webp", ".jpg")])
-        peers.append(("Hugo", cost, 11))
+        peers.append(("Hugo", cost, 14))
     program, reason = zola()
     try:
         if program:
