@@ -140,12 +140,7 @@ fn read(list: &Path) -> io::Result<Vec<u8>> {
 
 /// Returns the assigned columns: those of `import.toml`, then those of the command line.
 fn columns(root: &Path, map: &[OsString]) -> Result<ColumnMap, MapFault> {
-    let mut columns = ColumnMap::default();
-    match fs::read_to_string(root.join(SAVED)) {
-        Ok(text) => columns.assign_saved(&text)?,
-        Err(error) if error.kind() == io::ErrorKind::NotFound => {}
-        Err(error) => return Err(MapFault::Saved(error.to_string())),
-    }
+    let mut columns = ColumnMap::from_saved(fs::read_to_string(root.join(SAVED)))?;
     for pair in map {
         let pair = pair.to_string_lossy();
         let (column, key) = pair.rsplit_once('=').ok_or_else(|| MapFault::NoKey(pair.to_string()))?;

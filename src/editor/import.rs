@@ -4,7 +4,6 @@
 //! gallery is worked out by [`office`](crate::office), as for the command.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::io;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use axum::http::StatusCode;
@@ -177,15 +176,11 @@ fn work_out_sheets(
 
 /// Returns the columns of `import.toml` and those that the form assigns.
 fn columns(context: &SiteContext, map: &BTreeMap<String, String>) -> Result<ColumnMap, Refusal> {
-    let mut columns = ColumnMap::default();
     let refuse = |fault: crate::office::MapFault| {
         Refusal::new(StatusCode::UNPROCESSABLE_ENTITY, fault.message(context.language()))
     };
-    match std::fs::read_to_string(context.root.join(SAVED)) {
-        Ok(text) => columns.assign_saved(&text).map_err(refuse)?,
-        Err(error) if error.kind() == io::ErrorKind::NotFound => {}
-        Err(error) => return Err(context.failed(SAVED, &error)),
-    }
+    let saved = std::fs::read_to_string(context.root.join(SAVED));
+    let mut columns = ColumnMap::from_saved(saved).map_err(refuse)?;
     for (letters, key) in map {
         columns.assign(letters, key).map_err(refuse)?;
     }

@@ -3,6 +3,7 @@
 //! Takes headings and keys, or the text of an `import.toml`, gives the assignments. Never reads a list.
 
 use std::collections::BTreeMap;
+use std::io;
 
 use super::columns::{ColumnTarget, importable, is_importable};
 use crate::diagnostic::Language;
@@ -36,18 +37,26 @@ impl ColumnMap {
         Ok(())
     }
 
-    /// Assigns the columns of an `import.toml`.
+    /// Returns the columns of an [`import.toml`](SAVED), given what reading it gave; none if there is no such file.
     ///
     /// # Errors
     /// If it cannot be read, or names a key that there is not.
-    pub fn assign_saved(&mut self, text: &str) -> Result<(), MapFault> {
+    pub fn from_saved(file: io::Result<String>) -> Result<ColumnMap, MapFault> {
         #[derive(serde::Deserialize)]
         #[serde(deny_unknown_fields)]
         struct SavedColumns {
             columns: BTreeMap<String, String>,
         }
-        let saved: SavedColumns = toml::from_str(text).map_err(|error| MapFault::Saved(error.to_string()))?;
-        saved.columns.iter().try_for_each(|(column, key)| self.assign(column, key))
+        let mut columns = ColumnMap::default();
+        let text = match file {
+            Ok(text) => text,
+            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(columns),
+            Err(error) => return Err(MapFault::Saved(error.to_string())),
+        };
+        let saved: SavedColumns =
+            toml::from_str(&text).map_err(|error| MapFault::Saved(error.to_string()))?;
+        saved.columns.iter().try_for_each(|(column, key)| columns.assign(column, key))?;
+        Ok(columns)
     }
 
     pub(super) fn find(&self, heading: &str, letters: &str) -> Option<&ColumnTarget> {
