@@ -77,7 +77,7 @@ const BUNDLES: [&[&str]; 5] = [
 const SHEETS: [&str; 4] = ["style.css", "style-lists.css", "style-entry.css", "style-media.css"];
 
 /// Writes a Rust table of the built-in theme's files: `(path within the theme, bytes)`. Scripts are
-/// embedded without indentation and without comment lines.
+/// embedded without indentation and without comment lines, the style sheet in one piece.
 fn embed_theme(out: &Path) {
     let root = Path::new("themes/guong");
     println!("cargo::rerun-if-changed=themes/guong");

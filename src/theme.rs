@@ -305,13 +305,13 @@ fn links(files: &ThemeFiles<'_>, versions: &Versions) -> BTreeMap<String, Digest
         || files.texts.iter().filter_map(|(name, (text, _))| Some((name.strip_prefix("templates/")?, *text)));
     let is_page = |name: &str| name.starts_with("pages/");
     let parts: Vec<&str> = templates().filter(|(name, _)| !is_page(name)).map(|(_, text)| text).collect();
-    let digest = |text: &str| {
-        // Templates without parts, such as feeds, do not depend on them.
-        let parts = parts.iter().copied().filter(|_| text.contains("parts/"));
+    let digest = |name: &str, text: &str| {
+        // Feeds and the like do not depend on parts; a page does, in whose text a part draws pictures.
+        let parts = parts.iter().copied().filter(|_| name.ends_with(".html") || text.contains("parts/"));
         versions.digest(parts.chain([text]))
     };
     let pages = templates().filter(|(name, _)| is_page(name));
-    pages.map(|(name, text)| (name.to_string(), digest(text))).collect()
+    pages.map(|(name, text)| (name.to_string(), digest(name, text))).collect()
 }
 
 fn own_paths(texts: &BTreeMap<&str, (&str, Option<&str>)>) -> BTreeMap<String, (String, String)> {

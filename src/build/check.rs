@@ -68,7 +68,7 @@ fn damaged_photos(plan: &Plan<'_>, world: &dyn World, cache: Option<PhotoCache>)
 fn failing_templates(plan: &Plan<'_>, world: &dyn World) -> Vec<Diagnostic> {
     let fails = |output: &crate::plan::Output| -> Option<Diagnostic> {
         let rendered = whole_view(plan, output.what, world)
-            .and_then(|view| view.map(|view| render_view(plan, output, &view)).transpose());
+            .and_then(|view| view.map(|mut view| render_view(plan, output, &mut view)).transpose());
         rendered.err().map(|problem| *problem)
     };
     let outputs = plan.outputs().par_iter().filter(|output| Plan::template(output.what).is_some());

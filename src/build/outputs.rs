@@ -81,14 +81,14 @@ pub(super) fn produce(
 ) -> Result<(), Failure> {
     guarded(FaultStep::Render, origin(plan, output), || -> Result<(), Failure> {
         let bytes = match whole_view(plan, output.what, world)? {
-            Some(view) => {
+            Some(mut view) => {
                 publication.set_key(index, plan.key_of(output.what, &view));
                 if is_long(&view) {
                     return Ok(
                         publication.write_with(index, |out| write_long(plan, output.what, &view, out))?
                     );
                 }
-                render_view(plan, output, &view)?
+                render_view(plan, output, &mut view)?
             }
             None => {
                 publication.set_key(index, plan.key(output.what));

@@ -6,7 +6,7 @@ use crate::diagnostic::{Language, Severity};
 use crate::digest::Digest;
 use crate::plan::{Output, Plan, build};
 use crate::publish::{ManifestReading, read_manifest};
-use crate::render::whole_view;
+use crate::render::{draw_text, whole_view};
 use crate::search::layout::{FOLDER, FileKind, MANIFEST};
 use crate::text::harmless;
 use crate::world::DiskWorld;
@@ -109,7 +109,10 @@ fn explanation(
             &format!("{width} × {height} ({})", picture.digest()),
         );
     }
-    match whole_view(plan, output.what, world) {
+    let view = whole_view(plan, output.what, world);
+    let drawn = view
+        .and_then(|view| view.map(|mut view| draw_text(plan, output, &mut view).map(|()| view)).transpose());
+    match drawn {
         Ok(Some(view)) => {
             line(say::pick(language, "trang này đọc", "the view"), "");
             if let Ok(serde_json::Value::Object(fields)) = serde_json::to_value(&view) {

@@ -21,8 +21,7 @@ pub(super) fn run(folder: &Path, province: Option<&str>, invocation: &Invocation
         err(&format!("guong: {}: {text}\n", folder.display()));
         return Outcome::Misused;
     }
-    let province = province.unwrap_or_default();
-    let site = NewSite { province: province.into(), ..NewSite::default() };
+    let site = NewSite { province: province.map(str::to_string), ..NewSite::default() };
     match create_site(folder, &site, language) {
         Ok(()) => {}
         Err(NewSiteFault::Io(error)) => {
@@ -35,7 +34,7 @@ pub(super) fn run(folder: &Path, province: Option<&str>, invocation: &Invocation
                 "không có tỉnh, thành phố tên như vậy; viết như hiện nay hoặc như trước 01/07/2025",
                 "unknown province; use its name of today, or the one before 01/07/2025",
             );
-            err(&format!("guong: --province {province}: {text}\n"));
+            err(&format!("guong: --province {}: {text}\n", province.unwrap_or_default()));
             return Outcome::Misused;
         }
     }

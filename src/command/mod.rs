@@ -21,7 +21,7 @@ mod generate;
 mod import;
 #[cfg(feature = "office")]
 mod import_words;
-#[allow(clippy::disallowed_methods, reason = "it writes a new site")]
+#[allow(clippy::disallowed_methods, reason = "it looks whether a folder is empty")]
 mod init;
 #[allow(clippy::disallowed_methods, reason = "it writes a new entry")]
 mod new;

@@ -62,7 +62,7 @@ pub(super) struct SiteContext {
     pub rows: KeptRows,
     pub publish: Arc<PublishContext>,
     #[cfg(feature = "office")]
-    pub imports: super::import::ImportContext,
+    pub imports: super::import::LastImport,
     gallery: GalleryHandle,
     /// What is known of places, for judging versions that are not saved; one at a time.
     pub known: Mutex<KnownPlaces>,
@@ -84,7 +84,7 @@ impl EditorContext {
                 rows: KeptRows::default(),
                 publish: Arc::default(),
                 #[cfg(feature = "office")]
-                imports: super::import::ImportContext::default(),
+                imports: super::import::LastImport::default(),
                 gallery,
                 known: Mutex::default(),
                 writing: Mutex::default(),

@@ -33,7 +33,7 @@ const LONGEST: usize = 1024 * 1024;
 
 /// The file that was sent last.
 #[derive(Debug, Default)]
-pub(super) struct ImportContext(Mutex<Option<Arc<KeptFile>>>);
+pub(super) struct LastImport(Mutex<Option<Arc<KeptFile>>>);
 
 #[derive(Debug)]
 struct KeptFile {
@@ -42,7 +42,7 @@ struct KeptFile {
     sheets: Vec<ListSheet>,
 }
 
-impl ImportContext {
+impl LastImport {
     fn keep(&self, file: Option<Arc<KeptFile>>) {
         *self.0.lock().unwrap_or_else(PoisonError::into_inner) = file;
     }

@@ -144,7 +144,7 @@ async fn publish_events(
     State(context): State<Arc<EditorContext>>,
     Extension(permit): Extension<RequestPermit>,
 ) -> Response {
-    permit.leave();
+    permit.release();
     match context.site() {
         Ok(SiteContext { publish, .. }) => publish.stream().into_response(),
         Err(refusal) => refusal.into_response(),

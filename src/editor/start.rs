@@ -162,6 +162,7 @@ pub(super) fn make(context: &EditorContext, asked: &EditorRequest) -> Answered {
     }
     page(context)?;
     let NewGallery { title, office: publisher, province, base_url, .. } = sent;
+    let province = Some(province).filter(|province| !province.is_empty());
     match create_site(&folder, &NewSite { title, publisher, province, base_url }, language) {
         Ok(()) => go(context, &folder),
         Err(NewSiteFault::UnknownProvince) => Err(refuse("province", words::no_province(language))),

@@ -166,7 +166,11 @@ pub(super) fn no_title(language: Language) -> &'static str {
 
 /// No province has the name that is given.
 pub(super) fn no_province(language: Language) -> &'static str {
-    pick(language, "không có tỉnh, thành phố tên như vậy", "there is no province of this name")
+    pick(
+        language,
+        "Không có tỉnh, thành phố tên như vậy; viết như hiện nay hoặc như trước 01/07/2025.",
+        "There is no province of this name; use its name of today, or the one before 01/07/2025.",
+    )
 }
 
 /// Something stands where something is to be put.

@@ -172,6 +172,7 @@ impl<'c> Facts<'c> {
             links: text.links.iter().map(|link| link.as_ref().map(|link| self.body_link(link))).collect(),
             pictures: text.pictures.iter().map(photo).collect(),
             root: root_of(address),
+            slots: None,
             html: None,
         }
     }

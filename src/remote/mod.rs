@@ -38,7 +38,7 @@ pub trait Remote: Send + Sync {
     /// Returns the bytes of a file; `None` if there is no such file.
     fn get(&self, key: &str) -> Result<Option<Vec<u8>>, RemoteFault>;
 
-    /// Stores a file, or replaces it: whoever reads it meanwhile gets the old bytes or the new ones.
+    /// Stores a file, or replaces it; a reader gets the old bytes or the new ones.
     fn put(&self, key: &str, bytes: &[u8], headers: &Headers<'_>) -> Result<(), RemoteFault>;
 
     /// Deletes a file. It is no fault if there is none.

@@ -65,7 +65,9 @@ pub(super) fn write_body<E>(
                     next = further(&html.pieces, next, view, &mut photos);
                 }
                 if !photos.is_empty() {
-                    out.push_str(&draw(TextPhotos { photos, inline: !stands_alone })?);
+                    let drawn = draw(TextPhotos { photos, inline: !stands_alone })?;
+                    // In a line, a break would be a space.
+                    out.push_str(if *stands_alone { &drawn } else { drawn.trim_end() });
                 }
             }
         }

@@ -3,12 +3,14 @@
 //! Takes the view of a kit with its text in it, and a way to read a photo's copy; writes the file photo by photo, so that
 //! never more than one is in memory. Names in it are made of slugs and numbers, so none leads out of its folder.
 
+use std::convert::Infallible;
 use std::io::{self, Seek, Write};
 
 use html_escape::decode_html_entities;
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, DateTime, System, ZipWriter};
 
+use super::body::write_body;
 use super::data::csv;
 use crate::plan::data::TableName;
 use crate::plan::view::{KitFile, KitPhoto};
@@ -34,8 +36,10 @@ pub fn write_kit<W: Write + Seek, E: From<io::Error>>(
         zip.write_all(bytes)
     };
     let lines = |text: &str| format!("\u{feff}{}\n", text.trim()).replace('\n', "\r\n");
-    let body = serde_json::to_value(&kit.body).expect("a view that is rendered has its text");
-    let body = plain_text(body.as_str().unwrap_or_default());
+    let slots = kit.body.slots.as_deref().expect("a view that is rendered has its text");
+    // Beside the text stand its photos themselves.
+    let Ok(body) = write_body(slots, &kit.body, &mut |_| Ok::<_, Infallible>(String::new()));
+    let body = plain_text(&body);
     let text = [kit.above.as_str(), &body, kit.below.trim(), &kit.citation].map(str::trim);
     let text: Vec<&str> = text.into_iter().filter(|part| !part.is_empty()).collect();
     let deflated = CompressionMethod::Deflated;

@@ -40,7 +40,7 @@ const TEXT_PHOTOS: &str = "parts/text-photos.html";
 /// A diagnostic if the template fails, or if a source changed or vanished since it was read.
 pub fn render(plan: &Plan<'_>, output: &Output, world: &dyn World) -> Result<Vec<u8>, Box<Diagnostic>> {
     match whole_view(plan, output.what, world)? {
-        Some(view) => render_view(plan, output, &view),
+        Some(mut view) => render_view(plan, output, &mut view),
         None => copy(plan, output, world),
     }
 }
@@ -55,7 +55,9 @@ pub fn origin<'p>(plan: &'p Plan<'_>, output: &'p Output) -> &'p str {
 ///
 /// # Errors
 /// A diagnostic if the template fails.
-pub fn render_view(plan: &Plan<'_>, output: &Output, view: &View) -> Result<Vec<u8>, Box<Diagnostic>> {
+pub fn render_view(plan: &Plan<'_>, output: &Output, view: &mut View) -> Result<Vec<u8>, Box<Diagnostic>> {
+    draw_text(plan, output, view)?;
+    let view = &*view;
     let Some(template) = Plan::template(output.what) else {
         return Ok(match view {
             view if is_long(view) => {
@@ -114,45 +116,50 @@ fn version(page: &EntryPage) -> String {
     Digest::of(&(&page.entry, text)).to_string()[..8].to_string()
 }
 
-/// The view of an output including its text, as the template receives it; `None` for files that are copied or
-/// derived.
+/// The view of an output including the HTML of its text, whose slots [`draw_text`] fills; `None` for files that are
+/// copied or derived.
 ///
 /// # Errors
-/// The same as [`render`].
+/// A diagnostic if a source changed or vanished since it was read.
 pub fn whole_view(plan: &Plan<'_>, what: What, world: &dyn World) -> Result<Option<View>, Box<Diagnostic>> {
     let mut view = plan.view(what);
-    if let (Some(text), Some(view)) = (plan.text(what), view.as_mut()) {
-        let html = html(text, world)?;
-        let path = &text.source.found.path;
-        fill(plan, view, &html).map_err(|error| Box::new(plan.theme.failure(path, &error)))?;
+    if let (Some(text), Some(view)) = (plan.text(what), view.as_mut())
+        && let Some(body) = body_of(view)
+    {
+        body.slots = Some(html(text, world)?);
     }
     Ok(view)
 }
 
-/// Inserts the text of a page into its view.
-fn fill(plan: &Plan<'_>, view: &mut View, html: &Html) -> Result<(), tera::Error> {
-    let is_page = !matches!(view, View::Kit(_));
+/// Fills the slots of a page's text: the theme draws its pictures. Does nothing if the page has no text.
+///
+/// # Errors
+/// A diagnostic if the theme fails.
+pub fn draw_text(plan: &Plan<'_>, output: &Output, view: &mut View) -> Result<(), Box<Diagnostic>> {
+    fill(plan, view).map_err(|error| Box::new(plan.theme.failure(&output.path, &error)))
+}
+
+fn fill(plan: &Plan<'_>, view: &mut View) -> Result<(), tera::Error> {
     let Some(body) = body_of(view) else { return Ok(()) };
+    let Some(slots) = body.slots.take() else { return Ok(()) };
     let has_pictures = body.pictures.iter().any(Option::is_some);
     // What the parts of the theme see is the page without its text.
     body.html = Some(String::new());
-    let mut page = match is_page && has_pictures {
+    let mut page = match has_pictures {
         true => Some(tera::Context::from_serialize(&*view)?),
         false => None,
     };
     let mut draw = |photos: body::TextPhotos| {
-        // Beside the text of a press kit stand its photos themselves.
         let Some(page) = &mut page else { return Ok(String::new()) };
         page.extend(tera::Context::from_serialize(&photos)?);
         plan.theme.tera.render(TEXT_PHOTOS, page)
     };
     let body = body_of(view).expect("it was there");
-    let text = write_body(html, body, &mut draw)?;
-    body.html = Some(text);
+    body.html = Some(write_body(&slots, body, &mut draw)?);
     Ok(())
 }
 
-/// Returns the text of a page; `None` for a list whose page shows none.
+/// Returns the text of an output; `None` if it shows none.
 fn body_of(view: &mut View) -> Option<&mut BodyView> {
     match view {
         View::Entry(page) => Some(&mut page.body),
@@ -162,7 +169,7 @@ fn body_of(view: &mut View) -> Option<&mut BodyView> {
             Subject::Document { body, .. } => body.as_mut(),
             _ => None,
         },
-        _ => unreachable!("no other page has a text"),
+        _ => None,
     }
 }
 

@@ -132,7 +132,10 @@ pub(super) const PRESS: Keys = Keys {
         ),
         "true",
     )
-.in_form("Mỗi bài có một thẻ để trang khác nhúng vào.", "Each entry has a card that other sites can show.")
+    .in_form(
+            "Mỗi bài có một thẻ để trang khác nhúng vào.",
+            "Each entry has a card that other sites can show.",
+        )
     .otherwise("false"),
         key(
             "kits",

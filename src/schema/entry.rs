@@ -21,7 +21,10 @@ const KEYS: &[Key] = &[
         w("lĩnh vực, một hoặc nhiều: `id` hoặc tên trong `fields.toml`", "one or more fields: ids or names in `fields.toml`"),
         r#"["kinh-te"]"#,
     )
-.in_form("Một hoặc nhiều lĩnh vực. Gõ vài chữ, không cần dấu, rồi chọn.", "One or more fields. Type a few letters and choose.")
+    .in_form(
+            "Một hoặc nhiều lĩnh vực. Gõ vài chữ, không cần dấu, rồi chọn.",
+            "One or more fields. Type a few letters and choose.",
+        )
     .many()
     .required()
     .given(r#"["{field}"]"#),
@@ -35,7 +38,12 @@ const KEYS: &[Key] = &[
         ),
         r#""xã Tam Hợp, huyện Tương Dương, tỉnh Nghệ An""#,
     )
-.in_form("Gõ tên xã, không cần dấu, rồi chọn. Chuyện trước 01/07/2025 thì chọn nơi có đủ xã, huyện, tỉnh. Không thuộc xã nào: bỏ trống, điền “Vùng” ở phần mục ít dùng.", "Type the name of the commune and choose. Before 01/07/2025 places have a district too. If it is in no commune, enter “Area” under “Rarely used”.")
+    .in_form(
+            "Gõ tên xã, không cần dấu, rồi chọn. Chuyện trước 01/07/2025 thì chọn nơi có đủ xã, huyện, tỉnh. \
+             Không thuộc xã nào: bỏ trống, điền “Vùng” ở phần mục ít dùng.",
+            "Type the name of the commune and choose. Before 01/07/2025 places have a district too. If it is in \
+             no commune, enter “Area” under “Rarely used”.",
+        )
     .many()
     .required_unless("area")
     .given(r#""xã …, tỉnh …""#),
@@ -49,7 +57,10 @@ const KEYS: &[Key] = &[
         ),
         r#""Quân khu 4""#,
     )
-.in_form("Vùng rộng hơn hoặc ngoài đơn vị hành chính, điền thay cho địa bàn. Bài không xếp theo địa phương.", "An area that is no administrative unit, in place of “Place”. Lists of places leave the entry out."),
+    .in_form(
+            "Vùng rộng hơn hoặc ngoài đơn vị hành chính, điền thay cho địa bàn. Bài không xếp theo địa phương.",
+            "An area that is no administrative unit, in place of “Place”. Lists of places leave the entry out.",
+        ),
     key(
         "unit",
         Type::Reference(Referent::Unit),
@@ -60,7 +71,10 @@ const KEYS: &[Key] = &[
         ),
         r#""Hội Nông dân xã Tam Hợp""#,
     )
-.in_form("Đơn vị thực hiện. Chọn trong danh sách, hoặc viết thẳng tên.", "Who runs it. Choose from the list, or write the name.")
+    .in_form(
+            "Đơn vị thực hiện. Chọn trong danh sách, hoặc viết thẳng tên.",
+            "Who runs it. Choose from the list, or write the name.",
+        )
     .many()
     .advised()
     .given(r#""…""#),
@@ -115,7 +129,10 @@ const KEYS: &[Key] = &[
         w("`true` là bản nháp, không đăng; xong thì xóa dòng này", "`true` keeps it unpublished; remove it when done"),
         "true",
     )
-.in_form("Bản nháp thì không đăng. Xong thì bỏ dấu này.", "A draft is not published. Untick it when done.")
+    .in_form(
+            "Bản nháp thì không đăng. Xong thì bỏ dấu này.",
+            "A draft is not published. Untick it when done.",
+        )
     .otherwise("false")
     .given("true"),
     key(
@@ -147,7 +164,10 @@ const KEYS: &[Key] = &[
         w("`id` hoặc tên của giai đoạn; thiếu thì suy từ `started`", "the id or name of a phase; the default follows from `started`"),
         r#""dot-2""#,
     )
-.in_form("Để trống thì máy suy từ ngày bắt đầu.", "If empty, it follows from when it started.")
+    .in_form(
+            "Để trống thì máy suy từ ngày bắt đầu.",
+            "If empty, it follows from when it started.",
+        )
     .advised(),
     facts::REASON,
     facts::GOAL,
@@ -197,7 +217,10 @@ const KEYS: &[Key] = &[
         ),
         r#"["05-ct-tu"]"#,
     )
-.in_form("Văn bản liên quan đã có trong phòng trưng bày.", "Related documents that are in the gallery.")
+    .in_form(
+            "Văn bản liên quan đã có trong phòng trưng bày.",
+            "Related documents that are in the gallery.",
+        )
     .many()
     .advised(),
     key(
@@ -218,7 +241,10 @@ const KEYS: &[Key] = &[
         w("làm theo mô hình nào: tên thư mục của bài ấy", "the entry that it replicates: the name of its folder"),
         r#""ao-ca-ban-phong""#,
     )
-.in_form("Làm theo mô hình nào. Gõ vài chữ rồi chọn.", "The entry that it replicates. Type a few letters and choose.")
+    .in_form(
+            "Làm theo mô hình nào. Gõ vài chữ rồi chọn.",
+            "The entry that it replicates. Type a few letters and choose.",
+        )
     .advised(),
     key("sources", Type::Table(&parts::SOURCE), w("Nguồn", "Sources"), w("nguồn", "where its claims come from"), "")
         .many()
@@ -256,7 +282,10 @@ const KEYS: &[Key] = &[
         ),
         "",
     )
-.in_form("Ai duyệt cho đăng, ngày nào.", "Who approved it, and when."),
+    .in_form(
+            "Ai duyệt cho đăng, ngày nào.",
+            "Who approved it, and when.",
+        ),
     key(
         "publish_at",
         Type::Day,

@@ -19,7 +19,11 @@ pub(super) const TARGETS: Keys = Keys {
             ),
             "true",
         )
-.in_form("Đăng trang theo dõi cho mọi người xem. Không đánh dấu thì chỉ thấy khi xem trước, và trong báo cáo.", "Publishes the page of the targets. If unticked, it is only in the preview and in reports.")
+        .in_form(
+            "Đăng trang theo dõi cho mọi người xem. Không đánh dấu thì chỉ thấy khi xem trước, và trong báo \
+             cáo.",
+            "Publishes the page of the targets. If unticked, it is only in the preview and in reports.",
+        )
         .otherwise("false"),
         list("targets", &TARGET),
     ],
@@ -55,7 +59,10 @@ const TARGET: Keys = Keys {
             ),
             "20",
         )
-.in_form("Một số, hoặc một tỷ lệ: 95%, trên 95%.", "A number, or a share: 95%, trên 95%.")
+    .in_form(
+            "Một số, hoặc một tỷ lệ: 95%, trên 95%.",
+            "A number, or a share: 95%, trên 95%.",
+        )
         .required(),
         key(
             "phase",
@@ -96,7 +103,10 @@ const TARGET: Keys = Keys {
             ),
             r#"["hnd-tam-hop", "chi-bo-ban-phong"]"#,
         )
-.in_form("Tính từng đơn vị này, thay cho xã, phường. Gõ vài chữ rồi chọn.", "Counts for each of these units, in place of communes. Type a few letters and choose.")
+    .in_form(
+            "Tính từng đơn vị này, thay cho xã, phường. Gõ vài chữ rồi chọn.",
+            "Counts for each of these units, in place of communes. Type a few letters and choose.",
+        )
         .many(),
         key(
             "at_least",

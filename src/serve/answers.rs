@@ -78,7 +78,7 @@ async fn watch(
     Extension(permit): Extension<RequestPermit>,
     target: Uri,
 ) -> Sse<impl Stream<Item = Result<sse::Event, Infallible>>> {
-    permit.leave();
+    permit.release();
     let (tab, messages) = Tab::new(target.query().unwrap_or_default());
     let _ = backend.events.send(Event::Watches(tab));
     Sse::new(unfold(messages, async |mut messages| Some((Ok(messages.recv().await?), messages))))

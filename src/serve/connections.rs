@@ -72,7 +72,7 @@ pub(crate) struct RequestPermit(Arc<Mutex<Option<OwnedSemaphorePermit>>>);
 
 impl RequestPermit {
     /// Releases the place early: the request became an event stream, which does not count.
-    pub(crate) fn leave(&self) {
+    pub(crate) fn release(&self) {
         self.0.lock().unwrap_or_else(PoisonError::into_inner).take();
     }
 }

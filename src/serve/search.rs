@@ -247,9 +247,9 @@ fn page(
     path: &str,
     world: &dyn World,
 ) -> Result<Option<Vec<u8>>, Box<Diagnostic>> {
-    let view = whole_view(plan, what, world)?.expect("an entry's page has a view");
+    let mut view = whole_view(plan, what, world)?.expect("an entry's page has a view");
     let output = Output { path: address::page_path(path), what };
-    Ok(render_view(plan, &output, &view).ok())
+    Ok(render_view(plan, &output, &mut view).ok())
 }
 
 /// Returns the digest that shows whether a record changed. It uses the ids of facet values, since their numbers

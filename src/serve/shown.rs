@@ -268,13 +268,13 @@ impl<'s> Snapshot<'s> {
         if let Some(bytes) = pages.get(path, &tag) {
             return Ok(Content::Bytes { status, mime, tag, bytes });
         }
-        let view = self.whole_view(output.what)?;
+        let mut view = self.whole_view(output.what)?;
         // The file may have been saved after the tag was computed.
         let tag = self.tag_of(output.what, &view);
         let ribbon = self.ribbon(output.what);
         let script = script(path, &tag, ribbon.as_deref());
         let tag = with_links(&tag);
-        let rendered = match render_view(self.plan, output, &view) {
+        let rendered = match render_view(self.plan, output, &mut view) {
             Ok(bytes) => bytes,
             Err(problem) => {
                 let page = problem_page(&[*problem], &script, self.language);

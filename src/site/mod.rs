@@ -1,4 +1,4 @@
-//! Opening a site: from its folder to the catalogue and the theme.
+//! Opening a site, from its folder to the catalogue and the theme; creating, archiving and renaming what it is made of.
 //!
 //! Takes a folder, gives its catalogue and theme, and all diagnostics: once, as a [`Site`], or after every edit,
 //! as a [`LiveSite`]. Caches parsed files for the next run. Never renders.

@@ -30,7 +30,7 @@ pub struct NewSite {
     /// The office that publishes it.
     pub publisher: String,
     /// The office's province, under its name of today or a former one.
-    pub province: String,
+    pub province: Option<String>,
     /// The address on the web.
     pub base_url: String,
 }
@@ -55,7 +55,7 @@ impl From<io::Error> for NewSiteFault {
 /// Creates a site in a folder that is empty or does not exist yet.
 ///
 /// # Errors
-/// See [`NewSiteFault`]. Nothing is written unless a file cannot be.
+/// See [`NewSiteFault`]. Except for [`NewSiteFault::Io`], nothing was written.
 pub fn create_site(folder: &Path, site: &NewSite, language: Language) -> Result<(), NewSiteFault> {
     let config = configuration(site, language)?;
     for (name, text) in FILES {
@@ -97,10 +97,8 @@ fn configuration(site: &NewSite, language: Language) -> Result<String, NewSiteFa
         })?;
     }
     let config = String::from_utf8(config).expect("an edited text is a text");
-    if site.province.is_empty() {
-        return Ok(config);
-    }
-    let name = province(&site.province).ok_or(NewSiteFault::UnknownProvince)?;
+    let Some(written) = &site.province else { return Ok(config) };
+    let name = province(written).ok_or(NewSiteFault::UnknownProvince)?;
     Ok(config.replace(PROVINCE, &format!("province    = \"{name}\"")))
 }
 

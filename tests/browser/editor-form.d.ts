@@ -215,4 +215,7 @@ declare global {
     send: () => Promise<void>;
     write: () => Promise<void>;
   }
+
+  /** The list of an entry's photos in its form. */
+  type PhotoList = ReturnType<typeof import('../../src/editor/assets/lists.js').listOf>;
 }

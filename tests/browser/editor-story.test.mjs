@@ -326,7 +326,7 @@ const block = (depth) => {
 };
 const blocks = (depth) => Array.from({ length: 1 + random(2) }, () => block(depth));
 
-test('every block, written anew, is read as the same block', async (t) => {
+test('every block, written again, is read as the same block', async (t) => {
   const site = await gallery('story-again');
   const page = await site.open(t, '/viec');
   const root = fileURLToPath(new URL('../../content', import.meta.url));

@@ -323,11 +323,11 @@ fn a_damaged_index_is_reported_and_not_treated_as_empty() {
     assert_eq!(output.status.code(), Some(3), "{}", printed(&output));
     assert!(printed(&output).contains("bị hỏng"), "{}", printed(&output));
     gallery.build();
-    assert_eq!(found(&gallery, "\"hiến đất\"", &[]).len(), 2, "a build writes it anew");
+    assert_eq!(found(&gallery, "\"hiến đất\"", &[]).len(), 2, "a build writes it again");
 }
 
 #[test]
-fn damaged_files_of_an_index_that_changes_are_written_anew() {
+fn damaged_files_of_an_index_that_changes_are_written_again() {
     let gallery = gallery();
     damage(&gallery, "");
     gallery.edit(

@@ -59,11 +59,12 @@ fn the_theme_draws_photos_in_texts_too() {
     assert_eq!(row.matches("<figure class=\"ratio-13 small\"><a class=\"zoom\"").count(), 2);
     assert!(row.contains("<figcaption>Lời hai "), "a title is the caption of a photo that stands alone");
     assert!(page.contains("alt=\"Một\" title=\"Tên một\" loading=\"lazy\""));
+    assert!(page.contains("</picture>.</p>"), "no space after a photo in a line");
     let config = fs::read_to_string(gallery.at("guong.toml")).unwrap();
     gallery.write("guong.toml", &format!("theme = \"rieng\"\n{config}"));
     gallery.write(
         "themes/rieng/templates/parts/figcaption.html",
-        "<figcaption>{{ site.title }}: {{ p.alt }}</figcaption>",
+        "<figcaption>{{ root }} {{ t.enlarge }}: {{ p.alt }}</figcaption>",
     );
     gallery.build();
     let page = text(&gallery, "mo-hinh/anh/index.html");

@@ -2,7 +2,7 @@
 import { button, make, say } from './elements.js';
 import { w } from './words.js';
 
-/** Reports to the form that the list is another. @param {EditorItems} own */
+/** Notifies the form that the list changed. @param {EditorItems} own */
 export const report = ({ list }) => list.dispatchEvent(new Event('input', { bubbles: true }));
 
 /** What an item without words of its own is called. @param {EditorItems} own @param {EditorItem} item */

@@ -4,8 +4,6 @@ import { dropZone } from './drop.js';
 import { make } from './elements.js';
 import { w } from './words.js';
 
-/** @typedef {ReturnType<typeof import('./lists.js').listOf>} PhotoList */
-
 /** The status of the answer if an entry can take no more photos. */
 const FULL = 409;
 

@@ -4,8 +4,6 @@ import { dateField } from './dates.js';
 import { ask, make, newId } from './elements.js';
 import { w } from './words.js';
 
-/** @typedef {ReturnType<typeof import('./lists.js').listOf>} PhotoList */
-
 /** The folder of an entry. @param {EditorContext} context */
 export const folderOf = ({ path }) => path.replace(/[^/]*$/, '');
 

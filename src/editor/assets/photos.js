@@ -6,8 +6,6 @@ import { sender } from './photos-send.js';
 import { fileOf, folderOf, restore, withdraw } from './photos-withdraw.js';
 import { w } from './words.js';
 
-/** @typedef {ReturnType<typeof listOf>} PhotoList */
-
 /** What stands beside the picture; the rest is folded away. */
 const SHOWN = [
   'alt',

@@ -33,10 +33,6 @@ export const FORM_WORDS = {
   year: ['Năm', 'Year'],
   dateFree: ['Viết cách khác (quý, khoảng thời gian)', 'Write it in another way (quarter, period)'],
   dateBoxes: ['Ghi ngày, tháng, năm', 'Enter day, month, year'],
-  dateHelp: [
-    'Chỉ biết năm, hoặc tháng và năm, cũng được.',
-    'A year alone, or a month and a year, is enough.',
-  ],
   dateYear: ['Ghi thêm năm, đủ bốn chữ số', 'Add the year, with four digits'],
   dateDay: ['Ghi đủ ngày, tháng, năm', 'Enter the day, the month and the year'],
   dateMonth: ['Ghi thêm tháng', 'Add the month'],
@@ -56,13 +52,11 @@ export const FORM_WORDS = {
   putBack: ['Lấy lại', 'Undo'],
   found: ['{} kết quả', '{} results'],
   foundNone: ['Không tìm thấy', 'Nothing found'],
-  now: ['Đang ghi: {}', 'Written as: {}'],
   // The page beside the form
   page: ['Trang xem thử', 'Preview'],
   hidePage: ['Ẩn trang xem thử', 'Hide the preview'],
   showPage: ['Hiện trang xem thử', 'Show the preview'],
   openPage: ['Mở trang riêng', 'Open in a tab'],
-  noPage: ['Mục này không có trang riêng.', 'This has no page of its own.'],
   // Drafts and conflicts
   draftTaken: [
     'Đã lấy lại phần sửa dở lúc {}, chưa lưu vào tệp.',
@@ -131,10 +125,6 @@ export const FORM_WORDS = {
   photosHelp: [
     'Chọn được nhiều ảnh một lần. Ảnh chụp bằng điện thoại để nguyên, máy tự xoay và bỏ vị trí chụp khi đăng.',
     'You may choose many at once. They are turned upright, and where they were taken is left out when published.',
-  ],
-  photosFile: [
-    'Mục này là một tệp, chưa có thư mục để chứa ảnh.',
-    'This is a single file, without a folder for photos.',
   ],
   sending: ['Đang gửi {}', 'Sending {}'],
   sent: ['Đã nhận {}', 'Received {}'],

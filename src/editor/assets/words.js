@@ -23,7 +23,6 @@ const WORDS = {
   close: ['Đóng', 'Close'],
   cancel: ['Thôi', 'Cancel'],
   notFound: ['Không có trang này.', 'There is no such page.'],
-  toList: ['Về danh sách', 'Back to the list'],
   untitled: ['(chưa có tên)', '(no title yet)'],
   // Import
   importHelp: [
@@ -210,7 +209,6 @@ const WORDS = {
   startUp: ['Lên một cấp', 'Up one level'],
   startHere: ['Thư mục: {}', 'Folder: {}'],
   startTop: ['Các ổ đĩa', 'Drives'],
-  startOpenThis: ['Mở', 'Open'],
   startIsGallery: ['phòng trưng bày', 'gallery'],
   startNoFolders: ['Không có thư mục con.', 'No folders inside.'],
   makeTitle: ['Tên phòng trưng bày', 'Title of the gallery'],

@@ -25,10 +25,12 @@ mod timeline;
 mod wall;
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use serde::{Serialize, Serializer};
 
 use crate::digest::{Digest, Digested};
+use crate::parse::Html;
 
 pub use data::{
     Cell, CommunePoint, DataColumn, DataLink, DataPage, DataSet, DataSetFile, DataSetFormat, DataTable,
@@ -255,7 +257,9 @@ pub struct BodyView {
     pub pictures: Vec<Option<PhotoView>>,
     /// The relative path to the site's root.
     pub root: String,
-    /// The HTML with its slots filled, needed only for rendering.
+    /// The HTML with its slots, needed only for rendering.
+    pub slots: Option<Arc<Html>>,
+    /// The same with its slots filled.
     pub html: Option<String>,
 }
 

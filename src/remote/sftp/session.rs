@@ -14,23 +14,23 @@ const LONGEST: u32 = 1 << 20;
 
 /// The types of messages.
 mod message {
-    pub(crate) const INIT: u8 = 1;
+    pub const INIT: u8 = 1;
     pub const VERSION: u8 = 2;
     pub const OPEN: u8 = 3;
-    pub(crate) const CLOSE: u8 = 4;
-    pub(crate) const READ: u8 = 5;
-    pub(crate) const WRITE: u8 = 6;
-    pub(crate) const OPENDIR: u8 = 11;
-    pub(crate) const READDIR: u8 = 12;
-    pub(crate) const REMOVE: u8 = 13;
-    pub(crate) const MKDIR: u8 = 14;
-    pub(crate) const RMDIR: u8 = 15;
-    pub(crate) const RENAME: u8 = 18;
+    pub const CLOSE: u8 = 4;
+    pub const READ: u8 = 5;
+    pub const WRITE: u8 = 6;
+    pub const OPENDIR: u8 = 11;
+    pub const READDIR: u8 = 12;
+    pub const REMOVE: u8 = 13;
+    pub const MKDIR: u8 = 14;
+    pub const RMDIR: u8 = 15;
+    pub const RENAME: u8 = 18;
     pub const STATUS: u8 = 101;
-    pub(crate) const HANDLE: u8 = 102;
+    pub const HANDLE: u8 = 102;
     pub const DATA: u8 = 103;
     pub const NAME: u8 = 104;
-    pub(crate) const EXTENDED: u8 = 200;
+    pub const EXTENDED: u8 = 200;
 }
 use message::{
     CLOSE, DATA, EXTENDED, HANDLE, INIT, MKDIR, NAME, OPEN, OPENDIR, READ, READDIR, REMOVE, RENAME, RMDIR,

@@ -70,6 +70,22 @@ fn a_broken_picture_is_reported_when_a_page_shows_it() {
 }
 
 #[test]
+fn a_failing_part_for_photos_in_texts_shows_its_error_as_the_page() {
+    let gallery = Gallery::new();
+    gallery.photo("content/entries/e05/trong-bai.png", 40, 30);
+    let text = std::fs::read_to_string(gallery.at(E05)).unwrap();
+    gallery.write(E05, &format!("{text}\n![Ảnh](trong-bai.png)\n"));
+    let preview = Preview::of(&gallery, &[]);
+    let mut page = preview.open("/mo-hinh/e05/");
+    assert_eq!(page.shown.status, 200);
+    gallery.write("themes/guong/templates/parts/text-photos.html", "{{ nothing.there.at.all }}");
+    page.until(|page| page.status == 500);
+    assert!(page.shown.text().contains("parts/text-photos.html"), "{}", page.shown.text());
+    gallery.remove("themes/guong/templates/parts/text-photos.html");
+    page.until(|page| page.status == 200);
+}
+
+#[test]
 fn a_failing_template_shows_its_error_as_the_page() {
     let gallery = Gallery::new();
     let preview = Preview::of(&gallery, &[]);

@@ -23,7 +23,7 @@ fn compare(gallery: &Gallery) {
     for (path, bytes) in published.iter().filter(|(path, _)| !path.starts_with('.') && !is_of_search(path)) {
         let page = preview.get(&format!("/{}", guong::address::encode_reference(path)));
         assert_eq!(page.status, 200, "{path}");
-        assert!(page.without_script() == *bytes, "{path} is another in preview");
+        assert!(page.without_script() == *bytes, "{path} differs in preview");
     }
 }
 

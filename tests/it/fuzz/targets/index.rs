@@ -85,7 +85,7 @@ pub fn tampered() -> Vec<(String, Files)> {
         let mut out = DeflateEncoder::new(Vec::new(), Compression::none());
         out.write_all(&held).expect("memory takes everything");
         files.insert(path.clone(), out.finish().expect("memory takes everything"));
-        all.push((format!("{path} compressed anew"), files));
+        all.push((format!("{path} compressed again"), files));
         // One of each kind is enough.
         if all.iter().any(|(what, _)| what.ends_with("without end") && what[..prefix] == path[..prefix]) {
             continue;
