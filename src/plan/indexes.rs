@@ -8,21 +8,21 @@ use crate::address;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum IndexOf {
-    /// The fields.
+    /// Leads to the list of each field.
     Fields,
-    /// The phases.
+    /// Leads to the list of each phase.
     Phases,
-    /// The units.
+    /// Leads to the list of each unit.
     Units,
-    /// The kinds.
+    /// Leads to the list of each kind of entry.
     Kinds,
-    /// The last steps.
+    /// Leads to the list of the entries that reached each step.
     Statuses,
-    /// The places.
+    /// Leads to the list of each province and commune.
     Places,
-    /// The documents.
+    /// Leads to the page of each document.
     Documents,
-    /// The search page.
+    /// Answers queries; has the links of all the others for browsers without scripts.
     Search,
 }
 

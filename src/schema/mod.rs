@@ -133,7 +133,7 @@ pub struct Key {
     pub form_help: Option<Bilingual>,
     /// Whether a text usually has a sentence or more.
     pub long: bool,
-    /// The answer to another key that a form needs before it asks for this one.
+    /// The answer to another key that the form of a photo needs before it asks for this one.
     pub condition: Option<Condition>,
     /// An example in TOML; empty for a table, whose keys have their own.
     pub example: &'static str,
@@ -339,7 +339,7 @@ impl Key {
         Key { long: true, ..self }
     }
 
-    /// Has a form ask for the key only if `key` has one of `answers`.
+    /// Has the form of a photo ask for the key only if `key` has one of `answers`.
     const fn asked_if(self, key: &'static str, answers: &'static [&'static str]) -> Key {
         Key { condition: Some(Condition { key, answers }), ..self }
     }

@@ -47,6 +47,7 @@ fn a_form_names_no_keys_or_files() {
 fn a_condition_names_a_choice_of_the_same_table() {
     for table in tables() {
         for Condition { key, answers } in table.keys.iter().filter_map(|key| key.condition) {
+            assert_eq!(table.name, "photos", "no other form asks by conditions");
             let Some((_, Key { kind: Type::Choice(words), .. })) = table.find(key) else {
                 panic!("{}.{key} is no choice", table.name)
             };

@@ -6,25 +6,25 @@
 /// those that only words in a query choose come last.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum FacetKind {
-    /// The field.
+    /// What it is about; an entry may have several values.
     Field,
-    /// The phase.
+    /// The phase in which it was registered.
     Phase,
     /// The province of today.
     Province,
     /// The commune of today.
     Commune,
-    /// The kind of entry.
+    /// Whether it is a model, a group of people or one person.
     Kind,
-    /// The last step.
+    /// The last step that it reached.
     Status,
     /// The year in which the entry began.
     Year,
-    /// The unit.
+    /// Who runs it; an entry may have several values.
     Unit,
-    /// The former administrative unit.
+    /// The unit that its place was or lay in.
     Former,
-    /// The document.
+    /// The documents that it refers to.
     Document,
 }
 
