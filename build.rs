@@ -73,11 +73,8 @@ const BUNDLES: [&[&str]; 5] = [
     ],
 ];
 
-/// The parts of the style sheet, which are published as one file, under the name of the first.
-const SHEETS: [&str; 4] = ["style.css", "style-lists.css", "style-entry.css", "style-media.css"];
-
 /// Writes a Rust table of the built-in theme's files: `(path within the theme, bytes)`. Scripts are
-/// embedded without indentation and without comment lines, the style sheet in one piece.
+/// embedded without indentation and without comment lines.
 fn embed_theme(out: &Path) {
     let root = Path::new("themes/guong");
     println!("cargo::rerun-if-changed=themes/guong");
@@ -89,15 +86,6 @@ fn embed_theme(out: &Path) {
             let Some(published) = published(&root.join("assets"), script) else { continue };
             full = out.join(name.replace('/', "-"));
             fs::write(&full, published).expect("OUT_DIR can be written");
-        }
-        if let Some(sheet) = name.strip_prefix("assets/").filter(|name| SHEETS.contains(name)) {
-            if sheet != SHEETS[0] {
-                continue;
-            }
-            let read =
-                |name| fs::read_to_string(root.join("assets").join(name)).expect("style sheets are text");
-            full = out.join(sheet);
-            fs::write(&full, SHEETS.map(read).concat()).expect("OUT_DIR can be written");
         }
         table.push_str(&format!("    ({name:?}, include_bytes!({:?})),\n", full.to_string_lossy()));
     }
