@@ -152,9 +152,9 @@ fn no_two_types_share_a_name() {
 #[test]
 fn no_file_outgrows_one_idea() {
     let folders = ["src", "tests", "benches", "release", "themes/guong/assets"];
-    let files = folders.iter().flat_map(|folder| {
-        files_with(&Path::new(ROOT).join(folder), &["rs", "js", "mjs", "ts", "py"])
-    });
+    let files = folders
+        .iter()
+        .flat_map(|folder| files_with(&Path::new(ROOT).join(folder), &["rs", "js", "mjs", "ts", "py"]));
     // Others' code, bundled and minified.
     for file in files.filter(|file| !file.ends_with("editor/assets/prosemirror.js")) {
         let lines = fs::read_to_string(&file).unwrap().lines().count();
