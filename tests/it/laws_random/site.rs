@@ -143,11 +143,12 @@ impl Site {
         files
     }
 
-    /// Targets of every indicator, one of them due on one of [`DAYS`].
+    /// Whether visitors see what is reached of targets.
     pub fn has_public_targets(&self) -> bool {
         self.document / 4 % 3 == 2
     }
 
+    /// Targets of every indicator, one of them due on one of [`DAYS`].
     fn targets(&self) -> String {
         let mut text = format!("public = {}\n", self.has_public_targets());
         let indicators =
